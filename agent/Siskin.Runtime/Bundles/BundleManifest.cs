@@ -1,0 +1,81 @@
+namespace Siskin.Runtime.Bundles;
+
+/// <summary>The content of <c>bundle.toml</c>, format 1: the only contract between the model toolchain and the agent.</summary>
+/// <param name="Name">Name of the bundle, shown in replies and in <c>info</c>.</param>
+/// <param name="Version">Version of the bundle.</param>
+/// <param name="Model">Sizes and special tokens of the text model.</param>
+/// <param name="Tokenizer">Path of <c>tokenizer.json</c>, relative to the bundle's folder.</param>
+/// <param name="Vision">Frame preprocessing, or null for a text-only bundle.</param>
+/// <param name="Tasks">What the model was trained to do, each with its prompt.</param>
+/// <param name="Variants">The same weights in several precisions, best first.</param>
+/// <param name="Sha256">Lower-case hex SHA-256 of every file, by relative path.</param>
+public sealed record BundleManifest(
+    string Name,
+    string Version,
+    ModelShape Model,
+    string Tokenizer,
+    VisionShape? Vision,
+    IReadOnlyList<BundleTask> Tasks,
+    IReadOnlyList<BundleVariant> Variants,
+    IReadOnlyDictionary<string, string> Sha256)
+{
+    /// <summary>The manifest format that this library reads and writes.</summary>
+    public const int Format = 1;
+
+    /// <summary>The manifest's file name in the bundle's folder.</summary>
+    public const string FileName = "bundle.toml";
+}
+
+/// <summary>A task of the bundle and the prompt it was trained with.</summary>
+public sealed record BundleTask(string Name, string Prompt);
+
+/// <summary>One set of graphs of the bundle.</summary>
+/// <param name="Id">For example <c>cpu-int8</c>.</param>
+/// <param name="Provider"><c>cpu</c> or <c>qnn</c>.</param>
+/// <param name="Precision">For example <c>fp32</c>, <c>int8</c>.</param>
+/// <param name="Vision">Relative path of the vision graph, or null for a text-only bundle.</param>
+/// <param name="Encoder">Relative path of the encoder graph.</param>
+/// <param name="Decoder">Relative path of the decoder graph.</param>
+/// <param name="Tensors">Names of the graphs' inputs and outputs.</param>
+public sealed record BundleVariant(
+    string Id,
+    string Provider,
+    string Precision,
+    string? Vision,
+    string Encoder,
+    string Decoder,
+    TensorNames Tensors);
+
+/// <summary>
+/// Graph input and output names. <c>{0}</c> stands for the decoder layer.
+/// <list type="bullet">
+/// <item>vision: <c>pixels</c> float (1, 3, H, W), H and W multiples of the patch size -> <c>patches</c> float (1, P, D), row-major over the grid</item>
+/// <item>encoder: <c>patches</c> float (1, P, D), P may be 0; <c>input_ids</c> int64 (1, T)
+/// -> <c>cross_key.{0}</c>, <c>cross_value.{0}</c> float (1, KV heads, P+T, head size)</item>
+/// <item>decoder: <c>token</c> int64 (1, 1); <c>position</c> int32 (1), the index of the token;
+/// <c>total_length</c> int32 scalar (1 + position);
+/// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
+/// -> <c>logits</c> float (1, 1, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers</item>
+/// </list>
+/// A text-only bundle's encoder has no <c>patches</c> input.
+/// </summary>
+public sealed record TensorNames(
+    string Pixels,
+    string Patches,
+    string InputIds,
+    string CrossKey,
+    string CrossValue,
+    string Token,
+    string Position,
+    string TotalLength,
+    string PastKey,
+    string PastValue,
+    string PresentKey,
+    string PresentValue,
+    string Logits)
+{
+    /// <summary>The names that this toolchain's exporter writes.</summary>
+    public static TensorNames Default { get; } = new(
+        "pixels", "patches", "input_ids", "cross_key.{0}", "cross_value.{0}", "token", "position", "total_length",
+        "past_key.{0}", "past_value.{0}", "present_key.{0}", "present_value.{0}", "logits");
+}

@@ -1,0 +1,33 @@
+namespace Siskin.Models.Data;
+
+/// <summary>One training or evaluation example: what the model is given and what it should answer.</summary>
+/// <param name="Task">Name from <see cref="TaskCatalog"/>.</param>
+/// <param name="Prompt">The question in words.</param>
+/// <param name="Sensors">Sensor text under the prompt, or null.</param>
+/// <param name="Frame">An encoded image (JPEG, PNG or WebP), or null.</param>
+/// <param name="Answer">The expected text.</param>
+/// <param name="Score">How an answer is compared with <paramref name="Answer"/>.</param>
+public sealed record Sample(string Task, string Prompt, string? Sensors, byte[]? Frame, string Answer, Scoring Score);
+
+/// <summary>How a reply is compared with the expected answer.</summary>
+/// <param name="Kind">Exact text, or a number within <paramref name="Tolerance"/> (and the same unit, when the answer has one).</param>
+/// <param name="Tolerance">Largest absolute difference for the numeric kinds, in the answer's own unit.</param>
+/// <param name="Period">For <see cref="ScoringKind.Circular"/>: the value at which the scale closes (10 for a 0-9 dial).</param>
+public sealed record Scoring(ScoringKind Kind, double Tolerance = 0, double Period = 0)
+{
+    /// <summary>The whole text must match.</summary>
+    public static Scoring Exact { get; } = new(ScoringKind.Exact);
+}
+
+/// <summary>The kinds of comparison of <see cref="Scoring"/>.</summary>
+public enum ScoringKind
+{
+    /// <summary>The whole text, after trimming.</summary>
+    Exact,
+
+    /// <summary>Number within a tolerance; the text after the number (unit) must match.</summary>
+    Within,
+
+    /// <summary>Number within a tolerance on a closed scale.</summary>
+    Circular,
+}
