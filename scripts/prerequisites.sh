@@ -1,0 +1,186 @@
+#!/usr/bin/env bash
+# Makes sure that what the other scripts need is there.
+#
+#   scripts/prerequisites.sh GROUP...
+#
+#   build   the .NET SDK 10
+#   aot     compiler and linker of the native binary for this machine
+#   cross   the same for linux-arm64, on an x64 machine
+#   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
+#   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
+#   e2e     Mosquitto and, on an x64 machine, qemu-user 10 (end-to-end tests)
+#
+# As root on Debian or Ubuntu it installs what is missing; elsewhere it names in one sentence what is missing
+# and exits with 1. What is already there, from wherever, is left alone.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+host_arch=$(uname -m)
+readonly trixie_list=/etc/apt/sources.list.d/siskin-trixie.sources
+readonly trixie_pin=/etc/apt/preferences.d/siskin-trixie
+readonly qemu=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/siskin/qemu/qemu-aarch64
+
+fail() { echo "prerequisites: $*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+os() { sed -n "s/^$1=\"\\{0,1\\}\\([^\"]*\\)\"\\{0,1\\}\$/\\1/p" /etc/os-release 2>/dev/null; }
+can_install() { [ "$(id -u)" = 0 ] && have apt-get; }
+can_install_debian() { can_install && [ "$(os ID)" = debian ]; }
+
+# -- apt ------------------------------------------------------------------------------------------------------------
+
+lists_fresh=
+apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null; }
+
+update_lists() {
+    [ -z "$lists_fresh" ] || return 0
+    # A broken third-party source is not ours to repair; a package that is then missing says so itself.
+    apt update >/dev/null || echo "prerequisites: apt-get update had problems, going on" >&2
+    lists_fresh=1
+}
+
+# install WHY PACKAGE... installs the packages, or names them and stops.
+install() {
+    local why=$1
+    shift
+    [ $# -gt 0 ] || return 0
+    can_install || fail "missing for $why: $* (Debian/Ubuntu package names); install them, or run this script as root."
+    echo "prerequisites: installing for $why: $*" >&2
+    update_lists
+    # Nothing that comes along (Mosquitto) may start a service on this machine.
+    local policy=/usr/sbin/policy-rc.d ours=
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod 755 "$policy"
+        ours=1
+    fi
+    local status=0
+    apt install --no-install-recommends "$@" >/dev/null || status=$?
+    [ -z "$ours" ] || rm -f "$policy"
+    [ "$status" = 0 ] || fail "apt-get could not install $* (needed for $why)."
+}
+
+# Makes Debian 13's packages available by name without preferring them: a source of its own with priority 50.
+# The mirror is the one that the machine's own Debian source names.
+add_trixie() {
+    local targets
+    # shellcheck disable=SC2016 # apt fills these in
+    targets=$(apt-get indextargets --format '$(CODENAME)|$(REPO_URI)|$(COMPONENT)' 'Created-By: Packages')
+    if ! grep -q '^trixie|' <<<"$targets"; then
+        local mirror
+        mirror=$(sed -n 's/^bookworm|\(.*\)|main$/\1/p' <<<"$targets" | head -n 1)
+        [ -n "$mirror" ] || return 1
+        # Old images know the keys of Debian 13 only after an update.
+        [ -e /usr/share/keyrings/debian-archive-trixie-stable.gpg ] || install "Debian 13's keys" debian-archive-keyring
+        printf 'Package: *\nPin: release n=trixie\nPin-Priority: 50\n' >"$trixie_pin"
+        printf 'Types: deb\nURIs: %s\nSuites: trixie\nComponents: main\nSigned-By: %s\n' \
+            "$mirror" /usr/share/keyrings/debian-archive-keyring.gpg >"$trixie_list"
+        lists_fresh=
+    fi
+    update_lists
+}
+
+# -- groups ---------------------------------------------------------------------------------------------------------
+
+need_build() {
+    if have dotnet && dotnet --version >/dev/null 2>&1; then return; fi
+    case $(os ID)-$(os VERSION_ID) in
+        ubuntu-2[4-9].*) install "building" dotnet-sdk-10.0 ;;
+        *) fail "the .NET SDK 10.0 is missing; install it from https://dotnet.microsoft.com/download/dotnet/10.0 and put dotnet on the PATH." ;;
+    esac
+}
+
+need_aot() {
+    local packages=()
+    have clang || packages+=(clang)
+    have ld.lld || packages+=(lld)
+    have objcopy || packages+=(binutils)
+    [ -e /usr/include/zlib.h ] || packages+=(zlib1g-dev)
+    [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
+    install "the native binary" "${packages[@]}"
+}
+
+need_cross() {
+    [ "$host_arch" = x86_64 ] || return 0
+    local packages=()
+    have aarch64-linux-gnu-gcc || packages+=(gcc-aarch64-linux-gnu)
+    [ -e /usr/aarch64-linux-gnu/include/stdio.h ] || packages+=(libc6-dev-arm64-cross)
+    # ONNX Runtime is C++; the emulated run of the tests loads this library.
+    [ -e /usr/aarch64-linux-gnu/lib/libstdc++.so.6 ] || packages+=(libstdc++6-arm64-cross)
+    install "the native binary for arm64" "${packages[@]}"
+}
+
+need_torch() {
+    has_glibcxx && return
+    local what="libstdc++ with GLIBCXX_3.4.32 (GCC 13.2; in Debian 13, Ubuntu 24.04 and later)"
+    can_install_debian || fail "missing for TorchSharp: $what; only training, exporting and their tests need it."
+    add_trixie || fail "missing for TorchSharp: $what, and this machine's apt sources name no Debian 12 mirror to take it from."
+    echo "prerequisites: installing for TorchSharp: libstdc++6 from Debian 13" >&2
+    apt install --no-install-recommends -t trixie libstdc++6 >/dev/null \
+        || fail "apt-get could not install libstdc++6 from Debian 13 (needed for TorchSharp)."
+    has_glibcxx || fail "libstdc++6 from Debian 13 is installed, but $what is still not found."
+}
+
+has_glibcxx() {
+    local library
+    for library in /usr/lib/"$host_arch"-linux-gnu/libstdc++.so.6 /usr/lib64/libstdc++.so.6 /usr/lib/libstdc++.so.6; do
+        [ -e "$library" ] || continue
+        grep -aq 'GLIBCXX_3\.4\.32' "$library" && return
+    done
+    return 1
+}
+
+need_fonts() {
+    [ -e scripts/fonts.txt ] || return 0
+    local packages=() package
+    while read -r package; do
+        package_installed "$package" || packages+=("$package")
+    done < <(sed 's/#.*//; s/[[:space:]]//g; /^$/d' scripts/fonts.txt)
+    install "drawing training frames" "${packages[@]}"
+}
+
+package_installed() { have dpkg-query && dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+need_e2e() {
+    local packages=()
+    # Debian puts the broker into /usr/sbin, which is not on every PATH.
+    have mosquitto || [ -x /usr/sbin/mosquitto ] || packages+=(mosquitto)
+    have mosquitto_pub || packages+=(mosquitto-clients)
+    have openssl || packages+=(openssl)
+    install "the end-to-end tests" "${packages[@]}"
+    # The tests start brokers of their own; the one that Debian sets up for the next boot is not wanted.
+    case " ${packages[*]-} " in *" mosquitto "*) ! have systemctl || systemctl disable --quiet mosquitto 2>/dev/null || true ;; esac
+    [ "$host_arch" = x86_64 ] || return 0
+    need_qemu
+}
+
+# Debian 12's qemu 7.2 crashes inside ONNX Runtime's processor detection. Debian 13's is one static file, which is
+# unpacked into the user's cache without being installed.
+need_qemu() {
+    [ -x "$qemu" ] && return
+    local own
+    own=$(command -v qemu-aarch64 || command -v qemu-aarch64-static || true)
+    if [ -n "$own" ] && [ "$("$own" --version | sed -n '1s/[^0-9]*\([0-9]*\).*/\1/p')" -ge 10 ]; then
+        mkdir -p "${qemu%/*}"
+        ln -sf "$own" "$qemu"
+        return
+    fi
+    can_install_debian || fail "missing for the emulated arm64 test: qemu-aarch64 version 10 or later on the PATH, or at $qemu."
+    add_trixie || fail "missing for the emulated arm64 test: qemu-user 10, and this machine's apt sources name no Debian 12 mirror to derive Debian 13's from."
+    echo "prerequisites: unpacking qemu-user from Debian 13 into ${qemu%/*}" >&2
+    local folder
+    folder=$(mktemp -d)
+    chmod 755 "$folder"
+    (cd "$folder" && apt -o APT::Sandbox::User=root download qemu-user/trixie >/dev/null && dpkg-deb -x qemu-user_*.deb unpacked) \
+        || { rm -rf "$folder"; fail "Debian 13's qemu-user could not be downloaded (needed for the emulated arm64 test)."; }
+    mkdir -p "${qemu%/*}"
+    mv "$folder/unpacked/usr/bin/qemu-aarch64" "$qemu"
+    rm -rf "$folder"
+}
+
+[ $# -gt 0 ] || fail "name at least one group: build, aot, cross, torch, fonts or e2e."
+for group in "$@"; do
+    case $group in
+        build | aot | cross | torch | fonts | e2e) "need_$group" ;;
+        *) fail "unknown group '$group'; there are build, aot, cross, torch, fonts and e2e." ;;
+    esac
+done

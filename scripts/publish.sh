@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Publishes the agent as one native binary per platform into artifacts/publish/RID/.
+#
+#   scripts/publish.sh [RID...]        linux-x64, linux-arm64; without arguments both (on an arm64 machine its own)
+#
+# Any trim or AOT warning fails it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly usage="usage: scripts/publish.sh [linux-x64] [linux-arm64]"
+case $(uname -m) in
+    x86_64) native=linux-x64 all=(linux-x64 linux-arm64) ;;
+    aarch64) native=linux-arm64 all=(linux-arm64) ;;
+    *) echo "publish: this machine is $(uname -m); the agent is built on x86_64 and aarch64." >&2; exit 1 ;;
+esac
+rids=("$@")
+[ $# -gt 0 ] || rids=("${all[@]}")
+
+needs=(build aot)
+for rid in "${rids[@]}"; do
+    case $rid in
+        "$native") ;;
+        linux-arm64) needs+=(cross) ;;
+        linux-x64) echo "publish: linux-x64 is built on an x86_64 machine, this one is $(uname -m)." >&2; exit 2 ;;
+        *) echo "publish: unknown platform '$rid'; $usage" >&2; exit 2 ;;
+    esac
+done
+scripts/prerequisites.sh "${needs[@]}"
+
+# Prints the newest version of a symbol family (GLIBC, GLIBCXX) that the given files need, over all of them.
+newest_needed() {
+    local family=$1
+    shift
+    objdump -T "$@" 2>/dev/null | grep -o "\\b${family}_[0-9][0-9.]*" | sort -uV | tail -n 1 || true
+}
+
+# objdump of one architecture reads the dynamic symbols of the other only when built for it.
+objdump() {
+    if [ "$rid" = linux-arm64 ] && [ "$native" != "$rid" ]; then aarch64-linux-gnu-objdump "$@"; else command objdump "$@"; fi
+}
+
+for rid in "${rids[@]}"; do
+    folder=artifacts/publish/$rid
+    log=artifacts/publish/$rid.log
+    mkdir -p artifacts/publish
+    # A file of an older publish must not end up in a package.
+    rm -rf "$folder"
+    options=(--configuration Release --runtime "$rid" --output "$folder" -p:CopyOutputSymbolsToPublishDirectory=false)
+    echo "publishing $rid"
+    if ! dotnet publish agent/Siskin.Agent "${options[@]}" >"$log" 2>&1 </dev/null; then
+        grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
+        echo "publish: $rid failed; the whole log is $log" >&2
+        exit 1
+    fi
+    if grep -E 'warning IL[0-9]+|AOT analysis warning|Trim analysis warning' "$log" | sort -u >&2; then
+        echo "publish: $rid has trim or AOT warnings" >&2
+        exit 1
+    fi
+    [ -x "$folder/siskin" ] || { echo "publish: $folder/siskin was not written; see $log" >&2; exit 1; }
+    (cd "$folder" && find . -type f -printf '  %9s bytes  %P\n' | sort -k3)
+    printf '  needs %s, %s\n' "$(newest_needed GLIBC "$folder/siskin" "$folder"/*.so)" \
+        "$(newest_needed GLIBCXX "$folder/siskin" "$folder"/*.so)"
+done
