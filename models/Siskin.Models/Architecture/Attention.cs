@@ -1,0 +1,82 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Architecture;
+
+/// <summary>
+/// Grouped-query attention (Ainslie et al., 2023). One type serves the vision encoder, the encoder, and the decoder's
+/// self- and cross-attention; they differ in the source of keys and values, in the rotation and in the mask.
+/// </summary>
+public sealed class Attention : nn.Module
+{
+    private readonly int _heads;
+    private readonly int _kvHeads;
+    private readonly int _headDim;
+
+    /// <summary>Projections, all with biases: (D) to (H * head_dim) or (KV * head_dim), and back.</summary>
+    public Linear q_proj { get; }
+
+    /// <inheritdoc cref="q_proj"/>
+    public Linear k_proj { get; }
+
+    /// <inheritdoc cref="q_proj"/>
+    public Linear v_proj { get; }
+
+    /// <inheritdoc cref="q_proj"/>
+    public Linear o_proj { get; }
+
+    /// <param name="options">Width, heads and head size.</param>
+    public Attention(ModelOptions options) : base(nameof(Attention))
+    {
+        _heads = options.Heads;
+        _kvHeads = options.KvHeads;
+        _headDim = options.HeadDim;
+        q_proj = nn.Linear(options.DModel, _heads * _headDim);
+        k_proj = nn.Linear(options.DModel, _kvHeads * _headDim);
+        v_proj = nn.Linear(options.DModel, _kvHeads * _headDim);
+        o_proj = nn.Linear(_heads * _headDim, options.DModel);
+        register_module(nameof(q_proj), q_proj);
+        register_module(nameof(k_proj), k_proj);
+        register_module(nameof(v_proj), v_proj);
+        register_module(nameof(o_proj), o_proj);
+    }
+
+    /// <summary>Attends from <paramref name="input"/> to <paramref name="source"/>.</summary>
+    /// <param name="input">(B, T, D)</param>
+    /// <param name="source">(B, S, D); the input itself for self-attention.</param>
+    /// <param name="rotary">Rotates queries and keys, or null.</param>
+    /// <param name="mask">Boolean, broadcastable to (B, H, T, S), true where attention is allowed; or null.</param>
+    /// <param name="causal">Position t sees positions up to t; excludes <paramref name="mask"/>.</param>
+    public Tensor forward(Tensor input, Tensor source, RotaryEmbedding? rotary, Tensor? mask, bool causal = false)
+    {
+        using var scope = NewDisposeScope();
+        var query = SplitHeads(q_proj.forward(input), _heads);    // (B, H, T, head_dim)
+        var key = SplitHeads(k_proj.forward(source), _kvHeads);   // (B, KV, S, head_dim)
+        var value = SplitHeads(v_proj.forward(source), _kvHeads); // (B, KV, S, head_dim)
+        if (rotary is not null)
+        {
+            query = rotary.Apply(query);
+            key = rotary.Apply(key);
+        }
+
+        var mixed = nn.functional.scaled_dot_product_attention(
+            query, Repeat(key), Repeat(value), mask, is_casual: causal);      // (B, H, T, head_dim)
+        var merged = mixed.transpose(1, 2).flatten(2);                        // (B, T, H * head_dim)
+        return o_proj.forward(merged).MoveToOuterDisposeScope();              // (B, T, D)
+    }
+
+    private Tensor SplitHeads(Tensor projected, int heads) =>
+        projected.view(projected.shape[0], projected.shape[1], heads, _headDim).transpose(1, 2);
+
+    /// <summary>Each K/V head serves heads / kv_heads neighbouring query heads. (B, KV, S, head_dim) -> (B, H, S, head_dim)</summary>
+    private Tensor Repeat(Tensor kv)
+    {
+        if (_heads == _kvHeads)
+            return kv;
+        long[] shape = kv.shape;
+        int group = _heads / _kvHeads;
+        return kv.unsqueeze(2).expand(shape[0], shape[1], group, shape[2], shape[3])
+            .reshape(shape[0], _heads, shape[2], shape[3]);
+    }
+}

@@ -1,0 +1,33 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Architecture;
+
+/// <summary>Two linear layers with a tanh-GELU between, (.., In) -> (.., Inner) -> (.., Out). Also the vision projector.</summary>
+public sealed class Mlp : nn.Module<Tensor, Tensor>
+{
+    /// <summary>First layer.</summary>
+    public Linear fc1 { get; }
+
+    /// <summary>Second layer.</summary>
+    public Linear fc2 { get; }
+
+    /// <param name="width">Input and output width.</param>
+    /// <param name="inner">Width between the layers.</param>
+    public Mlp(int width, int inner) : base(nameof(Mlp))
+    {
+        fc1 = nn.Linear(width, inner);
+        fc2 = nn.Linear(inner, width);
+        register_module(nameof(fc1), fc1);
+        register_module(nameof(fc2), fc2);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var inner = nn.functional.gelu(fc1.forward(input), GELU.Approximate.tanh, inplace: false);
+        return fc2.forward(inner).MoveToOuterDisposeScope();
+    }
+}

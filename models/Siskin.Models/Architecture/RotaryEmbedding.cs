@@ -1,0 +1,60 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Architecture;
+
+/// <summary>
+/// Rotary position embedding in the rotate-half form (Su et al., 2021): the two halves of a head are the two
+/// coordinates of head_dim / 2 rotations. Holds the tables; has no weights.
+/// </summary>
+public sealed class RotaryEmbedding : IDisposable
+{
+    private readonly Tensor _cos; // (positions, head_dim / 2)
+    private readonly Tensor _sin; // (positions, head_dim / 2)
+
+    /// <param name="headDim">Width of one head.</param>
+    /// <param name="positions">Number of positions in the tables.</param>
+    /// <param name="theta">Base of the frequencies.</param>
+    public RotaryEmbedding(int headDim, int positions, double theta)
+    {
+        (float[] cos, float[] sin) = Tables(headDim, positions, theta);
+        _cos = tensor(cos, [positions, headDim / 2]).DetachFromDisposeScope();
+        _sin = tensor(sin, [positions, headDim / 2]).DetachFromDisposeScope();
+    }
+
+    /// <summary>cos and sin of position * theta^(-2i / head_dim), row-major (positions, head_dim / 2).</summary>
+    public static (float[] Cos, float[] Sin) Tables(int headDim, int positions, double theta)
+    {
+        int half = headDim / 2;
+        var cos = new float[positions * half];
+        var sin = new float[positions * half];
+        for (int position = 0; position < positions; position++)
+            for (int i = 0; i < half; i++)
+            {
+                double angle = position * Math.Pow(theta, -2.0 * i / headDim);
+                cos[position * half + i] = (float)Math.Cos(angle);
+                sin[position * half + i] = (float)Math.Sin(angle);
+            }
+        return (cos, sin);
+    }
+
+    /// <summary>Rotates queries or keys whose third axis is the position, counted from 0.</summary>
+    public Tensor Apply(Tensor heads) // (B, H, T, head_dim) -> same
+    {
+        long length = heads.shape[2];
+        using var scope = NewDisposeScope();
+        var cos = _cos.narrow(0, 0, length);
+        var sin = _sin.narrow(0, 0, length);
+        var halves = heads.chunk(2, dim: -1);
+        var first = halves[0] * cos - halves[1] * sin;
+        var second = halves[1] * cos + halves[0] * sin;
+        return cat([first, second], dim: -1).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cos.Dispose();
+        _sin.Dispose();
+    }
+}
