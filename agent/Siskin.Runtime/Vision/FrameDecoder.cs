@@ -1,0 +1,119 @@
+using System.Diagnostics.CodeAnalysis;
+using Siskin.Runtime.Bundles;
+using SkiaSharp;
+
+namespace Siskin.Runtime.Vision;
+
+/// <summary>
+/// Decodes JPEG, PNG and WebP frames from strangers. The kind is told by the content, the header is held against the limits
+/// before any pixel is decoded, and incomplete data is refused. EXIF orientation is honoured; alpha is put on black.
+/// </summary>
+public static class FrameDecoder
+{
+    private static ReadOnlySpan<byte> JpegMagic => [0xFF, 0xD8, 0xFF];
+
+    private static ReadOnlySpan<byte> PngMagic => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Decodes one frame.</summary>
+    /// <param name="encoded">The file's bytes.</param>
+    /// <param name="limits">What the frame may cost.</param>
+    /// <param name="target">
+    /// When given, JPEG and WebP frames much larger than this shape needs are decoded at a reduced scale, which costs a fraction;
+    /// never below twice the needed size, so that the preprocessor's filter still does the last step.
+    /// </param>
+    /// <param name="frame">The frame as premultiplied RGBA; the caller disposes it.</param>
+    /// <param name="rejection">400 damaged or truncated, 413 over the limits, 415 another kind.</param>
+    public static unsafe bool TryDecode(
+        ReadOnlySpan<byte> encoded,
+        FrameLimits limits,
+        VisionShape? target,
+        [NotNullWhen(true)] out SKBitmap? frame,
+        [NotNullWhen(false)] out Rejection? rejection)
+    {
+        frame = null;
+        rejection = Refuse(encoded, limits);
+        if (rejection is not null)
+            return false;
+
+        fixed (byte* bytes = encoded)
+        {
+            using SKData data = SKData.Create((nint)bytes, encoded.Length);
+            using SKCodec? codec = SKCodec.Create(data);
+            if (codec is null)
+            {
+                rejection = new Rejection(400, "The image is damaged: its header cannot be read.");
+                return false;
+            }
+
+            rejection = RefuseSize(codec.Info.Width, codec.Info.Height, limits);
+            if (rejection is not null)
+                return false;
+            frame = Decode(codec, target, out SKCodecResult result);
+            if (frame is not null)
+                return true;
+            rejection = new Rejection(400, result == SKCodecResult.IncompleteInput
+                ? $"The image is truncated: {encoded.Length} bytes hold only a part of it."
+                : $"The image is damaged: decoding failed ({result}).");
+            return false;
+        }
+    }
+
+    private static Rejection? Refuse(ReadOnlySpan<byte> encoded, FrameLimits limits)
+    {
+        if (encoded.IsEmpty)
+            return new Rejection(400, "The image is empty: 0 bytes.");
+        if (encoded.StartsWith(JpegMagic))
+        {
+            JpegOutline jpeg = JpegOutline.Read(encoded);
+            return jpeg.Scans > limits.MaxScans
+                ? new Rejection(413, $"The JPEG has {jpeg.Scans} scans; at most {limits.MaxScans} are decoded.")
+                : RefuseSize(jpeg.Width, jpeg.Height, limits);
+        }
+
+        bool known = encoded.StartsWith(PngMagic)
+            || (encoded.Length >= 12 && encoded.StartsWith("RIFF"u8) && encoded[8..].StartsWith("WEBP"u8));
+        return known ? null : new Rejection(415, "The image is neither JPEG nor PNG nor WebP.");
+    }
+
+    private static Rejection? RefuseSize(int width, int height, FrameLimits limits)
+    {
+        if (width < 1 || height < 1)
+            return new Rejection(400, $"The image is {width} x {height} pixels.");
+        return (long)width * height <= limits.MaxPixels
+            ? null
+            : new Rejection(413, $"The image is {width} x {height} pixels; at most {limits.MaxPixels} pixels are decoded.");
+    }
+
+    private static SKBitmap? Decode(SKCodec codec, VisionShape? target, out SKCodecResult result)
+    {
+        SKSizeI size = target is null ? codec.Info.Size : ReducedSize(codec, target);
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        var frame = new SKBitmap(info);
+        result = codec.GetPixels(info, frame.GetPixels());
+        if (result != SKCodecResult.Success)
+        {
+            frame.Dispose();
+            return null;
+        }
+
+        if (codec.EncodedOrigin == SKEncodedOrigin.TopLeft)
+            return frame;
+        using (frame)
+            return FrameOrientation.Upright(frame, codec.EncodedOrigin);
+    }
+
+    private static SKSizeI ReducedSize(SKCodec codec, VisionShape target)
+    {
+        SKSizeI full = codec.Info.Size;
+        FrameGeometry geometry = FrameGeometry.Fit(full.Width, full.Height, target);
+        float wanted = 2f * geometry.ScaledWidth / full.Width;
+        if (wanted >= 1)
+            return full;
+
+        // The codec answers with the nearest scale it has; one that is too small is not taken.
+        SKSizeI reduced = codec.GetScaledDimensions(wanted);
+        for (float scale = wanted; reduced.Width < 2 * geometry.ScaledWidth && scale < 1; scale *= 1.25f)
+            reduced = codec.GetScaledDimensions(Math.Min(1, scale));
+        return reduced.Width < 2 * geometry.ScaledWidth ? full : reduced;
+    }
+}

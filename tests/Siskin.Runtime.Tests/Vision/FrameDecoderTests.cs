@@ -1,0 +1,236 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Vision;
+
+public sealed class FrameDecoderTests
+{
+    public static TheoryData<SKEncodedImageFormat> Formats => [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Known_kinds_decode(SKEncodedImageFormat format)
+    {
+        using SKBitmap original = Frames.RedThenBlue(96, 64);
+
+        using SKBitmap frame = Decode(Frames.Encode(original, format));
+
+        Assert.Equal((96, 64), (frame.Width, frame.Height));
+        Assert.InRange(frame.GetPixel(10, 32).Red, 240, 255);
+        Assert.InRange(frame.GetPixel(90, 32).Blue, 240, 255);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Truncated_data_is_malformed_wherever_it_is_cut(SKEncodedImageFormat format)
+    {
+        using SKBitmap original = Frames.Noise(200, 160, 9);
+        byte[] whole = Frames.Encode(original, format);
+
+        foreach (double part in new[] { 0.1, 0.5, 0.9 })
+            Assert.Equal(400, Refused(whole[..(int)(whole.Length * part)]).Code);
+        Assert.Equal(400, Refused(whole[..16]).Code);
+    }
+
+    [Fact]
+    public void Giant_header_jpeg_is_too_large()
+    {
+        using SKBitmap original = Frames.Solid(8, 8, SKColors.Gray);
+        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+        int frameHeader = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        jpeg.AsSpan(frameHeader + 5, 4).Fill(0xFF);
+
+        Rejection rejection = Refused(jpeg);
+
+        Assert.Equal(413, rejection.Code);
+        Assert.Contains("65535 x 65535", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("16777216", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Progressive_giant_of_166_bytes_is_refused()
+    {
+        byte[] bomb = new byte[166];
+        byte[] head = [
+            0xFF, 0xD8,
+            0xFF, 0xC2, 0x00, 0x0B, 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0x01, 0x11, 0x00,
+            0xFF, 0xDA, 0x00, 0x08, 0x01, 0x01, 0x00, 0x00, 0x3F, 0x00];
+        head.CopyTo(bomb, 0);
+
+        Assert.Equal(413, Refused(bomb).Code);
+    }
+
+    [Fact]
+    public void Jpeg_with_too_many_scans_is_too_large()
+    {
+        using SKBitmap original = Frames.Noise(32, 32, 4);
+        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+        int scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        byte[] scanBytes = jpeg[scan..^2];
+        byte[] bomb = [.. jpeg[..scan], .. Enumerable.Repeat(scanBytes, 50).SelectMany(b => b), .. jpeg[^2..]];
+
+        Rejection rejection = Refused(bomb);
+
+        Assert.Equal(413, rejection.Code);
+        Assert.Contains("50 scans; at most 20", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Png_bomb_is_too_large_before_it_is_inflated()
+    {
+        Assert.Equal(413, Refused(BlankPng(30_000, 30_000)).Code);
+    }
+
+    [Fact]
+    public void Zero_sized_png_is_refused()
+    {
+        Assert.Equal(400, Refused(BlankPng(0, 10)).Code);
+    }
+
+    [Theory]
+    [InlineData(new byte[0], 400)]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0 }, 415)]
+    [InlineData(new byte[] { (byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'9', (byte)'a' }, 415)]
+    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF }, 400)]
+    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xDA, 0xFF }, 400)]
+    public void Not_a_frame_is_refused(byte[] bytes, int code)
+    {
+        Assert.Equal(code, Refused(bytes).Code);
+    }
+
+    [Fact]
+    public void Random_damage_never_does_more_than_reject()
+    {
+        var random = new Random(11);
+        using SKBitmap original = Frames.Noise(64, 48, 6);
+        foreach (SKEncodedImageFormat format in new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp })
+        {
+            byte[] whole = Frames.Encode(original, format);
+            for (int i = 0; i < 200; i++)
+            {
+                byte[] damaged = [.. whole];
+                for (int hit = 0; hit < 5; hit++)
+                    damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+
+                bool decoded = FrameDecoder.TryDecode(damaged, FrameLimits.Default, Frames.Shape, out SKBitmap? frame, out Rejection? rejection);
+
+                Assert.Equal(decoded, frame is not null);
+                Assert.Equal(decoded, rejection is null);
+                frame?.Dispose();
+            }
+        }
+    }
+
+    [Fact]
+    public void Large_jpeg_decodes_at_a_reduced_scale_that_still_exceeds_the_need()
+    {
+        using SKBitmap original = Frames.RedThenBlue(1600, 1200);
+        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+
+        Assert.True(FrameDecoder.TryDecode(jpeg, FrameLimits.Default, Frames.Shape, out SKBitmap? reduced, out _));
+
+        using (reduced)
+        {
+            FrameGeometry geometry = FrameGeometry.Fit(1600, 1200, Frames.Shape);
+            Assert.InRange(reduced.Width, 2 * geometry.ScaledWidth, 800);
+            Assert.Equal(4 / 3.0, (double)reduced.Width / reduced.Height, 0.01);
+            float[] whole = FramePreprocessor.Prepare(original, Frames.Shape, out _);
+            float[] shortcut = FramePreprocessor.Prepare(reduced, Frames.Shape, out _);
+            Assert.Equal(whole.Length, shortcut.Length);
+            Assert.InRange(whole.Zip(shortcut, (a, b) => Math.Abs(a - b)).Average(), 0, 0.05);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 20, 10, "RB/RB")]
+    [InlineData(2, 20, 10, "BR/BR")]
+    [InlineData(3, 20, 10, "BR/BR")]
+    [InlineData(4, 20, 10, "RB/RB")]
+    [InlineData(5, 10, 20, "RR/BB")]
+    [InlineData(6, 10, 20, "RR/BB")]
+    [InlineData(7, 10, 20, "BB/RR")]
+    [InlineData(8, 10, 20, "BB/RR")]
+    public void Exif_orientation_is_honoured(int orientation, int width, int height, string corners)
+    {
+        using SKBitmap original = Frames.RedThenBlue(20, 10);
+        byte[] jpeg = WithOrientation(Frames.Encode(original, SKEncodedImageFormat.Jpeg), orientation);
+
+        using SKBitmap frame = Decode(jpeg);
+
+        Assert.Equal((width, height), (frame.Width, frame.Height));
+        Assert.Equal(corners, $"{Name(frame, 1, 1)}{Name(frame, width - 2, 1)}/{Name(frame, 1, height - 2)}{Name(frame, width - 2, height - 2)}");
+    }
+
+    [Fact]
+    public void Alpha_is_put_on_black()
+    {
+        using var original = new SKBitmap(new SKImageInfo(16, 16, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        original.Erase(new SKColor(200, 200, 200, 128));
+
+        using SKBitmap frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
+
+        Assert.InRange(frame.GetPixelSpan()[0], 99, 102);
+    }
+
+    private static char Name(SKBitmap frame, int x, int y) => frame.GetPixel(x, y).Red > 128 ? 'R' : 'B';
+
+    private static SKBitmap Decode(byte[] bytes)
+    {
+        bool decoded = FrameDecoder.TryDecode(bytes, FrameLimits.Default, null, out SKBitmap? frame, out Rejection? rejection);
+        Assert.True(decoded, rejection?.Message);
+        return frame!;
+    }
+
+    private static Rejection Refused(byte[] bytes)
+    {
+        Assert.False(FrameDecoder.TryDecode(bytes, FrameLimits.Default, Frames.Shape, out SKBitmap? frame, out Rejection? rejection));
+        Assert.Null(frame);
+        return rejection;
+    }
+
+    private static byte[] WithOrientation(byte[] jpeg, int orientation)
+    {
+        byte[] exif = [
+            0xFF, 0xE1, 0x00, 0x22, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0,
+            (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1,
+            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+        return [.. jpeg[..2], .. exif, .. jpeg[2..]];
+    }
+
+    private static byte[] BlankPng(int width, int height)
+    {
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 8;
+        using var data = new MemoryStream();
+        using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true))
+            zlib.Write(new byte[1_000_000]);
+        return [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, .. Chunk("IHDR", header), .. Chunk("IDAT", data.ToArray()), .. Chunk("IEND", [])];
+    }
+
+    private static byte[] Chunk(string name, byte[] data)
+    {
+        byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(name), .. data];
+        byte[] length = new byte[4], check = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(check, Crc32(body));
+        return [.. length, .. body, .. check];
+    }
+
+    private static uint Crc32(byte[] bytes)
+    {
+        uint crc = 0xFFFFFFFF;
+        foreach (byte value in bytes)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+        }
+
+        return ~crc;
+    }
+}
