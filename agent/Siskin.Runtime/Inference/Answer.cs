@@ -1,0 +1,38 @@
+namespace Siskin.Runtime.Inference;
+
+/// <summary>What the model answered.</summary>
+/// <param name="Text">The text, special tokens left out.</param>
+/// <param name="FinishReason">Why it ends.</param>
+/// <param name="Confidence">Product of the probabilities of the chosen tokens, end token included: 0 to 1.</param>
+/// <param name="Tokens">Token counts.</param>
+/// <param name="Timings">Durations.</param>
+public sealed record Answer(string Text, FinishReason FinishReason, double Confidence, TokenCounts Tokens, StageTimings Timings);
+
+/// <summary>Why an answer ends.</summary>
+public enum FinishReason
+{
+    /// <summary>The model ended it.</summary>
+    Stop,
+
+    /// <summary>It reached the token limit.</summary>
+    Length,
+
+    /// <summary>The deadline passed; the text is what was there by then.</summary>
+    Deadline,
+}
+
+/// <summary>Tokens of a request and its answer.</summary>
+/// <param name="Image">Patches of the frame, 0 without one.</param>
+/// <param name="Input">Encoder input: patches, prompt and sensor text.</param>
+/// <param name="Output">Decoded tokens, end token included.</param>
+public readonly record struct TokenCounts(int Image, int Input, int Output);
+
+/// <summary>Durations of the stages in milliseconds; 0 where a stage did not run.</summary>
+/// <param name="Image">Decoding and preparing the frame.</param>
+/// <param name="Vision">The vision graph.</param>
+/// <param name="Encoder">The encoder graph.</param>
+/// <param name="FirstToken">From the call to the first decoded token.</param>
+/// <param name="PerToken">Mean of one decoder step.</param>
+/// <param name="Total">The whole call.</param>
+public readonly record struct StageTimings(
+    double Image, double Vision, double Encoder, double FirstToken, double PerToken, double Total);

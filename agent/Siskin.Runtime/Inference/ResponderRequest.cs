@@ -1,0 +1,26 @@
+using SkiaSharp;
+
+namespace Siskin.Runtime.Inference;
+
+/// <summary>One question to the model.</summary>
+/// <param name="Prompt">The question in words.</param>
+public sealed record ResponderRequest(string Prompt)
+{
+    /// <summary>Sensor text that the question is about, or null.</summary>
+    public string? Sensors { get; init; }
+
+    /// <summary>An encoded frame (JPEG, PNG or WebP), or null.</summary>
+    public ReadOnlyMemory<byte>? Image { get; init; }
+
+    /// <summary>A decoded frame, taken when <see cref="Image"/> is null; stays the caller's.</summary>
+    public SKBitmap? Frame { get; init; }
+
+    /// <summary>Most tokens of the answer, end token included; null or more than the model's own limit means that limit.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Timestamp of the responder's <see cref="TimeProvider"/> after which no further token is computed, or null.</summary>
+    public long? Deadline { get; init; }
+
+    /// <summary>When not empty, the answer is one of these texts.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+}
