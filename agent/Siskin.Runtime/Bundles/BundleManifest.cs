@@ -24,6 +24,13 @@ public sealed record BundleManifest(
 
     /// <summary>The manifest's file name in the bundle's folder.</summary>
     public const string FileName = "bundle.toml";
+
+    /// <summary>Every file that the manifest refers to, each once.</summary>
+    public IEnumerable<string> References() => Variants
+        .SelectMany(variant => new[] { variant.Vision, variant.Encoder, variant.Decoder })
+        .Prepend(Tokenizer)
+        .OfType<string>()
+        .Distinct();
 }
 
 /// <summary>A task of the bundle and the prompt it was trained with.</summary>

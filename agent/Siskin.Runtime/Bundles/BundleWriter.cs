@@ -4,11 +4,30 @@ namespace Siskin.Runtime.Bundles;
 public static class BundleWriter
 {
     /// <summary>
-    /// Computes the hash of every file that the manifest refers to and writes <c>bundle.toml</c> atomically.
+    /// Computes the hash of every file that the manifest refers to and writes <c>bundle.toml</c> atomically: a reader sees
+    /// the old manifest or the new one, never half of it.
     /// </summary>
     /// <param name="folder">The bundle's folder.</param>
-    /// <param name="manifest">The manifest; its <see cref="BundleManifest.Sha256"/> is ignored and replaced.</param>
+    /// <param name="manifest">
+    /// The manifest. Keys of its <see cref="BundleManifest.Sha256"/> are further files to list; the hashes there are ignored.
+    /// </param>
     /// <returns>The manifest with hashes.</returns>
-    /// <exception cref="BundleException">A file is missing or lies outside the folder.</exception>
-    public static BundleManifest Write(string folder, BundleManifest manifest) => throw new NotImplementedException(folder);
+    /// <exception cref="BundleException">A file is missing or outside the folder, or a value is out of range.</exception>
+    public static BundleManifest Write(string folder, BundleManifest manifest)
+    {
+        string root = Path.GetFullPath(folder);
+        Dictionary<string, string> hashes = manifest.References()
+            .Concat(manifest.Sha256.Keys)
+            .Distinct()
+            .ToDictionary(path => path, path => BundleReader.Sha256(BundlePath.Resolve(root, path)), StringComparer.Ordinal);
+        BundleManifest complete = manifest with { Sha256 = hashes };
+
+        string target = Path.Combine(root, BundleManifest.FileName);
+        string text = BundleManifestWriter.Write(complete);
+        ManifestReader.Read(text, target); // what cannot be read back is not written
+        string temporary = target + ".new";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, target, overwrite: true);
+        return complete;
+    }
 }

@@ -23,7 +23,11 @@ public sealed record ModelShape(
     int HeadDim,
     int MaxInputTokens,
     int MaxOutputTokens,
-    SpecialTokens Tokens);
+    SpecialTokens Tokens)
+{
+    /// <summary>The architecture that this version runs.</summary>
+    public const string EncoderDecoder = "encoder-decoder";
+}
 
 /// <summary>Ids of the special tokens in the vocabulary.</summary>
 /// <param name="Pad">Padding, masked everywhere.</param>

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+
+namespace Siskin.Runtime.Bundles;
+
+/// <summary>Writes a manifest as the text of <c>bundle.toml</c>; reading it back gives the same manifest.</summary>
+public static class BundleManifestWriter
+{
+    /// <summary>The manifest as TOML, in a fixed order and with invariant number formats.</summary>
+    public static string Write(BundleManifest manifest)
+    {
+        var toml = new StringBuilder();
+        Line(toml, "format", Whole(BundleManifest.Format));
+        Line(toml, "name", Quote(manifest.Name));
+        Line(toml, "version", Quote(manifest.Version));
+        Line(toml, "tokenizer", Quote(manifest.Tokenizer));
+        Model(toml, manifest.Model);
+        if (manifest.Vision is { } vision)
+            Vision(toml, vision);
+        foreach (BundleTask task in manifest.Tasks)
+        {
+            toml.Append("\n[[tasks]]\n");
+            Line(toml, "name", Quote(task.Name));
+            Line(toml, "prompt", Quote(task.Prompt));
+        }
+
+        foreach (BundleVariant variant in manifest.Variants)
+            Variant(toml, variant);
+        toml.Append("\n[sha256]\n");
+        foreach ((string path, string hash) in manifest.Sha256.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            Line(toml, Quote(path), Quote(hash));
+        return toml.ToString();
+    }
+
+    private static void Model(StringBuilder toml, ModelShape model)
+    {
+        toml.Append("\n[model]\n");
+        Line(toml, "architecture", Quote(model.Architecture));
+        Line(toml, "vocab_size", Whole(model.VocabSize));
+        Line(toml, "d_model", Whole(model.DModel));
+        Line(toml, "encoder_layers", Whole(model.EncoderLayers));
+        Line(toml, "decoder_layers", Whole(model.DecoderLayers));
+        Line(toml, "heads", Whole(model.Heads));
+        Line(toml, "kv_heads", Whole(model.KvHeads));
+        Line(toml, "head_dim", Whole(model.HeadDim));
+        Line(toml, "max_input_tokens", Whole(model.MaxInputTokens));
+        Line(toml, "max_output_tokens", Whole(model.MaxOutputTokens));
+        Line(toml, "pad_id", Whole(model.Tokens.Pad));
+        Line(toml, "bos_id", Whole(model.Tokens.Bos));
+        Line(toml, "eos_id", Whole(model.Tokens.Eos));
+        Line(toml, "image_id", Whole(model.Tokens.Image));
+        Line(toml, "sensors_id", Whole(model.Tokens.Sensors));
+    }
+
+    private static void Vision(StringBuilder toml, VisionShape vision)
+    {
+        toml.Append("\n[vision]\n");
+        Line(toml, "patch_size", Whole(vision.PatchSize));
+        Line(toml, "max_patches", Whole(vision.MaxPatches));
+        Line(toml, "max_side", Whole(vision.MaxSide));
+        Line(toml, "max_upscale", Number(vision.MaxUpscale));
+        Line(toml, "mean", $"[{string.Join(", ", vision.Mean.Select(Number))}]");
+        Line(toml, "std", $"[{string.Join(", ", vision.Std.Select(Number))}]");
+    }
+
+    private static void Variant(StringBuilder toml, BundleVariant variant)
+    {
+        toml.Append("\n[[variants]]\n");
+        Line(toml, "id", Quote(variant.Id));
+        Line(toml, "provider", Quote(variant.Provider));
+        Line(toml, "precision", Quote(variant.Precision));
+        if (variant.Vision is { } vision)
+            Line(toml, "vision", Quote(vision));
+        Line(toml, "encoder", Quote(variant.Encoder));
+        Line(toml, "decoder", Quote(variant.Decoder));
+        if (variant.Tensors != TensorNames.Default)
+            Tensors(toml, variant.Tensors);
+    }
+
+    private static void Tensors(StringBuilder toml, TensorNames names)
+    {
+        toml.Append("\n[variants.tensors]\n");
+        Line(toml, "pixels", Quote(names.Pixels));
+        Line(toml, "patches", Quote(names.Patches));
+        Line(toml, "input_ids", Quote(names.InputIds));
+        Line(toml, "cross_key", Quote(names.CrossKey));
+        Line(toml, "cross_value", Quote(names.CrossValue));
+        Line(toml, "token", Quote(names.Token));
+        Line(toml, "position", Quote(names.Position));
+        Line(toml, "total_length", Quote(names.TotalLength));
+        Line(toml, "past_key", Quote(names.PastKey));
+        Line(toml, "past_value", Quote(names.PastValue));
+        Line(toml, "present_key", Quote(names.PresentKey));
+        Line(toml, "present_value", Quote(names.PresentValue));
+        Line(toml, "logits", Quote(names.Logits));
+    }
+
+    private static void Line(StringBuilder toml, string key, string value) =>
+        toml.Append(key).Append(" = ").Append(value).Append('\n');
+
+    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // The shortest text that reads back as the same float.
+    private static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        foreach (char c in text)
+        {
+            if (c is '"' or '\\')
+                quoted.Append('\\').Append(c);
+            else if (char.IsControl(c))
+                quoted.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            else
+                quoted.Append(c);
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

@@ -1,0 +1,179 @@
+using Tomlyn;
+using Tomlyn.Model;
+
+namespace Siskin.Runtime.Bundles;
+
+/// <summary>
+/// Parses and validates the text of <c>bundle.toml</c>. Unknown keys are left alone, so that later bundles may say more.
+/// </summary>
+internal static class ManifestReader
+{
+    private const int MaxTokens = 1 << 20;
+    private const int MaxWidth = 1 << 16;
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="text">The TOML text.</param>
+    /// <param name="file">Its path, for messages.</param>
+    /// <exception cref="BundleException">The text is not TOML, or a value is missing or out of range.</exception>
+    public static BundleManifest Read(string text, string file)
+    {
+        ManifestTable top = Parse(text, file);
+        int format = top.Whole("format", 0, int.MaxValue);
+        if (format != BundleManifest.Format)
+            throw top.Error("format", $"is {format}; this version reads format {BundleManifest.Format}");
+
+        VisionShape? vision = top.OptionalTable("vision") is { } table ? Vision(table) : null;
+        var manifest = new BundleManifest(
+            Name(top, "name"),
+            Name(top, "version"),
+            Model(top.Table("model")),
+            FileName(top, "tokenizer"),
+            vision,
+            [.. top.Tables("tasks").Select(task => new BundleTask(task.Text("name"), task.Text("prompt")))],
+            [.. top.Tables("variants").Select(variant => Variant(variant, vision is not null))],
+            Hashes(top.Table("sha256")));
+        CheckWhole(manifest, top);
+        return manifest;
+    }
+
+    private static ManifestTable Parse(string text, string file)
+    {
+        try
+        {
+            TomlTable table = TomlSerializer.Deserialize(text, ManifestToml.Default.TomlTable) ?? [];
+            return new ManifestTable(file, "", table);
+        }
+        catch (TomlException error)
+        {
+            throw new BundleException($"{file} is not valid TOML: {error.Message}", error);
+        }
+    }
+
+    // Names go into topics, replies and file names.
+    private static string Name(ManifestTable table, string key)
+    {
+        string name = table.Text(key);
+        return name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? name
+            : throw table.Error(key, $"is '{name}'; allowed are up to 64 letters, digits, '-', '_' and '.'");
+    }
+
+    private static string FileName(ManifestTable table, string key)
+    {
+        string path = table.Text(key);
+        return BundlePath.Problem(path) is { } problem ? throw table.Error(key, $"'{path}' {problem}") : path;
+    }
+
+    private static ModelShape Model(ManifestTable table)
+    {
+        string architecture = table.Text("architecture");
+        if (architecture != ModelShape.EncoderDecoder)
+            throw table.Error("architecture", $"is '{architecture}'; this version runs '{ModelShape.EncoderDecoder}'");
+
+        int vocabulary = table.Whole("vocab_size", 1, MaxTokens);
+        var shape = new ModelShape(
+            architecture,
+            vocabulary,
+            table.Whole("d_model", 1, MaxWidth),
+            table.Whole("encoder_layers", 1, 1024),
+            table.Whole("decoder_layers", 1, 1024),
+            table.Whole("heads", 1, 1024),
+            table.Whole("kv_heads", 1, 1024),
+            table.Whole("head_dim", 1, 4096),
+            table.Whole("max_input_tokens", 1, MaxTokens),
+            table.Whole("max_output_tokens", 1, MaxTokens),
+            Tokens(table, vocabulary));
+        if (shape.Heads % shape.KvHeads != 0)
+            throw table.Error("kv_heads", $"is {shape.KvHeads}, which does not divide the {shape.Heads} heads");
+        return shape;
+    }
+
+    private static SpecialTokens Tokens(ManifestTable table, int vocabulary)
+    {
+        int Id(string key) => table.Whole(key, 0, vocabulary - 1);
+        var tokens = new SpecialTokens(Id("pad_id"), Id("bos_id"), Id("eos_id"), Id("image_id"), Id("sensors_id"));
+        int[] ids = [tokens.Pad, tokens.Bos, tokens.Eos, tokens.Image, tokens.Sensors];
+        return ids.Distinct().Count() == ids.Length
+            ? tokens
+            : throw table.Error("pad_id, bos_id, eos_id, image_id, sensors_id", $"are {string.Join(", ", ids)}; they must differ");
+    }
+
+    private static VisionShape Vision(ManifestTable table) => new(
+        table.Whole("patch_size", 1, 256),
+        table.Whole("max_patches", 1, 1 << 14),
+        table.Whole("max_side", 1, 1 << 14),
+        table.Number("max_upscale", 0.01f, 1000),
+        table.Numbers("mean", 3, -1000, 1000),
+        table.Numbers("std", 3, 1e-6f, 1000));
+
+    private static BundleVariant Variant(ManifestTable table, bool hasVision)
+    {
+        string provider = table.Text("provider");
+        if (provider is not ("cpu" or "qnn"))
+            throw table.Error("provider", $"is '{provider}'; allowed are 'cpu' and 'qnn'");
+        if (hasVision != table.Keys.Contains("vision"))
+            throw table.Error("vision", hasVision ? "is missing, but the bundle has [vision]" : "is given, but the bundle has no [vision]");
+        return new BundleVariant(
+            Name(table, "id"),
+            provider,
+            Name(table, "precision"),
+            hasVision ? FileName(table, "vision") : null,
+            FileName(table, "encoder"),
+            FileName(table, "decoder"),
+            table.OptionalTable("tensors") is { } names ? Tensors(names) : TensorNames.Default);
+    }
+
+    private static TensorNames Tensors(ManifestTable table)
+    {
+        string Or(string key, string standard) => table.OptionalText(key) ?? standard;
+        string PerLayer(string key, string standard)
+        {
+            string name = Or(key, standard);
+            return name.Contains("{0}", StringComparison.Ordinal) ? name : throw table.Error(key, $"is '{name}'; it needs {{0}} for the layer");
+        }
+
+        TensorNames names = TensorNames.Default;
+        return new TensorNames(
+            Or("pixels", names.Pixels),
+            Or("patches", names.Patches),
+            Or("input_ids", names.InputIds),
+            PerLayer("cross_key", names.CrossKey),
+            PerLayer("cross_value", names.CrossValue),
+            Or("token", names.Token),
+            Or("position", names.Position),
+            Or("total_length", names.TotalLength),
+            PerLayer("past_key", names.PastKey),
+            PerLayer("past_value", names.PastValue),
+            PerLayer("present_key", names.PresentKey),
+            PerLayer("present_value", names.PresentValue),
+            Or("logits", names.Logits));
+    }
+
+    private static Dictionary<string, string> Hashes(ManifestTable table)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string path in table.Keys)
+        {
+            if (BundlePath.Problem(path) is { } problem)
+                throw table.Error($"'{path}'", problem);
+            string hash = table.Text(path);
+            if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
+                throw table.Error($"'{path}'", "is not a SHA-256 of 64 lower-case hex digits");
+            hashes.Add(path, hash);
+        }
+
+        return hashes;
+    }
+
+    private static void CheckWhole(BundleManifest manifest, ManifestTable top)
+    {
+        if (manifest.Variants.Count == 0)
+            throw top.Error("variants", "is empty; a bundle has at least one [[variants]]");
+        if (manifest.Variants.GroupBy(v => v.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw top.Error("variants", $"has the id '{twice.Key}' twice");
+        if (manifest.Vision is { } vision && vision.MaxPatches >= manifest.Model.MaxInputTokens)
+            throw top.Error("[vision] max_patches", $"is {vision.MaxPatches}; it must leave room for text in max_input_tokens {manifest.Model.MaxInputTokens}");
+        if (manifest.References().FirstOrDefault(file => !manifest.Sha256.ContainsKey(file)) is { } unlisted)
+            throw top.Error("[sha256]", $"does not list '{unlisted}', which the manifest refers to");
+    }
+}

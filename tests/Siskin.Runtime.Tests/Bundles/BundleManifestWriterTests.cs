@@ -1,0 +1,44 @@
+using Siskin.Runtime.Bundles;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Bundles;
+
+public sealed class BundleManifestWriterTests
+{
+    [Fact]
+    public void What_is_written_reads_back_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        BundleManifest written = Manifests.WriteTo(folder);
+
+        BundleManifest read = BundleReader.Open(folder.Path).Manifest;
+
+        Assert.Equal(written.Name, read.Name);
+        Assert.Equal(written.Version, read.Version);
+        Assert.Equal(written.Model, read.Model);
+        Assert.Equal(written.Tokenizer, read.Tokenizer);
+        Assert.Equal(written.Tasks, read.Tasks);
+        Assert.Equal(written.Variants, read.Variants);
+        Assert.Equal(written.Sha256, read.Sha256);
+        Assert.Equal(written.Vision!.Mean, read.Vision!.Mean);
+        Assert.Equal(written.Vision.Std, read.Vision.Std);
+        Assert.Equal(written.Vision with { Mean = read.Vision.Mean, Std = read.Vision.Std }, read.Vision);
+        Assert.Equal(BundleManifestWriter.Write(written), BundleManifestWriter.Write(read));
+    }
+
+    [Fact]
+    public void Text_only_bundle_has_no_vision()
+    {
+        using var folder = new TemporaryFolder();
+        Manifests.WriteTo(folder, Manifests.Example with
+        {
+            Vision = null,
+            Variants = [Manifests.Example.Variants[0] with { Vision = null }],
+        });
+
+        BundleManifest read = BundleReader.Open(folder.Path).Manifest;
+
+        Assert.Null(read.Vision);
+        Assert.Null(read.Variants[0].Vision);
+    }
+}
