@@ -29,7 +29,7 @@ can_install_debian() { can_install && [ "$(os ID)" = debian ]; }
 # -- apt ------------------------------------------------------------------------------------------------------------
 
 lists_fresh=
-apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null; }
+apt() { DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null; }
 
 update_lists() {
     [ -z "$lists_fresh" ] || return 0
@@ -82,7 +82,12 @@ add_trixie() {
 # -- groups ---------------------------------------------------------------------------------------------------------
 
 need_build() {
-    if have dotnet && dotnet --version >/dev/null 2>&1; then return; fi
+    if have dotnet; then
+        local said
+        # In this folder: global.json decides whether the SDK is new enough.
+        said=$(dotnet --version 2>&1) && return
+        fail "the .NET SDK 10.0 is not usable, dotnet says: $(grep -m 1 '[^[:space:]]' <<<"$said")"
+    fi
     case $(os ID)-$(os VERSION_ID) in
         ubuntu-2[4-9].*) install "building" dotnet-sdk-10.0 ;;
         *) fail "the .NET SDK 10.0 is missing; install it from https://dotnet.microsoft.com/download/dotnet/10.0 and put dotnet on the PATH." ;;

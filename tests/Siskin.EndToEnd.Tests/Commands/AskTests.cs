@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Siskin.EndToEnd.Tests.Harness;
+
+namespace Siskin.EndToEnd.Tests.Commands;
+
+public sealed class AskTests
+{
+    [Fact]
+    public async Task A_question_about_sensors_is_answered_as_json()
+    {
+        using var folder = new ScratchFolder();
+        var sensors = folder.Write("sensors.txt", "boiler/temperature 61.5\nboiler/pressure 1.8\n");
+
+        var finished = (await Ask("--json", "--sensors", sensors, "Which value is highest?")).Expect(0);
+
+        var reply = JsonDocument.Parse(finished.Output).RootElement;
+        Assert.True(reply.TryGetProperty("text", out _));
+        Assert.Equal("cpu", reply.GetProperty("provider").GetString());
+    }
+
+    [Fact]
+    public async Task A_question_about_a_frame_is_answered()
+    {
+        using var folder = new ScratchFolder();
+        var frame = folder.Write("frame.jpg", TestFrames.Jpeg());
+
+        var finished = (await Ask("--json", "--image", frame, "Read the meter.")).Expect(0);
+
+        var reply = JsonDocument.Parse(finished.Output).RootElement;
+        Assert.InRange(reply.GetProperty("tokens").GetProperty("image").GetInt32(), 1, 64);
+    }
+
+    [Theory]
+    [InlineData("missing.jpg")]
+    [InlineData("broken.jpg")]
+    public async Task A_frame_that_cannot_be_read_fails_with_one_sentence(string name)
+    {
+        using var folder = new ScratchFolder();
+        folder.Write("broken.jpg", TestFrames.Truncated());
+
+        var finished = await Ask("--image", folder.File(name), "Read the meter.");
+
+        Assert.InRange(finished.Code, 1, 2);
+        Assert.DoesNotContain("   at ", finished.Error, StringComparison.Ordinal);
+        Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Json_lines_are_answered_line_by_line_and_errors_in_their_place()
+    {
+        using var folder = new ScratchFolder();
+        var frame = folder.Write("frame.jpg", TestFrames.Jpeg());
+        var input = string.Join('\n',
+            """{"id":"1","prompt":"Which value is highest?","sensors":"a=1 b=2"}""",
+            $$"""{"id":"2","prompt":"Read the meter.","image":"{{frame}}"}""",
+            "this is not JSON",
+            """{"id":"4","prompt":"Read the meter.","image":"/nowhere/frame.jpg"}""",
+            """{"id":"5","prompt":"Still there?"}""") + "\n";
+
+        var finished = await ChildProcess.RunAsync(
+            Checkout.Binary, ["ask", "--bundle", Checkout.TinyBundle, "--jsonl"], input: input);
+
+        var replies = finished.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(5, replies.Count);
+        Assert.Equal(["1", "2", "5"], replies.Where(r => r.TryGetProperty("text", out _)).Select(r => r.GetProperty("id").GetString()));
+        Assert.True(replies[2].TryGetProperty("error", out _));
+        Assert.True(replies[3].TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task The_same_question_gets_the_same_answer()
+    {
+        var first = (await Ask("Which value is highest?")).Expect(0);
+        var second = (await Ask("Which value is highest?")).Expect(0);
+
+        Assert.Equal(first.Output, second.Output);
+    }
+
+    private static Task<Finished> Ask(params string[] arguments) =>
+        ChildProcess.RunAsync(Checkout.Binary, ["ask", "--bundle", Checkout.TinyBundle, .. arguments]);
+}

@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace Siskin.EndToEnd.Tests.Harness;
+
+/// <summary>How a test wants its agent.</summary>
+internal sealed record AgentOptions
+{
+    public string Device { get; init; } = "bench-1";
+
+    public string Bundle { get; init; } = Checkout.TinyBundle;
+
+    /// <summary>Further lines of the [agent], [broker] and [limits] sections.</summary>
+    public string Agent { get; init; } = "";
+
+    public string Broker { get; init; } = "";
+
+    public string Limits { get; init; } = "";
+
+    public int TelemetrySeconds { get; init; } = 60;
+
+    /// <summary>Program and first arguments.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [Checkout.Binary];
+}
+
+/// <summary>The published binary in <c>siskin run</c>.</summary>
+internal sealed class AgentProcess : IAsyncDisposable
+{
+    private readonly ScratchFolder folder;
+    private readonly ChildProcess process;
+
+    private AgentProcess(ScratchFolder folder, ChildProcess process, string device)
+    {
+        this.folder = folder;
+        this.process = process;
+        Device = device;
+    }
+
+    public string Device { get; }
+
+    public string RequestTopic => $"siskin/{Device}/request";
+
+    public string StatusTopic => $"siskin/{Device}/status";
+
+    public string InfoTopic => $"siskin/{Device}/info";
+
+    public string TelemetryTopic => $"siskin/{Device}/telemetry";
+
+    public string Log => process.Output + process.Error;
+
+    public bool HasExited => process.HasExited;
+
+    public static AgentProcess Start(MosquittoServer broker, AgentOptions? options = null)
+    {
+        options ??= new AgentOptions();
+        var folder = new ScratchFolder();
+        var configuration = folder.Write("siskin.toml", Configuration(broker, options, folder));
+        var process = ChildProcess.Start(
+            options.Command[0], [.. options.Command.Skip(1), "run", "--config", configuration]);
+        return new AgentProcess(folder, process, options.Device);
+    }
+
+    /// <summary>The text of a configuration file for this broker.</summary>
+    public static string Configuration(MosquittoServer broker, AgentOptions options, ScratchFolder folder)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"[agent]\ndevice = \"{options.Device}\"\n{options.Agent}");
+        text.AppendLine($"[bundle]\npath = \"{options.Bundle}\"");
+        text.AppendLine($"[broker]\nurl = \"{broker.Url}\"\nwill_delay_s = 0\n{options.Broker}");
+        if (broker.Options.Login is { } login && !options.Broker.Contains("username", StringComparison.Ordinal))
+        {
+            folder.Write("password", login.Password + "\n");
+            text.AppendLine($"username = \"{login.User}\"\npassword_file = \"password\"");
+        }
+
+        if (broker.Options.Certificates is { } certificates && !options.Broker.Contains("ca_file", StringComparison.Ordinal))
+        {
+            text.AppendLine($"ca_file = \"{certificates.Authority}\"");
+            if (broker.Options.RequireClientCertificate)
+                text.AppendLine($"client_cert_file = \"{certificates.Client}\"\nclient_key_file = \"{certificates.ClientKey}\"");
+        }
+
+        text.AppendLine($"[limits]\n{options.Limits}");
+        text.AppendLine($"[telemetry]\ninterval_s = {options.TelemetrySeconds}");
+        return text.ToString();
+    }
+
+    public void Terminate() => process.Terminate();
+
+    public void Kill() => process.Kill();
+
+    public Task<int> WaitForExitAsync() => process.WaitForExitAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Siskin.EndToEnd.Tests.Harness;
+
+/// <summary>A certificate authority of one test, with a server and a client certificate, as PEM files.</summary>
+internal sealed record TestCertificates(
+    string Authority, string Server, string ServerKey, string Client, string ClientKey)
+{
+    public static TestCertificates Create(ScratchFolder folder)
+    {
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Siskin test authority", authorityKey, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        var now = DateTimeOffset.UtcNow;
+        using var authority = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
+        var (server, serverKey) = Issue(folder, authority, "127.0.0.1", "server", now);
+        var (client, clientKey) = Issue(folder, authority, "siskin-device", "client", now);
+        return new TestCertificates(
+            folder.Write("authority.pem", authority.ExportCertificatePem()), server, serverKey, client, clientKey);
+    }
+
+    private static (string Certificate, string Key) Issue(
+        ScratchFolder folder, X509Certificate2 authority, string name, string file, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(
+            authority, now.AddDays(-1), now.AddDays(1), Guid.NewGuid().ToByteArray());
+        return (folder.Write($"{file}.pem", certificate.ExportCertificatePem()),
+            folder.Write($"{file}.key", key.ExportPkcs8PrivateKeyPem()));
+    }
+}
