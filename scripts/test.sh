@@ -50,7 +50,7 @@ for project in tests/*.Tests/*.csproj; do
     trx=$results/$name.trx
     status=0
     timeout --kill-after=30 "$limit" dotnet test "$project" --configuration Release --no-build --no-restore \
-        --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" \
+        --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
         </dev/null || status=$?
     p=0 f=0 s=0
     if [ -s "$trx" ]; then
