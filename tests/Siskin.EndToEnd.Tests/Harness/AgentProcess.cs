@@ -37,6 +37,8 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string Device { get; }
 
+    public int ProcessId => process.Id;
+
     public string RequestTopic => $"siskin/{Device}/request";
 
     public string StatusTopic => $"siskin/{Device}/status";
