@@ -1,0 +1,115 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Data;
+using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Models.Export;
+
+/// <summary>What goes into a bundle.</summary>
+/// <param name="Name">Name of the bundle.</param>
+/// <param name="Version">Version of the bundle.</param>
+/// <param name="Options">The network's sizes.</param>
+/// <param name="Weights">The network's weights.</param>
+/// <param name="Tokenizer">Content of <c>tokenizer.json</c>.</param>
+/// <param name="Tokens">Ids of the special tokens.</param>
+/// <param name="Variants">The variants to write.</param>
+internal sealed record BundleContent(
+    string Name,
+    string Version,
+    ModelOptions Options,
+    Weights Weights,
+    byte[] Tokenizer,
+    SpecialTokens Tokens,
+    IReadOnlyList<BundleVariantPlan> Variants);
+
+/// <summary>Writes bundles: graphs of every variant, tokenizer, manifest with hashes.</summary>
+internal static class BundleExporter
+{
+    private const string TokenizerFile = "tokenizer.json";
+
+    /// <summary>
+    /// Writes a bundle beside its place and renames it when it is complete; an older bundle of that place is replaced,
+    /// and stays as it was when anything fails.
+    /// </summary>
+    /// <exception cref="IOException">The folder is in the way and is no bundle, or cannot be written.</exception>
+    public static BundleManifest Write(string folder, BundleContent content)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()
+            && !File.Exists(Path.Combine(target, BundleManifest.FileName)))
+        {
+            throw new IOException($"'{target}' is a folder that is not empty and holds no bundle; it is left alone");
+        }
+
+        string partial = $"{target}.partial-{Environment.ProcessId}";
+        Directory.CreateDirectory(partial);
+        try
+        {
+            BundleManifest manifest = WriteFiles(partial, content);
+            Replace(target, partial);
+            return manifest;
+        }
+        finally
+        {
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+        }
+    }
+
+    private static BundleManifest WriteFiles(string folder, BundleContent content)
+    {
+        File.WriteAllBytes(Path.Combine(folder, TokenizerFile), content.Tokenizer);
+        BundleVariant[] variants = [.. content.Variants.Select(plan => WriteVariant(folder, plan, content))];
+        content.Weights.ThrowIfUnused();
+        return BundleWriter.Write(folder, new BundleManifest(
+            content.Name,
+            content.Version,
+            content.Options.ToShape(content.Tokens),
+            TokenizerFile,
+            content.Options.Vision?.ToShape(),
+            TaskCatalog.All,
+            variants,
+            new Dictionary<string, string>()));
+    }
+
+    private static BundleVariant WriteVariant(string folder, BundleVariantPlan plan, BundleContent content)
+    {
+        (ModelOptions options, Weights weights) = (content.Options, content.Weights);
+        TensorNames names = TensorNames.Default;
+        Directory.CreateDirectory(Path.Combine(folder, plan.Id));
+        string? vision = options.Vision is null
+            ? null
+            : Save("vision", VisionGraph.Build(options, weights, plan.Precision, names));
+        return new BundleVariant(
+            plan.Id,
+            plan.Provider,
+            plan.Precision.Name,
+            vision,
+            Save("encoder", EncoderGraph.Build(options, weights, plan.Precision, names)),
+            Save("decoder", DecoderGraph.Build(options, weights, plan.Precision, names)),
+            names);
+
+        string Save(string graph, ModelProto model)
+        {
+            string file = $"{plan.Id}/{graph}.onnx";
+            model.Save(Path.Combine(folder, file));
+            return file;
+        }
+    }
+
+    private static void Replace(string target, string partial)
+    {
+        if (!Directory.Exists(target))
+        {
+            Directory.Move(partial, target);
+            return;
+        }
+
+        string old = $"{target}.old-{Environment.ProcessId}";
+        Directory.Move(target, old);
+        Directory.Move(partial, target);
+        Directory.Delete(old, recursive: true);
+    }
+}

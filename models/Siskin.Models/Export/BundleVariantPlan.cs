@@ -1,0 +1,30 @@
+namespace Siskin.Models.Export;
+
+/// <summary>A variant that the exporter can write.</summary>
+/// <param name="Id">Its id in the manifest, also its folder in the bundle.</param>
+/// <param name="Provider">The execution provider it is meant for.</param>
+/// <param name="Precision">How its weights are stored.</param>
+internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecision Precision)
+{
+    /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>
+    public static IReadOnlyList<BundleVariantPlan> All { get; } =
+    [
+        new("cpu-int8", "cpu", GraphPrecision.Int8),
+        new("cpu-fp32", "cpu", GraphPrecision.Float32),
+    ];
+
+    /// <summary>The variants of these ids, in the manifest's order.</summary>
+    /// <exception cref="ArgumentException">An id is unknown.</exception>
+    public static IReadOnlyList<BundleVariantPlan> Named(params IReadOnlyCollection<string> ids)
+    {
+        foreach (string id in ids)
+        {
+            if (!All.Any(plan => plan.Id == id))
+            {
+                throw new ArgumentException($"unknown variant '{id}'; there are {string.Join(", ", All.Select(plan => plan.Id))}", nameof(ids));
+            }
+        }
+
+        return [.. All.Where(plan => ids.Contains(plan.Id))];
+    }
+}

@@ -1,0 +1,53 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Export.Onnx;
+
+namespace Siskin.Models.Export;
+
+/// <summary>Emits a stack of bidirectional blocks and its final norm: the vision encoder's and the text encoder's.</summary>
+internal sealed class EncoderLayers(LayerEmitter layers)
+{
+    private GraphBuilder Graph => layers.Graph;
+
+    /// <summary>Emits blocks <c>{module}.layers.0</c> and on, then <c>{module}.norm</c>.</summary>
+    /// <param name="x">(1, T, D)</param>
+    /// <param name="module">Name of the module that holds the stack.</param>
+    /// <param name="count">Number of blocks.</param>
+    /// <param name="rotaryPositions">Rows of the rotary tables, or 0 for blocks without rotation.</param>
+    public Value Emit(Value x, string module, int count, int rotaryPositions)
+    {
+        GroupQueryInputs attention = AttentionInputs(x, rotaryPositions);
+        var stream = new ResidualStream(layers, x);
+        for (int i = 0; i < count; i++)
+        {
+            using GraphBuilder.Place at = Graph.At($"layers.{i}");
+            EmitBlock(stream, $"{module}.layers.{i}", attention);
+        }
+
+        return stream.Norm("norm", $"{module}.norm");
+    }
+
+    private void EmitBlock(ResidualStream stream, string module, GroupQueryInputs attention)
+    {
+        stream.Add(SelfAttention(stream.Norm("ln1", $"{module}.ln1"), $"{module}.self_attn", attention), "post_ln1", $"{module}.post_ln1");
+        stream.Add(layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp"), "post_ln2", $"{module}.post_ln2");
+    }
+
+    private Value SelfAttention(Value x, string module, GroupQueryInputs inputs)
+    {
+        ModelOptions options = layers.Options;
+        using GraphBuilder.Place at = Graph.At("self_attn");
+        Value qkv = layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
+        Value mixed = Graph.GroupQueryAttention(qkv, inputs, new GroupQueryHeads(options.Heads, options.KvHeads, Causal: false)).Output;
+        return layers.Linear(mixed, "o_proj", $"{module}.o_proj");
+    }
+
+    /// <summary>The sequence length in the forms that the operator wants, and the rotary tables.</summary>
+    private GroupQueryInputs AttentionInputs(Value x, int rotaryPositions)
+    {
+        using GraphBuilder.Place at = Graph.At("length");
+        Value length = Graph.Cast(Graph.Shape(x, 1, 2), ElementType.Int32); // (1)
+        Value one = Graph.Constant(TensorProto.Of("/numbers/int32_1", [1], 1));
+        (Value cos, Value sin) = rotaryPositions > 0 ? layers.Rotary(rotaryPositions) : (Value.Absent, Value.Absent);
+        return new GroupQueryInputs(Graph.Sub(length, one), Graph.Squeeze(length, 0), cos, sin, Value.Absent, Value.Absent);
+    }
+}

@@ -1,0 +1,86 @@
+namespace Siskin.Models.Export.Onnx;
+
+/// <summary>The standard operators, one method each.</summary>
+internal sealed partial class GraphBuilder
+{
+    public Value Add(Value a, Value b) => Emit("", "Add", a.Type, [a, b]);
+
+    public Value Sub(Value a, Value b) => Emit("", "Sub", a.Type, [a, b]);
+
+    public Value Mul(Value a, Value b) => Emit("", "Mul", a.Type, [a, b]);
+
+    public Value Div(Value a, Value b) => Emit("", "Div", a.Type, [a, b]);
+
+    public Value Sqrt(Value x) => Emit("", "Sqrt", x.Type, [x]);
+
+    public Value MatMul(Value a, Value b) => Emit("", "MatMul", a.Type, [a, b]);
+
+    /// <summary>a (M, K) times the transpose of b (N, K).</summary>
+    public Value GemmTransposed(Value a, Value b) => Emit("", "Gemm", a.Type, [a, b], AttributeProto.Of("transB", 1));
+
+    public Value Cast(Value x, ElementType to) => Emit("", "Cast", to, [x], AttributeProto.Of("to", (long)to));
+
+    /// <summary>The mean over some axes, which stay with size 1.</summary>
+    public Value ReduceMean(Value x, params ReadOnlySpan<long> axes) => Emit("", "ReduceMean", x.Type, [x, Integers(axes)]);
+
+    /// <summary>Dimensions <paramref name="start"/> up to, not including, <paramref name="end"/>, int64.</summary>
+    public Value Shape(Value x, int start, int end) =>
+        Emit("", "Shape", ElementType.Int64, [x], AttributeProto.Of("start", start), AttributeProto.Of("end", end));
+
+    public Value Reshape(Value x, Value shape) => Emit("", "Reshape", x.Type, [x, shape]);
+
+    /// <summary>Reshapes to constant dimensions: 0 keeps the input's, -1 takes the rest.</summary>
+    public Value Reshape(Value x, params ReadOnlySpan<long> dims) => Reshape(x, Integers(dims));
+
+    public Value Transpose(Value x, params long[] permutation) =>
+        Emit("", "Transpose", x.Type, [x], AttributeProto.Of("perm", permutation));
+
+    public Value Concat(int axis, params ReadOnlySpan<Value> parts) =>
+        Emit("", "Concat", parts[0].Type, parts, AttributeProto.Of("axis", axis));
+
+    /// <summary>Cuts an axis into equal parts.</summary>
+    public Value[] Split(Value x, int axis, int parts)
+    {
+        var types = new ElementType[parts];
+        Array.Fill(types, x.Type);
+        return Emit("", "Split", types, [x], AttributeProto.Of("axis", axis), AttributeProto.Of("num_outputs", parts));
+    }
+
+    /// <summary>Rows 0 up to, not including, <paramref name="end"/> (int64, one element) of an axis.</summary>
+    public Value Slice(Value x, Value end, long axis) => Emit("", "Slice", x.Type, [x, Integers(0), end, Integers(axis)]);
+
+    /// <summary>Rows of a table.</summary>
+    public Value Gather(Value table, Value indices) => Emit("", "Gather", table.Type, [table, indices], AttributeProto.Of("axis", 0));
+
+    /// <summary>Removes dimensions of size 1.</summary>
+    public Value Squeeze(Value x, params ReadOnlySpan<long> axes) => Emit("", "Squeeze", x.Type, [x, Integers(axes)]);
+
+    public Value Unsqueeze(Value x, params ReadOnlySpan<long> axes) => Emit("", "Unsqueeze", x.Type, [x, Integers(axes)]);
+
+    /// <summary>2-D convolution with equal strides and equal padding on all sides.</summary>
+    public Value Conv(Value x, Value weight, Value bias, int stride, int padding) => Emit(
+        "", "Conv", x.Type, [x, weight, bias],
+        AttributeProto.Of("strides", [stride, stride]),
+        AttributeProto.Of("pads", [padding, padding, padding, padding]));
+
+    /// <summary>Normalizes every channel of (N, C, ...) over the rest of its axes.</summary>
+    public Value InstanceNormalization(Value x, Value scale, Value bias, float epsilon) =>
+        Emit("", "InstanceNormalization", x.Type, [x, scale, bias], AttributeProto.Of("epsilon", epsilon));
+
+    /// <summary>GELU in its tanh form.</summary>
+    public Value Gelu(Value x) => Emit("", "Gelu", x.Type, [x], AttributeProto.Of("approximate", "tanh"));
+
+    /// <summary>
+    /// RMSNorm over the last axis. The operator is ONNX Runtime's, in the standard domain: it has a CPU kernel in every
+    /// release, where <c>RMSNormalization</c> of opset 23 is newer.
+    /// </summary>
+    public Value SimplifiedLayerNormalization(Value x, Value weight, float epsilon) => Emit(
+        "", "SimplifiedLayerNormalization", x.Type, [x, weight],
+        AttributeProto.Of("axis", -1), AttributeProto.Of("epsilon", epsilon));
+
+    /// <summary>
+    /// Attention of queries (1, heads, T, head size) over keys and values (1, KV heads, S, head size) without a mask.
+    /// </summary>
+    public Value Attention(Value query, Value key, Value value) =>
+        Emit("", "Attention", query.Type, [query, key, value]);
+}

@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+
+namespace Siskin.Models.Export.Onnx;
+
+/// <summary>A constant tensor, its content always as raw little-endian bytes.</summary>
+internal sealed class TensorProto : IOnnxMessage
+{
+    public string Name { get; set; } = "";
+
+    public ElementType Type { get; set; }
+
+    public List<long> Dims { get; } = [];
+
+    /// <summary>Little-endian elements in row-major order; 4-bit elements two to a byte, the lower half first.</summary>
+    public ReadOnlyMemory<byte> Raw { get; set; }
+
+    /// <summary>Product of the dimensions; 1 for a scalar.</summary>
+    public long ElementCount => Dims.Aggregate(1L, (product, dim) => checked(product * dim));
+
+    /// <summary>A tensor of elements that are stored as they are in memory.</summary>
+    public static TensorProto Of<T>(string name, ElementType type, ReadOnlySpan<T> values, params ReadOnlySpan<long> dims)
+        where T : unmanaged => FromRaw(name, type, MemoryMarshal.AsBytes(values).ToArray(), dims);
+
+    public static TensorProto Of(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
+        Of(name, ElementType.Float, values, dims);
+
+    public static TensorProto Of(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
+        Of(name, ElementType.Int64, values, dims);
+
+    public static TensorProto Of(string name, ReadOnlySpan<int> values, params ReadOnlySpan<long> dims) =>
+        Of(name, ElementType.Int32, values, dims);
+
+    public static TensorProto Of(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> dims) =>
+        Of(name, ElementType.Int8, values, dims);
+
+    public static TensorProto Of(string name, ReadOnlySpan<byte> values, params ReadOnlySpan<long> dims) =>
+        Of(name, ElementType.UInt8, values, dims);
+
+    public static TensorProto Of(string name, ReadOnlySpan<Half> values, params ReadOnlySpan<long> dims) =>
+        Of(name, ElementType.Float16, values, dims);
+
+    /// <summary>A tensor of signed 4-bit elements, each given in -8..7.</summary>
+    public static TensorProto Int4(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> dims)
+    {
+        var packed = new byte[(values.Length + 1) / 2];
+        for (int i = 0; i < values.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(values[i], -8, name);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(values[i], 7, name);
+            packed[i / 2] |= (byte)((values[i] & 15) << (i % 2 * 4));
+        }
+
+        return FromRaw(name, ElementType.Int4, packed, dims);
+    }
+
+    /// <summary>The elements as they are in memory.</summary>
+    public ReadOnlySpan<T> As<T>()
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(Raw.Span);
+
+    /// <inheritdoc/>
+    public void Write(FieldWriter writer)
+    {
+        Dims.ForEach(dim => writer.Int64Always(1, dim));
+        writer.Int64(2, (long)Type);
+        writer.String(8, Name);
+        writer.Bytes(9, Raw);
+    }
+
+    /// <summary>Reads a serialized message.</summary>
+    /// <exception cref="InvalidDataException">The tensor's content is elsewhere or does not fit its dimensions.</exception>
+    public static TensorProto Read(ByteString bytes)
+    {
+        var tensor = new TensorProto();
+        var floats = new List<float>();
+        var integers = new List<long>();
+        WireField.ReadAll(bytes, field => tensor.ReadField(field, floats, integers));
+        if (tensor.Raw.IsEmpty)
+        {
+            tensor.TakeTypedData(floats, integers);
+        }
+
+        long expected = tensor.Type.RawBytes(tensor.ElementCount);
+        return tensor.Raw.Length == expected
+            ? tensor
+            : throw new InvalidDataException(
+                $"tensor {tensor.Name}: {tensor.Raw.Length} bytes, expected {expected} for {tensor.Type} [{string.Join(", ", tensor.Dims)}]");
+    }
+
+    private static TensorProto FromRaw(string name, ElementType type, byte[] raw, ReadOnlySpan<long> dims)
+    {
+        var tensor = new TensorProto { Name = name, Type = type, Raw = raw };
+        tensor.Dims.AddRange(dims);
+        long expected = type.RawBytes(tensor.ElementCount);
+        return raw.Length == expected
+            ? tensor
+            : throw new ArgumentException($"tensor {name}: {raw.Length} bytes, expected {expected} for its dimensions", nameof(dims));
+    }
+
+    private bool ReadField(WireField field, List<float> floats, List<long> integers)
+    {
+        switch (field.Number)
+        {
+            case 1: field.AddInt64s(Dims); return true;
+            case 2: Type = (ElementType)field.Int64(); return true;
+            case 4: field.AddFloats(floats); return true;
+            case 5 or 7: field.AddInt64s(integers); return true;
+            case 8: Name = field.String(); return true;
+            case 9: Raw = field.Bytes().Memory; return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>Other tools write small constants into typed fields instead of raw bytes.</summary>
+    private void TakeTypedData(List<float> floats, List<long> integers) => Raw = Type switch
+    {
+        ElementType.Float => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(floats)).ToArray(),
+        ElementType.Int64 => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(integers)).ToArray(),
+        ElementType.Int32 => MemoryMarshal.AsBytes<int>(integers.Select(value => (int)value).ToArray()).ToArray(),
+        ElementType.Float16 or ElementType.UInt16 or ElementType.Int16 =>
+            MemoryMarshal.AsBytes<ushort>(integers.Select(value => (ushort)value).ToArray()).ToArray(),
+        _ => integers.Select(value => (byte)value).ToArray(),
+    };
+}

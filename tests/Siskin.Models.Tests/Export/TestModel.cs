@@ -1,0 +1,92 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Export;
+using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
+using TorchSharp;
+using Xunit;
+
+namespace Siskin.Models.Tests.Export;
+
+/// <summary>A small random network and its graphs in one precision.</summary>
+internal sealed class TestModel : IDisposable
+{
+    public static readonly ModelOptions Options = new()
+    {
+        VocabSize = 300,
+        DModel = 64,
+        Heads = 4,
+        KvHeads = 2,
+        HeadDim = 16,
+        MlpDim = 128,
+        EncoderLayers = 2,
+        DecoderLayers = 2,
+        MaxInputTokens = 160,
+        MaxOutputTokens = 12,
+        Vision = new VisionOptions { StemChannels = [8, 16, 32], Layers = 2 },
+    };
+
+    public TestModel(ModelOptions options, GraphPrecision precision, long seed = 7)
+    {
+        Network = RandomNetwork.Create(options, seed);
+        var weights = Weights.Of(Network);
+        Vision = options.Vision is null ? null : new GraphSession(VisionGraph.Build(options, weights, precision, Names));
+        Encoder = new GraphSession(EncoderGraph.Build(options, weights, precision, Names));
+        Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision, Names));
+    }
+
+    public static TensorNames Names => TensorNames.Default;
+
+    public EncoderDecoder Network { get; }
+
+    public GraphSession? Vision { get; }
+
+    public GraphSession Encoder { get; }
+
+    public GraphSession Decoder { get; }
+
+    /// <summary>The encoder graph's cross keys and values for some patches (or none) and tokens.</summary>
+    public Dictionary<string, torch.Tensor> Encode(torch.Tensor? patches, torch.Tensor ids) => Network.Options.Vision is null
+        ? Encoder.Run((Names.InputIds, ids))
+        : Encoder.Run((Names.Patches, patches ?? torch.zeros(1, 0, Network.Options.DModel)), (Names.InputIds, ids));
+
+    /// <summary>Logits of every position when the tokens go through the decoder graph one by one. (1, T, vocab)</summary>
+    public torch.Tensor DecodeByToken(Dictionary<string, torch.Tensor> cross, long[] tokens)
+    {
+        var cache = new Dictionary<string, torch.Tensor>();
+        ModelOptions options = Network.Options;
+        for (int layer = 0; layer < options.DecoderLayers; layer++)
+        {
+            foreach (string pattern in (string[])[Names.PastKey, Names.PastValue])
+            {
+                cache[TensorName.OfLayer(pattern, layer)] = torch.zeros(1, options.KvHeads, options.MaxOutputTokens, options.HeadDim);
+            }
+        }
+
+        var logits = new List<torch.Tensor>();
+        for (int position = 0; position < tokens.Length; position++)
+        {
+            Dictionary<string, torch.Tensor> step = Decoder.Run([
+                (Names.Token, torch.tensor([tokens[position]], [1, 1])),
+                (Names.Position, torch.tensor([position], [1])),
+                (Names.TotalLength, torch.tensor(position + 1)),
+                .. cross.Select(entry => (entry.Key, entry.Value)),
+                .. cache.Select(entry => (entry.Key, entry.Value))]);
+            logits.Add(step[Names.Logits]);
+            for (int layer = 0; layer < options.DecoderLayers; layer++)
+            {
+                cache[TensorName.OfLayer(Names.PastKey, layer)] = step[TensorName.OfLayer(Names.PresentKey, layer)];
+                cache[TensorName.OfLayer(Names.PastValue, layer)] = step[TensorName.OfLayer(Names.PresentValue, layer)];
+            }
+        }
+
+        return torch.cat([.. logits], 1);
+    }
+
+    public void Dispose()
+    {
+        Vision?.Dispose();
+        Encoder.Dispose();
+        Decoder.Dispose();
+        Network.Dispose();
+    }
+}
