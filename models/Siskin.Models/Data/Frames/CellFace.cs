@@ -1,0 +1,19 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>
+/// Characters of an electronic display: each fills a cell of height 1 and width <see cref="Width"/>, left top corner at
+/// the origin, y downwards.
+/// </summary>
+internal abstract class CellFace
+{
+    /// <summary>Width of a cell in cell heights.</summary>
+    public abstract float Width { get; }
+
+    /// <summary>Everything that could light up in a cell (the ghost of an LCD), or null where nothing shows when off.</summary>
+    public virtual SKPath? Ghost => null;
+
+    /// <summary>What lights up for the character; empty for a blank.</summary>
+    public abstract SKPath Shape(char character);
+}

@@ -1,0 +1,97 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>Pictures in which nothing is to be read: walls, pipes, blobs, darkness, a lens cap.</summary>
+internal static class Clutter
+{
+    /// <summary>Draws one; the receiver disposes it.</summary>
+    public static SKBitmap Draw(Random rng, int width, int height)
+    {
+        var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(bitmap);
+        var ground = Palette.Any(rng);
+        canvas.Clear(rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : ground);
+        switch (rng.Next(6))
+        {
+            case 0:
+                break;
+            case 1:
+                DrawEdges(rng, canvas, width, height);
+                break;
+            case 2:
+                DrawBlobs(rng, canvas, width, height);
+                break;
+            case 3:
+                DrawBricks(rng, canvas, width, height);
+                break;
+            case 4:
+                DrawPatches(rng, canvas, width, height);
+                break;
+            default:
+                DrawPatches(rng, canvas, width, height);
+                DrawEdges(rng, canvas, width, height);
+                break;
+        }
+
+        canvas.Flush();
+        return bitmap;
+    }
+
+    private static void DrawEdges(Random rng, SKCanvas canvas, int width, int height)
+    {
+        var turn = rng.Between(-0.6, 0.6);
+        var slope = new SKPoint(MathF.Cos(turn) * width * 2, MathF.Sin(turn) * width * 2);
+        var count = rng.Next(1, 6);
+        for (var i = 0; i < count; i++)
+        {
+            var middle = new SKPoint(width / 2f, rng.Between(0, height));
+            using var pen = Palette.Pen(Palette.Grey(rng, 0, 1), rng.LogBetween(0.01, 0.2) * height);
+            canvas.DrawLine(middle - slope, middle + slope, pen);
+        }
+    }
+
+    private static void DrawBlobs(Random rng, SKCanvas canvas, int width, int height)
+    {
+        using var blur = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, rng.Between(0.01, 0.1) * height);
+        var count = rng.Next(2, 9);
+        for (var i = 0; i < count; i++)
+        {
+            using var paint = Palette.Fill(Palette.Any(rng));
+            paint.MaskFilter = blur;
+            canvas.DrawOval(rng.Between(0, width), rng.Between(0, height), rng.Between(0.05, 0.5) * width, rng.Between(0.05, 0.5) * height, paint);
+        }
+    }
+
+    private static void DrawBricks(Random rng, SKCanvas canvas, int width, int height)
+    {
+        var (dx, dy) = (rng.Between(0.1, 0.5) * width, rng.Between(0.06, 0.3) * height);
+        var stone = Palette.Hsv(rng.Between(0, 60), rng.Between(0, 0.6), rng.Between(0.3, 0.9));
+        for (var (y, row) = (0f, 0); y < height; y += dy, row++)
+        {
+            for (var x = row % 2 == 0 ? 0 : -dx / 2; x < width; x += dx)
+            {
+                using var paint = Palette.Fill(Palette.Near(rng, stone, 0.2));
+                canvas.DrawRect(x, y, dx * 0.93f, dy * 0.9f, paint);
+            }
+        }
+    }
+
+    private static void DrawPatches(Random rng, SKCanvas canvas, int width, int height)
+    {
+        var count = rng.Next(2, 7);
+        for (var i = 0; i < count; i++)
+        {
+            using var path = new SKPath();
+            path.MoveTo(rng.Between(-0.3, 1.3) * width, rng.Between(-0.3, 1.3) * height);
+            var corners = rng.Next(2, 5);
+            for (var corner = 0; corner < corners; corner++)
+            {
+                path.LineTo(rng.Between(-0.3, 1.3) * width, rng.Between(-0.3, 1.3) * height);
+            }
+
+            using var paint = Palette.Fill(rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng));
+            canvas.DrawPath(path, paint);
+        }
+    }
+}

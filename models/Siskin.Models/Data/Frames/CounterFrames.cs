@@ -1,0 +1,139 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>Odometer counters of 3 to 8 wheels, the decimals red or framed in red.</summary>
+internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
+{
+    private static readonly string[] Units = ["m³", "m3", "kWh", "kW·h", "L", "GJ", "h", "km", "ft³", "MWh"];
+
+    public Drawing Draw(Random rng)
+    {
+        var wheels = rng.Next(3, 9);
+        var reading = CounterReading.Draw(rng, wheels, rng.Chance(0.25) ? 0 : rng.Next(1, Math.Min(4, wheels)));
+        var make = new Make(rng, fonts, wheels, reading.Decimals);
+        var crop = new SKRect(
+            -rng.Between(0.02, 0.35), -rng.Between(0.05, 0.4), make.Windows[^1].Right + rng.Between(0.02, make.UnitBeside ? 1.2 : 0.35), 1 + rng.Between(0.05, 0.4));
+        var viewpoint = new Viewpoint { LongSide = (Math.Max(90, wheels * 16), 280), Margin = (0, 0.05), Rotation = 4, Perspective = 0.03 };
+        var view = viewpoint.Place(rng, crop);
+        var bitmap = view.Render(make.Housing, canvas =>
+        {
+            DrawSurroundings(rng, canvas, make, crop);
+            for (var i = 0; i < wheels; i++)
+            {
+                var slack = rng.Between(-0.03, 0.03);
+                Wheel.Draw(canvas, make.Windows[i], i < wheels - reading.Decimals ? make.Whole : make.Decimal, reading.Positions[i] + slack);
+                DrawWindow(rng, canvas, make, i, i >= wheels - reading.Decimals);
+            }
+        });
+        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight) { ColourMatters = reading.Decimals > 0 };
+    }
+
+    private static void DrawWindow(Random rng, SKCanvas canvas, Make make, int index, bool isDecimal)
+    {
+        var window = make.Windows[index];
+        if (make.Outline is { } outline)
+        {
+            using var pen = Palette.Pen(isDecimal && make.RedFrames ? make.Frame : outline, make.OutlineWidth);
+            canvas.DrawRect(window, pen);
+        }
+        else if (isDecimal && make.RedFrames)
+        {
+            using var pen = Palette.Pen(make.Frame, 0.07f);
+            canvas.DrawRect(window, pen);
+        }
+
+        if (isDecimal && make.Comma && index > 0 && make.Windows.Count - index == make.Decimals)
+        {
+            using var paint = Palette.Fill(make.Frame);
+            canvas.DrawOval(window.Left - (make.Gap / 2), 0.92f, 0.05f, 0.07f, paint);
+        }
+
+        if (make.TopShade)
+        {
+            using var shader = SKShader.CreateLinearGradient(new SKPoint(0, 0), new SKPoint(0, 0.2f), [SKColors.Black.WithAlpha(140), SKColors.Transparent], SKShaderTileMode.Clamp);
+            using var paint = new SKPaint { Shader = shader };
+            canvas.DrawRect(window, paint);
+        }
+    }
+
+    private void DrawSurroundings(Random rng, SKCanvas canvas, Make make, SKRect crop)
+    {
+        if (make.RedFrames && make.Outline is null)
+        {
+            using var field = Palette.Fill(make.Frame);
+            var first = make.Windows[^make.Decimals];
+            canvas.DrawRect(SKRect.Create(first.Left - 0.06f, -0.1f, make.Windows[^1].Right - first.Left + 0.12f, 1.2f), field);
+        }
+
+        var ink = Palette.Brightness(make.Housing) > 0.5 ? Palette.Dark(rng) : Palette.Light(rng);
+        using var paint = Palette.Fill(ink);
+        var face = fonts.TextFace(rng);
+        if (make.UnitBeside)
+        {
+            face.Draw(canvas, rng.PickFrom(Units), make.Windows[^1].Right + 0.18f, rng.Between(0.6, 0.9), rng.Between(0.25, 0.45), paint);
+        }
+
+        if (crop.Top < -0.25 && rng.Chance(0.5))
+        {
+            face.Draw(canvas, SmallPrint.Draw(rng), rng.Between(0, make.Windows[^1].Right * 0.5), -0.08f, 0.16f, paint);
+        }
+
+        if (crop.Bottom > 1.25 && rng.Chance(0.4))
+        {
+            face.Draw(canvas, SmallPrint.Draw(rng), rng.Between(0, make.Windows[^1].Right * 0.5), 1.26f, 0.15f, paint);
+        }
+    }
+
+    /// <summary>Everything that the wheels of one counter share.</summary>
+    private sealed class Make
+    {
+        public Make(Random rng, FrameFonts fonts, int wheels, int decimals)
+        {
+            Decimals = decimals;
+            var (ground, ink) = WheelColours.Whole(rng);
+            Whole = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink);
+            Whole = Whole with { DigitHeight = rng.Between(0.55, 0.82) };
+            Whole = Whole with { Pitch = Math.Max(Whole.Pitch, Whole.DigitHeight * 1.2f) };
+            RedFrames = decimals > 0 && rng.Chance(0.25);
+            Comma = decimals > 0 && rng.Chance(0.15);
+            var (redGround, redInk) = WheelColours.Decimal(rng);
+            Decimal = RedFrames && rng.Chance(0.6) ? Whole : Whole with { Ground = redGround, Ink = redInk };
+            Frame = Palette.Red(rng);
+            Gap = rng.Chance(0.4) ? rng.Between(0.01, 0.05) : rng.Between(0.06, 0.4);
+            var width = rng.Between(0.5, 0.85);
+            Windows = [.. Enumerable.Range(0, wheels).Select(i => SKRect.Create(i * (width + Gap), 0, width, 1))];
+            Housing = rng.Chance(0.3) ? Palette.Near(rng, ground, 0.3) : rng.Chance(0.6) ? Palette.Grey(rng, 0.02, 1) : Palette.Any(rng);
+            Outline = rng.Chance(0.5) ? Palette.Near(rng, Housing, 0.7) : null;
+            OutlineWidth = rng.Between(0.02, 0.08);
+            TopShade = rng.Chance(0.3);
+            UnitBeside = rng.Chance(0.25);
+        }
+
+        public WheelStyle Whole { get; }
+
+        public WheelStyle Decimal { get; }
+
+        public int Decimals { get; }
+
+        public bool RedFrames { get; }
+
+        public bool Comma { get; }
+
+        public SKColor Frame { get; }
+
+        public float Gap { get; }
+
+        public IReadOnlyList<SKRect> Windows { get; }
+
+        public SKColor Housing { get; }
+
+        public SKColor? Outline { get; }
+
+        public float OutlineWidth { get; }
+
+        public bool TopShade { get; }
+
+        public bool UnitBeside { get; }
+    }
+}

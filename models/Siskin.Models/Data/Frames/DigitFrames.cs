@@ -1,0 +1,164 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>Crops of a single digit: a counter wheel, LCD, LED or dot matrix cell with what surrounds it.</summary>
+internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IInstrument
+{
+    // A wheel this far from its digit (in digit pitches) still shows it; from Between on it counts as between two.
+    // The stretch in between is judged differently by different people and is not drawn.
+    private const double StillReadable = 0.14;
+    private const double Between = 0.22;
+
+    private static readonly Viewpoint Viewpoint = new() { LongSide = (30, 180), Margin = (-0.03, 0.08), Rotation = 4, Perspective = 0.05 };
+
+    public Drawing Draw(Random rng)
+    {
+        if (rng.Chance(options.BetweenDigitsShare))
+        {
+            return rng.Weighted(78, 8, 7, 7) switch
+            {
+                0 => DrawWheel(rng, "N", rng.Next(10) + rng.Between(Between, 1 - Between)),
+                1 => DrawCell(rng, ' '),
+                2 => DrawEmpty(rng),
+                _ => DrawCutOff(rng),
+            };
+        }
+
+        var digit = rng.Next(10);
+        return rng.Chance(0.62)
+            ? DrawWheel(rng, digit.ToString(), digit + (rng.Chance(0.4) ? 0 : rng.Between(-StillReadable, StillReadable)))
+            : DrawCell(rng, (char)('0' + digit));
+    }
+
+    private Drawing DrawWheel(Random rng, string answer, double position)
+    {
+        var (ground, ink) = rng.Chance(0.65) ? WheelColours.Whole(rng) : WheelColours.Decimal(rng);
+        var style = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink);
+        var window = SKRect.Create(0, 0, rng.Between(0.46, 0.78), 1);
+        var housing = rng.Weighted(3, 2, 2, 1) switch
+        {
+            0 => Palette.Near(rng, ground, 0.4), 1 => Palette.Grey(rng), 2 => Palette.Dark(rng), _ => Palette.Red(rng),
+        };
+
+        // The crop may show some housing or cut a little of the wheel; the digit itself stays whole.
+        var spare = ((1 - style.DigitHeight) / 2) - StillReadable;
+        var high = Math.Max(0, spare) * 0.8;
+        var crop = new SKRect(
+            -rng.Between(-0.05, 0.12), -rng.Between(-high, 0.2), window.Width + rng.Between(-0.05, 0.14), 1 + rng.Between(-high, 0.2));
+        var view = Size(rng).Place(rng, crop);
+        var bitmap = view.Render(housing, canvas =>
+        {
+            DrawNeighbours(rng, canvas, window, style);
+            Wheel.Draw(canvas, window, style, position);
+            DrawWindowFrame(rng, canvas, window, housing);
+        });
+        return new Drawing(bitmap, answer, Scoring.Exact, style.DigitHeight * view.Scale * 0.9f);
+    }
+
+    // One in seven comes in the size that digit readers commonly cut: 20 x 32.
+    private static Viewpoint Size(Random rng) => rng.Chance(0.15) ? Viewpoint with { LongSide = (31, 33) } : Viewpoint;
+
+    private static void DrawNeighbours(Random rng, SKCanvas canvas, SKRect window, WheelStyle style)
+    {
+        if (!rng.Chance(0.5))
+        {
+            return;
+        }
+
+        var step = window.Width + rng.Between(0.01, 0.1);
+        foreach (var side in (ReadOnlySpan<float>)[-step, step])
+        {
+            var neighbour = window;
+            neighbour.Offset(side, 0);
+            Wheel.Draw(canvas, neighbour, style, rng.Next(10));
+        }
+    }
+
+    private static void DrawWindowFrame(Random rng, SKCanvas canvas, SKRect window, SKColor housing)
+    {
+        if (rng.Chance(0.45))
+        {
+            using var pen = Palette.Pen(rng.Chance(0.5) ? Palette.Near(rng, housing, 0.6) : Palette.Any(rng), rng.Between(0.01, 0.05));
+            canvas.DrawRect(window, pen);
+        }
+
+        if (rng.Chance(0.25))
+        {
+            // The window's upper edge shades the wheel behind it.
+            using var shader = SKShader.CreateLinearGradient(
+                new SKPoint(0, 0), new SKPoint(0, rng.Between(0.05, 0.25)), [SKColors.Black.WithAlpha(150), SKColors.Transparent], SKShaderTileMode.Clamp);
+            using var paint = new SKPaint { Shader = shader };
+            canvas.DrawRect(window, paint);
+        }
+
+        if (rng.Chance(0.2))
+        {
+            using var pen = Palette.Pen(Palette.Grey(rng), rng.Between(0.01, 0.03));
+            for (var y = 1.02f; y < 1.25f; y += rng.Between(0.03, 0.08))
+            {
+                canvas.DrawLine(-1, y, 2, y, pen);
+            }
+        }
+    }
+
+    private Drawing DrawCell(Random rng, char character)
+    {
+        var look = rng.Chance(0.78) ? DisplayLook.Lcd(rng) : DisplayLook.Led(rng);
+        CellFace face = rng.Weighted(80, 12, 8) switch
+        {
+            0 => new SevenSegment(rng, rng.Chance(0.5) ? 0 : rng.Between(0, 0.2)),
+            1 => new DotMatrix(rng, null),
+            _ => new DotMatrix(rng, fonts.DigitFace(rng)),
+        };
+        var spacing = rng.Between(0.1, 0.3);
+        var crop = new SKRect(
+            -rng.Between(0.02, spacing + 0.08), -rng.Between(0.02, 0.25), face.Width + rng.Between(0.02, spacing + 0.1), 1 + rng.Between(0.02, 0.25));
+        var view = Size(rng).Place(rng, crop);
+        var bitmap = view.Render(look.Ground, canvas =>
+        {
+            if (rng.Chance(0.6))
+            {
+                look.DrawCell(canvas, face, (char)('0' + rng.Next(10)), -face.Width - spacing, 0, 1);
+                look.DrawCell(canvas, face, (char)('0' + rng.Next(10)), face.Width + spacing, 0, 1);
+            }
+
+            DrawPanelEdge(rng, canvas, crop);
+            look.DrawCell(canvas, face, character, 0, 0, 1);
+            if (rng.Chance(0.25))
+            {
+                look.DrawPoint(canvas, face.Width + (spacing * 0.5f), rng.Chance(0.8) ? 0.96f : 0.3f, rng.Between(0.03, 0.06), rng.Chance(0.5));
+            }
+        });
+        return new Drawing(bitmap, character == ' ' ? "N" : character.ToString(), Scoring.Exact, view.Scale * 0.9f);
+    }
+
+    private static void DrawPanelEdge(Random rng, SKCanvas canvas, SKRect crop)
+    {
+        if (rng.Chance(0.2))
+        {
+            using var paint = Palette.Fill(Palette.Grey(rng));
+            canvas.DrawRect(crop.Left - 1, rng.Chance(0.5) ? 1.06f : -1.06f, crop.Width + 2, 1, paint);
+        }
+    }
+
+    private static Drawing DrawEmpty(Random rng)
+    {
+        var view = Size(rng).Place(rng, new SKRect(0, 0, 0.6f, 1));
+        return new Drawing(Clutter.Draw(rng, view.Width, view.Height), "N", Scoring.Exact, view.Height);
+    }
+
+    // The crop has slipped: less than half of the digit is left.
+    private Drawing DrawCutOff(Random rng)
+    {
+        var (ground, ink) = WheelColours.Whole(rng);
+        var style = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink) with { Teeth = null, Pitch = 1.4f };
+        var window = SKRect.Create(0, 0, 0.62f, 1);
+        var crop = window;
+        var slip = rng.Between(0.55, 0.75);
+        crop.Offset(rng.Chance(0.5) ? slip * 0.62f : -slip * 0.62f, rng.Between(-0.3, 0.3));
+        var view = Size(rng).Place(rng, crop);
+        var bitmap = view.Render(Palette.Near(rng, ground, 0.3), canvas => Wheel.Draw(canvas, window, style, rng.Next(10)));
+        return new Drawing(bitmap, "N", Scoring.Exact, view.Height * 0.5f);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>LCD, LED and dot matrix displays with sign and decimal point.</summary>
+internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
+{
+    private static readonly string[] Units = ["°C", "kWh", "m³", "bar", "%", "V", "A", "W", "kg", "Hz", "°F", "h", "rpm", "L/h", "pH", "g", "mA", "kPa", "T1", "PV", "SP"];
+
+    public Drawing Draw(Random rng)
+    {
+        var look = rng.Chance(0.6) ? DisplayLook.Lcd(rng) : DisplayLook.Led(rng);
+        CellFace cells = rng.Weighted(75, 12, 5, 8) switch
+        {
+            0 => new SevenSegment(rng, rng.Chance(0.5) ? 0 : rng.Between(0, 0.2)),
+            1 => new DotMatrix(rng, null),
+            2 => new DotMatrix(rng, fonts.DigitFace(rng)),
+            _ => new PrintedCells(fonts.DigitFace(rng), rng.Between(0.55, 0.75)),
+        };
+        var text = DrawText(rng);
+        var blanks = rng.Chance(0.35) ? rng.Next(1, 4) : 0;
+        var layout = new Layout(rng, cells, new string(' ', blanks) + text);
+        var beside = rng.Chance(0.3);
+        var (above, below) = (rng.Between(0.08, 0.45), rng.Between(0.08, 0.4));
+        var crop = new SKRect(-rng.Between(0.1, 0.4), -above, layout.Right + rng.Between(0.1, 0.4) + (beside ? 0.7f : 0), 1 + below);
+        var viewpoint = new Viewpoint { LongSide = (Math.Max(64, 18 * layout.Cells.Count), 240), Margin = (0, 0.06), Rotation = 4, Perspective = 0.04 };
+        var view = viewpoint.Place(rng, crop);
+        var bezel = rng.Chance(0.5) ? look.Ground : Palette.Grey(rng, 0, 1);
+        var bitmap = view.Render(bezel, canvas =>
+        {
+            using (var panel = Palette.Fill(look.Ground))
+            {
+                canvas.DrawRect(new SKRect(crop.Left + 0.05f, crop.Top + 0.05f, crop.Right - 0.05f, crop.Bottom - 0.05f), panel);
+            }
+
+            layout.Render(canvas, look, cells);
+            DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
+        });
+        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * 0.85f);
+    }
+
+    private void DrawExtras(Random rng, SKCanvas canvas, DisplayLook look, float right, bool beside, float above, float below)
+    {
+        using var ink = Palette.Fill(look.Ink);
+        var face = fonts.TextFace(rng);
+        if (beside)
+        {
+            face.Draw(canvas, rng.PickFrom(Units), right + 0.18f, rng.Chance(0.5) ? 1 : 0.4f, rng.Between(0.22, 0.36), ink);
+        }
+
+        if (above > 0.33 && rng.Chance(0.5))
+        {
+            face.Draw(canvas, SmallPrint.Draw(rng), rng.Between(0, right * 0.6), -0.12f, 0.16f, ink);
+        }
+
+        if (below > 0.3 && rng.Chance(0.4))
+        {
+            face.Draw(canvas, SmallPrint.Draw(rng), rng.Between(0, right * 0.6), 1.24f, 0.15f, ink);
+        }
+    }
+
+    private static string DrawText(Random rng)
+    {
+        if (rng.Chance(0.03))
+        {
+            return $"{rng.Next(24):00}:{rng.Next(60):00}";
+        }
+
+        var digits = rng.Weighted(1, 3, 5, 5, 3, 2, 1, 1) + 1;
+        var decimals = digits == 1 || rng.Chance(0.35) ? 0 : rng.Next(1, Math.Min(digits, 4));
+        var whole = digits - decimals;
+        var number = string.Concat(Enumerable.Range(0, digits).Select(_ => rng.Next(10).ToString(CultureInfo.InvariantCulture)));
+        if (whole > 1 && number[0] == '0' && rng.Chance(0.7))
+        {
+            number = rng.Next(1, 10).ToString(CultureInfo.InvariantCulture) + number[1..];
+        }
+
+        var text = decimals == 0 ? number : number.Insert(whole, ".");
+        return rng.Chance(0.15) && number.AsSpan().ContainsAnyExcept('0') ? "-" + text : text;
+    }
+
+    /// <summary>Which character stands where; points and colons stand between cells.</summary>
+    private sealed class Layout
+    {
+        private readonly List<(float X, bool Colon)> _points = [];
+        private readonly float _radius;
+        private readonly bool _round;
+        private readonly float _slant;
+
+        public Layout(Random rng, CellFace face, string text)
+        {
+            var spacing = rng.Between(0.1, 0.26);
+            _radius = rng.Between(0.045, 0.075);
+            _round = rng.Chance(0.5);
+            _slant = 0;
+            var widens = rng.Chance(0.4);
+            var x = 0f;
+            foreach (var character in text)
+            {
+                if (character is '.' or ':')
+                {
+                    var room = widens || character == ':' ? _radius * 2.6f : 0;
+                    _points.Add((x - (spacing / 2) + (room / 2), character == ':'));
+                    x += room;
+                    continue;
+                }
+
+                Cells.Add((character, x));
+                x += face.Width + spacing;
+            }
+
+            Right = x - spacing;
+        }
+
+        public List<(char Character, float X)> Cells { get; } = [];
+
+        public float Right { get; }
+
+        public void Render(SKCanvas canvas, DisplayLook look, CellFace face)
+        {
+            foreach (var (character, x) in Cells)
+            {
+                look.DrawCell(canvas, face, character, x, 0, 1);
+            }
+
+            foreach (var (x, colon) in _points)
+            {
+                look.DrawPoint(canvas, x + _slant, colon ? 0.7f : 1 - _radius, _radius, _round);
+                if (colon)
+                {
+                    look.DrawPoint(canvas, x + _slant, 0.3f, _radius, _round);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>The file formats in which frames arrive: mostly JPEG, of any quality.</summary>
+internal static class FrameEncoding
+{
+    /// <summary>Encodes the picture; with <paramref name="severity"/> 0 always as JPEG of quality 95.</summary>
+    public static byte[] Encode(Random rng, SKBitmap picture, double severity)
+    {
+        var (format, quality) = severity <= 0 ? (SKEncodedImageFormat.Jpeg, 95) : rng.Weighted(0.9, 0.06, 0.04) switch
+        {
+            0 => (SKEncodedImageFormat.Jpeg, rng.Next(25, 96)),
+            1 => (SKEncodedImageFormat.Png, 100),
+            _ => (SKEncodedImageFormat.Webp, rng.Next(30, 91)),
+        };
+        using var data = picture.Encode(format, quality)
+            ?? throw new InvalidOperationException($"Frame of {picture.Width} x {picture.Height} px could not be encoded as {format}.");
+        return data.ToArray();
+    }
+}

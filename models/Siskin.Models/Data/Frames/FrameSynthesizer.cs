@@ -1,0 +1,49 @@
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>
+/// Draws frames of instruments with their readings. The same task and seed give the same sample, byte for byte, on
+/// machines with the same fonts. Holds nothing that changes: one instance serves all threads.
+/// </summary>
+public sealed class FrameSynthesizer
+{
+    private readonly FrameOptions _options;
+    private readonly Dictionary<string, IInstrument> _instruments;
+
+    /// <param name="fonts">Faces for digits and text.</param>
+    /// <param name="options">Shares and severity; null for the usual ones.</param>
+    public FrameSynthesizer(FrameFonts fonts, FrameOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(fonts);
+        _options = options ?? new FrameOptions();
+        _instruments = new Dictionary<string, IInstrument>(StringComparer.Ordinal)
+        {
+            [TaskCatalog.Digit.Name] = new DigitFrames(fonts, _options),
+            [TaskCatalog.Counter.Name] = new CounterFrames(fonts),
+            [TaskCatalog.Display.Name] = new DisplayFrames(fonts),
+            [TaskCatalog.Dial.Name] = new DialFrames(fonts),
+            [TaskCatalog.Gauge.Name] = new GaugeFrames(fonts),
+            [TaskCatalog.Lamps.Name] = new LampFrames(fonts),
+        };
+    }
+
+    /// <summary>The sample of a task with the given seed.</summary>
+    /// <exception cref="ArgumentException">The task is not about frames.</exception>
+    public Sample Next(string task, int seed) => Next(task, new Random(seed));
+
+    /// <summary>The next sample of a task, drawn from <paramref name="rng"/>.</summary>
+    /// <exception cref="ArgumentException">The task is not about frames.</exception>
+    public Sample Next(string task, Random rng)
+    {
+        ArgumentNullException.ThrowIfNull(rng);
+        var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
+        var instrument = _instruments[task];
+        var unreadable = instrument is not DigitFrames && rng.Chance(_options.UnreadableShare);
+        var drawing = unreadable ? UnreadableFrames.Draw(rng, instrument) : instrument.Draw(rng);
+        using var bitmap = drawing.Bitmap;
+        // One picture in five is taken in good light with a good camera.
+        var severity = _options.Severity * (rng.Chance(0.2) ? 0.35 : 1);
+        Lighting.Apply(rng, bitmap, severity);
+        var frame = Capture.Take(rng, bitmap, drawing, severity);
+        return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score);
+    }
+}

@@ -1,0 +1,61 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>Gauges with a printed scale, its unit and a needle; round ones and panel meters whose pivot is below.</summary>
+internal sealed class GaugeFrames(FrameFonts fonts) : IInstrument
+{
+    // Share of the span within which a reading counts as right.
+    private const double Tolerance = 0.02;
+
+    public Drawing Draw(Random rng)
+    {
+        var scale = GaugeScale.Draw(rng);
+        var value = scale.Low + (scale.Span * (rng.Chance(0.04) ? rng.Next(2) : rng.NextDouble()));
+        var face = new GaugeFace(rng, scale);
+        var margin = rng.Between(0.02, 0.16);
+        var crop = face.Area;
+        crop.Inflate(margin, margin);
+        crop.Offset(rng.Between(-0.04, 0.04), rng.Between(-0.04, 0.04));
+        var viewpoint = new Viewpoint { LongSide = (112, 224), Margin = (-0.01, 0.05), Rotation = 5, Perspective = 0.05 };
+        var view = viewpoint.Place(rng, crop);
+        var bitmap = view.Render(face.Surroundings, canvas =>
+        {
+            face.DrawHousing(rng, canvas);
+            face.DrawZones(rng, canvas);
+            face.DrawMarks(rng, canvas);
+            DrawLettering(rng, canvas, face, value);
+            if (!face.IsPanel && rng.Chance(0.12))
+            {
+                GaugeNeedle.DrawMarker(rng, canvas, face.Direction(scale.Low + (scale.Span * rng.NextDouble())));
+            }
+
+            GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, face.IsPanel ? 0.1f : 0.5f);
+            face.DrawCover(rng, canvas);
+        });
+        return new Drawing(bitmap, scale.Answer(value), new Scoring(ScoringKind.Within, Tolerance * scale.Span), view.Scale * face.NumberHeight);
+    }
+
+    private void DrawLettering(Random rng, SKCanvas canvas, GaugeFace face, double value)
+    {
+        var lettering = fonts.TextFace(rng);
+        using var ink = Palette.Fill(face.Ink);
+        foreach (var number in face.Scale.Numbers)
+        {
+            var angle = face.Direction(number) * MathF.PI / 180;
+            var text = face.Scale.Print(number);
+            var stretch = Math.Min(face.Stretch, face.NumberWidth / (lettering.Measure(text) * face.NumberHeight));
+            lettering.DrawCentred(canvas, text, MathF.Sin(angle) * face.NumberRadius, -MathF.Cos(angle) * face.NumberRadius, face.NumberHeight, ink, stretch);
+        }
+
+        var place = face.PlaceUnit(rng, value);
+        var unit = face.Scale.Unit == "m3/h" && rng.Chance(0.7) ? "m³/h" : face.Scale.Unit;
+        var height = rng.Between(0.17, 0.26);
+        lettering.DrawCentred(canvas, unit, place.X, place.Y, height, ink, Math.Min(1, 0.95f / (lettering.Measure(unit) * height)));
+        if (rng.Chance(0.4) && !face.IsPanel)
+        {
+            var other = place.Y > 0 ? -0.3f : 0.35f;
+            lettering.DrawCentred(canvas, SmallPrint.Draw(rng), 0, other, rng.Between(0.06, 0.1), ink);
+        }
+    }
+}

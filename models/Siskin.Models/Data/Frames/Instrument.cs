@@ -1,0 +1,21 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>Draws one kind of instrument, ideally lit and sharp, with its reading.</summary>
+internal interface IInstrument
+{
+    /// <summary>Draws an instrument with everything about it taken from <paramref name="rng"/>.</summary>
+    Drawing Draw(Random rng);
+}
+
+/// <summary>A drawn instrument before light and camera spoil it.</summary>
+/// <param name="Bitmap">The picture; the receiver disposes it.</param>
+/// <param name="Answer">Its reading.</param>
+/// <param name="Score">How readings are compared.</param>
+/// <param name="Detail">Size in pixels of what must stay recognizable (digit height, needle length / 3): bounds blur and loss of resolution.</param>
+internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, float Detail)
+{
+    /// <summary>True where the reading depends on colours: no grey pictures, no strong casts.</summary>
+    public bool ColourMatters { get; init; }
+}

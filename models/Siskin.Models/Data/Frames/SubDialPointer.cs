@@ -1,0 +1,265 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>The pointers of 0-9 sub-dials in all their shapes, in dial radii, drawn pointing up from the origin.</summary>
+internal static class SubDialPointer
+{
+    private static readonly Action<Random, SKCanvas, Ink>[] Makes =
+        [Teardrop, Iron, Bulb, Spade, Rod, Crescent, Plate, Star, HalfDisc, Slim, Triangle];
+
+    /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>.</summary>
+    public static void Draw(Random rng, SKCanvas canvas, float degrees)
+    {
+        var make = Makes[rng.Weighted(16, 16, 14, 12, 7, 8, 6, 5, 4, 8, 6)];
+        var ink = Ink.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12);
+        var shape = rng.Next();
+        if (rng.Chance(0.4))
+        {
+            // The pointer stands above its face: first its shadow, drawn by the same numbers.
+            using var blur = SKImageFilter.CreateBlur(0.03f, 0.03f);
+            using var layer = new SKPaint { ImageFilter = blur };
+            var shadow = new Ink(SKColors.Black.WithAlpha((byte)rng.Between(50, 120)), true);
+            canvas.SaveLayer(layer);
+            canvas.Translate(rng.Between(-0.09, 0.09), rng.Between(-0.02, 0.1));
+            canvas.RotateDegrees(degrees);
+            make(new Random(shape), canvas, shadow);
+            canvas.Restore();
+        }
+
+        canvas.Save();
+        canvas.RotateDegrees(degrees);
+        make(new Random(shape), canvas, ink);
+        canvas.Restore();
+        if (rng.Chance(0.15))
+        {
+            using var glint = Palette.Fill(SKColors.White.WithAlpha((byte)rng.Between(60, 220)));
+            canvas.DrawOval(rng.Between(-0.3, 0.3), rng.Between(-0.3, 0.3), rng.Between(0.02, 0.14), rng.Between(0.02, 0.1), glint);
+        }
+    }
+
+    private static SKPath Polygon(params ReadOnlySpan<SKPoint> points)
+    {
+        var path = new SKPath();
+        path.AddPoly(points.ToArray());
+        return path;
+    }
+
+    private static void Teardrop(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (radius, length) = (rng.Between(0.24, 0.42), rng.Between(0.68, 0.98));
+        var below = rng.Between(-0.02, 0.08);
+        using var path = new SKPath();
+        path.AddCircle(0, below, radius);
+        var reach = length + below;
+        var tangent = MathF.Acos(radius / reach);
+        var (x, y) = (MathF.Sin(tangent) * radius, below - (MathF.Cos(tangent) * radius));
+        using var tip = Polygon(new(-x, y), new(0, -length), new(x, y), new(0, below));
+        ink.Fill(canvas, path);
+        ink.Fill(canvas, tip);
+        ink.Facet(rng, canvas, Polygon(new(0, below + (radius * 0.6f)), new(0, -length), new(x, y)));
+    }
+
+    private static void Iron(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (width, length, tail) = (rng.Between(0.17, 0.32), rng.Between(0.62, 0.95), rng.Between(0.15, 0.38));
+        var waist = rng.Between(0.7, 1);
+        var lean = rng.Chance(0.3) ? rng.Between(-0.05, 0.05) : 0;
+        using var path = new SKPath();
+        path.MoveTo(0, -length);
+        path.QuadTo(width * 0.75f, -length * 0.4f, width, 0);
+        path.LineTo((width * waist) + lean, tail);
+        path.LineTo((-width * waist) + lean, tail * rng.Between(0.8, 1.1));
+        path.LineTo(-width, 0);
+        path.QuadTo(-width * 0.75f, -length * 0.4f, 0, -length);
+        ink.Fill(canvas, path);
+        ink.Facet(rng, canvas, Polygon(new(0, -length), new(width, 0), new(width * waist, tail), new(0, tail)));
+        ink.Hub(rng, canvas, 0.05f, 0.25);
+    }
+
+    private static void Bulb(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (radius, length) = (rng.Between(0.26, 0.42), rng.Between(0.66, 0.96));
+        var (tip, neck) = (rng.Between(0.005, 0.08), rng.Between(0.08, 0.2));
+        using var path = new SKPath();
+        path.AddCircle(0, 0, radius);
+        using var stem = new SKPath();
+        stem.MoveTo(-radius * 0.8f, -radius * 0.58f);
+        stem.QuadTo(-neck, -radius * 1.05f, -tip, -length);
+        stem.LineTo(tip, -length);
+        stem.QuadTo(neck, -radius * 1.05f, radius * 0.8f, -radius * 0.58f);
+        stem.Close();
+        ink.Fill(canvas, path);
+        ink.Fill(canvas, stem);
+    }
+
+    private static void Spade(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (length, hub, tail) = (rng.Between(0.72, 0.98), rng.Between(0.12, 0.24), rng.Between(0.15, 0.38));
+        var (neck, head) = (rng.Between(0.03, 0.07), rng.Between(0.03, 0.11));
+        var start = rng.Between(0.2, 0.4);
+        var shoulder = rng.Between(0.55, 0.8) * length;
+        using var path = Polygon(
+            new(0, -length), new(head, -shoulder), new(neck, -start), new(hub, -0.05f), new(hub * 0.7f, tail * 0.7f), new(0, tail),
+            new(-hub * 0.7f, tail * 0.7f), new(-hub, -0.05f), new(-neck, -start), new(-head, -shoulder));
+        ink.Fill(canvas, path);
+        ink.Hub(rng, canvas, 0.07f, 0.7);
+    }
+
+    private static void Rod(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (length, width) = (rng.Between(0.55, 0.92), rng.Between(0.04, 0.1));
+        if (!ink.IsShadow && rng.Chance(0.7))
+        {
+            using var ring = Palette.Fill(Palette.Dark(rng));
+            canvas.DrawCircle(rng.Between(-0.03, 0.03), rng.Between(-0.03, 0.03), rng.Between(0.26, 0.38), ring);
+        }
+
+        using var path = new SKPath();
+        path.AddCircle(0, 0, rng.Between(0.15, 0.25));
+        path.AddRect(new SKRect(-width, -length, width * rng.Between(0.8, 1), 0));
+        ink.Fill(canvas, path);
+    }
+
+    private static void Crescent(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (rim, moon, hub) = (rng.Between(0.58, 0.82), rng.Between(0.42, 0.56), rng.Between(0.16, 0.26));
+        var edge = rng.Between(-0.25, 0.1);
+        using var disc = new SKPath();
+        disc.AddArc(new SKRect(-rim, -rim, rim, rim), MathF.Asin(edge / rim) * 180 / MathF.PI, 180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI));
+        disc.Close();
+        ink.Fill(canvas, disc);
+        if (!ink.IsShadow)
+        {
+            var open = rng.Between(35, 60);
+            using var white = Palette.Fill(rng.Chance(0.6) ? Palette.Grey(rng, 0.85, 1) : Palette.Grey(rng, 0.6, 0.9));
+            using var ring = new SKPath();
+            ring.AddArc(new SKRect(-moon, -moon, moon, moon), -90 + open, 360 - (2 * open));
+            ring.ArcTo(new SKRect(-hub * 1.1f, -hub * 1.1f, hub * 1.1f, hub * 1.1f), -90 - open, -(360 - (2 * open)), false);
+            ring.Close();
+            canvas.DrawPath(ring, white);
+        }
+
+        using var path = new SKPath();
+        path.AddCircle(0, 0, hub);
+        using var tip = Polygon(new(-hub * 0.85f, -hub * 0.4f), new(0, -rng.Between(0.55, 0.8)), new(hub * 0.85f, -hub * 0.4f));
+        ink.Fill(canvas, path);
+        ink.Fill(canvas, tip);
+    }
+
+    private static void Plate(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (width, length, block) = (rng.Between(0.25, 0.42), rng.Between(0.75, 1), rng.Between(0.35, 0.5));
+        var (top, bottom) = (rng.Between(-0.1, 0.12), rng.Between(0.55, 0.8));
+        using var path = Polygon(new(0, -length), new(width, top), new(block, top), new(block, bottom), new(-block, bottom), new(-block, top), new(-width, top));
+        ink.Fill(canvas, path);
+        if (!ink.IsShadow)
+        {
+            var inset = rng.Between(0.05, 0.12);
+            using var plate = Palette.Fill(Palette.Hsv(rng.Between(40, 160), rng.Between(0, 0.45), rng.Between(0.6, 1)));
+            canvas.DrawRoundRect(new SKRect(-block + inset, top + inset, block - inset, bottom - inset), 0.05f, 0.05f, plate);
+        }
+    }
+
+    private static void Star(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (rim, arm, length) = (rng.Between(0.7, 0.95), rng.Between(0.03, 0.08), rng.Between(0.8, 1));
+        if (!ink.IsShadow)
+        {
+            using var plate = Palette.Fill(Palette.Grey(rng, 0.75, 1));
+            using var sectors = new SKPath();
+            sectors.MoveTo(0, 0);
+            sectors.ArcTo(new SKRect(-rim, -rim, rim, rim), -90 + rng.Between(55, 75), rng.Between(210, 250), false);
+            sectors.Close();
+            canvas.DrawPath(sectors, plate);
+        }
+
+        using var tip = new SKPath();
+        tip.MoveTo(0, -length);
+        tip.QuadTo(0.06f, -0.25f, rim * 0.7f, rim * 0.42f);
+        tip.LineTo((rim * 0.7f) - (arm * 0.5f), (rim * 0.42f) + arm);
+        tip.LineTo(0, arm * 1.4f);
+        tip.LineTo((-rim * 0.7f) + (arm * 0.5f), (rim * 0.42f) + arm);
+        tip.LineTo(-rim * 0.7f, rim * 0.42f);
+        tip.QuadTo(-0.06f, -0.25f, 0, -length);
+        ink.Fill(canvas, tip);
+        using var dots = new SKPath();
+        dots.AddRect(new SKRect(-arm * 0.3f, 0, arm * 0.3f, rim));
+        dots.AddCircle(0, 0, arm * 1.3f);
+        dots.AddCircle(0.12f, rim * 0.85f, arm * 0.6f);
+        dots.AddCircle(-0.12f, rim * 0.85f, arm * 0.6f);
+        ink.Fill(canvas, dots);
+    }
+
+    private static void HalfDisc(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (rim, width) = (rng.Between(0.6, 0.95), rng.Between(0.1, 0.2));
+        var edge = rng.Between(-0.02, 0.15);
+        using var disc = new SKPath();
+        var angle = MathF.Asin(edge / rim) * 180 / MathF.PI;
+        disc.AddArc(new SKRect(-rim, -rim, rim, rim), angle, 180 - (2 * angle));
+        disc.Close();
+        ink.Fill(canvas, disc);
+        using var tip = Polygon(new(-width, edge + 0.02f), new(-0.02f, -rng.Between(0.75, 0.98)), new(0.03f, -rng.Between(0.75, 0.98)), new(width, edge + 0.02f));
+        ink.Fill(canvas, tip);
+        if (!ink.IsShadow && rng.Chance(0.6))
+        {
+            using var pen = Palette.Pen(SKColors.Black.WithAlpha(90), 0.02f);
+            for (var r = 0.3f; r < rim; r += 0.16f)
+            {
+                canvas.DrawArc(new SKRect(-r, -r, r, r), 20, 140, false, pen);
+            }
+        }
+    }
+
+    private static void Slim(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (width, length, tail) = (rng.Between(0.03, 0.09), rng.Between(0.65, 0.98), rng.Between(0, 0.35));
+        var end = rng.Chance(0.5) ? width * 0.3f : width * rng.Between(0.5, 1.2);
+        using var path = Polygon(new(0, -length), new(width, 0), new(end, tail), new(-end, tail), new(-width, 0));
+        path.AddCircle(0, 0, rng.Between(0.06, 0.2));
+        ink.Fill(canvas, path);
+        ink.Hub(rng, canvas, 0.04f, 0.5);
+    }
+
+    private static void Triangle(Random rng, SKCanvas canvas, Ink ink)
+    {
+        var (width, length, tail) = (rng.Between(0.2, 0.4), rng.Between(0.7, 1), rng.Between(0, 0.3));
+        using var path = Polygon(new(0, -length), new(width, tail), new(-width, tail));
+        ink.Fill(canvas, path);
+        ink.Hub(rng, canvas, 0.06f, 0.3);
+    }
+
+    /// <summary>A pointer's colour, or that of its shadow, which has neither facets nor hub.</summary>
+    private sealed record Ink(SKColor Color, bool IsShadow)
+    {
+        public static Ink Draw(Random rng, double darkShare) => new(
+            rng.Chance(darkShare) ? Palette.Dark(rng) : rng.Chance(0.93) ? Palette.Hsv(rng.Between(-20, 20), rng.Between(0.45, 1), rng.Between(0.45, 1)) : Palette.Any(rng), false);
+
+        public void Fill(SKCanvas canvas, SKPath path)
+        {
+            using var paint = Palette.Fill(Color);
+            canvas.DrawPath(path, paint);
+        }
+
+        public void Facet(Random rng, SKCanvas canvas, SKPath side)
+        {
+            if (!IsShadow && rng.Chance(0.3))
+            {
+                using var paint = Palette.Fill((rng.Chance(0.5) ? SKColors.Black : SKColors.White).WithAlpha((byte)rng.Between(20, 80)));
+                canvas.DrawPath(side, paint);
+            }
+
+            side.Dispose();
+        }
+
+        public void Hub(Random rng, SKCanvas canvas, float radius, double share)
+        {
+            if (!IsShadow && rng.Chance(share))
+            {
+                using var paint = Palette.Fill(rng.Chance(0.7) ? Palette.Light(rng) : Palette.Dark(rng));
+                canvas.DrawCircle(0, 0, radius * rng.Between(0.5, 1.2), paint);
+            }
+        }
+    }
+}

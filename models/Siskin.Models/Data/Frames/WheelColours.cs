@@ -1,0 +1,25 @@
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>The usual colours of counter wheels.</summary>
+internal static class WheelColours
+{
+    /// <summary>Ground and ink of a wheel for whole units.</summary>
+    public static (SKColor Ground, SKColor Ink) Whole(Random rng) => rng.Weighted(10, 9, 2, 2, 2) switch
+    {
+        0 => (Palette.Dark(rng), Palette.Light(rng)),
+        1 => (Palette.Light(rng), Palette.Dark(rng)),
+        2 => (Palette.Grey(rng, 0.3, 0.65), Palette.Light(rng)),
+        3 => (Palette.Grey(rng, 0.45, 0.8), Palette.Dark(rng)),
+        _ => (Palette.Hsv(rng.Between(200, 265), rng.Between(0.3, 0.8), rng.Between(0.15, 0.4)), Palette.Hsv(rng.Between(200, 260), rng.Between(0, 0.4), 1)),
+    };
+
+    /// <summary>Ground and ink of a wheel for decimals: something red about it.</summary>
+    public static (SKColor Ground, SKColor Ink) Decimal(Random rng) => rng.Weighted(5, 4, 2) switch
+    {
+        0 => (Palette.Red(rng), Palette.Light(rng)),
+        1 => (Palette.Light(rng), Palette.Red(rng)),
+        _ => (Palette.Grey(rng, 0.1, 0.4), Palette.Hsv(rng.Between(-5, 25), rng.Between(0.6, 1), rng.Between(0.6, 1))),
+    };
+}

@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using SkiaSharp;
+using Siskin.Models.Data;
+using Siskin.Models.Data.Frames;
+using Xunit;
+
+namespace Siskin.Models.Tests.Data.Frames;
+
+public sealed partial class FrameSynthesizerTests
+{
+    private static readonly FrameSynthesizer Synthesizer = new(FrameFonts.BuiltIn);
+
+    public static TheoryData<string> Tasks => [.. PromptPhrases.Tasks.Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void The_same_seed_gives_the_same_sample_byte_for_byte(string task)
+    {
+        var other = new FrameSynthesizer(FrameFonts.BuiltIn);
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var (first, second) = (Synthesizer.Next(task, seed), other.Next(task, seed));
+            Assert.Equal(first.Frame, second.Frame);
+            Assert.Equal(first with { Frame = null }, second with { Frame = null });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Different_seeds_give_different_frames(string task)
+    {
+        var frames = Enumerable.Range(0, 20).Select(seed => Convert.ToHexString(Synthesizer.Next(task, seed).Frame!)).ToHashSet();
+        Assert.Equal(20, frames.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Answers_have_the_form_of_their_task(string task)
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var sample = Synthesizer.Next(task, seed);
+            Assert.Equal(task, sample.Task);
+            Assert.Null(sample.Sensors);
+            Assert.False(string.IsNullOrWhiteSpace(sample.Prompt));
+            if (sample.Answer != UnreadableFrames.Answer)
+            {
+                Assert.Matches(Form(task), sample.Answer);
+            }
+            else
+            {
+                Assert.NotEqual("digit", task);
+                Assert.Equal(Scoring.Exact, sample.Score);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Frames_decode_and_have_a_camera_crops_size(string task)
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            using var bitmap = SKBitmap.Decode(Synthesizer.Next(task, seed).Frame);
+            Assert.NotNull(bitmap);
+            Assert.InRange(Math.Max(bitmap.Width, bitmap.Height), 20, 400);
+            Assert.InRange(Math.Min(bitmap.Width, bitmap.Height), 8, 300);
+        }
+    }
+
+    [Fact]
+    public void Digits_are_balanced_and_a_quarter_stands_between()
+    {
+        var counts = Enumerable.Range(0, 1200).Select(seed => Synthesizer.Next("digit", seed).Answer).GroupBy(a => a).ToDictionary(g => g.Key, g => g.Count());
+        Assert.Equal(11, counts.Count);
+        Assert.InRange(counts["N"], 240, 360);
+        Assert.All(counts.Where(c => c.Key != "N"), c => Assert.InRange(c.Value, 55, 130));
+    }
+
+    [Fact]
+    public void Dial_readings_are_spread_over_the_whole_turn()
+    {
+        var quarters = Enumerable.Range(0, 400).Select(seed => Synthesizer.Next("dial", seed).Answer)
+            .Where(a => a != UnreadableFrames.Answer)
+            .GroupBy(a => (int)(double.Parse(a, System.Globalization.CultureInfo.InvariantCulture) / 2.5))
+            .ToDictionary(g => g.Key, g => g.Count());
+        Assert.Equal(4, quarters.Count);
+        Assert.All(quarters.Values, count => Assert.InRange(count, 60, 140));
+    }
+
+    [Fact]
+    public void A_few_frames_are_unreadable_and_half_of_the_prompts_canonical()
+    {
+        var samples = Enumerable.Range(0, 600).Select(seed => Synthesizer.Next("lamps", seed)).ToArray();
+        Assert.InRange(samples.Count(s => s.Answer == UnreadableFrames.Answer), 8, 48);
+        Assert.InRange(samples.Count(s => s.Prompt == TaskCatalog.Lamps.Prompt), 240, 360);
+    }
+
+    [Fact]
+    public void A_task_without_frames_is_refused_with_the_list_of_those_that_have()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Synthesizer.Next("telemetry", 1));
+        Assert.Contains("telemetry", error.Message, StringComparison.Ordinal);
+        Assert.Contains("gauge", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Regex Form(string task) => task switch
+    {
+        "digit" => DigitForm(),
+        "counter" => CounterForm(),
+        "display" => DisplayForm(),
+        "dial" => DialForm(),
+        "gauge" => GaugeForm(),
+        _ => LampsForm(),
+    };
+
+    [GeneratedRegex(@"^[0-9N]$")]
+    private static partial Regex DigitForm();
+
+    [GeneratedRegex(@"^(?=.{3,9}$)\d+(\.\d{1,3})?$")]
+    private static partial Regex CounterForm();
+
+    [GeneratedRegex(@"^(-?\d+(\.\d+)?|\d\d:\d\d)$")]
+    private static partial Regex DisplayForm();
+
+    [GeneratedRegex(@"^\d\.\d$")]
+    private static partial Regex DialForm();
+
+    [GeneratedRegex(@"^-?\d+(\.\d+)? (bar|psi|kPa|MPa|mbar|°C|°F|%|rpm|V|A|kW|L/min|m3/h)$")]
+    private static partial Regex GaugeForm();
+
+    [GeneratedRegex(@"^(red|green|yellow|blue|white|off)( (red|green|yellow|blue|white|off)){0,5}$")]
+    private static partial Regex LampsForm();
+}
