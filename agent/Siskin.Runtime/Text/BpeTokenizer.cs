@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Text;
+
+/// <summary>
+/// Byte-level byte-pair encoding, read from the Hugging Face <c>tokenizer.json</c> layout. Any text round-trips; every
+/// digit is a token of its own; a special token never comes out of user text. Our own rather than a package, because
+/// single digits, specials that text cannot forge, and native AOT are all required at once. Safe to share between threads.
+/// </summary>
+public sealed class BpeTokenizer
+{
+    /// <summary>Most pieces kept in the cache, and the longest piece (in characters) that is kept.</summary>
+    private const int CacheEntries = 8192, CacheLength = 32;
+
+    private readonly byte[][] _bytes;
+    private readonly int[] _byteIds;
+    private readonly MergeTable _merges;
+    private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private int _cached;
+
+    internal BpeTokenizer(byte[][] bytes, int[] byteIds, MergeTable merges, SpecialTokens tokens)
+    {
+        _bytes = bytes;
+        _byteIds = byteIds;
+        _merges = merges;
+        Tokens = tokens;
+        _lookup = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>Number of ids, special tokens included.</summary>
+    public int VocabSize => _bytes.Length;
+
+    /// <summary>Ids of the special tokens.</summary>
+    public SpecialTokens Tokens { get; }
+
+    /// <summary>Reads a <c>tokenizer.json</c>.</summary>
+    /// <exception cref="InvalidDataException">The file is malformed or of another kind; the message names the file and the place.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static BpeTokenizer Load(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads the content of a <c>tokenizer.json</c>.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="source">Where it came from, for error messages.</param>
+    /// <exception cref="InvalidDataException">The content is malformed or of another kind; the message says where.</exception>
+    public static BpeTokenizer Parse(ReadOnlySpan<byte> json, string source = "tokenizer.json") =>
+        new TokenizerReader(source).Read(json);
+
+    /// <summary>The bytes a token stands for; empty for a special token.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not in the vocabulary.</exception>
+    public ReadOnlySpan<byte> BytesOf(int id)
+    {
+        if ((uint)id >= (uint)_bytes.Length)
+            ThrowOutOfRange(id);
+        return _bytes[id];
+    }
+
+    /// <summary>The tokens of a text; never a special token.</summary>
+    public int[] Encode(string text)
+    {
+        var ids = new List<int>(text.Length / 2 + 4);
+        Encode(text, ids);
+        return [.. ids];
+    }
+
+    /// <summary>Appends the tokens of a text.</summary>
+    public void Encode(ReadOnlySpan<char> text, List<int> ids)
+    {
+        foreach (ReadOnlySpan<char> piece in new PreTokens(text))
+        {
+            if (piece.Length == 1 && piece[0] < 128)
+                ids.Add(_byteIds[piece[0]]);
+            else if (_lookup.TryGetValue(piece, out int[]? known))
+                ids.AddRange(known);
+            else
+                ids.AddRange(EncodePiece(piece));
+        }
+    }
+
+    /// <summary>The text of some tokens. Special tokens are left out; bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
+    public string Decode(ReadOnlySpan<int> ids)
+    {
+        int length = 0;
+        foreach (int id in ids)
+            length += BytesOf(id).Length;
+        Span<byte> bytes = length <= 512 ? stackalloc byte[length] : new byte[length];
+        int at = 0;
+        foreach (int id in ids)
+        {
+            _bytes[id].CopyTo(bytes[at..]);
+            at += _bytes[id].Length;
+        }
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private int[] EncodePiece(ReadOnlySpan<char> piece)
+    {
+        byte[] utf8 = new byte[Encoding.UTF8.GetMaxByteCount(piece.Length)];
+        int length = Encoding.UTF8.GetBytes(piece, utf8);
+        int[] ids = new int[length];
+        for (int i = 0; i < length; i++)
+            ids[i] = _byteIds[utf8[i]];
+        ids = ids[.._merges.Apply(ids)];
+        if (piece.Length <= CacheLength)
+            Keep(piece.ToString(), ids);
+        return ids;
+    }
+
+    private void Keep(string piece, int[] ids)
+    {
+        if (Interlocked.Increment(ref _cached) > CacheEntries)
+        {
+            // Starting over is rare, cheap, and needs no bookkeeping on the hits.
+            _cache.Clear();
+            Interlocked.Exchange(ref _cached, 1);
+        }
+        _cache[piece] = ids;
+    }
+
+    private void ThrowOutOfRange(int id) => throw new ArgumentOutOfRangeException(
+        nameof(id), id, $"token id {id} is not in the vocabulary (0 to {_bytes.Length - 1})");
+}

@@ -1,0 +1,125 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>How a device spells names: the separator between words and whether words are capitalized.</summary>
+internal enum NameStyle
+{
+    /// <summary>main/boiler/temp</summary>
+    Topic,
+
+    /// <summary>main_boiler_temp</summary>
+    Snake,
+
+    /// <summary>main.boiler.temp</summary>
+    Dotted,
+
+    /// <summary>main-boiler-temp</summary>
+    Dashed,
+
+    /// <summary>mainBoilerTemp</summary>
+    Camel,
+}
+
+/// <summary>Draws things and spells names.</summary>
+internal sealed class Naming(TelemetryOptions options)
+{
+    private readonly string[] _things = options.HeldOut ? TelemetryVocabulary.HeldOutThings : TelemetryVocabulary.Things;
+
+    private readonly string[] _modifiers =
+        options.HeldOut ? TelemetryVocabulary.HeldOutModifiers : TelemetryVocabulary.Modifiers;
+
+    private readonly Quantity[] _quantities = options.HeldOut
+        ? [.. TelemetryVocabulary.HeldOutQuantities, .. TelemetryVocabulary.Quantities]
+        : TelemetryVocabulary.Quantities;
+
+    /// <summary>A thing in words: "boiler", "north pump", "pump 2" is written "pump2".</summary>
+    public string Thing(Random rng)
+    {
+        double kind = rng.NextDouble();
+        if (kind < 0.12)
+            return TelemetryVocabulary.Invented(rng);
+        if (kind < 0.18)
+            return Tag(rng);
+        string thing = rng.Of(_things);
+        if (kind < 0.40)
+            return rng.Of(_modifiers) + " " + thing;
+        return kind < 0.60 ? thing + rng.Next(1, 10) : thing;
+    }
+
+    /// <summary>Several different things; now and then numbered ones of one kind.</summary>
+    public string[] Things(Random rng, int count)
+    {
+        if (rng.Chance(0.35))
+            return Numbered(rng, count);
+        var things = new List<string>(count);
+        while (things.Count < count)
+        {
+            string thing = Thing(rng);
+            if (!things.Exists(other => Overlaps(other, thing)))
+                things.Add(thing);
+        }
+        return [.. things];
+    }
+
+    /// <summary>A quantity.</summary>
+    public Quantity Quantity(Random rng) => rng.Of(_quantities);
+
+    /// <summary>A unit with its space as a device prints it, or nothing.</summary>
+    public string Unit(Random rng, Quantity quantity)
+    {
+        string[] units = options.HeldOut ? quantity.HeldOutUnits : quantity.Units;
+        if (units.Length == 0 || rng.Chance(0.5))
+            return "";
+        return (rng.Chance(0.7) ? " " : "") + rng.Of(units);
+    }
+
+    /// <summary>Spells words in a style.</summary>
+    public static string Spell(string words, NameStyle style)
+    {
+        switch (style)
+        {
+            case NameStyle.Topic:
+                return words.Replace(' ', '_');
+            case NameStyle.Camel:
+                string[] parts = words.Split(' ');
+                for (int i = 1; i < parts.Length; i++)
+                    parts[i] = Capitalize(parts[i]);
+                return string.Concat(parts);
+            default:
+                return words.Replace(' ', Separator(style));
+        }
+    }
+
+    /// <summary>Joins the spelled thing and the quantity's key.</summary>
+    public static string Join(string thing, string key, NameStyle style) => style == NameStyle.Camel
+        ? Spell(thing, style) + Capitalize(key)
+        : Spell(thing, style) + Separator(style) + key;
+
+    /// <summary>Whether one name could be taken for the other.</summary>
+    public static bool Overlaps(string a, string b) =>
+        a.Contains(b, StringComparison.OrdinalIgnoreCase) || b.Contains(a, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The same word with a capital first letter.</summary>
+    public static string Capitalize(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static char Separator(NameStyle style) => style switch
+    {
+        NameStyle.Topic => '/',
+        NameStyle.Dotted => '.',
+        NameStyle.Dashed => '-',
+        _ => '_',
+    };
+
+    private string[] Numbered(Random rng, int count)
+    {
+        string thing = rng.Chance(0.2) ? rng.OneOf("k", "t", "p", "s", "ch", "ai") : rng.Of(_things);
+        string separator = rng.Chance(0.7) || thing.Contains(' ') ? "" : "-";
+        int first = rng.Chance(0.8) ? 1 : rng.Next(2, 10 - Math.Min(count, 8));
+        return [.. Enumerable.Range(first, count).Select(n => thing + separator + n)];
+    }
+
+    private static string Tag(Random rng)
+    {
+        string letters = rng.OneOf("TT", "PT", "FT", "LT", "k", "m", "ax", "dev", "n", "TI", "PI", "z", "e", "ch");
+        return letters + rng.OneOf("", "", "-") + rng.Next(1, 400);
+    }
+}

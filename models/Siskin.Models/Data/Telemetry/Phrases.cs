@@ -1,0 +1,189 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>
+/// The wordings of every question. The first of each list is the canonical one and is used half the time. Slots:
+/// {s} the signal, {n} a noun for values, {l} and {m} limits or times, {d} the direction ("above"), {list} names.
+/// </summary>
+internal static class Phrases
+{
+    public static readonly string[] Lookup =
+    [
+        "What is {s}?", "Give {s}.", "Read {s}.", "Report {s}.", "What does {s} read?", "Tell me {s}.", "What's {s} now?",
+        "What value does {s} have?", "Show {s}.", "How much is {s}?", "What is the latest reading of {s}?", "Look up {s}.",
+    ];
+
+    public static readonly string[] IsAbove =
+    [
+        "Is {s} above {l}?", "Is {s} over {l}?", "Is {s} higher than {l}?", "Does {s} exceed {l}?",
+        "Is {s} greater than {l}?", "Is {s} more than {l}?", "Check whether {s} is above {l}.", "Has {s} passed {l}?",
+        "Limit {l}: is {s} above it?", "Is {s} too high, with {l} as the limit?",
+    ];
+
+    public static readonly string[] IsBelow =
+    [
+        "Is {s} below {l}?", "Is {s} under {l}?", "Is {s} lower than {l}?", "Is {s} less than {l}?",
+        "Has {s} dropped below {l}?", "Check whether {s} is below {l}.", "Is {s} smaller than {l}?",
+        "Limit {l}: is {s} below it?", "Is {s} too low, with {l} as the limit?",
+    ];
+
+    public static readonly string[] IsBetween =
+    [
+        "Is {s} between {l} and {m}?", "Is {s} within {l} to {m}?", "Is {s} in the range {l} to {m}?",
+        "Does {s} lie between {l} and {m}?", "Allowed range {l} to {m}: is {s} inside?", "Is {s} from {l} to {m}?",
+    ];
+
+    public static readonly string[] AnyAbove =
+    [
+        "Is any {n} above {l}?", "Is any {n} over {l}?", "Does any {n} exceed {l}?", "Is any {n} higher than {l}?",
+        "Is there a {n} above {l}?", "Is anything above {l}?", "Any {n} greater than {l}?",
+        "Check whether any {n} is above {l}.", "Are there {n}s over {l}?", "The limit is {l}. Does any {n} exceed it?",
+    ];
+
+    public static readonly string[] AnyBelow =
+    [
+        "Is any {n} below {l}?", "Is any {n} under {l}?", "Is any {n} lower than {l}?", "Is there a {n} below {l}?",
+        "Is anything below {l}?", "Any {n} less than {l}?", "Check whether any {n} is below {l}.",
+        "Has any {n} dropped below {l}?", "Are there {n}s under {l}?",
+    ];
+
+    public static readonly string[] AnyAboveOwn =
+    [
+        TaskCatalog.Telemetry.Prompt, "Does any value exceed its limit?", "Is anything over its limit?",
+        "Is any signal above its maximum?", "Is a limit exceeded?", "Is there a value above its limit?",
+        "Check whether any value is above its limit.", "Is any limit violated?", "Any limit violation?",
+    ];
+
+    public static readonly string[] Highest =
+    [
+        "Which {n} is highest?", "Which is the highest {n}?", "Which signal is highest?", "Where is the {n} highest?",
+        "Name the highest {n}.", "What is the largest {n}?", "Which sensor shows the maximum?", "Find the maximum.",
+        "Which one reads the most?",
+    ];
+
+    public static readonly string[] Lowest =
+    [
+        "Which {n} is lowest?", "Which is the lowest {n}?", "Which signal is lowest?", "Where is the {n} lowest?",
+        "Name the lowest {n}.", "What is the smallest {n}?", "Which sensor shows the minimum?", "Find the minimum.",
+        "Which one reads the least?",
+    ];
+
+    public static readonly string[] CountAbove =
+    [
+        "How many {n}s are above {l}?", "How many {n}s exceed {l}?", "Count the {n}s above {l}.",
+        "How many signals are over {l}?", "How many are higher than {l}?", "Number of {n}s greater than {l}?",
+    ];
+
+    public static readonly string[] CountBelow =
+    [
+        "How many {n}s are below {l}?", "Count the {n}s below {l}.", "How many signals are under {l}?",
+        "How many are lower than {l}?", "Number of {n}s less than {l}?", "How many {n}s are less than {l}?",
+    ];
+
+    public static readonly string[] MissingValue =
+    [
+        "Which value is missing?", "Which signal has no value?", "Which sensor delivers nothing?",
+        "Name the signals without a value.", "Which readings are missing?", "Which sensors are unavailable?",
+        "What is missing?", "Which values are null or unavailable?",
+    ];
+
+    public static readonly string[] MissingName =
+    [
+        "Expected: {list}. Which is missing?", "Which of these is missing: {list}?", "Which of {list} is absent?",
+        "There should be {list}. Which are not there?", "Of {list}, which does not report?",
+        "Signals {list}: which are missing?",
+    ];
+
+    public static readonly string[] StateLookup =
+    [
+        "What is {s}?", "What state is {s} in?", "Report {s}.", "Give {s}.", "What does {s} say?", "Tell me {s}.",
+        "Show {s}.", "Read {s}.",
+    ];
+
+    public static readonly string[] SeriesHighest =
+    [
+        "What is the highest value?", "What is the maximum?", "What is the largest value?", "Give the peak value.",
+        "What was the highest reading?", "How high did it get?", "Find the maximum of the series.", "What is the peak?",
+    ];
+
+    public static readonly string[] SeriesLowest =
+    [
+        "What is the lowest value?", "What is the minimum?", "What is the smallest value?", "Give the lowest value.",
+        "What was the lowest reading?", "How low did it get?", "Find the minimum of the series.",
+    ];
+
+    public static readonly string[] SeriesLast =
+    [
+        "What is the last value?", "What is the latest value?", "What is the most recent value?", "Give the newest reading.",
+        "Which value came last?", "What does it read now?",
+    ];
+
+    public static readonly string[] SeriesFirst =
+    [
+        "What is the first value?", "Which value came first?", "What was the oldest value?", "Give the first reading.",
+        "What did it start at?", "What is the earliest value?",
+    ];
+
+    public static readonly string[] SeriesAt =
+    [
+        "What was the value at {l}?", "What is the value at {l}?", "Give the value at {l}.", "What did it read at {l}?",
+        "Value at {l}?", "Which value was measured at {l}?",
+    ];
+
+    public static readonly string[] SeriesAbove =
+    [
+        "Does the value exceed {l}?", "Does the value go above {l}?", "Is the value ever above {l}?",
+        "Did it exceed {l}?", "Was it over {l} at any time?", "Does any value exceed {l}?", "Does {s} exceed {l}?",
+        "Does {s} go above {l}?", "Is {l} exceeded?", "Did it get higher than {l}?",
+    ];
+
+    public static readonly string[] SeriesBelow =
+    [
+        "Does the value fall below {l}?", "Does the value go below {l}?", "Is the value ever below {l}?",
+        "Did it drop below {l}?", "Was it under {l} at any time?", "Does any value fall below {l}?",
+        "Does {s} fall below {l}?", "Does {s} go under {l}?", "Did it get lower than {l}?",
+    ];
+
+    public static readonly string[] SeriesFirstAbove =
+    [
+        "When did the value first exceed {l}?", "At what time did it first go above {l}?", "When was {l} first exceeded?",
+        "When did it get above {l}?", "When did {s} first exceed {l}?", "First time above {l}?",
+    ];
+
+    public static readonly string[] SeriesTrend =
+    [
+        "Which way does the value go?", "Is the value rising, falling or steady?", "What is the trend?",
+        "How does the value change?", "Is it going up or down?", "Describe the trend.", "Which way does {s} go?",
+        "Is {s} rising, falling or steady?", "What is the trend of {s}?", "Where is it heading?",
+    ];
+
+    public static readonly string[] SeriesStuck =
+    [
+        "Is the value stuck?", "Is the sensor stuck?", "Is {s} stuck?", "Does the value stay exactly the same?",
+        "Is the reading frozen?", "Is the sensor frozen?", "Are all values the same?",
+    ];
+
+    public static readonly string[] WhichStuck =
+    [
+        "Which signal is stuck?", "Which sensor is stuck?", "Which sensor is frozen?", "Which signal does not change?",
+        "Is any signal stuck, and which?", "Name the stuck signals.", "Which one always reads the same?",
+    ];
+
+    /// <summary>Every wording, for the tokenizer's corpus.</summary>
+    public static IEnumerable<string> All =>
+    [
+        .. Lookup, .. IsAbove, .. IsBelow, .. IsBetween, .. AnyAbove, .. AnyBelow, .. AnyAboveOwn, .. Highest, .. Lowest,
+        .. CountAbove, .. CountBelow, .. MissingValue, .. MissingName, .. StateLookup, .. SeriesHighest, .. SeriesLowest,
+        .. SeriesLast, .. SeriesFirst, .. SeriesAt, .. SeriesAbove, .. SeriesBelow, .. SeriesFirstAbove, .. SeriesTrend,
+        .. SeriesStuck, .. WhichStuck,
+    ];
+
+    /// <summary>A wording of a list: the canonical one half the time.</summary>
+    public static string Pick(Random rng, string[] wordings)
+    {
+        string wording = rng.Chance(0.5) ? wordings[0] : rng.Of(wordings);
+        // People type without the closing mark or the capital now and then.
+        if (rng.Chance(0.06))
+            wording = wording.TrimEnd('?', '.');
+        return rng.Chance(0.06) && wording[0] != '{' ? char.ToLowerInvariant(wording[0]) + wording[1..] : wording;
+    }
+}

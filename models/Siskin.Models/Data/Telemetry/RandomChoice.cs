@@ -1,0 +1,18 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>Choices from a seeded generator.</summary>
+internal static class RandomChoice
+{
+    /// <summary>One of the items.</summary>
+    public static T Of<T>(this Random rng, IReadOnlyList<T> items) => items[rng.Next(items.Count)];
+
+    /// <summary>One of the items given.</summary>
+    public static string OneOf(this Random rng, params ReadOnlySpan<string> items) => items[rng.Next(items.Length)];
+
+    /// <summary>True with a probability.</summary>
+    public static bool Chance(this Random rng, double probability) => rng.NextDouble() < probability;
+
+    /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, small ones more often (log-uniform).</summary>
+    public static long LogUniform(this Random rng, long low, long high) =>
+        high <= low ? low : Math.Clamp((long)Math.Round(low * Math.Pow((double)high / low, rng.NextDouble())), low, high);
+}

@@ -1,0 +1,155 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>Draws scenes: the signals of one device, or one quantity of several things.</summary>
+internal sealed class SceneBuilder(TelemetryOptions options)
+{
+    private readonly Naming _naming = new(options);
+
+    private static readonly SceneForm[] DeviceForms =
+        [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Zigbee, SceneForm.Zigbee,
+            SceneForm.Tasmota, SceneForm.Influx, SceneForm.Csv];
+
+    private static readonly SceneForm[] PeerForms =
+        [SceneForm.Topics, SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.NestedJson,
+            SceneForm.Influx, SceneForm.Csv];
+
+    private static readonly SceneForm[] MixedForms =
+        [SceneForm.Topics, SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Csv];
+
+    private static readonly SceneForm[] NewForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
+
+    /// <summary>The name source of this builder.</summary>
+    public Naming Names => _naming;
+
+    /// <summary>A scene of any kind with numbers only.</summary>
+    public Scene Any(Random rng) => rng.NextDouble() switch
+    {
+        < 0.4 => Device(rng, rng.Next(1, 6)),
+        < 0.8 => Peers(rng, rng.Next(2, 7)),
+        _ => Mixed(rng),
+    };
+
+    /// <summary>Two or three things with one or two quantities each, so that both words of a name decide.</summary>
+    public Scene Mixed(Random rng)
+    {
+        SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : MixedForms);
+        NameStyle style = StyleOf(form, rng);
+        string[] things = _naming.Things(rng, rng.Next(2, 4));
+        (Quantity, string)[] quantities = [.. Quantities(rng, form, 2)];
+        var readings = new List<Reading>();
+        foreach (string thing in things)
+            foreach ((Quantity quantity, string spelled) in quantities)
+                if (rng.Chance(0.8) || readings.Count == 0)
+                    readings.Add(Draw(rng, quantity, form) with
+                    {
+                        Key = Naming.Join(thing, spelled, style), Words = thing + " " + quantity.Word,
+                    });
+        return new Scene { Form = form, Readings = [.. readings], Style = style, JoinsKeys = true, Things = things };
+    }
+
+    /// <summary>One device with several quantities.</summary>
+    public Scene Device(Random rng, int count)
+    {
+        SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : DeviceForms);
+        NameStyle style = StyleOf(form, rng);
+        string owner = _naming.Thing(rng);
+        bool joins = form is SceneForm.Topics || (form is not (SceneForm.Zigbee or SceneForm.Tasmota or SceneForm.Influx)
+            && rng.Chance(0.4));
+        bool shows = !joins && (form == SceneForm.Influx || (form is SceneForm.Pairs or SceneForm.Zigbee && rng.Chance(0.6)));
+        var readings = new List<Reading>(count);
+        foreach ((Quantity quantity, string spelled) in Quantities(rng, form, count))
+        {
+            string key = joins ? Naming.Join(owner, spelled, style) : spelled;
+            bool named = (joins || shows) && rng.Chance(0.5);
+            readings.Add(Draw(rng, quantity, form) with
+            {
+                Key = key,
+                Words = named ? owner + " " + quantity.Word : quantity.Word,
+            });
+        }
+        return new Scene
+        {
+            Form = form, Readings = [.. readings], Owner = owner, ShowsOwner = shows, Style = style, JoinsKeys = joins,
+        };
+    }
+
+    /// <summary>One quantity of several things, all values different.</summary>
+    public Scene Peers(Random rng, int count)
+    {
+        SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : PeerForms);
+        NameStyle style = StyleOf(form, rng);
+        Quantity quantity = _naming.Quantity(rng);
+        string spelled = rng.Of(quantity.Keys);
+        bool joins = form is not (SceneForm.NestedJson or SceneForm.Influx or SceneForm.Csv) && rng.Chance(0.6);
+        bool shows = form is SceneForm.NestedJson or SceneForm.Influx;
+        Reading model = Draw(rng, quantity, form);
+        string[] things = _naming.Things(rng, count);
+        long[] values = Distinct(rng, quantity, model.Decimals, count);
+        var readings = new Reading[count];
+        for (int i = 0; i < count; i++)
+            readings[i] = model with
+            {
+                Key = joins ? Naming.Join(things[i], spelled, style) : Naming.Spell(things[i], style),
+                Words = (joins || shows) && rng.Chance(0.7) ? things[i] + " " + quantity.Word : things[i] + " value",
+                Steps = values[i],
+                Text = Reading.Print(values[i], model.Decimals),
+            };
+        return new Scene
+        {
+            Form = form, Readings = readings, Common = quantity with { Keys = [spelled] }, Style = style, JoinsKeys = joins,
+        };
+    }
+
+    private IEnumerable<(Quantity Quantity, string Key)> Quantities(Random rng, SceneForm form, int count)
+    {
+        var taken = new List<Quantity>(count);
+        for (int tries = 0; taken.Count < count && tries < 40; tries++)
+        {
+            Quantity quantity = form == SceneForm.Zigbee ? rng.Of(TelemetryVocabulary.Wireless) : _naming.Quantity(rng);
+            if (taken.Exists(other => Naming.Overlaps(other.Word, quantity.Word)
+                || other.Keys.Any(key => quantity.Keys.Contains(key))))
+                continue;
+            taken.Add(quantity);
+            string key = rng.Of(quantity.Keys);
+            yield return (quantity, form == SceneForm.Tasmota ? Naming.Capitalize(key) : key);
+        }
+    }
+
+    private Reading Draw(Random rng, Quantity quantity, SceneForm form)
+    {
+        int decimals = rng.Next(quantity.Decimals + 1);
+        bool prints = form is not (SceneForm.Zigbee or SceneForm.Tasmota or SceneForm.Influx or SceneForm.Json
+            or SceneForm.NestedJson);
+        string unit = prints ? _naming.Unit(rng, quantity) : "";
+        if (unit.Length > 0 && form is SceneForm.Csv or SceneForm.Table)
+            unit = " " + unit.TrimStart();
+        else if (form == SceneForm.Pairs)
+            unit = unit.TrimStart();
+        long steps = rng.NextInt64(quantity.Low * Reading.Power(decimals), quantity.High * Reading.Power(decimals) + 1);
+        return new Reading
+        {
+            Key = "", Words = "", Decimals = decimals, Steps = steps, Text = Reading.Print(steps, decimals), Unit = unit,
+        };
+    }
+
+    // Peers measure the same thing, so their values lie near each other more often than not.
+    private static long[] Distinct(Random rng, Quantity quantity, int decimals, int count)
+    {
+        long low = quantity.Low * Reading.Power(decimals), high = quantity.High * Reading.Power(decimals);
+        long spread = Math.Max(3 * count, (long)((high - low) * Math.Pow(rng.NextDouble(), 2)));
+        long from = low + rng.NextInt64(Math.Max(1, high - low - spread + 1));
+        var values = new HashSet<long>();
+        while (values.Count < count)
+            values.Add(from + rng.NextInt64(spread + 1));
+        return [.. values];
+    }
+
+    private static NameStyle StyleOf(SceneForm form, Random rng) => form switch
+    {
+        SceneForm.Topics => NameStyle.Topic,
+        SceneForm.Json or SceneForm.NestedJson => rng.Chance(0.6) ? NameStyle.Snake : NameStyle.Camel,
+        SceneForm.Zigbee or SceneForm.Influx => NameStyle.Snake,
+        SceneForm.Tasmota => NameStyle.Camel,
+        _ => (NameStyle)rng.Next(1, 5),
+    };
+}

@@ -1,0 +1,133 @@
+using System.Text;
+
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>Prints a scene as devices do.</summary>
+internal static class ScenePrinter
+{
+    /// <summary>The sensor text of a scene.</summary>
+    public static string Print(Scene scene, Random rng) => scene.Form switch
+    {
+        SceneForm.Topics => Lines(scene, Prefix(rng), " ", rng),
+        SceneForm.Colons => Lines(scene, "", rng.Chance(0.8) ? ": " : ":", rng),
+        SceneForm.Pairs => Pairs(scene, rng),
+        SceneForm.Json => Json(scene, rng.Chance(0.3)),
+        SceneForm.NestedJson => Nested(scene),
+        SceneForm.Zigbee => Zigbee(scene),
+        SceneForm.Tasmota => Tasmota(scene, rng),
+        SceneForm.Influx => Influx(scene, rng),
+        SceneForm.Csv => Csv(scene, rng),
+        SceneForm.Arrows => Lines(scene, "", " -> ", rng),
+        SceneForm.Table => Table(scene),
+        _ => string.Join(";", scene.Readings.Select(r => $"{r.Key}:{r.Value}{Limit(r, " max ")}")),
+    };
+
+    /// <summary>Whether a form has a place for a unit and a limit of each signal.</summary>
+    public static bool HasLimits(SceneForm form) => form is SceneForm.Topics or SceneForm.Colons or SceneForm.Csv
+        or SceneForm.NestedJson or SceneForm.Pairs or SceneForm.Arrows or SceneForm.Table or SceneForm.Semicolons;
+
+    // A topic tree's root is the same for all lines; answers and questions leave it out.
+    private static string Prefix(Random rng) =>
+        rng.Chance(0.75) ? "" : rng.OneOf("home/", "plant/", "site1/", "tele/", "sensors/", "farm/", "p2/");
+
+    private static string Lines(Scene scene, string prefix, string separator, Random rng)
+    {
+        string limit = rng.OneOf(" limit ", " max ", " (limit ", " (max ");
+        var text = new StringBuilder();
+        foreach (Reading reading in scene.Readings)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            text.Append(prefix).Append(reading.Key).Append(separator).Append(reading.Value).Append(Limit(reading, limit));
+        }
+        return text.ToString();
+    }
+
+    private static string Limit(Reading reading, string words) =>
+        reading.Limit is null ? "" : words + reading.Limit + (words.Contains('(') ? ")" : "");
+
+    private static string Pairs(Scene scene, Random rng)
+    {
+        var text = new StringBuilder();
+        if (rng.Chance(0.3))
+            text.Append(Clock(rng)).Append(' ');
+        if (rng.Chance(0.2))
+            text.Append(rng.OneOf("INFO ", "info ", "stat ", "DEBUG "));
+        if (scene.ShowsOwner)
+            text.Append(Naming.Spell(scene.Owner, scene.Style)).Append(": ");
+        string separator = rng.OneOf(" ", " ", ", ");
+        string limit = rng.OneOf("limit", "max");
+        for (int i = 0; i < scene.Readings.Length; i++)
+        {
+            Reading reading = scene.Readings[i];
+            text.Append(i == 0 ? "" : separator).Append(reading.Key).Append('=').Append(reading.Value);
+            if (reading.Limit is not null)
+                text.Append($" {limit}={reading.Limit}");
+        }
+        return text.ToString();
+    }
+
+    private static string Json(Scene scene, bool spaced)
+    {
+        string comma = spaced ? ", " : ",", colon = spaced ? ": " : ":";
+        return "{" + string.Join(comma, scene.Readings.Select(r => $"\"{r.Key}\"{colon}{Quoted(r)}")) + "}";
+    }
+
+    private static string Nested(Scene scene)
+    {
+        string inner = scene.Common is null ? "value" : scene.Common.Keys[0];
+        return "{" + string.Join(",", scene.Readings.Select(r => r.Limit is null
+            ? $"\"{r.Key}\":{{\"{inner}\":{Quoted(r)}}}"
+            : $"\"{r.Key}\":{{\"{inner}\":{Quoted(r)},\"limit\":{r.Limit}}}")) + "}";
+    }
+
+    private static string Zigbee(Scene scene) =>
+        (scene.ShowsOwner ? "zigbee2mqtt/" + Naming.Spell(scene.Owner, scene.Style) + " " : "") + Json(scene, false);
+
+    private static string Tasmota(Scene scene, Random rng)
+    {
+        string time = $"\"Time\":\"2026-{rng.Next(1, 13):00}-{rng.Next(1, 29):00}T{Clock(rng)}\",";
+        string fields = string.Join(",", scene.Readings.Select(r => $"\"{r.Key}\":{Quoted(r)}"));
+        if (rng.Chance(0.3))
+            return "{" + time + fields + "}";
+        string chip = rng.OneOf("AM2301", "DS18B20", "BME280", "SI7021", "ENERGY", "ANALOG", "SHT3X");
+        return "{" + time + $"\"{chip}\":{{{fields}}}" + (rng.Chance(0.3) ? ",\"TempUnit\":\"C\"}" : "}");
+    }
+
+    private static string Influx(Scene scene, Random rng)
+    {
+        string stamp = rng.Chance(0.4) ? " " + rng.NextInt64(1_760_000_000, 1_799_999_999) : "";
+        if (scene.Common is null)
+        {
+            string tag = rng.Chance(0.4) ? "," + rng.OneOf("site=a", "host=gw1", "line=2", "loc=hall") : "";
+            return Naming.Spell(scene.Owner, scene.Style) + tag + " "
+                + string.Join(",", scene.Readings.Select(r => $"{r.Key}={Quoted(r)}")) + stamp;
+        }
+        string name = rng.OneOf("name", "dev", "id", "loc");
+        return string.Join("\n", scene.Readings.Select(r => $"{scene.Common.Keys[0]},{name}={r.Key} value={Quoted(r)}"));
+    }
+
+    private static string Csv(Scene scene, Random rng)
+    {
+        bool units = Array.Exists(scene.Readings, r => r.Unit.Length > 0);
+        bool limits = Array.Exists(scene.Readings, r => r.Limit is not null);
+        var text = new StringBuilder(rng.OneOf("name,value", "signal,value", "id,value"));
+        text.Append(units ? ",unit" : "").Append(limits ? ",limit" : "");
+        foreach (Reading reading in scene.Readings)
+        {
+            text.Append('\n').Append(reading.Key).Append(',').Append(reading.Text);
+            if (units)
+                text.Append(',').Append(reading.Unit.TrimStart());
+            if (limits)
+                text.Append(',').Append(reading.Limit);
+        }
+        return text.ToString();
+    }
+
+    private static string Table(Scene scene) => string.Join("\n", scene.Readings.Select(r =>
+        $"| {r.Key} | {r.Value} |" + (r.Limit is null ? "" : $" {r.Limit} |")));
+
+    private static string Quoted(Reading reading) => reading.IsQuoted ? $"\"{reading.Text}\"" : reading.Text;
+
+    private static string Clock(Random rng) => $"{rng.Next(24):00}:{rng.Next(60):00}:{rng.Next(60):00}";
+}

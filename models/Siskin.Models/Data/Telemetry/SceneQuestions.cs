@@ -1,0 +1,264 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>Questions about signals that were published once.</summary>
+internal sealed class SceneQuestions(SceneBuilder scenes)
+{
+    /// <summary>The value of a signal.</summary>
+    public TelemetryCase Lookup(Random rng)
+    {
+        Scene scene = scenes.Any(rng);
+        int asked = rng.Next(scene.Readings.Length);
+        if (rng.Chance(0.06))
+            scene = scene.With(asked, Missing(rng, scene, scene.Readings[asked]));
+        Reading reading = scene.Readings[asked];
+        string prompt = Phrases.Pick(rng, Phrases.Lookup).Replace("{s}", Subject(rng, reading));
+        return Case(QuestionKind.Lookup, rng, scene, prompt, reading.IsMissing ? "missing" : reading.Value, reading.Key);
+    }
+
+    /// <summary>A signal that is not there.</summary>
+    public TelemetryCase Unknown(Random rng)
+    {
+        Scene scene = scenes.Any(rng);
+        string subject = Absent(rng, scene);
+        string prompt;
+        if (rng.Chance(0.75))
+            prompt = Phrases.Pick(rng, Phrases.Lookup);
+        else
+            prompt = Phrases.Pick(rng, rng.Chance(0.5) ? Phrases.IsAbove : Phrases.IsBelow)
+                .Replace("{l}", Limits.Above(rng, rng.Of(scene.Readings).Steps, scene.Readings[0].Decimals));
+        return Case(QuestionKind.Unknown, rng, scene, prompt.Replace("{s}", subject), "unknown", subject);
+    }
+
+    /// <summary>One signal against a limit.</summary>
+    public TelemetryCase Is(Random rng)
+    {
+        Scene scene = scenes.Any(rng);
+        Reading reading = rng.Of(scene.Readings);
+        bool above = rng.Chance(0.6), yes = rng.Chance(0.5);
+        string limit = above == yes
+            ? Limits.Below(rng, reading.Steps, reading.Decimals)
+            : Limits.Above(rng, reading.Steps, reading.Decimals);
+        string prompt = Phrases.Pick(rng, above ? Phrases.IsAbove : Phrases.IsBelow)
+            .Replace("{s}", Subject(rng, reading)).Replace("{l}", limit + UnitInPrompt(rng, reading));
+        return Case(above ? QuestionKind.IsAbove : QuestionKind.IsBelow, rng, scene, prompt, YesNo(yes), reading.Key, limit);
+    }
+
+    /// <summary>One signal against a range.</summary>
+    public TelemetryCase IsBetween(Random rng)
+    {
+        Scene scene = scenes.Any(rng);
+        Reading reading = rng.Of(scene.Readings);
+        (long value, int decimals) = (reading.Steps, reading.Decimals);
+        bool yes = rng.Chance(0.5), missesHigh = rng.Chance(0.5);
+        long width = rng.LogUniform(2, Math.Max(20, Math.Abs(value) / 2));
+        string low = yes || !missesHigh
+            ? Limits.Below(rng, yes ? value : value - width, decimals) : Limits.Above(rng, value, decimals);
+        string high = yes || missesHigh
+            ? Limits.Above(rng, yes ? value : value + width, decimals) : Limits.Below(rng, value, decimals);
+        if (!yes && decimal.Parse(low) >= decimal.Parse(high))
+            return IsBetween(rng);
+        string prompt = Phrases.Pick(rng, Phrases.IsBetween).Replace("{s}", Subject(rng, reading))
+            .Replace("{l}", low).Replace("{m}", high);
+        return Case(QuestionKind.IsBetween, rng, scene, prompt, YesNo(yes), reading.Key, low, high);
+    }
+
+    /// <summary>All signals against one limit.</summary>
+    public TelemetryCase AnyBeyond(Random rng)
+    {
+        Scene scene = scenes.Peers(rng, rng.Next(2, 7));
+        bool above = rng.Chance(0.6);
+        int wanted = rng.Chance(0.5) ? 0 : rng.Chance(0.75) ? 1 : 2;
+        if (Split(rng, scene, above, wanted) is not { } limit)
+            return AnyBeyond(rng);
+        string answer = string.Join(", ", Beyond(scene, above, limit).Select(Named));
+        string prompt = Phrases.Pick(rng, above ? Phrases.AnyAbove : Phrases.AnyBelow).Replace("{n}", Noun(rng, scene))
+            .Replace("{l}", limit + UnitInPrompt(rng, scene.Readings[0]));
+        return Case(above ? QuestionKind.AnyAbove : QuestionKind.AnyBelow, rng, scene, prompt,
+            answer.Length == 0 ? "no" : "yes: " + answer, limit: limit);
+    }
+
+    /// <summary>Every signal against the limit printed with it.</summary>
+    public TelemetryCase AnyBeyondOwn(Random rng)
+    {
+        Scene scene;
+        do
+            scene = rng.Chance(0.5) ? scenes.Device(rng, rng.Next(1, 5)) : scenes.Peers(rng, rng.Next(2, 5));
+        while (!ScenePrinter.HasLimits(scene.Form));
+        int wanted = rng.Chance(0.5) ? 0 : rng.Chance(0.75) ? 1 : 2;
+        Reading[] readings = [.. scene.Readings];
+        int[] order = Enumerable.Range(0, readings.Length).ToArray();
+        rng.Shuffle(order);
+        for (int i = 0; i < order.Length; i++)
+        {
+            Reading reading = readings[order[i]];
+            readings[order[i]] = reading with
+            {
+                Limit = i < wanted
+                    ? Limits.Below(rng, reading.Steps, reading.Decimals)
+                    : Limits.Above(rng, reading.Steps, reading.Decimals),
+            };
+        }
+        var beyond = readings.Where((_, i) => Array.IndexOf(order, i) < wanted).Select(Named);
+        string answer = wanted == 0 ? "no" : "yes: " + string.Join(", ", beyond);
+        return Case(QuestionKind.AnyAboveOwn, rng, scene with { Readings = readings },
+            Phrases.Pick(rng, Phrases.AnyAboveOwn), answer);
+    }
+
+    /// <summary>The signal with the highest or lowest value.</summary>
+    public TelemetryCase Extreme(Random rng)
+    {
+        Scene scene = scenes.Peers(rng, rng.Next(2, 7));
+        bool highest = rng.Chance(0.5);
+        Reading winner = highest ? scene.Readings.MaxBy(r => r.Steps)! : scene.Readings.MinBy(r => r.Steps)!;
+        string prompt = Phrases.Pick(rng, highest ? Phrases.Highest : Phrases.Lowest).Replace("{n}", Noun(rng, scene));
+        if (scene.Common!.Word == "temperature" && rng.Chance(0.15))
+            prompt = highest ? rng.OneOf("Which is hottest?", "Where is it warmest?")
+                : rng.OneOf("Which is coldest?", "Where is it coldest?");
+        return Case(highest ? QuestionKind.Highest : QuestionKind.Lowest, rng, scene, prompt, Named(winner));
+    }
+
+    /// <summary>How many signals are beyond a limit.</summary>
+    public TelemetryCase Count(Random rng)
+    {
+        Scene scene = scenes.Peers(rng, rng.Next(2, 7));
+        bool above = rng.Chance(0.6);
+        int wanted = rng.Next(Math.Min(5, scene.Readings.Length + 1));
+        if (Split(rng, scene, above, wanted) is not { } limit)
+            return Count(rng);
+        string prompt = Phrases.Pick(rng, above ? Phrases.CountAbove : Phrases.CountBelow)
+            .Replace("{n}", Noun(rng, scene)).Replace("{l}", limit);
+        return Case(above ? QuestionKind.CountAbove : QuestionKind.CountBelow, rng, scene, prompt, $"{wanted}", limit: limit);
+    }
+
+    /// <summary>Signals that delivered no value.</summary>
+    public TelemetryCase MissingValue(Random rng)
+    {
+        Scene scene = rng.Chance(0.5) ? scenes.Device(rng, rng.Next(2, 6)) : scenes.Peers(rng, rng.Next(2, 7));
+        int wanted = Math.Min(scene.Readings.Length, rng.Chance(0.25) ? 0 : rng.Chance(0.75) ? 1 : 2);
+        int[] order = Enumerable.Range(0, scene.Readings.Length).ToArray();
+        rng.Shuffle(order);
+        for (int i = 0; i < wanted; i++)
+            scene = scene.With(order[i], Missing(rng, scene, scene.Readings[order[i]]));
+        string answer = string.Join(", ", scene.Readings.Where(r => r.IsMissing).Select(r => r.Key));
+        return Case(QuestionKind.MissingValue, rng, scene, Phrases.Pick(rng, Phrases.MissingValue),
+            answer.Length == 0 ? "none" : answer);
+    }
+
+    /// <summary>Signals of a list in the question that are not in the text.</summary>
+    public TelemetryCase MissingName(Random rng)
+    {
+        Scene scene = scenes.Peers(rng, rng.Next(2, 6));
+        int wanted = Math.Min(scene.Readings.Length - 1, rng.Chance(0.25) ? 0 : rng.Chance(0.75) ? 1 : 2);
+        string[] expected = [.. scene.Readings.Select(r => r.Key)];
+        var left = scene.Readings.ToList();
+        for (int i = 0; i < wanted; i++)
+            left.RemoveAt(rng.Next(left.Count));
+        if (rng.Chance(0.3))
+            rng.Shuffle(expected);
+        var missing = expected.Where(key => !left.Exists(r => r.Key == key));
+        string list = string.Join(", ", expected);
+        return Case(QuestionKind.MissingName, rng, scene with { Readings = [.. left] },
+            Phrases.Pick(rng, Phrases.MissingName).Replace("{list}", list),
+            wanted == 0 ? "none" : string.Join(", ", missing), limit: list);
+    }
+
+    internal static TelemetryCase Case(QuestionKind kind, Random rng, Scene scene, string prompt, string answer,
+        string subject = "", string limit = "", string limit2 = "")
+    {
+        var sample = new Sample(TaskCatalog.Telemetry.Name, prompt, ScenePrinter.Print(scene, rng), null, answer, Scoring.Exact);
+        return new TelemetryCase(kind, sample, subject, limit, limit2);
+    }
+
+    internal static string YesNo(bool yes) => yes ? "yes" : "no";
+
+    internal static string Subject(Random rng, Reading reading) =>
+        rng.Chance(0.7) ? "the " + reading.Words : reading.Key;
+
+    private static string Named(Reading reading) => $"{reading.Key} {reading.Value}";
+
+    private static string UnitInPrompt(Random rng, Reading reading) =>
+        reading.Unit.Length > 0 && rng.Chance(0.5) ? " " + reading.Unit.TrimStart() : "";
+
+    private static string Noun(Random rng, Scene scene) =>
+        scene.JoinsKeys && rng.Chance(0.4) ? scene.Common!.Word : rng.Chance(0.8) ? "value" : "reading";
+
+    // A limit that leaves exactly the wanted number of signals beyond it, or null when the values lie too close.
+    private static string? Split(Random rng, Scene scene, bool above, int wanted)
+    {
+        int decimals = scene.Readings[0].Decimals;
+        long[] sorted = [.. scene.Readings.Select(r => r.Steps).Order()];
+        int low = above ? sorted.Length - wanted : wanted;
+        if (low == 0)
+            return Limits.Below(rng, sorted[0], decimals);
+        return low == sorted.Length
+            ? Limits.Above(rng, sorted[^1], decimals)
+            : Limits.Between(rng, sorted[low - 1], sorted[low], decimals);
+    }
+
+    private static IEnumerable<Reading> Beyond(Scene scene, bool above, string limit)
+    {
+        decimal bound = decimal.Parse(limit);
+        return scene.Readings.Where(r => above ? decimal.Parse(r.Text) > bound : decimal.Parse(r.Text) < bound);
+    }
+
+    private static Reading Missing(Random rng, Scene scene, Reading reading)
+    {
+        bool json = scene.Form is SceneForm.Json or SceneForm.NestedJson or SceneForm.Zigbee or SceneForm.Tasmota;
+        string text = json ? rng.OneOf("null", "null", "unavailable")
+            : rng.OneOf("unavailable", "null", "nan", "n/a", "unavailable", "none");
+        return reading with { Text = text, Unit = "", IsMissing = true, IsState = true, IsQuoted = json && text != "null" };
+    }
+
+    // The name of a signal that cannot be taken for one of the scene.
+    private string Absent(Random rng, Scene scene)
+    {
+        if (scene.Things.Length > 0)
+            return AbsentPair(rng, scene);
+        return scene.Common is null ? AbsentQuantity(rng, scene) : AbsentThing(rng, scene);
+    }
+
+    // A thing that is there with a quantity that it does not have, or that no thing has.
+    private string AbsentPair(Random rng, Scene scene)
+    {
+        while (true)
+        {
+            string thing = rng.Of(scene.Things);
+            Quantity quantity = scenes.Names.Quantity(rng);
+            if (Array.Exists(scene.Readings, r => r.Words.StartsWith(thing, StringComparison.Ordinal)
+                && Clashes(r with { Key = r.Key[thing.Length..], Words = r.Words[thing.Length..] }, quantity)))
+                continue;
+            return rng.Chance(0.7) ? $"the {thing} {quantity.Word}" : Naming.Join(thing, quantity.Keys[0], scene.Style);
+        }
+    }
+
+    private string AbsentQuantity(Random rng, Scene scene)
+    {
+        Quantity quantity;
+        do
+            quantity = scenes.Names.Quantity(rng);
+        while (Array.Exists(scene.Readings, r => Clashes(r, quantity)));
+        bool named = scene.JoinsKeys || scene.ShowsOwner;
+        if (rng.Chance(0.3))
+            return scene.JoinsKeys ? Naming.Join(scene.Owner, quantity.Keys[0], scene.Style) : quantity.Keys[0];
+        return named && rng.Chance(0.6) ? $"the {scene.Owner} {quantity.Word}" : "the " + quantity.Word;
+    }
+
+    private string AbsentThing(Random rng, Scene scene)
+    {
+        string thing;
+        do
+            thing = scenes.Names.Thing(rng);
+        while (Array.Exists(scene.Readings, r => r.Words.Contains(thing, StringComparison.OrdinalIgnoreCase)
+            || thing.Contains(r.Words.Split(' ')[0], StringComparison.OrdinalIgnoreCase)));
+        string word = scene.JoinsKeys ? rng.Chance(0.7) ? scene.Common!.Word : "value" : "value";
+        if (rng.Chance(0.7))
+            return $"the {thing} {word}";
+        return scene.JoinsKeys
+            ? Naming.Join(thing, scene.Common!.Keys[0], scene.Style)
+            : Naming.Spell(thing, scene.Style);
+    }
+
+    private static bool Clashes(Reading reading, Quantity quantity) =>
+        Naming.Overlaps(reading.Words, quantity.Word)
+        || quantity.Keys.Any(key => reading.Key.Contains(key, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,86 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>Draws series of one signal: noise, drift, steps and spikes.</summary>
+internal sealed class SeriesBuilder(TelemetryOptions options)
+{
+    private static readonly int[] Intervals = [1, 5, 5, 10, 15, 30, 60, 60];
+
+    private readonly Naming _naming = new(options);
+
+    /// <summary>The name source of this builder.</summary>
+    public Naming Names => _naming;
+
+    /// <summary>A series of any shape.</summary>
+    public Series Any(Random rng) => rng.Next(4) switch
+    {
+        0 => Trend(rng, "rising"),
+        1 => Trend(rng, "falling"),
+        _ => Trend(rng, "steady"),
+    };
+
+    /// <summary>A series whose trend is the given one by <see cref="TrendRule"/>, with its margin.</summary>
+    public Series Trend(Random rng, string trend)
+    {
+        Series series = Frame(rng);
+        long noise = rng.LogUniform(1, 5 * Reading.Power(series.Decimals));
+        while (true)
+        {
+            Fill(rng, series.Steps, noise, trend);
+            double ratio = TrendRule.Ratio(series.Steps);
+            if (trend == "steady" ? Math.Abs(ratio) < TrendRule.SteadyBelow
+                : (trend == "rising" ? ratio : -ratio) > TrendRule.TrendAbove)
+                return series;
+        }
+    }
+
+    /// <summary>A series with the same value throughout.</summary>
+    public Series Stuck(Random rng)
+    {
+        Series series = Frame(rng);
+        Array.Fill(series.Steps, series.Steps[0]);
+        return series;
+    }
+
+    /// <summary>An empty series of a named signal; the first value is set, the others are 0.</summary>
+    private Series Frame(Random rng)
+    {
+        Quantity quantity = _naming.Quantity(rng);
+        string thing = _naming.Thing(rng);
+        int decimals = rng.Next(quantity.Decimals + 1);
+        var steps = new long[rng.NextDouble() switch { < 0.7 => rng.Next(4, 9), < 0.97 => rng.Next(8, 11), _ => 12 }];
+        long scale = Reading.Power(decimals);
+        steps[0] = rng.NextInt64((quantity.Low + (quantity.High - quantity.Low) / 4) * scale, quantity.High * scale + 1);
+        NameStyle style = rng.Chance(0.4) ? NameStyle.Topic : (NameStyle)rng.Next(1, 5);
+        string key = rng.Of(quantity.Keys);
+        bool joined = rng.Chance(0.6);
+        int interval = rng.Of(Intervals);
+        return new Series
+        {
+            Key = joined ? Naming.Join(thing, key, style) : key,
+            Words = joined ? $"{thing} {quantity.Word}" : quantity.Word,
+            Steps = steps,
+            Decimals = decimals,
+            Start = interval == 60 ? rng.Next(24) * 60 : rng.Next(24 * 60 / interval) * interval,
+            Interval = interval,
+        };
+    }
+
+    private static void Fill(Random rng, long[] steps, long noise, string trend)
+    {
+        int n = steps.Length;
+        double change = trend == "steady" ? 0 : noise * (3 + 12 * rng.NextDouble()) * (trend == "rising" ? 1 : -1);
+        double bend = rng.OneOf("1", "1", "0.5", "2") switch { "0.5" => 0.5, "2" => 2, _ => 1 };
+        double from = steps[0];
+        for (int i = 0; i < n; i++)
+            steps[i] = (long)Math.Round(from + change * Math.Pow(i / (n - 1.0), bend) + noise * Gauss(rng));
+        if (trend == "steady" && rng.Chance(0.2))
+            steps[rng.Next(n)] += (long)(noise * rng.Next(-6, 7));
+        // A drift may leave the sensible range below zero only for signals that were there anyway.
+        if (from >= 0 && steps.Min() is < 0 and var lowest)
+            for (int i = 0; i < n; i++)
+                steps[i] -= lowest;
+    }
+
+    private static double Gauss(Random rng) =>
+        Math.Sqrt(-2 * Math.Log(1 - rng.NextDouble())) * Math.Cos(2 * Math.PI * rng.NextDouble());
+}

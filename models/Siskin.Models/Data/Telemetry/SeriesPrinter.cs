@@ -1,0 +1,84 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>How a series is printed.</summary>
+internal enum SeriesForm
+{
+    /// <summary>Numbers in one line.</summary>
+    Plain,
+
+    /// <summary>One number per line.</summary>
+    Rows,
+
+    /// <summary>A name and its numbers in one line.</summary>
+    Named,
+
+    /// <summary>A JSON array, with or without a name.</summary>
+    Json,
+
+    /// <summary>"21:15 73.97" per line.</summary>
+    Timed,
+
+    /// <summary>Comma-separated time and value under a header.</summary>
+    Csv,
+
+    /// <summary>A topic and its payload, again and again.</summary>
+    Topics,
+
+    /// <summary>Held out: "73.97 @21:15" in one line.</summary>
+    At,
+}
+
+/// <summary>Prints series as devices and loggers do.</summary>
+internal static class SeriesPrinter
+{
+    private static readonly SeriesForm[] Forms =
+        [SeriesForm.Plain, SeriesForm.Rows, SeriesForm.Named, SeriesForm.Json, SeriesForm.Timed, SeriesForm.Timed,
+            SeriesForm.Csv, SeriesForm.Topics];
+
+    /// <summary>A form that suits the series.</summary>
+    public static SeriesForm Form(Random rng, TelemetryOptions options, Series series, bool timed)
+    {
+        if (timed)
+            return options.HeldOutLayouts ? SeriesForm.At : rng.Chance(0.65) ? SeriesForm.Timed : SeriesForm.Csv;
+        if (options.HeldOutLayouts)
+            return SeriesForm.At;
+        SeriesForm form;
+        do
+            form = rng.Of(Forms);
+        while (form == SeriesForm.Topics && series.Steps.Length > 5);
+        return form;
+    }
+
+    /// <summary>The sensor text.</summary>
+    public static string Print(Series series, SeriesForm form, Random rng)
+    {
+        int n = series.Steps.Length;
+        switch (form)
+        {
+            case SeriesForm.Plain:
+                return Join(rng.OneOf(" ", " ", ", ", ","), n, series.Text);
+            case SeriesForm.Rows:
+                return Join("\n", n, series.Text);
+            case SeriesForm.Named:
+                return series.Key + rng.OneOf(": ", " ", "=") + Join(rng.OneOf(" ", ", ", ","), n, series.Text);
+            case SeriesForm.Json:
+                string list = "[" + Join(rng.OneOf(",", ", "), n, series.Text) + "]";
+                return rng.Chance(0.6) ? $"{{\"{series.Key}\":{list}}}" : list;
+            case SeriesForm.Csv:
+                return rng.OneOf("time,value\n", "timestamp,value\n", "time,value\n") + Join("\n", n, i => $"{series.Time(i)},{series.Text(i)}");
+            case SeriesForm.Topics:
+                return Join("\n", n, i => $"{series.Key} {series.Text(i)}");
+            case SeriesForm.At:
+                return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
+            default:
+                string title = rng.Chance(0.2) ? series.Key + "\n" : "";
+                return title + Join("\n", n, i => $"{series.Time(i)} {series.Text(i)}");
+        }
+    }
+
+    /// <summary>Whether the form prints the name of the signal for sure.</summary>
+    public static bool ShowsName(SeriesForm form) => form is SeriesForm.Named or SeriesForm.Topics;
+
+    private static string Join(string separator, int count, Func<int, string> item) =>
+        string.Join(separator, Enumerable.Range(0, count).Select(item));
+}

@@ -1,0 +1,11 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>What the telemetry synthesizer draws from. Training uses the defaults; evaluation turns the others on.</summary>
+public sealed record TelemetryOptions
+{
+    /// <summary>Signal names, quantities and units that training never shows, instead of those that it does.</summary>
+    public bool HeldOut { get; init; }
+
+    /// <summary>Text layouts that training never shows (only some forms have one), instead of those that it does.</summary>
+    public bool HeldOutLayouts { get; init; }
+}

@@ -1,0 +1,59 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>
+/// Sensor text as devices publish it, with questions and exact answers. Everything follows from the generator that is
+/// passed in: the same seed gives the same sample.
+/// </summary>
+public sealed class TelemetrySynthesizer
+{
+    private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _questions;
+    private readonly double _total;
+
+    /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
+    public TelemetrySynthesizer(TelemetryOptions? options = null)
+    {
+        options ??= new TelemetryOptions();
+        var builder = new SceneBuilder(options);
+        var scenes = new SceneQuestions(builder);
+        var states = new StateQuestions(builder);
+        var series = new SeriesQuestions(new SeriesBuilder(options), options);
+        _questions =
+        [
+            (14, scenes.Lookup), (6, scenes.Unknown), (10, scenes.Is), (4, scenes.IsBetween), (11, scenes.AnyBeyond),
+            (9, scenes.AnyBeyondOwn), (8, scenes.Extreme), (5, scenes.Count), (5, scenes.MissingValue),
+            (4, scenes.MissingName), (6, states.Device), (3, states.Peers), (5, series.Extreme), (3, series.End),
+            (3, series.At), (8, series.Beyond), (3, series.FirstAbove), (8, series.Trend), (4, series.Stuck),
+            (4, series.WhichStuck),
+        ];
+        _total = _questions.Sum(q => q.Weight);
+    }
+
+    /// <summary>The sample of a seed.</summary>
+    public Sample Next(int seed) => Next(new Random(seed));
+
+    /// <summary>The next sample of a generator.</summary>
+    public Sample Next(Random rng) => NextCase(rng).Sample;
+
+    /// <summary>The next sample with what it was made from.</summary>
+    internal TelemetryCase NextCase(Random rng)
+    {
+        // The kind is drawn once: long texts are drawn again, but no kind becomes rarer by it.
+        Func<Random, TelemetryCase> ask = Question(rng);
+        int budget = rng.Chance(0.03) ? TokenBudget.Longest : TokenBudget.Usual;
+        while (true)
+        {
+            TelemetryCase drawn = ask(rng);
+            if (TokenBudget.Estimate(drawn.Sample) <= budget)
+                return drawn;
+        }
+    }
+
+    private Func<Random, TelemetryCase> Question(Random rng)
+    {
+        double at = rng.NextDouble() * _total;
+        foreach ((double weight, Func<Random, TelemetryCase> ask) in _questions)
+            if ((at -= weight) < 0)
+                return ask;
+        return _questions[^1].Ask;
+    }
+}

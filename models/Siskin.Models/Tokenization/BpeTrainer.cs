@@ -1,0 +1,122 @@
+using System.Text;
+using Siskin.Runtime.Text;
+
+namespace Siskin.Models.Tokenization;
+
+/// <summary>
+/// Learns byte-pair merges. In the first phase words and symbols merge without their leading space, so that a name has
+/// the same tokens in a question ("the boiler") and in sensor text ("boiler/temp"), which is what copying lives from.
+/// In the second phase the leading space joins the most frequent words that hardly ever occur without it ("the", "is").
+/// Ties are broken by the bytes, so the result depends on the corpus alone.
+/// </summary>
+public sealed class BpeTrainer
+{
+    private const double AlwaysSpaced = 0.9;
+
+    private readonly int _merges;
+    private readonly int _spaceMerges;
+
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="vocabSize">Ids in all: special tokens, 256 bytes, merges.</param>
+    /// <param name="spaceMerges">How many of the merges are kept for words with their leading space.</param>
+    public BpeTrainer(int vocabSize, int spaceMerges)
+    {
+        _merges = vocabSize - TokenizerFile.SpecialNames.Count - 256;
+        _spaceMerges = spaceMerges;
+        if (_merges < spaceMerges || spaceMerges < 0)
+            throw new ArgumentOutOfRangeException(nameof(vocabSize), vocabSize,
+                $"a vocabulary of {vocabSize} leaves {_merges} merges, {spaceMerges} space merges are asked for");
+    }
+
+    /// <summary>The merges of a corpus, best first; fewer than asked for when the corpus has no more pairs.</summary>
+    public IReadOnlyList<BpeMerge> Train(IEnumerable<string> corpus)
+    {
+        Dictionary<string, long> pieces = Count(corpus);
+        var words = new Dictionary<string, (long All, long Spaced)>(StringComparer.Ordinal);
+        foreach ((string piece, long count) in pieces)
+        {
+            bool spaced = piece.Length > 1 && piece[0] == ' ' && piece[1] != ' ';
+            string word = spaced ? piece[1..] : piece;
+            (long all, long withSpace) = words.GetValueOrDefault(word);
+            words[word] = (all + count, withSpace + (spaced ? count : 0));
+        }
+        List<PieceCount> work = [.. words.Select(w => new PieceCount(w.Key, w.Value.All))];
+        var merges = new List<BpeMerge>(_merges);
+        while (merges.Count < _merges - _spaceMerges && Best(work) is { } best)
+        {
+            merges.Add(best);
+            foreach (PieceCount piece in work)
+                piece.Merge(best);
+        }
+        merges.AddRange(SpaceMerges(work, words));
+        return merges;
+    }
+
+    private static Dictionary<string, long> Count(IEnumerable<string> corpus)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (string text in corpus)
+            foreach (ReadOnlySpan<char> piece in new PreTokens(text))
+                lookup[piece] = lookup.TryGetValue(piece, out long count) ? count + 1 : 1;
+        return counts;
+    }
+
+    private static BpeMerge? Best(List<PieceCount> work)
+    {
+        var pairs = new Dictionary<(string, string), long>();
+        foreach (PieceCount piece in work)
+            for (int i = 0; i + 1 < piece.Parts.Count; i++)
+            {
+                (string, string) pair = (piece.Parts[i], piece.Parts[i + 1]);
+                pairs[pair] = pairs.GetValueOrDefault(pair) + piece.Count;
+            }
+        if (pairs.Count == 0)
+            return null;
+        ((string Left, string Right) best, long count) = pairs.First();
+        foreach (((string Left, string Right) pair, long pairCount) in pairs)
+            if (pairCount > count || (pairCount == count && Before(pair, best)))
+                (best, count) = (pair, pairCount);
+        return count < 2 ? null : new BpeMerge(best.Left, best.Right);
+    }
+
+    private IEnumerable<BpeMerge> SpaceMerges(List<PieceCount> work, Dictionary<string, (long All, long Spaced)> words)
+    {
+        string space = ByteAlphabet.ToChar((byte)' ').ToString();
+        return work
+            .Where(piece => piece.Parts.Count == 1)
+            .Where(piece => words[piece.Piece] is var (all, spaced) && spaced > AlwaysSpaced * all)
+            .OrderByDescending(piece => words[piece.Piece].Spaced).ThenBy(piece => piece.Piece, StringComparer.Ordinal)
+            .Take(_spaceMerges)
+            .Select(piece => new BpeMerge(space, piece.Parts[0]));
+    }
+
+    private static bool Before((string Left, string Right) a, (string Left, string Right) b)
+    {
+        int left = string.CompareOrdinal(a.Left, b.Left);
+        return left < 0 || (left == 0 && string.CompareOrdinal(a.Right, b.Right) < 0);
+    }
+
+    private sealed class PieceCount(string piece, long count)
+    {
+        public string Piece => piece;
+
+        public long Count => count;
+
+        public List<string> Parts { get; } =
+            [.. Encoding.UTF8.GetBytes(piece).Select(b => ByteAlphabet.ToChar(b).ToString())];
+
+        public void Merge(BpeMerge merge)
+        {
+            for (int i = 0; i + 1 < Parts.Count; i++)
+                if (Parts[i] == merge.Left && Parts[i + 1] == merge.Right)
+                {
+                    Parts[i] = merge.Left + merge.Right;
+                    Parts.RemoveAt(i + 1);
+                }
+        }
+    }
+}
+
+/// <summary>Two neighbours that become one token, in the byte-level alphabet.</summary>
+public sealed record BpeMerge(string Left, string Right);

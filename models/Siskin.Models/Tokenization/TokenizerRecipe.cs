@@ -1,0 +1,46 @@
+using Siskin.Models.Data;
+using Siskin.Models.Data.Telemetry;
+using Siskin.Runtime.Text;
+
+namespace Siskin.Models.Tokenization;
+
+/// <summary>The tokenizer of the bundled model: what it is trained on and how large it is.</summary>
+public static class TokenizerRecipe
+{
+    /// <summary>Ids in all.</summary>
+    public const int VocabSize = 1024;
+
+    private const int SpaceMerges = 72;
+    private const int TelemetrySamples = 60_000;
+    private const int FrameSamples = 4_000;
+
+    /// <summary>Trains the tokenizer and writes <c>tokenizer.json</c>.</summary>
+    /// <param name="seed">Seed of the corpus; the same seed writes the same file.</param>
+    /// <param name="path">File to write; its folder must exist.</param>
+    /// <returns>The tokenizer, read back from the file.</returns>
+    public static BpeTokenizer Build(int seed, string path)
+    {
+        byte[] file = TokenizerFile.Write(new BpeTrainer(VocabSize, SpaceMerges).Train(Corpus(seed)));
+        File.WriteAllBytes(path, file);
+        return BpeTokenizer.Load(path);
+    }
+
+    /// <summary>The corpus: telemetry samples of the training vocabulary, and the prompts and answers of the frame tasks.</summary>
+    public static IEnumerable<string> Corpus(int seed)
+    {
+        var telemetry = new TelemetrySynthesizer();
+        var rng = new Random(seed);
+        for (int i = 0; i < TelemetrySamples; i++)
+        {
+            Sample sample = telemetry.Next(rng);
+            yield return sample.Prompt;
+            yield return sample.Sensors!;
+            yield return sample.Answer;
+        }
+        for (int i = 0; i < FrameSamples; i++)
+        {
+            yield return rng.Of(FrameWording.Prompts);
+            yield return rng.Of(FrameWording.Answers);
+        }
+    }
+}
