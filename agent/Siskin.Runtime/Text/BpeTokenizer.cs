@@ -30,6 +30,9 @@ public sealed class BpeTokenizer
         _lookup = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>How <c>tokenizer.json</c> names the special tokens, in the order of <see cref="SpecialTokens"/>.</summary>
+    public static IReadOnlyList<string> SpecialNames { get; } = ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
+
     /// <summary>Number of ids, special tokens included.</summary>
     public int VocabSize => _bytes.Length;
 

@@ -6,13 +6,22 @@ namespace Siskin.Runtime.Text;
 /// <summary>Reads and checks the <c>tokenizer.json</c> layout. Every complaint names the file and the JSON place.</summary>
 internal sealed class TokenizerReader(string source)
 {
-    /// <summary>Contents of the special tokens, in the order of <see cref="SpecialTokens"/>.</summary>
-    internal static readonly string[] SpecialNames = ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
-
     public BpeTokenizer Read(ReadOnlySpan<byte> json)
     {
         using JsonDocument document = ParseJson(json);
-        JsonElement root = document.RootElement;
+        try
+        {
+            return Read(document.RootElement);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Strings are decoded only here: half a surrogate pair, or bytes that are not UTF-8.
+            throw Malformed($"a string is not valid text: {e.Message}");
+        }
+    }
+
+    private BpeTokenizer Read(JsonElement root)
+    {
         if (root.ValueKind != JsonValueKind.Object)
             throw Malformed("the top level is not an object");
         RequireNull(root, "normalizer");
@@ -153,10 +162,10 @@ internal sealed class TokenizerReader(string source)
 
     private SpecialTokens ToTokens(Dictionary<string, int> specials)
     {
-        int[] ids = new int[SpecialNames.Length];
+        int[] ids = new int[BpeTokenizer.SpecialNames.Count];
         for (int i = 0; i < ids.Length; i++)
-            if (!specials.TryGetValue(SpecialNames[i], out ids[i]))
-                throw Malformed($"added_tokens lacks \"{SpecialNames[i]}\"");
+            if (!specials.TryGetValue(BpeTokenizer.SpecialNames[i], out ids[i]))
+                throw Malformed($"added_tokens lacks \"{BpeTokenizer.SpecialNames[i]}\"");
         return new SpecialTokens(ids[0], ids[1], ids[2], ids[3], ids[4]);
     }
 

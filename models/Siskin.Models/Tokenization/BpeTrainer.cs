@@ -11,7 +11,7 @@ namespace Siskin.Models.Tokenization;
 /// </summary>
 public sealed class BpeTrainer
 {
-    private const double AlwaysSpaced = 0.9;
+    private const double Mostly = 0.9;
 
     private readonly int _merges;
     private readonly int _spaceMerges;
@@ -21,7 +21,7 @@ public sealed class BpeTrainer
     /// <param name="spaceMerges">How many of the merges are kept for words with their leading space.</param>
     public BpeTrainer(int vocabSize, int spaceMerges)
     {
-        _merges = vocabSize - TokenizerFile.SpecialNames.Count - 256;
+        _merges = vocabSize - BpeTokenizer.SpecialNames.Count - 256;
         _spaceMerges = spaceMerges;
         if (_merges < spaceMerges || spaceMerges < 0)
             throw new ArgumentOutOfRangeException(nameof(vocabSize), vocabSize,
@@ -32,24 +32,18 @@ public sealed class BpeTrainer
     public IReadOnlyList<BpeMerge> Train(IEnumerable<string> corpus)
     {
         Dictionary<string, long> pieces = Count(corpus);
-        var words = new Dictionary<string, (long All, long Spaced)>(StringComparer.Ordinal);
-        foreach ((string piece, long count) in pieces)
-        {
-            bool spaced = piece.Length > 1 && piece[0] == ' ' && piece[1] != ' ';
-            string word = spaced ? piece[1..] : piece;
-            (long all, long withSpace) = words.GetValueOrDefault(word);
-            words[word] = (all + count, withSpace + (spaced ? count : 0));
-        }
-        List<PieceCount> work = [.. words.Select(w => new PieceCount(w.Key, w.Value.All))];
+        List<PieceCount> work = Words(pieces);
         var merges = new List<BpeMerge>(_merges);
-        while (merges.Count < _merges - _spaceMerges && Best(work) is { } best)
+        List<BpeMerge> spaces = [];
+        while (merges.Count + spaces.Count < _merges && Best(work) is { } best)
         {
             merges.Add(best);
             foreach (PieceCount piece in work)
                 piece.Merge(best);
+            if (merges.Count >= _merges - _spaceMerges)
+                spaces = SpaceMerges(work);
         }
-        merges.AddRange(SpaceMerges(work, words));
-        return merges;
+        return [.. merges, .. spaces.Take(_merges - merges.Count)];
     }
 
     private static Dictionary<string, long> Count(IEnumerable<string> corpus)
@@ -80,15 +74,34 @@ public sealed class BpeTrainer
         return count < 2 ? null : new BpeMerge(best.Left, best.Right);
     }
 
-    private IEnumerable<BpeMerge> SpaceMerges(List<PieceCount> work, Dictionary<string, (long All, long Spaced)> words)
+    // Words that are one token, stand behind a space, and are not the first token of longer words with a space.
+    private List<BpeMerge> SpaceMerges(List<PieceCount> work)
     {
+        var longer = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (PieceCount piece in work)
+            if (piece.Parts.Count > 1)
+                longer[piece.Parts[0]] = longer.GetValueOrDefault(piece.Parts[0]) + piece.Spaced;
         string space = ByteAlphabet.ToChar((byte)' ').ToString();
-        return work
-            .Where(piece => piece.Parts.Count == 1)
-            .Where(piece => words[piece.Piece] is var (all, spaced) && spaced > AlwaysSpaced * all)
-            .OrderByDescending(piece => words[piece.Piece].Spaced).ThenBy(piece => piece.Piece, StringComparer.Ordinal)
+        return [.. work
+            .Where(piece => piece.Parts.Count == 1 && piece.Spaced > Mostly * piece.Count
+                && piece.Spaced > Mostly * (piece.Spaced + longer.GetValueOrDefault(piece.Parts[0])))
+            .OrderByDescending(piece => piece.Spaced).ThenBy(piece => piece.Parts[0], StringComparer.Ordinal)
             .Take(_spaceMerges)
-            .Select(piece => new BpeMerge(space, piece.Parts[0]));
+            .Select(piece => new BpeMerge(space, piece.Parts[0]))];
+    }
+
+    // The pieces without their leading space, and how often they had one.
+    private static List<PieceCount> Words(Dictionary<string, long> pieces)
+    {
+        var words = new Dictionary<string, (long All, long Spaced)>(StringComparer.Ordinal);
+        foreach ((string piece, long count) in pieces)
+        {
+            bool spaced = piece.Length > 1 && piece[0] == ' ' && piece[1] != ' ';
+            string word = spaced ? piece[1..] : piece;
+            (long all, long withSpace) = words.GetValueOrDefault(word);
+            words[word] = (all + count, withSpace + (spaced ? count : 0));
+        }
+        return [.. words.Select(w => new PieceCount(w.Key, w.Value.All, w.Value.Spaced))];
     }
 
     private static bool Before((string Left, string Right) a, (string Left, string Right) b)
@@ -97,11 +110,11 @@ public sealed class BpeTrainer
         return left < 0 || (left == 0 && string.CompareOrdinal(a.Right, b.Right) < 0);
     }
 
-    private sealed class PieceCount(string piece, long count)
+    private sealed class PieceCount(string piece, long count, long spaced)
     {
-        public string Piece => piece;
-
         public long Count => count;
+
+        public long Spaced => spaced;
 
         public List<string> Parts { get; } =
             [.. Encoding.UTF8.GetBytes(piece).Select(b => ByteAlphabet.ToChar(b).ToString())];

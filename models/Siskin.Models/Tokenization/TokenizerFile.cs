@@ -7,9 +7,6 @@ namespace Siskin.Models.Tokenization;
 /// <summary>Writes merges as a Hugging Face <c>tokenizer.json</c> that <see cref="BpeTokenizer"/> reads.</summary>
 public static class TokenizerFile
 {
-    /// <summary>The special tokens, which have the first ids in this order.</summary>
-    public static IReadOnlyList<string> SpecialNames { get; } = ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
-
     /// <summary>The file's content: special tokens, then the 256 bytes, then the merges.</summary>
     public static byte[] Write(IReadOnlyList<BpeMerge> merges)
     {
@@ -36,11 +33,11 @@ public static class TokenizerFile
     private static void WriteSpecials(Utf8JsonWriter json)
     {
         json.WriteStartArray("added_tokens");
-        for (int id = 0; id < SpecialNames.Count; id++)
+        for (int id = 0; id < BpeTokenizer.SpecialNames.Count; id++)
         {
             json.WriteStartObject();
             json.WriteNumber("id", id);
-            json.WriteString("content", SpecialNames[id]);
+            json.WriteString("content", BpeTokenizer.SpecialNames[id]);
             json.WriteBoolean("single_word", false);
             json.WriteBoolean("lstrip", false);
             json.WriteBoolean("rstrip", false);
@@ -107,6 +104,6 @@ public static class TokenizerFile
     {
         IEnumerable<string> bytes = Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString());
         // Two merges can spell the same token; it has one id.
-        return SpecialNames.Concat(bytes).Concat(merges.Select(merge => merge.Left + merge.Right)).Distinct(StringComparer.Ordinal);
+        return BpeTokenizer.SpecialNames.Concat(bytes).Concat(merges.Select(merge => merge.Left + merge.Right)).Distinct(StringComparer.Ordinal);
     }
 }

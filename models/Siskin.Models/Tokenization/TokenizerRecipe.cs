@@ -12,7 +12,7 @@ public static class TokenizerRecipe
 
     private const int SpaceMerges = 72;
     private const int TelemetrySamples = 60_000;
-    private const int FrameSamples = 4_000;
+    private const int FrameSamples = 15_000;
 
     /// <summary>Trains the tokenizer and writes <c>tokenizer.json</c>.</summary>
     /// <param name="seed">Seed of the corpus; the same seed writes the same file.</param>

@@ -225,7 +225,8 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
             string thing = rng.Of(scene.Things);
             Quantity quantity = scenes.Names.Quantity(rng);
             if (Array.Exists(scene.Readings, r => r.Words.StartsWith(thing, StringComparison.Ordinal)
-                && Clashes(r with { Key = r.Key[thing.Length..], Words = r.Words[thing.Length..] }, quantity)))
+                && (Naming.Overlaps(r.Words[(thing.Length + 1)..], quantity.Word)
+                    || quantity.Keys.Any(key => r.Key.EndsWith(key, StringComparison.OrdinalIgnoreCase)))))
                 continue;
             return rng.Chance(0.7) ? $"the {thing} {quantity.Word}" : Naming.Join(thing, quantity.Keys[0], scene.Style);
         }
