@@ -23,4 +23,7 @@ public sealed record ResponderRequest(string Prompt)
 
     /// <summary>When not empty, the answer is one of these texts.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>Decode to <see cref="MaxTokens"/> even when the model ends earlier: for measurements.</summary>
+    public bool IgnoreEnd { get; init; }
 }
