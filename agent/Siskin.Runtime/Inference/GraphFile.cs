@@ -7,16 +7,19 @@ namespace Siskin.Runtime.Inference;
 internal static class GraphFile
 {
     /// <summary>Loads a graph.</summary>
-    /// <exception cref="BundleException">ONNX Runtime cannot load it, or an input or output is missing.</exception>
+    /// <exception cref="BundleException">
+    /// ONNX Runtime cannot load it, it keeps weights in a file that the manifest does not list, or an input or output is missing.
+    /// </exception>
     public static InferenceSession Open(
         Bundle bundle, string file, SessionOptions options, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
         InferenceSession session;
         try
         {
+            CheckExternalData(bundle, file);
             session = new InferenceSession(bundle.PathOf(file), options);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
         {
             throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' cannot be loaded: {error.Message}", error);
         }
@@ -41,6 +44,19 @@ internal static class GraphFile
             throw new BundleException(
                 $"Bundle '{bundle.Folder}': graph '{file}' has '{name}' as ({string.Join(", ", actual)}), " +
                 $"{BundleManifest.FileName} asks for ({string.Join(", ", expected.ToArray())}).");
+        }
+    }
+
+    private static void CheckExternalData(Bundle bundle, string file)
+    {
+        string folder = file.Contains('/') ? file[..(file.LastIndexOf('/') + 1)] : "";
+        foreach (string location in ExternalData.Locations(bundle.PathOf(file)))
+        {
+            if (!bundle.Manifest.Sha256.ContainsKey(folder + location))
+            {
+                throw new BundleException(
+                    $"Bundle '{bundle.Folder}': graph '{file}' keeps weights in '{location}', which {BundleManifest.FileName} does not list.");
+            }
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class Responder
     private FrameGeometry Prepare(ResponderRequest request, out Rejection? rejection)
     {
         rejection = null;
-        if (request.Image is null && request.Frame is null)
+        if (request.Image.IsEmpty && request.Frame is null)
             return default;
         if (_preprocessor is null)
         {
@@ -141,9 +141,9 @@ public sealed class Responder
             return default;
         }
 
-        if (request.Image is not { } encoded)
+        if (request.Image.IsEmpty)
             return _preprocessor.Prepare(request.Frame!, _engine.Vision!.Pixels);
-        if (!FrameDecoder.TryDecode(encoded.Span, _limits, _engine.Bundle.Manifest.Vision, out SKBitmap? frame, out rejection))
+        if (!FrameDecoder.TryDecode(request.Image.Span, _limits, _engine.Bundle.Manifest.Vision, out SKBitmap? frame, out rejection))
             return default;
         using (frame)
             return _preprocessor.Prepare(frame, _engine.Vision!.Pixels);

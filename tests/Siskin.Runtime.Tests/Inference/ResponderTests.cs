@@ -265,7 +265,13 @@ public sealed class ResponderTests : IDisposable
     {
         Assert.Equal(400, Refused(new ResponderRequest("x.") { MaxTokens = 0 }).Code);
         Assert.Equal(415, Refused(new ResponderRequest("x.") { Image = "BM bitmap"u8.ToArray() }).Code);
-        Assert.Equal(400, Refused(new ResponderRequest("x.") { Image = Array.Empty<byte>() }).Code);
+        Assert.Equal(400, Refused(new ResponderRequest("x.") { Image = new byte[] { 0xFF, 0xD8, 0xFF } }).Code);
+    }
+
+    [Fact]
+    public void Empty_image_is_no_image()
+    {
+        Assert.Equal(0, Answered(new ResponderRequest("x.") { Image = default }).Tokens.Image);
     }
 
     [Fact]
