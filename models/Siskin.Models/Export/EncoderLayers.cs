@@ -32,6 +32,9 @@ internal sealed class EncoderLayers(LayerEmitter layers)
         stream.Add(layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp"), "post_ln2", $"{module}.post_ln2");
     }
 
+    /// <summary>One self-attention layer by itself.</summary>
+    public Value SelfAttention(Value x, string module, int rotaryPositions) => SelfAttention(x, module, AttentionInputs(x, rotaryPositions));
+
     private Value SelfAttention(Value x, string module, GroupQueryInputs inputs)
     {
         ModelOptions options = layers.Options;

@@ -14,27 +14,27 @@ internal static class RandomNetwork
     /// <summary>A network whose weights follow from the seed.</summary>
     public static EncoderDecoder Create(ModelOptions options, long seed)
     {
-        random.manual_seed(seed);
         var network = new EncoderDecoder(options);
-        Randomize(network);
+        Randomize(network, seed);
         network.eval();
         return network;
     }
 
     /// <summary>
-    /// Draws all weights of a module anew: matrices with deviation 1 / sqrt(fan in), norm weights around one, biases and
+    /// Draws all weights anew, independent of the global generator: matrices with deviation 1 / sqrt(fan in), norm weights around one, biases and
     /// embeddings around zero.
     /// </summary>
-    public static void Randomize(nn.Module module)
+    private static void Randomize(EncoderDecoder network, long seed)
     {
+        using var generator = new Generator((ulong)seed);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        foreach ((string name, Parameter weight) in module.named_parameters())
+        foreach ((string name, Parameter weight) in network.named_parameters())
         {
             bool norm = weight.shape.Length == 1 && name.EndsWith("weight", StringComparison.Ordinal);
             long fanIn = weight.numel() / weight.shape[0];
             bool matrix = weight.shape.Length > 1 && !name.Contains("embedding", StringComparison.Ordinal);
-            weight.normal_(norm ? 1 : 0, matrix ? 1 / Math.Sqrt(fanIn) : 0.1);
+            weight.normal_(norm ? 1 : 0, matrix ? 1 / Math.Sqrt(fanIn) : 0.1, generator);
         }
     }
 }

@@ -22,7 +22,7 @@ public class ModelParityTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options, GraphPrecision.Float32);
-        Tensor pixels = randn(1, 3, rows * 16, columns * 16);
+        Tensor pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
 
         Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
 
@@ -37,8 +37,8 @@ public class ModelParityTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options with { DualNorm = dualNorm }, GraphPrecision.Float32);
-        Tensor pixels = randn(1, 3, rows * 16, columns * 16);
-        Tensor ids = randint(5, 300, [1, tokens], ScalarType.Int64);
+        Tensor pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
+        Tensor ids = TestTensors.Tokens(tokens);
 
         Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
         Tensor logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
@@ -51,7 +51,7 @@ public class ModelParityTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options, GraphPrecision.Float32);
-        Tensor ids = randint(5, 300, [1, 23], ScalarType.Int64);
+        Tensor ids = TestTensors.Tokens(23);
 
         Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
@@ -63,7 +63,7 @@ public class ModelParityTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options with { Vision = null }, GraphPrecision.Float32);
-        Tensor ids = randint(5, 300, [1, 160], ScalarType.Int64);
+        Tensor ids = TestTensors.Tokens(160);
 
         Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
@@ -79,7 +79,7 @@ public class ModelParityTests
         using DisposeScope scope = NewDisposeScope();
         ModelOptions options = TestModel.Options with { Heads = heads, KvHeads = kvHeads, HeadDim = headDim, Vision = null };
         using var model = new TestModel(options, GraphPrecision.Float32);
-        Tensor ids = randint(5, 300, [1, 17], ScalarType.Int64);
+        Tensor ids = TestTensors.Tokens(17);
 
         Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
@@ -91,8 +91,8 @@ public class ModelParityTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options, GraphPrecision.Int8);
-        Tensor pixels = randn(1, 3, 5 * 16, 6 * 16);
-        Tensor ids = randint(5, 300, [1, 12], ScalarType.Int64);
+        Tensor pixels = TestTensors.Normal(1, 3, 5 * 16, 6 * 16);
+        Tensor ids = TestTensors.Tokens(12);
 
         Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
         Tensor logits = model.DecodeByToken(model.Encode(patches, ids), Answer);

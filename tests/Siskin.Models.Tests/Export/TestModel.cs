@@ -25,10 +25,16 @@ internal sealed class TestModel : IDisposable
         Vision = new VisionOptions { StemChannels = [8, 16, 32], Layers = 2 },
     };
 
-    public TestModel(ModelOptions options, GraphPrecision precision, long seed = 7)
+    public TestModel(ModelOptions options, GraphPrecision precision)
+        : this(RandomNetwork.Create(options, seed: 7), precision)
     {
-        Network = RandomNetwork.Create(options, seed);
-        var weights = Weights.Of(Network);
+    }
+
+    public TestModel(EncoderDecoder network, GraphPrecision precision)
+    {
+        Network = network;
+        ModelOptions options = network.Options;
+        var weights = Weights.Of(network);
         Vision = options.Vision is null ? null : new GraphSession(VisionGraph.Build(options, weights, precision, Names));
         Encoder = new GraphSession(EncoderGraph.Build(options, weights, precision, Names));
         Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision, Names));
@@ -50,7 +56,10 @@ internal sealed class TestModel : IDisposable
         : Encoder.Run((Names.Patches, patches ?? torch.zeros(1, 0, Network.Options.DModel)), (Names.InputIds, ids));
 
     /// <summary>Logits of every position when the tokens go through the decoder graph one by one. (1, T, vocab)</summary>
-    public torch.Tensor DecodeByToken(Dictionary<string, torch.Tensor> cross, long[] tokens)
+    /// <param name="cross">The encoder graph's outputs.</param>
+    /// <param name="tokens">Decoder input.</param>
+    /// <param name="unwritten">What the cache holds before anything is written to it.</param>
+    public torch.Tensor DecodeByToken(Dictionary<string, torch.Tensor> cross, long[] tokens, float unwritten = 0)
     {
         var cache = new Dictionary<string, torch.Tensor>();
         ModelOptions options = Network.Options;
@@ -58,7 +67,7 @@ internal sealed class TestModel : IDisposable
         {
             foreach (string pattern in (string[])[Names.PastKey, Names.PastValue])
             {
-                cache[TensorName.OfLayer(pattern, layer)] = torch.zeros(1, options.KvHeads, options.MaxOutputTokens, options.HeadDim);
+                cache[TensorName.OfLayer(pattern, layer)] = torch.full([1, options.KvHeads, options.MaxOutputTokens, options.HeadDim], unwritten);
             }
         }
 

@@ -1,0 +1,21 @@
+using Siskin.Models.Data;
+
+namespace Siskin.Models.Evaluation;
+
+/// <summary>Samples that are scored together.</summary>
+/// <param name="Name">Shown in the table; also the name of its folder of failures.</param>
+/// <param name="Samples">What is asked and what is expected.</param>
+internal sealed record EvaluationSet(string Name, IReadOnlyList<Sample> Samples);
+
+/// <summary>How one variant did on one set.</summary>
+/// <param name="Set">Name of the set.</param>
+/// <param name="Variant">Id of the variant.</param>
+/// <param name="Count">Samples asked.</param>
+/// <param name="Right">Right answers.</param>
+/// <param name="Confidence">Mean confidence of the answers, 0 to 1.</param>
+/// <param name="LatencyMs">Median of a whole answer in milliseconds, frame decoding included.</param>
+internal sealed record SetResult(string Set, string Variant, int Count, int Right, double Confidence, double LatencyMs)
+{
+    /// <summary>Right answers in percent.</summary>
+    public double Percent => Count == 0 ? 0 : 100.0 * Right / Count;
+}

@@ -1,0 +1,58 @@
+using Siskin.Models.Data;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Models.Evaluation;
+
+/// <summary>An answer that was wrong.</summary>
+internal sealed record Failure(EvaluationSet Set, string Variant, int Index, Sample Sample, string Reply);
+
+/// <summary>Asks one variant of a bundle through the code that serves it on a device, and scores the answers.</summary>
+/// <param name="responder">The loaded variant.</param>
+/// <param name="variant">Its id.</param>
+internal sealed class Evaluator(Responder responder, string variant)
+{
+    /// <summary>Asks every sample of a set.</summary>
+    /// <param name="set">The samples.</param>
+    /// <param name="answered">Called after every sample, with its failure if the answer was wrong.</param>
+    /// <param name="cancellation">Ends the run between two samples or tokens.</param>
+    public SetResult Run(EvaluationSet set, Action<Failure?> answered, CancellationToken cancellation)
+    {
+        int right = 0;
+        double confidence = 0;
+        var latencies = new List<double>(set.Samples.Count);
+        for (int i = 0; i < set.Samples.Count; i++)
+        {
+            Sample sample = set.Samples[i];
+            ResponderResult result = responder.Answer(Request(sample), onText: null, cancellation);
+            string reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
+            bool good = result.Answered && AnswerScore.IsRight(reply, sample);
+            right += good ? 1 : 0;
+            confidence += result.Answer?.Confidence ?? 0;
+            if (result.Answered)
+            {
+                latencies.Add(result.Answer.Timings.Total);
+            }
+
+            answered(good ? null : new Failure(set, variant, i, sample, reply));
+        }
+
+        return new SetResult(set.Name, variant, set.Samples.Count, right, confidence / Math.Max(1, set.Samples.Count), Median(latencies));
+    }
+
+    private static ResponderRequest Request(Sample sample) => new(sample.Prompt)
+    {
+        Sensors = sample.Sensors,
+        Image = sample.Frame is { } frame ? frame : (ReadOnlyMemory<byte>?)null,
+    };
+
+    private static double Median(List<double> values)
+    {
+        if (values.Count == 0)
+        {
+            return 0;
+        }
+
+        values.Sort();
+        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    }
+}

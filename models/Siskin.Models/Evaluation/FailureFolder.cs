@@ -1,0 +1,52 @@
+using System.Text;
+using Siskin.Models.Data;
+
+namespace Siskin.Models.Evaluation;
+
+/// <summary>
+/// Keeps what was answered wrongly for looking at: a frame per failure, its expected and given answers in the file name;
+/// for sensor text a text file.
+/// </summary>
+internal sealed class FailureFolder(string folder)
+{
+    private const int LongestName = 40;
+
+    /// <summary>Writes one failure to <c>{folder}/{variant}/{set}/</c>.</summary>
+    public void Add(Failure failure)
+    {
+        string place = Path.Combine(folder, failure.Variant, failure.Set.Name);
+        Directory.CreateDirectory(place);
+        Sample sample = failure.Sample;
+        string name = $"{failure.Index:0000}_expected_{Plain(sample.Answer)}_got_{Plain(failure.Reply)}";
+        if (sample.Frame is { } frame)
+        {
+            File.WriteAllBytes(Path.Combine(place, name + Extension(frame)), frame);
+        }
+        else
+        {
+            File.WriteAllText(
+                Path.Combine(place, name + ".txt"),
+                $"{sample.Sensors}\n\nprompt:   {sample.Prompt}\nexpected: {sample.Answer}\ngot:      {failure.Reply}\n");
+        }
+    }
+
+    /// <summary>Letters, digits, dot and minus stay; a name must work on every file system.</summary>
+    private static string Plain(string text)
+    {
+        var name = new StringBuilder();
+        foreach (char symbol in text.Length > LongestName ? text[..LongestName] : text)
+        {
+            name.Append(char.IsAsciiLetterOrDigit(symbol) || symbol is '.' or '-' ? symbol : '-');
+        }
+
+        return name.ToString();
+    }
+
+    private static string Extension(ReadOnlySpan<byte> frame) => frame switch
+    {
+        [0xFF, 0xD8, ..] => ".jpg",
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ".png",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => ".webp",
+        _ => ".bin",
+    };
+}

@@ -1,0 +1,82 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Export;
+using Siskin.Runtime.Bundles;
+using Xunit;
+
+namespace Siskin.Models.Tests.Export;
+
+public sealed class BundleExporterTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("bundles").FullName;
+
+    private string Folder => Path.Combine(root, "bundle");
+
+    [Fact]
+    public void A_written_bundle_opens_with_every_variant()
+    {
+        RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All);
+
+        Bundle bundle = BundleReader.Open(Folder);
+
+        Assert.Equal(BundleVariantPlan.All.Select(plan => plan.Id), bundle.Manifest.Variants.Select(variant => variant.Id));
+        Assert.Equal(TestModel.Options.ToShape(RandomVocabulary.Tokens), bundle.Manifest.Model);
+        Assert.Equal([Folder], Directory.GetFileSystemEntries(root));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_hashes()
+    {
+        BundleManifest first = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.All);
+        BundleManifest second = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.All);
+
+        Assert.Equal(first.Sha256.OrderBy(file => file.Key), second.Sha256.OrderBy(file => file.Key));
+    }
+
+    [Fact]
+    public void An_older_bundle_is_replaced_as_a_whole()
+    {
+        RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All);
+        RandomBundle.Write(Folder, TestModel.Options with { Vision = null }, seed: 1, BundleVariantPlan.Named("cpu-int8"));
+
+        Bundle bundle = BundleReader.Open(Folder);
+
+        Assert.Null(bundle.Variant("cpu-int8").Vision);
+        Assert.False(Directory.Exists(Path.Combine(Folder, "cpu-fp32")));
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_bundle_is_left_alone()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "thesis.txt"), "mine");
+
+        Assert.Throws<IOException>(() => RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All));
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "thesis.txt")));
+        Assert.Equal([Folder], Directory.GetFileSystemEntries(root));
+    }
+
+    [Fact]
+    public void A_weight_that_no_graph_takes_fails_the_export()
+    {
+        ModelOptions options = TestModel.Options with { DecoderLayers = 1 };
+        using EncoderDecoder larger = RandomNetwork.Create(TestModel.Options, seed: 1);
+        var content = new BundleContent(
+            "odd", "1", options, Weights.Of(larger), RandomVocabulary.Write(300), RandomVocabulary.Tokens, BundleVariantPlan.All);
+
+        var wrong = Assert.Throws<InvalidOperationException>(() => BundleExporter.Write(Folder, content));
+
+        Assert.Contains("decoder.layers.1.", wrong.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public void An_unknown_variant_is_named()
+    {
+        var wrong = Assert.Throws<ArgumentException>(() => BundleVariantPlan.Named("gpu"));
+
+        Assert.Contains("'gpu'", wrong.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+}

@@ -1,0 +1,121 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Export;
+using Siskin.Models.Export.Onnx;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Tests.Export;
+
+/// <summary>Single layers of the network in TorchSharp against the nodes that are emitted for them.</summary>
+public sealed class LayerParityTests : IDisposable
+{
+    private const double Tolerance = 2e-5;
+
+    private readonly DisposeScope scope = NewDisposeScope();
+    private readonly EncoderDecoder network = RandomNetwork.Create(TestModel.Options, seed: 3);
+    private readonly Tensor x = TestTensors.Normal(1, 19, 64);
+
+    [Fact]
+    public void Norm() => Closeness.AssertClose(
+        network.encoder.layers[0].ln1.forward(x),
+        Run((layers, input) => new ResidualStream(layers, input).Norm("ln1", "encoder.layers.0.ln1")),
+        Tolerance);
+
+    [Fact]
+    public void Sum_and_norm_in_one_operator() => Closeness.AssertClose(
+        network.encoder.layers[0].ln1.forward(x + nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh, inplace: false)),
+        Run((layers, input) =>
+        {
+            var stream = new ResidualStream(layers, input);
+            stream.Add(layers.Graph.Gelu(input), "post_ln1", "unused");
+            return stream.Norm("ln1", "encoder.layers.0.ln1");
+        }),
+        Tolerance);
+
+    [Fact]
+    public void Encoder_attention_with_rotation() => Closeness.AssertClose(
+        network.encoder.layers[1].self_attn.forward(x, x, Rotary(), mask: null),
+        Run((layers, input) => new EncoderLayers(layers).SelfAttention(input, "encoder.layers.1.self_attn", rotaryPositions: 160)),
+        Tolerance);
+
+    [Fact]
+    public void Vision_attention_without_rotation() => Closeness.AssertClose(
+        network.vision!.layers[1].self_attn.forward(x, x, rotary: null, mask: null),
+        Run((layers, input) => new EncoderLayers(layers).SelfAttention(input, "vision.layers.1.self_attn", rotaryPositions: 0)),
+        Tolerance);
+
+    [Fact]
+    public void Mlp() => Closeness.AssertClose(
+        network.decoder.layers[0].mlp.forward(x),
+        Run((layers, input) => layers.Mlp(input, "mlp", "decoder.layers.0.mlp")),
+        Tolerance);
+
+    [Fact]
+    public void Projector() => Closeness.AssertClose(
+        network.vision!.projector.forward(x),
+        Run((layers, input) => layers.Mlp(input, "projector", "vision.projector")),
+        Tolerance);
+
+    [Theory]
+    [InlineData(LinearStorage.Float32, 1e-5)]
+    [InlineData(LinearStorage.ColumnInt8, 0.015)]
+    [InlineData(LinearStorage.BlockInt8, 0.010)]
+    [InlineData(LinearStorage.BlockInt4, 0.12)]
+    internal void Linear_layers_stay_within_the_error_of_their_storage(LinearStorage storage, double bound)
+    {
+        Tensor packed = cat([network.encoder.layers[0].self_attn.q_proj.forward(x), network.encoder.layers[0].self_attn.v_proj.forward(x)], -1);
+
+        Tensor actual = LayerGraph.Run(network, storage, x, (layers, input) =>
+            layers.Linear(input, "qv", "encoder.layers.0.self_attn.q_proj", "encoder.layers.0.self_attn.v_proj"));
+
+        double error = Closeness.RelativeError(packed, actual);
+        Assert.True(error <= bound, $"{storage}: relative error {error:P2}, allowed {bound:P2}");
+    }
+
+    [Theory]
+    [InlineData(LinearStorage.Float32, 1e-6, 1e-5)]
+    [InlineData(LinearStorage.BlockInt8, 0.008, 0.010)]
+    internal void Embedding_rows_and_logits(LinearStorage storage, double rowBound, double logitBound)
+    {
+        var graph = new GraphBuilder("embedding");
+        Value ids = graph.Input("ids", ElementType.Int64, 1, "length");
+        Value hidden = graph.Input("hidden", ElementType.Float, 1, "length", 64);
+        var table = new EmbeddingTable(graph, Weights.Of(network), storage);
+        graph.Output(table.Rows(ids), "rows");
+        graph.Output(table.Logits(hidden), "logits");
+        using var session = new GraphSession(graph.Build());
+        Tensor tokens = tensor(new long[] { 0, 299, 17, 17, 5 }, [1, 5]);
+        Tensor states = TestTensors.Normal(1, 5, 64);
+
+        Dictionary<string, Tensor> results = session.Run(("ids", tokens), ("hidden", states));
+
+        double rows = Closeness.RelativeError(network.embedding.forward(tokens), results["rows"]);
+        double logits = Closeness.RelativeError(nn.functional.linear(states, network.embedding.weight!), results["logits"]);
+        Assert.True(rows <= rowBound, $"rows: relative error {rows:P2}");
+        Assert.True(logits <= logitBound, $"logits: relative error {logits:P2}");
+    }
+
+    [Fact]
+    public void Conv_stem_positions_and_projector()
+    {
+        ModelOptions options = TestModel.Options with { Vision = TestModel.Options.Vision! with { Layers = 0 } };
+        using var model = new TestModel(options, GraphPrecision.Float32);
+        Tensor pixels = TestTensors.Normal(1, 3, 48, 80);
+
+        Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+
+        Closeness.AssertClose(model.Network.vision!.forward(pixels), patches, 1e-4);
+    }
+
+    public void Dispose()
+    {
+        network.Dispose();
+        scope.Dispose();
+    }
+
+    private static RotaryEmbedding Rotary() =>
+        new(TestModel.Options.HeadDim, TestModel.Options.MaxInputTokens, TestModel.Options.RopeTheta);
+
+    private Tensor Run(Func<LayerEmitter, Value, Value> emit) => LayerGraph.Run(network, LinearStorage.Float32, x, emit);
+}

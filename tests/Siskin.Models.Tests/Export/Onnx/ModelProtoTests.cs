@@ -1,0 +1,106 @@
+using Google.Protobuf;
+using Siskin.Models.Export.Onnx;
+using Xunit;
+
+namespace Siskin.Models.Tests.Export.Onnx;
+
+public class ModelProtoTests
+{
+    [Fact]
+    public void A_written_model_reads_back_the_same()
+    {
+        ModelProto model = Example();
+
+        ModelProto read = ModelProto.Parse(model.ToBytes());
+
+        Assert.Equal(model.ToBytes(), read.ToBytes());
+        Assert.Equal("siskin-models", read.ProducerName);
+        Assert.Equal([("", 23L), ("com.microsoft", 1L)], read.OperatorSets.Select(set => (set.Domain, set.Version)));
+        Assert.Equal("two", read.Metadata["one"]);
+        ValueInfoProto input = Assert.Single(read.Graph.Inputs);
+        Assert.Equal(("x", ElementType.Float, "1,length,8"), (input.Name, input.Type, string.Join(',', input.Dims)));
+        NodeProto node = read.Graph.Nodes.Single(n => n.OpType == "Transpose");
+        Assert.Equal([0, 2, 1], node.Attribute("perm")!.Ints);
+        Assert.Equal("/place/Transpose", node.Name);
+    }
+
+    [Fact]
+    public void Saved_file_and_bytes_are_equal()
+    {
+        string path = Path.GetTempFileName();
+        Example().Save(path);
+        Assert.Equal(Example().ToBytes(), File.ReadAllBytes(path));
+        Assert.Equal("example", ModelProto.Load(path).Graph.Name);
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void Every_element_type_keeps_its_content()
+    {
+        TensorProto[] tensors =
+        [
+            TensorProto.Of("floats", [1.5f, -2], 2),
+            TensorProto.Of("halves", [(Half)1.5, (Half)(-2)], 2, 1),
+            TensorProto.Of("bytes", new byte[] { 1, 255 }, 2),
+            TensorProto.Of("signed", new sbyte[] { -128, 127 }, 1, 2),
+            TensorProto.Of("ints", [int.MinValue, 7], 2),
+            TensorProto.Of("longs", [long.MinValue, 7], 2),
+            TensorProto.Of("scalar", [3L]),
+            TensorProto.Of("none", Array.Empty<float>(), 0, 4),
+        ];
+        foreach (TensorProto tensor in tensors)
+        {
+            var model = new ModelProto();
+            model.Graph.Initializers.Add(tensor);
+
+            TensorProto read = Assert.Single(ModelProto.Parse(model.ToBytes()).Graph.Initializers);
+
+            Assert.Equal((tensor.Name, tensor.Type), (read.Name, read.Type));
+            Assert.Equal(tensor.Dims, read.Dims);
+            Assert.Equal(tensor.Raw.ToArray(), read.Raw.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Signed_four_bit_values_share_bytes_lower_half_first()
+    {
+        TensorProto tensor = TensorProto.Int4("weights", [1, -1, -8], 3);
+
+        Assert.Equal([0xF1, 0x08], tensor.Raw.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorProto.Int4("weights", [8], 1));
+    }
+
+    [Fact]
+    public void Content_must_fit_the_dimensions() =>
+        Assert.Throws<ArgumentException>(() => TensorProto.Of("x", [1f, 2f], 3));
+
+    [Fact]
+    public void Typed_fields_of_other_writers_are_read()
+    {
+        byte[] tensor = [0x08, 0x02, 0x10, 0x07, 0x3A, 0x02, 0x05, 0x06, 0x42, 0x01, (byte)'n']; // dims 2, int64_data [5, 6]
+
+        Assert.Equal([5, 6], TensorProto.Read(ByteString.CopyFrom(tensor)).As<long>().ToArray());
+    }
+
+    [Fact]
+    public void What_is_no_model_is_refused()
+    {
+        Assert.Throws<InvalidDataException>(() => ModelProto.Parse([0xFF, 0xFF, 0xFF]));
+        byte[] cut = Example().ToBytes()[..^5];
+        Assert.Throws<InvalidDataException>(() => ModelProto.Parse(cut));
+    }
+
+    private static ModelProto Example()
+    {
+        var graph = new GraphBuilder("example");
+        Value x = graph.Input("x", ElementType.Float, 1, "length", 8);
+        using (graph.At("place"))
+        {
+            graph.Output(graph.Transpose(x, 0, 2, 1), "y", 1, 8, "length");
+        }
+
+        ModelProto model = graph.Build();
+        model.Metadata["one"] = "two";
+        return model;
+    }
+}
