@@ -1,24 +1,95 @@
+using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
+using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>The loaded sessions of one variant of a bundle and the buffers they share. Serves one request at a time.</summary>
+/// <summary>The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time.</summary>
 public sealed class InferenceEngine : IDisposable
 {
+    private InferenceEngine(
+        Bundle bundle, BundleVariant variant, BpeTokenizer tokenizer, VisionGraph? vision, EncoderGraph encoder, DecoderGraph decoder)
+    {
+        Bundle = bundle;
+        Variant = variant;
+        Tokenizer = tokenizer;
+        Vision = vision;
+        Encoder = encoder;
+        Decoder = decoder;
+    }
+
     /// <summary>The bundle that is loaded.</summary>
-    public Bundle Bundle => throw new NotImplementedException();
+    public Bundle Bundle { get; }
 
     /// <summary>The variant that runs.</summary>
-    public BundleVariant Variant => throw new NotImplementedException();
+    public BundleVariant Variant { get; }
 
     /// <summary>The execution provider that runs it: <c>cpu</c>.</summary>
-    public string Provider => throw new NotImplementedException();
+    public string Provider => Variant.Provider;
+
+    /// <summary>The bundle's tokenizer.</summary>
+    public BpeTokenizer Tokenizer { get; }
+
+    internal VisionGraph? Vision { get; }
+
+    internal EncoderGraph Encoder { get; }
+
+    internal DecoderGraph Decoder { get; }
 
     /// <summary>Loads a bundle's variant.</summary>
-    /// <exception cref="BundleException">The variant does not exist, or its graphs do not fit the manifest.</exception>
-    public static InferenceEngine Load(Bundle bundle, EngineOptions options) => throw new NotImplementedException();
+    /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
+    public static InferenceEngine Load(Bundle bundle, EngineOptions options)
+    {
+        BundleVariant variant = bundle.Variant(options.Variant);
+        BpeTokenizer tokenizer = LoadTokenizer(bundle);
+        int threads = ComputeEnvironment.Threads(options.Threads);
+        using SessionOptions session = ExecutionProviders.OptionsFor(variant, threads, options.Spin);
+        VisionGraph? vision = null;
+        EncoderGraph? encoder = null;
+        try
+        {
+            vision = variant.Vision is { } file ? new VisionGraph(bundle, variant, file, session) : null;
+            encoder = new EncoderGraph(bundle, variant, session);
+            return new InferenceEngine(bundle, variant, tokenizer, vision, encoder, new DecoderGraph(bundle, variant, session));
+        }
+        catch
+        {
+            vision?.Dispose();
+            encoder?.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {
+        Vision?.Dispose();
+        Encoder.Dispose();
+        Decoder.Dispose();
+    }
+
+    private static BpeTokenizer LoadTokenizer(Bundle bundle)
+    {
+        BundleManifest manifest = bundle.Manifest;
+        BpeTokenizer tokenizer;
+        try
+        {
+            tokenizer = BpeTokenizer.Load(bundle.PathOf(manifest.Tokenizer));
+        }
+        catch (InvalidDataException error)
+        {
+            throw new BundleException($"Bundle '{bundle.Folder}': {error.Message}", error);
+        }
+
+        if (tokenizer.VocabSize > manifest.Model.VocabSize)
+        {
+            throw new BundleException(
+                $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' has {tokenizer.VocabSize} tokens, [model] vocab_size is {manifest.Model.VocabSize}.");
+        }
+
+        return tokenizer.Tokens == manifest.Model.Tokens
+            ? tokenizer
+            : throw new BundleException(
+                $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' and [model] disagree about the special tokens: {tokenizer.Tokens}, {manifest.Model.Tokens}.");
     }
 }

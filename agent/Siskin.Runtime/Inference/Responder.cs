@@ -1,21 +1,158 @@
+using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
+using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Answers requests with an engine: prompt layout, frame, encoder once, greedy decoding. Not thread-safe: one request at a time.
+/// Answers requests with an engine: prompt layout, frame, encoder once, greedy decoding. One request at a time per engine.
 /// </summary>
-public sealed class Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time)
+public sealed class Responder
 {
+    private readonly InferenceEngine _engine;
+    private readonly FrameLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ModelShape _model;
+    private readonly FramePreprocessor? _preprocessor;
+    private readonly Generator _generator;
+    private readonly int _longestText;
+
+    /// <summary>Makes a responder; the engine stays the caller's and must outlive it.</summary>
+    public Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time)
+    {
+        _engine = engine;
+        _limits = limits;
+        _time = time;
+        _model = engine.Bundle.Manifest.Model;
+        _generator = new Generator(engine.Decoder, _model, time);
+        if (engine.Bundle.Manifest.Vision is { } shape)
+            _preprocessor = new FramePreprocessor(shape);
+
+        // A text with more bytes than this cannot fit, so it need not be tokenized to be refused.
+        int longestToken = Enumerable.Range(0, engine.Tokenizer.VocabSize).Max(id => engine.Tokenizer.BytesOf(id).Length);
+        _longestText = _model.MaxInputTokens * longestToken;
+    }
+
     /// <summary>Answers one request.</summary>
     /// <param name="request">The question.</param>
     /// <param name="onText">Called with every new piece of the answer's text while it is decoded, or null.</param>
     /// <param name="cancellation">Looked at once per decoded token.</param>
     /// <returns>
-    /// The answer, or a rejection: 400 no prompt or a damaged image, 408 deadline passed before the first token,
-    /// 413 input or image too large, 415 unknown kind of image.
+    /// The answer, or a rejection: 400 no prompt, unusable choices or a damaged image, 408 deadline passed before the first
+    /// token, 413 input or image too large, 415 an image that is of an unknown kind or that this bundle cannot see.
     /// </returns>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation) =>
-        throw new NotImplementedException($"{engine} {limits} {time}");
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        var clock = new StageClock(_time);
+        if (Refuse(request) is { } refused)
+            return refused;
+        int[] ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
+        ChoiceTrie? choices = Choices(request, out refused);
+        if (refused is not null)
+            return refused;
+
+        clock.Lap();
+        FrameGeometry frame = Prepare(request, out refused);
+        if (refused is not null)
+            return refused;
+        double image = frame.Patches > 0 ? clock.Lap() : 0;
+        int input = frame.Patches + ids.Length;
+        if (input > _model.MaxInputTokens)
+            return TooLong(frame.Patches, ids.Length);
+        if (Late(request))
+            return DeadlinePassed();
+
+        using OrtValue? patches = frame.Patches > 0 ? _engine.Vision!.Run(frame) : null; // (1, P, D)
+        double vision = patches is null ? 0 : clock.Lap();
+        using IDisposableReadOnlyCollection<OrtValue> cross = _engine.Encoder.Run(patches, ids);
+        _engine.Decoder.Attend(cross);
+        double encoder = clock.Lap();
+
+        FinishReason reason = Generate(request, choices, onText, cancellation);
+        if (_generator.Count == 0)
+            return DeadlinePassed();
+        double decoding = clock.Lap();
+        return new Answer(
+            _engine.Tokenizer.Decode(_generator.Output),
+            reason,
+            _generator.Confidence,
+            new TokenCounts(frame.Patches, input, _generator.Count),
+            new StageTimings(
+                image, vision, encoder, clock.Until(_generator.FirstTokenAt), decoding / _generator.Count, clock.Until(_time.GetTimestamp())));
+    }
+
+    private FinishReason Generate(ResponderRequest request, ChoiceTrie? choices, Action<string>? onText, CancellationToken cancellation)
+    {
+        int most = Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
+        var limits = new GenerationLimits(most, request.Deadline, choices, request.IgnoreEnd);
+        if (onText is null)
+            return _generator.Run(limits, null, cancellation);
+        var pieces = new TextPieces(_engine.Tokenizer, onText);
+        FinishReason reason = _generator.Run(limits, pieces.Add, cancellation);
+        pieces.End();
+        return reason;
+    }
+
+    private Rejection? Refuse(ResponderRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Prompt))
+            return new Rejection(400, "The prompt is empty.");
+        if (request.MaxTokens is < 1)
+            return new Rejection(400, $"max_tokens is {request.MaxTokens}; allowed are 1 to {_model.MaxOutputTokens}.");
+        int characters = request.Prompt.Length + (request.Sensors?.Length ?? 0);
+        if (characters > _longestText)
+            return new Rejection(413, $"The text has {characters} characters, far more than {_model.MaxInputTokens} tokens can hold.");
+        return Late(request) ? DeadlinePassed() : null;
+    }
+
+    private ChoiceTrie? Choices(ResponderRequest request, out Rejection? rejection)
+    {
+        rejection = null;
+        if (request.Choices is not { Count: > 0 } choices)
+            return null;
+        int most = Math.Min(request.MaxTokens ?? _model.MaxOutputTokens, _model.MaxOutputTokens);
+        var tokens = new int[choices.Count][];
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            tokens[i] = choices[i].Length <= _longestText ? _engine.Tokenizer.Encode(choices[i]) : new int[most];
+            if (tokens[i].Length > 0 && tokens[i].Length < most)
+                continue;
+            rejection = new Rejection(400, tokens[i].Length == 0
+                ? $"Choice {i + 1} is empty."
+                : $"Choice {i + 1} has {tokens[i].Length + 1} tokens or more with its end; an answer has at most {most}.");
+            return null;
+        }
+
+        return ChoiceTrie.Build(tokens, _model.Tokens.Eos);
+    }
+
+    // The default geometry has no patches: a request without a frame.
+    private FrameGeometry Prepare(ResponderRequest request, out Rejection? rejection)
+    {
+        rejection = null;
+        if (request.Image.IsEmpty && request.Frame is null)
+            return default;
+        if (_preprocessor is null)
+        {
+            rejection = new Rejection(415, $"The bundle '{_engine.Bundle.Manifest.Name}' reads text only, no images.");
+            return default;
+        }
+
+        if (request.Image.IsEmpty)
+            return _preprocessor.Prepare(request.Frame!, _engine.Vision!.Pixels);
+        if (!FrameDecoder.TryDecode(request.Image.Span, _limits, _engine.Bundle.Manifest.Vision, out SKBitmap? frame, out rejection))
+            return default;
+        using (frame)
+            return _preprocessor.Prepare(frame, _engine.Vision!.Pixels);
+    }
+
+    private bool Late(ResponderRequest request) => request.Deadline is { } deadline && _time.GetTimestamp() >= deadline;
+
+    private static Rejection DeadlinePassed() => new(408, "The deadline passed before the first token.");
+
+    private Rejection TooLong(int patches, int text) => new(
+        413, $"The input has {patches + text} tokens ({patches} of the image, {text} of text); at most {_model.MaxInputTokens} are read.");
 }

@@ -9,10 +9,10 @@ public sealed record ResponderRequest(string Prompt)
     /// <summary>Sensor text that the question is about, or null.</summary>
     public string? Sensors { get; init; }
 
-    /// <summary>An encoded frame (JPEG, PNG or WebP), or null.</summary>
-    public ReadOnlyMemory<byte>? Image { get; init; }
+    /// <summary>An encoded frame (JPEG, PNG or WebP); empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Image { get; init; }
 
-    /// <summary>A decoded frame, taken when <see cref="Image"/> is null; stays the caller's.</summary>
+    /// <summary>A decoded frame, taken when <see cref="Image"/> is empty; stays the caller's.</summary>
     public SKBitmap? Frame { get; init; }
 
     /// <summary>Most tokens of the answer, end token included; null or more than the model's own limit means that limit.</summary>
@@ -23,4 +23,7 @@ public sealed record ResponderRequest(string Prompt)
 
     /// <summary>When not empty, the answer is one of these texts.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>Decode to <see cref="MaxTokens"/> even when the model ends earlier: for measurements.</summary>
+    public bool IgnoreEnd { get; init; }
 }

@@ -1,0 +1,99 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Inference;
+
+/// <summary>
+/// The decoder graph with everything it touches bound once: one token in, logits out, and self-attention K/V buffers that are
+/// past and present at the same time, so that a step copies and allocates nothing.
+/// </summary>
+internal sealed class DecoderGraph : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+    private readonly OrtIoBinding _binding;
+    private readonly List<OrtValue> _values = [];
+    private readonly List<OrtValue> _past = [];
+    private readonly string[] _cross;
+    private readonly long[] _token = GC.AllocateArray<long>(1, pinned: true);
+    private readonly int[] _position = GC.AllocateArray<int>(1, pinned: true);
+    private readonly int[] _totalLength = GC.AllocateArray<int>(1, pinned: true);
+    private readonly float[] _logits;
+
+    public DecoderGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    {
+        ModelShape model = bundle.Manifest.Model;
+        TensorNames names = variant.Tensors;
+        _cross = EncoderGraph.CrossNames(model, names);
+        string[] past = PerLayer(model, names.PastKey, names.PastValue);
+        string[] present = PerLayer(model, names.PresentKey, names.PresentValue);
+        _session = GraphFile.Open(
+            bundle, variant.Decoder, options, [names.Token, names.Position, names.TotalLength, .. _cross, .. past], [names.Logits, .. present]);
+        GraphFile.Expect(bundle, variant.Decoder, _session.OutputMetadata[names.Logits], names.Logits, 1, 1, model.VocabSize);
+        foreach (string name in past)
+        {
+            GraphFile.Expect(
+                bundle, variant.Decoder, _session.InputMetadata[name], name, 1, model.KvHeads, model.MaxOutputTokens, model.HeadDim);
+        }
+
+        _logits = GC.AllocateArray<float>(model.VocabSize, pinned: true);
+        _binding = _session.CreateIoBinding();
+        _binding.BindInput(names.Token, Own(OrtValue.CreateTensorValueFromMemory(_token, [1, 1])));
+        _binding.BindInput(names.Position, Own(OrtValue.CreateTensorValueFromMemory(_position, [1])));
+        _binding.BindInput(names.TotalLength, Own(OrtValue.CreateTensorValueFromMemory(_totalLength, [])));
+        _binding.BindOutput(names.Logits, Own(OrtValue.CreateTensorValueFromMemory(_logits, [1, 1, model.VocabSize])));
+        for (int i = 0; i < past.Length; i++)
+        {
+            // (1, KV heads, max output tokens, head size)
+            OrtValue cache = Own(OrtValue.CreateAllocatedTensorValue(
+                OrtAllocator.DefaultInstance, TensorElementType.Float, [1, model.KvHeads, model.MaxOutputTokens, model.HeadDim]));
+            _past.Add(cache);
+            cache.GetTensorMutableDataAsSpan<float>().Clear();
+            _binding.BindInput(past[i], cache);
+            _binding.BindOutput(present[i], cache);
+        }
+    }
+
+    /// <summary>Logits of the last step, (vocabulary).</summary>
+    public ReadOnlySpan<float> Logits => _logits;
+
+    /// <summary>Starts an answer: binds what the encoder made of the request, in the order of <see cref="EncoderGraph.CrossNames"/>.</summary>
+    public void Attend(IReadOnlyList<OrtValue> cross)
+    {
+        for (int i = 0; i < _cross.Length; i++)
+            _binding.BindInput(_cross[i], cross[i]);
+    }
+
+    /// <summary>Computes the logits after one token; fills <see cref="Logits"/>.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="position">Its index in the answer, from 0; each index once and in order.</param>
+    public void Step(int token, int position)
+    {
+        _token[0] = token;
+        _position[0] = position;
+        _totalLength[0] = position + 1;
+        _session.RunWithBinding(_run, _binding);
+    }
+
+    /// <summary>One self-attention buffer, in the order key and value of layer 0, of layer 1, and so on.</summary>
+    internal ReadOnlySpan<float> PastOf(int index) => _past[index].GetTensorDataAsSpan<float>();
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _session.Dispose();
+        foreach (OrtValue value in _values)
+            value.Dispose();
+        _run.Dispose();
+    }
+
+    private static string[] PerLayer(ModelShape model, string key, string value) =>
+        [.. Enumerable.Range(0, model.DecoderLayers).SelectMany(layer => new[] { EncoderGraph.Of(key, layer), EncoderGraph.Of(value, layer) })];
+
+    private OrtValue Own(OrtValue value)
+    {
+        _values.Add(value);
+        return value;
+    }
+}

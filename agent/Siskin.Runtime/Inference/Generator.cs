@@ -1,0 +1,67 @@
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Inference;
+
+/// <summary>Greedy decoding: one decoder step per token until the end token, the limit or the deadline.</summary>
+internal sealed class Generator(DecoderGraph decoder, ModelShape model, TimeProvider time)
+{
+    private readonly TokenPicker _picker = new(
+        model.VocabSize, [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]);
+
+    private readonly int[] _output = new int[model.MaxOutputTokens];
+
+    /// <summary>Tokens of the last run, end token included.</summary>
+    public ReadOnlySpan<int> Output => _output.AsSpan(0, Count);
+
+    /// <summary>Number of tokens of the last run.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Product of the probabilities of the last run's tokens.</summary>
+    public double Confidence { get; private set; }
+
+    /// <summary>When the last run's first token was there.</summary>
+    public long FirstTokenAt { get; private set; }
+
+    /// <summary>Decodes from what the decoder attends to. Allocates nothing per token.</summary>
+    /// <param name="limits">Where to stop.</param>
+    /// <param name="onToken">Called with every token but the end token, or null.</param>
+    /// <param name="cancellation">Looked at before every step.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public FinishReason Run(in GenerationLimits limits, Action<int>? onToken, CancellationToken cancellation)
+    {
+        ChoiceTrie? choices = limits.Choices;
+        int token = model.Tokens.Bos;
+        Count = 0;
+        Confidence = 1;
+        while (Count < limits.MaxTokens)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (limits.Deadline is { } deadline && time.GetTimestamp() >= deadline)
+                return FinishReason.Deadline;
+
+            decoder.Step(token, Count);
+            token = Pick(choices, out double probability);
+            choices = choices?.After(token);
+            Confidence *= probability;
+            _output[Count++] = token;
+            if (Count == 1)
+                FirstTokenAt = time.GetTimestamp();
+            if (token == model.Tokens.Eos && !limits.IgnoreEnd)
+                return FinishReason.Stop;
+            onToken?.Invoke(token);
+        }
+
+        return FinishReason.Length;
+    }
+
+    private int Pick(ChoiceTrie? choices, out double probability) => choices is null
+        ? _picker.Pick(decoder.Logits, out probability)
+        : _picker.PickAmong(decoder.Logits, choices.Allowed, out probability);
+}
+
+/// <summary>Where decoding stops.</summary>
+/// <param name="MaxTokens">Most tokens, end token included; at most the model's own limit.</param>
+/// <param name="Deadline">Timestamp after which no step starts, or null.</param>
+/// <param name="Choices">The allowed answers, or null for any.</param>
+/// <param name="IgnoreEnd">Decode on past the end token, for measurements.</param>
+internal readonly record struct GenerationLimits(int MaxTokens, long? Deadline, ChoiceTrie? Choices, bool IgnoreEnd);

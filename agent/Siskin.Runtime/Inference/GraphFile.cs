@@ -1,0 +1,68 @@
+using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Inference;
+
+/// <summary>Opens graphs of a bundle and holds what they are against what the manifest says.</summary>
+internal static class GraphFile
+{
+    /// <summary>Loads a graph.</summary>
+    /// <exception cref="BundleException">
+    /// ONNX Runtime cannot load it, it keeps weights in a file that the manifest does not list, or an input or output is missing.
+    /// </exception>
+    public static InferenceSession Open(
+        Bundle bundle, string file, SessionOptions options, IEnumerable<string> inputs, IEnumerable<string> outputs)
+    {
+        InferenceSession session;
+        try
+        {
+            CheckExternalData(bundle, file);
+            session = new InferenceSession(bundle.PathOf(file), options);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
+        {
+            throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' cannot be loaded: {error.Message}", error);
+        }
+
+        string? problem = Missing("input", session.InputNames, inputs) ?? Missing("output", session.OutputNames, outputs);
+        if (problem is null)
+            return session;
+        session.Dispose();
+        throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' {problem}.");
+    }
+
+    /// <summary>Checks the dimensions that the manifest fixes; -1 in <paramref name="expected"/> stands for any.</summary>
+    /// <exception cref="BundleException">One differs.</exception>
+    public static void Expect(Bundle bundle, string file, NodeMetadata node, string name, params ReadOnlySpan<int> expected)
+    {
+        int[] actual = node.Dimensions;
+        bool fits = actual.Length == expected.Length;
+        for (int i = 0; fits && i < actual.Length; i++)
+            fits = actual[i] < 0 || expected[i] < 0 || actual[i] == expected[i];
+        if (!fits)
+        {
+            throw new BundleException(
+                $"Bundle '{bundle.Folder}': graph '{file}' has '{name}' as ({string.Join(", ", actual)}), " +
+                $"{BundleManifest.FileName} asks for ({string.Join(", ", expected.ToArray())}).");
+        }
+    }
+
+    private static void CheckExternalData(Bundle bundle, string file)
+    {
+        string folder = file.Contains('/') ? file[..(file.LastIndexOf('/') + 1)] : "";
+        foreach (string location in ExternalData.Locations(bundle.PathOf(file)))
+        {
+            if (!bundle.Manifest.Sha256.ContainsKey(folder + location))
+            {
+                throw new BundleException(
+                    $"Bundle '{bundle.Folder}': graph '{file}' keeps weights in '{location}', which {BundleManifest.FileName} does not list.");
+            }
+        }
+    }
+
+    private static string? Missing(string kind, IReadOnlyList<string> present, IEnumerable<string> wanted)
+    {
+        string? missing = wanted.FirstOrDefault(name => !present.Contains(name));
+        return missing is null ? null : $"has no {kind} '{missing}'; it has {string.Join(", ", present)}";
+    }
+}

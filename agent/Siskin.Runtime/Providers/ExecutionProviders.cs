@@ -1,0 +1,31 @@
+using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Providers;
+
+/// <summary>Which execution providers this build can run a variant on.</summary>
+internal static class ExecutionProviders
+{
+    /// <summary>The provider that is always there.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>Session options for a variant, with its provider appended.</summary>
+    /// <exception cref="BundleException">The provider is not part of this build.</exception>
+    public static SessionOptions OptionsFor(BundleVariant variant, int threads, bool spin)
+    {
+        if (variant.Provider != Cpu)
+        {
+            throw new BundleException(
+                $"Variant '{variant.Id}' wants the execution provider '{variant.Provider}'; this build has '{Cpu}'.");
+        }
+
+        // Before the options: they would otherwise make an environment without a pool.
+        ComputeEnvironment.Ensure(threads, spin);
+        var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        ComputeEnvironment.Use(options, threads, spin);
+
+        // Weights are copied once at load; outside of the arena they do not make it grow by powers of two.
+        options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
+        return options;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+using Siskin.Runtime.Inference;
+using Xunit;
+
+namespace Siskin.Runtime.Tests;
+
+public sealed class ArchitectureTests
+{
+    [Theory]
+    [InlineData("MQTTnet")]
+    [InlineData("Microsoft.Extensions")]
+    [InlineData("TorchSharp")]
+    [InlineData("System.CommandLine")]
+    [InlineData("Spectre.Console")]
+    public void Runtime_library_stays_free_of(string prefix)
+    {
+        AssemblyName[] references = typeof(InferenceEngine).Assembly.GetReferencedAssemblies();
+
+        Assert.NotEmpty(references);
+        Assert.DoesNotContain(references, reference => reference.Name!.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Folder_is_namespace_is_one_idea()
+    {
+        string[] namespaces = ["Siskin.Runtime", "Siskin.Runtime.Bundles", "Siskin.Runtime.Inference", "Siskin.Runtime.Providers",
+            "Siskin.Runtime.Text", "Siskin.Runtime.Vision"];
+
+        Assert.All(
+            typeof(InferenceEngine).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Siskin", StringComparison.Ordinal) == true),
+            type => Assert.Contains(type.Namespace, namespaces));
+    }
+}

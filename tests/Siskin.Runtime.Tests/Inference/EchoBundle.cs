@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Text;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Runtime.Tests.Inference;
+
+/// <summary>
+/// A bundle whose answer is its encoder input: one "W" or "B" per patch, whichever it is nearer to, then the text up to its last
+/// character, in whose place the end token comes. So a test can tell what reached the decoder, and in which order.
+/// </summary>
+internal sealed class EchoBundle : IDisposable
+{
+    public const int MaxInputTokens = 48;
+    public const int MaxOutputTokens = 40;
+    private const int Vocabulary = 261;
+    private readonly TemporaryFolder _folder = new();
+
+    public EchoBundle(bool withVision = true, Action<TemporaryFolder>? alter = null, Func<BundleManifest, BundleManifest>? change = null)
+    {
+        _folder.Write("tokenizer.json", Tokenizer());
+        Write("encoder.onnx", Encoder(withVision));
+        Write("decoder.onnx", Decoder());
+        if (withVision)
+            Write("vision.onnx", Vision());
+        alter?.Invoke(_folder);
+        var manifest = new BundleManifest(
+            "echo",
+            "1.0.0",
+            new ModelShape("encoder-decoder", Vocabulary, 3, 1, 1, 1, 1, 1, MaxInputTokens, MaxOutputTokens, new SpecialTokens(0, 1, 2, 3, 4)),
+            "tokenizer.json",
+            withVision ? new VisionShape(4, 16, 8, 4, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]) : null,
+            [],
+            [new BundleVariant("cpu-fp32", "cpu", "fp32", withVision ? "vision.onnx" : null, "encoder.onnx", "decoder.onnx", TensorNames.Default)],
+            new Dictionary<string, string>());
+        BundleWriter.Write(_folder.Path, change?.Invoke(manifest) ?? manifest);
+    }
+
+    public string Path => _folder.Path;
+
+    public Bundle Open() => BundleReader.Open(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    public static byte[] Decoder(int vocabulary = Vocabulary) => new OnnxWriter()
+        .Input("token", OnnxWriter.Int64, 1, 1)
+        .Input("position", OnnxWriter.Int32, 1)
+        .Input("total_length", OnnxWriter.Int32)
+        .Input("cross_key.0", OnnxWriter.Float, 1, 1, "input", 1)
+        .Input("cross_value.0", OnnxWriter.Float, 1, 1, "input", 1)
+        .Input("past_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+        .Input("past_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+        .Output("logits", OnnxWriter.Float, 1, 1, vocabulary)
+        .Output("present_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+        .Output("present_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+        .Constant("flat", [1L, -1], 2)
+        .Constant("depth", [(long)vocabulary], 1)
+        .Constant("logit", [0f, 12f], 2)
+        .Constant("one", [1f])
+        .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
+        .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)) // (1, 1)
+        .Node("Cast", ["echoed"], ["id"], ("to", OnnxWriter.Int64))
+        .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, 1, V)
+        .Node("Add", ["past_key.0", "one"], ["present_key.0"])
+        .Node("Add", ["past_value.0", "one"], ["present_value.0"])
+        .ToArray();
+
+    private static byte[] Vision() => new OnnxWriter()
+        .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")
+        .Output("patches", OnnxWriter.Float, 1, "patches", 3)
+        .Constant("grid", [1L, 3, -1], 3)
+        .Node("AveragePool", ["pixels"], ["means"], ("kernel_shape", new long[] { 4, 4 }), ("strides", new long[] { 4, 4 })) // (1, 3, h, w)
+        .Node("Reshape", ["means", "grid"], ["rows"]) // (1, 3, P)
+        .Node("Transpose", ["rows"], ["patches"], ("perm", new long[] { 0, 2, 1 })) // (1, P, 3)
+        .ToArray();
+
+    private static byte[] Encoder(bool withVision)
+    {
+        var onnx = new OnnxWriter()
+            .Input("input_ids", OnnxWriter.Int64, 1, "text")
+            .Output("cross_key.0", OnnxWriter.Float, 1, 1, "input", 1)
+            .Output("cross_value.0", OnnxWriter.Float, 1, 1, "input", 1)
+            .Constant("shape", [1L, 1, -1, 1], 4)
+            .Constant("start", [0L], 1)
+            .Constant("stop", [-1L], 1)
+            .Constant("axis", [1L], 1)
+            .Constant("end", [2f], 1, 1)
+            .Node("Slice", ["input_ids", "start", "stop", "axis"], ["body"])
+            .Node("Cast", ["body"], ["text_row"], ("to", OnnxWriter.Float));
+        if (withVision)
+        {
+            onnx.Input("patches", OnnxWriter.Float, 1, "patches", 3)
+                .Constant("zero", [0f])
+                .Constant("white", [IdOf('W')])
+                .Constant("black", [IdOf('B')])
+                .Node("ReduceMean", ["patches"], ["grey"], ("axes", new long[] { 2 }), ("keepdims", 0)) // (1, P)
+                .Node("Greater", ["grey", "zero"], ["is_white"])
+                .Node("Where", ["is_white", "white", "black"], ["patch_row"])
+                .Node("Concat", ["patch_row", "text_row", "end"], ["row"], ("axis", 1)); // (1, P + T)
+        }
+        else
+        {
+            onnx.Node("Concat", ["text_row", "end"], ["row"], ("axis", 1)); // (1, T)
+        }
+
+        return onnx
+            .Node("Reshape", ["row", "shape"], ["cross_key.0"])
+            .Node("Identity", ["cross_key.0"], ["cross_value.0"])
+            .ToArray();
+    }
+
+    private static float IdOf(char c) => 5 + c;
+
+    // Five special tokens, then the 256 bytes in order; no merges.
+    private static string Tokenizer()
+    {
+        string[] specials = ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
+        IEnumerable<string> entries = specials.Concat(Enumerable.Range(0, 256).Select(b => $"{ByteAlphabet.ToChar((byte)b)}"))
+            .Select((token, id) => $"{Json(token)}:{id}");
+        return $$"""
+            {"version":"1.0","added_tokens":[{{string.Join(',', specials.Select((s, id) => $$"""{"id":{{id}},"content":"{{s}}","special":true}"""))}}],
+             "normalizer":null,
+             "pre_tokenizer":{"type":"Sequence","pretokenizers":[
+               {"type":"Split","pattern":{"Regex":{{Json(PreTokens.Pattern)}}},"behavior":"Isolated","invert":false},
+               {"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}]},
+             "model":{"type":"BPE","vocab":{ {{string.Join(',', entries)}} },"merges":[]} }
+            """;
+    }
+
+    private static string Json(string text) => JsonSerializer.Serialize(text);
+
+    private void Write(string name, byte[] bytes) => File.WriteAllBytes(System.IO.Path.Combine(_folder.Path, name), bytes);
+}

@@ -1,0 +1,46 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Text;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference;
+
+public sealed class GeneratorTests
+{
+    [Fact]
+    public void Decoding_allocates_nothing_per_token()
+    {
+        using var bundle = new EchoBundle();
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        ModelShape model = engine.Bundle.Manifest.Model;
+        var generator = new Generator(engine.Decoder, model, TimeProvider.System);
+        int[] ids = PromptLayout.Encode(engine.Tokenizer, model.Tokens, new string('x', EchoBundle.MaxOutputTokens), null);
+        using var cross = engine.Encoder.Run(null, ids);
+        engine.Decoder.Attend(cross);
+        var limits = new GenerationLimits(
+            EchoBundle.MaxOutputTokens, TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * 60), null, IgnoreEnd: true);
+        generator.Run(limits, null, CancellationToken.None);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        generator.Run(limits, null, CancellationToken.None);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(EchoBundle.MaxOutputTokens, generator.Count);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void Self_attention_buffers_are_past_and_present_at_once()
+    {
+        using var bundle = new EchoBundle();
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        using var cross = engine.Encoder.Run(null, [5, 6, 7]);
+        engine.Decoder.Attend(cross);
+
+        engine.Decoder.Step(1, 0);
+        engine.Decoder.Step(1, 1);
+
+        // The echo model adds one to its past at every step.
+        Assert.All(engine.Decoder.PastOf(0).ToArray(), value => Assert.Equal(2, value));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+
+namespace Siskin.Runtime.Tests.Inference;
+
+/// <summary>Writes small ONNX models: just the protobuf fields that these tests need.</summary>
+#pragma warning disable CA1001 // a memory stream holds nothing to release
+internal sealed class OnnxWriter
+{
+    public const int Float = 1;
+    public const int Int32 = 6;
+    public const int Int64 = 7;
+
+    private readonly MemoryStream _graph = new();
+
+    public OnnxWriter Input(string name, int type, params object[] shape) => Value(11, name, type, shape);
+
+    public OnnxWriter Output(string name, int type, params object[] shape) => Value(12, name, type, shape);
+
+    public OnnxWriter Node(string op, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
+    {
+        using var node = new MemoryStream();
+        foreach (string input in inputs)
+            Text(node, 1, input);
+        foreach (string output in outputs)
+            Text(node, 2, output);
+        Text(node, 4, op);
+        foreach ((string name, object value) in attributes)
+            Bytes(node, 5, Attribute(name, value));
+        Bytes(_graph, 1, node.ToArray());
+        return this;
+    }
+
+    public OnnxWriter Constant(string name, long[] values, params long[] dims) =>
+        Tensor(name, Int64, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
+
+    public OnnxWriter Constant(string name, float[] values, params long[] dims) =>
+        Tensor(name, Float, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
+
+    /// <summary>A weight whose data is said to lie in another file.</summary>
+    public OnnxWriter External(string name, string location, params long[] dims)
+    {
+        using var tensor = new MemoryStream();
+        foreach (long dim in dims)
+            Number(tensor, 1, dim);
+        Number(tensor, 2, Float);
+        Text(tensor, 8, name);
+        using var entry = new MemoryStream();
+        Text(entry, 1, "location");
+        Text(entry, 2, location);
+        Bytes(tensor, 13, entry.ToArray());
+        Number(tensor, 14, 1);
+        Bytes(_graph, 5, tensor.ToArray());
+        return this;
+    }
+
+    public byte[] ToArray()
+    {
+        using var graph = new MemoryStream();
+        graph.Write(_graph.ToArray());
+        Text(graph, 2, "test");
+        using var opset = new MemoryStream();
+        Number(opset, 2, 17);
+        using var model = new MemoryStream();
+        Number(model, 1, 8);
+        Bytes(model, 8, opset.ToArray());
+        Bytes(model, 7, graph.ToArray());
+        return model.ToArray();
+    }
+
+    private OnnxWriter Tensor(string name, int type, long[] dims, byte[] data)
+    {
+        using var tensor = new MemoryStream();
+        foreach (long dim in dims)
+            Number(tensor, 1, dim);
+        Number(tensor, 2, type);
+        Text(tensor, 8, name);
+        Bytes(tensor, 9, data);
+        Bytes(_graph, 5, tensor.ToArray());
+        return this;
+    }
+
+    private OnnxWriter Value(int field, string name, int type, object[] shape)
+    {
+        using var dims = new MemoryStream();
+        foreach (object size in shape)
+        {
+            using var dim = new MemoryStream();
+            if (size is string symbol)
+                Text(dim, 2, symbol);
+            else
+                Number(dim, 1, Convert.ToInt64(size));
+            Bytes(dims, 1, dim.ToArray());
+        }
+
+        using var tensor = new MemoryStream();
+        Number(tensor, 1, type);
+        Bytes(tensor, 2, dims.ToArray());
+        using var kind = new MemoryStream();
+        Bytes(kind, 1, tensor.ToArray());
+        using var value = new MemoryStream();
+        Text(value, 1, name);
+        Bytes(value, 2, kind.ToArray());
+        Bytes(_graph, field, value.ToArray());
+        return this;
+    }
+
+    private static byte[] Attribute(string name, object value)
+    {
+        using var attribute = new MemoryStream();
+        Text(attribute, 1, name);
+        if (value is long[] numbers)
+        {
+            foreach (long number in numbers)
+                Number(attribute, 8, number);
+            Number(attribute, 20, 7);
+        }
+        else
+        {
+            Number(attribute, 3, Convert.ToInt64(value));
+            Number(attribute, 20, 2);
+        }
+
+        return attribute.ToArray();
+    }
+
+    private static void Text(MemoryStream target, int field, string text) => Bytes(target, field, Encoding.UTF8.GetBytes(text));
+
+    private static void Bytes(MemoryStream target, int field, byte[] bytes)
+    {
+        Varint(target, (ulong)((field << 3) | 2));
+        Varint(target, (ulong)bytes.Length);
+        target.Write(bytes);
+    }
+
+    private static void Number(MemoryStream target, int field, long value)
+    {
+        Varint(target, (ulong)(field << 3));
+        Varint(target, (ulong)value);
+    }
+
+    private static void Varint(MemoryStream target, ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            target.WriteByte((byte)(value | 0x80));
+        target.WriteByte((byte)value);
+    }
+}

@@ -1,0 +1,302 @@
+using Microsoft.Extensions.Time.Testing;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Tests.Vision;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference;
+
+public sealed class ResponderTests : IDisposable
+{
+    private readonly EchoBundle _bundle = new();
+    private readonly InferenceEngine _engine;
+    private readonly FakeTimeProvider _time = new();
+    private readonly Responder _responder;
+
+    public ResponderTests()
+    {
+        _engine = InferenceEngine.Load(_bundle.Open(), new EngineOptions(Threads: 1));
+        _responder = new Responder(_engine, FrameLimits.Default, _time);
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _bundle.Dispose();
+    }
+
+    [Fact]
+    public void Text_is_answered_and_counted()
+    {
+        Answer answer = Answered(new ResponderRequest("Hello."));
+
+        Assert.Equal("Hello", answer.Text);
+        Assert.Equal(FinishReason.Stop, answer.FinishReason);
+        Assert.Equal(new TokenCounts(0, 6, 6), answer.Tokens);
+        Assert.InRange(answer.Confidence, 0.9, 1); // each token: e^12 / (e^12 + 260)
+        Assert.Equal(0, answer.Timings.Vision);
+    }
+
+    [Fact]
+    public void Sensors_follow_the_prompt_behind_their_marker()
+    {
+        Answer answer = Answered(new ResponderRequest("a?") { Sensors = "t=21;", MaxTokens = 8, IgnoreEnd = true });
+
+        // The echo of the marker itself is no text: the picker never takes a special token but the end.
+        Assert.Equal("a?t=21", answer.Text);
+        Assert.Equal(8, answer.Tokens.Input);
+    }
+
+    [Fact]
+    public void Patches_come_first_in_row_order()
+    {
+        using SKBitmap frame = Frames.RedThenBlue(16, 16);
+        using (var canvas = new SKCanvas(frame))
+        {
+            canvas.Clear(SKColors.Black);
+            using var white = new SKPaint { Color = SKColors.White };
+            canvas.DrawRect(SKRect.Create(4, 0, 12, 4), white);
+            canvas.DrawRect(SKRect.Create(0, 12, 4, 4), white);
+        }
+
+        Answer answer = Answered(new ResponderRequest("x.") { Frame = frame });
+
+        Assert.Equal("BWWW" + "BBBB" + "BBBB" + "WBBB" + "x", answer.Text);
+        Assert.Equal(new TokenCounts(16, 18, 18), answer.Tokens);
+    }
+
+    [Fact]
+    public void Encoded_frame_is_answered_like_the_decoded_one()
+    {
+        using SKBitmap frame = Frames.Solid(40, 20, SKColors.White);
+        byte[] png = Frames.Encode(frame, SKEncodedImageFormat.Png);
+
+        Answer encoded = Answered(new ResponderRequest("x.") { Image = png });
+
+        Assert.Equal(Answered(new ResponderRequest("x.") { Frame = frame }).Text, encoded.Text);
+        Assert.Equal("WWWWWWWWWWWWWWWx"[^(encoded.Tokens.Image + 1)..], encoded.Text);
+    }
+
+    [Fact]
+    public void Requests_leave_nothing_behind_for_the_next()
+    {
+        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+
+        Answer first = Answered(new ResponderRequest("one."));
+        Answered(new ResponderRequest("two.") { Frame = frame });
+        Answer again = Answered(new ResponderRequest("one."));
+
+        Assert.Equal(first.Text, again.Text);
+        Assert.Equal(first.Confidence, again.Confidence);
+        Assert.Equal(first.Tokens, again.Tokens);
+    }
+
+    [Fact]
+    public void Streamed_pieces_make_up_the_text_with_whole_characters()
+    {
+        var pieces = new List<string>();
+
+        ResponderResult result = _responder.Answer(new ResponderRequest("3 °C 😀."), pieces.Add, CancellationToken.None);
+
+        Assert.Equal("3 °C 😀", result.Answer!.Text);
+        Assert.Equal(result.Answer.Text, string.Concat(pieces));
+        Assert.Contains("°", pieces);
+        Assert.Contains("😀", pieces);
+    }
+
+    [Fact]
+    public void Token_limit_ends_the_answer()
+    {
+        Answer answer = Answered(new ResponderRequest("Hello.") { MaxTokens = 3 });
+
+        Assert.Equal("Hel", answer.Text);
+        Assert.Equal(FinishReason.Length, answer.FinishReason);
+        Assert.Equal(3, answer.Tokens.Output);
+    }
+
+    [Fact]
+    public void Model_limit_ends_the_answer_whatever_was_asked()
+    {
+        Answer answer = Answered(new ResponderRequest(new string('x', EchoBundle.MaxInputTokens)) { MaxTokens = 1_000_000 });
+
+        Assert.Equal(EchoBundle.MaxOutputTokens, answer.Tokens.Output);
+        Assert.Equal(FinishReason.Length, answer.FinishReason);
+    }
+
+    [Fact]
+    public void Answer_is_one_of_the_choices()
+    {
+        Answer near = Answered(new ResponderRequest("yellow.") { Choices = ["no", "yes", "yelp"] });
+        Answer far = Answered(new ResponderRequest("42.") { Choices = ["on", "off"] });
+        Answer own = Answered(new ResponderRequest("off.") { Choices = ["on", "off"] });
+
+        Assert.Equal("yelp", near.Text);
+        Assert.Equal(FinishReason.Stop, near.FinishReason);
+        Assert.Contains(far.Text, new[] { "on", "off" });
+        Assert.InRange(far.Confidence, 0, 1e-4);
+        Assert.Equal("off", own.Text);
+        Assert.InRange(own.Confidence, 0.9, 1);
+    }
+
+    [Fact]
+    public void Choice_that_begins_another_can_be_either()
+    {
+        string[] choices = ["1", "10"];
+
+        Assert.Equal("1", Answered(new ResponderRequest("1.") { Choices = choices }).Text);
+        Assert.Equal("10", Answered(new ResponderRequest("10.") { Choices = choices }).Text);
+    }
+
+    [Fact]
+    public void Unusable_choices_are_malformed()
+    {
+        Assert.Equal(400, Refused(new ResponderRequest("x.") { Choices = ["a", ""] }).Code);
+        Rejection tooLong = Refused(new ResponderRequest("x.") { Choices = [new string('a', 40)] });
+        Assert.Equal(400, tooLong.Code);
+        Assert.Contains("Choice 1 has 41 tokens", tooLong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ignoring_the_end_decodes_to_the_limit()
+    {
+        Answer answer = Answered(new ResponderRequest("abcdefgh.") { MaxTokens = 9, IgnoreEnd = true });
+
+        Assert.Equal(9, answer.Tokens.Output);
+        Assert.Equal(FinishReason.Length, answer.FinishReason);
+    }
+
+    [Fact]
+    public void Deadline_before_the_first_token_is_a_rejection()
+    {
+        long deadline = _time.GetTimestamp();
+
+        Rejection rejection = Refused(new ResponderRequest("Hello.") { Deadline = deadline });
+
+        Assert.Equal(408, rejection.Code);
+    }
+
+    [Fact]
+    public void Deadline_during_decoding_leaves_a_marked_part()
+    {
+        long deadline = _time.GetTimestamp() + _time.TimestampFrequency;
+        var pieces = new List<string>();
+
+        ResponderResult result = _responder.Answer(
+            new ResponderRequest("Hello.") { Deadline = deadline },
+            piece =>
+            {
+                pieces.Add(piece);
+                _time.Advance(TimeSpan.FromSeconds(0.4));
+            },
+            CancellationToken.None);
+
+        Assert.Equal("Hel", result.Answer!.Text);
+        Assert.Equal(FinishReason.Deadline, result.Answer.FinishReason);
+        Assert.Equal(3, pieces.Count);
+    }
+
+    [Fact]
+    public void Stages_are_measured_with_the_given_clock()
+    {
+        _time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+
+        StageTimings timings = Answered(new ResponderRequest("x.") { Frame = frame }).Timings;
+
+        Assert.Equal(1, timings.Image);
+        Assert.Equal(1, timings.Vision);
+        Assert.Equal(1, timings.Encoder);
+        Assert.InRange(timings.FirstToken, 3, timings.Total);
+        Assert.InRange(timings.Total, timings.Image + timings.Vision + timings.Encoder, 20);
+    }
+
+    [Fact]
+    public void Cancellation_ends_between_tokens()
+    {
+        using var cancellation = new CancellationTokenSource();
+        int pieces = 0;
+
+        Assert.Throws<OperationCanceledException>(() => _responder.Answer(
+            new ResponderRequest("Hello."),
+            _ =>
+            {
+                if (++pieces == 2)
+                    cancellation.Cancel();
+            },
+            cancellation.Token));
+
+        Assert.Equal(2, pieces);
+        Assert.Equal("Hello", Answered(new ResponderRequest("Hello.")).Text);
+    }
+
+    [Theory]
+    [InlineData("", 400, "prompt is empty")]
+    [InlineData("  ", 400, "prompt is empty")]
+    public void Empty_prompt_is_malformed(string prompt, int code, string message)
+    {
+        Rejection rejection = Refused(new ResponderRequest(prompt));
+
+        Assert.Equal(code, rejection.Code);
+        Assert.Contains(message, rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_tokens_are_named_with_their_limit()
+    {
+        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+
+        Rejection rejection = Refused(new ResponderRequest(new string('x', 40)) { Frame = frame });
+
+        Assert.Equal(413, rejection.Code);
+        Assert.Contains("56 tokens (16 of the image, 40 of text); at most 48", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_cannot_fit_is_refused_without_tokenizing_it()
+    {
+        Rejection rejection = Refused(new ResponderRequest("x") { Sensors = new string('1', 5_000_000) });
+
+        Assert.Equal(413, rejection.Code);
+    }
+
+    [Fact]
+    public void Bad_limit_and_bad_image_are_passed_on()
+    {
+        Assert.Equal(400, Refused(new ResponderRequest("x.") { MaxTokens = 0 }).Code);
+        Assert.Equal(415, Refused(new ResponderRequest("x.") { Image = "BM bitmap"u8.ToArray() }).Code);
+        Assert.Equal(400, Refused(new ResponderRequest("x.") { Image = new byte[] { 0xFF, 0xD8, 0xFF } }).Code);
+    }
+
+    [Fact]
+    public void Empty_image_is_no_image()
+    {
+        Assert.Equal(0, Answered(new ResponderRequest("x.") { Image = default }).Tokens.Image);
+    }
+
+    [Fact]
+    public void Text_only_bundle_answers_text_and_refuses_images()
+    {
+        using var bundle = new EchoBundle(withVision: false);
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+        var responder = new Responder(engine, FrameLimits.Default, _time);
+        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+
+        Assert.Equal("Hello", responder.Answer(new ResponderRequest("Hello."), null, CancellationToken.None).Answer!.Text);
+        Assert.Equal(415, responder.Answer(new ResponderRequest("Hello.") { Frame = frame }, null, CancellationToken.None).Rejection!.Code);
+    }
+
+    private Answer Answered(ResponderRequest request)
+    {
+        ResponderResult result = _responder.Answer(request, null, CancellationToken.None);
+        Assert.True(result.Answered, result.Rejection?.Message);
+        return result.Answer;
+    }
+
+    private Rejection Refused(ResponderRequest request)
+    {
+        ResponderResult result = _responder.Answer(request, null, CancellationToken.None);
+        Assert.False(result.Answered);
+        return result.Rejection;
+    }
+}

@@ -1,0 +1,42 @@
+using Siskin.Runtime.Inference;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference;
+
+public sealed class TokenPickerTests
+{
+    [Fact]
+    public void Largest_logit_wins_with_its_softmax_probability()
+    {
+        int token = new TokenPicker(3, []).Pick([0, (float)Math.Log(3), 0], out double probability);
+
+        Assert.Equal(1, token);
+        Assert.Equal(0.6, probability, 1e-5);
+    }
+
+    [Fact]
+    public void Forbidden_tokens_are_never_picked_but_keep_their_share()
+    {
+        int token = new TokenPicker(3, [0]).Pick([(float)Math.Log(2), 0, (float)Math.Log(2)], out double probability);
+
+        Assert.Equal(2, token);
+        Assert.Equal(0.4, probability, 1e-5);
+    }
+
+    [Fact]
+    public void Allowed_tokens_compete_among_themselves()
+    {
+        int token = new TokenPicker(4, []).PickAmong([9, 1, 2, 8], [1, 2], out double probability);
+
+        Assert.Equal(2, token);
+        Assert.InRange(probability, 0, 0.01);
+    }
+
+    [Fact]
+    public void Huge_logits_do_not_overflow()
+    {
+        new TokenPicker(2, []).Pick([3e38f, -3e38f], out double probability);
+
+        Assert.Equal(1, probability, 1e-6);
+    }
+}
