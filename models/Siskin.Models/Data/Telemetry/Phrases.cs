@@ -9,7 +9,7 @@ internal static class Phrases
     public static readonly string[] Lookup =
     [
         "What is {s}?", "Give {s}.", "Read {s}.", "Report {s}.", "What does {s} read?", "Tell me {s}.", "What's {s} now?",
-        "What value does {s} have?", "Show {s}.", "How much is {s}?", "What is the latest reading of {s}?", "Look up {s}.",
+        "How much does {s} show?", "Show {s}.", "How much is {s}?", "What is the latest reading of {s}?", "Look up {s}.",
     ];
 
     public static readonly string[] IsAbove =
@@ -176,6 +176,14 @@ internal static class Phrases
         .. SeriesLast, .. SeriesFirst, .. SeriesAt, .. SeriesAbove, .. SeriesBelow, .. SeriesFirstAbove, .. SeriesTrend,
         .. SeriesStuck, .. WhichStuck,
     ];
+
+    /// <summary>A wording of a list that names the kind of value.</summary>
+    public static string PickNaming(Random rng, string[] wordings)
+    {
+        while (true)
+            if (Pick(rng, wordings) is var wording && wording.Contains("{n}", StringComparison.Ordinal))
+                return wording;
+    }
 
     /// <summary>A wording of a list: the canonical one half the time.</summary>
     public static string Pick(Random rng, string[] wordings)

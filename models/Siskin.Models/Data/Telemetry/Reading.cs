@@ -11,6 +11,12 @@ internal sealed record Reading
     /// <summary>The name in words, for questions.</summary>
     public required string Words { get; init; }
 
+    /// <summary>The thing as printed, in a scene where each has several quantities; empty otherwise.</summary>
+    public string Thing { get; init; } = "";
+
+    /// <summary>The quantity as printed, in such a scene; empty otherwise.</summary>
+    public string Field { get; init; } = "";
+
     /// <summary>The number or state as printed, without a unit.</summary>
     public required string Text { get; init; }
 

@@ -55,6 +55,9 @@ internal sealed record Scene
     /// <summary>The things of a scene in which each has its own quantities; empty otherwise.</summary>
     public string[] Things { get; init; } = [];
 
+    /// <summary>What the things of such a scene measure, each with the one key that is printed.</summary>
+    public Quantity[] Fields { get; init; } = [];
+
     /// <summary>Whether the form prints <see cref="Owner"/> in front of the signals.</summary>
     public bool ShowsOwner { get; init; }
 

@@ -14,7 +14,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             SceneForm.Influx, SceneForm.Csv];
 
     private static readonly SceneForm[] MixedForms =
-        [SceneForm.Topics, SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Csv];
+        [SceneForm.Topics, SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Csv,
+            SceneForm.NestedJson, SceneForm.NestedJson, SceneForm.Zigbee, SceneForm.Influx];
 
     private static readonly SceneForm[] NewForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
 
@@ -34,17 +35,34 @@ internal sealed class SceneBuilder(TelemetryOptions options)
     {
         SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : MixedForms);
         NameStyle style = StyleOf(form, rng);
-        string[] things = _naming.Things(rng, rng.Next(2, 4));
-        (Quantity, string)[] quantities = [.. Quantities(rng, form, 2)];
+        bool grouped = form is SceneForm.NestedJson or SceneForm.Zigbee or SceneForm.Influx;
+        string[] things = _naming.Things(rng, rng.Next(2, 5));
+        (Quantity Quantity, string Spelled, Reading Model)[] fields =
+            [.. Quantities(rng, form, things.Length < 4 ? 2 : 1 + rng.Next(2)).Select(q => (q.Quantity, q.Key, Draw(rng, q.Quantity, form)))];
         var readings = new List<Reading>();
         foreach (string thing in things)
-            foreach ((Quantity quantity, string spelled) in quantities)
-                if (rng.Chance(0.8) || readings.Count == 0)
-                    readings.Add(Draw(rng, quantity, form) with
-                    {
-                        Key = Naming.Join(thing, spelled, style), Words = thing + " " + quantity.Word,
-                    });
-        return new Scene { Form = form, Readings = [.. readings], Style = style, JoinsKeys = true, Things = things };
+            foreach ((Quantity quantity, string spelled, Reading model) in fields)
+            {
+                // A thing may lack a quantity, so that its name alone does not decide.
+                if (rng.Chance(0.15) && readings.Count > 0)
+                    continue;
+                long steps = Steps(rng, quantity, model.Decimals);
+                string printed = Naming.Spell(thing, style);
+                readings.Add(model with
+                {
+                    Key = grouped ? printed : Naming.Join(thing, spelled, style),
+                    Words = thing + " " + quantity.Word,
+                    Thing = printed,
+                    Field = spelled,
+                    Steps = steps,
+                    Text = Reading.Print(steps, model.Decimals),
+                });
+            }
+        return new Scene
+        {
+            Form = form, Readings = [.. readings], Style = style, JoinsKeys = !grouped, Things = things,
+            Fields = [.. fields.Select(f => f.Quantity with { Keys = [f.Spelled] })],
+        };
     }
 
     /// <summary>One device with several quantities.</summary>
@@ -125,12 +143,15 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             unit = " " + unit.TrimStart();
         else if (form == SceneForm.Pairs)
             unit = unit.TrimStart();
-        long steps = rng.NextInt64(quantity.Low * Reading.Power(decimals), quantity.High * Reading.Power(decimals) + 1);
+        long steps = Steps(rng, quantity, decimals);
         return new Reading
         {
             Key = "", Words = "", Decimals = decimals, Steps = steps, Text = Reading.Print(steps, decimals), Unit = unit,
         };
     }
+
+    private static long Steps(Random rng, Quantity quantity, int decimals) =>
+        rng.NextInt64(quantity.Low * Reading.Power(decimals), quantity.High * Reading.Power(decimals) + 1);
 
     // Peers measure the same thing, so their values lie near each other more often than not.
     private static long[] Distinct(Random rng, Quantity quantity, int decimals, int count)

@@ -75,14 +75,22 @@ internal static class ScenePrinter
 
     private static string Nested(Scene scene)
     {
+        if (scene.Things.Length > 0)
+            return "{" + string.Join(",", Groups(scene).Select(g => $"\"{g.Key}\":{Fields(g)}")) + "}";
         string inner = scene.Common is null ? "value" : scene.Common.Keys[0];
         return "{" + string.Join(",", scene.Readings.Select(r => r.Limit is null
             ? $"\"{r.Key}\":{{\"{inner}\":{Quoted(r)}}}"
             : $"\"{r.Key}\":{{\"{inner}\":{Quoted(r)},\"limit\":{r.Limit}}}")) + "}";
     }
 
-    private static string Zigbee(Scene scene) =>
-        (scene.ShowsOwner ? "zigbee2mqtt/" + Naming.Spell(scene.Owner, scene.Style) + " " : "") + Json(scene, false);
+    private static IEnumerable<IGrouping<string, Reading>> Groups(Scene scene) => scene.Readings.GroupBy(r => r.Thing);
+
+    private static string Fields(IEnumerable<Reading> readings) =>
+        "{" + string.Join(",", readings.Select(r => $"\"{r.Field}\":{Quoted(r)}")) + "}";
+
+    private static string Zigbee(Scene scene) => scene.Things.Length > 0
+        ? string.Join("\n", Groups(scene).Select(g => $"zigbee2mqtt/{g.Key} {Fields(g)}"))
+        : (scene.ShowsOwner ? "zigbee2mqtt/" + Naming.Spell(scene.Owner, scene.Style) + " " : "") + Json(scene, false);
 
     private static string Tasmota(Scene scene, Random rng)
     {
@@ -97,6 +105,9 @@ internal static class ScenePrinter
     private static string Influx(Scene scene, Random rng)
     {
         string stamp = rng.Chance(0.4) ? " " + rng.NextInt64(1_760_000_000, 1_799_999_999) : "";
+        if (scene.Things.Length > 0)
+            return string.Join("\n", Groups(scene).Select(g =>
+                $"{g.Key} {string.Join(",", g.Select(r => $"{r.Field}={Quoted(r)}"))}"));
         if (scene.Common is null)
         {
             string tag = rng.Chance(0.4) ? "," + rng.OneOf("site=a", "host=gw1", "line=2", "loc=hall") : "";

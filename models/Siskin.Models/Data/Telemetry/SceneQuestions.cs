@@ -65,16 +65,19 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     /// <summary>All signals against one limit.</summary>
     public TelemetryCase AnyBeyond(Random rng)
     {
-        Scene scene = scenes.Peers(rng, rng.Next(2, 7));
-        bool above = rng.Chance(0.6);
-        int wanted = rng.Chance(0.5) ? 0 : rng.Chance(0.75) ? 1 : 2;
-        if (Split(rng, scene, above, wanted) is not { } limit)
+        if (!Compared(rng, out Scene scene, out Reading[] readings, out string noun))
             return AnyBeyond(rng);
-        string answer = string.Join(", ", Beyond(scene, above, limit).Select(Named));
-        string prompt = Phrases.Pick(rng, above ? Phrases.AnyAbove : Phrases.AnyBelow).Replace("{n}", Noun(rng, scene))
-            .Replace("{l}", limit + UnitInPrompt(rng, scene.Readings[0]));
+        bool above = rng.Chance(0.6);
+        int wanted = rng.Chance(0.5) ? 0 : rng.Chance(0.75) ? 1 : Math.Min(2, readings.Length);
+        if (Split(rng, readings, above, wanted) is not { } limit)
+            return AnyBeyond(rng);
+        string answer = string.Join(", ", Beyond(readings, above, limit).Select(Named));
+        string[] wordings = above ? Phrases.AnyAbove : Phrases.AnyBelow;
+        string wording = noun.Length > 0 ? Phrases.PickNaming(rng, wordings) : Phrases.Pick(rng, wordings);
+        string prompt = wording.Replace("{n}", noun.Length > 0 ? noun : Noun(rng, scene))
+            .Replace("{l}", limit + UnitInPrompt(rng, readings[0]));
         return Case(above ? QuestionKind.AnyAbove : QuestionKind.AnyBelow, rng, scene, prompt,
-            answer.Length == 0 ? "no" : "yes: " + answer, limit: limit);
+            answer.Length == 0 ? "no" : "yes: " + answer, Field(scene, readings), limit);
     }
 
     /// <summary>Every signal against the limit printed with it.</summary>
@@ -107,14 +110,18 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     /// <summary>The signal with the highest or lowest value.</summary>
     public TelemetryCase Extreme(Random rng)
     {
-        Scene scene = scenes.Peers(rng, rng.Next(2, 7));
+        if (!Compared(rng, out Scene scene, out Reading[] readings, out string noun))
+            return Extreme(rng);
         bool highest = rng.Chance(0.5);
-        Reading winner = highest ? scene.Readings.MaxBy(r => r.Steps)! : scene.Readings.MinBy(r => r.Steps)!;
-        string prompt = Phrases.Pick(rng, highest ? Phrases.Highest : Phrases.Lowest).Replace("{n}", Noun(rng, scene));
-        if (scene.Common!.Word == "temperature" && rng.Chance(0.15))
+        Reading winner = highest ? readings.MaxBy(r => r.Steps)! : readings.MinBy(r => r.Steps)!;
+        string[] wordings = highest ? Phrases.Highest : Phrases.Lowest;
+        string wording = noun.Length > 0 ? Phrases.PickNaming(rng, wordings) : Phrases.Pick(rng, wordings);
+        string prompt = wording.Replace("{n}", noun.Length > 0 ? noun : Noun(rng, scene));
+        if ((noun.Length > 0 ? noun : scene.Common!.Word) == "temperature" && rng.Chance(0.15))
             prompt = highest ? rng.OneOf("Which is hottest?", "Where is it warmest?")
                 : rng.OneOf("Which is coldest?", "Where is it coldest?");
-        return Case(highest ? QuestionKind.Highest : QuestionKind.Lowest, rng, scene, prompt, Named(winner));
+        return Case(highest ? QuestionKind.Highest : QuestionKind.Lowest, rng, scene, prompt, Named(winner),
+            Field(scene, readings));
     }
 
     /// <summary>How many signals are beyond a limit.</summary>
@@ -123,7 +130,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         Scene scene = scenes.Peers(rng, rng.Next(2, 7));
         bool above = rng.Chance(0.6);
         int wanted = rng.Next(Math.Min(5, scene.Readings.Length + 1));
-        if (Split(rng, scene, above, wanted) is not { } limit)
+        if (Split(rng, scene.Readings, above, wanted) is not { } limit)
             return Count(rng);
         string prompt = Phrases.Pick(rng, above ? Phrases.CountAbove : Phrases.CountBelow)
             .Replace("{n}", Noun(rng, scene)).Replace("{l}", limit);
@@ -172,7 +179,9 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     internal static string YesNo(bool yes) => yes ? "yes" : "no";
 
     internal static string Subject(Random rng, Reading reading) =>
-        rng.Chance(0.7) ? "the " + reading.Words : reading.Key;
+        rng.Chance(0.7) ? "the " + reading.Words
+        : reading.Thing.Length > 0 && reading.Key == reading.Thing ? $"{reading.Thing} {reading.Field}"
+        : reading.Key;
 
     private static string Named(Reading reading) => $"{reading.Key} {reading.Value}";
 
@@ -182,11 +191,28 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     private static string Noun(Random rng, Scene scene) =>
         scene.JoinsKeys && rng.Chance(0.4) ? scene.Common!.Word : rng.Chance(0.8) ? "value" : "reading";
 
-    // A limit that leaves exactly the wanted number of signals beyond it, or null when the values lie too close.
-    private static string? Split(Random rng, Scene scene, bool above, int wanted)
+    // Peers, or the signals of one quantity among others; then the question must name the quantity.
+    private bool Compared(Random rng, out Scene scene, out Reading[] readings, out string noun)
     {
-        int decimals = scene.Readings[0].Decimals;
-        long[] sorted = [.. scene.Readings.Select(r => r.Steps).Order()];
+        bool mixed = rng.Chance(0.25);
+        scene = mixed ? scenes.Mixed(rng) : scenes.Peers(rng, rng.Next(2, 7));
+        readings = scene.Readings;
+        noun = "";
+        if (!mixed)
+            return true;
+        Quantity asked = rng.Of(scene.Fields);
+        noun = asked.Word;
+        readings = [.. readings.Where(r => r.Field == asked.Keys[0])];
+        return readings.Length > 1 && readings.Select(r => r.Steps).Distinct().Count() == readings.Length;
+    }
+
+    private static string Field(Scene scene, Reading[] readings) => scene.Things.Length > 0 ? readings[0].Field : "";
+
+    // A limit that leaves exactly the wanted number of signals beyond it, or null when the values lie too close.
+    private static string? Split(Random rng, Reading[] readings, bool above, int wanted)
+    {
+        int decimals = readings[0].Decimals;
+        long[] sorted = [.. readings.Select(r => r.Steps).Order()];
         int low = above ? sorted.Length - wanted : wanted;
         if (low == 0)
             return Limits.Below(rng, sorted[0], decimals);
@@ -195,10 +221,10 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
             : Limits.Between(rng, sorted[low - 1], sorted[low], decimals);
     }
 
-    private static IEnumerable<Reading> Beyond(Scene scene, bool above, string limit)
+    private static IEnumerable<Reading> Beyond(Reading[] readings, bool above, string limit)
     {
         decimal bound = decimal.Parse(limit);
-        return scene.Readings.Where(r => above ? decimal.Parse(r.Text) > bound : decimal.Parse(r.Text) < bound);
+        return readings.Where(r => above ? decimal.Parse(r.Text) > bound : decimal.Parse(r.Text) < bound);
     }
 
     private static Reading Missing(Random rng, Scene scene, Reading reading)
@@ -226,9 +252,9 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
             Quantity quantity = scenes.Names.Quantity(rng);
             if (Array.Exists(scene.Readings, r => r.Words.StartsWith(thing, StringComparison.Ordinal)
                 && (Naming.Overlaps(r.Words[(thing.Length + 1)..], quantity.Word)
-                    || quantity.Keys.Any(key => r.Key.EndsWith(key, StringComparison.OrdinalIgnoreCase)))))
+                    || quantity.Keys.Contains(r.Field, StringComparer.OrdinalIgnoreCase))))
                 continue;
-            return rng.Chance(0.7) ? $"the {thing} {quantity.Word}" : Naming.Join(thing, quantity.Keys[0], scene.Style);
+            return rng.Chance(0.7) || !scene.JoinsKeys ? $"the {thing} {quantity.Word}" : Naming.Join(thing, quantity.Keys[0], scene.Style);
         }
     }
 

@@ -21,13 +21,16 @@ internal sealed record Series
     /// <summary>Minutes between values.</summary>
     public int Interval { get; init; }
 
+    /// <summary>Whether times have seconds.</summary>
+    public bool Seconds { get; init; }
+
     /// <summary>The value at an index as printed.</summary>
     public string Text(int index) => Reading.Print(Steps[index], Decimals);
 
-    /// <summary>The time of day at an index, HH:mm.</summary>
+    /// <summary>The time of day at an index, HH:mm or HH:mm:ss.</summary>
     public string Time(int index)
     {
         int minutes = (Start + index * Interval) % (24 * 60);
-        return $"{minutes / 60:00}:{minutes % 60:00}";
+        return $"{minutes / 60:00}:{minutes % 60:00}{(Seconds ? ":00" : "")}";
     }
 }

@@ -62,6 +62,7 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
             Decimals = decimals,
             Start = interval == 60 ? rng.Next(24) * 60 : rng.Next(24 * 60 / interval) * interval,
             Interval = interval,
+            Seconds = steps.Length <= 6 && rng.Chance(0.2),
         };
     }
 

@@ -24,6 +24,9 @@ internal enum SeriesForm
     /// <summary>A topic and its payload, again and again.</summary>
     Topics,
 
+    /// <summary>One small JSON object per line.</summary>
+    JsonLines,
+
     /// <summary>Held out: "73.97 @21:15" in one line.</summary>
     At,
 }
@@ -33,7 +36,7 @@ internal static class SeriesPrinter
 {
     private static readonly SeriesForm[] Forms =
         [SeriesForm.Plain, SeriesForm.Rows, SeriesForm.Named, SeriesForm.Json, SeriesForm.Timed, SeriesForm.Timed,
-            SeriesForm.Csv, SeriesForm.Topics];
+            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines];
 
     /// <summary>A form that suits the series.</summary>
     public static SeriesForm Form(Random rng, TelemetryOptions options, Series series, bool timed)
@@ -45,7 +48,7 @@ internal static class SeriesPrinter
         SeriesForm form;
         do
             form = rng.Of(Forms);
-        while (form == SeriesForm.Topics && series.Steps.Length > 5);
+        while (form is SeriesForm.Topics or SeriesForm.JsonLines && series.Steps.Length > 6);
         return form;
     }
 
@@ -68,6 +71,8 @@ internal static class SeriesPrinter
                 return rng.OneOf("time,value\n", "timestamp,value\n", "time,value\n") + Join("\n", n, i => $"{series.Time(i)},{series.Text(i)}");
             case SeriesForm.Topics:
                 return Join("\n", n, i => $"{series.Key} {series.Text(i)}");
+            case SeriesForm.JsonLines:
+                return Join("\n", n, i => $"{{\"{series.Key}\":{series.Text(i)}}}");
             case SeriesForm.At:
                 return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
             default:
@@ -77,7 +82,7 @@ internal static class SeriesPrinter
     }
 
     /// <summary>Whether the form prints the name of the signal for sure.</summary>
-    public static bool ShowsName(SeriesForm form) => form is SeriesForm.Named or SeriesForm.Topics;
+    public static bool ShowsName(SeriesForm form) => form is SeriesForm.Named or SeriesForm.Topics or SeriesForm.JsonLines;
 
     private static string Join(string separator, int count, Func<int, string> item) =>
         string.Join(separator, Enumerable.Range(0, count).Select(item));
