@@ -42,7 +42,7 @@ internal sealed class Evaluator(Responder responder, string variant)
     private static ResponderRequest Request(Sample sample) => new(sample.Prompt)
     {
         Sensors = sample.Sensors,
-        Image = sample.Frame is { } frame ? frame : (ReadOnlyMemory<byte>?)null,
+        Image = sample.Frame,
     };
 
     private static double Median(List<double> values)
