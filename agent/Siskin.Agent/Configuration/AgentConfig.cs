@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+
+namespace Siskin.Agent.Configuration;
+
+/// <summary>Everything the configuration file states, validated, with defaults filled in and paths made absolute.</summary>
+internal sealed record AgentConfig(
+    AgentSection Agent,
+    BundleSection Bundle,
+    EngineSection Engine,
+    BrokerSection Broker,
+    LimitsSection Limits,
+    RepliesSection Replies,
+    TelemetrySection Telemetry,
+    LogSection Log);
+
+/// <param name="Device">Topic level that names this device.</param>
+/// <param name="Root">First level or levels of every topic.</param>
+/// <param name="Pools">Pools whose requests this device takes part in answering.</param>
+internal sealed record AgentSection(string Device, string Root, IReadOnlyList<string> Pools);
+
+/// <param name="Path">Folder of the bundle.</param>
+/// <param name="Variant">Id of the variant to run, or null for the best one that this device can run.</param>
+internal sealed record BundleSection(string Path, string? Variant);
+
+/// <param name="Threads">Threads of one inference; 0 takes every core.</param>
+/// <param name="Spinning">Whether idle inference threads spin: lower latency, more power.</param>
+internal sealed record EngineSection(int Threads, bool Spinning);
+
+/// <param name="Host">Host name or address.</param>
+/// <param name="Port">TCP port.</param>
+/// <param name="Tls">Whether the connection is encrypted.</param>
+/// <param name="ClientId">MQTT client identifier; the persistent session belongs to it.</param>
+/// <param name="Username">User name, or null for none.</param>
+/// <param name="Password">Content of the password file, or null for none.</param>
+/// <param name="Version">MQTT protocol version.</param>
+/// <param name="KeepAlive">Interval of the keep-alive packets.</param>
+/// <param name="SessionExpiry">How long the broker keeps the session of a device that is gone (MQTT 5).</param>
+/// <param name="WillDelay">How long the broker waits before it announces the device offline (MQTT 5).</param>
+/// <param name="ReceiveMaximum">Largest number of requests the broker sends without acknowledgement (MQTT 5).</param>
+/// <param name="CaFile">PEM file with the only certification authorities to trust, or null for the system's.</param>
+/// <param name="ClientCertificateFile">PEM file with the client's certificate, or null.</param>
+/// <param name="ClientKeyFile">PEM file with the client's private key, or null.</param>
+/// <param name="Embedded">The broker inside the agent, or null.</param>
+internal sealed record BrokerSection(
+    string Host,
+    int Port,
+    bool Tls,
+    string ClientId,
+    string? Username,
+    string? Password,
+    MqttVersion Version,
+    TimeSpan KeepAlive,
+    TimeSpan SessionExpiry,
+    TimeSpan WillDelay,
+    int ReceiveMaximum,
+    string? CaFile,
+    string? ClientCertificateFile,
+    string? ClientKeyFile,
+    EmbeddedBrokerSection? Embedded);
+
+/// <param name="Bind">Address to listen on.</param>
+/// <param name="Port">TCP port to listen on.</param>
+internal sealed record EmbeddedBrokerSection(string Bind, int Port);
+
+/// <summary>Protocol versions of the connection to the broker.</summary>
+internal enum MqttVersion
+{
+    /// <summary>MQTT 3.1.1: no response topic, no expiry; replies at <c>{root}/{device}/reply/{id}</c>.</summary>
+    V311,
+
+    /// <summary>MQTT 5.</summary>
+    V5,
+}
+
+/// <param name="PayloadBytes">Largest request payload.</param>
+/// <param name="ImageBytes">Largest encoded frame.</param>
+/// <param name="Pixels">Largest frame, width times height.</param>
+/// <param name="PromptChars">Longest prompt.</param>
+/// <param name="SensorChars">Longest sensor text.</param>
+/// <param name="QueueCount">Most requests that wait, are worked on or whose reply is not yet delivered.</param>
+/// <param name="QueueBytes">Most bytes that those requests hold.</param>
+/// <param name="MaxTokens">Longest reply in tokens, or null for the bundle's own limit.</param>
+/// <param name="Deadline">Deadline of a request that carries no message expiry.</param>
+/// <param name="RememberedReplies">How many replies are kept for duplicate requests.</param>
+internal sealed record LimitsSection(
+    int PayloadBytes,
+    int ImageBytes,
+    int Pixels,
+    int PromptChars,
+    int SensorChars,
+    int QueueCount,
+    int QueueBytes,
+    int? MaxTokens,
+    TimeSpan Deadline,
+    int RememberedReplies);
+
+/// <param name="Topics">Topic filters of the response topics that requests may ask for.</param>
+internal sealed record RepliesSection(IReadOnlyList<string> Topics);
+
+/// <param name="Interval">Time between two telemetry messages; zero switches them off.</param>
+/// <param name="Window">How far back the percentiles look.</param>
+internal sealed record TelemetrySection(TimeSpan Interval, TimeSpan Window);
+
+/// <param name="Level">Lowest level that is written.</param>
+internal sealed record LogSection(LogLevel Level);

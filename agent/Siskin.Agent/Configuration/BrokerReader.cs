@@ -1,0 +1,104 @@
+using System.Net;
+
+namespace Siskin.Agent.Configuration;
+
+/// <summary>Reads the <c>[broker]</c> section: the values depend on each other more than elsewhere.</summary>
+internal static class BrokerReader
+{
+    public static BrokerSection Read(SectionReader section, AgentSection agent, LimitsSection limits, string folder)
+    {
+        var embedded = ReadEmbedded(section);
+        var url = ReadUrl(section, embedded);
+        var username = section.Text("username", null, value => value.Length == 0 ? "a user name, or leave the key out" : null);
+        var password = ReadPassword(section, folder);
+        if (password is not null && username is null)
+            section.Object("password_file", "needs username as well.");
+        if (embedded is not null && !IsLoopback(embedded.Bind) && !section.Flag("anonymous", false) && password is null)
+            section.Object("embedded_bind", $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state anonymous = true.");
+        var version = section.Choice("mqtt", MqttVersion.V5, ("5", MqttVersion.V5), ("3.1.1", MqttVersion.V311));
+        var (certificate, key) = ReadClientCertificate(section, folder);
+        return new BrokerSection(
+            url.Host.Trim('[', ']'),
+            url.Port,
+            url.Scheme == "mqtts",
+            section.Text("client_id", $"siskin-{agent.Device}", ObjectToClientId)!,
+            username,
+            password,
+            version,
+            TimeSpan.FromSeconds(section.Integer("keep_alive_s", 30, 1, 3_600)),
+            TimeSpan.FromSeconds(section.Integer("session_expiry_s", 86_400, 0, int.MaxValue)),
+            TimeSpan.FromSeconds(section.Integer("will_delay_s", 5, 0, 3_600)),
+            section.Integer("receive_maximum", Math.Min(65_535, limits.QueueCount * 2), 1, 65_535),
+            ReadFile(section, "ca_file", folder),
+            certificate,
+            key,
+            embedded);
+    }
+
+    private static EmbeddedBrokerSection? ReadEmbedded(SectionReader section)
+    {
+        var on = section.Flag("embedded", false);
+        var bind = section.Text("embedded_bind", "127.0.0.1", value => IPAddress.TryParse(value, out _) ? null : "an IP address")!;
+        var port = section.Integer("embedded_port", 1883, 1, 65_535);
+        return on ? new EmbeddedBrokerSection(bind, port) : null;
+    }
+
+    private static Uri ReadUrl(SectionReader section, EmbeddedBrokerSection? embedded)
+    {
+        var text = section.Text("url", null, ObjectToUrl);
+        var plaintext = section.Flag("plaintext", false);
+        if (embedded is not null)
+        {
+            if (text is not null)
+                section.Object("url", "is not used together with embedded = true; remove one of the two.");
+            // The client reaches an address of all interfaces through loopback.
+            var host = IPAddress.Parse(embedded.Bind) is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+                ? "127.0.0.1"
+                : embedded.Bind;
+            return new UriBuilder("mqtt", host, embedded.Port).Uri;
+        }
+        var url = BrokerUrl.Parse(text ?? "mqtt://127.0.0.1:1883")!;
+        if (url.Scheme == "mqtt" && !plaintext && !IsLoopback(url.Host))
+            section.Object("url", $"\"{text}\" sends everything in plain text over the network; use mqtts:// or state plaintext = true.");
+        return url;
+    }
+
+    private static string? ReadPassword(SectionReader section, string folder)
+    {
+        if (ReadFile(section, "password_file", folder) is not { } path)
+            return null;
+        try
+        {
+            return File.ReadAllText(path).TrimEnd('\r', '\n');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            section.Object("password_file", $"\"{path}\" cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    private static (string? Certificate, string? Key) ReadClientCertificate(SectionReader section, string folder)
+    {
+        var certificate = ReadFile(section, "client_cert_file", folder);
+        var key = ReadFile(section, "client_key_file", folder);
+        if (certificate is null != key is null)
+            section.Object(certificate is null ? "client_key_file" : "client_cert_file", "client_cert_file and client_key_file belong together.");
+        return (certificate, key);
+    }
+
+    private static string? ReadFile(SectionReader section, string key, string folder)
+    {
+        var path = section.Text(key, null, value => File.Exists(Path.Combine(folder, value)) ? null : "a file that exists");
+        return path is null ? null : Path.Combine(folder, path);
+    }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static string? ObjectToUrl(string value) =>
+        BrokerUrl.Parse(value) is null ? "mqtt://HOST[:PORT] or mqtts://HOST[:PORT], without user name or path" : null;
+
+    private static string? ObjectToClientId(string value) =>
+        value.Length is > 0 and <= 128 && !value.Any(char.IsControl) ? null : "1 to 128 characters";
+}

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Configuration;
+
+/// <summary>Reads and validates a configuration file. Relative paths in it are relative to the file's folder.</summary>
+internal sealed class ConfigReader
+{
+    private readonly string _path;
+    private readonly string _folder;
+    private readonly TomlFile _file;
+    private readonly List<ConfigError> _errors = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    private ConfigReader(string path, string text)
+    {
+        _path = path;
+        _folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        _file = TomlFile.Parse(path, text, _errors);
+    }
+
+    /// <summary>Reads the file at <paramref name="path"/>.</summary>
+    public static ConfigResult Read(string path)
+    {
+        try
+        {
+            return Parse(path, File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ConfigResult(null, [new ConfigError(path, 0, $"cannot be read: {e.Message}")]);
+        }
+    }
+
+    /// <summary>Reads <paramref name="text"/> as the content of the file at <paramref name="path"/>.</summary>
+    public static ConfigResult Parse(string path, string text)
+    {
+        var reader = new ConfigReader(path, text);
+        if (reader._errors.Count > 0)
+            return new ConfigResult(null, reader._errors);
+        var config = reader.ReadSections();
+        reader.ObjectToUnknownKeys();
+        return reader._errors.Count == 0
+            ? new ConfigResult(config, [])
+            : new ConfigResult(null, [.. reader._errors.OrderBy(error => error.Line)]);
+    }
+
+    private AgentConfig ReadSections()
+    {
+        var agent = ReadAgent(Section("agent"));
+        var limits = ReadLimits(Section("limits"));
+        return new AgentConfig(
+            agent,
+            ReadBundle(Section("bundle")),
+            ReadEngine(Section("engine")),
+            BrokerReader.Read(Section("broker"), agent, limits, _folder),
+            limits,
+            ReadReplies(Section("replies"), agent),
+            ReadTelemetry(Section("telemetry")),
+            ReadLog(Section("log")));
+    }
+
+    private SectionReader Section(string name) => new(_path, name, _file, _errors, _known);
+
+    private static AgentSection ReadAgent(SectionReader section) => new(
+        section.Text("device", DefaultDevice(), TopicSyntax.ObjectToLevel)!,
+        section.Text("root", "siskin", TopicSyntax.ObjectToRoot)!,
+        section.Texts("pools", [], TopicSyntax.ObjectToLevel));
+
+    private BundleSection ReadBundle(SectionReader section)
+    {
+        var path = section.Text("path", null, value => value.Length == 0 ? "a folder" : null);
+        var variant = section.Text("variant", "auto", value => value.Length == 0 ? "\"auto\" or the id of a variant" : null);
+        if (path is null)
+            section.Object("path", "is missing; give the folder of a bundle.");
+        return new BundleSection(Path.Combine(_folder, path ?? ""), variant == "auto" ? null : variant);
+    }
+
+    private static EngineSection ReadEngine(SectionReader section) => new(
+        section.Integer("threads", 0, 0, 64),
+        section.Flag("spinning", false));
+
+    private static LimitsSection ReadLimits(SectionReader section)
+    {
+        var maxTokens = section.Integer("max_tokens", 0, 0, 4096);
+        return new LimitsSection(
+            section.Integer("payload_bytes", 6 << 20, 1 << 10, 256 << 20),
+            section.Integer("image_bytes", 4 << 20, 1 << 10, 128 << 20),
+            section.Integer("pixels", 16_000_000, 4_096, 200_000_000),
+            section.Integer("prompt_chars", 2_000, 1, 100_000),
+            section.Integer("sensor_chars", 8_000, 1, 1_000_000),
+            section.Integer("queue_count", 32, 1, 10_000),
+            section.Integer("queue_bytes", 64 << 20, 1 << 10, 2_000_000_000),
+            maxTokens == 0 ? null : maxTokens,
+            TimeSpan.FromMilliseconds(section.Integer("deadline_ms", 30_000, 10, 3_600_000)),
+            section.Integer("remembered_replies", 256, 0, 100_000));
+    }
+
+    private static RepliesSection ReadReplies(SectionReader section, AgentSection agent) => new(
+        section.Texts("topics", [$"{agent.Root}/+/reply/#", $"{agent.Root}/reply/#"], TopicSyntax.ObjectToFilter));
+
+    private static TelemetrySection ReadTelemetry(SectionReader section) => new(
+        TimeSpan.FromSeconds(section.Integer("interval_s", 60, 0, 86_400)),
+        TimeSpan.FromSeconds(section.Integer("window_s", 300, 1, 86_400)));
+
+    private static LogSection ReadLog(SectionReader section) => new(section.Choice(
+        "level",
+        LogLevel.Information,
+        ("debug", LogLevel.Debug),
+        ("info", LogLevel.Information),
+        ("warning", LogLevel.Warning),
+        ("error", LogLevel.Error)));
+
+    private void ObjectToUnknownKeys()
+    {
+        foreach (var (key, entry) in _file.Entries)
+        {
+            if (_known.Contains(key))
+                continue;
+            var nearest = NearestName.Find(key, _known);
+            var hint = nearest is null ? "" : $" Did you mean {Show(nearest)}?";
+            _errors.Add(new ConfigError(_path, entry.Line, $"{Show(key)} is not a known key.{hint}"));
+        }
+    }
+
+    private static string Show(string key)
+    {
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? key : $"[{key[..dot]}] {key[(dot + 1)..]}";
+    }
+
+    private static string DefaultDevice()
+    {
+        var name = Environment.MachineName.ToLowerInvariant();
+        return TopicSyntax.ObjectToLevel(name) is null ? name : "siskin-device";
+    }
+}

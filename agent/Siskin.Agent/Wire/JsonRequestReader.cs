@@ -1,0 +1,148 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Siskin.Runtime;
+
+namespace Siskin.Agent.Wire;
+
+/// <summary>Reads the JSON form of a request: {id, prompt, sensors, image, max_tokens, stream, choices}. Other fields are ignored.</summary>
+internal sealed class JsonRequestReader(RequestLimits limits)
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
+
+    /// <param name="payload">The JSON text.</param>
+    /// <param name="id">Id from the user properties, used where the text has none.</param>
+    public RequestReading Read(ReadOnlyMemory<byte> payload, string? id)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload, Options);
+            return Read(document.RootElement, id);
+        }
+        catch (JsonException e)
+        {
+            return RequestReading.Refused(400, $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", id);
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser accepts strings whose escapes do not form characters; reading them fails.
+            return RequestReading.Refused(400, "The payload has a string that is not valid Unicode.", id);
+        }
+    }
+
+    private RequestReading Read(JsonElement root, string? id)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return RequestReading.Refused(400, $"The payload is a JSON {root.ValueKind}; an object is needed.", id);
+        if (root.TryGetProperty("id", out var idElement) && idElement.ValueKind != JsonValueKind.Null)
+        {
+            id = idElement.ValueKind switch
+            {
+                JsonValueKind.String => idElement.GetString(),
+                JsonValueKind.Number => idElement.GetRawText(),
+                _ => null,
+            };
+            if (id is null || !RequestReader.IsId(id))
+                return RequestReading.Refused(400, RequestReader.IdMessage, null);
+        }
+        var fields = new Fields(root);
+        var image = ReadImage(fields);
+        var request = new InferenceRequest(
+            id,
+            fields.Text("prompt") ?? "",
+            ReadSensors(fields),
+            image,
+            fields.Integer("max_tokens"),
+            fields.Flag("stream"),
+            ReadChoices(fields));
+        var rejection = fields.Rejection ?? RequestReader.Object(request, limits);
+        return rejection is null ? RequestReading.Of(request) : new RequestReading(null, rejection, id);
+    }
+
+    private string? ReadSensors(Fields fields)
+    {
+        if (fields.Find("sensors") is not { } sensors)
+            return null;
+        switch (sensors.ValueKind)
+        {
+            case JsonValueKind.String:
+                return sensors.GetString();
+            case JsonValueKind.Object or JsonValueKind.Array:
+                return SensorText.Flatten(sensors, limits.SensorChars + 1);
+            default:
+                return fields.Refuse<string?>(400, "sensors must be a text or an object.");
+        }
+    }
+
+    private ReadOnlyMemory<byte> ReadImage(Fields fields)
+    {
+        if (fields.Find("image") is not { } image)
+            return default;
+        if (image.ValueKind != JsonValueKind.String)
+            return fields.Refuse<ReadOnlyMemory<byte>>(400, "image must be a base64 text.");
+        var encoded = JsonMarshal.GetRawUtf8Value(image)[1..^1]; // without the quotes
+        if (Base64.GetMaxDecodedFromUtf8Length(encoded.Length) > limits.ImageBytes + 2L)
+            return fields.Refuse<ReadOnlyMemory<byte>>(413, $"image has {encoded.Length} base64 characters, too many for {limits.ImageBytes} bytes.");
+        if (image.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0)
+            return bytes;
+        return fields.Refuse<ReadOnlyMemory<byte>>(400, "image is not valid base64.");
+    }
+
+    private static string[]? ReadChoices(Fields fields)
+    {
+        if (fields.Find("choices") is not { } choices)
+            return null;
+        const string Message = "choices must be a list of 1 to 64 texts of 1 to 200 characters.";
+        if (choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() is 0 or > RequestLimits.Choices)
+            return fields.Refuse<string[]?>(400, Message);
+        var texts = new string[choices.GetArrayLength()];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var text = choices[i].ValueKind == JsonValueKind.String ? choices[i].GetString()! : "";
+            if (text.Length is 0 or > RequestLimits.ChoiceChars)
+                return fields.Refuse<string[]?>(400, Message);
+            texts[i] = text;
+        }
+        return texts;
+    }
+
+    /// <summary>The fields of one object; remembers the first that is of the wrong kind. JSON null counts as absent.</summary>
+    private sealed class Fields(JsonElement root)
+    {
+        public Rejection? Rejection { get; private set; }
+
+        public JsonElement? Find(string name) =>
+            root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+        public string? Text(string name)
+        {
+            if (Find(name) is not { } value)
+                return null;
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string?>(400, $"{name} must be a text.");
+        }
+
+        public int? Integer(string name)
+        {
+            if (Find(name) is not { } value)
+                return null;
+            return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+                ? number
+                : Refuse<int?>(400, $"{name} must be a whole number.");
+        }
+
+        public bool Flag(string name)
+        {
+            if (Find(name) is not { } value)
+                return false;
+            return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? value.GetBoolean()
+                : Refuse<bool>(400, $"{name} must be true or false.");
+        }
+
+        public T? Refuse<T>(int code, string message)
+        {
+            Rejection ??= new Rejection(code, message);
+            return default;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json.Serialization;
+
+namespace Siskin.Agent.Wire;
+
+// The JSON messages of the MQTT contract, version 1. Property names become snake_case.
+
+/// <summary>A reply.</summary>
+internal sealed record ReplyMessage(
+    string? Id,
+    string Text,
+    string FinishReason,
+    double Confidence,
+    ReplyTokens Tokens,
+    ReplyTimings TimingsMs,
+    string Model,
+    string Variant,
+    string Provider);
+
+/// <param name="Image">Patches of the frame.</param>
+/// <param name="Input">Text tokens of the encoder input.</param>
+/// <param name="Output">Generated tokens, the end token included.</param>
+internal sealed record ReplyTokens(int Image, int Input, int Output);
+
+/// <summary>Milliseconds. All but <paramref name="Total"/> and <paramref name="PerToken"/> follow one another.</summary>
+/// <param name="Queue">From arrival to the start of work.</param>
+/// <param name="Image">Decoding and preprocessing the frame.</param>
+/// <param name="Vision">Vision graph.</param>
+/// <param name="Encoder">Encoder graph.</param>
+/// <param name="FirstToken">First step of the decoder.</param>
+/// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
+/// <param name="Total">From arrival to the finished reply.</param>
+internal sealed record ReplyTimings(
+    double Queue,
+    double Image,
+    double Vision,
+    double Encoder,
+    double FirstToken,
+    double PerToken,
+    double Total);
+
+/// <summary>A piece of a streamed reply. The whole reply follows as usual.</summary>
+/// <param name="Id">Id of the request.</param>
+/// <param name="Index">Number of the piece, from 0.</param>
+/// <param name="Delta">Text to append.</param>
+internal sealed record DeltaMessage(string? Id, int Index, string Delta);
+
+/// <summary>An error in place of a reply.</summary>
+internal sealed record ErrorMessage(string? Id, ErrorDetail Error);
+
+/// <param name="Code">400, 408, 413, 415, 429, 500 or 503.</param>
+/// <param name="Message">One sentence for people.</param>
+internal sealed record ErrorDetail(int Code, string Message);
+
+/// <summary>The retained description of a device.</summary>
+/// <param name="FallbackReason">Why the wanted variant or provider is not used, or null.</param>
+internal sealed record InfoMessage(
+    string Device,
+    string Version,
+    string Bundle,
+    string BundleVersion,
+    string Variant,
+    string Provider,
+    string? FallbackReason,
+    bool Images,
+    IReadOnlyList<InfoTask> Tasks,
+    IReadOnlyList<string> Pools,
+    InfoLimits Limits);
+
+internal sealed record InfoTask(string Name, string Prompt);
+
+internal sealed record InfoLimits(
+    int PayloadBytes,
+    int ImageBytes,
+    int Pixels,
+    int PromptChars,
+    int SensorChars,
+    int MaxInputTokens,
+    int MaxTokens,
+    int QueueCount,
+    int QueueBytes,
+    int DeadlineMs);
+
+/// <summary>Telemetry of a device. Counts run from the start of the process; percentiles look at the last window.</summary>
+internal sealed record TelemetryMessage(
+    double UptimeS,
+    TelemetryRequests Requests,
+    IReadOnlyDictionary<string, long> Errors,
+    TelemetryQueue Queue,
+    TelemetryLink Mqtt,
+    int WindowS,
+    int WindowRequests,
+    IReadOnlyDictionary<string, Percentiles> TimingsMs,
+    double? TokensPerS,
+    TelemetryProcess Process);
+
+/// <param name="Received">Requests that arrived, duplicates and retained ones included.</param>
+/// <param name="Answered">Requests answered with text.</param>
+/// <param name="Rejected">Requests answered with an error.</param>
+/// <param name="Duplicates">Repeated requests, answered with the stored reply.</param>
+/// <param name="Ignored">Retained commands, which are not obeyed.</param>
+internal sealed record TelemetryRequests(long Received, long Answered, long Rejected, long Duplicates, long Ignored);
+
+/// <param name="Count">Requests that wait, are worked on, or whose reply is not yet delivered.</param>
+/// <param name="Bytes">Bytes that they hold.</param>
+/// <param name="Peak">Largest count since the start.</param>
+internal sealed record TelemetryQueue(int Count, long Bytes, int Peak);
+
+/// <param name="Connects">Successful connections to the broker.</param>
+/// <param name="Outbox">Messages that wait for the broker.</param>
+/// <param name="Dropped">Messages dropped because too many waited, or refused by the broker.</param>
+internal sealed record TelemetryLink(long Connects, int Outbox, long Dropped);
+
+/// <param name="CpuPercent">Of one core, since the last telemetry message.</param>
+/// <param name="TemperatureC">Hottest thermal zone, or null where there is none.</param>
+internal sealed record TelemetryProcess(long RssBytes, double CpuPercent, double? TemperatureC);
+
+/// <summary>Percentiles in milliseconds.</summary>
+internal sealed record Percentiles(double P50, double P95, double P99);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(ReplyMessage))]
+[JsonSerializable(typeof(DeltaMessage))]
+[JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(InfoMessage))]
+[JsonSerializable(typeof(TelemetryMessage))]
+internal sealed partial class WireJson : JsonSerializerContext;

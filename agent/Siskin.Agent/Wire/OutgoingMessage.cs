@@ -1,0 +1,43 @@
+namespace Siskin.Agent.Wire;
+
+/// <summary>A message to publish, free of the client library's types.</summary>
+internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payload)
+{
+    public const string Json = "application/json";
+
+    public string? ContentType { get; init; }
+
+    public byte[]? CorrelationData { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
+
+    /// <summary>Whether the broker keeps it for later subscribers.</summary>
+    public bool Retain { get; init; }
+
+    /// <summary>At least once (QoS 1) or, where a loss does not matter, at most once (QoS 0).</summary>
+    public bool AtLeastOnce { get; init; } = true;
+
+    /// <summary>Whether it may be dropped, oldest first, when too many wait for the broker.</summary>
+    public bool Droppable { get; init; }
+
+    /// <summary>What to publish instead, given the broker's limit in bytes, when this is larger; null: nothing.</summary>
+    public Func<uint, OutgoingMessage>? WhenTooLarge { get; init; }
+
+    /// <summary>Runs once, when the broker has taken the message over or refused it for good.</summary>
+    public Action? Settled { get; init; }
+
+    /// <summary>Upper bound of the encoded size in bytes: the packet's fields and properties around the payload.</summary>
+    public long PacketSize
+    {
+        get
+        {
+            const int FixedParts = 5 + 2 + 2 + 4 + 2 + 5; // header, topic length, packet id, property length, format, expiry
+            long size = FixedParts + Utf8Size(Topic) + Payload.Length + 3 + Utf8Size(ContentType) + 3 + (CorrelationData?.Length ?? 0);
+            foreach (var (name, value) in Properties)
+                size += 5 + Utf8Size(name) + Utf8Size(value);
+            return size;
+        }
+    }
+
+    private static int Utf8Size(string? text) => text is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(text);
+}

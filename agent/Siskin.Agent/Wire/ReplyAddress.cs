@@ -1,0 +1,6 @@
+namespace Siskin.Agent.Wire;
+
+/// <summary>Where the reply to a request goes. Chosen from what the sender stated, never from generated text.</summary>
+/// <param name="Topic">Topic of the reply.</param>
+/// <param name="CorrelationData">Bytes that it carries, or null.</param>
+internal sealed record ReplyAddress(string Topic, byte[]? CorrelationData);

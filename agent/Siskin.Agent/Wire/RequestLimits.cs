@@ -1,0 +1,14 @@
+namespace Siskin.Agent.Wire;
+
+/// <summary>What a request may weigh.</summary>
+internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
+{
+    /// <summary>Longest id in characters.</summary>
+    public const int IdChars = 128;
+
+    /// <summary>Most choices, and the longest one in characters.</summary>
+    public const int Choices = 64, ChoiceChars = 200;
+
+    /// <summary>Largest <c>max_tokens</c> that is understood; the model's own limit is lower.</summary>
+    public const int MaxTokens = 4_096;
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using Siskin.Runtime;
+
+namespace Siskin.Agent.Wire;
+
+/// <summary>
+/// Turns a message into a request or a rejection, by its content type: JSON, a frame with user properties, or plain text.
+/// Without a content type the content decides. Sizes are checked before anything is decoded.
+/// </summary>
+internal sealed class RequestReader(RequestLimits limits)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly JsonRequestReader _json = new(limits);
+
+    public RequestReading Read(IncomingMessage message)
+    {
+        var id = message.Property("id");
+        if (id is not null && !IsId(id))
+            return RequestReading.Refused(400, IdMessage, null);
+        if (message.Payload.Length > limits.PayloadBytes)
+            return RequestReading.Refused(413, $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.", id);
+        if (message.Payload.IsEmpty)
+            return RequestReading.Refused(400, "The payload is empty.", id);
+        return KindOf(message) switch
+        {
+            PayloadKind.Json => _json.Read(message.Payload, id),
+            PayloadKind.Image => ReadImage(message, id),
+            PayloadKind.Text => ReadText(message, id),
+            _ => RequestReading.Refused(
+                415,
+                $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, image/jpeg, image/png, image/webp or text/plain.",
+                id),
+        };
+    }
+
+    internal const string IdMessage = "id must be 1 to 128 characters without control characters.";
+
+    internal static bool IsId(string id) => id.Length is > 0 and <= RequestLimits.IdChars && !id.Any(char.IsControl);
+
+    /// <summary>What is wrong with the sizes of a complete request, or null.</summary>
+    internal static Rejection? Object(InferenceRequest request, RequestLimits limits)
+    {
+        if (string.IsNullOrWhiteSpace(request.Prompt))
+            return new Rejection(400, "prompt is missing.");
+        if (request.Prompt.Length > limits.PromptChars)
+            return new Rejection(413, $"prompt has {request.Prompt.Length} characters; at most {limits.PromptChars} are read.");
+        if (request.Sensors?.Length > limits.SensorChars)
+            return new Rejection(413, $"sensors has {request.Sensors.Length} characters; at most {limits.SensorChars} are read.");
+        if (request.Image.Length > limits.ImageBytes)
+            return new Rejection(413, $"The image has {request.Image.Length} bytes; at most {limits.ImageBytes} are read.");
+        return request.MaxTokens is < 1 or > RequestLimits.MaxTokens
+            ? new Rejection(400, $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}.")
+            : null;
+    }
+
+    private RequestReading ReadImage(IncomingMessage message, string? id) =>
+        Complete(message, message.Property("prompt") ?? "", message.Payload, id);
+
+    private RequestReading ReadText(IncomingMessage message, string? id)
+    {
+        try
+        {
+            return Complete(message, StrictUtf8.GetString(message.Payload.Span).Trim(), default, id);
+        }
+        catch (DecoderFallbackException)
+        {
+            return RequestReading.Refused(400, "The text is not valid UTF-8.", id);
+        }
+    }
+
+    private RequestReading Complete(IncomingMessage message, string prompt, ReadOnlyMemory<byte> image, string? id)
+    {
+        int? maxTokens = null;
+        if (message.Property("max_tokens") is { } number)
+        {
+            if (!int.TryParse(number, out var value))
+                return RequestReading.Refused(400, $"max_tokens = \"{Shorten(number)}\" is not a whole number.", id);
+            maxTokens = value;
+        }
+        if (message.Property("stream") is { } flag && flag is not ("true" or "false"))
+            return RequestReading.Refused(400, $"stream = \"{Shorten(flag)}\" is not allowed; give true or false.", id);
+        var request = new InferenceRequest(
+            id, prompt, message.Property("sensors"), image, maxTokens, message.Property("stream") == "true");
+        return Object(request, limits) is { } rejection
+            ? new RequestReading(null, rejection, id)
+            : RequestReading.Of(request);
+    }
+
+    private static PayloadKind KindOf(IncomingMessage message)
+    {
+        var type = message.ContentType;
+        if (string.IsNullOrWhiteSpace(type))
+            return Sniff(message.Payload.Span);
+        var semicolon = type.IndexOf(';', StringComparison.Ordinal); // "; charset=utf-8" and the like
+        return (semicolon < 0 ? type : type[..semicolon]).Trim().ToLowerInvariant() switch
+        {
+            "application/json" => PayloadKind.Json,
+            "image/jpeg" or "image/jpg" or "image/png" or "image/webp" => PayloadKind.Image,
+            "text/plain" => PayloadKind.Text,
+            _ => PayloadKind.Unknown,
+        };
+    }
+
+    private static PayloadKind Sniff(ReadOnlySpan<byte> payload)
+    {
+        if (payload.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+            return PayloadKind.Json;
+        return payload[0] is 0xFF or 0x89 || payload.StartsWith("RIFF"u8) ? PayloadKind.Image : PayloadKind.Text;
+    }
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    private enum PayloadKind
+    {
+        Unknown,
+        Json,
+        Image,
+        Text,
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Siskin.Agent.Wire;
+
+/// <summary>The topics of one device, as the MQTT contract names them.</summary>
+/// <param name="root">First level or levels of every topic.</param>
+/// <param name="device">The level that names the device.</param>
+internal sealed class TopicLayout(string root, string device)
+{
+    public string Request { get; } = $"{root}/{device}/request";
+
+    public string Status { get; } = $"{root}/{device}/status";
+
+    public string Info { get; } = $"{root}/{device}/info";
+
+    public string Telemetry { get; } = $"{root}/{device}/telemetry";
+
+    /// <summary>Where a request without a response topic is answered.</summary>
+    public string Reply(string? id) => $"{root}/{device}/reply/{(id is not null && TopicSyntax.IsLevel(id) ? id : "unknown")}";
+
+    /// <summary>Where requests to a pool are published.</summary>
+    public string PoolRequest(string pool) => $"{root}/pool/{pool}/request";
+
+    /// <summary>The shared subscription by which one device of a pool gets each of its requests.</summary>
+    public string PoolShare(string pool) => $"$share/{pool}/{PoolRequest(pool)}";
+
+    /// <summary>The pool whose request topic <paramref name="topic"/> is.</summary>
+    public bool TryReadPool(string topic, [NotNullWhen(true)] out string? pool)
+    {
+        pool = null;
+        var prefix = $"{root}/pool/";
+        if (!topic.StartsWith(prefix, StringComparison.Ordinal) || !topic.EndsWith("/request", StringComparison.Ordinal))
+            return false;
+        var level = topic.Length > prefix.Length + "/request".Length ? topic[prefix.Length..^"/request".Length] : "";
+        pool = TopicSyntax.IsLevel(level) ? level : null;
+        return pool is not null;
+    }
+
+    /// <summary>Whether a reply there would pass for a command or for a device's own announcement.</summary>
+    public bool IsReserved(string topic)
+    {
+        if (!topic.StartsWith(root + "/", StringComparison.Ordinal))
+            return false;
+        var levels = topic[(root.Length + 1)..].Split('/');
+        return levels.Length >= 2 && levels[1] != "reply"
+            && (levels[^1] is "request" or "status" or "info" or "telemetry" || levels[1] == "watch");
+    }
+}

@@ -1,0 +1,54 @@
+namespace Siskin.Agent.Wire;
+
+/// <summary>The rules of MQTT topic names and filters, and of the levels that this program puts into them.</summary>
+internal static class TopicSyntax
+{
+    /// <summary>What a single topic level must be, or null when <paramref name="level"/> is one.</summary>
+    public static string? ObjectToLevel(string level) =>
+        IsLevel(level) ? null : "1 to 64 characters without '/', '+', '#', '$' and control characters";
+
+    /// <summary>What the root must be, or null when <paramref name="root"/> is one.</summary>
+    public static string? ObjectToRoot(string root) =>
+        root.Length <= 200 && root.Split('/').All(IsLevel)
+            ? null
+            : "one or more levels joined by '/', without '+', '#', '$' and control characters";
+
+    /// <summary>What a topic filter must be, or null when <paramref name="filter"/> is one.</summary>
+    public static string? ObjectToFilter(string filter)
+    {
+        const string Allowed = "a topic filter, in which '+' stands for one level and '#' ends it";
+        if (filter.Length is 0 or > 1_000 || filter.Any(char.IsControl))
+            return Allowed;
+        var levels = filter.Split('/');
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var wildcard = levels[i].AsSpan().ContainsAny('+', '#');
+            if (wildcard && (levels[i].Length > 1 || (levels[i] == "#" && i < levels.Length - 1)))
+                return Allowed;
+        }
+        return null;
+    }
+
+    /// <summary>Whether <paramref name="topic"/> is a topic one may publish to.</summary>
+    public static bool IsTopic(string topic) =>
+        topic.Length is > 0 and <= 1_000 && topic[0] != '$' && !topic.AsSpan().ContainsAny('+', '#') && !topic.Any(char.IsControl);
+
+    /// <summary>Whether <paramref name="level"/> may stand as one level of a topic.</summary>
+    public static bool IsLevel(string level) =>
+        level.Length is > 0 and <= 64 && !level.AsSpan().ContainsAny("/+#$") && !level.Any(char.IsControl);
+
+    /// <summary>Whether <paramref name="filter"/> matches <paramref name="topic"/>, as MQTT defines it.</summary>
+    public static bool Matches(string filter, string topic)
+    {
+        var levels = topic.Split('/');
+        var parts = filter.Split('/');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (parts[i] == "#")
+                return true; // also matches the parent level
+            if (i >= levels.Length || (parts[i] != "+" && parts[i] != levels[i]))
+                return i == levels.Length && parts[i] == "#";
+        }
+        return parts.Length == levels.Length;
+    }
+}
