@@ -1,1 +1,3 @@
-return 0;
+using Siskin.Agent.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -22,8 +22,8 @@ internal sealed record AgentSection(string Device, string Root, IReadOnlyList<st
 /// <param name="Variant">Id of the variant to run, or null for the best one that this device can run.</param>
 internal sealed record BundleSection(string Path, string? Variant);
 
-/// <param name="Threads">Threads of one inference; 0 takes every core.</param>
-/// <param name="Spinning">Whether idle inference threads spin: lower latency, more power.</param>
+/// <param name="Threads">Threads of one inference; 0 takes one for each core, at most 4.</param>
+/// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer.</param>
 internal sealed record EngineSection(int Threads, bool Spinning);
 
 /// <param name="Host">Host name or address.</param>

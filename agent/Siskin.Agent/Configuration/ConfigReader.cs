@@ -78,7 +78,7 @@ internal sealed class ConfigReader
 
     private static EngineSection ReadEngine(SectionReader section) => new(
         section.Integer("threads", 0, 0, 64),
-        section.Flag("spinning", false));
+        section.Flag("spinning", true));
 
     private static LimitsSection ReadLimits(SectionReader section)
     {

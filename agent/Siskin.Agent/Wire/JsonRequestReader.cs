@@ -1,12 +1,12 @@
-using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
 
 /// <summary>Reads the JSON form of a request: {id, prompt, sensors, image, max_tokens, stream, choices}. Other fields are ignored.</summary>
-internal sealed class JsonRequestReader(RequestLimits limits)
+/// <param name="limits">What a request may weigh.</param>
+/// <param name="readImage">Reads the field <c>image</c>; see <see cref="ImageField"/>.</param>
+internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, RequestLimits, ImageReading> readImage)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
@@ -76,16 +76,10 @@ internal sealed class JsonRequestReader(RequestLimits limits)
 
     private ReadOnlyMemory<byte> ReadImage(Fields fields)
     {
-        if (fields.Find("image") is not { } image)
+        if (fields.Find("image") is not { } element)
             return default;
-        if (image.ValueKind != JsonValueKind.String)
-            return fields.Refuse<ReadOnlyMemory<byte>>(400, "image must be a base64 text.");
-        var encoded = JsonMarshal.GetRawUtf8Value(image)[1..^1]; // without the quotes
-        if (Base64.GetMaxDecodedFromUtf8Length(encoded.Length) > limits.ImageBytes + 2L)
-            return fields.Refuse<ReadOnlyMemory<byte>>(413, $"image has {encoded.Length} base64 characters, too many for {limits.ImageBytes} bytes.");
-        if (image.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0)
-            return bytes;
-        return fields.Refuse<ReadOnlyMemory<byte>>(400, "image is not valid base64.");
+        var image = readImage(element, limits);
+        return image.Rejection is null ? image.Bytes : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
     }
 
     private static string[]? ReadChoices(Fields fields)

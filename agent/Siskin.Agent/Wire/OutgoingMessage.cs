@@ -11,6 +11,12 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
 
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 
+    /// <summary>Where the receiver shall reply, or null.</summary>
+    public string? ResponseTopic { get; init; }
+
+    /// <summary>How long the broker may hold it, in whole seconds, or null for no limit.</summary>
+    public TimeSpan? Expiry { get; init; }
+
     /// <summary>Whether the broker keeps it for later subscribers.</summary>
     public bool Retain { get; init; }
 
@@ -32,7 +38,8 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
         get
         {
             const int FixedParts = 5 + 2 + 2 + 4 + 2 + 5; // header, topic length, packet id, property length, format, expiry
-            long size = FixedParts + Utf8Size(Topic) + Payload.Length + 3 + Utf8Size(ContentType) + 3 + (CorrelationData?.Length ?? 0);
+            long size = FixedParts + Utf8Size(Topic) + Payload.Length;
+            size += 3 + Utf8Size(ContentType) + 3 + Utf8Size(ResponseTopic) + 3 + (CorrelationData?.Length ?? 0);
             foreach (var (name, value) in Properties)
                 size += 5 + Utf8Size(name) + Utf8Size(value);
             return size;

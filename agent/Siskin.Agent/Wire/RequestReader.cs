@@ -11,7 +11,7 @@ internal sealed class RequestReader(RequestLimits limits)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly JsonRequestReader _json = new(limits);
+    private readonly JsonRequestReader _json = new(limits, ImageField.FromBase64);
 
     public RequestReading Read(IncomingMessage message)
     {

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Work;
+
+namespace Siskin.Agent;
+
+/// <summary>
+/// The agent as a hosted service. Its start ends when the device is online, which is when systemd learns that the service is
+/// ready; a broker that is absent delays that only for a while, because trying again is the agent's own business.
+/// </summary>
+internal sealed class AgentService(AgentConfig config, IModel model, TimeProvider time, ILoggerFactory logs) : IHostedService, IAsyncDisposable
+{
+    /// <summary>Longest time that stopping takes, with some reserve.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs);
+    private readonly ILogger<AgentService> _log = logs.CreateLogger<AgentService>();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        _log.Starting(AgentInfo.Version, config.Agent.Device, model.Card.Bundle, model.Card.Version, model.Card.Variant, model.Card.Provider);
+        await _agent.StartAsync();
+        await Task.WhenAny(_agent.Online, Task.Delay(Patience, time, cancellationToken));
+        if (_agent.Online.IsCompletedSuccessfully)
+            _log.Online(config.Agent.Device, time.GetElapsedTime(started).TotalMilliseconds);
+        else
+            _log.NotYetOnline();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _log.Stopping();
+        await _agent.StopAsync(Grace);
+        _log.Stopped();
+    }
+
+    public ValueTask DisposeAsync() => _agent.DisposeAsync();
+}

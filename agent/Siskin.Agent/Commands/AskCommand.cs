@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Siskin.Agent.Wire;
+using Siskin.Agent.Work;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary><c>siskin ask</c>: answers on the command line, without a broker.</summary>
+internal static class AskCommand
+{
+    public static Command Create()
+    {
+        var prompt = new Argument<string?>("prompt") { Description = "The question.", Arity = ArgumentArity.ZeroOrOne };
+        var bundle = BundleOption.Create();
+        var variant = new Option<string?>("--variant") { Description = "Variant of the bundle, for example cpu-int8.", HelpName = "ID" };
+        var image = new Option<FileInfo?>("--image", "-i") { Description = "Camera frame (JPEG, PNG or WebP).", HelpName = "FILE" };
+        var sensors = new Option<string?>("--sensors", "-s") { Description = "File with sensor text; - reads standard input.", HelpName = "FILE" };
+        var maxTokens = new Option<int?>("--max-tokens") { Description = "Longest answer in tokens.", HelpName = "N" };
+        var threads = new Option<int>("--threads") { Description = "Threads of one inference; 0: one for each core, at most 4.", HelpName = "N" };
+        var json = new Option<bool>("--json") { Description = "Print the whole reply as JSON." };
+        var jsonl = new Option<bool>("--jsonl")
+        {
+            Description = "Read requests as JSON lines from standard input (image: a path) and print replies as JSON lines.",
+        };
+        var command = new Command("ask", "Answers one question, or with --jsonl a list of them, without a broker.")
+        {
+            prompt, bundle, variant, image, sensors, maxTokens, threads, json, jsonl,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(jsonl) == result.GetValue(prompt) is not null)
+                result.AddError("Give a question, or --jsonl and the questions on standard input.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var model = EngineModel.Load(
+                BundleOption.Resolve(parsed.GetValue(bundle)),
+                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads)),
+                FrameLimits.Default,
+                TimeProvider.System);
+            var session = new AskSession(model, TimeProvider.System);
+            return Task.FromResult(parsed.GetValue(jsonl)
+                ? session.AnswerLines(Console.In, Console.Out, cancellation)
+                : session.AnswerOne(
+                    new InferenceRequest(
+                        null,
+                        parsed.GetValue(prompt)!,
+                        InputFile.ReadText(parsed.GetValue(sensors)),
+                        InputFile.ReadBytes(parsed.GetValue(image)),
+                        parsed.GetValue(maxTokens)),
+                    parsed.GetValue(json),
+                    Console.Out,
+                    cancellation));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using Siskin.Agent.Wire;
+using Siskin.Agent.Work;
+using Siskin.Runtime;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary>Answers requests of the command line with a loaded model.</summary>
+internal sealed class AskSession(IModel model, TimeProvider time)
+{
+    private readonly JsonRequestReader _reader = new(RequestLimits.Local, ImageField.FromPath);
+
+    /// <summary>Prints the answer to one request; an error becomes a failure of the command.</summary>
+    public int AnswerOne(InferenceRequest request, bool json, TextWriter output, CancellationToken cancellation)
+    {
+        var rejection = RequestReader.Object(request, RequestLimits.Local);
+        if (rejection is not null)
+            throw CommandException.Usage(rejection.Message);
+        var (reply, refused) = Answer(request, cancellation);
+        if (reply is null)
+            throw CommandException.Failed(refused!.Message);
+        output.WriteLine(json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : reply.Text);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Answers one JSON line after the other, errors included, until the input ends.</summary>
+    public int AnswerLines(TextReader input, TextWriter output, CancellationToken cancellation)
+    {
+        while (input.ReadLine() is { } line)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (line.Length == 0)
+                continue;
+            var reading = _reader.Read(Encoding.UTF8.GetBytes(line), null);
+            var (reply, rejection) = reading.Request is null ? (null, reading.Rejection) : Answer(reading.Request, cancellation);
+            output.WriteLine(reply is not null
+                ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
+                : JsonSerializer.Serialize(
+                    new ErrorMessage(reading.Id, new ErrorDetail(rejection!.Code, rejection.Message)), WireJson.Default.ErrorMessage));
+            output.Flush();
+        }
+        return ExitCode.Done;
+    }
+
+    private (ReplyMessage? Reply, Rejection? Rejection) Answer(InferenceRequest request, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var result = model.Answer(
+            new ResponderRequest(request.Prompt)
+            {
+                Sensors = request.Sensors,
+                Image = request.Image.IsEmpty ? null : request.Image,
+                MaxTokens = request.MaxTokens,
+                Choices = request.Choices,
+            },
+            null,
+            cancellation);
+        return result.Answered
+            ? (ReplyComposer.Compose(request.Id, result.Answer, model.Card, 0, time.GetElapsedTime(started).TotalMilliseconds), null)
+            : (null, result.Rejection);
+    }
+}

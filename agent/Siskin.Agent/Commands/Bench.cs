@@ -1,0 +1,82 @@
+using Siskin.Agent.Telemetry;
+using Siskin.Agent.Work;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary>Repeats one request and measures its stages.</summary>
+/// <param name="model">The model.</param>
+/// <param name="inputTokens">Text tokens of the input.</param>
+/// <param name="outputTokens">Tokens of each answer.</param>
+/// <param name="frame">Encoded frame; empty for a made one.</param>
+internal sealed class Bench(IModel model, int inputTokens, int outputTokens, ReadOnlyMemory<byte> frame)
+{
+    /// <param name="warmUp">Answers before the measurement.</param>
+    /// <param name="runs">Measured answers.</param>
+    /// <param name="load">How long loading the bundle took.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public BenchReport Run(int warmUp, int runs, TimeSpan load, CancellationToken cancellation)
+    {
+        var request = Request();
+        for (var i = 0; i < warmUp; i++)
+            Answer(request, cancellation);
+        var answers = new Answer[runs];
+        for (var i = 0; i < runs; i++)
+            answers[i] = Answer(request, cancellation);
+        return new BenchReport(
+            $"{model.Card.Bundle} {model.Card.Version}",
+            model.Card.Variant,
+            model.Card.Provider,
+            answers[0].Tokens.Image,
+            answers[0].Tokens.Input,
+            answers[0].Tokens.Output,
+            runs,
+            Math.Round(load.TotalMilliseconds, 1),
+            Stages(answers),
+            Math.Round(1_000 / Median(answers, timings => timings.PerToken), 1),
+            ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes);
+    }
+
+    private static Dictionary<string, BenchStage> Stages(Answer[] answers)
+    {
+        var stages = new Dictionary<string, BenchStage>();
+        Add("image", timings => timings.Image);
+        Add("vision", timings => timings.Vision);
+        Add("encoder", timings => timings.Encoder);
+        Add("first_token", timings => timings.FirstToken);
+        Add("per_token", timings => timings.PerToken);
+        Add("total", timings => timings.Total);
+        return stages;
+
+        void Add(string name, Func<StageTimings, double> value)
+        {
+            var values = answers.Select(answer => value(answer.Timings)).ToArray();
+            var percentiles = TimingWindow.PercentilesOf(values);
+            if (percentiles.P99 > 0)
+                stages[name] = new BenchStage(Math.Round(percentiles.P50, 3), Math.Round(percentiles.P95, 3));
+        }
+    }
+
+    private static double Median(Answer[] answers, Func<StageTimings, double> value) =>
+        TimingWindow.PercentilesOf([.. answers.Select(answer => value(answer.Timings))]).P50;
+
+    private Answer Answer(ResponderRequest request, CancellationToken cancellation)
+    {
+        var result = model.Answer(request, null, cancellation);
+        return result.Answered ? result.Answer : throw CommandException.Failed(result.Rejection.Message);
+    }
+
+    // Digits are one token each, so that as many digits as tokens are wanted make the prompt, and the one allowed answer.
+    private ResponderRequest Request() => new(Digits(inputTokens))
+    {
+        Image = !frame.IsEmpty ? frame : model.Card.Images ? TestFrame.Encode(640, 480) : null,
+        MaxTokens = outputTokens,
+        Choices = [Digits(outputTokens - 1)],
+    };
+
+    private static string Digits(int count) => string.Create(count, 0, (text, _) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+            text[i] = (char)('0' + (i % 10));
+    });
+}

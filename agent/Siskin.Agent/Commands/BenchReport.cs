@@ -1,0 +1,25 @@
+namespace Siskin.Agent.Commands;
+
+/// <summary>What <c>siskin bench</c> measured.</summary>
+/// <param name="ImageTokens">Patches of the frame.</param>
+/// <param name="InputTokens">Encoder input: patches and text.</param>
+/// <param name="OutputTokens">Tokens of each answer, the end token included.</param>
+/// <param name="LoadMs">Checking and loading the bundle.</param>
+/// <param name="TimingsMs">Milliseconds by stage.</param>
+/// <param name="TokensPerS">Decoder steps in a second, from the median step.</param>
+/// <param name="RssBytes">Resident memory of the process.</param>
+internal sealed record BenchReport(
+    string Model,
+    string Variant,
+    string Provider,
+    int ImageTokens,
+    int InputTokens,
+    int OutputTokens,
+    int Runs,
+    double LoadMs,
+    IReadOnlyDictionary<string, BenchStage> TimingsMs,
+    double TokensPerS,
+    long RssBytes);
+
+/// <summary>Median and 95th percentile.</summary>
+internal sealed record BenchStage(double P50, double P95);

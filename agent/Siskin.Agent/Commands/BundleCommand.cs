@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Siskin.Runtime.Bundles;
+using Spectre.Console;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary><c>siskin bundle verify|show</c>.</summary>
+internal static class BundleCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("dir") { Description = "Folder of the bundle." };
+        var verify = new Command("verify", "Checks the manifest and the hash of every file.") { folder };
+        verify.SetAction(parsed => Verify(parsed.GetRequiredValue(folder)));
+        var show = new Command("show", "Prints what the bundle contains.") { folder };
+        show.SetAction(parsed => Show(parsed.GetRequiredValue(folder)));
+        return new Command("bundle", "Looks into a bundle.") { verify, show };
+    }
+
+    private static int Verify(string folder)
+    {
+        var bundle = BundleReader.Open(folder);
+        Console.Out.WriteLine($"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every hash right.");
+        return ExitCode.Done;
+    }
+
+    private static int Show(string folder)
+    {
+        var bundle = BundleReader.Open(folder);
+        var (manifest, model) = (bundle.Manifest, bundle.Manifest.Model);
+        var facts = new Table().Border(TableBorder.None).HideHeaders().AddColumns("what", "value");
+        facts.AddRow("bundle", Markup.Escape($"{manifest.Name} {manifest.Version}"));
+        facts.AddRow("model", Markup.Escape(
+            $"{model.Architecture}, {model.EncoderLayers} + {model.DecoderLayers} layers, width {model.DModel}, "
+            + $"{model.Heads} heads over {model.KvHeads} of {model.HeadDim}, {model.VocabSize} tokens"));
+        facts.AddRow("limits", $"{model.MaxInputTokens} input tokens, {model.MaxOutputTokens} output tokens");
+        facts.AddRow("vision", manifest.Vision is { } vision
+            ? $"at most {vision.MaxPatches} patches of {vision.PatchSize} x {vision.PatchSize} pixels"
+            : "none: text only");
+        AnsiConsole.Write(facts);
+        AnsiConsole.Write(Tasks(manifest));
+        AnsiConsole.Write(Variants(bundle));
+        return ExitCode.Done;
+    }
+
+    private static Table Tasks(BundleManifest manifest)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "prompt");
+        foreach (var task in manifest.Tasks)
+            table.AddRow(Markup.Escape(task.Name), Markup.Escape(task.Prompt));
+        return table;
+    }
+
+    private static Table Variants(Bundle bundle)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("variant", "provider", "precision", "MB");
+        foreach (var variant in bundle.Manifest.Variants)
+        {
+            var bytes = new[] { variant.Vision, variant.Encoder, variant.Decoder }
+                .OfType<string>().Distinct().Sum(file => new FileInfo(bundle.PathOf(file)).Length);
+            table.AddRow(
+                Markup.Escape(variant.Id), Markup.Escape(variant.Provider), Markup.Escape(variant.Precision), $"{bytes / 1e6:F1}");
+        }
+        return table;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary>The verbs of <c>siskin</c> and what becomes of their failures: one sentence on stderr and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"siskin: {error.Message}");
+            await Console.Error.WriteLineAsync($"Try: siskin {PathOf(parsed)}--help");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandException e)
+        {
+            await Console.Error.WriteLineAsync($"siskin: {e.Message}");
+            return e.ExitCode;
+        }
+        catch (BundleException e)
+        {
+            await Console.Error.WriteLineAsync($"siskin: {e.Message}");
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>The root command with every verb.</summary>
+    internal static RootCommand Root()
+    {
+        var root = new RootCommand("Answers questions about camera frames and sensor text over MQTT, on the device itself.")
+        {
+            RunCommand.Create(),
+            CheckCommand.Create(),
+            SampleConfigCommand.Create(),
+            AskCommand.Create(),
+            RequestCommand.Create(),
+            BenchCommand.Create(),
+            DemoCommand.Create(),
+            BundleCommand.Create(),
+        };
+        return root;
+    }
+
+    private static string PathOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary><c>siskin demo</c>: starts an agent with an embedded broker and plays a camera and a sensor against it.</summary>
+internal static class DemoCommand
+{
+    private const string Device = "demo";
+
+    public static Command Create()
+    {
+        var bundle = BundleOption.Create();
+        var variant = new Option<string>("--variant") { Description = "Variant of the bundle.", HelpName = "ID", DefaultValueFactory = _ => "auto" };
+        var samples = new Option<string>("--samples")
+        {
+            Description = $"Folder with the samples and their list, {DemoSample.ManifestName}.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "models/samples",
+        };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("demo", "Starts an agent with its own broker and plays a camera and a sensor against it.")
+        {
+            bundle, variant, samples, json,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            BundleOption.Resolve(parsed.GetValue(bundle)),
+            parsed.GetRequiredValue(variant),
+            parsed.GetRequiredValue(samples),
+            parsed.GetValue(json),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string bundle, string variant, string folder, bool json, CancellationToken cancellation)
+    {
+        var samples = DemoSample.ReadAll(folder);
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        await using var agent = AgentProcess.Start(Device, bundle, variant);
+        await using var player = new DemoPlayer(Device, folder, time);
+        await player.ConnectAsync(agent, TimeSpan.FromSeconds(30), cancellation);
+        var online = time.GetElapsedTime(started);
+        var rows = new List<DemoRow>();
+        foreach (var sample in samples)
+            rows.Add(await player.PlayAsync(sample, cancellation));
+        var report = await player.ReportAsync(rows, online, cancellation);
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.DemoReport));
+        else
+            DemoTable.Write(report);
+        return report.Passed ? ExitCode.Done : ExitCode.Failed;
+    }
+}

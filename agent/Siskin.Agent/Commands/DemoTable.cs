@@ -1,0 +1,57 @@
+using Siskin.Agent.Wire;
+using Spectre.Console;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary>Prints the demo's report for people.</summary>
+internal static class DemoTable
+{
+    public static void Write(DemoReport report)
+    {
+        AnsiConsole.Write(Requests(report));
+        AnsiConsole.Write(Telemetry(report));
+        AnsiConsole.MarkupLineInterpolated(
+            $"{report.Right} of {report.Rows.Count} right{(report.Missing > 0 ? $", {report.Missing} without a reply" : "")}");
+    }
+
+    private static Table Requests(DemoReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Requests over MQTT");
+        foreach (var name in new[] { "client", "prompt", "reply", "expected", "", "conf." })
+            table.AddColumn(name);
+        foreach (var name in new[] { "queue", "image", "vision", "encoder", "1st token", "per token", "total ms" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var row in report.Rows)
+            table.AddRow([.. Cells(row)]);
+        return table;
+    }
+
+    private static IEnumerable<string> Cells(DemoRow row)
+    {
+        yield return row.Client;
+        yield return Markup.Escape(row.Prompt);
+        yield return Markup.Escape(row.Reply ?? row.Error ?? "no reply");
+        yield return Markup.Escape(row.Expected);
+        yield return row.Right ? "[green]right[/]" : "[red]wrong[/]";
+        yield return row.Confidence is { } confidence ? $"{confidence:F2}" : "";
+        foreach (var milliseconds in Timings(row.TimingsMs))
+            yield return milliseconds is null ? "" : $"{milliseconds:F1}";
+    }
+
+    private static double?[] Timings(ReplyTimings? timings) =>
+    [
+        timings?.Queue, timings?.Image, timings?.Vision, timings?.Encoder, timings?.FirstToken, timings?.PerToken, timings?.Total,
+    ];
+
+    private static Table Telemetry(DemoReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("Telemetry").AddColumn("stage");
+        foreach (var name in new[] { "p50 ms", "p95 ms", "p99 ms" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var (stage, value) in report.TimingsMs)
+            table.AddRow(stage.Replace('_', ' '), $"{value.P50:F1}", $"{value.P95:F1}", $"{value.P99:F1}");
+        var facts = $"start to online {report.StartToOnlineMs:F0} ms, overhead p50 {report.OverheadP50Ms:F2} ms, "
+            + $"{report.TokensPerS:F0} tokens/s, {report.RssBytes / 1e6:F0} MB resident";
+        return table.Caption(Markup.Escape(facts));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Siskin.Agent.Configuration;
+
+/// <summary>A configuration in words, with every default filled in; passwords are not shown.</summary>
+internal static class ConfigSummary
+{
+    public static IEnumerable<(string Key, string Value)> Of(AgentConfig config)
+    {
+        var (agent, broker, limits) = (config.Agent, config.Broker, config.Limits);
+        yield return ("device", $"{agent.Device}, requests at {agent.Root}/{agent.Device}/request");
+        yield return ("pools", agent.Pools.Count == 0 ? "none" : string.Join(", ", agent.Pools));
+        yield return ("bundle folder", config.Bundle.Path);
+        yield return ("engine", $"{(config.Engine.Threads == 0 ? "automatic" : Number(config.Engine.Threads))} threads, "
+            + (config.Engine.Spinning ? "spinning" : "not spinning"));
+        yield return ("broker", Broker(broker));
+        yield return ("identity", $"client id {broker.ClientId}, "
+            + $"{(broker.Username is null ? "anonymous" : $"user {broker.Username}{(broker.Password is null ? "" : " with password")}")}"
+            + (broker.ClientCertificateFile is null ? "" : ", client certificate"));
+        yield return ("session", $"kept {broker.SessionExpiry}, will after {broker.WillDelay}, {broker.ReceiveMaximum} unacknowledged");
+        yield return ("request", $"{limits.PayloadBytes} bytes, frame {limits.ImageBytes} bytes and {limits.Pixels} pixels, "
+            + $"prompt {limits.PromptChars} and sensors {limits.SensorChars} characters");
+        yield return ("queue", $"{limits.QueueCount} requests, {limits.QueueBytes} bytes, deadline {limits.Deadline}");
+        yield return ("reply", $"{(limits.MaxTokens is { } most ? $"{most} tokens at most" : "as long as the model allows")}, "
+            + $"to {string.Join(" ", config.Replies.Topics)}");
+        yield return ("telemetry", config.Telemetry.Interval == TimeSpan.Zero
+            ? "off"
+            : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}");
+        yield return ("log", config.Log.Level.ToString());
+    }
+
+    private static string Broker(BrokerSection broker)
+    {
+        var version = broker.Version == MqttVersion.V5 ? "MQTT 5" : "MQTT 3.1.1";
+        var protection = broker.Tls ? broker.CaFile is null ? "TLS" : "TLS, pinned authorities" : "plain text";
+        var place = broker.Embedded is null ? "" : ", embedded";
+        return $"{broker.Host}:{Number(broker.Port)}, {version}, {protection}{place}";
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

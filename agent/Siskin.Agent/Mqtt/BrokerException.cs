@@ -1,0 +1,4 @@
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>The broker said no or cannot be reached; the message says why in one sentence.</summary>
+internal sealed class BrokerException(string message) : Exception(message);

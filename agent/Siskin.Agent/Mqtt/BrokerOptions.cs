@@ -1,0 +1,62 @@
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>Client options out of the configuration.</summary>
+internal static class BrokerOptions
+{
+    /// <param name="broker">The configuration's section.</param>
+    /// <param name="will">Published by the broker when the connection breaks, or null.</param>
+    /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
+    /// <param name="persistent">Whether the broker keeps the session while the client is away.</param>
+    public static MqttClientOptions Build(BrokerSection broker, OutgoingMessage? will, int largestPacket, bool persistent)
+    {
+        var v5 = broker.Version == MqttVersion.V5;
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer(broker.Host, broker.Port)
+            .WithProtocolVersion(v5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
+            .WithClientId(broker.ClientId)
+            .WithKeepAlivePeriod(broker.KeepAlive)
+            .WithCleanStart(!persistent)
+            .WithTimeout(TimeSpan.FromSeconds(15));
+        if (broker.Username is not null)
+            options.WithCredentials(broker.Username, broker.Password ?? "");
+        if (broker.Tls)
+            options.WithTlsOptions(tls => ConfigureTls(tls, broker));
+        if (v5)
+        {
+            options.WithReceiveMaximum((ushort)broker.ReceiveMaximum).WithMaximumPacketSize((uint)largestPacket);
+            if (persistent)
+                options.WithSessionExpiryInterval((uint)broker.SessionExpiry.TotalSeconds);
+        }
+        if (will is not null)
+        {
+            options.WithWillTopic(will.Topic).WithWillPayload(will.Payload.ToArray()).WithWillRetain(will.Retain)
+                .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+            if (v5)
+                options.WithWillDelayInterval((uint)broker.WillDelay.TotalSeconds);
+        }
+        return options.Build();
+    }
+
+    private static void ConfigureTls(MqttClientTlsOptionsBuilder tls, BrokerSection broker)
+    {
+        tls.UseTls().WithTargetHost(broker.Host);
+        if (broker.ClientCertificateFile is not null)
+        {
+            var certificate = X509Certificate2.CreateFromPemFile(broker.ClientCertificateFile, broker.ClientKeyFile);
+            tls.WithClientCertificates(new X509Certificate2Collection(certificate));
+        }
+        if (broker.CaFile is not null)
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(broker.CaFile);
+            tls.WithCertificateValidationHandler(check => CertificatePin.Accepts(check.Certificate, check.SslPolicyErrors, authorities));
+        }
+    }
+}

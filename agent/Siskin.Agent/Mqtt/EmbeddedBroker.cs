@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+using Siskin.Agent.Configuration;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>A broker inside the agent, for a device that has none. Its sessions live as long as the process.</summary>
+internal sealed class EmbeddedBroker : IAsyncDisposable
+{
+    private readonly MqttServer _server;
+
+    private EmbeddedBroker(MqttServer server) => _server = server;
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="SocketException">The address or port is not free.</exception>
+    public static async Task<EmbeddedBroker> StartAsync(BrokerSection broker, EmbeddedBrokerSection embedded, ILogger<EmbeddedBroker> log)
+    {
+        var address = IPAddress.Parse(embedded.Bind);
+        var options = new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointPort(embedded.Port)
+            .WithDefaultEndpointReuseAddress()
+            .WithPersistentSessions()
+            .WithMaxPendingMessagesPerClient(10_000);
+        // The library binds one socket per family; the one that is not wanted is switched off with None.
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            options.WithDefaultEndpointBoundIPV6Address(address).WithDefaultEndpointBoundIPAddress(IPAddress.None);
+        else
+            options.WithDefaultEndpointBoundIPAddress(address).WithDefaultEndpointBoundIPV6Address(IPAddress.None);
+        var server = new MqttServerFactory().CreateMqttServer(options.Build());
+        if (broker.Username is not null)
+            server.ValidatingConnectionAsync += args => CheckCredentials(args, broker);
+        await server.StartAsync();
+        log.BrokerListens(embedded.Bind, embedded.Port);
+        return new EmbeddedBroker(server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new MqttServerStopOptions());
+        _server.Dispose();
+    }
+
+    private static Task CheckCredentials(ValidatingConnectionEventArgs args, BrokerSection broker)
+    {
+        if (!Matches(args.UserName, broker.Username) || !Matches(args.Password, broker.Password ?? ""))
+            args.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+        return Task.CompletedTask;
+    }
+
+    private static bool Matches(string? given, string? wanted) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(wanted ?? ""));
+}

@@ -1,0 +1,157 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>
+/// The agent's standing connection: connects, subscribes, announces the device, publishes the outbox, and does so again after
+/// every loss. Nothing in the outbox is lost while the process lives.
+/// </summary>
+internal sealed class MqttConnection : IAsyncDisposable
+{
+    private readonly BrokerSection _broker;
+    private readonly MqttSubscriptions _subscriptions;
+    private readonly MqttClientOptions _options;
+    private readonly Outbox _outbox;
+    private readonly IReadOnlyList<OutgoingMessage> _announcements;
+    private readonly Action<IncomingMessage, Action> _receive;
+    private readonly Backoff _backoff;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MqttConnection> _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _running = Task.CompletedTask;
+    private MqttLink? _link;
+    private bool _receiving = true;
+    private long _connects;
+
+    /// <param name="broker">Where and how to connect.</param>
+    /// <param name="subscriptions">What to listen to.</param>
+    /// <param name="outbox">What to publish.</param>
+    /// <param name="announcements">Published at every connect; the last one says that the device is online.</param>
+    /// <param name="will">Published by the broker when the device vanishes.</param>
+    /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
+    /// <param name="receive">Called with each message and what acknowledges it; must return at once.</param>
+    /// <param name="backoff">Waiting times between attempts.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="log">Log.</param>
+    public MqttConnection(
+        BrokerSection broker,
+        MqttSubscriptions subscriptions,
+        Outbox outbox,
+        IReadOnlyList<OutgoingMessage> announcements,
+        OutgoingMessage will,
+        int largestPacket,
+        Action<IncomingMessage, Action> receive,
+        Backoff backoff,
+        TimeProvider time,
+        ILogger<MqttConnection> log)
+    {
+        (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
+        (_receive, _backoff, _time, _log) = (receive, backoff, time, log);
+        _options = BrokerOptions.Build(broker, will, largestPacket, persistent: true);
+    }
+
+    /// <summary>Completes when the device was announced online for the first time.</summary>
+    public Task Online => _online.Task;
+
+    /// <summary>Successful connections so far.</summary>
+    public long Connects => Interlocked.Read(ref _connects);
+
+    public void Start() => _running = Task.Run(RunAsync);
+
+    /// <summary>Leaves what arrives from now on to the broker.</summary>
+    public void StopReceiving() => Volatile.Write(ref _receiving, false);
+
+    /// <summary>Publishes a last message and disconnects, as far as that is possible within the time.</summary>
+    public async Task StopAsync(OutgoingMessage farewell, TimeSpan within)
+    {
+        StopReceiving();
+        using var limit = new CancellationTokenSource(within, _time);
+        if (_link is { } link)
+        {
+            try
+            {
+                await link.PublishAsync(farewell, limit.Token);
+                await link.CloseAsync(limit.Token);
+            }
+            catch (Exception e) when (IsConnectionProblem(e))
+            {
+                // The broker is gone as well; its will message speaks for the device.
+            }
+        }
+        await _stop.CancelAsync();
+        await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var problem = await ConnectAndPumpAsync();
+            if (_stop.IsCancellationRequested)
+                return;
+            var wait = _backoff.Next();
+            if (problem is not null)
+                _log.NotConnected($"{_broker.Host}:{_broker.Port}", problem, wait.TotalSeconds);
+            await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One connection from beginning to end; returns why there was none, or null after one.</summary>
+    private async Task<string?> ConnectAndPumpAsync()
+    {
+        try
+        {
+            await using var link = await MqttLink.OpenAsync(_options, Receive, _log, _stop.Token);
+            await AnnounceAsync(link);
+            _link = link;
+            await link.PumpAsync(_outbox, _stop.Token);
+            _link = null;
+            _outbox.ReturnAll();
+            if (!_stop.IsCancellationRequested)
+                _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
+            return null;
+        }
+        catch (Exception e) when (IsConnectionProblem(e))
+        {
+            return e is OperationCanceledException ? "no answer in time." : e.Message;
+        }
+    }
+
+    private async Task AnnounceAsync(MqttLink link)
+    {
+        await _subscriptions.ApplyAsync(link, _stop.Token);
+        foreach (var announcement in _announcements)
+            await link.PublishAsync(announcement, _stop.Token);
+        Interlocked.Increment(ref _connects);
+        _backoff.Reset();
+        _log.Connected($"{_broker.Host}:{_broker.Port}", link.SessionPresent ? "resumed" : "new");
+        _online.TrySetResult();
+    }
+
+    private void Receive(IncomingMessage message, Action acknowledge)
+    {
+        if (!Volatile.Read(ref _receiving))
+            return; // unacknowledged: the broker keeps it
+        if (_subscriptions.FindStale(message.Topic) is { } filters && _link is { } link)
+            _ = _subscriptions.LeaveAsync(link, filters, _stop.Token);
+        _receive(message, acknowledge);
+    }
+
+    private static bool IsConnectionProblem(Exception e) =>
+        e is MqttCommunicationException or MqttProtocolViolationException or BrokerException or OperationCanceledException
+            or IOException or SocketException or ObjectDisposedException or InvalidOperationException
+            or System.Security.Authentication.AuthenticationException;
+}

@@ -1,0 +1,210 @@
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>
+/// One connection from its CONNACK to its end. Acknowledgements and packet identifiers belong to it, so that nothing of a lost
+/// connection can reach the next one.
+/// </summary>
+internal sealed class MqttLink : IAsyncDisposable
+{
+    private const int MostUnderWay = 16;
+
+    private readonly IMqttClient _client;
+    private readonly MqttClientConnectResult _result;
+    private readonly CancellationTokenSource _lost;
+    private readonly SemaphoreSlim _window;
+    private readonly bool _v5;
+    private readonly ILogger _log;
+
+    private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5, ILogger log)
+    {
+        (_client, _result, _lost, _v5, _log) = (client, result, lost, v5, log);
+        _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
+    }
+
+    /// <summary>Whether the broker still had the session of the last connection.</summary>
+    public bool SessionPresent => _result.IsSessionPresent;
+
+    /// <summary>Whether several clients can share one subscription.</summary>
+    public bool SharedSubscriptions => !_v5 || _result.SharedSubscriptionAvailable;
+
+    /// <summary>Why the connection ended, for people.</summary>
+    public string EndReason { get; private set; } = "closed.";
+
+    /// <summary>Connects.</summary>
+    /// <param name="options">Client options.</param>
+    /// <param name="receive">Called with each message and what acknowledges it.</param>
+    /// <param name="log">Log.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
+    /// <exception cref="BrokerException">The broker said no.</exception>
+    public static async Task<MqttLink> OpenAsync(
+        MqttClientOptions options, Action<IncomingMessage, Action> receive, ILogger log, CancellationToken cancellation)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        var lost = new CancellationTokenSource();
+        MqttLink? link = null;
+        try
+        {
+            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, log, lost.Token);
+            client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limited.CancelAfter(options.Timeout);
+            var result = await client.ConnectAsync(options, limited.Token);
+            if (result.ResultCode != MqttClientConnectResultCode.Success)
+                throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
+            link = new MqttLink(client, result, lost, options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, log);
+            return link;
+        }
+        catch
+        {
+            client.Dispose();
+            lost.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Subscribes with QoS 1; null when the broker agreed, otherwise its reason.</summary>
+    /// <param name="filter">Topic filter.</param>
+    /// <param name="retained">Whether messages that the broker kept are wanted (MQTT 3.1.1 always sends them).</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> SubscribeAsync(string filter, bool retained, CancellationToken cancellation)
+    {
+        var topic = new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+        if (_v5 && !retained)
+            topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
+        var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] }, cancellation);
+        var code = result.Items.First().ResultCode;
+        return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{code} {result.ReasonString}".TrimEnd() + ".";
+    }
+
+    public Task UnsubscribeAsync(string filter, CancellationToken cancellation) =>
+        _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [filter] }, cancellation);
+
+    /// <summary>Publishes one message, waits until the broker has it, and tells what it says about it.</summary>
+    public async Task<PublishOutcome> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
+    {
+        var result = await _client.PublishAsync(MessageConversion.ToLibrary(message, _v5), cancellation);
+        return result.ReasonCode switch
+        {
+            MqttClientPublishReasonCode.Success => PublishOutcome.Taken,
+            MqttClientPublishReasonCode.NoMatchingSubscribers => PublishOutcome.NobodyListens,
+            _ => new PublishOutcome(false, false, $"{result.ReasonCode} {result.ReasonString}".TrimEnd() + "."),
+        };
+    }
+
+    /// <summary>Publishes what is in the outbox, several messages under way at a time, until the connection ends.</summary>
+    public async Task PumpAsync(Outbox outbox, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, _lost.Token);
+        try
+        {
+            while (true)
+            {
+                await _window.WaitAsync(ended.Token);
+                var entry = await outbox.TakeAsync(ended.Token);
+                _ = DeliverAsync(entry, outbox);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ended; the outbox keeps what was under way.
+        }
+    }
+
+    /// <summary>Says goodbye, so that the broker does not publish the will.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        if (_client.IsConnected)
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task DeliverAsync(Outbox.Entry entry, Outbox outbox)
+    {
+        try
+        {
+            if (Fit(entry.Message) is not { } message)
+            {
+                outbox.Settle(entry, lost: true);
+                return;
+            }
+            var outcome = await PublishAsync(message, _lost.Token);
+            if (!outcome.Accepted)
+                _log.PublishRefused(message.Topic, outcome.Reason);
+            outbox.Settle(entry, lost: !outcome.Accepted);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            await _lost.CancelAsync(); // it stays in the outbox for the next connection
+        }
+        catch (Exception e) when (e is MqttProtocolViolationException or NotSupportedException or ArgumentException)
+        {
+            _log.PublishRefused(entry.Message.Topic, e.Message);
+            outbox.Settle(entry, lost: true);
+        }
+        finally
+        {
+            _window.Release();
+        }
+    }
+
+    /// <summary>The message, or what stands in for it where the broker does not take packets of its size.</summary>
+    private OutgoingMessage? Fit(OutgoingMessage message)
+    {
+        if (_result.MaximumPacketSize is not (> 0 and var limit) || message.PacketSize <= limit)
+            return message;
+        _log.PublishTooLarge(message.Topic, message.PacketSize, limit);
+        var shorter = message.WhenTooLarge?.Invoke(limit);
+        return shorter?.PacketSize <= limit ? shorter : null;
+    }
+
+    private static Task Receive(
+        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ILogger log, CancellationToken lost)
+    {
+        args.AutoAcknowledge = false;
+        void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
+        try
+        {
+            receive(MessageConversion.ToIncoming(args.ApplicationMessage), Acknowledge);
+        }
+#pragma warning disable CA1031 // A message that cannot be handled must not stay unacknowledged: it would come again for ever.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.HandlerFailed(args.ApplicationMessage.Topic, e);
+            Acknowledge();
+        }
+        return Task.CompletedTask;
+    }
+
+    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, ILogger log, CancellationToken lost)
+    {
+        try
+        {
+            await args.AcknowledgeAsync(lost);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException)
+        {
+            log.AcknowledgementLost(e);
+        }
+    }
+
+    private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args, CancellationTokenSource lost)
+    {
+        if (link is not null)
+            link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";
+        return lost.CancelAsync();
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>Log lines of the connection to the broker, events 100 to 199.</summary>
+internal static partial class MqttLog
+{
+    [LoggerMessage(100, LogLevel.Information, "Connected to {Broker}, session {Session}.")]
+    public static partial void Connected(this ILogger log, string broker, string session);
+
+    [LoggerMessage(101, LogLevel.Warning, "No connection to {Broker}: {Reason} Next attempt in {Seconds:F1} s.")]
+    public static partial void NotConnected(this ILogger log, string broker, string reason, double seconds);
+
+    [LoggerMessage(102, LogLevel.Warning, "Lost the connection to {Broker}: {Reason}")]
+    public static partial void Lost(this ILogger log, string broker, string reason);
+
+    [LoggerMessage(103, LogLevel.Warning, "The broker refused a message to {Topic}: {Reason}")]
+    public static partial void PublishRefused(this ILogger log, string topic, string reason);
+
+    [LoggerMessage(104, LogLevel.Warning, "A message to {Topic} of {Bytes} bytes exceeds the broker's limit of {Limit} bytes.")]
+    public static partial void PublishTooLarge(this ILogger log, string topic, long bytes, uint limit);
+
+    [LoggerMessage(105, LogLevel.Error, "Handling a message on {Topic} failed.")]
+    public static partial void HandlerFailed(this ILogger log, string topic, Exception exception);
+
+    [LoggerMessage(106, LogLevel.Debug, "An acknowledgement was lost with its connection; the broker delivers the message again.")]
+    public static partial void AcknowledgementLost(this ILogger log, Exception exception);
+
+    [LoggerMessage(107, LogLevel.Information, "Left the subscription {Filter}, which the broker kept from before.")]
+    public static partial void Unsubscribed(this ILogger log, string filter);
+
+    [LoggerMessage(108, LogLevel.Warning, "The broker refused the subscription to {Filter}: {Reason}")]
+    public static partial void SubscribeRefused(this ILogger log, string filter, string reason);
+
+    [LoggerMessage(109, LogLevel.Information, "The embedded broker listens on {Address}:{Port}.")]
+    public static partial void BrokerListens(this ILogger log, string address, int port);
+
+    [LoggerMessage(110, LogLevel.Warning, "The broker has no shared subscriptions; pool {Pool} is read alone.")]
+    public static partial void NoSharedSubscriptions(this ILogger log, string pool);
+}

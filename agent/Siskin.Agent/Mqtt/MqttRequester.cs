@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet.Exceptions;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>The other side of the contract: a client that sends requests and waits for their replies.</summary>
+internal sealed class MqttRequester : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Pending> _pending = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Action<IncomingMessage>> _listeners = new(StringComparer.Ordinal);
+    private readonly string _responseTopic;
+    private readonly bool _v5;
+    private readonly TimeProvider _time;
+    private MqttLink _link = null!;
+
+    private MqttRequester(string responseTopic, bool v5, TimeProvider time) => (_responseTopic, _v5, _time) = (responseTopic, v5, time);
+
+    /// <summary>Connects and, with MQTT 5, subscribes to <c>{root}/{client id}/reply</c>.</summary>
+    /// <exception cref="BrokerException">The broker said no or cannot be reached.</exception>
+    public static async Task<MqttRequester> ConnectAsync(
+        BrokerSection broker, string root, TimeProvider time, CancellationToken cancellation)
+    {
+        var v5 = broker.Version == MqttVersion.V5;
+        var requester = new MqttRequester($"{root}/{broker.ClientId}/reply", v5, time);
+        var options = BrokerOptions.Build(broker, will: null, largestPacket: 256 << 20, persistent: false);
+        try
+        {
+            requester._link = await MqttLink.OpenAsync(options, requester.Receive, NullLogger.Instance, cancellation);
+            if (v5)
+                await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
+            return requester;
+        }
+        catch (Exception e) when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
+        {
+            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.Message}");
+        }
+    }
+
+    /// <summary>Calls <paramref name="listener"/> with every message on <paramref name="topic"/>.</summary>
+    public Task ListenAsync(string topic, Action<IncomingMessage> listener, CancellationToken cancellation)
+    {
+        _listeners[topic] = listener;
+        return SubscribeAsync(topic, retained: true, cancellation);
+    }
+
+    /// <summary>Sends a request and waits for its reply; null when none came in time.</summary>
+    /// <param name="request">Topic, payload and properties; the response topic and correlation data are added here.</param>
+    /// <param name="replyTopic">Where the reply appears with MQTT 3.1.1.</param>
+    /// <param name="timeout">Longest wait.</param>
+    /// <param name="onDelta">Called with every piece of a streamed reply, or null.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="BrokerException">The broker did not take the request, or nobody subscribes to its topic.</exception>
+    public async Task<TimedReply?> RequestAsync(
+        OutgoingMessage request, string replyTopic, TimeSpan timeout, Action<DeltaMessage>? onDelta, CancellationToken cancellation)
+    {
+        var correlation = RandomNumberGenerator.GetBytes(12);
+        var key = _v5 ? Convert.ToHexString(correlation) : replyTopic;
+        var pending = new Pending(onDelta);
+        _pending[key] = pending;
+        try
+        {
+            if (!_v5)
+                await SubscribeAsync(replyTopic, retained: false, cancellation);
+            var sent = _time.GetTimestamp();
+            var outcome = await _link.PublishAsync(
+                request with { ResponseTopic = _responseTopic, CorrelationData = correlation, Expiry = timeout }, cancellation);
+            if (!outcome.Accepted || !outcome.Heard)
+                throw new BrokerException($"{request.Topic}: {outcome.Reason}");
+            var message = await pending.Reply.Task.WaitAsync(timeout, _time, cancellation);
+            return new TimedReply(message.Item1, _time.GetElapsedTime(sent, message.Item2));
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        catch (MqttCommunicationException e)
+        {
+            throw new BrokerException($"the connection broke: {e.Message}");
+        }
+        finally
+        {
+            _pending.TryRemove(key, out _);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _link.CloseAsync(CancellationToken.None);
+        }
+        catch (MqttCommunicationException)
+        {
+            // It is gone already.
+        }
+        await _link.DisposeAsync();
+    }
+
+    private async Task SubscribeAsync(string topic, bool retained, CancellationToken cancellation)
+    {
+        if (await _link.SubscribeAsync(topic, retained, cancellation) is { } reason)
+            throw new BrokerException($"the broker refused the subscription to {topic}: {reason}");
+    }
+
+    private void Receive(IncomingMessage message, Action acknowledge)
+    {
+        var now = _time.GetTimestamp();
+        acknowledge();
+        if (_listeners.TryGetValue(message.Topic, out var listener))
+            listener(message);
+        var key = _v5 ? Convert.ToHexString(message.CorrelationData ?? []) : message.Topic;
+        if (!_pending.TryGetValue(key, out var pending) || ReplyReading.Read(message.Payload) is not { } reading)
+            return;
+        if (reading.Delta is null)
+            pending.Reply.TrySetResult((reading, now));
+        else
+            pending.OnDelta?.Invoke(reading.Delta);
+    }
+
+    private sealed class Pending(Action<DeltaMessage>? onDelta)
+    {
+        public Action<DeltaMessage>? OnDelta => onDelta;
+
+        public TaskCompletionSource<(ReplyReading, long)> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>A reply and the time from sending the request to its arrival.</summary>
+internal sealed record TimedReply(ReplyReading Reading, TimeSpan RoundTrip);

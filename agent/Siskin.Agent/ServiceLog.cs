@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace Siskin.Agent;
+
+/// <summary>Log lines of the service itself, events 1 to 99.</summary>
+internal static partial class ServiceLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Siskin {Version} starts as {Device} with {Bundle} {BundleVersion}, {Variant} on {Provider}.")]
+    public static partial void Starting(
+        this ILogger log, string version, string device, string bundle, string bundleVersion, string variant, string provider);
+
+    [LoggerMessage(2, LogLevel.Information, "{Device} is online after {Milliseconds:F0} ms.")]
+    public static partial void Online(this ILogger log, string device, double milliseconds);
+
+    [LoggerMessage(3, LogLevel.Warning, "The broker has not answered yet; trying goes on.")]
+    public static partial void NotYetOnline(this ILogger log);
+
+    [LoggerMessage(4, LogLevel.Information, "Stopping.")]
+    public static partial void Stopping(this ILogger log);
+
+    [LoggerMessage(5, LogLevel.Information, "Stopped.")]
+    public static partial void Stopped(this ILogger log);
+
+    [LoggerMessage(6, LogLevel.Information, "{Count} unanswered requests go back to the broker.")]
+    public static partial void HandedBack(this ILogger log, int count);
+}

@@ -1,0 +1,65 @@
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Telemetry;
+
+/// <summary>Counts and timings of one agent since its start; safe from every thread.</summary>
+internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<int, long> _errors = [];
+    private readonly TimingWindow _timings = new(capacity: 1_024, window, time);
+    private long _received;
+    private long _answered;
+    private long _rejected;
+    private long _duplicates;
+    private long _ignored;
+
+    public TimeSpan Window => window;
+
+    public void Received() => Interlocked.Increment(ref _received);
+
+    public void Duplicate() => Interlocked.Increment(ref _duplicates);
+
+    public void Ignored() => Interlocked.Increment(ref _ignored);
+
+    public void Answered(ReplyTimings timings, int tokens)
+    {
+        Interlocked.Increment(ref _answered);
+        lock (_lock)
+            _timings.Add(timings, tokens);
+    }
+
+    public void Rejected(int code)
+    {
+        Interlocked.Increment(ref _rejected);
+        lock (_lock)
+            _errors[code] = _errors.GetValueOrDefault(code) + 1;
+    }
+
+    public TelemetryRequests Requests => new(
+        Interlocked.Read(ref _received),
+        Interlocked.Read(ref _answered),
+        Interlocked.Read(ref _rejected),
+        Interlocked.Read(ref _duplicates),
+        Interlocked.Read(ref _ignored));
+
+    /// <summary>Number of errors by code.</summary>
+    public Dictionary<string, long> Errors
+    {
+        get
+        {
+            lock (_lock)
+                return _errors.ToDictionary(pair => $"{pair.Key}", pair => pair.Value);
+        }
+    }
+
+    /// <summary>Percentiles of the last window.</summary>
+    public TimingSummary Timings
+    {
+        get
+        {
+            lock (_lock)
+                return _timings.Summarize();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Siskin.Agent.Wire;
+using Siskin.Agent.Work;
+
+namespace Siskin.Agent.Telemetry;
+
+/// <summary>Publishes the telemetry of the device at a fixed interval.</summary>
+/// <param name="topic">Where to.</param>
+/// <param name="interval">How often.</param>
+/// <param name="metrics">Counts and timings.</param>
+/// <param name="queue">The request queue.</param>
+/// <param name="link">State of the connection.</param>
+/// <param name="probe">State of the process.</param>
+/// <param name="publish">Takes the messages.</param>
+/// <param name="time">Clock.</param>
+internal sealed class TelemetryReporter(
+    string topic,
+    TimeSpan interval,
+    AgentMetrics metrics,
+    RequestQueue queue,
+    Func<TelemetryLink> link,
+    ProcessProbe probe,
+    Action<OutgoingMessage> publish,
+    TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        if (interval <= TimeSpan.Zero)
+            return;
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                publish(Message());
+        }
+        catch (OperationCanceledException)
+        {
+            // stopped
+        }
+    }
+
+    /// <summary>The message as of now.</summary>
+    public OutgoingMessage Message()
+    {
+        var timings = metrics.Timings;
+        var message = new TelemetryMessage(
+            Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+            metrics.Requests,
+            metrics.Errors,
+            new TelemetryQueue(queue.Count, queue.Bytes, queue.Peak),
+            link(),
+            (int)metrics.Window.TotalSeconds,
+            timings.Requests,
+            timings.Stages,
+            timings.TokensPerSecond,
+            probe.Read());
+        return new OutgoingMessage(topic, JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.TelemetryMessage))
+        {
+            ContentType = OutgoingMessage.Json,
+            Droppable = true,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Telemetry;
+
+/// <summary>The timings of the latest requests, limited in number and age, and their exact percentiles.</summary>
+internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time)
+{
+    private static readonly (string Name, Func<ReplyTimings, double> Value)[] Stages =
+    [
+        ("queue", timings => timings.Queue),
+        ("image", timings => timings.Image),
+        ("vision", timings => timings.Vision),
+        ("encoder", timings => timings.Encoder),
+        ("first_token", timings => timings.FirstToken),
+        ("per_token", timings => timings.PerToken),
+        ("total", timings => timings.Total),
+    ];
+
+    private readonly Entry[] _ring = new Entry[capacity];
+    private long _added;
+
+    public void Add(ReplyTimings timings, int tokens) =>
+        _ring[_added++ % capacity] = new Entry(time.GetTimestamp(), timings, tokens);
+
+    public TimingSummary Summarize()
+    {
+        var recent = Recent();
+        var percentiles = new Dictionary<string, Percentiles>(StringComparer.Ordinal);
+        foreach (var (name, value) in Stages)
+        {
+            // A stage that did not run (vision without a frame) says nothing about its speed; waiting may really take no time.
+            var values = recent.Select(entry => value(entry.Timings)).Where(ms => ms > 0 || name == "queue").ToArray();
+            if (values.Length > 0)
+                percentiles[name] = PercentilesOf(values);
+        }
+        var decoded = recent.Sum(entry => (double)entry.Tokens);
+        var decoding = recent.Sum(entry => entry.Tokens * entry.Timings.PerToken);
+        return new TimingSummary(recent.Count, percentiles, decoding > 0 ? Math.Round(1_000 * decoded / decoding, 1) : null);
+    }
+
+    /// <summary>Percentiles by the nearest rank; sorts <paramref name="values"/>, of which there is at least one.</summary>
+    public static Percentiles PercentilesOf(double[] values)
+    {
+        Array.Sort(values);
+        return new Percentiles(Rank(values, 0.50), Rank(values, 0.95), Rank(values, 0.99));
+    }
+
+    private static double Rank(double[] sorted, double quantile) =>
+        sorted[Math.Max(0, (int)Math.Ceiling(quantile * sorted.Length) - 1)];
+
+    private List<Entry> Recent()
+    {
+        var recent = new List<Entry>();
+        for (var i = Math.Max(0, _added - capacity); i < _added; i++)
+        {
+            var entry = _ring[i % capacity];
+            if (time.GetElapsedTime(entry.Added) <= age)
+                recent.Add(entry);
+        }
+        return recent;
+    }
+
+    private readonly record struct Entry(long Added, ReplyTimings Timings, int Tokens);
+}

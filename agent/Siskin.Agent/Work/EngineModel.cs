@@ -1,0 +1,41 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Agent.Work;
+
+/// <summary>A bundle run by the inference library.</summary>
+internal sealed class EngineModel : IModel
+{
+    private readonly InferenceEngine _engine;
+    private readonly Responder _responder;
+
+    private EngineModel(InferenceEngine engine, FrameLimits limits, TimeProvider time)
+    {
+        _engine = engine;
+        _responder = new Responder(engine, limits, time);
+        var manifest = engine.Bundle.Manifest;
+        Card = new ModelCard(
+            manifest.Name,
+            manifest.Version,
+            engine.Variant.Id,
+            engine.Provider,
+            null,
+            manifest.Vision is not null,
+            manifest.Tasks,
+            manifest.Model.MaxInputTokens,
+            manifest.Model.MaxOutputTokens);
+    }
+
+    public ModelCard Card { get; }
+
+    /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
+    /// <exception cref="BundleException">The bundle cannot be used.</exception>
+    public static EngineModel Load(string folder, EngineOptions options, FrameLimits limits, TimeProvider time) =>
+        new(InferenceEngine.Load(BundleReader.Open(folder), options), limits, time);
+
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation) =>
+        _responder.Answer(request, onText, cancellation);
+
+    public void Dispose() => _engine.Dispose();
+}

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Telemetry;
+using Siskin.Agent.Wire;
+using Siskin.Runtime;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Work;
+
+/// <summary>Answers queued requests one after the other on a thread of its own.</summary>
+internal sealed class InferenceWorker : IDisposable
+{
+    private readonly IModel _model;
+    private readonly RequestQueue _queue;
+    private readonly ReplyMemory _memory;
+    private readonly AgentMetrics _metrics;
+    private readonly Action<OutgoingMessage> _publish;
+    private readonly int? _maxTokens;
+    private readonly TimeProvider _time;
+    private readonly ILogger<InferenceWorker> _log;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _aborting = new();
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exchange? _abandoned;
+
+    public InferenceWorker(
+        IModel model,
+        RequestQueue queue,
+        ReplyMemory memory,
+        AgentMetrics metrics,
+        Action<OutgoingMessage> publish,
+        int? maxTokens,
+        TimeProvider time,
+        ILogger<InferenceWorker> log)
+    {
+        (_model, _queue, _memory, _metrics, _publish) = (model, queue, memory, metrics, publish);
+        (_maxTokens, _time, _log) = (maxTokens, time, log);
+    }
+
+    public void Start() => new Thread(Run) { Name = "inference", IsBackground = true }.Start();
+
+    /// <summary>
+    /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that have no
+    /// reply: still unacknowledged, so that the broker delivers them again.
+    /// </summary>
+    public async Task<IReadOnlyList<Exchange>> StopAsync(TimeSpan grace)
+    {
+        await _closing.CancelAsync();
+        _aborting.CancelAfter(grace);
+        await _finished.Task;
+        var left = _queue.Close();
+        return _abandoned is null ? left : [_abandoned, .. left];
+    }
+
+    public void Dispose()
+    {
+        _closing.Dispose();
+        _aborting.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (_queue.Take(_closing.Token) is { } exchange)
+                Answer(exchange);
+            _finished.SetResult();
+        }
+        catch (Exception e)
+        {
+            _finished.SetException(e);
+            throw; // a bug: the process ends and is restarted
+        }
+    }
+
+    private void Answer(Exchange exchange)
+    {
+        var started = _time.GetTimestamp();
+        if (started >= exchange.Deadline)
+        {
+            Fail(exchange, new Rejection(408, "The deadline passed before the request was started."));
+            return;
+        }
+        try
+        {
+            var result = _model.Answer(RequestOf(exchange), DeltaSink(exchange), _aborting.Token);
+            if (result.Answered)
+                Succeed(exchange, result.Answer, _time.GetElapsedTime(exchange.Arrived, started).TotalMilliseconds);
+            else
+                Fail(exchange, result.Rejection);
+        }
+        catch (OperationCanceledException) when (_aborting.IsCancellationRequested)
+        {
+            _abandoned = exchange;
+        }
+#pragma warning disable CA1031 // One request that the model cannot survive must not take the others down; it is logged and answered.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _log.InferenceFailed(e);
+            Fail(exchange, new Rejection(500, "Inference failed; the agent's log has the reason."));
+        }
+    }
+
+    private ResponderRequest RequestOf(Exchange exchange) => new(exchange.Request.Prompt)
+    {
+        Sensors = exchange.Request.Sensors,
+        Image = exchange.Request.Image.IsEmpty ? null : exchange.Request.Image,
+        MaxTokens = _maxTokens is null ? exchange.Request.MaxTokens : Math.Min(_maxTokens.Value, exchange.Request.MaxTokens ?? int.MaxValue),
+        Deadline = exchange.Deadline,
+        Choices = exchange.Request.Choices,
+    };
+
+    private Action<string>? DeltaSink(Exchange exchange)
+    {
+        if (!exchange.Request.Stream)
+            return null;
+        var index = 0;
+        return text => _publish(ReplyWriter.Delta(exchange.Address, new DeltaMessage(exchange.Request.Id, index++, text)));
+    }
+
+    private void Succeed(Exchange exchange, Answer answer, double queued)
+    {
+        var total = _time.GetElapsedTime(exchange.Arrived).TotalMilliseconds;
+        var reply = ReplyComposer.Compose(exchange.Request.Id, answer, _model.Card, queued, total);
+        _metrics.Answered(reply.TimingsMs, reply.Tokens.Output);
+        _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
+        Finish(exchange, ReplyWriter.Reply(exchange.Address, reply), keep: true);
+    }
+
+    private void Fail(Exchange exchange, Rejection rejection)
+    {
+        _metrics.Rejected(rejection.Code);
+        _log.Rejected(rejection.Code, rejection.Message);
+        // What may go better the next time is not kept for it.
+        var keep = rejection.Code is not (408 or 429 or 500 or 503);
+        Finish(exchange, ReplyWriter.Error(exchange.Address, exchange.Request.Id, rejection), keep);
+    }
+
+    private void Finish(Exchange exchange, OutgoingMessage message, bool keep)
+    {
+        _memory.End(exchange, keep ? message : null);
+        _publish(message with { Settled = () => Settle(exchange) });
+    }
+
+    private void Settle(Exchange exchange)
+    {
+        _queue.Release(exchange);
+        exchange.Acknowledge();
+    }
+}

@@ -1,0 +1,24 @@
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Agent.Work;
+
+/// <summary>What a loaded model tells about itself.</summary>
+/// <param name="Bundle">Name of the bundle.</param>
+/// <param name="Version">Version of the bundle.</param>
+/// <param name="Variant">Id of the variant that runs.</param>
+/// <param name="Provider">Execution provider that runs it.</param>
+/// <param name="FallbackReason">Why this is not the variant that was asked for, or null.</param>
+/// <param name="Images">Whether it reads frames.</param>
+/// <param name="Tasks">What it was trained to do.</param>
+/// <param name="MaxInputTokens">Longest input: patches plus text tokens.</param>
+/// <param name="MaxOutputTokens">Longest answer in tokens.</param>
+internal sealed record ModelCard(
+    string Bundle,
+    string Version,
+    string Variant,
+    string Provider,
+    string? FallbackReason,
+    bool Images,
+    IReadOnlyList<BundleTask> Tasks,
+    int MaxInputTokens,
+    int MaxOutputTokens);

@@ -1,0 +1,45 @@
+using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Work;
+
+/// <summary>Makes the contract's reply out of a model's answer.</summary>
+internal static class ReplyComposer
+{
+    /// <param name="id">Id of the request, or null.</param>
+    /// <param name="answer">The model's answer.</param>
+    /// <param name="card">The model.</param>
+    /// <param name="queued">Milliseconds that the request waited.</param>
+    /// <param name="total">Milliseconds from arrival to the answer.</param>
+    public static ReplyMessage Compose(string? id, Answer answer, ModelCard card, double queued, double total)
+    {
+        var timings = answer.Timings;
+        return new ReplyMessage(
+            id,
+            answer.Text,
+            NameOf(answer.FinishReason),
+            Math.Round(answer.Confidence, 4),
+            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input, answer.Tokens.Output),
+            new ReplyTimings(
+                Round(queued),
+                Round(timings.Image),
+                Round(timings.Vision),
+                Round(timings.Encoder),
+                Round(timings.FirstToken),
+                Round(timings.PerToken),
+                Round(total)),
+            $"{card.Bundle} {card.Version}",
+            card.Variant,
+            card.Provider);
+    }
+
+    private static string NameOf(FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => "stop",
+        FinishReason.Length => "length",
+        FinishReason.Deadline => "deadline",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    private static double Round(double milliseconds) => Math.Round(milliseconds, 2);
+}
