@@ -11,9 +11,8 @@ internal static class CommandLine
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"siskin: {error.Message}");
-            await Console.Error.WriteLineAsync($"Try: siskin {PathOf(parsed)}--help");
+            var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
+            await Console.Error.WriteLineAsync($"siskin: {problems} Try: siskin {PathOf(parsed)}--help");
             return ExitCode.Usage;
         }
         try

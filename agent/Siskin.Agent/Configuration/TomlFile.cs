@@ -24,10 +24,13 @@ internal sealed class TomlFile
     {
         var file = new TomlFile(path, errors);
         var document = SyntaxParser.Parse(text, path);
-        foreach (var diagnostic in document.Diagnostics)
-            errors.Add(new ConfigError(path, diagnostic.Span.Start.Line + 1, diagnostic.Message));
         if (document.HasErrors)
+        {
+            // What follows a syntax error is mostly its consequence.
+            var first = document.Diagnostics.First(diagnostic => diagnostic.Kind == DiagnosticMessageKind.Error);
+            errors.Add(new ConfigError(path, first.Span.Start.Line + 1, first.Message));
             return file;
+        }
         file.Add("", document.KeyValues);
         foreach (var table in document.Tables)
             file.Add(table);

@@ -21,12 +21,15 @@ internal sealed record ReplyMessage(
 /// <param name="Output">Generated tokens, the end token included.</param>
 internal sealed record ReplyTokens(int Image, int Input, int Output);
 
-/// <summary>Milliseconds. All but <paramref name="Total"/> and <paramref name="PerToken"/> follow one another.</summary>
+/// <summary>
+/// Milliseconds. The stages follow one another: total = queue + image + vision + encoder + first_token
+/// + per_token x (output tokens - 1), to within rounding.
+/// </summary>
 /// <param name="Queue">From arrival to the start of work.</param>
 /// <param name="Image">Decoding and preprocessing the frame.</param>
 /// <param name="Vision">Vision graph.</param>
 /// <param name="Encoder">Encoder graph.</param>
-/// <param name="FirstToken">First step of the decoder.</param>
+/// <param name="FirstToken">The rest up to the first token: tokenizing the text and the first step of the decoder.</param>
 /// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
 /// <param name="Total">From arrival to the finished reply.</param>
 internal sealed record ReplyTimings(

@@ -25,7 +25,7 @@ internal static class ReplyComposer
                 Round(timings.Image),
                 Round(timings.Vision),
                 Round(timings.Encoder),
-                Round(timings.FirstToken),
+                Round(Math.Max(0, timings.FirstToken - timings.Image - timings.Vision - timings.Encoder)),
                 Round(timings.PerToken),
                 Round(total)),
             $"{card.Bundle} {card.Version}",

@@ -1,0 +1,36 @@
+using Siskin.Agent.Work;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Tests.Harness;
+
+/// <summary>A model that answers what the test says; by default it repeats the prompt.</summary>
+internal sealed class ScriptedModel : IModel
+{
+    private int _asked;
+
+    public Func<ResponderRequest, Action<string>?, CancellationToken, ResponderResult> Script { get; set; } =
+        (request, _, _) => ResponderResult.From(Answering(request.Prompt));
+
+    public List<ResponderRequest> Requests { get; } = [];
+
+    public int Asked => Volatile.Read(ref _asked);
+
+    public ModelCard Card { get; init; } = new(
+        "scripted", "1.2", "cpu-fake", "cpu", null, true, [new BundleTask("echo", "Repeat.")], 400, 48);
+
+    public static Answer Answering(string text) => new(
+        text, FinishReason.Stop, 0.87654321, new TokenCounts(0, 5, 3), new StageTimings(0, 0, 1.5, 2.5, 1.25, 5));
+
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _asked);
+        lock (Requests)
+            Requests.Add(request);
+        return Script(request, onText, cancellation);
+    }
+
+    public void Dispose()
+    {
+    }
+}
