@@ -15,8 +15,8 @@ internal static class Capture
         if (severity > 0)
         {
             Optics(rng, field, detail, severity);
-            Exposure(rng, field, drawing.ColourMatters, severity);
-            Noise(rng, field, severity);
+            var contrast = Exposure(rng, field, drawing.ColourMatters, severity);
+            Noise(rng, field, severity * Math.Min(1, contrast));
             if (rng.Chance(0.25 * severity))
             {
                 field.Sharpen(rng.Between(0.6, 1.5), rng.Between(0.4, 2.2));
@@ -44,13 +44,13 @@ internal static class Capture
         }
     }
 
-    private static void Exposure(Random rng, PixelField field, bool colourMatters, double severity)
+    private static double Exposure(Random rng, PixelField field, bool colourMatters, double severity)
     {
         var gamma = Math.Exp(rng.Gaussian() * 0.25 * severity);
-        var contrast = rng.Chance(0.25) ? rng.Between(1 - (0.7 * severity), 1) : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
+        var contrast = rng.Chance(0.25) ? rng.Between(1 - (0.6 * severity), 1) : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
         var brightness = rng.Gaussian() * 22 * severity;
         var grey = colourMatters ? 0 : rng.Chance(0.1 * severity) ? 1 : rng.Chance(0.3 * severity) ? rng.Between(0, 0.7) : 0;
-        var cast = Cast(rng, colourMatters ? 0 : 0.1, severity);
+        var cast = Cast(rng, colourMatters ? 0 : 0.07, severity);
         var red = field.Channel(0);
         var green = field.Channel(1);
         var blue = field.Channel(2);
@@ -67,6 +67,8 @@ internal static class Capture
             green[i] = Curve(mean + (green[i] * (1 - grey))) * cast.Green;
             blue[i] = Curve(mean + (blue[i] * (1 - grey))) * cast.Blue;
         }
+
+        return contrast;
 
         float Curve(float value) => curve[(int)Math.Clamp(value, 0, 255)];
     }

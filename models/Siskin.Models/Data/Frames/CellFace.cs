@@ -11,6 +11,9 @@ internal abstract class CellFace
     /// <summary>Width of a cell in cell heights.</summary>
     public abstract float Width { get; }
 
+    /// <summary>Thickness of the strokes in cell heights: what blur must spare.</summary>
+    public virtual float Stroke => 0.12f;
+
     /// <summary>Everything that could light up in a cell (the ghost of an LCD), or null where nothing shows when off.</summary>
     public virtual SKPath? Ghost => null;
 

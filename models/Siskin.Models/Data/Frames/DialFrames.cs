@@ -16,7 +16,7 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         var turns = rng.NextDouble() * 10;
         var tenths = (int)Math.Round(turns * 10) % 100;
         var face = new Face(rng);
-        var reach = face.Reach * rng.Between(0.98, 1.18);
+        var reach = face.Reach * rng.Between(0.93, 1.14);
         var (x, y) = (rng.Between(-0.08, 0.08), rng.Between(-0.08, 0.08));
         var crop = new SKRect(x - reach, y - reach, x + reach, y + reach);
         var viewpoint = new Viewpoint { LongSide = (52, 180), Margin = (-0.02, 0.03), Rotation = face.HasDigits ? 12 : 2, Perspective = 0.05 };
@@ -25,8 +25,8 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         {
             DrawSurroundings(rng, canvas, face);
             DrawFace(rng, canvas, face);
-            SubDialPointer.Draw(rng, canvas, (float)(turns * 36));
-            DrawCover(rng, canvas);
+            SubDialPointer.Draw(rng, canvas, (float)(turns * 36), face.Ground);
+            DrawCover(rng, canvas, turns);
         });
         var answer = (tenths / 10.0).ToString("0.0", CultureInfo.InvariantCulture);
         return new Drawing(bitmap, answer, new Scoring(ScoringKind.Circular, 0.3, 10), view.Scale * 0.35f);
@@ -118,14 +118,16 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         }
     }
 
-    // A gear, a screw head or a scratch above part of the dial; it never hides the middle.
-    private static void DrawCover(Random rng, SKCanvas canvas)
+    // A gear, a screw head or a neighbour's pointer above part of the dial; it leaves the tip to be seen.
+    private static void DrawCover(Random rng, SKCanvas canvas, double turns)
     {
-        if (rng.Chance(0.06))
+        if (rng.Chance(0.08))
         {
-            var angle = rng.Between(0, 2 * Math.PI);
-            using var blob = Palette.Fill(rng.Chance(0.5) ? Palette.Grey(rng) : Palette.Hsv(rng.Between(0, 30), rng.Between(0.5, 1), rng.Between(0.6, 1)));
-            canvas.DrawCircle(MathF.Cos(angle) * 0.9f, MathF.Sin(angle) * 0.9f, rng.Between(0.15, 0.35), blob);
+            var (sin, cos) = MathF.SinCos((float)(turns * Math.PI / 5) + rng.Between(1, 5.28));
+            var radius = rng.Between(0.12, 0.5);
+            var away = rng.Between(0.55 + (radius * 0.5), 1.1);
+            using var blob = Palette.Fill(rng.Chance(0.4) ? Palette.Grey(rng) : Palette.Hsv(rng.Between(-5, 30), rng.Between(0.5, 1), rng.Between(0.6, 1)));
+            canvas.DrawCircle(sin * away, -cos * away, radius, blob);
         }
     }
 
@@ -136,7 +138,7 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         {
             var dark = rng.Chance(0.06);
             Ground = dark ? Palette.Dark(rng) : rng.Chance(0.75) ? Palette.Light(rng) : Palette.Hsv(rng.Between(20, 200), rng.Between(0.1, 0.5), rng.Between(0.5, 0.95));
-            Ink = dark ? Palette.Light(rng) : rng.Chance(0.8) ? Palette.Mix(Palette.Dark(rng), Ground, rng.Chance(0.3) ? rng.Between(0.2, 0.6) : rng.Between(0, 0.2)) : Palette.Red(rng);
+            Ink = Palette.Apart(rng, Ground, dark ? Palette.Light : Print, 0.2f);
             Surroundings = rng.Chance(0.6) ? Ground : rng.Chance(0.7) ? Palette.Grey(rng, 0.2, 1) : Palette.Any(rng);
             Clockwise = rng.Chance(0.7);
             HasDigits = rng.Chance(0.93);
@@ -149,6 +151,10 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             DigitRadius = outside ? 1.08f + (DigitHeight * 0.7f) + (Outwards ? MajorLength : 0) : Math.Min(0.95f - (DigitHeight * 0.62f) - (Outwards ? 0 : MajorLength), rng.Between(0.6, 0.8));
             Rim = outside ? 1.5f : 1 + (Outwards ? MajorLength : 0) + rng.Between(0.02, 0.2);
             Reach = outside ? DigitRadius + (DigitHeight * 0.6f) : Outwards ? 1 + MajorLength : 1;
+
+            SKColor Print(Random random) => random.Chance(0.8)
+                ? Palette.Mix(Palette.Dark(random), Ground, random.Chance(0.3) ? random.Between(0.2, 0.5) : random.Between(0, 0.2))
+                : Palette.Red(random);
         }
 
         public SKColor Ground { get; }

@@ -130,7 +130,7 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
                 look.DrawPoint(canvas, face.Width + (spacing * 0.5f), rng.Chance(0.8) ? 0.96f : 0.3f, rng.Between(0.03, 0.06), rng.Chance(0.5));
             }
         });
-        return new Drawing(bitmap, character == ' ' ? "N" : character.ToString(), Scoring.Exact, view.Scale * 0.9f);
+        return new Drawing(bitmap, character == ' ' ? "N" : character.ToString(), Scoring.Exact, view.Scale * Math.Min(0.9f, 6.5f * face.Stroke));
     }
 
     private static void DrawPanelEdge(Random rng, SKCanvas canvas, SKRect crop)

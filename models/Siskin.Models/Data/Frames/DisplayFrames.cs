@@ -37,7 +37,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
             layout.Render(canvas, look, cells);
             DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
         });
-        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * 0.85f);
+        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * Math.Min(0.8f, 6 * cells.Stroke));
     }
 
     private void DrawExtras(Random rng, SKCanvas canvas, DisplayLook look, float right, bool beside, float above, float below)

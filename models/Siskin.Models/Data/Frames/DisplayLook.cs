@@ -10,6 +10,7 @@ internal sealed class DisplayLook
     private readonly float _glow;
     private readonly SKPoint _shadow;
     private readonly byte _shadowStrength;
+    private readonly byte _core;
 
     private DisplayLook(Random rng, SKColor ground, SKColor lit, double ghost, bool glows)
     {
@@ -17,6 +18,7 @@ internal sealed class DisplayLook
         _lit = lit;
         _ghost = lit.WithAlpha((byte)(255 * ghost));
         _glow = glows && rng.Chance(0.6) ? rng.Between(0.03, 0.12) : 0;
+        _core = (byte)(glows && rng.Chance(0.35) ? rng.Between(100, 255) : 0);
         if (!glows && rng.Chance(0.35))
         {
             _shadow = new SKPoint(rng.Between(-0.06, 0.06), rng.Between(0, 0.07));
@@ -37,7 +39,7 @@ internal sealed class DisplayLook
         if (rng.Chance(0.15))
         {
             var ground = Palette.Hsv(rng.Chance(0.6) ? rng.Between(195, 245) : rng.Between(0, 360), rng.Between(0.4, 1), rng.Between(0.1, 0.6));
-            return new DisplayLook(rng, ground, Palette.Light(rng), ghost, false);
+            return new DisplayLook(rng, ground, Palette.Apart(rng, ground, Palette.Light, 0.3f), ghost, false);
         }
 
         var hue = rng.Weighted(4, 3, 1, 1, 1) switch
@@ -45,8 +47,11 @@ internal sealed class DisplayLook
             0 => rng.Between(60, 110), 1 => rng.Between(40, 220), 2 => rng.Between(165, 195), 3 => rng.Between(25, 50), _ => rng.Between(195, 235),
         };
         var panel = Palette.Hsv(hue, rng.Chance(0.7) ? rng.Between(0, 0.25) : rng.Between(0.2, 0.9), rng.Between(0.45, 0.97));
-        var ink = Palette.Hsv(rng.Between(180, 270), rng.Between(0, 0.5), rng.Between(0.02, 0.35));
-        return new DisplayLook(rng, panel, Palette.Mix(ink, panel, rng.Chance(0.3) ? rng.Between(0.2, 0.6) : rng.Between(0, 0.25)), ghost, false);
+        var ink = Palette.Apart(rng, panel, Faded, 0.18f);
+        return new DisplayLook(rng, panel, ink, Palette.Distance(ink, panel) > 0.3f ? ghost : 0, false);
+
+        SKColor Faded(Random random) => Palette.Mix(
+            Palette.Hsv(random.Between(180, 270), random.Between(0, 0.5), random.Between(0.02, 0.35)), panel, random.Chance(0.3) ? random.Between(0.2, 0.6) : random.Between(0, 0.25));
     }
 
     /// <summary>A glowing display: red, green, amber, blue or white on black.</summary>
@@ -58,6 +63,7 @@ internal sealed class DisplayLook
         };
         var lit = Palette.Hsv(hue, rng.Chance(0.3) ? rng.Between(0, 0.5) : rng.Between(0.5, 1), rng.Between(0.75, 1));
         var ground = rng.Chance(0.75) ? Palette.Hsv(hue, rng.Between(0, 0.6), rng.Between(0, 0.14)) : Palette.Hsv(hue, rng.Between(0, 0.9), rng.Between(0.1, 0.35));
+        lit = !Palette.IsLegible(lit, ground, 0.25f) ? Palette.Mix(lit, SKColors.White, 0.5) : lit;
         return new DisplayLook(rng, ground, lit, rng.Chance(0.4) ? rng.Between(0.03, 0.13) : 0, true);
     }
 
@@ -113,6 +119,13 @@ internal sealed class DisplayLook
         }
 
         Fill(canvas, shape, _lit);
+        if (_core > 0)
+        {
+            // Overdriven: the middle of a bright stroke turns white, its edge keeps the colour.
+            using var rim = Palette.Pen(_lit, 0.035f);
+            Fill(canvas, shape, SKColors.White.WithAlpha(_core));
+            canvas.DrawPath(shape, rim);
+        }
     }
 
     private static void Fill(SKCanvas canvas, SKPath path, SKColor color)

@@ -8,6 +8,19 @@ internal static class FrameEncoding
     /// <summary>Encodes the picture; with <paramref name="severity"/> 0 always as JPEG of quality 95.</summary>
     public static byte[] Encode(Random rng, SKBitmap picture, double severity)
     {
+        if (rng.Chance(0.12 * severity))
+        {
+            // Cropped by software from a compressed picture: the blocks of two compressions.
+            using var once = picture.Encode(SKEncodedImageFormat.Jpeg, rng.Next(40, 90));
+            using var again = SKBitmap.Decode(once);
+            return Write(rng, again, severity);
+        }
+
+        return Write(rng, picture, severity);
+    }
+
+    private static byte[] Write(Random rng, SKBitmap picture, double severity)
+    {
         var (format, quality) = severity <= 0 ? (SKEncodedImageFormat.Jpeg, 95) : rng.Weighted(0.9, 0.06, 0.04) switch
         {
             0 => (SKEncodedImageFormat.Jpeg, rng.Next(25, 96)),

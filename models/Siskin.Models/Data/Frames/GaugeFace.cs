@@ -19,7 +19,7 @@ internal sealed class GaugeFace
         _start = (-_sweep / 2) + (!IsPanel && rng.Chance(0.05) ? rng.Between(-45, 45) : 0);
         var dark = rng.Chance(0.14);
         Ground = dark ? Palette.Dark(rng) : Palette.Light(rng);
-        Ink = dark ? Palette.Light(rng) : Palette.Mix(Palette.Dark(rng), Ground, rng.Between(0, 0.25));
+        Ink = Palette.Apart(rng, Ground, random => dark ? Palette.Light(random) : Palette.Mix(Palette.Dark(random), Ground, random.Between(0, 0.25)), 0.35f);
         Surroundings = rng.Chance(0.7) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng);
         _majorLength = rng.Between(0.07, 0.15);
         _minorLength = _majorLength * rng.Between(0.4, 0.75);
@@ -136,8 +136,8 @@ internal sealed class GaugeFace
         var tip = new SKPoint(MathF.Sin(needle), -MathF.Cos(needle));
         var below = new SKPoint(0, rng.Between(0.36, 0.46));
         var above = new SKPoint(0, -rng.Between(0.3, 0.38));
-        var bottom = new SKPoint(0, rng.Between(0.6, 0.75));
-        var places = _sweep <= 280 && _start is > -160 and < -100 ? new[] { below, above, bottom } : [below, above];
+        var bottom = new SKPoint(0, rng.Between(0.55, 0.68));
+        var places = _sweep <= 272 && Math.Abs(_start + (_sweep / 2)) < 1 && Scale.Unit.Length <= 3 ? new[] { below, above, bottom } : [below, above];
         var free = Array.FindAll(places, p => ((p.X * tip.X) + (p.Y * tip.Y)) / MathF.Sqrt((p.X * p.X) + (p.Y * p.Y)) < 0.6f);
         return rng.PickFrom(free);
     }

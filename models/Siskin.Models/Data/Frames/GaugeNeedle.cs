@@ -13,8 +13,7 @@ internal static class GaugeNeedle
     /// <param name="tailRoom">Longest tail that stays on the face.</param>
     public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground, float tailRoom)
     {
-        var bright = Palette.Brightness(ground) > 0.45;
-        var color = rng.Chance(0.3) ? Palette.Red(rng) : bright ? Palette.Dark(rng) : rng.Chance(0.7) ? Palette.Light(rng) : Palette.Hsv(rng.Between(15, 60), 1, 1);
+        var color = Palette.Apart(rng, ground, Colour, 0.28f);
         using var path = Shape(rng, tailRoom);
         if (rng.Chance(0.4))
         {
@@ -35,6 +34,11 @@ internal static class GaugeNeedle
         canvas.Restore();
         DrawHub(rng, canvas, color);
     }
+
+    private static SKColor Colour(Random rng) => rng.Weighted(5, 3, 2, 1) switch
+    {
+        0 => Palette.Dark(rng), 1 => Palette.Red(rng), 2 => Palette.Light(rng), _ => Palette.Hsv(rng.Between(15, 60), 1, 1),
+    };
 
     /// <summary>Draws a slim second pointer, set by hand to a limit.</summary>
     public static void DrawMarker(Random rng, SKCanvas canvas, float degrees)

@@ -14,13 +14,13 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
 
     private static readonly (string Unit, (double Low, double High)[] Ranges)[] Kinds =
     [
-        ("bar", [.. FromZero(Series), (-1, 0), (-1, 0.6), (-1, 1.5), (-1, 3), (-1, 5), (-1, 9), (-1, 15)]),
+        ("bar", [.. FromZero(Series), (-1, 0), (-1, 0.6), (-1, 1.5), (-1, 3), (-1, 5), (-1, 9)]),
         ("psi", FromZero(15, 30, 60, 100, 150, 160, 200, 300, 400, 600, 1000, 1500, 3000)),
         ("kPa", [.. FromZero(4, 10, 60, 100, 160, 250, 400, 600, 1000), (-100, 0), (-100, 100), (-100, 300)]),
         ("MPa", FromZero(0.4, 0.6, 1, 1.6, 2.5, 4, 6, 10, 16, 25, 40, 60)),
         ("mbar", [.. FromZero(25, 40, 60, 100, 160, 250, 400, 600, 1000), (-100, 0), (-600, 0)]),
-        ("°C", [.. FromZero(50, 60, 80, 100, 120, 150, 160, 200, 250, 300, 400, 500, 600), (-20, 40), (-20, 60), (-20, 80), (-20, 100), (-30, 50), (-30, 70), (-40, 40), (-40, 60), (10, 150), (20, 120)]),
-        ("°F", [.. FromZero(200, 250, 300, 400, 600), (20, 240), (30, 250), (40, 240), (-40, 120), (50, 550)]),
+        ("°C", [.. FromZero(50, 60, 80, 100, 120, 150, 160, 200, 250, 300, 400, 500, 600), (-20, 40), (-20, 60), (-20, 80), (-20, 100), (-30, 50), (-30, 70), (-40, 40), (-40, 60), (20, 120)]),
+        ("°F", [.. FromZero(200, 250, 300, 400, 600), (20, 240), (40, 240), (-40, 120), (50, 550)]),
         ("%", [(0, 100), (0, 100), (10, 100), (0, 50)]),
         ("rpm", FromZero(60, 300, 1000, 1500, 2000, 3000, 4000, 6000, 8000)),
         ("V", FromZero(5, 10, 15, 16, 30, 50, 100, 250, 300, 400, 500, 600)),
@@ -75,8 +75,7 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
     /// <summary>A number as printed on the scale: no more decimals than the steps need.</summary>
     public string Print(double value)
     {
-        var text = (Math.Abs(value) < Step * 1e-6 ? 0 : value).ToString("0.###", CultureInfo.InvariantCulture);
-        return text;
+        return (Math.Abs(value) < Step * 1e-6 ? 0 : value).ToString("0.###", CultureInfo.InvariantCulture);
     }
 
     private static (double, double)[] FromZero(params double[] highs) => Array.ConvertAll(highs, high => (0.0, high));
@@ -99,6 +98,6 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
             }
         }
 
-        return fitting.Count > 0 ? rng.PickFrom(fitting) : (high - low) / 5;
+        return rng.PickFrom(fitting);
     }
 }

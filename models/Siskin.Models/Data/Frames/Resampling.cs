@@ -16,7 +16,7 @@ internal static class Resampling
         // Never fewer than about eight pixels for what has to be read, nor a frame smaller than anybody sends.
         var least = Math.Clamp(Math.Max(8 / detail, 26.0 / Math.Max(source.Width, source.Height)), 0.2, 1);
         var small = rng.Between(Math.Max(least, 0.3), 1);
-        var first = Redraw(source, small, rng.Chance(0.4) ? rng.Between(-4, 4) : 0, rng.Chance(0.25) && detail * small > 14 ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        var first = Redraw(source, small, rng.Chance(0.4) ? rng.Between(-4, 4) : 0, rng.Chance(0.4) && detail * small > 14 ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         if (rng.Chance(0.35))
         {
             return first;

@@ -8,11 +8,11 @@ internal static class SubDialPointer
     private static readonly Action<Random, SKCanvas, Ink>[] Makes =
         [Teardrop, Iron, Bulb, Spade, Rod, Crescent, Plate, Star, HalfDisc, Slim, Triangle];
 
-    /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>.</summary>
-    public static void Draw(Random rng, SKCanvas canvas, float degrees)
+    /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.</summary>
+    public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground)
     {
         var make = Makes[rng.Weighted(16, 16, 14, 12, 7, 8, 6, 5, 4, 8, 6)];
-        var ink = Ink.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12);
+        var ink = Ink.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12, ground);
         var shape = rng.Next();
         if (rng.Chance(0.4))
         {
@@ -60,20 +60,23 @@ internal static class SubDialPointer
         ink.Facet(rng, canvas, Polygon(new(0, below + (radius * 0.6f)), new(0, -length), new(x, y)));
     }
 
+    // The shape of a flat iron: a broad tail, a shoulder, then straight or hollow sides to the tip.
     private static void Iron(Random rng, SKCanvas canvas, Ink ink)
     {
-        var (width, length, tail) = (rng.Between(0.17, 0.32), rng.Between(0.62, 0.95), rng.Between(0.15, 0.38));
-        var waist = rng.Between(0.7, 1);
-        var lean = rng.Chance(0.3) ? rng.Between(-0.05, 0.05) : 0;
+        var (width, length, tail) = (rng.Between(0.18, 0.34), rng.Between(0.65, 0.98), rng.Between(0.15, 0.4));
+        var (shoulder, bend) = (rng.Between(-0.3, 0.12), rng.Between(0.3, 0.8));
+        var waist = rng.Between(0.7, 1.05);
+        var lean = rng.Chance(0.3) ? rng.Between(-0.06, 0.06) : 0;
+        var middle = (shoulder - length) / 2;
         using var path = new SKPath();
         path.MoveTo(0, -length);
-        path.QuadTo(width * 0.75f, -length * 0.4f, width, 0);
+        path.QuadTo(width * bend, middle, width, shoulder);
         path.LineTo((width * waist) + lean, tail);
         path.LineTo((-width * waist) + lean, tail * rng.Between(0.8, 1.1));
-        path.LineTo(-width, 0);
-        path.QuadTo(-width * 0.75f, -length * 0.4f, 0, -length);
+        path.LineTo(-width, shoulder);
+        path.QuadTo(-width * bend, middle, 0, -length);
         ink.Fill(canvas, path);
-        ink.Facet(rng, canvas, Polygon(new(0, -length), new(width, 0), new(width * waist, tail), new(0, tail)));
+        ink.Facet(rng, canvas, Polygon(new(0, -length), new(width, shoulder), new(width * waist, tail), new(0, tail)));
         ink.Hub(rng, canvas, 0.05f, 0.25);
     }
 
@@ -123,19 +126,21 @@ internal static class SubDialPointer
 
     private static void Crescent(Random rng, SKCanvas canvas, Ink ink)
     {
-        var (rim, moon, hub) = (rng.Between(0.58, 0.82), rng.Between(0.42, 0.56), rng.Between(0.16, 0.26));
-        var edge = rng.Between(-0.25, 0.1);
+        var (rim, hub) = (rng.Between(0.55, 0.78), rng.Between(0.16, 0.26));
+        var moon = rim * rng.Between(0.7, 0.98);
+        var edge = rng.Between(-0.35, 0.05);
         using var disc = new SKPath();
         disc.AddArc(new SKRect(-rim, -rim, rim, rim), MathF.Asin(edge / rim) * 180 / MathF.PI, 180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI));
         disc.Close();
         ink.Fill(canvas, disc);
         if (!ink.IsShadow)
         {
-            var open = rng.Between(35, 60);
+            var (open, drop) = (rng.Between(35, 65), rng.Between(0, 0.1));
             using var white = Palette.Fill(rng.Chance(0.6) ? Palette.Grey(rng, 0.85, 1) : Palette.Grey(rng, 0.6, 0.9));
+            var inner = hub * rng.Between(1, 1.4);
             using var ring = new SKPath();
-            ring.AddArc(new SKRect(-moon, -moon, moon, moon), -90 + open, 360 - (2 * open));
-            ring.ArcTo(new SKRect(-hub * 1.1f, -hub * 1.1f, hub * 1.1f, hub * 1.1f), -90 - open, -(360 - (2 * open)), false);
+            ring.AddArc(new SKRect(-moon, drop - moon, moon, drop + moon), -90 + open, 360 - (2 * open));
+            ring.ArcTo(new SKRect(-inner, -inner, inner, inner), -90 - open, -(360 - (2 * open)), false);
             ring.Close();
             canvas.DrawPath(ring, white);
         }
@@ -161,34 +166,37 @@ internal static class SubDialPointer
         }
     }
 
+    // Three vanes on a spider: two pale plates and, between them, the coloured arm that points.
     private static void Star(Random rng, SKCanvas canvas, Ink ink)
     {
-        var (rim, arm, length) = (rng.Between(0.7, 0.95), rng.Between(0.03, 0.08), rng.Between(0.8, 1));
+        var (rim, arm, length) = (rng.Between(0.7, 0.95), rng.Between(0.015, 0.04), rng.Between(0.75, 1));
+        var spread = rng.Between(52, 72);
         if (!ink.IsShadow)
         {
             using var plate = Palette.Fill(Palette.Grey(rng, 0.75, 1));
             using var sectors = new SKPath();
             sectors.MoveTo(0, 0);
-            sectors.ArcTo(new SKRect(-rim, -rim, rim, rim), -90 + rng.Between(55, 75), rng.Between(210, 250), false);
+            sectors.ArcTo(new SKRect(-rim, -rim, rim, rim), -90 + spread, 360 - (2 * spread), false);
             sectors.Close();
             canvas.DrawPath(sectors, plate);
         }
 
+        var (sin, cos) = MathF.SinCos(spread * MathF.PI / 180);
+        var wing = rim * rng.Between(0.25, 0.6);
         using var tip = new SKPath();
         tip.MoveTo(0, -length);
-        tip.QuadTo(0.06f, -0.25f, rim * 0.7f, rim * 0.42f);
-        tip.LineTo((rim * 0.7f) - (arm * 0.5f), (rim * 0.42f) + arm);
-        tip.LineTo(0, arm * 1.4f);
-        tip.LineTo((-rim * 0.7f) + (arm * 0.5f), (rim * 0.42f) + arm);
-        tip.LineTo(-rim * 0.7f, rim * 0.42f);
-        tip.QuadTo(-0.06f, -0.25f, 0, -length);
+        tip.QuadTo(rng.Between(0.04, 0.1), -0.2f, sin * wing, -cos * wing);
+        tip.LineTo(0, arm * 2);
+        tip.LineTo(-sin * wing, -cos * wing);
+        tip.QuadTo(-rng.Between(0.04, 0.1), -0.2f, 0, -length);
         ink.Fill(canvas, tip);
-        using var dots = new SKPath();
-        dots.AddRect(new SKRect(-arm * 0.3f, 0, arm * 0.3f, rim));
-        dots.AddCircle(0, 0, arm * 1.3f);
-        dots.AddCircle(0.12f, rim * 0.85f, arm * 0.6f);
-        dots.AddCircle(-0.12f, rim * 0.85f, arm * 0.6f);
-        ink.Fill(canvas, dots);
+        using var details = new SKPath();
+        details.AddRect(new SKRect(-arm * 0.5f, 0, arm * 0.5f, rim));
+        details.AddCircle(0, 0, 0.06f);
+        details.AddCircle(0.1f, rim * 0.85f, 0.03f);
+        details.AddCircle(-0.1f, rim * 0.85f, 0.03f);
+        details.AddCircle(sin * rim * 0.85f, (-cos * rim * 0.85f) + 0.1f, 0.03f);
+        ink.Fill(canvas, details);
     }
 
     private static void HalfDisc(Random rng, SKCanvas canvas, Ink ink)
@@ -233,8 +241,7 @@ internal static class SubDialPointer
     /// <summary>A pointer's colour, or that of its shadow, which has neither facets nor hub.</summary>
     private sealed record Ink(SKColor Color, bool IsShadow)
     {
-        public static Ink Draw(Random rng, double darkShare) => new(
-            rng.Chance(darkShare) ? Palette.Dark(rng) : rng.Chance(0.93) ? Palette.Hsv(rng.Between(-20, 20), rng.Between(0.45, 1), rng.Between(0.45, 1)) : Palette.Any(rng), false);
+        public static Ink Draw(Random rng, double darkShare, SKColor ground) => new(Palette.Apart(rng, ground, random => Draw(random, darkShare), 0.18f), false);
 
         public void Fill(SKCanvas canvas, SKPath path)
         {
@@ -252,6 +259,9 @@ internal static class SubDialPointer
 
             side.Dispose();
         }
+
+        private static SKColor Draw(Random rng, double darkShare) =>
+            rng.Chance(darkShare) ? Palette.Dark(rng) : rng.Chance(0.93) ? Palette.Hsv(rng.Between(-20, 20), rng.Between(0.45, 1), rng.Between(0.45, 1)) : Palette.Any(rng);
 
         public void Hub(Random rng, SKCanvas canvas, float radius, double share)
         {

@@ -27,7 +27,9 @@ internal sealed record Viewpoint
         var (left, right) = (rng.Between(Margin.Low, Margin.High) * width, rng.Between(Margin.Low, Margin.High) * width);
         var (top, bottom) = (rng.Between(Margin.Low, Margin.High) * height, rng.Between(Margin.Low, Margin.High) * height);
         var inner = new SKRect(left, top, width - right, height - bottom);
-        var turn = SKMatrix.CreateRotationDegrees(rng.Between(-Rotation, Rotation), inner.MidX, inner.MidY);
+        // A strip turns less than a square, or its ends would leave the frame.
+        var steepest = Math.Min(Rotation, Math.Atan(0.35 * Math.Min(1, inner.Height / inner.Width)) * 180 / Math.PI);
+        var turn = SKMatrix.CreateRotationDegrees(rng.Between(-steepest, steepest), inner.MidX, inner.MidY);
         var reach = rng.Chance(0.6) ? Perspective : 0;
 
         SKPoint Corner(float x, float y)

@@ -119,6 +119,7 @@ internal static class Wheel
         {
             using var pen = Palette.Pen(style.Ink, window.Height * 0.035f);
             canvas.DrawLine(window.Width * 0.28f, 0, window.Width * 0.5f, 0, pen);
+            canvas.DrawLine(-window.Width * 0.5f, 0, -window.Width * 0.36f, 0, pen);
         }
     }
 

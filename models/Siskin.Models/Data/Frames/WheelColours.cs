@@ -6,7 +6,23 @@ namespace Siskin.Models.Data.Frames;
 internal static class WheelColours
 {
     /// <summary>Ground and ink of a wheel for whole units.</summary>
-    public static (SKColor Ground, SKColor Ink) Whole(Random rng) => rng.Weighted(10, 9, 2, 2, 2) switch
+    public static (SKColor Ground, SKColor Ink) Whole(Random rng) => Legible(rng, DrawWhole);
+
+    /// <summary>Ground and ink of a wheel for decimals: something red about it.</summary>
+    public static (SKColor Ground, SKColor Ink) Decimal(Random rng) => Legible(rng, DrawDecimal);
+
+    private static (SKColor Ground, SKColor Ink) Legible(Random rng, Func<Random, (SKColor Ground, SKColor Ink)> draw)
+    {
+        var colours = draw(rng);
+        for (var attempt = 0; attempt < 12 && !Palette.IsLegible(colours.Ink, colours.Ground); attempt++)
+        {
+            colours = draw(rng);
+        }
+
+        return colours;
+    }
+
+    private static (SKColor Ground, SKColor Ink) DrawWhole(Random rng) => rng.Weighted(10, 9, 2, 2, 2) switch
     {
         0 => (Palette.Dark(rng), Palette.Light(rng)),
         1 => (Palette.Light(rng), Palette.Dark(rng)),
@@ -15,8 +31,7 @@ internal static class WheelColours
         _ => (Palette.Hsv(rng.Between(200, 265), rng.Between(0.3, 0.8), rng.Between(0.15, 0.4)), Palette.Hsv(rng.Between(200, 260), rng.Between(0, 0.4), 1)),
     };
 
-    /// <summary>Ground and ink of a wheel for decimals: something red about it.</summary>
-    public static (SKColor Ground, SKColor Ink) Decimal(Random rng) => rng.Weighted(5, 4, 2) switch
+    private static (SKColor Ground, SKColor Ink) DrawDecimal(Random rng) => rng.Weighted(5, 4, 2) switch
     {
         0 => (Palette.Red(rng), Palette.Light(rng)),
         1 => (Palette.Light(rng), Palette.Red(rng)),
