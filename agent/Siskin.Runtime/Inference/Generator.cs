@@ -3,10 +3,14 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>Greedy decoding: one decoder step per token until the end token, the limit or the deadline.</summary>
-internal sealed class Generator(DecoderGraph decoder, ModelShape model, TimeProvider time)
+/// <param name="decoder">Computes the logits.</param>
+/// <param name="model">The limits and special tokens.</param>
+/// <param name="vocabulary">Tokens that have a text; logits beyond them are padding.</param>
+/// <param name="time">For the deadline.</param>
+internal sealed class Generator(DecoderGraph decoder, ModelShape model, int vocabulary, TimeProvider time)
 {
     private readonly TokenPicker _picker = new(
-        model.VocabSize, [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]);
+        vocabulary, [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]);
 
     private readonly int[] _output = new int[model.MaxOutputTokens];
 
@@ -27,6 +31,7 @@ internal sealed class Generator(DecoderGraph decoder, ModelShape model, TimeProv
     /// <param name="onToken">Called with every token but the end token, or null.</param>
     /// <param name="cancellation">Looked at before every step.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="InferenceException">The logits are not numbers.</exception>
     public FinishReason Run(in GenerationLimits limits, Action<int>? onToken, CancellationToken cancellation)
     {
         ChoiceTrie? choices = limits.Choices;
@@ -54,9 +59,16 @@ internal sealed class Generator(DecoderGraph decoder, ModelShape model, TimeProv
         return FinishReason.Length;
     }
 
-    private int Pick(ChoiceTrie? choices, out double probability) => choices is null
-        ? _picker.Pick(decoder.Logits, out probability)
-        : _picker.PickAmong(decoder.Logits, choices.Allowed, out probability);
+    private int Pick(ChoiceTrie? choices, out double probability)
+    {
+        ReadOnlySpan<float> logits = decoder.Logits[..vocabulary];
+        int token = choices is null
+            ? _picker.Pick(logits, out probability)
+            : _picker.PickAmong(logits, choices.Allowed, out probability);
+        if (!double.IsFinite(probability))
+            throw new InferenceException($"The decoder's logits are not numbers at token {Count + 1}.");
+        return token;
+    }
 }
 
 /// <summary>Where decoding stops.</summary>

@@ -44,7 +44,8 @@ public sealed class InferenceEngine : IDisposable
         BundleVariant variant = bundle.Variant(options.Variant);
         BpeTokenizer tokenizer = LoadTokenizer(bundle);
         int threads = ComputeEnvironment.Threads(options.Threads);
-        using SessionOptions session = ExecutionProviders.OptionsFor(variant, threads, options.Spin);
+        bool spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
+        using SessionOptions session = ExecutionProviders.OptionsFor(variant, threads, spin);
         VisionGraph? vision = null;
         EncoderGraph? encoder = null;
         try

@@ -26,7 +26,7 @@ public sealed class Responder
         _limits = limits;
         _time = time;
         _model = engine.Bundle.Manifest.Model;
-        _generator = new Generator(engine.Decoder, _model, time);
+        _generator = new Generator(engine.Decoder, _model, engine.Tokenizer.VocabSize, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
 
@@ -44,7 +44,21 @@ public sealed class Responder
     /// token, 413 input or image too large, 415 an image that is of an unknown kind or that this bundle cannot see.
     /// </returns>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="InferenceException">A graph failed.</exception>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        try
+        {
+            return Run(request, onText, cancellation);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InferenceException(
+                $"Variant '{_engine.Variant.Id}' failed on provider '{_engine.Provider}': {error.Message}", error);
+        }
+    }
+
+    private ResponderResult Run(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         var clock = new StageClock(_time);
         if (Refuse(request) is { } refused)

@@ -9,7 +9,7 @@ namespace Siskin.Runtime.Inference;
 internal sealed class TextPieces(BpeTokenizer tokenizer, Action<string> onText)
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private readonly char[] _characters = new char[1024];
+    private char[] _characters = new char[64];
 
     /// <summary>Adds a token and reports the characters that it completes.</summary>
     public void Add(int token) => Report(tokenizer.BytesOf(token), flush: false);
@@ -19,6 +19,9 @@ internal sealed class TextPieces(BpeTokenizer tokenizer, Action<string> onText)
 
     private void Report(ReadOnlySpan<byte> bytes, bool flush)
     {
+        int most = Encoding.UTF8.GetMaxCharCount(bytes.Length);
+        if (_characters.Length < most)
+            _characters = new char[most];
         int count = _decoder.GetChars(bytes, _characters, flush);
         if (count > 0)
             onText(new string(_characters, 0, count));

@@ -42,7 +42,8 @@ internal sealed class EchoBundle : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static byte[] Decoder(int vocabulary = Vocabulary) => new OnnxWriter()
+    /// <summary>The decoder graph; <paramref name="logit"/> is the logit of the echoed token, the others are 0.</summary>
+    public static byte[] Decoder(int vocabulary = Vocabulary, float logit = 12) => new OnnxWriter()
         .Input("token", OnnxWriter.Int64, 1, 1)
         .Input("position", OnnxWriter.Int32, 1)
         .Input("total_length", OnnxWriter.Int32)
@@ -55,7 +56,7 @@ internal sealed class EchoBundle : IDisposable
         .Output("present_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
         .Constant("flat", [1L, -1], 2)
         .Constant("depth", [(long)vocabulary], 1)
-        .Constant("logit", [0f, 12f], 2)
+        .Constant("logit", [0f, logit], 2)
         .Constant("one", [1f])
         .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
         .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)) // (1, 1)

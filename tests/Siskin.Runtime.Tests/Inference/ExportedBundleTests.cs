@@ -71,7 +71,7 @@ public sealed class ExportedBundleTests
     {
         using InferenceEngine engine = Load(variant);
         ModelShape model = engine.Bundle.Manifest.Model;
-        var generator = new Generator(engine.Decoder, model, TimeProvider.System);
+        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
         using var cross = engine.Encoder.Run(null, PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null));
         engine.Decoder.Attend(cross);
         var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);

@@ -13,7 +13,7 @@ public sealed class GeneratorTests
         using var bundle = new EchoBundle();
         using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
         ModelShape model = engine.Bundle.Manifest.Model;
-        var generator = new Generator(engine.Decoder, model, TimeProvider.System);
+        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
         int[] ids = PromptLayout.Encode(engine.Tokenizer, model.Tokens, new string('x', EchoBundle.MaxOutputTokens), null);
         using var cross = engine.Encoder.Run(null, ids);
         engine.Decoder.Attend(cross);

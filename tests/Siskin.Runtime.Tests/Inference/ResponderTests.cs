@@ -269,6 +269,47 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Fact]
+    public void Padding_of_the_vocabulary_is_never_picked()
+    {
+        using var bundle = new EchoBundle(
+            alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Decoder(300, logit: -12)),
+            change: m => m with { Model = m.Model with { VocabSize = 300 } });
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+        var responder = new Responder(engine, FrameLimits.Default, _time);
+
+        // The one unlikely token is the echo; all others tie, and the end token is the first of them.
+        Answer answer = responder.Answer(new ResponderRequest("x."), null, CancellationToken.None).Answer!;
+
+        Assert.Equal("", answer.Text);
+        Assert.Equal(1 / 260.0, answer.Confidence, 1e-6);
+    }
+
+    [Fact]
+    public void Logits_that_are_no_numbers_lose_the_answer_but_not_the_responder()
+    {
+        using var bundle = new EchoBundle(
+            alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Decoder(logit: float.NaN)));
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+        var responder = new Responder(engine, FrameLimits.Default, _time);
+
+        InferenceException error = Assert.Throws<InferenceException>(
+            () => responder.Answer(new ResponderRequest("x."), null, CancellationToken.None));
+
+        Assert.Contains("not numbers at token 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Graph_that_fails_names_variant_and_provider()
+    {
+        // Ten tokens in, no end asked for: the echo reads past what the encoder made.
+        InferenceException error = Assert.Throws<InferenceException>(() => _responder.Answer(
+            new ResponderRequest("0123456789") { IgnoreEnd = true }, null, CancellationToken.None));
+
+        Assert.Contains("Variant 'cpu-fp32' failed on provider 'cpu'", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Hello", Answered(new ResponderRequest("Hello.")).Text);
+    }
+
+    [Fact]
     public void Empty_image_is_no_image()
     {
         Assert.Equal(0, Answered(new ResponderRequest("x.") { Image = default }).Tokens.Image);
