@@ -12,7 +12,8 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
             scene = scene.With(asked, Missing(rng, scene, scene.Readings[asked]));
         Reading reading = scene.Readings[asked];
         string prompt = Phrases.Pick(rng, Phrases.Lookup).Replace("{s}", Subject(rng, reading));
-        return Case(QuestionKind.Lookup, rng, scene, prompt, reading.IsMissing ? "missing" : reading.Value, reading.Key);
+        return Case(QuestionKind.Lookup, rng, scene, prompt, reading.IsMissing ? "missing" : reading.Value,
+            Identity(reading));
     }
 
     /// <summary>A signal that is not there.</summary>
@@ -40,7 +41,8 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
             : Limits.Above(rng, reading.Steps, reading.Decimals);
         string prompt = Phrases.Pick(rng, above ? Phrases.IsAbove : Phrases.IsBelow)
             .Replace("{s}", Subject(rng, reading)).Replace("{l}", limit + UnitInPrompt(rng, reading));
-        return Case(above ? QuestionKind.IsAbove : QuestionKind.IsBelow, rng, scene, prompt, YesNo(yes), reading.Key, limit);
+        return Case(above ? QuestionKind.IsAbove : QuestionKind.IsBelow, rng, scene, prompt, YesNo(yes),
+            Identity(reading), limit);
     }
 
     /// <summary>One signal against a range.</summary>
@@ -59,7 +61,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
             return IsBetween(rng);
         string prompt = Phrases.Pick(rng, Phrases.IsBetween).Replace("{s}", Subject(rng, reading))
             .Replace("{l}", low).Replace("{m}", high);
-        return Case(QuestionKind.IsBetween, rng, scene, prompt, YesNo(yes), reading.Key, low, high);
+        return Case(QuestionKind.IsBetween, rng, scene, prompt, YesNo(yes), Identity(reading), low, high);
     }
 
     /// <summary>All signals against one limit.</summary>
@@ -182,6 +184,10 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         rng.Chance(0.7) ? "the " + reading.Words
         : reading.Thing.Length > 0 && reading.Key == reading.Thing ? $"{reading.Thing} {reading.Field}"
         : reading.Key;
+
+    // In a scene of several things with several quantities the printed name alone may not tell which is meant.
+    private static string Identity(Reading reading) =>
+        reading.Thing.Length > 0 && reading.Key == reading.Thing ? $"{reading.Thing}.{reading.Field}" : reading.Key;
 
     private static string Named(Reading reading) => $"{reading.Key} {reading.Value}";
 

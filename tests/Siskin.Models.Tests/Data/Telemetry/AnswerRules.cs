@@ -1,0 +1,122 @@
+using Siskin.Models.Data.Telemetry;
+using Xunit;
+
+namespace Siskin.Models.Tests.Data.Telemetry;
+
+/// <summary>Computes every answer a second time, from the printed text and what the prompt states.</summary>
+internal static class AnswerRules
+{
+    public static string Answer(TelemetryCase drawn)
+    {
+        string text = drawn.Sample.Sensors!;
+        return drawn.Kind switch
+        {
+            QuestionKind.WhichStuck => WhichStuck(text),
+            >= QuestionKind.SeriesHighest => OfSeries(drawn, SensorText.Series(text)),
+            _ => OfScene(drawn, SensorText.Entries(text)),
+        };
+    }
+
+    private static string OfScene(TelemetryCase drawn, List<SensorText.Entry> all)
+    {
+        List<SensorText.Entry> asked = all.FindAll(e => e.IsNamed(drawn.Subject));
+        decimal Limit() => decimal.Parse(drawn.Limit);
+        List<SensorText.Entry> compared = drawn.Subject.Length == 0 ? all
+            : all.FindAll(e => e.Path[^1].EndsWith(drawn.Subject, StringComparison.OrdinalIgnoreCase));
+        switch (drawn.Kind)
+        {
+            case QuestionKind.Lookup: return Single(asked).IsMissing ? "missing" : Single(asked).Value;
+            case QuestionKind.Unknown: return asked.Count == 0 ? "unknown" : asked[0].Value;
+            case QuestionKind.IsAbove: return YesNo(Single(asked).Number > Limit());
+            case QuestionKind.IsBelow: return YesNo(Single(asked).Number < Limit());
+            case QuestionKind.IsBetween:
+                return YesNo(Single(asked).Number > Limit() && Single(asked).Number < decimal.Parse(drawn.Limit2));
+            case QuestionKind.AnyAbove: return YesList(compared.Where(e => e.Number > Limit()), drawn);
+            case QuestionKind.AnyBelow: return YesList(compared.Where(e => e.Number < Limit()), drawn);
+            case QuestionKind.AnyAboveOwn: return YesList(all.Where(e => e.Number > decimal.Parse(e.Limit!)), drawn);
+            case QuestionKind.Highest: return Named(compared.OrderByDescending(e => e.Number).First(), drawn);
+            case QuestionKind.Lowest: return Named(compared.OrderBy(e => e.Number).First(), drawn);
+            case QuestionKind.CountAbove: return $"{all.Count(e => e.Number > Limit())}";
+            case QuestionKind.CountBelow: return $"{all.Count(e => e.Number < Limit())}";
+            case QuestionKind.MissingValue:
+                return OrNone(all.Where(e => e.IsMissing).Select(e => Name(e, drawn)));
+            case QuestionKind.MissingName:
+                return OrNone(drawn.Limit.Split(", ").Where(name => !all.Exists(e => e.IsNamed(name))));
+            case QuestionKind.StateLookup: return Single(asked).Value;
+            case QuestionKind.StateIs: return YesNo(Single(asked).Value == drawn.Limit);
+            default: throw new ArgumentOutOfRangeException(nameof(drawn), drawn.Kind, "no rule");
+        }
+    }
+
+    private static string OfSeries(TelemetryCase drawn, List<(string Time, string Value)> series)
+    {
+        decimal[] numbers = [.. series.Select(point => decimal.Parse(point.Value))];
+        decimal Limit() => decimal.Parse(drawn.Limit);
+        switch (drawn.Kind)
+        {
+            case QuestionKind.SeriesHighest: return series[Array.IndexOf(numbers, numbers.Max())].Value;
+            case QuestionKind.SeriesLowest: return series[Array.IndexOf(numbers, numbers.Min())].Value;
+            case QuestionKind.SeriesLast: return series[^1].Value;
+            case QuestionKind.SeriesFirst: return series[0].Value;
+            case QuestionKind.SeriesAt:
+                return series.Where(point => point.Time == drawn.Limit).Select(point => point.Value).FirstOrDefault("unknown");
+            case QuestionKind.SeriesAbove: return YesNo(numbers.Max() > Limit());
+            case QuestionKind.SeriesBelow: return YesNo(numbers.Min() < Limit());
+            case QuestionKind.SeriesFirstAbove:
+                int first = Array.FindIndex(numbers, n => n > Limit());
+                return first < 0 ? "never" : series[first].Time;
+            case QuestionKind.SeriesTrend: return Trend(numbers);
+            case QuestionKind.SeriesStuck: return YesNo(numbers.Distinct().Count() == 1);
+            default: throw new ArgumentOutOfRangeException(nameof(drawn), drawn.Kind, "no rule");
+        }
+    }
+
+    // The change of the least-squares line against the scatter around it, written out in matrix-free closed form.
+    private static string Trend(decimal[] values)
+    {
+        int n = values.Length;
+        double step = Math.Pow(10, -values.Max(v => v.Scale));
+        double sumX = n * (n - 1) / 2.0, sumXx = (n - 1) * n * (2 * n - 1) / 6.0;
+        double sumY = values.Sum(v => (double)v), sumXy = values.Select((v, i) => i * (double)v).Sum();
+        double slope = (n * sumXy - sumX * sumY) / (n * sumXx - sumX * sumX);
+        double offset = (sumY - slope * sumX) / n;
+        double scatter = Math.Sqrt(values.Select((v, i) => Math.Pow((double)v - offset - slope * i, 2)).Sum() / (n - 2));
+        double ratio = slope * (n - 1) / Math.Max(step, scatter);
+        Assert.False(Math.Abs(ratio) is > 1.65 and < 3.55, $"a trend ratio of {ratio:F2} is ambiguous");
+        return ratio > 2.5 ? "rising" : ratio < -2.5 ? "falling" : "steady";
+    }
+
+    private static string WhichStuck(string text) => OrNone(text.Split('\n')
+        .Select(line => line.Split(line.Contains('=') ? "=" : line.Contains(": ", StringComparison.Ordinal) ? ": " : " ", 2))
+        .Where(parts => parts[1].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Count() == 1)
+        .Select(parts => parts[0]));
+
+    private static SensorText.Entry Single(List<SensorText.Entry> entries) => Assert.Single(entries);
+
+    private static string Name(SensorText.Entry entry, TelemetryCase drawn)
+    {
+        // Names leave out the root of the topic tree; the answer shows which spelling was meant.
+        string key = entry.Path[^1];
+        string[] spellings = [key, entry.Path[0], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]];
+        return spellings.FirstOrDefault(name => Answers(drawn).Contains(name), key);
+    }
+
+    private static string[] Answers(TelemetryCase drawn) => drawn.Sample.Answer.Replace("yes: ", "", StringComparison.Ordinal)
+        .Split(", ").SelectMany(part => new[] { part, part.Split(' ')[0] }).ToArray();
+
+    private static string Named(SensorText.Entry entry, TelemetryCase drawn) => $"{Name(entry, drawn)} {entry.Value}";
+
+    private static string YesList(IEnumerable<SensorText.Entry> entries, TelemetryCase drawn)
+    {
+        string list = string.Join(", ", entries.Select(e => Named(e, drawn)));
+        return list.Length == 0 ? "no" : "yes: " + list;
+    }
+
+    private static string OrNone(IEnumerable<string> names)
+    {
+        string list = string.Join(", ", names);
+        return list.Length == 0 ? "none" : list;
+    }
+
+    private static string YesNo(bool yes) => yes ? "yes" : "no";
+}

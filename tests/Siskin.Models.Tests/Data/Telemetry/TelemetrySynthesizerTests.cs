@@ -1,0 +1,135 @@
+using Siskin.Models.Data;
+using Siskin.Models.Data.Telemetry;
+using Siskin.Runtime.Text;
+using Xunit;
+
+namespace Siskin.Models.Tests.Data.Telemetry;
+
+public sealed class TelemetrySynthesizerTests
+{
+    public static TheoryData<bool, bool> Vocabularies() => new() { { false, false }, { true, false }, { true, true } };
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void Every_answer_follows_from_the_printed_text(bool heldOut, bool layouts)
+    {
+        foreach (TelemetryCase drawn in Draw(12_000, heldOut, layouts))
+        {
+            string expected = AnswerRules.Answer(drawn);
+            Assert.True(expected == drawn.Sample.Answer,
+                $"{drawn.Kind}: {drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nanswer {drawn.Sample.Answer}, by the text {expected}");
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_samples()
+    {
+        var one = new TelemetrySynthesizer();
+        var two = new TelemetrySynthesizer();
+        for (int seed = 0; seed < 200; seed++)
+            Assert.Equal(one.Next(seed), two.Next(seed));
+        Assert.True(Enumerable.Range(0, 200).Select(one.Next).Distinct().Count() > 195);
+    }
+
+    [Fact]
+    public void The_prompt_states_what_the_rule_needs()
+    {
+        foreach (TelemetryCase drawn in Draw(5_000).Where(d => d.Limit.Length > 0 && d.Kind != QuestionKind.StateIs))
+        {
+            Assert.Contains(drawn.Limit, drawn.Sample.Prompt, StringComparison.Ordinal);
+            Assert.Contains(drawn.Limit2, drawn.Sample.Prompt, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_slot_is_left_open()
+    {
+        foreach (TelemetryCase drawn in Draw(5_000))
+            Assert.DoesNotContain('{', drawn.Sample.Prompt);
+    }
+
+    [Fact]
+    public void Every_kind_is_asked_and_yes_is_as_likely_as_no()
+    {
+        var kinds = Draw(40_000).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToArray());
+        Assert.Equal(Enum.GetValues<QuestionKind>().Order(), kinds.Keys.Order());
+        foreach ((QuestionKind kind, TelemetryCase[] cases) in kinds)
+        {
+            int yes = cases.Count(c => c.Sample.Answer.StartsWith("yes", StringComparison.Ordinal));
+            int no = cases.Count(c => c.Sample.Answer == "no");
+            if (yes + no > 0)
+                Assert.True(yes is var y && Math.Abs((double)y / (y + no) - 0.5) < 0.05, $"{kind}: {yes} yes, {no} no");
+        }
+    }
+
+    [Fact]
+    public void Trends_are_balanced()
+    {
+        var trends = Draw(40_000).Where(d => d.Kind == QuestionKind.SeriesTrend).CountBy(d => d.Sample.Answer).ToArray();
+        Assert.Equal(3, trends.Length);
+        Assert.All(trends, t => Assert.InRange((double)t.Value / trends.Sum(x => x.Value), 0.29, 0.38));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vocabularies))]
+    public void Samples_are_short(bool heldOut, bool layouts)
+    {
+        BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
+        int[] lengths = [.. Draw(5_000, heldOut, layouts)
+            .Select(d => PromptLayout.Encode(tokenizer, tokenizer.Tokens, d.Sample.Prompt, d.Sample.Sensors).Length).Order()];
+        Assert.True(lengths[^1] <= 180, $"the longest has {lengths[^1]} tokens");
+        // Held-out layouts and words cost more tokens than the tokenizer was trained for.
+        Assert.InRange(lengths[lengths.Length * 95 / 100], 40, layouts ? 125 : heldOut ? 115 : 110);
+    }
+
+    [Fact]
+    public void Held_out_words_never_occur_in_training()
+    {
+        var words = Draw(20_000).SelectMany(d => Words(d.Sample)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (string thing in TelemetryVocabulary.HeldOutThings)
+            Assert.DoesNotContain(thing.Split(' ')[0], words);
+        foreach (Quantity quantity in TelemetryVocabulary.HeldOutQuantities)
+            Assert.DoesNotContain(quantity.Word, words);
+    }
+
+    [Fact]
+    public void Held_out_units_are_never_printed_in_training()
+    {
+        foreach (Quantity quantity in TelemetryVocabulary.Quantities)
+            Assert.Empty(quantity.Units.Intersect(quantity.HeldOutUnits, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Held_out_samples_use_the_held_out_words()
+    {
+        var words = Draw(5_000, heldOut: true).SelectMany(d => Words(d.Sample)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.All(TelemetryVocabulary.HeldOutThings, thing => Assert.Contains(thing.Split(' ')[0], words));
+        Assert.DoesNotContain("boiler", words);
+    }
+
+    [Fact]
+    public void Samples_name_their_task_and_are_compared_exactly()
+    {
+        Sample sample = new TelemetrySynthesizer().Next(7);
+        Assert.Equal(TaskCatalog.Telemetry.Name, sample.Task);
+        Assert.Null(sample.Frame);
+        Assert.Equal(Scoring.Exact, sample.Score);
+        Assert.False(string.IsNullOrWhiteSpace(sample.Sensors));
+    }
+
+    private static IEnumerable<TelemetryCase> Draw(int count, bool heldOut = false, bool layouts = false)
+    {
+        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
+        var rng = new Random(11);
+        for (int i = 0; i < count; i++)
+            yield return synthesizer.NextCase(rng);
+    }
+
+    private static IEnumerable<string> Words(Sample sample)
+    {
+        var words = new List<string>();
+        foreach (ReadOnlySpan<char> piece in new PreTokens(sample.Prompt + "\n" + sample.Sensors))
+            words.Add(piece.Trim().ToString());
+        return words;
+    }
+}
