@@ -34,16 +34,16 @@ public sealed class BpeTrainer
         Dictionary<string, long> pieces = Count(corpus);
         List<PieceCount> work = Words(pieces);
         var merges = new List<BpeMerge>(_merges);
-        List<BpeMerge> spaces = [];
-        while (merges.Count + spaces.Count < _merges && Best(work) is { } best)
+        int spaces = 0;
+        while (merges.Count + spaces < _merges && Best(work) is { } best)
         {
             merges.Add(best);
             foreach (PieceCount piece in work)
                 piece.Merge(best);
             if (merges.Count >= _merges - _spaceMerges)
-                spaces = SpaceMerges(work);
+                spaces = SpaceMerges(work).Count;
         }
-        return [.. merges, .. spaces.Take(_merges - merges.Count)];
+        return [.. merges, .. SpaceMerges(work).Take(_merges - merges.Count)];
     }
 
     private static Dictionary<string, long> Count(IEnumerable<string> corpus)

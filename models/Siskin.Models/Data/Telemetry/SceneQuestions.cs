@@ -52,13 +52,16 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         Reading reading = rng.Of(scene.Readings);
         (long value, int decimals) = (reading.Steps, reading.Decimals);
         bool yes = rng.Chance(0.5), missesHigh = rng.Chance(0.5);
-        long width = rng.LogUniform(2, Math.Max(20, Math.Abs(value) / 2));
-        string low = yes || !missesHigh
-            ? Limits.Below(rng, yes ? value : value - width, decimals) : Limits.Above(rng, value, decimals);
-        string high = yes || missesHigh
-            ? Limits.Above(rng, yes ? value : value + width, decimals) : Limits.Below(rng, value, decimals);
-        if (!yes && decimal.Parse(low) >= decimal.Parse(high))
-            return IsBetween(rng);
+        string low, high;
+        do
+        {
+            long width = rng.LogUniform(2, Math.Max(20, Math.Abs(value) / 2));
+            low = yes ? Limits.Below(rng, value, decimals)
+                : missesHigh ? Limits.Above(rng, value, decimals) : Limits.Below(rng, value - width, decimals);
+            high = yes ? Limits.Above(rng, value, decimals)
+                : missesHigh ? Limits.Above(rng, value + width, decimals) : Limits.Below(rng, value, decimals);
+        }
+        while (decimal.Parse(low) >= decimal.Parse(high));
         string prompt = Phrases.Pick(rng, Phrases.IsBetween).Replace("{s}", Subject(rng, reading))
             .Replace("{l}", low).Replace("{m}", high);
         return Case(QuestionKind.IsBetween, rng, scene, prompt, YesNo(yes), Identity(reading), low, high);

@@ -47,7 +47,7 @@ internal static class TelemetryVocabulary
         new("humidity", ["humidity", "hum", "rh"], ["%", "%", "%RH"], ["pct"], 10, 99, 1),
         new("flow", ["flow", "flow_rate"], ["L/min", "m3/h", "l/h"], ["L/s"], 0, 90, 2),
         new("level", ["level", "lvl"], ["%", "mm", "m", "cm"], ["in"], 0, 100, 1),
-        new("speed", ["speed", "rpm"], ["rpm", "rpm", "1/min"], ["m/s"], 200, 3600, 0),
+        new("speed", ["speed", "rpm"], ["rpm"], ["m/s"], 200, 3600, 0),
         new("voltage", ["voltage", "volt", "u"], ["V", "V", "mV"], ["kV"], 2, 420, 2),
         new("current", ["current", "amps", "i"], ["A", "A", "mA"], ["kA"], 0, 63, 2),
         new("power", ["power", "watts", "pwr"], ["W", "kW"], ["MW"], 0, 2500, 1),

@@ -22,7 +22,7 @@ internal static class AnswerRules
         List<SensorText.Entry> asked = all.FindAll(e => e.IsNamed(drawn.Subject));
         decimal Limit() => decimal.Parse(drawn.Limit);
         List<SensorText.Entry> compared = drawn.Subject.Length == 0 ? all
-            : all.FindAll(e => e.Path[^1].EndsWith(drawn.Subject, StringComparison.OrdinalIgnoreCase));
+            : all.FindAll(e => Measures(e.Path[^1], drawn.Subject));
         switch (drawn.Kind)
         {
             case QuestionKind.Lookup: return Single(asked).IsMissing ? "missing" : Single(asked).Value;
@@ -90,6 +90,11 @@ internal static class AnswerRules
         .Select(line => line.Split(line.Contains('=') ? "=" : line.Contains(": ", StringComparison.Ordinal) ? ": " : " ", 2))
         .Where(parts => parts[1].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Count() == 1)
         .Select(parts => parts[0]));
+
+    // "t" is the last word of "boiler/t" and "boilerT", but not of "batt".
+    private static bool Measures(string name, string field) => name == field
+        || (name.EndsWith(field, StringComparison.Ordinal) && "/_.-".Contains(name[^(field.Length + 1)]))
+        || name.EndsWith(char.ToUpperInvariant(field[0]) + field[1..], StringComparison.Ordinal);
 
     private static SensorText.Entry Single(List<SensorText.Entry> entries) => Assert.Single(entries);
 

@@ -44,7 +44,7 @@ internal static partial class SensorText
         if (lines[0].StartsWith('|'))
             return [.. lines.Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells =>
                 new Entry([cells[1]], cells[2], cells.Length > 4 ? cells[3] : null))];
-        if (text.Contains(';') || SemicolonPart().IsMatch(text))
+        if (lines.Length == 1 && (text.Contains(';') || SemicolonPart().IsMatch(text)))
             return [.. text.Split(';').Select(part => SemicolonPart().Match(part)).Select(m =>
                 new Entry([m.Groups[1].Value], m.Groups[2].Value, Optional(m.Groups[3])))];
         return [.. lines.Select(line => NameValueLine().Match(line)).Select(m =>
@@ -137,7 +137,7 @@ internal static partial class SensorText
     [GeneratedRegex(@"([^\s=,]+)=([^\s=,]+)")]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"^([^:\s]+):(\S.*?)(?: max (\S+))?$")]
+    [GeneratedRegex(@"^([^:\s]+):(\S.*?)(?: \(?(?:limit|max) ([^)]+)\)?)?$")]
     private static partial Regex SemicolonPart();
 
     [GeneratedRegex(@"^(\S+?)(?: -> |: ?| )(\S.*?)(?: \(?(?:limit|max) ([^)]+)\)?)?$")]
