@@ -46,8 +46,8 @@ internal static class Capture
 
     private static double Exposure(Random rng, PixelField field, bool colourMatters, double severity)
     {
-        var gamma = Math.Exp(rng.Gaussian() * 0.25 * severity);
-        var contrast = rng.Chance(0.25) ? rng.Between(1 - (0.6 * severity), 1) : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
+        var gamma = Math.Exp(Math.Clamp(rng.Gaussian() * 0.22, -0.5, 0.4) * severity);
+        var contrast = rng.Chance(0.25) ? rng.Between(1 - ((colourMatters ? 0.35 : 0.6) * severity), 1) : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
         var brightness = rng.Gaussian() * 22 * severity;
         var grey = colourMatters ? 0 : rng.Chance(0.1 * severity) ? 1 : rng.Chance(0.3 * severity) ? rng.Between(0, 0.7) : 0;
         var cast = Cast(rng, colourMatters ? 0 : 0.07, severity);

@@ -14,6 +14,9 @@ internal abstract class CellFace
     /// <summary>Thickness of the strokes in cell heights: what blur must spare.</summary>
     public virtual float Stroke => 0.12f;
 
+    /// <summary>How far the top leans to the right of the bottom, in cell heights.</summary>
+    public virtual float Slant => 0;
+
     /// <summary>Everything that could light up in a cell (the ghost of an LCD), or null where nothing shows when off.</summary>
     public virtual SKPath? Ghost => null;
 

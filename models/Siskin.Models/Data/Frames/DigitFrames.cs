@@ -26,7 +26,7 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         }
 
         var digit = rng.Next(10);
-        return rng.Chance(0.62)
+        return rng.Chance(0.57)
             ? DrawWheel(rng, digit.ToString(), digit + (rng.Chance(0.4) ? 0 : rng.Between(-StillReadable, StillReadable)))
             : DrawCell(rng, (char)('0' + digit));
     }
@@ -127,7 +127,7 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             look.DrawCell(canvas, face, character, 0, 0, 1);
             if (rng.Chance(0.25))
             {
-                look.DrawPoint(canvas, face.Width + (spacing * 0.5f), rng.Chance(0.8) ? 0.96f : 0.3f, rng.Between(0.03, 0.06), rng.Chance(0.5));
+                look.DrawPoint(canvas, face.Width + (spacing * 0.5f) - (face.Slant * 0.4f), rng.Chance(0.8) ? 0.96f : 0.3f, rng.Between(0.03, 0.06), rng.Chance(0.5));
             }
         });
         return new Drawing(bitmap, character == ' ' ? "N" : character.ToString(), Scoring.Exact, view.Scale * Math.Min(0.9f, 6.5f * face.Stroke));

@@ -23,7 +23,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         var layout = new Layout(rng, cells, new string(' ', blanks) + text);
         var beside = rng.Chance(0.3);
         var (above, below) = (rng.Between(0.08, 0.45), rng.Between(0.08, 0.4));
-        var crop = new SKRect(-rng.Between(0.1, 0.4), -above, layout.Right + rng.Between(0.1, 0.4) + (beside ? 0.7f : 0), 1 + below);
+        var crop = new SKRect(-rng.Between(0.1, 0.4), -above, layout.Right + rng.Between(0.1, 0.4) + (beside ? 0.8f : 0), 1 + below);
         var viewpoint = new Viewpoint { LongSide = (Math.Max(64, 18 * layout.Cells.Count), 240), Margin = (0, 0.06), Rotation = 4, Perspective = 0.04 };
         var view = viewpoint.Place(rng, crop);
         var bezel = rng.Chance(0.5) ? look.Ground : Palette.Grey(rng, 0, 1);
@@ -46,7 +46,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         var face = fonts.TextFace(rng);
         if (beside)
         {
-            face.Draw(canvas, rng.PickFrom(Units), right + 0.18f, rng.Chance(0.5) ? 1 : 0.4f, rng.Between(0.22, 0.36), ink);
+            face.Draw(canvas, rng.PickFrom(Units), right + 0.25f, rng.Chance(0.5) ? 1 : 0.4f, rng.Between(0.26, 0.4), ink);
         }
 
         if (above > 0.33 && rng.Chance(0.5))
@@ -91,16 +91,17 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         public Layout(Random rng, CellFace face, string text)
         {
             var spacing = rng.Between(0.1, 0.26);
-            _radius = rng.Between(0.045, 0.075);
+            _radius = rng.Between(0.05, 0.085);
             _round = rng.Chance(0.5);
-            _slant = 0;
+            _slant = face.Slant;
             var widens = rng.Chance(0.4);
             var x = 0f;
             foreach (var character in text)
             {
                 if (character is '.' or ':')
                 {
-                    var room = widens || character == ':' ? _radius * 2.6f : 0;
+                    // Either a place of its own, or at least room enough not to touch its neighbours.
+                    var room = Math.Max(widens || character == ':' ? _radius * 2.6f : 0, (_radius * 2) + 0.12f - spacing);
                     _points.Add((x - (spacing / 2) + (room / 2), character == ':'));
                     x += room;
                     continue;
@@ -124,12 +125,14 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
                 look.DrawCell(canvas, face, character, x, 0, 1);
             }
 
+            void DrawPoint(float x, float y) => look.DrawPoint(canvas, x + (_slant * (0.5f - y)), y, _radius, _round);
+
             foreach (var (x, colon) in _points)
             {
-                look.DrawPoint(canvas, x + _slant, colon ? 0.7f : 1 - _radius, _radius, _round);
+                DrawPoint(x, colon ? 0.7f : 1 - _radius);
                 if (colon)
                 {
-                    look.DrawPoint(canvas, x + _slant, 0.3f, _radius, _round);
+                    DrawPoint(x, 0.3f);
                 }
             }
         }

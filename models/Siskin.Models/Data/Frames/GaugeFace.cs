@@ -129,7 +129,8 @@ internal sealed class GaugeFace
     {
         if (IsPanel)
         {
-            return new SKPoint(rng.Pick(0f, 0f, -0.3f, 0.3f), -rng.Between(0.32, 0.42));
+            var x = MathF.Tan(Direction(value) * MathF.PI / 180) * 0.38f;
+            return new SKPoint(Math.Abs(x) > 0.25f && rng.Chance(0.6) ? 0 : x > 0 ? -0.32f : 0.32f, -rng.Between(0.34, 0.42));
         }
 
         var needle = Direction(value) * MathF.PI / 180;
@@ -141,6 +142,9 @@ internal sealed class GaugeFace
         var free = Array.FindAll(places, p => ((p.X * tip.X) + (p.Y * tip.Y)) / MathF.Sqrt((p.X * p.X) + (p.Y * p.Y)) < 0.6f);
         return rng.PickFrom(free);
     }
+
+    /// <summary>Room for the unit at its place: the lower it stands, the nearer the ends of the scale come.</summary>
+    public float UnitWidth(SKPoint place) => IsPanel ? 0.6f : place.Y > 0.5f ? 0.55f : place.Y > 0 ? 0.72f : 0.9f;
 
     public void DrawCover(Random rng, SKCanvas canvas)
     {

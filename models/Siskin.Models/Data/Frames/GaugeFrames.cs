@@ -51,7 +51,7 @@ internal sealed class GaugeFrames(FrameFonts fonts) : IInstrument
         var place = face.PlaceUnit(rng, value);
         var unit = face.Scale.Unit == "m3/h" && rng.Chance(0.7) ? "m³/h" : face.Scale.Unit;
         var height = rng.Between(0.17, 0.26);
-        lettering.DrawCentred(canvas, unit, place.X, place.Y, height, ink, Math.Min(1, 0.95f / (lettering.Measure(unit) * height)));
+        lettering.DrawCentred(canvas, unit, place.X, place.Y, height, ink, Math.Min(1, face.UnitWidth(place) / (lettering.Measure(unit) * height)));
         if (rng.Chance(0.4) && !face.IsPanel)
         {
             var other = place.Y > 0 ? -0.3f : 0.35f;

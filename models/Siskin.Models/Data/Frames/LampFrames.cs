@@ -66,8 +66,8 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
 
         // Off: the coloured cap without light, or a clear lens whatever its colour.
         var cap = make.ClearLens || color == 4
-            ? Palette.Grey(rng, make.ClearLens ? 0.2 : 0.25, make.ClearLens ? 0.6 : 0.5)
-            : Palette.Hsv(hue, rng.Between(0.35, 0.9), rng.Between(0.12, 0.36));
+            ? Palette.Grey(rng, 0.2, make.ClearLens ? 0.55 : 0.48)
+            : Palette.Hsv(hue, rng.Between(0.35, 0.9), rng.Between(0.1, 0.3));
         using var paint = Palette.Fill(cap);
         Shape(canvas, make, make.Lens, paint);
         if (rng.Chance(0.5))
@@ -120,8 +120,9 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
             Round = rng.Chance(0.7);
             Corner = rng.Between(0, 0.5);
             Flatness = rng.Chance(0.75) ? 1 : rng.Between(0.45, 0.9);
-            Halo = rng.Chance(0.6) ? rng.Between(0.05, 0.45) : 0;
-            Core = rng.Between(0, 0.85);
+            Halo = rng.Chance(0.65) ? rng.Between(0.06, 0.45) : 0;
+            // Without glow only a bright middle tells a lit lens from a coloured one.
+            Core = rng.Between(Halo > 0.15 ? 0.1 : 0.35, 0.9);
             ClearLens = rng.Chance(0.25);
             HasLabels = rng.Chance(0.4);
         }

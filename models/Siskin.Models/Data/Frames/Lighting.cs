@@ -11,8 +11,8 @@ internal static class Lighting
         using var canvas = new SKCanvas(bitmap);
         var area = new SKRect(0, 0, bitmap.Width, bitmap.Height);
         Maybe(0.45, Gradient);
-        Maybe(0.15, Shadow);
-        Maybe(0.16, Glare);
+        Maybe(0.13, Shadow);
+        Maybe(0.14, Glare);
         Maybe(0.10, Streak);
         Maybe(0.10, Reflection);
         Maybe(0.12, Dirt);
@@ -51,7 +51,7 @@ internal static class Lighting
         var softness = rng.Between(0.02, 0.3) * area.Height;
         var to = from + new SKPoint(MathF.Cos(turn) * softness, MathF.Sin(turn) * softness);
         using var shader = SKShader.CreateLinearGradient(
-            from, to, [SKColors.Transparent, SKColors.Black.WithAlpha((byte)rng.Between(40, 140))], SKShaderTileMode.Clamp);
+            from, to, [SKColors.Transparent, SKColors.Black.WithAlpha((byte)rng.Between(40, 120))], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(area, paint);
     }
@@ -62,8 +62,9 @@ internal static class Lighting
         for (var i = 0; i < count; i++)
         {
             var center = Within(rng, area);
-            var radius = rng.Between(0.04, 0.3) * Math.Min(area.Width, area.Height);
-            var strength = (byte)rng.Between(80, 255);
+            var radius = rng.LogBetween(0.04, 0.28) * Math.Min(area.Width, area.Height);
+            // The smaller, the brighter: a large bright spot would hide what is to be read.
+            var strength = (byte)rng.Between(70, radius < 0.12 * Math.Min(area.Width, area.Height) ? 255 : 150);
             var color = rng.Chance(0.75) ? SKColors.White : Palette.Hsv(rng.Between(0, 360), rng.Between(0, 0.5), 1);
             var core = rng.Between(0, 0.8);
             using var shader = SKShader.CreateRadialGradient(
@@ -84,7 +85,7 @@ internal static class Lighting
         var reach = area.Width + area.Height;
         var arm = new SKPoint(MathF.Cos(turn) * reach, MathF.Sin(turn) * reach);
         using var blur = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, Math.Max(0.5f, rng.Between(0, 0.03) * area.Height));
-        using var paint = Palette.Pen(SKColors.White.WithAlpha((byte)rng.Between(50, 200)), rng.Between(0.01, 0.07) * area.Height);
+        using var paint = Palette.Pen(SKColors.White.WithAlpha((byte)rng.Between(40, 150)), rng.Between(0.01, 0.06) * area.Height);
         paint.MaskFilter = blur;
         canvas.DrawLine(a - arm, a + arm, paint);
     }

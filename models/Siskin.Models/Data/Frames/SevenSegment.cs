@@ -34,6 +34,7 @@ internal sealed class SevenSegment : CellFace
         Width = rng.Between(0.44, 0.66);
         var thickness = rng.Between(0.06, 0.17);
         Stroke = thickness;
+        Slant = slant;
         var gap = rng.Chance(0.3) ? rng.Between(0, 0.01) : rng.Between(0.008, 0.035);
         var ends = (SegmentEnds)rng.Weighted(6, 2, 2);
         var corner = rng.Chance(0.5) ? 1 : rng.Between(0, 1);
@@ -55,6 +56,8 @@ internal sealed class SevenSegment : CellFace
     public override float Width { get; }
 
     public override float Stroke { get; }
+
+    public override float Slant { get; }
 
     public override SKPath Ghost { get; }
 

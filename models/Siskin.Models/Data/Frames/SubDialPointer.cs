@@ -232,7 +232,7 @@ internal static class SubDialPointer
 
     private static void Triangle(Random rng, SKCanvas canvas, Ink ink)
     {
-        var (width, length, tail) = (rng.Between(0.2, 0.4), rng.Between(0.7, 1), rng.Between(0, 0.3));
+        var (width, length, tail) = (rng.Between(0.18, 0.3), rng.Between(0.75, 1), rng.Between(0, 0.2));
         using var path = Polygon(new(0, -length), new(width, tail), new(-width, tail));
         ink.Fill(canvas, path);
         ink.Hub(rng, canvas, 0.06f, 0.3);
