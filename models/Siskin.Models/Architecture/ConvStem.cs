@@ -48,6 +48,12 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
         }
         residual_conv = nn.Conv2d(channels[^2], channels[^2], kernel_size: 3, stride: 1, padding: 1);
         residual_norm = nn.GroupNorm(_groups, channels[^2]);
+        foreach (var norm in norms.Append(residual_norm))
+        {
+            // TorchSharp 0.107 leaves the scale of a new GroupNorm uninitialized.
+            nn.init.ones_(norm.weight!);
+            nn.init.zeros_(norm.bias!);
+        }
         register_module(nameof(convs), convs);
         register_module(nameof(norms), norms);
         register_module(nameof(residual_conv), residual_conv);

@@ -8,6 +8,9 @@ internal static class ToolCommand
     /// <summary>The root command with every verb.</summary>
     public static RootCommand Create() => new("Defines, trains, exports and evaluates Siskin's models.")
     {
+        SynthesizeCommand.Create(),
+        TokenizerCommand.Create(),
+        TrainCommand.Create(),
         RandomCommand.Create(),
     };
 }

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Siskin.Models.Architecture;
+using Siskin.Models.Data;
+using Siskin.Models.Recipes;
+using Siskin.Models.Training;
+using Siskin.Runtime.Text;
+using Spectre.Console;
+using TorchSharp;
+
+namespace Siskin.Models.Commands;
+
+/// <summary><c>siskin-models train</c>: from a recipe and a tokenizer to a checkpoint, resumable.</summary>
+internal static class TrainCommand
+{
+    private static readonly Option<FileInfo> RecipeFile = new("--recipe") { Description = "Recipe file (TOML).", Required = true };
+    private static readonly Option<FileInfo> TokenizerFile = new("--tokenizer") { Description = "tokenizer.json of the bundle.", Required = true };
+    private static readonly Option<DirectoryInfo> RunFolder = new("--run") { Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.", Required = true };
+    private static readonly Option<int?> Steps = new("--steps") { Description = "Overrides the recipe's number of steps." };
+    private static readonly Option<int?> DecaySteps = new("--decay-steps") { Description = "Overrides the length of the final decay; with --steps it ends a stable run." };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Processor threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("train", "Train a model on synthesized samples.") { RecipeFile, TokenizerFile, RunFolder, Steps, DecaySteps, Threads };
+        command.SetAction(arguments => CommandErrors.Report(() =>
+        {
+            var recipe = Recipe.Load(arguments.GetRequiredValue(RecipeFile).FullName);
+            var training = recipe.Training with
+            {
+                Steps = arguments.GetValue(Steps) ?? recipe.Training.Steps,
+                DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
+            };
+            torch.set_num_threads(arguments.GetValue(Threads));
+            Run(recipe with { Training = training }, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static void Run(Recipe recipe, string tokenizerPath, string runFolder)
+    {
+        Directory.CreateDirectory(runFolder);
+        var tokenizer = BpeTokenizer.Load(tokenizerPath);
+        var vision = recipe.Model.Vision?.ToShape();
+        var options = recipe.Training;
+        var synthesizer = new Synthesizer();
+        EncodedSample Encode(Sample sample) => EncodedSample.From(sample, tokenizer, vision);
+        GroupPool Pool() => new(options.GroupSize, tokenizer.Tokens, vision?.PatchSize ?? 1);
+
+        torch.manual_seed(options.Seed);
+        using var network = new EncoderDecoder(recipe.Model);
+        using var trainer = new Trainer(network, options);
+        string checkpoint = Path.Combine(runFolder, "checkpoint");
+        long drawn = 0;
+        if (Checkpoint.Exists(checkpoint))
+        {
+            trainer.Resume(checkpoint);
+            drawn = Checkpoint.Read(checkpoint).SamplesDrawn;
+        }
+        AnsiConsole.MarkupLineInterpolated(
+            $"[bold]{recipe.Name}[/]: {network.CountParameters():N0} parameters, step {trainer.Step} of {options.Steps}");
+
+        var log = new LossLog(runFolder, trainer.Step);
+        var validation = options.ValidateEvery == 0 ? null : Validation.Draw(
+            recipe.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
+        var mixture = new SampleMixture(recipe.Tasks, SampleSeeds.Training, synthesizer.Draw);
+        var replay = new FrameReplay(options.FrameUses, capacity: 2000, options.Seed);
+        using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24);
+        TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);
+    }
+}

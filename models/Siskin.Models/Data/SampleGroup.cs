@@ -1,0 +1,70 @@
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Models.Data;
+
+/// <summary>
+/// Samples that run through the network together, as flat row-major arrays: B samples with frames of one patch grid,
+/// or B texts; text padded at the end.
+/// </summary>
+/// <param name="Tasks">Task of each sample, (B).</param>
+/// <param name="Pixels">(B, 3, H, W), or null.</param>
+/// <param name="Height">H in pixels.</param>
+/// <param name="Width">W in pixels.</param>
+/// <param name="InputIds">(B, T)</param>
+/// <param name="InputLength">T</param>
+/// <param name="InputMask">(B, T), true at real tokens</param>
+/// <param name="DecoderIds">(B, U): first token, then the answer without its end</param>
+/// <param name="Targets">(B, U): the answer with its end token, <see cref="Ignored"/> at padding</param>
+/// <param name="OutputLength">U</param>
+public sealed record SampleGroup(
+    string[] Tasks,
+    float[]? Pixels,
+    int Height,
+    int Width,
+    long[] InputIds,
+    int InputLength,
+    bool[] InputMask,
+    long[] DecoderIds,
+    long[] Targets,
+    int OutputLength)
+{
+    /// <summary>Target that the loss leaves out.</summary>
+    public const long Ignored = -100;
+
+    /// <summary>Samples in the group.</summary>
+    public int Count => Tasks.Length;
+
+    /// <summary>Lays samples of one grid out in arrays.</summary>
+    public static SampleGroup From(IReadOnlyList<EncodedSample> samples, SpecialTokens tokens, int patchSize)
+    {
+        int count = samples.Count;
+        int inputLength = samples.Max(s => s.InputIds.Length);
+        int outputLength = samples.Max(s => s.AnswerIds.Length);
+        var inputIds = new long[count * inputLength];
+        var mask = new bool[count * inputLength];
+        var decoderIds = new long[count * outputLength];
+        var targets = new long[count * outputLength];
+        Array.Fill(inputIds, tokens.Pad);
+        Array.Fill(decoderIds, tokens.Pad);
+        Array.Fill(targets, Ignored);
+        for (int b = 0; b < count; b++)
+        {
+            var sample = samples[b];
+            for (int t = 0; t < sample.InputIds.Length; t++)
+            {
+                inputIds[b * inputLength + t] = sample.InputIds[t];
+                mask[b * inputLength + t] = true;
+            }
+            for (int u = 0; u < sample.AnswerIds.Length; u++)
+            {
+                decoderIds[b * outputLength + u] = u == 0 ? tokens.Bos : sample.AnswerIds[u - 1];
+                targets[b * outputLength + u] = sample.AnswerIds[u];
+            }
+        }
+
+        float[]? pixels = samples[0].Pixels is null ? null : [.. samples.SelectMany(s => s.Pixels!)];
+        return new SampleGroup(
+            [.. samples.Select(s => s.Task)], pixels, samples[0].Rows * patchSize, samples[0].Columns * patchSize,
+            inputIds, inputLength, mask, decoderIds, targets, outputLength);
+    }
+}

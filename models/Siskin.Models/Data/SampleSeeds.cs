@@ -1,0 +1,23 @@
+namespace Siskin.Models.Data;
+
+/// <summary>Seeds of the sample streams. Training, validation and evaluation never share one.</summary>
+public static class SampleSeeds
+{
+    /// <summary>Stream of the training samples.</summary>
+    public const int Training = 1_000_003;
+
+    /// <summary>Stream of the validation samples of a training run.</summary>
+    public const int Validation = 2_000_003;
+
+    /// <summary>Stream of the held-out sets of <c>evaluate</c>.</summary>
+    public const int Evaluation = 3_000_017;
+
+    /// <summary>A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).</summary>
+    public static int Mix(int stream, long index)
+    {
+        ulong z = (ulong)index * 0x9E3779B97F4A7C15 + (ulong)stream * 0xD1B54A32D192ED03;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
+    }
+}

@@ -1,0 +1,16 @@
+using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Telemetry;
+
+namespace Siskin.Models.Data;
+
+/// <summary>Draws samples of every task of <see cref="TaskCatalog"/>.</summary>
+public sealed class Synthesizer
+{
+    private readonly FrameSynthesizer _frames = new(FrameFonts.Discover());
+    private readonly TelemetrySynthesizer _telemetry = new();
+
+    /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
+    public Sample Draw(string task, int seed) => task == TaskCatalog.Telemetry.Name
+        ? _telemetry.Next(seed)
+        : _frames.Next(task, seed);
+}

@@ -1,0 +1,44 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Training;
+using Tomlyn;
+
+namespace Siskin.Models.Recipes;
+
+/// <summary>Everything that makes a bundle, in one TOML file: name, sizes, training and the mixture of tasks.</summary>
+public sealed record Recipe
+{
+    /// <summary>Name of the bundle.</summary>
+    public string Name { get; init; } = "siskin-mini";
+
+    /// <summary>Version of the bundle.</summary>
+    public string Version { get; init; } = "0.1.0";
+
+    /// <summary>Sizes of the network.</summary>
+    public ModelOptions Model { get; init; } = new();
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Relative frequency of each task in training.</summary>
+    public Dictionary<string, double> Tasks { get; init; } = [];
+
+    /// <summary>Reads a recipe file; keys are in snake case.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read as a recipe; the message names file and place.</exception>
+    public static Recipe Load(string path)
+    {
+        try
+        {
+            return TomlSerializer.Deserialize<Recipe>(File.ReadAllText(path), Options)
+                ?? throw new InvalidDataException($"{path}: empty recipe");
+        }
+        catch (TomlException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
+    private static TomlSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower,
+    };
+}

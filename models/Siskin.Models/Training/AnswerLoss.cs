@@ -1,0 +1,40 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Training;
+
+/// <summary>Runs a group through the network and compares every answer token with the expected one.</summary>
+public static class AnswerLoss
+{
+    /// <summary>Logits of the whole answer with the right tokens as decoder input (teacher forcing).</summary>
+    /// <returns>(B * U, vocab) and the targets (B * U)</returns>
+    public static (Tensor Logits, Tensor Targets) Forward(EncoderDecoder network, SampleGroup group)
+    {
+        long count = group.Count;
+        var pixels = group.Pixels is null ? null : tensor(group.Pixels, [count, 3, group.Height, group.Width]);
+        var inputIds = tensor(group.InputIds, [count, group.InputLength]);
+        bool padded = group.InputMask.Contains(false);
+        var mask = padded ? tensor(group.InputMask, [count, group.InputLength]) : null;
+        var decoderIds = tensor(group.DecoderIds, [count, group.OutputLength]);
+        var (encoded, encodedMask) = network.Encode(pixels, inputIds, mask);
+        var logits = network.Decode(encoded, encodedMask, decoderIds);   // (B, U, vocab)
+        return (logits.flatten(0, 1), tensor(group.Targets));
+    }
+
+    /// <summary>Cross-entropy summed over the answer tokens of each sample, divided by <paramref name="tokens"/>.</summary>
+    public static Tensor CrossEntropy(Tensor logits, Tensor targets, double tokens) =>
+        nn.functional.cross_entropy(logits, targets, ignore_index: SampleGroup.Ignored, reduction: nn.Reduction.Sum) / tokens;
+
+    /// <summary>
+    /// For each sample whether every answer token has the largest logit. With greedy decoding that is exactly the case in
+    /// which the decoder would write the expected answer, because each right token makes the next input right.
+    /// </summary>
+    public static bool[] ExactAnswers(Tensor logits, Tensor targets, SampleGroup group)
+    {
+        using var scope = NewDisposeScope();
+        var right = logits.argmax(-1).eq(targets).logical_or(targets.eq(SampleGroup.Ignored)); // (B * U)
+        return right.view(group.Count, group.OutputLength).all(1).data<bool>().ToArray();
+    }
+}

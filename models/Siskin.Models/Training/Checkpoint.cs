@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Siskin.Models.Architecture;
+
+namespace Siskin.Models.Training;
+
+/// <summary>A folder from which a run resumes and an export reads: weights, moments, sizes and the place in the data.</summary>
+/// <param name="Step">Optimizer steps taken.</param>
+/// <param name="SamplesDrawn">Samples taken from the synthesizers; a resumed run goes on behind them.</param>
+/// <param name="Model">Sizes of the network.</param>
+public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
+{
+    private const string StateFile = "checkpoint.json";
+    private const string WeightsFile = "weights.safetensors";
+    private const string MomentsFile = "moments.safetensors";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Writes the checkpoint; an older one in the folder is replaced only when the new one is complete.</summary>
+    public void Save(string folder, EncoderDecoder network, MuonAdamW? optimizer)
+    {
+        string temporary = folder + ".part";
+        if (Directory.Exists(temporary))
+            Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        TensorFile.Write(Path.Combine(temporary, WeightsFile), network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter)));
+        if (optimizer is not null)
+            TensorFile.Write(Path.Combine(temporary, MomentsFile), optimizer.State());
+        File.WriteAllText(Path.Combine(temporary, StateFile), JsonSerializer.Serialize(this, Indented));
+        string old = folder + ".old";
+        if (Directory.Exists(old))
+            Directory.Delete(old, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Move(folder, old);
+        Directory.Move(temporary, folder);
+        if (Directory.Exists(old))
+            Directory.Delete(old, recursive: true);
+    }
+
+    /// <summary>True when the folder holds a checkpoint.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, StateFile));
+
+    /// <summary>Reads what the checkpoint says of itself.</summary>
+    /// <exception cref="InvalidDataException">The folder holds no checkpoint.</exception>
+    public static Checkpoint Read(string folder)
+    {
+        string path = Path.Combine(folder, StateFile);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{folder}: no checkpoint here ({StateFile} is missing)");
+        return JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(path))
+            ?? throw new InvalidDataException($"{path}: empty");
+    }
+
+    /// <summary>Builds the network of a checkpoint with its weights.</summary>
+    public static EncoderDecoder LoadNetwork(string folder)
+    {
+        var network = new EncoderDecoder(Read(folder).Model);
+        LoadWeights(folder, network);
+        return network;
+    }
+
+    /// <summary>Copies the weights into a network of the same sizes.</summary>
+    public static void LoadWeights(string folder, EncoderDecoder network) =>
+        TensorFile.CopyInto(
+            Path.Combine(folder, WeightsFile),
+            network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter)));
+
+    /// <summary>Copies the moments into an optimizer of the same weights.</summary>
+    public static void LoadMoments(string folder, MuonAdamW optimizer, int step)
+    {
+        TensorFile.CopyInto(Path.Combine(folder, MomentsFile), optimizer.State());
+        optimizer.Resume(step);
+    }
+}

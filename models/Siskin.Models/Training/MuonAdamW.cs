@@ -1,0 +1,118 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Training;
+
+/// <summary>
+/// Muon (Jordan et al., 2024) for matrices and convolution kernels, AdamW (Loshchilov and Hutter, 2019) for embeddings,
+/// norms and biases. Muon orthogonalizes the momentum of a matrix, so that every direction of it learns equally fast.
+/// </summary>
+public sealed class MuonAdamW : IDisposable
+{
+    private const double Momentum = 0.95;
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.95;
+    private const double Epsilon = 1e-10;
+
+    private readonly List<Slot> _slots = [];
+    private readonly double _weightDecay;
+
+    /// <param name="parameters">Names and weights; a name decides the method.</param>
+    /// <param name="weightDecay">Decoupled decay of the matrices.</param>
+    public MuonAdamW(IEnumerable<(string Name, Parameter Weight)> parameters, double weightDecay)
+    {
+        _weightDecay = weightDecay;
+        foreach (var (name, weight) in parameters)
+        {
+            bool matrix = weight.dim() is 2 or 4 && !name.Contains("embedding", StringComparison.Ordinal);
+            var first = zeros_like(weight).DetachFromDisposeScope();
+            var second = matrix ? null : zeros_like(weight).DetachFromDisposeScope();
+            _slots.Add(new Slot(name, weight, first, second));
+        }
+    }
+
+    /// <summary>Optimizer steps taken so far; AdamW's bias correction depends on it.</summary>
+    public int StepsTaken { get; private set; }
+
+    /// <summary>One update from the gradients that the weights hold.</summary>
+    public void Step(double muonRate, double adamRate)
+    {
+        StepsTaken++;
+        using var noGrad = no_grad();
+        foreach (var slot in _slots)
+        {
+            using var scope = NewDisposeScope();
+            var gradient = slot.Weight.grad;
+            if (gradient is null)
+                continue;
+            if (slot.SecondMoment is null)
+                StepMuon(slot, gradient, muonRate);
+            else
+                StepAdamW(slot, gradient, slot.SecondMoment, adamRate);
+        }
+    }
+
+    private void StepMuon(Slot slot, Tensor gradient, double rate)
+    {
+        slot.FirstMoment.mul_(Momentum).add_(gradient);
+        var nesterov = gradient + slot.FirstMoment * Momentum;
+        var matrix = nesterov.view(nesterov.shape[0], -1); // (out, in)
+        double shapeFactor = Math.Sqrt(Math.Max(1.0, matrix.shape[0] / (double)matrix.shape[1]));
+        var update = Orthogonalize(matrix).view(slot.Weight.shape);
+        slot.Weight.mul_(1 - rate * _weightDecay);
+        slot.Weight.add_(update, alpha: -rate * shapeFactor);
+    }
+
+    private void StepAdamW(Slot slot, Tensor gradient, Tensor second, double rate)
+    {
+        slot.FirstMoment.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
+        second.mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
+        double correction1 = 1 - Math.Pow(Beta1, StepsTaken);
+        double correction2 = 1 - Math.Pow(Beta2, StepsTaken);
+        var denominator = (second / correction2).sqrt_().add_(Epsilon);
+        slot.Weight.addcdiv_(slot.FirstMoment, denominator, value: -rate / correction1);
+    }
+
+    /// <summary>Nearest matrix with singular values near 1, by five Newton-Schulz iterations with Muon's quintic coefficients.</summary>
+    internal static Tensor Orthogonalize(Tensor matrix) // (m, n) -> (m, n)
+    {
+        const double a = 3.4445, b = -4.7750, c = 2.0315;
+        bool tall = matrix.shape[0] > matrix.shape[1];
+        var x = tall ? matrix.t() : matrix;
+        x = x / (x.norm() + 1e-7);
+        for (int i = 0; i < 5; i++)
+        {
+            var gram = x.mm(x.t());
+            var polynomial = gram * b + gram.mm(gram) * c;
+            x = x * a + polynomial.mm(x);
+        }
+        return tall ? x.t() : x;
+    }
+
+    /// <summary>The moments by name, for a checkpoint.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State()
+    {
+        foreach (var slot in _slots)
+        {
+            yield return ("first." + slot.Name, slot.FirstMoment);
+            if (slot.SecondMoment is not null)
+                yield return ("second." + slot.Name, slot.SecondMoment);
+        }
+    }
+
+    /// <summary>Says how many steps the loaded moments have seen.</summary>
+    public void Resume(int stepsTaken) => StepsTaken = stepsTaken;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var slot in _slots)
+        {
+            slot.FirstMoment.Dispose();
+            slot.SecondMoment?.Dispose();
+        }
+    }
+
+    private sealed record Slot(string Name, Parameter Weight, Tensor FirstMoment, Tensor? SecondMoment);
+}
