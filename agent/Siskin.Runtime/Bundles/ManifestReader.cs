@@ -45,7 +45,10 @@ internal static class ManifestReader
         }
         catch (TomlException error)
         {
-            throw new BundleException($"{file} is not valid TOML: {error.Message}", error);
+            // The innermost one knows what is wrong; its text repeats the place in front of the reason.
+            var cause = error.GetBaseException() as TomlException ?? error;
+            string reason = cause.Message.Split(" : error : ")[^1].TrimEnd('.');
+            throw new BundleException($"{file} is not valid TOML in line {cause.Line}, column {cause.Column}: {reason}.", error);
         }
     }
 
