@@ -4,7 +4,10 @@ using Siskin.Runtime.Text;
 
 namespace Siskin.Models.Tokenization;
 
-/// <summary>The tokenizer of the bundled model: what it is trained on and how large it is.</summary>
+/// <summary>
+/// The tokenizer of the bundled model: what it is trained on and how large it is. A trained model is bound to the
+/// <c>tokenizer.json</c> it was trained with; since the corpus follows the synthesizer, a later build may differ from it.
+/// </summary>
 public static class TokenizerRecipe
 {
     /// <summary>Ids in all.</summary>

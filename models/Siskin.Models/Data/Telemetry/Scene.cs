@@ -67,6 +67,9 @@ internal sealed record Scene
     /// <summary>How names are spelled.</summary>
     public NameStyle Style { get; init; }
 
+    /// <summary>The root of the topic tree, part of every key; empty for other forms.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>The keys hold thing and quantity rather than one of them.</summary>
     public bool JoinsKeys { get; init; }
 

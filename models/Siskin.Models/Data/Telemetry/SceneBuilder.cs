@@ -25,8 +25,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
     /// <summary>A scene of any kind with numbers only.</summary>
     public Scene Any(Random rng) => rng.NextDouble() switch
     {
-        < 0.4 => Device(rng, rng.Next(1, 6)),
-        < 0.8 => Peers(rng, rng.Next(2, 7)),
+        < 0.4 => Device(rng, rng.Few(1, 6)),
+        < 0.8 => Peers(rng, rng.Few(2, 7)),
         _ => Mixed(rng),
     };
 
@@ -35,6 +35,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
     {
         SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : MixedForms);
         NameStyle style = StyleOf(form, rng);
+        string root = Root(form, rng);
         bool grouped = form is SceneForm.NestedJson or SceneForm.Zigbee or SceneForm.Influx;
         string[] things = _naming.Things(rng, rng.Next(2, 5));
         (Quantity Quantity, string Spelled, Reading Model)[] fields =
@@ -50,7 +51,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
                 string printed = Naming.Spell(thing, style);
                 readings.Add(model with
                 {
-                    Key = grouped ? printed : Naming.Join(thing, spelled, style),
+                    Key = grouped ? printed : root + Naming.Join(thing, spelled, style),
                     Words = thing + " " + quantity.Word,
                     Thing = printed,
                     Field = spelled,
@@ -60,7 +61,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             }
         return new Scene
         {
-            Form = form, Readings = [.. readings], Style = style, JoinsKeys = !grouped, Things = things,
+            Form = form, Readings = [.. readings], Style = style, Root = root, JoinsKeys = !grouped, Things = things,
             Fields = [.. fields.Select(f => f.Quantity with { Keys = [f.Spelled] })],
         };
     }
@@ -70,6 +71,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
     {
         SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : DeviceForms);
         NameStyle style = StyleOf(form, rng);
+        string root = Root(form, rng);
         string owner = _naming.Thing(rng);
         bool joins = form is SceneForm.Topics || (form is not (SceneForm.Zigbee or SceneForm.Tasmota or SceneForm.Influx)
             && rng.Chance(0.4));
@@ -77,7 +79,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         var readings = new List<Reading>(count);
         foreach ((Quantity quantity, string spelled) in Quantities(rng, form, count))
         {
-            string key = joins ? Naming.Join(owner, spelled, style) : spelled;
+            string key = joins ? root + Naming.Join(owner, spelled, style) : spelled;
             bool named = (joins || shows) && rng.Chance(0.5);
             readings.Add(Draw(rng, quantity, form) with
             {
@@ -87,7 +89,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         }
         return new Scene
         {
-            Form = form, Readings = [.. readings], Owner = owner, ShowsOwner = shows, Style = style, JoinsKeys = joins,
+            Form = form, Readings = [.. readings], Owner = owner, ShowsOwner = shows, Style = style, Root = root, JoinsKeys = joins,
         };
     }
 
@@ -96,6 +98,7 @@ internal sealed class SceneBuilder(TelemetryOptions options)
     {
         SceneForm form = rng.Of(options.HeldOutLayouts ? NewForms : PeerForms);
         NameStyle style = StyleOf(form, rng);
+        string root = Root(form, rng);
         Quantity quantity = _naming.Quantity(rng);
         string spelled = rng.Of(quantity.Keys);
         bool joins = form is not (SceneForm.NestedJson or SceneForm.Influx or SceneForm.Csv) && rng.Chance(0.6);
@@ -107,14 +110,14 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         for (int i = 0; i < count; i++)
             readings[i] = model with
             {
-                Key = joins ? Naming.Join(things[i], spelled, style) : Naming.Spell(things[i], style),
+                Key = root + (joins ? Naming.Join(things[i], spelled, style) : Naming.Spell(things[i], style)),
                 Words = (joins || shows) && rng.Chance(0.7) ? things[i] + " " + quantity.Word : things[i] + " value",
                 Steps = values[i],
                 Text = Reading.Print(values[i], model.Decimals),
             };
         return new Scene
         {
-            Form = form, Readings = readings, Common = quantity with { Keys = [spelled] }, Style = style, JoinsKeys = joins,
+            Form = form, Readings = readings, Common = quantity with { Keys = [spelled] }, Style = style, Root = root, JoinsKeys = joins,
         };
     }
 
@@ -164,6 +167,9 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             values.Add(from + rng.NextInt64(spread + 1));
         return [.. values];
     }
+
+    private static string Root(SceneForm form, Random rng) => form != SceneForm.Topics || rng.Chance(0.75)
+        ? "" : rng.OneOf("home/", "plant/", "site1/", "tele/", "sensors/", "farm/", "p2/");
 
     private static NameStyle StyleOf(SceneForm form, Random rng) => form switch
     {

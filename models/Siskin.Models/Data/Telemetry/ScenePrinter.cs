@@ -8,8 +8,8 @@ internal static class ScenePrinter
     /// <summary>The sensor text of a scene.</summary>
     public static string Print(Scene scene, Random rng) => scene.Form switch
     {
-        SceneForm.Topics => Lines(scene, Prefix(rng), " ", rng),
-        SceneForm.Colons => Lines(scene, "", rng.Chance(0.8) ? ": " : ":", rng),
+        SceneForm.Topics => Lines(scene, " ", rng),
+        SceneForm.Colons => Lines(scene, rng.Chance(0.8) ? ": " : ":", rng),
         SceneForm.Pairs => Pairs(scene, rng),
         SceneForm.Json => Json(scene, rng.Chance(0.3)),
         SceneForm.NestedJson => Nested(scene),
@@ -17,7 +17,7 @@ internal static class ScenePrinter
         SceneForm.Tasmota => Tasmota(scene, rng),
         SceneForm.Influx => Influx(scene, rng),
         SceneForm.Csv => Csv(scene, rng),
-        SceneForm.Arrows => Lines(scene, "", " -> ", rng),
+        SceneForm.Arrows => Lines(scene, " -> ", rng),
         SceneForm.Table => Table(scene),
         _ => string.Join(";", scene.Readings.Select(r => $"{r.Key}:{r.Value}{Limit(r, " max ")}")),
     };
@@ -26,11 +26,7 @@ internal static class ScenePrinter
     public static bool HasLimits(SceneForm form) => form is SceneForm.Topics or SceneForm.Colons or SceneForm.Csv
         or SceneForm.NestedJson or SceneForm.Pairs or SceneForm.Arrows or SceneForm.Table or SceneForm.Semicolons;
 
-    // A topic tree's root is the same for all lines; answers and questions leave it out.
-    private static string Prefix(Random rng) =>
-        rng.Chance(0.75) ? "" : rng.OneOf("home/", "plant/", "site1/", "tele/", "sensors/", "farm/", "p2/");
-
-    private static string Lines(Scene scene, string prefix, string separator, Random rng)
+    private static string Lines(Scene scene, string separator, Random rng)
     {
         string limit = rng.OneOf(" limit ", " max ", " (limit ", " (max ");
         var text = new StringBuilder();
@@ -38,7 +34,7 @@ internal static class ScenePrinter
         {
             if (text.Length > 0)
                 text.Append('\n');
-            text.Append(prefix).Append(reading.Key).Append(separator).Append(reading.Value).Append(Limit(reading, limit));
+            text.Append(reading.Key).Append(separator).Append(reading.Value).Append(Limit(reading, limit));
         }
         return text.ToString();
     }

@@ -90,7 +90,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     {
         Scene scene;
         do
-            scene = rng.Chance(0.5) ? scenes.Device(rng, rng.Next(1, 5)) : scenes.Peers(rng, rng.Next(2, 5));
+            scene = rng.Chance(0.5) ? scenes.Device(rng, rng.Few(1, 5)) : scenes.Peers(rng, rng.Few(2, 5));
         while (!ScenePrinter.HasLimits(scene.Form));
         int wanted = rng.Chance(0.5) ? 0 : rng.Chance(0.75) ? 1 : 2;
         Reading[] readings = [.. scene.Readings];
@@ -132,7 +132,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     /// <summary>How many signals are beyond a limit.</summary>
     public TelemetryCase Count(Random rng)
     {
-        Scene scene = scenes.Peers(rng, rng.Next(2, 7));
+        Scene scene = scenes.Peers(rng, rng.Few(2, 7));
         bool above = rng.Chance(0.6);
         int wanted = rng.Next(Math.Min(5, scene.Readings.Length + 1));
         if (Split(rng, scene.Readings, above, wanted) is not { } limit)
@@ -145,7 +145,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     /// <summary>Signals that delivered no value.</summary>
     public TelemetryCase MissingValue(Random rng)
     {
-        Scene scene = rng.Chance(0.5) ? scenes.Device(rng, rng.Next(2, 6)) : scenes.Peers(rng, rng.Next(2, 7));
+        Scene scene = rng.Chance(0.5) ? scenes.Device(rng, rng.Few(2, 6)) : scenes.Peers(rng, rng.Few(2, 7));
         int wanted = Math.Min(scene.Readings.Length, rng.Chance(0.25) ? 0 : rng.Chance(0.75) ? 1 : 2);
         int[] order = Enumerable.Range(0, scene.Readings.Length).ToArray();
         rng.Shuffle(order);
@@ -159,7 +159,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     /// <summary>Signals of a list in the question that are not in the text.</summary>
     public TelemetryCase MissingName(Random rng)
     {
-        Scene scene = scenes.Peers(rng, rng.Next(2, 6));
+        Scene scene = scenes.Peers(rng, rng.Few(2, 6));
         int wanted = Math.Min(scene.Readings.Length - 1, rng.Chance(0.25) ? 0 : rng.Chance(0.75) ? 1 : 2);
         string[] expected = [.. scene.Readings.Select(r => r.Key)];
         var left = scene.Readings.ToList();
@@ -204,7 +204,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     private bool Compared(Random rng, out Scene scene, out Reading[] readings, out string noun)
     {
         bool mixed = rng.Chance(0.25);
-        scene = mixed ? scenes.Mixed(rng) : scenes.Peers(rng, rng.Next(2, 7));
+        scene = mixed ? scenes.Mixed(rng) : scenes.Peers(rng, rng.Few(2, 7));
         readings = scene.Readings;
         noun = "";
         if (!mixed)
@@ -263,7 +263,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
                 && (Naming.Overlaps(r.Words[(thing.Length + 1)..], quantity.Word)
                     || quantity.Keys.Contains(r.Field, StringComparer.OrdinalIgnoreCase))))
                 continue;
-            return rng.Chance(0.7) || !scene.JoinsKeys ? $"the {thing} {quantity.Word}" : Naming.Join(thing, quantity.Keys[0], scene.Style);
+            return rng.Chance(0.7) || !scene.JoinsKeys ? $"the {thing} {quantity.Word}" : scene.Root + Naming.Join(thing, quantity.Keys[0], scene.Style);
         }
     }
 
@@ -275,7 +275,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         while (Array.Exists(scene.Readings, r => Clashes(r, quantity)));
         bool named = scene.JoinsKeys || scene.ShowsOwner;
         if (rng.Chance(0.3))
-            return scene.JoinsKeys ? Naming.Join(scene.Owner, quantity.Keys[0], scene.Style) : quantity.Keys[0];
+            return scene.JoinsKeys ? scene.Root + Naming.Join(scene.Owner, quantity.Keys[0], scene.Style) : quantity.Keys[0];
         return named && rng.Chance(0.6) ? $"the {scene.Owner} {quantity.Word}" : "the " + quantity.Word;
     }
 
@@ -289,9 +289,9 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         string word = scene.JoinsKeys ? rng.Chance(0.7) ? scene.Common!.Word : "value" : "value";
         if (rng.Chance(0.7))
             return $"the {thing} {word}";
-        return scene.JoinsKeys
+        return scene.Root + (scene.JoinsKeys
             ? Naming.Join(thing, scene.Common!.Keys[0], scene.Style)
-            : Naming.Spell(thing, scene.Style);
+            : Naming.Spell(thing, scene.Style));
     }
 
     private static bool Clashes(Reading reading, Quantity quantity) =>

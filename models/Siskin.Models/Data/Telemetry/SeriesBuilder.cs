@@ -47,7 +47,7 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
         Quantity quantity = _naming.Quantity(rng);
         string thing = _naming.Thing(rng);
         int decimals = rng.Next(quantity.Decimals + 1);
-        var steps = new long[rng.NextDouble() switch { < 0.7 => rng.Next(4, 9), < 0.97 => rng.Next(8, 11), _ => 12 }];
+        var steps = new long[rng.NextDouble() switch { < 0.8 => rng.Next(4, 9), < 0.94 => rng.Next(8, 11), _ => rng.Next(11, 13) }];
         long scale = Reading.Power(decimals);
         steps[0] = rng.NextInt64((quantity.Low + (quantity.High - quantity.Low) / 4) * scale, quantity.High * scale + 1);
         NameStyle style = rng.Chance(0.4) ? NameStyle.Topic : (NameStyle)rng.Next(1, 5);

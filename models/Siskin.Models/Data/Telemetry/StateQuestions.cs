@@ -16,7 +16,7 @@ internal sealed class StateQuestions(SceneBuilder scenes)
     {
         Scene scene;
         do
-            scene = scenes.Device(rng, rng.Next(1, 4));
+            scene = scenes.Device(rng, rng.Few(1, 4));
         while (scene.Form == SceneForm.Csv);
         StateSignal signal = rng.Of(StateSignal.All);
         if (Array.Exists(scene.Readings, r => Naming.Overlaps(r.Words, signal.Words) || Naming.Overlaps(r.Key, signal.Key)))
@@ -34,7 +34,7 @@ internal sealed class StateQuestions(SceneBuilder scenes)
     /// <summary>The same state of several things.</summary>
     public TelemetryCase Peers(Random rng)
     {
-        Scene scene = scenes.Peers(rng, rng.Next(2, 6));
+        Scene scene = scenes.Peers(rng, rng.Few(2, 6));
         var kind = rng.Of(PeerStates);
         bool json = IsJson(scene.Form);
         bool[] active = [.. scene.Readings.Select(_ => rng.Chance(0.5))];
@@ -74,7 +74,7 @@ internal sealed class StateQuestions(SceneBuilder scenes)
 
     private static Reading Print(Scene scene, StateSignal signal, string text) => new()
     {
-        Key = scene.JoinsKeys ? Naming.Join(scene.Owner, signal.Key, scene.Style) : signal.Key,
+        Key = scene.JoinsKeys ? scene.Root + Naming.Join(scene.Owner, signal.Key, scene.Style) : signal.Key,
         Words = signal.Words,
         Text = text,
         IsState = true,

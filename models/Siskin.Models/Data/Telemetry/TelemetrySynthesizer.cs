@@ -6,13 +6,20 @@ namespace Siskin.Models.Data.Telemetry;
 /// </summary>
 public sealed class TelemetrySynthesizer
 {
+    /// <summary>Share of samples for which a long text is tried, and how often.</summary>
+    private const double LongShare = 0.04;
+
+    private const int LongTries = 40;
+
     private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _questions;
     private readonly double _total;
+    private readonly bool _heldOut;
 
     /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
     public TelemetrySynthesizer(TelemetryOptions? options = null)
     {
         options ??= new TelemetryOptions();
+        _heldOut = options.HeldOut;
         var builder = new SceneBuilder(options);
         var scenes = new SceneQuestions(builder);
         var states = new StateQuestions(builder);
@@ -39,11 +46,14 @@ public sealed class TelemetrySynthesizer
     {
         // The kind is drawn once: long texts are drawn again, but no kind becomes rarer by it.
         Func<Random, TelemetryCase> ask = Question(rng);
-        int budget = rng.Chance(0.03) ? TokenBudget.Longest : TokenBudget.Usual;
-        while (true)
+        bool wantsLong = rng.Chance(LongShare);
+        for (int tries = 0; ; tries++)
         {
             TelemetryCase drawn = ask(rng);
-            if (TokenBudget.Estimate(drawn.Sample) <= budget)
+            int tokens = TokenBudget.Estimate(drawn.Sample, _heldOut);
+            bool isLong = tokens is > TokenBudget.Usual and <= TokenBudget.Longest;
+            // Not every kind has long texts, so the wish is given up after a while.
+            if (wantsLong && tries < LongTries ? isLong : tokens <= TokenBudget.Usual)
                 return drawn;
         }
     }

@@ -4,7 +4,7 @@ namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
 /// Keeps samples short. The tokenizer is trained on the samples, so their length is estimated without it: one token per
-/// digit and run of symbols, and one per four letters of a word.
+/// digit and run of symbols, and one for some letters of a word (held-out words are cut into shorter pieces).
 /// </summary>
 internal static class TokenBudget
 {
@@ -15,13 +15,17 @@ internal static class TokenBudget
     public const int Longest = 160;
 
     /// <summary>Estimated tokens of prompt and sensor text.</summary>
-    public static int Estimate(Sample sample) => 1 + Estimate(sample.Prompt) + Estimate(sample.Sensors);
+    public static int Estimate(Sample sample, bool heldOut)
+    {
+        int letters = heldOut ? 2 : 4;
+        return 1 + Estimate(sample.Prompt, 4) + Estimate(sample.Sensors, letters);
+    }
 
-    private static int Estimate(ReadOnlySpan<char> text)
+    private static int Estimate(ReadOnlySpan<char> text, int letters)
     {
         int tokens = 0;
         foreach (ReadOnlySpan<char> piece in new PreTokens(text))
-            tokens += char.IsAsciiLetter(piece[^1]) ? (piece.Length + 3) / 4 : 1;
+            tokens += char.IsAsciiLetter(piece[^1]) ? (piece.Length + letters - 1) / letters : 1;
         return tokens;
     }
 }

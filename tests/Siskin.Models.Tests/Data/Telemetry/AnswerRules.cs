@@ -100,9 +100,9 @@ internal static class AnswerRules
 
     private static string Name(SensorText.Entry entry, TelemetryCase drawn)
     {
-        // Names leave out the root of the topic tree; the answer shows which spelling was meant.
+        // Text in groups is answered with the group's name, a flat key with itself; the answer shows which was meant.
         string key = entry.Path[^1];
-        string[] spellings = [key, entry.Path[0], key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..]];
+        string[] spellings = [key, entry.Path[0]];
         return spellings.FirstOrDefault(name => Answers(drawn).Contains(name), key);
     }
 

@@ -19,8 +19,7 @@ internal static partial class SensorText
         public bool IsMissing => Value is "null" or "unavailable" or "nan" or "n/a" or "none";
 
         /// <summary>The name that answers use: the device for grouped text, else the whole key.</summary>
-        public bool IsNamed(string name) => string.Join('.', Path) == name || Path[^1] == name || Path[0] == name
-            || Path[^1].EndsWith("/" + name, StringComparison.Ordinal);
+        public bool IsNamed(string name) => string.Join('.', Path) == name || Path[^1] == name || Path[0] == name;
     }
 
     /// <summary>The signals of a snapshot.</summary>
