@@ -16,7 +16,8 @@ internal static class BundleSummary
 
         foreach (BundleVariant variant in manifest.Variants)
         {
-            long[] sizes = [.. new[] { variant.Vision, variant.Encoder, variant.Decoder }.Select(file => file is null ? 0 : SizeOf(folder, file))];
+            string?[] files = [variant.Vision, variant.Encoder, variant.Decoder];
+            long[] sizes = [.. files.Select(file => file is null ? 0 : SizeOf(folder, file))];
             table.AddRow([variant.Id, .. sizes.Append(sizes.Sum()).Select(size => $"{size:N0}")]);
         }
 

@@ -13,18 +13,25 @@ internal static class RandomCommand
 
     private static readonly Argument<string> Folder = new("folder") { Description = "Where the bundle is written." };
     private static readonly Option<long> Seed = Number("--seed", 1L, "Seed of the weights.");
-    private static readonly Option<int> Vocabulary = Number("--vocab", Defaults.VocabSize, "Rows of the tied embedding.");
+    private static readonly Option<int> Vocabulary =
+        Number("--vocab", Defaults.VocabSize, "Rows of the tied embedding.");
     private static readonly Option<int> Width = Number("--d-model", Defaults.DModel, "Width of the residual stream.");
     private static readonly Option<int> Heads = Number("--heads", Defaults.Heads, "Query heads.");
     private static readonly Option<int> KvHeads = Number("--kv-heads", Defaults.KvHeads, "Key/value heads.");
     private static readonly Option<int> HeadDim = Number("--head-dim", Defaults.HeadDim, "Width of one head.");
     private static readonly Option<int> Mlp = Number("--mlp", Defaults.MlpDim, "Inner width of the MLP.");
-    private static readonly Option<int> EncoderLayers = Number("--encoder-layers", Defaults.EncoderLayers, "Blocks in the encoder.");
-    private static readonly Option<int> DecoderLayers = Number("--decoder-layers", Defaults.DecoderLayers, "Blocks in the decoder.");
-    private static readonly Option<int> VisionLayers = Number("--vision-layers", VisionDefaults.Layers, "Blocks in the vision encoder.");
-    private static readonly Option<int> MaxInput = Number("--max-input", Defaults.MaxInputTokens, "Longest encoder input in tokens.");
-    private static readonly Option<int> MaxOutput = Number("--max-output", Defaults.MaxOutputTokens, "Longest answer in tokens.");
-    private static readonly Option<bool> DualNorm = new("--dual-norm") { Description = "Norms behind the sub-layers too." };
+    private static readonly Option<int> EncoderLayers =
+        Number("--encoder-layers", Defaults.EncoderLayers, "Blocks in the encoder.");
+    private static readonly Option<int> DecoderLayers =
+        Number("--decoder-layers", Defaults.DecoderLayers, "Blocks in the decoder.");
+    private static readonly Option<int> VisionLayers =
+        Number("--vision-layers", VisionDefaults.Layers, "Blocks in the vision encoder.");
+    private static readonly Option<int> MaxInput =
+        Number("--max-input", Defaults.MaxInputTokens, "Longest encoder input in tokens.");
+    private static readonly Option<int> MaxOutput =
+        Number("--max-output", Defaults.MaxOutputTokens, "Longest answer in tokens.");
+    private static readonly Option<bool> DualNorm =
+        new("--dual-norm") { Description = "Norms behind the sub-layers too." };
     private static readonly Option<bool> TextOnly = new("--text-only") { Description = "No vision encoder." };
 
     private static readonly Option<int[]> Stem = new("--stem")
@@ -53,8 +60,8 @@ internal static class RandomCommand
         string folder = arguments.GetRequiredValue(Folder);
         return CommandErrors.Report(() =>
         {
-            BundleManifest manifest = RandomBundle.Write(
-                folder, Options(arguments), arguments.GetValue(Seed), BundleVariantPlan.Named(arguments.GetRequiredValue(Variants)));
+            IReadOnlyList<BundleVariantPlan> variants = BundleVariantPlan.Named(arguments.GetRequiredValue(Variants));
+            BundleManifest manifest = RandomBundle.Write(folder, Options(arguments), arguments.GetValue(Seed), variants);
             BundleSummary.Print(folder, manifest);
             return 0;
         });
@@ -75,7 +82,11 @@ internal static class RandomCommand
         DualNorm = arguments.GetValue(DualNorm),
         Vision = arguments.GetValue(TextOnly)
             ? null
-            : new VisionOptions { StemChannels = arguments.GetRequiredValue(Stem), Layers = arguments.GetValue(VisionLayers) },
+            : new VisionOptions
+            {
+                StemChannels = arguments.GetRequiredValue(Stem),
+                Layers = arguments.GetValue(VisionLayers),
+            },
     };
 
     private static Option<T> Number<T>(string name, T value, string description) =>

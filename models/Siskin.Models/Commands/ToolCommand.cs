@@ -11,6 +11,8 @@ internal static class ToolCommand
         SynthesizeCommand.Create(),
         TokenizerCommand.Create(),
         TrainCommand.Create(),
+        ExportCommand.Create(),
+        EvaluateCommand.Create(),
         RandomCommand.Create(),
     };
 }

@@ -24,7 +24,9 @@ internal static partial class AnswerScore
             return reply.Trim() == expected.Trim();
         }
 
-        return Parse(reply) is var (got, unit) && unit == wantedUnit && Error(got, wanted, scoring) <= scoring.Tolerance + Rounding;
+        return Parse(reply) is var (got, unit)
+            && unit == wantedUnit
+            && Error(got, wanted, scoring) <= scoring.Tolerance + Rounding;
     }
 
     /// <summary>The absolute difference; on a closed scale the shorter way round.</summary>
@@ -44,9 +46,13 @@ internal static partial class AnswerScore
     private static (double Number, string Unit)? Parse(string text)
     {
         Match match = NumberAndUnit().Match(text.Trim());
-        return match.Success
-            ? (double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["unit"].Value.TrimStart())
-            : null;
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        double number = double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        return (number, match.Groups["unit"].Value.TrimStart());
     }
 
     [GeneratedRegex(@"^(?<number>[+-]?[0-9]+(\.[0-9]+)?)(?<unit>.*)$", RegexOptions.CultureInvariant)]

@@ -36,7 +36,8 @@ internal sealed class Evaluator(Responder responder, string variant)
             answered(good ? null : new Failure(set, variant, i, sample, reply));
         }
 
-        return new SetResult(set.Name, variant, set.Samples.Count, right, confidence / Math.Max(1, set.Samples.Count), Median(latencies));
+        int count = set.Samples.Count;
+        return new SetResult(set.Name, variant, count, right, confidence / Math.Max(1, count), Median(latencies));
     }
 
     private static ResponderRequest Request(Sample sample) => new(sample.Prompt)

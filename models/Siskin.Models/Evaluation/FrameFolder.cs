@@ -29,11 +29,13 @@ internal static class FrameFolder
             string[] cells = line.Split('\t');
             if (cells.Length < 2 || Path.GetFileName(cells[0]) != cells[0])
             {
-                throw new InvalidDataException($"{labels}, line {number}: expected a file name of this folder, a tab and a label, not '{line}'");
+                throw new InvalidDataException(
+                    $"{labels}, line {number}: expected a file name of this folder, a tab and a label, not '{line}'");
             }
 
             string answer = cells[1].Trim() == "NaN" ? "N" : cells[1].Trim();
-            samples.Add(new Sample("folder", prompt, null, File.ReadAllBytes(Path.Combine(folder, cells[0])), answer, scoring));
+            byte[] frame = File.ReadAllBytes(Path.Combine(folder, cells[0]));
+            samples.Add(new Sample("folder", prompt, null, frame, answer, scoring));
         }
 
         return new EvaluationSet(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), samples);

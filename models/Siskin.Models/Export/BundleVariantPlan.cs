@@ -21,7 +21,8 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
         {
             if (!All.Any(plan => plan.Id == id))
             {
-                throw new ArgumentException($"unknown variant '{id}'; there are {string.Join(", ", All.Select(plan => plan.Id))}", nameof(ids));
+                string known = string.Join(", ", All.Select(plan => plan.Id));
+                throw new ArgumentException($"unknown variant '{id}'; there are {known}", nameof(ids));
             }
         }
 

@@ -5,19 +5,19 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Export;
 
 /// <summary>
-/// The encoder graph: patch embeddings (1, P, D), P may be 0, and token ids (1, T) -> the keys and values that every decoder
-/// layer's cross-attention reads, (1, KV heads, P + T, head size) each.
+/// The encoder graph: patch embeddings (1, P, D), P may be 0, and token ids (1, T) -> the keys and values that every
+/// decoder layer's cross-attention reads, (1, KV heads, P + T, head size) each.
 /// </summary>
 internal sealed class EncoderGraph
 {
-    private readonly GraphBuilder graph = new("encoder");
-    private readonly LayerEmitter layers;
-    private readonly EmbeddingTable embedding;
+    private readonly GraphBuilder _graph = new("encoder");
+    private readonly LayerEmitter _layers;
+    private readonly EmbeddingTable _embedding;
 
     private EncoderGraph(ModelOptions options, Weights weights, GraphPrecision precision)
     {
-        layers = new LayerEmitter(graph, weights, options, precision.Prefill);
-        embedding = new EmbeddingTable(graph, weights, precision.Table);
+        _layers = new LayerEmitter(_graph, weights, options, precision.Prefill);
+        _embedding = new EmbeddingTable(_graph, weights, precision.Table);
     }
 
     /// <summary>Emits the graph; without a vision part it has no patch input.</summary>
@@ -25,41 +25,41 @@ internal sealed class EncoderGraph
     {
         var emitter = new EncoderGraph(options, weights, precision);
         emitter.Emit(names);
-        return emitter.graph.Build();
+        return emitter._graph.Build();
     }
 
     private void Emit(TensorNames names)
     {
-        ModelOptions options = layers.Options;
+        ModelOptions options = _layers.Options;
         Value patches = options.Vision is null
             ? Value.Absent
-            : graph.Input(names.Patches, ElementType.Float, 1, "patches", options.DModel);
-        Value ids = graph.Input(names.InputIds, ElementType.Int64, 1, "tokens");
-        using GraphBuilder.Place at = graph.At("encoder");
-        Value input = embedding.Rows(ids);
+            : _graph.Input(names.Patches, ElementType.Float, 1, "patches", options.DModel);
+        Value ids = _graph.Input(names.InputIds, ElementType.Int64, 1, "tokens");
+        using GraphBuilder.Place at = _graph.At("encoder");
+        Value input = _embedding.Rows(ids);
         if (!patches.IsAbsent)
         {
-            input = graph.Concat(1, patches, input); // (1, P + T, D)
+            input = _graph.Concat(1, patches, input); // (1, P + T, D)
         }
 
-        Value encoded = new EncoderLayers(layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
+        Value encoded = new EncoderLayers(_layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
         EmitCross(encoded, names);
     }
 
     /// <summary>The projections of all decoder layers as one multiplication, then cut by layer.</summary>
     private void EmitCross(Value encoded, TensorNames names)
     {
-        ModelOptions options = layers.Options;
+        ModelOptions options = _layers.Options;
         string[] modules = [.. Enumerable.Range(0, options.DecoderLayers)
             .SelectMany(i => new[] { $"decoder.layers.{i}.cross_attn.k_proj", $"decoder.layers.{i}.cross_attn.v_proj" })];
-        using GraphBuilder.Place at = graph.At("cross");
-        Value packed = layers.Linear(encoded, "kv_proj", modules);                                   // (1, S, 2 * layers * KV * head)
-        Value heads = graph.Reshape(packed, 0, 0, modules.Length * options.KvHeads, options.HeadDim);
-        Value[] parts = graph.Split(graph.Transpose(heads, 0, 2, 1, 3), 1, modules.Length);          // (1, KV, S, head) each
+        using GraphBuilder.Place at = _graph.At("cross");
+        Value packed = _layers.Linear(encoded, "kv_proj", modules); // (1, S, 2 * layers * KV * head)
+        Value heads = _graph.Reshape(packed, 0, 0, modules.Length * options.KvHeads, options.HeadDim);
+        Value[] parts = _graph.Split(_graph.Transpose(heads, 0, 2, 1, 3), 1, modules.Length); // (1, KV, S, head) each
         for (int i = 0; i < parts.Length; i++)
         {
             string name = TensorName.OfLayer(i % 2 == 0 ? names.CrossKey : names.CrossValue, i / 2);
-            graph.Output(parts[i], name, 1, options.KvHeads, "input_length", options.HeadDim);
+            _graph.Output(parts[i], name, 1, options.KvHeads, "input_length", options.HeadDim);
         }
     }
 }

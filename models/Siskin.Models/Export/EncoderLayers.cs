@@ -28,19 +28,23 @@ internal sealed class EncoderLayers(LayerEmitter layers)
 
     private void EmitBlock(ResidualStream stream, string module, GroupQueryInputs attention)
     {
-        stream.Add(SelfAttention(stream.Norm("ln1", $"{module}.ln1"), $"{module}.self_attn", attention), "post_ln1", $"{module}.post_ln1");
-        stream.Add(layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp"), "post_ln2", $"{module}.post_ln2");
+        Value attended = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), $"{module}.self_attn", attention);
+        stream.Add(attended, "post_ln1", $"{module}.post_ln1");
+        Value changed = layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp");
+        stream.Add(changed, "post_ln2", $"{module}.post_ln2");
     }
 
     /// <summary>One self-attention layer by itself.</summary>
-    public Value SelfAttention(Value x, string module, int rotaryPositions) => SelfAttention(x, module, AttentionInputs(x, rotaryPositions));
+    public Value SelfAttention(Value x, string module, int rotaryPositions) =>
+        SelfAttention(x, module, AttentionInputs(x, rotaryPositions));
 
     private Value SelfAttention(Value x, string module, GroupQueryInputs inputs)
     {
         ModelOptions options = layers.Options;
         using GraphBuilder.Place at = Graph.At("self_attn");
         Value qkv = layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
-        Value mixed = Graph.GroupQueryAttention(qkv, inputs, new GroupQueryHeads(options.Heads, options.KvHeads, Causal: false)).Output;
+        var heads = new GroupQueryHeads(options.Heads, options.KvHeads, Causal: false);
+        Value mixed = Graph.GroupQueryAttention(qkv, inputs, heads).Output;
         return layers.Linear(mixed, "o_proj", $"{module}.o_proj");
     }
 

@@ -30,8 +30,9 @@ internal sealed class LayerEmitter(GraphBuilder graph, Weights weights, ModelOpt
         switch (storage)
         {
             case LinearStorage.Float32:
-                float[] columns = Transpose(linear);
-                return graph.Add(graph.MatMul(x, graph.Constant(TensorProto.Of($"{name}.weight", columns, linear.Inputs, linear.Outputs))), bias);
+                Value columns = graph.Constant(
+                    TensorProto.Of($"{name}.weight", Transpose(linear), linear.Inputs, linear.Outputs));
+                return graph.Add(graph.MatMul(x, columns), bias);
             case LinearStorage.ColumnInt8:
                 ColumnQuantized quantized = ColumnQuantizer.Quantize(linear.Rows, linear.Outputs, linear.Inputs);
                 return graph.DynamicQuantizeMatMul(

@@ -7,7 +7,8 @@ namespace Siskin.Models.Export;
 internal static class RandomBundle
 {
     /// <summary>Writes a bundle of any size; the same options and seed give the same bundle.</summary>
-    public static BundleManifest Write(string folder, ModelOptions options, long seed, IReadOnlyList<BundleVariantPlan> variants)
+    public static BundleManifest Write(
+        string folder, ModelOptions options, long seed, IReadOnlyList<BundleVariantPlan> variants)
     {
         using EncoderDecoder network = RandomNetwork.Create(options, seed);
         return BundleExporter.Write(folder, new BundleContent(

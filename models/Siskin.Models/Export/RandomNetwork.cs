@@ -21,8 +21,8 @@ internal static class RandomNetwork
     }
 
     /// <summary>
-    /// Draws all weights anew, independent of the global generator: matrices with deviation 1 / sqrt(fan in), norm weights around one, biases and
-    /// embeddings around zero.
+    /// Draws all weights anew, independent of the global generator: matrices with deviation 1 / sqrt(fan in), norm
+    /// weights around one, biases and embeddings around zero.
     /// </summary>
     private static void Randomize(EncoderDecoder network, long seed)
     {

@@ -8,8 +8,8 @@ namespace Siskin.Models.Export;
 /// </summary>
 internal sealed class ResidualStream(LayerEmitter layers, Value start)
 {
-    private Value sum = start;
-    private Value pending = Value.Absent;
+    private Value _sum = start;
+    private Value _pending = Value.Absent;
 
     private float Epsilon => (float)layers.Options.NormEpsilon;
 
@@ -18,29 +18,30 @@ internal sealed class ResidualStream(LayerEmitter layers, Value start)
     {
         using GraphBuilder.Place at = layers.Graph.At(place);
         Value weight = layers.Parameter($"{module}.weight");
-        if (pending.IsAbsent)
+        if (_pending.IsAbsent)
         {
-            return layers.Graph.SimplifiedLayerNormalization(sum, weight, Epsilon);
+            return layers.Graph.SimplifiedLayerNormalization(_sum, weight, Epsilon);
         }
 
-        (Value normalized, sum) = layers.Graph.SkipSimplifiedLayerNormalization(pending, sum, weight, Epsilon);
-        pending = Value.Absent;
+        (Value normalized, _sum) = layers.Graph.SkipSimplifiedLayerNormalization(_pending, _sum, weight, Epsilon);
+        _pending = Value.Absent;
         return normalized;
     }
 
     /// <summary>Adds a sub-layer's output, through its post-norm where the network has one.</summary>
     public void Add(Value change, string postNormPlace, string postNormModule)
     {
-        if (!pending.IsAbsent)
+        if (!_pending.IsAbsent)
         {
             throw new InvalidOperationException($"a second addition at {postNormModule} before a norm");
         }
 
-        pending = change;
+        _pending = change;
         if (layers.Options.DualNorm)
         {
             using GraphBuilder.Place at = layers.Graph.At(postNormPlace);
-            pending = layers.Graph.SimplifiedLayerNormalization(change, layers.Parameter($"{postNormModule}.weight"), Epsilon);
+            Value weight = layers.Parameter($"{postNormModule}.weight");
+            _pending = layers.Graph.SimplifiedLayerNormalization(change, weight, Epsilon);
         }
     }
 }

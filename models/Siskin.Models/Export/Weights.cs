@@ -12,7 +12,7 @@ internal sealed record Weight(float[] Values, long[] Dims);
 /// <param name="weights">Every weight by its registered name.</param>
 internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
 {
-    private readonly HashSet<string> used = [];
+    private readonly HashSet<string> _used = [];
 
     /// <summary>
     /// Copies the parameters of a module. <c>state_dict</c> would list them again under the names of the properties'
@@ -21,19 +21,18 @@ internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
     public static Weights Of(torch.nn.Module module)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return new Weights(module.named_parameters().ToDictionary(
-            entry => entry.name,
-            entry => new Weight(entry.parameter.detach().to(torch.ScalarType.Float32).contiguous().data<float>().ToArray(), entry.parameter.shape)));
+        return new Weights(module.named_parameters().ToDictionary(entry => entry.name, entry => Copy(entry.parameter)));
     }
 
     /// <summary>The weight of that name.</summary>
     /// <exception cref="KeyNotFoundException">The network has no such weight.</exception>
     public Weight Get(string name)
     {
-        used.Add(name);
+        _used.Add(name);
         return weights.TryGetValue(name, out Weight? weight)
             ? weight
-            : throw new KeyNotFoundException($"the network has no weight '{name}'; it has {weights.Count} weights such as '{weights.Keys.FirstOrDefault()}'");
+            : throw new KeyNotFoundException(
+                $"the network has no weight '{name}'; it has {weights.Count}, such as '{weights.Keys.FirstOrDefault()}'");
     }
 
     /// <summary>Whether the network has a weight of that name.</summary>
@@ -43,11 +42,18 @@ internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
     /// <exception cref="InvalidOperationException">Names the weights that no graph uses.</exception>
     public void ThrowIfUnused()
     {
-        string[] left = [.. weights.Keys.Except(used).Order()];
+        string[] left = [.. weights.Keys.Except(_used).Order()];
         if (left.Length > 0)
         {
-            throw new InvalidOperationException($"no graph uses {left.Length} of the network's weights: {string.Join(", ", left.Take(8))}");
+            throw new InvalidOperationException(
+                $"no graph uses {left.Length} of the network's weights: {string.Join(", ", left.Take(8))}");
         }
+    }
+
+    private static Weight Copy(torch.Tensor tensor)
+    {
+        torch.Tensor dense = tensor.detach().to(torch.ScalarType.Float32).contiguous();
+        return new Weight(dense.data<float>().ToArray(), tensor.shape);
     }
 
     /// <summary>Linear layers over the same input as one: their rows and biases one behind the other.</summary>

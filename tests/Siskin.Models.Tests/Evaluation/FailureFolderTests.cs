@@ -6,7 +6,7 @@ namespace Siskin.Models.Tests.Evaluation;
 
 public sealed class FailureFolderTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("failures").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("failures").FullName;
 
     [Fact]
     public void A_frame_is_named_after_what_was_expected_and_given()
@@ -14,9 +14,9 @@ public sealed class FailureFolderTests : IDisposable
         byte[] frame = [0xFF, 0xD8, 7];
         var sample = new Sample("gauge", "Read the gauge.", null, frame, "4.2 bar", Scoring.Exact);
 
-        new FailureFolder(folder).Add(new Failure(new EvaluationSet("gauge", [sample]), "cpu-int8", 3, sample, "../4/2"));
+        new FailureFolder(_folder).Add(new Failure(new EvaluationSet("gauge", [sample]), "cpu-int8", 3, sample, "../4/2"));
 
-        string file = Path.Combine(folder, "cpu-int8", "gauge", "0003_expected_4.2-bar_got_..-4-2.jpg");
+        string file = Path.Combine(_folder, "cpu-int8", "gauge", "0003_expected_4.2-bar_got_..-4-2.jpg");
         Assert.Equal(frame, File.ReadAllBytes(file));
     }
 
@@ -25,13 +25,13 @@ public sealed class FailureFolderTests : IDisposable
     {
         var sample = new Sample("telemetry", "Which is highest?", "a 1\nb 2", null, "b", Scoring.Exact);
 
-        new FailureFolder(folder).Add(new Failure(new EvaluationSet("telemetry", [sample]), "cpu-fp32", 0, sample, "a"));
+        new FailureFolder(_folder).Add(new Failure(new EvaluationSet("telemetry", [sample]), "cpu-fp32", 0, sample, "a"));
 
-        string text = File.ReadAllText(Path.Combine(folder, "cpu-fp32", "telemetry", "0000_expected_b_got_a.txt"));
+        string text = File.ReadAllText(Path.Combine(_folder, "cpu-fp32", "telemetry", "0000_expected_b_got_a.txt"));
         Assert.StartsWith("a 1\nb 2", text, StringComparison.Ordinal);
         Assert.Contains("expected: b", text, StringComparison.Ordinal);
         Assert.Contains("got:      a", text, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

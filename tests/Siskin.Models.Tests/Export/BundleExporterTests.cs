@@ -7,9 +7,9 @@ namespace Siskin.Models.Tests.Export;
 
 public sealed class BundleExporterTests : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("bundles").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("bundles").FullName;
 
-    private string Folder => Path.Combine(root, "bundle");
+    private string Folder => Path.Combine(_root, "bundle");
 
     [Fact]
     public void A_written_bundle_opens_with_every_variant()
@@ -20,7 +20,7 @@ public sealed class BundleExporterTests : IDisposable
 
         Assert.Equal(BundleVariantPlan.All.Select(plan => plan.Id), bundle.Manifest.Variants.Select(variant => variant.Id));
         Assert.Equal(TestModel.Options.ToShape(RandomVocabulary.Tokens), bundle.Manifest.Model);
-        Assert.Equal([Folder], Directory.GetFileSystemEntries(root));
+        Assert.Equal([Folder], Directory.GetFileSystemEntries(_root));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class BundleExporterTests : IDisposable
         Assert.Throws<IOException>(() => RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All));
 
         Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "thesis.txt")));
-        Assert.Equal([Folder], Directory.GetFileSystemEntries(root));
+        Assert.Equal([Folder], Directory.GetFileSystemEntries(_root));
     }
 
     [Fact]
@@ -78,5 +78,5 @@ public sealed class BundleExporterTests : IDisposable
         Assert.Contains("'gpu'", wrong.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 }

@@ -9,19 +9,19 @@ namespace Siskin.Models.Tests.Export;
 /// <summary>Runs an emitted graph in ONNX Runtime on TorchSharp tensors.</summary>
 internal sealed class GraphSession : IDisposable
 {
-    private readonly InferenceSession session;
+    private readonly InferenceSession _session;
 
     public GraphSession(ModelProto model)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        session = new InferenceSession(model.ToBytes(), options);
+        _session = new InferenceSession(model.ToBytes(), options);
     }
 
     /// <summary>Runs the graph; the outputs come back in the graph's order.</summary>
     public Dictionary<string, torch.Tensor> Run(params (string Name, torch.Tensor Value)[] inputs)
     {
         NamedOnnxValue[] feeds = [.. inputs.Select(input => Feed(input.Name, input.Value))];
-        using var results = session.Run(feeds);
+        using var results = _session.Run(feeds);
         return results.ToDictionary(result => result.Name, result =>
         {
             DenseTensor<float> tensor = result.AsTensor<float>().ToDenseTensor();
@@ -29,7 +29,7 @@ internal sealed class GraphSession : IDisposable
         });
     }
 
-    public void Dispose() => session.Dispose();
+    public void Dispose() => _session.Dispose();
 
     private static NamedOnnxValue Feed(string name, torch.Tensor value)
     {

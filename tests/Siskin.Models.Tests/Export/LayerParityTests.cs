@@ -12,19 +12,19 @@ public sealed class LayerParityTests : IDisposable
 {
     private const double Tolerance = 2e-5;
 
-    private readonly DisposeScope scope = NewDisposeScope();
-    private readonly EncoderDecoder network = RandomNetwork.Create(TestModel.Options, seed: 3);
-    private readonly Tensor x = TestTensors.Normal(1, 19, 64);
+    private readonly DisposeScope _scope = NewDisposeScope();
+    private readonly EncoderDecoder _network = RandomNetwork.Create(TestModel.Options, seed: 3);
+    private readonly Tensor _x = TestTensors.Normal(1, 19, 64);
 
     [Fact]
     public void Norm() => Closeness.AssertClose(
-        network.encoder.layers[0].ln1.forward(x),
+        _network.encoder.layers[0].ln1.forward(_x),
         Run((layers, input) => new ResidualStream(layers, input).Norm("ln1", "encoder.layers.0.ln1")),
         Tolerance);
 
     [Fact]
     public void Sum_and_norm_in_one_operator() => Closeness.AssertClose(
-        network.encoder.layers[0].ln1.forward(x + nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh, inplace: false)),
+        _network.encoder.layers[0].ln1.forward(_x + nn.functional.gelu(_x, TorchSharp.Modules.GELU.Approximate.tanh, inplace: false)),
         Run((layers, input) =>
         {
             var stream = new ResidualStream(layers, input);
@@ -35,25 +35,25 @@ public sealed class LayerParityTests : IDisposable
 
     [Fact]
     public void Encoder_attention_with_rotation() => Closeness.AssertClose(
-        network.encoder.layers[1].self_attn.forward(x, x, Rotary(), mask: null),
+        _network.encoder.layers[1].self_attn.forward(_x, _x, Rotary(), mask: null),
         Run((layers, input) => new EncoderLayers(layers).SelfAttention(input, "encoder.layers.1.self_attn", rotaryPositions: 160)),
         Tolerance);
 
     [Fact]
     public void Vision_attention_without_rotation() => Closeness.AssertClose(
-        network.vision!.layers[1].self_attn.forward(x, x, rotary: null, mask: null),
+        _network.vision!.layers[1].self_attn.forward(_x, _x, rotary: null, mask: null),
         Run((layers, input) => new EncoderLayers(layers).SelfAttention(input, "vision.layers.1.self_attn", rotaryPositions: 0)),
         Tolerance);
 
     [Fact]
     public void Mlp() => Closeness.AssertClose(
-        network.decoder.layers[0].mlp.forward(x),
+        _network.decoder.layers[0].mlp.forward(_x),
         Run((layers, input) => layers.Mlp(input, "mlp", "decoder.layers.0.mlp")),
         Tolerance);
 
     [Fact]
     public void Projector() => Closeness.AssertClose(
-        network.vision!.projector.forward(x),
+        _network.vision!.projector.forward(_x),
         Run((layers, input) => layers.Mlp(input, "projector", "vision.projector")),
         Tolerance);
 
@@ -64,9 +64,9 @@ public sealed class LayerParityTests : IDisposable
     [InlineData(LinearStorage.BlockInt4, 0.12)]
     internal void Linear_layers_stay_within_the_error_of_their_storage(LinearStorage storage, double bound)
     {
-        Tensor packed = cat([network.encoder.layers[0].self_attn.q_proj.forward(x), network.encoder.layers[0].self_attn.v_proj.forward(x)], -1);
+        Tensor packed = cat([_network.encoder.layers[0].self_attn.q_proj.forward(_x), _network.encoder.layers[0].self_attn.v_proj.forward(_x)], -1);
 
-        Tensor actual = LayerGraph.Run(network, storage, x, (layers, input) =>
+        Tensor actual = LayerGraph.Run(_network, storage, _x, (layers, input) =>
             layers.Linear(input, "qv", "encoder.layers.0.self_attn.q_proj", "encoder.layers.0.self_attn.v_proj"));
 
         double error = Closeness.RelativeError(packed, actual);
@@ -81,7 +81,7 @@ public sealed class LayerParityTests : IDisposable
         var graph = new GraphBuilder("embedding");
         Value ids = graph.Input("ids", ElementType.Int64, 1, "length");
         Value hidden = graph.Input("hidden", ElementType.Float, 1, "length", 64);
-        var table = new EmbeddingTable(graph, Weights.Of(network), storage);
+        var table = new EmbeddingTable(graph, Weights.Of(_network), storage);
         graph.Output(table.Rows(ids), "rows");
         graph.Output(table.Logits(hidden), "logits");
         using var session = new GraphSession(graph.Build());
@@ -90,8 +90,8 @@ public sealed class LayerParityTests : IDisposable
 
         Dictionary<string, Tensor> results = session.Run(("ids", tokens), ("hidden", states));
 
-        double rows = Closeness.RelativeError(network.embedding.forward(tokens), results["rows"]);
-        double logits = Closeness.RelativeError(nn.functional.linear(states, network.embedding.weight!), results["logits"]);
+        double rows = Closeness.RelativeError(_network.embedding.forward(tokens), results["rows"]);
+        double logits = Closeness.RelativeError(nn.functional.linear(states, _network.embedding.weight!), results["logits"]);
         Assert.True(rows <= rowBound, $"rows: relative error {rows:P2}");
         Assert.True(logits <= logitBound, $"logits: relative error {logits:P2}");
     }
@@ -110,12 +110,12 @@ public sealed class LayerParityTests : IDisposable
 
     public void Dispose()
     {
-        network.Dispose();
-        scope.Dispose();
+        _network.Dispose();
+        _scope.Dispose();
     }
 
     private static RotaryEmbedding Rotary() =>
         new(TestModel.Options.HeadDim, TestModel.Options.MaxInputTokens, TestModel.Options.RopeTheta);
 
-    private Tensor Run(Func<LayerEmitter, Value, Value> emit) => LayerGraph.Run(network, LinearStorage.Float32, x, emit);
+    private Tensor Run(Func<LayerEmitter, Value, Value> emit) => LayerGraph.Run(_network, LinearStorage.Float32, _x, emit);
 }

@@ -11,7 +11,7 @@ internal sealed partial class GraphBuilder
     {
         var node = new NodeProto
         {
-            Name = Unique($"{places.Peek()}/SkipSimplifiedLayerNormalization"),
+            Name = Unique($"{_places.Peek()}/SkipSimplifiedLayerNormalization"),
             OpType = "SkipSimplifiedLayerNormalization",
             Domain = MicrosoftDomain,
         };
@@ -52,14 +52,18 @@ internal sealed partial class GraphBuilder
     /// Self-attention over packed queries, keys and values (1, T, (heads + 2 x KV heads) x head size).
     /// With a past, keys and values are appended to it in place when past and present are bound to one buffer.
     /// </summary>
-    public (Value Output, Value PresentKey, Value PresentValue) GroupQueryAttention(Value qkv, GroupQueryInputs inputs, GroupQueryHeads heads)
+    public (Value Output, Value PresentKey, Value PresentValue) GroupQueryAttention(
+        Value qkv, GroupQueryInputs inputs, GroupQueryHeads heads)
     {
         bool rotary = !inputs.Cos.IsAbsent;
         Value[] outputs = Emit(
             MicrosoftDomain,
             "GroupQueryAttention",
             [qkv.Type, qkv.Type, qkv.Type],
-            [qkv, Value.Absent, Value.Absent, inputs.PastKey, inputs.PastValue, inputs.LastIndex, inputs.TotalLength, inputs.Cos, inputs.Sin],
+            [
+                qkv, Value.Absent, Value.Absent, inputs.PastKey, inputs.PastValue, inputs.LastIndex, inputs.TotalLength,
+                inputs.Cos, inputs.Sin,
+            ],
             AttributeProto.Of("num_heads", heads.Heads),
             AttributeProto.Of("kv_num_heads", heads.KvHeads),
             AttributeProto.Of("do_rotary", rotary ? 1 : 0),

@@ -12,24 +12,24 @@ internal sealed partial class GraphBuilder
     /// <summary>Version of the standard operators: the first with <c>Attention</c>.</summary>
     private const int StandardOperatorSet = 23;
 
-    private readonly ModelProto model = new() { ProducerName = "siskin-models" };
-    private readonly HashSet<string> names = [];
-    private readonly Stack<string> places = new([""]);
+    private readonly ModelProto _model = new() { ProducerName = "siskin-models" };
+    private readonly HashSet<string> _names = [];
+    private readonly Stack<string> _places = new([""]);
 
     public GraphBuilder(string name)
     {
         Graph.Name = name;
-        model.OperatorSets.Add(new OperatorSetIdProto("", StandardOperatorSet));
-        model.OperatorSets.Add(new OperatorSetIdProto(MicrosoftDomain, 1));
+        _model.OperatorSets.Add(new OperatorSetIdProto("", StandardOperatorSet));
+        _model.OperatorSets.Add(new OperatorSetIdProto(MicrosoftDomain, 1));
     }
 
-    private GraphProto Graph => model.Graph;
+    private GraphProto Graph => _model.Graph;
 
-    /// <summary>Nodes that are emitted until the result is disposed stand at <paramref name="place"/> under the current place.</summary>
+    /// <summary>Nodes emitted until the result is disposed stand at <paramref name="place"/> under the current place.</summary>
     public Place At(string place)
     {
-        places.Push($"{places.Peek()}/{place}");
-        return new Place(places);
+        _places.Push($"{_places.Peek()}/{place}");
+        return new Place(_places);
     }
 
     /// <summary>Declares a graph input.</summary>
@@ -60,11 +60,12 @@ internal sealed partial class GraphBuilder
     /// <summary>Adds a constant; one of the same name and shape that was added before is used again.</summary>
     public Value Constant(TensorProto tensor)
     {
-        if (names.Add(tensor.Name))
+        if (_names.Add(tensor.Name))
         {
             Graph.Initializers.Add(tensor);
         }
-        else if (Graph.Initializers.Find(old => old.Name == tensor.Name) is not { } old || !old.Dims.SequenceEqual(tensor.Dims))
+        else if (Graph.Initializers.Find(old => old.Name == tensor.Name) is not { } old
+            || !old.Dims.SequenceEqual(tensor.Dims))
         {
             throw new ArgumentException($"graph {Graph.Name} already has another value named '{tensor.Name}'", nameof(tensor));
         }
@@ -80,14 +81,19 @@ internal sealed partial class GraphBuilder
     public Value Integer(long value) => Constant(TensorProto.Of($"/integers/{value}", [value]));
 
     /// <summary>A constant number without dimensions, shared between its users.</summary>
-    public Value Number(float value) => Constant(TensorProto.Of(FormattableString.Invariant($"/numbers/{value:R}"), [value]));
+    public Value Number(float value) =>
+        Constant(TensorProto.Of(FormattableString.Invariant($"/numbers/{value:R}"), [value]));
 
     /// <summary>The finished model.</summary>
-    public ModelProto Build() => model;
+    public ModelProto Build() => _model;
 
     /// <summary>Emits one node with one output.</summary>
     private Value Emit(
-        string domain, string operation, ElementType output, ReadOnlySpan<Value> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        string domain,
+        string operation,
+        ElementType output,
+        ReadOnlySpan<Value> inputs,
+        params ReadOnlySpan<AttributeProto> attributes) =>
         Emit(domain, operation, [output], inputs, attributes)[0];
 
     /// <summary>Emits one node; trailing absent inputs are left out.</summary>
@@ -98,7 +104,7 @@ internal sealed partial class GraphBuilder
         ReadOnlySpan<Value> inputs,
         params ReadOnlySpan<AttributeProto> attributes)
     {
-        var node = new NodeProto { Name = Unique($"{places.Peek()}/{operation}"), OpType = operation, Domain = domain };
+        var node = new NodeProto { Name = Unique($"{_places.Peek()}/{operation}"), OpType = operation, Domain = domain };
         while (inputs.Length > 0 && inputs[^1].IsAbsent)
         {
             inputs = inputs[..^1];
@@ -124,7 +130,7 @@ internal sealed partial class GraphBuilder
     private string Unique(string name)
     {
         string unique = name;
-        for (int i = 1; !names.Add(unique); i++)
+        for (int i = 1; !_names.Add(unique); i++)
         {
             unique = $"{name}_{i}";
         }

@@ -84,7 +84,8 @@ internal sealed class TensorProto : IOnnxMessage
         return tensor.Raw.Length == expected
             ? tensor
             : throw new InvalidDataException(
-                $"tensor {tensor.Name}: {tensor.Raw.Length} bytes, expected {expected} for {tensor.Type} [{string.Join(", ", tensor.Dims)}]");
+                $"tensor {tensor.Name}: {tensor.Raw.Length} bytes, expected {expected}"
+                + $" for {tensor.Type} [{string.Join(", ", tensor.Dims)}]");
     }
 
     private static TensorProto FromRaw(string name, ElementType type, byte[] raw, ReadOnlySpan<long> dims)
@@ -94,7 +95,8 @@ internal sealed class TensorProto : IOnnxMessage
         long expected = type.RawBytes(tensor.ElementCount);
         return raw.Length == expected
             ? tensor
-            : throw new ArgumentException($"tensor {name}: {raw.Length} bytes, expected {expected} for its dimensions", nameof(dims));
+            : throw new ArgumentException(
+                $"tensor {name}: {raw.Length} bytes, expected {expected} for its dimensions", nameof(dims));
     }
 
     private bool ReadField(WireField field, List<float> floats, List<long> integers)

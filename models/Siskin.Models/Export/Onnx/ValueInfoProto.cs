@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 
 namespace Siskin.Models.Export.Onnx;
@@ -125,5 +126,5 @@ internal readonly record struct Dim(long Size, string Name) : IOnnxMessage
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Size >= 0 ? Size.ToString(System.Globalization.CultureInfo.InvariantCulture) : Name;
+    public override string ToString() => Size >= 0 ? Size.ToString(CultureInfo.InvariantCulture) : Name;
 }

@@ -8,7 +8,9 @@ namespace Siskin.Models.Export.Quantization;
 /// <param name="Layout">Sizes.</param>
 internal sealed record BlockQuantized(byte[] Blocks, float[] Scales, BlockLayout Layout);
 
-/// <summary>Quantizes a matrix symmetrically in blocks along its rows, for <c>MatMulNBits</c> and <c>GatherBlockQuantized</c>.</summary>
+/// <summary>
+/// Quantizes a matrix symmetrically in blocks along its rows, for <c>MatMulNBits</c> and <c>GatherBlockQuantized</c>.
+/// </summary>
 internal static class BlockQuantizer
 {
     /// <summary>The largest block size that divides a row.</summary>
@@ -23,7 +25,8 @@ internal static class BlockQuantizer
             }
         }
 
-        throw new ArgumentException($"a row of {columns} weights cannot be cut in blocks; it must be a multiple of 16", nameof(columns));
+        throw new ArgumentException(
+            $"a row of {columns} weights cannot be cut in blocks; it must be a multiple of 16", nameof(columns));
     }
 
     /// <param name="matrix">(rows, columns), row-major</param>

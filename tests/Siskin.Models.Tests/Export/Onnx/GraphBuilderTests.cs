@@ -5,59 +5,59 @@ namespace Siskin.Models.Tests.Export.Onnx;
 
 public class GraphBuilderTests
 {
-    private readonly GraphBuilder graph = new("graph");
+    private readonly GraphBuilder _graph = new("graph");
 
     [Fact]
     public void Nodes_are_named_after_their_place()
     {
-        Value x = graph.Input("x", ElementType.Float, 1, 4);
-        using (graph.At("decoder"))
-        using (graph.At("layers.0"))
+        Value x = _graph.Input("x", ElementType.Float, 1, 4);
+        using (_graph.At("decoder"))
+        using (_graph.At("layers.0"))
         {
-            x = graph.Add(graph.Add(x, x), x);
+            x = _graph.Add(_graph.Add(x, x), x);
         }
 
-        graph.Output(x, "y", 1, 4);
+        _graph.Output(x, "y", 1, 4);
 
-        Assert.Equal(["/decoder/layers.0/Add", "/decoder/layers.0/Add_1"], graph.Build().Graph.Nodes.Select(node => node.Name));
+        Assert.Equal(["/decoder/layers.0/Add", "/decoder/layers.0/Add_1"], _graph.Build().Graph.Nodes.Select(node => node.Name));
     }
 
     [Fact]
     public void An_output_that_other_nodes_read_is_renamed_everywhere()
     {
-        Value x = graph.Input("x", ElementType.Float, 1, 4);
-        Value doubled = graph.Add(x, x);
-        graph.Mul(doubled, doubled);
+        Value x = _graph.Input("x", ElementType.Float, 1, 4);
+        Value doubled = _graph.Add(x, x);
+        _graph.Mul(doubled, doubled);
 
-        graph.Output(doubled, "doubled", 1, 4);
+        _graph.Output(doubled, "doubled", 1, 4);
 
-        NodeProto multiplication = graph.Build().Graph.Nodes[1];
+        NodeProto multiplication = _graph.Build().Graph.Nodes[1];
         Assert.Equal(["doubled", "doubled"], multiplication.Inputs);
     }
 
     [Fact]
     public void Equal_constants_are_stored_once()
     {
-        Value first = graph.Integers(1, -1, 64);
-        Value second = graph.Integers(1, -1, 64);
+        Value first = _graph.Integers(1, -1, 64);
+        Value second = _graph.Integers(1, -1, 64);
 
         Assert.Equal(first, second);
-        Assert.Single(graph.Build().Graph.Initializers);
+        Assert.Single(_graph.Build().Graph.Initializers);
     }
 
     [Fact]
     public void Two_constants_of_one_name_must_have_one_shape()
     {
-        graph.Constant(TensorProto.Of("w", [1f, 2f], 2));
+        _graph.Constant(TensorProto.Of("w", [1f, 2f], 2));
 
-        Assert.Throws<ArgumentException>(() => graph.Constant(TensorProto.Of("w", [1f], 1)));
+        Assert.Throws<ArgumentException>(() => _graph.Constant(TensorProto.Of("w", [1f], 1)));
     }
 
     [Fact]
     public void Only_a_nodes_output_can_be_a_graph_output()
     {
-        Value x = graph.Input("x", ElementType.Float, 1, 4);
+        Value x = _graph.Input("x", ElementType.Float, 1, 4);
 
-        Assert.Throws<ArgumentException>(() => graph.Output(x, "y", 1, 4));
+        Assert.Throws<ArgumentException>(() => _graph.Output(x, "y", 1, 4));
     }
 }

@@ -1,0 +1,167 @@
+using System.CommandLine;
+using Siskin.Models.Data;
+using Siskin.Models.Evaluation;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
+using Spectre.Console;
+
+namespace Siskin.Models.Commands;
+
+/// <summary>
+/// <c>siskin-models evaluate BUNDLE</c>: scores variants of a bundle, through the code that serves them, on synthetic
+/// held-out sets or on a folder of labelled frames.
+/// </summary>
+internal static class EvaluateCommand
+{
+    private static readonly Argument<string> Folder = new("bundle") { Description = "Folder of the bundle." };
+
+    private static readonly Option<string[]> Variants = new("--variant")
+    {
+        Description = "Variants to score (repeatable); others are compared with the first. The agent's own choice when left out.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string[]> Sets = new("--set")
+    {
+        Description = "Synthetic sets (repeatable); all when left out.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string?> Frames =
+        new("--frames") { Description = "Folder with frames and labels.tsv, instead of the synthetic sets." };
+    private static readonly Option<string?> Prompt =
+        new("--prompt") { Description = "Asked about every frame of --frames." };
+    private static readonly Option<double> Tolerance = new("--tolerance")
+    {
+        Description = "Largest numeric error that counts as right for --frames; exact text when left out.",
+    };
+    private static readonly Option<double> Period =
+        new("--period") { Description = "Where the scale of --frames closes, such as 10 for a 0-9 dial." };
+    private static readonly Option<int> Limit =
+        new("--limit") { Description = "Most samples of a set.", DefaultValueFactory = _ => 500 };
+    private static readonly Option<string?> Failures =
+        new("--failures") { Description = "Folder to write wrongly answered samples to." };
+    private static readonly Option<int> Threads =
+        new("--threads") { Description = "Threads of the compute pool; 0 for the agent's own choice." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Score a bundle on held-out sets or on a folder of labelled frames.")
+        {
+            Folder, Variants, Sets, Frames, Prompt, Tolerance, Period, Limit, Failures, Threads, Json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Frames) is not null && result.GetValue(Prompt) is null)
+            {
+                result.AddError("--frames needs --prompt");
+            }
+
+            if (result.GetValue(Limit) < 1)
+            {
+                result.AddError($"--limit is {result.GetValue(Limit)}; allowed: 1 and more");
+            }
+        });
+        command.SetAction((arguments, cancellation) =>
+            Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation))));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        Bundle bundle = BundleReader.Open(arguments.GetRequiredValue(Folder));
+        var engines = new List<InferenceEngine>();
+        try
+        {
+            string?[] ids = [.. arguments.GetValue(Variants) ?? []];
+            foreach (string? id in ids.DefaultIfEmpty())
+            {
+                engines.Add(InferenceEngine.Load(bundle, new EngineOptions(id, arguments.GetValue(Threads))));
+            }
+
+            var results = new List<SetResult>();
+            foreach ((string set, Func<Action, EvaluationSet> draw) in SetsOf(arguments))
+            {
+                results.AddRange(Score(set, draw, engines, arguments, cancellation));
+            }
+
+            Print(EvaluationReport.Of(bundle.Manifest, results), arguments.GetValue(Json));
+            return 0;
+        }
+        finally
+        {
+            engines.ForEach(engine => engine.Dispose());
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Action, EvaluationSet> Draw)> SetsOf(ParseResult arguments)
+    {
+        int limit = arguments.GetValue(Limit);
+        if (arguments.GetValue(Frames) is { } folder)
+        {
+            EvaluationSet set = FrameFolder.Read(folder, arguments.GetRequiredValue(Prompt)!, FolderScoring(arguments));
+            return [(set.Name, _ => set with { Samples = [.. set.Samples.Take(limit)] })];
+        }
+
+        var heldOut = new HeldOutSets();
+        IEnumerable<string> names = arguments.GetValue(Sets) is { Length: > 0 } chosen ? chosen : heldOut.Names;
+        return names.Select(name => (name, (Func<Action, EvaluationSet>)(drawn => heldOut.Draw(name, limit, drawn))));
+    }
+
+    private static Scoring FolderScoring(ParseResult arguments)
+    {
+        (double tolerance, double period) = (arguments.GetValue(Tolerance), arguments.GetValue(Period));
+        return period > 0 ? new Scoring(ScoringKind.Circular, tolerance, period)
+            : tolerance > 0 ? new Scoring(ScoringKind.Within, tolerance)
+            : Scoring.Exact;
+    }
+
+    private static List<SetResult> Score(
+        string name,
+        Func<Action, EvaluationSet> draw,
+        List<InferenceEngine> engines,
+        ParseResult arguments,
+        CancellationToken cancellation)
+    {
+        FailureFolder? failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;
+        var results = new List<SetResult>();
+        ErrorConsole.Progress(progress =>
+        {
+            ProgressTask drawing = progress.AddTask($"{name}: drawing", maxValue: arguments.GetValue(Limit));
+            EvaluationSet set = draw(() => drawing.Increment(1));
+            drawing.Value = drawing.MaxValue;
+            foreach (InferenceEngine engine in engines)
+            {
+                string variant = engine.Variant.Id;
+                ProgressTask asking = progress.AddTask($"{name}: {variant}", maxValue: set.Samples.Count);
+                var evaluator = new Evaluator(new Responder(engine, FrameLimits.Default, TimeProvider.System), variant);
+                results.Add(evaluator.Run(set, Answered, cancellation));
+
+                void Answered(Failure? failure)
+                {
+                    asking.Increment(1);
+                    if (failure is not null)
+                    {
+                        failures?.Add(failure);
+                    }
+                }
+            }
+        });
+        return results;
+    }
+
+    private static void Print(EvaluationReport report, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(report.ToJson());
+        }
+        else
+        {
+            AnsiConsole.Write(report.ToTable());
+        }
+    }
+}

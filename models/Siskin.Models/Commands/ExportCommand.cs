@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Siskin.Models.Architecture;
+using Siskin.Models.Export;
+using Siskin.Models.Training;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Text;
+
+namespace Siskin.Models.Commands;
+
+/// <summary><c>siskin-models export CHECKPOINT BUNDLE</c>: writes a trained network as a bundle.</summary>
+internal static class ExportCommand
+{
+    private static readonly Argument<string> Source = new("checkpoint") { Description = "Folder of a checkpoint." };
+    private static readonly Argument<string> Folder =
+        new("bundle") { Description = "Where the bundle is written; an older one is replaced." };
+    private static readonly Option<string> TokenizerFile =
+        new("--tokenizer") { Description = "tokenizer.json the network was trained with.", Required = true };
+    private static readonly Option<string?> Name =
+        new("--name") { Description = "Name of the bundle; the folder's name when left out." };
+    private static readonly Option<string> Version =
+        new("--version") { Description = "Version of the bundle.", DefaultValueFactory = _ => "0.1.0" };
+    private static readonly Option<string[]> Variants = VariantOption.Create();
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("export", "Write a trained network as a bundle.")
+        {
+            Source, Folder, TokenizerFile, Name, Version, Variants,
+        };
+        command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string folder = arguments.GetRequiredValue(Folder);
+        string tokenizerFile = arguments.GetRequiredValue(TokenizerFile);
+        byte[] tokenizerContent = File.ReadAllBytes(tokenizerFile);
+        BpeTokenizer tokenizer = BpeTokenizer.Parse(tokenizerContent, tokenizerFile);
+        using EncoderDecoder network = Checkpoint.LoadNetwork(arguments.GetRequiredValue(Source));
+        if (tokenizer.VocabSize > network.Options.VocabSize)
+        {
+            throw new ArgumentException(
+                $"{tokenizerFile} has {tokenizer.VocabSize} tokens, the network's embedding {network.Options.VocabSize} rows");
+        }
+
+        BundleManifest manifest = BundleExporter.Write(folder, new BundleContent(
+            arguments.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            arguments.GetRequiredValue(Version),
+            network.Options,
+            Weights.Of(network),
+            tokenizerContent,
+            tokenizer.Tokens,
+            BundleVariantPlan.Named(arguments.GetRequiredValue(Variants))));
+        BundleSummary.Print(folder, manifest);
+        return 0;
+    }
+}

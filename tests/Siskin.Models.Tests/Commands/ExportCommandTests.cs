@@ -1,0 +1,59 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Commands;
+using Siskin.Models.Export;
+using Siskin.Models.Tests.Export;
+using Siskin.Models.Training;
+using Siskin.Runtime.Bundles;
+using Xunit;
+
+namespace Siskin.Models.Tests.Commands;
+
+public sealed class ExportCommandTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("export").FullName;
+
+    private string Bundle => Path.Combine(_root, "mini");
+
+    private string Tokenizer => Path.Combine(_root, "tokenizer.json");
+
+    [Fact]
+    public async Task A_checkpoint_becomes_a_bundle_with_the_folders_name()
+    {
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
+
+        int code = await Run("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3");
+
+        BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
+        Assert.Equal((0, "mini", "1.2.3"), (code, manifest.Name, manifest.Version));
+        Assert.Equal(BundleVariantPlan.All.Select(plan => plan.Id), manifest.Variants.Select(variant => variant.Id));
+    }
+
+    [Fact]
+    public async Task A_tokenizer_with_more_tokens_than_the_network_is_refused()
+    {
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize + 1);
+
+        Assert.Equal(2, await Run("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer));
+
+        Assert.False(Directory.Exists(Bundle));
+    }
+
+    [Fact]
+    public async Task A_folder_without_checkpoint_is_refused()
+    {
+        File.WriteAllBytes(Tokenizer, RandomVocabulary.Write(300));
+
+        Assert.Equal(2, await Run("export", _root, Bundle, "--tokenizer", Tokenizer));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static Task<int> Run(params string[] arguments) => ToolCommand.Create().Parse(arguments).InvokeAsync();
+
+    private void SaveCheckpoint(int vocabulary)
+    {
+        using EncoderDecoder network = RandomNetwork.Create(TestModel.Options, seed: 3);
+        new Checkpoint(Step: 1, SamplesDrawn: 1, TestModel.Options).Save(Path.Combine(_root, "checkpoint"), network, optimizer: null);
+        File.WriteAllBytes(Tokenizer, RandomVocabulary.Write(vocabulary));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Siskin.Models.Evaluation;
+using Xunit;
+
+namespace Siskin.Models.Tests.Evaluation;
+
+public class EvaluationReportTests
+{
+    private readonly EvaluationReport _report = new("mini 1", [
+        new SetResult("dial", "cpu-fp32", 200, 180, 0.91, 6),
+        new SetResult("dial", "cpu-int8", 200, 179, 0.9, 3),
+        new SetResult("digit", "cpu-fp32", 100, 50, 0.5, 6),
+    ]);
+
+    [Fact]
+    public void Differences_are_points_from_the_first_variant_of_the_same_set()
+    {
+        Assert.Null(_report.Difference(_report.Results[0]));
+        Assert.Equal(-0.5, _report.Difference(_report.Results[1])!.Value, 1e-9);
+        Assert.Null(_report.Difference(_report.Results[2]));
+    }
+
+    [Fact]
+    public void Json_holds_every_figure()
+    {
+        using JsonDocument json = JsonDocument.Parse(_report.ToJson());
+
+        JsonElement second = json.RootElement.GetProperty("sets")[1];
+        Assert.Equal("mini 1", json.RootElement.GetProperty("bundle").GetString());
+        Assert.Equal("cpu-int8", second.GetProperty("variant").GetString());
+        Assert.Equal(200, second.GetProperty("n").GetInt32());
+        Assert.Equal(89.5, second.GetProperty("percent").GetDouble());
+        Assert.Equal(-0.5, second.GetProperty("points").GetDouble());
+        Assert.Equal(3, second.GetProperty("latency_p50_ms").GetDouble());
+    }
+
+    [Fact]
+    public void A_set_without_samples_is_zero_percent() => Assert.Equal(0, new SetResult("none", "x", 0, 0, 0, 0).Percent);
+}

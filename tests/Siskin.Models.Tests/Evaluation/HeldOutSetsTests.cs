@@ -1,0 +1,42 @@
+using Siskin.Models.Data;
+using Siskin.Models.Evaluation;
+using Xunit;
+
+namespace Siskin.Models.Tests.Evaluation;
+
+public class HeldOutSetsTests
+{
+    private readonly HeldOutSets _sets = new();
+
+    [Fact]
+    public void Every_task_has_a_set() =>
+        Assert.Equal(TaskCatalog.All.Count, TaskCatalog.All.Select(task => task.Name).Intersect(_sets.Names).Count());
+
+    [Fact]
+    public void A_set_is_the_same_every_time_and_not_the_training_stream()
+    {
+        EvaluationSet first = _sets.Draw("telemetry", 5, () => { });
+        EvaluationSet second = _sets.Draw("telemetry", 5, () => { });
+        Sample trained = new Synthesizer().Draw("telemetry", SampleSeeds.Mix(SampleSeeds.Training, 0));
+
+        Assert.Equal(first.Samples, second.Samples);
+        Assert.DoesNotContain(trained, first.Samples);
+    }
+
+    [Fact]
+    public void Dials_are_held_to_two_percent_of_their_scale()
+    {
+        IEnumerable<Scoring> scorings = _sets.Draw("dial", 20, () => { }).Samples.Select(sample => sample.Score);
+
+        Assert.All(scorings.Where(score => score.Kind == ScoringKind.Circular), score => Assert.Equal(0.2, score.Tolerance, 1e-9));
+        Assert.Contains(scorings, score => score.Kind == ScoringKind.Circular);
+    }
+
+    [Fact]
+    public void An_unknown_set_is_named()
+    {
+        var wrong = Assert.Throws<ArgumentException>(() => _sets.Draw("clock", 1, () => { }));
+
+        Assert.Contains("'clock'", wrong.Message, StringComparison.Ordinal);
+    }
+}
