@@ -1,3 +1,3 @@
 using Siskin.Models.Commands;
 
-return await ToolCommand.Create().Parse(args).InvokeAsync();
+return await ToolCommand.RunAsync(args);

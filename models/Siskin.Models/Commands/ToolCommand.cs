@@ -5,8 +5,16 @@ namespace Siskin.Models.Commands;
 /// <summary>The command line of <c>siskin-models</c>: one file per verb, listed here.</summary>
 internal static class ToolCommand
 {
+    /// <summary>Runs a command line. Exit codes: 0 done, 1 failed, 2 wrong usage or input.</summary>
+    public static async Task<int> RunAsync(params string[] arguments)
+    {
+        ParseResult parsed = Create().Parse(arguments);
+        int code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : code;
+    }
+
     /// <summary>The root command with every verb.</summary>
-    public static RootCommand Create() => new("Defines, trains, exports and evaluates Siskin's models.")
+    private static RootCommand Create() => new("Defines, trains, exports and evaluates Siskin's models.")
     {
         SynthesizeCommand.Create(),
         TokenizerCommand.Create(),

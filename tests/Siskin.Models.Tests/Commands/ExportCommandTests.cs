@@ -21,7 +21,8 @@ public sealed class ExportCommandTests : IDisposable
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
 
-        int code = await Run("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3");
+        int code = await ToolCommand.RunAsync(
+            "export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3");
 
         BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
         Assert.Equal((0, "mini", "1.2.3"), (code, manifest.Name, manifest.Version));
@@ -33,7 +34,7 @@ public sealed class ExportCommandTests : IDisposable
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize + 1);
 
-        Assert.Equal(2, await Run("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer));
+        Assert.Equal(2, await ToolCommand.RunAsync("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer));
 
         Assert.False(Directory.Exists(Bundle));
     }
@@ -43,12 +44,10 @@ public sealed class ExportCommandTests : IDisposable
     {
         File.WriteAllBytes(Tokenizer, RandomVocabulary.Write(300));
 
-        Assert.Equal(2, await Run("export", _root, Bundle, "--tokenizer", Tokenizer));
+        Assert.Equal(2, await ToolCommand.RunAsync("export", _root, Bundle, "--tokenizer", Tokenizer));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    private static Task<int> Run(params string[] arguments) => ToolCommand.Create().Parse(arguments).InvokeAsync();
 
     private void SaveCheckpoint(int vocabulary)
     {

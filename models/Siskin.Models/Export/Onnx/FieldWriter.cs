@@ -59,7 +59,13 @@ internal sealed class FieldWriter(CodedOutputStream? output)
     {
         var counter = new FieldWriter(null);
         message.Write(counter);
-        int size = checked((int)counter.Size);
+        if (counter.Size > int.MaxValue)
+        {
+            throw new InvalidDataException(
+                $"a graph of {counter.Size} bytes does not fit an ONNX file; allowed: {int.MaxValue}. Quantize it or make it smaller.");
+        }
+
+        int size = (int)counter.Size;
         Tag(field, WireFormat.WireType.LengthDelimited, CodedOutputStream.ComputeLengthSize(size) + size);
         if (output is not null)
         {

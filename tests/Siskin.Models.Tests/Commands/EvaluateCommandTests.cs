@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Siskin.Models.Commands;
+using Siskin.Models.Export;
+using Siskin.Models.Tests.Export;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Models.Tests.Commands;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("evaluate").FullName;
+
+    private string Bundle => Path.Combine(_root, "bundle");
+
+    private string Frames => Path.Combine(_root, "frames");
+
+    private string Failures => Path.Combine(_root, "failures");
+
+    [Fact]
+    public async Task A_folder_of_frames_is_scored_by_both_variants()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.All);
+        WriteFrames(count: 3);
+
+        (int code, string output) = await Run(
+            "evaluate", Bundle, "--variant", "cpu-fp32", "cpu-int8", "--frames", Frames, "--prompt", "Read the digit.",
+            "--limit", "2", "--failures", Failures, "--json");
+
+        using JsonDocument report = JsonDocument.Parse(output);
+        JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
+        Assert.Equal(0, code);
+        Assert.Equal(["cpu-fp32", "cpu-int8"], sets.Select(set => set.GetProperty("variant").GetString()));
+        Assert.All(sets, set => Assert.Equal((2, 0), (set.GetProperty("n").GetInt32(), set.GetProperty("right").GetInt32())));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Failures, "cpu-int8", "frames")).Length);
+    }
+
+    [Fact]
+    public async Task Synthetic_sets_are_drawn_by_name()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
+
+        (int code, string output) = await Run("evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json");
+
+        using JsonDocument report = JsonDocument.Parse(output);
+        Assert.Equal(0, code);
+        Assert.Equal(
+            ["telemetry", "digit"],
+            report.RootElement.GetProperty("sets").EnumerateArray().Select(set => set.GetProperty("set").GetString()));
+    }
+
+    [Theory]
+    [InlineData("--frames", "frames")]
+    [InlineData("--limit", "0")]
+    [InlineData("--set", "clock")]
+    [InlineData("--variant", "gpu")]
+    public async Task Wrong_usage_ends_with_2(string option, string value)
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
+
+        Assert.Equal(2, await ToolCommand.RunAsync("evaluate", Bundle, option, value));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>Runs a verb with standard output redirected; the tests of this project run one after the other.</summary>
+    private static async Task<(int Code, string Output)> Run(params string[] arguments)
+    {
+        TextWriter console = Console.Out;
+        using var output = new StringWriter();
+        Console.SetOut(output);
+        try
+        {
+            return (await ToolCommand.RunAsync(arguments), output.ToString());
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+    }
+
+    private void WriteFrames(int count)
+    {
+        Directory.CreateDirectory(Frames);
+        using var bitmap = new SKBitmap(30, 40);
+        bitmap.Erase(SKColors.SlateGray);
+        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        string[] names = [.. Enumerable.Range(0, count).Select(i => $"{i}.png")];
+        foreach (string name in names)
+        {
+            File.WriteAllBytes(Path.Combine(Frames, name), png.ToArray());
+        }
+
+        File.WriteAllLines(Path.Combine(Frames, "labels.tsv"), ["file\tlabel", .. names.Select(name => $"{name}\t7")]);
+    }
+}
