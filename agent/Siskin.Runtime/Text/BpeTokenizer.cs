@@ -31,7 +31,8 @@ public sealed class BpeTokenizer
     }
 
     /// <summary>How <c>tokenizer.json</c> names the special tokens, in the order of <see cref="SpecialTokens"/>.</summary>
-    public static IReadOnlyList<string> SpecialNames { get; } = ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
+    public static IReadOnlyList<string> SpecialNames { get; } =
+        ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
 
     /// <summary>Number of ids, special tokens included.</summary>
     public int VocabSize => _bytes.Length;
@@ -40,14 +41,14 @@ public sealed class BpeTokenizer
     public SpecialTokens Tokens { get; }
 
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
-    /// <exception cref="InvalidDataException">The file is malformed or of another kind; the message names the file and the place.</exception>
+    /// <exception cref="InvalidDataException">Malformed or of another kind; the message names file and place.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static BpeTokenizer Load(string path) => Parse(File.ReadAllBytes(path), path);
 
     /// <summary>Reads the content of a <c>tokenizer.json</c>.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="source">Where it came from, for error messages.</param>
-    /// <exception cref="InvalidDataException">The content is malformed or of another kind; the message says where.</exception>
+    /// <exception cref="InvalidDataException">Malformed or of another kind; the message says where.</exception>
     public static BpeTokenizer Parse(ReadOnlySpan<byte> json, string source = "tokenizer.json") =>
         new TokenizerReader(source).Read(json);
 

@@ -85,7 +85,8 @@ internal sealed class TokenizerReader(string source)
         foreach ((string token, int id) in ids)
         {
             if (id >= seen.Length)
-                throw Malformed($"model.vocab[\"{token}\"] is {id}, but {ids.Count} tokens have the ids 0 to {ids.Count - 1}");
+                throw Malformed($"model.vocab[\"{token}\"] is {id}, "
+                    + $"but {ids.Count} tokens have the ids 0 to {ids.Count - 1}");
             if (seen[id])
                 throw Malformed($"model.vocab has the id {id} twice");
             seen[id] = true;
@@ -142,7 +143,8 @@ internal sealed class TokenizerReader(string source)
             (string left, string right) = ReadPair(merge, read.Count);
             if (!vocab.TryGetValue(left, out int leftId) || !vocab.TryGetValue(right, out int rightId)
                 || !vocab.TryGetValue(left + right, out int merged))
-                throw Malformed($"model.merges[{read.Count}]: \"{left}\", \"{right}\" and \"{left + right}\" must all be in model.vocab");
+                throw Malformed($"model.merges[{read.Count}]: \"{left}\", \"{right}\" and \"{left + right}\" "
+                    + "must all be in model.vocab");
             read.Add((leftId, rightId, merged));
         }
         return read;

@@ -11,7 +11,10 @@ public static class TokenizerFile
     public static byte[] Write(IReadOnlyList<BpeMerge> merges)
     {
         using var buffer = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+        var options = new JsonWriterOptions
+        {
+            Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
         using (var json = new Utf8JsonWriter(buffer, options))
         {
             json.WriteStartObject();
@@ -104,6 +107,7 @@ public static class TokenizerFile
     {
         IEnumerable<string> bytes = Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString());
         // Two merges can spell the same token; it has one id.
-        return BpeTokenizer.SpecialNames.Concat(bytes).Concat(merges.Select(merge => merge.Left + merge.Right)).Distinct(StringComparer.Ordinal);
+        return BpeTokenizer.SpecialNames.Concat(bytes).Concat(merges.Select(merge => merge.Left + merge.Right))
+            .Distinct(StringComparer.Ordinal);
     }
 }

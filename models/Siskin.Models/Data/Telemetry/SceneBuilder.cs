@@ -39,7 +39,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         bool grouped = form is SceneForm.NestedJson or SceneForm.Zigbee or SceneForm.Influx;
         string[] things = _naming.Things(rng, rng.Next(2, 5));
         (Quantity Quantity, string Spelled, Reading Model)[] fields =
-            [.. Quantities(rng, form, things.Length < 4 ? 2 : 1 + rng.Next(2)).Select(q => (q.Quantity, q.Key, Draw(rng, q.Quantity, form)))];
+            [.. Quantities(rng, form, things.Length < 4 ? 2 : 1 + rng.Next(2))
+                .Select(q => (q.Quantity, q.Key, Draw(rng, q.Quantity, form)))];
         var readings = new List<Reading>();
         foreach (string thing in things)
             foreach ((Quantity quantity, string spelled, Reading model) in fields)
@@ -61,7 +62,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             }
         return new Scene
         {
-            Form = form, Readings = [.. readings], Style = style, Root = root, JoinsKeys = !grouped, Things = things,
+            Form = form, Readings = [.. readings], Style = style, Root = root, JoinsKeys = !grouped,
+            Things = things,
             Fields = [.. fields.Select(f => f.Quantity with { Keys = [f.Spelled] })],
         };
     }
@@ -75,7 +77,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         string owner = _naming.Thing(rng);
         bool joins = form is SceneForm.Topics || (form is not (SceneForm.Zigbee or SceneForm.Tasmota or SceneForm.Influx)
             && rng.Chance(0.4));
-        bool shows = !joins && (form == SceneForm.Influx || (form is SceneForm.Pairs or SceneForm.Zigbee && rng.Chance(0.6)));
+        bool shows = !joins
+            && (form == SceneForm.Influx || (form is SceneForm.Pairs or SceneForm.Zigbee && rng.Chance(0.6)));
         var readings = new List<Reading>(count);
         foreach ((Quantity quantity, string spelled) in Quantities(rng, form, count))
         {
@@ -89,7 +92,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         }
         return new Scene
         {
-            Form = form, Readings = [.. readings], Owner = owner, ShowsOwner = shows, Style = style, Root = root, JoinsKeys = joins,
+            Form = form, Readings = [.. readings], Owner = owner, ShowsOwner = shows, Style = style, Root = root,
+            JoinsKeys = joins,
         };
     }
 
@@ -117,7 +121,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             };
         return new Scene
         {
-            Form = form, Readings = readings, Common = quantity with { Keys = [spelled] }, Style = style, Root = root, JoinsKeys = joins,
+            Form = form, Readings = readings, Common = quantity with { Keys = [spelled] }, Style = style, Root = root,
+            JoinsKeys = joins,
         };
     }
 

@@ -5,6 +5,9 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
 {
     private static readonly int[] Intervals = [1, 5, 5, 10, 15, 30, 60, 60];
 
+    // Exponents of the drift: straight, early, late.
+    private static readonly double[] Bends = [1, 1, 0.5, 2];
+
     private readonly Naming _naming = new(options);
 
     /// <summary>The name source of this builder.</summary>
@@ -47,7 +50,12 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
         Quantity quantity = _naming.Quantity(rng);
         string thing = _naming.Thing(rng);
         int decimals = rng.Next(quantity.Decimals + 1);
-        var steps = new long[rng.NextDouble() switch { < 0.8 => rng.Next(4, 9), < 0.94 => rng.Next(8, 11), _ => rng.Next(11, 13) }];
+        var steps = new long[rng.NextDouble() switch
+        {
+            < 0.8 => rng.Next(4, 9),
+            < 0.94 => rng.Next(8, 11),
+            _ => rng.Next(11, 13),
+        }];
         long scale = Reading.Power(decimals);
         steps[0] = rng.NextInt64((quantity.Low + (quantity.High - quantity.Low) / 4) * scale, quantity.High * scale + 1);
         NameStyle style = rng.Chance(0.4) ? NameStyle.Topic : (NameStyle)rng.Next(1, 5);
@@ -70,7 +78,7 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
     {
         int n = steps.Length;
         double change = trend == "steady" ? 0 : noise * (3 + 12 * rng.NextDouble()) * (trend == "rising" ? 1 : -1);
-        double bend = rng.OneOf("1", "1", "0.5", "2") switch { "0.5" => 0.5, "2" => 2, _ => 1 };
+        double bend = rng.Of(Bends);
         double from = steps[0];
         for (int i = 0; i < n; i++)
             steps[i] = (long)Math.Round(from + change * Math.Pow(i / (n - 1.0), bend) + noise * Gauss(rng));

@@ -68,7 +68,8 @@ internal static class SeriesPrinter
                 string list = "[" + Join(rng.OneOf(",", ", "), n, series.Text) + "]";
                 return rng.Chance(0.6) ? $"{{\"{series.Key}\":{list}}}" : list;
             case SeriesForm.Csv:
-                return rng.OneOf("time,value\n", "timestamp,value\n", "time,value\n") + Join("\n", n, i => $"{series.Time(i)},{series.Text(i)}");
+                string header = rng.OneOf("time,value\n", "timestamp,value\n", "time,value\n");
+                return header + Join("\n", n, i => $"{series.Time(i)},{series.Text(i)}");
             case SeriesForm.Topics:
                 return Join("\n", n, i => $"{series.Key} {series.Text(i)}");
             case SeriesForm.JsonLines:

@@ -32,7 +32,8 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
             return Case(QuestionKind.SeriesAt, rng, series, Phrases.SeriesAt, "unknown",
                 series.Time(series.Steps.Length + rng.Next(3)), timed: true);
         int index = rng.Next(series.Steps.Length);
-        return Case(QuestionKind.SeriesAt, rng, series, Phrases.SeriesAt, series.Text(index), series.Time(index), timed: true);
+        return Case(QuestionKind.SeriesAt, rng, series, Phrases.SeriesAt, series.Text(index), series.Time(index),
+            timed: true);
     }
 
     /// <summary>Whether the series goes beyond a limit anywhere.</summary>
@@ -59,7 +60,8 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
         string limit = Limits.Below(rng, series.Steps[pick], series.Decimals);
         decimal bound = decimal.Parse(limit);
         int first = Array.FindIndex(series.Steps, s => s / (decimal)Reading.Power(series.Decimals) > bound);
-        return Case(QuestionKind.SeriesFirstAbove, rng, series, Phrases.SeriesFirstAbove, series.Time(first), limit, timed: true);
+        return Case(QuestionKind.SeriesFirstAbove, rng, series, Phrases.SeriesFirstAbove, series.Time(first), limit,
+            timed: true);
     }
 
     /// <summary>Rising, falling or steady.</summary>

@@ -22,13 +22,14 @@ public sealed class TelemetrySynthesizer
         _heldOut = options.HeldOut;
         var builder = new SceneBuilder(options);
         var scenes = new SceneQuestions(builder);
+        var absences = new AbsenceQuestions(builder);
         var states = new StateQuestions(builder);
         var series = new SeriesQuestions(new SeriesBuilder(options), options);
         _questions =
         [
-            (14, scenes.Lookup), (6, scenes.Unknown), (10, scenes.Is), (4, scenes.IsBetween), (11, scenes.AnyBeyond),
-            (9, scenes.AnyBeyondOwn), (8, scenes.Extreme), (5, scenes.Count), (5, scenes.MissingValue),
-            (4, scenes.MissingName), (6, states.Device), (3, states.Peers), (5, series.Extreme), (3, series.End),
+            (14, scenes.Lookup), (6, absences.Unknown), (10, scenes.Is), (4, scenes.IsBetween), (11, scenes.AnyBeyond),
+            (9, scenes.AnyBeyondOwn), (8, scenes.Extreme), (5, scenes.Count), (5, absences.MissingValue),
+            (4, absences.MissingName), (6, states.Device), (3, states.Peers), (5, series.Extreme), (3, series.End),
             (3, series.At), (8, series.Beyond), (3, series.FirstAbove), (8, series.Trend), (4, series.Stuck),
             (4, series.WhichStuck),
         ];

@@ -12,7 +12,7 @@ internal static class TokenBudget
     public const int Usual = 105;
 
     /// <summary>Estimated tokens that no sample exceeds.</summary>
-    public const int Longest = 160;
+    public const int Longest = 150;
 
     /// <summary>Estimated tokens of prompt and sensor text.</summary>
     public static int Estimate(Sample sample, bool heldOut)
