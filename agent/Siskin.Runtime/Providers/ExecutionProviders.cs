@@ -21,7 +21,14 @@ internal static class ExecutionProviders
 
         // Before the options: they would otherwise make an environment without a pool.
         ComputeEnvironment.Ensure(threads, spin);
-        var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+
+            // A memory plan is kept for every input shape ever seen, and no two frames and texts are the same:
+            // after 6000 mixed requests 75 MB instead of 91 MB were resident, at the same speed.
+            EnableMemoryPattern = false,
+        };
         ComputeEnvironment.Use(options, threads, spin);
 
         // Weights are copied once at load; outside of the arena they do not make it grow by powers of two.
