@@ -44,7 +44,7 @@ public sealed class SiskinAgentTests
             .WithUserProperty("id", "f"u8.ToArray()));
 
         Assert.Equal("f", (await client.ReplyAsync("frame")).GetProperty("id").GetString());
-        Assert.Equal([0xFF, 0xD8, 0xFF, 1], agent.Model.Requests.Single().Image!.Value.ToArray());
+        Assert.Equal([0xFF, 0xD8, 0xFF, 1], agent.Model.Requests.Single().Image.ToArray());
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             new ResponderRequest(request.Prompt)
             {
                 Sensors = request.Sensors,
-                Image = request.Image.IsEmpty ? null : request.Image,
+                Image = request.Image,
                 MaxTokens = request.MaxTokens,
                 Choices = request.Choices,
             },

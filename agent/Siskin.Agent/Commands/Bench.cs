@@ -66,12 +66,12 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
         return result.Answered ? result.Answer : throw CommandException.Failed(result.Rejection.Message);
     }
 
-    // Digits are one token each, so that as many digits as tokens are wanted make the prompt, and the one allowed answer.
+    // Digits are one token each, so that as many digits as tokens are wanted make the prompt.
     private ResponderRequest Request() => new(Digits(inputTokens))
     {
-        Image = !frame.IsEmpty ? frame : model.Card.Images ? TestFrame.Encode(640, 480) : null,
+        Image = !frame.IsEmpty || !model.Card.Images ? frame : TestFrame.Encode(640, 480),
         MaxTokens = outputTokens,
-        Choices = [Digits(outputTokens - 1)],
+        IgnoreEnd = true,
     };
 
     private static string Digits(int count) => string.Create(count, 0, (text, _) =>

@@ -14,7 +14,7 @@ internal static class BenchCommand
         var bundle = BundleOption.Create();
         var variant = new Option<string?>("--variant") { Description = "Variant of the bundle.", HelpName = "ID" };
         var input = Number("--input-tokens", "Text tokens of the input, without the frame.", 16, 1, 4_096);
-        var output = Number("--output-tokens", "Tokens of each answer.", 12, 2, 200);
+        var output = Number("--output-tokens", "Tokens of each answer.", 12, 1, 4_096);
         var runs = Number("--runs", "Measured answers.", 30, 1, 100_000);
         var warmUp = Number("--warm-up", "Answers before the measurement.", 5, 0, 10_000);
         var threads = Number("--threads", "Threads of one inference; 0: one for each core, at most 4.", 0, 0, 64);

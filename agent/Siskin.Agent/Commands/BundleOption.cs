@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Siskin.Runtime.Bundles;
 
 namespace Siskin.Agent.Commands;
 
@@ -21,6 +22,6 @@ internal static class BundleOption
     /// <summary>The folder that was given, or the first place that has a bundle.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public static string Resolve(string? given) =>
-        given ?? Array.Find(Places, Directory.Exists)
+        given ?? Array.Find(Places, place => File.Exists(Path.Combine(place, BundleManifest.FileName)))
         ?? throw CommandException.Usage($"no bundle found in {string.Join(", ", Places)}; name one with --bundle DIR.");
 }

@@ -31,7 +31,7 @@ internal sealed class RequestOptions
                 if (level is not null && TopicSyntax.ObjectToLevel(level) is { } allowed)
                     result.AddError($"\"{level}\" is not allowed; give {allowed}.");
             }
-            if (result.GetValue(_timeout) is <= 0 or > 86_400)
+            if (result.GetResult(_timeout) is not null && result.GetValue(_timeout) is <= 0 or > 86_400)
                 result.AddError($"--timeout {result.GetValue(_timeout)} is not allowed; give more than 0, at most 86400 seconds.");
         });
     }

@@ -13,7 +13,8 @@ internal static class BrokerReader
         var password = ReadPassword(section, folder);
         if (password is not null && username is null)
             section.Object("password_file", "needs username as well.");
-        if (embedded is not null && !IsLoopback(embedded.Bind) && !section.Flag("anonymous", false) && password is null)
+        var anonymous = section.Flag("anonymous", false);
+        if (embedded is not null && !IsLoopback(embedded.Bind) && !anonymous && password is null)
             section.Object("embedded_bind", $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state anonymous = true.");
         var version = section.Choice("mqtt", MqttVersion.V5, ("5", MqttVersion.V5), ("3.1.1", MqttVersion.V311));
         var (certificate, key) = ReadClientCertificate(section, folder);

@@ -10,11 +10,11 @@ internal sealed class ConfigReader
     private readonly string _folder;
     private readonly TomlFile _file;
     private readonly List<ConfigError> _errors = [];
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly ISet<string> _known;
 
-    private ConfigReader(string path, string text)
+    private ConfigReader(string path, string text, ISet<string> known)
     {
-        _path = path;
+        (_path, _known) = (path, known);
         _folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         _file = TomlFile.Parse(path, text, _errors);
     }
@@ -33,9 +33,12 @@ internal sealed class ConfigReader
     }
 
     /// <summary>Reads <paramref name="text"/> as the content of the file at <paramref name="path"/>.</summary>
-    public static ConfigResult Parse(string path, string text)
+    public static ConfigResult Parse(string path, string text) => Parse(path, text, new HashSet<string>(StringComparer.Ordinal));
+
+    /// <summary>The same; every key that exists is added to <paramref name="known"/>.</summary>
+    internal static ConfigResult Parse(string path, string text, ISet<string> known)
     {
-        var reader = new ConfigReader(path, text);
+        var reader = new ConfigReader(path, text, known);
         if (reader._errors.Count > 0)
             return new ConfigResult(null, reader._errors);
         var config = reader.ReadSections();
@@ -78,7 +81,7 @@ internal sealed class ConfigReader
 
     private static EngineSection ReadEngine(SectionReader section) => new(
         section.Integer("threads", 0, 0, 64),
-        section.Flag("spinning", true));
+        section.Choice<bool?>("spinning", null, ("auto", null), ("on", true), ("off", false)));
 
     private static LimitsSection ReadLimits(SectionReader section)
     {

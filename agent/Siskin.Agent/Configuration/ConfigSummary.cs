@@ -12,7 +12,7 @@ internal static class ConfigSummary
         yield return ("pools", agent.Pools.Count == 0 ? "none" : string.Join(", ", agent.Pools));
         yield return ("bundle folder", config.Bundle.Path);
         yield return ("engine", $"{(config.Engine.Threads == 0 ? "automatic" : Number(config.Engine.Threads))} threads, "
-            + (config.Engine.Spinning ? "spinning" : "not spinning"));
+            + config.Engine.Spinning switch { null => "spinning if the model gains by it", true => "spinning", false => "not spinning" });
         yield return ("broker", Broker(broker));
         yield return ("identity", $"client id {broker.ClientId}, "
             + $"{(broker.Username is null ? "anonymous" : $"user {broker.Username}{(broker.Password is null ? "" : " with password")}")}"

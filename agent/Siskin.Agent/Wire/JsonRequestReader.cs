@@ -59,7 +59,7 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         return rejection is null ? RequestReading.Of(request) : new RequestReading(null, rejection, id);
     }
 
-    private string? ReadSensors(Fields fields)
+    private static string? ReadSensors(Fields fields)
     {
         if (fields.Find("sensors") is not { } sensors)
             return null;
@@ -68,7 +68,7 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             case JsonValueKind.String:
                 return sensors.GetString();
             case JsonValueKind.Object or JsonValueKind.Array:
-                return SensorText.Flatten(sensors, limits.SensorChars + 1);
+                return SensorText.Compact(sensors);
             default:
                 return fields.Refuse<string?>(400, "sensors must be a text or an object.");
         }

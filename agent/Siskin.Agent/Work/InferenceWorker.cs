@@ -104,7 +104,7 @@ internal sealed class InferenceWorker : IDisposable
     private ResponderRequest RequestOf(Exchange exchange) => new(exchange.Request.Prompt)
     {
         Sensors = exchange.Request.Sensors,
-        Image = exchange.Request.Image.IsEmpty ? null : exchange.Request.Image,
+        Image = exchange.Request.Image,
         MaxTokens = _maxTokens is null ? exchange.Request.MaxTokens : Math.Min(_maxTokens.Value, exchange.Request.MaxTokens ?? int.MaxValue),
         Deadline = exchange.Deadline,
         Choices = exchange.Request.Choices,

@@ -1,0 +1,34 @@
+using Siskin.Agent.Commands;
+
+namespace Siskin.Agent.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("ask")]
+    [InlineData("ask --jsonl What?")]
+    [InlineData("ask --max-tokens many What?")]
+    [InlineData("request What?")]
+    [InlineData("request --device a --pool b What?")]
+    [InlineData("request --device a/b What?")]
+    [InlineData("request --device a --timeout 0 What?")]
+    [InlineData("request --device a --mqtt 4 What?")]
+    [InlineData("run")]
+    [InlineData("bench --runs 0")]
+    [InlineData("bundle")]
+    [InlineData("fly")]
+    public void Wrong_usage_is_an_error(string line) => Assert.NotEmpty(CommandLine.Root().Parse(line).Errors);
+
+    [Theory]
+    [InlineData("ask What?")]
+    [InlineData("ask --jsonl")]
+    [InlineData("ask --bundle b --variant v --image i.jpg --sensors - --max-tokens 3 --json What?")]
+    [InlineData("request --broker mqtts://b --pool kiln --image i.jpg --stream What?")]
+    [InlineData("run --config f")]
+    [InlineData("check -c f")]
+    [InlineData("bench --input-tokens 5 --output-tokens 9 --json")]
+    [InlineData("bundle verify d")]
+    [InlineData("demo")]
+    [InlineData("sample-config")]
+    public void Right_usage_is_none(string line) => Assert.Empty(CommandLine.Root().Parse(line).Errors);
+}

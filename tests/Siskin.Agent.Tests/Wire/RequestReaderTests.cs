@@ -1,0 +1,155 @@
+using System.Text;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Tests.Wire;
+
+public sealed class RequestReaderTests
+{
+    private static readonly RequestLimits Limits = new(PayloadBytes: 1_000, ImageBytes: 90, PromptChars: 40, SensorChars: 70);
+
+    private readonly RequestReader _reader = new(Limits);
+
+    [Fact]
+    public void A_complete_json_request_is_read()
+    {
+        var request = Read("""
+            {"id":"r1","prompt":"Read it.","sensors":"a=1","image":"/9j/AA==","max_tokens":5,"stream":true,"choices":["yes","no"],"other":1}
+            """).Request!;
+
+        Assert.Equal(("r1", "Read it.", "a=1", 5, true), (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
+        Assert.Equal([0xFF, 0xD8, 0xFF, 0x00], request.Image.ToArray());
+        Assert.Equal(["yes", "no"], request.Choices!);
+    }
+
+    [Fact]
+    public void Null_fields_count_as_absent()
+    {
+        var request = Read("""{"id":null,"prompt":"x","sensors":null,"image":null,"max_tokens":null,"stream":null,"choices":null}""").Request!;
+
+        Assert.Equal(new InferenceRequest(null, "x"), request);
+    }
+
+    [Fact]
+    public void A_number_is_an_id_too() => Assert.Equal("17", Read("""{"id":17,"prompt":"x"}""").Id);
+
+    [Fact]
+    public void Sensor_objects_become_compact_json_text() => Assert.Equal(
+        """{"boiler":{"temp":61.50,"on":true},"list":[1,"b °C"],"none":null}""",
+        Read("""{"prompt":"x","sensors":{ "boiler": {"temp":61.50,"on":true}, "list":[1, "b \u00b0C"], "none":null }}""").Request!.Sensors);
+
+    [Theory]
+    [InlineData("""{"prompt":""", 400)]
+    [InlineData("""[1]""", 400)]
+    [InlineData("""{}""", 400)]
+    [InlineData("""{"prompt":""}""", 400)]
+    [InlineData("""{"prompt":"  "}""", 400)]
+    [InlineData("""{"prompt":5}""", 400)]
+    [InlineData("""{"prompt":"\ud800"}""", 400)]
+    [InlineData("""{"prompt":"x","id":{}}""", 400)]
+    [InlineData("""{"prompt":"x","id":""}""", 400)]
+    [InlineData("""{"prompt":"x","id":"a\nb"}""", 400)]
+    [InlineData("""{"prompt":"x","image":5}""", 400)]
+    [InlineData("""{"prompt":"x","image":""}""", 400)]
+    [InlineData("""{"prompt":"x","image":"no base64!"}""", 400)]
+    [InlineData("""{"prompt":"x","max_tokens":0}""", 400)]
+    [InlineData("""{"prompt":"x","max_tokens":1.5}""", 400)]
+    [InlineData("""{"prompt":"x","max_tokens":99999999999}""", 400)]
+    [InlineData("""{"prompt":"x","stream":"yes"}""", 400)]
+    [InlineData("""{"prompt":"x","sensors":7}""", 400)]
+    [InlineData("""{"prompt":"x","choices":[]}""", 400)]
+    [InlineData("""{"prompt":"x","choices":["a",1]}""", 400)]
+    [InlineData("""{"prompt":"x","choices":"a"}""", 400)]
+    [InlineData("""{"prompt":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""", 413)]
+    public void A_wrong_json_request_is_refused(string json, int code)
+    {
+        var rejection = Read(json).Rejection!;
+
+        Assert.Equal(code, rejection.Code);
+        Assert.EndsWith(".", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused() => Assert.Equal(
+        400, Read("{\"prompt\":\"x\",\"sensors\":" + new string('[', 100) + new string(']', 100) + "}").Rejection!.Code);
+
+    [Fact]
+    public void Sensor_text_that_is_too_long_is_refused() => Assert.Equal(
+        413, Read($$"""{"prompt":"x","sensors":["{{new string('y', 80)}}"]}""").Rejection!.Code);
+
+    [Fact]
+    public void An_image_that_is_too_large_is_refused_by_its_length()
+    {
+        // Not even valid base64: it is not decoded at all.
+        var rejection = Read($$"""{"prompt":"x","image":"{{new string('!', 200)}}"}""").Rejection!;
+
+        Assert.Equal(413, rejection.Code);
+    }
+
+    [Fact]
+    public void The_largest_allowed_image_is_read() => Assert.Equal(
+        90, Read($$"""{"prompt":"x","image":"{{Convert.ToBase64String(new byte[90])}}"}""").Request!.Image.Length);
+
+    [Fact]
+    public void The_id_is_known_even_where_the_rest_is_wrong() => Assert.Equal("r9", Read("""{"id":"r9","prompt":5}""").Id);
+
+    [Fact]
+    public void A_payload_that_is_too_large_is_refused_before_it_is_parsed() =>
+        Assert.Equal(413, Read(new string('{', 1_001)).Rejection!.Code);
+
+    [Fact]
+    public void An_empty_payload_is_refused() => Assert.Equal(400, Read("").Rejection!.Code);
+
+    [Theory]
+    [InlineData("application/xml")]
+    [InlineData("image/gif")]
+    [InlineData("application/octet-stream")]
+    public void Another_content_type_is_refused(string type) => Assert.Equal(415, Read("x", type).Rejection!.Code);
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON")]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Json_is_recognised(string? type) => Assert.Equal("x", Read("""  {"prompt":"x"}""", type).Request!.Prompt);
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData(null)]
+    public void Plain_text_is_the_prompt(string? type) => Assert.Equal("Warm?", Read(" Warm? \n", type).Request!.Prompt);
+
+    [Fact]
+    public void Text_that_is_not_utf8_is_refused() =>
+        Assert.Equal(400, _reader.Read(Message([0xC3, 0x28], "text/plain")).Rejection!.Code);
+
+    [Fact]
+    public void A_frame_takes_the_rest_from_user_properties()
+    {
+        var request = _reader.Read(Message(
+            [0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("id", "f1"), ("sensors", "a=1"), ("max_tokens", "4"), ("stream", "true"))).Request!;
+
+        Assert.Equal(
+            ("f1", "Read it.", "a=1", 4, true), (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
+        Assert.Equal([0xFF, 0xD8], request.Image.ToArray());
+    }
+
+    [Theory]
+    [InlineData("prompt", "")]
+    [InlineData("max_tokens", "many")]
+    [InlineData("stream", "1")]
+    [InlineData("id", "")]
+    public void Wrong_user_properties_are_refused(string name, string value) => Assert.Equal(
+        400, _reader.Read(Message([0xFF, 0xD8], "image/png", ("prompt", "x"), (name, value)) with
+        {
+            Properties = name == "prompt" ? [] : [new("prompt", "x"), new(name, value)],
+        }).Rejection!.Code);
+
+    [Fact]
+    public void A_frame_that_is_too_large_is_refused() =>
+        Assert.Equal(413, _reader.Read(Message(new byte[91], "image/webp", ("prompt", "x"))).Rejection!.Code);
+
+    private RequestReading Read(string text, string? type = "application/json") =>
+        _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
+
+    private static IncomingMessage Message(byte[] payload, string? type, params (string Name, string Value)[] properties) => new(
+        "t", payload, type, null, null, [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))], null, false, false);
+}
