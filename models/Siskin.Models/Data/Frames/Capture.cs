@@ -25,6 +25,13 @@ internal static class Capture
 
         field.CopyTo(view);
         using var resampled = Resampling.Apply(rng, view, detail, severity);
+        if (resampled is not null && rng.Chance(0.25))
+        {
+            var sharpened = new PixelField(resampled);
+            sharpened.Sharpen(rng.Between(0.6, 1.2), rng.Between(0.3, 1.5));
+            sharpened.CopyTo(resampled);
+        }
+
         return FrameEncoding.Encode(rng, resampled ?? view, severity);
     }
 

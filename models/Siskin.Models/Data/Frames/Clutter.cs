@@ -11,7 +11,7 @@ internal static class Clutter
         var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         var ground = Palette.Any(rng);
-        canvas.Clear(rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : ground);
+        canvas.Clear(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : ground);
         switch (rng.Next(6))
         {
             case 0:
@@ -90,7 +90,7 @@ internal static class Clutter
                 path.LineTo(rng.Between(-0.3, 1.3) * width, rng.Between(-0.3, 1.3) * height);
             }
 
-            using var paint = Palette.Fill(rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng));
+            using var paint = Palette.Fill(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng));
             canvas.DrawPath(path, paint);
         }
     }

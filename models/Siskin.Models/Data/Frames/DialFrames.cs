@@ -140,7 +140,7 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             Ground = dark ? Palette.Dark(rng) : rng.Chance(0.75) ? Palette.Light(rng) : Palette.Hsv(rng.Between(20, 200), rng.Between(0.1, 0.5), rng.Between(0.5, 0.95));
             Ink = Palette.Apart(rng, Ground, dark ? Palette.Light : Print, 0.2f);
             Surroundings = rng.Chance(0.6) ? Ground : rng.Chance(0.7) ? Palette.Grey(rng, 0.2, 1) : Palette.Any(rng);
-            Clockwise = rng.Chance(0.7);
+            Clockwise = rng.Chance(0.65);
             HasDigits = rng.Chance(0.93);
             Circle = 1;
             var outside = rng.Chance(0.12);

@@ -112,8 +112,10 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             _ => new DotMatrix(rng, fonts.DigitFace(rng)),
         };
         var spacing = rng.Between(0.1, 0.3);
+        // Most crops end about half way to the neighbours.
+        var reach = rng.Chance(0.25) ? spacing + 0.1 : Math.Min(0.12, spacing * 0.6);
         var crop = new SKRect(
-            -rng.Between(0.02, spacing + 0.08), -rng.Between(0.02, 0.25), face.Width + rng.Between(0.02, spacing + 0.1), 1 + rng.Between(0.02, 0.25));
+            -rng.Between(0.02, reach), -rng.Between(0.03, 0.28), face.Width + rng.Between(0.02, reach), 1 + rng.Between(0.03, 0.28));
         var view = Size(rng).Place(rng, crop);
         var bitmap = view.Render(look.Ground, canvas =>
         {

@@ -11,7 +11,7 @@ internal static class SubDialPointer
     /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.</summary>
     public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground)
     {
-        var make = Makes[rng.Weighted(16, 16, 14, 12, 7, 8, 6, 5, 4, 8, 6)];
+        var make = Makes[rng.Weighted(16, 16, 14, 16, 7, 9, 6, 5, 4, 8, 4)];
         var ink = Ink.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12, ground);
         var shape = rng.Next();
         if (rng.Chance(0.4))

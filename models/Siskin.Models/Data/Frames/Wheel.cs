@@ -35,11 +35,13 @@ internal sealed record WheelStyle(GlyphFace Face, SKColor Ground, SKColor Ink)
     /// <summary>Draws lettering, proportions and extras for the given colours.</summary>
     public static WheelStyle Draw(Random rng, GlyphFace face, SKColor ground, SKColor ink)
     {
-        var height = rng.Between(0.5, 0.8);
+        // Tall windows show half of the neighbours even when a digit stands in the middle.
+        var tall = rng.Chance(0.3);
+        var height = tall ? rng.Between(0.42, 0.6) : rng.Between(0.5, 0.8);
         return new WheelStyle(face, ground, ink)
         {
             DigitHeight = height,
-            Pitch = Math.Max(height * rng.Between(1.18, 1.5), rng.Between(0.8, 1.15)),
+            Pitch = Math.Max(height * rng.Between(1.15, 1.5), tall ? 0 : rng.Between(0.8, 1.15)),
             DigitWidth = rng.Between(0.55, 0.82),
             Bold = rng.Chance(0.3) ? rng.Between(0.01, 0.05) : 0,
             NextBelow = rng.Chance(0.88),
