@@ -11,7 +11,7 @@ internal static class Capture
     public static byte[] Take(Random rng, SKBitmap view, Drawing drawing, double severity)
     {
         var detail = drawing.Detail;
-        var field = new PixelField(view);
+        using var field = new PixelField(view);
         if (severity > 0)
         {
             Optics(rng, field, detail, severity);
@@ -27,7 +27,7 @@ internal static class Capture
         using var resampled = Resampling.Apply(rng, view, detail, severity);
         if (resampled is not null && rng.Chance(0.25))
         {
-            var sharpened = new PixelField(resampled);
+            using var sharpened = new PixelField(resampled);
             sharpened.Sharpen(rng.Between(0.6, 1.2), rng.Between(0.3, 1.5));
             sharpened.CopyTo(resampled);
         }

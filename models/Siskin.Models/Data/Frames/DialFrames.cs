@@ -78,14 +78,21 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         using var minor = Palette.Pen(face.Ink, rng.Between(0.012, 0.03));
         var parts = rng.Weighted(4, 3, 2, 2) switch { 0 => 1, 1 => 2, 2 => 5, _ => 10 };
         var minorLength = face.MajorLength * rng.Between(0.4, 0.8);
+        using var majors = new SKPath();
+        using var minors = new SKPath();
         for (var i = 0; i < 10 * parts; i++)
         {
             var angle = i * MathF.PI / 5 / parts;
             var (sin, cos) = MathF.SinCos(angle);
             var length = i % parts == 0 ? face.MajorLength : minorLength;
             var (from, to) = (face.Circle, face.Outwards ? face.Circle + length : face.Circle - length);
-            canvas.DrawLine(sin * from, -cos * from, sin * to, -cos * to, i % parts == 0 ? major : minor);
+            var marks = i % parts == 0 ? majors : minors;
+            marks.MoveTo(sin * from, -cos * from);
+            marks.LineTo(sin * to, -cos * to);
         }
+
+        canvas.DrawPath(minors, minor);
+        canvas.DrawPath(majors, major);
     }
 
     private void DrawSurroundings(Random rng, SKCanvas canvas, Face face)

@@ -29,6 +29,9 @@ internal sealed class GaugeFace
         NumberRadius = IsPanel && rng.Chance(0.7) ? 1.06f + (NumberHeight * 0.6f) : 1 - _majorLength - (NumberHeight * rng.Between(0.85, 1.05));
         NumberWidth = Math.Min(0.5f, (float)(_sweep / 180 * Math.PI * NumberRadius / (count - 1)) * 0.92f);
         Stretch = rng.Between(0.8, 1.05);
+        var longest = scale.Numbers.Max(n => scale.Print(n).Length) * NumberHeight * 0.6f;
+        PrintedEvery = NumberWidth < longest * 0.8f && (int)count % 2 == 1 ? 2 : 1;
+        NumberWidth = Math.Min(0.5f, NumberWidth * PrintedEvery);
         var half = MathF.Sin(_sweep / 360 * MathF.PI) + 0.28f;
         var top = NumberRadius > 1 ? NumberRadius + NumberHeight : 1.1f;
         Area = IsPanel ? new SKRect(-half, -top - 0.08f, half, rng.Between(0.05, 0.25)) : new SKRect(-1 - _bezel, -1 - _bezel, 1 + _bezel, 1 + _bezel);
@@ -53,6 +56,9 @@ internal sealed class GaugeFace
     public float NumberWidth { get; }
 
     public float Stretch { get; }
+
+    /// <summary>1 where every major mark has its number, 2 where every other has for lack of room.</summary>
+    public int PrintedEvery { get; }
 
     /// <summary>What the housing covers.</summary>
     public SKRect Area { get; }
@@ -109,14 +115,21 @@ internal sealed class GaugeFace
     {
         using var major = Palette.Pen(Ink, rng.Between(0.018, 0.04));
         using var minor = Palette.Pen(Ink, rng.Between(0.01, 0.018));
+        using var majors = new SKPath();
+        using var minors = new SKPath();
         var count = (int)Math.Round(Scale.Span / Scale.Step) * Scale.Parts;
         for (var i = 0; i <= count; i++)
         {
             var (sin, cos) = MathF.SinCos((_start + (_sweep * i / count)) * MathF.PI / 180);
             var isMajor = i % Scale.Parts == 0;
             var inner = 1 - (isMajor ? _majorLength : _minorLength);
-            canvas.DrawLine(sin * inner, -cos * inner, sin, -cos, isMajor ? major : minor);
+            var marks = isMajor ? majors : minors;
+            marks.MoveTo(sin * inner, -cos * inner);
+            marks.LineTo(sin, -cos);
         }
+
+        canvas.DrawPath(minors, minor);
+        canvas.DrawPath(majors, major);
 
         if (rng.Chance(0.35))
         {

@@ -17,7 +17,7 @@ internal sealed class GaugeFrames(FrameFonts fonts) : IInstrument
         var crop = face.Area;
         crop.Inflate(margin, margin);
         crop.Offset(rng.Between(-0.04, 0.04), rng.Between(-0.04, 0.04));
-        var viewpoint = new Viewpoint { LongSide = (112, 224), Margin = (-0.01, 0.05), Rotation = 5, Perspective = 0.05 };
+        var viewpoint = new Viewpoint { LongSide = (104, 196), Margin = (-0.01, 0.05), Rotation = 5, Perspective = 0.05 };
         var view = viewpoint.Place(rng, crop);
         var bitmap = view.Render(face.Surroundings, canvas =>
         {
@@ -40,7 +40,7 @@ internal sealed class GaugeFrames(FrameFonts fonts) : IInstrument
     {
         var lettering = fonts.TextFace(rng);
         using var ink = Palette.Fill(face.Ink);
-        foreach (var number in face.Scale.Numbers)
+        foreach (var number in face.Scale.Numbers.Where((_, i) => i % face.PrintedEvery == 0))
         {
             var angle = face.Direction(number) * MathF.PI / 180;
             var text = face.Scale.Print(number);

@@ -1,19 +1,23 @@
+using System.Buffers;
 using System.Numerics;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>A picture as three planes of floats, 0 black to 255 white, for what a sensor does to it.</summary>
-internal sealed class PixelField
+/// <summary>
+/// A picture as three planes of floats, 0 black to 255 white, for what a sensor does to it. Its buffers are rented: fresh
+/// ones would be large objects and set off a full collection every few frames.
+/// </summary>
+internal sealed class PixelField : IDisposable
 {
-    private readonly float[] _values; // (3, height, width)
+    private readonly float[] _values; // (3, height, width), perhaps longer
     private float[] _scratch;
 
     public PixelField(SKBitmap bitmap)
     {
         Width = bitmap.Width;
         Height = bitmap.Height;
-        _values = new float[3 * Width * Height];
+        _values = ArrayPool<float>.Shared.Rent(3 * Width * Height);
         _scratch = [];
         var pixels = bitmap.GetPixelSpan(); // (height, width, 4)
         var plane = Width * Height;
@@ -87,11 +91,31 @@ internal sealed class PixelField
     /// <summary>Adds what a blur would take away: the halos of cheap cameras.</summary>
     public void Sharpen(float sigma, float amount)
     {
-        var before = (float[])_values.Clone();
+        var count = 3 * Width * Height;
+        var before = ArrayPool<float>.Shared.Rent(count);
+        _values.AsSpan(0, count).CopyTo(before);
         Blur(sigma);
-        for (var i = 0; i < before.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             _values[i] = before[i] + (amount * (before[i] - _values[i]));
+        }
+
+        ArrayPool<float>.Shared.Return(before);
+    }
+
+    /// <summary>Gives the buffers back; the field must not be used afterwards.</summary>
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_values);
+        ReturnScratch();
+    }
+
+    private void ReturnScratch()
+    {
+        if (_scratch.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(_scratch);
+            _scratch = [];
         }
     }
 
@@ -109,7 +133,8 @@ internal sealed class PixelField
         var stride = Width + (2 * reach);
         if (_scratch.Length < stride * Height)
         {
-            _scratch = new float[stride * Height];
+            ReturnScratch();
+            _scratch = ArrayPool<float>.Shared.Rent(stride * Height);
         }
 
         var target = Channel(channel);

@@ -5,21 +5,22 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>The pointers of 0-9 sub-dials in all their shapes, in dial radii, drawn pointing up from the origin.</summary>
 internal static class SubDialPointer
 {
-    private static readonly Action<Random, SKCanvas, Ink>[] Makes =
+    private static readonly Action<Random, SKCanvas, PointerInk>[] Makes =
         [Teardrop, Iron, Bulb, Spade, Rod, Crescent, Plate, Star, HalfDisc, Slim, Triangle];
 
     /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.</summary>
     public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground)
     {
         var make = Makes[rng.Weighted(16, 16, 14, 16, 7, 9, 6, 5, 4, 8, 4)];
-        var ink = Ink.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12, ground);
+        var ink = PointerInk.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12, ground);
         var shape = rng.Next();
         if (rng.Chance(0.4))
         {
-            // The pointer stands above its face: first its shadow, drawn by the same numbers.
+            // The pointer stands above its face: first its shadow, drawn by the same numbers (a shape draws all of its
+            // own before those that only its ink needs).
             using var blur = SKImageFilter.CreateBlur(0.03f, 0.03f);
             using var layer = new SKPaint { ImageFilter = blur };
-            var shadow = new Ink(SKColors.Black.WithAlpha((byte)rng.Between(50, 120)), true);
+            var shadow = new PointerInk(SKColors.Black.WithAlpha((byte)rng.Between(50, 120)), true);
             canvas.SaveLayer(layer);
             canvas.Translate(rng.Between(-0.09, 0.09), rng.Between(-0.02, 0.1));
             canvas.RotateDegrees(degrees);
@@ -45,7 +46,7 @@ internal static class SubDialPointer
         return path;
     }
 
-    private static void Teardrop(Random rng, SKCanvas canvas, Ink ink)
+    private static void Teardrop(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (radius, length) = (rng.Between(0.24, 0.42), rng.Between(0.68, 0.98));
         var below = rng.Between(-0.02, 0.08);
@@ -61,7 +62,7 @@ internal static class SubDialPointer
     }
 
     // The shape of a flat iron: a broad tail, a shoulder, then straight or hollow sides to the tip.
-    private static void Iron(Random rng, SKCanvas canvas, Ink ink)
+    private static void Iron(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (width, length, tail) = (rng.Between(0.18, 0.34), rng.Between(0.65, 0.98), rng.Between(0.15, 0.4));
         var (shoulder, bend) = (rng.Between(-0.3, 0.12), rng.Between(0.3, 0.8));
@@ -80,7 +81,7 @@ internal static class SubDialPointer
         ink.Hub(rng, canvas, 0.05f, 0.25);
     }
 
-    private static void Bulb(Random rng, SKCanvas canvas, Ink ink)
+    private static void Bulb(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (radius, length) = (rng.Between(0.26, 0.42), rng.Between(0.66, 0.96));
         var (tip, neck) = (rng.Between(0.005, 0.08), rng.Between(0.08, 0.2));
@@ -96,7 +97,7 @@ internal static class SubDialPointer
         ink.Fill(canvas, stem);
     }
 
-    private static void Spade(Random rng, SKCanvas canvas, Ink ink)
+    private static void Spade(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (length, hub, tail) = (rng.Between(0.72, 0.98), rng.Between(0.12, 0.24), rng.Between(0.15, 0.38));
         var (neck, head) = (rng.Between(0.03, 0.07), rng.Between(0.03, 0.11));
@@ -109,9 +110,10 @@ internal static class SubDialPointer
         ink.Hub(rng, canvas, 0.07f, 0.7);
     }
 
-    private static void Rod(Random rng, SKCanvas canvas, Ink ink)
+    private static void Rod(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (length, width) = (rng.Between(0.55, 0.92), rng.Between(0.04, 0.1));
+        var (hub, end) = (rng.Between(0.15, 0.25), width * rng.Between(0.8, 1));
         if (!ink.IsShadow && rng.Chance(0.7))
         {
             using var ring = Palette.Fill(Palette.Dark(rng));
@@ -119,16 +121,16 @@ internal static class SubDialPointer
         }
 
         using var path = new SKPath();
-        path.AddCircle(0, 0, rng.Between(0.15, 0.25));
-        path.AddRect(new SKRect(-width, -length, width * rng.Between(0.8, 1), 0));
+        path.AddCircle(0, 0, hub);
+        path.AddRect(new SKRect(-width, -length, end, 0));
         ink.Fill(canvas, path);
     }
 
-    private static void Crescent(Random rng, SKCanvas canvas, Ink ink)
+    private static void Crescent(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (rim, hub) = (rng.Between(0.55, 0.78), rng.Between(0.16, 0.26));
         var moon = rim * rng.Between(0.7, 0.98);
-        var edge = rng.Between(-0.35, 0.05);
+        var (edge, length) = (rng.Between(-0.35, 0.05), rng.Between(0.55, 0.8));
         using var disc = new SKPath();
         disc.AddArc(new SKRect(-rim, -rim, rim, rim), MathF.Asin(edge / rim) * 180 / MathF.PI, 180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI));
         disc.Close();
@@ -147,12 +149,12 @@ internal static class SubDialPointer
 
         using var path = new SKPath();
         path.AddCircle(0, 0, hub);
-        using var tip = Polygon(new(-hub * 0.85f, -hub * 0.4f), new(0, -rng.Between(0.55, 0.8)), new(hub * 0.85f, -hub * 0.4f));
+        using var tip = Polygon(new(-hub * 0.85f, -hub * 0.4f), new(0, -length), new(hub * 0.85f, -hub * 0.4f));
         ink.Fill(canvas, path);
         ink.Fill(canvas, tip);
     }
 
-    private static void Plate(Random rng, SKCanvas canvas, Ink ink)
+    private static void Plate(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (width, length, block) = (rng.Between(0.25, 0.42), rng.Between(0.75, 1), rng.Between(0.35, 0.5));
         var (top, bottom) = (rng.Between(-0.1, 0.12), rng.Between(0.55, 0.8));
@@ -167,10 +169,11 @@ internal static class SubDialPointer
     }
 
     // Three vanes on a spider: two pale plates and, between them, the coloured arm that points.
-    private static void Star(Random rng, SKCanvas canvas, Ink ink)
+    private static void Star(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (rim, arm, length) = (rng.Between(0.7, 0.95), rng.Between(0.015, 0.04), rng.Between(0.75, 1));
         var spread = rng.Between(52, 72);
+        var (wing, bend) = (rim * rng.Between(0.25, 0.6), rng.Between(0.04, 0.1));
         if (!ink.IsShadow)
         {
             using var plate = Palette.Fill(Palette.Grey(rng, 0.75, 1));
@@ -182,13 +185,12 @@ internal static class SubDialPointer
         }
 
         var (sin, cos) = MathF.SinCos(spread * MathF.PI / 180);
-        var wing = rim * rng.Between(0.25, 0.6);
         using var tip = new SKPath();
         tip.MoveTo(0, -length);
-        tip.QuadTo(rng.Between(0.04, 0.1), -0.2f, sin * wing, -cos * wing);
+        tip.QuadTo(bend, -0.2f, sin * wing, -cos * wing);
         tip.LineTo(0, arm * 2);
         tip.LineTo(-sin * wing, -cos * wing);
-        tip.QuadTo(-rng.Between(0.04, 0.1), -0.2f, 0, -length);
+        tip.QuadTo(-bend, -0.2f, 0, -length);
         ink.Fill(canvas, tip);
         using var details = new SKPath();
         details.AddRect(new SKRect(-arm * 0.5f, 0, arm * 0.5f, rim));
@@ -199,7 +201,7 @@ internal static class SubDialPointer
         ink.Fill(canvas, details);
     }
 
-    private static void HalfDisc(Random rng, SKCanvas canvas, Ink ink)
+    private static void HalfDisc(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (rim, width) = (rng.Between(0.6, 0.95), rng.Between(0.1, 0.2));
         var edge = rng.Between(-0.02, 0.15);
@@ -220,7 +222,7 @@ internal static class SubDialPointer
         }
     }
 
-    private static void Slim(Random rng, SKCanvas canvas, Ink ink)
+    private static void Slim(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (width, length, tail) = (rng.Between(0.03, 0.09), rng.Between(0.65, 0.98), rng.Between(0, 0.35));
         var end = rng.Chance(0.5) ? width * 0.3f : width * rng.Between(0.5, 1.2);
@@ -230,46 +232,11 @@ internal static class SubDialPointer
         ink.Hub(rng, canvas, 0.04f, 0.5);
     }
 
-    private static void Triangle(Random rng, SKCanvas canvas, Ink ink)
+    private static void Triangle(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (width, length, tail) = (rng.Between(0.18, 0.3), rng.Between(0.75, 1), rng.Between(0, 0.2));
         using var path = Polygon(new(0, -length), new(width, tail), new(-width, tail));
         ink.Fill(canvas, path);
         ink.Hub(rng, canvas, 0.06f, 0.3);
-    }
-
-    /// <summary>A pointer's colour, or that of its shadow, which has neither facets nor hub.</summary>
-    private sealed record Ink(SKColor Color, bool IsShadow)
-    {
-        public static Ink Draw(Random rng, double darkShare, SKColor ground) => new(Palette.Apart(rng, ground, random => Draw(random, darkShare), 0.18f), false);
-
-        public void Fill(SKCanvas canvas, SKPath path)
-        {
-            using var paint = Palette.Fill(Color);
-            canvas.DrawPath(path, paint);
-        }
-
-        public void Facet(Random rng, SKCanvas canvas, SKPath side)
-        {
-            if (!IsShadow && rng.Chance(0.3))
-            {
-                using var paint = Palette.Fill((rng.Chance(0.5) ? SKColors.Black : SKColors.White).WithAlpha((byte)rng.Between(20, 80)));
-                canvas.DrawPath(side, paint);
-            }
-
-            side.Dispose();
-        }
-
-        private static SKColor Draw(Random rng, double darkShare) =>
-            rng.Chance(darkShare) ? Palette.Dark(rng) : rng.Chance(0.93) ? Palette.Hsv(rng.Between(-20, 20), rng.Between(0.45, 1), rng.Between(0.45, 1)) : Palette.Any(rng);
-
-        public void Hub(Random rng, SKCanvas canvas, float radius, double share)
-        {
-            if (!IsShadow && rng.Chance(share))
-            {
-                using var paint = Palette.Fill(rng.Chance(0.7) ? Palette.Light(rng) : Palette.Dark(rng));
-                canvas.DrawCircle(0, 0, radius * rng.Between(0.5, 1.2), paint);
-            }
-        }
     }
 }

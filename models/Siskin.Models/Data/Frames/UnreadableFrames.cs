@@ -57,7 +57,7 @@ internal static class UnreadableFrames
 
     private static void Defocus(Random rng, SKBitmap bitmap, float detail)
     {
-        var field = new PixelField(bitmap);
+        using var field = new PixelField(bitmap);
         field.Blur(Math.Max(detail * rng.Between(0.55, 0.9), Math.Min(bitmap.Width, bitmap.Height) * rng.Between(0.12, 0.2)));
         field.CopyTo(bitmap);
     }
