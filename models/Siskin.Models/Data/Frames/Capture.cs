@@ -15,8 +15,9 @@ internal static class Capture
         if (severity > 0)
         {
             Optics(rng, field, detail, severity);
-            var contrast = Exposure(rng, field, drawing.ColourMatters, severity);
-            Noise(rng, field, severity * Math.Min(1, contrast));
+            Exposure(rng, field, drawing.ColourMatters, severity);
+            var contrast = drawing.Answer == UnreadableFrames.Answer ? 0 : KeepContrast(field, drawing.BrightnessMatters ? 1 : 4);
+            Noise(rng, field, severity, contrast);
             if (rng.Chance(0.25 * severity))
             {
                 field.Sharpen(rng.Between(0.6, 1.5), rng.Between(0.4, 2.2));
@@ -51,7 +52,7 @@ internal static class Capture
         }
     }
 
-    private static double Exposure(Random rng, PixelField field, bool colourMatters, double severity)
+    private static void Exposure(Random rng, PixelField field, bool colourMatters, double severity)
     {
         var gamma = Math.Exp(Math.Clamp(rng.Gaussian() * 0.22, -0.5, 0.4) * severity);
         var contrast = rng.Chance(0.25) ? rng.Between(1 - ((colourMatters ? 0.35 : 0.6) * severity), 1) : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
@@ -75,9 +76,41 @@ internal static class Capture
             blue[i] = Curve(mean + (blue[i] * (1 - grey))) * cast.Blue;
         }
 
-        return contrast;
-
         float Curve(float value) => curve[(int)Math.Clamp(value, 0, 255)];
+    }
+
+    // Faults add up: where hardly any contrast is left, the camera's automatic exposure would have helped.
+    private static double KeepContrast(PixelField field, float mostGain)
+    {
+        const float least = 11;
+        double sum = 0, squares = 0;
+        var green = field.Channel(1);
+        foreach (var value in green)
+        {
+            var seen = Math.Clamp(value, 0, 255);
+            sum += seen;
+            squares += seen * seen;
+        }
+
+        var mean = (float)(sum / green.Length);
+        var deviation = Math.Sqrt(Math.Max(0, (squares / green.Length) - (mean * mean)));
+        if (mostGain <= 1 || deviation is >= least or < 1)
+        {
+            return Math.Max(deviation, 1);
+        }
+
+        var gain = Math.Min(mostGain, least / (float)deviation);
+        var level = Math.Clamp(mean, 40, 215);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var values = field.Channel(channel);
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = ((values[i] - mean) * gain) + level;
+            }
+        }
+
+        return deviation * gain;
     }
 
     private static (float Red, float Green, float Blue) Cast(Random rng, double brokenShare, double severity)
@@ -87,14 +120,15 @@ internal static class Capture
         return ((float)Math.Exp(rng.Gaussian() * spread), (float)Math.Exp(rng.Gaussian() * spread * 0.6), (float)Math.Exp(rng.Gaussian() * spread));
     }
 
-    private static void Noise(Random rng, PixelField field, double severity)
+    private static void Noise(Random rng, PixelField field, double severity, double contrast)
     {
         if (!rng.Chance(0.75))
         {
             return;
         }
 
-        var strength = (float)(rng.LogBetween(0.8, 14) * severity);
+        // Strong noise only where there is contrast to stand it; 0 stands for a picture in which nothing has to be seen.
+        var strength = (float)(rng.LogBetween(0.8, contrast == 0 ? 14 : Math.Clamp(contrast * 0.35, 1.5, 14)) * severity);
         var coloured = rng.Chance(0.6);
         var phase = rng.Next(Bell.Length);
         for (var channel = 0; channel < 3; channel++)

@@ -21,7 +21,7 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             DrawSurroundings(rng, canvas, make, crop);
             for (var i = 0; i < wheels; i++)
             {
-                var slack = rng.Between(-0.03, 0.03);
+                var slack = rng.Between(-0.025, 0.025);
                 Wheel.Draw(canvas, make.Windows[i], i < wheels - reading.Decimals ? make.Whole : make.Decimal, reading.Positions[i] + slack);
                 DrawWindow(rng, canvas, make, i, i >= wheels - reading.Decimals);
             }

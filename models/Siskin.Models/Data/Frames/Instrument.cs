@@ -18,4 +18,7 @@ internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, fl
 {
     /// <summary>True where the reading depends on colours: no grey pictures, no strong casts.</summary>
     public bool ColourMatters { get; init; }
+
+    /// <summary>True where bright against dark is the reading itself, which stretched contrast would falsify.</summary>
+    public bool BrightnessMatters { get; init; }
 }

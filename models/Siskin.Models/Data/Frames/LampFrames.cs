@@ -35,7 +35,7 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
             }
         });
         var answer = string.Join(' ', colors.Select((c, i) => lit[i] ? Names[c] : "off"));
-        return new Drawing(bitmap, answer, Scoring.Exact, view.Scale * 0.8f) { ColourMatters = true };
+        return new Drawing(bitmap, answer, Scoring.Exact, view.Scale * 0.8f) { ColourMatters = true, BrightnessMatters = true };
     }
 
     private void DrawLabel(Random rng, SKCanvas canvas, Make make, float above, float below)
@@ -66,7 +66,7 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
 
         // Off: the coloured cap without light, or a clear lens whatever its colour.
         var cap = make.ClearLens || color == 4
-            ? Palette.Grey(rng, 0.2, make.ClearLens ? 0.55 : 0.48)
+            ? Palette.Grey(rng, 0.15, make.ClearLens ? 0.45 : 0.4)
             : Palette.Hsv(hue, rng.Between(0.35, 0.9), rng.Between(0.1, 0.3));
         using var paint = Palette.Fill(cap);
         Shape(canvas, make, make.Lens, paint);
