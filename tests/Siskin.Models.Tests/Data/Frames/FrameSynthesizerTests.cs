@@ -25,6 +25,19 @@ public sealed partial class FrameSynthesizerTests
         }
     }
 
+    [Fact]
+    public void Threads_may_share_one_synthesizer()
+    {
+        var synthesizer = new FrameSynthesizer(FrameFonts.Discover());
+        var tasks = PromptPhrases.Tasks;
+        var together = new byte[120][];
+        Parallel.For(0, together.Length, i => together[i] = synthesizer.Next(tasks[i % tasks.Count].Name, i).Frame!);
+        for (var i = 0; i < together.Length; i++)
+        {
+            Assert.Equal(synthesizer.Next(tasks[i % tasks.Count].Name, i).Frame, together[i]);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Tasks))]
     public void Different_seeds_give_different_frames(string task)
