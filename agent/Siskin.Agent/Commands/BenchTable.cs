@@ -7,12 +7,12 @@ internal static class BenchTable
 {
     public static void Write(BenchReport report)
     {
-        AnsiConsole.WriteLine($"{report.Model}, {report.Variant} on {report.Provider}: {report.ImageTokens} patches, "
+        Terminal.Out.WriteLine($"{report.Model}, {report.Variant} on {report.Provider}: {report.ImageTokens} patches, "
             + $"{report.InputTokens} input tokens, {report.OutputTokens} output tokens, {report.Runs} runs");
         var table = new Table().Border(TableBorder.Simple).AddColumns("stage", "p50 ms", "p95 ms");
         foreach (var (name, stage) in report.TimingsMs)
             table.AddRow(name.Replace('_', ' '), $"{stage.P50:F2}", $"{stage.P95:F2}");
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"{report.TokensPerS:F0} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident");
+        Terminal.Out.Write(table);
+        Terminal.Out.WriteLine($"{report.TokensPerS:F0} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident");
     }
 }

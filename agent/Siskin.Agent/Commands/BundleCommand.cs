@@ -37,9 +37,9 @@ internal static class BundleCommand
         facts.AddRow("vision", manifest.Vision is { } vision
             ? $"at most {vision.MaxPatches} patches of {vision.PatchSize} x {vision.PatchSize} pixels"
             : "none: text only");
-        AnsiConsole.Write(facts);
-        AnsiConsole.Write(Tasks(manifest));
-        AnsiConsole.Write(Variants(bundle));
+        Terminal.Out.Write(facts);
+        Terminal.Out.Write(Tasks(manifest));
+        Terminal.Out.Write(Variants(bundle));
         return ExitCode.Done;
     }
 

@@ -27,7 +27,7 @@ internal static class CheckCommand
             table.AddRow(Markup.Escape(key), Markup.Escape(value));
         table.AddRow("bundle", Markup.Escape($"{bundle.Manifest.Name} {bundle.Manifest.Version}, every hash right"));
         table.AddRow("variant", Markup.Escape($"{variant.Id} ({variant.Precision} on {variant.Provider})"));
-        AnsiConsole.Write(table);
+        Terminal.Out.Write(table);
         return ExitCode.Done;
     }
 }

@@ -8,19 +8,21 @@ internal static class DemoTable
 {
     public static void Write(DemoReport report)
     {
-        AnsiConsole.Write(Requests(report));
-        AnsiConsole.Write(Telemetry(report));
-        AnsiConsole.MarkupLineInterpolated(
+        Terminal.Out.Write(Requests(report));
+        Terminal.Out.Write(Telemetry(report));
+        Terminal.Out.WriteLine(
+            $"start to online {report.StartToOnlineMs:F0} ms, overhead p50 {report.OverheadP50Ms:F2} ms, "
+            + $"{report.TokensPerS:F0} tokens/s, {report.RssBytes / 1e6:F0} MB resident");
+        Terminal.Out.MarkupLineInterpolated(
             $"{report.Right} of {report.Rows.Count} right{(report.Missing > 0 ? $", {report.Missing} without a reply" : "")}");
     }
 
     private static Table Requests(DemoReport report)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("Requests over MQTT");
-        foreach (var name in new[] { "client", "prompt", "reply", "expected", "", "conf." })
-            table.AddColumn(name);
-        foreach (var name in new[] { "queue", "image", "vision", "encoder", "1st token", "per token", "total ms" })
-            table.AddColumn(new TableColumn(name).RightAligned());
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("client", "prompt", "reply", "expected");
+        foreach (var name in new[] { "", "conf.", "queue", "image", "vision", "encoder", "1st", "token", "total ms" })
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap().PadRight(0));
         foreach (var row in report.Rows)
             table.AddRow([.. Cells(row)]);
         return table;
@@ -30,7 +32,7 @@ internal static class DemoTable
     {
         yield return row.Client;
         yield return Markup.Escape(row.Prompt);
-        yield return Markup.Escape(row.Reply ?? row.Error ?? "no reply");
+        yield return Markup.Escape(Shorten(row.Reply ?? row.Error ?? "no reply"));
         yield return Markup.Escape(row.Expected);
         yield return row.Right ? "[green]right[/]" : "[red]wrong[/]";
         yield return row.Confidence is { } confidence ? $"{confidence:F2}" : "";
@@ -43,15 +45,15 @@ internal static class DemoTable
         timings?.Queue, timings?.Image, timings?.Vision, timings?.Encoder, timings?.FirstToken, timings?.PerToken, timings?.Total,
     ];
 
+    private static string Shorten(string text) => text.Length <= 48 ? text : text[..47] + "…";
+
     private static Table Telemetry(DemoReport report)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("Telemetry").AddColumn("stage");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("telemetry");
         foreach (var name in new[] { "p50 ms", "p95 ms", "p99 ms" })
             table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var (stage, value) in report.TimingsMs)
             table.AddRow(stage.Replace('_', ' '), $"{value.P50:F1}", $"{value.P95:F1}", $"{value.P99:F1}");
-        var facts = $"start to online {report.StartToOnlineMs:F0} ms, overhead p50 {report.OverheadP50Ms:F2} ms, "
-            + $"{report.TokensPerS:F0} tokens/s, {report.RssBytes / 1e6:F0} MB resident";
-        return table.Caption(Markup.Escape(facts));
+        return table;
     }
 }

@@ -37,5 +37,11 @@ internal sealed class EngineModel : IModel
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation) =>
         _responder.Answer(request, onText, cancellation);
 
+    public void WarmUp(CancellationToken cancellation)
+    {
+        var frame = Card.Images ? TestFrame.Encode(64, 64) : default(ReadOnlyMemory<byte>);
+        Answer(new ResponderRequest("?") { Image = frame, MaxTokens = 2 }, null, cancellation);
+    }
+
     public void Dispose() => _engine.Dispose();
 }

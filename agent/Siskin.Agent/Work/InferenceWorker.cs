@@ -61,6 +61,7 @@ internal sealed class InferenceWorker : IDisposable
     {
         try
         {
+            WarmUp();
             while (_queue.Take(_closing.Token) is { } exchange)
                 Answer(exchange);
             _finished.SetResult();
@@ -69,6 +70,24 @@ internal sealed class InferenceWorker : IDisposable
         {
             _finished.SetException(e);
             throw; // a bug: the process ends and is restarted
+        }
+    }
+
+    private void WarmUp()
+    {
+        var started = _time.GetTimestamp();
+        try
+        {
+            _model.WarmUp(_closing.Token);
+            _log.WarmedUp(_time.GetElapsedTime(started).TotalMilliseconds);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before the first request.
+        }
+        catch (InferenceException e)
+        {
+            _log.InferenceFailed(e); // every request will say so, too
         }
     }
 

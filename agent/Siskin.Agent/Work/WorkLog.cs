@@ -17,6 +17,9 @@ internal static partial class WorkLog
     [LoggerMessage(203, LogLevel.Warning, "Ignored a retained request on {Topic}; retained commands are not obeyed.")]
     public static partial void RetainedIgnored(this ILogger log, string topic);
 
+    [LoggerMessage(205, LogLevel.Debug, "Warmed up in {Milliseconds:F0} ms.")]
+    public static partial void WarmedUp(this ILogger log, double milliseconds);
+
     [LoggerMessage(204, LogLevel.Error, "Inference failed.")]
     public static partial void InferenceFailed(this ILogger log, Exception exception);
 }

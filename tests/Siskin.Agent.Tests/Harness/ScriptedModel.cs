@@ -30,6 +30,10 @@ internal sealed class ScriptedModel : IModel
         return Script(request, onText, cancellation);
     }
 
+    public void WarmUp(CancellationToken cancellation)
+    {
+    }
+
     public void Dispose()
     {
     }

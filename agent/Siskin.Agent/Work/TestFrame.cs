@@ -1,8 +1,8 @@
 using SkiaSharp;
 
-namespace Siskin.Agent.Commands;
+namespace Siskin.Agent.Work;
 
-/// <summary>A made camera frame for measurements: a colour gradient, as JPEG.</summary>
+/// <summary>A made camera frame for measurements and warming up: a colour gradient, as JPEG.</summary>
 internal static class TestFrame
 {
     public static byte[] Encode(int width, int height)
