@@ -1,5 +1,6 @@
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using Siskin.Agent.Tests.Harness;
 
@@ -444,5 +445,79 @@ public sealed class SiskinAgentTests
 
         for (var i = 0; i < 3; i++)
             Assert.Equal($"{i}", (await client.ReplyAsync($"back-{i}")).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_reply_that_the_broker_does_not_take_becomes_an_error_that_it_takes()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        broker.OnSend = packet =>
+        {
+            if (packet is MqttConnAckPacket answer)
+                answer.MaximumPacketSize = 700;
+        };
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+        agent.Model.Script = (request, _, _) => ScriptedModel.Answering(new string('x', request.Prompt == "long" ? 800 : 8));
+
+        await client.AskAsync(TestAgent.Request, """{"prompt":"long"}""", "long");
+        await client.AskAsync(TestAgent.Request, """{"prompt":"short"}""", "short");
+
+        Assert.Equal("413", (await client.ReplyMessageAsync("long")).Property("status"));
+        Assert.Equal("xxxxxxxx", (await client.ReplyAsync("short")).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_pool_that_is_no_longer_configured_is_left_and_its_last_request_answered()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        await using (var before = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, agent: "pools = [\"kiln\"]")))
+            await before.Agent.StopAsync(TimeSpan.Zero);
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+
+        await client.AskAsync("siskin/pool/kiln/request", """{"prompt":"one"}""", "one");
+
+        Assert.Equal("one", (await client.ReplyAsync("one")).GetProperty("text").GetString());
+        await Wait.UntilAsync(() => broker.WasLeft("siskin/pool/kiln/request"), "the subscription was left");
+    }
+
+    [Fact]
+    public async Task A_broker_that_refuses_the_subscription_is_tried_again()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        var refusals = 0;
+        broker.OnSend = packet =>
+        {
+            if (packet is MqttSubAckPacket answer && Interlocked.Increment(ref refusals) <= 2)
+                answer.ReasonCodes = [MqttSubscribeReasonCode.NotAuthorized];
+        };
+
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+        await client.AskAsync(TestAgent.Request, """{"prompt":"Hello?"}""", "c");
+
+        Assert.Equal("Hello?", (await client.ReplyAsync("c")).GetProperty("text").GetString());
+        Assert.True(refusals > 2);
+    }
+
+    [Fact]
+    public async Task Logs_have_one_line_per_event_and_nothing_of_what_requests_say()
+    {
+        using var logs = new RecordingLogs();
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port), logs: logs);
+
+        await client.AskAsync(TestAgent.Request, """{"id":"secret-id","prompt":"secret prompt","sensors":"secret=1"}""", "a");
+        await client.AskAsync(TestAgent.Request, """{"prompt":"secret prompt","max_tokens":-1}""", "b");
+        await client.AskAsync(TestAgent.Request, "{ secret", "c");
+        await client.AskAsync(TestAgent.Request, [0x41], "d", builder => builder.WithContentType("two\nlines"));
+        foreach (var correlation in new[] { "a", "b", "c", "d" })
+            await client.ReplyAsync(correlation);
+
+        Assert.NotEmpty(logs.Lines);
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("secret", StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Split(' ')[1] == "0"); // every event has an id
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _config;
     private readonly StringBuilder _log = new();
+    private bool _disposed;
 
     private AgentProcess(Process process, string config, int port)
     {
@@ -67,14 +68,16 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as systemd would, and waits.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
-        {
             _ = Kill(_process.Id, SigTerm);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!_process.HasExited)
-                _process.Kill();
-        }
+        // Waiting also drains what it still has to say on stderr.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.HasExited)
+            _process.Kill();
         _process.Dispose();
         File.Delete(_config);
     }

@@ -17,7 +17,7 @@ internal static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(ConfigurationOf(parsed));
         }
         catch (CommandException e)
         {
@@ -50,6 +50,15 @@ internal static class CommandLine
             BundleCommand.Create(),
         };
         return root;
+    }
+
+    private static InvocationConfiguration ConfigurationOf(ParseResult parsed)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        // The service takes its own time to stop, and a stop that was asked for is no failure.
+        if (parsed.CommandResult.Command.Name == RunCommand.Name)
+            configuration.ProcessTerminationTimeout = null;
+        return configuration;
     }
 
     private static string PathOf(ParseResult parsed) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Siskin.Agent.Mqtt;
 
 namespace Siskin.Agent.Commands;
 
@@ -7,6 +8,8 @@ namespace Siskin.Agent.Commands;
 internal static class DemoCommand
 {
     private const string Device = "demo";
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
@@ -39,7 +42,7 @@ internal static class DemoCommand
         var started = time.GetTimestamp();
         await using var agent = AgentProcess.Start(Device, bundle, variant);
         await using var player = new DemoPlayer(Device, folder, time);
-        await player.ConnectAsync(agent, TimeSpan.FromSeconds(30), cancellation);
+        await ConnectAsync(player, agent, cancellation);
         var online = time.GetElapsedTime(started);
         var rows = new List<DemoRow>();
         foreach (var sample in samples)
@@ -50,5 +53,20 @@ internal static class DemoCommand
         else
             DemoTable.Write(report);
         return report.Passed ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task ConnectAsync(DemoPlayer player, AgentProcess agent, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LongestStart);
+        try
+        {
+            await player.ConnectAsync(agent.Port, () => agent.HasExited, limit.Token);
+        }
+        catch (Exception e) when (e is BrokerException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            await agent.DisposeAsync(); // its last words are complete then
+            throw CommandException.Failed($"the agent did not come online: {agent.Log.Trim()}");
+        }
     }
 }

@@ -20,24 +20,18 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
     private TelemetryMessage? _telemetry;
 
     /// <summary>Waits for the broker, connects both clients and waits for the agent's <c>online</c>.</summary>
-    /// <exception cref="CommandException">It did not come.</exception>
-    public async Task ConnectAsync(AgentProcess agent, TimeSpan within, CancellationToken cancellation)
+    /// <param name="port">Port of the broker on this machine.</param>
+    /// <param name="ended">Whether waiting has become pointless.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="BrokerException">The broker or the agent ended.</exception>
+    public async Task ConnectAsync(int port, Func<bool> ended, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(within);
-        try
-        {
-            await WaitForPortAsync(agent, limit.Token);
-            _camera = await ConnectAsync(agent.Port, limit.Token);
-            await _camera.ListenAsync(_topics.Status, Observe, limit.Token);
-            await _online.Task.WaitAsync(limit.Token);
-            _sensor = await ConnectAsync(agent.Port, limit.Token);
-            await _sensor.ListenAsync(_topics.Telemetry, Observe, limit.Token);
-        }
-        catch (Exception e) when (e is BrokerException or OperationCanceledException && !cancellation.IsCancellationRequested)
-        {
-            throw CommandException.Failed($"the agent did not come online: {agent.Log.Trim()}");
-        }
+        await WaitForPortAsync(port, ended, cancellation);
+        _camera = await ConnectAsync(port, cancellation);
+        await _camera.ListenAsync(_topics.Status, Observe, cancellation);
+        await _online.Task.WaitAsync(cancellation);
+        _sensor = await ConnectAsync(port, cancellation);
+        await _sensor.ListenAsync(_topics.Telemetry, Observe, cancellation);
     }
 
     /// <summary>Sends one sample and judges the reply.</summary>
@@ -117,14 +111,14 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
             _online.TrySetResult();
     }
 
-    private async Task WaitForPortAsync(AgentProcess agent, CancellationToken cancellation)
+    private async Task WaitForPortAsync(int port, Func<bool> ended, CancellationToken cancellation)
     {
-        while (!agent.HasExited)
+        while (!ended())
         {
             try
             {
                 using var probe = new TcpClient();
-                await probe.ConnectAsync("127.0.0.1", agent.Port, cancellation);
+                await probe.ConnectAsync("127.0.0.1", port, cancellation);
                 return;
             }
             catch (SocketException)
@@ -132,7 +126,6 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
                 await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellation);
             }
         }
-        await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellation); // its last words are still on the way
         throw new BrokerException("the agent ended.");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Work;
@@ -13,10 +14,12 @@ namespace Siskin.Agent.Commands;
 /// <summary><c>siskin run</c>: the service.</summary>
 internal static class RunCommand
 {
+    public const string Name = "run";
+
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var command = new Command("run", "Runs the agent until it is stopped.") { config };
+        var command = new Command(Name, "Runs the agent until it is stopped.") { config };
         command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config)));
         return command;
     }
@@ -46,7 +49,11 @@ internal static class RunCommand
         // The empty builder reads no settings files and no environment: the configuration file is the only source.
         var builder = Host.CreateEmptyApplicationBuilder(null);
         LogOutput.Configure(builder.Logging, config.Log.Level);
-        builder.Services.AddSystemd();
+        if (LogOutput.UnderSystemd)
+        {
+            builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+            builder.Services.AddSingleton<IHostLifetime, SystemdLifetime>();
+        }
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         builder.Services.AddSingleton<IHostedService>(services => new AgentService(

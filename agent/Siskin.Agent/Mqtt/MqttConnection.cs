@@ -126,7 +126,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsConnectionProblem(e))
         {
-            return e is OperationCanceledException ? "no answer in time." : e.Message;
+            return e is OperationCanceledException ? "no answer in time." : e.GetBaseException().Message;
         }
     }
 

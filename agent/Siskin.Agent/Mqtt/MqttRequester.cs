@@ -36,7 +36,7 @@ internal sealed class MqttRequester : IAsyncDisposable
         }
         catch (Exception e) when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
         {
-            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.Message}");
+            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
         }
     }
 

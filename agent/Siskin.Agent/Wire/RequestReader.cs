@@ -109,7 +109,12 @@ internal sealed class RequestReader(RequestLimits limits)
         return payload[0] is 0xFF or 0x89 || payload.StartsWith("RIFF"u8) ? PayloadKind.Image : PayloadKind.Text;
     }
 
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    /// <summary>A text of the sender for a message that also goes to the log: short, and on one line.</summary>
+    private static string Shorten(string text)
+    {
+        var line = string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '?' : c));
+        return text.Length <= 60 ? line : line + "…";
+    }
 
     private enum PayloadKind
     {

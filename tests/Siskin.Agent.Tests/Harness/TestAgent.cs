@@ -34,9 +34,9 @@ internal sealed class TestAgent : IAsyncDisposable
         return result.Config ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
-    public static async Task<TestAgent> OnlineAsync(AgentConfig config, ScriptedModel? model = null)
+    public static async Task<TestAgent> OnlineAsync(AgentConfig config, ScriptedModel? model = null, ILoggerFactory? logs = null)
     {
-        var agent = Create(config, model);
+        var agent = Create(config, model, logs);
         await agent.Agent.StartAsync();
         await agent.Agent.Online.PatientlyAsync();
         return agent;

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -8,17 +10,21 @@ namespace Siskin.Agent.Tests.Harness;
 /// <summary>An in-process broker that can be stopped and started again on the same port.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
+    private readonly ConcurrentQueue<string> _unsubscribed = new();
     private MqttServer? _server;
 
     public TestBroker() => Port = FreePort();
 
     public int Port { get; }
 
-    /// <summary>Looks at every packet of a client before it is handled.</summary>
+    /// <summary>Decides about every client that connects.</summary>
     public Action<ValidatingConnectionEventArgs>? OnConnect { get; set; }
 
     /// <summary>Decides whether a published message is passed on.</summary>
     public Func<InterceptingPublishEventArgs, bool>? OnPublish { get; set; }
+
+    /// <summary>Looks at, and may change, every packet that the broker sends.</summary>
+    public Action<MqttPacket>? OnSend { get; set; }
 
     public static async Task<TestBroker> StartedAsync()
     {
@@ -49,6 +55,16 @@ internal sealed class TestBroker : IAsyncDisposable
             args.ProcessPublish = OnPublish?.Invoke(args) ?? true;
             return Task.CompletedTask;
         };
+        _server.ClientUnsubscribedTopicAsync += args =>
+        {
+            _unsubscribed.Enqueue(args.TopicFilter);
+            return Task.CompletedTask;
+        };
+        _server.InterceptingOutboundPacketAsync += args =>
+        {
+            OnSend?.Invoke(args.Packet);
+            return Task.CompletedTask;
+        };
         await _server.StartAsync();
     }
 
@@ -60,6 +76,9 @@ internal sealed class TestBroker : IAsyncDisposable
         _server.Dispose();
         _server = null;
     }
+
+    /// <summary>Whether a client left this subscription.</summary>
+    public bool WasLeft(string filter) => _unsubscribed.Contains(filter);
 
     /// <summary>Cuts a client off without a goodbye; its session stays.</summary>
     public Task DropAsync(string clientId) => _server!.DisconnectClientAsync(
