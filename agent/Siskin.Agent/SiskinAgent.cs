@@ -5,7 +5,6 @@ using Siskin.Agent.Mqtt;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
-using Siskin.Runtime;
 
 namespace Siskin.Agent;
 
@@ -59,6 +58,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>Completes when the device was announced online for the first time.</summary>
     public Task Online => _connection.Online;
 
+    /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
+    public int Pending => _queue.Count;
+
     /// <summary>Starts the embedded broker, if any, the worker and the connection.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The embedded broker's port is not free.</exception>
     public async Task StartAsync()
@@ -77,7 +79,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         await _stopping.CancelAsync();
-        _connection.StopReceiving();
+        // What comes from now on stays with the broker, or is answered 503 where the broker ends with us.
+        if (_broker is null)
+            _connection.StopReceiving();
         HandBack(await _worker.StopAsync(grace));
         await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
         await _connection.StopAsync(Status("stopped"), Farewell);
@@ -147,8 +151,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
         }
         foreach (var exchange in left)
         {
-            _metrics.Rejected(503);
-            _outbox.Add(ReplyWriter.Error(exchange.Address, exchange.Request.Id, new Rejection(503, "The agent is stopping.")));
+            _metrics.Rejected(RequestQueue.Stopping.Code);
+            _outbox.Add(ReplyWriter.Error(exchange.Address, exchange.Request.Id, RequestQueue.Stopping));
         }
     }
 }

@@ -403,17 +403,15 @@ public sealed class SiskinAgentTests
         await using var agent = await TestAgent.OnlineAsync(
             TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}"));
         await using var client = await TestClient.ConnectAsync(port);
-        using var running = new ManualResetEventSlim();
         agent.Model.Script = (request, _, cancellation) =>
         {
-            running.Set();
             cancellation.WaitHandle.WaitOne();
             cancellation.ThrowIfCancellationRequested();
             return ScriptedModel.Answering(request.Prompt);
         };
         await client.AskAsync(TestAgent.Request, """{"prompt":"one"}""", "one");
         await client.AskAsync(TestAgent.Request, """{"prompt":"two"}""", "two");
-        await Wait.UntilAsync(() => running.IsSet, "work began");
+        await Wait.UntilAsync(() => agent.Agent.Pending == 2, "both were accepted");
 
         await agent.Agent.StopAsync(TimeSpan.Zero);
 
@@ -437,7 +435,7 @@ public sealed class SiskinAgentTests
             };
             for (var i = 0; i < 3; i++)
                 await client.AskAsync(TestAgent.Request, $$"""{"prompt":"{{i}}"}""", $"back-{i}");
-            await Wait.UntilAsync(() => first.Model.Asked == 1, "work began");
+            await Wait.UntilAsync(() => first.Agent.Pending == 3, "all were accepted");
             await first.Agent.StopAsync(TimeSpan.Zero);
         }
 

@@ -46,8 +46,8 @@ internal sealed class InferenceWorker : IDisposable
     {
         await _closing.CancelAsync();
         _aborting.CancelAfter(grace);
-        await _finished.Task;
         var left = _queue.Close();
+        await _finished.Task;
         return _abandoned is null ? left : [_abandoned, .. left];
     }
 

@@ -73,7 +73,7 @@ internal sealed class RequestIntake(
         if (queue.TryAdd(exchange, out var busy))
             return;
         memory.End(exchange, null);
-        Reject(address, request.Id, new Rejection(429, busy), exchange.Acknowledge);
+        Reject(address, request.Id, busy, exchange.Acknowledge);
     }
 
     private void Reject(ReplyAddress address, string? id, Rejection rejection, Action acknowledge)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Work;
 
@@ -9,6 +10,9 @@ namespace Siskin.Agent.Work;
 /// </summary>
 internal sealed class RequestQueue(int mostCount, long mostBytes)
 {
+    /// <summary>The answer to a request that comes too late.</summary>
+    public static readonly Rejection Stopping = new(503, "The agent is stopping.");
+
     private readonly Channel<Exchange> _waiting = Channel.CreateUnbounded<Exchange>(new() { SingleReader = true });
     private readonly Lock _lock = new();
     private int _count;
@@ -24,8 +28,8 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
     /// <summary>Largest count so far.</summary>
     public int Peak => Volatile.Read(ref _peak);
 
-    /// <summary>Adds a request, or says why there is no room. A single request may exceed the bytes when it is alone.</summary>
-    public bool TryAdd(Exchange exchange, [NotNullWhen(false)] out string? busy)
+    /// <summary>Adds a request, or says why not: 429 no room, 503 closed. A single request may exceed the bytes when it is alone.</summary>
+    public bool TryAdd(Exchange exchange, [NotNullWhen(false)] out Rejection? busy)
     {
         lock (_lock)
         {
@@ -39,7 +43,7 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
         if (_waiting.Writer.TryWrite(exchange))
             return true;
         Release(exchange);
-        busy = "The agent is stopping.";
+        busy = Stopping;
         return false;
     }
 
@@ -83,12 +87,12 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
         return left;
     }
 
-    private string? Full(long size)
+    private Rejection? Full(long size)
     {
         if (_count >= mostCount)
-            return $"The queue is full: {_count} requests of {mostCount}.";
+            return new Rejection(429, $"The queue is full: {_count} requests of {mostCount}.");
         return _count > 0 && _bytes + size > mostBytes
-            ? $"The queue is full: {_bytes} bytes and {size} more would exceed {mostBytes}."
+            ? new Rejection(429, $"The queue is full: {_bytes} bytes and {size} more would exceed {mostBytes}.")
             : null;
     }
 }

@@ -27,7 +27,7 @@ public sealed class RequestQueueTests
         queue.Take(CancellationToken.None);
 
         Assert.False(queue.TryAdd(Exchange(1), out var busy));
-        Assert.Contains("1 requests of 1", busy, StringComparison.Ordinal);
+        Assert.Contains("1 requests of 1", busy.Message, StringComparison.Ordinal);
 
         queue.Release(first);
         Assert.True(queue.TryAdd(Exchange(1), out _));
@@ -40,7 +40,7 @@ public sealed class RequestQueueTests
         queue.TryAdd(Exchange(60), out _);
 
         Assert.False(queue.TryAdd(Exchange(60), out var busy));
-        Assert.Contains("would exceed 100", busy, StringComparison.Ordinal);
+        Assert.Contains("would exceed 100", busy.Message, StringComparison.Ordinal);
         Assert.True(queue.TryAdd(Exchange(10), out _));
     }
 
@@ -81,7 +81,8 @@ public sealed class RequestQueueTests
         queue.TryAdd(waiting, out _);
 
         Assert.Same(waiting, Assert.Single(queue.Close()));
-        Assert.False(queue.TryAdd(Exchange(1), out _));
+        Assert.False(queue.TryAdd(Exchange(1), out var busy));
+        Assert.Equal(503, busy.Code);
     }
 
     private static Exchange Exchange(int imageBytes) => new(
