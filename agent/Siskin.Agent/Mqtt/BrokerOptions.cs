@@ -10,6 +10,9 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>Client options out of the configuration.</summary>
 internal static class BrokerOptions
 {
+    // The library's own 8 KB make every frame crawl: each window waits for a delayed acknowledgement, 1 s for a megabyte.
+    private const int SocketBufferBytes = 256 << 10;
+
     /// <param name="broker">The configuration's section.</param>
     /// <param name="will">Published by the broker when the connection breaks, or null.</param>
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
@@ -19,6 +22,7 @@ internal static class BrokerOptions
         var v5 = broker.Version == MqttVersion.V5;
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer(broker.Host, broker.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = SocketBufferBytes)
             .WithProtocolVersion(v5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithClientId(broker.ClientId)
             .WithKeepAlivePeriod(broker.KeepAlive)
