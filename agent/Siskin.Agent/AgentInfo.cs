@@ -10,7 +10,8 @@ internal static class AgentInfo
 {
     /// <summary>Version of this program.</summary>
     public static string Version { get; } =
-        typeof(AgentInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        typeof(AgentInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0";
 
     public static InfoMessage Describe(AgentConfig config, ModelCard card) => new(
         config.Agent.Device,

@@ -18,6 +18,7 @@ internal static class LogOutput
         if (UnderSystemd)
             logging.AddSystemdConsole(options => options.IncludeScopes = false);
         else
-            logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff "));
+            logging.AddSimpleConsole(options =>
+                (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff "));
     }
 }

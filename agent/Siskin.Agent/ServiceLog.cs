@@ -5,9 +5,11 @@ namespace Siskin.Agent;
 /// <summary>Log lines of the service itself, events 1 to 99.</summary>
 internal static partial class ServiceLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Siskin {Version} starts as {Device} with {Bundle} {BundleVersion}, {Variant} on {Provider}.")]
+    [LoggerMessage(1, LogLevel.Information,
+        "Siskin {Version} starts as {Device} with {Bundle} {BundleVersion}, {Variant} on {Provider}.")]
     public static partial void Starting(
-        this ILogger log, string version, string device, string bundle, string bundleVersion, string variant, string provider);
+        this ILogger log, string version, string device, string bundle, string bundleVersion, string variant,
+            string provider);
 
     [LoggerMessage(2, LogLevel.Information, "{Device} is online after {Milliseconds:F0} ms.")]
     public static partial void Online(this ILogger log, string device, double milliseconds);

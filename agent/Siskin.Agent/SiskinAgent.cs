@@ -42,7 +42,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
         var memory = new ReplyMemory(config.Limits.RememberedReplies);
         _worker = new InferenceWorker(
-            model, _queue, memory, _metrics, _outbox.Add, config.Limits.MaxTokens, time, logs.CreateLogger<InferenceWorker>());
+            model, _queue, memory, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
+                logs.CreateLogger<InferenceWorker>());
         _connection = Connect(model.Card, Intake(memory), random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
@@ -73,7 +74,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     }
 
     /// <summary>
-    /// Finishes the running request within <paramref name="grace"/>, delivers what is answered, hands the rest back to the
+    /// Finishes the running request within <paramref name="grace"/>, delivers what is answered, hands the rest back
+    /// to the
     /// broker, announces the stop and disconnects.
     /// </summary>
     public async Task StopAsync(TimeSpan grace)
@@ -101,7 +103,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     {
         var limits = _config.Limits;
         return new RequestIntake(
-            new RequestReader(new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
+            new RequestReader(
+                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
             new ReplyPolicy(_topics, _config.Replies.Topics),
             _queue,
             memory,
@@ -115,7 +118,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private MqttConnection Connect(ModelCard card, RequestIntake intake, Random random) => new(
         _config.Broker,
         new MqttSubscriptions(
-            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, _logs.CreateLogger<MqttSubscriptions>()),
+            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null,
+                _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
         [Info(card), Status("online")],
         Status("offline"),
@@ -132,14 +136,18 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private OutgoingMessage Info(ModelCard card)
     {
         var info = AgentInfo.Describe(_config, card);
-        return new OutgoingMessage(_topics.Info, JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
+        return new OutgoingMessage(_topics.Info,
+            JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
         {
             ContentType = OutgoingMessage.Json,
             Retain = true,
         };
     }
 
-    /// <summary>Leaves requests unacknowledged, for the broker to deliver again; an embedded broker ends with us, so they get 503.</summary>
+    /// <summary>
+    /// Leaves requests unacknowledged, for the broker to deliver again; an embedded broker ends with us, so they get
+    /// 503.
+    /// </summary>
     private void HandBack(IReadOnlyList<Exchange> left)
     {
         if (left.Count == 0)

@@ -5,7 +5,8 @@ namespace Siskin.Agent.Tests;
 /// <summary>The walls between the rooms, held in the source text.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string Agent = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../agent"));
+    private static readonly string Agent = Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../agent"));
 
     [Fact]
     public void Only_the_mqtt_folder_knows_the_mqtt_library() => Assert.DoesNotContain(
@@ -19,17 +20,21 @@ public sealed class ArchitectureTests
     public void Json_is_read_and_written_by_generated_code() => Assert.Empty(
         from file in Sources("")
         from line in File.ReadLines(file)
-        where line.Contains("JsonSerializer.", StringComparison.Ordinal) && !line.Contains("Json.Default.", StringComparison.Ordinal)
+        where line.Contains("JsonSerializer.", StringComparison.Ordinal)
+            && !line.Contains("Json.Default.", StringComparison.Ordinal)
             && !line.TrimEnd().EndsWith('(')
         select $"{file}: {line.Trim()}");
 
     [Fact]
     public void Time_comes_from_a_time_provider() => Assert.DoesNotContain(
-        Sources(""), file => Says(file, "DateTime.Now") || Says(file, "DateTime.UtcNow") || Says(file, "Stopwatch") || Says(file, "Environment.TickCount"));
+        Sources(""), file =>
+            Says(file, "DateTime.Now") || Says(file, "DateTime.UtcNow") || Says(file, "Stopwatch")
+            || Says(file, "Environment.TickCount"));
 
     [Fact]
     public void The_inference_library_knows_neither_hosting_nor_mqtt() => Assert.DoesNotContain(
-        Sources("Siskin.Runtime"), file => Says(file, "Microsoft.Extensions") || Says(file, "MQTTnet") || Says(file, "Siskin.Agent"));
+        Sources("Siskin.Runtime"), file =>
+            Says(file, "Microsoft.Extensions") || Says(file, "MQTTnet") || Says(file, "Siskin.Agent"));
 
     [Fact]
     public void Namespaces_follow_folders() => Assert.Empty(
@@ -40,9 +45,11 @@ public sealed class ArchitectureTests
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Agent, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
-    private static bool Says(string file, string text) => File.ReadAllText(file).Contains(text, StringComparison.Ordinal);
+    private static bool Says(string file, string text) =>
+        File.ReadAllText(file).Contains(text, StringComparison.Ordinal);
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -81,7 +81,8 @@ public sealed class SiskinAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, broker: "receive_maximum = 2"));
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(broker.Port, broker: "receive_maximum = 2"));
 
         // More of them than the broker sends without acknowledgement.
         for (var i = 0; i < 10; i++)
@@ -121,7 +122,8 @@ public sealed class SiskinAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, rest: "[limits]\nqueue_count = 3"));
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(broker.Port, rest: "[limits]\nqueue_count = 3"));
         using var gate = new ManualResetEventSlim();
         agent.Model.Script = (request, _, cancellation) =>
         {
@@ -131,7 +133,8 @@ public sealed class SiskinAgentTests
 
         for (var i = 0; i < 200; i++)
             await client.AskAsync(TestAgent.Request, $$"""{"prompt":"{{i}}"}""", $"flood-{i}");
-        await Wait.UntilAsync(() => client.Messages.Count(m => m.Property("status") == "429") == 197, "197 requests were refused");
+        await Wait.UntilAsync(() =>
+            client.Messages.Count(m => m.Property("status") == "429") == 197, "197 requests were refused");
         gate.Set();
 
         var answered = 0;
@@ -153,7 +156,8 @@ public sealed class SiskinAgentTests
         await Wait.UntilAsync(() => client.CountReplies("same") == 2, "the second reply came");
 
         Assert.Equal(1, agent.Model.Asked);
-        Assert.All(client.Messages.Where(m => m.Topic == client.ResponseTopic), m => Assert.Equal(first.Payload.ToArray(), m.Payload.ToArray()));
+        Assert.All(client.Messages.Where(m => m.Topic == client.ResponseTopic), m =>
+            Assert.Equal(first.Payload.ToArray(), m.Payload.ToArray()));
     }
 
     [Fact]
@@ -340,7 +344,9 @@ public sealed class SiskinAgentTests
         await broker.DropAsync("siskin-bench");
 
         await Wait.UntilAsync(
-            () => client.Messages.Where(m => m.Topic == "siskin/bench/status").Select(TestClient.Text).SequenceEqual(["online", "offline", "online"]),
+            () => client.Messages.Where(m =>
+                m.Topic == "siskin/bench/status").Select(TestClient.Text).SequenceEqual(
+                ["online", "offline", "online"]),
             "the status was online, offline, online");
     }
 
@@ -348,7 +354,8 @@ public sealed class SiskinAgentTests
     public async Task Info_describes_the_model_and_the_limits()
     {
         await using var broker = await TestBroker.StartedAsync();
-        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, rest: "[limits]\nmax_tokens = 20"));
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(broker.Port, rest: "[limits]\nmax_tokens = 20"));
         await using var late = await TestClient.ConnectAsync(broker.Port);
 
         var message = await late.MessageAsync("siskin/bench/info", "{");
@@ -367,13 +374,15 @@ public sealed class SiskinAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 1"));
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 1"));
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"Hello?"}""", "ok");
         await client.AskAsync(TestAgent.Request, "{", "bad");
 
         var message = await client.MessageAsync(
-            m => m.Topic == "siskin/bench/telemetry" && TestClient.Json(m).GetProperty("requests").GetProperty("received").GetInt64() == 2
+            m => m.Topic == "siskin/bench/telemetry"
+                && TestClient.Json(m).GetProperty("requests").GetProperty("received").GetInt64() == 2
                 && TestClient.Json(m).GetProperty("window_requests").GetInt64() == 1,
             "telemetry counted both");
         var telemetry = TestClient.Json(message);
@@ -456,7 +465,8 @@ public sealed class SiskinAgentTests
                 answer.MaximumPacketSize = 700;
         };
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
-        agent.Model.Script = (request, _, _) => ScriptedModel.Answering(new string('x', request.Prompt == "long" ? 800 : 8));
+        agent.Model.Script = (request, _, _) =>
+            ScriptedModel.Answering(new string('x', request.Prompt == "long" ? 800 : 8));
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"long"}""", "long");
         await client.AskAsync(TestAgent.Request, """{"prompt":"short"}""", "short");
@@ -470,7 +480,8 @@ public sealed class SiskinAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using (var before = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, agent: "pools = [\"kiln\"]")))
+        await using (
+            var before = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, agent: "pools = [\"kiln\"]")))
             await before.Agent.StopAsync(TimeSpan.Zero);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
 
@@ -515,7 +526,8 @@ public sealed class SiskinAgentTests
             await client.ReplyAsync(correlation);
 
         Assert.NotEmpty(logs.Lines);
-        Assert.DoesNotContain(logs.Lines, line => line.Contains("secret", StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line =>
+            line.Contains("secret", StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal));
         Assert.DoesNotContain(logs.Lines, line => line.Split(' ')[1] == "0"); // every event has an id
     }
 }

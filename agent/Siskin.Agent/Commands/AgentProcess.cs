@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Siskin.Agent.Commands;
 
-/// <summary>A second copy of this program, running as the service with an embedded broker on a free loopback port.</summary>
+/// <summary>
+/// A second copy of this program, running as the service with an embedded broker on a free loopback port.
+/// </summary>
 internal sealed partial class AgentProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;

@@ -13,11 +13,27 @@ internal static class AskCommand
     {
         var prompt = new Argument<string?>("prompt") { Description = "The question.", Arity = ArgumentArity.ZeroOrOne };
         var bundle = BundleOption.Create();
-        var variant = new Option<string?>("--variant") { Description = "Variant of the bundle, for example cpu-int8.", HelpName = "ID" };
-        var image = new Option<FileInfo?>("--image", "-i") { Description = "Camera frame (JPEG, PNG or WebP).", HelpName = "FILE" };
-        var sensors = new Option<string?>("--sensors", "-s") { Description = "File with sensor text; - reads standard input.", HelpName = "FILE" };
+        var variant = new Option<string?>("--variant")
+        {
+            Description = "Variant of the bundle, for example cpu-int8.",
+            HelpName = "ID",
+        };
+        var image = new Option<FileInfo?>("--image", "-i")
+        {
+            Description = "Camera frame (JPEG, PNG or WebP).",
+            HelpName = "FILE",
+        };
+        var sensors = new Option<string?>("--sensors", "-s")
+        {
+            Description = "File with sensor text; - reads standard input.",
+            HelpName = "FILE",
+        };
         var maxTokens = new Option<int?>("--max-tokens") { Description = "Longest answer in tokens.", HelpName = "N" };
-        var threads = new Option<int>("--threads") { Description = "Threads of one inference; 0: one for each core, at most 4.", HelpName = "N" };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads of one inference; 0: one for each core, at most 4.",
+            HelpName = "N",
+        };
         var json = new Option<bool>("--json") { Description = "Print the whole reply as JSON." };
         var jsonl = new Option<bool>("--jsonl")
         {

@@ -34,11 +34,13 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             if (line.Length == 0)
                 continue;
             var reading = _reader.Read(Encoding.UTF8.GetBytes(line), null);
-            var (reply, rejection) = reading.Request is null ? (null, reading.Rejection) : Answer(reading.Request, cancellation);
+            var (reply, rejection) = reading.Request is null ? (null, reading.Rejection)
+                : Answer(reading.Request, cancellation);
             output.WriteLine(reply is not null
                 ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
                 : JsonSerializer.Serialize(
-                    new ErrorMessage(reading.Id, new ErrorDetail(rejection!.Code, rejection.Message)), WireJson.Default.ErrorMessage));
+                    new ErrorMessage(reading.Id, new ErrorDetail(rejection!.Code, rejection.Message)),
+                        WireJson.Default.ErrorMessage));
             output.Flush();
         }
         return ExitCode.Done;
@@ -58,7 +60,8 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             null,
             cancellation);
         return result.Answered
-            ? (ReplyComposer.Compose(request.Id, result.Answer, model.Card, 0, time.GetElapsedTime(started).TotalMilliseconds), null)
+            ? (ReplyComposer.Compose(request.Id, result.Answer, model.Card, 0,
+                time.GetElapsedTime(started).TotalMilliseconds), null)
             : (null, result.Rejection);
     }
 }

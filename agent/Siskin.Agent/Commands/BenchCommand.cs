@@ -18,7 +18,11 @@ internal static class BenchCommand
         var runs = Number("--runs", "Measured answers.", 30, 1, 100_000);
         var warmUp = Number("--warm-up", "Answers before the measurement.", 5, 0, 10_000);
         var threads = Number("--threads", "Threads of one inference; 0: one for each core, at most 4.", 0, 0, 64);
-        var image = new Option<FileInfo?>("--image", "-i") { Description = "Frame to use instead of a made one.", HelpName = "FILE" };
+        var image = new Option<FileInfo?>("--image", "-i")
+        {
+            Description = "Frame to use instead of a made one.",
+            HelpName = "FILE",
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("bench", "Measures how fast a bundle runs on this machine, stage by stage.")
         {
@@ -34,7 +38,8 @@ internal static class BenchCommand
                 FrameLimits.Default,
                 time);
             var load = time.GetElapsedTime(started);
-            var bench = new Bench(model, parsed.GetValue(input), parsed.GetValue(output), InputFile.ReadBytes(parsed.GetValue(image)));
+            var bench = new Bench(model, parsed.GetValue(input), parsed.GetValue(output),
+                InputFile.ReadBytes(parsed.GetValue(image)));
             var report = bench.Run(parsed.GetValue(warmUp), parsed.GetValue(runs), load, cancellation);
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
@@ -47,7 +52,12 @@ internal static class BenchCommand
 
     private static Option<int> Number(string name, string description, int fallback, int least, int most)
     {
-        var option = new Option<int>(name) { Description = $"{description} {least} to {most}.", HelpName = "N", DefaultValueFactory = _ => fallback };
+        var option = new Option<int>(name)
+        {
+            Description = $"{description} {least} to {most}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => fallback,
+        };
         option.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.GetValueOrDefault<int>() is var value && value >= least && value <= most)

@@ -13,6 +13,7 @@ internal static class BenchTable
         foreach (var (name, stage) in report.TimingsMs)
             table.AddRow(name.Replace('_', ' '), $"{stage.P50:F2}", $"{stage.P95:F2}");
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"{report.TokensPerS:F0} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident");
+        Terminal.Out.WriteLine(
+            $"{report.TokensPerS:F0} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident");
     }
 }

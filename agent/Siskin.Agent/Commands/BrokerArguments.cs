@@ -4,7 +4,9 @@ using Siskin.Agent.Configuration;
 
 namespace Siskin.Agent.Commands;
 
-/// <summary>The options by which client verbs reach a broker. Passwords come from a file, never from the command line.</summary>
+/// <summary>
+/// The options by which client verbs reach a broker. Passwords come from a file, never from the command line.
+/// </summary>
 internal sealed class BrokerArguments
 {
     private readonly Option<string> _broker = new("--broker")
@@ -16,11 +18,23 @@ internal sealed class BrokerArguments
 
     private readonly Option<string?> _username = new("--username") { Description = "User name.", HelpName = "NAME" };
 
-    private readonly Option<FileInfo?> _passwordFile = new("--password-file") { Description = "File with the password.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _passwordFile = new("--password-file")
+    {
+        Description = "File with the password.",
+        HelpName = "FILE",
+    };
 
-    private readonly Option<FileInfo?> _caFile = new("--ca-file") { Description = "Authorities to trust (PEM).", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _caFile = new("--ca-file")
+    {
+        Description = "Authorities to trust (PEM).",
+        HelpName = "FILE",
+    };
 
-    private readonly Option<string> _mqtt = new("--mqtt") { Description = "Protocol version: 5 or 3.1.1.", DefaultValueFactory = _ => "5" };
+    private readonly Option<string> _mqtt = new("--mqtt")
+    {
+        Description = "Protocol version: 5 or 3.1.1.",
+        DefaultValueFactory = _ => "5",
+    };
 
     public BrokerArguments() => _mqtt.AcceptOnlyFromAmong("5", "3.1.1");
 
@@ -36,7 +50,8 @@ internal sealed class BrokerArguments
     {
         var text = parsed.GetRequiredValue(_broker);
         var url = BrokerUrl.Parse(text)
-            ?? throw CommandException.Usage($"--broker {text} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT].");
+            ?? throw CommandException.Usage(
+                $"--broker {text} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT].");
         return Section(
             url,
             parsed.GetValue(_mqtt) == "5" ? MqttVersion.V5 : MqttVersion.V311,

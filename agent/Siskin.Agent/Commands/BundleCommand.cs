@@ -20,7 +20,8 @@ internal static class BundleCommand
     private static int Verify(string folder)
     {
         var bundle = BundleReader.Open(folder);
-        Console.Out.WriteLine($"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every hash right.");
+        Console.Out.WriteLine(
+            $"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every hash right.");
         return ExitCode.Done;
     }
 
@@ -59,7 +60,8 @@ internal static class BundleCommand
             var bytes = new[] { variant.Vision, variant.Encoder, variant.Decoder }
                 .OfType<string>().Distinct().Sum(file => new FileInfo(bundle.PathOf(file)).Length);
             table.AddRow(
-                Markup.Escape(variant.Id), Markup.Escape(variant.Provider), Markup.Escape(variant.Precision), $"{bytes / 1e6:F1}");
+                Markup.Escape(variant.Id), Markup.Escape(variant.Provider), Markup.Escape(variant.Precision),
+                    $"{bytes / 1e6:F1}");
         }
         return table;
     }

@@ -11,7 +11,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var command = new Command("check", "Checks a configuration and its bundle and prints what would be used.") { config };
+        var command = new Command("check",
+            "Checks a configuration and its bundle and prints what would be used.") { config };
         command.SetAction(parsed => Check(parsed.GetRequiredValue(config)));
         return command;
     }

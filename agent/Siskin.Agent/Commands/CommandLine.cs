@@ -3,7 +3,9 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Agent.Commands;
 
-/// <summary>The verbs of <c>siskin</c> and what becomes of their failures: one sentence on stderr and an exit code.</summary>
+/// <summary>
+/// The verbs of <c>siskin</c> and what becomes of their failures: one sentence on stderr and an exit code.
+/// </summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -38,7 +40,8 @@ internal static class CommandLine
     /// <summary>The root command with every verb.</summary>
     internal static RootCommand Root()
     {
-        var root = new RootCommand("Answers questions about camera frames and sensor text over MQTT, on the device itself.")
+        var root = new RootCommand(
+            "Answers questions about camera frames and sensor text over MQTT, on the device itself.")
         {
             RunCommand.Create(),
             CheckCommand.Create(),

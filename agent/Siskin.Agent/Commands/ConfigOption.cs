@@ -18,6 +18,7 @@ internal static class ConfigOption
     public static AgentConfig Read(string path)
     {
         var result = ConfigReader.Read(path);
-        return result.Config ?? throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", result.Errors));
+        return result.Config
+            ?? throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", result.Errors));
     }
 }

@@ -4,7 +4,9 @@ using Siskin.Agent.Mqtt;
 
 namespace Siskin.Agent.Commands;
 
-/// <summary><c>siskin demo</c>: starts an agent with an embedded broker and plays a camera and a sensor against it.</summary>
+/// <summary>
+/// <c>siskin demo</c>: starts an agent with an embedded broker and plays a camera and a sensor against it.
+/// </summary>
 internal static class DemoCommand
 {
     private const string Device = "demo";
@@ -14,7 +16,12 @@ internal static class DemoCommand
     public static Command Create()
     {
         var bundle = BundleOption.Create();
-        var variant = new Option<string>("--variant") { Description = "Variant of the bundle.", HelpName = "ID", DefaultValueFactory = _ => "auto" };
+        var variant = new Option<string>("--variant")
+        {
+            Description = "Variant of the bundle.",
+            HelpName = "ID",
+            DefaultValueFactory = _ => "auto",
+        };
         var samples = new Option<string>("--samples")
         {
             Description = $"Folder with the samples and their list, {DemoSample.ManifestName}.",
@@ -22,7 +29,8 @@ internal static class DemoCommand
             DefaultValueFactory = _ => "models/samples",
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("demo", "Starts an agent with its own broker and plays a camera and a sensor against it.")
+        var command = new Command("demo",
+            "Starts an agent with its own broker and plays a camera and a sensor against it.")
         {
             bundle, variant, samples, json,
         };
@@ -35,7 +43,8 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string bundle, string variant, string folder, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string bundle, string variant, string folder, bool json,
+        CancellationToken cancellation)
     {
         var samples = DemoSample.ReadAll(folder);
         var time = TimeProvider.System;
@@ -63,7 +72,8 @@ internal static class DemoCommand
         {
             await player.ConnectAsync(agent.Port, () => agent.HasExited, limit.Token);
         }
-        catch (Exception e) when (e is BrokerException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e)
+            when (e is BrokerException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             await agent.DisposeAsync(); // its last words are complete then
             throw CommandException.Failed($"the agent did not come online: {agent.Log.Trim()}");

@@ -55,7 +55,8 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
     }
 
     /// <summary>Waits for telemetry that counts <paramref name="answers"/> and puts the report together.</summary>
-    public async Task<DemoReport> ReportAsync(IReadOnlyList<DemoRow> rows, TimeSpan startToOnline, CancellationToken cancellation)
+    public async Task<DemoReport> ReportAsync(IReadOnlyList<DemoRow> rows, TimeSpan startToOnline,
+        CancellationToken cancellation)
     {
         var answers = rows.Count(row => row.Reply is not null);
         var asked = time.GetTimestamp();
@@ -65,7 +66,8 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
                 break;
             await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellation);
         }
-        var overheads = rows.Where(row => row.TimingsMs is not null).Select(row => row.RoundTripMs!.Value - row.TimingsMs!.Total).ToArray();
+        var overheads = rows.Where(row => row.TimingsMs is not null).Select(row =>
+            row.RoundTripMs!.Value - row.TimingsMs!.Total).ToArray();
         return new DemoReport(
             rows,
             rows.Count(row => row.Right),
@@ -94,7 +96,8 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
             ".webp" => "image/webp",
             _ => "image/jpeg",
         };
-        return RequestWriter.Frame(_topics.Request, new InferenceRequest(null, sample.Prompt, sample.Sensors, File.ReadAllBytes(path)), type);
+        return RequestWriter.Frame(_topics.Request,
+            new InferenceRequest(null, sample.Prompt, sample.Sensors, File.ReadAllBytes(path)), type);
     }
 
     private OutgoingMessage TextOf(DemoSample sample) =>
@@ -106,7 +109,8 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
     private void Observe(IncomingMessage message)
     {
         if (message.Topic == _topics.Telemetry)
-            Volatile.Write(ref _telemetry, JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.TelemetryMessage));
+            Volatile.Write(ref _telemetry,
+                JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.TelemetryMessage));
         else if (Encoding.UTF8.GetString(message.Payload.Span) == "online")
             _online.TrySetResult();
     }

@@ -9,7 +9,8 @@ namespace Siskin.Agent.Commands;
 /// <param name="Prompt">The question.</param>
 /// <param name="Sensors">Sensor text; for texts.</param>
 /// <param name="Expected">The right answer.</param>
-/// <param name="Tolerance">Largest difference at which a number still counts as right; 0 asks for the same text.</param>
+/// <param name="Tolerance">Largest difference at which a number still counts as right; 0 asks for the same
+/// text.</param>
 /// <param name="Period">Value at which the scale closes (10 for a 0-9 dial); 0 for an open scale.</param>
 internal sealed record DemoSample(
     string Kind,
@@ -29,7 +30,8 @@ internal sealed record DemoSample(
     {
         var path = Path.Combine(folder, ManifestName);
         if (!File.Exists(path))
-            throw CommandException.Usage($"\"{path}\" does not exist; name the folder of the samples with --samples DIR.");
+            throw CommandException.Usage(
+                $"\"{path}\" does not exist; name the folder of the samples with --samples DIR.");
         var samples = new List<DemoSample>();
         var number = 0;
         foreach (var line in File.ReadLines(path))

@@ -12,7 +12,8 @@ internal static class InputFile
     };
 
     /// <summary>The bytes of a file, or nothing for null.</summary>
-    public static ReadOnlyMemory<byte> ReadBytes(FileInfo? file) => file is null ? default : Read(file.FullName, File.ReadAllBytes);
+    public static ReadOnlyMemory<byte> ReadBytes(FileInfo? file) =>
+        file is null ? default : Read(file.FullName, File.ReadAllBytes);
 
     private static T Read<T>(string path, Func<string, T> read)
     {

@@ -22,7 +22,8 @@ internal static class RequestCommand
             var arguments = options.Read(parsed);
             try
             {
-                await using var requester = await MqttRequester.ConnectAsync(section, arguments.Root, TimeProvider.System, cancellation);
+                await using var requester = await MqttRequester.ConnectAsync(section, arguments.Root,
+                    TimeProvider.System, cancellation);
                 return await SendAsync(requester, arguments, cancellation);
             }
             catch (BrokerException e)
@@ -33,12 +34,15 @@ internal static class RequestCommand
         return command;
     }
 
-    private static async Task<int> SendAsync(MqttRequester requester, RequestArguments arguments, CancellationToken cancellation)
+    private static async Task<int> SendAsync(MqttRequester requester, RequestArguments arguments,
+        CancellationToken cancellation)
     {
         var topics = new TopicLayout(arguments.Root, arguments.Device ?? "+");
         var topic = arguments.Pool is null ? topics.Request : topics.PoolRequest(arguments.Pool);
         var request = arguments.Request with { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)) };
-        Action<DeltaMessage>? onDelta = request.Stream && !arguments.Json ? delta => Console.Out.Write(delta.Delta) : null;
+        Action<DeltaMessage>? onDelta = null;
+        if (request.Stream && !arguments.Json)
+            onDelta = delta => Console.Out.Write(delta.Delta);
         var timed = await requester.RequestAsync(
             RequestWriter.Json(topic, request), topics.Reply(request.Id), arguments.Timeout, onDelta, cancellation);
         if (timed is null)
@@ -55,7 +59,8 @@ internal static class RequestCommand
             throw CommandException.Failed($"{error.Error.Code}: {error.Error.Message}");
         }
         var reply = timed.Reading.Reply!;
-        Console.Out.WriteLine(json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : streamed ? "" : reply.Text);
+        Console.Out.WriteLine(
+            json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : streamed ? "" : reply.Text);
         return ExitCode.Done;
     }
 }

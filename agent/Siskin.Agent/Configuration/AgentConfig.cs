@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Siskin.Agent.Configuration;
 
-/// <summary>Everything the configuration file states, validated, with defaults filled in and paths made absolute.</summary>
+/// <summary>
+/// Everything the configuration file states, validated, with defaults filled in and paths made absolute.
+/// </summary>
 internal sealed record AgentConfig(
     AgentSection Agent,
     BundleSection Bundle,
@@ -23,7 +25,8 @@ internal sealed record AgentSection(string Device, string Root, IReadOnlyList<st
 internal sealed record BundleSection(string Path, string? Variant);
 
 /// <param name="Threads">Threads of one inference; 0 takes one for each core, at most 4.</param>
-/// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer; null: by the model.</param>
+/// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer; null: by
+/// the model.</param>
 internal sealed record EngineSection(int Threads, bool? Spinning);
 
 /// <param name="Host">Host name or address.</param>

@@ -9,13 +9,15 @@ internal static class BrokerReader
     {
         var embedded = ReadEmbedded(section);
         var url = ReadUrl(section, embedded);
-        var username = section.Text("username", null, value => value.Length == 0 ? "a user name, or leave the key out" : null);
+        var username = section.Text("username", null, value =>
+            value.Length == 0 ? "a user name, or leave the key out" : null);
         var password = ReadPassword(section, folder);
         if (password is not null && username is null)
             section.Object("password_file", "needs username as well.");
         var anonymous = section.Flag("anonymous", false);
         if (embedded is not null && !IsLoopback(embedded.Bind) && !anonymous && password is null)
-            section.Object("embedded_bind", $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state anonymous = true.");
+            section.Object("embedded_bind",
+                $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state anonymous = true.");
         var version = section.Choice("mqtt", MqttVersion.V5, ("5", MqttVersion.V5), ("3.1.1", MqttVersion.V311));
         var (certificate, key) = ReadClientCertificate(section, folder);
         return new BrokerSection(
@@ -39,7 +41,8 @@ internal static class BrokerReader
     private static EmbeddedBrokerSection? ReadEmbedded(SectionReader section)
     {
         var on = section.Flag("embedded", false);
-        var bind = section.Text("embedded_bind", "127.0.0.1", value => IPAddress.TryParse(value, out _) ? null : "an IP address")!;
+        var bind = section.Text("embedded_bind", "127.0.0.1", value =>
+            IPAddress.TryParse(value, out _) ? null : "an IP address")!;
         var port = section.Integer("embedded_port", 1883, 1, 65_535);
         return on ? new EmbeddedBrokerSection(bind, port) : null;
     }
@@ -53,14 +56,16 @@ internal static class BrokerReader
             if (text is not null)
                 section.Object("url", "is not used together with embedded = true; remove one of the two.");
             // The client reaches an address of all interfaces through loopback.
-            var host = IPAddress.Parse(embedded.Bind) is { } address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            var host = IPAddress.Parse(embedded.Bind) is { } address
+                && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
                 ? "127.0.0.1"
                 : embedded.Bind;
             return new UriBuilder("mqtt", host, embedded.Port).Uri;
         }
         var url = BrokerUrl.Parse(text ?? "mqtt://127.0.0.1:1883")!;
         if (url.Scheme == "mqtt" && !plaintext && !IsLoopback(url.Host))
-            section.Object("url", $"\"{text}\" sends everything in plain text over the network; use mqtts:// or state plaintext = true.");
+            section.Object("url",
+                $"\"{text}\" sends everything in plain text over the network; use mqtts:// or state plaintext = true.");
         return url;
     }
 
@@ -84,18 +89,21 @@ internal static class BrokerReader
         var certificate = ReadFile(section, "client_cert_file", folder);
         var key = ReadFile(section, "client_key_file", folder);
         if (certificate is null != key is null)
-            section.Object(certificate is null ? "client_key_file" : "client_cert_file", "client_cert_file and client_key_file belong together.");
+            section.Object(certificate is null ? "client_key_file" : "client_cert_file",
+                "client_cert_file and client_key_file belong together.");
         return (certificate, key);
     }
 
     private static string? ReadFile(SectionReader section, string key, string folder)
     {
-        var path = section.Text(key, null, value => File.Exists(Path.Combine(folder, value)) ? null : "a file that exists");
+        var path = section.Text(key, null, value =>
+            File.Exists(Path.Combine(folder, value)) ? null : "a file that exists");
         return path is null ? null : Path.Combine(folder, path);
     }
 
     private static bool IsLoopback(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host == "localhost"
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static string? ObjectToUrl(string value) =>
         BrokerUrl.Parse(value) is null ? "mqtt://HOST[:PORT] or mqtts://HOST[:PORT], without user name or path" : null;

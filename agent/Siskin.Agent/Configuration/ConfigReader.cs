@@ -33,7 +33,8 @@ internal sealed class ConfigReader
     }
 
     /// <summary>Reads <paramref name="text"/> as the content of the file at <paramref name="path"/>.</summary>
-    public static ConfigResult Parse(string path, string text) => Parse(path, text, new HashSet<string>(StringComparer.Ordinal));
+    public static ConfigResult Parse(string path, string text) =>
+        Parse(path, text, new HashSet<string>(StringComparer.Ordinal));
 
     /// <summary>The same; every key that exists is added to <paramref name="known"/>.</summary>
     internal static ConfigResult Parse(string path, string text, ISet<string> known)
@@ -73,7 +74,8 @@ internal sealed class ConfigReader
     private BundleSection ReadBundle(SectionReader section)
     {
         var path = section.Text("path", null, value => value.Length == 0 ? "a folder" : null);
-        var variant = section.Text("variant", "auto", value => value.Length == 0 ? "\"auto\" or the id of a variant" : null);
+        var variant = section.Text("variant", "auto", value =>
+            value.Length == 0 ? "\"auto\" or the id of a variant" : null);
         if (path is null)
             section.Object("path", "is missing; give the folder of a bundle.");
         return new BundleSection(Path.Combine(_folder, path ?? ""), variant == "auto" ? null : variant);

@@ -11,22 +11,42 @@ internal static class ConfigSummary
         yield return ("device", $"{agent.Device}, requests at {agent.Root}/{agent.Device}/request");
         yield return ("pools", agent.Pools.Count == 0 ? "none" : string.Join(", ", agent.Pools));
         yield return ("bundle folder", config.Bundle.Path);
-        yield return ("engine", $"{(config.Engine.Threads == 0 ? "automatic" : Number(config.Engine.Threads))} threads, "
-            + config.Engine.Spinning switch { null => "spinning if the model gains by it", true => "spinning", false => "not spinning" });
+        yield return ("engine", Engine(config.Engine));
         yield return ("broker", Broker(broker));
-        yield return ("identity", $"client id {broker.ClientId}, "
-            + $"{(broker.Username is null ? "anonymous" : $"user {broker.Username}{(broker.Password is null ? "" : " with password")}")}"
-            + (broker.ClientCertificateFile is null ? "" : ", client certificate"));
-        yield return ("session", $"kept {broker.SessionExpiry}, will after {broker.WillDelay}, {broker.ReceiveMaximum} unacknowledged");
-        yield return ("request", $"{limits.PayloadBytes} bytes, frame {limits.ImageBytes} bytes and {limits.Pixels} pixels, "
+        yield return ("identity", Identity(broker));
+        yield return ("session",
+            $"kept {broker.SessionExpiry}, will after {broker.WillDelay}, {broker.ReceiveMaximum} unacknowledged");
+        yield return ("request",
+            $"{limits.PayloadBytes} bytes, frame {limits.ImageBytes} bytes and {limits.Pixels} pixels, "
             + $"prompt {limits.PromptChars} and sensors {limits.SensorChars} characters");
         yield return ("queue", $"{limits.QueueCount} requests, {limits.QueueBytes} bytes, deadline {limits.Deadline}");
-        yield return ("reply", $"{(limits.MaxTokens is { } most ? $"{most} tokens at most" : "as long as the model allows")}, "
+        yield return ("reply",
+            $"{(limits.MaxTokens is { } most ? $"{most} tokens at most" : "as long as the model allows")}, "
             + $"to {string.Join(" ", config.Replies.Topics)}");
         yield return ("telemetry", config.Telemetry.Interval == TimeSpan.Zero
             ? "off"
             : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}");
         yield return ("log", config.Log.Level.ToString());
+    }
+
+    private static string Engine(EngineSection engine)
+    {
+        var threads = engine.Threads == 0 ? "automatic" : Number(engine.Threads);
+        var spinning = engine.Spinning switch
+        {
+            null => "spinning if the model gains by it",
+            true => "spinning",
+            false => "not spinning",
+        };
+        return $"{threads} threads, {spinning}";
+    }
+
+    private static string Identity(BrokerSection broker)
+    {
+        var password = broker.Password is null ? "" : " with password";
+        var user = broker.Username is null ? "anonymous" : $"user {broker.Username}{password}";
+        var certificate = broker.ClientCertificateFile is null ? "" : ", client certificate";
+        return $"client id {broker.ClientId}, {user}{certificate}";
     }
 
     private static string Broker(BrokerSection broker)

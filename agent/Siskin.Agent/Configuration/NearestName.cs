@@ -3,7 +3,9 @@ namespace Siskin.Agent.Configuration;
 /// <summary>Finds what was probably meant by a mistyped name (Levenshtein distance).</summary>
 internal static class NearestName
 {
-    /// <summary>The closest of <paramref name="candidates"/>, or null when none is within half of the name's length.</summary>
+    /// <summary>
+    /// The closest of <paramref name="candidates"/>, or null when none is within half of the name's length.
+    /// </summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;

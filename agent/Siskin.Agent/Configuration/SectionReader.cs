@@ -6,7 +6,8 @@ namespace Siskin.Agent.Configuration;
 /// Reads typed values of one section. A wrong value becomes an error that names file, line, key, value and what is
 /// allowed, and the default is returned, so that one pass finds every mistake.
 /// </summary>
-internal sealed class SectionReader(string path, string section, TomlFile file, List<ConfigError> errors, ISet<string> known)
+internal sealed class SectionReader(string path, string section, TomlFile file, List<ConfigError> errors,
+    ISet<string> known)
 {
     public string? Text(string key, string? fallback, Func<string, string?>? objection = null)
     {
@@ -25,7 +26,8 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
             return fallback;
         return entry.Value is long number && number >= least && number <= most
             ? (int)number
-            : Reject(key, entry, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), fallback);
+            : Reject(key, entry,
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), fallback);
     }
 
     public bool Flag(string key, bool fallback)
@@ -74,7 +76,8 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
 
     private T Reject<T>(string key, TomlFile.Entry entry, string allowed, T fallback)
     {
-        errors.Add(new ConfigError(path, entry.Line, $"[{section}] {key} = {Show(entry.Value)} is not allowed; give {allowed}."));
+        errors.Add(new ConfigError(path, entry.Line,
+            $"[{section}] {key} = {Show(entry.Value)} is not allowed; give {allowed}."));
         return fallback;
     }
 

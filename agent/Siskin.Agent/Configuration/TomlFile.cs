@@ -56,7 +56,8 @@ internal sealed class TomlFile
             if (item.Value is InlineTableSyntax inline)
             {
                 foreach (var inner in inline.Items)
-                    _entries[key + "." + NameOf(inner.KeyValue!.Key!)] = new Entry(Convert(inner.KeyValue.Value!), LineOf(item));
+                    _entries[key + "." + NameOf(inner.KeyValue!.Key!)] = new Entry(Convert(inner.KeyValue.Value!),
+                        LineOf(item));
             }
             else
             {

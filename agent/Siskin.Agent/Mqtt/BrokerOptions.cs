@@ -10,14 +10,15 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>Client options out of the configuration.</summary>
 internal static class BrokerOptions
 {
-    // The library's own 8 KB make every frame crawl: each window waits for a delayed acknowledgement, 1 s for a megabyte.
+    // The library's own 8 KB make every frame crawl: each window waits for a delayed acknowledgement of 40 ms.
     private const int SocketBufferBytes = 256 << 10;
 
     /// <param name="broker">The configuration's section.</param>
     /// <param name="will">Published by the broker when the connection breaks, or null.</param>
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="persistent">Whether the broker keeps the session while the client is away.</param>
-    public static MqttClientOptions Build(BrokerSection broker, OutgoingMessage? will, int largestPacket, bool persistent)
+    public static MqttClientOptions Build(BrokerSection broker, OutgoingMessage? will, int largestPacket,
+        bool persistent)
     {
         var v5 = broker.Version == MqttVersion.V5;
         var options = new MqttClientOptionsBuilder()
@@ -60,7 +61,8 @@ internal static class BrokerOptions
         {
             var authorities = new X509Certificate2Collection();
             authorities.ImportFromPemFile(broker.CaFile);
-            tls.WithCertificateValidationHandler(check => CertificatePin.Accepts(check.Certificate, check.SslPolicyErrors, authorities));
+            tls.WithCertificateValidationHandler(check =>
+                CertificatePin.Accepts(check.Certificate, check.SslPolicyErrors, authorities));
         }
     }
 }

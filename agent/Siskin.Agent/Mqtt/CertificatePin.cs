@@ -3,10 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Accepts a broker's certificate only when one of the configured authorities issued it for that name.</summary>
+/// <summary>
+/// Accepts a broker's certificate only when one of the configured authorities issued it for that name.
+/// </summary>
 internal static class CertificatePin
 {
-    public static bool Accepts(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection authorities)
+    public static bool Accepts(X509Certificate? certificate, SslPolicyErrors errors,
+        X509Certificate2Collection authorities)
     {
         const SslPolicyErrors Fatal = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable;
         if (certificate is null || (errors & Fatal) != 0)

@@ -18,7 +18,8 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
 
     /// <summary>Starts listening.</summary>
     /// <exception cref="SocketException">The address or port is not free.</exception>
-    public static async Task<EmbeddedBroker> StartAsync(BrokerSection broker, EmbeddedBrokerSection embedded, ILogger<EmbeddedBroker> log)
+    public static async Task<EmbeddedBroker> StartAsync(BrokerSection broker, EmbeddedBrokerSection embedded,
+        ILogger<EmbeddedBroker> log)
     {
         var address = IPAddress.Parse(embedded.Bind);
         var options = new MqttServerOptionsBuilder()
@@ -54,5 +55,6 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
     }
 
     private static bool Matches(string? given, string? wanted) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(wanted ?? ""));
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""),
+            Encoding.UTF8.GetBytes(wanted ?? ""));
 }

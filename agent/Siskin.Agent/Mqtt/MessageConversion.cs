@@ -16,7 +16,8 @@ internal static class MessageConversion
         message.ContentType,
         string.IsNullOrEmpty(message.ResponseTopic) ? null : message.ResponseTopic,
         message.CorrelationData is { Length: > 0 } data ? data : null,
-        message.UserProperties?.Select(property => KeyValuePair.Create(property.Name, ValueOf(property))).ToArray() ?? [],
+        message.UserProperties?.Select(property => KeyValuePair.Create(property.Name, ValueOf(property))).ToArray()
+            ?? [],
         message.MessageExpiryInterval == 0 ? null : TimeSpan.FromSeconds(message.MessageExpiryInterval),
         message.Dup,
         message.Retain);
@@ -30,7 +31,8 @@ internal static class MessageConversion
             Topic = message.Topic,
             Payload = new ReadOnlySequence<byte>(message.Payload),
             Retain = message.Retain,
-            QualityOfServiceLevel = message.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
+            QualityOfServiceLevel = message.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce
+                : MqttQualityOfServiceLevel.AtMostOnce,
         };
         if (!v5)
             return result;
@@ -41,7 +43,8 @@ internal static class MessageConversion
         if (message.ContentType is OutgoingMessage.Json or "text/plain")
             result.PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData;
         if (message.Properties.Count > 0)
-            result.UserProperties = [.. message.Properties.Select(p => new MqttUserProperty(p.Key, Encoding.UTF8.GetBytes(p.Value)))];
+            result.UserProperties = [.. message.Properties.Select(p =>
+                new MqttUserProperty(p.Key, Encoding.UTF8.GetBytes(p.Value)))];
         return result;
     }
 

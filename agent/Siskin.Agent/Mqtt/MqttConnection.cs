@@ -8,7 +8,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// The agent's standing connection: connects, subscribes, announces the device, publishes the outbox, and does so again after
+/// The agent's standing connection: connects, subscribes, announces the device, publishes the outbox, and does so
+/// again after
 /// every loss. Nothing in the outbox is lost while the process lives.
 /// </summary>
 internal sealed class MqttConnection : IAsyncDisposable
@@ -151,7 +152,8 @@ internal sealed class MqttConnection : IAsyncDisposable
     }
 
     private static bool IsConnectionProblem(Exception e) =>
-        e is MqttCommunicationException or MqttProtocolViolationException or BrokerException or OperationCanceledException
+        e is MqttCommunicationException or MqttProtocolViolationException or BrokerException
+            or OperationCanceledException
             or IOException or SocketException or ObjectDisposedException or InvalidOperationException
             or System.Security.Authentication.AuthenticationException;
 }

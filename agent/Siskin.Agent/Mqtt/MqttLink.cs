@@ -8,7 +8,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// One connection from its CONNACK to its end. Acknowledgements and packet identifiers belong to it, so that nothing of a lost
+/// One connection from its CONNACK to its end. Acknowledgements and packet identifiers belong to it, so that nothing
+/// of a lost
 /// connection can reach the next one.
 /// </summary>
 internal sealed class MqttLink : IAsyncDisposable
@@ -22,7 +23,8 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly bool _v5;
     private readonly ILogger _log;
 
-    private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5, ILogger log)
+    private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5,
+        ILogger log)
     {
         (_client, _result, _lost, _v5, _log) = (client, result, lost, v5, log);
         _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
@@ -58,8 +60,10 @@ internal sealed class MqttLink : IAsyncDisposable
             limited.CancelAfter(options.Timeout);
             var result = await client.ConnectAsync(options, limited.Token);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
-                throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd() + ".");
-            link = new MqttLink(client, result, lost, options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, log);
+                throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd()
+                    + ".");
+            link = new MqttLink(client, result, lost,
+                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, log);
             return link;
         }
         catch
@@ -76,12 +80,15 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     public async Task<string?> SubscribeAsync(string filter, bool retained, CancellationToken cancellation)
     {
-        var topic = new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+        var topic = new MqttTopicFilter { Topic = filter,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
         if (_v5 && !retained)
             topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
-        var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] }, cancellation);
+        var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] },
+            cancellation);
         var code = result.Items.First().ResultCode;
-        return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{code} {result.ReasonString}".TrimEnd() + ".";
+        return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{code} {result.ReasonString}".TrimEnd()
+            + ".";
     }
 
     public Task UnsubscribeAsync(string filter, CancellationToken cancellation) =>
@@ -99,7 +106,9 @@ internal sealed class MqttLink : IAsyncDisposable
         };
     }
 
-    /// <summary>Publishes what is in the outbox, several messages under way at a time, until the connection ends.</summary>
+    /// <summary>
+    /// Publishes what is in the outbox, several messages under way at a time, until the connection ends.
+    /// </summary>
     public async Task PumpAsync(Outbox outbox, CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, _lost.Token);
@@ -145,7 +154,9 @@ internal sealed class MqttLink : IAsyncDisposable
                 _log.PublishRefused(message.Topic, outcome.Reason);
             outbox.Settle(entry, lost: !outcome.Accepted);
         }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is MqttCommunicationException or OperationCanceledException or IOException
+                or ObjectDisposedException)
         {
             await _lost.CancelAsync(); // it stays in the outbox for the next connection
         }
@@ -171,7 +182,8 @@ internal sealed class MqttLink : IAsyncDisposable
     }
 
     private static Task Receive(
-        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ILogger log, CancellationToken lost)
+        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ILogger log,
+            CancellationToken lost)
     {
         args.AutoAcknowledge = false;
         void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
@@ -189,19 +201,23 @@ internal sealed class MqttLink : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, ILogger log, CancellationToken lost)
+    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, ILogger log,
+        CancellationToken lost)
     {
         try
         {
             await args.AcknowledgeAsync(lost);
         }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception e)
+            when (e is MqttCommunicationException or OperationCanceledException or IOException
+                or InvalidOperationException)
         {
             log.AcknowledgementLost(e);
         }
     }
 
-    private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args, CancellationTokenSource lost)
+    private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args,
+        CancellationTokenSource lost)
     {
         if (link is not null)
             link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";

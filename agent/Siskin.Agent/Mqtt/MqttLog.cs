@@ -17,13 +17,15 @@ internal static partial class MqttLog
     [LoggerMessage(103, LogLevel.Warning, "The broker refused a message to {Topic}: {Reason}")]
     public static partial void PublishRefused(this ILogger log, string topic, string reason);
 
-    [LoggerMessage(104, LogLevel.Warning, "A message to {Topic} of {Bytes} bytes exceeds the broker's limit of {Limit} bytes.")]
+    [LoggerMessage(104, LogLevel.Warning,
+        "A message to {Topic} of {Bytes} bytes exceeds the broker's limit of {Limit} bytes.")]
     public static partial void PublishTooLarge(this ILogger log, string topic, long bytes, uint limit);
 
     [LoggerMessage(105, LogLevel.Error, "Handling a message on {Topic} failed.")]
     public static partial void HandlerFailed(this ILogger log, string topic, Exception exception);
 
-    [LoggerMessage(106, LogLevel.Debug, "An acknowledgement was lost with its connection; the broker delivers the message again.")]
+    [LoggerMessage(106, LogLevel.Debug,
+        "An acknowledgement was lost with its connection; the broker delivers the message again.")]
     public static partial void AcknowledgementLost(this ILogger log, Exception exception);
 
     [LoggerMessage(107, LogLevel.Information, "Left the subscription {Filter}, which the broker kept from before.")]

@@ -17,7 +17,8 @@ internal sealed class MqttRequester : IAsyncDisposable
     private readonly TimeProvider _time;
     private MqttLink _link = null!;
 
-    private MqttRequester(string responseTopic, bool v5, TimeProvider time) => (_responseTopic, _v5, _time) = (responseTopic, v5, time);
+    private MqttRequester(string responseTopic, bool v5, TimeProvider time) =>
+        (_responseTopic, _v5, _time) = (responseTopic, v5, time);
 
     /// <summary>Connects and, with MQTT 5, subscribes to <c>{root}/{client id}/reply</c>.</summary>
     /// <exception cref="BrokerException">The broker said no or cannot be reached.</exception>
@@ -34,7 +35,8 @@ internal sealed class MqttRequester : IAsyncDisposable
                 await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
             return requester;
         }
-        catch (Exception e) when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
         {
             throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
         }
@@ -48,14 +50,17 @@ internal sealed class MqttRequester : IAsyncDisposable
     }
 
     /// <summary>Sends a request and waits for its reply; null when none came in time.</summary>
-    /// <param name="request">Topic, payload and properties; the response topic and correlation data are added here.</param>
+    /// <param name="request">Topic, payload and properties; the response topic and correlation data are added
+    /// here.</param>
     /// <param name="replyTopic">Where the reply appears with MQTT 3.1.1.</param>
     /// <param name="timeout">Longest wait.</param>
     /// <param name="onDelta">Called with every piece of a streamed reply, or null.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="BrokerException">The broker did not take the request, or nobody subscribes to its topic.</exception>
+    /// <exception cref="BrokerException">The broker did not take the request, or nobody subscribes to its
+    /// topic.</exception>
     public async Task<TimedReply?> RequestAsync(
-        OutgoingMessage request, string replyTopic, TimeSpan timeout, Action<DeltaMessage>? onDelta, CancellationToken cancellation)
+        OutgoingMessage request, string replyTopic, TimeSpan timeout, Action<DeltaMessage>? onDelta,
+            CancellationToken cancellation)
     {
         var correlation = RandomNumberGenerator.GetBytes(12);
         var key = _v5 ? Convert.ToHexString(correlation) : replyTopic;
@@ -67,7 +72,8 @@ internal sealed class MqttRequester : IAsyncDisposable
                 await SubscribeAsync(replyTopic, retained: false, cancellation);
             var sent = _time.GetTimestamp();
             var outcome = await _link.PublishAsync(
-                request with { ResponseTopic = _responseTopic, CorrelationData = correlation, Expiry = timeout }, cancellation);
+                request with { ResponseTopic = _responseTopic, CorrelationData = correlation, Expiry = timeout },
+                    cancellation);
             if (!outcome.Accepted || !outcome.Heard)
                 throw new BrokerException($"{request.Topic}: {outcome.Reason}");
             var message = await pending.Reply.Task.WaitAsync(timeout, _time, cancellation);
@@ -125,7 +131,8 @@ internal sealed class MqttRequester : IAsyncDisposable
     {
         public Action<DeltaMessage>? OnDelta => onDelta;
 
-        public TaskCompletionSource<(ReplyReading, long)> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<(ReplyReading, long)> Reply { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
 

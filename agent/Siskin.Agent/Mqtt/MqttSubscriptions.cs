@@ -9,7 +9,8 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="pools">Pools that the device belongs to.</param>
 /// <param name="sharing">Whether the broker can share subscriptions, as far as it does not say so itself.</param>
 /// <param name="log">Log.</param>
-internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string> pools, bool sharing, ILogger<MqttSubscriptions> log)
+internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string> pools, bool sharing,
+    ILogger<MqttSubscriptions> log)
 {
     /// <summary>Subscribes anew; harmless where the session still has the subscription.</summary>
     /// <exception cref="BrokerException">The broker does not let the device read its own requests.</exception>
@@ -45,7 +46,8 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
                 log.Unsubscribed(filter);
             }
         }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e)
+            when (e is MqttCommunicationException or OperationCanceledException or InvalidOperationException)
         {
             // The connection went; the next stray message brings us here again.
         }

@@ -5,14 +5,16 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Messages that wait for the broker, in order. One stays until the broker has taken it over, so that what was under way when
+/// Messages that wait for the broker, in order. One stays until the broker has taken it over, so that what was under
+/// way when
 /// the connection broke is sent again. Replies are never dropped: the request queue bounds their number.
 /// </summary>
 internal sealed class Outbox(int mostDroppable)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _entries = [];
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private TaskCompletionSource? _empty;
     private int _droppable;
     private long _dropped;

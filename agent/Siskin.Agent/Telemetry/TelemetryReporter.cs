@@ -56,7 +56,8 @@ internal sealed class TelemetryReporter(
             timings.Stages,
             timings.TokensPerSecond,
             probe.Read());
-        return new OutgoingMessage(topic, JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.TelemetryMessage))
+        return new OutgoingMessage(topic,
+            JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.TelemetryMessage))
         {
             ContentType = OutgoingMessage.Json,
             Droppable = true,

@@ -28,17 +28,20 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
         var percentiles = new Dictionary<string, Percentiles>(StringComparer.Ordinal);
         foreach (var (name, value) in Stages)
         {
-            // A stage that did not run (vision without a frame) says nothing about its speed; waiting may really take no time.
+            // A stage that did not run (vision without a frame) says nothing about its speed; waiting may take no time.
             var values = recent.Select(entry => value(entry.Timings)).Where(ms => ms > 0 || name == "queue").ToArray();
             if (values.Length > 0)
                 percentiles[name] = PercentilesOf(values);
         }
         var decoded = recent.Sum(entry => (double)entry.Tokens);
         var decoding = recent.Sum(entry => entry.Tokens * entry.Timings.PerToken);
-        return new TimingSummary(recent.Count, percentiles, decoding > 0 ? Math.Round(1_000 * decoded / decoding, 1) : null);
+        return new TimingSummary(recent.Count, percentiles,
+            decoding > 0 ? Math.Round(1_000 * decoded / decoding, 1) : null);
     }
 
-    /// <summary>Percentiles by the nearest rank; sorts <paramref name="values"/>, of which there is at least one.</summary>
+    /// <summary>
+    /// Percentiles by the nearest rank; sorts <paramref name="values"/>, of which there is at least one.
+    /// </summary>
     public static Percentiles PercentilesOf(double[] values)
     {
         Array.Sort(values);

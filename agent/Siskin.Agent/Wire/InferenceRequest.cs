@@ -18,5 +18,6 @@ internal sealed record InferenceRequest(
     IReadOnlyList<string>? Choices = null)
 {
     /// <summary>Bytes that the request holds while it waits.</summary>
-    public long Size => Image.Length + (2L * (Prompt.Length + (Sensors?.Length ?? 0) + (Choices?.Sum(choice => choice.Length) ?? 0)));
+    public long Size =>
+        Image.Length + (2L * (Prompt.Length + (Sensors?.Length ?? 0) + (Choices?.Sum(choice => choice.Length) ?? 0)));
 }

@@ -3,7 +3,10 @@ using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>Reads the JSON form of a request: {id, prompt, sensors, image, max_tokens, stream, choices}. Other fields are ignored.</summary>
+/// <summary>
+/// Reads the JSON form of a request: {id, prompt, sensors, image, max_tokens, stream, choices}. Other fields are
+/// ignored.
+/// </summary>
 /// <param name="limits">What a request may weigh.</param>
 /// <param name="readImage">Reads the field <c>image</c>; see <see cref="ImageField"/>.</param>
 internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, RequestLimits, ImageReading> readImage)
@@ -21,7 +24,8 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         }
         catch (JsonException e)
         {
-            return RequestReading.Refused(400, $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", id);
+            return RequestReading.Refused(400,
+                $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", id);
         }
         catch (InvalidOperationException)
         {
@@ -79,7 +83,8 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         if (fields.Find("image") is not { } element)
             return default;
         var image = readImage(element, limits);
-        return image.Rejection is null ? image.Bytes : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
+        return image.Rejection is null ? image.Bytes
+            : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
     }
 
     private static string[]? ReadChoices(Fields fields)
@@ -100,7 +105,9 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         return texts;
     }
 
-    /// <summary>The fields of one object; remembers the first that is of the wrong kind. JSON null counts as absent.</summary>
+    /// <summary>
+    /// The fields of one object; remembers the first that is of the wrong kind. JSON null counts as absent.
+    /// </summary>
     private sealed class Fields(JsonElement root)
     {
         public Rejection? Rejection { get; private set; }
@@ -112,7 +119,8 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         {
             if (Find(name) is not { } value)
                 return null;
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string?>(400, $"{name} must be a text.");
+            return value.ValueKind == JsonValueKind.String ? value.GetString()
+                : Refuse<string?>(400, $"{name} must be a text.");
         }
 
         public int? Integer(string name)

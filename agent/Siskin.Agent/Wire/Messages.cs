@@ -29,7 +29,8 @@ internal sealed record ReplyTokens(int Image, int Input, int Output);
 /// <param name="Image">Decoding and preprocessing the frame.</param>
 /// <param name="Vision">Vision graph.</param>
 /// <param name="Encoder">Encoder graph.</param>
-/// <param name="FirstToken">The rest up to the first token: tokenizing the text and the first step of the decoder.</param>
+/// <param name="FirstToken">The rest up to the first token: tokenizing the text and the first step of the
+/// decoder.</param>
 /// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
 /// <param name="Total">From arrival to the finished reply.</param>
 internal sealed record ReplyTimings(
@@ -83,7 +84,9 @@ internal sealed record InfoLimits(
     int QueueBytes,
     int DeadlineMs);
 
-/// <summary>Telemetry of a device. Counts run from the start of the process; percentiles look at the last window.</summary>
+/// <summary>
+/// Telemetry of a device. Counts run from the start of the process; percentiles look at the last window.
+/// </summary>
 internal sealed record TelemetryMessage(
     double UptimeS,
     TelemetryRequests Requests,

@@ -26,18 +26,23 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     /// <summary>Whether it may be dropped, oldest first, when too many wait for the broker.</summary>
     public bool Droppable { get; init; }
 
-    /// <summary>What to publish instead, given the broker's limit in bytes, when this is larger; null: nothing.</summary>
+    /// <summary>
+    /// What to publish instead, given the broker's limit in bytes, when this is larger; null: nothing.
+    /// </summary>
     public Func<uint, OutgoingMessage>? WhenTooLarge { get; init; }
 
     /// <summary>Runs once, when the broker has taken the message over or refused it for good.</summary>
     public Action? Settled { get; init; }
 
-    /// <summary>Upper bound of the encoded size in bytes: the packet's fields and properties around the payload.</summary>
+    /// <summary>
+    /// Upper bound of the encoded size in bytes: the packet's fields and properties around the payload.
+    /// </summary>
     public long PacketSize
     {
         get
         {
-            const int FixedParts = 5 + 2 + 2 + 4 + 2 + 5; // header, topic length, packet id, property length, format, expiry
+            // Header, topic length, packet id, property length, payload format, expiry.
+            const int FixedParts = 5 + 2 + 2 + 4 + 2 + 5;
             long size = FixedParts + Utf8Size(Topic) + Payload.Length;
             size += 3 + Utf8Size(ContentType) + 3 + Utf8Size(ResponseTopic) + 3 + (CorrelationData?.Length ?? 0);
             foreach (var (name, value) in Properties)

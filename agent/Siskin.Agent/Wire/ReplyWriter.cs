@@ -11,7 +11,8 @@ internal static class ReplyWriter
         Message(address, JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage)) with
         {
             WhenTooLarge = limit => Error(
-                address, reply.Id, new Rejection(413, $"The reply is larger than the {limit} bytes that the broker takes.")),
+                address, reply.Id,
+                    new Rejection(413, $"The reply is larger than the {limit} bytes that the broker takes.")),
         };
 
     public static OutgoingMessage Error(ReplyAddress address, string? id, Rejection rejection)
@@ -23,7 +24,9 @@ internal static class ReplyWriter
         };
     }
 
-    /// <summary>A piece of a streamed reply: user property <c>delta</c> holds its number, and a lost one is not repeated.</summary>
+    /// <summary>
+    /// A piece of a streamed reply: user property <c>delta</c> holds its number, and a lost one is not repeated.
+    /// </summary>
     public static OutgoingMessage Delta(ReplyAddress address, DeltaMessage delta) =>
         Message(address, JsonSerializer.SerializeToUtf8Bytes(delta, WireJson.Default.DeltaMessage)) with
         {

@@ -4,12 +4,14 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Turns a message into a request or a rejection, by its content type: JSON, a frame with user properties, or plain text.
+/// Turns a message into a request or a rejection, by its content type: JSON, a frame with user properties, or plain
+/// text.
 /// Without a content type the content decides. Sizes are checked before anything is decoded.
 /// </summary>
 internal sealed class RequestReader(RequestLimits limits)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true);
 
     private readonly JsonRequestReader _json = new(limits, ImageField.FromBase64);
 
@@ -19,7 +21,8 @@ internal sealed class RequestReader(RequestLimits limits)
         if (id is not null && !IsId(id))
             return RequestReading.Refused(400, IdMessage, null);
         if (message.Payload.Length > limits.PayloadBytes)
-            return RequestReading.Refused(413, $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.", id);
+            return RequestReading.Refused(413,
+                $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.", id);
         if (message.Payload.IsEmpty)
             return RequestReading.Refused(400, "The payload is empty.", id);
         return KindOf(message) switch
@@ -44,13 +47,17 @@ internal sealed class RequestReader(RequestLimits limits)
         if (string.IsNullOrWhiteSpace(request.Prompt))
             return new Rejection(400, "prompt is missing.");
         if (request.Prompt.Length > limits.PromptChars)
-            return new Rejection(413, $"prompt has {request.Prompt.Length} characters; at most {limits.PromptChars} are read.");
+            return new Rejection(413,
+                $"prompt has {request.Prompt.Length} characters; at most {limits.PromptChars} are read.");
         if (request.Sensors?.Length > limits.SensorChars)
-            return new Rejection(413, $"sensors has {request.Sensors.Length} characters; at most {limits.SensorChars} are read.");
+            return new Rejection(413,
+                $"sensors has {request.Sensors.Length} characters; at most {limits.SensorChars} are read.");
         if (request.Image.Length > limits.ImageBytes)
-            return new Rejection(413, $"The image has {request.Image.Length} bytes; at most {limits.ImageBytes} are read.");
+            return new Rejection(413,
+                $"The image has {request.Image.Length} bytes; at most {limits.ImageBytes} are read.");
         return request.MaxTokens is < 1 or > RequestLimits.MaxTokens
-            ? new Rejection(400, $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}.")
+            ? new Rejection(400,
+                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}.")
             : null;
     }
 

@@ -7,5 +7,6 @@ internal readonly record struct RequestReading(InferenceRequest? Request, Reject
 {
     public static RequestReading Of(InferenceRequest request) => new(request, null, request.Id);
 
-    public static RequestReading Refused(int code, string message, string? id = null) => new(null, new Rejection(code, message), id);
+    public static RequestReading Refused(int code, string message, string? id = null) =>
+        new(null, new Rejection(code, message), id);
 }

@@ -16,7 +16,8 @@ internal sealed class TopicLayout(string root, string device)
     public string Telemetry { get; } = $"{root}/{device}/telemetry";
 
     /// <summary>Where a request without a response topic is answered.</summary>
-    public string Reply(string? id) => $"{root}/{device}/reply/{(id is not null && TopicSyntax.IsLevel(id) ? id : "unknown")}";
+    public string Reply(string? id) =>
+        $"{root}/{device}/reply/{(id is not null && TopicSyntax.IsLevel(id) ? id : "unknown")}";
 
     /// <summary>Where requests to a pool are published.</summary>
     public string PoolRequest(string pool) => $"{root}/pool/{pool}/request";
@@ -29,7 +30,8 @@ internal sealed class TopicLayout(string root, string device)
     {
         pool = null;
         var prefix = $"{root}/pool/";
-        if (!topic.StartsWith(prefix, StringComparison.Ordinal) || !topic.EndsWith("/request", StringComparison.Ordinal))
+        if (!topic.StartsWith(prefix, StringComparison.Ordinal)
+            || !topic.EndsWith("/request", StringComparison.Ordinal))
             return false;
         var level = topic.Length > prefix.Length + "/request".Length ? topic[prefix.Length..^"/request".Length] : "";
         pool = TopicSyntax.IsLevel(level) ? level : null;

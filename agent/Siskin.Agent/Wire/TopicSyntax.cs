@@ -31,7 +31,8 @@ internal static class TopicSyntax
 
     /// <summary>Whether <paramref name="topic"/> is a topic one may publish to.</summary>
     public static bool IsTopic(string topic) =>
-        topic.Length is > 0 and <= 1_000 && topic[0] != '$' && !topic.AsSpan().ContainsAny('+', '#') && !topic.Any(char.IsControl);
+        topic.Length is > 0 and <= 1_000 && topic[0] != '$' && !topic.AsSpan().ContainsAny('+', '#')
+            && !topic.Any(char.IsControl);
 
     /// <summary>Whether <paramref name="level"/> may stand as one level of a topic.</summary>
     public static bool IsLevel(string level) =>

@@ -7,7 +7,9 @@ internal interface IModel : IDisposable
 {
     ModelCard Card { get; }
 
-    /// <summary>Does once, before it matters, what makes a first request slow: loading libraries, touching memory.</summary>
+    /// <summary>
+    /// Does once, before it matters, what makes a first request slow: loading libraries, touching memory.
+    /// </summary>
     void WarmUp(CancellationToken cancellation);
 
     /// <summary>Answers or refuses one request; see <see cref="Responder.Answer"/>.</summary>

@@ -39,7 +39,8 @@ internal sealed class InferenceWorker : IDisposable
     public void Start() => new Thread(Run) { Name = "inference", IsBackground = true }.Start();
 
     /// <summary>
-    /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that have no
+    /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that
+    /// have no
     /// reply: still unacknowledged, so that the broker delivers them again.
     /// </summary>
     public async Task<IReadOnlyList<Exchange>> StopAsync(TimeSpan grace)
@@ -124,7 +125,7 @@ internal sealed class InferenceWorker : IDisposable
     {
         Sensors = exchange.Request.Sensors,
         Image = exchange.Request.Image,
-        MaxTokens = _maxTokens is null ? exchange.Request.MaxTokens : Math.Min(_maxTokens.Value, exchange.Request.MaxTokens ?? int.MaxValue),
+        MaxTokens = _maxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
         Deadline = exchange.Deadline,
         Choices = exchange.Request.Choices,
     };
@@ -134,7 +135,8 @@ internal sealed class InferenceWorker : IDisposable
         if (!exchange.Request.Stream)
             return null;
         var index = 0;
-        return text => _publish(ReplyWriter.Delta(exchange.Address, new DeltaMessage(exchange.Request.Id, index++, text)));
+        return text =>
+            _publish(ReplyWriter.Delta(exchange.Address, new DeltaMessage(exchange.Request.Id, index++, text)));
     }
 
     private void Succeed(Exchange exchange, Answer answer, double queued)

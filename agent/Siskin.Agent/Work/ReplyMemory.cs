@@ -4,7 +4,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Work;
 
 /// <summary>
-/// Recognises duplicate requests: remembers what is being worked on and the latest replies. Bounded in count; lives as long
+/// Recognises duplicate requests: remembers what is being worked on and the latest replies. Bounded in count; lives
+/// as long
 /// as the process.
 /// </summary>
 internal sealed class ReplyMemory(int most)
@@ -15,7 +16,8 @@ internal sealed class ReplyMemory(int most)
     private readonly Queue<string> _order = new();
 
     /// <summary>
-    /// The name of a request for recognising it again: reply topic and correlation data. Without correlation data the payload
+    /// The name of a request for recognising it again: reply topic and correlation data. Without correlation data the
+    /// payload
     /// stands in.
     /// </summary>
     public static string KeyOf(ReplyAddress address, IncomingMessage message)

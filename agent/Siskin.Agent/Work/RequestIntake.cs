@@ -6,7 +6,8 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Work;
 
 /// <summary>
-/// Takes messages from the broker: reads, checks and queues them, and returns. Whatever is refused gets its error and is
+/// Takes messages from the broker: reads, checks and queues them, and returns. Whatever is refused gets its error and
+/// is
 /// acknowledged; an accepted request is acknowledged with its reply.
 /// </summary>
 internal sealed class RequestIntake(
@@ -21,7 +22,8 @@ internal sealed class RequestIntake(
     ILogger<RequestIntake> log)
 {
     /// <param name="message">The message.</param>
-    /// <param name="acknowledge">Tells the broker that it need not deliver the message again; called exactly once, perhaps later.</param>
+    /// <param name="acknowledge">Tells the broker that it need not deliver the message again; called exactly once,
+    /// perhaps later.</param>
     public void Accept(IncomingMessage message, Action acknowledge)
     {
         var arrived = time.GetTimestamp();

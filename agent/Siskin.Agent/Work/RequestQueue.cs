@@ -5,7 +5,8 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Work;
 
 /// <summary>
-/// Accepted requests in order of arrival, bounded in count and bytes. A request takes its place on arrival and gives it back
+/// Accepted requests in order of arrival, bounded in count and bytes. A request takes its place on arrival and gives
+/// it back
 /// when its reply is delivered, so that a slow broker or a slow model is felt at the door.
 /// </summary>
 internal sealed class RequestQueue(int mostCount, long mostBytes)
@@ -28,7 +29,10 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
     /// <summary>Largest count so far.</summary>
     public int Peak => Volatile.Read(ref _peak);
 
-    /// <summary>Adds a request, or says why not: 429 no room, 503 closed. A single request may exceed the bytes when it is alone.</summary>
+    /// <summary>
+    /// Adds a request, or says why not: 429 no room, 503 closed. A single request may exceed the bytes when it is
+    /// alone.
+    /// </summary>
     public bool TryAdd(Exchange exchange, [NotNullWhen(false)] out Rejection? busy)
     {
         lock (_lock)
@@ -57,7 +61,9 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
         }
     }
 
-    /// <summary>Waits for the next request; null when the queue was closed. What still waits then stays in the queue.</summary>
+    /// <summary>
+    /// Waits for the next request; null when the queue was closed. What still waits then stays in the queue.
+    /// </summary>
     public Exchange? Take(CancellationToken closed)
     {
         while (!closed.IsCancellationRequested)

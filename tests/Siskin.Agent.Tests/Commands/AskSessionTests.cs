@@ -21,7 +21,8 @@ public sealed class AskSessionTests : IDisposable
     [Fact]
     public void The_text_is_printed()
     {
-        Assert.Equal(0, Session().AnswerOne(new InferenceRequest(null, "Warm?"), json: false, _output, CancellationToken.None));
+        Assert.Equal(0,
+            Session().AnswerOne(new InferenceRequest(null, "Warm?"), json: false, _output, CancellationToken.None));
         Assert.Equal("Warm?" + Environment.NewLine, _output.ToString());
     }
 
@@ -65,7 +66,8 @@ public sealed class AskSessionTests : IDisposable
         Assert.Equal("One?", lines[0].GetProperty("text").GetString());
         Assert.Equal(400, lines[1].GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal("3", lines[2].GetProperty("id").GetString());
-        Assert.Contains("/nowhere.jpg", lines[2].GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("/nowhere.jpg", lines[2].GetProperty("error").GetProperty("message").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal("Four?", lines[3].GetProperty("text").GetString());
         Assert.Equal([7, 8], _model.Requests[^1].Image.ToArray());
         File.Delete(frame);

@@ -20,7 +20,8 @@ public sealed class DemoSampleTests : IDisposable
     [InlineData("9.9", 0.3, 0, "0.1", false)]
     [InlineData("5", 1, 0, "five", false)]
     [InlineData("5", 1, 0, "", false)]
-    public void Answers_are_judged_within_their_tolerance(string expected, double tolerance, double period, string given, bool right) =>
+    public void Answers_are_judged_within_their_tolerance(string expected, double tolerance, double period,
+        string given, bool right) =>
         Assert.Equal(right, new DemoSample("text", null, "p", "s", expected, tolerance, period).IsRight(given));
 
     [Fact]

@@ -103,7 +103,8 @@ public sealed class ConfigReaderTests
 
     [Fact]
     public void A_missing_file_is_an_error() => Assert.Contains(
-        "cannot be read", Assert.Single(ConfigReader.Read("/nowhere/siskin.toml").Errors).ToString(), StringComparison.Ordinal);
+        "cannot be read", Assert.Single(ConfigReader.Read("/nowhere/siskin.toml").Errors).ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_password_comes_from_its_file_without_the_line_break()
@@ -114,14 +115,16 @@ public sealed class ConfigReaderTests
         var config = Read($"{Bundle}[broker]\nusername = \"u\"\npassword_file = \"{file}\"");
 
         Assert.Equal("se cret", config.Broker.Password);
-        Assert.DoesNotContain(ConfigSummary.Of(config), line => line.Value.Contains("se cret", StringComparison.Ordinal));
+        Assert.DoesNotContain(ConfigSummary.Of(config), line =>
+            line.Value.Contains("se cret", StringComparison.Ordinal));
         File.Delete(file);
     }
 
     [Fact]
     public void An_embedded_broker_gives_the_address_of_the_client()
     {
-        var broker = Read(Bundle + "[broker]\nembedded = true\nembedded_bind = \"0.0.0.0\"\nanonymous = true\nembedded_port = 2000").Broker;
+        var broker = Read(Bundle
+            + "[broker]\nembedded = true\nembedded_bind = \"0.0.0.0\"\nanonymous = true\nembedded_port = 2000").Broker;
 
         Assert.Equal(("127.0.0.1", 2000), (broker.Host, broker.Port));
     }

@@ -13,7 +13,8 @@ public sealed partial class SampleConfigTests
     {
         // Files and credentials are examples rather than defaults; client_id follows the device.
         var shown = CommentedKey().Replace(SampleConfig.Text, match =>
-            match.Groups["key"].Value is "username" or "password_file" or "ca_file" or "client_cert_file" or "client_key_file"
+            match.Groups["key"].Value is "username" or "password_file" or "ca_file" or "client_cert_file"
+                or "client_key_file"
                 ? match.Value
                 : match.Value[1..]);
         Assert.NotEqual(SampleConfig.Text, shown);
@@ -33,7 +34,8 @@ public sealed partial class SampleConfigTests
     public void It_shows_every_key()
     {
         var keys = new List<ConfigError>();
-        var file = TomlFile.Parse("siskin.toml", CommentedKey().Replace(SampleConfig.Text, match => match.Value[1..]), keys);
+        var file = TomlFile.Parse("siskin.toml", CommentedKey().Replace(SampleConfig.Text, match => match.Value[1..]),
+            keys);
         var shown = file.Entries.Select(entry => entry.Key).ToHashSet();
 
         Assert.All(KnownKeys(), key => Assert.Contains(key, shown));

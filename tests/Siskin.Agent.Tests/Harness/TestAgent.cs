@@ -16,7 +16,8 @@ internal sealed class TestAgent : IAsyncDisposable
     public ScriptedModel Model { get; }
 
     /// <summary>A configuration with further lines in [agent], [broker] and after.</summary>
-    public static AgentConfig Config(int port, string agent = "", string broker = "", string rest = "", string device = "bench")
+    public static AgentConfig Config(int port, string agent = "", string broker = "", string rest = "",
+        string device = "bench")
     {
         var address = broker.Contains("embedded", StringComparison.Ordinal) ? "" : $"url = \"mqtt://127.0.0.1:{port}\"";
         var result = ConfigReader.Parse("test.toml", $"""
@@ -34,7 +35,8 @@ internal sealed class TestAgent : IAsyncDisposable
         return result.Config ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
-    public static async Task<TestAgent> OnlineAsync(AgentConfig config, ScriptedModel? model = null, ILoggerFactory? logs = null)
+    public static async Task<TestAgent> OnlineAsync(AgentConfig config, ScriptedModel? model = null,
+        ILoggerFactory? logs = null)
     {
         var agent = Create(config, model, logs);
         await agent.Agent.StartAsync();
@@ -46,7 +48,8 @@ internal sealed class TestAgent : IAsyncDisposable
     {
         model ??= new ScriptedModel();
         return new TestAgent(
-            new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs ?? NullLoggerFactory.Instance), model);
+            new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs ?? NullLoggerFactory.Instance),
+                model);
     }
 
     public ValueTask DisposeAsync() => Agent.DisposeAsync();

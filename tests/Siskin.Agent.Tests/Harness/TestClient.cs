@@ -31,7 +31,8 @@ internal sealed class TestClient : IAsyncDisposable
     public IReadOnlyCollection<IncomingMessage> Messages => _messages;
 
     public static async Task<TestClient> ConnectAsync(
-        int port, MqttProtocolVersion version = MqttProtocolVersion.V500, bool persistent = false, string? filter = null)
+        int port, MqttProtocolVersion version = MqttProtocolVersion.V500, bool persistent = false,
+            string? filter = null)
     {
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", port)
@@ -48,7 +49,8 @@ internal sealed class TestClient : IAsyncDisposable
     public async Task ConnectAsync(string? filter = null)
     {
         await _client.ConnectAsync(_options);
-        var topics = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter ?? "siskin/#", MqttQualityOfServiceLevel.AtLeastOnce);
+        var topics = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter ?? "siskin/#",
+            MqttQualityOfServiceLevel.AtLeastOnce);
         await _client.SubscribeAsync(topics.Build());
     }
 
@@ -62,7 +64,8 @@ internal sealed class TestClient : IAsyncDisposable
     public Task PublishAsync(MqttApplicationMessage message) => _client.PublishAsync(message);
 
     /// <summary>Publishes a request with response topic and correlation data.</summary>
-    public Task AskAsync(string topic, string payload, string correlation, Action<MqttApplicationMessageBuilder>? more = null) =>
+    public Task AskAsync(string topic, string payload, string correlation,
+        Action<MqttApplicationMessageBuilder>? more = null) =>
         AskAsync(topic, Encoding.UTF8.GetBytes(payload), correlation, builder =>
         {
             builder.WithContentType("application/json");
@@ -85,7 +88,8 @@ internal sealed class TestClient : IAsyncDisposable
     public async Task<JsonElement> ReplyAsync(string correlation) => Json(await ReplyMessageAsync(correlation));
 
     public Task<IncomingMessage> ReplyMessageAsync(string correlation) => MessageAsync(
-        message => IsReplyTo(message, correlation) && message.Property("delta") is null, $"a reply to {correlation} came");
+        message => IsReplyTo(message, correlation) && message.Property("delta") is null,
+            $"a reply to {correlation} came");
 
     public int CountReplies(string correlation) => _messages.Count(message => IsReplyTo(message, correlation));
 
@@ -96,7 +100,8 @@ internal sealed class TestClient : IAsyncDisposable
     }
 
     public Task<IncomingMessage> MessageAsync(string topic, string start) => MessageAsync(
-        message => message.Topic == topic && Text(message).StartsWith(start, StringComparison.Ordinal), $"{topic} said {start}");
+        message => message.Topic == topic && Text(message).StartsWith(start, StringComparison.Ordinal),
+            $"{topic} said {start}");
 
     public static string Text(IncomingMessage message) => Encoding.UTF8.GetString(message.Payload.Span);
 
@@ -109,5 +114,6 @@ internal sealed class TestClient : IAsyncDisposable
     }
 
     private bool IsReplyTo(IncomingMessage message, string correlation) =>
-        message.Topic == ResponseTopic && message.CorrelationData is { } data && Encoding.UTF8.GetString(data) == correlation;
+        message.Topic == ResponseTopic && message.CorrelationData is { } data
+            && Encoding.UTF8.GetString(data) == correlation;
 }

@@ -19,7 +19,8 @@ public sealed class MqttRequesterTests
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
         await using var requester = await ConnectAsync(broker, (MqttVersion)version);
 
-        var timed = await AskAsync(requester, new InferenceRequest("r1", "Hello?", "a=1", new byte[] { 0xFF, 0xD8 }, 7));
+        var timed = await AskAsync(requester,
+            new InferenceRequest("r1", "Hello?", "a=1", new byte[] { 0xFF, 0xD8 }, 7));
 
         Assert.Equal(("r1", "Hello?"), (timed!.Reading.Reply!.Id, timed.Reading.Reply.Text));
         Assert.True(timed.RoundTrip > TimeSpan.Zero);
@@ -42,7 +43,8 @@ public sealed class MqttRequesterTests
         await using var requester = await ConnectAsync(broker, MqttVersion.V5);
         var pieces = new List<string>();
 
-        var timed = await AskAsync(requester, new InferenceRequest("r1", "Hello?", Stream: true), delta => pieces.Add(delta.Delta));
+        var timed = await AskAsync(requester, new InferenceRequest("r1", "Hello?", Stream: true), delta =>
+            pieces.Add(delta.Delta));
 
         Assert.Equal(["a", "b"], pieces);
         Assert.Equal("ab", timed!.Reading.Reply!.Text);
@@ -66,7 +68,8 @@ public sealed class MqttRequesterTests
         await using var broker = await TestBroker.StartedAsync();
         await using var requester = await ConnectAsync(broker, MqttVersion.V5);
 
-        var failure = await Assert.ThrowsAsync<BrokerException>(() => AskAsync(requester, new InferenceRequest("r1", "Anyone?")));
+        var failure = await Assert.ThrowsAsync<BrokerException>(() =>
+            AskAsync(requester, new InferenceRequest("r1", "Anyone?")));
 
         Assert.Contains("siskin/bench/request", failure.Message, StringComparison.Ordinal);
     }
@@ -81,10 +84,14 @@ public sealed class MqttRequesterTests
         Assert.Contains($"127.0.0.1:{broker.Port}", failure.Message, StringComparison.Ordinal);
     }
 
-    private static Task<MqttRequester> ConnectAsync(TestBroker broker, MqttVersion version) => MqttRequester.ConnectAsync(
-        BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{broker.Port}"), version), "siskin", TimeProvider.System, CancellationToken.None);
+    private static Task<MqttRequester> ConnectAsync(TestBroker broker, MqttVersion version) =>
+        MqttRequester.ConnectAsync(
+        BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{broker.Port}"), version), "siskin", TimeProvider.System,
+            CancellationToken.None);
 
-    private static Task<TimedReply?> AskAsync(MqttRequester requester, InferenceRequest request, Action<DeltaMessage>? onDelta = null) =>
+    private static Task<TimedReply?> AskAsync(MqttRequester requester, InferenceRequest request,
+        Action<DeltaMessage>? onDelta = null) =>
         requester.RequestAsync(
-            RequestWriter.Json(Topics.Request, request), Topics.Reply(request.Id), Wait.Patience, onDelta, CancellationToken.None);
+            RequestWriter.Json(Topics.Request, request), Topics.Reply(request.Id), Wait.Patience, onDelta,
+                CancellationToken.None);
 }

@@ -17,7 +17,8 @@ public sealed class TimingWindowTests
     }
 
     [Fact]
-    public void One_value_is_every_percentile() => Assert.Equal(new Percentiles(3, 3, 3), TimingWindow.PercentilesOf([3]));
+    public void One_value_is_every_percentile() =>
+        Assert.Equal(new Percentiles(3, 3, 3), TimingWindow.PercentilesOf([3]));
 
     [Fact]
     public void Only_the_latest_count()

@@ -5,7 +5,8 @@ namespace Siskin.Agent.Tests.Wire;
 
 public sealed class RequestReaderTests
 {
-    private static readonly RequestLimits Limits = new(PayloadBytes: 1_000, ImageBytes: 90, PromptChars: 40, SensorChars: 70);
+    private static readonly RequestLimits Limits = new(PayloadBytes: 1_000, ImageBytes: 90, PromptChars: 40,
+        SensorChars: 70);
 
     private readonly RequestReader _reader = new(Limits);
 
@@ -16,7 +17,8 @@ public sealed class RequestReaderTests
             {"id":"r1","prompt":"Read it.","sensors":"a=1","image":"/9j/AA==","max_tokens":5,"stream":true,"choices":["yes","no"],"other":1}
             """).Request!;
 
-        Assert.Equal(("r1", "Read it.", "a=1", 5, true), (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
+        Assert.Equal(("r1", "Read it.", "a=1", 5, true),
+            (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
         Assert.Equal([0xFF, 0xD8, 0xFF, 0x00], request.Image.ToArray());
         Assert.Equal(["yes", "no"], request.Choices!);
     }
@@ -70,7 +72,8 @@ public sealed class RequestReaderTests
 
     [Fact]
     public void Deep_nesting_is_refused() => Assert.Equal(
-        400, Read("{\"prompt\":\"x\",\"sensors\":" + new string('[', 100) + new string(']', 100) + "}").Rejection!.Code);
+        400, Read("{\"prompt\":\"x\",\"sensors\":" + new string('[', 100) + new string(']', 100)
+            + "}").Rejection!.Code);
 
     [Fact]
     public void Sensor_text_that_is_too_long_is_refused() => Assert.Equal(
@@ -115,7 +118,8 @@ public sealed class RequestReaderTests
     [Theory]
     [InlineData("text/plain")]
     [InlineData(null)]
-    public void Plain_text_is_the_prompt(string? type) => Assert.Equal("Warm?", Read(" Warm? \n", type).Request!.Prompt);
+    public void Plain_text_is_the_prompt(string? type) =>
+        Assert.Equal("Warm?", Read(" Warm? \n", type).Request!.Prompt);
 
     [Fact]
     public void Text_that_is_not_utf8_is_refused() =>
@@ -125,10 +129,12 @@ public sealed class RequestReaderTests
     public void A_frame_takes_the_rest_from_user_properties()
     {
         var request = _reader.Read(Message(
-            [0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("id", "f1"), ("sensors", "a=1"), ("max_tokens", "4"), ("stream", "true"))).Request!;
+            [0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("id", "f1"), ("sensors", "a=1"), ("max_tokens", "4"),
+                ("stream", "true"))).Request!;
 
         Assert.Equal(
-            ("f1", "Read it.", "a=1", 4, true), (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
+            ("f1", "Read it.", "a=1", 4, true),
+                (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
         Assert.Equal([0xFF, 0xD8], request.Image.ToArray());
     }
 
@@ -150,6 +156,8 @@ public sealed class RequestReaderTests
     private RequestReading Read(string text, string? type = "application/json") =>
         _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
 
-    private static IncomingMessage Message(byte[] payload, string? type, params (string Name, string Value)[] properties) => new(
-        "t", payload, type, null, null, [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))], null, false, false);
+    private static IncomingMessage Message(byte[] payload, string? type,
+        params (string Name, string Value)[] properties) => new(
+        "t", payload, type, null, null, [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))], null,
+            false, false);
 }

@@ -78,7 +78,8 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         _worker.Start();
         await ReplyAsync(0);
 
-        Assert.Equal((exchange.Deadline, 12), (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value));
+        Assert.Equal((exchange.Deadline, 12),
+            (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value));
     }
 
     [Fact]

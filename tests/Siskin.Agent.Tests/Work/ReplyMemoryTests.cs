@@ -48,7 +48,8 @@ public sealed class ReplyMemoryTests
     {
         var keys = new[]
         {
-            KeyOf("t1", [1]), KeyOf("t2", [1]), KeyOf("t1", [2]), KeyOf("t1", new byte[100]), KeyOf("t1", new byte[101]),
+            KeyOf("t1", [1]), KeyOf("t2", [1]), KeyOf("t1", [2]), KeyOf("t1", new byte[100]),
+                KeyOf("t1", new byte[101]),
             KeyOf("t1", null),
         };
 
@@ -57,7 +58,9 @@ public sealed class ReplyMemoryTests
     }
 
     private static string KeyOf(string topic, byte[]? correlation) => ReplyMemory.KeyOf(
-        new ReplyAddress(topic, correlation), new IncomingMessage("r", new byte[3], null, topic, correlation, [], null, false, false));
+        new ReplyAddress(topic, correlation),
+            new IncomingMessage("r", new byte[3], null, topic, correlation, [], null, false, false));
 
-    private static Exchange Exchange(string key) => new(new InferenceRequest(null, "x"), new ReplyAddress("t", null), key, 0, 0);
+    private static Exchange Exchange(string key) =>
+        new(new InferenceRequest(null, "x"), new ReplyAddress("t", null), key, 0, 0);
 }
