@@ -63,6 +63,8 @@ install() {
 # The mirror is the one that the machine's own Debian source names.
 add_trixie() {
     local targets
+    # On a new machine apt knows the names of its sources only after an update.
+    update_lists
     # shellcheck disable=SC2016 # apt fills these in
     targets=$(apt-get indextargets --format '$(CODENAME)|$(REPO_URI)|$(COMPONENT)' 'Created-By: Packages')
     if ! grep -q '^trixie|' <<<"$targets"; then
