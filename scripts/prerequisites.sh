@@ -8,7 +8,7 @@
 #   cross   the same for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
 #   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
-#   e2e     Mosquitto and, on an x64 machine, qemu-user 10 (end-to-end tests)
+#   e2e     Mosquitto and, on an x64 machine, qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
 #
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names in one sentence what is missing
 # and exits with 1. What is already there, from wherever, is left alone.
@@ -18,7 +18,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 host_arch=$(uname -m)
 readonly trixie_list=/etc/apt/sources.list.d/siskin-trixie.sources
 readonly trixie_pin=/etc/apt/preferences.d/siskin-trixie
-readonly qemu=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/siskin/qemu/qemu-aarch64
+readonly cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/siskin
+readonly qemu=$cache/qemu/qemu-aarch64
+readonly arm64_root=$cache/arm64 # what the emulated binary loads besides Debian's cross libraries
 
 fail() { echo "prerequisites: $*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -158,6 +160,7 @@ need_e2e() {
     case " ${packages[*]-} " in *" mosquitto "*) ! have systemctl || systemctl disable --quiet mosquitto 2>/dev/null || true ;; esac
     [ "$host_arch" = x86_64 ] || return 0
     need_qemu
+    need_arm64_openssl
 }
 
 # Debian 12's qemu 7.2 crashes inside ONNX Runtime's processor detection. Debian 13's is one static file, which is
@@ -182,6 +185,29 @@ need_qemu() {
     mkdir -p "${qemu%/*}"
     mv "$folder/unpacked/usr/bin/qemu-aarch64" "$qemu"
     rm -rf "$folder"
+}
+
+# .NET computes hashes and TLS with the system's OpenSSL, of which Debian has no cross package: the arm64 package is
+# unpacked beside the emulator. Its lists are kept apart, so that the machine's own apt stays of one architecture.
+need_arm64_openssl() {
+    [ -e "$arm64_root/usr/lib/aarch64-linux-gnu/libssl.so.3" ] && return
+    can_install_debian || fail "missing for the emulated arm64 test: an arm64 libssl.so.3 and libcrypto.so.3 in $arm64_root/usr/lib/aarch64-linux-gnu."
+    echo "prerequisites: unpacking OpenSSL for arm64 into $arm64_root" >&2
+    local folder
+    folder=$(mktemp -d)
+    chmod 755 "$folder"
+    mkdir -p "$folder/lists/partial" "$folder/root"
+    local foreign=(-o APT::Architecture=arm64 -o APT::Architectures=arm64 -o "Dir::State::Lists=$folder/lists" -o APT::Sandbox::User=root)
+    apt "${foreign[@]}" update >/dev/null || echo "prerequisites: apt-get update for arm64 had problems, going on" >&2
+    # Debian 12's first: where both are known, the cross libraries are Debian 12's too, too old for Debian 13's OpenSSL.
+    (cd "$folder" && { apt "${foreign[@]}" download libssl3 || apt "${foreign[@]}" download libssl3t64 libzstd1 zlib1g; } >/dev/null 2>&1 \
+        && for package in *.deb; do dpkg-deb -x "$package" root; done) \
+        || { rm -rf "$folder"; fail "OpenSSL for arm64 could not be downloaded (needed for the emulated arm64 test)."; }
+    rm -rf "$arm64_root"
+    mkdir -p "${arm64_root%/*}"
+    mv "$folder/root" "$arm64_root"
+    rm -rf "$folder"
+    [ -e "$arm64_root/usr/lib/aarch64-linux-gnu/libssl.so.3" ] || fail "Debian's OpenSSL for arm64 holds no libssl.so.3."
 }
 
 [ $# -gt 0 ] || fail "name at least one group: build, aot, cross, torch, fonts or e2e."

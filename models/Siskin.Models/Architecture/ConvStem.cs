@@ -16,7 +16,7 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
 
     private readonly int _groups;
 
-    /// <summary>Stride-2 convolutions, each followed by group norm and GELU.</summary>
+    /// <summary>Stride-2 convolutions, each followed by group norm and ReLU.</summary>
     public ModuleList<Conv2d> convs { get; }
 
     /// <summary>Group norms of <see cref="convs"/>.</summary>
@@ -84,5 +84,5 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
         return centred * (variance + StandardizationEpsilon).rsqrt();
     }
 
-    private static Tensor Activate(Tensor input) => nn.functional.gelu(input, GELU.Approximate.tanh, inplace: false);
+    private static Tensor Activate(Tensor input) => nn.functional.relu(input);
 }

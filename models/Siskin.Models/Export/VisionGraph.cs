@@ -69,14 +69,14 @@ internal sealed class VisionGraph
         return x; // (1, D, rows, columns)
     }
 
-    /// <summary>3x3 convolution, group norm, GELU.</summary>
+    /// <summary>3x3 convolution, group norm, ReLU.</summary>
     private Value Convolve(Value x, string conv, string norm, int channels, int stride)
     {
         using GraphBuilder.Place at = _graph.At(conv);
         Value weight = _layers.Parameter($"vision.stem.{conv}.weight");
         Value bias = _layers.Parameter($"vision.stem.{conv}.bias");
         Value convolved = _graph.Conv(x, weight, bias, stride, padding: 1);
-        return _graph.Gelu(GroupNorm(convolved, $"vision.stem.{norm}", channels));
+        return _graph.Relu(GroupNorm(convolved, $"vision.stem.{norm}", channels));
     }
 
     /// <summary>

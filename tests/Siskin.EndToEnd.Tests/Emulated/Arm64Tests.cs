@@ -11,7 +11,10 @@ public sealed class Arm64Tests
 
     private static string[] Command => RuntimeInformation.OSArchitecture == Architecture.Arm64
         ? [Checkout.Arm64Binary]
-        : [Checkout.Qemu, "-L", "/usr/aarch64-linux-gnu", Checkout.Arm64Binary];
+        : [
+            Checkout.Qemu, "-L", "/usr/aarch64-linux-gnu", "-E", $"LD_LIBRARY_PATH={Checkout.Arm64Libraries}",
+            Checkout.Arm64Binary,
+        ];
 
     [Fact]
     public async Task A_frame_and_a_text_are_answered()

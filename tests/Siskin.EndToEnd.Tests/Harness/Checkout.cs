@@ -23,17 +23,23 @@ internal static class Checkout
     public static string TinyBundle => Path.Combine(Root, "tests", "Fixtures", "tiny-bundle");
 
     /// <summary>The emulator that <c>scripts/prerequisites.sh e2e</c> provides.</summary>
-    public static string Qemu => Existing(Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
-            ? cache
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "siskin", "qemu", "qemu-aarch64"));
+    public static string Qemu => Existing(Path.Combine(Cache, "qemu", "qemu-aarch64"));
+
+    /// <summary>OpenSSL for the emulated binary, from the same script: Debian's cross libraries have none.</summary>
+    public static string Arm64Libraries => Path.GetDirectoryName(
+        Existing(Path.Combine(Cache, "arm64", "usr", "lib", "aarch64-linux-gnu", "libssl.so.3")))!;
 
     /// <summary>Finds a program on the PATH or where Debian keeps daemons.</summary>
     public static string Program(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin")
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"{name} is not installed; scripts/prerequisites.sh e2e installs it.");
+
+    private static string Cache => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+            ? cache
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "siskin");
 
     private static string NativeRid =>
         System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64

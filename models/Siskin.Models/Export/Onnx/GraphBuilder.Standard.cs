@@ -67,6 +67,8 @@ internal sealed partial class GraphBuilder
     public Value InstanceNormalization(Value x, Value scale, Value bias, float epsilon) =>
         Emit("", "InstanceNormalization", x.Type, [x, scale, bias], AttributeProto.Of("epsilon", epsilon));
 
+    public Value Relu(Value x) => Emit("", "Relu", x.Type, [x]);
+
     /// <summary>GELU in its tanh form.</summary>
     public Value Gelu(Value x) => Emit("", "Gelu", x.Type, [x], AttributeProto.Of("approximate", "tanh"));
 
