@@ -64,7 +64,7 @@ internal static class TrainCommand
         var log = new LossLog(runFolder, trainer.Step);
         var validation = options.ValidateEvery == 0 ? null : Validation.Draw(
             recipe.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
-        var mixture = new SampleMixture(recipe.Tasks, SampleSeeds.Training, synthesizer.Draw);
+        var mixture = new SampleMixture(recipe.Tasks, SampleSeeds.Training, synthesizer.Draw, recipe.Stages);
         var replay = new FrameReplay(options.FrameUses, capacity: 2000, options.Seed);
         using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24);
         TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);

@@ -7,22 +7,33 @@ namespace Siskin.Models.Data;
 public sealed class SampleMixture
 {
     private readonly Func<string, int, Sample> _draw;
-    private readonly (string Task, double UpTo)[] _cumulative;
+    private readonly List<(long Before, (string Task, double UpTo)[] Cumulative)> _stages = [];
     private readonly int _seed;
 
-    /// <param name="weights">Relative frequency of each task.</param>
+    /// <param name="weights">Relative frequency of each task, after the stages.</param>
     /// <param name="seed">Seed of the stream.</param>
     /// <param name="draw">Makes a sample of a task from a seed.</param>
-    /// <exception cref="ArgumentException">No task has a positive weight.</exception>
-    public SampleMixture(IReadOnlyDictionary<string, double> weights, int seed, Func<string, int, Sample> draw)
+    /// <param name="stages">Other frequencies for the beginning of the stream, in order.</param>
+    /// <exception cref="ArgumentException">A mixture has no task with a positive weight.</exception>
+    public SampleMixture(
+        IReadOnlyDictionary<string, double> weights, int seed, Func<string, int, Sample> draw,
+        IReadOnlyList<SampleStage>? stages = null)
     {
         _draw = draw;
         _seed = seed;
+        long before = 0;
+        foreach (var stage in stages ?? [])
+            _stages.Add((before += stage.Samples, Cumulate(stage.Tasks)));
+        _stages.Add((long.MaxValue, Cumulate(weights)));
+    }
+
+    private static (string Task, double UpTo)[] Cumulate(IReadOnlyDictionary<string, double> weights)
+    {
         double total = weights.Values.Sum();
         if (total <= 0 || weights.Values.Any(w => w < 0))
             throw new ArgumentException($"task weights sum to {total}; none may be negative and one must be positive");
         double sum = 0;
-        _cumulative = [.. weights.Where(w => w.Value > 0).Select(w => (w.Key, sum += w.Value / total))];
+        return [.. weights.Where(w => w.Value > 0).Select(w => (w.Key, sum += w.Value / total))];
     }
 
     /// <summary>The sample at a place of the stream.</summary>
@@ -30,9 +41,10 @@ public sealed class SampleMixture
     {
         var random = new Random(SampleSeeds.Mix(_seed, index));
         double pick = random.NextDouble();
-        foreach (var (task, upTo) in _cumulative)
+        var cumulative = _stages.First(stage => index < stage.Before).Cumulative;
+        foreach (var (task, upTo) in cumulative)
             if (pick < upTo)
                 return _draw(task, random.Next());
-        return _draw(_cumulative[^1].Task, random.Next());
+        return _draw(cumulative[^1].Task, random.Next());
     }
 }

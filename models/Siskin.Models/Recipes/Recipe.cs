@@ -1,4 +1,5 @@
 using Siskin.Models.Architecture;
+using Siskin.Models.Data;
 using Siskin.Models.Training;
 using Tomlyn;
 
@@ -19,7 +20,10 @@ public sealed record Recipe
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
-    /// <summary>Relative frequency of each task in training.</summary>
+    /// <summary>Mixtures of the first samples, in order.</summary>
+    public List<SampleStage> Stages { get; init; } = [];
+
+    /// <summary>Relative frequency of each task after the stages.</summary>
     public Dictionary<string, double> Tasks { get; init; } = [];
 
     /// <summary>Reads a recipe file; keys are in snake case.</summary>

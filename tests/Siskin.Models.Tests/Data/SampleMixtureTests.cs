@@ -28,4 +28,13 @@ public sealed class SampleMixtureTests
     [Fact]
     public void Weights_without_a_positive_one_are_refused() =>
         Assert.Throws<ArgumentException>(() => new SampleMixture(new Dictionary<string, double> { ["a"] = 0 }, 1, Draw));
+
+    [Fact]
+    public void Stages_come_first_and_in_order()
+    {
+        SampleStage Stage(long samples, string task) => new() { Samples = samples, Tasks = { [task] = 1 } };
+        var mixture = new SampleMixture(
+            new Dictionary<string, double> { ["c"] = 1 }, seed: 5, Draw, [Stage(3, "a"), Stage(2, "b")]);
+        Assert.Equal("aaabbcc", string.Concat(Enumerable.Range(0, 7).Select(i => mixture.At(i).Task)));
+    }
 }
