@@ -6,25 +6,25 @@ namespace Siskin.Models.Data;
 /// </summary>
 public sealed class SampleMixture
 {
-    private readonly Func<string, int, Sample> _draw;
-    private readonly List<(long Before, (string Task, double UpTo)[] Cumulative)> _stages = [];
+    private readonly Func<string, int, double, Sample> _draw;
+    private readonly List<(long Before, double Severity, (string Task, double UpTo)[] Cumulative)> _stages = [];
     private readonly int _seed;
 
     /// <param name="weights">Relative frequency of each task, after the stages.</param>
     /// <param name="seed">Seed of the stream.</param>
-    /// <param name="draw">Makes a sample of a task from a seed.</param>
+    /// <param name="draw">Makes a sample of a task from a seed, with frames of the given severity (0..1).</param>
     /// <param name="stages">Other frequencies for the beginning of the stream, in order.</param>
     /// <exception cref="ArgumentException">A mixture has no task with a positive weight.</exception>
     public SampleMixture(
-        IReadOnlyDictionary<string, double> weights, int seed, Func<string, int, Sample> draw,
+        IReadOnlyDictionary<string, double> weights, int seed, Func<string, int, double, Sample> draw,
         IReadOnlyList<SampleStage>? stages = null)
     {
         _draw = draw;
         _seed = seed;
         long before = 0;
         foreach (var stage in stages ?? [])
-            _stages.Add((before += stage.Samples, Cumulate(stage.Tasks)));
-        _stages.Add((long.MaxValue, Cumulate(weights)));
+            _stages.Add((before += stage.Samples, stage.Severity, Cumulate(stage.Tasks)));
+        _stages.Add((long.MaxValue, 1, Cumulate(weights)));
     }
 
     private static (string Task, double UpTo)[] Cumulate(IReadOnlyDictionary<string, double> weights)
@@ -41,10 +41,10 @@ public sealed class SampleMixture
     {
         var random = new Random(SampleSeeds.Mix(_seed, index));
         double pick = random.NextDouble();
-        var cumulative = _stages.First(stage => index < stage.Before).Cumulative;
+        var (_, severity, cumulative) = _stages.First(stage => index < stage.Before);
         foreach (var (task, upTo) in cumulative)
             if (pick < upTo)
-                return _draw(task, random.Next());
-        return _draw(cumulative[^1].Task, random.Next());
+                return _draw(task, random.Next(), severity);
+        return _draw(cumulative[^1].Task, random.Next(), severity);
     }
 }

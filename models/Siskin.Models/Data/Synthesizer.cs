@@ -13,4 +13,9 @@ public sealed class Synthesizer
     public Sample Draw(string task, int seed) => task == TaskCatalog.Telemetry.Name
         ? _telemetry.Next(seed)
         : _frames.Next(task, seed);
+
+    /// <summary>The same with frames of another <see cref="FrameOptions.Severity"/>; sensor text has none.</summary>
+    public Sample Draw(string task, int seed, double severity) => task == TaskCatalog.Telemetry.Name
+        ? _telemetry.Next(seed)
+        : _frames.Next(task, seed, severity);
 }

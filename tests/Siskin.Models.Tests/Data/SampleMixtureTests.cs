@@ -5,7 +5,7 @@ namespace Siskin.Models.Tests.Data;
 
 public sealed class SampleMixtureTests
 {
-    private static Sample Draw(string task, int seed) => new(task, $"{seed}", null, null, "", Scoring.Exact);
+    private static Sample Draw(string task, int seed, double severity) => new(task, $"{seed}", $"{severity}", null, "", Scoring.Exact);
 
     [Fact]
     public void A_place_in_the_stream_always_holds_the_same_sample()
@@ -32,9 +32,11 @@ public sealed class SampleMixtureTests
     [Fact]
     public void Stages_come_first_and_in_order()
     {
-        SampleStage Stage(long samples, string task) => new() { Samples = samples, Tasks = { [task] = 1 } };
+        SampleStage Stage(long samples, string task) => new() { Samples = samples, Severity = 0.5, Tasks = { [task] = 1 } };
         var mixture = new SampleMixture(
             new Dictionary<string, double> { ["c"] = 1 }, seed: 5, Draw, [Stage(3, "a"), Stage(2, "b")]);
-        Assert.Equal("aaabbcc", string.Concat(Enumerable.Range(0, 7).Select(i => mixture.At(i).Task)));
+        Sample[] drawn = [.. Enumerable.Range(0, 7).Select(i => mixture.At(i))];
+        Assert.Equal("aaabbcc", string.Concat(drawn.Select(s => s.Task)));
+        Assert.Equal(["0.5", "1"], [drawn[4].Sensors, drawn[5].Sensors]);
     }
 }

@@ -30,9 +30,15 @@ public sealed class FrameSynthesizer
     /// <exception cref="ArgumentException">The task is not about frames.</exception>
     public Sample Next(string task, int seed) => Next(task, new Random(seed));
 
+    /// <summary>The sample of a task with the given seed, as hard as <see cref="FrameOptions.Severity"/> would make it.</summary>
+    /// <exception cref="ArgumentException">The task is not about frames.</exception>
+    public Sample Next(string task, int seed, double severity) => Next(task, new Random(seed), severity);
+
     /// <summary>The next sample of a task, drawn from <paramref name="rng"/>.</summary>
     /// <exception cref="ArgumentException">The task is not about frames.</exception>
-    public Sample Next(string task, Random rng)
+    public Sample Next(string task, Random rng) => Next(task, rng, _options.Severity);
+
+    private Sample Next(string task, Random rng, double hardest)
     {
         ArgumentNullException.ThrowIfNull(rng);
         var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
@@ -41,7 +47,7 @@ public sealed class FrameSynthesizer
         var drawing = unreadable ? UnreadableFrames.Draw(rng, instrument) : instrument.Draw(rng);
         using var bitmap = drawing.Bitmap;
         // One picture in five is taken in good light with a good camera.
-        var severity = _options.Severity * (rng.Chance(0.2) ? 0.35 : 1);
+        var severity = hardest * (rng.Chance(0.2) ? 0.35 : 1);
         Lighting.Apply(rng, bitmap, severity);
         var frame = Capture.Take(rng, bitmap, drawing, severity);
         return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score);
