@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
@@ -10,7 +9,7 @@ namespace Siskin.Models.Commands;
 
 /// <summary>
 /// <c>siskin-models evaluate BUNDLE</c>: scores variants of a bundle, through the code that serves them, on synthetic
-/// held-out sets or on a folder of labelled frames.
+/// held-out sets, on a folder of labelled frames or on recorded series.
 /// </summary>
 internal static class EvaluateCommand
 {
@@ -22,24 +21,6 @@ internal static class EvaluateCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string[]> Sets = new("--set")
-    {
-        Description = "Synthetic sets (repeatable); all when left out.",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string?> Frames =
-        new("--frames") { Description = "Folder with frames and labels.tsv, instead of the synthetic sets." };
-    private static readonly Option<string?> Prompt =
-        new("--prompt") { Description = "Asked about every frame of --frames." };
-    private static readonly Option<double> Tolerance = new("--tolerance")
-    {
-        Description = "Largest numeric error that counts as right for --frames; exact text when left out.",
-    };
-    private static readonly Option<double> Period =
-        new("--period") { Description = "Where the scale of --frames closes, such as 10 for a 0-9 dial." };
-    private static readonly Option<int> Limit =
-        new("--limit") { Description = "Most samples of a set.", DefaultValueFactory = _ => 500 };
     private static readonly Option<string?> Failures =
         new("--failures") { Description = "Folder to write wrongly answered samples to." };
     private static readonly Option<int> Threads =
@@ -49,22 +30,13 @@ internal static class EvaluateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("evaluate", "Score a bundle on held-out sets or on a folder of labelled frames.")
+        var command = new Command("evaluate", "Score a bundle on held-out sets, labelled frames or recorded series.")
         {
-            Folder, Variants, Sets, Frames, Prompt, Tolerance, Period, Limit, Failures, Threads, Json,
+            Folder, Variants,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Frames) is not null && result.GetValue(Prompt) is null)
-            {
-                result.AddError("--frames needs --prompt");
-            }
-
-            if (result.GetValue(Limit) < 1)
-            {
-                result.AddError($"--limit is {result.GetValue(Limit)}; allowed: 1 and more");
-            }
-        });
+        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Failures, Threads, Json])
+            command.Options.Add(option);
+        command.Validators.Add(SetOptions.Validate);
         command.SetAction((arguments, cancellation) =>
             Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation))));
         return command;
@@ -83,7 +55,7 @@ internal static class EvaluateCommand
             }
 
             var results = new List<SetResult>();
-            foreach ((string set, Func<Action, EvaluationSet> draw) in SetsOf(arguments))
+            foreach ((string set, Func<Action, EvaluationSet> draw) in SetOptions.SetsOf(arguments))
             {
                 results.AddRange(Score(set, draw, engines, arguments, cancellation));
             }
@@ -97,28 +69,6 @@ internal static class EvaluateCommand
         }
     }
 
-    private static IEnumerable<(string Name, Func<Action, EvaluationSet> Draw)> SetsOf(ParseResult arguments)
-    {
-        int limit = arguments.GetValue(Limit);
-        if (arguments.GetValue(Frames) is { } folder)
-        {
-            EvaluationSet set = FrameFolder.Read(folder, arguments.GetRequiredValue(Prompt)!, FolderScoring(arguments));
-            return [(set.Name, _ => set with { Samples = [.. set.Samples.Take(limit)] })];
-        }
-
-        var heldOut = new HeldOutSets();
-        IEnumerable<string> names = arguments.GetValue(Sets) is { Length: > 0 } chosen ? chosen : heldOut.Names;
-        return names.Select(name => (name, (Func<Action, EvaluationSet>)(drawn => heldOut.Draw(name, limit, drawn))));
-    }
-
-    private static Scoring FolderScoring(ParseResult arguments)
-    {
-        (double tolerance, double period) = (arguments.GetValue(Tolerance), arguments.GetValue(Period));
-        return period > 0 ? new Scoring(ScoringKind.Circular, tolerance, period)
-            : tolerance > 0 ? new Scoring(ScoringKind.Within, tolerance)
-            : Scoring.Exact;
-    }
-
     private static List<SetResult> Score(
         string name,
         Func<Action, EvaluationSet> draw,
@@ -130,7 +80,7 @@ internal static class EvaluateCommand
         var results = new List<SetResult>();
         ErrorConsole.Progress(progress =>
         {
-            ProgressTask drawing = progress.AddTask($"{name}: drawing", maxValue: arguments.GetValue(Limit));
+            ProgressTask drawing = progress.AddTask($"{name}: drawing", maxValue: SetOptions.LimitOf(arguments));
             EvaluationSet set = draw(() => drawing.Increment(1));
             drawing.Value = drawing.MaxValue;
             foreach (InferenceEngine engine in engines)

@@ -67,6 +67,7 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
                 N = result.Count,
                 result.Right,
                 Percent = Math.Round(result.Percent, 2),
+                LeftOut = result.LeftOut == 0 ? (int?)null : result.LeftOut,
                 Points = Difference(result) is { } points ? Math.Round(points, 2) : (double?)null,
                 Confidence = Math.Round(result.Confidence, 4),
                 LatencyP50Ms = Math.Round(result.LatencyMs, 3),

@@ -5,7 +5,11 @@ namespace Siskin.Models.Evaluation;
 /// <summary>Samples that are scored together.</summary>
 /// <param name="Name">Shown in the table; also the name of its folder of failures.</param>
 /// <param name="Samples">What is asked and what is expected.</param>
-internal sealed record EvaluationSet(string Name, IReadOnlyList<Sample> Samples);
+internal sealed record EvaluationSet(string Name, IReadOnlyList<Sample> Samples)
+{
+    /// <summary>Candidates that are not asked, because they have gaps or their answer is open to dispute.</summary>
+    public int LeftOut { get; init; }
+}
 
 /// <summary>How one variant did on one set.</summary>
 /// <param name="Set">Name of the set.</param>
@@ -16,6 +20,9 @@ internal sealed record EvaluationSet(string Name, IReadOnlyList<Sample> Samples)
 /// <param name="LatencyMs">Median of a whole answer in milliseconds, frame decoding included.</param>
 internal sealed record SetResult(string Set, string Variant, int Count, int Right, double Confidence, double LatencyMs)
 {
+    /// <summary>Candidates that the set leaves out.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>Right answers in percent.</summary>
     public double Percent => Count == 0 ? 0 : 100.0 * Right / Count;
 }

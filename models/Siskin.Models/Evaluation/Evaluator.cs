@@ -37,7 +37,10 @@ internal sealed class Evaluator(Responder responder, string variant)
         }
 
         int count = set.Samples.Count;
-        return new SetResult(set.Name, variant, count, right, confidence / Math.Max(1, count), Median(latencies));
+        return new SetResult(set.Name, variant, count, right, confidence / Math.Max(1, count), Median(latencies))
+        {
+            LeftOut = set.LeftOut,
+        };
     }
 
     private static ResponderRequest Request(Sample sample) => new(sample.Prompt)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Siskin.Models.Commands;
 using Siskin.Models.Export;
+using Siskin.Models.Tests.Evaluation.Recorded;
 using Siskin.Models.Tests.Export;
 using SkiaSharp;
 using Xunit;
@@ -49,8 +50,26 @@ public sealed class EvaluateCommandTests : IDisposable
             report.RootElement.GetProperty("sets").EnumerateArray().Select(set => set.GetProperty("set").GetString()));
     }
 
+    [Fact]
+    public async Task Recorded_series_are_asked_for_limits_and_trends()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
+        string series = Directory.CreateDirectory(Path.Combine(_root, "series")).FullName;
+        File.WriteAllText(Path.Combine(series, "oven_wave.csv"), Recordings.Wave(12 * 40, minutes: 5).ToCsv());
+
+        (int code, string output) = await Run("evaluate", Bundle, "--series", series, "--limit", "3", "--json");
+
+        using JsonDocument report = JsonDocument.Parse(output);
+        JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
+        Assert.Equal(0, code);
+        Assert.Equal(["oven_wave-limit", "oven_wave-trend"], sets.Select(set => set.GetProperty("set").GetString()));
+        Assert.All(sets, set => Assert.Equal(3, set.GetProperty("n").GetInt32()));
+        Assert.True(sets[1].GetProperty("left_out").GetInt32() > 0);
+    }
+
     [Theory]
     [InlineData("--frames", "frames")]
+    [InlineData("--series", ".")]
     [InlineData("--limit", "0")]
     [InlineData("--set", "clock")]
     [InlineData("--variant", "gpu")]
