@@ -27,6 +27,19 @@ public sealed class BundleManifestWriterTests
     }
 
     [Fact]
+    public void Calibration_reads_back_the_same_and_is_null_where_none_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        var calibration = new ConfidenceCalibration(0.123456789f, -1.5e-5f);
+        Manifests.WriteTo(folder);
+        Assert.Null(BundleReader.Open(folder.Path).Manifest.Confidence);
+
+        Manifests.WriteTo(folder, Manifests.Example with { Confidence = calibration });
+
+        Assert.Equal(calibration, BundleReader.Open(folder.Path).Manifest.Confidence);
+    }
+
+    [Fact]
     public void Text_only_bundle_has_no_vision()
     {
         using var folder = new TemporaryFolder();
