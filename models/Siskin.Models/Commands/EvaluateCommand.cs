@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Siskin.Models.Evaluation;
+using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -23,6 +24,8 @@ internal static class EvaluateCommand
 
     private static readonly Option<string?> Failures =
         new("--failures") { Description = "Folder to write wrongly answered samples to." };
+    private static readonly Option<string?> Plot =
+        new("--reliability") { Description = "PNG file to draw: how often answers are right by their confidence." };
     private static readonly Option<int> Threads =
         new("--threads") { Description = "Threads of the compute pool; 0 for the agent's own choice." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
@@ -34,7 +37,7 @@ internal static class EvaluateCommand
         {
             Folder, Variants,
         };
-        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Failures, Threads, Json])
+        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Failures, Plot, Threads, Json])
             command.Options.Add(option);
         command.Validators.Add(SetOptions.Validate);
         command.SetAction((arguments, cancellation) =>
@@ -60,7 +63,10 @@ internal static class EvaluateCommand
                 results.AddRange(Score(set, draw, engines, arguments, cancellation));
             }
 
-            Print(EvaluationReport.Of(bundle.Manifest, results), arguments.GetValue(Json));
+            var report = EvaluationReport.Of(bundle.Manifest, results);
+            Print(report, arguments.GetValue(Json));
+            if (arguments.GetValue(Plot) is { } file)
+                ReliabilityPlot.Write(file, [.. report.Overall().Select(all => (all.Variant, all.Reliability))]);
             return 0;
         }
         finally

@@ -32,8 +32,11 @@ internal static class SetOptions
         Description = "Folder with recorded series (CSV files of timestamp,value), instead of the synthetic sets: "
             + "hourly windows, asked for limits and trends.",
     };
-    private static readonly Option<int> Limit =
-        new("--limit") { Description = "Most samples of a set.", DefaultValueFactory = _ => 500 };
+    private static readonly Option<int> Limit = new Option<int>("--limit")
+    {
+        Description = "Most samples of a set.",
+        DefaultValueFactory = _ => 500,
+    }.Within(1, int.MaxValue);
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } = [Sets, Frames, Prompt, Tolerance, Period, Series, Limit];
@@ -45,8 +48,6 @@ internal static class SetOptions
             result.AddError("--frames needs --prompt");
         if (result.GetValue(Frames) is not null && result.GetValue(Series) is not null)
             result.AddError("--frames and --series exclude each other");
-        if (result.GetValue(Limit) < 1)
-            result.AddError($"--limit is {result.GetValue(Limit)}; allowed: 1 and more");
     }
 
     /// <summary>The most samples of a set.</summary>

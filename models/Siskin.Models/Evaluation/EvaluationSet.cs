@@ -1,4 +1,5 @@
 using Siskin.Models.Data;
+using Siskin.Models.Evaluation.Calibration;
 
 namespace Siskin.Models.Evaluation;
 
@@ -22,6 +23,12 @@ internal sealed record SetResult(string Set, string Variant, int Count, int Righ
 {
     /// <summary>Candidates that the set leaves out.</summary>
     public int LeftOut { get; init; }
+
+    /// <summary>Every answer with its confidence; rejected samples have none.</summary>
+    public IReadOnlyList<Judged> Answers { get; init; } = [];
+
+    /// <summary>How far the confidences of this set can be trusted.</summary>
+    public Reliability Reliability => Reliability.Of(Answers);
 
     /// <summary>Right answers in percent.</summary>
     public double Percent => Count == 0 ? 0 : 100.0 * Right / Count;

@@ -1,4 +1,5 @@
 using Siskin.Models.Data;
+using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Models.Evaluation;
@@ -18,7 +19,7 @@ internal sealed class Evaluator(Responder responder, string variant)
     public SetResult Run(EvaluationSet set, Action<Failure?> answered, CancellationToken cancellation)
     {
         int right = 0;
-        double confidence = 0;
+        var answers = new List<Judged>(set.Samples.Count);
         var latencies = new List<double>(set.Samples.Count);
         for (int i = 0; i < set.Samples.Count; i++)
         {
@@ -27,9 +28,9 @@ internal sealed class Evaluator(Responder responder, string variant)
             string reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
             bool good = result.Answered && AnswerScore.IsRight(reply, sample);
             right += good ? 1 : 0;
-            confidence += result.Answer?.Confidence ?? 0;
             if (result.Answered)
             {
+                answers.Add(new Judged(result.Answer.Likelihood, result.Answer.Confidence, good));
                 latencies.Add(result.Answer.Timings.Total);
             }
 
@@ -37,8 +38,10 @@ internal sealed class Evaluator(Responder responder, string variant)
         }
 
         int count = set.Samples.Count;
-        return new SetResult(set.Name, variant, count, right, confidence / Math.Max(1, count), Median(latencies))
+        double confidence = answers.Sum(answer => answer.Confidence) / Math.Max(1, count);
+        return new SetResult(set.Name, variant, count, right, confidence, Median(latencies))
         {
+            Answers = answers,
             LeftOut = set.LeftOut,
         };
     }

@@ -3,7 +3,7 @@ using Siskin.Models.Data.Telemetry;
 
 namespace Siskin.Models.Evaluation;
 
-/// <summary>Draws the synthetic sets of <c>evaluate</c> from seeds that training never uses.</summary>
+/// <summary>Draws the synthetic sets of <c>evaluate</c> and <c>calibrate</c> from seeds that training never uses.</summary>
 internal sealed class HeldOutSets
 {
     /// <summary>Sub-dials are held to this part of their scale here, tighter than the tolerance they are drawn with.</summary>
@@ -11,8 +11,12 @@ internal sealed class HeldOutSets
 
     private readonly Dictionary<string, Func<int, Sample>> _draws;
 
-    public HeldOutSets()
+    private readonly int _stream;
+
+    /// <param name="stream">A stream of <see cref="SampleSeeds"/> that training does not use.</param>
+    public HeldOutSets(int stream = SampleSeeds.Evaluation)
     {
+        _stream = stream;
         var synthesizer = new Synthesizer();
         _draws = TaskCatalog.All.ToDictionary(
             task => task.Name, task => (Func<int, Sample>)(seed => synthesizer.Draw(task.Name, seed)));
@@ -40,7 +44,7 @@ internal sealed class HeldOutSets
         var samples = new Sample[count];
         for (int i = 0; i < count; i++)
         {
-            Sample sample = draw(SampleSeeds.Mix(SampleSeeds.Evaluation, i));
+            Sample sample = draw(SampleSeeds.Mix(_stream, i));
             samples[i] = sample.Score.Kind == ScoringKind.Circular
                 ? sample with { Score = sample.Score with { Tolerance = DialTolerance * sample.Score.Period } }
                 : sample;

@@ -16,6 +16,8 @@ public sealed class EvaluateCommandTests : IDisposable
 
     private string Frames => Path.Combine(_root, "frames");
 
+    private string Plot => Path.Combine(_root, "reliability.png");
+
     private string Failures => Path.Combine(_root, "failures");
 
     [Fact]
@@ -41,13 +43,14 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
 
-        (int code, string output) = await Run("evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json");
+        (int code, string output) = await Run("evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json", "--reliability", Plot);
 
         using JsonDocument report = JsonDocument.Parse(output);
         Assert.Equal(0, code);
         Assert.Equal(
             ["telemetry", "digit"],
             report.RootElement.GetProperty("sets").EnumerateArray().Select(set => set.GetProperty("set").GetString()));
+        Assert.True(File.Exists(Plot));
     }
 
     [Fact]
@@ -57,13 +60,14 @@ public sealed class EvaluateCommandTests : IDisposable
         string series = Directory.CreateDirectory(Path.Combine(_root, "series")).FullName;
         File.WriteAllText(Path.Combine(series, "oven_wave.csv"), Recordings.Wave(12 * 40, minutes: 5).ToCsv());
 
-        (int code, string output) = await Run("evaluate", Bundle, "--series", series, "--limit", "3", "--json");
+        (int code, string output) = await Run("evaluate", Bundle, "--series", series, "--json");
 
         using JsonDocument report = JsonDocument.Parse(output);
         JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
         Assert.Equal(0, code);
         Assert.Equal(["oven_wave-limit", "oven_wave-trend"], sets.Select(set => set.GetProperty("set").GetString()));
-        Assert.All(sets, set => Assert.Equal(3, set.GetProperty("n").GetInt32()));
+        Assert.Equal(40, sets[0].GetProperty("n").GetInt32());
+        Assert.Equal(40, sets[1].GetProperty("n").GetInt32() + sets[1].GetProperty("left_out").GetInt32());
         Assert.True(sets[1].GetProperty("left_out").GetInt32() > 0);
     }
 
@@ -71,6 +75,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("--frames", "frames")]
     [InlineData("--series", ".")]
     [InlineData("--limit", "0")]
+    [InlineData("--limit", "few")]
     [InlineData("--set", "clock")]
     [InlineData("--variant", "gpu")]
     public async Task Wrong_usage_ends_with_2(string option, string value)

@@ -37,6 +37,8 @@ public sealed class EvaluatorTests : IDisposable
 
         Assert.Equal((2, 1, 50.0), (result.Count, result.Right, result.Percent));
         Assert.InRange(result.Confidence, 0, 1);
+        Assert.Equal([true, false], result.Answers.Select(answer => answer.Right));
+        Assert.All(result.Answers, answer => Assert.Equal(answer.Likelihood, answer.Confidence));
         Assert.True(result.LatencyMs > 0);
         Assert.Null(failures[0]);
         Assert.Equal((1, reply), (failures[1]!.Index, failures[1]!.Reply));
@@ -52,6 +54,7 @@ public sealed class EvaluatorTests : IDisposable
         SetResult result = new Evaluator(_responder, "cpu-int8").Run(new EvaluationSet("frames", [broken, readable]), failures.Add, CancellationToken.None);
 
         Assert.Equal((2, 0), (result.Count, result.Right));
+        Assert.Single(result.Answers);
         Assert.StartsWith("rejected: ", failures[0]!.Reply, StringComparison.Ordinal);
         Assert.False(failures[1]!.Reply.StartsWith("rejected: ", StringComparison.Ordinal), failures[1]!.Reply);
     }

@@ -37,7 +37,7 @@ internal sealed record Recording(string Name, IReadOnlyList<RecordedValue> Value
             if (number > 1 && line.Length > 0)
             {
                 values.Add(Parse(line) ?? throw new InvalidDataException(
-                    $"{file}, line {number}: expected a time (2026-01-31 23:55:00), a comma and a number, not '{line}'"));
+                    $"{file}, line {number}: expected a time (2026-01-31 23:55), a comma and a number, not '{line}'"));
             }
         }
 
