@@ -14,6 +14,8 @@ namespace Siskin.Models.Commands;
 /// </summary>
 internal static class EvaluateCommand
 {
+    private const int WidthOfFiles = 160;
+
     private static readonly Argument<string> Folder = new("bundle") { Description = "Folder of the bundle." };
 
     private static readonly Option<string[]> Variants = new("--variant")
@@ -58,7 +60,7 @@ internal static class EvaluateCommand
             }
 
             var results = new List<SetResult>();
-            foreach ((string set, Func<Action, EvaluationSet> draw) in SetOptions.SetsOf(arguments))
+            foreach ((string set, Func<Action, EvaluationSet> draw) in SetOptions.SetsOf(arguments, bundle.Manifest))
             {
                 results.AddRange(Score(set, draw, engines, arguments, cancellation));
             }
@@ -117,6 +119,9 @@ internal static class EvaluateCommand
         }
         else
         {
+            // A file is wide enough, whatever the console takes it for.
+            if (Console.IsOutputRedirected)
+                AnsiConsole.Profile.Width = WidthOfFiles;
             AnsiConsole.Write(report.ToTable());
         }
     }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
 using Siskin.Models.Evaluation.Recorded;
+using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Commands;
 
@@ -13,7 +14,7 @@ internal static class SetOptions
 {
     private static readonly Option<string[]> Sets = new("--set")
     {
-        Description = "Synthetic sets (repeatable); all when left out.",
+        Description = "Synthetic sets (repeatable); all of the bundle's tasks when left out.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -55,7 +56,8 @@ internal static class SetOptions
 
     /// <summary>The sets that are asked for, by name; each is drawn when it is its turn.</summary>
     /// <exception cref="InvalidDataException">A folder does not hold what the option says.</exception>
-    public static IEnumerable<(string Name, Func<Action, EvaluationSet> Draw)> SetsOf(ParseResult arguments)
+    public static IEnumerable<(string Name, Func<Action, EvaluationSet> Draw)> SetsOf(
+        ParseResult arguments, BundleManifest manifest)
     {
         int limit = arguments.GetValue(Limit);
         if (arguments.GetValue(Frames) is { } folder)
@@ -72,7 +74,9 @@ internal static class SetOptions
         }
 
         var heldOut = new HeldOutSets();
-        IEnumerable<string> names = arguments.GetValue(Sets) is { Length: > 0 } chosen ? chosen : heldOut.Names;
+        IEnumerable<string> names = arguments.GetValue(Sets) is { Length: > 0 } chosen
+            ? chosen
+            : heldOut.NamesFor(manifest.Tasks.Select(task => task.Name));
         return names.Select(name => (name, (Func<Action, EvaluationSet>)(drawn => heldOut.Draw(name, limit, drawn))));
     }
 

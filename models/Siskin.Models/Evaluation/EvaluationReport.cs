@@ -19,7 +19,7 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
     };
 
     private static readonly string[] Figures =
-        ["n", "right", "%", "points", "conf.", "sure", "sure %", "ECE", "p50 ms"];
+        ["n", "right", "%", "points", "sure", "sure %", "ECE", "refused %", "p50 ms"];
 
     /// <summary>The report of a bundle.</summary>
     public static EvaluationReport Of(BundleManifest manifest, IReadOnlyList<SetResult> results) =>
@@ -41,6 +41,8 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
         {
             Answers = [.. variant.SelectMany(result => result.Answers)],
             LeftOut = variant.Sum(result => result.LeftOut),
+            Readable = variant.Sum(result => result.Readable),
+            Refused = variant.Sum(result => result.Refused),
         };
     });
 
@@ -48,10 +50,10 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
     public Table ToTable()
     {
         Table table = new Table().Title(Bundle.EscapeMarkup())
-            .AddColumn(new TableColumn("set").NoWrap())
+            .AddColumn("set")
             .AddColumn(new TableColumn("variant").NoWrap());
         foreach (string figure in Figures)
-            table.AddColumn(new TableColumn(figure).RightAligned());
+            table.AddColumn(new TableColumn(figure).RightAligned().NoWrap());
         foreach (SetResult result in Results)
             AddRow(table, result, Difference(result), $"{result.LatencyMs:F2}");
         if (Results.Select(result => result.Set).Distinct().Count() > 1)
@@ -61,7 +63,7 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
         }
 
         int leftOut = Overall().FirstOrDefault()?.LeftOut ?? 0;
-        string note = $"sure: confidence of {Reliability.SureFrom} and more"
+        string note = $"sure: confidence of {Reliability.SureFrom} and more; refused: readable frames called unreadable"
             + (leftOut == 0 ? "" : $"; left out as broken or ambiguous: {leftOut}");
         return table.Caption(note);
     }
@@ -79,6 +81,9 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
                 result.Right,
                 Percent = Math.Round(result.Percent, 2),
                 LeftOut = result.LeftOut == 0 ? (int?)null : result.LeftOut,
+                result.Readable,
+                result.Refused,
+                RefusedPercent = Rounded(result.RefusedPercent, 2),
                 Points = Rounded(Difference(result), 2),
                 Confidence = Math.Round(result.Confidence, 4),
                 Reliability = Of(result.Reliability),
@@ -90,6 +95,9 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
                 N = all.Count,
                 all.Right,
                 Percent = Math.Round(all.Percent, 2),
+                all.Readable,
+                all.Refused,
+                RefusedPercent = Rounded(all.RefusedPercent, 2),
                 Reliability = Of(all.Reliability),
             }),
         },
@@ -105,10 +113,10 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
             $"{result.Right}",
             $"{result.Percent:F1}",
             points is { } difference ? $"{difference:+0.0;-0.0;0.0}" : "",
-            $"{result.Confidence:F3}",
             $"{reliability.Sure}",
             reliability.SurePercent is { } percent ? $"{percent:F1}" : "",
             $"{reliability.Error:F3}",
+            result.RefusedPercent is { } refused ? $"{refused:F1}" : "",
             latency);
     }
 

@@ -21,6 +21,17 @@ internal sealed record EvaluationSet(string Name, IReadOnlyList<Sample> Samples)
 /// <param name="LatencyMs">Median of a whole answer in milliseconds, frame decoding included.</param>
 internal sealed record SetResult(string Set, string Variant, int Count, int Right, double Confidence, double LatencyMs)
 {
+    /// <summary>
+    /// Frames with a readable instrument that were refused: called "unreadable" although something else was right.
+    /// </summary>
+    public int Refused { get; init; }
+
+    /// <summary>Frames with a readable instrument.</summary>
+    public int Readable { get; init; }
+
+    /// <summary>Refused ones of the readable frames in percent; null without readable frames.</summary>
+    public double? RefusedPercent => Readable == 0 ? null : 100.0 * Refused / Readable;
+
     /// <summary>Candidates that the set leaves out.</summary>
     public int LeftOut { get; init; }
 

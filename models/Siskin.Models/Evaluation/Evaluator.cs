@@ -1,4 +1,5 @@
 using Siskin.Models.Data;
+using Siskin.Models.Data.Frames;
 using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Inference;
 
@@ -18,7 +19,7 @@ internal sealed class Evaluator(Responder responder, string variant)
     /// <param name="cancellation">Ends the run between two samples or tokens.</param>
     public SetResult Run(EvaluationSet set, Action<Failure?> answered, CancellationToken cancellation)
     {
-        int right = 0;
+        int right = 0, readable = 0, refused = 0;
         var answers = new List<Judged>(set.Samples.Count);
         var latencies = new List<double>(set.Samples.Count);
         for (int i = 0; i < set.Samples.Count; i++)
@@ -28,6 +29,12 @@ internal sealed class Evaluator(Responder responder, string variant)
             string reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
             bool good = result.Answered && AnswerScore.IsRight(reply, sample);
             right += good ? 1 : 0;
+            if (sample.Frame is not null && sample.Answer != UnreadableFrames.Answer)
+            {
+                readable++;
+                refused += reply.Trim() == UnreadableFrames.Answer ? 1 : 0;
+            }
+
             if (result.Answered)
             {
                 answers.Add(new Judged(result.Answer.Likelihood, result.Answer.Confidence, good));
@@ -43,6 +50,8 @@ internal sealed class Evaluator(Responder responder, string variant)
         {
             Answers = answers,
             LeftOut = set.LeftOut,
+            Readable = readable,
+            Refused = refused,
         };
     }
 

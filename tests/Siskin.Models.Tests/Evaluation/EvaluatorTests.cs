@@ -45,6 +45,21 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void Readable_frames_are_counted_and_the_refused_ones_among_them()
+    {
+        Sample readable = new("digit", "Read the digit.", null, Frame(), "5", Scoring.Exact);
+        Sample unreadable = readable with { Answer = "unreadable" };
+        Sample text = readable with { Frame = null };
+
+        SetResult result = new Evaluator(_responder, "cpu-int8")
+            .Run(new EvaluationSet("frames", [readable, unreadable, text]), _ => { }, CancellationToken.None);
+
+        Assert.Equal((1, 0, 0.0), (result.Readable, result.Refused, result.RefusedPercent));
+        Assert.Null((result with { Readable = 0 }).RefusedPercent);
+        Assert.Equal(25, (result with { Readable = 4, Refused = 1 }).RefusedPercent);
+    }
+
+    [Fact]
     public void A_frame_is_sent_and_a_rejected_one_is_wrong()
     {
         Sample broken = new("digit", "Read the digit.", null, [1, 2, 3], "5", Scoring.Exact);

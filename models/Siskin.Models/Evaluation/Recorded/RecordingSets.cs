@@ -17,7 +17,8 @@ internal static class RecordingSets
     private static readonly SeriesQuestions Questions = new(new SeriesBuilder(Layouts), Layouts);
 
     /// <summary>
-    /// Two sets of a recording, <c>NAME-limit</c> and <c>NAME-trend</c>, the windows in a random but fixed order.
+    /// Two sets of a recording, such as <c>oven_temperature-limit</c> and <c>oven_temperature-trend</c> of a file whose
+    /// name begins with these words, the windows in a random but fixed order.
     /// Limits lie near the window's highest value, as often below it as above. Windows whose trend is ambiguous by
     /// <see cref="TrendRule"/>, as printed, are left out of the second set.
     /// </summary>
@@ -35,7 +36,7 @@ internal static class RecordingSets
         foreach (RecordedValue[] window in shuffled)
         {
             var rng = new Random(order.Next());
-            Series series = AsPrinted(recording.Name, window, rng);
+            Series series = AsPrinted(Signal(recording, " "), window, rng);
             bool exceeded = limits.Count % 2 == 0;
             limits.Add(Short(() => Questions.Beyond(rng, series, above: true, exceeded)));
             if (TrendRule.IsAmbiguous(series.Steps))
@@ -46,16 +47,19 @@ internal static class RecordingSets
 
         return
         [
-            new EvaluationSet($"{recording.Name}-limit", limits) { LeftOut = windows.Broken },
-            new EvaluationSet($"{recording.Name}-trend", trends) { LeftOut = windows.Broken + ambiguous },
+            new EvaluationSet($"{Signal(recording, "_")}-limit", limits) { LeftOut = windows.Broken },
+            new EvaluationSet($"{Signal(recording, "_")}-trend", trends) { LeftOut = windows.Broken + ambiguous },
         ];
     }
 
-    // A device prints one or two decimals and names a signal by two words: what the file name begins with.
-    private static Series AsPrinted(string name, RecordedValue[] window, Random rng)
+    // Files are named after a signal and what happened; a signal has a name of two words.
+    private static string Signal(Recording recording, string separator) =>
+        string.Join(separator, recording.Name.Split('_', '-', ' ').Take(2));
+
+    // A device prints one or two decimals.
+    private static Series AsPrinted(string words, RecordedValue[] window, Random rng)
     {
         int decimals = rng.Next(1, 3);
-        string words = string.Join(' ', name.Split('_', '-', ' ').Take(2));
         TimeSpan interval = window[1].Time - window[0].Time;
         return new Series
         {
