@@ -10,6 +10,7 @@ public sealed class Synthesizer
 {
     private readonly FrameSynthesizer _frames = new(FrameFonts.Discover());
     private readonly TelemetrySynthesizer _telemetry = new();
+    private readonly WindowSynthesizer _windows = new();
     private readonly EventSynthesizer _events = new();
     private readonly CompareSynthesizer _compare;
 
@@ -18,6 +19,7 @@ public sealed class Synthesizer
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
     public Sample Draw(string task, int seed) =>
         task == TaskCatalog.Telemetry.Name ? _telemetry.Next(seed)
+        : task == TaskCatalog.Windows.Name ? _windows.Next(seed)
         : task == TaskCatalog.Events.Name ? _events.Next(seed)
         : task == TaskCatalog.Compare.Name ? _compare.Next(seed)
         : _frames.Next(task, seed);

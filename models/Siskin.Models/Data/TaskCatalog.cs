@@ -36,6 +36,12 @@ public static class TaskCatalog
     public static BundleTask Events { get; } = new("events", "Summarize the events.");
 
     /// <summary>
+    /// Limits and trends of one signal over an hour or so: longer windows than most of <see cref="Telemetry"/>, which move
+    /// as real ones do.
+    /// </summary>
+    public static BundleTask Windows { get; } = new("windows", "Which way does the value go?");
+
+    /// <summary>
     /// A gauge, display or dial in the frame against a value of the sensor text: "frame" or "sensor", whichever is
     /// higher, or whether they agree within a tolerance that the prompt states.
     /// </summary>
@@ -45,7 +51,7 @@ public static class TaskCatalog
     public static IReadOnlyList<BundleTask> Usual { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
 
     /// <summary>Every task that can be trained, in the order of the manifest.</summary>
-    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Events, Compare];
+    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Windows, Events, Compare];
 
     /// <summary>The tasks of a mixture: those with a weight, in the order of the manifest.</summary>
     /// <exception cref="ArgumentException">There is no task of a name.</exception>

@@ -48,6 +48,7 @@ public class HeldOutSetsTests
     [InlineData("compare-names", "compare")]
     [InlineData("compare-layouts", "compare")]
     [InlineData("telemetry-names", "telemetry")]
+    [InlineData("windows-layouts", "windows")]
     public void Further_sets_can_be_drawn(string name, string? task)
     {
         EvaluationSet set = _sets.Draw(name, 6, () => { });

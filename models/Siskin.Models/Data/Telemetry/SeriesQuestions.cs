@@ -6,9 +6,11 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
     private static readonly string[] Trends = ["rising", "falling", "steady"];
 
     /// <summary>The highest or lowest value.</summary>
-    public TelemetryCase Extreme(Random rng)
+    public TelemetryCase Extreme(Random rng) => Extreme(rng, builder.Any(rng));
+
+    /// <summary>The highest or lowest value of this series.</summary>
+    public TelemetryCase Extreme(Random rng, Series series)
     {
-        Series series = builder.Any(rng);
         bool highest = rng.Chance(0.5);
         long value = highest ? series.Steps.Max() : series.Steps.Min();
         return Case(highest ? QuestionKind.SeriesHighest : QuestionKind.SeriesLowest, rng, series,
