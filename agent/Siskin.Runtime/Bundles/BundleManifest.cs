@@ -25,7 +25,7 @@ public sealed record BundleManifest(
     /// <summary>The manifest's file name in the bundle's folder.</summary>
     public const string FileName = "bundle.toml";
 
-    /// <summary>How likelihoods become confidences; null, when the manifest has none, leaves them as they are.</summary>
+    /// <summary>How likelihoods become confidences; null, when it is absent, leaves them as they are.</summary>
     public ConfidenceCalibration? Confidence { get; init; }
 
     /// <summary>Every file that the manifest refers to, each once.</summary>

@@ -5,14 +5,14 @@ namespace Siskin.Runtime.Bundles;
 /// such answers are right: <c>sigmoid(scale * logit(likelihood) + offset)</c>. The bundle's <c>[confidence]</c> table.
 /// </summary>
 /// <remarks>
-/// Platt scaling (Platt, "Probabilistic outputs for support vector machines", 1999) of the logit. At run time the task is
-/// free text, so one mapping has to serve every task; it is monotone, so it never changes which of two answers is the
-/// surer one; and on a few thousand samples two numbers cannot overfit as a histogram would. Plain temperature scaling
+/// Platt scaling (Platt, "Probabilistic outputs for support vector machines", 1999) of the logit. At run time the task
+/// is free text, so one mapping has to serve every task; it is monotone, so it never changes which of two answers is
+/// the surer one; and on a few thousand samples two numbers cannot overfit as a histogram would. Plain temperature scaling
 /// (Guo et al., "On calibration of modern neural networks", 2017) is the case <c>offset = 0</c>, which cannot move
 /// answers that are wrong more often than not below one half.
 /// </remarks>
-/// <param name="Scale">Factor of the logit, <see cref="LeastScale"/> to <see cref="Most"/>; 1 leaves it as it is.</param>
-/// <param name="Offset">Added to it, -<see cref="Most"/> to <see cref="Most"/>; 0 leaves it as it is.</param>
+/// <param name="Scale">Factor of the logit, <see cref="LeastScale"/> to <see cref="Most"/>.</param>
+/// <param name="Offset">Added to it, -<see cref="Most"/> to <see cref="Most"/>.</param>
 public sealed record ConfidenceCalibration(float Scale, float Offset)
 {
     /// <summary>Smallest scale; at 0 every answer would be as sure as any other.</summary>

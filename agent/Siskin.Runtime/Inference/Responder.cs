@@ -97,7 +97,12 @@ public sealed class Responder
             _calibration?.Of(_generator.Likelihood) ?? _generator.Likelihood,
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
-                image, vision, encoder, clock.Until(_generator.FirstTokenAt), decoding / _generator.Count, clock.Until(_time.GetTimestamp())))
+                image,
+                vision,
+                encoder,
+                clock.Until(_generator.FirstTokenAt),
+                decoding / _generator.Count,
+                clock.Until(_time.GetTimestamp())))
         {
             Likelihood = _generator.Likelihood,
         };

@@ -21,7 +21,7 @@ internal static class CalibrateCommand
         new("--variant") { Description = "Variant that answers; the agent's own choice when left out." };
     private static readonly Option<string[]> Sets = new("--set")
     {
-        Description = "Synthetic sets to ask (repeatable); the bundle's tasks when left out.",
+        Description = "Synthetic sets to ask (repeatable); all that fit the bundle's tasks when left out.",
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<int> Samples = new Option<int>("--samples")
@@ -75,7 +75,7 @@ internal static class CalibrateCommand
         var heldOut = new HeldOutSets(SampleSeeds.Calibration);
         string[] names = arguments.GetValue(Sets) is { Length: > 0 } chosen
             ? chosen
-            : [.. bundle.Manifest.Tasks.Select(task => task.Name).Intersect(heldOut.Names)];
+            : [.. heldOut.NamesFor(bundle.Manifest.Tasks.Select(task => task.Name))];
         var answers = new List<Judged>();
         ErrorConsole.Progress(progress =>
         {

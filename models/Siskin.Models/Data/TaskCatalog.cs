@@ -36,8 +36,8 @@ public static class TaskCatalog
     public static BundleTask Events { get; } = new("events", "Summarize the events.");
 
     /// <summary>
-    /// Limits and trends of one signal over an hour or so: longer windows than most of <see cref="Telemetry"/>, which move
-    /// as real ones do.
+    /// Limits and trends of one signal over an hour or so: longer windows than most of <see cref="Telemetry"/>, which
+    /// move as real ones do.
     /// </summary>
     public static BundleTask Windows { get; } = new("windows", "Which way does the value go?");
 

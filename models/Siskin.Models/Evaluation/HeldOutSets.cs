@@ -6,7 +6,7 @@ using Siskin.Models.Data.Telemetry;
 
 namespace Siskin.Models.Evaluation;
 
-/// <summary>Draws the synthetic sets of <c>evaluate</c> and <c>calibrate</c> from seeds that training never uses.</summary>
+/// <summary>Draws the sets of <c>evaluate</c> and <c>calibrate</c> from seeds that training never uses.</summary>
 internal sealed class HeldOutSets
 {
     /// <summary>Frames in which there is no instrument, asked for every task that is about frames.</summary>

@@ -43,7 +43,8 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
 
-        (int code, string output) = await Run("evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json", "--reliability", Plot);
+        (int code, string output) = await Run(
+            "evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json", "--reliability", Plot);
 
         using JsonDocument report = JsonDocument.Parse(output);
         Assert.Equal(0, code);

@@ -13,7 +13,9 @@ public sealed class TaskCatalogTests
     [Fact]
     public void An_unknown_task_is_named()
     {
-        var wrong = Assert.Throws<ArgumentException>(() => TaskCatalog.Of(new Dictionary<string, double> { ["clock"] = 1 }));
+        var weights = new Dictionary<string, double> { ["clock"] = 1 };
+
+        var wrong = Assert.Throws<ArgumentException>(() => TaskCatalog.Of(weights));
 
         Assert.Contains("'clock'", wrong.Message, StringComparison.Ordinal);
     }

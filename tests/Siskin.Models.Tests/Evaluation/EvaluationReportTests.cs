@@ -53,9 +53,9 @@ public class EvaluationReportTests
 
         using JsonDocument json = JsonDocument.Parse(report.ToJson());
 
-        foreach (JsonElement result in (JsonElement[])[json.RootElement.GetProperty("sets")[0], json.RootElement.GetProperty("overall")[0]])
+        foreach (string part in (string[])["sets", "overall"])
         {
-            JsonElement reliability = result.GetProperty("reliability");
+            JsonElement reliability = json.RootElement.GetProperty(part)[0].GetProperty("reliability");
             Assert.Equal(2, reliability.GetProperty("sure").GetInt32());
             Assert.Equal(50, reliability.GetProperty("sure_percent").GetDouble());
             Assert.Equal(0.36, reliability.GetProperty("calibration_error").GetDouble(), 1e-9);

@@ -31,7 +31,9 @@ public sealed class ConfidenceCalibrationTests
     [InlineData(1)]
     public void Certainty_stays_a_number(double likelihood)
     {
-        double confidence = new ConfidenceCalibration(ConfidenceCalibration.Most, -ConfidenceCalibration.Most).Of(likelihood);
+        var steep = new ConfidenceCalibration(ConfidenceCalibration.Most, -ConfidenceCalibration.Most);
+
+        double confidence = steep.Of(likelihood);
 
         Assert.Equal(likelihood, confidence, 1e-6);
     }

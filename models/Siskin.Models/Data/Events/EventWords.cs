@@ -44,7 +44,8 @@ internal static class EventWords
     private static readonly string[] Errors =
     [
         "stalled", "no response", "overheated", "sensor fault", "leak detected", "timeout", "code E#",
-        "connection lost", "short circuit", "overload", "failed to start", "door open", "tripped", "out of range", "disk full", "crashed",
+        "connection lost", "short circuit", "overload", "failed to start", "door open", "tripped", "out of range",
+        "disk full", "crashed",
     ];
 
     /// <summary>Something that happens with a severity.</summary>

@@ -7,8 +7,8 @@ public sealed record FrameOptions
     public double UnreadableShare { get; init; } = 0.04;
 
     /// <summary>
-    /// Share (0..1) of digit frames that show no instrument; answer "unreadable". A digit that is there but cannot be read
-    /// is no case of it, so there are fewer.
+    /// Share (0..1) of digit frames that show no instrument; answer "unreadable". A digit that is there but cannot be
+    /// read is no case of it, so there are fewer.
     /// </summary>
     public double UnreadableDigitShare { get; init; } = 0.02;
 

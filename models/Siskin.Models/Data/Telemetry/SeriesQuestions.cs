@@ -46,7 +46,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
         return Beyond(rng, series, above, yes);
     }
 
-    /// <summary>Whether this series goes above, or below, a limit near its extreme, which it does if the answer is yes.</summary>
+    /// <summary>Whether this series goes above, or below, a limit near its extreme; the caller decides.</summary>
     public TelemetryCase Beyond(Random rng, Series series, bool above, bool yes)
     {
         long extreme = above ? series.Steps.Max() : series.Steps.Min();

@@ -30,7 +30,7 @@ public static class TrendRule
     };
 
     /// <summary>
-    /// Whether a window lies in the margin around the threshold, in which no window is synthesized: people would not agree
+    /// Whether a window lies in the margin around the threshold, in which none is synthesized: people would not agree
     /// about it either.
     /// </summary>
     public static bool IsAmbiguous(ReadOnlySpan<long> values) =>

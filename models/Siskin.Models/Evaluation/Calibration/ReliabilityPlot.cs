@@ -5,7 +5,7 @@ internal static class ReliabilityPlot
 {
     private const int Side = 600;
 
-    /// <summary>Writes a PNG file: a line per variant, a point per tenth of confidence, larger for more answers.</summary>
+    /// <summary>Writes a PNG file: a line per variant, a point per tenth, larger for more answers.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string file, IReadOnlyList<(string Name, Reliability Reliability)> variants)
     {

@@ -15,5 +15,6 @@ public sealed class EventSummaryTests
     [InlineData("EEW", "2 errors, 1 warning; last error: d1 m1")]
     public void Events_are_counted_and_the_last_of_the_worse_kind_is_named(string events, string expected) =>
         Assert.Equal(expected, EventSummary.Of([.. events.Select((letter, i) => new LogEvent(
-            letter switch { 'E' => Severity.Error, 'W' => Severity.Warning, _ => Severity.Info }, "x", $"d{i}", $"m{i}", i))]));
+            letter switch { 'E' => Severity.Error, 'W' => Severity.Warning, _ => Severity.Info },
+            "x", $"d{i}", $"m{i}", i))]));
 }

@@ -55,7 +55,7 @@ public sealed partial class EventSynthesizerTests
     [Fact]
     public void Held_out_layouts_are_never_printed_in_training()
     {
-        Assert.All(Draw(500, layouts: true), sample => Assert.Contains(" | ", sample.Sensors, StringComparison.Ordinal));
+        Assert.All(Draw(500, layouts: true), held => Assert.Contains(" | ", held.Sensors, StringComparison.Ordinal));
         Assert.DoesNotContain(Draw(2_000), sample => sample.Sensors!.Contains('|', StringComparison.Ordinal));
     }
 
@@ -65,7 +65,8 @@ public sealed partial class EventSynthesizerTests
         BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
         foreach (Sample sample in Draw(1_000))
         {
-            Assert.InRange(PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors).Length, 10, 220);
+            int[] input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
+            Assert.InRange(input.Length, 10, 220);
             Assert.InRange(tokenizer.Encode(sample.Answer).Length, 4, 40);
         }
     }
@@ -106,7 +107,8 @@ public sealed partial class EventSynthesizerTests
         return (kind, match.Groups["source"].Value + " " + match.Groups["message"].Value);
     }
 
-    [GeneratedRegex(@"^\{""(level|lvl|severity)"":""(?<level>\w+)"",""(src|dev|unit)"":""(?<source>\S+)"",""msg"":""(?<message>.+)""\}$")]
+    [GeneratedRegex(
+        @"^\{""(level|lvl|severity)"":""(?<level>\w+)"",""(src|dev|unit)"":""(?<source>\S+)"",""msg"":""(?<message>.+)""\}$")]
     private static partial Regex JsonLine();
 
     [GeneratedRegex(@"^(level|lvl|severity)=(?<level>\w+) (src|dev|unit)=(?<source>\S+) msg=""(?<message>.+)""$")]

@@ -14,7 +14,7 @@ public sealed class SceneryTests
     {
         foreach (ScenerySubject subject in Subjects)
         {
-            using SKBitmap first = Only(subject, seed: 1), again = Only(subject, seed: 1), other = Only(subject, seed: 2);
+            using SKBitmap first = Only(subject, 1), again = Only(subject, 1), other = Only(subject, 2);
             Assert.Equal((90, 60), (first.Width, first.Height));
             Assert.Equal(first.Bytes, again.Bytes);
             Assert.NotEqual(first.Bytes, other.Bytes);

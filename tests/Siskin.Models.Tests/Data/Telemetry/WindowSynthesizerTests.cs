@@ -16,7 +16,8 @@ public sealed class WindowSynthesizerTests
         {
             string expected = AnswerRules.Answer(drawn);
             Assert.True(expected == drawn.Sample.Answer,
-                $"{drawn.Kind}: {drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nanswer {drawn.Sample.Answer}, by the text {expected}");
+                $"{drawn.Kind}: {drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\n"
+                + $"answer {drawn.Sample.Answer}, by the text {expected}");
         }
     }
 
@@ -35,7 +36,8 @@ public sealed class WindowSynthesizerTests
     public void Trends_and_limits_are_balanced()
     {
         TelemetryCase[] cases = [.. Draw(3_000)];
-        var trends = cases.Where(drawn => drawn.Kind == QuestionKind.SeriesTrend).CountBy(drawn => drawn.Sample.Answer).ToArray();
+        var trends = cases.Where(drawn => drawn.Kind == QuestionKind.SeriesTrend)
+            .CountBy(drawn => drawn.Sample.Answer).ToArray();
         Assert.Equal(3, trends.Length);
         Assert.All(trends, trend => Assert.InRange(trend.Value, 400, 600));
         var limits = cases.Where(drawn => drawn.Limit.Length > 0).CountBy(drawn => drawn.Sample.Answer).ToDictionary();
@@ -55,7 +57,8 @@ public sealed class WindowSynthesizerTests
     public void The_same_seed_gives_the_same_sample()
     {
         var synthesizer = new WindowSynthesizer();
-        Assert.All(Enumerable.Range(0, 50), seed => Assert.Equal(synthesizer.Next(seed), new WindowSynthesizer().Next(seed)));
+        var other = new WindowSynthesizer();
+        Assert.All(Enumerable.Range(0, 50), seed => Assert.Equal(synthesizer.Next(seed), other.Next(seed)));
     }
 
     // The mean squared difference of neighbours is below that of any two values (von Neumann's ratio).

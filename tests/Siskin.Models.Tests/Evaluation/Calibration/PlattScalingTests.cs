@@ -47,6 +47,8 @@ public sealed class PlattScalingTests
     {
         var random = new Random(3);
         double[] logits = [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 12) - 4)];
-        return (logits, [.. logits.Select(logit => random.NextDouble() < 1 / (1 + Math.Exp(-((scale * logit) + offset))))]);
+        bool[] right =
+            [.. logits.Select(logit => random.NextDouble() < 1 / (1 + Math.Exp(-((scale * logit) + offset))))];
+        return (logits, right);
     }
 }

@@ -46,8 +46,12 @@ public sealed class RecordingWindowsTests
     }
 
     [Fact]
-    public void A_recording_too_short_for_a_window_is_refused() =>
-        Assert.Contains("7 values", Assert.Throws<InvalidDataException>(() => Cut(Recordings.Wave(7, 5))).Message, StringComparison.Ordinal);
+    public void A_recording_too_short_for_a_window_is_refused()
+    {
+        var wrong = Assert.Throws<InvalidDataException>(() => Cut(Recordings.Wave(7, minutes: 5)));
+
+        Assert.Contains("7 values", wrong.Message, StringComparison.Ordinal);
+    }
 
     private static RecordingWindows Cut(Recording recording) => RecordingWindows.Cut(recording, new Random(1));
 }
