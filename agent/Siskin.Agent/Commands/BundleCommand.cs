@@ -38,6 +38,9 @@ internal static class BundleCommand
         facts.AddRow("vision", manifest.Vision is { } vision
             ? $"at most {vision.MaxPatches} patches of {vision.PatchSize} x {vision.PatchSize} pixels"
             : "none: text only");
+        facts.AddRow("confidence", manifest.Confidence is { } confidence
+            ? $"calibrated: sigmoid({confidence.Scale:F3} x logit of the likelihood {confidence.Offset:+0.000;-0.000})"
+            : "not calibrated: the likelihood itself");
         Terminal.Out.Write(facts);
         Terminal.Out.Write(Tasks(manifest));
         Terminal.Out.Write(Variants(bundle));

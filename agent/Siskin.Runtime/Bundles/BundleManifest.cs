@@ -25,6 +25,9 @@ public sealed record BundleManifest(
     /// <summary>The manifest's file name in the bundle's folder.</summary>
     public const string FileName = "bundle.toml";
 
+    /// <summary>How likelihoods become confidences; null, when it is absent, leaves them as they are.</summary>
+    public ConfidenceCalibration? Confidence { get; init; }
+
     /// <summary>Every file that the manifest refers to, each once.</summary>
     public IEnumerable<string> References() => Variants
         .SelectMany(variant => new[] { variant.Vision, variant.Encoder, variant.Decoder })

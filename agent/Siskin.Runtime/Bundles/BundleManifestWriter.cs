@@ -17,6 +17,8 @@ public static class BundleManifestWriter
         Model(toml, manifest.Model);
         if (manifest.Vision is { } vision)
             Vision(toml, vision);
+        if (manifest.Confidence is { } confidence)
+            Confidence(toml, confidence);
         foreach (BundleTask task in manifest.Tasks)
         {
             toml.Append("\n[[tasks]]\n");
@@ -61,6 +63,13 @@ public static class BundleManifestWriter
         Line(toml, "max_upscale", Number(vision.MaxUpscale));
         Line(toml, "mean", $"[{string.Join(", ", vision.Mean.Select(Number))}]");
         Line(toml, "std", $"[{string.Join(", ", vision.Std.Select(Number))}]");
+    }
+
+    private static void Confidence(StringBuilder toml, ConfidenceCalibration confidence)
+    {
+        toml.Append("\n[confidence]\n");
+        Line(toml, "scale", Number(confidence.Scale));
+        Line(toml, "offset", Number(confidence.Offset));
     }
 
     private static void Variant(StringBuilder toml, BundleVariant variant)

@@ -31,7 +31,10 @@ internal static class ManifestReader
             vision,
             [.. top.Tables("tasks").Select(task => new BundleTask(task.Text("name"), task.Text("prompt")))],
             [.. top.Tables("variants").Select(variant => Variant(variant, vision is not null))],
-            Hashes(top.Table("sha256")));
+            Hashes(top.Table("sha256")))
+        {
+            Confidence = top.OptionalTable("confidence") is { } confidence ? Confidence(confidence) : null,
+        };
         CheckWhole(manifest, top);
         return manifest;
     }
@@ -108,6 +111,10 @@ internal static class ManifestReader
         table.Number("max_upscale", 0.01f, 1000),
         table.Numbers("mean", 3, -1000, 1000),
         table.Numbers("std", 3, 1e-6f, 1000));
+
+    private static ConfidenceCalibration Confidence(ManifestTable table) => new(
+        table.Number("scale", ConfidenceCalibration.LeastScale, ConfidenceCalibration.Most),
+        table.Number("offset", -ConfidenceCalibration.Most, ConfidenceCalibration.Most));
 
     private static BundleVariant Variant(ManifestTable table, bool hasVision)
     {

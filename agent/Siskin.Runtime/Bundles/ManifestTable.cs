@@ -78,6 +78,8 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
             long whole => whole,
             _ => throw Error(key, "is not a number"),
         };
-        return number >= low && number <= high ? (float)number : throw Error(key, $"is {number}; allowed are {low} to {high}");
+        // Compared as it is kept: a bound that is no binary fraction is within the range itself.
+        float kept = (float)number;
+        return kept >= low && kept <= high ? kept : throw Error(key, $"is {number}; allowed are {low} to {high}");
     }
 }

@@ -3,10 +3,17 @@ namespace Siskin.Runtime.Inference;
 /// <summary>What the model answered.</summary>
 /// <param name="Text">The text, special tokens left out.</param>
 /// <param name="FinishReason">Why it ends.</param>
-/// <param name="Confidence">Product of the probabilities of the chosen tokens, end token included: 0 to 1.</param>
+/// <param name="Confidence">
+/// How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the bundle says how.
+/// </param>
 /// <param name="Tokens">Token counts.</param>
 /// <param name="Timings">Durations.</param>
-public sealed record Answer(string Text, FinishReason FinishReason, double Confidence, TokenCounts Tokens, StageTimings Timings);
+public sealed record Answer(
+    string Text, FinishReason FinishReason, double Confidence, TokenCounts Tokens, StageTimings Timings)
+{
+    /// <summary>Product of the probabilities of the chosen tokens, end token included: 0 to 1.</summary>
+    public double Likelihood { get; init; }
+}
 
 /// <summary>Why an answer ends.</summary>
 public enum FinishReason

@@ -21,7 +21,7 @@ internal sealed class Generator(DecoderGraph decoder, ModelShape model, int voca
     public int Count { get; private set; }
 
     /// <summary>Product of the probabilities of the last run's tokens.</summary>
-    public double Confidence { get; private set; }
+    public double Likelihood { get; private set; }
 
     /// <summary>When the last run's first token was there.</summary>
     public long FirstTokenAt { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class Generator(DecoderGraph decoder, ModelShape model, int voca
         ChoiceTrie? choices = limits.Choices;
         int token = model.Tokens.Bos;
         Count = 0;
-        Confidence = 1;
+        Likelihood = 1;
         while (Count < limits.MaxTokens)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -47,7 +47,7 @@ internal sealed class Generator(DecoderGraph decoder, ModelShape model, int voca
             decoder.Step(token, Count);
             token = Pick(choices, out double probability);
             choices = choices?.After(token);
-            Confidence *= probability;
+            Likelihood *= probability;
             _output[Count++] = token;
             if (Count == 1)
                 FirstTokenAt = time.GetTimestamp();

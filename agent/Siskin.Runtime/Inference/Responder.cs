@@ -15,6 +15,7 @@ public sealed class Responder
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
     private readonly ModelShape _model;
+    private readonly ConfidenceCalibration? _calibration;
     private readonly FramePreprocessor? _preprocessor;
     private readonly Generator _generator;
     private readonly int _longestText;
@@ -26,6 +27,7 @@ public sealed class Responder
         _limits = limits;
         _time = time;
         _model = engine.Bundle.Manifest.Model;
+        _calibration = engine.Bundle.Manifest.Confidence;
         _generator = new Generator(engine.Decoder, _model, engine.Tokenizer.VocabSize, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
@@ -92,10 +94,18 @@ public sealed class Responder
         return new Answer(
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
-            _generator.Confidence,
+            _calibration?.Of(_generator.Likelihood) ?? _generator.Likelihood,
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
-                image, vision, encoder, clock.Until(_generator.FirstTokenAt), decoding / _generator.Count, clock.Until(_time.GetTimestamp())));
+                image,
+                vision,
+                encoder,
+                clock.Until(_generator.FirstTokenAt),
+                decoding / _generator.Count,
+                clock.Until(_time.GetTimestamp())))
+        {
+            Likelihood = _generator.Likelihood,
+        };
     }
 
     private FinishReason Generate(ResponderRequest request, ChoiceTrie? choices, Action<string>? onText, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
+using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -10,10 +10,12 @@ namespace Siskin.Models.Commands;
 
 /// <summary>
 /// <c>siskin-models evaluate BUNDLE</c>: scores variants of a bundle, through the code that serves them, on synthetic
-/// held-out sets or on a folder of labelled frames.
+/// held-out sets, on a folder of labelled frames or on recorded series.
 /// </summary>
 internal static class EvaluateCommand
 {
+    private const int WidthOfFiles = 160;
+
     private static readonly Argument<string> Folder = new("bundle") { Description = "Folder of the bundle." };
 
     private static readonly Option<string[]> Variants = new("--variant")
@@ -22,26 +24,10 @@ internal static class EvaluateCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string[]> Sets = new("--set")
-    {
-        Description = "Synthetic sets (repeatable); all when left out.",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string?> Frames =
-        new("--frames") { Description = "Folder with frames and labels.tsv, instead of the synthetic sets." };
-    private static readonly Option<string?> Prompt =
-        new("--prompt") { Description = "Asked about every frame of --frames." };
-    private static readonly Option<double> Tolerance = new("--tolerance")
-    {
-        Description = "Largest numeric error that counts as right for --frames; exact text when left out.",
-    };
-    private static readonly Option<double> Period =
-        new("--period") { Description = "Where the scale of --frames closes, such as 10 for a 0-9 dial." };
-    private static readonly Option<int> Limit =
-        new("--limit") { Description = "Most samples of a set.", DefaultValueFactory = _ => 500 };
     private static readonly Option<string?> Failures =
         new("--failures") { Description = "Folder to write wrongly answered samples to." };
+    private static readonly Option<string?> Plot =
+        new("--reliability") { Description = "PNG file to draw: how often answers are right by their confidence." };
     private static readonly Option<int> Threads =
         new("--threads") { Description = "Threads of the compute pool; 0 for the agent's own choice." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
@@ -49,22 +35,13 @@ internal static class EvaluateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("evaluate", "Score a bundle on held-out sets or on a folder of labelled frames.")
+        var command = new Command("evaluate", "Score a bundle on held-out sets, labelled frames or recorded series.")
         {
-            Folder, Variants, Sets, Frames, Prompt, Tolerance, Period, Limit, Failures, Threads, Json,
+            Folder, Variants,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Frames) is not null && result.GetValue(Prompt) is null)
-            {
-                result.AddError("--frames needs --prompt");
-            }
-
-            if (result.GetValue(Limit) < 1)
-            {
-                result.AddError($"--limit is {result.GetValue(Limit)}; allowed: 1 and more");
-            }
-        });
+        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Failures, Plot, Threads, Json])
+            command.Options.Add(option);
+        command.Validators.Add(SetOptions.Validate);
         command.SetAction((arguments, cancellation) =>
             Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation))));
         return command;
@@ -83,40 +60,21 @@ internal static class EvaluateCommand
             }
 
             var results = new List<SetResult>();
-            foreach ((string set, Func<Action, EvaluationSet> draw) in SetsOf(arguments))
+            foreach ((string set, Func<Action, EvaluationSet> draw) in SetOptions.SetsOf(arguments, bundle.Manifest))
             {
                 results.AddRange(Score(set, draw, engines, arguments, cancellation));
             }
 
-            Print(EvaluationReport.Of(bundle.Manifest, results), arguments.GetValue(Json));
+            var report = EvaluationReport.Of(bundle.Manifest, results);
+            Print(report, arguments.GetValue(Json));
+            if (arguments.GetValue(Plot) is { } file)
+                ReliabilityPlot.Write(file, [.. report.Overall().Select(all => (all.Variant, all.Reliability))]);
             return 0;
         }
         finally
         {
             engines.ForEach(engine => engine.Dispose());
         }
-    }
-
-    private static IEnumerable<(string Name, Func<Action, EvaluationSet> Draw)> SetsOf(ParseResult arguments)
-    {
-        int limit = arguments.GetValue(Limit);
-        if (arguments.GetValue(Frames) is { } folder)
-        {
-            EvaluationSet set = FrameFolder.Read(folder, arguments.GetRequiredValue(Prompt)!, FolderScoring(arguments));
-            return [(set.Name, _ => set with { Samples = [.. set.Samples.Take(limit)] })];
-        }
-
-        var heldOut = new HeldOutSets();
-        IEnumerable<string> names = arguments.GetValue(Sets) is { Length: > 0 } chosen ? chosen : heldOut.Names;
-        return names.Select(name => (name, (Func<Action, EvaluationSet>)(drawn => heldOut.Draw(name, limit, drawn))));
-    }
-
-    private static Scoring FolderScoring(ParseResult arguments)
-    {
-        (double tolerance, double period) = (arguments.GetValue(Tolerance), arguments.GetValue(Period));
-        return period > 0 ? new Scoring(ScoringKind.Circular, tolerance, period)
-            : tolerance > 0 ? new Scoring(ScoringKind.Within, tolerance)
-            : Scoring.Exact;
     }
 
     private static List<SetResult> Score(
@@ -130,7 +88,7 @@ internal static class EvaluateCommand
         var results = new List<SetResult>();
         ErrorConsole.Progress(progress =>
         {
-            ProgressTask drawing = progress.AddTask($"{name}: drawing", maxValue: arguments.GetValue(Limit));
+            ProgressTask drawing = progress.AddTask($"{name}: drawing", maxValue: SetOptions.LimitOf(arguments));
             EvaluationSet set = draw(() => drawing.Increment(1));
             drawing.Value = drawing.MaxValue;
             foreach (InferenceEngine engine in engines)
@@ -161,6 +119,9 @@ internal static class EvaluateCommand
         }
         else
         {
+            // A file is wide enough, whatever the console takes it for.
+            if (Console.IsOutputRedirected)
+                AnsiConsole.Profile.Width = WidthOfFiles;
             AnsiConsole.Write(report.ToTable());
         }
     }

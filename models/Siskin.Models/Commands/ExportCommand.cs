@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Siskin.Models.Architecture;
+using Siskin.Models.Data;
 using Siskin.Models.Export;
+using Siskin.Models.Recipes;
 using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
@@ -19,6 +21,8 @@ internal static class ExportCommand
         new("--name") { Description = "Name of the bundle; the folder's name when left out." };
     private static readonly Option<string> Version =
         new("--version") { Description = "Version of the bundle.", DefaultValueFactory = _ => "0.1.0" };
+    private static readonly Option<string?> RecipeFile =
+        new("--recipe") { Description = "Recipe that names the trained tasks; the usual ones when left out." };
     private static readonly Option<string[]> Variants = VariantOption.Create();
 
     /// <summary>The command.</summary>
@@ -26,7 +30,7 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Write a trained network as a bundle.")
         {
-            Source, Folder, TokenizerFile, Name, Version, Variants,
+            Source, Folder, TokenizerFile, Name, Version, RecipeFile, Variants,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
         return command;
@@ -45,6 +49,9 @@ internal static class ExportCommand
                 $"{tokenizerFile} has {tokenizer.VocabSize} tokens, the network's embedding {network.Options.VocabSize} rows");
         }
 
+        IReadOnlyList<BundleTask> tasks = arguments.GetValue(RecipeFile) is { } recipe
+            ? TaskCatalog.Of(Recipe.Load(recipe).Tasks)
+            : TaskCatalog.Usual;
         BundleManifest manifest = BundleExporter.Write(folder, new BundleContent(
             arguments.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             arguments.GetRequiredValue(Version),
@@ -52,7 +59,10 @@ internal static class ExportCommand
             Weights.Of(network),
             tokenizerContent,
             tokenizer.Tokens,
-            BundleVariantPlan.Named(arguments.GetRequiredValue(Variants))));
+            BundleVariantPlan.Named(arguments.GetRequiredValue(Variants)))
+        {
+            Tasks = tasks,
+        });
         BundleSummary.Print(folder, manifest);
         return 0;
     }

@@ -20,6 +20,7 @@ internal static class ToolCommand
         TokenizerCommand.Create(),
         TrainCommand.Create(),
         ExportCommand.Create(),
+        CalibrateCommand.Create(),
         EvaluateCommand.Create(),
         RandomCommand.Create(),
     };

@@ -1,6 +1,6 @@
 namespace Siskin.Models.Data;
 
-/// <summary>Seeds of the sample streams. Training, validation and evaluation never share one.</summary>
+/// <summary>Seeds of the sample streams. Training, validation, evaluation and calibration never share one.</summary>
 public static class SampleSeeds
 {
     /// <summary>Stream of the training samples.</summary>
@@ -11,6 +11,9 @@ public static class SampleSeeds
 
     /// <summary>Stream of the held-out sets of <c>evaluate</c>.</summary>
     public const int Evaluation = 3_000_017;
+
+    /// <summary>Stream of the samples on which confidences are calibrated.</summary>
+    public const int Calibration = 4_000_037;
 
     /// <summary>A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).</summary>
     public static int Mix(int stream, long index)

@@ -1,4 +1,6 @@
+using Siskin.Models.Data.Events;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Fused;
 using Siskin.Models.Data.Telemetry;
 
 namespace Siskin.Models.Data;
@@ -8,10 +10,18 @@ public sealed class Synthesizer
 {
     private readonly FrameSynthesizer _frames = new(FrameFonts.Discover());
     private readonly TelemetrySynthesizer _telemetry = new();
+    private readonly WindowSynthesizer _windows = new();
+    private readonly EventSynthesizer _events = new();
+    private readonly CompareSynthesizer _compare;
+
+    public Synthesizer() => _compare = new CompareSynthesizer(_frames);
 
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
-    public Sample Draw(string task, int seed) => task == TaskCatalog.Telemetry.Name
-        ? _telemetry.Next(seed)
+    public Sample Draw(string task, int seed) =>
+        task == TaskCatalog.Telemetry.Name ? _telemetry.Next(seed)
+        : task == TaskCatalog.Windows.Name ? _windows.Next(seed)
+        : task == TaskCatalog.Events.Name ? _events.Next(seed)
+        : task == TaskCatalog.Compare.Name ? _compare.Next(seed)
         : _frames.Next(task, seed);
 
     /// <summary>The same with frames of another <see cref="FrameOptions.Severity"/>; sensor text has none.</summary>

@@ -32,6 +32,37 @@ public static class TaskCatalog
     /// <summary>Questions about sensor text; the prompt states the question.</summary>
     public static BundleTask Telemetry { get; } = new("telemetry", "Is any value above its limit?");
 
-    /// <summary>Every task, in the order of the manifest.</summary>
-    public static IReadOnlyList<BundleTask> All { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
+    /// <summary>An event log in one line: errors and warnings counted, then the last of the worse kind.</summary>
+    public static BundleTask Events { get; } = new("events", "Summarize the events.");
+
+    /// <summary>
+    /// Limits and trends of one signal over an hour or so: longer windows than most of <see cref="Telemetry"/>, which
+    /// move as real ones do.
+    /// </summary>
+    public static BundleTask Windows { get; } = new("windows", "Which way does the value go?");
+
+    /// <summary>
+    /// A gauge, display or dial in the frame against a value of the sensor text: "frame" or "sensor", whichever is
+    /// higher, or whether they agree within a tolerance that the prompt states.
+    /// </summary>
+    public static BundleTask Compare { get; } = new("compare", "Which is higher, the frame or the sensor?");
+
+    /// <summary>The tasks of a bundle whose recipe does not say otherwise, in the order of the manifest.</summary>
+    public static IReadOnlyList<BundleTask> Usual { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
+
+    /// <summary>Every task that can be trained, in the order of the manifest.</summary>
+    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Windows, Events, Compare];
+
+    /// <summary>The tasks of a mixture: those with a weight, in the order of the manifest.</summary>
+    /// <exception cref="ArgumentException">There is no task of a name.</exception>
+    public static IReadOnlyList<BundleTask> Of(IReadOnlyDictionary<string, double> weights)
+    {
+        if (weights.Keys.FirstOrDefault(name => All.All(task => task.Name != name)) is { } unknown)
+        {
+            string known = string.Join(", ", All.Select(task => task.Name));
+            throw new ArgumentException($"unknown task '{unknown}'; there are {known}", nameof(weights));
+        }
+
+        return [.. All.Where(task => weights.GetValueOrDefault(task.Name) > 0)];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Bundles;
 using Spectre.Console;
 
@@ -17,6 +18,9 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private static readonly string[] Figures =
+        ["n", "right", "%", "points", "sure", "sure %", "ECE", "refused %", "p50 ms"];
+
     /// <summary>The report of a bundle.</summary>
     public static EvaluationReport Of(BundleManifest manifest, IReadOnlyList<SetResult> results) =>
         new($"{manifest.Name} {manifest.Version}", results);
@@ -28,31 +32,40 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
         return ReferenceEquals(first, result) ? null : result.Percent - first.Percent;
     }
 
+    /// <summary>One result per variant over all sets, without a latency, which would mean nothing.</summary>
+    public IEnumerable<SetResult> Overall() => Results.GroupBy(result => result.Variant).Select(variant =>
+    {
+        int count = variant.Sum(result => result.Count);
+        double confidence = variant.Sum(result => result.Confidence * result.Count) / Math.Max(1, count);
+        return new SetResult("all sets", variant.Key, count, variant.Sum(result => result.Right), confidence, 0)
+        {
+            Answers = [.. variant.SelectMany(result => result.Answers)],
+            LeftOut = variant.Sum(result => result.LeftOut),
+            Readable = variant.Sum(result => result.Readable),
+            Refused = variant.Sum(result => result.Refused),
+        };
+    });
+
     /// <summary>The report for people.</summary>
     public Table ToTable()
     {
         Table table = new Table().Title(Bundle.EscapeMarkup())
-            .AddColumn(new TableColumn("set").NoWrap())
+            .AddColumn("set")
             .AddColumn(new TableColumn("variant").NoWrap());
-        foreach (string figure in (ReadOnlySpan<string>)["n", "right", "%", "points", "confidence", "p50 ms"])
-        {
-            table.AddColumn(new TableColumn(figure).RightAligned());
-        }
-
+        foreach (string figure in Figures)
+            table.AddColumn(new TableColumn(figure).RightAligned().NoWrap());
         foreach (SetResult result in Results)
+            AddRow(table, result, Difference(result), $"{result.LatencyMs:F2}");
+        if (Results.Select(result => result.Set).Distinct().Count() > 1)
         {
-            table.AddRow(
-                result.Set.EscapeMarkup(),
-                result.Variant.EscapeMarkup(),
-                $"{result.Count}",
-                $"{result.Right}",
-                $"{result.Percent:F1}",
-                Difference(result) is { } points ? $"{points:+0.0;-0.0;0.0}" : "",
-                $"{result.Confidence:F3}",
-                $"{result.LatencyMs:F2}");
+            foreach (SetResult all in Overall())
+                AddRow(table, all, null, "");
         }
 
-        return table;
+        int leftOut = Overall().FirstOrDefault()?.LeftOut ?? 0;
+        string note = $"sure: confidence of {Reliability.SureFrom} and more; refused: readable frames called unreadable"
+            + (leftOut == 0 ? "" : $"; left out as broken or ambiguous: {leftOut}");
+        return table.Caption(note);
     }
 
     /// <summary>The report for programs.</summary>
@@ -67,10 +80,53 @@ internal sealed record EvaluationReport(string Bundle, IReadOnlyList<SetResult> 
                 N = result.Count,
                 result.Right,
                 Percent = Math.Round(result.Percent, 2),
-                Points = Difference(result) is { } points ? Math.Round(points, 2) : (double?)null,
+                LeftOut = result.LeftOut == 0 ? (int?)null : result.LeftOut,
+                result.Readable,
+                result.Refused,
+                RefusedPercent = Rounded(result.RefusedPercent, 2),
+                Points = Rounded(Difference(result), 2),
                 Confidence = Math.Round(result.Confidence, 4),
+                Reliability = Of(result.Reliability),
                 LatencyP50Ms = Math.Round(result.LatencyMs, 3),
+            }),
+            Overall = Overall().Select(all => new
+            {
+                all.Variant,
+                N = all.Count,
+                all.Right,
+                Percent = Math.Round(all.Percent, 2),
+                all.Readable,
+                all.Refused,
+                RefusedPercent = Rounded(all.RefusedPercent, 2),
+                Reliability = Of(all.Reliability),
             }),
         },
         Layout);
+
+    private static void AddRow(Table table, SetResult result, double? points, string latency)
+    {
+        Reliability reliability = result.Reliability;
+        table.AddRow(
+            result.Set.EscapeMarkup(),
+            result.Variant.EscapeMarkup(),
+            $"{result.Count}",
+            $"{result.Right}",
+            $"{result.Percent:F1}",
+            points is { } difference ? $"{difference:+0.0;-0.0;0.0}" : "",
+            $"{reliability.Sure}",
+            reliability.SurePercent is { } percent ? $"{percent:F1}" : "",
+            $"{reliability.Error:F3}",
+            result.RefusedPercent is { } refused ? $"{refused:F1}" : "",
+            latency);
+    }
+
+    private static object Of(Reliability reliability) => new
+    {
+        reliability.Sure,
+        SurePercent = Rounded(reliability.SurePercent, 2),
+        CalibrationError = Math.Round(reliability.Error, 4),
+    };
+
+    private static double? Rounded(double? value, int digits) =>
+        value is { } number ? Math.Round(number, digits) : null;
 }

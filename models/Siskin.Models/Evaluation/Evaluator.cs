@@ -1,4 +1,6 @@
 using Siskin.Models.Data;
+using Siskin.Models.Data.Frames;
+using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Models.Evaluation;
@@ -17,8 +19,8 @@ internal sealed class Evaluator(Responder responder, string variant)
     /// <param name="cancellation">Ends the run between two samples or tokens.</param>
     public SetResult Run(EvaluationSet set, Action<Failure?> answered, CancellationToken cancellation)
     {
-        int right = 0;
-        double confidence = 0;
+        int right = 0, readable = 0, refused = 0;
+        var answers = new List<Judged>(set.Samples.Count);
         var latencies = new List<double>(set.Samples.Count);
         for (int i = 0; i < set.Samples.Count; i++)
         {
@@ -27,9 +29,15 @@ internal sealed class Evaluator(Responder responder, string variant)
             string reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
             bool good = result.Answered && AnswerScore.IsRight(reply, sample);
             right += good ? 1 : 0;
-            confidence += result.Answer?.Confidence ?? 0;
+            if (sample.Frame is not null && sample.Answer != UnreadableFrames.Answer)
+            {
+                readable++;
+                refused += reply.Trim() == UnreadableFrames.Answer ? 1 : 0;
+            }
+
             if (result.Answered)
             {
+                answers.Add(new Judged(result.Answer.Likelihood, result.Answer.Confidence, good));
                 latencies.Add(result.Answer.Timings.Total);
             }
 
@@ -37,7 +45,14 @@ internal sealed class Evaluator(Responder responder, string variant)
         }
 
         int count = set.Samples.Count;
-        return new SetResult(set.Name, variant, count, right, confidence / Math.Max(1, count), Median(latencies));
+        double confidence = answers.Sum(answer => answer.Confidence) / Math.Max(1, count);
+        return new SetResult(set.Name, variant, count, right, confidence, Median(latencies))
+        {
+            Answers = answers,
+            LeftOut = set.LeftOut,
+            Readable = readable,
+            Refused = refused,
+        };
     }
 
     private static ResponderRequest Request(Sample sample) => new(sample.Prompt)

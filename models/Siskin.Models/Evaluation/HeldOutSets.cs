@@ -1,29 +1,56 @@
 using Siskin.Models.Data;
+using Siskin.Models.Data.Events;
+using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Fused;
 using Siskin.Models.Data.Telemetry;
 
 namespace Siskin.Models.Evaluation;
 
-/// <summary>Draws the synthetic sets of <c>evaluate</c> from seeds that training never uses.</summary>
+/// <summary>Draws the sets of <c>evaluate</c> and <c>calibrate</c> from seeds that training never uses.</summary>
 internal sealed class HeldOutSets
 {
+    /// <summary>Frames in which there is no instrument, asked for every task that is about frames.</summary>
+    public const string Unreadable = "unreadable";
+
     /// <summary>Sub-dials are held to this part of their scale here, tighter than the tolerance they are drawn with.</summary>
     private const double DialTolerance = 0.02;
 
-    private readonly Dictionary<string, Func<int, Sample>> _draws;
+    private static readonly TelemetryOptions HeldOutNames = new() { HeldOut = true };
 
-    public HeldOutSets()
+    private static readonly TelemetryOptions HeldOutLayouts = new() { HeldOutLayouts = true };
+
+    private readonly Dictionary<string, (string[] Tasks, Func<int, Sample> Draw)> _sets = [];
+
+    private readonly int _stream;
+
+    /// <param name="stream">A stream of <see cref="SampleSeeds"/> that training does not use.</param>
+    public HeldOutSets(int stream = SampleSeeds.Evaluation)
     {
+        _stream = stream;
         var synthesizer = new Synthesizer();
-        _draws = TaskCatalog.All.ToDictionary(
-            task => task.Name, task => (Func<int, Sample>)(seed => synthesizer.Draw(task.Name, seed)));
-        _draws["telemetry-names"] = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = true }).Next;
-        _draws["telemetry-layouts"] = new TelemetrySynthesizer(new TelemetryOptions { HeldOutLayouts = true }).Next;
+        foreach (string task in TaskCatalog.All.Select(task => task.Name))
+            _sets[task] = ([task], seed => synthesizer.Draw(task, seed));
+        Add(TaskCatalog.Telemetry.Name, options => new TelemetrySynthesizer(options).Next);
+        Add(TaskCatalog.Windows.Name, options => new WindowSynthesizer(options).Next);
+        Add(TaskCatalog.Events.Name, options => new EventSynthesizer(options).Next);
+        var frames = new FrameSynthesizer(FrameFonts.Discover());
+        Add(TaskCatalog.Compare.Name, options => new CompareSynthesizer(frames, options).Next);
+        string[] tasks = [.. PromptPhrases.Tasks.Select(task => task.Name)];
+        _sets[Unreadable] = (tasks, seed => frames.NextWithoutInstrument(tasks[seed % tasks.Length], seed));
     }
 
     /// <summary>
-    /// Names of the sets: every task, and telemetry with signal names, or text layouts, that training never shows.
+    /// Names of the sets: every task; tasks with sensor text once more with signal names, and with text layouts, that
+    /// training never shows; frames without an instrument.
     /// </summary>
-    public IReadOnlyCollection<string> Names => _draws.Keys;
+    public IReadOnlyCollection<string> Names => _sets.Keys;
+
+    /// <summary>Names of the sets that a model of these tasks can be asked.</summary>
+    public IEnumerable<string> NamesFor(IEnumerable<string> tasks)
+    {
+        string[] trained = [.. tasks];
+        return _sets.Where(set => set.Value.Tasks.All(trained.Contains)).Select(set => set.Key);
+    }
 
     /// <summary>Draws a set; the same name gives the same samples.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -32,7 +59,7 @@ internal sealed class HeldOutSets
     /// <exception cref="ArgumentException">There is no set of that name.</exception>
     public EvaluationSet Draw(string name, int count, Action drawn)
     {
-        if (!_draws.TryGetValue(name, out Func<int, Sample>? draw))
+        if (!_sets.TryGetValue(name, out (string[] Tasks, Func<int, Sample> Draw) set))
         {
             throw new ArgumentException($"unknown set '{name}'; there are {string.Join(", ", Names)}", nameof(name));
         }
@@ -40,7 +67,7 @@ internal sealed class HeldOutSets
         var samples = new Sample[count];
         for (int i = 0; i < count; i++)
         {
-            Sample sample = draw(SampleSeeds.Mix(SampleSeeds.Evaluation, i));
+            Sample sample = set.Draw(SampleSeeds.Mix(_stream, i));
             samples[i] = sample.Score.Kind == ScoringKind.Circular
                 ? sample with { Score = sample.Score with { Tolerance = DialTolerance * sample.Score.Period } }
                 : sample;
@@ -48,5 +75,11 @@ internal sealed class HeldOutSets
         }
 
         return new EvaluationSet(name, samples);
+    }
+
+    private void Add(string task, Func<TelemetryOptions, Func<int, Sample>> synthesizer)
+    {
+        _sets[$"{task}-names"] = ([task], synthesizer(HeldOutNames));
+        _sets[$"{task}-layouts"] = ([task], synthesizer(HeldOutLayouts));
     }
 }

@@ -20,7 +20,11 @@ internal sealed record BundleContent(
     Weights Weights,
     byte[] Tokenizer,
     SpecialTokens Tokens,
-    IReadOnlyList<BundleVariantPlan> Variants);
+    IReadOnlyList<BundleVariantPlan> Variants)
+{
+    /// <summary>What the network was trained to do.</summary>
+    public IReadOnlyList<BundleTask> Tasks { get; init; } = TaskCatalog.Usual;
+}
 
 /// <summary>Writes bundles: graphs of every variant, tokenizer, manifest with hashes.</summary>
 internal static class BundleExporter
@@ -69,7 +73,7 @@ internal static class BundleExporter
             content.Options.ToShape(content.Tokens),
             TokenizerFile,
             content.Options.Vision?.ToShape(),
-            TaskCatalog.All,
+            content.Tasks,
             variants,
             new Dictionary<string, string>()));
     }

@@ -8,7 +8,7 @@ internal static class FrameWording
     /// <summary>The catalogue's prompts and paraphrases.</summary>
     public static readonly string[] Prompts =
     [
-        .. TaskCatalog.All.Select(task => task.Prompt),
+        .. TaskCatalog.Usual.Select(task => task.Prompt),
         "Which digit is shown?", "What digit is this?", "Which number is on the wheel?", "Read this wheel.",
         "Give the digit.", "What does the wheel show?", "Read the number wheel.", "Which digit do you see?",
         "What is the counter reading?", "What does the counter show?", "Read the meter.", "Give the meter reading.",

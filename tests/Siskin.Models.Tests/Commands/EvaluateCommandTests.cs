@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Siskin.Models.Commands;
 using Siskin.Models.Export;
+using Siskin.Models.Tests.Evaluation.Recorded;
 using Siskin.Models.Tests.Export;
 using SkiaSharp;
 using Xunit;
@@ -14,6 +15,8 @@ public sealed class EvaluateCommandTests : IDisposable
     private string Bundle => Path.Combine(_root, "bundle");
 
     private string Frames => Path.Combine(_root, "frames");
+
+    private string Plot => Path.Combine(_root, "reliability.png");
 
     private string Failures => Path.Combine(_root, "failures");
 
@@ -40,18 +43,40 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
 
-        (int code, string output) = await Run("evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json");
+        (int code, string output) = await Run(
+            "evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json", "--reliability", Plot);
 
         using JsonDocument report = JsonDocument.Parse(output);
         Assert.Equal(0, code);
         Assert.Equal(
             ["telemetry", "digit"],
             report.RootElement.GetProperty("sets").EnumerateArray().Select(set => set.GetProperty("set").GetString()));
+        Assert.True(File.Exists(Plot));
+    }
+
+    [Fact]
+    public async Task Recorded_series_are_asked_for_limits_and_trends()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
+        string series = Directory.CreateDirectory(Path.Combine(_root, "series")).FullName;
+        File.WriteAllText(Path.Combine(series, "oven_wave.csv"), Recordings.Wave(12 * 40, minutes: 5).ToCsv());
+
+        (int code, string output) = await Run("evaluate", Bundle, "--series", series, "--json");
+
+        using JsonDocument report = JsonDocument.Parse(output);
+        JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
+        Assert.Equal(0, code);
+        Assert.Equal(["oven_wave-limit", "oven_wave-trend"], sets.Select(set => set.GetProperty("set").GetString()));
+        Assert.Equal(40, sets[0].GetProperty("n").GetInt32());
+        Assert.Equal(40, sets[1].GetProperty("n").GetInt32() + sets[1].GetProperty("left_out").GetInt32());
+        Assert.True(sets[1].GetProperty("left_out").GetInt32() > 0);
     }
 
     [Theory]
     [InlineData("--frames", "frames")]
+    [InlineData("--series", ".")]
     [InlineData("--limit", "0")]
+    [InlineData("--limit", "few")]
     [InlineData("--set", "clock")]
     [InlineData("--variant", "gpu")]
     public async Task Wrong_usage_ends_with_2(string option, string value)

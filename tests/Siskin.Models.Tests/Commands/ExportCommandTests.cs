@@ -30,6 +30,20 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_manifest_lists_the_tasks_that_the_recipe_gives_weight()
+    {
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
+        string recipe = Path.Combine(_root, "recipe.toml");
+        File.WriteAllText(recipe, "[tasks]\ncompare = 1\ngauge = 2\nevents = 0\n");
+
+        int code = await ToolCommand.RunAsync(
+            "export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--recipe", recipe);
+
+        Assert.Equal(0, code);
+        Assert.Equal(["gauge", "compare"], BundleReader.Open(Bundle).Manifest.Tasks.Select(task => task.Name));
+    }
+
+    [Fact]
     public async Task A_tokenizer_with_more_tokens_than_the_network_is_refused()
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize + 1);

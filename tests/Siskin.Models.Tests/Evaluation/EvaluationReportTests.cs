@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Models.Evaluation;
+using Siskin.Models.Evaluation.Calibration;
 using Xunit;
 
 namespace Siskin.Models.Tests.Evaluation;
@@ -32,6 +33,33 @@ public class EvaluationReportTests
         Assert.Equal(89.5, second.GetProperty("percent").GetDouble());
         Assert.Equal(-0.5, second.GetProperty("points").GetDouble());
         Assert.Equal(3, second.GetProperty("latency_p50_ms").GetDouble());
+    }
+
+    [Fact]
+    public void The_sets_of_a_variant_add_up()
+    {
+        SetResult[] overall = [.. _report.Overall()];
+
+        Assert.Equal(["cpu-fp32", "cpu-int8"], overall.Select(all => all.Variant));
+        Assert.Equal((300, 230), (overall[0].Count, overall[0].Right));
+        Assert.Equal(((200 * 0.91) + (100 * 0.5)) / 300, overall[0].Confidence, 1e-9);
+    }
+
+    [Fact]
+    public void Json_says_how_far_confidences_can_be_trusted()
+    {
+        Judged[] answers = [new(0.99, 0.95, true), new(0.98, 0.93, false), new(0.5, 0.2, false)];
+        var report = new EvaluationReport("mini 1", [new SetResult("dial", "x", 3, 1, 0.7, 6) { Answers = answers }]);
+
+        using JsonDocument json = JsonDocument.Parse(report.ToJson());
+
+        foreach (string part in (string[])["sets", "overall"])
+        {
+            JsonElement reliability = json.RootElement.GetProperty(part)[0].GetProperty("reliability");
+            Assert.Equal(2, reliability.GetProperty("sure").GetInt32());
+            Assert.Equal(50, reliability.GetProperty("sure_percent").GetDouble());
+            Assert.Equal(0.36, reliability.GetProperty("calibration_error").GetDouble(), 1e-9);
+        }
     }
 
     [Fact]

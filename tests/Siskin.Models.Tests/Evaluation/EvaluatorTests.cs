@@ -37,9 +37,26 @@ public sealed class EvaluatorTests : IDisposable
 
         Assert.Equal((2, 1, 50.0), (result.Count, result.Right, result.Percent));
         Assert.InRange(result.Confidence, 0, 1);
+        Assert.Equal([true, false], result.Answers.Select(answer => answer.Right));
+        Assert.All(result.Answers, answer => Assert.Equal(answer.Likelihood, answer.Confidence));
         Assert.True(result.LatencyMs > 0);
         Assert.Null(failures[0]);
         Assert.Equal((1, reply), (failures[1]!.Index, failures[1]!.Reply));
+    }
+
+    [Fact]
+    public void Readable_frames_are_counted_and_the_refused_ones_among_them()
+    {
+        Sample readable = new("digit", "Read the digit.", null, Frame(), "5", Scoring.Exact);
+        Sample unreadable = readable with { Answer = "unreadable" };
+        Sample text = readable with { Frame = null };
+
+        SetResult result = new Evaluator(_responder, "cpu-int8")
+            .Run(new EvaluationSet("frames", [readable, unreadable, text]), _ => { }, CancellationToken.None);
+
+        Assert.Equal((1, 0, 0.0), (result.Readable, result.Refused, result.RefusedPercent));
+        Assert.Null((result with { Readable = 0 }).RefusedPercent);
+        Assert.Equal(25, (result with { Readable = 4, Refused = 1 }).RefusedPercent);
     }
 
     [Fact]
@@ -52,6 +69,7 @@ public sealed class EvaluatorTests : IDisposable
         SetResult result = new Evaluator(_responder, "cpu-int8").Run(new EvaluationSet("frames", [broken, readable]), failures.Add, CancellationToken.None);
 
         Assert.Equal((2, 0), (result.Count, result.Right));
+        Assert.Single(result.Answers);
         Assert.StartsWith("rejected: ", failures[0]!.Reply, StringComparison.Ordinal);
         Assert.False(failures[1]!.Reply.StartsWith("rejected: ", StringComparison.Ordinal), failures[1]!.Reply);
     }

@@ -33,6 +33,45 @@ public class HeldOutSetsTests
     }
 
     [Fact]
+    public void Another_stream_gives_other_samples()
+    {
+        EvaluationSet evaluated = _sets.Draw("telemetry", 5, () => { });
+        EvaluationSet calibrated = new HeldOutSets(SampleSeeds.Calibration).Draw("telemetry", 5, () => { });
+
+        Assert.Empty(evaluated.Samples.Intersect(calibrated.Samples));
+    }
+
+    [Theory]
+    [InlineData("unreadable", null)]
+    [InlineData("events-names", "events")]
+    [InlineData("events-layouts", "events")]
+    [InlineData("compare-names", "compare")]
+    [InlineData("compare-layouts", "compare")]
+    [InlineData("telemetry-names", "telemetry")]
+    [InlineData("windows-layouts", "windows")]
+    public void Further_sets_can_be_drawn(string name, string? task)
+    {
+        EvaluationSet set = _sets.Draw(name, 6, () => { });
+
+        Assert.All(set.Samples, sample => Assert.Equal(task ?? sample.Task, sample.Task));
+        if (name == HeldOutSets.Unreadable)
+        {
+            Assert.All(set.Samples, sample => Assert.Equal("unreadable", sample.Answer));
+            Assert.True(set.Samples.Select(sample => sample.Task).Distinct().Count() > 2);
+        }
+    }
+
+    [Fact]
+    public void A_model_is_asked_what_it_was_trained_for()
+    {
+        Assert.Equal(["telemetry", "telemetry-names", "telemetry-layouts"], _sets.NamesFor(["telemetry"]));
+        string[] usual = [.. _sets.NamesFor(TaskCatalog.Usual.Select(task => task.Name))];
+        Assert.Contains("unreadable", usual);
+        Assert.DoesNotContain("events", usual);
+        Assert.Equal(_sets.Names, _sets.NamesFor(TaskCatalog.All.Select(task => task.Name)));
+    }
+
+    [Fact]
     public void An_unknown_set_is_named()
     {
         var wrong = Assert.Throws<ArgumentException>(() => _sets.Draw("clock", 1, () => { }));

@@ -26,6 +26,22 @@ public sealed class BundleManifestWriterTests
         Assert.Equal(BundleManifestWriter.Write(written), BundleManifestWriter.Write(read));
     }
 
+    [Theory]
+    [InlineData(0.123456789f, -1.5e-5f)]
+    [InlineData(ConfidenceCalibration.LeastScale, -ConfidenceCalibration.Most)]
+    [InlineData(ConfidenceCalibration.Most, ConfidenceCalibration.Most)]
+    public void Calibration_reads_back_the_same_and_is_null_where_none_is_written(float scale, float offset)
+    {
+        using var folder = new TemporaryFolder();
+        var calibration = new ConfidenceCalibration(scale, offset);
+        Manifests.WriteTo(folder);
+        Assert.Null(BundleReader.Open(folder.Path).Manifest.Confidence);
+
+        Manifests.WriteTo(folder, Manifests.Example with { Confidence = calibration });
+
+        Assert.Equal(calibration, BundleReader.Open(folder.Path).Manifest.Confidence);
+    }
+
     [Fact]
     public void Text_only_bundle_has_no_vision()
     {

@@ -121,6 +121,12 @@ public sealed class BundleReaderTests : IDisposable
     [InlineData("id = \"qnn-a16w8\"", "id = \"cpu-int8\"", "has the id 'cpu-int8' twice")]
     [InlineData("vision = \"q/vision.onnx\"\n", "", "vision is missing, but the bundle has [vision]")]
     [InlineData("past_key = \"k.{0}\"", "past_key = \"k\"", "needs {0} for the layer")]
+    [InlineData("[model]", "[confidence]\nscale = 0\noffset = 0\n[model]", "scale is 0; allowed are 0.001 to 1000")]
+    [InlineData("[model]", "[confidence]\nscale = nan\noffset = 0\n[model]", "[confidence] scale is NaN; allowed are")]
+    [InlineData("[model]", "[confidence]\nscale = 1\n[model]", "[confidence] offset is missing")]
+    [InlineData("[model]", "[confidence]\nscale = 1\noffset = \"low\"\n[model]", "[confidence] offset is not a number")]
+    [InlineData("[model]", "[confidence]\nscale = 1\noffset = -1001\n[model]", "[confidence] offset is -1001; allowed")]
+    [InlineData("format = 1", "format = 1\nconfidence = 0.9", "confidence is not a table")]
     public void Bad_manifest_is_refused_in_one_sentence(string text, string replacement, string expected)
     {
         Manifests.WriteTo(_folder);

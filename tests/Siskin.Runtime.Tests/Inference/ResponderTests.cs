@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
@@ -36,6 +37,23 @@ public sealed class ResponderTests : IDisposable
         Assert.Equal(new TokenCounts(0, 6, 6), answer.Tokens);
         Assert.InRange(answer.Confidence, 0.9, 1); // each token: e^12 / (e^12 + 260)
         Assert.Equal(0, answer.Timings.Vision);
+    }
+
+    [Fact]
+    public void Confidence_is_the_likelihood_until_the_bundle_calibrates_it()
+    {
+        Answer plain = Answered(new ResponderRequest("Hello."));
+        var calibration = new ConfidenceCalibration(0.5f, -1);
+        using var bundle = new EchoBundle(change: m => m with { Confidence = calibration });
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+
+        Answer calibrated = new Responder(engine, FrameLimits.Default, _time)
+            .Answer(new ResponderRequest("Hello."), null, CancellationToken.None).Answer!;
+
+        Assert.Equal(plain.Likelihood, plain.Confidence);
+        Assert.Equal(plain.Likelihood, calibrated.Likelihood);
+        Assert.Equal(calibration.Of(plain.Likelihood), calibrated.Confidence);
+        Assert.NotEqual(plain.Confidence, calibrated.Confidence, 1e-3);
     }
 
     [Fact]

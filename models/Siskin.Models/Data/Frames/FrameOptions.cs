@@ -6,6 +6,12 @@ public sealed record FrameOptions
     /// <summary>Share (0..1) of frames of the reading tasks, digits excepted, that show nothing readable; answer "unreadable".</summary>
     public double UnreadableShare { get; init; } = 0.04;
 
+    /// <summary>
+    /// Share (0..1) of digit frames that show no instrument; answer "unreadable". A digit that is there but cannot be
+    /// read is no case of it, so there are fewer.
+    /// </summary>
+    public double UnreadableDigitShare { get; init; } = 0.02;
+
     /// <summary>Share (0..1) of digit frames with the answer "N".</summary>
     public double BetweenDigitsShare { get; init; } = 0.25;
 

@@ -43,8 +43,25 @@ public sealed class FrameSynthesizer
         ArgumentNullException.ThrowIfNull(rng);
         var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
         var instrument = _instruments[task];
-        var unreadable = instrument is not DigitFrames && rng.Chance(_options.UnreadableShare);
-        var drawing = unreadable ? UnreadableFrames.Draw(rng, instrument) : instrument.Draw(rng);
+        var drawing = !rng.Chance(instrument is DigitFrames ? _options.UnreadableDigitShare : _options.UnreadableShare)
+            ? instrument.Draw(rng)
+            : instrument is DigitFrames
+                ? UnreadableFrames.WithoutInstrument(rng, instrument)
+                : UnreadableFrames.Draw(rng, instrument);
+        return Take(rng, task, prompt, drawing);
+    }
+
+    /// <summary>A frame in which there is no instrument, with a prompt of a task: the answer is "unreadable".</summary>
+    /// <exception cref="ArgumentException">The task is not about frames.</exception>
+    public Sample NextWithoutInstrument(string task, int seed)
+    {
+        var rng = new Random(seed);
+        var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
+        return Take(rng, task, prompt, UnreadableFrames.WithoutInstrument(rng, _instruments[task]));
+    }
+
+    private Sample Take(Random rng, string task, string prompt, Drawing drawing)
+    {
         using var bitmap = drawing.Bitmap;
         // One picture in five is taken in good light with a good camera.
         var severity = hardest * (rng.Chance(0.2) ? 0.35 : 1);

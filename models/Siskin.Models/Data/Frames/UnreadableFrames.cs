@@ -11,15 +11,17 @@ internal static class UnreadableFrames
     /// <summary>Draws one in place of the given instrument.</summary>
     public static Drawing Draw(Random rng, IInstrument instrument)
     {
+        // Lamps are recognized however blurred they are.
+        var fault = rng.Weighted(4, 2, 1, 1, instrument is LampFrames ? 0 : 2);
+        if (fault == 0)
+        {
+            return WithoutInstrument(rng, instrument);
+        }
+
         var drawing = instrument.Draw(rng);
         var bitmap = drawing.Bitmap;
-        // Lamps are recognized however blurred they are.
-        switch (rng.Weighted(4, 2, 1, 1, instrument is LampFrames ? 0 : 2))
+        switch (fault)
         {
-            case 0:
-                bitmap = Clutter.Draw(rng, bitmap.Width, bitmap.Height);
-                drawing.Bitmap.Dispose();
-                break;
             case 1:
                 Cover(rng, bitmap);
                 break;
@@ -34,8 +36,31 @@ internal static class UnreadableFrames
                 break;
         }
 
-        return new Drawing(bitmap, Answer, Scoring.Exact, Math.Max(bitmap.Width, bitmap.Height));
+        return Of(bitmap);
     }
+
+    /// <summary>
+    /// Draws what a camera sees that looks past the instrument, as large as a frame of it: shapes and patterns, or the
+    /// things that surround instruments.
+    /// </summary>
+    public static Drawing WithoutInstrument(Random rng, IInstrument instrument)
+    {
+        using var missed = instrument.Draw(rng).Bitmap;
+        return Of(rng.Chance(0.4)
+            ? Clutter.Draw(rng, missed.Width, missed.Height)
+            : Scenery.Draw(rng, missed.Width, missed.Height, Avoid(instrument)));
+    }
+
+    // Nothing that could be taken for a reading: letters look like digits, the heads of bolts like lamps that are off.
+    private static ScenerySubject Avoid(IInstrument instrument) => instrument switch
+    {
+        LampFrames => ScenerySubject.Bolts,
+        DigitFrames or CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
+        _ => ScenerySubject.None,
+    };
+
+    private static Drawing Of(SKBitmap bitmap) =>
+        new(bitmap, Answer, Scoring.Exact, Math.Max(bitmap.Width, bitmap.Height));
 
     private static void Cover(Random rng, SKBitmap bitmap)
     {

@@ -8,6 +8,9 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
     // Exponents of the drift: straight, early, late.
     private static readonly double[] Bends = [1, 1, 0.5, 2];
 
+    // How much of its departure a wandering value keeps: scatter to random walk.
+    private static readonly double[] Memories = [0, 0.3, 0.6, 0.8, 0.9, 1, 1];
+
     private readonly Naming _naming = new(options);
 
     /// <summary>The name source of this builder.</summary>
@@ -32,6 +35,23 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
             double ratio = TrendRule.Ratio(series.Steps);
             if (trend == "steady" ? Math.Abs(ratio) < TrendRule.SteadyBelow
                 : (trend == "rising" ? ratio : -ratio) > TrendRule.TrendAbove)
+                return series;
+        }
+    }
+
+    /// <summary>
+    /// A window of eight to twelve values with the given trend, as real signals have it: each value hangs on the one
+    /// before (an autoregressive process of first order, up to a random walk), so that it wanders rather than scatters.
+    /// </summary>
+    public Series Window(Random rng, string trend)
+    {
+        Series frame = Frame(rng);
+        Series series = frame with { Steps = new long[rng.Next(8, 13)], Seconds = false };
+        while (true)
+        {
+            series.Steps[0] = frame.Steps[0];
+            Wander(rng, series.Steps, rng.LogUniform(1, 5 * Reading.Power(series.Decimals)), trend);
+            if (!TrendRule.IsAmbiguous(series.Steps) && TrendRule.Label(series.Steps) == trend)
                 return series;
         }
     }
@@ -88,6 +108,24 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
         if (from >= 0 && steps.Min() is < 0 and var lowest)
             for (int i = 0; i < n; i++)
                 steps[i] -= lowest;
+    }
+
+    private static void Wander(Random rng, long[] steps, long noise, string trend)
+    {
+        int n = steps.Length;
+        double memory = rng.Of(Memories), from = steps[0], departure = 0;
+        double change = trend == "steady" ? 0 : noise * 10 * rng.NextDouble() * (trend == "rising" ? 1 : -1);
+        for (int i = 0; i < n; i++)
+        {
+            departure = (memory * departure) + (noise * Gauss(rng));
+            steps[i] = (long)Math.Round(from + departure + (change * i / (n - 1)));
+        }
+
+        if (from >= 0 && steps.Min() is < 0 and var lowest)
+        {
+            for (int i = 0; i < n; i++)
+                steps[i] -= lowest;
+        }
     }
 
     private static double Gauss(Random rng) =>

@@ -6,9 +6,11 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
     private static readonly string[] Trends = ["rising", "falling", "steady"];
 
     /// <summary>The highest or lowest value.</summary>
-    public TelemetryCase Extreme(Random rng)
+    public TelemetryCase Extreme(Random rng) => Extreme(rng, builder.Any(rng));
+
+    /// <summary>The highest or lowest value of this series.</summary>
+    public TelemetryCase Extreme(Random rng, Series series)
     {
-        Series series = builder.Any(rng);
         bool highest = rng.Chance(0.5);
         long value = highest ? series.Steps.Max() : series.Steps.Min();
         return Case(highest ? QuestionKind.SeriesHighest : QuestionKind.SeriesLowest, rng, series,
@@ -41,6 +43,12 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
     {
         Series series = builder.Any(rng);
         bool above = rng.Chance(0.65), yes = rng.Chance(0.5);
+        return Beyond(rng, series, above, yes);
+    }
+
+    /// <summary>Whether this series goes above, or below, a limit near its extreme; the caller decides.</summary>
+    public TelemetryCase Beyond(Random rng, Series series, bool above, bool yes)
+    {
         long extreme = above ? series.Steps.Max() : series.Steps.Min();
         string limit = above == yes
             ? Limits.Below(rng, extreme, series.Decimals)
@@ -68,8 +76,12 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
     public TelemetryCase Trend(Random rng)
     {
         string trend = rng.Of(Trends);
-        return Case(QuestionKind.SeriesTrend, rng, builder.Trend(rng, trend), Phrases.SeriesTrend, trend);
+        return Trend(rng, builder.Trend(rng, trend), trend);
     }
+
+    /// <summary>Which way this series goes; the caller knows.</summary>
+    public TelemetryCase Trend(Random rng, Series series, string trend) =>
+        Case(QuestionKind.SeriesTrend, rng, series, Phrases.SeriesTrend, trend);
 
     /// <summary>Whether one series is stuck.</summary>
     public TelemetryCase Stuck(Random rng)

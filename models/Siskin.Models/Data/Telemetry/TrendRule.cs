@@ -29,6 +29,13 @@ public static class TrendRule
         _ => "steady",
     };
 
+    /// <summary>
+    /// Whether a window lies in the margin around the threshold, in which none is synthesized: people would not agree
+    /// about it either.
+    /// </summary>
+    public static bool IsAmbiguous(ReadOnlySpan<long> values) =>
+        Math.Abs(Ratio(values)) is >= SteadyBelow and <= TrendAbove;
+
     /// <summary>Change of the fitted line over the window, divided by the noise; positive when it rises.</summary>
     public static double Ratio(ReadOnlySpan<long> values)
     {

@@ -1,0 +1,53 @@
+using Siskin.Models.Data.Telemetry;
+
+namespace Siskin.Models.Data.Events;
+
+/// <summary>How a log is printed.</summary>
+internal enum EventForm
+{
+    /// <summary>12:01:33 ERROR pump2 stalled</summary>
+    Plain,
+
+    /// <summary>[12:01:33] [error] pump2: stalled</summary>
+    Brackets,
+
+    /// <summary>level=error src=pump2 msg="stalled"</summary>
+    Pairs,
+
+    /// <summary>{"level":"error","src":"pump2","msg":"stalled"}</summary>
+    Json,
+
+    /// <summary>E pump2: stalled</summary>
+    Letters,
+
+    /// <summary>Held out: pump2 | error | stalled</summary>
+    Bars,
+}
+
+/// <summary>Prints event logs as devices and loggers do.</summary>
+internal static class EventPrinter
+{
+    /// <summary>The log, a line per event. How times look is the same throughout.</summary>
+    public static string Print(IReadOnlyList<LogEvent> events, EventForm form, Random rng)
+    {
+        bool seconds = rng.Chance(0.5);
+        string colon = rng.Chance(0.5) ? ":" : "";
+        string level = rng.OneOf("level", "lvl", "severity"), source = rng.OneOf("src", "dev", "unit");
+        return string.Join("\n", events.Select(one => form switch
+        {
+            EventForm.Plain => $"{Time(one, seconds)} {one.Level} {one.Source}{colon} {one.Message}",
+            EventForm.Brackets => $"[{Time(one, seconds)}] [{one.Level}] {one.Source}: {one.Message}",
+            EventForm.Pairs => $"{level}={one.Level} {source}={one.Source} msg=\"{one.Message}\"",
+            EventForm.Json =>
+                $"{{\"{level}\":\"{one.Level}\",\"{source}\":\"{one.Source}\",\"msg\":\"{one.Message}\"}}",
+            EventForm.Letters => $"{one.Level} {one.Source}: {one.Message}",
+            _ => $"{one.Source} | {one.Level} | {one.Message}",
+        }));
+    }
+
+    private static string Time(LogEvent one, bool seconds)
+    {
+        (int minutes, int rest) = Math.DivRem(one.Seconds % (24 * 60 * 60), 60);
+        return $"{minutes / 60:00}:{minutes % 60:00}" + (seconds ? $":{rest:00}" : "");
+    }
+}

@@ -1,0 +1,77 @@
+using Siskin.Models.Data.Telemetry;
+
+namespace Siskin.Models.Data.Events;
+
+/// <summary>Event logs of a handful of lines and their summary. The same seed gives the same sample.</summary>
+public sealed class EventSynthesizer
+{
+    /// <summary>Share of logs that may be as long as the longest sensor text.</summary>
+    private const double LongShare = 0.15;
+
+    private static readonly EventForm[] Forms =
+        [EventForm.Plain, EventForm.Plain, EventForm.Brackets, EventForm.Pairs, EventForm.Json, EventForm.Letters];
+
+    // Quiet, uneasy and bad days: a log of any number of errors and warnings is likely enough to be learnt.
+    private static readonly double[] ErrorShares = [0, 0, 0.25, 0.6];
+    private static readonly double[] WarningShares = [0, 0.25, 0.5];
+
+    private readonly TelemetryOptions _options;
+    private readonly Naming _naming;
+
+    /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
+    public EventSynthesizer(TelemetryOptions? options = null)
+    {
+        _options = options ?? new TelemetryOptions();
+        _naming = new Naming(_options);
+    }
+
+    /// <summary>The sample of a seed.</summary>
+    public Sample Next(int seed) => Next(new Random(seed));
+
+    /// <summary>The next sample of a generator.</summary>
+    public Sample Next(Random rng)
+    {
+        int longest = rng.Chance(LongShare) ? TokenBudget.Longest : TokenBudget.Usual;
+        while (true)
+        {
+            Sample sample = Draw(rng);
+            if (TokenBudget.Estimate(sample, _options.HeldOut) <= longest)
+                return sample;
+        }
+    }
+
+    private Sample Draw(Random rng)
+    {
+        EventForm form = _options.HeldOutLayouts ? EventForm.Bars : rng.Of(Forms);
+        string[][] levels = form == EventForm.Letters ? EventWords.Letters : rng.Of(EventWords.Levels);
+        LogEvent[] events = Events(rng, levels);
+        return new Sample(
+            TaskCatalog.Events.Name,
+            Phrases.Pick(rng, EventWords.Questions),
+            EventPrinter.Print(events, form, rng),
+            null,
+            EventSummary.Of(events),
+            Scoring.Exact);
+    }
+
+    private LogEvent[] Events(Random rng, string[][] levels)
+    {
+        double errors = rng.Of(ErrorShares), warnings = rng.Of(WarningShares);
+        NameStyle style = rng.Of(Enum.GetValues<NameStyle>());
+        string[] sources = [.. _naming.Things(rng, rng.Next(1, 5)).Select(thing => Naming.Spell(thing, style))];
+        int seconds = rng.Next(24 * 60 * 60);
+        int longestPause = (int)rng.LogUniform(10, 3600);
+        var events = new LogEvent[rng.Next(2, 8)];
+        for (int i = 0; i < events.Length; i++)
+        {
+            Severity severity = rng.Chance(errors) ? Severity.Error
+                : rng.Chance(warnings) ? Severity.Warning
+                : Severity.Info;
+            seconds += rng.Next(1, longestPause + 1);
+            string message = EventWords.Message(rng, severity);
+            events[i] = new LogEvent(severity, rng.Of(levels[(int)severity]), rng.Of(sources), message, seconds);
+        }
+
+        return events;
+    }
+}

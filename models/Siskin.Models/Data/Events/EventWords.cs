@@ -1,0 +1,59 @@
+using Siskin.Models.Data.Telemetry;
+
+namespace Siskin.Models.Data.Events;
+
+/// <summary>What devices write into logs, and how people ask about it.</summary>
+internal static class EventWords
+{
+    /// <summary>Ways to ask for a summary; the first is the canonical one and is used half the time.</summary>
+    public static readonly string[] Questions =
+    [
+        TaskCatalog.Events.Prompt, "Summarize the log.", "What happened?", "Summarize the event log in one line.",
+        "Give a one-line summary.", "Any errors or warnings?", "What does the log say?", "Log summary?",
+        "How many errors and warnings, and what was the last?", "Sum up the events.", "Is there anything to look at?",
+        "How bad is it?", "What went wrong?",
+    ];
+
+    /// <summary>Spellings of the three severities; a log keeps to one line of these.</summary>
+    public static readonly string[][][] Levels =
+    [
+        [["INFO", "INFO", "DEBUG"], ["WARN"], ["ERROR", "ERROR", "FATAL"]],
+        [["info", "info", "debug"], ["warning"], ["error", "error", "critical"]],
+        [["info"], ["warn"], ["error"]],
+        [["INFO", "NOTICE"], ["WARNING"], ["ERR", "ERR", "CRIT"]],
+        [["notice", "info"], ["warning"], ["err", "crit"]],
+        [["Info"], ["Warning"], ["Error"]],
+    ];
+
+    /// <summary>Spellings of one letter.</summary>
+    public static readonly string[][] Letters = [["I", "I", "D"], ["W"], ["E", "E", "F"]];
+
+    private static readonly string[] Infos =
+    [
+        "started", "stopped", "online", "opened", "closed", "ready", "connected", "idle", "set to #", "reading #",
+        "cycle # done", "restarted", "mode auto", "mode manual", "calibrated", "synced", "updated",
+    ];
+
+    private static readonly string[] Warnings =
+    [
+        "battery low", "retry #", "temperature high", "slow response", "pressure low", "level low", "filter dirty",
+        "signal weak", "value stale", "near limit", "reconnecting", "clock drift", "load #%", "fan slow",
+        "disk almost full",
+    ];
+
+    private static readonly string[] Errors =
+    [
+        "stalled", "no response", "overheated", "sensor fault", "leak detected", "timeout", "code E#",
+        "connection lost", "short circuit", "overload", "failed to start", "door open", "tripped", "out of range",
+        "disk full", "crashed",
+    ];
+
+    /// <summary>Something that happens with a severity.</summary>
+    public static string Message(Random rng, Severity severity)
+    {
+        // Now and then the level alone tells how bad it is.
+        Severity kind = rng.Chance(0.1) ? (Severity)rng.Next(3) : severity;
+        string message = rng.Of(kind switch { Severity.Info => Infos, Severity.Warning => Warnings, _ => Errors });
+        return message.Replace("#", $"{rng.Next(1, 100)}", StringComparison.Ordinal);
+    }
+}

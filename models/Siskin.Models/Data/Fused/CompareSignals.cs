@@ -1,0 +1,68 @@
+using Siskin.Models.Data.Telemetry;
+
+namespace Siskin.Models.Data.Fused;
+
+/// <summary>Sensor text with one signal that a frame is compared with, and others beside it.</summary>
+internal sealed class CompareSignals(TelemetryOptions options)
+{
+    private static readonly SceneForm[] Forms = [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json];
+
+    private static readonly SceneForm[] HeldOutForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
+
+    private readonly Naming _naming = new(options);
+
+    /// <summary>One to three signals of different things; the values of all but the first are made up.</summary>
+    public Reading[] Draw(Random rng, long steps, int decimals, string unit)
+    {
+        NameStyle style = rng.Of(Enum.GetValues<NameStyle>());
+        bool joined = rng.Chance(0.6);
+        string printed = unit.Length > 0 && rng.Chance(0.6) ? (rng.Chance(0.7) ? " " : "") + unit : "";
+        string[] things = _naming.Things(rng, rng.Next(1, 4));
+        var readings = new Reading[things.Length];
+        for (int i = 0; i < things.Length; i++)
+        {
+            Quantity quantity = Measuring(rng, unit);
+            string key = rng.Of(quantity.Keys);
+            long reach = Math.Abs(steps) + 9;
+            long value = i == 0 ? steps : Math.Max(0, steps + rng.NextInt64(-reach, reach + 1));
+            readings[i] = new Reading
+            {
+                Key = joined ? Naming.Join(things[i], key, style) : Naming.Spell(things[i], style),
+                Words = joined ? $"{things[i]} {quantity.Word}" : things[i],
+                Text = Reading.Print(value, decimals),
+                Steps = value,
+                Decimals = decimals,
+                Unit = printed,
+            };
+        }
+
+        return readings;
+    }
+
+    /// <summary>The text of signals, in any order.</summary>
+    public string Print(Random rng, Reading[] readings)
+    {
+        Reading[] shuffled = [.. readings];
+        rng.Shuffle(shuffled);
+        SceneForm form = rng.Of(options.HeldOutLayouts ? HeldOutForms : Forms);
+        return ScenePrinter.Print(new Scene { Form = form, Readings = shuffled }, rng);
+    }
+
+    private Quantity Measuring(Random rng, string unit)
+    {
+        if (unit.Length == 0)
+            return _naming.Quantity(rng);
+        string word = unit switch
+        {
+            "bar" or "psi" or "kPa" or "MPa" or "mbar" => "pressure",
+            "°C" or "°F" => "temperature",
+            "rpm" => "speed",
+            "V" => "voltage",
+            "A" => "current",
+            "kW" => "power",
+            "%" => "level",
+            _ => "flow",
+        };
+        return rng.Of(Array.FindAll(TelemetryVocabulary.Quantities, quantity => quantity.Word == word));
+    }
+}

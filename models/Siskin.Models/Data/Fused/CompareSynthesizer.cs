@@ -1,0 +1,103 @@
+using Siskin.Models.Data.Telemetry;
+using FrameSynthesizer = Siskin.Models.Data.Frames.FrameSynthesizer;
+using UnreadableFrames = Siskin.Models.Data.Frames.UnreadableFrames;
+
+namespace Siskin.Models.Data.Fused;
+
+/// <summary>
+/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, or which is higher.
+/// Values keep clear of every threshold by as much as the frame's own task forgives, so that each answer can be known.
+/// </summary>
+public sealed class CompareSynthesizer
+{
+    private const double AgreeShare = 0.5;
+    private const double EqualShare = 0.15;
+    private const double UnknownShare = 0.05;
+
+    private static readonly string[] Instruments =
+        [TaskCatalog.Gauge.Name, TaskCatalog.Gauge.Name, TaskCatalog.Display.Name, TaskCatalog.Dial.Name];
+
+    private readonly FrameSynthesizer _frames;
+    private readonly CompareSignals _signals;
+
+    /// <param name="frames">Draws the frames.</param>
+    /// <param name="options">Names and layouts of the sensor text; null for those of training.</param>
+    public CompareSynthesizer(FrameSynthesizer frames, TelemetryOptions? options = null)
+    {
+        _frames = frames;
+        _signals = new CompareSignals(options ?? new TelemetryOptions());
+    }
+
+    /// <summary>The sample of a seed.</summary>
+    public Sample Next(int seed) => NextCase(new Random(seed)).Sample;
+
+    /// <summary>The next sample with what it was made from.</summary>
+    internal CompareCase NextCase(Random rng)
+    {
+        while (true)
+        {
+            string instrument = rng.Of(Instruments);
+            Sample frame = _frames.Next(instrument, rng);
+            if (ComparedReading.IsUnreadable(frame))
+            {
+                var anything = new ComparedReading(rng.Next(1, 1000), rng.Next(2), "", Doubt: 10);
+                return Ask(rng, instrument, frame, anything);
+            }
+
+            if (ComparedReading.Of(frame) is { } reading)
+                return Ask(rng, instrument, frame, reading);
+        }
+    }
+
+    private CompareCase Ask(Random rng, string instrument, Sample frame, ComparedReading reading)
+    {
+        bool exact = frame.Score.Kind == ScoringKind.Exact;
+        if (rng.Chance(AgreeShare))
+        {
+            long tolerance = reading.DrawTolerance(rng);
+            bool agree = rng.Chance(0.5);
+            long difference = agree
+                ? rng.NextInt64(0, tolerance - reading.Doubt + 1)
+                : tolerance + rng.LogUniform(reading.Doubt, Math.Max(4 * tolerance, Math.Abs(reading.Steps) / 4));
+            return Finish(rng, instrument, frame, reading, difference, tolerance, _ => agree ? "yes" : "no");
+        }
+
+        long least = exact ? 1 : 2 * reading.Doubt;
+        long apart = exact && rng.Chance(EqualShare)
+            ? 0
+            : rng.LogUniform(least, Math.Max(4 * least, Math.Abs(reading.Steps) / 2));
+        return Finish(rng, instrument, frame, reading, apart, 0, other =>
+            other == reading.Steps ? "equal" : other > reading.Steps ? "sensor" : "frame");
+    }
+
+    private CompareCase Finish(
+        Random rng, string instrument, Sample frame, ComparedReading reading, long difference, long tolerance,
+        Func<long, string> answer)
+    {
+        long other = reading.Beside(rng, difference);
+        Reading[] signals = _signals.Draw(rng, other, reading.Decimals, reading.Unit);
+        bool unreadable = ComparedReading.IsUnreadable(frame);
+        bool unknown = !unreadable && signals.Length > 1 && rng.Chance(UnknownShare);
+        string limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
+        string prompt = Prompt(rng, instrument, signals, limit);
+        string text = _signals.Print(rng, unknown ? signals[1..] : signals);
+        string result = unreadable ? UnreadableFrames.Answer : unknown ? "unknown" : answer(other);
+        var sample = new Sample(TaskCatalog.Compare.Name, prompt, text, frame.Frame, result, Scoring.Exact);
+        return new CompareCase(sample, frame, signals[0].Key, limit);
+    }
+
+    private static string Prompt(Random rng, string instrument, Reading[] signals, string limit)
+    {
+        // The manifest's prompt can only be understood where there is one signal.
+        bool alone = signals.Length == 1 && rng.Chance(0.6);
+        if (alone && limit.Length == 0 && rng.Chance(0.5))
+            return TaskCatalog.Compare.Prompt;
+        string wording = Phrases.Pick(rng, limit.Length > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
+        string signal = alone ? ComparePhrases.OnlySignal
+            : rng.Chance(0.5) ? "the " + signals[0].Words : signals[0].Key;
+        return wording
+            .Replace("{i}", rng.Chance(0.3) ? ComparePhrases.AnyInstrument : instrument, StringComparison.Ordinal)
+            .Replace("{s}", signal, StringComparison.Ordinal)
+            .Replace("{l}", limit, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,84 @@
+using Siskin.Models.Evaluation.Calibration;
+using Siskin.Runtime.Bundles;
+using Xunit;
+
+namespace Siskin.Models.Tests.Evaluation.Calibration;
+
+public sealed class CalibrationFitTests
+{
+    [Fact]
+    public void Overconfident_answers_become_as_sure_as_they_are_right()
+    {
+        Judged[] fitted = Draw(20_000, seed: 1, logit => (0.5 * logit) - 0.5);
+        Judged[] others = Draw(20_000, seed: 2, logit => (0.5 * logit) - 0.5);
+
+        ConfidenceCalibration calibration = CalibrationFit.Of(fitted, target: 0.9);
+        Reliability before = With(others, null);
+        Reliability after = With(others, calibration);
+
+        Assert.True(before.Error > 0.1);
+        Assert.InRange(after.Error, 0, 0.02);
+        Assert.Equal(0.5, calibration.Scale, 0.03);
+        Assert.Equal(-0.5, calibration.Offset, 0.06);
+    }
+
+    [Fact]
+    public void Sure_answers_keep_the_target_on_other_samples_where_the_curve_alone_would_not()
+    {
+        // A tenth of the answers is wrong whatever its likelihood: no sigmoid goes through that.
+        Judged[] fitted = Draw(20_000, seed: 1, Stubborn);
+        Judged[] others = Draw(20_000, seed: 2, Stubborn);
+
+        Reliability after = With(others, CalibrationFit.Of(fitted, target: 0.97));
+
+        Assert.True(after.Sure > 500, $"{after.Sure} sure answers");
+        Assert.InRange(after.SurePercent!.Value, 97, 100);
+
+        static double Stubborn(double logit) => logit < 6 ? Math.Min(logit, 2) : 5;
+    }
+
+    [Fact]
+    public void Nobody_is_sure_where_no_answers_keep_the_target()
+    {
+        Judged[] answers = Draw(3_000, seed: 1, _ => 1);
+
+        Assert.Equal(0, With(answers, CalibrationFit.Of(answers, target: 0.97)).Sure);
+    }
+
+    [Fact]
+    public void Nobody_is_sure_on_too_few_samples()
+    {
+        Judged[] answers = [.. Enumerable.Repeat(new Judged(0.999, 0.999, Right: true), 60)];
+
+        Assert.Equal(0, With(answers, CalibrationFit.Of(answers, target: 0.97)).Sure);
+    }
+
+    [Fact]
+    public void Surer_answers_that_are_right_less_often_still_get_a_rising_curve()
+    {
+        Judged[] answers = Draw(3_000, seed: 1, logit => -logit);
+
+        ConfidenceCalibration calibration = CalibrationFit.Of(answers, target: 0.97);
+
+        Assert.Equal(ConfidenceCalibration.LeastScale, calibration.Scale);
+        Assert.Equal(0, With(answers, calibration).Sure);
+    }
+
+    private static Reliability With(IEnumerable<Judged> answers, ConfidenceCalibration? calibration) => Reliability.Of(
+        [.. answers.Select(a => a with { Confidence = calibration?.Of(a.Likelihood) ?? a.Likelihood })]);
+
+    /// <summary>Answers with likelihoods of all sizes, right with a probability whose logit is given.</summary>
+    private static Judged[] Draw(int count, int seed, Func<double, double> rightLogit)
+    {
+        var random = new Random(seed);
+        var answers = new Judged[count];
+        for (int i = 0; i < count; i++)
+        {
+            double logit = (random.NextDouble() * 12) - 3;
+            bool right = random.NextDouble() < 1 / (1 + Math.Exp(-rightLogit(logit)));
+            answers[i] = new Judged(1 / (1 + Math.Exp(-logit)), 0, right);
+        }
+
+        return answers;
+    }
+}
