@@ -17,15 +17,13 @@ public sealed class Synthesizer
     public Synthesizer() => _compare = new CompareSynthesizer(_frames);
 
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
-    public Sample Draw(string task, int seed) =>
+    public Sample Draw(string task, int seed) => Draw(task, seed, severity: 1);
+
+    /// <summary>The same with frames of another <see cref="FrameOptions.Severity"/>; sensor text has none.</summary>
+    public Sample Draw(string task, int seed, double severity) =>
         task == TaskCatalog.Telemetry.Name ? _telemetry.Next(seed)
         : task == TaskCatalog.Windows.Name ? _windows.Next(seed)
         : task == TaskCatalog.Events.Name ? _events.Next(seed)
         : task == TaskCatalog.Compare.Name ? _compare.Next(seed)
-        : _frames.Next(task, seed);
-
-    /// <summary>The same with frames of another <see cref="FrameOptions.Severity"/>; sensor text has none.</summary>
-    public Sample Draw(string task, int seed, double severity) => task == TaskCatalog.Telemetry.Name
-        ? _telemetry.Next(seed)
         : _frames.Next(task, seed, severity);
 }

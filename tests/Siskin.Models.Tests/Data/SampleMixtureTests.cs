@@ -37,6 +37,6 @@ public sealed class SampleMixtureTests
             new Dictionary<string, double> { ["c"] = 1 }, seed: 5, Draw, [Stage(3, "a"), Stage(2, "b")]);
         Sample[] drawn = [.. Enumerable.Range(0, 7).Select(i => mixture.At(i))];
         Assert.Equal("aaabbcc", string.Concat(drawn.Select(s => s.Task)));
-        Assert.Equal(["0.5", "1"], [drawn[4].Sensors, drawn[5].Sensors]);
+        Assert.Equal(("0.5", "1"), (drawn[4].Sensors, drawn[5].Sensors));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class GraphSession : IDisposable
     public GraphSession(ModelProto model)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        options.AddSessionConfigEntry("session.x64quantprecision", "1"); // as the runtime library does
         _session = new InferenceSession(model.ToBytes(), options);
     }
 

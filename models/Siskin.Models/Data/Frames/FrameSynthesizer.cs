@@ -48,7 +48,7 @@ public sealed class FrameSynthesizer
             : instrument is DigitFrames
                 ? UnreadableFrames.WithoutInstrument(rng, instrument)
                 : UnreadableFrames.Draw(rng, instrument);
-        return Take(rng, task, prompt, drawing);
+        return Take(rng, task, prompt, drawing, hardest);
     }
 
     /// <summary>A frame in which there is no instrument, with a prompt of a task: the answer is "unreadable".</summary>
@@ -57,10 +57,10 @@ public sealed class FrameSynthesizer
     {
         var rng = new Random(seed);
         var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
-        return Take(rng, task, prompt, UnreadableFrames.WithoutInstrument(rng, _instruments[task]));
+        return Take(rng, task, prompt, UnreadableFrames.WithoutInstrument(rng, _instruments[task]), _options.Severity);
     }
 
-    private Sample Take(Random rng, string task, string prompt, Drawing drawing)
+    private Sample Take(Random rng, string task, string prompt, Drawing drawing, double hardest)
     {
         using var bitmap = drawing.Bitmap;
         // One picture in five is taken in good light with a good camera.
