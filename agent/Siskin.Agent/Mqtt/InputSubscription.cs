@@ -1,0 +1,8 @@
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>Something to listen to besides requests.</summary>
+/// <param name="Filter">Topic filter.</param>
+/// <param name="AtLeastOnce">
+/// Whether every message counts (QoS 1), or only the latest one does, so that a loss does not matter (QoS 0).
+/// </param>
+internal sealed record InputSubscription(string Filter, bool AtLeastOnce);
