@@ -155,12 +155,16 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private IReadOnlyList<InputSubscription> Inputs()
     {
         var inputs = _config.Watches.Select(watch => watch.Inputs).ToArray();
+        // A watch goes on from the state that it left at the broker.
+        var states = _config.Watches.Select(watch => _topics.Watch(watch.Name)).ToArray();
         return
         [
             .. inputs.SelectMany(input => input.SensorTopics)
                 .Concat(inputs.Select(input => input.FrameTopic).OfType<string>())
                 .Distinct()
+                .Except(states)
                 .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
+            .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
             .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
             .. _discovery is null ? [] : new[] { new InputSubscription(
                 HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true) },

@@ -36,7 +36,7 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
         }
         foreach (var input in inputs)
         {
-            if (await link.SubscribeAsync(input.Filter, retained: false, input.AtLeastOnce, cancellation)
+            if (await link.SubscribeAsync(input.Filter, input.Retained, input.AtLeastOnce, cancellation)
                 is { } inputReason)
                 log.SubscribeRefused(input.Filter, inputReason);
         }

@@ -20,12 +20,13 @@ internal sealed class LocalSensors(string root)
     {
         if (filters.Count == 0)
             return [];
-        var named = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var values = new List<SensorValue>();
         foreach (var value in ReadSources(filters))
         {
-            var count = named[value.Name] = named.GetValueOrDefault(value.Name) + 1;
-            var unique = count == 1 ? value : value.Named($"{value.Name}_{count}");
+            var unique = value;
+            for (var number = 2; !names.Add(unique.Name); number++)
+                unique = value.Named($"{value.Name}_{number}");
             if (filters.Any(filter => TopicSyntax.Matches(filter, unique.Name)))
                 values.Add(unique);
         }

@@ -13,16 +13,13 @@ internal static class FrameView
     /// </summary>
     /// <param name="frame">RGBA with 8 bits per channel; stays the caller's.</param>
     /// <param name="view">What to do.</param>
-    /// <param name="mostPixels">Largest size that turning may lead to.</param>
+    /// <param name="mostPixels">Largest frame; what is drawn may have twice as many pixels.</param>
     /// <param name="cut">The new bitmap, which the caller disposes.</param>
     /// <returns>Why there is none: 400 the crop lies outside of the frame, 413 it grows too large.</returns>
     public static Rejection? Cut(SKBitmap frame, ViewSection view, int mostPixels, out SKBitmap? cut)
     {
         cut = null;
         var (width, height) = SizeOfTurned(frame, view.Rotate);
-        if ((long)width * height > 2L * mostPixels)
-            return new Rejection(413,
-                $"The turned frame is {width} x {height} pixels; at most {2L * mostPixels} are drawn.");
         var area = new SKRectI(0, 0, width, height);
         if (view.Crop is { } crop)
         {
@@ -31,6 +28,10 @@ internal static class FrameView
                 return new Rejection(400,
                     $"The crop lies outside of the frame, which is {width} x {height} pixels.");
         }
+        // Turning a square by 45 degrees doubles it; a thin strip would grow beyond all bounds.
+        if ((long)area.Width * area.Height > (2L * mostPixels) + area.Width + area.Height)
+            return new Rejection(413,
+                $"The turned frame is {area.Width} x {area.Height} pixels; at most {2L * mostPixels} are drawn.");
         cut = Draw(frame, view.Rotate, width, height, area);
         return null;
     }
@@ -40,7 +41,8 @@ internal static class FrameView
     {
         var cut = new SKBitmap(new SKImageInfo(area.Width, area.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(cut);
-        using var image = SKImage.FromPixels(frame.PeekPixels()); // shares the pixels
+        using var pixels = frame.PeekPixels();
+        using var image = SKImage.FromPixels(pixels); // shares them
         canvas.Clear(SKColors.Black);
         canvas.Translate(-area.Left, -area.Top);
         canvas.Translate(width / 2f, height / 2f);

@@ -51,7 +51,11 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
     }
 
     /// <summary>Takes <paramref name="value"/> for the accepted one, or forgets it with null.</summary>
-    public void Set(decimal? value) => (Previous, _acceptedAt) = (value, time.GetTimestamp());
+    public void Set(decimal? value) => Set(value, TimeSpan.Zero);
+
+    /// <summary>The same, with how long ago the value was accepted.</summary>
+    public void Set(decimal? value, TimeSpan age) =>
+        (Previous, _acceptedAt) = (value, time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency));
 
     private decimal? RateOf(decimal value)
     {

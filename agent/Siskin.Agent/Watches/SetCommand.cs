@@ -10,8 +10,10 @@ namespace Siskin.Agent.Watches;
 /// </summary>
 internal static class SetCommand
 {
+    /// <summary>Largest number, either way.</summary>
+    public const decimal Most = 1e15m;
+
     private const int MostBytes = 256;
-    private const decimal Most = 1e15m;
     private const string Allowed = "a number from -1e15 to 1e15, {\"value\": NUMBER} or null is needed";
 
     /// <summary>What is wrong with it, or null.</summary>
@@ -27,7 +29,9 @@ internal static class SetCommand
             return null;
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             || Math.Abs(number) > Most)
+        {
             return Allowed;
+        }
         value = number;
         return null;
     }

@@ -37,6 +37,9 @@ internal sealed class Watch
 
     public string Name => _section.Name;
 
+    /// <summary>Where its state is published.</summary>
+    public string Topic => _topic;
+
     /// <summary>Takes a message if it is one of the watch's inputs; true when the watch may now be due.</summary>
     public bool Put(IncomingMessage message)
     {
@@ -97,6 +100,13 @@ internal sealed class Watch
         if (error is null)
             _around.Log.PreviousSet(Name);
         Publish(error is null ? new WatchReport() : WatchReport.Refused($"not set: {error}"));
+    }
+
+    /// <summary>Takes over the value of the state that an earlier process left at the broker.</summary>
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        if (_value.Restore(state))
+            _around.Log.Restored(Name);
     }
 
     private bool PutFrame(ReadOnlyMemory<byte> payload)

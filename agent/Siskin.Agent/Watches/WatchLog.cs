@@ -26,6 +26,9 @@ internal static partial class WatchLog
     [LoggerMessage(306, LogLevel.Information, "The previous value of watch {Watch} was set by message.")]
     public static partial void PreviousSet(this ILogger log, string watch);
 
+    [LoggerMessage(308, LogLevel.Information, "Watch {Watch} goes on from the value that it left at the broker.")]
+    public static partial void Restored(this ILogger log, string watch);
+
     [LoggerMessage(307, LogLevel.Warning, "Ignored a message on {Topic}: {Reason}")]
     public static partial void SetIgnored(this ILogger log, string topic, string reason);
 }

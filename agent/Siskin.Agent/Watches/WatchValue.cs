@@ -10,6 +10,8 @@ namespace Siskin.Agent.Watches;
 /// <param name="time">Clock.</param>
 internal sealed class WatchValue(WatchSection section, TimeProvider time)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3_650);
+
     private readonly PlausibilityGate _gate = new(section.Gates, time);
 
     /// <summary>The value accepted last: a number or a text; null before the first.</summary>
@@ -38,6 +40,44 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         _gate.Set(rounded);
         Accepted = rounded is { } accepted ? Element(accepted) : null;
         return null;
+    }
+
+    /// <summary>
+    /// Goes on from the state that an earlier process left at the broker; one of another kind is not taken.
+    /// </summary>
+    public bool Restore(ReadOnlySpan<byte> state)
+    {
+        if (Accepted is not null || ReadState(state) is not { Value: { } value } message)
+            return false;
+        var age = time.GetUtcNow() - message.Time;
+        if (age < TimeSpan.Zero) // the clock went back
+            age = TimeSpan.Zero;
+        if (section.Answer == WatchAnswer.Text)
+        {
+            if (value.ValueKind != JsonValueKind.String)
+                return false;
+            Accepted = value;
+            return true;
+        }
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number)
+            || Math.Abs(number) > SetCommand.Most)
+            return false;
+        var rounded = _gate.RoundOf(number);
+        _gate.Set(rounded, age < Longest ? age : Longest);
+        Accepted = Element(rounded);
+        return true;
+    }
+
+    private static WatchMessage? ReadState(ReadOnlySpan<byte> state)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(state, WatchJson.Default.WatchMessage);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private WatchReport JudgeText(Answer answer, WatchReport report)

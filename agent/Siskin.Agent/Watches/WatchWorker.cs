@@ -16,7 +16,7 @@ internal sealed class WatchWorker : IDisposable
     private readonly TopicLayout _topics;
     private readonly WatchSurroundings _around;
     private readonly IReadOnlyList<Watch> _watches;
-    private readonly ConcurrentQueue<(Watch Watch, ReadOnlyMemory<byte> Payload)> _commands = new();
+    private readonly ConcurrentQueue<Action> _commands = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,7 +59,11 @@ internal sealed class WatchWorker : IDisposable
             AcceptCommand(message, name);
         var due = false;
         foreach (var watch in _watches)
+        {
             due |= watch.Put(message);
+            if (message.Retained && message.Topic == watch.Topic && _commands.Count < MostCommands)
+                Command(() => watch.Restore(message.Payload.Span));
+        }
         if (due)
             _wake.Set();
     }
@@ -68,7 +72,7 @@ internal sealed class WatchWorker : IDisposable
     public TimeSpan RunDue()
     {
         while (_commands.TryDequeue(out var command))
-            command.Watch.SetPrevious(command.Payload.Span);
+            command();
         foreach (var watch in _watches)
         {
             if (watch.Wait == TimeSpan.Zero)
@@ -86,11 +90,15 @@ internal sealed class WatchWorker : IDisposable
             : _commands.Count >= MostCommands ? "too many wait."
             : null;
         if (objection is not null)
-        {
             _around.Log.SetIgnored(message.Topic, objection);
-            return;
-        }
-        _commands.Enqueue((watch!, message.Payload));
+        else
+            Command(() => watch!.SetPrevious(message.Payload.Span));
+    }
+
+    // Carried out on the thread of the watches, which alone touches their values.
+    private void Command(Action command)
+    {
+        _commands.Enqueue(command);
         _wake.Set();
     }
 

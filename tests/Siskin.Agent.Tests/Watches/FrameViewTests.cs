@@ -87,6 +87,17 @@ public sealed class FrameViewTests
         Assert.Equal("The crop lies outside of the frame, which is 8 x 6 pixels.", rejection!.Message);
     }
 
+    [Fact]
+    public void A_strip_that_would_grow_too_large_is_refused_and_a_square_is_not()
+    {
+        using var strip = TestFrames.Bitmap(1_000, 1);
+        using var square = TestFrames.Bitmap(25, 25);
+
+        Assert.Equal(413, FrameView.Cut(strip, new ViewSection(45, null), 1_000, out _)!.Code);
+        Assert.Null(FrameView.Cut(square, new ViewSection(45, null), 625, out var cut));
+        cut!.Dispose();
+    }
+
     private static SKBitmap Cut(int width, int height, ViewSection view)
     {
         using var frame = TestFrames.Bitmap(width, height);

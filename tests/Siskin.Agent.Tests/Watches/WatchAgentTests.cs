@@ -55,6 +55,44 @@ public sealed class WatchAgentTests
     }
 
     [Fact]
+    public async Task After_a_restart_a_watch_goes_on_from_its_last_value()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        await using (var before = await OnlineAsync(broker, "100"))
+        {
+            await SendAsync(client, "cellar/temp", "11.5");
+            await SendAsync(client, "camera/1/jpg", "frame");
+            await client.MessageAsync(State, "{\"value\":100,");
+            await before.Agent.StopAsync(TimeSpan.Zero);
+        }
+
+        var logs = new RecordingLogs();
+        await using var agent = await OnlineAsync(broker, "99", more: "monotonic = true", logs: logs);
+        await Wait.UntilAsync(() => logs.Lines.Any(line => line.Contains(" 308 ", StringComparison.Ordinal)),
+            "the watch took over its state");
+        await SendAsync(client, "cellar/temp", "11.5");
+        await SendAsync(client, "camera/1/jpg", "frame");
+
+        var state = TestClient.Json(await client.MessageAsync(State, "{\"value\":100,\"raw\":\"99\""));
+        Assert.Equal("value 99 is below the previous value 100", state.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task Readings_come_at_the_interval()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        await using var agent = await OnlineAsync(broker, "5",
+            watch: Watch.Replace("on_change = true", "", StringComparison.Ordinal));
+        await SendAsync(client, "cellar/temp", "11.5");
+        await SendAsync(client, "camera/1/jpg", "frame");
+
+        int Readings() => client.Messages.Count(message => message.Topic == State);
+        await Wait.UntilAsync(() => Readings() >= 3, "three readings came");
+    }
+
+    [Fact]
     public async Task A_request_does_not_wait_for_a_watch()
     {
         await using var broker = await TestBroker.StartedAsync();
@@ -149,10 +187,12 @@ public sealed class WatchAgentTests
     }
 
     private static async Task<TestAgent> OnlineAsync(
-        TestBroker broker, string reads, string more = "", string rest = "", string watch = Watch)
+        TestBroker broker, string reads, string more = "", string rest = "", string watch = Watch,
+        RecordingLogs? logs = null)
     {
         var model = new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering(reads) };
-        return await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, rest: $"{watch}\n{more}\n{rest}"), model);
+        var config = TestAgent.Config(broker.Port, rest: $"{watch}\n{more}\n{rest}");
+        return await TestAgent.OnlineAsync(config, model, logs);
     }
 
     private static Task SendAsync(TestClient client, string topic, string payload, bool retain = false) =>

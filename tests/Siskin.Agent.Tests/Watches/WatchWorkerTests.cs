@@ -338,6 +338,48 @@ public sealed class WatchWorkerTests
     }
 
     [Fact]
+    public void A_watch_goes_on_from_the_state_that_it_left_at_the_broker()
+    {
+        using var bench = new WatchBench(Camera + "\nmonotonic = true\nmax_rate = 5");
+        bench.Send("siskin/bench/watch/w", """{"value":100,"time":"2026-03-01T10:00:00+00:00"}""", retained: true);
+
+        var leap = bench.ReadsAfter(0, 120); // two hours later
+        Assert.Equal("rate 10 per hour exceeds 5 per hour", leap.GetProperty("error").GetString());
+        Assert.Equal(100, leap.GetProperty("value").GetInt32());
+        var state = bench.ReadsAfter(2, 116);
+        Assert.Equal((116m, 4m), (state.GetProperty("value").GetDecimal(), state.GetProperty("rate").GetDecimal()));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"value\":null,\"time\":\"2026-03-01T10:00:00Z\"}")]
+    [InlineData("{\"value\":\"on\",\"time\":\"2026-03-01T10:00:00Z\"}")]
+    [InlineData("{\"value\":1e300,\"time\":\"2026-03-01T10:00:00Z\"}")]
+    [InlineData("{\"value\":5,\"time\":\"yesterday\"}")]
+    public void A_state_that_is_none_is_not_taken(string state)
+    {
+        using var bench = new WatchBench(Camera + "\nmonotonic = true");
+        bench.Send("siskin/bench/watch/w", state, retained: true);
+
+        Assert.Equal(-1, bench.ReadsAfter(0, -1).GetProperty("value").GetInt32());
+    }
+
+    [Fact]
+    public void A_state_comes_too_late_once_there_is_a_value()
+    {
+        using var bench = new WatchBench(Camera);
+        bench.ReadsAfter(0, 5);
+        bench.Send("siskin/bench/watch/w", """{"value":100,"time":"2026-03-01T10:00:00Z"}""", retained: true);
+        bench.Worker.RunDue();
+        bench.Refuses(400, "The image is damaged.");
+        bench.Pass(60);
+
+        Assert.Equal(5, bench.State.GetProperty("value").GetInt32());
+    }
+
+    [Fact]
     public void Retained_commands_and_those_to_nobody_are_ignored()
     {
         using var bench = new WatchBench(Camera);
