@@ -86,7 +86,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
         _worker.Start();
-        _watches.Start();
+        _watches.Start(_connection.Online);
         _connection.Start();
         _reporting = _telemetry.RunAsync(_stopping.Token);
     }

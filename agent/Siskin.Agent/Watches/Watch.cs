@@ -32,13 +32,16 @@ internal sealed class Watch
         _inputs = new WatchInputs(section.Inputs, around.Sensors, around.Time);
         _frames = new FrameSource(section.Inputs, section.View, around.FrameLimits, around.Limits.ImageBytes);
         _value = new WatchValue(section, around.Time);
-        _due = around.Time.GetTimestamp() + Ticks(section.Interval);
+        Begin();
     }
 
     public string Name => _section.Name;
 
     /// <summary>Where its state is published.</summary>
     public string Topic => _topic;
+
+    /// <summary>Counts the interval from now on.</summary>
+    public void Begin() => _due = _around.Time.GetTimestamp() + Ticks(_section.Interval);
 
     /// <summary>Takes a message if it is one of the watch's inputs; true when the watch may now be due.</summary>
     public bool Put(IncomingMessage message)

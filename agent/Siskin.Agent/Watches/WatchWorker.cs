@@ -29,12 +29,15 @@ internal sealed class WatchWorker : IDisposable
     }
 
     /// <summary>Begins, unless there is nothing to watch.</summary>
-    public void Start()
+    /// <param name="online">
+    /// Completes when there is a broker; without one there is nothing to read, and nobody to tell.
+    /// </param>
+    public void Start(Task online)
     {
         if (_watches.Count == 0)
             return;
         _started = true;
-        new Thread(Run) { Name = "watches", IsBackground = true }.Start();
+        new Thread(() => Run(online)) { Name = "watches", IsBackground = true }.Start();
     }
 
     /// <summary>Ends the running reading, if any, and all that would follow.</summary>
@@ -102,12 +105,15 @@ internal sealed class WatchWorker : IDisposable
         _wake.Set();
     }
 
-    private void Run()
+    private void Run(Task online)
     {
         using var alarm = _around.Time.CreateTimer(
             wake => ((AutoResetEvent)wake!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
+            online.Wait(_stop.Token);
+            foreach (var watch in _watches)
+                watch.Begin();
             while (!_stop.IsCancellationRequested)
             {
                 alarm.Change(RunDue(), Timeout.InfiniteTimeSpan);

@@ -93,6 +93,31 @@ public sealed class WatchAgentTests
     }
 
     [Fact]
+    public async Task Without_a_broker_nothing_is_read()
+    {
+        await using var broker = new TestBroker();
+        await using var agent = TestAgent.Create(TestAgent.Config(broker.Port, rest: """
+            [[watch]]
+            name = "heat"
+            prompt = "Hot?"
+            answer = "text"
+            sensors = ["thermal/+"]
+            interval_s = 0.1
+            """));
+        await agent.Agent.StartAsync();
+        await Task.Delay(300); // three intervals
+
+        var begin = TimeProvider.System.GetUtcNow();
+        await broker.StartAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        await agent.Agent.Online.PatientlyAsync();
+
+        var state = await client.MessageAsync("siskin/bench/watch/heat", "{");
+        Assert.Equal("no local sensor thermal/+", TestClient.Json(state).GetProperty("error").GetString());
+        Assert.True(TestClient.Json(state).GetProperty("time").GetDateTimeOffset() >= begin);
+    }
+
+    [Fact]
     public async Task A_request_does_not_wait_for_a_watch()
     {
         await using var broker = await TestBroker.StartedAsync();
