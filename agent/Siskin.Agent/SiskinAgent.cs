@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
+using Siskin.Agent.Sensors;
 using Siskin.Agent.Telemetry;
+using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
 
@@ -24,6 +26,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly InferenceWorker _worker;
     private readonly MqttConnection _connection;
     private readonly TelemetryReporter _telemetry;
+    private readonly WatchWorker _watches;
+    private readonly HomeAssistantDiscovery? _discovery;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
     private EmbeddedBroker? _broker;
@@ -34,16 +38,26 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <param name="random">Varies the waiting times between connection attempts.</param>
     /// <param name="time">Clock.</param>
     /// <param name="logs">Logs.</param>
-    public SiskinAgent(AgentConfig config, IModel model, Random random, TimeProvider time, ILoggerFactory logs)
+    /// <param name="root">Folder in which <c>sys</c> lies.</param>
+    public SiskinAgent(AgentConfig config, IModel model, Random random, TimeProvider time, ILoggerFactory logs,
+        string root = "/")
     {
         (_config, _time, _logs) = (config, time, logs);
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
         var memory = new ReplyMemory(config.Limits.RememberedReplies);
+        var sensors = new LocalSensors(root);
+        var shared = new SharedModel(model);
         _worker = new InferenceWorker(
-            model, _queue, memory, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
+            new SensingModel(shared, sensors), _queue, memory, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
                 logs.CreateLogger<InferenceWorker>());
+        var counts = new WatchCounts();
+        _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
+            shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts, time,
+            logs.CreateLogger<WatchWorker>()));
+        if (config.HomeAssistant.Discovery)
+            _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
         _connection = Connect(model.Card, Intake(memory), random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
@@ -52,6 +66,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _queue,
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
             ProcessProbe.OfThisProcess(time),
+            () => counts.Now,
+            () => sensors.Read(config.Telemetry.Sensors).ToDictionary(
+                sensor => sensor.Name, sensor => new TelemetrySensor(Math.Round(sensor.Value, 3), sensor.Unit)),
             _outbox.Add,
             time);
     }
@@ -69,6 +86,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
         _worker.Start();
+        _watches.Start(_connection.Online);
         _connection.Start();
         _reporting = _telemetry.RunAsync(_stopping.Token);
     }
@@ -84,6 +102,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         // What comes from now on stays with the broker, or is answered 503 where the broker ends with us.
         if (_broker is null)
             _connection.StopReceiving();
+        await _watches.StopAsync();
         HandBack(await _worker.StopAsync(grace));
         await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
         await _connection.StopAsync(Status("stopped"), Farewell);
@@ -93,6 +112,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
+        await _watches.StopAsync();
+        _watches.Dispose();
         _worker.Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
@@ -118,17 +139,49 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private MqttConnection Connect(ModelCard card, RequestIntake intake, Random random) => new(
         _config.Broker,
         new MqttSubscriptions(
-            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null,
+            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        [Info(card), Status("online")],
+        [Info(card), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
-        intake.Accept,
+        (message, acknowledge) => Receive(intake, message, acknowledge),
         new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
         _time,
         _logs.CreateLogger<MqttConnection>());
+
+    /// <summary>What is listened to besides requests.</summary>
+    private IReadOnlyList<InputSubscription> Inputs()
+    {
+        var inputs = _config.Watches.Select(watch => watch.Inputs).ToArray();
+        // A watch goes on from the state that it left at the broker.
+        var states = _config.Watches.Select(watch => _topics.Watch(watch.Name)).ToArray();
+        return
+        [
+            .. inputs.SelectMany(input => input.SensorTopics)
+                .Concat(inputs.Select(input => input.FrameTopic).OfType<string>())
+                .Distinct()
+                .Except(states)
+                .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
+            .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
+            .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
+            .. _discovery is null ? [] : new[] { new InputSubscription(
+                HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true) },
+        ];
+    }
+
+    private void Receive(RequestIntake intake, IncomingMessage message, Action acknowledge)
+    {
+        if (message.Topic == _topics.Request || _topics.TryReadPool(message.Topic, out _))
+        {
+            intake.Accept(message, acknowledge);
+            return;
+        }
+        _watches.Accept(message);
+        _discovery?.Accept(message);
+        acknowledge(); // the latest counts, and it is kept now
+    }
 
     private OutgoingMessage Status(string status) =>
         new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status)) { ContentType = "text/plain", Retain = true };

@@ -13,7 +13,9 @@ internal sealed record AgentConfig(
     LimitsSection Limits,
     RepliesSection Replies,
     TelemetrySection Telemetry,
-    LogSection Log);
+    LogSection Log,
+    HomeAssistantSection HomeAssistant,
+    IReadOnlyList<WatchSection> Watches);
 
 /// <param name="Device">Topic level that names this device.</param>
 /// <param name="Root">First level or levels of every topic.</param>
@@ -102,7 +104,8 @@ internal sealed record RepliesSection(IReadOnlyList<string> Topics);
 
 /// <param name="Interval">Time between two telemetry messages; zero switches them off.</param>
 /// <param name="Window">How far back the percentiles look.</param>
-internal sealed record TelemetrySection(TimeSpan Interval, TimeSpan Window);
+/// <param name="Sensors">Filters of the device's own sensors that telemetry tells of.</param>
+internal sealed record TelemetrySection(TimeSpan Interval, TimeSpan Window, IReadOnlyList<string> Sensors);
 
 /// <param name="Level">Lowest level that is written.</param>
 internal sealed record LogSection(LogLevel Level);

@@ -61,8 +61,27 @@ internal sealed class ConfigReader
             limits,
             ReadReplies(Section("replies"), agent),
             ReadTelemetry(Section("telemetry")),
-            ReadLog(Section("log")));
+            ReadLog(Section("log")),
+            ReadHomeAssistant(Section("home_assistant")),
+            ReadWatches(agent, limits));
     }
+
+    private List<WatchSection> ReadWatches(AgentSection agent, LimitsSection limits)
+    {
+        var count = _file.CountOf("watch");
+        if (count == 0)
+        {
+            // Nothing to read, but the keys are known all the same.
+            new WatchReader(agent, limits).Read(new SectionReader(_path, "watch[]", _file, [], _known));
+            return [];
+        }
+        var reader = new WatchReader(agent, limits);
+        return [.. Enumerable.Range(0, count).Select(i => reader.Read(Section($"watch[{i}]")))];
+    }
+
+    private static HomeAssistantSection ReadHomeAssistant(SectionReader section) => new(
+        section.Flag("discovery", false),
+        section.Text("prefix", "homeassistant", TopicSyntax.ObjectToRoot)!);
 
     private SectionReader Section(string name) => new(_path, name, _file, _errors, _known);
 
@@ -106,7 +125,8 @@ internal sealed class ConfigReader
 
     private static TelemetrySection ReadTelemetry(SectionReader section) => new(
         TimeSpan.FromSeconds(section.Integer("interval_s", 60, 0, 86_400)),
-        TimeSpan.FromSeconds(section.Integer("window_s", 300, 1, 86_400)));
+        TimeSpan.FromSeconds(section.Integer("window_s", 300, 1, 86_400)),
+        section.Texts("sensors", [], TopicSyntax.ObjectToFilter));
 
     private static LogSection ReadLog(SectionReader section) => new(section.Choice(
         "level",
@@ -120,18 +140,22 @@ internal sealed class ConfigReader
     {
         foreach (var (key, entry) in _file.Entries)
         {
-            if (_known.Contains(key))
+            var name = TomlFile.WithoutIndex(key);
+            if (_known.Contains(name))
                 continue;
-            var nearest = NearestName.Find(key, _known);
+            var nearest = NearestName.Find(name, _known);
             var hint = nearest is null ? "" : $" Did you mean {Show(nearest)}?";
-            _errors.Add(new ConfigError(_path, entry.Line, $"{Show(key)} is not a known key.{hint}"));
+            _errors.Add(new ConfigError(_path, entry.Line, $"{Show(name)} is not a known key.{hint}"));
         }
     }
 
     private static string Show(string key)
     {
         var dot = key.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? key : $"[{key[..dot]}] {key[(dot + 1)..]}";
+        if (dot < 0)
+            return key;
+        var section = key[..dot].Replace("[]", "", StringComparison.Ordinal);
+        return section.Length == dot ? $"[{section}] {key[(dot + 1)..]}" : $"[[{section}]] {key[(dot + 1)..]}";
     }
 
     private static string DefaultDevice()

@@ -27,6 +27,23 @@ internal static class ConfigSummary
             ? "off"
             : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}");
         yield return ("log", config.Log.Level.ToString());
+        yield return ("home assistant", config.HomeAssistant.Discovery
+            ? $"introduced below {config.HomeAssistant.Prefix}"
+            : "not introduced");
+        foreach (var watch in config.Watches)
+            yield return ($"watch {watch.Name}", Watch(watch));
+    }
+
+    private static string Watch(WatchSection watch)
+    {
+        var inputs = watch.Inputs;
+        string?[] sources = [inputs.FrameTopic, .. inputs.SensorTopics, .. inputs.Sensors];
+        var (answer, gates) = (watch.Answer == WatchAnswer.Number ? "number" : "text", watch.Gates);
+        var sure = gates.MinConfidence.ToString(CultureInfo.InvariantCulture);
+        return $"a {answer} from {string.Join(" ", sources.Where(source => source is not null))} "
+            + $"{(watch.OnChange ? "on change, at most every" : "every")} {watch.Interval}, "
+            + $"joined within {inputs.Window}, confidence from {sure}{(gates.Monotonic ? ", never falling" : "")}"
+            + (gates.MaxRate is { } rate ? $", at most {rate.ToString(CultureInfo.InvariantCulture)} per hour" : "");
     }
 
     private static string Engine(EngineSection engine)

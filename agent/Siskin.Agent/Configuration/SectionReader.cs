@@ -30,6 +30,36 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
                 string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), fallback);
     }
 
+    /// <summary>A whole number that has no default.</summary>
+    public int? OptionalInteger(string key, int least, int most) =>
+        Find(key) is null ? null : Integer(key, least, least, most);
+
+    public double Number(string key, double fallback, double least, double most) =>
+        Number(key, least, most) ?? fallback;
+
+    /// <summary>A number, with a point or without, that has no default.</summary>
+    public double? Number(string key, double least, double most)
+    {
+        if (Find(key) is not { } entry)
+            return null;
+        var number = entry.Value switch
+        {
+            long whole => whole,
+            double real => real,
+            _ => double.NaN,
+        };
+        return number >= least && number <= most
+            ? number
+            : Reject<double?>(key, entry,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a number from {(decimal)least} to {(decimal)most}"), null);
+    }
+
+    /// <summary>A value of a kind of its own; <paramref name="parse"/> gives null where it is not one.</summary>
+    public T? Parsed<T>(string key, T? fallback, Func<object, T?> parse, string allowed)
+        where T : class =>
+        Find(key) is not { } entry ? fallback : parse(entry.Value) ?? Reject(key, entry, allowed, fallback);
+
     public bool Flag(string key, bool fallback)
     {
         if (Find(key) is not { } entry)
@@ -63,21 +93,27 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
         return [.. items.Cast<string>()];
     }
 
+    /// <summary>Whether the file has the key.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
     /// <summary>Adds an error about <paramref name="key"/> that only shows once several values are known.</summary>
     public void Object(string key, string message) =>
-        errors.Add(new ConfigError(path, Find(key)?.Line ?? 0, $"[{section}] {key}: {message}"));
+        errors.Add(new ConfigError(path, Find(key)?.Line ?? file.LineOf(section), $"{Title} {key}: {message}"));
+
+    // [limits], or [[watch]] for one table of a list.
+    private string Title => section.EndsWith(']') ? $"[[{section[..section.IndexOf('[')]}]]" : $"[{section}]";
 
     private TomlFile.Entry? Find(string key)
     {
         var name = $"{section}.{key}";
-        known.Add(name);
+        known.Add(TomlFile.WithoutIndex(name));
         return file.TryGet(name, out var entry) ? entry : null;
     }
 
     private T Reject<T>(string key, TomlFile.Entry entry, string allowed, T fallback)
     {
         errors.Add(new ConfigError(path, entry.Line,
-            $"[{section}] {key} = {Show(entry.Value)} is not allowed; give {allowed}."));
+            $"{Title} {key} = {Show(entry.Value)} is not allowed; give {allowed}."));
         return fallback;
     }
 

@@ -5,12 +5,15 @@ using Tomlyn.Syntax;
 namespace Siskin.Agent.Configuration;
 
 /// <summary>
-/// A TOML file as a flat list of <c>section.key</c>, each with its value and line. Reads the syntax tree, which knows
-/// the lines and needs no reflection.
+/// A TOML file as a flat list of <c>section.key</c>, each with its value and line; the tables of a list are
+/// <c>watch[0]</c>, <c>watch[1]</c> and so on. Reads the syntax tree, which knows the lines and needs no reflection.
 /// </summary>
 internal sealed class TomlFile
 {
+    private static readonly string[] Lists = ["watch"];
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _tables = new(StringComparer.Ordinal);
     private readonly List<ConfigError> _errors;
     private readonly string _path;
 
@@ -39,13 +42,43 @@ internal sealed class TomlFile
 
     public bool TryGet(string key, [NotNullWhen(true)] out Entry? entry) => _entries.TryGetValue(key, out entry);
 
+    /// <summary>How many tables the list <paramref name="name"/> has.</summary>
+    public int CountOf(string name)
+    {
+        var count = 0;
+        while (_tables.ContainsKey($"{name}[{count}]"))
+            count++;
+        return count;
+    }
+
+    /// <summary>Where a table of a list begins, or 0 for anything else.</summary>
+    public int LineOf(string section) => _tables.GetValueOrDefault(section);
+
+    /// <summary>The name that a key has in every table of its list: <c>watch[].name</c>.</summary>
+    public static string WithoutIndex(string key)
+    {
+        var open = key.IndexOf('[', StringComparison.Ordinal);
+        var close = key.IndexOf(']', StringComparison.Ordinal);
+        return open > 0 && close > open ? key[..(open + 1)] + key[close..] : key;
+    }
+
     private void Add(TableSyntaxBase table)
     {
         var name = NameOf(table.Name!);
-        if (table is TableArraySyntax)
-            _errors.Add(new ConfigError(_path, LineOf(table), $"[[{name}]] is not a known list of tables."));
-        else
+        if (table is not TableArraySyntax)
+        {
             Add(name + ".", table.Items);
+        }
+        else if (Lists.Contains(name))
+        {
+            var section = $"{name}[{CountOf(name)}]";
+            _tables.Add(section, LineOf(table));
+            Add(section + ".", table.Items);
+        }
+        else
+        {
+            _errors.Add(new ConfigError(_path, LineOf(table), $"[[{name}]] is not a known list of tables."));
+        }
     }
 
     private void Add(string prefix, SyntaxList<KeyValueSyntax> items)

@@ -78,10 +78,19 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <param name="filter">Topic filter.</param>
     /// <param name="retained">Whether messages that the broker kept are wanted (MQTT 3.1.1 always sends them).</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<string?> SubscribeAsync(string filter, bool retained, CancellationToken cancellation)
+    public Task<string?> SubscribeAsync(string filter, bool retained, CancellationToken cancellation) =>
+        SubscribeAsync(filter, retained, atLeastOnce: true, cancellation);
+
+    /// <summary>The same, with QoS 1 or QoS 0.</summary>
+    public async Task<string?> SubscribeAsync(string filter, bool retained, bool atLeastOnce,
+        CancellationToken cancellation)
     {
-        var topic = new MqttTopicFilter { Topic = filter,
-            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+        var topic = new MqttTopicFilter
+        {
+            Topic = filter,
+            QualityOfServiceLevel = atLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce
+                : MqttQualityOfServiceLevel.AtMostOnce,
+        };
         if (_v5 && !retained)
             topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
         var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] },

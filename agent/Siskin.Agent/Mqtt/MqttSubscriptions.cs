@@ -4,14 +4,21 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>What the agent listens to: its own request topic and, shared with others, those of its pools.</summary>
+/// <summary>
+/// What the agent listens to: its own request topic, shared with others those of its pools, and what its watches join.
+/// </summary>
 /// <param name="topics">The device's topics.</param>
 /// <param name="pools">Pools that the device belongs to.</param>
 /// <param name="sharing">Whether the broker can share subscriptions, as far as it does not say so itself.</param>
+/// <param name="inputs">What else to listen to.</param>
 /// <param name="log">Log.</param>
 internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string> pools, bool sharing,
-    ILogger<MqttSubscriptions> log)
+    IReadOnlyList<InputSubscription> inputs, ILogger<MqttSubscriptions> log)
 {
+    private const int MostStrays = 1_000;
+
+    private readonly HashSet<string> _strays = new(StringComparer.Ordinal);
+
     /// <summary>Subscribes anew; harmless where the session still has the subscription.</summary>
     /// <exception cref="BrokerException">The broker does not let the device read its own requests.</exception>
     public async Task ApplyAsync(MqttLink link, CancellationToken cancellation)
@@ -27,13 +34,24 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
             if (await link.SubscribeAsync(filter, retained: false, cancellation) is { } poolReason)
                 log.SubscribeRefused(filter, poolReason);
         }
+        foreach (var input in inputs)
+        {
+            if (await link.SubscribeAsync(input.Filter, input.Retained, input.AtLeastOnce, cancellation)
+                is { } inputReason)
+                log.SubscribeRefused(input.Filter, inputReason);
+        }
     }
 
     /// <summary>The subscriptions that brought a message although they are no longer configured, or null.</summary>
-    public IReadOnlyList<string>? FindStale(string topic) =>
-        topics.TryReadPool(topic, out var pool) && !pools.Contains(pool)
-            ? [topics.PoolShare(pool), topics.PoolRequest(pool)]
-            : null;
+    public IReadOnlyList<string>? FindStale(string topic)
+    {
+        if (topics.TryReadPool(topic, out var pool))
+            return pools.Contains(pool) ? null : [topics.PoolShare(pool), topics.PoolRequest(pool)];
+        if (topic == topics.Request || inputs.Any(input => TopicSyntax.Matches(input.Filter, topic)))
+            return null;
+        // An input of an earlier configuration; one that was subscribed with wildcards cannot be told from here.
+        return _strays.Count < MostStrays && _strays.Add(topic) ? [topic] : null;
+    }
 
     /// <summary>Leaves subscriptions that a persistent session kept from an earlier configuration.</summary>
     public async Task LeaveAsync(MqttLink link, IReadOnlyList<string> filters, CancellationToken cancellation)

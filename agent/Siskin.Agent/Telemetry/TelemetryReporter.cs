@@ -11,6 +11,8 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="queue">The request queue.</param>
 /// <param name="link">State of the connection.</param>
 /// <param name="probe">State of the process.</param>
+/// <param name="watches">Counts of the watches.</param>
+/// <param name="sensors">The device's own sensors.</param>
 /// <param name="publish">Takes the messages.</param>
 /// <param name="time">Clock.</param>
 internal sealed class TelemetryReporter(
@@ -20,6 +22,8 @@ internal sealed class TelemetryReporter(
     RequestQueue queue,
     Func<TelemetryLink> link,
     ProcessProbe probe,
+    Func<TelemetryWatches> watches,
+    Func<IReadOnlyDictionary<string, TelemetrySensor>> sensors,
     Action<OutgoingMessage> publish,
     TimeProvider time)
 {
@@ -55,7 +59,9 @@ internal sealed class TelemetryReporter(
             timings.Requests,
             timings.Stages,
             timings.TokensPerSecond,
-            probe.Read());
+            probe.Read(),
+            watches(),
+            sensors());
         return new OutgoingMessage(topic,
             JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.TelemetryMessage))
         {

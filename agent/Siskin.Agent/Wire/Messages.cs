@@ -97,7 +97,9 @@ internal sealed record TelemetryMessage(
     int WindowRequests,
     IReadOnlyDictionary<string, Percentiles> TimingsMs,
     double? TokensPerS,
-    TelemetryProcess Process);
+    TelemetryProcess Process,
+    TelemetryWatches Watches,
+    IReadOnlyDictionary<string, TelemetrySensor> Sensors);
 
 /// <param name="Received">Requests that arrived, duplicates and retained ones included.</param>
 /// <param name="Answered">Requests answered with text.</param>

@@ -15,6 +15,21 @@ internal sealed class TopicLayout(string root, string device)
 
     public string Telemetry { get; } = $"{root}/{device}/telemetry";
 
+    /// <summary>What the watch of that name produced.</summary>
+    public string Watch(string name) => $"{root}/{device}/watch/{name}";
+
+    /// <summary>Where the previous value of a watch is set.</summary>
+    public string WatchSet(string name) => $"{Watch(name)}/set";
+
+    /// <summary>The watch whose previous value a message to <paramref name="topic"/> sets.</summary>
+    public bool TryReadWatchSet(string topic, [NotNullWhen(true)] out string? name)
+    {
+        var (start, end) = ($"{root}/{device}/watch/", "/set");
+        name = topic.Length > start.Length + end.Length && topic.StartsWith(start, StringComparison.Ordinal)
+            && topic.EndsWith(end, StringComparison.Ordinal) ? topic[start.Length..^end.Length] : null;
+        return name is not null;
+    }
+
     /// <summary>Where a request without a response topic is answered.</summary>
     public string Reply(string? id) =>
         $"{root}/{device}/reply/{(id is not null && TopicSyntax.IsLevel(id) ? id : "unknown")}";

@@ -7,6 +7,38 @@ public sealed class ConfigReaderTests
 {
     private const string Bundle = "[bundle]\npath = \"b\"\n";
 
+    private const string Asked = "[[watch]]\nname = \"w\"\nprompt = \"?\"\n";
+    private const string Watch = Asked + "frame_topic = \"c\"\n";
+
+    [Fact]
+    public void A_watch_needs_little_and_is_open_by_default()
+    {
+        var watch = Assert.Single(Read(Bundle + Watch).Watches);
+
+        Assert.Equal(("w", "?", WatchAnswer.Number, false), (watch.Name, watch.Prompt, watch.Answer, watch.OnChange));
+        Assert.Equal(TimeSpan.FromMinutes(1), watch.Interval);
+        Assert.Equal(TimeSpan.FromMinutes(2), watch.Inputs.Window);
+        Assert.Equal(new GateSection(0, false, null, null, 1), watch.Gates);
+        Assert.True(watch.View.IsWhole);
+        Assert.Empty(Read(Bundle).Watches);
+    }
+
+    [Fact]
+    public void Whole_numbers_of_a_crop_are_pixels_and_others_fractions()
+    {
+        var watches = Read(Bundle + Watch + "crop = [0, 10, 20, 30]\n"
+            + Watch.Replace("\"w\"", "\"v\"", StringComparison.Ordinal) + "crop = [0, 0.5, 1, 0.5]").Watches;
+
+        Assert.Equal(new CropSection(0, 10, 20, 30, Fractions: false), watches[0].View.Crop);
+        Assert.Equal(new CropSection(0, 0.5, 1, 0.5, Fractions: true), watches[1].View.Crop);
+    }
+
+    [Fact]
+    public void What_a_watch_lacks_is_missed_at_its_line() => Assert.Equal(
+        "siskin.toml:6: [[watch]] prompt: is missing; give the question.",
+        Assert.Single(ConfigReader.Parse(
+            "siskin.toml", Bundle + "\n[log]\n\n[[watch]]\nname = \"w\"\nsensors = [\"#\"]").Errors).ToString());
+
     [Fact]
     public void A_bundle_is_all_that_must_be_given()
     {
@@ -71,7 +103,37 @@ public sealed class ConfigReaderTests
     [InlineData("[limits]\nqueue_cuont = 3", "[limits] queue_cuont is not a known key. Did you mean [limits] queue_count?")]
     [InlineData("[limitz]\nqueue_count = 3", "Did you mean [limits] queue_count?")]
     [InlineData("colour = \"red\"", "colour is not a known key.")]
-    [InlineData("[[watch]]\nname = \"x\"", "[[watch]]")]
+    [InlineData("[[watches]]\nname = \"x\"", "[[watches]] is not a known list of tables.")]
+    [InlineData("[watch]\nname = \"x\"", "[watch] name is not a known key. Did you mean [[watch]] name?")]
+    [InlineData(Watch + "colour = 1", "[[watch]] colour is not a known key.")]
+    [InlineData(Watch + "intervall_s = 1", "Did you mean [[watch]] interval_s?")]
+    [InlineData("[[watch]]\nname = \"a/b\"\nprompt = \"?\"\nsensors = [\"#\"]",
+        "[[watch]] name = \"a/b\" is not allowed; give 1 to 64 letters")]
+    [InlineData(Watch + Asked + "sensors = [\"#\"]", "the name of another watch")]
+    [InlineData("[[watch]]\nprompt = \"?\"\nframe_topic = \"c\"", "[[watch]] name: is missing")]
+    [InlineData("[[watch]]\nname = \"w\"\nframe_topic = \"c\"", "[[watch]] prompt: is missing")]
+    [InlineData(Asked, "give frame_topic, sensor_topics or sensors")]
+    [InlineData("[[watch]]\nname = \"w\"\nprompt = \" \"\nsensors = [\"#\"]",
+        "prompt = \" \" is not allowed; give a question of 1 to 2000 characters")]
+    [InlineData(Asked + "frame_topic = \"siskin/#\"", "does not match siskin/")]
+    [InlineData(Watch + "sensor_topics = [\"a/#/b\"]", "a topic filter")]
+    [InlineData(Watch + "sensor_topics = [\"siskin/pool/+/request\"]", "the requests of a pool")]
+    [InlineData(Watch + "interval_s = 0", "interval_s = 0 is not allowed; give a number from 0.1 to 86400")]
+    [InlineData(Watch + "join_window_s = \"1\"", "a number from 0.1 to 604800")]
+    [InlineData(Watch + "rotate = 400.5", "rotate = 400.5 is not allowed; give a number from -360 to 360")]
+    [InlineData(Watch + "crop = [0, 0, 10]", "crop = [0, 0, 10] is not allowed; give [x, y, width, height]")]
+    [InlineData(Watch + "crop = [0.5, 0, 0.6, 1]", "stay within 0 to 1")]
+    [InlineData(Watch + "crop = [0, 0, 0, 5]", "in whole pixels")]
+    [InlineData(Watch + "min_confidence = 1.1", "a number from 0 to 1")]
+    [InlineData(Watch + "max_rate = -1", "max_rate = -1 is not allowed; give a number from 0.000001 to 1000000000")]
+    [InlineData(Watch + "decimals = 10", "a whole number from 0 to 9")]
+    [InlineData(Watch + "answer = \"text\"\nmonotonic = true", "monotonic and max_rate cannot be held")]
+    [InlineData(Watch + "answer = \"yes\"", "\"number\", \"text\"")]
+    [InlineData(Watch + "device_class = \"Water\"", "a device class of Home Assistant's sensors")]
+    [InlineData(Asked + "sensors = [\"#\"]\non_change = true", "read at an interval")]
+    [InlineData(Asked + "sensors = [\"#\"]\nframe_key = \"i\"", "needs frame_topic")]
+    [InlineData("[home_assistant]\nprefix = \"a//b\"", "prefix")]
+    [InlineData("[telemetry]\nsensors = [\"a#\"]", "a topic filter")]
     public void A_mistake_names_the_key_the_value_and_what_is_allowed(string text, string expected)
     {
         var error = Assert.Single(ConfigReader.Parse("siskin.toml", text + "\n" + Bundle).Errors);

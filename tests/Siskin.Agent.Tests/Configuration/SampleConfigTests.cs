@@ -12,12 +12,13 @@ public sealed partial class SampleConfigTests
     public void The_defaults_that_it_shows_are_the_defaults()
     {
         // Files and credentials are examples rather than defaults; client_id follows the device.
-        var shown = CommentedKey().Replace(SampleConfig.Text, match =>
+        var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
+        var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
             match.Groups["key"].Value is "username" or "password_file" or "ca_file" or "client_cert_file"
                 or "client_key_file"
                 ? match.Value
                 : match.Value[1..]);
-        Assert.NotEqual(SampleConfig.Text, shown);
+        Assert.NotEqual(SampleConfig.Text[..watches], shown);
 
         var explicitly = ConfigReader.Parse("/etc/siskin.toml", shown);
         var implicitly = ConfigReader.Parse("/etc/siskin.toml", SampleConfig.Text);
@@ -26,20 +27,51 @@ public sealed partial class SampleConfigTests
         Assert.Equal(ConfigSummary.Of(implicitly.Config!), ConfigSummary.Of(explicitly.Config!));
         Assert.Equal(implicitly.Config!.Limits, explicitly.Config!.Limits);
         Assert.Equal(implicitly.Config.Broker, explicitly.Config.Broker);
-        Assert.Equal(implicitly.Config.Telemetry, explicitly.Config.Telemetry);
+        Assert.Equal(
+            implicitly.Config.Telemetry with { Sensors = [] }, explicitly.Config.Telemetry with { Sensors = [] });
+        Assert.Equal(implicitly.Config.HomeAssistant, explicitly.Config.HomeAssistant);
         Assert.Equal(implicitly.Config.Engine, explicitly.Config.Engine);
+    }
+
+    [Fact]
+    public void The_watch_that_it_shows_is_valid_and_its_defaults_are_the_defaults()
+    {
+        var text = SampleConfig.Text;
+        var watches = text.IndexOf("#[[watch]]", StringComparison.Ordinal);
+        var shown = Assert.Single(
+            ConfigReader.Parse("siskin.toml", text[..watches] + Uncommented(text[watches..])).Config!.Watches);
+        var least = Assert.Single(ConfigReader.Parse("siskin.toml", text + """
+            [[watch]]
+            name = "water"
+            prompt = "Read the counter."
+            frame_topic = "camera/water/jpg"
+            """).Config!.Watches);
+
+        // What a watch reads, cuts and asks of its value are examples.
+        Assert.Equal(
+            least with { Gates = shown.Gates, Unit = shown.Unit, DeviceClass = shown.DeviceClass },
+            shown with
+            {
+                Inputs = least.Inputs,
+                View = shown.View with { Crop = null },
+                Choices = least.Choices,
+            });
+        Assert.Equal(least.Inputs.Window, shown.Inputs.Window);
+        Assert.Equal(new(0, false, 2.5m, 3, 1), shown.Gates);
     }
 
     [Fact]
     public void It_shows_every_key()
     {
         var keys = new List<ConfigError>();
-        var file = TomlFile.Parse("siskin.toml", CommentedKey().Replace(SampleConfig.Text, match => match.Value[1..]),
-            keys);
-        var shown = file.Entries.Select(entry => entry.Key).ToHashSet();
+        var file = TomlFile.Parse("siskin.toml", Uncommented(SampleConfig.Text), keys);
+        var shown = file.Entries.Select(entry => TomlFile.WithoutIndex(entry.Key)).ToHashSet();
 
         Assert.All(KnownKeys(), key => Assert.Contains(key, shown));
     }
+
+    private static string Uncommented(string text) => CommentedList().Replace(
+        CommentedKey().Replace(text, match => match.Value[1..]), match => match.Value[1..]);
 
     private static HashSet<string> KnownKeys()
     {
@@ -47,6 +79,9 @@ public sealed partial class SampleConfigTests
         ConfigReader.Parse("siskin.toml", "", known);
         return known;
     }
+
+    [GeneratedRegex("^#\\[\\[[a-z_]+\\]\\]$", RegexOptions.Multiline)]
+    private static partial Regex CommentedList();
 
     [GeneratedRegex("^#(?<key>[a-z_]+) = ", RegexOptions.Multiline)]
     private static partial Regex CommentedKey();

@@ -44,12 +44,14 @@ internal sealed class TestAgent : IAsyncDisposable
         return agent;
     }
 
-    public static TestAgent Create(AgentConfig config, ScriptedModel? model = null, ILoggerFactory? logs = null)
+    public static TestAgent Create(AgentConfig config, ScriptedModel? model = null, ILoggerFactory? logs = null,
+        string root = "/nowhere")
     {
         model ??= new ScriptedModel();
         return new TestAgent(
-            new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs ?? NullLoggerFactory.Instance),
-                model);
+            new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs ?? NullLoggerFactory.Instance,
+                root),
+            model);
     }
 
     public ValueTask DisposeAsync() => Agent.DisposeAsync();

@@ -1,0 +1,117 @@
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Configuration;
+
+/// <summary>Reads the <c>[[watch]]</c> tables.</summary>
+/// <param name="agent">The agent's own topics.</param>
+/// <param name="limits">What a request may weigh; a watch's question keeps to it, too.</param>
+internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
+{
+    private const string DeviceClassAllowed = "a device class of Home Assistant's sensors, such as \"water\"";
+
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    public WatchSection Read(SectionReader section)
+    {
+        var name = Required(section, "name", "", ObjectToName, "name the watch");
+        if (name.Length > 0 && !_names.Add(name))
+            section.Object("name", $"\"{name}\" is the name of another watch as well.");
+        var answer = section.Choice("answer", WatchAnswer.Number,
+            ("number", WatchAnswer.Number), ("text", WatchAnswer.Text));
+        var maxTokens = section.Integer("max_tokens", 0, 0, RequestLimits.MaxTokens);
+        var prompt = Required(section, "prompt", "", ObjectToPrompt, "give the question");
+        var choices = section.Texts("choices", [], ObjectToChoice);
+        if (choices.Count > RequestLimits.Choices)
+            section.Object("choices", $"has {choices.Count} texts; at most {RequestLimits.Choices} are taken.");
+        var inputs = ReadInputs(section, name);
+        return new WatchSection(
+            name,
+            prompt,
+            answer,
+            choices,
+            maxTokens == 0 ? null : maxTokens,
+            inputs,
+            TimeSpan.FromSeconds(section.Number("interval_s", 60, 0.1, 86_400)),
+            ReadOnChange(section, inputs),
+            new ViewSection(
+                section.Number("rotate", 0, -360, 360),
+                section.Parsed("crop", null, CropSection.Parse, CropSection.Allowed)),
+            ReadGates(section, answer),
+            section.Text("unit", null, value => value.Length is > 0 and <= 32 ? null : "1 to 32 characters"),
+            section.Text("device_class", null, value =>
+                value.Length is > 0 and <= 64 && value.All(c => char.IsAsciiLetterLower(c) || c == '_') ? null
+                    : DeviceClassAllowed));
+    }
+
+    private WatchInputSection ReadInputs(SectionReader section, string name)
+    {
+        string? ObjectToInput(string filter) => TopicSyntax.ObjectToFilter(filter) ?? ObjectToOwnTopics(filter, name);
+        var inputs = new WatchInputSection(
+            section.Text("frame_topic", null, ObjectToInput),
+            section.Text("frame_key", null, value => value.Length > 0 ? null : "the name of a JSON field"),
+            section.Texts("sensor_topics", [], ObjectToInput),
+            section.Texts("sensors", [], TopicSyntax.ObjectToFilter),
+            TimeSpan.FromSeconds(section.Number("join_window_s", 120, 0.1, 604_800)));
+        if (inputs.FrameKey is not null && !section.Has("frame_topic"))
+            section.Object("frame_key", "needs frame_topic as well.");
+        if (inputs.SensorTopics.Count == 0 && inputs.Sensors.Count == 0 && !section.Has("frame_topic"))
+            section.Object("frame_topic", "is missing; give frame_topic, sensor_topics or sensors.");
+        return inputs;
+    }
+
+    private static bool ReadOnChange(SectionReader section, WatchInputSection inputs)
+    {
+        var onChange = section.Flag("on_change", false);
+        if (onChange && inputs.SensorTopics.Count == 0 && !section.Has("frame_topic"))
+            section.Object("on_change", "needs frame_topic or sensor_topics; local sensors are read at an interval.");
+        return onChange;
+    }
+
+    private static GateSection ReadGates(SectionReader section, WatchAnswer answer)
+    {
+        var gates = new GateSection(
+            section.Number("min_confidence", 0, 0, 1),
+            section.Flag("monotonic", false),
+            (decimal?)section.Number("max_rate", 0.000_001, 1_000_000_000),
+            section.OptionalInteger("decimals", 0, 9),
+            (decimal)section.Number("scale", 1, 0.000_000_001, 1_000_000_000));
+        if (answer == WatchAnswer.Text && (gates.Monotonic || gates.MaxRate is not null))
+            section.Object("answer", "\"text\" has no size, so monotonic and max_rate cannot be held.");
+        return gates;
+    }
+
+    private static string Required(
+        SectionReader section, string key, string fallback, Func<string, string?> objection, string request)
+    {
+        var value = section.Text(key, null, objection);
+        if (value is null && !section.Has(key))
+            section.Object(key, $"is missing; {request}.");
+        return value ?? fallback;
+    }
+
+    private static string? ObjectToName(string value) =>
+        value.Length is > 0 and <= 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? null
+            : "1 to 64 letters, digits, '-' and '_'";
+
+    private string? ObjectToPrompt(string value) =>
+        !string.IsNullOrWhiteSpace(value) && value.Length <= limits.PromptChars
+            ? null
+            : $"a question of 1 to {limits.PromptChars} characters";
+
+    private static string? ObjectToChoice(string value) =>
+        value.Length is > 0 and <= RequestLimits.ChoiceChars ? null
+            : $"texts of 1 to {RequestLimits.ChoiceChars} characters";
+
+    // What a watch publishes would start it again, and requests are no readings.
+    private string? ObjectToOwnTopics(string filter, string name)
+    {
+        var topics = new TopicLayout(agent.Root, agent.Device);
+        string[] own = [topics.Request, topics.Watch(name), topics.WatchSet(name)];
+        if (Array.Find(own, topic => TopicSyntax.Matches(filter, topic)) is { } matched)
+            return $"a topic filter that does not match {matched}";
+        return topics.TryReadPool(filter, out _) || TopicSyntax.Matches(filter, topics.PoolRequest("any"))
+            ? "a topic filter that does not match the requests of a pool"
+            : null;
+    }
+}

@@ -1,0 +1,94 @@
+namespace Siskin.Agent.Configuration;
+
+/// <summary>A question that the device asks itself again and again.</summary>
+/// <param name="Name">Its name in topics and messages.</param>
+/// <param name="Prompt">The question, with <c>{...}</c> where a value goes.</param>
+/// <param name="Answer">What kind of answer counts.</param>
+/// <param name="Choices">The only texts that the answer may be; empty for free text.</param>
+/// <param name="MaxTokens">Longest answer in tokens, or null for the agent's limit.</param>
+/// <param name="Inputs">What is joined for it.</param>
+/// <param name="Interval">Time between two readings; with <paramref name="OnChange"/> the least.</param>
+/// <param name="OnChange">Whether only what is new is read.</param>
+/// <param name="View">What part of the frame is looked at.</param>
+/// <param name="Gates">What a reading must pass.</param>
+/// <param name="Unit">Unit of the value, or null.</param>
+/// <param name="DeviceClass">Home Assistant's class of the value, or null.</param>
+internal sealed record WatchSection(
+    string Name,
+    string Prompt,
+    WatchAnswer Answer,
+    IReadOnlyList<string> Choices,
+    int? MaxTokens,
+    WatchInputSection Inputs,
+    TimeSpan Interval,
+    bool OnChange,
+    ViewSection View,
+    GateSection Gates,
+    string? Unit,
+    string? DeviceClass);
+
+/// <summary>What a watch publishes as its value.</summary>
+internal enum WatchAnswer
+{
+    /// <summary>The first number in the text.</summary>
+    Number,
+
+    /// <summary>The text itself.</summary>
+    Text,
+}
+
+/// <param name="FrameTopic">Topic filter of the frames, or null for none.</param>
+/// <param name="FrameKey">Field that holds the frame in base64, or null where the payload is the frame.</param>
+/// <param name="SensorTopics">Topic filters of sensor values.</param>
+/// <param name="Sensors">Filters of the device's own sensors.</param>
+/// <param name="Window">How old a frame or a value may be.</param>
+internal sealed record WatchInputSection(
+    string? FrameTopic,
+    string? FrameKey,
+    IReadOnlyList<string> SensorTopics,
+    IReadOnlyList<string> Sensors,
+    TimeSpan Window);
+
+/// <param name="Rotate">Degrees clockwise by which the frame is turned first.</param>
+/// <param name="Crop">What is cut out of the turned frame, or null for all of it.</param>
+internal sealed record ViewSection(double Rotate, CropSection? Crop)
+{
+    /// <summary>Whether frames are read as they come.</summary>
+    public bool IsWhole => Rotate == 0 && Crop is null;
+}
+
+/// <summary>A rectangle in pixels or in fractions of width and height.</summary>
+internal sealed record CropSection(double X, double Y, double Width, double Height, bool Fractions)
+{
+    /// <summary>What <see cref="Parse"/> takes.</summary>
+    public const string Allowed =
+        "[x, y, width, height] in whole pixels, or as fractions such as [0.1, 0.25, 0.5, 0.5] that stay within 0 to 1";
+
+    /// <summary>Four whole numbers are pixels; with a point in one of them they are fractions.</summary>
+    public static CropSection? Parse(object value)
+    {
+        if (value is not object[] { Length: 4 } items || !items.All(item => item is long or double))
+            return null;
+        var numbers = items.Select(item => item is long whole ? whole : (double)item).ToArray();
+        var fractions = items.Any(item => item is double);
+        var crop = new CropSection(numbers[0], numbers[1], numbers[2], numbers[3], fractions);
+        return crop.IsPossible ? crop : null;
+    }
+
+    private bool IsPossible => Fractions
+        ? X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + 1e-9 && Y + Height <= 1 + 1e-9
+        : X is >= 0 and < 100_000 && Y is >= 0 and < 100_000
+            && Width is >= 1 and <= 100_000 && Height is >= 1 and <= 100_000;
+}
+
+/// <param name="MinConfidence">Least confidence.</param>
+/// <param name="Monotonic">Whether the value never falls.</param>
+/// <param name="MaxRate">Largest change per hour, in either direction, or null for any.</param>
+/// <param name="Decimals">Places to which the value is rounded, or null for as many as were read.</param>
+/// <param name="Scale">What the number in the text is multiplied by.</param>
+internal sealed record GateSection(
+    double MinConfidence, bool Monotonic, decimal? MaxRate, int? Decimals, decimal Scale);
+
+/// <param name="Discovery">Whether the device introduces itself to Home Assistant.</param>
+/// <param name="Prefix">First level or levels of Home Assistant's discovery topics.</param>
+internal sealed record HomeAssistantSection(bool Discovery, string Prefix);

@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
+using Siskin.Runtime;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+
+namespace Siskin.Agent.Watches;
+
+/// <summary>Gets from a camera's message to what the model looks at.</summary>
+/// <param name="inputs">Where the frame is in the message.</param>
+/// <param name="view">What part of it counts.</param>
+/// <param name="limits">What a frame may cost to decode.</param>
+/// <param name="mostBytes">Largest encoded frame.</param>
+internal sealed class FrameSource(WatchInputSection inputs, ViewSection view, FrameLimits limits, int mostBytes)
+{
+    /// <summary>
+    /// Reads the frame of a message. One of which only a part is wanted is decoded and cut here; the caller disposes
+    /// it. Any other stays encoded, because the model decodes no more of it than it needs.
+    /// </summary>
+    public Rejection? Read(ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> encoded, out SKBitmap? frame)
+    {
+        frame = null;
+        var image = inputs.FrameKey is { } key ? FromJson(payload, key) : new ImageReading(payload, null);
+        encoded = image.Bytes;
+        if (image.Rejection is not null)
+            return image.Rejection;
+        if (encoded.IsEmpty)
+            return new Rejection(400, "The image is empty: 0 bytes.");
+        if (encoded.Length > mostBytes)
+            return new Rejection(413, $"The image has {encoded.Length} bytes; at most {mostBytes} are read.");
+        if (view.IsWhole)
+            return null;
+        if (!FrameDecoder.TryDecode(encoded.Span, limits, null, out var decoded, out var rejection))
+            return rejection;
+        encoded = default;
+        using (decoded)
+            return FrameView.Cut(decoded, view, limits.MaxPixels, out frame);
+    }
+
+    private ImageReading FromJson(ReadOnlyMemory<byte> payload, string key)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = 16 });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(key, out var field)
+                && field.ValueKind == JsonValueKind.String
+                ? FromBase64(field, key)
+                : ImageReading.Refused(400, $"The message has no text in the field {key}.");
+        }
+        catch (JsonException)
+        {
+            return ImageReading.Refused(400, "The message is not valid JSON.");
+        }
+    }
+
+    private ImageReading FromBase64(JsonElement field, string key)
+    {
+        // As it stands in the message: base64 needs no escapes but that of '/', which only some writers use.
+        ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(field)[1..^1];
+        if (text.Contains((byte)'\\'))
+            text = System.Text.Encoding.UTF8.GetBytes(field.GetString()!);
+        if (text.StartsWith("data:"u8)) // data:image/jpeg;base64,...
+            text = text[(text.IndexOf((byte)',') + 1)..];
+        if (Base64.GetMaxDecodedFromUtf8Length(text.Length) > mostBytes + 2L) // 2: padding
+            return ImageReading.Refused(413,
+                $"The field {key} has {text.Length} characters, too many for {mostBytes} bytes.");
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        var status = Base64.DecodeFromUtf8(text, bytes, out _, out var written);
+        return status == System.Buffers.OperationStatus.Done && written > 0
+            ? new ImageReading(bytes.AsMemory(0, written), null)
+            : ImageReading.Refused(400, $"The field {key} is not valid base64.");
+    }
+}

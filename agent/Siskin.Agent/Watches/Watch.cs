@@ -1,0 +1,229 @@
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
+using Siskin.Agent.Work;
+using Siskin.Runtime;
+using Siskin.Runtime.Inference;
+using SkiaSharp;
+
+namespace Siskin.Agent.Watches;
+
+/// <summary>
+/// One watch: when it is due, what it reads, which value it holds. Messages may come on any thread; everything else
+/// happens on the thread of the watches.
+/// </summary>
+internal sealed class Watch
+{
+    private readonly WatchSection _section;
+    private readonly string _topic;
+    private readonly WatchInputs _inputs;
+    private readonly FrameSource _frames;
+    private readonly WatchValue _value;
+    private readonly WatchSurroundings _around;
+    private long _due;
+    private bool _begun;
+    private bool _changed;
+    private string? _badInput;
+    private string? _lastError;
+
+    public Watch(WatchSection section, string topic, WatchSurroundings around)
+    {
+        (_section, _topic, _around) = (section, topic, around);
+        _inputs = new WatchInputs(section.Inputs, around.Sensors, around.Time);
+        _frames = new FrameSource(section.Inputs, section.View, around.FrameLimits, around.Limits.ImageBytes);
+        _value = new WatchValue(section, around.Time);
+        Begin();
+    }
+
+    public string Name => _section.Name;
+
+    /// <summary>Where its state is published.</summary>
+    public string Topic => _topic;
+
+    /// <summary>Counts the interval from now on.</summary>
+    public void Begin() => _due = _around.Time.GetTimestamp() + Ticks(_section.Interval);
+
+    /// <summary>Takes a message if it is one of the watch's inputs; true when the watch may now be due.</summary>
+    public bool Put(IncomingMessage message)
+    {
+        if (message.Retained)
+            return false; // nobody knows how old it is
+        var changed = false;
+        if (_section.Inputs.FrameTopic is { } filter && TopicSyntax.Matches(filter, message.Topic))
+            changed = PutFrame(message.Payload);
+        if (_section.Inputs.SensorTopics.Any(wanted => TopicSyntax.Matches(wanted, message.Topic)))
+            changed |= PutValue(message);
+        if (changed)
+            Volatile.Write(ref _changed, true);
+        return changed;
+    }
+
+    /// <summary>Time until the next reading: zero when it is due, infinite when only a message makes it so.</summary>
+    public TimeSpan Wait
+    {
+        get
+        {
+            if (_section.OnChange && !(Volatile.Read(ref _changed) && _inputs.IsComplete))
+                return Timeout.InfiniteTimeSpan;
+            // The first reading is made as soon as there is something of everything.
+            if (!_begun && _inputs.IsComplete)
+                return TimeSpan.Zero;
+            var wait = _around.Time.GetElapsedTime(_around.Time.GetTimestamp(), _due);
+            return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Reads once and publishes what came of it, unless requests need the model.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public void Read(CancellationToken stop)
+    {
+        Schedule();
+        var changed = Volatile.Read(ref _changed);
+        Volatile.Write(ref _changed, false); // before reading: what comes meanwhile is new
+        if (_around.Busy() || ReadInputs(stop) is not { } report)
+        {
+            if (changed)
+                Volatile.Write(ref _changed, true);
+            _around.Counts.Skipped();
+            _around.Log.Skipped(Name);
+            return;
+        }
+        if (report.Error is null)
+            _around.Counts.Reading();
+        else
+            _around.Counts.Refused();
+        Tell(report);
+        Publish(report);
+    }
+
+    /// <summary>Sets the value that the next one is held against, and answers with the watch's state.</summary>
+    public void SetPrevious(ReadOnlySpan<byte> payload)
+    {
+        var error = _value.Set(payload);
+        if (error is null)
+            _around.Log.PreviousSet(Name);
+        Publish(error is null ? new WatchReport() : WatchReport.Refused($"not set: {error}"));
+    }
+
+    /// <summary>Takes over the value of the state that an earlier process left at the broker.</summary>
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        if (_value.Restore(state))
+            _around.Log.Restored(Name);
+    }
+
+    private bool PutFrame(ReadOnlyMemory<byte> payload)
+    {
+        var most = _around.Limits.PayloadBytes;
+        if (payload.Length <= most)
+            return _inputs.Put(payload);
+        _around.Counts.BadFrame();
+        if (IsNews($"frame of {payload.Length} bytes"))
+            _around.Log.BadFrame(Name, $"it has {payload.Length} bytes; at most {most} are read.");
+        return false;
+    }
+
+    private bool PutValue(IncomingMessage message)
+    {
+        if (SensorPayload.TryRead(
+            message.Topic, message.Payload, _around.Limits.SensorChars, out var value, out var reason))
+            return _inputs.Put(message.Topic, value);
+        _around.Counts.BadValue();
+        if (IsNews(message.Topic + reason))
+            _around.Log.BadValue(Name, message.Topic, reason);
+        return false;
+    }
+
+    // A broken device repeats itself; the log need not.
+    private bool IsNews(string what)
+    {
+        var news = what != _badInput;
+        _badInput = what;
+        return news;
+    }
+
+    // At equal distances; what was missed meanwhile is not made up for.
+    private void Schedule()
+    {
+        var (now, interval) = (_around.Time.GetTimestamp(), Ticks(_section.Interval));
+        _due = _begun && _due + interval > now ? _due + interval : now + interval;
+        _begun = true;
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _around.Time.TimestampFrequency);
+
+    /// <summary>Null when requests need the model.</summary>
+    private WatchReport? ReadInputs(CancellationToken stop)
+    {
+        if (_inputs.Join(out var joined) is { } missing)
+            return WatchReport.Refused(missing);
+        if (PromptTemplate.Fill(_section.Prompt, name => ValueOf(name, joined), out var prompt) is { } absent)
+            return WatchReport.Refused($"no value of {absent}");
+        ReadOnlyMemory<byte> encoded = default;
+        SKBitmap? frame = null;
+        if (_section.Inputs.FrameTopic is not null
+            && _frames.Read(joined.Frame, out encoded, out frame) is { } rejection)
+            return BadFrame(rejection);
+        using (frame)
+            return Ask(new ResponderRequest(prompt)
+            {
+                Sensors = joined.SensorText,
+                Image = encoded,
+                Frame = frame,
+                MaxTokens = Least(_section.MaxTokens, _around.Limits.MaxTokens),
+                Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
+                Choices = _section.Choices.Count > 0 ? _section.Choices : null,
+            }, stop);
+    }
+
+    private WatchReport? Ask(ResponderRequest request, CancellationToken stop)
+    {
+        try
+        {
+            if (_around.Model.AnswerAside(request, stop) is not { } result)
+                return null;
+            if (result.Answered)
+                return _value.Judge(result.Answer);
+            var aboutFrame = !request.Image.IsEmpty && result.Rejection.Code is 400 or 413 or 415;
+            return aboutFrame ? BadFrame(result.Rejection) : WatchReport.Refused(result.Rejection.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // One failed reading must not end the watches; it is logged and published.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _around.Log.Failed(Name, e);
+            return WatchReport.Refused("inference failed; the agent's log has the reason");
+        }
+    }
+
+    private WatchReport BadFrame(Rejection rejection)
+    {
+        _around.Counts.BadFrame();
+        if (_lastError != rejection.Message) // a broken camera sends many
+            _around.Log.BadFrame(Name, rejection.Message);
+        return WatchReport.Refused(rejection.Message);
+    }
+
+    private string? ValueOf(string name, JoinedInputs joined) =>
+        name == "previous" ? _value.Previous : joined.Find(name);
+
+    private void Tell(WatchReport report)
+    {
+        // Once for a row of refusals: a meter that nobody can read at night says so every minute.
+        if (report.Error is not null && _lastError is null)
+            _around.Log.Refused(Name, report.Error);
+        else if (report.Error is null && _lastError is not null)
+            _around.Log.Recovered(Name);
+        _lastError = report.Error;
+    }
+
+    private void Publish(WatchReport report) =>
+        _around.Publish(report.Message(_topic, _value.Accepted, _section.Unit, _around.Time.GetUtcNow()));
+
+    private static int? Least(int? one, int? other) =>
+        one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Watches;
+
+/// <summary>What came of one reading, before it is published.</summary>
+internal sealed record WatchReport
+{
+    /// <summary>Why the reading does not count, or null.</summary>
+    public string? Error { get; init; }
+
+    public string? Raw { get; init; }
+
+    public string? Text { get; init; }
+
+    public double? Confidence { get; init; }
+
+    public decimal? Rate { get; init; }
+
+    public static WatchReport Refused(string error) => new() { Error = error };
+
+    /// <summary>The retained message.</summary>
+    /// <param name="topic">The watch's topic.</param>
+    /// <param name="value">The accepted value.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="now">Time of the reading.</param>
+    public OutgoingMessage Message(string topic, JsonElement? value, string? unit, DateTimeOffset now)
+    {
+        var message = new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit);
+        return new OutgoingMessage(topic, JsonSerializer.SerializeToUtf8Bytes(message, WatchJson.Default.WatchMessage))
+        {
+            ContentType = OutgoingMessage.Json,
+            Retain = true, // who comes later sees the last reading, and when it was
+            Droppable = true,
+        };
+    }
+}

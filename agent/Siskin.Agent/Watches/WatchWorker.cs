@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Watches;
+
+/// <summary>
+/// Reads all watches, one after the other, on a thread of its own: when their times come and, as far as they want it,
+/// when something changes.
+/// </summary>
+internal sealed class WatchWorker : IDisposable
+{
+    private const int MostCommands = 256;
+
+    private readonly TopicLayout _topics;
+    private readonly WatchSurroundings _around;
+    private readonly IReadOnlyList<Watch> _watches;
+    private readonly ConcurrentQueue<Action> _commands = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _started;
+
+    public WatchWorker(IReadOnlyList<WatchSection> sections, TopicLayout topics, WatchSurroundings around)
+    {
+        (_topics, _around) = (topics, around);
+        _watches = [.. sections.Select(section => new Watch(section, topics.Watch(section.Name), around))];
+    }
+
+    /// <summary>Begins, unless there is nothing to watch.</summary>
+    /// <param name="online">
+    /// Completes when there is a broker; without one there is nothing to read, and nobody to tell.
+    /// </param>
+    public void Start(Task online)
+    {
+        if (_watches.Count == 0)
+            return;
+        _started = true;
+        new Thread(() => Run(online)) { Name = "watches", IsBackground = true }.Start();
+    }
+
+    /// <summary>Ends the running reading, if any, and all that would follow.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        _wake.Set();
+        if (_started)
+            await _finished.Task;
+    }
+
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Takes a message for whichever watches it concerns; returns at once.</summary>
+    public void Accept(IncomingMessage message)
+    {
+        if (_topics.TryReadWatchSet(message.Topic, out var name))
+            AcceptCommand(message, name);
+        var due = false;
+        foreach (var watch in _watches)
+        {
+            due |= watch.Put(message);
+            if (message.Retained && message.Topic == watch.Topic && _commands.Count < MostCommands)
+                Command(() => watch.Restore(message.Payload.Span));
+        }
+        if (due)
+            _wake.Set();
+    }
+
+    /// <summary>Carries out what is due, and returns the time until something will be.</summary>
+    public TimeSpan RunDue()
+    {
+        while (_commands.TryDequeue(out var command))
+            command();
+        foreach (var watch in _watches)
+        {
+            if (watch.Wait == TimeSpan.Zero)
+                watch.Read(_stop.Token);
+        }
+        var waits = _watches.Select(watch => watch.Wait).Where(wait => wait != Timeout.InfiniteTimeSpan).ToArray();
+        return waits.Length == 0 ? Timeout.InfiniteTimeSpan : waits.Min();
+    }
+
+    private void AcceptCommand(IncomingMessage message, string name)
+    {
+        var watch = _watches.FirstOrDefault(watch => watch.Name == name);
+        var objection = message.Retained ? "retained commands are not obeyed."
+            : watch is null ? "there is no such watch."
+            : _commands.Count >= MostCommands ? "too many wait."
+            : null;
+        if (objection is not null)
+            _around.Log.SetIgnored(message.Topic, objection);
+        else
+            Command(() => watch!.SetPrevious(message.Payload.Span));
+    }
+
+    // Carried out on the thread of the watches, which alone touches their values.
+    private void Command(Action command)
+    {
+        _commands.Enqueue(command);
+        _wake.Set();
+    }
+
+    private void Run(Task online)
+    {
+        using var alarm = _around.Time.CreateTimer(
+            wake => ((AutoResetEvent)wake!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            online.Wait(_stop.Token);
+            foreach (var watch in _watches)
+                watch.Begin();
+            while (!_stop.IsCancellationRequested)
+            {
+                alarm.Change(RunDue(), Timeout.InfiniteTimeSpan);
+                _wake.WaitOne();
+            }
+            _finished.SetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            _finished.SetResult();
+        }
+        catch (Exception e)
+        {
+            _finished.SetException(e);
+            throw; // a bug: the process ends and is restarted
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace Siskin.Agent.Wire;
+
+/// <summary>
+/// How a device introduces itself and everything it has to Home Assistant: its device-based MQTT discovery.
+/// </summary>
+/// <param name="Device">The device.</param>
+/// <param name="Origin">The program that tells of it.</param>
+/// <param name="Availability">When it is there; holds for all components.</param>
+/// <param name="Components">Its entities by object id.</param>
+internal sealed record DiscoveryMessage(
+    DiscoveryDevice Device,
+    DiscoveryOrigin Origin,
+    IReadOnlyList<DiscoveryAvailability> Availability,
+    IReadOnlyDictionary<string, DiscoveryComponent> Components);
+
+internal sealed record DiscoveryDevice(
+    IReadOnlyList<string> Identifiers, string Name, string Manufacturer, string Model, string SwVersion);
+
+internal sealed record DiscoveryOrigin(string Name, string SwVersion);
+
+internal sealed record DiscoveryAvailability(
+    string Topic, string ValueTemplate, string PayloadAvailable, string PayloadNotAvailable);
+
+/// <summary>One entity. What is null is left out.</summary>
+internal sealed record DiscoveryComponent(
+    string Platform, string UniqueId, string Name, string StateTopic, string ValueTemplate)
+{
+    public string? JsonAttributesTopic { get; init; }
+
+    public string? UnitOfMeasurement { get; init; }
+
+    public string? DeviceClass { get; init; }
+
+    public string? StateClass { get; init; }
+
+    public string? EntityCategory { get; init; }
+
+    public int? SuggestedDisplayPrecision { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DiscoveryMessage))]
+internal sealed partial class DiscoveryJson : JsonSerializerContext;

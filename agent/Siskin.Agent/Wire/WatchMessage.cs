@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Siskin.Agent.Wire;
+
+/// <summary>What a watch publishes after each reading, retained.</summary>
+/// <param name="Value">The last accepted value: a number or a text, or null before the first.</param>
+/// <param name="Raw">The number as it stands in the text, accepted or not, or null.</param>
+/// <param name="Text">What the model answered, or null where it was not asked.</param>
+/// <param name="Confidence">Confidence of the text, or null.</param>
+/// <param name="Error">Why this reading was not accepted, or null when it was.</param>
+/// <param name="Rate">Change per hour since the value accepted before, or null.</param>
+/// <param name="Time">When this was read.</param>
+/// <param name="Unit">Unit of value, or null.</param>
+internal sealed record WatchMessage(
+    JsonElement? Value,
+    string? Raw,
+    string? Text,
+    double? Confidence,
+    string? Error,
+    decimal? Rate,
+    DateTimeOffset Time,
+    string? Unit);
+
+/// <summary>Counts of all watches since the start of the process.</summary>
+/// <param name="Readings">Readings that were accepted.</param>
+/// <param name="Refused">Readings that a gate, a missing input or the model refused.</param>
+/// <param name="Skipped">Readings left out because requests needed the model.</param>
+/// <param name="BadFrames">Frames that could not be decoded, too large ones included.</param>
+/// <param name="BadValues">Sensor messages that could not be read.</param>
+internal sealed record TelemetryWatches(long Readings, long Refused, long Skipped, long BadFrames, long BadValues);
+
+/// <param name="Value">The value.</param>
+/// <param name="Unit">Its unit, or an empty text.</param>
+internal sealed record TelemetrySensor(double Value, string Unit);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(WatchMessage))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(decimal))]
+internal sealed partial class WatchJson : JsonSerializerContext;

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Siskin.Agent.Tests.Harness;
+using Siskin.Agent.Watches;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Tests.Watches;
+
+public sealed class HomeAssistantDiscoveryTests
+{
+    private const string Watches = """
+        [[watch]]
+        name = "water"
+        prompt = "Read the counter."
+        frame_topic = "cam"
+        unit = "m³"
+        device_class = "water"
+        monotonic = true
+        decimals = 3
+        [[watch]]
+        name = "lamp"
+        prompt = "Is the lamp on?"
+        answer = "text"
+        frame_topic = "cam"
+        [[watch]]
+        name = "tank"
+        prompt = "Read the gauge."
+        frame_topic = "cam"
+        """;
+
+    private readonly List<OutgoingMessage> _published = [];
+
+    [Fact]
+    public void The_device_is_introduced_with_origin_and_shared_availability()
+    {
+        var message = Discovery("").Message;
+        var root = JsonDocument.Parse(message.Payload).RootElement;
+
+        Assert.Equal("homeassistant/device/siskin_bench/config", message.Topic);
+        Assert.True(message.Retain);
+        Assert.Equal(["siskin_bench"], root.GetProperty("device").GetProperty("identifiers").EnumerateArray()
+            .Select(id => id.GetString()));
+        Assert.Equal("scripted 1.2 (cpu-fake)", root.GetProperty("device").GetProperty("model").GetString());
+        Assert.Equal("9.9", root.GetProperty("device").GetProperty("sw_version").GetString());
+        Assert.Equal("Siskin", root.GetProperty("origin").GetProperty("name").GetString());
+        var availability = Assert.Single(root.GetProperty("availability").EnumerateArray());
+        Assert.Equal("siskin/bench/status", availability.GetProperty("topic").GetString());
+        Assert.Equal("offline", availability.GetProperty("payload_not_available").GetString());
+        // A clean stop says "stopped", which is not there either.
+        Assert.Equal("{{ 'online' if value == 'online' else 'offline' }}",
+            availability.GetProperty("value_template").GetString());
+    }
+
+    [Fact]
+    public void A_counter_is_a_sensor_that_only_grows() => Assert.Equal(
+        """
+        {"platform":"sensor","unique_id":"siskin_bench_watch_water","name":"water",
+        "state_topic":"siskin/bench/watch/water","value_template":"{{ value_json.value }}",
+        "json_attributes_topic":"siskin/bench/watch/water","unit_of_measurement":"m\u00B3","device_class":"water",
+        "state_class":"total_increasing","suggested_display_precision":3}
+        """.ReplaceLineEndings(""),
+        Components(Watches).GetProperty("watch_water").GetRawText());
+
+    [Fact]
+    public void A_gauge_is_a_measurement() => Assert.Equal(
+        "measurement", Components(Watches).GetProperty("watch_tank").GetProperty("state_class").GetString());
+
+    [Fact]
+    public void A_text_is_cut_to_what_a_state_can_hold()
+    {
+        var lamp = Components(Watches).GetProperty("watch_lamp");
+
+        Assert.Equal("{{ (value_json.value | string)[:255] }}", lamp.GetProperty("value_template").GetString());
+        Assert.False(lamp.TryGetProperty("state_class", out _));
+    }
+
+    [Fact]
+    public void Diagnostics_come_out_of_telemetry()
+    {
+        var components = Components("");
+
+        Assert.Equal(["latency_p95", "queue", "memory"], components.EnumerateObject().Select(one => one.Name));
+        Assert.All(components.EnumerateObject(), one =>
+        {
+            Assert.Equal("siskin/bench/telemetry", one.Value.GetProperty("state_topic").GetString());
+            Assert.Equal("diagnostic", one.Value.GetProperty("entity_category").GetString());
+        });
+        Assert.Contains("timings_ms.total.p95", components.GetProperty("latency_p95").GetProperty("value_template")
+            .GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_telemetry_there_are_no_diagnostics() =>
+        Assert.Empty(Components("[telemetry]\ninterval_s = 0").EnumerateObject());
+
+    [Fact]
+    public void It_is_repeated_when_home_assistant_comes_up_and_only_then()
+    {
+        var discovery = Discovery("[home_assistant]\nprefix = \"ha\"");
+
+        foreach (var (topic, text) in new[]
+            { ("ha/status", "offline"), ("homeassistant/status", "online"), ("ha/status", "online") })
+            discovery.Accept(new IncomingMessage(
+                topic, System.Text.Encoding.UTF8.GetBytes(text), null, null, null, [], null, false, false));
+
+        Assert.Equal("ha/device/siskin_bench/config", Assert.Single(_published).Topic);
+    }
+
+    private static JsonElement Components(string text) =>
+        JsonDocument.Parse(new HomeAssistantDiscoveryTests().Discovery(text).Message.Payload).RootElement
+            .GetProperty("components");
+
+    private HomeAssistantDiscovery Discovery(string text) => new(
+        WatchBench.Config(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Card, "9.9", _published.Add);
+}
