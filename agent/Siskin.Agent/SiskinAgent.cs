@@ -21,6 +21,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly Outbox _outbox = new(MostDroppable);
     private readonly AgentMetrics _metrics;
     private readonly RequestQueue _queue;
+    private readonly Ledger _ledger;
     private readonly InferenceWorker _worker;
     private readonly MqttConnection _connection;
     private readonly TelemetryReporter _telemetry;
@@ -40,17 +41,20 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
-        var memory = new ReplyMemory(config.Limits.RememberedReplies);
+        _ledger = new Ledger(
+            config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
+            () => _outbox.Add(Info(model.Card)), time, logs.CreateLogger<Ledger>());
         _worker = new InferenceWorker(
-            model, _queue, memory, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
+            model, _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
                 logs.CreateLogger<InferenceWorker>());
-        _connection = Connect(model.Card, Intake(memory), random);
+        _connection = Connect(model.Card, Intake(), random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
             config.Telemetry.Interval,
             _metrics,
             _queue,
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
+            _ledger,
             ProcessProbe.OfThisProcess(time),
             _outbox.Add,
             time);
@@ -62,12 +66,16 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
 
-    /// <summary>Starts the embedded broker, if any, the worker and the connection.</summary>
+    /// <summary>The account of requests and replies.</summary>
+    public Ledger Ledger => _ledger;
+
+    /// <summary>Starts the embedded broker, if any, opens the ledger, and starts the worker and the connection.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The embedded broker's port is not free.</exception>
     public async Task StartAsync()
     {
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
+        _ledger.Open();
         _worker.Start();
         _connection.Start();
         _reporting = _telemetry.RunAsync(_stopping.Token);
@@ -94,12 +102,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
     {
         await _connection.DisposeAsync();
         _worker.Dispose();
+        _ledger.Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private RequestIntake Intake(ReplyMemory memory)
+    private RequestIntake Intake()
     {
         var limits = _config.Limits;
         return new RequestIntake(
@@ -107,10 +116,11 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
             new ReplyPolicy(_topics, _config.Replies.Topics),
             _queue,
-            memory,
+            _ledger,
             _metrics,
             _outbox.Add,
             limits.Deadline,
+            _config.State.Retention,
             _time,
             _logs.CreateLogger<RequestIntake>());
     }
@@ -121,7 +131,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null,
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        [Info(card), Status("online")],
+        () => [Info(card), Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
@@ -135,7 +145,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     private OutgoingMessage Info(ModelCard card)
     {
-        var info = AgentInfo.Describe(_config, card);
+        var info = AgentInfo.Describe(_config, card, _ledger);
         return new OutgoingMessage(_topics.Info,
             JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
         {

@@ -10,6 +10,7 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="metrics">Counts and timings.</param>
 /// <param name="queue">The request queue.</param>
 /// <param name="link">State of the connection.</param>
+/// <param name="ledger">The ledger.</param>
 /// <param name="probe">State of the process.</param>
 /// <param name="publish">Takes the messages.</param>
 /// <param name="time">Clock.</param>
@@ -19,6 +20,7 @@ internal sealed class TelemetryReporter(
     AgentMetrics metrics,
     RequestQueue queue,
     Func<TelemetryLink> link,
+    Ledger ledger,
     ProcessProbe probe,
     Action<OutgoingMessage> publish,
     TimeProvider time)
@@ -51,6 +53,7 @@ internal sealed class TelemetryReporter(
             metrics.Errors,
             new TelemetryQueue(queue.Count, queue.Bytes, queue.Peak),
             link(),
+            ledger.Telemetry,
             (int)metrics.Window.TotalSeconds,
             timings.Requests,
             timings.Stages,

@@ -25,6 +25,7 @@ public sealed partial class SampleConfigTests
         Assert.Empty(explicitly.Errors);
         Assert.Equal(ConfigSummary.Of(implicitly.Config!), ConfigSummary.Of(explicitly.Config!));
         Assert.Equal(implicitly.Config!.Limits, explicitly.Config!.Limits);
+        Assert.Equal(implicitly.Config.State, explicitly.Config.State);
         Assert.Equal(implicitly.Config.Broker, explicitly.Config.Broker);
         Assert.Equal(implicitly.Config.Telemetry, explicitly.Config.Telemetry);
         Assert.Equal(implicitly.Config.Engine, explicitly.Config.Engine);
