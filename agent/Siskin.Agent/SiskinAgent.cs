@@ -69,7 +69,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>The account of requests and replies.</summary>
     public Ledger Ledger => _ledger;
 
-    /// <summary>Starts the embedded broker, if any, opens the ledger, and starts the worker and the connection.</summary>
+    /// <summary>Starts the embedded broker, if any, the worker and the connection; opens the ledger.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The embedded broker's port is not free.</exception>
     public async Task StartAsync()
     {

@@ -11,7 +11,7 @@ namespace Siskin.Agent.Work;
 /// </summary>
 internal sealed class Ledger : IDisposable
 {
-    /// <summary>How often work on a request may begin: one that ends the process every time is not tried again.</summary>
+    /// <summary>How often work on a request may begin: one that always ends the process is not tried again.</summary>
     public const int MostAttempts = 2;
 
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Siskin.Agent.Work;
 
-/// <summary>The file of the ledger in the state folder: opening it, and what to do when that is not so simple.</summary>
+/// <summary>The ledger's file in the state folder: opening it, and what to do when that is not so simple.</summary>
 /// <param name="folder">The state folder.</param>
 /// <param name="mostBytes">Largest size of the file.</param>
 /// <param name="time">Clock.</param>

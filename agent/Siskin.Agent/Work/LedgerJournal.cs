@@ -85,7 +85,8 @@ internal sealed class LedgerJournal : IDisposable
     /// <summary>Writes every change, so that it survives a power cut; false when it lives in memory only.</summary>
     public bool Commit()
     {
-        if (_file is null)
+        // Without waiting for a disk that is just tried again.
+        if (_file is null || !Durable)
             return false;
         bool lost;
         lock (_writing)

@@ -35,7 +35,7 @@ internal static partial class WorkLog
     public static partial void LedgerResumed(this ILogger log, int count);
 
     [LoggerMessage(224, LogLevel.Error,
-        "Work on a request ended the agent {Attempts} times; it is answered with an error instead of being tried again.")]
+        "Work on a request ended the agent {Attempts} times; it is answered with an error, not tried again.")]
     public static partial void NotTriedAgain(this ILogger log, int attempts);
 
     [LoggerMessage(204, LogLevel.Error, "Inference failed.")]
