@@ -11,6 +11,9 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
     private const string Name = "ledger.db";
     private const int MostKept = 3;
 
+    // Replies are nobody else's business.
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     public string FilePath { get; } = Path.Combine(folder, Name);
 
     /// <summary>
@@ -22,6 +25,7 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         try
         {
             CreateFolder();
+            Touch();
             return OpenStore();
         }
         catch (Exception e) when (LedgerProblem.IsDamage(e))
@@ -41,6 +45,7 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         try
         {
             var kept = MoveAside();
+            Touch();
             return OpenStore() with { Damage = new LedgerDamage(damage, kept) };
         }
         catch (Exception e) when (LedgerProblem.Is(e))
@@ -70,11 +75,24 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
 
     private void CreateFolder()
     {
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, OwnerOnly); // replies are nobody else's business
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Opens the file for writing once: the system says more clearly than SQLite why that fails.</summary>
+    private void Touch()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using var file = new FileStream(FilePath, options);
     }
 
     /// <summary>

@@ -69,6 +69,9 @@ public sealed class LedgerFileTests : IDisposable
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             File.GetUnixFileMode(_bench.Folder.File("new")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(_bench.Folder.File("new/ledger.db")));
     }
 
     private void Execute(string sql)
