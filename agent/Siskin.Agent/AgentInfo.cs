@@ -13,7 +13,7 @@ internal static class AgentInfo
         typeof(AgentInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
             ?? "0";
 
-    public static InfoMessage Describe(AgentConfig config, ModelCard card) => new(
+    public static InfoMessage Describe(AgentConfig config, ModelCard card, Ledger ledger) => new(
         config.Agent.Device,
         Version,
         card.Bundle,
@@ -24,6 +24,8 @@ internal static class AgentInfo
         card.Images,
         [.. card.Tasks.Select(task => new InfoTask(task.Name, task.Prompt))],
         config.Agent.Pools,
+        ledger.Durability,
+        ledger.Problem,
         new InfoLimits(
             config.Limits.PayloadBytes,
             config.Limits.ImageBytes,

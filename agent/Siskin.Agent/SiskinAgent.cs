@@ -23,6 +23,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly Outbox _outbox = new(MostDroppable);
     private readonly AgentMetrics _metrics;
     private readonly RequestQueue _queue;
+    private readonly Ledger _ledger;
     private readonly InferenceWorker _worker;
     private readonly MqttConnection _connection;
     private readonly TelemetryReporter _telemetry;
@@ -46,11 +47,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
-        var memory = new ReplyMemory(config.Limits.RememberedReplies);
+        _ledger = new Ledger(
+            config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
+            () => _outbox.Add(Info(model.Card)), time, logs.CreateLogger<Ledger>());
         var sensors = new LocalSensors(root);
         var shared = new SharedModel(model);
         _worker = new InferenceWorker(
-            new SensingModel(shared, sensors), _queue, memory, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
+            new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
                 logs.CreateLogger<InferenceWorker>());
         var counts = new WatchCounts();
         _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
@@ -58,13 +61,14 @@ internal sealed class SiskinAgent : IAsyncDisposable
             logs.CreateLogger<WatchWorker>()));
         if (config.HomeAssistant.Discovery)
             _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
-        _connection = Connect(model.Card, Intake(memory), random);
+        _connection = Connect(model.Card, Intake(), random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
             config.Telemetry.Interval,
             _metrics,
             _queue,
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
+            _ledger,
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,
             () => sensors.Read(config.Telemetry.Sensors).ToDictionary(
@@ -79,12 +83,16 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
 
-    /// <summary>Starts the embedded broker, if any, the worker and the connection.</summary>
+    /// <summary>The account of requests and replies.</summary>
+    public Ledger Ledger => _ledger;
+
+    /// <summary>Starts the embedded broker, if any, the worker and the connection; opens the ledger.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The embedded broker's port is not free.</exception>
     public async Task StartAsync()
     {
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
+        _ledger.Open();
         _worker.Start();
         _watches.Start(_connection.Online);
         _connection.Start();
@@ -115,12 +123,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
         await _watches.StopAsync();
         _watches.Dispose();
         _worker.Dispose();
+        _ledger.Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private RequestIntake Intake(ReplyMemory memory)
+    private RequestIntake Intake()
     {
         var limits = _config.Limits;
         return new RequestIntake(
@@ -128,10 +137,11 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
             new ReplyPolicy(_topics, _config.Replies.Topics),
             _queue,
-            memory,
+            _ledger,
             _metrics,
             _outbox.Add,
             limits.Deadline,
+            _config.State.Retention,
             _time,
             _logs.CreateLogger<RequestIntake>());
     }
@@ -142,7 +152,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        [Info(card), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
+        () => [Info(card), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
@@ -188,7 +198,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     private OutgoingMessage Info(ModelCard card)
     {
-        var info = AgentInfo.Describe(_config, card);
+        var info = AgentInfo.Describe(_config, card, _ledger);
         return new OutgoingMessage(_topics.Info,
             JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
         {

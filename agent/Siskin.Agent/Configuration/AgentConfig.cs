@@ -11,6 +11,7 @@ internal sealed record AgentConfig(
     EngineSection Engine,
     BrokerSection Broker,
     LimitsSection Limits,
+    StateSection State,
     RepliesSection Replies,
     TelemetrySection Telemetry,
     LogSection Log,
@@ -86,7 +87,8 @@ internal enum MqttVersion
 /// <param name="QueueBytes">Most bytes that those requests hold.</param>
 /// <param name="MaxTokens">Longest reply in tokens, or null for the bundle's own limit.</param>
 /// <param name="Deadline">Deadline of a request that carries no message expiry.</param>
-/// <param name="RememberedReplies">How many replies are kept for duplicate requests.</param>
+/// <param name="RememberedReplies">How many delivered replies are kept for duplicate requests.</param>
+/// <param name="RememberedBytes">Most bytes in them.</param>
 internal sealed record LimitsSection(
     int PayloadBytes,
     int ImageBytes,
@@ -97,7 +99,24 @@ internal sealed record LimitsSection(
     int QueueBytes,
     int? MaxTokens,
     TimeSpan Deadline,
-    int RememberedReplies);
+    int RememberedReplies,
+    int RememberedBytes);
+
+/// <param name="Folder">Folder of what outlives the process.</param>
+/// <param name="Durability">Where replies wait for the broker.</param>
+/// <param name="Retention">How long requests without an expiry are recognised.</param>
+/// <param name="FileBytes">Largest size of the ledger's file.</param>
+internal sealed record StateSection(string Folder, Durability Durability, TimeSpan Retention, int FileBytes);
+
+/// <summary>Where replies wait for the broker; see the sample configuration for what each promises.</summary>
+internal enum Durability
+{
+    /// <summary>In the process.</summary>
+    Memory,
+
+    /// <summary>In the state folder.</summary>
+    Disk,
+}
 
 /// <param name="Topics">Topic filters of the response topics that requests may ask for.</param>
 internal sealed record RepliesSection(IReadOnlyList<string> Topics);

@@ -59,6 +59,7 @@ internal sealed class ConfigReader
             ReadEngine(Section("engine")),
             BrokerReader.Read(Section("broker"), agent, limits, _folder),
             limits,
+            StateReader.Read(Section("state"), _folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
             ReadReplies(Section("replies"), agent),
             ReadTelemetry(Section("telemetry")),
             ReadLog(Section("log")),
@@ -117,7 +118,8 @@ internal sealed class ConfigReader
             section.Integer("queue_bytes", 64 << 20, 1 << 10, 2_000_000_000),
             maxTokens == 0 ? null : maxTokens,
             TimeSpan.FromMilliseconds(section.Integer("deadline_ms", 30_000, 10, 3_600_000)),
-            section.Integer("remembered_replies", 256, 0, 100_000));
+            section.Integer("remembered_replies", 1_024, 0, 100_000),
+            section.Integer("remembered_bytes", 8 << 20, 0, 1 << 30));
     }
 
     private static RepliesSection ReadReplies(SectionReader section, AgentSection agent) => new(

@@ -18,7 +18,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly MqttSubscriptions _subscriptions;
     private readonly MqttClientOptions _options;
     private readonly Outbox _outbox;
-    private readonly IReadOnlyList<OutgoingMessage> _announcements;
+    private readonly Func<IReadOnlyList<OutgoingMessage>> _announcements;
     private readonly Action<IncomingMessage, Action> _receive;
     private readonly Backoff _backoff;
     private readonly TimeProvider _time;
@@ -44,7 +44,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         BrokerSection broker,
         MqttSubscriptions subscriptions,
         Outbox outbox,
-        IReadOnlyList<OutgoingMessage> announcements,
+        Func<IReadOnlyList<OutgoingMessage>> announcements,
         OutgoingMessage will,
         int largestPacket,
         Action<IncomingMessage, Action> receive,
@@ -134,7 +134,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private async Task AnnounceAsync(MqttLink link)
     {
         await _subscriptions.ApplyAsync(link, _stop.Token);
-        foreach (var announcement in _announcements)
+        foreach (var announcement in _announcements())
             await link.PublishAsync(announcement, _stop.Token);
         Interlocked.Increment(ref _connects);
         _backoff.Reset();

@@ -10,6 +10,7 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="metrics">Counts and timings.</param>
 /// <param name="queue">The request queue.</param>
 /// <param name="link">State of the connection.</param>
+/// <param name="ledger">The ledger.</param>
 /// <param name="probe">State of the process.</param>
 /// <param name="watches">Counts of the watches.</param>
 /// <param name="sensors">The device's own sensors.</param>
@@ -21,6 +22,7 @@ internal sealed class TelemetryReporter(
     AgentMetrics metrics,
     RequestQueue queue,
     Func<TelemetryLink> link,
+    Ledger ledger,
     ProcessProbe probe,
     Func<TelemetryWatches> watches,
     Func<IReadOnlyDictionary<string, TelemetrySensor>> sensors,
@@ -55,6 +57,7 @@ internal sealed class TelemetryReporter(
             metrics.Errors,
             new TelemetryQueue(queue.Count, queue.Bytes, queue.Peak),
             link(),
+            ledger.Telemetry,
             (int)metrics.Window.TotalSeconds,
             timings.Requests,
             timings.Stages,

@@ -57,6 +57,8 @@ internal sealed record ErrorDetail(int Code, string Message);
 
 /// <summary>The retained description of a device.</summary>
 /// <param name="FallbackReason">Why the wanted variant or provider is not used, or null.</param>
+/// <param name="Durability">Where replies wait for the broker at present: disk or memory.</param>
+/// <param name="DurabilityProblem">Why they do not lie on disk although that is wanted, or null.</param>
 internal sealed record InfoMessage(
     string Device,
     string Version,
@@ -68,6 +70,8 @@ internal sealed record InfoMessage(
     bool Images,
     IReadOnlyList<InfoTask> Tasks,
     IReadOnlyList<string> Pools,
+    string Durability,
+    string? DurabilityProblem,
     InfoLimits Limits);
 
 internal sealed record InfoTask(string Name, string Prompt);
@@ -93,6 +97,7 @@ internal sealed record TelemetryMessage(
     IReadOnlyDictionary<string, long> Errors,
     TelemetryQueue Queue,
     TelemetryLink Mqtt,
+    TelemetryLedger Ledger,
     int WindowS,
     int WindowRequests,
     IReadOnlyDictionary<string, Percentiles> TimingsMs,
@@ -117,6 +122,13 @@ internal sealed record TelemetryQueue(int Count, long Bytes, int Peak);
 /// <param name="Outbox">Messages that wait for the broker.</param>
 /// <param name="Dropped">Messages dropped because too many waited, or refused by the broker.</param>
 internal sealed record TelemetryLink(long Connects, int Outbox, long Dropped);
+
+/// <param name="Durability">Where replies wait for the broker at present: disk or memory.</param>
+/// <param name="Problem">Why they do not lie on disk although that is wanted, or null.</param>
+/// <param name="Entries">Requests that it knows.</param>
+/// <param name="Undelivered">Replies that the broker has not taken over yet.</param>
+/// <param name="Bytes">Bytes of the replies that are kept for repeated requests.</param>
+internal sealed record TelemetryLedger(string Durability, string? Problem, int Entries, int Undelivered, long Bytes);
 
 /// <param name="CpuPercent">Of one core, since the last telemetry message.</param>
 /// <param name="TemperatureC">Hottest thermal zone, or null where there is none.</param>

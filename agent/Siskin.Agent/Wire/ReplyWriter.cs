@@ -7,20 +7,34 @@ namespace Siskin.Agent.Wire;
 /// <summary>Writes replies, pieces of replies and errors as messages.</summary>
 internal static class ReplyWriter
 {
-    public static OutgoingMessage Reply(ReplyAddress address, ReplyMessage reply) =>
-        Message(address, JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage)) with
+    private const string Status = "status";
+
+    public static OutgoingMessage Reply(ReplyAddress address, ReplyMessage reply) => Replaceable(
+        Message(address, JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage)), address, reply.Id);
+
+    /// <summary>The code of an error, or null for a reply with text.</summary>
+    public static string? StatusOf(OutgoingMessage message)
+    {
+        foreach (var (name, value) in message.Properties)
         {
-            WhenTooLarge = limit => Error(
-                address, reply.Id,
-                    new Rejection(413, $"The reply is larger than the {limit} bytes that the broker takes.")),
-        };
+            if (name == Status)
+                return value;
+        }
+        return null;
+    }
+
+    /// <summary>A reply or error that was written before, from its parts.</summary>
+    public static OutgoingMessage Restore(ReplyAddress address, byte[] payload, string? status, string? id) =>
+        status is null
+            ? Replaceable(Message(address, payload), address, id)
+            : Message(address, payload) with { Properties = [new(Status, status)] };
 
     public static OutgoingMessage Error(ReplyAddress address, string? id, Rejection rejection)
     {
         var error = new ErrorMessage(id, new ErrorDetail(rejection.Code, rejection.Message));
         return Message(address, JsonSerializer.SerializeToUtf8Bytes(error, WireJson.Default.ErrorMessage)) with
         {
-            Properties = [new("status", rejection.Code.ToString(CultureInfo.InvariantCulture))],
+            Properties = [new(Status, rejection.Code.ToString(CultureInfo.InvariantCulture))],
         };
     }
 
@@ -33,6 +47,13 @@ internal static class ReplyWriter
             Properties = [new("delta", delta.Index.ToString(CultureInfo.InvariantCulture))],
             AtLeastOnce = false,
             Droppable = true,
+        };
+
+    private static OutgoingMessage Replaceable(OutgoingMessage message, ReplyAddress address, string? id) =>
+        message with
+        {
+            WhenTooLarge = limit => Error(
+                address, id, new Rejection(413, $"The reply is larger than the {limit} bytes that the broker takes.")),
         };
 
     private static OutgoingMessage Message(ReplyAddress address, byte[] payload) => new(address.Topic, payload)

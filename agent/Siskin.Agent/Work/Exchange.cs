@@ -24,7 +24,19 @@ internal sealed class Exchange(InferenceRequest request, ReplyAddress address, s
 
     public long Arrived => arrived;
 
-    public long Deadline => deadline;
+    public long Deadline { get; } = deadline;
+
+    /// <summary>Timestamp after which a repetition of the request need not be recognised any more.</summary>
+    public long Expires { get; init; } = deadline;
+
+    /// <summary>
+    /// Whether an earlier request under the same key was surely the same; without correlation data, two may just look
+    /// alike.
+    /// </summary>
+    public bool Recognisable { get; init; } = true;
+
+    /// <summary>Its place in the ledger once work began; set by the ledger.</summary>
+    public LedgerEntry? Entry { get; set; }
 
     /// <summary>Takes over the acknowledgement of one delivery.</summary>
     public void Attach(Action acknowledge)

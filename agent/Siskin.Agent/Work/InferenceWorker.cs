@@ -9,9 +9,12 @@ namespace Siskin.Agent.Work;
 /// <summary>Answers queued requests one after the other on a thread of its own.</summary>
 internal sealed class InferenceWorker : IDisposable
 {
+    private static readonly Rejection Deadly = new(
+        500, $"Work on this request ended the agent {Ledger.MostAttempts} times; it is not tried again.");
+
     private readonly IModel _model;
     private readonly RequestQueue _queue;
-    private readonly ReplyMemory _memory;
+    private readonly Ledger _ledger;
     private readonly AgentMetrics _metrics;
     private readonly Action<OutgoingMessage> _publish;
     private readonly int? _maxTokens;
@@ -20,19 +23,20 @@ internal sealed class InferenceWorker : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(Exchange Exchange, OutgoingMessage Reply)> _concluded = [];
     private Exchange? _abandoned;
 
     public InferenceWorker(
         IModel model,
         RequestQueue queue,
-        ReplyMemory memory,
+        Ledger ledger,
         AgentMetrics metrics,
         Action<OutgoingMessage> publish,
         int? maxTokens,
         TimeProvider time,
         ILogger<InferenceWorker> log)
     {
-        (_model, _queue, _memory, _metrics, _publish) = (model, queue, memory, metrics, publish);
+        (_model, _queue, _ledger, _metrics, _publish) = (model, queue, ledger, metrics, publish);
         (_maxTokens, _time, _log) = (maxTokens, time, log);
     }
 
@@ -49,7 +53,11 @@ internal sealed class InferenceWorker : IDisposable
         _aborting.CancelAfter(grace);
         var left = _queue.Close();
         await _finished.Task;
-        return _abandoned is null ? left : [_abandoned, .. left];
+        if (_abandoned is not null)
+            left = [_abandoned, .. left];
+        foreach (var exchange in left)
+            _ledger.Withdraw(exchange);
+        return left;
     }
 
     public void Dispose()
@@ -65,6 +73,7 @@ internal sealed class InferenceWorker : IDisposable
             WarmUp();
             while (_queue.Take(_closing.Token) is { } exchange)
                 Answer(exchange);
+            Commit();
             _finished.SetResult();
         }
         catch (Exception e)
@@ -100,6 +109,13 @@ internal sealed class InferenceWorker : IDisposable
             Fail(exchange, new Rejection(408, "The deadline passed before the request was started."));
             return;
         }
+        if (!_ledger.TryBegin(exchange))
+        {
+            _log.NotTriedAgain(Ledger.MostAttempts);
+            Fail(exchange, Deadly);
+            return;
+        }
+        Commit(); // the replies before it and this beginning, in one transaction
         try
         {
             var result = _model.Answer(RequestOf(exchange), DeltaSink(exchange), _aborting.Token);
@@ -153,19 +169,42 @@ internal sealed class InferenceWorker : IDisposable
         _metrics.Rejected(rejection.Code);
         _log.Rejected(rejection.Code, rejection.Message);
         // What may go better the next time is not kept for it.
-        var keep = rejection.Code is not (408 or 429 or 500 or 503);
+        var keep = rejection == Deadly || rejection.Code is not (408 or 429 or 500 or 503);
         Finish(exchange, ReplyWriter.Error(exchange.Address, exchange.Request.Id, rejection), keep);
     }
 
     private void Finish(Exchange exchange, OutgoingMessage message, bool keep)
     {
-        _memory.End(exchange, keep ? message : null);
-        _publish(message with { Settled = () => Settle(exchange) });
+        _ledger.Conclude(exchange, keep ? message : null);
+        if (keep)
+            _concluded.Add((exchange, message));
+        else
+            Publish(exchange, message);
+        // Where another request waits, its beginning is committed in the same transaction.
+        if (_concluded.Count > 0 && !_queue.HasWaiting)
+            Commit();
     }
+
+    /// <summary>Commits the replies so far. What is safe is acknowledged to the broker, and then published.</summary>
+    private void Commit()
+    {
+        var durable = _ledger.Commit();
+        foreach (var (exchange, reply) in _concluded)
+        {
+            if (durable)
+                exchange.Acknowledge();
+            Publish(exchange, reply);
+        }
+        _concluded.Clear();
+    }
+
+    private void Publish(Exchange exchange, OutgoingMessage message) =>
+        _publish(message with { Settled = () => Settle(exchange) });
 
     private void Settle(Exchange exchange)
     {
         _queue.Release(exchange);
+        _ledger.Deliver(exchange);
         exchange.Acknowledge();
     }
 }

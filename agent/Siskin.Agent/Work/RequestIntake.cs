@@ -7,17 +7,17 @@ namespace Siskin.Agent.Work;
 
 /// <summary>
 /// Takes messages from the broker: reads, checks and queues them, and returns. Whatever is refused gets its error and
-/// is
-/// acknowledged; an accepted request is acknowledged with its reply.
+/// is acknowledged; an accepted request is acknowledged when its reply is safe.
 /// </summary>
 internal sealed class RequestIntake(
     RequestReader reader,
     ReplyPolicy policy,
     RequestQueue queue,
-    ReplyMemory memory,
+    Ledger ledger,
     AgentMetrics metrics,
     Action<OutgoingMessage> publish,
     TimeSpan defaultDeadline,
+    TimeSpan retention,
     TimeProvider time,
     ILogger<RequestIntake> log)
 {
@@ -38,44 +38,54 @@ internal sealed class RequestIntake(
         }
         var reading = reader.Read(message);
         var address = policy.AddressOf(message, reading.Id);
-        if (AnswerFromMemory(message, address, acknowledge, out var key))
+        var key = LedgerKey.Of(address, message);
+        // Without correlation data two equal requests are only known to be one when the broker says so.
+        var recognisable = message.CorrelationData is not null || message.Redelivered;
+        if (recognisable && AnswerFromLedger(message, key, acknowledge))
             return;
         var rejection = policy.Object(message) ?? reading.Rejection;
         if (rejection is not null)
             Reject(address, reading.Id, rejection, acknowledge);
         else
-            Enqueue(reading.Request!, address, key, arrived, message.Expiry ?? defaultDeadline, acknowledge);
+            Enqueue(Exchange(reading.Request!, message, address, key, arrived, recognisable), acknowledge);
     }
 
-    private bool AnswerFromMemory(IncomingMessage message, ReplyAddress address, Action acknowledge, out string key)
+    private bool AnswerFromLedger(IncomingMessage message, string key, Action acknowledge)
     {
-        key = ReplyMemory.KeyOf(address, message);
-        // Without correlation data two equal requests are only known to be one when the broker says so.
-        if (message.CorrelationData is null && !message.Redelivered)
-            return false;
-        var (running, reply) = memory.Find(key);
-        if (running is null && reply is null)
+        var match = ledger.Find(key);
+        if (!match.Found)
             return false;
         metrics.Duplicate();
-        log.Duplicate(message.Topic, running is not null ? "in work" : "answered");
-        if (running is not null)
-            running.Attach(acknowledge);
+        log.Duplicate(message.Topic, match.Reply is null ? "in work" : "answered");
+        if (match.Reply is null)
+            match.Exchange!.Attach(acknowledge);
+        else if (match.Delivered || !message.Redelivered)
+            publish(match.Reply with { Settled = acknowledge });
+        else if (match.Exchange is { } exchange)
+            exchange.Attach(acknowledge); // the broker asked again, not the client: the one reply is under way
         else
-            publish(reply! with { Settled = acknowledge });
+            acknowledge(); // the same, and the reply is on disk since an earlier process
         return true;
     }
 
-    private void Enqueue(
-        InferenceRequest request, ReplyAddress address, string key, long arrived, TimeSpan life, Action acknowledge)
+    private Exchange Exchange(InferenceRequest request, IncomingMessage message, ReplyAddress address, string key,
+        long arrived, bool recognisable) =>
+        new(request, address, key, arrived, arrived + Ticks(message.Expiry ?? defaultDeadline))
+        {
+            Expires = arrived + Ticks(message.Expiry < retention ? message.Expiry.Value : retention),
+            Recognisable = recognisable,
+        };
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private void Enqueue(Exchange exchange, Action acknowledge)
     {
-        var deadline = arrived + (long)(life.TotalSeconds * time.TimestampFrequency);
-        var exchange = new Exchange(request, address, key, arrived, deadline);
         exchange.Attach(acknowledge);
-        memory.Begin(exchange);
+        ledger.Accept(exchange);
         if (queue.TryAdd(exchange, out var busy))
             return;
-        memory.End(exchange, null);
-        Reject(address, request.Id, busy, exchange.Acknowledge);
+        ledger.Withdraw(exchange);
+        Reject(exchange.Address, exchange.Request.Id, busy, exchange.Acknowledge);
     }
 
     private void Reject(ReplyAddress address, string? id, Rejection rejection, Action acknowledge)

@@ -29,6 +29,9 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
     /// <summary>Largest count so far.</summary>
     public int Peak => Volatile.Read(ref _peak);
 
+    /// <summary>Whether the next <see cref="Take"/> need not wait; for the thread that takes.</summary>
+    public bool HasWaiting => _waiting.Reader.TryPeek(out _);
+
     /// <summary>
     /// Adds a request, or says why not: 429 no room, 503 closed. A single request may exceed the bytes when it is
     /// alone.

@@ -97,6 +97,8 @@ public sealed class ConfigReaderTests
     [InlineData("[broker]\nembedded = true\nembedded_bind = \"eth0\"", "an IP address")]
     [InlineData("[limits]\nqueue_count = 0", "queue_count = 0 is not allowed; give a whole number from 1 to 10000")]
     [InlineData("[limits]\npixels = -1", "pixels = -1")]
+    [InlineData("[state]\nfolder = \"\"", "[state] folder = \"\" is not allowed; give a folder")]
+    [InlineData("[state]\ndurability = \"tape\"", "\"disk\", \"memory\"")]
     [InlineData("[replies]\ntopics = [\"a/#/b\"]", "a topic filter")]
     [InlineData("[telemetry]\ninterval_s = \"60\"", "interval_s = \"60\"")]
     [InlineData("[log]\nlevel = \"verbose\"", "\"debug\", \"info\", \"warning\", \"error\"")]

@@ -26,6 +26,7 @@ public sealed partial class SampleConfigTests
         Assert.Empty(explicitly.Errors);
         Assert.Equal(ConfigSummary.Of(implicitly.Config!), ConfigSummary.Of(explicitly.Config!));
         Assert.Equal(implicitly.Config!.Limits, explicitly.Config!.Limits);
+        Assert.Equal(implicitly.Config.State, explicitly.Config.State);
         Assert.Equal(implicitly.Config.Broker, explicitly.Config.Broker);
         Assert.Equal(
             implicitly.Config.Telemetry with { Sensors = [] }, explicitly.Config.Telemetry with { Sensors = [] });

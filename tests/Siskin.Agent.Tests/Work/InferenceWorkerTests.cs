@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Siskin.Agent.Configuration;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
@@ -17,16 +18,17 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedModel _model = new();
     private readonly RequestQueue _queue = new(10, 10_000);
-    private readonly ReplyMemory _memory = new(10);
+    private readonly ScratchFolder _folder = new();
+    private Ledger _ledger;
     private readonly List<OutgoingMessage> _published = [];
     private readonly AgentMetrics _metrics;
-    private readonly InferenceWorker _worker;
+    private InferenceWorker _worker;
 
     public InferenceWorkerTests()
     {
         _metrics = new AgentMetrics(TimeSpan.FromMinutes(5), _time);
-        _worker = new InferenceWorker(
-            _model, _queue, _memory, _metrics, Publish, maxTokens: 12, _time, NullLogger<InferenceWorker>.Instance);
+        _ledger = Open(Durability.Memory);
+        _worker = Worker();
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -35,6 +37,8 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     {
         await _worker.StopAsync(TimeSpan.Zero);
         _worker.Dispose();
+        _ledger.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -59,14 +63,14 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     public async Task A_request_past_its_deadline_is_not_started()
     {
         var exchange = Add("x", TimeSpan.FromSeconds(1));
-        _memory.Begin(exchange);
+        _ledger.Accept(exchange);
         _time.Advance(TimeSpan.FromSeconds(1));
 
         _worker.Start();
 
         Assert.Equal(408, (await ReplyAsync(0)).GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal(0, _model.Asked);
-        Assert.Equal((null, null), _memory.Find("key x"));
+        Assert.False(_ledger.Find("key x").Found);
         Assert.Equal(1, _metrics.Errors["408"]);
     }
 
@@ -93,7 +97,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         var error = (await ReplyAsync(0)).GetProperty("error");
         Assert.Equal(415, error.GetProperty("code").GetInt32());
         Assert.Equal("The image is a poem.", error.GetProperty("message").GetString());
-        Assert.NotNull(_memory.Find(exchange.Key!).Reply);
+        Assert.NotNull(_ledger.Find(exchange.Key!).Reply);
     }
 
     [Fact]
@@ -145,6 +149,83 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
 
         Assert.Same(running, Assert.Single(await _worker.StopAsync(TimeSpan.Zero).PatientlyAsync()));
         Assert.Empty(_published);
+    }
+
+    [Fact]
+    public async Task A_reply_on_disk_is_acknowledged_before_it_is_delivered()
+    {
+        KeepOnDisk();
+        var acknowledged = false;
+        Add("x", TimeSpan.FromSeconds(1)).Attach(() => acknowledged = true);
+
+        _worker.Start();
+        await ReplyAsync(0);
+
+        Assert.Equal((1, true), (_queue.Count, acknowledged));
+        Assert.Equal(1, _ledger.Telemetry.Undelivered);
+        _published[0].Settled!();
+        Assert.Equal((0, 0), (_queue.Count, _ledger.Telemetry.Undelivered));
+    }
+
+    [Fact]
+    public async Task A_reply_before_one_that_came_too_late_is_not_held_back()
+    {
+        KeepOnDisk();
+        _model.Script = (_, _, _) =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            return ScriptedModel.Answering("slow");
+        };
+        Add("x", TimeSpan.FromSeconds(1));
+        Add("y", TimeSpan.FromSeconds(1));
+
+        _worker.Start();
+
+        var replies = new[] { await ReplyAsync(0), await ReplyAsync(1) };
+        Assert.Single(replies, reply => reply.TryGetProperty("text", out _));
+        Assert.Single(replies, reply => reply.TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task Work_that_ended_the_process_twice_is_answered_with_an_error()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            using var ended = Open(Durability.Disk);
+            ended.TryBegin(Add("x", TimeSpan.FromSeconds(1)));
+            Assert.True(ended.Commit());
+            _queue.Take(CancellationToken.None);
+        }
+        KeepOnDisk();
+        Add("x", TimeSpan.FromSeconds(1));
+
+        _worker.Start();
+
+        var error = (await ReplyAsync(0)).GetProperty("error");
+        Assert.Equal(500, error.GetProperty("code").GetInt32());
+        Assert.Contains("2 times", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, _model.Asked);
+        Assert.NotNull(_ledger.Find("key x").Reply);
+    }
+
+    private void KeepOnDisk()
+    {
+        _worker.Dispose();
+        _ledger.Dispose();
+        _ledger = Open(Durability.Disk);
+        _worker = Worker();
+    }
+
+    private InferenceWorker Worker() => new(
+        _model, _queue, _ledger, _metrics, Publish, maxTokens: 12, _time, NullLogger<InferenceWorker>.Instance);
+
+    private Ledger Open(Durability durability)
+    {
+        var ledger = new Ledger(
+            new StateSection(_folder.Path, durability, TimeSpan.FromDays(1), 65_536),
+            10, 10_000, Publish, () => { }, _time, NullLogger<Ledger>.Instance);
+        ledger.Open();
+        return ledger;
     }
 
     private void Publish(OutgoingMessage message)

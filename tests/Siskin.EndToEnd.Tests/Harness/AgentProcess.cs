@@ -16,6 +16,9 @@ internal sealed record AgentOptions
 
     public string Limits { get; init; } = "";
 
+    /// <summary>Lines of the [state] section.</summary>
+    public string State { get; init; } = "";
+
     public int TelemetrySeconds { get; init; } = 60;
 
     /// <summary>Program and first arguments.</summary>
@@ -26,12 +29,14 @@ internal sealed record AgentOptions
 internal sealed class AgentProcess : IAsyncDisposable
 {
     private readonly ScratchFolder folder;
-    private readonly ChildProcess process;
+    private readonly IReadOnlyList<string> command;
+    private ChildProcess process;
 
-    private AgentProcess(ScratchFolder folder, ChildProcess process, string device)
+    private AgentProcess(ScratchFolder folder, IReadOnlyList<string> command, string device)
     {
         this.folder = folder;
-        this.process = process;
+        this.command = command;
+        process = ChildProcess.Start(command[0], command.Skip(1));
         Device = device;
     }
 
@@ -56,9 +61,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         options ??= new AgentOptions();
         var folder = new ScratchFolder();
         var configuration = folder.Write("siskin.toml", Configuration(broker, options, folder));
-        var process = ChildProcess.Start(
-            options.Command[0], [.. options.Command.Skip(1), "run", "--config", configuration]);
-        return new AgentProcess(folder, process, options.Device);
+        return new AgentProcess(folder, [.. options.Command, "run", "--config", configuration], options.Device);
     }
 
     /// <summary>The text of a configuration file for this broker.</summary>
@@ -82,6 +85,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         }
 
         text.AppendLine($"[limits]\n{options.Limits}");
+        text.AppendLine($"[state]\n{options.State}");
         text.AppendLine($"[telemetry]\ninterval_s = {options.TelemetrySeconds}");
         return text.ToString();
     }
@@ -89,6 +93,14 @@ internal sealed class AgentProcess : IAsyncDisposable
     public void Terminate() => process.Terminate();
 
     public void Kill() => process.Kill();
+
+    /// <summary>Starts it again, with the same configuration, after its end; its log begins anew.</summary>
+    public async Task RestartAsync()
+    {
+        await process.WaitForExitAsync();
+        await process.DisposeAsync();
+        process = ChildProcess.Start(command[0], command.Skip(1));
+    }
 
     public Task<int> WaitForExitAsync() => process.WaitForExitAsync();
 
