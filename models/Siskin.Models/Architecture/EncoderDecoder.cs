@@ -89,8 +89,7 @@ public sealed class EncoderDecoder : nn.Module
 
     /// <summary>
     /// Normal weights of deviation 1 / sqrt(fan in), half of that for the layers that write to the residual stream, and zero
-    /// biases. With zeros there (every block the identity at first) the digits of a frame took twice as many samples to be
-    /// noticed.
+    /// biases.
     /// </summary>
     private void Initialize()
     {
