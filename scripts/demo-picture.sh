@@ -5,9 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
 printed=$(COLUMNS=150 NO_COLOR=1 "artifacts/publish/$rid/siskin" demo)
-awk '
-    { sub(/[[:space:]]+$/, ""); gsub(/&/, "\\&amp;"); gsub(/</, "\\&lt;"); gsub(/>/, "\\&gt;"); line[NR] = $0
-      if (length($0) > widest) widest = length($0) }
+awk -v widest="$(wc -L <<<"$printed")" '
+    { sub(/[[:space:]]+$/, ""); gsub(/&/, "\\&amp;"); gsub(/</, "\\&lt;"); gsub(/>/, "\\&gt;"); line[NR] = $0 }
     END {
         width = widest * 7.83 + 32; height = (NR + 2) * 17 + 24
         printf "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n", width, height, width, height
