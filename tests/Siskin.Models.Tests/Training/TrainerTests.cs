@@ -19,9 +19,9 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(PinnedSecond, second, tolerance: 5e-3);
     }
 
-    // What this code printed when the architecture was fixed; a change of any layer, of the loss or of the optimizer moves them.
-    private const double PinnedFirst = 5.8396;
-    private const double PinnedSecond = 5.6179;
+    // What this code printed when stem and initialization were last changed; a change of any layer, of the loss or of the optimizer moves them.
+    private const double PinnedFirst = 5.7084;
+    private const double PinnedSecond = 5.4722;
 
     [Fact]
     public void A_repeated_batch_is_learned_by_heart()
