@@ -28,7 +28,7 @@ internal static class RunCommand
     {
         var config = ConfigOption.Read(path);
         using var model = EngineModel.Load(
-            config.Bundle.Path,
+            SignedBundle.Open(config.Bundle),
             new EngineOptions(config.Bundle.Variant, config.Engine.Threads, config.Engine.Spinning),
             new FrameLimits(config.Limits.Pixels),
             TimeProvider.System);

@@ -32,7 +32,7 @@ internal static class BrokerReader
             TimeSpan.FromSeconds(section.Integer("session_expiry_s", 86_400, 0, int.MaxValue)),
             TimeSpan.FromSeconds(section.Integer("will_delay_s", 5, 0, 3_600)),
             section.Integer("receive_maximum", Math.Min(65_535, limits.QueueCount * 2), 1, 65_535),
-            ReadFile(section, "ca_file", folder),
+            section.File("ca_file", folder),
             certificate,
             key,
             embedded);
@@ -71,7 +71,7 @@ internal static class BrokerReader
 
     private static string? ReadPassword(SectionReader section, string folder)
     {
-        if (ReadFile(section, "password_file", folder) is not { } path)
+        if (section.File("password_file", folder) is not { } path)
             return null;
         try
         {
@@ -86,19 +86,12 @@ internal static class BrokerReader
 
     private static (string? Certificate, string? Key) ReadClientCertificate(SectionReader section, string folder)
     {
-        var certificate = ReadFile(section, "client_cert_file", folder);
-        var key = ReadFile(section, "client_key_file", folder);
+        var certificate = section.File("client_cert_file", folder);
+        var key = section.File("client_key_file", folder);
         if (certificate is null != key is null)
             section.Object(certificate is null ? "client_key_file" : "client_cert_file",
                 "client_cert_file and client_key_file belong together.");
         return (certificate, key);
-    }
-
-    private static string? ReadFile(SectionReader section, string key, string folder)
-    {
-        var path = section.Text(key, null, value =>
-            File.Exists(Path.Combine(folder, value)) ? null : "a file that exists");
-        return path is null ? null : Path.Combine(folder, path);
     }
 
     private static bool IsLoopback(string host) =>

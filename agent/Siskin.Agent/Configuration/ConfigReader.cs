@@ -98,7 +98,10 @@ internal sealed class ConfigReader
             value.Length == 0 ? "\"auto\" or the id of a variant" : null);
         if (path is null)
             section.Object("path", "is missing; give the folder of a bundle.");
-        return new BundleSection(Path.Combine(_folder, path ?? ""), variant == "auto" ? null : variant);
+        return new BundleSection(
+            Path.Combine(_folder, path ?? ""),
+            variant == "auto" ? null : variant,
+            section.File("public_key_file", _folder));
     }
 
     private static EngineSection ReadEngine(SectionReader section) => new(

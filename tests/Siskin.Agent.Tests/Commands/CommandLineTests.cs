@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData("run")]
     [InlineData("bench --runs 0")]
     [InlineData("bundle")]
+    [InlineData("bundle sign d")]
     [InlineData("fly")]
     public void Wrong_usage_is_an_error(string line) => Assert.NotEmpty(CommandLine.Root().Parse(line).Errors);
 
@@ -28,6 +29,8 @@ public sealed class CommandLineTests
     [InlineData("check -c f")]
     [InlineData("bench --input-tokens 5 --output-tokens 9 --json")]
     [InlineData("bundle verify d")]
+    [InlineData("bundle verify --public-key p d")]
+    [InlineData("bundle sign --key k d")]
     [InlineData("demo")]
     [InlineData("sample-config")]
     public void Right_usage_is_none(string line) => Assert.Empty(CommandLine.Root().Parse(line).Errors);
