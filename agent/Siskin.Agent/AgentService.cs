@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Work;
 
 namespace Siskin.Agent;
@@ -21,6 +22,9 @@ internal sealed class AgentService(AgentConfig config, IModel model, TimeProvide
 
     private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs);
     private readonly ILogger<AgentService> _log = logs.CreateLogger<AgentService>();
+
+    /// <summary>Signs of life of the agent's loops.</summary>
+    public Pulses Pulses => _agent.Pulses;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Sensors;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
@@ -44,6 +45,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         string root = "/")
     {
         (_config, _time, _logs) = (config, time, logs);
+        Pulses = new Pulses(time);
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
@@ -53,12 +55,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
         var sensors = new LocalSensors(root);
         var shared = new SharedModel(model);
         _worker = new InferenceWorker(
-            new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
-                logs.CreateLogger<InferenceWorker>());
+            new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens,
+                Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>());
         var counts = new WatchCounts();
         _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
-            shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts, time,
-            logs.CreateLogger<WatchWorker>()));
+            shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts,
+            Pulses.Add("watches"), time, logs.CreateLogger<WatchWorker>()));
         if (config.HomeAssistant.Discovery)
             _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
         _connection = Connect(model.Card, Intake(), random);
@@ -82,6 +84,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
+
+    /// <summary>Signs of life of the agent's loops.</summary>
+    public Pulses Pulses { get; }
 
     /// <summary>The account of requests and replies.</summary>
     public Ledger Ledger => _ledger;
@@ -158,6 +163,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
         (message, acknowledge) => Receive(intake, message, acknowledge),
         new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
+        Pulses.Add("broker connection"),
         _time,
         _logs.CreateLogger<MqttConnection>());
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Work;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -45,6 +46,10 @@ internal static class RunCommand
         }
     }
 
+    private static TimeSpan? WatchdogTimeout => Watchdog.TimeoutOf(
+        Environment.GetEnvironmentVariable("WATCHDOG_USEC"), Environment.GetEnvironmentVariable("WATCHDOG_PID"),
+        Environment.ProcessId);
+
     private static IHost BuildHost(AgentConfig config, IModel model)
     {
         // The empty builder reads no settings files and no environment: the configuration file is the only source.
@@ -57,8 +62,16 @@ internal static class RunCommand
         }
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        builder.Services.AddSingleton<IHostedService>(services => new AgentService(
+        builder.Services.AddSingleton(services => new AgentService(
             config, model, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<AgentService>());
+        if (LogOutput.UnderSystemd && WatchdogTimeout is { } timeout)
+        {
+            builder.Services.AddSingleton<IHostedService>(services => new Watchdog(
+                services.GetRequiredService<AgentService>().Pulses, timeout,
+                services.GetRequiredService<ISystemdNotifier>(), TimeProvider.System,
+                services.GetRequiredService<ILogger<Watchdog>>()));
+        }
         return builder.Build();
     }
 }

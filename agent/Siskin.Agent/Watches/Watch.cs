@@ -173,6 +173,7 @@ internal sealed class Watch
                 MaxTokens = Least(_section.MaxTokens, _around.Limits.MaxTokens),
                 Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
                 Choices = _section.Choices.Count > 0 ? _section.Choices : null,
+                Progress = _around.Pulse.Beat,
             }, stop);
     }
 

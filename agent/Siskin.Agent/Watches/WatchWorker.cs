@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Watches;
@@ -37,6 +38,7 @@ internal sealed class WatchWorker : IDisposable
         if (_watches.Count == 0)
             return;
         _started = true;
+        _around.Pulse.Begin();
         new Thread(() => Run(online)) { Name = "watches", IsBackground = true }.Start();
     }
 
@@ -80,6 +82,7 @@ internal sealed class WatchWorker : IDisposable
         {
             if (watch.Wait == TimeSpan.Zero)
                 watch.Read(_stop.Token);
+            _around.Pulse.Beat();
         }
         var waits = _watches.Select(watch => watch.Wait).Where(wait => wait != Timeout.InfiniteTimeSpan).ToArray();
         return waits.Length == 0 ? Timeout.InfiniteTimeSpan : waits.Min();
@@ -111,24 +114,32 @@ internal sealed class WatchWorker : IDisposable
             wake => ((AutoResetEvent)wake!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            online.Wait(_stop.Token);
+            while (!online.Wait(Pulse.Rhythm, _stop.Token))
+                _around.Pulse.Beat();
             foreach (var watch in _watches)
                 watch.Begin();
             while (!_stop.IsCancellationRequested)
             {
+                _around.Pulse.Beat();
                 alarm.Change(RunDue(), Timeout.InfiniteTimeSpan);
-                _wake.WaitOne();
+                while (!_wake.WaitOne(Pulse.Rhythm))
+                    _around.Pulse.Beat();
             }
-            _finished.SetResult();
+            End();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            _finished.SetResult();
+            End();
         }
         catch (Exception e)
         {
             _finished.SetException(e);
             throw; // a bug: the process ends and is restarted
         }
+    }
+    private void End()
+    {
+        _around.Pulse.End();
+        _finished.SetResult();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
@@ -18,6 +19,7 @@ internal sealed class InferenceWorker : IDisposable
     private readonly AgentMetrics _metrics;
     private readonly Action<OutgoingMessage> _publish;
     private readonly int? _maxTokens;
+    private readonly Pulse _pulse;
     private readonly TimeProvider _time;
     private readonly ILogger<InferenceWorker> _log;
     private readonly CancellationTokenSource _closing = new();
@@ -33,14 +35,19 @@ internal sealed class InferenceWorker : IDisposable
         AgentMetrics metrics,
         Action<OutgoingMessage> publish,
         int? maxTokens,
+        Pulse pulse,
         TimeProvider time,
         ILogger<InferenceWorker> log)
     {
         (_model, _queue, _ledger, _metrics, _publish) = (model, queue, ledger, metrics, publish);
-        (_maxTokens, _time, _log) = (maxTokens, time, log);
+        (_maxTokens, _pulse, _time, _log) = (maxTokens, pulse, time, log);
     }
 
-    public void Start() => new Thread(Run) { Name = "inference", IsBackground = true }.Start();
+    public void Start()
+    {
+        _pulse.Begin();
+        new Thread(Run) { Name = "inference", IsBackground = true }.Start();
+    }
 
     /// <summary>
     /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that
@@ -71,9 +78,15 @@ internal sealed class InferenceWorker : IDisposable
         try
         {
             WarmUp();
-            while (_queue.Take(_closing.Token) is { } exchange)
+            _pulse.Beat();
+            while (_queue.Take(_pulse, _closing.Token) is { } exchange)
+            {
+                _pulse.Beat();
                 Answer(exchange);
+                _pulse.Beat();
+            }
             Commit();
+            _pulse.End();
             _finished.SetResult();
         }
         catch (Exception e)
@@ -144,6 +157,7 @@ internal sealed class InferenceWorker : IDisposable
         MaxTokens = _maxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
         Deadline = exchange.Deadline,
         Choices = exchange.Request.Choices,
+        Progress = _pulse.Beat,
     };
 
     private Action<string>? DeltaSink(Exchange exchange)
