@@ -11,7 +11,8 @@ namespace Siskin.Agent;
 /// service is
 /// ready; a broker that is absent delays that only for a while, because trying again is the agent's own business.
 /// </summary>
-internal sealed class AgentService(AgentConfig config, IModel model, TimeProvider time, ILoggerFactory logs)
+internal sealed class AgentService(
+    AgentConfig config, IModel model, Pulses pulses, TimeProvider time, ILoggerFactory logs)
     : IHostedService, IAsyncDisposable
 {
     /// <summary>Longest time that stopping takes, with some reserve.</summary>
@@ -20,11 +21,8 @@ internal sealed class AgentService(AgentConfig config, IModel model, TimeProvide
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs);
+    private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs, pulses);
     private readonly ILogger<AgentService> _log = logs.CreateLogger<AgentService>();
-
-    /// <summary>Signs of life of the agent's loops.</summary>
-    public Pulses Pulses => _agent.Pulses;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

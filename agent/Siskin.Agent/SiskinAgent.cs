@@ -40,12 +40,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <param name="random">Varies the waiting times between connection attempts.</param>
     /// <param name="time">Clock.</param>
     /// <param name="logs">Logs.</param>
+    /// <param name="pulses">Takes the signs of life of the agent's loops.</param>
     /// <param name="root">Folder in which <c>sys</c> lies.</param>
     public SiskinAgent(AgentConfig config, IModel model, Random random, TimeProvider time, ILoggerFactory logs,
-        string root = "/")
+        Pulses pulses, string root = "/")
     {
         (_config, _time, _logs) = (config, time, logs);
-        Pulses = new Pulses(time);
+        Pulses = pulses;
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);

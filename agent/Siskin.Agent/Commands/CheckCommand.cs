@@ -19,7 +19,7 @@ internal static class CheckCommand
 
     private static int Check(string path)
     {
-        var config = ConfigOption.Read(path);
+        var config = ConfigOption.Read(path, check: true);
         var bundle = SignedBundle.Open(config.Bundle);
         var variant = bundle.Variant(config.Bundle.Variant);
         Console.Out.WriteLine($"{path} is valid.");

@@ -15,9 +15,9 @@ internal static class ConfigOption
 
     /// <summary>The valid configuration of the file.</summary>
     /// <exception cref="CommandException">It has mistakes; the message has a line for each.</exception>
-    public static AgentConfig Read(string path)
+    public static AgentConfig Read(string path, bool check = false)
     {
-        var result = ConfigReader.Read(path);
+        var result = ConfigReader.Read(path, check);
         return result.Config
             ?? throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", result.Errors));
     }

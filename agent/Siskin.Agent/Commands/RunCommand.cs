@@ -62,14 +62,13 @@ internal static class RunCommand
         }
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        builder.Services.AddSingleton(services => new AgentService(
-            config, model, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<AgentService>());
+        var pulses = new Pulses(TimeProvider.System);
+        builder.Services.AddSingleton<IHostedService>(services => new AgentService(
+            config, model, pulses, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
         if (LogOutput.UnderSystemd && WatchdogTimeout is { } timeout)
         {
             builder.Services.AddSingleton<IHostedService>(services => new Watchdog(
-                services.GetRequiredService<AgentService>().Pulses, timeout,
-                services.GetRequiredService<ISystemdNotifier>(), TimeProvider.System,
+                pulses, timeout, services.GetRequiredService<ISystemdNotifier>(), TimeProvider.System,
                 services.GetRequiredService<ILogger<Watchdog>>()));
         }
         return builder.Build();

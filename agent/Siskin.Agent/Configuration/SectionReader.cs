@@ -93,13 +93,9 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
         return [.. items.Cast<string>()];
     }
 
-    /// <summary>The absolute path of a file that exists, which is given relative to <paramref name="folder"/>.</summary>
-    public string? File(string key, string folder)
-    {
-        var path = Text(key, null, value =>
-            System.IO.File.Exists(Path.Combine(folder, value)) ? null : "a file that exists");
-        return path is null ? null : Path.Combine(folder, path);
-    }
+    /// <summary>The absolute path of a file or credential that exists; the name of one that is only assumed.</summary>
+    public string? File(string key, ConfigPlaces places) =>
+        Text(key, null, places.Object) is { } value ? places.PathOf(value) ?? value : null;
 
     /// <summary>Whether the file has the key.</summary>
     public bool Has(string key) => Find(key) is not null;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Siskin.Agent.Commands;
 
 namespace Siskin.Agent.Tests.Commands;
@@ -19,6 +20,20 @@ public sealed class CommandLineTests
     [InlineData("bundle sign d")]
     [InlineData("fly")]
     public void Wrong_usage_is_an_error(string line) => Assert.NotEmpty(CommandLine.Root().Parse(line).Errors);
+
+    [Fact]
+    public void Secrets_are_given_by_file_and_never_as_an_argument()
+    {
+        var secrets = AllOptions(CommandLine.Root()).Where(option =>
+            option.Name.Contains("password", StringComparison.Ordinal)
+            || option.Name.Contains("key", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(["--password-file", "--public-key", "--key"], secrets.Select(option => option.Name));
+        Assert.All(secrets, option => Assert.Contains(option.HelpName, new[] { "FILE", "PUB.pem", "KEY.pem" }));
+    }
+
+    private static IEnumerable<Option> AllOptions(Command command) =>
+        command.Options.Concat(command.Subcommands.SelectMany(AllOptions));
 
     [Theory]
     [InlineData("ask What?")]
