@@ -37,6 +37,9 @@ internal sealed class AgentService(
             _log.NotYetOnline();
     }
 
+    /// <summary>Goes over to another configuration while it runs.</summary>
+    public Task ApplyAsync(AgentConfig changed) => _agent.ApplyAsync(changed);
+
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _log.Stopping();

@@ -19,7 +19,7 @@ internal static class CheckCommand
 
     private static int Check(string path)
     {
-        var config = ConfigOption.Read(path, check: true);
+        var config = ConfigOption.Load(path, check: true).Config!;
         var bundle = SignedBundle.Open(config.Bundle);
         var variant = bundle.Variant(config.Bundle.Variant);
         Console.Out.WriteLine($"{path} is valid.");

@@ -47,6 +47,10 @@ internal sealed class ConfigReader
         reader.ObjectToUnknownKeys();
         return reader._errors.Count == 0
             ? new ConfigResult(config, [])
+            {
+                Values = reader._file.Entries.ToDictionary(
+                    entry => entry.Key, entry => SectionReader.Show(entry.Value.Value), StringComparer.Ordinal),
+            }
             : new ConfigResult(null, [.. reader._errors.OrderBy(error => error.Line)]);
     }
 

@@ -121,7 +121,8 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
         return fallback;
     }
 
-    private static string Show(object value) => value switch
+    /// <summary>A value as it is written in a file.</summary>
+    internal static string Show(object value) => value switch
     {
         string text => $"\"{text}\"",
         bool flag => flag ? "true" : "false",

@@ -76,6 +76,10 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <summary>Leaves what arrives from now on to the broker.</summary>
     public void StopReceiving() => Volatile.Write(ref _receiving, false);
 
+    /// <summary>Changes what is listened to besides requests, now and at every connect to come.</summary>
+    public Task ListenAsync(IReadOnlyList<InputSubscription> inputs) =>
+        _subscriptions.ChangeAsync(inputs, _link, _stop.Token);
+
     /// <summary>Publishes a last message and disconnects, as far as that is possible within the time.</summary>
     public async Task StopAsync(OutgoingMessage farewell, TimeSpan within)
     {

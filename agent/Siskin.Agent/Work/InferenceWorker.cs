@@ -18,7 +18,7 @@ internal sealed class InferenceWorker : IDisposable
     private readonly Ledger _ledger;
     private readonly AgentMetrics _metrics;
     private readonly Action<OutgoingMessage> _publish;
-    private readonly int? _maxTokens;
+    private volatile int _maxTokens; // 0: the model's own limit
     private readonly Pulse _pulse;
     private readonly TimeProvider _time;
     private readonly ILogger<InferenceWorker> _log;
@@ -40,7 +40,15 @@ internal sealed class InferenceWorker : IDisposable
         ILogger<InferenceWorker> log)
     {
         (_model, _queue, _ledger, _metrics, _publish) = (model, queue, ledger, metrics, publish);
-        (_maxTokens, _pulse, _time, _log) = (maxTokens, pulse, time, log);
+        (_pulse, _time, _log) = (pulse, time, log);
+        MaxTokens = maxTokens;
+    }
+
+    /// <summary>Longest reply in tokens, or null for the model's own limit.</summary>
+    public int? MaxTokens
+    {
+        get => _maxTokens is > 0 and var most ? most : null;
+        set => _maxTokens = value ?? 0;
     }
 
     public void Start()
@@ -154,7 +162,7 @@ internal sealed class InferenceWorker : IDisposable
     {
         Sensors = exchange.Request.Sensors,
         Image = exchange.Request.Image,
-        MaxTokens = _maxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
+        MaxTokens = MaxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
         Deadline = exchange.Deadline,
         Choices = exchange.Request.Choices,
         Progress = _pulse.Beat,
