@@ -41,13 +41,22 @@ isolated() {
         unshare --mount --pid --fork --kill-child -- bash -euc "$1" isolated "${@:2}"
         return
     fi
+    local go pid
+    go=$work/go-$arch-$RANDOM
+    mkfifo "$go"
     # The ELF header of aarch64, its mask, and F: the emulator is opened now, from outside of the root.
-    # shellcheck disable=SC2016 # for the inner shell
-    unshare --user --map-users=0,0,65536 --map-groups=0,0,65536 --mount --pid --fork --kill-child -- bash -euc '
+    # shellcheck disable=SC2016 # for the inner shells
+    unshare --user -- bash -c 'read -r _ <"$0"; exec unshare --mount --pid --fork --kill-child -- bash -euc "$@"' "$go" '
         mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
         printf "%s" ":siskin-aarch64:M::\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:$QEMU:F" \
             >/proc/sys/fs/binfmt_misc/register
-        '"$1" isolated "${@:2}"
+        '"$1" isolated "${@:2}" &
+    pid=$!
+    # All users of a system, written from here: that needs neither newuidmap nor subordinate ids.
+    until echo 0 0 65536 >"/proc/$pid/uid_map"; do sleep 0.1; done 2>/dev/null
+    echo 0 0 65536 >"/proc/$pid/gid_map"
+    echo go >"$go"
+    wait "$pid"
 }
 export QEMU=$cache/qemu/qemu-aarch64
 
@@ -57,7 +66,7 @@ root_of() {
         echo "package-test: making a Debian 13 root for $arch"
         mkdir -p "$cache/roots"
         # shellcheck disable=SC2016 # for the inner shell
-        isolated "$arch" 'mmdebstrap --quiet --mode=root --variant=minbase --architectures="$1" --skip=check/qemu \
+        isolated "$arch" 'mmdebstrap --quiet --mode=root --variant=minbase --architectures="$1" --skip=check/qemu,chroot/mount/sys \
             trixie "$2" "$3"' "$arch" "${tar%.tar}.new.tar" "$mirror"
         mv "${tar%.tar}.new.tar" "$tar"
     fi
