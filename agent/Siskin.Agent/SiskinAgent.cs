@@ -55,7 +55,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _ledger = new Ledger(
             config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
             () => _outbox.Add(Info()), time, logs.CreateLogger<Ledger>());
-        var sensors = new LocalSensors(root);
+        var sensors = new LocalSensors(root, config.I2c);
         var shared = new SharedModel(model);
         _worker = new InferenceWorker(
             new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens,
