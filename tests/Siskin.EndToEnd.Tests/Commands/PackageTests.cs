@@ -97,7 +97,9 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
     }
 
     /// <summary>The package, built once from the published binary, with little compression.</summary>
+#pragma warning disable CA1001 // xunit calls DisposeAsync.
     public sealed class Built : IAsyncLifetime
+#pragma warning restore CA1001
     {
         private readonly ScratchFolder _folder = new();
 
