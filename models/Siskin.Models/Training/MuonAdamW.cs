@@ -17,11 +17,14 @@ public sealed class MuonAdamW : IDisposable
 
     private readonly List<Slot> _slots = [];
     private readonly double _weightDecay;
+    private readonly int _workers;
 
     /// <param name="parameters">Names and weights; a name decides the method.</param>
     /// <param name="weightDecay">Decoupled decay of the matrices.</param>
-    public MuonAdamW(IEnumerable<(string Name, Parameter Weight)> parameters, double weightDecay)
+    /// <param name="workers">Weights that are updated at the same time.</param>
+    public MuonAdamW(IEnumerable<(string Name, Parameter Weight)> parameters, double weightDecay, int workers = 1)
     {
+        _workers = workers;
         _weightDecay = weightDecay;
         foreach (var (name, weight) in parameters)
         {
@@ -39,18 +42,17 @@ public sealed class MuonAdamW : IDisposable
     public void Step(double muonRate, double adamRate)
     {
         StepsTaken++;
-        using var noGrad = no_grad();
-        foreach (var slot in _slots)
+        Parallel.ForEach(_slots, new ParallelOptions { MaxDegreeOfParallelism = _workers }, slot =>
         {
+            using var noGrad = no_grad(); // of this thread
             using var scope = NewDisposeScope();
-            var gradient = slot.Weight.grad;
-            if (gradient is null)
-                continue;
+            if (slot.Weight.grad is not { } gradient)
+                return;
             if (slot.SecondMoment is null)
                 StepMuon(slot, gradient, muonRate);
             else
                 StepAdamW(slot, gradient, slot.SecondMoment, adamRate);
-        }
+        });
     }
 
     private void StepMuon(Slot slot, Tensor gradient, double rate)
