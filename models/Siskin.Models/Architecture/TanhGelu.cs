@@ -32,7 +32,7 @@ internal static class TanhGelu
         var slope = empty_like(source);
         var intercept = empty_like(source);
         Fill(Floats(source), Floats(intercept), Floats(slope));
-        return addcmul(intercept, input, slope, value: 1).MoveToOuterDisposeScope();
+        return intercept.PlusProduct(input, slope).MoveToOuterDisposeScope();
     }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

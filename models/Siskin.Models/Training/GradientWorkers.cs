@@ -107,7 +107,7 @@ public sealed class GradientWorkers : IDisposable
             if (source.grad is not { } gradient)
                 continue;
             if (target.grad is { } sum)
-                sum.add_(gradient);
+                sum.Add_(gradient);
             else
                 target.grad = gradient.clone();
         }
