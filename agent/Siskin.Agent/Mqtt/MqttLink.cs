@@ -3,6 +3,7 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
@@ -21,12 +22,13 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly SemaphoreSlim _window;
     private readonly bool _v5;
+    private readonly Pulse? _pulse;
     private readonly ILogger _log;
 
     private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5,
-        ILogger log)
+        Pulse? pulse, ILogger log)
     {
-        (_client, _result, _lost, _v5, _log) = (client, result, lost, v5, log);
+        (_client, _result, _lost, _v5, _pulse, _log) = (client, result, lost, v5, pulse, log);
         _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
     }
 
@@ -42,12 +44,14 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Connects.</summary>
     /// <param name="options">Client options.</param>
     /// <param name="receive">Called with each message and what acknowledges it.</param>
+    /// <param name="pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
     /// <param name="log">Log.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
-        MqttClientOptions options, Action<IncomingMessage, Action> receive, ILogger log, CancellationToken cancellation)
+        MqttClientOptions options, Action<IncomingMessage, Action> receive, Pulse? pulse, ILogger log,
+        CancellationToken cancellation)
     {
         var client = new MqttClientFactory().CreateMqttClient();
         var lost = new CancellationTokenSource();
@@ -63,7 +67,7 @@ internal sealed class MqttLink : IAsyncDisposable
                 throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd()
                     + ".");
             link = new MqttLink(client, result, lost,
-                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, log);
+                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, pulse, log);
             return link;
         }
         catch
@@ -95,6 +99,7 @@ internal sealed class MqttLink : IAsyncDisposable
             topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
         var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] },
             cancellation);
+        _pulse?.Beat();
         var code = result.Items.First().ResultCode;
         return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{code} {result.ReasonString}".TrimEnd()
             + ".";
@@ -107,6 +112,7 @@ internal sealed class MqttLink : IAsyncDisposable
     public async Task<PublishOutcome> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
         var result = await _client.PublishAsync(MessageConversion.ToLibrary(message, _v5), cancellation);
+        _pulse?.Beat();
         return result.ReasonCode switch
         {
             MqttClientPublishReasonCode.Success => PublishOutcome.Taken,
@@ -125,9 +131,11 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             while (true)
             {
-                await _window.WaitAsync(ended.Token);
-                var entry = await outbox.TakeAsync(ended.Token);
-                _ = DeliverAsync(entry, outbox);
+                // The broker may take its time, and there may be nothing to do: neither is a hang.
+                await WhileAsync(_window.WaitAsync(ended.Token));
+                var taking = outbox.TakeAsync(ended.Token);
+                await WhileAsync(taking);
+                _ = DeliverAsync(await taking, outbox);
             }
         }
         catch (OperationCanceledException)
@@ -148,6 +156,8 @@ internal sealed class MqttLink : IAsyncDisposable
         _client.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private Task WhileAsync(Task task) => _pulse?.WhileAsync(task) ?? task;
 
     private async Task DeliverAsync(Outbox.Entry entry, Outbox outbox)
     {

@@ -15,7 +15,7 @@ public sealed partial class SampleConfigTests
         var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
         var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
             match.Groups["key"].Value is "username" or "password_file" or "ca_file" or "client_cert_file"
-                or "client_key_file"
+                or "client_key_file" or "public_key_file"
                 ? match.Value
                 : match.Value[1..]);
         Assert.NotEqual(SampleConfig.Text[..watches], shown);
