@@ -26,7 +26,7 @@ public static class BundleReader
             BundleManifest manifest = ManifestReader.Read(File.ReadAllText(file), file);
             foreach ((string path, string expected) in manifest.Sha256)
                 Verify(root, path, expected);
-            return new Bundle(root, manifest);
+            return new Bundle(root, manifest, Sha256(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

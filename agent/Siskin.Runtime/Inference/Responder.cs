@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -53,7 +54,7 @@ public sealed class Responder
         {
             return Run(request, onText, cancellation);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
             throw new InferenceException(
                 $"Variant '{_engine.Variant.Id}' failed on provider '{_engine.Provider}': {error.Message}", error);
