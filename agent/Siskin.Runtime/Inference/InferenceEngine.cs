@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Static;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -9,7 +10,7 @@ namespace Siskin.Runtime.Inference;
 public sealed class InferenceEngine : IDisposable
 {
     private InferenceEngine(
-        Bundle bundle, BundleVariant variant, BpeTokenizer tokenizer, VisionGraph? vision, EncoderGraph encoder, DecoderGraph decoder)
+        Bundle bundle, BundleVariant variant, BpeTokenizer tokenizer, IVisionGraph? vision, IEncoderGraph encoder, IDecoderGraph decoder)
     {
         Bundle = bundle;
         Variant = variant;
@@ -26,16 +27,16 @@ public sealed class InferenceEngine : IDisposable
     public BundleVariant Variant { get; }
 
     /// <summary>The execution provider that runs it: <c>cpu</c>.</summary>
-    public string Provider => Variant.Provider;
+    public required string Provider { get; init; }
 
     /// <summary>The bundle's tokenizer.</summary>
     public BpeTokenizer Tokenizer { get; }
 
-    internal VisionGraph? Vision { get; }
+    internal IVisionGraph? Vision { get; }
 
-    internal EncoderGraph Encoder { get; }
+    internal IEncoderGraph Encoder { get; }
 
-    internal DecoderGraph Decoder { get; }
+    internal IDecoderGraph Decoder { get; }
 
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
@@ -45,14 +46,22 @@ public sealed class InferenceEngine : IDisposable
         BpeTokenizer tokenizer = LoadTokenizer(bundle);
         int threads = ComputeEnvironment.Threads(options.Threads);
         bool spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
-        using SessionOptions session = ExecutionProviders.OptionsFor(variant, threads, spin);
-        VisionGraph? vision = null;
-        EncoderGraph? encoder = null;
+        using SessionOptions session = ExecutionProviders.OptionsFor(variant, threads, spin, options.EvaluateOnCpu);
+        bool fixedShapes = variant.Static is not null;
+        IVisionGraph? vision = null;
+        IEncoderGraph? encoder = null;
         try
         {
-            vision = variant.Vision is { } file ? new VisionGraph(bundle, variant, file, session) : null;
-            encoder = new EncoderGraph(bundle, variant, session);
-            return new InferenceEngine(bundle, variant, tokenizer, vision, encoder, new DecoderGraph(bundle, variant, session));
+            if (variant.Vision is { } file)
+                vision = fixedShapes ? new StaticVisionGraph(bundle, variant, session) : new VisionGraph(bundle, variant, file, session);
+            encoder = fixedShapes ? new StaticEncoderGraph(bundle, variant, session) : new EncoderGraph(bundle, variant, session);
+            IDecoderGraph decoder = fixedShapes
+                ? new StaticDecoderGraph(bundle, variant, session)
+                : new DecoderGraph(bundle, variant, session);
+            return new InferenceEngine(bundle, variant, tokenizer, vision, encoder, decoder)
+            {
+                Provider = options.EvaluateOnCpu ? ExecutionProviders.Cpu : variant.Provider,
+            };
         }
         catch
         {

@@ -11,9 +11,10 @@ internal static class ExecutionProviders
 
     /// <summary>Session options for a variant, with its provider appended.</summary>
     /// <exception cref="BundleException">The provider is not part of this build.</exception>
-    public static SessionOptions OptionsFor(BundleVariant variant, int threads, bool spin)
+    public static SessionOptions OptionsFor(BundleVariant variant, int threads, bool spin, bool evaluateOnCpu = false)
     {
-        if (variant.Provider != Cpu)
+        bool foreign = variant.Provider != Cpu;
+        if (foreign && !evaluateOnCpu)
         {
             throw new BundleException(
                 $"Variant '{variant.Id}' wants the execution provider '{variant.Provider}'; this build has '{Cpu}'.");
@@ -23,7 +24,9 @@ internal static class ExecutionProviders
         ComputeEnvironment.Ensure(threads, spin);
         var options = new SessionOptions
         {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            // Fused, the quantized operators would compute something else than another provider does.
+            GraphOptimizationLevel =
+                foreign ? GraphOptimizationLevel.ORT_DISABLE_ALL : GraphOptimizationLevel.ORT_ENABLE_ALL,
 
             // A memory plan is kept for every input shape ever seen, and no two frames and texts are the same:
             // after 6000 mixed requests 75 MB instead of 91 MB were resident, at the same speed.
