@@ -6,7 +6,7 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>The encoder graph: runs once per request and yields what every decoder step attends to.</summary>
-internal sealed class EncoderGraph : IDisposable
+internal sealed class EncoderGraph : IEncoderGraph
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();

@@ -20,4 +20,10 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
 
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;
+
+    /// <summary>
+    /// Runs a variant that is made for another provider on the CPU, operator by operator as its file says: for evaluation
+    /// only. It is a hundred times slower than the CPU's own variant, so no service may set it.
+    /// </summary>
+    public bool EvaluateOnCpu { get; init; }
 }

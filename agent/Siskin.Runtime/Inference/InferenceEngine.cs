@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Static;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -15,9 +16,9 @@ public sealed class InferenceEngine : IDisposable
         BundleVariant variant,
         BpeTokenizer tokenizer,
         IGraphSessions sessions,
-        VisionGraph? vision,
-        EncoderGraph encoder,
-        DecoderGraph decoder)
+        IVisionGraph? vision,
+        IEncoderGraph encoder,
+        IDecoderGraph decoder)
     {
         _sessions = sessions;
         Bundle = bundle;
@@ -35,7 +36,7 @@ public sealed class InferenceEngine : IDisposable
     public BundleVariant Variant { get; }
 
     /// <summary>The execution provider that runs it: <c>cpu</c> or <c>qnn</c>.</summary>
-    public string Provider => Variant.Provider;
+    public required string Provider { get; init; }
 
     /// <summary>Where the nodes of its graphs run; empty on the CPU, where there is one place only.</summary>
     public IReadOnlyList<GraphPlacement> Placement => _sessions.Placement;
@@ -49,11 +50,11 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>The bundle's tokenizer.</summary>
     public BpeTokenizer Tokenizer { get; }
 
-    internal VisionGraph? Vision { get; }
+    internal IVisionGraph? Vision { get; }
 
-    internal EncoderGraph Encoder { get; }
+    internal IEncoderGraph Encoder { get; }
 
-    internal DecoderGraph Decoder { get; }
+    internal IDecoderGraph Decoder { get; }
 
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
@@ -64,16 +65,23 @@ public sealed class InferenceEngine : IDisposable
         BpeTokenizer tokenizer = LoadTokenizer(bundle);
         int threads = ComputeEnvironment.Threads(options.Threads);
         bool spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
-        IGraphSessions sessions = ExecutionProviders.SessionsFor(bundle, variant, threads, spin, options.Npu);
-        VisionGraph? vision = null;
-        EncoderGraph? encoder = null;
+        IGraphSessions sessions = ExecutionProviders.SessionsFor(bundle, variant, threads, spin, options);
+        bool fixedShapes = variant.Static is not null;
+        IVisionGraph? vision = null;
+        IEncoderGraph? encoder = null;
         try
         {
-            vision = variant.Vision is { } file ? new VisionGraph(bundle, variant, file, sessions) : null;
-            encoder = new EncoderGraph(bundle, variant, sessions);
-            var decoder = new DecoderGraph(bundle, variant, sessions);
+            if (variant.Vision is { } file)
+                vision = fixedShapes ? new StaticVisionGraph(bundle, variant, sessions) : new VisionGraph(bundle, variant, file, sessions);
+            encoder = fixedShapes ? new StaticEncoderGraph(bundle, variant, sessions) : new EncoderGraph(bundle, variant, sessions);
+            IDecoderGraph decoder = fixedShapes
+                ? new StaticDecoderGraph(bundle, variant, sessions)
+                : new DecoderGraph(bundle, variant, sessions);
             (sessions as NpuSessions)?.Finish();
-            return new InferenceEngine(bundle, variant, tokenizer, sessions, vision, encoder, decoder);
+            return new InferenceEngine(bundle, variant, tokenizer, sessions, vision, encoder, decoder)
+            {
+                Provider = sessions is NpuSessions ? ExecutionProviders.Qnn : ExecutionProviders.Cpu,
+            };
         }
         catch
         {

@@ -85,7 +85,7 @@ public sealed class Responder
         using OrtValue? patches = frame.Patches > 0 ? _engine.Vision!.Run(frame) : null; // (1, P, D)
         double vision = patches is null ? 0 : clock.Lap();
         using IDisposableReadOnlyCollection<OrtValue> cross = _engine.Encoder.Run(patches, ids);
-        _engine.Decoder.Attend(cross);
+        _engine.Decoder.Attend(cross, input);
         double encoder = clock.Lap();
 
         FinishReason reason = Generate(request, choices, onText, cancellation);

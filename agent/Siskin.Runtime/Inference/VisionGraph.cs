@@ -6,7 +6,7 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>The vision graph and the pixel buffer that it reads.</summary>
-internal sealed class VisionGraph : IDisposable
+internal sealed class VisionGraph : IVisionGraph
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -26,10 +26,8 @@ internal sealed class VisionGraph : IDisposable
         _pixels = GC.AllocateUninitializedArray<float>(new FramePreprocessor(_shape).MaxValues, pinned: true);
     }
 
-    /// <summary>Where a prepared frame goes before <see cref="Run"/>: (3, H, W) from the start.</summary>
     public Span<float> Pixels => _pixels;
 
-    /// <summary>Embeds the frame in <see cref="Pixels"/>: (1, P, D). The caller disposes it.</summary>
     public OrtValue Run(FrameGeometry geometry)
     {
         int height = geometry.PatchRows * _shape.PatchSize;

@@ -4,9 +4,9 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>Opens graphs on the CPU.</summary>
-internal sealed class CpuSessions(Bundle bundle, int threads, bool spin) : IGraphSessions
+internal sealed class CpuSessions(Bundle bundle, int threads, bool spin, bool asWritten) : IGraphSessions
 {
-    private readonly SessionOptions _options = ExecutionProviders.CpuOptions(threads, spin);
+    private readonly SessionOptions _options = ExecutionProviders.CpuOptions(threads, spin, asWritten);
 
     public IReadOnlyList<GraphPlacement> Placement => [];
 

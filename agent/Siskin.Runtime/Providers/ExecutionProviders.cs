@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Runtime.Providers;
 
@@ -21,25 +22,32 @@ public static class ExecutionProviders
     /// <summary>Opens graphs on the provider of a variant.</summary>
     /// <exception cref="BundleException">The variant is for the NPU, and it is not said how to reach one.</exception>
     /// <exception cref="NpuException">The NPU cannot be reached.</exception>
-    internal static IGraphSessions SessionsFor(Bundle bundle, BundleVariant variant, int threads, bool spin, NpuSettings? npu)
+    internal static IGraphSessions SessionsFor(Bundle bundle, BundleVariant variant, int threads, bool spin, EngineOptions engine)
     {
         // Before any options: they would otherwise make an environment without a pool.
         ComputeEnvironment.Ensure(threads, spin);
-        if (variant.Provider == Cpu)
-            return new CpuSessions(bundle, threads, spin);
+        if (variant.Provider == Cpu || engine.EvaluateOnCpu)
+            return new CpuSessions(bundle, threads, spin, asWritten: variant.Provider != Cpu);
 
-        // Never on the CPU: there a 16 bit graph takes 25 times as long as the int8 variant.
-        return npu is null
-            ? throw new BundleException($"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, and no {NpuSettings.LibraryName} is given.")
-            : new NpuSessions(bundle, npu, ProviderLibrary.Open(npu.Library));
+        // Never on the CPU in service: there a 16 bit graph takes a hundred times as long as the int8 variant.
+        return engine.Npu is { } npu
+            ? new NpuSessions(bundle, npu, ProviderLibrary.Open(npu.Library))
+            : throw new BundleException(
+                $"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, and no {NpuSettings.LibraryName} is given.");
     }
 
     /// <summary>Session options for the CPU.</summary>
-    internal static SessionOptions CpuOptions(int threads, bool spin)
+    /// <param name="threads">Threads of the compute pool.</param>
+    /// <param name="spin">Whether they spin.</param>
+    /// <param name="asWritten">
+    /// Compute operator by operator: fused, the quantized operators would compute something else than another provider does.
+    /// </param>
+    internal static SessionOptions CpuOptions(int threads, bool spin, bool asWritten)
     {
         var options = new SessionOptions
         {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            GraphOptimizationLevel =
+                asWritten ? GraphOptimizationLevel.ORT_DISABLE_ALL : GraphOptimizationLevel.ORT_ENABLE_ALL,
 
             // A memory plan is kept for every input shape ever seen, and no two frames and texts are the same:
             // after 6000 mixed requests 75 MB instead of 91 MB were resident, at the same speed.

@@ -1,6 +1,8 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export.Onnx;
+using Siskin.Models.Export.Static;
+using Siskin.Models.Export.Static.Ranges;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
@@ -24,6 +26,12 @@ internal sealed record BundleContent(
 {
     /// <summary>What the network was trained to do.</summary>
     public IReadOnlyList<BundleTask> Tasks { get; init; } = TaskCatalog.Usual;
+
+    /// <summary>Samples for variants whose activations are quantized by ranges; they need them.</summary>
+    public CalibrationSamples? Calibration { get; init; }
+
+    /// <summary>Called after every calibration sample, or null.</summary>
+    public Action? Calibrated { get; init; }
 }
 
 /// <summary>Writes bundles: graphs of every variant, tokenizer, manifest with hashes.</summary>
@@ -83,6 +91,8 @@ internal static class BundleExporter
         (ModelOptions options, Weights weights) = (content.Options, content.Weights);
         TensorNames names = TensorNames.Default;
         Directory.CreateDirectory(Path.Combine(folder, plan.Id));
+        if (plan.StaticWeightBits > 0)
+            return StaticVariantWriter.Write(folder, plan, content);
         string? vision = options.Vision is null
             ? null
             : Save("vision", VisionGraph.Build(options, weights, plan.Precision, names));
