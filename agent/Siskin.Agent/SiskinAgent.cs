@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Watches;
@@ -29,10 +30,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly TelemetryReporter _telemetry;
     private readonly WatchWorker _watches;
     private readonly HomeAssistantDiscovery? _discovery;
+    private readonly CanaryWatch? _canaries;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
     private EmbeddedBroker? _broker;
     private Task _reporting = Task.CompletedTask;
+    private Task _checking = Task.CompletedTask;
 
     /// <param name="config">Configuration.</param>
     /// <param name="model">The loaded model; stays the caller's.</param>
@@ -52,6 +55,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
             () => _outbox.Add(Info(model.Card)), time, logs.CreateLogger<Ledger>());
         var sensors = new LocalSensors(root);
         var shared = new SharedModel(model);
+        model.Changed += () => _outbox.Add(Info(model.Card));
+        if (model is FallbackModel fallback)
+            _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
             new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
                 logs.CreateLogger<InferenceWorker>());
@@ -61,7 +67,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             logs.CreateLogger<WatchWorker>()));
         if (config.HomeAssistant.Discovery)
             _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
-        _connection = Connect(model.Card, Intake(), random);
+        _connection = Connect(model, Intake(), random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
             config.Telemetry.Interval,
@@ -69,6 +75,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _queue,
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
             _ledger,
+            answers => new TelemetryProvider(
+                model.Card.Provider, model.Card.Variant, model.Card.FallbackReason, answers, model.Npu),
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,
             () => sensors.Read(config.Telemetry.Sensors).ToDictionary(
@@ -97,6 +105,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _watches.Start(_connection.Online);
         _connection.Start();
         _reporting = _telemetry.RunAsync(_stopping.Token);
+        _checking = _canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
     }
 
     /// <summary>
@@ -115,6 +124,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
         await _connection.StopAsync(Status("stopped"), Farewell);
         await _reporting;
+        await _checking;
     }
 
     public async ValueTask DisposeAsync()
@@ -146,13 +156,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _logs.CreateLogger<RequestIntake>());
     }
 
-    private MqttConnection Connect(ModelCard card, RequestIntake intake, Random random) => new(
+    private MqttConnection Connect(IModel model, RequestIntake intake, Random random) => new(
         _config.Broker,
         new MqttSubscriptions(
             _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        () => [Info(card), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
+        () => [Info(model.Card), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
-using Siskin.Runtime.Inference;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 
@@ -27,12 +26,8 @@ internal static class RunCommand
     private static async Task<int> RunAsync(string path)
     {
         var config = ConfigOption.Read(path);
-        using var model = EngineModel.Load(
-            config.Bundle.Path,
-            new EngineOptions(config.Bundle.Variant, config.Engine.Threads, config.Engine.Spinning),
-            new FrameLimits(config.Limits.Pixels),
-            TimeProvider.System);
-        using var host = BuildHost(config, model);
+        using var host = BuildHost(config);
+        _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {
             await host.RunAsync();
@@ -45,7 +40,7 @@ internal static class RunCommand
         }
     }
 
-    private static IHost BuildHost(AgentConfig config, IModel model)
+    private static IHost BuildHost(AgentConfig config)
     {
         // The empty builder reads no settings files and no environment: the configuration file is the only source.
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -57,8 +52,11 @@ internal static class RunCommand
         }
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.Services.AddSingleton(services => ServiceModel.Load(
+            config, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IHostedService>(services => new AgentService(
-            config, model, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
+            config, services.GetRequiredService<IModel>(), TimeProvider.System,
+            services.GetRequiredService<ILoggerFactory>()));
         return builder.Build();
     }
 }

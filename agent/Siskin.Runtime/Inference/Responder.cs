@@ -106,6 +106,8 @@ public sealed class Responder
                 clock.Until(_time.GetTimestamp())))
         {
             Likelihood = _generator.Likelihood,
+            Variant = _engine.Variant.Id,
+            Provider = _engine.Provider,
         };
     }
 
