@@ -5,7 +5,8 @@
 #
 #   build   the .NET SDK 10
 #   aot     compiler and linker of the native binary for this machine
-#   cross   the same for linux-arm64, on an x64 machine
+#   native  the C++ compiler that builds the tests' stand-in for the NPU's execution provider
+#   cross   the same as aot for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
 #   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
 #   e2e     Mosquitto, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64 machine,
@@ -107,6 +108,13 @@ need_aot() {
     [ -e /usr/include/zlib.h ] || packages+=(zlib1g-dev)
     [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
     install "the native binary" "${packages[@]}"
+}
+
+need_native() {
+    local packages=()
+    have g++ || packages+=(g++)
+    [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
+    install "the tests' stand-in for the NPU" "${packages[@]}"
 }
 
 need_cross() {
@@ -216,10 +224,10 @@ need_arm64_openssl() {
     [ -e "$arm64_root/usr/lib/aarch64-linux-gnu/libssl.so.3" ] || fail "Debian's OpenSSL for arm64 holds no libssl.so.3."
 }
 
-[ $# -gt 0 ] || fail "name at least one group: build, aot, cross, torch, fonts or e2e."
+[ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts or e2e."
 for group in "$@"; do
     case $group in
-        build | aot | cross | torch | fonts | e2e) "need_$group" ;;
-        *) fail "unknown group '$group'; there are build, aot, cross, torch, fonts and e2e." ;;
+        build | aot | native | cross | torch | fonts | e2e) "need_$group" ;;
+        *) fail "unknown group '$group'; there are build, aot, native, cross, torch, fonts and e2e." ;;
     esac
 done

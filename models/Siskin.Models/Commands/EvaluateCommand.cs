@@ -56,7 +56,9 @@ internal static class EvaluateCommand
             string?[] ids = [.. arguments.GetValue(Variants) ?? []];
             foreach (string? id in ids.DefaultIfEmpty())
             {
-                engines.Add(InferenceEngine.Load(bundle, new EngineOptions(id, arguments.GetValue(Threads))));
+                // A file for another provider is scored as it is, however slow the CPU is at it.
+                var options = new EngineOptions(id, arguments.GetValue(Threads)) { EvaluateOnCpu = true };
+                engines.Add(InferenceEngine.Load(bundle, options));
             }
 
             var failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;

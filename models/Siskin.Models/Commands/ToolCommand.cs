@@ -23,5 +23,6 @@ internal static class ToolCommand
         CalibrateCommand.Create(),
         EvaluateCommand.Create(),
         RandomCommand.Create(),
+        LintCommand.Create(),
     };
 }

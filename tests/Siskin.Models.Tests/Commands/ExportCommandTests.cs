@@ -26,7 +26,7 @@ public sealed class ExportCommandTests : IDisposable
 
         BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
         Assert.Equal((0, "mini", "1.2.3"), (code, manifest.Name, manifest.Version));
-        Assert.Equal(BundleVariantPlan.All.Select(plan => plan.Id), manifest.Variants.Select(variant => variant.Id));
+        Assert.Equal(BundleVariantPlan.Usual.Select(plan => plan.Id), manifest.Variants.Select(variant => variant.Id));
     }
 
     [Fact]
