@@ -51,7 +51,7 @@ public sealed class CutTests(ITestOutputHelper output)
 
         Report(bench, network, load, cuts);
         // Long enough for the broker to give up every connection that it may still believe in, and to send its will.
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        await Task.Delay(TimeSpan.FromSeconds(9));
         await OnlineAsync(bench, "in the end");
         Assert.True(complete, $"{load.Missing} of {load.Exchanges.Count} have no reply\n-- agent\n{bench.Agent.Log}");
         Assert.All(load.Exchanges, exchange => Assert.Null(exchange.ErrorCode));
