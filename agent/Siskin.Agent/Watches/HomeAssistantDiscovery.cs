@@ -49,7 +49,7 @@ internal sealed class HomeAssistantDiscovery
     public void Accept(IncomingMessage message)
     {
         if (message.Topic == _status && message.Payload.Span.SequenceEqual("online"u8))
-            _publish(Message);
+            _publish(Message with { Droppable = true }); // whoever says so a thousand times is told less often
     }
 
     private static Dictionary<string, DiscoveryComponent> ComponentsOf(

@@ -44,6 +44,7 @@ internal sealed class LoadClient : IAsyncDisposable
     {
         var load = new LoadClient(new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", broker.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = 1 << 20)
             .WithClientId($"load-{Guid.NewGuid():N}")
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithCleanStart(false)
