@@ -1,5 +1,5 @@
 using Siskin.Models.Architecture;
-using Siskin.Models.Export.Static.Ranges;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;

@@ -1,7 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
 /// Emits layers with fixed shapes, in float32 and in the operators that the quantized graph will have: rows are (T, D), so that

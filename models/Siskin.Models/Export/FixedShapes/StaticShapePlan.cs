@@ -1,6 +1,6 @@
 using Siskin.Models.Architecture;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>The fixed shapes that a variant is written in.</summary>
 /// <param name="Canvases">Rows and columns of patches, smallest first; empty for a text-only model.</param>
@@ -37,10 +37,11 @@ internal sealed record StaticShapePlan(IReadOnlyList<(int Rows, int Columns)> Ca
         return [.. canvases.OrderBy(canvas => canvas.Rows * canvas.Columns).ThenBy(canvas => canvas.Rows)];
     }
 
+    // One after the other twice as long; none that saves less than half of the longest.
     private static List<int> LengthsFor(int longest)
     {
         var lengths = new List<int>();
-        for (int length = ShortestLength; length < longest; length *= 2)
+        for (int length = ShortestLength; 2 * length <= longest; length *= 2)
             lengths.Add(length);
         lengths.Add(longest);
         return lengths;

@@ -2,7 +2,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
 /// The vision graph for a canvas of fixed size. Means and variances are those of the frame alone: what is outside is masked

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Runtime.Inference.Static;
+namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>
 /// The vision graphs of a variant with fixed shapes. A frame goes onto the smallest canvas that holds it; what is outside of

@@ -1,7 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>Emits a stack of bidirectional blocks of one length and its final norm: the vision encoder's and the text encoder's.</summary>
 /// <param name="layers">Emits the layers.</param>

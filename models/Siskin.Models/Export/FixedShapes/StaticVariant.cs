@@ -2,7 +2,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>The float graphs of every bucket of a variant with fixed shapes.</summary>
 /// <param name="Plan">The shapes.</param>

@@ -2,7 +2,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
 /// The encoder graph of one length. Every position is the sum of a row of the embedding and a row of the patches, one of which

@@ -1,6 +1,6 @@
 using Siskin.Models.Export.Quantization;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>A weight in symmetric steps with one scale per output channel.</summary>
 /// <param name="Steps">In the order of the weight.</param>

@@ -1,6 +1,6 @@
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>Outputs whose 16-bit quantization follows from the operator: its range is known and the backend expects it.</summary>
 internal static class FixedScales

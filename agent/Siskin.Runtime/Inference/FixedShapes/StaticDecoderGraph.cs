@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Runtime.Inference.Static;
+namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>
 /// The decoder graph of a variant with fixed shapes. The encoder's keys and values are padded to one window; the answer's own

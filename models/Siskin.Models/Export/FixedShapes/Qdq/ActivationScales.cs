@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Static.Ranges;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>Scale and zero point of every 16-bit value of a variant.</summary>
 internal sealed class ActivationScales

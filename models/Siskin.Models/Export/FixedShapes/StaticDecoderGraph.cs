@@ -2,7 +2,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
 /// The decoder graph for one token. Its own keys and values are a window: the new entry is appended and the oldest one dropped.

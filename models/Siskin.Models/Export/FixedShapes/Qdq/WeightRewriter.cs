@@ -1,6 +1,6 @@
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>Puts quantized weights and biases into a graph, each with its <c>DequantizeLinear</c>.</summary>
 /// <param name="graph">The quantized graph under construction.</param>

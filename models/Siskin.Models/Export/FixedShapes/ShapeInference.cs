@@ -1,6 +1,6 @@
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
 /// Dimensions of every value of a graph with fixed shapes, for the operators that such graphs use. A value behind an operator

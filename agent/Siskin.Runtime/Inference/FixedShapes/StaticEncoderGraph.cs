@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Runtime.Inference.Static;
+namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>
 /// The encoder graphs of a variant with fixed shapes. An input goes to the shortest graph that holds it: patches and text

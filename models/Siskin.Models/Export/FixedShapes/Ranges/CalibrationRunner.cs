@@ -4,7 +4,7 @@ using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Models.Export.Static.Ranges;
+namespace Siskin.Models.Export.FixedShapes.Ranges;
 
 /// <summary>Runs samples through the float graphs of a variant, answers included, and notes the ranges of all values.</summary>
 internal sealed class CalibrationRunner : IDisposable

@@ -5,7 +5,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Models.Export.Static.Ranges;
+namespace Siskin.Models.Export.FixedShapes.Ranges;
 
 /// <summary>Samples on which ranges are calibrated.</summary>
 /// <param name="Source">Where they come from, in words.</param>

@@ -1,7 +1,7 @@
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>
 /// Turns a float graph of fixed shapes into one in which every operator stands between <c>DequantizeLinear</c> and

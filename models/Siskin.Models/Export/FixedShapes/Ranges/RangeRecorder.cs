@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static.Ranges;
+namespace Siskin.Models.Export.FixedShapes.Ranges;
 
 /// <summary>Runs a float graph of fixed shapes and notes the range of every value in it.</summary>
 internal sealed class RangeRecorder : IDisposable

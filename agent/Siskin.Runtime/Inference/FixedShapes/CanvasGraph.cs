@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Runtime.Inference.Static;
+namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>One vision graph of fixed shapes and the buffers that are bound to it.</summary>
 internal sealed class CanvasGraph : IDisposable

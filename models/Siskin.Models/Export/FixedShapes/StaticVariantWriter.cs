@@ -1,11 +1,11 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Static.Qdq;
-using Siskin.Models.Export.Static.Ranges;
+using Siskin.Models.Export.FixedShapes.Qdq;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Models.Export.Static;
+namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>Writes a variant with fixed shapes and quantized activations: float graphs, calibration, quantized graphs.</summary>
 internal static class StaticVariantWriter

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Siskin.Models.Export.Static.Ranges;
+namespace Siskin.Models.Export.FixedShapes.Ranges;
 
 /// <summary>The smallest and the largest value that a tensor took.</summary>
 internal readonly record struct ValueRange(float Low, float High)

@@ -1,6 +1,6 @@
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>What an input is to an operator, which decides how it is quantized.</summary>
 internal enum InputRole

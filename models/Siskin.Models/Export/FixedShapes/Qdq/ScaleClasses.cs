@@ -1,6 +1,6 @@
 using Siskin.Models.Export.Onnx;
 
-namespace Siskin.Models.Export.Static.Qdq;
+namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>
 /// Values that must share one scale and zero point: both sides of an operator that only moves data, the parts of a
