@@ -11,6 +11,10 @@ internal sealed class ActivationScales
     /// <summary>Narrower ranges are widened to this: a scale must not vanish.</summary>
     public const float LeastRange = 1e-4f;
 
+    // A sample that was not drawn may go beyond what the drawn ones reached. A cut-off value costs much, and of 16 bits the
+    // wider range takes a third of one.
+    private const float Headroom = 1.25f;
+
     private readonly ScaleClasses _classes;
     private readonly Dictionary<string, ValueRange> _ranges = [];
     private readonly Dictionary<string, LinearQuantization> _fixed = [];
@@ -23,7 +27,7 @@ internal sealed class ActivationScales
     {
         _classes = new ScaleClasses(graphs);
         foreach ((string tensor, ValueRange range) in calibrated.Ranges)
-            Include(tensor, range);
+            Include(tensor, new ValueRange(range.Low * Headroom, range.High * Headroom));
         foreach (TensorProto constant in graphs.SelectMany(graph => graph.Initializers).Where(c => c.Type == ElementType.Float))
             Include(constant.Name, RangeOf(constant));
         foreach (NodeProto node in graphs.SelectMany(graph => graph.Nodes))
