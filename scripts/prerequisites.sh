@@ -5,10 +5,12 @@
 #
 #   build   the .NET SDK 10
 #   aot     compiler and linker of the native binary for this machine
-#   cross   the same for linux-arm64, on an x64 machine
+#   native  the C++ compiler that builds the tests' stand-in for the NPU's execution provider
+#   cross   the same as aot for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
 #   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
-#   e2e     Mosquitto and, on an x64 machine, qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
+#   e2e     Mosquitto, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64 machine,
+#           qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
 #
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names in one sentence what is missing
 # and exits with 1. What is already there, from wherever, is left alone.
@@ -108,6 +110,13 @@ need_aot() {
     install "the native binary" "${packages[@]}"
 }
 
+need_native() {
+    local packages=()
+    have g++ || packages+=(g++)
+    [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
+    install "the tests' stand-in for the NPU" "${packages[@]}"
+}
+
 need_cross() {
     [ "$host_arch" = x86_64 ] || return 0
     local packages=()
@@ -155,6 +164,11 @@ need_e2e() {
     have mosquitto || [ -x /usr/sbin/mosquitto ] || packages+=(mosquitto)
     have mosquitto_pub || packages+=(mosquitto-clients)
     have openssl || packages+=(openssl)
+    # systemd's unit is analysed, and its sandbox is made, without a running systemd.
+    have systemd-analyze || packages+=(systemd)
+    have bwrap || packages+=(bubblewrap)
+    [ -e /usr/include/seccomp.h ] || packages+=(libseccomp-dev)
+    have clang || packages+=(clang)
     install "the end-to-end tests" "${packages[@]}"
     # The tests start brokers of their own; the one that Debian sets up for the next boot is not wanted.
     case " ${packages[*]-} " in *" mosquitto "*) ! have systemctl || systemctl disable --quiet mosquitto 2>/dev/null || true ;; esac
@@ -210,10 +224,10 @@ need_arm64_openssl() {
     [ -e "$arm64_root/usr/lib/aarch64-linux-gnu/libssl.so.3" ] || fail "Debian's OpenSSL for arm64 holds no libssl.so.3."
 }
 
-[ $# -gt 0 ] || fail "name at least one group: build, aot, cross, torch, fonts or e2e."
+[ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts or e2e."
 for group in "$@"; do
     case $group in
-        build | aot | cross | torch | fonts | e2e) "need_$group" ;;
-        *) fail "unknown group '$group'; there are build, aot, cross, torch, fonts and e2e." ;;
+        build | aot | native | cross | torch | fonts | e2e) "need_$group" ;;
+        *) fail "unknown group '$group'; there are build, aot, native, cross, torch, fonts and e2e." ;;
     esac
 done

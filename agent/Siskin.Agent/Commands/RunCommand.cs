@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
-using Siskin.Agent.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
-using Siskin.Runtime.Inference;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 
@@ -26,13 +22,10 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path)
     {
-        var config = ConfigOption.Read(path);
-        using var model = EngineModel.Load(
-            config.Bundle.Path,
-            new EngineOptions(config.Bundle.Variant, config.Engine.Threads, config.Engine.Spinning),
-            new FrameLimits(config.Limits.Pixels),
-            TimeProvider.System);
-        using var host = BuildHost(config, model);
+        var loaded = ConfigOption.Load(path, check: false);
+        var config = loaded.Config!;
+        using var host = ServiceHost.Build(path, loaded, logs => ServiceModel.Load(config, TimeProvider.System, logs));
+        _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {
             await host.RunAsync();
@@ -43,22 +36,5 @@ internal static class RunCommand
             throw CommandException.Failed(
                 $"the embedded broker cannot listen on {embedded.Bind}:{embedded.Port}: {e.Message}.");
         }
-    }
-
-    private static IHost BuildHost(AgentConfig config, IModel model)
-    {
-        // The empty builder reads no settings files and no environment: the configuration file is the only source.
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        LogOutput.Configure(builder.Logging, config.Log.Level);
-        if (LogOutput.UnderSystemd)
-        {
-            builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
-            builder.Services.AddSingleton<IHostLifetime, SystemdLifetime>();
-        }
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
-        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        builder.Services.AddSingleton<IHostedService>(services => new AgentService(
-            config, model, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
-        return builder.Build();
     }
 }

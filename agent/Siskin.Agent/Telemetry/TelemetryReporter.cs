@@ -6,11 +6,11 @@ namespace Siskin.Agent.Telemetry;
 
 /// <summary>Publishes the telemetry of the device at a fixed interval.</summary>
 /// <param name="topic">Where to.</param>
-/// <param name="interval">How often.</param>
 /// <param name="metrics">Counts and timings.</param>
 /// <param name="queue">The request queue.</param>
 /// <param name="link">State of the connection.</param>
 /// <param name="ledger">The ledger.</param>
+/// <param name="provider">Who answers, by the number of answers by provider.</param>
 /// <param name="probe">State of the process.</param>
 /// <param name="watches">Counts of the watches.</param>
 /// <param name="sensors">The device's own sensors.</param>
@@ -18,11 +18,11 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="time">Clock.</param>
 internal sealed class TelemetryReporter(
     string topic,
-    TimeSpan interval,
     AgentMetrics metrics,
     RequestQueue queue,
     Func<TelemetryLink> link,
     Ledger ledger,
+    Func<IReadOnlyDictionary<string, long>, TelemetryProvider> provider,
     ProcessProbe probe,
     Func<TelemetryWatches> watches,
     Func<IReadOnlyDictionary<string, TelemetrySensor>> sensors,
@@ -31,7 +31,10 @@ internal sealed class TelemetryReporter(
 {
     private readonly long _started = time.GetTimestamp();
 
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Publishes until it is stopped.</summary>
+    /// <param name="interval">How often; zero for never.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task RunAsync(TimeSpan interval, CancellationToken stop)
     {
         if (interval <= TimeSpan.Zero)
             return;
@@ -62,6 +65,7 @@ internal sealed class TelemetryReporter(
             timings.Requests,
             timings.Stages,
             timings.TokensPerSecond,
+            provider(metrics.Providers),
             probe.Read(),
             watches(),
             sensors());

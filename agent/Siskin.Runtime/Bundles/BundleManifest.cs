@@ -28,11 +28,15 @@ public sealed record BundleManifest(
     /// <summary>How likelihoods become confidences; null, when it is absent, leaves them as they are.</summary>
     public ConfidenceCalibration? Confidence { get; init; }
 
+    /// <summary>A question whose answer is known; null when the bundle has none.</summary>
+    public CanarySample? Canary { get; init; }
+
     /// <summary>Every file that the manifest refers to, each once.</summary>
     public IEnumerable<string> References() => Variants
         .SelectMany(variant => new[] { variant.Vision, variant.Encoder, variant.Decoder }
             .Concat(variant.Static?.Files ?? []))
         .Prepend(Tokenizer)
+        .Append(Canary?.Frame)
         .OfType<string>()
         .Distinct();
 }

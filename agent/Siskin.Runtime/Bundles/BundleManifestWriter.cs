@@ -19,6 +19,8 @@ public static class BundleManifestWriter
             Vision(toml, vision);
         if (manifest.Confidence is { } confidence)
             Confidence(toml, confidence);
+        if (manifest.Canary is { } canary)
+            Canary(toml, canary);
         foreach (BundleTask task in manifest.Tasks)
         {
             toml.Append("\n[[tasks]]\n");
@@ -70,6 +72,17 @@ public static class BundleManifestWriter
         toml.Append("\n[confidence]\n");
         Line(toml, "scale", Number(confidence.Scale));
         Line(toml, "offset", Number(confidence.Offset));
+    }
+
+    private static void Canary(StringBuilder toml, CanarySample canary)
+    {
+        toml.Append("\n[canary]\n");
+        if (canary.Frame is { } frame)
+            Line(toml, "frame", Quote(frame));
+        Line(toml, "prompt", Quote(canary.Prompt));
+        if (canary.Sensors is { } sensors)
+            Line(toml, "sensors", Quote(sensors));
+        Line(toml, "text", Quote(canary.Text));
     }
 
     private static void Variant(StringBuilder toml, BundleVariant variant)

@@ -34,6 +34,7 @@ internal static class ManifestReader
             Hashes(top.Table("sha256")))
         {
             Confidence = top.OptionalTable("confidence") is { } confidence ? Confidence(confidence) : null,
+            Canary = top.OptionalTable("canary") is { } canary ? Canary(canary, vision is not null) : null,
         };
         CheckWhole(manifest, top);
         return manifest;
@@ -115,6 +116,18 @@ internal static class ManifestReader
     private static ConfidenceCalibration Confidence(ManifestTable table) => new(
         table.Number("scale", ConfidenceCalibration.LeastScale, ConfidenceCalibration.Most),
         table.Number("offset", -ConfidenceCalibration.Most, ConfidenceCalibration.Most));
+
+    private static CanarySample Canary(ManifestTable table, bool hasVision)
+    {
+        bool hasFrame = table.Keys.Contains("frame");
+        if (hasFrame && !hasVision)
+            throw table.Error("frame", "is given, but the bundle has no [vision]");
+        return new CanarySample(table.Text("prompt"), table.Text("text"))
+        {
+            Frame = hasFrame ? FileName(table, "frame") : null,
+            Sensors = table.OptionalText("sensors"),
+        };
+    }
 
     private static BundleVariant Variant(ManifestTable table, bool hasVision)
     {

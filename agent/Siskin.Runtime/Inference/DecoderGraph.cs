@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
 
@@ -21,7 +22,7 @@ internal sealed class DecoderGraph : IDecoderGraph
     private readonly int[] _totalLength = GC.AllocateArray<int>(1, pinned: true);
     private readonly float[] _logits;
 
-    public DecoderGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    public DecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         ModelShape model = bundle.Manifest.Model;
         TensorNames names = variant.Tensors;
@@ -29,7 +30,7 @@ internal sealed class DecoderGraph : IDecoderGraph
         string[] past = PerLayer(model, names.PastKey, names.PastValue);
         string[] present = PerLayer(model, names.PresentKey, names.PresentValue);
         _session = GraphFile.Open(
-            bundle, variant.Decoder, options, [names.Token, names.Position, names.TotalLength, .. _cross, .. past], [names.Logits, .. present]);
+            bundle, variant.Decoder, sessions, [names.Token, names.Position, names.TotalLength, .. _cross, .. past], [names.Logits, .. present]);
         GraphFile.Expect(bundle, variant.Decoder, _session.OutputMetadata[names.Logits], names.Logits, 1, 1, model.VocabSize);
         foreach (string name in past)
         {

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference;
@@ -14,12 +15,12 @@ internal sealed class VisionGraph : IVisionGraph
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    public VisionGraph(Bundle bundle, BundleVariant variant, string file, SessionOptions options)
+    public VisionGraph(Bundle bundle, BundleVariant variant, string file, IGraphSessions sessions)
     {
         _shape = bundle.Manifest.Vision!;
         _inputs = [variant.Tensors.Pixels];
         _outputs = [variant.Tensors.Patches];
-        _session = GraphFile.Open(bundle, file, options, _inputs, _outputs);
+        _session = GraphFile.Open(bundle, file, sessions, _inputs, _outputs);
         GraphFile.Expect(bundle, file, _session.InputMetadata[_inputs[0]], _inputs[0], 1, 3, -1, -1);
         GraphFile.Expect(bundle, file, _session.OutputMetadata[_outputs[0]], _outputs[0], 1, -1, bundle.Manifest.Model.DModel);
         _pixels = GC.AllocateUninitializedArray<float>(new FramePreprocessor(_shape).MaxValues, pinned: true);

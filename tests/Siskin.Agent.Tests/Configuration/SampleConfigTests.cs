@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Siskin.Agent.Configuration;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Agent.Tests.Configuration;
 
@@ -11,11 +12,12 @@ public sealed partial class SampleConfigTests
     [Fact]
     public void The_defaults_that_it_shows_are_the_defaults()
     {
-        // Files and credentials are examples rather than defaults; client_id follows the device.
+        // Files, credentials and options of the provider are examples rather than defaults; client_id follows the device.
         var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
         var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
-            match.Groups["key"].Value is "username" or "password_file" or "ca_file" or "client_cert_file"
-                or "client_key_file"
+            QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
+                || match.Groups["key"].Value is "library" or "username" or "password_file" or "ca_file" or "client_cert_file"
+                or "client_key_file" or "public_key_file"
                 ? match.Value
                 : match.Value[1..]);
         Assert.NotEqual(SampleConfig.Text[..watches], shown);

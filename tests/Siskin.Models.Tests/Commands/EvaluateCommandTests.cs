@@ -36,6 +36,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(["cpu-fp32", "cpu-int8"], sets.Select(set => set.GetProperty("variant").GetString()));
         Assert.All(sets, set => Assert.Equal((2, 0), (set.GetProperty("n").GetInt32(), set.GetProperty("right").GetInt32())));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Failures, "cpu-int8", "frames")).Length);
+        using SKBitmap sheet = SKBitmap.Decode(Path.Combine(Failures, "cpu-int8.png"));
+        Assert.Equal((6 * 170, 110 + 16), (sheet.Width, sheet.Height));
     }
 
     [Fact]

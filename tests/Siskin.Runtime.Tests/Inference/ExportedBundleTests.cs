@@ -9,12 +9,9 @@ using Xunit;
 namespace Siskin.Runtime.Tests.Inference;
 
 /// <summary>What only the exporter's own operators can show: a bundle with random weights, both variants.</summary>
-[Collection(Engines)]
+[Collection(Alone.Name)]
 public sealed class ExportedBundleTests
 {
-    /// <summary>Tests that load engines run one after the other: one of them looks at the size of the heap.</summary>
-    public const string Engines = "engines";
-
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "random");
 
     [Theory]

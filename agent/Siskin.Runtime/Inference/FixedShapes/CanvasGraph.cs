@@ -1,6 +1,7 @@
 using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference.FixedShapes;
@@ -18,7 +19,7 @@ internal sealed class CanvasGraph : IDisposable
     private readonly PinnedTensor<ushort> _patchMask;
     private readonly PinnedTensor<ushort> _patches;
 
-    public CanvasGraph(Bundle bundle, BundleVariant variant, Canvas canvas, SessionOptions options)
+    public CanvasGraph(Bundle bundle, BundleVariant variant, Canvas canvas, IGraphSessions sessions)
     {
         Canvas = canvas;
         _quantization = variant.Static!.Quantization;
@@ -28,7 +29,7 @@ internal sealed class CanvasGraph : IDisposable
         string[] masks = [.. Enumerable.Range(0, stages).Select(stage => EncoderGraph.Of(names.FrameMask, stage))];
         int width = bundle.Manifest.Model.DModel;
         _session = GraphFile.Open(
-            bundle, canvas.File, options, [names.Pixels, .. masks, names.AreaRatio, names.PatchMask], [names.Patches]);
+            bundle, canvas.File, sessions, [names.Pixels, .. masks, names.AreaRatio, names.PatchMask], [names.Patches]);
         _binding = _session.CreateIoBinding();
         (int height, int across) = (canvas.Rows * patch, canvas.Columns * patch);
         _pixels = Input(names.Pixels, 1, 3, height, across);

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference.FixedShapes;
 
@@ -25,7 +26,7 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
     private readonly PinnedTensor<ushort>[][] _past;
     private readonly float[] _logits;
 
-    public StaticDecoderGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    public StaticDecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         _model = bundle.Manifest.Model;
         (int window, int input) = (_model.MaxOutputTokens, _model.MaxInputTokens);
@@ -36,7 +37,7 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
         string[] past = DecoderGraph.PerLayer(_model, names.PastKey, names.PastValue);
         string[] present = DecoderGraph.PerLayer(_model, names.PresentKey, names.PresentValue);
         _session = GraphFile.Open(
-            bundle, variant.Decoder, options,
+            bundle, variant.Decoder, sessions,
             [names.Token, names.Position, names.SelfMask, names.CrossMask, .. cross, .. past], [names.Logits, .. present]);
         for (int i = 0; i < cross.Length; i++)
         {

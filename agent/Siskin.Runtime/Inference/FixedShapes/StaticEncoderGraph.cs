@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference.FixedShapes;
 
@@ -21,7 +22,7 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
     private readonly PinnedTensor<ushort>? _patches;
     private readonly int _maxPatches;
 
-    public StaticEncoderGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    public StaticEncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         ModelShape model = bundle.Manifest.Model;
         TensorNames names = variant.Tensors;
@@ -42,7 +43,7 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
         try
         {
             foreach (InputLength length in _graphs.Lengths)
-                _sessions.Add(Open(bundle, length, options));
+                _sessions.Add(Open(bundle, length, sessions));
         }
         catch
         {
@@ -97,10 +98,10 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
         _mask.AsSpan(total, length - total).Fill(attention.Quantize(StaticGraphs.Masked));
     }
 
-    private InferenceSession Open(Bundle bundle, InputLength length, SessionOptions options)
+    private InferenceSession Open(Bundle bundle, InputLength length, IGraphSessions sessions)
     {
         ModelShape model = bundle.Manifest.Model;
-        InferenceSession session = GraphFile.Open(bundle, length.File, options, _inputs, _outputs);
+        InferenceSession session = GraphFile.Open(bundle, length.File, sessions, _inputs, _outputs);
         GraphFile.Expect(bundle, length.File, session.InputMetadata[_inputs[0]], _inputs[0], length.Tokens);
         for (int i = 0; i < _outputs.Length; i++)
         {

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference.FixedShapes;
@@ -18,7 +19,7 @@ internal sealed class StaticVisionGraph : IVisionGraph
     private readonly float[] _placed;
     private readonly ushort[] _patches;
 
-    public StaticVisionGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    public StaticVisionGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         _shape = bundle.Manifest.Vision!;
         _graphs = variant.Static!;
@@ -29,7 +30,7 @@ internal sealed class StaticVisionGraph : IVisionGraph
         try
         {
             foreach (Canvas canvas in _graphs.Canvases)
-                _canvases.Add(new CanvasGraph(bundle, variant, canvas, options));
+                _canvases.Add(new CanvasGraph(bundle, variant, canvas, sessions));
         }
         catch
         {

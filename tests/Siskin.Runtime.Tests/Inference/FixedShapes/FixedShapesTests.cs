@@ -9,7 +9,6 @@ using Xunit;
 namespace Siskin.Runtime.Tests.Inference.FixedShapes;
 
 /// <summary>A variant of fixed shapes beside the float one of the same random weights.</summary>
-[Collection(ExportedBundleTests.Engines)]
 public sealed class FixedShapesTests
 {
     private const string Variant = "qnn-a16w8";

@@ -1,0 +1,33 @@
+namespace Siskin.Agent.Providers;
+
+/// <summary>
+/// When the NPU is tried again. What worked for long is tried again at once, because then a restart of the NPU is the
+/// likely cause; what fails again and again is tried ever more seldom.
+/// </summary>
+/// <param name="least">First waiting time.</param>
+/// <param name="most">Longest waiting time, and how long "long" is.</param>
+/// <param name="time">Clock.</param>
+internal sealed class NpuBackoff(TimeSpan least, TimeSpan most, TimeProvider time)
+{
+    private int _failures;
+    private long? _since;
+
+    /// <summary>The NPU answers from now on.</summary>
+    public void Succeeded() => _since = time.GetTimestamp();
+
+    /// <summary>The NPU failed; returns how long to wait.</summary>
+    public TimeSpan Failed()
+    {
+        var worked = _since is { } since ? time.GetElapsedTime(since) : (TimeSpan?)null;
+        _since = null;
+        if (worked >= most)
+            _failures = 0;
+        // The first failure of an NPU that worked costs no wait, the next ones least, 2 least, 4 least ...
+        var doublings = _failures - (worked is null ? 0 : 1);
+        _failures++;
+        if (doublings < 0)
+            return TimeSpan.Zero;
+        var doubled = least * Math.Pow(2, Math.Min(doublings, 30));
+        return doubled < most ? doubled : most;
+    }
+}
