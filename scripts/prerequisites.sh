@@ -9,7 +9,8 @@
 #   cross   the same as aot for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
 #   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
-#   e2e     Mosquitto and, on an x64 machine, qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
+#   e2e     Mosquitto, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64 machine,
+#           qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
 #
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names in one sentence what is missing
 # and exits with 1. What is already there, from wherever, is left alone.
@@ -163,6 +164,11 @@ need_e2e() {
     have mosquitto || [ -x /usr/sbin/mosquitto ] || packages+=(mosquitto)
     have mosquitto_pub || packages+=(mosquitto-clients)
     have openssl || packages+=(openssl)
+    # systemd's unit is analysed, and its sandbox is made, without a running systemd.
+    have systemd-analyze || packages+=(systemd)
+    have bwrap || packages+=(bubblewrap)
+    [ -e /usr/include/seccomp.h ] || packages+=(libseccomp-dev)
+    have clang || packages+=(clang)
     install "the end-to-end tests" "${packages[@]}"
     # The tests start brokers of their own; the one that Debian sets up for the next boot is not wanted.
     case " ${packages[*]-} " in *" mosquitto "*) ! have systemctl || systemctl disable --quiet mosquitto 2>/dev/null || true ;; esac

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Work;
 
 namespace Siskin.Agent;
@@ -10,7 +11,8 @@ namespace Siskin.Agent;
 /// service is
 /// ready; a broker that is absent delays that only for a while, because trying again is the agent's own business.
 /// </summary>
-internal sealed class AgentService(AgentConfig config, IModel model, TimeProvider time, ILoggerFactory logs)
+internal sealed class AgentService(
+    AgentConfig config, IModel model, Pulses pulses, TimeProvider time, ILoggerFactory logs)
     : IHostedService, IAsyncDisposable
 {
     /// <summary>Longest time that stopping takes, with some reserve.</summary>
@@ -19,7 +21,7 @@ internal sealed class AgentService(AgentConfig config, IModel model, TimeProvide
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs);
+    private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs, pulses);
     private readonly ILogger<AgentService> _log = logs.CreateLogger<AgentService>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -34,6 +36,9 @@ internal sealed class AgentService(AgentConfig config, IModel model, TimeProvide
         else
             _log.NotYetOnline();
     }
+
+    /// <summary>Goes over to another configuration while it runs.</summary>
+    public Task ApplyAsync(AgentConfig changed) => _agent.ApplyAsync(changed);
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

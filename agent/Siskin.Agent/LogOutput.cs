@@ -3,17 +3,29 @@ using Microsoft.Extensions.Logging;
 
 namespace Siskin.Agent;
 
-/// <summary>One line per event on stderr: with journal priorities under systemd, with the time elsewhere.</summary>
-internal static class LogOutput
+/// <summary>
+/// One line per event on stderr: with journal priorities under systemd, with the time elsewhere. The least level can
+/// change while it runs.
+/// </summary>
+internal sealed class LogOutput(LogLevel least)
 {
+    private int _least = (int)least;
+
     /// <summary>Whether systemd started the process, or something that speaks its notification protocol.</summary>
     public static bool UnderSystemd { get; } =
         SystemdHelpers.IsSystemdService() || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
 
-    public static void Configure(ILoggingBuilder logging, LogLevel least)
+    /// <summary>Lowest level that is written.</summary>
+    public LogLevel Least
     {
-        logging.SetMinimumLevel(least);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        get => (LogLevel)Volatile.Read(ref _least);
+        set => Volatile.Write(ref _least, (int)value);
+    }
+
+    public void Configure(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter((category, level) => level >= Least && (level >= LogLevel.Warning || !IsForeign(category)));
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (UnderSystemd)
             logging.AddSystemdConsole(options => options.IncludeScopes = false);
@@ -21,4 +33,7 @@ internal static class LogOutput
             logging.AddSimpleConsole(options =>
                 (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff "));
     }
+
+    private static bool IsForeign(string? category) =>
+        category?.StartsWith("Microsoft", StringComparison.Ordinal) == true;
 }

@@ -4,6 +4,7 @@ using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Sensors;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
@@ -18,7 +19,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
-    private readonly AgentConfig _config;
+    private volatile AgentConfig _config;
     private readonly TopicLayout _topics;
     private readonly ILoggerFactory _logs;
     private readonly Outbox _outbox = new(MostDroppable);
@@ -26,13 +27,16 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly RequestQueue _queue;
     private readonly Ledger _ledger;
     private readonly InferenceWorker _worker;
+    private readonly RequestIntake _intake;
     private readonly MqttConnection _connection;
     private readonly TelemetryReporter _telemetry;
     private readonly WatchWorker _watches;
     private readonly HomeAssistantDiscovery? _discovery;
+    private readonly IModel _model;
     private readonly CanaryWatch? _canaries;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
+    private CancellationTokenSource _reported = new();
     private EmbeddedBroker? _broker;
     private Task _reporting = Task.CompletedTask;
     private Task _checking = Task.CompletedTask;
@@ -42,35 +46,38 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <param name="random">Varies the waiting times between connection attempts.</param>
     /// <param name="time">Clock.</param>
     /// <param name="logs">Logs.</param>
+    /// <param name="pulses">Takes the signs of life of the agent's loops.</param>
     /// <param name="root">Folder in which <c>sys</c> lies.</param>
     public SiskinAgent(AgentConfig config, IModel model, Random random, TimeProvider time, ILoggerFactory logs,
-        string root = "/")
+        Pulses pulses, string root = "/")
     {
-        (_config, _time, _logs) = (config, time, logs);
+        (_config, _model, _time, _logs) = (config, model, time, logs);
+        Pulses = pulses;
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
         _ledger = new Ledger(
             config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
-            () => _outbox.Add(Info(model.Card)), time, logs.CreateLogger<Ledger>());
+            () => _outbox.Add(Info()), time, logs.CreateLogger<Ledger>());
         var sensors = new LocalSensors(root);
         var shared = new SharedModel(model);
-        model.Changed += () => _outbox.Add(Info(model.Card));
+        model.Changed += () => _outbox.Add(Info());
         if (model is FallbackModel fallback)
             _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
-            new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens, time,
-                logs.CreateLogger<InferenceWorker>());
+            new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens,
+                Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>());
         var counts = new WatchCounts();
         _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
-            shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts, time,
-            logs.CreateLogger<WatchWorker>()));
+            shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts,
+            Pulses.Add("watches"), time, logs.CreateLogger<WatchWorker>()));
         if (config.HomeAssistant.Discovery)
             _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
-        _connection = Connect(model, Intake(), random);
+        _intake = new RequestIntake(
+            Rules(config), _queue, _ledger, _metrics, _outbox.Add, time, logs.CreateLogger<RequestIntake>());
+        _connection = Connect(random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
-            config.Telemetry.Interval,
             _metrics,
             _queue,
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
@@ -79,7 +86,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 model.Card.Provider, model.Card.Variant, model.Card.FallbackReason, answers, model.Npu),
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,
-            () => sensors.Read(config.Telemetry.Sensors).ToDictionary(
+            () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(
                 sensor => sensor.Name, sensor => new TelemetrySensor(Math.Round(sensor.Value, 3), sensor.Unit)),
             _outbox.Add,
             time);
@@ -90,6 +97,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
+
+    /// <summary>Signs of life of the agent's loops.</summary>
+    public Pulses Pulses { get; }
 
     /// <summary>The account of requests and replies.</summary>
     public Ledger Ledger => _ledger;
@@ -104,8 +114,30 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _worker.Start();
         _watches.Start(_connection.Online);
         _connection.Start();
-        _reporting = _telemetry.RunAsync(_stopping.Token);
+        _reporting = _telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token);
         _checking = _canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Goes over to another configuration, of which <see cref="ConfigChange.Reloadable"/> says what may differ; requests
+    /// that wait are answered by what was promised to them.
+    /// </summary>
+    public async Task ApplyAsync(AgentConfig config)
+    {
+        var interval = _config.Telemetry.Interval;
+        _config = config;
+        _intake.Apply(Rules(config));
+        _worker.MaxTokens = config.Limits.MaxTokens;
+        await _watches.ReplaceAsync(config.Watches, config.Limits);
+        await _connection.ListenAsync(Inputs());
+        _discovery?.Apply(config);
+        _outbox.Add(Info());
+        if (config.Telemetry.Interval != interval)
+        {
+            await EndReportingAsync();
+            _reported = new CancellationTokenSource();
+            _reporting = _telemetry.RunAsync(config.Telemetry.Interval, _reported.Token);
+        }
     }
 
     /// <summary>
@@ -115,6 +147,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// </summary>
     public async Task StopAsync(TimeSpan grace)
     {
+        await _reported.CancelAsync();
         await _stopping.CancelAsync();
         // What comes from now on stays with the broker, or is answered 503 where the broker ends with us.
         if (_broker is null)
@@ -136,38 +169,41 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _ledger.Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
+        _reported.Dispose();
         _stopping.Dispose();
     }
 
-    private RequestIntake Intake()
+    private async Task EndReportingAsync()
     {
-        var limits = _config.Limits;
-        return new RequestIntake(
-            new RequestReader(
-                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
-            new ReplyPolicy(_topics, _config.Replies.Topics),
-            _queue,
-            _ledger,
-            _metrics,
-            _outbox.Add,
-            limits.Deadline,
-            _config.State.Retention,
-            _time,
-            _logs.CreateLogger<RequestIntake>());
+        await _reported.CancelAsync();
+        await _reporting;
+        _reported.Dispose();
     }
 
-    private MqttConnection Connect(IModel model, RequestIntake intake, Random random) => new(
+    private RequestRules Rules(AgentConfig config)
+    {
+        var limits = config.Limits;
+        return new RequestRules(
+            new RequestReader(
+                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
+            new ReplyPolicy(_topics, config.Replies.Topics),
+            limits.Deadline,
+            config.State.Retention);
+    }
+
+    private MqttConnection Connect(Random random) => new(
         _config.Broker,
         new MqttSubscriptions(
             _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        () => [Info(model.Card), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
+        () => [Info(), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
-        (message, acknowledge) => Receive(intake, message, acknowledge),
+        Receive,
         new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
+        Pulses.Add("broker connection"),
         _time,
         _logs.CreateLogger<MqttConnection>());
 
@@ -186,16 +222,20 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
             .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
             .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
-            .. _discovery is null ? [] : new[] { new InputSubscription(
-                HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true) },
+            .. _discovery is null ? [] : new[]
+            {
+                new InputSubscription(HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true),
+                // What an earlier process introduced and this one no longer has.
+                new InputSubscription(_discovery.Topic, AtLeastOnce: true, Retained: true),
+            },
         ];
     }
 
-    private void Receive(RequestIntake intake, IncomingMessage message, Action acknowledge)
+    private void Receive(IncomingMessage message, Action acknowledge)
     {
         if (message.Topic == _topics.Request || _topics.TryReadPool(message.Topic, out _))
         {
-            intake.Accept(message, acknowledge);
+            _intake.Accept(message, acknowledge);
             return;
         }
         _watches.Accept(message);
@@ -206,9 +246,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private OutgoingMessage Status(string status) =>
         new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status)) { ContentType = "text/plain", Retain = true };
 
-    private OutgoingMessage Info(ModelCard card)
+    private OutgoingMessage Info()
     {
-        var info = AgentInfo.Describe(_config, card, _ledger);
+        var info = AgentInfo.Describe(_config, _model.Card, _ledger);
         return new OutgoingMessage(_topics.Info,
             JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
         {

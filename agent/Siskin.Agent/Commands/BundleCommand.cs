@@ -4,24 +4,55 @@ using Spectre.Console;
 
 namespace Siskin.Agent.Commands;
 
-/// <summary><c>siskin bundle verify|show</c>.</summary>
+/// <summary><c>siskin bundle verify|show|sign</c>.</summary>
 internal static class BundleCommand
 {
     public static Command Create()
     {
         var folder = new Argument<string>("dir") { Description = "Folder of the bundle." };
-        var verify = new Command("verify", "Checks the manifest and the hash of every file.") { folder };
-        verify.SetAction(parsed => Verify(parsed.GetRequiredValue(folder)));
+        var publicKey = new Option<string?>("--public-key")
+        {
+            Description = "Check the signature, too, by this ECDSA P-256 public key (PEM).",
+            HelpName = "PUB.pem",
+        };
+        var verify = new Command("verify", "Checks the manifest and the hash of every file.") { publicKey, folder };
+        verify.SetAction(parsed => Verify(parsed.GetRequiredValue(folder), parsed.GetValue(publicKey)));
+        var key = new Option<string>("--key")
+        {
+            Description = "ECDSA P-256 private key (PEM, without passphrase).",
+            HelpName = "KEY.pem",
+            Required = true,
+        };
+        var sign = new Command("sign", $"Signs the bundle: writes {BundleSignature.FileName} into its folder.")
+        {
+            key, folder,
+        };
+        sign.SetAction(parsed => Sign(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key)));
         var show = new Command("show", "Prints what the bundle contains.") { folder };
         show.SetAction(parsed => Show(parsed.GetRequiredValue(folder)));
-        return new Command("bundle", "Looks into a bundle.") { verify, show };
+        return new Command("bundle", "Checks, shows or signs a bundle.") { verify, show, sign };
     }
 
-    private static int Verify(string folder)
+    private static int Verify(string folder, string? publicKey)
     {
-        var bundle = BundleReader.Open(folder);
+        using var key = publicKey is null ? null : BundleKey.ReadPublic(publicKey);
+        var bundle = BundleReader.Open(folder, key);
+        var signature = key is not null ? $"signature right, by key {key.Fingerprint}"
+            : BundleSignature.Exists(folder) ? "signature not checked (--public-key)"
+            : "not signed";
         Console.Out.WriteLine(
-            $"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every hash right.");
+            $"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every hash right; "
+            + $"{signature}.");
+        return ExitCode.Done;
+    }
+
+    private static int Sign(string folder, string keyFile)
+    {
+        using var key = BundleKey.ReadPrivate(keyFile);
+        var bundle = BundleSignature.Sign(folder, key);
+        Console.Out.WriteLine(
+            $"{bundle.Manifest.Name} {bundle.Manifest.Version}: signed by key {key.Fingerprint}. "
+            + "Calibrating or exporting it again removes the signature.");
         return ExitCode.Done;
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Providers;
-using Siskin.Runtime.Bundles;
+using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
 using Spectre.Console;
 
@@ -21,14 +21,15 @@ internal static class CheckCommand
 
     private static int Check(string path)
     {
-        var config = ConfigOption.Read(path);
-        var bundle = BundleReader.Open(config.Bundle.Path);
+        var config = ConfigOption.Load(path, check: true).Config!;
+        var bundle = SignedBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
         Console.Out.WriteLine($"{path} is valid.");
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("key", "value");
         foreach (var (key, value) in ConfigSummary.Of(config))
             table.AddRow(Markup.Escape(key), Markup.Escape(value));
-        table.AddRow("bundle", Markup.Escape($"{bundle.Manifest.Name} {bundle.Manifest.Version}, every hash right"));
+        table.AddRow("bundle", Markup.Escape($"{bundle.Manifest.Name} {bundle.Manifest.Version}, every hash right"
+            + (config.Bundle.PublicKeyFile is null ? "" : ", signature right")));
         table.AddRow("variant", Markup.Escape(plan.ToString()));
         var (state, usable) = Npu(plan);
         if (state is not null)

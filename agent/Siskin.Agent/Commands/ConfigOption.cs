@@ -15,10 +15,11 @@ internal static class ConfigOption
 
     /// <summary>The valid configuration of the file.</summary>
     /// <exception cref="CommandException">It has mistakes; the message has a line for each.</exception>
-    public static AgentConfig Read(string path)
+    public static ConfigResult Load(string path, bool check)
     {
-        var result = ConfigReader.Read(path);
-        return result.Config
-            ?? throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", result.Errors));
+        var result = ConfigReader.Read(path, check);
+        return result.Config is not null
+            ? result
+            : throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", result.Errors));
     }
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
-using Siskin.Agent.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
 
@@ -25,8 +22,9 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path)
     {
-        var config = ConfigOption.Read(path);
-        using var host = BuildHost(config);
+        var loaded = ConfigOption.Load(path, check: false);
+        var config = loaded.Config!;
+        using var host = ServiceHost.Build(path, loaded, logs => ServiceModel.Load(config, TimeProvider.System, logs));
         _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {
@@ -38,25 +36,5 @@ internal static class RunCommand
             throw CommandException.Failed(
                 $"the embedded broker cannot listen on {embedded.Bind}:{embedded.Port}: {e.Message}.");
         }
-    }
-
-    private static IHost BuildHost(AgentConfig config)
-    {
-        // The empty builder reads no settings files and no environment: the configuration file is the only source.
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        LogOutput.Configure(builder.Logging, config.Log.Level);
-        if (LogOutput.UnderSystemd)
-        {
-            builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
-            builder.Services.AddSingleton<IHostLifetime, SystemdLifetime>();
-        }
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
-        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        builder.Services.AddSingleton(services => ServiceModel.Load(
-            config, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton<IHostedService>(services => new AgentService(
-            config, services.GetRequiredService<IModel>(), TimeProvider.System,
-            services.GetRequiredService<ILoggerFactory>()));
-        return builder.Build();
     }
 }

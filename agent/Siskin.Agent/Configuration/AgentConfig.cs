@@ -26,7 +26,8 @@ internal sealed record AgentSection(string Device, string Root, IReadOnlyList<st
 
 /// <param name="Path">Folder of the bundle.</param>
 /// <param name="Variant">Id of the variant to run, or null for the best one that this device can run.</param>
-internal sealed record BundleSection(string Path, string? Variant);
+/// <param name="PublicKeyFile">PEM file with the key that must have signed the bundle, or null for any bundle.</param>
+internal sealed record BundleSection(string Path, string? Variant, string? PublicKeyFile);
 
 /// <param name="Threads">Threads of one inference; 0 takes one for each core, at most 4.</param>
 /// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer; null: by

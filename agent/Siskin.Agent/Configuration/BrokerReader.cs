@@ -5,13 +5,13 @@ namespace Siskin.Agent.Configuration;
 /// <summary>Reads the <c>[broker]</c> section: the values depend on each other more than elsewhere.</summary>
 internal static class BrokerReader
 {
-    public static BrokerSection Read(SectionReader section, AgentSection agent, LimitsSection limits, string folder)
+    public static BrokerSection Read(SectionReader section, AgentSection agent, LimitsSection limits, ConfigPlaces places)
     {
         var embedded = ReadEmbedded(section);
         var url = ReadUrl(section, embedded);
         var username = section.Text("username", null, value =>
             value.Length == 0 ? "a user name, or leave the key out" : null);
-        var password = ReadPassword(section, folder);
+        var password = ReadPassword(section, places);
         if (password is not null && username is null)
             section.Object("password_file", "needs username as well.");
         var anonymous = section.Flag("anonymous", false);
@@ -19,7 +19,7 @@ internal static class BrokerReader
             section.Object("embedded_bind",
                 $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state anonymous = true.");
         var version = section.Choice("mqtt", MqttVersion.V5, ("5", MqttVersion.V5), ("3.1.1", MqttVersion.V311));
-        var (certificate, key) = ReadClientCertificate(section, folder);
+        var (certificate, key) = ReadClientCertificate(section, places);
         return new BrokerSection(
             url.Host.Trim('[', ']'),
             url.Port,
@@ -32,7 +32,7 @@ internal static class BrokerReader
             TimeSpan.FromSeconds(section.Integer("session_expiry_s", 86_400, 0, int.MaxValue)),
             TimeSpan.FromSeconds(section.Integer("will_delay_s", 5, 0, 3_600)),
             section.Integer("receive_maximum", Math.Min(65_535, limits.QueueCount * 2), 1, 65_535),
-            ReadFile(section, "ca_file", folder),
+            section.File("ca_file", places),
             certificate,
             key,
             embedded);
@@ -69,10 +69,12 @@ internal static class BrokerReader
         return url;
     }
 
-    private static string? ReadPassword(SectionReader section, string folder)
+    private static string? ReadPassword(SectionReader section, ConfigPlaces places)
     {
-        if (ReadFile(section, "password_file", folder) is not { } path)
+        if (section.File("password_file", places) is not { } path)
             return null;
+        if (places.CredentialsAssumed && path.StartsWith(ConfigPlaces.CredentialPrefix, StringComparison.Ordinal))
+            return ""; // nobody logs in during a check
         try
         {
             return File.ReadAllText(path).TrimEnd('\r', '\n');
@@ -84,21 +86,14 @@ internal static class BrokerReader
         }
     }
 
-    private static (string? Certificate, string? Key) ReadClientCertificate(SectionReader section, string folder)
+    private static (string? Certificate, string? Key) ReadClientCertificate(SectionReader section, ConfigPlaces places)
     {
-        var certificate = ReadFile(section, "client_cert_file", folder);
-        var key = ReadFile(section, "client_key_file", folder);
+        var certificate = section.File("client_cert_file", places);
+        var key = section.File("client_key_file", places);
         if (certificate is null != key is null)
             section.Object(certificate is null ? "client_key_file" : "client_cert_file",
                 "client_cert_file and client_key_file belong together.");
         return (certificate, key);
-    }
-
-    private static string? ReadFile(SectionReader section, string key, string folder)
-    {
-        var path = section.Text(key, null, value =>
-            File.Exists(Path.Combine(folder, value)) ? null : "a file that exists");
-        return path is null ? null : Path.Combine(folder, path);
     }
 
     private static bool IsLoopback(string host) =>

@@ -7,24 +7,25 @@ namespace Siskin.Agent.Configuration;
 internal sealed class ConfigReader
 {
     private readonly string _path;
-    private readonly string _folder;
+    private readonly ConfigPlaces _places;
     private readonly TomlFile _file;
     private readonly List<ConfigError> _errors = [];
     private readonly ISet<string> _known;
 
-    private ConfigReader(string path, string text, ISet<string> known)
+    private ConfigReader(string path, string text, ConfigPlaces places, ISet<string> known)
     {
-        (_path, _known) = (path, known);
-        _folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        (_path, _places, _known) = (path, places, known);
         _file = TomlFile.Parse(path, text, _errors);
     }
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
-    public static ConfigResult Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="check">Whether it is only checked, outside of the service that has its credentials.</param>
+    public static ConfigResult Read(string path, bool check = false)
     {
         try
         {
-            return Parse(path, File.ReadAllText(path));
+            return Parse(path, File.ReadAllText(path), ConfigPlaces.Of(path, check));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,19 +34,23 @@ internal sealed class ConfigReader
     }
 
     /// <summary>Reads <paramref name="text"/> as the content of the file at <paramref name="path"/>.</summary>
-    public static ConfigResult Parse(string path, string text) =>
-        Parse(path, text, new HashSet<string>(StringComparer.Ordinal));
+    public static ConfigResult Parse(string path, string text, ConfigPlaces? places = null) =>
+        Parse(path, text, new HashSet<string>(StringComparer.Ordinal), places);
 
     /// <summary>The same; every key that exists is added to <paramref name="known"/>.</summary>
-    internal static ConfigResult Parse(string path, string text, ISet<string> known)
+    internal static ConfigResult Parse(string path, string text, ISet<string> known, ConfigPlaces? places = null)
     {
-        var reader = new ConfigReader(path, text, known);
+        var reader = new ConfigReader(path, text, places ?? ConfigPlaces.Of(path, check: false), known);
         if (reader._errors.Count > 0)
             return new ConfigResult(null, reader._errors);
         var config = reader.ReadSections();
         reader.ObjectToUnknownKeys();
         return reader._errors.Count == 0
             ? new ConfigResult(config, [])
+            {
+                Values = reader._file.Entries.ToDictionary(
+                    entry => entry.Key, entry => SectionReader.Show(entry.Value.Value), StringComparer.Ordinal),
+            }
             : new ConfigResult(null, [.. reader._errors.OrderBy(error => error.Line)]);
     }
 
@@ -57,10 +62,10 @@ internal sealed class ConfigReader
             agent,
             ReadBundle(Section("bundle")),
             ReadEngine(Section("engine")),
-            NpuReader.Read(Section("qnn"), _folder),
-            BrokerReader.Read(Section("broker"), agent, limits, _folder),
+            NpuReader.Read(Section("qnn"), _places.Folder),
+            BrokerReader.Read(Section("broker"), agent, limits, _places),
             limits,
-            StateReader.Read(Section("state"), _folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
+            StateReader.Read(Section("state"), _places.Folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
             ReadReplies(Section("replies"), agent),
             ReadTelemetry(Section("telemetry")),
             ReadLog(Section("log")),
@@ -99,7 +104,10 @@ internal sealed class ConfigReader
             value.Length == 0 ? "\"auto\" or the id of a variant" : null);
         if (path is null)
             section.Object("path", "is missing; give the folder of a bundle.");
-        return new BundleSection(Path.Combine(_folder, path ?? ""), variant == "auto" ? null : variant);
+        return new BundleSection(
+            Path.Combine(_places.Folder, path ?? ""),
+            variant == "auto" ? null : variant,
+            section.File("public_key_file", _places));
     }
 
     private static EngineSection ReadEngine(SectionReader section) => new(

@@ -1,4 +1,8 @@
 namespace Siskin.Agent.Configuration;
 
 /// <summary>A valid configuration, or every mistake that was found.</summary>
-internal sealed record ConfigResult(AgentConfig? Config, IReadOnlyList<ConfigError> Errors);
+internal sealed record ConfigResult(AgentConfig? Config, IReadOnlyList<ConfigError> Errors)
+{
+    /// <summary>Every key that the file has, as <c>section.key</c> or <c>watch[0].key</c>, with its value as text.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+}

@@ -11,6 +11,7 @@ internal static class ConfigSummary
         yield return ("device", $"{agent.Device}, requests at {agent.Root}/{agent.Device}/request");
         yield return ("pools", agent.Pools.Count == 0 ? "none" : string.Join(", ", agent.Pools));
         yield return ("bundle folder", config.Bundle.Path);
+        yield return ("signature", config.Bundle.PublicKeyFile is { } key ? $"required, by {key}" : "not required");
         yield return ("engine", Engine(config.Engine));
         if (config.Engine.Provider != ProviderChoice.Cpu)
             yield return ("qnn", Npu(config.Npu));

@@ -93,6 +93,10 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
         return [.. items.Cast<string>()];
     }
 
+    /// <summary>The absolute path of a file or credential that exists; the name of one that is only assumed.</summary>
+    public string? File(string key, ConfigPlaces places) =>
+        Text(key, null, places.Object) is { } value ? places.PathOf(value) ?? value : null;
+
     /// <summary>Whether the file has the key.</summary>
     public bool Has(string key) => Find(key) is not null;
 
@@ -117,7 +121,8 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
         return fallback;
     }
 
-    private static string Show(object value) => value switch
+    /// <summary>A value as it is written in a file.</summary>
+    internal static string Show(object value) => value switch
     {
         string text => $"\"{text}\"",
         bool flag => flag ? "true" : "false",

@@ -25,7 +25,19 @@ internal sealed record WatchSection(
     ViewSection View,
     GateSection Gates,
     string? Unit,
-    string? DeviceClass);
+    string? DeviceClass)
+{
+    /// <summary>Whether both say the same; records compare lists by reference.</summary>
+    public bool SameAs(WatchSection other) =>
+        Choices.SequenceEqual(other.Choices)
+        && Inputs.SensorTopics.SequenceEqual(other.Inputs.SensorTopics)
+        && Inputs.Sensors.SequenceEqual(other.Inputs.Sensors)
+        && this == other with
+        {
+            Choices = Choices,
+            Inputs = other.Inputs with { SensorTopics = Inputs.SensorTopics, Sensors = Inputs.Sensors },
+        };
+}
 
 /// <summary>What a watch publishes as its value.</summary>
 internal enum WatchAnswer

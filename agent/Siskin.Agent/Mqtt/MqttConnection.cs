@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
@@ -21,6 +22,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly Func<IReadOnlyList<OutgoingMessage>> _announcements;
     private readonly Action<IncomingMessage, Action> _receive;
     private readonly Backoff _backoff;
+    private readonly Pulse _pulse;
     private readonly TimeProvider _time;
     private readonly ILogger<MqttConnection> _log;
     private readonly CancellationTokenSource _stop = new();
@@ -38,6 +40,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="receive">Called with each message and what acknowledges it; must return at once.</param>
     /// <param name="backoff">Waiting times between attempts.</param>
+    /// <param name="pulse">Beats while the connection is tried, waited for and used.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
     public MqttConnection(
@@ -49,11 +52,12 @@ internal sealed class MqttConnection : IAsyncDisposable
         int largestPacket,
         Action<IncomingMessage, Action> receive,
         Backoff backoff,
+        Pulse pulse,
         TimeProvider time,
         ILogger<MqttConnection> log)
     {
         (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
-        (_receive, _backoff, _time, _log) = (receive, backoff, time, log);
+        (_receive, _backoff, _pulse, _time, _log) = (receive, backoff, pulse, time, log);
         _options = BrokerOptions.Build(broker, will, largestPacket, persistent: true);
     }
 
@@ -63,10 +67,18 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <summary>Successful connections so far.</summary>
     public long Connects => Interlocked.Read(ref _connects);
 
-    public void Start() => _running = Task.Run(RunAsync);
+    public void Start()
+    {
+        _pulse.Begin();
+        _running = Task.Run(RunAsync);
+    }
 
     /// <summary>Leaves what arrives from now on to the broker.</summary>
     public void StopReceiving() => Volatile.Write(ref _receiving, false);
+
+    /// <summary>Changes what is listened to besides requests, now and at every connect to come.</summary>
+    public Task ListenAsync(IReadOnlyList<InputSubscription> inputs) =>
+        _subscriptions.ChangeAsync(inputs, _link, _stop.Token);
 
     /// <summary>Publishes a last message and disconnects, as far as that is possible within the time.</summary>
     public async Task StopAsync(OutgoingMessage farewell, TimeSpan within)
@@ -87,6 +99,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         }
         await _stop.CancelAsync();
         await _running;
+        _pulse.End();
     }
 
     public async ValueTask DisposeAsync()
@@ -100,13 +113,15 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
+            _pulse.Beat();
             var problem = await ConnectAndPumpAsync();
             if (_stop.IsCancellationRequested)
                 return;
             var wait = _backoff.Next();
             if (problem is not null)
                 _log.NotConnected($"{_broker.Host}:{_broker.Port}", problem, wait.TotalSeconds);
-            await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _pulse.WhileAsync(Task.Delay(wait, _time, _stop.Token))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -115,7 +130,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         try
         {
-            await using var link = await MqttLink.OpenAsync(_options, Receive, _log, _stop.Token);
+            await using var link = await MqttLink.OpenAsync(_options, Receive, _pulse, _time, _log, _stop.Token);
             await AnnounceAsync(link);
             _link = link;
             await link.PumpAsync(_outbox, _stop.Token);
@@ -125,17 +140,22 @@ internal sealed class MqttConnection : IAsyncDisposable
                 _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
             return null;
         }
-        catch (Exception e) when (IsConnectionProblem(e))
+#pragma warning disable CA1031 // Whatever ended one connection, not to try the next would cut the device off for good.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
+            if (!IsConnectionProblem(e))
+                _log.ConnectionFailed(e);
             return e is OperationCanceledException ? "no answer in time." : e.GetBaseException().Message;
         }
     }
 
     private async Task AnnounceAsync(MqttLink link)
     {
-        await _subscriptions.ApplyAsync(link, _stop.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, link.Lost);
+        await _subscriptions.ApplyAsync(link, limit.Token);
         foreach (var announcement in _announcements())
-            await link.PublishAsync(announcement, _stop.Token);
+            await link.PublishAsync(announcement, limit.Token);
         Interlocked.Increment(ref _connects);
         _backoff.Reset();
         _log.Connected($"{_broker.Host}:{_broker.Port}", link.SessionPresent ? "resumed" : "new");

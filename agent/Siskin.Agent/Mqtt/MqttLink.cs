@@ -3,6 +3,7 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
@@ -21,12 +22,16 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly SemaphoreSlim _window;
     private readonly bool _v5;
+    private readonly Pulse? _pulse;
+    private readonly TimeSpan _keepAlive;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
 
     private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5,
-        ILogger log)
+        Pulse? pulse, TimeSpan keepAlive, TimeProvider time, ILogger log)
     {
-        (_client, _result, _lost, _v5, _log) = (client, result, lost, v5, log);
+        (_client, _result, _lost, _v5, _pulse, _log) = (client, result, lost, v5, pulse, log);
+        (_keepAlive, _time) = (keepAlive, time);
         _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
     }
 
@@ -39,15 +44,21 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Why the connection ended, for people.</summary>
     public string EndReason { get; private set; } = "closed.";
 
+    /// <summary>Cancelled when the connection ends.</summary>
+    public CancellationToken Lost => _lost.Token;
+
     /// <summary>Connects.</summary>
     /// <param name="options">Client options.</param>
     /// <param name="receive">Called with each message and what acknowledges it.</param>
+    /// <param name="pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
+    /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
-        MqttClientOptions options, Action<IncomingMessage, Action> receive, ILogger log, CancellationToken cancellation)
+        MqttClientOptions options, Action<IncomingMessage, Action> receive, Pulse? pulse, TimeProvider time, ILogger log,
+        CancellationToken cancellation)
     {
         var client = new MqttClientFactory().CreateMqttClient();
         var lost = new CancellationTokenSource();
@@ -62,8 +73,12 @@ internal sealed class MqttLink : IAsyncDisposable
             if (result.ResultCode != MqttClientConnectResultCode.Success)
                 throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd()
                     + ".");
+            var keepAlive = result.ServerKeepAlive > 0
+                ? TimeSpan.FromSeconds(result.ServerKeepAlive)
+                : options.KeepAlivePeriod;
             link = new MqttLink(client, result, lost,
-                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, log);
+                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, pulse, keepAlive, time, log);
+            _ = link.KeepAliveAsync();
             return link;
         }
         catch
@@ -95,6 +110,7 @@ internal sealed class MqttLink : IAsyncDisposable
             topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
         var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] },
             cancellation);
+        _pulse?.Beat();
         var code = result.Items.First().ResultCode;
         return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{code} {result.ReasonString}".TrimEnd()
             + ".";
@@ -107,6 +123,7 @@ internal sealed class MqttLink : IAsyncDisposable
     public async Task<PublishOutcome> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
         var result = await _client.PublishAsync(MessageConversion.ToLibrary(message, _v5), cancellation);
+        _pulse?.Beat();
         return result.ReasonCode switch
         {
             MqttClientPublishReasonCode.Success => PublishOutcome.Taken,
@@ -125,9 +142,11 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             while (true)
             {
-                await _window.WaitAsync(ended.Token);
-                var entry = await outbox.TakeAsync(ended.Token);
-                _ = DeliverAsync(entry, outbox);
+                // The broker may take its time, and there may be nothing to do: neither is a hang.
+                await WhileAsync(_window.WaitAsync(ended.Token));
+                var taking = outbox.TakeAsync(ended.Token);
+                await WhileAsync(taking);
+                _ = DeliverAsync(await taking, outbox);
             }
         }
         catch (OperationCanceledException)
@@ -143,11 +162,41 @@ internal sealed class MqttLink : IAsyncDisposable
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _lost.CancelAsync();
         _client.Dispose();
-        return ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// Asks the broker from time to time whether it is there. The library's own keep-alive goes by the wall clock,
+    /// which may jump; it asks nothing while messages are sent, answered or not; and it gives up for good when a full
+    /// socket does not take its question.
+    /// </summary>
+    private async Task KeepAliveAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(_keepAlive * 0.75, _time);
+            while (await timer.WaitForNextTickAsync(_lost.Token))
+            {
+                using var limit = new CancellationTokenSource(_keepAlive / 2, _time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _lost.Token);
+                await _client.PingAsync(either.Token);
+            }
+        }
+        catch (Exception e)
+            when (e is MqttCommunicationException or OperationCanceledException or IOException
+                or InvalidOperationException)
+        {
+            if (_lost.IsCancellationRequested)
+                return;
+            EndReason = "the broker did not answer in time.";
+            await _lost.CancelAsync();
+        }
+    }
+
+    private Task WhileAsync(Task task) => _pulse?.WhileAsync(task) ?? task;
 
     private async Task DeliverAsync(Outbox.Entry entry, Outbox outbox)
     {
@@ -228,7 +277,7 @@ internal sealed class MqttLink : IAsyncDisposable
     private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args,
         CancellationTokenSource lost)
     {
-        if (link is not null)
+        if (link is { Lost.IsCancellationRequested: false })
             link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";
         return lost.CancelAsync();
     }

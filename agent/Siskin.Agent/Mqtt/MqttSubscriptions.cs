@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Wire;
@@ -17,7 +18,9 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
 {
     private const int MostStrays = 1_000;
 
-    private readonly HashSet<string> _strays = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _strays = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _left = new(StringComparer.Ordinal);
+    private volatile IReadOnlyList<InputSubscription> _inputs = inputs;
 
     /// <summary>Subscribes anew; harmless where the session still has the subscription.</summary>
     /// <exception cref="BrokerException">The broker does not let the device read its own requests.</exception>
@@ -34,11 +37,49 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
             if (await link.SubscribeAsync(filter, retained: false, cancellation) is { } poolReason)
                 log.SubscribeRefused(filter, poolReason);
         }
-        foreach (var input in inputs)
+        await ApplyAsync(link, _inputs, cancellation);
+    }
+
+    /// <summary>
+    /// Changes what is listened to besides requests: on the link, if there is one, and at every connect from now on.
+    /// </summary>
+    public async Task ChangeAsync(
+        IReadOnlyList<InputSubscription> changed, MqttLink? link, CancellationToken cancellation)
+    {
+        var before = _inputs;
+        _inputs = changed;
+        foreach (var gone in before.Select(input => input.Filter).Except(changed.Select(input => input.Filter)))
+            _left[gone] = true;
+        _strays.Clear();
+        if (link is null)
+            return;
+        try
         {
+            await ApplyAsync(link, [.. changed.Except(before)], cancellation);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException
+            or InvalidOperationException)
+        {
+            // The connection went; the next one applies everything.
+        }
+    }
+
+    private async Task ApplyAsync(
+        MqttLink link, IReadOnlyList<InputSubscription> wanted, CancellationToken cancellation)
+    {
+        foreach (var input in wanted)
+        {
+            _left.TryRemove(input.Filter, out _); // it came back
             if (await link.SubscribeAsync(input.Filter, input.Retained, input.AtLeastOnce, cancellation)
-                is { } inputReason)
-                log.SubscribeRefused(input.Filter, inputReason);
+                is { } reason)
+                log.SubscribeRefused(input.Filter, reason);
+        }
+        // The session of a connection that is gone may still have them.
+        foreach (var gone in _left.Keys)
+        {
+            await link.UnsubscribeAsync(gone, cancellation);
+            _left.TryRemove(gone, out _);
+            log.Unsubscribed(gone);
         }
     }
 
@@ -47,10 +88,10 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
     {
         if (topics.TryReadPool(topic, out var pool))
             return pools.Contains(pool) ? null : [topics.PoolShare(pool), topics.PoolRequest(pool)];
-        if (topic == topics.Request || inputs.Any(input => TopicSyntax.Matches(input.Filter, topic)))
+        if (topic == topics.Request || _inputs.Any(input => TopicSyntax.Matches(input.Filter, topic)))
             return null;
         // An input of an earlier configuration; one that was subscribed with wildcards cannot be told from here.
-        return _strays.Count < MostStrays && _strays.Add(topic) ? [topic] : null;
+        return _strays.Count < MostStrays && _strays.TryAdd(topic, true) ? [topic] : null;
     }
 
     /// <summary>Leaves subscriptions that a persistent session kept from an earlier configuration.</summary>

@@ -23,7 +23,7 @@ internal static class ServiceModel
     /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
     public static IModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
     {
-        var bundle = BundleReader.Open(config.Bundle.Path);
+        var bundle = SignedBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
         var limits = new FrameLimits(config.Limits.Pixels);
         var options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);

@@ -6,7 +6,6 @@ namespace Siskin.Agent.Telemetry;
 
 /// <summary>Publishes the telemetry of the device at a fixed interval.</summary>
 /// <param name="topic">Where to.</param>
-/// <param name="interval">How often.</param>
 /// <param name="metrics">Counts and timings.</param>
 /// <param name="queue">The request queue.</param>
 /// <param name="link">State of the connection.</param>
@@ -19,7 +18,6 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="time">Clock.</param>
 internal sealed class TelemetryReporter(
     string topic,
-    TimeSpan interval,
     AgentMetrics metrics,
     RequestQueue queue,
     Func<TelemetryLink> link,
@@ -33,7 +31,10 @@ internal sealed class TelemetryReporter(
 {
     private readonly long _started = time.GetTimestamp();
 
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Publishes until it is stopped.</summary>
+    /// <param name="interval">How often; zero for never.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task RunAsync(TimeSpan interval, CancellationToken stop)
     {
         if (interval <= TimeSpan.Zero)
             return;

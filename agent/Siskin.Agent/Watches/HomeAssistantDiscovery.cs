@@ -8,48 +8,119 @@ namespace Siskin.Agent.Watches;
 
 /// <summary>
 /// Introduces the device to Home Assistant: its watches as sensors, and diagnostics of the agent out of its telemetry.
-/// Said at every connect, and again when Home Assistant comes up.
+/// Said at every connect, and again when Home Assistant comes up. What the device introduced earlier and no longer has
+/// is taken out: Home Assistant forgets an entity when its component comes with nothing but the platform.
 /// </summary>
 internal sealed class HomeAssistantDiscovery
 {
+    private const string Platform = "sensor";
+    private const string WatchKey = "watch_";
+
     private static readonly string[] Totals = ["energy", "gas", "water", "volume", "monetary"];
 
+    private readonly Lock _lock = new();
+    private readonly TopicLayout _topics;
+    private readonly ModelCard _card;
+    private readonly string _version;
+    private readonly string _id;
+    private readonly string _device;
     private readonly string _status;
     private readonly Action<OutgoingMessage> _publish;
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private Dictionary<string, DiscoveryComponent> _components;
 
     public HomeAssistantDiscovery(
         AgentConfig config, TopicLayout topics, ModelCard card, string version, Action<OutgoingMessage> publish)
     {
-        _publish = publish;
-        _status = StatusOf(config.HomeAssistant);
-        var id = IdOf($"{config.Agent.Root}_{config.Agent.Device}");
-        var message = new DiscoveryMessage(
-            new DiscoveryDevice([id], config.Agent.Device, "Siskin",
-                $"{card.Bundle} {card.Version} ({card.Variant})", version),
-            new DiscoveryOrigin("Siskin", version),
-            [new DiscoveryAvailability(
-                topics.Status, "{{ 'online' if value == 'online' else 'offline' }}", "online", "offline")],
-            ComponentsOf(config, topics, id));
-        Message = new OutgoingMessage(
-            $"{config.HomeAssistant.Prefix}/device/{id}/config",
-            JsonSerializer.SerializeToUtf8Bytes(message, DiscoveryJson.Default.DiscoveryMessage))
-        {
-            ContentType = OutgoingMessage.Json,
-            Retain = true,
-        };
+        (_topics, _card, _version, _publish) = (topics, card, version, publish);
+        _id = IdOf($"{config.Agent.Root}_{config.Agent.Device}");
+        (_status, Topic) = (StatusOf(config.HomeAssistant), $"{config.HomeAssistant.Prefix}/device/{_id}/config");
+        _components = ComponentsOf(config, topics, _id);
+        _device = config.Agent.Device;
+        Message = Compose();
     }
 
+    /// <summary>Where the introduction is retained.</summary>
+    public string Topic { get; }
+
     /// <summary>The introduction.</summary>
-    public OutgoingMessage Message { get; }
+    public OutgoingMessage Message { get; private set; }
 
     /// <summary>Where Home Assistant says that it is there.</summary>
     public static string StatusOf(HomeAssistantSection section) => $"{section.Prefix}/status";
 
-    /// <summary>Repeats the introduction when the message says that Home Assistant came up.</summary>
+    /// <summary>
+    /// Repeats the introduction when the message says that Home Assistant came up; learns from the introduction that an
+    /// earlier process left at the broker what is to be taken out.
+    /// </summary>
     public void Accept(IncomingMessage message)
     {
         if (message.Topic == _status && message.Payload.Span.SequenceEqual("online"u8))
             _publish(Message);
+        else if (message.Topic == Topic && message.Retained)
+            Remove(RetainedDiscovery.EntitiesOf(message.Payload));
+    }
+
+    /// <summary>Introduces the device anew after a change of the configuration.</summary>
+    public void Apply(AgentConfig config)
+    {
+        Dictionary<string, DiscoveryComponent> before;
+        lock (_lock)
+            (before, _components) = (_components, ComponentsOf(config, _topics, _id));
+        if (!Remove(before.Keys))
+            Publish();
+    }
+
+    /// <summary>Takes those out that the device has no longer; tells whether there were any.</summary>
+    private bool Remove(IEnumerable<string> known)
+    {
+        string[] gone;
+        lock (_lock)
+        {
+            gone = [.. known.Where(key => !_components.ContainsKey(key) && _removed.Add(key))];
+        }
+        if (gone.Length == 0)
+            return false;
+        Publish();
+        foreach (var key in gone.Where(key => key.StartsWith(WatchKey, StringComparison.Ordinal)))
+        {
+            // Its last state is nobody's any more.
+            _publish(new OutgoingMessage(_topics.Watch(key[WatchKey.Length..]), ReadOnlyMemory<byte>.Empty)
+            {
+                Retain = true,
+            });
+        }
+        return true;
+    }
+
+    private void Publish()
+    {
+        Message = Compose();
+        _publish(Message);
+    }
+
+    private OutgoingMessage Compose()
+    {
+        Dictionary<string, DiscoveryComponent> components;
+        lock (_lock)
+        {
+            _removed.ExceptWith(_components.Keys);
+            components = new Dictionary<string, DiscoveryComponent>(_components, StringComparer.Ordinal);
+            foreach (var key in _removed)
+                components[key] = DiscoveryComponent.Removed(Platform);
+        }
+        var message = new DiscoveryMessage(
+            new DiscoveryDevice([_id], _device, "Siskin", $"{_card.Bundle} {_card.Version} ({_card.Variant})", _version),
+            new DiscoveryOrigin("Siskin", _version),
+            [new DiscoveryAvailability(
+                _topics.Status, "{{ 'online' if value == 'online' else 'offline' }}", "online", "offline")],
+            components);
+        return new OutgoingMessage(
+            Topic, JsonSerializer.SerializeToUtf8Bytes(message, DiscoveryJson.Default.DiscoveryMessage))
+        {
+            ContentType = OutgoingMessage.Json,
+            Retain = true,
+        };
     }
 
     private static Dictionary<string, DiscoveryComponent> ComponentsOf(
@@ -57,7 +128,7 @@ internal sealed class HomeAssistantDiscovery
     {
         var components = new Dictionary<string, DiscoveryComponent>(StringComparer.Ordinal);
         foreach (var watch in config.Watches)
-            components[$"watch_{watch.Name}"] = WatchOf(watch, topics.Watch(watch.Name), $"{id}_watch_{watch.Name}");
+            components[WatchKey + watch.Name] = WatchOf(watch, topics.Watch(watch.Name), $"{id}_watch_{watch.Name}");
         if (config.Telemetry.Interval == TimeSpan.Zero)
             return components;
         components["latency_p95"] = Diagnostic(topics, id, "latency_p95", "Latency p95",
@@ -79,7 +150,7 @@ internal sealed class HomeAssistantDiscovery
     {
         var number = watch.Answer == WatchAnswer.Number;
         // A state has at most 255 characters; the attributes have all of the text.
-        return new DiscoveryComponent("sensor", uniqueId, watch.Name, topic,
+        return new DiscoveryComponent(Platform, uniqueId, watch.Name, topic,
             number ? "{{ value_json.value }}" : "{{ (value_json.value | string)[:255] }}")
         {
             JsonAttributesTopic = topic,
@@ -95,7 +166,7 @@ internal sealed class HomeAssistantDiscovery
 
     private static DiscoveryComponent Diagnostic(
         TopicLayout topics, string id, string key, string name, string template) =>
-        new("sensor", $"{id}_{key}", name, topics.Telemetry, template)
+        new(Platform, $"{id}_{key}", name, topics.Telemetry, template)
         {
             StateClass = "measurement",
             EntityCategory = "diagnostic",

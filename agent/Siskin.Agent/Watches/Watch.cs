@@ -25,6 +25,7 @@ internal sealed class Watch
     private bool _changed;
     private string? _badInput;
     private string? _lastError;
+    private OutgoingMessage? _state;
 
     public Watch(WatchSection section, string topic, WatchSurroundings around)
     {
@@ -36,6 +37,17 @@ internal sealed class Watch
     }
 
     public string Name => _section.Name;
+
+    /// <summary>Whether it would be the same after a change of the configuration.</summary>
+    public bool IsOf(WatchSection section, LimitsSection limits) =>
+        _section.SameAs(section) && _around.Limits == limits;
+
+    /// <summary>Goes on from the value of the watch that it replaces.</summary>
+    public void TakeOver(Watch old)
+    {
+        if (old._state is { } state)
+            _value.Restore(state.Payload.Span);
+    }
 
     /// <summary>Where its state is published.</summary>
     public string Topic => _topic;
@@ -173,6 +185,7 @@ internal sealed class Watch
                 MaxTokens = Least(_section.MaxTokens, _around.Limits.MaxTokens),
                 Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
                 Choices = _section.Choices.Count > 0 ? _section.Choices : null,
+                Progress = _around.Pulse.Beat,
             }, stop);
     }
 
@@ -221,8 +234,11 @@ internal sealed class Watch
         _lastError = report.Error;
     }
 
-    private void Publish(WatchReport report) =>
-        _around.Publish(report.Message(_topic, _value.Accepted, _section.Unit, _around.Time.GetUtcNow()));
+    private void Publish(WatchReport report)
+    {
+        _state = report.Message(_topic, _value.Accepted, _section.Unit, _around.Time.GetUtcNow());
+        _around.Publish(_state);
+    }
 
     private static int? Least(int? one, int? other) =>
         one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Sensors;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
 using Siskin.Runtime.Vision;
@@ -14,6 +15,7 @@ namespace Siskin.Agent.Watches;
 /// <param name="Limits">What a question may weigh and take.</param>
 /// <param name="Publish">Takes the messages.</param>
 /// <param name="Counts">What happened.</param>
+/// <param name="Pulse">Beats while watches are read and waited for.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Log">Log.</param>
 internal sealed record WatchSurroundings(
@@ -23,6 +25,7 @@ internal sealed record WatchSurroundings(
     LimitsSection Limits,
     Action<OutgoingMessage> Publish,
     WatchCounts Counts,
+    Pulse Pulse,
     TimeProvider Time,
     ILogger Log)
 {

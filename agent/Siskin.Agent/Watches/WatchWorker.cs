@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Watches;
@@ -15,11 +16,12 @@ internal sealed class WatchWorker : IDisposable
 
     private readonly TopicLayout _topics;
     private readonly WatchSurroundings _around;
-    private readonly IReadOnlyList<Watch> _watches;
+    private volatile IReadOnlyList<Watch> _watches;
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _online = Task.CompletedTask;
     private bool _started;
 
     public WatchWorker(IReadOnlyList<WatchSection> sections, TopicLayout topics, WatchSurroundings around)
@@ -34,10 +36,36 @@ internal sealed class WatchWorker : IDisposable
     /// </param>
     public void Start(Task online)
     {
-        if (_watches.Count == 0)
-            return;
+        _online = online;
+        if (_watches.Count > 0)
+            Begin();
+    }
+
+    /// <summary>
+    /// Changes what is watched. Watches that stay the same go on; one that changed keeps its value; the state that one
+    /// which is gone left at the broker is removed.
+    /// </summary>
+    /// <returns>Completes when it is done, on the thread of the watches, or that has ended.</returns>
+    public Task ReplaceAsync(IReadOnlyList<WatchSection> sections, LimitsSection limits)
+    {
+        if (!_started && sections.Count == 0 && _watches.Count == 0)
+            return Task.CompletedTask;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Command(() =>
+        {
+            Change(sections, limits);
+            done.SetResult();
+        });
+        if (!_started)
+            Begin();
+        return Task.WhenAny(done.Task, _finished.Task);
+    }
+
+    private void Begin()
+    {
         _started = true;
-        new Thread(() => Run(online)) { Name = "watches", IsBackground = true }.Start();
+        _around.Pulse.Begin();
+        new Thread(() => Run(_online)) { Name = "watches", IsBackground = true }.Start();
     }
 
     /// <summary>Ends the running reading, if any, and all that would follow.</summary>
@@ -74,15 +102,21 @@ internal sealed class WatchWorker : IDisposable
     /// <summary>Carries out what is due, and returns the time until something will be.</summary>
     public TimeSpan RunDue()
     {
-        while (_commands.TryDequeue(out var command))
-            command();
+        RunCommands();
         foreach (var watch in _watches)
         {
             if (watch.Wait == TimeSpan.Zero)
                 watch.Read(_stop.Token);
+            _around.Pulse.Beat();
         }
         var waits = _watches.Select(watch => watch.Wait).Where(wait => wait != Timeout.InfiniteTimeSpan).ToArray();
         return waits.Length == 0 ? Timeout.InfiniteTimeSpan : waits.Min();
+    }
+
+    private void RunCommands()
+    {
+        while (_commands.TryDequeue(out var command))
+            command();
     }
 
     private void AcceptCommand(IncomingMessage message, string name)
@@ -111,24 +145,54 @@ internal sealed class WatchWorker : IDisposable
             wake => ((AutoResetEvent)wake!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            online.Wait(_stop.Token);
+            while (!online.Wait(Pulse.Rhythm, _stop.Token))
+            {
+                _around.Pulse.Beat();
+                RunCommands();
+            }
             foreach (var watch in _watches)
                 watch.Begin();
             while (!_stop.IsCancellationRequested)
             {
+                _around.Pulse.Beat();
                 alarm.Change(RunDue(), Timeout.InfiniteTimeSpan);
-                _wake.WaitOne();
+                while (!_wake.WaitOne(Pulse.Rhythm))
+                    _around.Pulse.Beat();
             }
-            _finished.SetResult();
+            End();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            _finished.SetResult();
+            End();
         }
         catch (Exception e)
         {
             _finished.SetException(e);
             throw; // a bug: the process ends and is restarted
         }
+    }
+    private void End()
+    {
+        _around.Pulse.End();
+        _finished.SetResult();
+    }
+
+    private void Change(IReadOnlyList<WatchSection> sections, LimitsSection limits)
+    {
+        var (old, around) = (_watches, _around with { Limits = limits });
+        _watches = [.. sections.Select(section => Continue(old, section, around))];
+        foreach (var gone in old.Where(watch => sections.All(section => section.Name != watch.Name)))
+            _around.Publish(new OutgoingMessage(gone.Topic, ReadOnlyMemory<byte>.Empty) { Retain = true });
+    }
+
+    private Watch Continue(IReadOnlyList<Watch> old, WatchSection section, WatchSurroundings around)
+    {
+        var before = old.FirstOrDefault(watch => watch.Name == section.Name);
+        if (before?.IsOf(section, around.Limits) == true)
+            return before;
+        var watch = new Watch(section, _topics.Watch(section.Name), around);
+        if (before is not null)
+            watch.TakeOver(before);
+        return watch;
     }
 }

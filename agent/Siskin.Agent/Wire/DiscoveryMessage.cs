@@ -23,10 +23,13 @@ internal sealed record DiscoveryOrigin(string Name, string SwVersion);
 internal sealed record DiscoveryAvailability(
     string Topic, string ValueTemplate, string PayloadAvailable, string PayloadNotAvailable);
 
-/// <summary>One entity. What is null is left out.</summary>
+/// <summary>One entity. What is null is left out; with nothing but its platform it is taken out of Home Assistant.</summary>
 internal sealed record DiscoveryComponent(
-    string Platform, string UniqueId, string Name, string StateTopic, string ValueTemplate)
+    string Platform, string? UniqueId, string? Name, string? StateTopic, string? ValueTemplate)
 {
+    /// <summary>Says that there is no such entity any more.</summary>
+    public static DiscoveryComponent Removed(string platform) => new(platform, null, null, null, null);
+
     public string? JsonAttributesTopic { get; init; }
 
     public string? UnitOfMeasurement { get; init; }

@@ -33,7 +33,12 @@ internal sealed class EngineModel : IModel
     /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
     /// <exception cref="BundleException">The bundle cannot be used.</exception>
     public static EngineModel Load(string folder, EngineOptions options, FrameLimits limits, TimeProvider time) =>
-        new(InferenceEngine.Load(BundleReader.Open(folder), options), limits, time);
+        Load(BundleReader.Open(folder), options, limits, time);
+
+    /// <summary>Loads a checked bundle.</summary>
+    /// <exception cref="BundleException">The bundle cannot be used.</exception>
+    public static EngineModel Load(Bundle bundle, EngineOptions options, FrameLimits limits, TimeProvider time) =>
+        new(InferenceEngine.Load(bundle, options), limits, time);
 
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation) =>
         _responder.Answer(request, onText, cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
@@ -17,7 +18,8 @@ internal sealed class InferenceWorker : IDisposable
     private readonly Ledger _ledger;
     private readonly AgentMetrics _metrics;
     private readonly Action<OutgoingMessage> _publish;
-    private readonly int? _maxTokens;
+    private volatile int _maxTokens; // 0: the model's own limit
+    private readonly Pulse _pulse;
     private readonly TimeProvider _time;
     private readonly ILogger<InferenceWorker> _log;
     private readonly CancellationTokenSource _closing = new();
@@ -33,14 +35,27 @@ internal sealed class InferenceWorker : IDisposable
         AgentMetrics metrics,
         Action<OutgoingMessage> publish,
         int? maxTokens,
+        Pulse pulse,
         TimeProvider time,
         ILogger<InferenceWorker> log)
     {
         (_model, _queue, _ledger, _metrics, _publish) = (model, queue, ledger, metrics, publish);
-        (_maxTokens, _time, _log) = (maxTokens, time, log);
+        (_pulse, _time, _log) = (pulse, time, log);
+        MaxTokens = maxTokens;
     }
 
-    public void Start() => new Thread(Run) { Name = "inference", IsBackground = true }.Start();
+    /// <summary>Longest reply in tokens, or null for the model's own limit.</summary>
+    public int? MaxTokens
+    {
+        get => _maxTokens is > 0 and var most ? most : null;
+        set => _maxTokens = value ?? 0;
+    }
+
+    public void Start()
+    {
+        _pulse.Begin();
+        new Thread(Run) { Name = "inference", IsBackground = true }.Start();
+    }
 
     /// <summary>
     /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that
@@ -71,9 +86,15 @@ internal sealed class InferenceWorker : IDisposable
         try
         {
             WarmUp();
-            while (_queue.Take(_closing.Token) is { } exchange)
+            _pulse.Beat();
+            while (_queue.Take(_pulse, _closing.Token) is { } exchange)
+            {
+                _pulse.Beat();
                 Answer(exchange);
+                _pulse.Beat();
+            }
             Commit();
+            _pulse.End();
             _finished.SetResult();
         }
         catch (Exception e)
@@ -141,9 +162,10 @@ internal sealed class InferenceWorker : IDisposable
     {
         Sensors = exchange.Request.Sensors,
         Image = exchange.Request.Image,
-        MaxTokens = _maxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
+        MaxTokens = MaxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
         Deadline = exchange.Deadline,
         Choices = exchange.Request.Choices,
+        Progress = _pulse.Beat,
     };
 
     private Action<string>? DeltaSink(Exchange exchange)

@@ -10,17 +10,19 @@ namespace Siskin.Agent.Work;
 /// is acknowledged; an accepted request is acknowledged when its reply is safe.
 /// </summary>
 internal sealed class RequestIntake(
-    RequestReader reader,
-    ReplyPolicy policy,
+    RequestRules rules,
     RequestQueue queue,
     Ledger ledger,
     AgentMetrics metrics,
     Action<OutgoingMessage> publish,
-    TimeSpan defaultDeadline,
-    TimeSpan retention,
     TimeProvider time,
     ILogger<RequestIntake> log)
 {
+    private volatile RequestRules _rules = rules;
+
+    /// <summary>Judges the requests that come from now on by other rules.</summary>
+    public void Apply(RequestRules changed) => _rules = changed;
+
     /// <param name="message">The message.</param>
     /// <param name="acknowledge">Tells the broker that it need not deliver the message again; called exactly once,
     /// perhaps later.</param>
@@ -36,18 +38,19 @@ internal sealed class RequestIntake(
             acknowledge();
             return;
         }
-        var reading = reader.Read(message);
-        var address = policy.AddressOf(message, reading.Id);
+        var rules = _rules;
+        var reading = rules.Reader.Read(message);
+        var address = rules.Policy.AddressOf(message, reading.Id);
         var key = LedgerKey.Of(address, message);
         // Without correlation data two equal requests are only known to be one when the broker says so.
         var recognisable = message.CorrelationData is not null || message.Redelivered;
         if (recognisable && AnswerFromLedger(message, key, acknowledge))
             return;
-        var rejection = policy.Object(message) ?? reading.Rejection;
+        var rejection = rules.Policy.Object(message) ?? reading.Rejection;
         if (rejection is not null)
             Reject(address, reading.Id, rejection, acknowledge);
         else
-            Enqueue(Exchange(reading.Request!, message, address, key, arrived, recognisable), acknowledge);
+            Enqueue(Exchange(reading.Request!, message, address, key, arrived, recognisable, rules), acknowledge);
     }
 
     private bool AnswerFromLedger(IncomingMessage message, string key, Action acknowledge)
@@ -69,10 +72,10 @@ internal sealed class RequestIntake(
     }
 
     private Exchange Exchange(InferenceRequest request, IncomingMessage message, ReplyAddress address, string key,
-        long arrived, bool recognisable) =>
-        new(request, address, key, arrived, arrived + Ticks(message.Expiry ?? defaultDeadline))
+        long arrived, bool recognisable, RequestRules rules) =>
+        new(request, address, key, arrived, arrived + Ticks(message.Expiry ?? rules.Deadline))
         {
-            Expires = arrived + Ticks(message.Expiry < retention ? message.Expiry.Value : retention),
+            Expires = arrived + Ticks(message.Expiry < rules.Retention ? message.Expiry.Value : rules.Retention),
             Recognisable = recognisable,
         };
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Siskin.Agent.Supervision;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Work;
@@ -67,7 +68,10 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
     /// <summary>
     /// Waits for the next request; null when the queue was closed. What still waits then stays in the queue.
     /// </summary>
-    public Exchange? Take(CancellationToken closed)
+    public Exchange? Take(CancellationToken closed) => Take(null, closed);
+
+    /// <summary>The same; the pulse beats while it waits.</summary>
+    public Exchange? Take(Pulse? pulse, CancellationToken closed)
     {
         while (!closed.IsCancellationRequested)
         {
@@ -75,7 +79,10 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
                 return exchange;
             try
             {
-                if (!_waiting.Reader.WaitToReadAsync(closed).AsTask().GetAwaiter().GetResult())
+                var more = _waiting.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+                while (!more.Wait(Pulse.Rhythm, closed))
+                    pulse?.Beat();
+                if (!more.Result)
                     return null;
             }
             catch (OperationCanceledException)

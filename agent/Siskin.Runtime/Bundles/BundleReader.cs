@@ -11,8 +11,14 @@ public static class BundleReader
     /// <summary>
     /// Reads and validates <c>bundle.toml</c>, then checks the SHA-256 of every listed file, before any of them is used.
     /// </summary>
-    /// <exception cref="BundleException">Anything is missing, out of range, unlisted, outside the folder or altered.</exception>
-    public static Bundle Open(string folder)
+    /// <param name="folder">Folder of the bundle.</param>
+    /// <param name="key">
+    /// Public key whose signature the manifest must carry, checked before the manifest is parsed; null asks for none.
+    /// </param>
+    /// <exception cref="BundleException">
+    /// Anything is missing, out of range, unlisted, outside the folder, altered, or not signed by <paramref name="key"/>.
+    /// </exception>
+    public static Bundle Open(string folder, BundleKey? key = null)
     {
         string root = Path.GetFullPath(folder);
         try
@@ -23,7 +29,11 @@ public static class BundleReader
             long size = new FileInfo(file).Length;
             if (size > MaxManifestBytes)
                 throw new BundleException($"{file} has {size} bytes; allowed are up to {MaxManifestBytes}.");
-            BundleManifest manifest = ManifestReader.Read(File.ReadAllText(file), file);
+            // Read once: what is checked is what is parsed.
+            byte[] bytes = File.ReadAllBytes(file);
+            if (key is not null)
+                BundleSignature.Check(root, bytes, key);
+            BundleManifest manifest = ManifestReader.Read(TextOf(bytes), file);
             foreach ((string path, string expected) in manifest.Sha256)
                 Verify(root, path, expected);
             return new Bundle(root, manifest, Sha256(file));
@@ -32,6 +42,12 @@ public static class BundleReader
         {
             throw new BundleException($"Bundle '{root}' cannot be read: {error.Message}", error);
         }
+    }
+
+    private static string TextOf(byte[] bytes)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes)); // skips a byte order mark
+        return reader.ReadToEnd();
     }
 
     private static void Verify(string root, string path, string expected)

@@ -5,7 +5,8 @@ public static class BundleWriter
 {
     /// <summary>
     /// Computes the hash of every file that the manifest refers to and writes <c>bundle.toml</c> atomically: a reader sees
-    /// the old manifest or the new one, never half of it.
+    /// the old manifest or the new one, never half of it. A signature of the old manifest is removed: it says nothing
+    /// about the new one.
     /// </summary>
     /// <param name="folder">The bundle's folder.</param>
     /// <param name="manifest">
@@ -27,6 +28,7 @@ public static class BundleWriter
         ManifestReader.Read(text, target); // what cannot be read back is not written
         string temporary = target + ".new";
         File.WriteAllText(temporary, text);
+        File.Delete(Path.Combine(root, BundleSignature.FileName));
         File.Move(temporary, target, overwrite: true);
         return complete;
     }

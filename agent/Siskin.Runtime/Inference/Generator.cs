@@ -53,6 +53,7 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
                 FirstTokenAt = time.GetTimestamp();
             if (token == model.Tokens.Eos && !limits.IgnoreEnd)
                 return FinishReason.Stop;
+            limits.Progress?.Invoke();
             onToken?.Invoke(token);
         }
 
@@ -76,4 +77,6 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
 /// <param name="Deadline">Timestamp after which no step starts, or null.</param>
 /// <param name="Choices">The allowed answers, or null for any.</param>
 /// <param name="IgnoreEnd">Decode on past the end token, for measurements.</param>
-internal readonly record struct GenerationLimits(int MaxTokens, long? Deadline, ChoiceTrie? Choices, bool IgnoreEnd);
+/// <param name="Progress">Called after every token but the end token, or null.</param>
+internal readonly record struct GenerationLimits(
+    int MaxTokens, long? Deadline, ChoiceTrie? Choices, bool IgnoreEnd, Action? Progress = null);

@@ -82,11 +82,14 @@ public sealed class Responder
         if (Late(request))
             return DeadlinePassed();
 
+        request.Progress?.Invoke();
         using OrtValue? patches = frame.Patches > 0 ? _engine.Vision!.Run(frame) : null; // (1, P, D)
         double vision = patches is null ? 0 : clock.Lap();
+        request.Progress?.Invoke();
         using IDisposableReadOnlyCollection<OrtValue> cross = _engine.Encoder.Run(patches, ids);
         _engine.Decoder.Attend(cross, input);
         double encoder = clock.Lap();
+        request.Progress?.Invoke();
 
         FinishReason reason = Generate(request, choices, onText, cancellation);
         if (_generator.Count == 0)
@@ -114,7 +117,7 @@ public sealed class Responder
     private FinishReason Generate(ResponderRequest request, ChoiceTrie? choices, Action<string>? onText, CancellationToken cancellation)
     {
         int most = Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
-        var limits = new GenerationLimits(most, request.Deadline, choices, request.IgnoreEnd);
+        var limits = new GenerationLimits(most, request.Deadline, choices, request.IgnoreEnd, request.Progress);
         if (onText is null)
             return _generator.Run(limits, null, cancellation);
         var pieces = new TextPieces(_engine.Tokenizer, onText);

@@ -24,6 +24,9 @@ public sealed record ResponderRequest(string Prompt)
     /// <summary>When not empty, the answer is one of these texts.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
+    /// <summary>Called after every stage and every token, or null; must return at once.</summary>
+    public Action? Progress { get; init; }
+
     /// <summary>Decode to <see cref="MaxTokens"/> even when the model ends earlier: for measurements.</summary>
     public bool IgnoreEnd { get; init; }
 }

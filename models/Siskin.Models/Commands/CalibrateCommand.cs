@@ -58,7 +58,10 @@ internal static class CalibrateCommand
         if (answers.Count == 0)
             throw new InvalidDataException($"{folder} answered nothing; there is nothing to calibrate on");
         ConfidenceCalibration calibration = CalibrationFit.Of(answers, arguments.GetValue(Target));
+        bool signed = BundleSignature.Exists(folder);
         BundleWriter.Write(folder, bundle.Manifest with { Confidence = calibration });
+        if (signed)
+            Console.Error.WriteLine($"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign");
         Print(calibration, With(likelihood => likelihood), With(calibration.Of), arguments.GetValue(Json));
         return 0;
 

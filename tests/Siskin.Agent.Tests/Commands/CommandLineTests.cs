@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Siskin.Agent.Commands;
 
 namespace Siskin.Agent.Tests.Commands;
@@ -16,8 +17,23 @@ public sealed class CommandLineTests
     [InlineData("run")]
     [InlineData("bench --runs 0")]
     [InlineData("bundle")]
+    [InlineData("bundle sign d")]
     [InlineData("fly")]
     public void Wrong_usage_is_an_error(string line) => Assert.NotEmpty(CommandLine.Root().Parse(line).Errors);
+
+    [Fact]
+    public void Secrets_are_given_by_file_and_never_as_an_argument()
+    {
+        var secrets = AllOptions(CommandLine.Root()).Where(option =>
+            option.Name.Contains("password", StringComparison.Ordinal)
+            || option.Name.Contains("key", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(["--password-file", "--public-key", "--key"], secrets.Select(option => option.Name));
+        Assert.All(secrets, option => Assert.Contains(option.HelpName, new[] { "FILE", "PUB.pem", "KEY.pem" }));
+    }
+
+    private static IEnumerable<Option> AllOptions(Command command) =>
+        command.Options.Concat(command.Subcommands.SelectMany(AllOptions));
 
     [Theory]
     [InlineData("ask What?")]
@@ -28,6 +44,8 @@ public sealed class CommandLineTests
     [InlineData("check -c f")]
     [InlineData("bench --input-tokens 5 --output-tokens 9 --json")]
     [InlineData("bundle verify d")]
+    [InlineData("bundle verify --public-key p d")]
+    [InlineData("bundle sign --key k d")]
     [InlineData("demo")]
     [InlineData("sample-config")]
     public void Right_usage_is_none(string line) => Assert.Empty(CommandLine.Root().Parse(line).Errors);

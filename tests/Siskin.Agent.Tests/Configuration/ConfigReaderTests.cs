@@ -62,6 +62,13 @@ public sealed class ConfigReaderTests
         Assert.Equal("/etc/siskin/b", ConfigReader.Parse("/etc/siskin/siskin.toml", Bundle).Config!.Bundle.Path);
 
     [Fact]
+    public void A_key_that_is_no_file_is_named() => Assert.Contains(
+        "[bundle] public_key_file = \"/nowhere\" is not allowed; give a file that exists",
+        Assert.Single(ConfigReader.Parse(
+            "siskin.toml", Bundle + "public_key_file = \"/nowhere\"").Errors).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Reply_topics_follow_the_root() => Assert.Equal(
         ["plant/a/+/reply/#", "plant/a/reply/#"], Read(Bundle + "[agent]\nroot = \"plant/a\"").Replies.Topics);
 

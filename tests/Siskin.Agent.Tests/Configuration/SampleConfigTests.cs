@@ -17,7 +17,7 @@ public sealed partial class SampleConfigTests
         var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
             QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
                 || match.Groups["key"].Value is "library" or "username" or "password_file" or "ca_file" or "client_cert_file"
-                or "client_key_file"
+                or "client_key_file" or "public_key_file"
                 ? match.Value
                 : match.Value[1..]);
         Assert.NotEqual(SampleConfig.Text[..watches], shown);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Tests.Harness;
 
@@ -50,7 +51,7 @@ internal sealed class TestAgent : IAsyncDisposable
         model ??= new ScriptedModel();
         return new TestAgent(
             new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs ?? NullLoggerFactory.Instance,
-                root),
+                new Pulses(TimeProvider.System), root),
             model);
     }
 

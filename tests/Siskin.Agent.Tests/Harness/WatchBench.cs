@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Sensors;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
@@ -24,7 +25,8 @@ internal sealed class WatchBench : IDisposable
         var config = Config(watches);
         Shared = new SharedModel(Model);
         Worker = new WatchWorker(config.Watches, new TopicLayout("siskin", "bench"), new WatchSurroundings(
-            Shared, () => Busy, new LocalSensors(root), config.Limits, _published.Add, Counts, Time, Logs));
+            Shared, () => Busy, new LocalSensors(root), config.Limits, _published.Add, Counts,
+            new Pulse("watches", Time), Time, Logs));
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));

@@ -105,6 +105,71 @@ public sealed class HomeAssistantDiscoveryTests
         Assert.Equal("ha/device/siskin_bench/config", Assert.Single(_published).Topic);
     }
 
+    [Fact]
+    public void A_watch_that_goes_is_taken_out_and_its_state_removed()
+    {
+        var discovery = Discovery(Watches);
+
+        discovery.Apply(WatchBench.Config(Watches[Watches.IndexOf("[[watch]]\nname = \"lamp\"", StringComparison.Ordinal)..]));
+
+        Assert.Equal("{\"platform\":\"sensor\"}", Published().GetProperty("watch_water").GetRawText());
+        Assert.True(Published().GetProperty("watch_lamp").TryGetProperty("unique_id", out _));
+        var state = _published[1];
+        Assert.Equal(("siskin/bench/watch/water", 0, true), (state.Topic, state.Payload.Length, state.Retain));
+        // It comes back.
+        discovery.Apply(WatchBench.Config(Watches));
+        Assert.True(Published(^1).GetProperty("watch_water").TryGetProperty("unique_id", out _));
+    }
+
+    [Fact]
+    public void What_an_earlier_process_introduced_is_taken_out_too()
+    {
+        var before = Discovery(Watches).Message;
+        var discovery = Discovery(Watches[..Watches.IndexOf("[[watch]]\nname = \"tank\"", StringComparison.Ordinal)]);
+
+        discovery.Accept(Retained(discovery.Topic, before.Payload));
+
+        Assert.Equal("{\"platform\":\"sensor\"}", Published().GetProperty("watch_tank").GetRawText());
+        Assert.Equal("siskin/bench/watch/tank", _published[1].Topic);
+        Assert.Equal(2, _published.Count);
+        // What was taken out is not there to be taken out by the next process.
+        Assert.DoesNotContain("watch_tank", RetainedDiscovery.EntitiesOf(_published[0].Payload));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no json")]
+    [InlineData("[]")]
+    [InlineData("{\"components\":[1]}")]
+    [InlineData("{\"components\":{\"watch_old\":5}}")]
+    [InlineData("{\"components\":{\"watch_old\":{\"platform\":\"sensor\"}}}")]
+    [InlineData("{\"components\":{\"watch_../request\":{\"unique_id\":\"x\"}}}")]
+    public void Anything_else_that_is_retained_there_is_left_alone(string payload)
+    {
+        var discovery = Discovery(Watches);
+
+        discovery.Accept(Retained(discovery.Topic, System.Text.Encoding.UTF8.GetBytes(payload)));
+
+        Assert.Empty(_published);
+    }
+
+    [Fact]
+    public void Its_own_introduction_does_not_make_it_speak()
+    {
+        var discovery = Discovery(Watches);
+
+        discovery.Accept(Retained(discovery.Topic, discovery.Message.Payload));
+        discovery.Accept(Retained(discovery.Topic, Discovery("").Message.Payload) with { Retained = false });
+
+        Assert.Empty(_published);
+    }
+
+    private static IncomingMessage Retained(string topic, ReadOnlyMemory<byte> payload) =>
+        new(topic, payload.ToArray(), null, null, null, [], null, false, true);
+
+    private JsonElement Published(Index? index = null) =>
+        JsonDocument.Parse(_published[index ?? 0].Payload).RootElement.GetProperty("components");
+
     private static JsonElement Components(string text) =>
         JsonDocument.Parse(new HomeAssistantDiscoveryTests().Discovery(text).Message.Payload).RootElement
             .GetProperty("components");

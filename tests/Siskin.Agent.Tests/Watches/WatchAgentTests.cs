@@ -185,6 +185,28 @@ public sealed class WatchAgentTests
     }
 
     [Fact]
+    public async Task After_a_restart_without_a_watch_home_assistant_is_told_to_forget_it()
+    {
+        const string Config = "homeassistant/device/siskin_bench/config";
+        await using var broker = await TestBroker.StartedAsync();
+        await using (var before = await OnlineAsync(broker, "5", rest: "[home_assistant]\ndiscovery = true"))
+            await before.Agent.StopAsync(TimeSpan.Zero);
+        await using var client = await TestClient.ConnectAsync(broker.Port, filter: "#");
+        await SaysAsync("\"watch_water\":{\"platform\":\"sensor\",\"unique_id\"");
+
+        await using var agent = await OnlineAsync(broker, "5", watch: "", rest: "[home_assistant]\ndiscovery = true");
+
+        await SaysAsync("\"watch_water\":{\"platform\":\"sensor\"}");
+        await Wait.UntilAsync(
+            () => client.Messages.Any(m => m.Topic == State && m.Payload.IsEmpty), "its last state was removed");
+
+        Task SaysAsync(string text) => client.MessageAsync(
+            m => m.Topic == Config && System.Text.Encoding.UTF8.GetString(m.Payload.Span).Contains(
+                text, StringComparison.Ordinal),
+            $"the introduction said {text}");
+    }
+
+    [Fact]
     public async Task Without_the_option_nobody_is_told()
     {
         await using var broker = await TestBroker.StartedAsync();

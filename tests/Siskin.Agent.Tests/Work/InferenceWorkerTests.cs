@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
@@ -217,7 +218,8 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     }
 
     private InferenceWorker Worker() => new(
-        _model, _queue, _ledger, _metrics, Publish, maxTokens: 12, _time, NullLogger<InferenceWorker>.Instance);
+        _model, _queue, _ledger, _metrics, Publish, maxTokens: 12, new Pulse("inference", _time), _time,
+        NullLogger<InferenceWorker>.Instance);
 
     private Ledger Open(Durability durability)
     {

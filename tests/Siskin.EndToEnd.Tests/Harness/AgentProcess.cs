@@ -21,6 +21,12 @@ internal sealed record AgentOptions
 
     public int TelemetrySeconds { get; init; } = 60;
 
+    /// <summary>Further sections, for example [[watch]].</summary>
+    public string Sections { get; init; } = "";
+
+    /// <summary>Where the agent finds the broker, if not at its own address: a proxy in between.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Program and first arguments.</summary>
     public IReadOnlyList<string> Command { get; init; } = [Checkout.Binary];
 }
@@ -70,7 +76,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         var text = new StringBuilder();
         text.AppendLine($"[agent]\ndevice = \"{options.Device}\"\n{options.Agent}");
         text.AppendLine($"[bundle]\npath = \"{options.Bundle}\"");
-        text.AppendLine($"[broker]\nurl = \"{broker.Url}\"\nwill_delay_s = 0\n{options.Broker}");
+        text.AppendLine($"[broker]\nurl = \"{options.Url ?? broker.Url}\"\nwill_delay_s = 0\n{options.Broker}");
         if (broker.Options.Login is { } login && !options.Broker.Contains("username", StringComparison.Ordinal))
         {
             folder.Write("password", login.Password + "\n");
@@ -87,6 +93,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         text.AppendLine($"[limits]\n{options.Limits}");
         text.AppendLine($"[state]\n{options.State}");
         text.AppendLine($"[telemetry]\ninterval_s = {options.TelemetrySeconds}");
+        text.AppendLine(options.Sections);
         return text.ToString();
     }
 

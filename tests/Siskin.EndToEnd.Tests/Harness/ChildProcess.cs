@@ -76,6 +76,8 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 
     public void Kill() => Signal(SigKill);
 
+    public void HangUp() => Signal(SigHup);
+
     /// <summary>Waits for the end and returns the exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan? patience = null)
     {
@@ -103,6 +105,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    private const int SigHup = 1;
     private const int SigKill = 9;
     private const int SigTerm = 15;
 

@@ -102,15 +102,7 @@ internal sealed class TestClient : IAsyncDisposable
     public async Task<string> SendAsync(TestRequest request)
     {
         var correlation = request.Correlation ?? Guid.NewGuid().ToString("N");
-        var message = new MqttApplicationMessageBuilder()
-            .WithTopic(request.Topic)
-            .WithPayload(request.Payload)
-            .WithResponseTopic(replyTopic)
-            .WithCorrelationData(Encoding.UTF8.GetBytes(correlation))
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        if (request.ContentType is not null) message.WithContentType(request.ContentType);
-        foreach (var (name, value) in request.Properties ?? []) message.WithUserProperty(name, Encoding.UTF8.GetBytes(value));
-        await client.PublishAsync(message.Build());
+        await client.PublishAsync(request.ToMessage(replyTopic, correlation));
         return correlation;
     }
 
@@ -184,6 +176,24 @@ internal sealed record TestRequest(string Topic, byte[] Payload, string? Content
     public string? Correlation { get; init; }
 
     public IReadOnlyList<(string Name, string Value)>? Properties { get; init; }
+
+    /// <summary>Message expiry in whole seconds, or null for none.</summary>
+    public uint? Expiry { get; init; }
+
+    /// <summary>The message, as it goes to the broker.</summary>
+    public MqttApplicationMessage ToMessage(string replyTopic, string correlation)
+    {
+        var message = new MqttApplicationMessageBuilder()
+            .WithTopic(Topic)
+            .WithPayload(Payload)
+            .WithResponseTopic(replyTopic)
+            .WithCorrelationData(Encoding.UTF8.GetBytes(correlation))
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (ContentType is not null) message.WithContentType(ContentType);
+        if (Expiry is { } expiry) message.WithMessageExpiryInterval(expiry);
+        foreach (var (name, value) in Properties ?? []) message.WithUserProperty(name, Encoding.UTF8.GetBytes(value));
+        return message.Build();
+    }
 
     public static TestRequest Json(string topic, string json) => new(topic, Encoding.UTF8.GetBytes(json), "application/json");
 

@@ -59,7 +59,7 @@ public sealed class StartTests
     public async Task A_flipped_byte_in_the_bundle_is_found(string pattern)
     {
         using var folder = new ScratchFolder();
-        var bundle = CopyBundle(folder);
+        var bundle = BundleCopy.Into(folder);
         var victim = Directory.GetFiles(bundle, pattern, SearchOption.AllDirectories).Order().First();
         var bytes = await File.ReadAllBytesAsync(victim);
         bytes[bytes.Length / 2] ^= 1;
@@ -85,18 +85,5 @@ public sealed class StartTests
     {
         Assert.DoesNotContain("   at ", finished.Error, StringComparison.Ordinal);
         Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static string CopyBundle(ScratchFolder folder)
-    {
-        var target = folder.File("bundle");
-        foreach (var file in Directory.GetFiles(Checkout.TinyBundle, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(Checkout.TinyBundle, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        return target;
     }
 }

@@ -40,6 +40,17 @@ public sealed class CalibrateCommandTests : IDisposable
         Assert.Equal(first, BundleReader.Open(_bundle).Manifest.Confidence);
     }
 
+    [Fact]
+    public async Task A_signature_of_before_is_removed()
+    {
+        string signature = Path.Combine(_bundle, BundleSignature.FileName);
+        await File.WriteAllBytesAsync(signature, new byte[72]);
+
+        Assert.Equal(0, await ToolCommand.RunAsync("calibrate", _bundle, "--set", "lamps", "--samples", "4"));
+
+        Assert.False(File.Exists(signature));
+    }
+
     [Theory]
     [InlineData("--samples", "0")]
     [InlineData("--samples", "many")]

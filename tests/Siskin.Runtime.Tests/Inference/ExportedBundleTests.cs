@@ -9,6 +9,7 @@ using Xunit;
 namespace Siskin.Runtime.Tests.Inference;
 
 /// <summary>What only the exporter's own operators can show: a bundle with random weights, both variants.</summary>
+[Collection(Alone.Name)]
 public sealed class ExportedBundleTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "random");

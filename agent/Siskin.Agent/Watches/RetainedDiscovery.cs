@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Siskin.Agent.Watches;
+
+/// <summary>Reads the introduction to Home Assistant that an earlier process left at the broker.</summary>
+internal static class RetainedDiscovery
+{
+    private const int MostBytes = 1 << 20;
+    private const int MostEntities = 256;
+
+    /// <summary>
+    /// Ids of the entities that it introduced; without those that it took out, and none where it is anything else.
+    /// </summary>
+    public static IReadOnlyList<string> EntitiesOf(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.IsEmpty || payload.Length > MostBytes)
+            return [];
+        try
+        {
+            using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = 8 });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("components", out var components)
+                && components.ValueKind == JsonValueKind.Object
+                ? [.. components.EnumerateObject().Where(IsEntity).Select(one => one.Name).Take(MostEntities)]
+                : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsEntity(JsonProperty component) =>
+        component.Name.Length <= 80
+        && component.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        && component.Value.ValueKind == JsonValueKind.Object
+        && component.Value.TryGetProperty("unique_id", out _);
+}

@@ -1,0 +1,58 @@
+namespace Siskin.Runtime.Bundles;
+
+/// <summary>
+/// The detached signature of a bundle: ECDSA P-256 with SHA-256 over the bytes of <c>bundle.toml</c>, which states the
+/// hash of every other file, as a DER sequence of r and s (RFC 3279, 2.2.3) in a file of its own. That is what
+/// <c>openssl dgst -sha256 -sign</c> writes and <c>-verify</c> reads.
+/// </summary>
+public static class BundleSignature
+{
+    /// <summary>The signature's file name in the bundle's folder.</summary>
+    public const string FileName = BundleManifest.FileName + ".sig";
+
+    // A P-256 signature has at most 72 bytes.
+    private const int MaxBytes = 72;
+
+    /// <summary>Whether the folder has a signature, right or wrong.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
+
+    /// <summary>
+    /// Opens the bundle, which checks every hash, and signs its manifest. A signature of before is replaced; a reader sees
+    /// the old one or the new one.
+    /// </summary>
+    /// <exception cref="BundleException">The bundle cannot be used or the signature cannot be written.</exception>
+    public static Bundle Sign(string folder, BundleKey key)
+    {
+        Bundle bundle = BundleReader.Open(folder);
+        string target = Path.Combine(bundle.Folder, FileName);
+        string temporary = target + ".new";
+        try
+        {
+            byte[] signature = key.Sign(File.ReadAllBytes(Path.Combine(bundle.Folder, BundleManifest.FileName)));
+            File.WriteAllBytes(temporary, signature);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BundleException($"{target} cannot be written: {error.Message}", error);
+        }
+
+        return bundle;
+    }
+
+    /// <summary>Refuses the manifest unless the folder holds a signature of it by <paramref name="key"/>.</summary>
+    internal static void Check(string folder, ReadOnlySpan<byte> manifest, BundleKey key)
+    {
+        if (!Exists(folder))
+            throw new BundleException($"Bundle '{folder}' is not signed ({FileName} is missing), but a signature is required.");
+        string file = BundlePath.Resolve(folder, FileName);
+        long size = new FileInfo(file).Length;
+        if (size > MaxBytes)
+            throw new BundleException($"{file} has {size} bytes; a signature has up to {MaxBytes}.");
+        if (!key.Verifies(manifest, File.ReadAllBytes(file)))
+        {
+            throw new BundleException(
+                $"Bundle '{folder}': {FileName} is no signature of this {BundleManifest.FileName} by the key {key.Fingerprint[..16]}.");
+        }
+    }
+}
