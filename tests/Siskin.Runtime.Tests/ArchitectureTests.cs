@@ -24,7 +24,7 @@ public sealed class ArchitectureTests
     public void Folder_is_namespace_is_one_idea()
     {
         string[] namespaces = ["Siskin.Runtime", "Siskin.Runtime.Bundles", "Siskin.Runtime.Inference",
-            "Siskin.Runtime.Inference.Static", "Siskin.Runtime.Providers",
+            "Siskin.Runtime.Inference.FixedShapes", "Siskin.Runtime.Providers",
             "Siskin.Runtime.Text", "Siskin.Runtime.Vision"];
 
         Assert.All(

@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 
 namespace standin {
@@ -39,9 +38,10 @@ void Leak() {
   const size_t bytes = static_cast<size_t>(Number("leak_mb", 0)) << 20;
   if (bytes == 0)
     return;
-  void* memory = std::malloc(bytes);
-  if (memory != nullptr)
-    std::memset(memory, 0x5A, bytes);  // touched, so that it is resident
+  static volatile char* kept;  // otherwise the compiler takes memory that nobody reads away
+  kept = static_cast<char*>(std::malloc(bytes));
+  for (size_t i = 0; kept != nullptr && i < bytes; i += 4096)
+    kept[i] = 1;  // touched, so that it is resident
 }
 
 }  // namespace standin

@@ -73,6 +73,8 @@ struct Computation : OrtNodeComputeInfo {
       made.push_back(context.GetOutput(i, shapes[i]));
     }
     Ort::ThrowOnError(Ort::GetApi().Run(session, nullptr, in.data(), fed.data(), fed.size(), out.data(), out.size(), made.data()));
+    if (Setting("note_runs") == "1")
+      Note("run");
     const long healthy = Number("garble_after", -1);
     if (healthy >= 0 && runs++ >= healthy)
       for (OrtValue* value : made) Garble(value);

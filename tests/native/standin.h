@@ -28,6 +28,7 @@ inline constexpr uint32_t kVendorId = 0x5143;  // "QC", as on Qualcomm's own dev
 //   garble_after=N          from the N-th run of a session on its output is garbled
 //   delay_ms=N              each run takes at least this long
 //   hang=1                  a run does not end before this line is gone
+//   note_runs=1             every run that succeeds is noted
 //   leak_mb=N               every session leaves this much memory behind
 std::string Setting(const std::string& key, const std::string& otherwise = "");
 long Number(const std::string& key, long otherwise);

@@ -37,7 +37,9 @@ internal sealed class CanaryWatch(SharedModel shared, FallbackModel model, TimeS
     {
         for (var tries = 0; model.DueCanary is { } request; tries++)
         {
-            if (Ask(request, aside: tries < Tries, stop) is { } result)
+            // The model works on the thread that asks: not on that of the timer.
+            var aside = tries < Tries;
+            if (await Task.Run(() => Ask(request, aside, stop), stop) is { } result)
             {
                 model.Judge(result);
                 return;

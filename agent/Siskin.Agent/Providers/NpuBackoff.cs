@@ -9,7 +9,8 @@ namespace Siskin.Agent.Providers;
 /// <param name="time">Clock.</param>
 internal sealed class NpuBackoff(TimeSpan least, TimeSpan most, TimeProvider time)
 {
-    private int _failures;
+    private int _doublings;
+    private bool _forgiven;
     private long? _since;
 
     /// <summary>The NPU answers from now on.</summary>
@@ -21,13 +22,13 @@ internal sealed class NpuBackoff(TimeSpan least, TimeSpan most, TimeProvider tim
         var worked = _since is { } since ? time.GetElapsedTime(since) : (TimeSpan?)null;
         _since = null;
         if (worked >= most)
-            _failures = 0;
-        // The first failure of an NPU that worked costs no wait, the next ones least, 2 least, 4 least ...
-        var doublings = _failures - (worked is null ? 0 : 1);
-        _failures++;
-        if (doublings < 0)
+            (_doublings, _forgiven) = (0, false);
+        if (worked is not null && _doublings == 0 && !_forgiven)
+        {
+            _forgiven = true;
             return TimeSpan.Zero;
-        var doubled = least * Math.Pow(2, Math.Min(doublings, 30));
+        }
+        var doubled = least * Math.Pow(2, Math.Min(_doublings++, 30));
         return doubled < most ? doubled : most;
     }
 }

@@ -72,7 +72,11 @@ internal sealed class NpuSupervisor : IDisposable
 
     /// <summary>Loads on the calling thread.</summary>
     /// <exception cref="NpuException">It cannot be used.</exception>
-    public void LoadNow() => Use(_load());
+    public void LoadNow()
+    {
+        _before = _residentBytes();
+        Use(_load());
+    }
 
     /// <summary>Goes on by itself from now on.</summary>
     public void Start()
@@ -114,6 +118,8 @@ internal sealed class NpuSupervisor : IDisposable
 
     public void Dispose()
     {
+        if (_stopping)
+            return;
         _stopping = true;
         _wake.Set();
         // A hung call holds its thread and its model for good; the process ends with both.

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.Static;
+using Siskin.Runtime.Inference.FixedShapes;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 

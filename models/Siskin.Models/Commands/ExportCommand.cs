@@ -2,7 +2,7 @@ using System.CommandLine;
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export;
-using Siskin.Models.Export.Static.Ranges;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Models.Recipes;
 using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;

@@ -21,6 +21,7 @@ internal static class ToolCommand
         TrainCommand.Create(),
         ExportCommand.Create(),
         CalibrateCommand.Create(),
+        CanaryCommand.Create(),
         EvaluateCommand.Create(),
         RandomCommand.Create(),
         LintCommand.Create(),

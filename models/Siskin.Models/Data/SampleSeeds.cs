@@ -18,6 +18,9 @@ public static class SampleSeeds
     /// <summary>Stream of the samples on which ranges of quantized graphs are calibrated.</summary>
     public const int Quantization = 5_000_077;
 
+    /// <summary>Stream of the samples among which the canary of a bundle is chosen.</summary>
+    public const int Canary = 6_000_011;
+
     /// <summary>A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).</summary>
     public static int Mix(int stream, long index)
     {

@@ -1,8 +1,8 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Static;
-using Siskin.Models.Export.Static.Ranges;
+using Siskin.Models.Export.FixedShapes;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;

@@ -1,5 +1,5 @@
 using Siskin.Models.Architecture;
-using Siskin.Models.Export.Static.Ranges;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
@@ -7,7 +7,7 @@ namespace Siskin.Models.Export;
 /// <summary>Writes bundles with random weights and a made-up tokenizer.</summary>
 internal static class RandomBundle
 {
-    private const int Samples = 16;
+    private const int Samples = 64;
 
     /// <summary>Writes a bundle of any size; the same options and seed give the same bundle.</summary>
     public static BundleManifest Write(

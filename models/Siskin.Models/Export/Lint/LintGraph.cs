@@ -1,5 +1,5 @@
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Static;
+using Siskin.Models.Export.FixedShapes;
 
 namespace Siskin.Models.Export.Lint;
 

@@ -1,5 +1,5 @@
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Static.Qdq;
+using Siskin.Models.Export.FixedShapes.Qdq;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export.Lint;

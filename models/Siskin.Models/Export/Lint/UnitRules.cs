@@ -1,5 +1,5 @@
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Static.Qdq;
+using Siskin.Models.Export.FixedShapes.Qdq;
 
 namespace Siskin.Models.Export.Lint;
 
