@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Providers;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Work;
