@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Supervision;
 using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
 using Siskin.StandIn;
