@@ -9,8 +9,10 @@
 #   cross   the same as aot for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
 #   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
-#   e2e     Mosquitto, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64 machine,
-#           qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
+#   e2e     Mosquitto, faketime, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64
+#           machine, qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
+#   package the tools that put Debian packages together
+#   chroot  what makes a fresh Debian root to install them in (scripts/package-test.sh), qemu-user 10 included
 #
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it names in one sentence what is missing
 # and exits with 1. What is already there, from wherever, is left alone.
@@ -169,6 +171,7 @@ need_e2e() {
     have bwrap || packages+=(bubblewrap)
     [ -e /usr/include/seccomp.h ] || packages+=(libseccomp-dev)
     have clang || packages+=(clang)
+    have faketime || packages+=(faketime)
     install "the end-to-end tests" "${packages[@]}"
     # The tests start brokers of their own; the one that Debian sets up for the next boot is not wanted.
     case " ${packages[*]-} " in *" mosquitto "*) ! have systemctl || systemctl disable --quiet mosquitto 2>/dev/null || true ;; esac
@@ -224,10 +227,27 @@ need_arm64_openssl() {
     [ -e "$arm64_root/usr/lib/aarch64-linux-gnu/libssl.so.3" ] || fail "Debian's OpenSSL for arm64 holds no libssl.so.3."
 }
 
-[ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts or e2e."
+need_package() {
+    local packages=()
+    have dpkg-deb || packages+=(dpkg)
+    have readelf || packages+=(binutils)
+    have xz || packages+=(xz-utils)
+    install "Debian packages" "${packages[@]}"
+}
+
+need_chroot() {
+    local packages=()
+    have mmdebstrap || packages+=(mmdebstrap)
+    have unshare || packages+=(util-linux)
+    install "a fresh Debian root" "${packages[@]}"
+    [ "$host_arch" = x86_64 ] || return 0
+    need_qemu
+}
+
+[ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts, e2e, package or chroot."
 for group in "$@"; do
     case $group in
-        build | aot | native | cross | torch | fonts | e2e) "need_$group" ;;
-        *) fail "unknown group '$group'; there are build, aot, native, cross, torch, fonts and e2e." ;;
+        build | aot | native | cross | torch | fonts | e2e | package | chroot) "need_$group" ;;
+        *) fail "unknown group '$group'; there are build, aot, native, cross, torch, fonts, e2e, package and chroot." ;;
     esac
 done

@@ -11,6 +11,8 @@ internal static class DemoCommand
 {
     private const string Device = "demo";
 
+    private static readonly string[] SamplePlaces = ["models/samples", "/usr/share/siskin/samples"];
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
     public static Command Create()
@@ -26,7 +28,7 @@ internal static class DemoCommand
         {
             Description = $"Folder with the samples and their list, {DemoSample.ManifestName}.",
             HelpName = "DIR",
-            DefaultValueFactory = _ => "models/samples",
+            DefaultValueFactory = _ => Array.Find(SamplePlaces, Directory.Exists) ?? SamplePlaces[0],
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("demo",

@@ -16,6 +16,7 @@ namespace Siskin.Agent.Mqtt;
 internal sealed class MqttLink : IAsyncDisposable
 {
     private const int MostUnderWay = 16;
+    private const long MostUnhandledBytes = 16 << 20; // and one message more
 
     private readonly IMqttClient _client;
     private readonly MqttClientConnectResult _result;
@@ -60,12 +61,13 @@ internal sealed class MqttLink : IAsyncDisposable
         MqttClientOptions options, Action<IncomingMessage, Action> receive, Pulse? pulse, TimeProvider time, ILogger log,
         CancellationToken cancellation)
     {
-        var client = new MqttClientFactory().CreateMqttClient();
+        var budget = new ReceiveBudget(MostUnhandledBytes);
+        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget));
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, budget, log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limited.CancelAfter(options.Timeout);
@@ -240,8 +242,8 @@ internal sealed class MqttLink : IAsyncDisposable
     }
 
     private static Task Receive(
-        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ILogger log,
-            CancellationToken lost)
+        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ReceiveBudget budget,
+        ILogger log, CancellationToken lost)
     {
         args.AutoAcknowledge = false;
         void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
@@ -255,6 +257,10 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             log.HandlerFailed(args.ApplicationMessage.Topic, e);
             Acknowledge();
+        }
+        finally
+        {
+            budget.Return(args.ApplicationMessage.Payload.Length);
         }
         return Task.CompletedTask;
     }

@@ -12,11 +12,13 @@ public sealed partial class SampleConfigTests
     [Fact]
     public void The_defaults_that_it_shows_are_the_defaults()
     {
-        // Files, credentials and options of the provider are examples rather than defaults; client_id follows the device.
+        // Files, credentials and options of the provider are examples rather than defaults; the device is the host's name,
+        // client_id follows it.
         var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
         var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
             QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
-                || match.Groups["key"].Value is "library" or "username" or "password_file" or "ca_file" or "client_cert_file"
+                || match.Groups["key"].Value is "device" or "client_id" or "library" or "username" or "password_file"
+                or "ca_file" or "client_cert_file"
                 or "client_key_file" or "public_key_file"
                 ? match.Value
                 : match.Value[1..]);
@@ -61,6 +63,19 @@ public sealed partial class SampleConfigTests
             });
         Assert.Equal(least.Inputs.Window, shown.Inputs.Window);
         Assert.Equal(new(0, false, 2.5m, 3, 1), shown.Gates);
+    }
+
+    [Fact]
+    public void It_names_every_key_that_a_reload_changes()
+    {
+        var about = SampleConfig.Text[..SampleConfig.Text.IndexOf("[agent]", StringComparison.Ordinal)];
+
+        Assert.All(ConfigChange.Reloadable, key =>
+        {
+            var dot = key.IndexOf('.', StringComparison.Ordinal);
+            Assert.Contains($"[{key[..dot]}]", about, StringComparison.Ordinal);
+            Assert.Matches($@"\b{key[(dot + 1)..]}\b", about);
+        });
     }
 
     [Fact]

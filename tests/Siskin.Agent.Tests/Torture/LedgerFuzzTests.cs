@@ -50,7 +50,7 @@ public sealed class LedgerFuzzTests(ITestOutputHelper output)
             File.WriteAllBytes(path, file);
             Disturb(path, mutator);
 
-            using var ledger = bench.OnDisk();
+            using var ledger = bench.OnDisk(fileBytes: 16 << 20);
 
             Assert.Equal((null, "disk"), (ledger.Problem, ledger.Durability));
             Assert.True(bench.Answer(ledger, "new").Committed);

@@ -29,6 +29,9 @@ internal sealed record AgentOptions
 
     /// <summary>Program and first arguments.</summary>
     public IReadOnlyList<string> Command { get; init; } = [Checkout.Binary];
+
+    /// <summary>What is added to its environment.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 }
 
 /// <summary>The published binary in <c>siskin run</c>.</summary>
@@ -36,14 +39,16 @@ internal sealed class AgentProcess : IAsyncDisposable
 {
     private readonly ScratchFolder folder;
     private readonly IReadOnlyList<string> command;
+    private readonly IReadOnlyDictionary<string, string>? environment;
     private ChildProcess process;
 
-    private AgentProcess(ScratchFolder folder, IReadOnlyList<string> command, string device)
+    private AgentProcess(ScratchFolder folder, IReadOnlyList<string> command, AgentOptions options)
     {
         this.folder = folder;
         this.command = command;
-        process = ChildProcess.Start(command[0], command.Skip(1));
-        Device = device;
+        environment = options.Environment;
+        process = ChildProcess.Start(command[0], command.Skip(1), environment);
+        Device = options.Device;
     }
 
     public string Device { get; }
@@ -58,7 +63,11 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string TelemetryTopic => $"siskin/{Device}/telemetry";
 
+    /// <summary>What it wrote since its last start.</summary>
     public string Log => process.Output + process.Error;
+
+    /// <summary>Its configuration file, which the next start reads.</summary>
+    public string ConfigurationFile => folder.File("siskin.toml");
 
     public bool HasExited => process.HasExited;
 
@@ -67,7 +76,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         options ??= new AgentOptions();
         var folder = new ScratchFolder();
         var configuration = folder.Write("siskin.toml", Configuration(broker, options, folder));
-        return new AgentProcess(folder, [.. options.Command, "run", "--config", configuration], options.Device);
+        return new AgentProcess(folder, [.. options.Command, "run", "--config", configuration], options);
     }
 
     /// <summary>The text of a configuration file for this broker.</summary>
@@ -101,12 +110,19 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public void Kill() => process.Kill();
 
+    /// <summary>Ends it with SIGKILL and starts it again.</summary>
+    public Task KillAndRestartAsync()
+    {
+        Kill();
+        return RestartAsync();
+    }
+
     /// <summary>Starts it again, with the same configuration, after its end; its log begins anew.</summary>
     public async Task RestartAsync()
     {
         await process.WaitForExitAsync();
         await process.DisposeAsync();
-        process = ChildProcess.Start(command[0], command.Skip(1));
+        process = ChildProcess.Start(command[0], command.Skip(1), environment);
     }
 
     public Task<int> WaitForExitAsync() => process.WaitForExitAsync();

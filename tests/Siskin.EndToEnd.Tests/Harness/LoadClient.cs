@@ -44,6 +44,7 @@ internal sealed class LoadClient : IAsyncDisposable
     {
         var load = new LoadClient(new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", broker.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = 1 << 20)
             .WithClientId($"load-{Guid.NewGuid():N}")
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithCleanStart(false)
@@ -67,11 +68,40 @@ internal sealed class LoadClient : IAsyncDisposable
         return exchange;
     }
 
+    /// <summary>Sends requests at this pace until it is enough.</summary>
+    public async Task SendAsync(Func<TestRequest> next, TimeSpan pace, CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await SendAsync(next());
+            await Task.Delay(pace, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until as many requests more have been answered.</summary>
+    public async Task AnsweredAsync(int more, Func<string> log)
+    {
+        var wanted = exchanges.Count - Missing + more;
+        for (var clock = Stopwatch.StartNew(); exchanges.Count - Missing < wanted; await Task.Delay(20))
+        {
+            if (clock.Elapsed > ChildProcess.Patience) throw new TimeoutException($"no replies came\n-- agent\n{log()}");
+        }
+    }
+
     /// <summary>Publishes something else.</summary>
     public Task PublishAsync(string topic, byte[] payload, bool atLeastOnce = true) => PublishAsync(
         new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(atLeastOnce
             ? MqttQualityOfServiceLevel.AtLeastOnce
             : MqttQualityOfServiceLevel.AtMostOnce).Build());
+
+    /// <summary>Asks again what has no reply, with the same correlation data; returns how many that were.</summary>
+    public async Task<int> RepeatAsync(Func<Exchange, TestRequest> request)
+    {
+        var missing = exchanges.Where(pair => pair.Value.Replies == 0).ToArray();
+        foreach (var (correlation, exchange) in missing)
+            await SendAsync(request(exchange) with { Correlation = correlation });
+        return missing.Length;
+    }
 
     /// <summary>Waits until every request has its reply; false when some still have none after that time.</summary>
     public async Task<bool> CompleteAsync(TimeSpan patience)

@@ -26,7 +26,7 @@ public sealed class HardenedUnitTests
 
         Assert.Equal(["2"], unit.ValuesOf("RestartPreventExitStatus"));
         Assert.Equal(["notify"], unit.ValuesOf("Type"));
-        Assert.Equal(["/bin/kill -HUP $MAINPID"], unit.ValuesOf("ExecReload"));
+        Assert.Equal(["/bin/sh -c 'kill -HUP $MAINPID'"], unit.ValuesOf("ExecReload"));
         // Three times the longest pause between two connection attempts.
         Assert.True(int.Parse(Assert.Single(unit.ValuesOf("WatchdogSec"))) >= 180);
     }

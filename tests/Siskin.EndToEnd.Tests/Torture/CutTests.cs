@@ -34,7 +34,8 @@ public sealed class CutTests(ITestOutputHelper output)
         await using var bench = await Bench.StartAsync(broker, Options(state, network));
         await using var load = await LoadClient.ConnectAsync(broker);
         using var enough = new CancellationTokenSource();
-        var sending = SendAsync(bench, load, enough.Token);
+        var sending = load.SendAsync(
+            () => TestRequest.Text(bench.Agent.RequestTopic, "Which sensor is highest?"), Pace, enough.Token);
 
         for (var cut = 0; cut < cuts; cut++)
         {
@@ -50,7 +51,7 @@ public sealed class CutTests(ITestOutputHelper output)
 
         Report(bench, network, load, cuts);
         // Long enough for the broker to give up every connection that it may still believe in, and to send its will.
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        await Task.Delay(TimeSpan.FromSeconds(9));
         await OnlineAsync(bench, "in the end");
         Assert.True(complete, $"{load.Missing} of {load.Exchanges.Count} have no reply\n-- agent\n{bench.Agent.Log}");
         Assert.All(load.Exchanges, exchange => Assert.Null(exchange.ErrorCode));
@@ -68,15 +69,6 @@ public sealed class CutTests(ITestOutputHelper output)
         // Only the network is on trial here.
         Limits = "queue_count = 10000\ndeadline_ms = 3600000",
     };
-
-    private static async Task SendAsync(Bench bench, LoadClient load, CancellationToken enough)
-    {
-        while (!enough.IsCancellationRequested)
-        {
-            await load.SendAsync(TestRequest.Text(bench.Agent.RequestTopic, "Which sensor is highest?"));
-            await Task.Delay(Pace, CancellationToken.None);
-        }
-    }
 
     private static async Task RestartAsync(Bench bench, FaultyNetwork network)
     {

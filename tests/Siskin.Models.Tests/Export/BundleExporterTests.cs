@@ -33,6 +33,29 @@ public sealed class BundleExporterTests : IDisposable
     }
 
     [Fact]
+    public void Calibration_gives_the_same_hashes_too()
+    {
+        BundleManifest first = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
+        BundleManifest second = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
+
+        Assert.Equal(first.Sha256.OrderBy(file => file.Key), second.Sha256.OrderBy(file => file.Key));
+    }
+
+    [Fact]
+    public void A_variant_with_quantized_activations_needs_samples()
+    {
+        using EncoderDecoder network = RandomNetwork.Create(Tiny.Options, seed: 1);
+        var content = new BundleContent(
+            "bare", "1", Tiny.Options, Weights.Of(network), RandomVocabulary.Write(300), RandomVocabulary.Tokens,
+            BundleVariantPlan.Named("qnn-a16w8"));
+
+        var wrong = Assert.Throws<ArgumentException>(() => BundleExporter.Write(Folder, content));
+
+        Assert.Contains("qnn-a16w8 needs samples", wrong.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
     public void An_older_bundle_is_replaced_as_a_whole()
     {
         RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual);

@@ -8,7 +8,6 @@ namespace Siskin.Models.Export.FixedShapes.Qdq;
 /// <param name="bits">Of a weight: 8 or 4.</param>
 internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<string, TensorProto> constants, int bits)
 {
-    // Convolutions with 4-bit weights and logits gain little space and lose much.
     private readonly Dictionary<string, float[]> _weightScales = [];
 
     /// <summary>The weight of a <c>Gemm</c> or <c>Conv</c>, dequantized.</summary>
@@ -20,7 +19,7 @@ internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<strin
         int axis = OperatorRoles.WeightAxis(node);
         int outer = (int)weight.Dims.Take(axis).Aggregate(1L, (product, dim) => product * dim);
         int channels = (int)weight.Dims[axis];
-        int size = node.OpType == "Conv" ? 8 : bits;
+        int size = node.OpType == "Conv" ? 8 : bits; // the stem sees everything and has few weights
         ChannelQuantized quantized = ChannelQuantizer.Quantize(
             weight.As<float>(), outer, channels, size, LeastScales(node, activationScale, channels));
         _weightScales[node.Name] = quantized.Scales;

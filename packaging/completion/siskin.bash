@@ -1,0 +1,21 @@
+# bash completion for siskin: the program itself knows its commands and options.
+_siskin()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} line=${COMP_LINE:0:COMP_POINT}
+
+    case $before in
+        -c | --config | -i | --image | -s | --sensors | --password-file | --ca-file | --key | --public-key)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            compopt -o filenames
+            return
+            ;;
+        -b | --bundle | --samples | verify | show | sign)
+            [[ $word == -* ]] || { mapfile -t COMPREPLY < <(compgen -d -- "$word"); compopt -o filenames; return; }
+            ;;
+    esac
+    # From its own name on, without what stands before it (sudo, variables).
+    [[ $line == siskin* ]] || line="siskin ${COMP_WORDS[*]:1:COMP_CWORD}"
+    mapfile -t COMPREPLY < <(
+        compgen -W "$("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null | grep -v '^[/?]')" -- "$word")
+}
+complete -F _siskin siskin
