@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# Prints the figures of README.md, each with the command that made it.
+# Prints the figures of README.md and models/REPORT.md, each with the command that made it.
 #
 #   scripts/figures.sh [BUNDLE]        models/bundles/siskin-mini unless given
 #
-#   REAL_FRAMES=DIR   also measures on real crops that are not part of this repository: DIR/digits and DIR/needles,
-#                     each with frames and labels.tsv
+#   LIMIT=N             samples a set, 300 unless given
+#   REAL_FRAMES=DIR     also measures on real crops that are not part of this repository: DIR/digits and DIR/needles,
+#                       each with frames and labels.tsv
+#   REAL_SERIES=DIR     also on hourly windows of recorded series (CSV) in DIR
+#   FAILURES=DIR        keeps what was answered wrongly there
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bundle=${1:-models/bundles/siskin-mini}
+limit=${LIMIT:-300}
 
 scripts/publish.sh >&2
 scripts/prerequisites.sh torch fonts e2e
@@ -19,11 +23,16 @@ show() {
 }
 
 models() { dotnet models/Siskin.Models/bin/Release/net10.0/siskin-models.dll "$@"; }
+siskin() { "artifacts/publish/linux-$(uname -m | sed 's/x86_64/x64/;s/aarch64/arm64/')/siskin" "$@"; }
 
-show models evaluate "$bundle" --variant cpu-fp32 cpu-int8
+show models evaluate "$bundle" --variant cpu-fp32 cpu-int8 --limit "$limit" ${FAILURES:+--failures "$FAILURES"}
 if [ -n "${REAL_FRAMES-}" ]; then
     show models evaluate "$bundle" --frames "$REAL_FRAMES/digits" --prompt "Read the digit."
     show models evaluate "$bundle" --frames "$REAL_FRAMES/needles" --prompt "Read the dial." --tolerance 0.3 --period 10
     show models evaluate "$bundle" --frames "$REAL_FRAMES/needles" --prompt "Read the dial." --tolerance 0.5 --period 10
 fi
+if [ -n "${REAL_SERIES-}" ]; then
+    show models evaluate "$bundle" --series "$REAL_SERIES" --limit "$limit"
+fi
+show siskin demo --bundle "$bundle" --json
 show dotnet run --configuration Release --project tests/Siskin.Benchmarks -- "$bundle"

@@ -5,11 +5,12 @@
 #
 #   build   the .NET SDK 10
 #   aot     compiler and linker of the native binary for this machine
-#   cross   the same for linux-arm64, on an x64 machine
+#   native  the C++ compiler that builds the tests' stand-in for the NPU's execution provider
+#   cross   the same as aot for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
 #   fonts   the fonts of scripts/fonts.txt (synthesis of training frames)
-#   e2e     Mosquitto, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64 machine,
-#           qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
+#   e2e     Mosquitto, faketime, OpenSSL's program, what it takes to try the systemd unit's sandbox and, on an x64
+#           machine, qemu-user 10 with an arm64 OpenSSL (end-to-end tests)
 #   package the tools that put Debian packages together
 #   chroot  what makes a fresh Debian root to install them in (scripts/package-test.sh), qemu-user 10 included
 #
@@ -111,6 +112,13 @@ need_aot() {
     install "the native binary" "${packages[@]}"
 }
 
+need_native() {
+    local packages=()
+    have g++ || packages+=(g++)
+    [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
+    install "the tests' stand-in for the NPU" "${packages[@]}"
+}
+
 need_cross() {
     [ "$host_arch" = x86_64 ] || return 0
     local packages=()
@@ -163,6 +171,7 @@ need_e2e() {
     have bwrap || packages+=(bubblewrap)
     [ -e /usr/include/seccomp.h ] || packages+=(libseccomp-dev)
     have clang || packages+=(clang)
+    have faketime || packages+=(faketime)
     install "the end-to-end tests" "${packages[@]}"
     # The tests start brokers of their own; the one that Debian sets up for the next boot is not wanted.
     case " ${packages[*]-} " in *" mosquitto "*) ! have systemctl || systemctl disable --quiet mosquitto 2>/dev/null || true ;; esac
@@ -235,10 +244,10 @@ need_chroot() {
     need_qemu
 }
 
-[ $# -gt 0 ] || fail "name at least one group: build, aot, cross, torch, fonts, e2e, package or chroot."
+[ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts, e2e, package or chroot."
 for group in "$@"; do
     case $group in
-        build | aot | cross | torch | fonts | e2e | package | chroot) "need_$group" ;;
-        *) fail "unknown group '$group'; there are build, aot, cross, torch, fonts, e2e, package and chroot." ;;
+        build | aot | native | cross | torch | fonts | e2e | package | chroot) "need_$group" ;;
+        *) fail "unknown group '$group'; there are build, aot, native, cross, torch, fonts, e2e, package and chroot." ;;
     esac
 done

@@ -1,29 +1,45 @@
 #!/usr/bin/env bash
 # From nothing to a bundle: tokenizer, training, export, evaluation. Stop it at any time; the same command goes on.
 #
-#   scripts/train.sh [RECIPE] [options of 'siskin-models train'...]
+#   scripts/train.sh [RECIPE | --quick] [--run FOLDER] [--no-build] [options of 'siskin-models train'...]
 #
-#   RECIPE   a recipe file (TOML); models/Siskin.Models/Recipes/siskin-mini.toml unless given
+#   RECIPE        a recipe file (TOML); models/Siskin.Models/Recipes/siskin-mini.toml unless given
+#   --quick       the recipe siskin-quick.toml: minutes instead of hours, to see that everything works
+#   --run FOLDER  where everything is written, runs/NAME unless given: tokenizer.json, checkpoint/, loss.tsv, loss.png, bundle/
+#   --no-build    with the toolchain as it was built
 #
-# Everything is written under runs/NAME: tokenizer.json, checkpoint/, loss.tsv, loss.png, bundle/. A bundle that is
-# better than the committed one is copied by hand:  cp -r runs/NAME/bundle/. models/bundles/NAME/
+# A bundle that is better than the committed one is copied by hand:  cp -r runs/NAME/bundle/. models/bundles/NAME/
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-recipe=models/Siskin.Models/Recipes/siskin-mini.toml
-case ${1-} in
-    *.toml) recipe=$1; shift ;;
-esac
+recipe=$root/models/Siskin.Models/Recipes/siskin-mini.toml
+run=
+build=1
+limit=500
+while [ $# -gt 0 ]; do
+    case $1 in
+        *.toml) recipe=$(realpath "$1") ;;
+        --quick) recipe=$root/models/Siskin.Models/Recipes/siskin-quick.toml limit=100 ;;
+        --run) run=$(realpath -m "${2?train: --run needs a folder}"); shift ;;
+        --no-build) build= ;;
+        *) break ;;
+    esac
+    shift
+done
 [ -e "$recipe" ] || { echo "train: the recipe $recipe does not exist" >&2; exit 2; }
+cd "$root"
 name=$(basename "$recipe" .toml)
-run=runs/$name
+run=${run:-runs/$name}
 
-scripts/prerequisites.sh build torch fonts
-dotnet build models/Siskin.Models --configuration Release --verbosity quiet -nologo >&2
+if [ -n "$build" ]; then
+    scripts/prerequisites.sh build torch fonts
+    dotnet build models/Siskin.Models --configuration Release --verbosity quiet -nologo >&2
+fi
 models() { dotnet models/Siskin.Models/bin/Release/net10.0/siskin-models.dll "$@"; }
 
 mkdir -p "$run"
 [ -e "$run/tokenizer.json" ] || models tokenizer "$run/tokenizer.json"
 models train --recipe "$recipe" --tokenizer "$run/tokenizer.json" --run "$run" "$@"
-models export "$run/checkpoint" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name"
-models evaluate "$run/bundle" --variant cpu-int8 cpu-fp32
+models export "$run/checkpoint" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe"
+models canary "$run/bundle"
+models evaluate "$run/bundle" --variant cpu-int8 cpu-fp32 --limit "$limit"

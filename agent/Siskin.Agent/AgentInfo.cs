@@ -21,6 +21,8 @@ internal static class AgentInfo
         card.Variant,
         card.Provider,
         card.FallbackReason,
+        card.Npu,
+        card.Placement,
         card.Images,
         [.. card.Tasks.Select(task => new InfoTask(task.Name, task.Prompt))],
         config.Agent.Pools,

@@ -13,8 +13,8 @@ internal static class ServiceHost
 {
     /// <param name="path">The configuration file, which is read again on SIGHUP.</param>
     /// <param name="loaded">What it says, without mistakes.</param>
-    /// <param name="model">The loaded model; stays the caller's.</param>
-    public static IHost Build(string path, ConfigResult loaded, IModel model)
+    /// <param name="load">Loads the model; the host disposes of it.</param>
+    public static IHost Build(string path, ConfigResult loaded, Func<ILoggerFactory, IModel> load)
     {
         var (config, time, pulses) = (loaded.Config!, TimeProvider.System, new Pulses(TimeProvider.System));
         // The empty builder reads no settings files and no environment: the configuration file is the only source.
@@ -28,9 +28,11 @@ internal static class ServiceHost
         }
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = AgentService.LongestStop);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.Services.AddSingleton(services => load(services.GetRequiredService<ILoggerFactory>()));
         AgentService? agent = null;
         builder.Services.AddSingleton<IHostedService>(services =>
-            agent = new AgentService(config, model, pulses, time, services.GetRequiredService<ILoggerFactory>()));
+            agent = new AgentService(
+                config, services.GetRequiredService<IModel>(), pulses, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IHostedService>(services => new ConfigReload(
             path, loaded, Apply, services.GetService<ISystemdNotifier>(), time,
             services.GetRequiredService<ILogger<ConfigReload>>()));

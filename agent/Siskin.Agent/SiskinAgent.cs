@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
@@ -31,11 +32,14 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly TelemetryReporter _telemetry;
     private readonly WatchWorker _watches;
     private readonly HomeAssistantDiscovery? _discovery;
-    private readonly ModelCard _card;
+    private readonly IModel _model;
+    private readonly CanaryWatch? _canaries;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
     private CancellationTokenSource _reported = new();
     private EmbeddedBroker? _broker;
     private Task _reporting = Task.CompletedTask;
+    private Task _checking = Task.CompletedTask;
 
     /// <param name="config">Configuration.</param>
     /// <param name="model">The loaded model; stays the caller's.</param>
@@ -47,7 +51,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     public SiskinAgent(AgentConfig config, IModel model, Random random, TimeProvider time, ILoggerFactory logs,
         Pulses pulses, string root = "/")
     {
-        (_config, _card, _time, _logs) = (config, model.Card, time, logs);
+        (_config, _model, _time, _logs) = (config, model, time, logs);
         Pulses = pulses;
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
@@ -57,6 +61,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
             () => _outbox.Add(Info()), time, logs.CreateLogger<Ledger>());
         var sensors = new LocalSensors(root, config.I2c);
         var shared = new SharedModel(model);
+        model.Changed += () => _outbox.Add(Info());
+        if (model is FallbackModel fallback)
+            _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
             new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens,
                 Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>());
@@ -75,6 +82,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _queue,
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
             _ledger,
+            answers => new TelemetryProvider(
+                model.Card.Provider, model.Card.Variant, model.Card.FallbackReason, answers, model.Npu),
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,
             () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(
@@ -106,6 +115,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _watches.Start(_connection.Online);
         _connection.Start();
         _reporting = _telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token);
+        _checking = _canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
     }
 
     /// <summary>
@@ -138,6 +148,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         await _reported.CancelAsync();
+        await _stopping.CancelAsync();
         // What comes from now on stays with the broker, or is answered 503 where the broker ends with us.
         if (_broker is null)
             _connection.StopReceiving();
@@ -146,6 +157,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
         await _connection.StopAsync(Status("stopped"), Farewell);
         await _reporting;
+        await _checking;
     }
 
     public async ValueTask DisposeAsync()
@@ -158,6 +170,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_broker is not null)
             await _broker.DisposeAsync();
         _reported.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task EndReportingAsync()
@@ -235,7 +248,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     private OutgoingMessage Info()
     {
-        var info = AgentInfo.Describe(_config, _card, _ledger);
+        var info = AgentInfo.Describe(_config, _model.Card, _ledger);
         return new OutgoingMessage(_topics.Info,
             JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
         {

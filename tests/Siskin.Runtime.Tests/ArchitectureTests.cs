@@ -23,7 +23,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void Folder_is_namespace_is_one_idea()
     {
-        string[] namespaces = ["Siskin.Runtime", "Siskin.Runtime.Bundles", "Siskin.Runtime.Inference", "Siskin.Runtime.Providers",
+        string[] namespaces = ["Siskin.Runtime", "Siskin.Runtime.Bundles", "Siskin.Runtime.Inference",
+            "Siskin.Runtime.Inference.FixedShapes", "Siskin.Runtime.Providers",
             "Siskin.Runtime.Text", "Siskin.Runtime.Vision"];
 
         Assert.All(

@@ -34,6 +34,7 @@ internal static class AskCommand
             Description = "Threads of one inference; 0: one for each core, at most 4.",
             HelpName = "N",
         };
+        var library = NpuOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the whole reply as JSON." };
         var jsonl = new Option<bool>("--jsonl")
         {
@@ -41,7 +42,7 @@ internal static class AskCommand
         };
         var command = new Command("ask", "Answers one question, or with --jsonl a list of them, without a broker.")
         {
-            prompt, bundle, variant, image, sensors, maxTokens, threads, json, jsonl,
+            prompt, bundle, variant, library, image, sensors, maxTokens, threads, json, jsonl,
         };
         command.Validators.Add(result =>
         {
@@ -52,7 +53,10 @@ internal static class AskCommand
         {
             using var model = EngineModel.Load(
                 BundleOption.Resolve(parsed.GetValue(bundle)),
-                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads)),
+                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
+                {
+                    Npu = NpuOption.Resolve(parsed.GetValue(library)),
+                },
                 FrameLimits.Default,
                 TimeProvider.System);
             var session = new AskSession(model, TimeProvider.System);

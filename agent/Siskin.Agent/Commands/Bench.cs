@@ -32,6 +32,8 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
             answers[0].Tokens.Output,
             runs,
             Math.Round(load.TotalMilliseconds, 1),
+            model.Card.Npu,
+            model.Card.Placement,
             Stages(answers),
             Math.Round(1_000 / Median(answers, timings => timings.PerToken), 1),
             ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes);

@@ -23,10 +23,11 @@ internal static class BenchCommand
             Description = "Frame to use instead of a made one.",
             HelpName = "FILE",
         };
+        var library = NpuOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("bench", "Measures how fast a bundle runs on this machine, stage by stage.")
         {
-            bundle, variant, input, output, runs, warmUp, threads, image, json,
+            bundle, variant, library, input, output, runs, warmUp, threads, image, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -34,7 +35,10 @@ internal static class BenchCommand
             var started = time.GetTimestamp();
             using var model = EngineModel.Load(
                 BundleOption.Resolve(parsed.GetValue(bundle)),
-                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads)),
+                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
+                {
+                    Npu = NpuOption.Resolve(parsed.GetValue(library)),
+                },
                 FrameLimits.Default,
                 time);
             var load = time.GetElapsedTime(started);

@@ -1,3 +1,5 @@
+using Siskin.Agent.Wire;
+
 namespace Siskin.Agent.Commands;
 
 /// <summary>What <c>siskin bench</c> measured.</summary>
@@ -5,6 +7,8 @@ namespace Siskin.Agent.Commands;
 /// <param name="InputTokens">Encoder input: patches and text.</param>
 /// <param name="OutputTokens">Tokens of each answer, the end token included.</param>
 /// <param name="LoadMs">Checking and loading the bundle.</param>
+/// <param name="Npu">The NPU and its provider's version, or null.</param>
+/// <param name="Placement">Where the nodes of the graphs run; empty where all run on the CPU.</param>
 /// <param name="TimingsMs">Milliseconds by stage.</param>
 /// <param name="TokensPerS">Decoder steps in a second, from the median step.</param>
 /// <param name="RssBytes">Resident memory of the process.</param>
@@ -17,6 +21,8 @@ internal sealed record BenchReport(
     int OutputTokens,
     int Runs,
     double LoadMs,
+    string? Npu,
+    IReadOnlyList<InfoPlacement> Placement,
     IReadOnlyDictionary<string, BenchStage> TimingsMs,
     double TokensPerS,
     long RssBytes);

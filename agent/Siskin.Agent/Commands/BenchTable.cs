@@ -9,6 +9,8 @@ internal static class BenchTable
     {
         Terminal.Out.WriteLine($"{report.Model}, {report.Variant} on {report.Provider}: {report.ImageTokens} patches, "
             + $"{report.InputTokens} input tokens, {report.OutputTokens} output tokens, {report.Runs} runs");
+        if (report.Npu is not null)
+            Terminal.Out.WriteLine($"{report.Npu}: {Nodes(report)}");
         var table = new Table().Border(TableBorder.Simple).AddColumns("stage", "p50 ms", "p95 ms");
         foreach (var (name, stage) in report.TimingsMs)
             table.AddRow(name.Replace('_', ' '), $"{stage.P50:F2}", $"{stage.P95:F2}");
@@ -16,4 +18,9 @@ internal static class BenchTable
         Terminal.Out.WriteLine(
             $"{report.TokensPerS:F0} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident");
     }
+
+    private static string Nodes(BenchReport report) => string.Join(", ", report.Placement
+        .SelectMany(placed => placed.Nodes)
+        .GroupBy(nodes => nodes.Key, nodes => nodes.Value)
+        .Select(group => $"{group.Sum()} nodes on {group.Key}"));
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
+using Siskin.Runtime.Providers;
 using Spectre.Console;
 
 namespace Siskin.Agent.Commands;
@@ -21,15 +23,33 @@ internal static class CheckCommand
     {
         var config = ConfigOption.Load(path, check: true).Config!;
         var bundle = SignedBundle.Open(config.Bundle);
-        var variant = bundle.Variant(config.Bundle.Variant);
+        var plan = ProviderPlan.Of(bundle, config);
         Console.Out.WriteLine($"{path} is valid.");
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("key", "value");
         foreach (var (key, value) in ConfigSummary.Of(config))
             table.AddRow(Markup.Escape(key), Markup.Escape(value));
         table.AddRow("bundle", Markup.Escape($"{bundle.Manifest.Name} {bundle.Manifest.Version}, every hash right"
             + (config.Bundle.PublicKeyFile is null ? "" : ", signature right")));
-        table.AddRow("variant", Markup.Escape($"{variant.Id} ({variant.Precision} on {variant.Provider})"));
+        table.AddRow("variant", Markup.Escape(plan.ToString()));
+        var (state, usable) = Npu(plan);
+        if (state is not null)
+            table.AddRow("npu", Markup.Escape(state));
         Terminal.Out.Write(table);
-        return ExitCode.Done;
+        return usable || plan.Cpu is not null ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    // Registers the library and looks for a device, but leaves the device alone: a service may be using it.
+    private static (string? State, bool Usable) Npu(ProviderPlan plan)
+    {
+        if (plan.Library is null)
+            return (plan.FallbackReason, true);
+        try
+        {
+            return ($"{ProviderLibrary.Open(plan.Library)}, {plan.Library}", true);
+        }
+        catch (NpuException e)
+        {
+            return (e.Message, false);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Agent.Commands;
 
@@ -30,6 +31,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync($"siskin: {e.Message}");
             return ExitCode.Usage;
+        }
+        catch (NpuException e)
+        {
+            await Console.Error.WriteLineAsync($"siskin: {e.Message}");
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {

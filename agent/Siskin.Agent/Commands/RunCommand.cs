@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
-using Siskin.Runtime.Inference;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 
@@ -24,12 +24,8 @@ internal static class RunCommand
     {
         var loaded = ConfigOption.Load(path, check: false);
         var config = loaded.Config!;
-        using var model = EngineModel.Load(
-            SignedBundle.Open(config.Bundle),
-            new EngineOptions(config.Bundle.Variant, config.Engine.Threads, config.Engine.Spinning),
-            new FrameLimits(config.Limits.Pixels),
-            TimeProvider.System);
-        using var host = ServiceHost.Build(path, loaded, model);
+        using var host = ServiceHost.Build(path, loaded, logs => ServiceModel.Load(config, TimeProvider.System, logs));
+        _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {
             await host.RunAsync();

@@ -9,6 +9,7 @@ internal sealed record AgentConfig(
     AgentSection Agent,
     BundleSection Bundle,
     EngineSection Engine,
+    NpuSection Npu,
     BrokerSection Broker,
     LimitsSection Limits,
     StateSection State,
@@ -32,7 +33,37 @@ internal sealed record BundleSection(string Path, string? Variant, string? Publi
 /// <param name="Threads">Threads of one inference; 0 takes one for each core, at most 4.</param>
 /// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer; null: by
 /// the model.</param>
-internal sealed record EngineSection(int Threads, bool? Spinning);
+/// <param name="Provider">What may answer.</param>
+internal sealed record EngineSection(int Threads, bool? Spinning, ProviderChoice Provider);
+
+/// <summary>What may answer requests.</summary>
+internal enum ProviderChoice
+{
+    /// <summary>The NPU while it works, otherwise the CPU.</summary>
+    Auto,
+
+    /// <summary>The CPU.</summary>
+    Cpu,
+
+    /// <summary>The NPU or nobody.</summary>
+    Qnn,
+}
+
+/// <param name="Library">Path of the QNN execution provider's library, or null for the first one that is installed.</param>
+/// <param name="Options">Options of the provider, by its own names.</param>
+/// <param name="CanaryInterval">Time between two checks; zero for none after loading.</param>
+/// <param name="LeastRetry">Waiting time after a failure that follows another.</param>
+/// <param name="MostRetry">Longest waiting time.</param>
+/// <param name="LongestAnswer">An answer that takes longer is given by the CPU.</param>
+/// <param name="LeftBehindBytes">Memory that models may leave behind before the NPU is not loaded again.</param>
+internal sealed record NpuSection(
+    string? Library,
+    IReadOnlyDictionary<string, string> Options,
+    TimeSpan CanaryInterval,
+    TimeSpan LeastRetry,
+    TimeSpan MostRetry,
+    TimeSpan LongestAnswer,
+    long LeftBehindBytes);
 
 /// <param name="Host">Host name or address.</param>
 /// <param name="Port">TCP port.</param>

@@ -62,6 +62,7 @@ internal sealed class ConfigReader
             agent,
             ReadBundle(Section("bundle")),
             ReadEngine(Section("engine")),
+            NpuReader.Read(Section("qnn"), _places.Folder),
             BrokerReader.Read(Section("broker"), agent, limits, _places),
             limits,
             StateReader.Read(Section("state"), _places.Folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
@@ -112,7 +113,13 @@ internal sealed class ConfigReader
 
     private static EngineSection ReadEngine(SectionReader section) => new(
         section.Integer("threads", 0, 0, 64),
-        section.Choice<bool?>("spinning", null, ("auto", null), ("on", true), ("off", false)));
+        section.Choice<bool?>("spinning", null, ("auto", null), ("on", true), ("off", false)),
+        section.Choice(
+            "provider",
+            ProviderChoice.Auto,
+            ("auto", ProviderChoice.Auto),
+            ("cpu", ProviderChoice.Cpu),
+            ("qnn", ProviderChoice.Qnn)));
 
     private static LimitsSection ReadLimits(SectionReader section)
     {

@@ -13,6 +13,8 @@ internal static class ConfigSummary
         yield return ("bundle folder", config.Bundle.Path);
         yield return ("signature", config.Bundle.PublicKeyFile is { } key ? $"required, by {key}" : "not required");
         yield return ("engine", Engine(config.Engine));
+        if (config.Engine.Provider != ProviderChoice.Cpu)
+            yield return ("qnn", Npu(config.Npu));
         yield return ("broker", Broker(broker));
         yield return ("identity", Identity(broker));
         yield return ("session",
@@ -59,7 +61,15 @@ internal static class ConfigSummary
             true => "spinning",
             false => "not spinning",
         };
-        return $"{threads} threads, {spinning}";
+        return $"{engine.Provider.ToString().ToLowerInvariant()}, {threads} threads, {spinning}";
+    }
+
+    private static string Npu(NpuSection npu)
+    {
+        string[] options = [.. npu.Options.Select(option => $", {option.Key} {option.Value}")];
+        return $"{npu.Library ?? "library where it is installed"}, canary every {npu.CanaryInterval}, "
+            + $"tried again after {npu.LeastRetry} to {npu.MostRetry}, an answer within {npu.LongestAnswer}, "
+            + $"{npu.LeftBehindBytes >> 20} MB left behind at most{string.Concat(options)}";
     }
 
     private static string Identity(BrokerSection broker)

@@ -20,7 +20,10 @@ internal static class MessageConversion
             ?? [],
         message.MessageExpiryInterval == 0 ? null : TimeSpan.FromSeconds(message.MessageExpiryInterval),
         message.Dup,
-        message.Retain);
+        message.Retain)
+    {
+        AtMostOnce = message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce,
+    };
 
     /// <param name="message">The message.</param>
     /// <param name="v5">Whether the connection can carry properties.</param>

@@ -130,7 +130,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         try
         {
-            await using var link = await MqttLink.OpenAsync(_options, Receive, _pulse, _log, _stop.Token);
+            await using var link = await MqttLink.OpenAsync(_options, Receive, _pulse, _time, _log, _stop.Token);
             await AnnounceAsync(link);
             _link = link;
             await link.PumpAsync(_outbox, _stop.Token);
@@ -140,17 +140,22 @@ internal sealed class MqttConnection : IAsyncDisposable
                 _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
             return null;
         }
-        catch (Exception e) when (IsConnectionProblem(e))
+#pragma warning disable CA1031 // Whatever ended one connection, not to try the next would cut the device off for good.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
+            if (!IsConnectionProblem(e))
+                _log.ConnectionFailed(e);
             return e is OperationCanceledException ? "no answer in time." : e.GetBaseException().Message;
         }
     }
 
     private async Task AnnounceAsync(MqttLink link)
     {
-        await _subscriptions.ApplyAsync(link, _stop.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, link.Lost);
+        await _subscriptions.ApplyAsync(link, limit.Token);
         foreach (var announcement in _announcements())
-            await link.PublishAsync(announcement, _stop.Token);
+            await link.PublishAsync(announcement, limit.Token);
         Interlocked.Increment(ref _connects);
         _backoff.Reset();
         _log.Connected($"{_broker.Host}:{_broker.Port}", link.SessionPresent ? "resumed" : "new");

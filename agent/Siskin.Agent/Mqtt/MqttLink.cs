@@ -16,6 +16,7 @@ namespace Siskin.Agent.Mqtt;
 internal sealed class MqttLink : IAsyncDisposable
 {
     private const int MostUnderWay = 16;
+    private const long MostUnhandledBytes = 16 << 20; // and one message more
 
     private readonly IMqttClient _client;
     private readonly MqttClientConnectResult _result;
@@ -23,12 +24,15 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly SemaphoreSlim _window;
     private readonly bool _v5;
     private readonly Pulse? _pulse;
+    private readonly TimeSpan _keepAlive;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
 
     private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5,
-        Pulse? pulse, ILogger log)
+        Pulse? pulse, TimeSpan keepAlive, TimeProvider time, ILogger log)
     {
         (_client, _result, _lost, _v5, _pulse, _log) = (client, result, lost, v5, pulse, log);
+        (_keepAlive, _time) = (keepAlive, time);
         _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
     }
 
@@ -41,24 +45,29 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Why the connection ended, for people.</summary>
     public string EndReason { get; private set; } = "closed.";
 
+    /// <summary>Cancelled when the connection ends.</summary>
+    public CancellationToken Lost => _lost.Token;
+
     /// <summary>Connects.</summary>
     /// <param name="options">Client options.</param>
     /// <param name="receive">Called with each message and what acknowledges it.</param>
     /// <param name="pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
+    /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
-        MqttClientOptions options, Action<IncomingMessage, Action> receive, Pulse? pulse, ILogger log,
+        MqttClientOptions options, Action<IncomingMessage, Action> receive, Pulse? pulse, TimeProvider time, ILogger log,
         CancellationToken cancellation)
     {
-        var client = new MqttClientFactory().CreateMqttClient();
+        var budget = new ReceiveBudget(MostUnhandledBytes);
+        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget));
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, budget, log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limited.CancelAfter(options.Timeout);
@@ -66,8 +75,12 @@ internal sealed class MqttLink : IAsyncDisposable
             if (result.ResultCode != MqttClientConnectResultCode.Success)
                 throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd()
                     + ".");
+            var keepAlive = result.ServerKeepAlive > 0
+                ? TimeSpan.FromSeconds(result.ServerKeepAlive)
+                : options.KeepAlivePeriod;
             link = new MqttLink(client, result, lost,
-                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, pulse, log);
+                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, pulse, keepAlive, time, log);
+            _ = link.KeepAliveAsync();
             return link;
         }
         catch
@@ -151,10 +164,38 @@ internal sealed class MqttLink : IAsyncDisposable
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _lost.CancelAsync();
         _client.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Asks the broker from time to time whether it is there. The library's own keep-alive goes by the wall clock,
+    /// which may jump; it asks nothing while messages are sent, answered or not; and it gives up for good when a full
+    /// socket does not take its question.
+    /// </summary>
+    private async Task KeepAliveAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(_keepAlive * 0.75, _time);
+            while (await timer.WaitForNextTickAsync(_lost.Token))
+            {
+                using var limit = new CancellationTokenSource(_keepAlive / 2, _time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _lost.Token);
+                await _client.PingAsync(either.Token);
+            }
+        }
+        catch (Exception e)
+            when (e is MqttCommunicationException or OperationCanceledException or IOException
+                or InvalidOperationException)
+        {
+            if (_lost.IsCancellationRequested)
+                return;
+            EndReason = "the broker did not answer in time.";
+            await _lost.CancelAsync();
+        }
     }
 
     private Task WhileAsync(Task task) => _pulse?.WhileAsync(task) ?? task;
@@ -201,8 +242,8 @@ internal sealed class MqttLink : IAsyncDisposable
     }
 
     private static Task Receive(
-        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ILogger log,
-            CancellationToken lost)
+        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ReceiveBudget budget,
+        ILogger log, CancellationToken lost)
     {
         args.AutoAcknowledge = false;
         void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
@@ -216,6 +257,10 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             log.HandlerFailed(args.ApplicationMessage.Topic, e);
             Acknowledge();
+        }
+        finally
+        {
+            budget.Return(args.ApplicationMessage.Payload.Length);
         }
         return Task.CompletedTask;
     }
@@ -238,7 +283,7 @@ internal sealed class MqttLink : IAsyncDisposable
     private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args,
         CancellationTokenSource lost)
     {
-        if (link is not null)
+        if (link is { Lost.IsCancellationRequested: false })
             link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";
         return lost.CancelAsync();
     }

@@ -37,6 +37,9 @@ internal static partial class MqttLog
     [LoggerMessage(109, LogLevel.Information, "The embedded broker listens on {Address}:{Port}.")]
     public static partial void BrokerListens(this ILogger log, string address, int port);
 
+    [LoggerMessage(111, LogLevel.Error, "A connection ended in a way that it should not.")]
+    public static partial void ConnectionFailed(this ILogger log, Exception exception);
+
     [LoggerMessage(110, LogLevel.Warning, "The broker has no shared subscriptions; pool {Pool} is read alone.")]
     public static partial void NoSharedSubscriptions(this ILogger log, string pool);
 }

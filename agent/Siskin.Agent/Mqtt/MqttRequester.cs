@@ -30,7 +30,8 @@ internal sealed class MqttRequester : IAsyncDisposable
         var options = BrokerOptions.Build(broker, will: null, largestPacket: 256 << 20, persistent: false);
         try
         {
-            requester._link = await MqttLink.OpenAsync(options, requester.Receive, null, NullLogger.Instance, cancellation);
+            requester._link = await MqttLink.OpenAsync(
+                options, requester.Receive, pulse: null, time, NullLogger.Instance, cancellation);
             if (v5)
                 await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
             return requester;

@@ -7,6 +7,7 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, long> _errors = [];
+    private readonly SortedDictionary<string, long> _providers = new(StringComparer.Ordinal);
     private readonly TimingWindow _timings = new(capacity: 1_024, window, time);
     private long _received;
     private long _answered;
@@ -22,11 +23,14 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
 
     public void Ignored() => Interlocked.Increment(ref _ignored);
 
-    public void Answered(ReplyTimings timings, int tokens)
+    public void Answered(ReplyTimings timings, int tokens, string provider)
     {
         Interlocked.Increment(ref _answered);
         lock (_lock)
+        {
             _timings.Add(timings, tokens);
+            _providers[provider] = _providers.GetValueOrDefault(provider) + 1;
+        }
     }
 
     public void Rejected(int code)
@@ -50,6 +54,16 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
         {
             lock (_lock)
                 return _errors.ToDictionary(pair => $"{pair.Key}", pair => pair.Value);
+        }
+    }
+
+    /// <summary>Number of answers by execution provider.</summary>
+    public Dictionary<string, long> Providers
+    {
+        get
+        {
+            lock (_lock)
+                return _providers.ToDictionary();
         }
     }
 

@@ -10,6 +10,7 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="queue">The request queue.</param>
 /// <param name="link">State of the connection.</param>
 /// <param name="ledger">The ledger.</param>
+/// <param name="provider">Who answers, by the number of answers by provider.</param>
 /// <param name="probe">State of the process.</param>
 /// <param name="watches">Counts of the watches.</param>
 /// <param name="sensors">The device's own sensors.</param>
@@ -21,6 +22,7 @@ internal sealed class TelemetryReporter(
     RequestQueue queue,
     Func<TelemetryLink> link,
     Ledger ledger,
+    Func<IReadOnlyDictionary<string, long>, TelemetryProvider> provider,
     ProcessProbe probe,
     Func<TelemetryWatches> watches,
     Func<IReadOnlyDictionary<string, TelemetrySensor>> sensors,
@@ -63,6 +65,7 @@ internal sealed class TelemetryReporter(
             timings.Requests,
             timings.Stages,
             timings.TokensPerSecond,
+            provider(metrics.Providers),
             probe.Read(),
             watches(),
             sensors());

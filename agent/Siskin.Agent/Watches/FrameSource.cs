@@ -51,7 +51,7 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewSection view, Fr
                 ? FromBase64(field, key)
                 : ImageReading.Refused(400, $"The message has no text in the field {key}.");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // escapes that form no characters
         {
             return ImageReading.Refused(400, "The message is not valid JSON.");
         }

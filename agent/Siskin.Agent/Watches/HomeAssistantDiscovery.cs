@@ -56,7 +56,7 @@ internal sealed class HomeAssistantDiscovery
     public void Accept(IncomingMessage message)
     {
         if (message.Topic == _status && message.Payload.Span.SequenceEqual("online"u8))
-            _publish(Message);
+            _publish(Message with { Droppable = true }); // whoever says so a thousand times is told less often
         else if (message.Topic == Topic && message.Retained)
             Remove(RetainedDiscovery.EntitiesOf(message.Payload));
     }

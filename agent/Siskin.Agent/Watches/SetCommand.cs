@@ -43,7 +43,7 @@ internal static class SetCommand
             using var document = JsonDocument.Parse(json);
             return document.RootElement.TryGetProperty("value", out var value) ? value.GetRawText() : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // escapes that form no characters
         {
             return null;
         }

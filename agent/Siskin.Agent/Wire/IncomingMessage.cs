@@ -21,6 +21,11 @@ internal sealed record IncomingMessage(
     bool Redelivered,
     bool Retained)
 {
+    /// <summary>
+    /// Whether the sender takes a loss into account (QoS 0). Nobody bounds the number of such messages but we.
+    /// </summary>
+    public bool AtMostOnce { get; init; }
+
     /// <summary>The first user property of that name, or null.</summary>
     public string? Property(string name)
     {

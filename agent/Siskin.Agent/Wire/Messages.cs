@@ -57,6 +57,8 @@ internal sealed record ErrorDetail(int Code, string Message);
 
 /// <summary>The retained description of a device.</summary>
 /// <param name="FallbackReason">Why the wanted variant or provider is not used, or null.</param>
+/// <param name="Npu">The NPU and its provider's version, or null while it does not answer.</param>
+/// <param name="Placement">Where the nodes of the graphs run; empty where all run on the CPU.</param>
 /// <param name="Durability">Where replies wait for the broker at present: disk or memory.</param>
 /// <param name="DurabilityProblem">Why they do not lie on disk although that is wanted, or null.</param>
 internal sealed record InfoMessage(
@@ -67,12 +69,18 @@ internal sealed record InfoMessage(
     string Variant,
     string Provider,
     string? FallbackReason,
+    string? Npu,
+    IReadOnlyList<InfoPlacement> Placement,
     bool Images,
     IReadOnlyList<InfoTask> Tasks,
     IReadOnlyList<string> Pools,
     string Durability,
     string? DurabilityProblem,
     InfoLimits Limits);
+
+/// <param name="Graph">Path of the graph in the bundle.</param>
+/// <param name="Nodes">Number of nodes by execution provider, in ONNX Runtime's words; a compiled graph is one node.</param>
+internal sealed record InfoPlacement(string Graph, IReadOnlyDictionary<string, int> Nodes);
 
 internal sealed record InfoTask(string Name, string Prompt);
 
@@ -102,6 +110,7 @@ internal sealed record TelemetryMessage(
     int WindowRequests,
     IReadOnlyDictionary<string, Percentiles> TimingsMs,
     double? TokensPerS,
+    TelemetryProvider Provider,
     TelemetryProcess Process,
     TelemetryWatches Watches,
     IReadOnlyDictionary<string, TelemetrySensor> Sensors);
@@ -129,6 +138,36 @@ internal sealed record TelemetryLink(long Connects, int Outbox, long Dropped);
 /// <param name="Undelivered">Replies that the broker has not taken over yet.</param>
 /// <param name="Bytes">Bytes of the replies that are kept for repeated requests.</param>
 internal sealed record TelemetryLedger(string Durability, string? Problem, int Entries, int Undelivered, long Bytes);
+
+/// <param name="Name">Execution provider that answers at present.</param>
+/// <param name="Variant">Variant that it runs.</param>
+/// <param name="FallbackReason">Why this is not the wanted one, or null.</param>
+/// <param name="Answers">Number of answers by provider.</param>
+/// <param name="Npu">State of the NPU, or null where none is used.</param>
+internal sealed record TelemetryProvider(
+    string Name,
+    string Variant,
+    string? FallbackReason,
+    IReadOnlyDictionary<string, long> Answers,
+    TelemetryNpu? Npu);
+
+/// <param name="Device">Device and version of the provider, or null while it is not in use.</param>
+/// <param name="Loads">How often the model was loaded onto it.</param>
+/// <param name="LoadMs">How long the last load took, the canary included.</param>
+/// <param name="Compiled">Whether a graph had to be compiled for it; otherwise all came from the cache.</param>
+/// <param name="Failures">Failures by kind: library, device, load, placement, run, hang, canary, crash, memory.</param>
+/// <param name="CanariesRight">Right answers to the canary, those at loading left out.</param>
+/// <param name="CanariesWrong">Wrong ones.</param>
+/// <param name="LeftBehindBytes">Memory that models left behind when they were freed.</param>
+internal sealed record TelemetryNpu(
+    string? Device,
+    int Loads,
+    double? LoadMs,
+    bool? Compiled,
+    IReadOnlyDictionary<string, long> Failures,
+    long CanariesRight,
+    long CanariesWrong,
+    long LeftBehindBytes);
 
 /// <param name="CpuPercent">Of one core, since the last telemetry message.</param>
 /// <param name="TemperatureC">Hottest thermal zone, or null where there is none.</param>

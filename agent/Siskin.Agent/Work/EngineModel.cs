@@ -1,3 +1,4 @@
+using Siskin.Agent.Wire;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -10,21 +11,21 @@ internal sealed class EngineModel : IModel
     private readonly InferenceEngine _engine;
     private readonly Responder _responder;
 
-    private EngineModel(InferenceEngine engine, FrameLimits limits, TimeProvider time)
+    /// <param name="engine">The loaded variant; becomes the model's.</param>
+    /// <param name="limits">Limits of frames.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="fallbackReason">Why this is not the variant that was asked for, or null.</param>
+    public EngineModel(
+        InferenceEngine engine, FrameLimits limits, TimeProvider time, string? fallbackReason = null)
     {
         _engine = engine;
         _responder = new Responder(engine, limits, time);
-        var manifest = engine.Bundle.Manifest;
-        Card = new ModelCard(
-            manifest.Name,
-            manifest.Version,
-            engine.Variant.Id,
-            engine.Provider,
-            null,
-            manifest.Vision is not null,
-            manifest.Tasks,
-            manifest.Model.MaxInputTokens,
-            manifest.Model.MaxOutputTokens);
+        Card = ModelCard.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
+        {
+            FallbackReason = fallbackReason,
+            Npu = engine.Npu?.ToString(),
+            Placement = [.. engine.Placement.Select(placed => new InfoPlacement(placed.Graph, placed.Nodes))],
+        };
     }
 
     public ModelCard Card { get; }

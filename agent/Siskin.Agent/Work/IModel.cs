@@ -1,3 +1,4 @@
+using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Work;
@@ -5,7 +6,18 @@ namespace Siskin.Agent.Work;
 /// <summary>The loaded model that answers requests, one at a time.</summary>
 internal interface IModel : IDisposable
 {
+    /// <summary>What answers at present.</summary>
     ModelCard Card { get; }
+
+    /// <summary>State of the NPU, or null for a model that never uses one.</summary>
+    TelemetryNpu? Npu => null;
+
+    /// <summary>Raised when <see cref="Card"/> changed, on any thread.</summary>
+    event Action? Changed
+    {
+        add { }
+        remove { }
+    }
 
     /// <summary>
     /// Does once, before it matters, what makes a first request slow: loading libraries, touching memory.

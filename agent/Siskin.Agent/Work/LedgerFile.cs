@@ -30,27 +30,34 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         }
         catch (Exception e) when (LedgerProblem.IsDamage(e))
         {
-            return BeginAnew(e);
+            return BeginAnew(e, OfCopy(LedgerStore.Salvage) ?? []);
         }
         catch (Exception e) when (LedgerProblem.Is(e))
         {
             // What another process is using is its own to deliver.
-            return new LedgerOpening(null, LedgerProblem.IsBusy(e) ? null : ReadCopy(), e, null);
+            return new LedgerOpening(null, LedgerProblem.IsBusy(e) ? null : OfCopy(Read), e, null);
         }
     }
 
     /// <summary>Moves a damaged file aside and begins a fresh one.</summary>
-    public LedgerOpening BeginAnew(Exception damage)
+    /// <param name="damage">What is wrong with it.</param>
+    /// <param name="known">What the fresh one holds at first.</param>
+    public LedgerOpening BeginAnew(Exception damage, IReadOnlyList<LedgerRow> known)
     {
+        LedgerStore? store = null;
         try
         {
             var kept = MoveAside();
             Touch();
-            return OpenStore() with { Damage = new LedgerDamage(damage, kept) };
+            var opening = OpenStore() with { Rows = known, Damage = new LedgerDamage(damage, kept, known.Count) };
+            store = opening.Store;
+            store?.Replace(known);
+            return opening;
         }
         catch (Exception e) when (LedgerProblem.Is(e))
         {
-            return new LedgerOpening(null, [], e, null);
+            store?.Dispose();
+            return new LedgerOpening(null, known, e, null);
         }
     }
 
@@ -95,11 +102,17 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         using var file = new FileStream(FilePath, options);
     }
 
+    private static List<LedgerRow> Read(string path)
+    {
+        using var store = LedgerStore.Connect(path);
+        return store.Load();
+    }
+
     /// <summary>
-    /// Reads a file in a folder that cannot be written: SQLite needs to write beside it even for reading, so it reads a
-    /// copy. Null when that fails, too.
+    /// Reads a copy of the file: SQLite needs to write beside it even for reading, which may be impossible or would
+    /// change a damaged one. Null when that fails, too.
     /// </summary>
-    private List<LedgerRow>? ReadCopy()
+    private IReadOnlyList<LedgerRow>? OfCopy(Func<string, IReadOnlyList<LedgerRow>> read)
     {
         if (!File.Exists(FilePath))
             return [];
@@ -111,8 +124,7 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
             File.Copy(FilePath, copy);
             if (File.Exists(FilePath + "-wal"))
                 File.Copy(FilePath + "-wal", copy + "-wal");
-            using var store = LedgerStore.Connect(copy);
-            return store.Load();
+            return read(copy);
         }
         catch (Exception e) when (LedgerProblem.Is(e))
         {
@@ -157,4 +169,5 @@ internal sealed record LedgerOpening(
 
 /// <param name="Reason">What was wrong.</param>
 /// <param name="KeptAs">Where the damaged file lies now.</param>
-internal sealed record LedgerDamage(Exception Reason, string KeptAs);
+/// <param name="Saved">How many entries are in the fresh file.</param>
+internal sealed record LedgerDamage(Exception Reason, string KeptAs, int Saved);

@@ -172,7 +172,7 @@ internal sealed class LedgerJournal : IDisposable
         {
             _store!.Dispose();
             _store = null;
-            var opening = LedgerProblem.IsDamage(e) ? _file!.BeginAnew(e) : new LedgerOpening(null, null, e, null);
+            var opening = LedgerProblem.IsDamage(e) ? _file!.BeginAnew(e, _everything()) : new LedgerOpening(null, null, e, null);
             Report(opening);
             return TryReplace(opening);
         }
@@ -252,6 +252,6 @@ internal sealed class LedgerJournal : IDisposable
     {
         if (opening.Damage is { } damage)
             _log.LedgerDamaged(_file!.FilePath, damage.Reason.Message.ReplaceLineEndings(" ").TrimEnd('.'),
-                damage.KeptAs);
+                damage.KeptAs, damage.Saved);
     }
 }

@@ -9,8 +9,11 @@ internal static class LedgerProblem
         e is SqliteException or IOException or UnauthorizedAccessException
             or DllNotFoundException or TypeInitializationException; // SQLite itself is missing
 
-    /// <summary>Whether the file's content is wrong (SQLITE_CORRUPT, SQLITE_NOTADB), which a fresh one mends.</summary>
-    public static bool IsDamage(Exception e) => e is SqliteException { SqliteErrorCode: 11 or 26 };
+    /// <summary>
+    /// Whether the file's content is wrong, which a fresh one mends: SQLITE_CORRUPT, SQLITE_NOTADB, and what comes of
+    /// tables that are not ours (SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH).
+    /// </summary>
+    public static bool IsDamage(Exception e) => e is SqliteException { SqliteErrorCode: 11 or 26 or 1 or 19 or 20 };
 
     /// <summary>Whether another process uses the file (SQLITE_BUSY, SQLITE_LOCKED).</summary>
     public static bool IsBusy(Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 };

@@ -1,3 +1,5 @@
+using Siskin.Agent.Wire;
+
 namespace Siskin.Agent.Work;
 
 /// <summary>An entry of the ledger as it stands on disk.</summary>
@@ -9,7 +11,16 @@ namespace Siskin.Agent.Work;
 /// <param name="Delivered">Whether the broker took the reply over.</param>
 /// <param name="Reply">The reply, or null while there is none.</param>
 internal sealed record LedgerRow(
-    long Id, string? Key, int Attempts, long LifeMs, long ExpiresMs, bool Delivered, StoredReply? Reply);
+    long Id, string? Key, int Attempts, long LifeMs, long ExpiresMs, bool Delivered, StoredReply? Reply)
+{
+    // Ten thousand years, in milliseconds.
+    private const long Farthest = 315_000_000_000_000;
+
+    /// <summary>Whether it can be one that was written: damage that leaves a file readable shows in its values.</summary>
+    public bool IsSound => Id is > 0 and < long.MaxValue / 2 && Attempts is >= 0 and <= 1_000
+        && LifeMs is >= 0 and < Farthest && ExpiresMs is > -Farthest and < Farthest
+        && (Reply is null ? !Delivered : TopicSyntax.IsTopic(Reply.Topic));
+}
 
 /// <param name="Topic">Where it goes.</param>
 /// <param name="Correlation">Correlation data, or null.</param>

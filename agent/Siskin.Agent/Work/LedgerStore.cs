@@ -12,6 +12,7 @@ internal sealed class LedgerStore : IDisposable
     private const int Format = 1;
     private const int PageBytes = 4_096;
     private const int Corrupt = 11; // SQLITE_CORRUPT
+    private const int MostSalvaged = 100_000;
     private const string Columns =
         "id, key, attempts, life_ms, expires_ms, delivered, topic, correlation, payload, status, request";
 
@@ -34,16 +35,10 @@ internal sealed class LedgerStore : IDisposable
     /// <exception cref="SqliteException">It cannot be read; code 11 or 26: it is damaged.</exception>
     public static LedgerStore Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false, // closing has to close
-            DefaultTimeout = 1,
-        }.ToString());
-        var store = new LedgerStore(connection);
+        var store = new LedgerStore(Connection(path));
         try
         {
-            connection.Open();
+            store._connection.Open();
             store.Execute("PRAGMA locking_mode = EXCLUSIVE");
             if (store.Scalar("PRAGMA quick_check(1)") is not "ok")
                 throw new SqliteException("its pages contradict each other", Corrupt);
@@ -67,8 +62,43 @@ internal sealed class LedgerStore : IDisposable
         using var command = Command($"SELECT {Columns} FROM entry ORDER BY id", 0);
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            rows.Add(Row(reader));
+        {
+            var row = Row(reader);
+            if (!row.IsSound)
+                throw new SqliteException($"entry {row.Id} makes no sense", Corrupt);
+            rows.Add(row);
+        }
         return rows;
+    }
+
+    /// <summary>
+    /// The entries of a damaged file that can still be read, oldest first: those before the damage, and those behind
+    /// it.
+    /// </summary>
+    public static IReadOnlyList<LedgerRow> Salvage(string path)
+    {
+        var rows = new SortedDictionary<long, LedgerRow>();
+        foreach (var order in new[] { "ASC", "DESC" })
+        {
+            try
+            {
+                using var store = new LedgerStore(Connection(path));
+                store._connection.Open();
+                using var command = store.Command($"SELECT {Columns} FROM entry ORDER BY id {order}", 0);
+                using var reader = command.ExecuteReader();
+                for (var i = 0; i < MostSalvaged && reader.Read(); i++)
+                {
+                    var row = Row(reader);
+                    if (row.IsSound)
+                        rows[row.Id] = row;
+                }
+            }
+            catch (SqliteException)
+            {
+                // So far and no farther.
+            }
+        }
+        return [.. rows.Values];
     }
 
     /// <summary>Makes the file ready for writing, and shows thereby that it can be written.</summary>
@@ -121,6 +151,13 @@ internal sealed class LedgerStore : IDisposable
         _connection.Dispose();
     }
 
+    private static SqliteConnection Connection(string path) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Pooling = false, // closing has to close
+        DefaultTimeout = 1,
+    }.ToString());
+
     private void Synchronize(bool full)
     {
         if (_full == full)
@@ -142,15 +179,19 @@ internal sealed class LedgerStore : IDisposable
         row.Reply?.Topic, row.Reply?.Correlation, row.Reply?.Payload, row.Reply?.Status, row.Reply?.RequestId);
 
     private static LedgerRow Row(SqliteDataReader reader) => new(
-        reader.GetInt64(0),
+        Number(reader, 0),
         Text(reader, 1),
-        reader.GetInt32(2),
-        reader.GetInt64(3),
-        reader.GetInt64(4),
-        reader.GetInt64(5) != 0,
+        (int)Math.Clamp(Number(reader, 2), -1, int.MaxValue),
+        Number(reader, 3),
+        Number(reader, 4),
+        Number(reader, 5) != 0,
         Text(reader, 6) is { } topic
             ? new StoredReply(topic, Bytes(reader, 7), Bytes(reader, 8) ?? [], Text(reader, 9), Text(reader, 10))
             : null);
+
+    // Only damage makes it null.
+    private static long Number(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? long.MinValue : reader.GetInt64(column);
 
     private static string? Text(SqliteDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -1,3 +1,4 @@
+using Siskin.Agent.Wire;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Agent.Work;
@@ -21,4 +22,23 @@ internal sealed record ModelCard(
     bool Images,
     IReadOnlyList<BundleTask> Tasks,
     int MaxInputTokens,
-    int MaxOutputTokens);
+    int MaxOutputTokens)
+{
+    /// <summary>The NPU and its provider's version, or null.</summary>
+    public string? Npu { get; init; }
+
+    /// <summary>Where the nodes of the graphs run; empty where all run on the CPU.</summary>
+    public IReadOnlyList<InfoPlacement> Placement { get; init; } = [];
+
+    /// <summary>The card of a bundle's variant.</summary>
+    public static ModelCard Of(BundleManifest manifest, BundleVariant variant, string provider) => new(
+        manifest.Name,
+        manifest.Version,
+        variant.Id,
+        provider,
+        null,
+        manifest.Vision is not null,
+        manifest.Tasks,
+        manifest.Model.MaxInputTokens,
+        manifest.Model.MaxOutputTokens);
+}

@@ -8,7 +8,7 @@ internal static class ReplyComposer
 {
     /// <param name="id">Id of the request, or null.</param>
     /// <param name="answer">The model's answer.</param>
-    /// <param name="card">The model.</param>
+    /// <param name="card">The model, for what the answer itself does not say.</param>
     /// <param name="queued">Milliseconds that the request waited.</param>
     /// <param name="total">Milliseconds from arrival to the answer.</param>
     public static ReplyMessage Compose(string? id, Answer answer, ModelCard card, double queued, double total)
@@ -29,8 +29,8 @@ internal static class ReplyComposer
                 Round(timings.PerToken),
                 Round(total)),
             $"{card.Bundle} {card.Version}",
-            card.Variant,
-            card.Provider);
+            answer.Variant ?? card.Variant,
+            answer.Provider ?? card.Provider);
     }
 
     private static string NameOf(FinishReason reason) => reason switch

@@ -48,9 +48,10 @@ internal sealed class RequestIntake(
             return;
         var rejection = rules.Policy.Object(message) ?? reading.Rejection;
         if (rejection is not null)
-            Reject(address, reading.Id, rejection, acknowledge);
+            Reject(message, address, reading.Id, rejection, acknowledge);
         else
-            Enqueue(Exchange(reading.Request!, message, address, key, arrived, recognisable, rules), acknowledge);
+            Enqueue(
+                message, Exchange(reading.Request!, message, address, key, arrived, recognisable, rules), acknowledge);
     }
 
     private bool AnswerFromLedger(IncomingMessage message, string key, Action acknowledge)
@@ -60,10 +61,12 @@ internal sealed class RequestIntake(
             return false;
         metrics.Duplicate();
         log.Duplicate(message.Topic, match.Reply is null ? "in work" : "answered");
+        if (match.Reply is null && message.AtMostOnce)
+            return true; // there is nothing to acknowledge
         if (match.Reply is null)
             match.Exchange!.Attach(acknowledge);
         else if (match.Delivered || !message.Redelivered)
-            publish(match.Reply with { Settled = acknowledge });
+            publish(match.Reply with { Settled = acknowledge, Droppable = message.AtMostOnce });
         else if (match.Exchange is { } exchange)
             exchange.Attach(acknowledge); // the broker asked again, not the client: the one reply is under way
         else
@@ -81,20 +84,26 @@ internal sealed class RequestIntake(
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    private void Enqueue(Exchange exchange, Action acknowledge)
+    private void Enqueue(IncomingMessage message, Exchange exchange, Action acknowledge)
     {
         exchange.Attach(acknowledge);
         ledger.Accept(exchange);
         if (queue.TryAdd(exchange, out var busy))
             return;
         ledger.Withdraw(exchange);
-        Reject(exchange.Address, exchange.Request.Id, busy, exchange.Acknowledge);
+        Reject(message, exchange.Address, exchange.Request.Id, busy, exchange.Acknowledge);
     }
 
-    private void Reject(ReplyAddress address, string? id, Rejection rejection, Action acknowledge)
+    // The number of refusals of QoS 1 is bounded by what the broker sends without acknowledgement.
+    private void Reject(
+        IncomingMessage message, ReplyAddress address, string? id, Rejection rejection, Action acknowledge)
     {
         metrics.Rejected(rejection.Code);
         log.Rejected(rejection.Code, rejection.Message);
-        publish(ReplyWriter.Error(address, id, rejection) with { Settled = acknowledge });
+        publish(ReplyWriter.Error(address, id, rejection) with
+        {
+            Settled = acknowledge,
+            Droppable = message.AtMostOnce,
+        });
     }
 }

@@ -28,8 +28,8 @@ internal static partial class WorkLog
     public static partial void LedgerDurableAgain(this ILogger log, string path);
 
     [LoggerMessage(222, LogLevel.Error,
-        "The ledger {Path} was damaged ({Reason}); it is kept as {KeptAs} and a fresh one begun.")]
-    public static partial void LedgerDamaged(this ILogger log, string path, string reason, string keptAs);
+        "The ledger {Path} was damaged ({Reason}); it is kept as {KeptAs} and a fresh one begun with {Saved} entries.")]
+    public static partial void LedgerDamaged(this ILogger log, string path, string reason, string keptAs, int saved);
 
     [LoggerMessage(223, LogLevel.Information, "{Count} replies of an earlier run are delivered now.")]
     public static partial void LedgerResumed(this ILogger log, int count);

@@ -3,14 +3,18 @@ namespace Siskin.Runtime.Bundles;
 /// <summary>A bundle on disk whose manifest is valid and whose files all have the hashes that the manifest states.</summary>
 public sealed class Bundle
 {
-    internal Bundle(string folder, BundleManifest manifest)
+    internal Bundle(string folder, BundleManifest manifest, string hash)
     {
         Folder = folder;
+        Hash = hash;
         Manifest = manifest;
     }
 
     /// <summary>Absolute path of the folder.</summary>
     public string Folder { get; }
+
+    /// <summary>Lower-case hex SHA-256 of <c>bundle.toml</c>, and with it of every file that it lists.</summary>
+    public string Hash { get; }
 
     /// <summary>The content of <c>bundle.toml</c>.</summary>
     public BundleManifest Manifest { get; }

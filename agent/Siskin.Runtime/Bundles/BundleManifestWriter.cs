@@ -19,6 +19,8 @@ public static class BundleManifestWriter
             Vision(toml, vision);
         if (manifest.Confidence is { } confidence)
             Confidence(toml, confidence);
+        if (manifest.Canary is { } canary)
+            Canary(toml, canary);
         foreach (BundleTask task in manifest.Tasks)
         {
             toml.Append("\n[[tasks]]\n");
@@ -72,6 +74,17 @@ public static class BundleManifestWriter
         Line(toml, "offset", Number(confidence.Offset));
     }
 
+    private static void Canary(StringBuilder toml, CanarySample canary)
+    {
+        toml.Append("\n[canary]\n");
+        if (canary.Frame is { } frame)
+            Line(toml, "frame", Quote(frame));
+        Line(toml, "prompt", Quote(canary.Prompt));
+        if (canary.Sensors is { } sensors)
+            Line(toml, "sensors", Quote(sensors));
+        Line(toml, "text", Quote(canary.Text));
+    }
+
     private static void Variant(StringBuilder toml, BundleVariant variant)
     {
         toml.Append("\n[[variants]]\n");
@@ -84,6 +97,45 @@ public static class BundleManifestWriter
         Line(toml, "decoder", Quote(variant.Decoder));
         if (variant.Tensors != TensorNames.Default)
             Tensors(toml, variant.Tensors);
+        if (variant.Static is { } graphs)
+            Static(toml, graphs);
+    }
+
+    private static void Static(StringBuilder toml, StaticGraphs graphs)
+    {
+        toml.Append("\n[variants.static]\n");
+        if (graphs.Canvases.Count > 0)
+            Line(toml, "standardization_epsilon", Number(graphs.StandardizationEpsilon));
+        if (graphs.Calibration is { } calibration)
+            Line(toml, "calibration", Quote(calibration));
+        toml.Append("\n[variants.static.quantization]\n");
+        StaticQuantization quantization = graphs.Quantization;
+        Pair(toml, "pixels", quantization.Pixels);
+        Pair(toml, "frame_mask", quantization.FrameMask);
+        Pair(toml, "area_ratio", quantization.AreaRatio);
+        Pair(toml, "patches", quantization.Patches);
+        Pair(toml, "attention_mask", quantization.AttentionMask);
+        Pair(toml, "logits", quantization.Logits);
+        foreach (Canvas canvas in graphs.Canvases)
+        {
+            toml.Append("\n[[variants.static.canvases]]\n");
+            Line(toml, "rows", Whole(canvas.Rows));
+            Line(toml, "columns", Whole(canvas.Columns));
+            Line(toml, "file", Quote(canvas.File));
+        }
+
+        foreach (InputLength length in graphs.Lengths)
+        {
+            toml.Append("\n[[variants.static.lengths]]\n");
+            Line(toml, "tokens", Whole(length.Tokens));
+            Line(toml, "file", Quote(length.File));
+        }
+    }
+
+    private static void Pair(StringBuilder toml, string key, LinearQuantization? quantization)
+    {
+        if (quantization is { } pair)
+            Line(toml, key, $"[{Number(pair.Scale)}, {Whole(pair.ZeroPoint)}]");
     }
 
     private static void Tensors(StringBuilder toml, TensorNames names)
@@ -102,6 +154,20 @@ public static class BundleManifestWriter
         Line(toml, "present_key", Quote(names.PresentKey));
         Line(toml, "present_value", Quote(names.PresentValue));
         Line(toml, "logits", Quote(names.Logits));
+        TensorNames standard = TensorNames.Default;
+        Unless(standard.PatchIds, "patch_ids", names.PatchIds);
+        Unless(standard.FrameMask, "frame_mask", names.FrameMask);
+        Unless(standard.AreaRatio, "area_ratio", names.AreaRatio);
+        Unless(standard.PatchMask, "patch_mask", names.PatchMask);
+        Unless(standard.InputMask, "input_mask", names.InputMask);
+        Unless(standard.SelfMask, "self_mask", names.SelfMask);
+        Unless(standard.CrossMask, "cross_mask", names.CrossMask);
+
+        void Unless(string usual, string key, string name)
+        {
+            if (name != usual)
+                Line(toml, key, Quote(name));
+        }
     }
 
     private static void Line(StringBuilder toml, string key, string value) =>

@@ -36,7 +36,7 @@ public static class BundleReader
             BundleManifest manifest = ManifestReader.Read(TextOf(bytes), file);
             foreach ((string path, string expected) in manifest.Sha256)
                 Verify(root, path, expected);
-            return new Bundle(root, manifest);
+            return new Bundle(root, manifest, Sha256(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -34,6 +34,7 @@ internal static class ManifestReader
             Hashes(top.Table("sha256")))
         {
             Confidence = top.OptionalTable("confidence") is { } confidence ? Confidence(confidence) : null,
+            Canary = top.OptionalTable("canary") is { } canary ? Canary(canary, vision is not null) : null,
         };
         CheckWhole(manifest, top);
         return manifest;
@@ -116,6 +117,18 @@ internal static class ManifestReader
         table.Number("scale", ConfidenceCalibration.LeastScale, ConfidenceCalibration.Most),
         table.Number("offset", -ConfidenceCalibration.Most, ConfidenceCalibration.Most));
 
+    private static CanarySample Canary(ManifestTable table, bool hasVision)
+    {
+        bool hasFrame = table.Keys.Contains("frame");
+        if (hasFrame && !hasVision)
+            throw table.Error("frame", "is given, but the bundle has no [vision]");
+        return new CanarySample(table.Text("prompt"), table.Text("text"))
+        {
+            Frame = hasFrame ? FileName(table, "frame") : null,
+            Sensors = table.OptionalText("sensors"),
+        };
+    }
+
     private static BundleVariant Variant(ManifestTable table, bool hasVision)
     {
         string provider = table.Text("provider");
@@ -130,7 +143,10 @@ internal static class ManifestReader
             hasVision ? FileName(table, "vision") : null,
             FileName(table, "encoder"),
             FileName(table, "decoder"),
-            table.OptionalTable("tensors") is { } names ? Tensors(names) : TensorNames.Default);
+            table.OptionalTable("tensors") is { } names ? Tensors(names) : TensorNames.Default)
+        {
+            Static = table.OptionalTable("static") is { } graphs ? StaticGraphsReader.Read(graphs, hasVision) : null,
+        };
     }
 
     private static TensorNames Tensors(ManifestTable table)
@@ -156,7 +172,16 @@ internal static class ManifestReader
             PerLayer("past_value", names.PastValue),
             PerLayer("present_key", names.PresentKey),
             PerLayer("present_value", names.PresentValue),
-            Or("logits", names.Logits));
+            Or("logits", names.Logits))
+        {
+            PatchIds = Or("patch_ids", names.PatchIds),
+            FrameMask = PerLayer("frame_mask", names.FrameMask),
+            AreaRatio = Or("area_ratio", names.AreaRatio),
+            PatchMask = Or("patch_mask", names.PatchMask),
+            InputMask = Or("input_mask", names.InputMask),
+            SelfMask = Or("self_mask", names.SelfMask),
+            CrossMask = Or("cross_mask", names.CrossMask),
+        };
     }
 
     private static Dictionary<string, string> Hashes(ManifestTable table)
@@ -183,6 +208,8 @@ internal static class ManifestReader
             throw top.Error("variants", $"has the id '{twice.Key}' twice");
         if (manifest.Vision is { } vision && vision.MaxPatches >= manifest.Model.MaxInputTokens)
             throw top.Error("[vision] max_patches", $"is {vision.MaxPatches}; it must leave room for text in max_input_tokens {manifest.Model.MaxInputTokens}");
+        foreach (BundleVariant variant in manifest.Variants)
+            StaticGraphsReader.Check(manifest, variant, top);
         if (manifest.References().FirstOrDefault(file => !manifest.Sha256.ContainsKey(file)) is { } unlisted)
             throw top.Error("[sha256]", $"does not list '{unlisted}', which the manifest refers to");
     }

@@ -63,7 +63,7 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
         if (!table.TryGetValue(key, out object? value))
             return [];
         return value is TomlTableArray array
-            ? [.. array.Select((inner, i) => new ManifestTable(file, $"[[{key}]] {i + 1}: ", inner))]
+            ? [.. array.Select((inner, i) => new ManifestTable(file, place.Length == 0 ? $"[[{key}]] {i + 1}: " : $"{place}[[{key}]] {i + 1}: ", inner))]
             : throw Error(key, $"is not a list of tables; write [[{key}]]");
     }
 

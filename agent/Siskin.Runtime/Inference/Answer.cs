@@ -13,6 +13,12 @@ public sealed record Answer(
 {
     /// <summary>Product of the probabilities of the chosen tokens, end token included: 0 to 1.</summary>
     public double Likelihood { get; init; }
+
+    /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The execution provider that computed it; null: that of the one model there is.</summary>
+    public string? Provider { get; init; }
 }
 
 /// <summary>Why an answer ends.</summary>

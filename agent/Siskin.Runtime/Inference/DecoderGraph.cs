@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
 
@@ -8,7 +9,7 @@ namespace Siskin.Runtime.Inference;
 /// The decoder graph with everything it touches bound once: one token in, logits out, and self-attention K/V buffers that are
 /// past and present at the same time, so that a step copies and allocates nothing.
 /// </summary>
-internal sealed class DecoderGraph : IDisposable
+internal sealed class DecoderGraph : IDecoderGraph
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -21,7 +22,7 @@ internal sealed class DecoderGraph : IDisposable
     private readonly int[] _totalLength = GC.AllocateArray<int>(1, pinned: true);
     private readonly float[] _logits;
 
-    public DecoderGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    public DecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         ModelShape model = bundle.Manifest.Model;
         TensorNames names = variant.Tensors;
@@ -29,7 +30,7 @@ internal sealed class DecoderGraph : IDisposable
         string[] past = PerLayer(model, names.PastKey, names.PastValue);
         string[] present = PerLayer(model, names.PresentKey, names.PresentValue);
         _session = GraphFile.Open(
-            bundle, variant.Decoder, options, [names.Token, names.Position, names.TotalLength, .. _cross, .. past], [names.Logits, .. present]);
+            bundle, variant.Decoder, sessions, [names.Token, names.Position, names.TotalLength, .. _cross, .. past], [names.Logits, .. present]);
         GraphFile.Expect(bundle, variant.Decoder, _session.OutputMetadata[names.Logits], names.Logits, 1, 1, model.VocabSize);
         foreach (string name in past)
         {
@@ -55,19 +56,14 @@ internal sealed class DecoderGraph : IDisposable
         }
     }
 
-    /// <summary>Logits of the last step, (vocabulary).</summary>
     public ReadOnlySpan<float> Logits => _logits;
 
-    /// <summary>Starts an answer: binds what the encoder made of the request, in the order of <see cref="EncoderGraph.CrossNames"/>.</summary>
-    public void Attend(IReadOnlyList<OrtValue> cross)
+    public void Attend(IReadOnlyList<OrtValue> cross, int length)
     {
         for (int i = 0; i < _cross.Length; i++)
             _binding.BindInput(_cross[i], cross[i]);
     }
 
-    /// <summary>Computes the logits after one token; fills <see cref="Logits"/>.</summary>
-    /// <param name="token">The token.</param>
-    /// <param name="position">Its index in the answer, from 0; each index once and in order.</param>
     public void Step(int token, int position)
     {
         _token[0] = token;
@@ -88,7 +84,8 @@ internal sealed class DecoderGraph : IDisposable
         _run.Dispose();
     }
 
-    private static string[] PerLayer(ModelShape model, string key, string value) =>
+    /// <summary>Names of the self-attention tensors: key and value of layer 0, of layer 1, and so on.</summary>
+    internal static string[] PerLayer(ModelShape model, string key, string value) =>
         [.. Enumerable.Range(0, model.DecoderLayers).SelectMany(layer => new[] { EncoderGraph.Of(key, layer), EncoderGraph.Of(value, layer) })];
 
     private OrtValue Own(OrtValue value)

@@ -1,11 +1,12 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
 
 /// <summary>The encoder graph: runs once per request and yields what every decoder step attends to.</summary>
-internal sealed class EncoderGraph : IDisposable
+internal sealed class EncoderGraph : IEncoderGraph
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -14,13 +15,13 @@ internal sealed class EncoderGraph : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    public EncoderGraph(Bundle bundle, BundleVariant variant, SessionOptions options)
+    public EncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         ModelShape model = bundle.Manifest.Model;
         TensorNames names = variant.Tensors;
         _inputs = variant.Vision is null ? [names.InputIds] : [names.InputIds, names.Patches];
         _outputs = CrossNames(model, names);
-        _session = GraphFile.Open(bundle, variant.Encoder, options, _inputs, _outputs);
+        _session = GraphFile.Open(bundle, variant.Encoder, sessions, _inputs, _outputs);
         foreach (string output in _outputs)
             GraphFile.Expect(bundle, variant.Encoder, _session.OutputMetadata[output], output, 1, model.KvHeads, -1, model.HeadDim);
         _ids = GC.AllocateUninitializedArray<long>(model.MaxInputTokens, pinned: true);

@@ -1,3 +1,5 @@
+using Siskin.Runtime.Providers;
+
 namespace Siskin.Runtime.Inference;
 
 /// <summary>How a bundle is run.</summary>
@@ -13,6 +15,15 @@ namespace Siskin.Runtime.Inference;
 /// </param>
 public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool? Spin = null)
 {
+    /// <summary>How to reach the NPU; needed by variants of the provider <c>qnn</c>.</summary>
+    public NpuSettings? Npu { get; init; }
+
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;
+
+    /// <summary>
+    /// Runs a variant that is made for another provider on the CPU, operator by operator as its file says: for evaluation
+    /// only. It is a hundred times slower than the CPU's own variant, so no service may set it.
+    /// </summary>
+    public bool EvaluateOnCpu { get; init; }
 }

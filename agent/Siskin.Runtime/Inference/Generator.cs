@@ -7,7 +7,7 @@ namespace Siskin.Runtime.Inference;
 /// <param name="model">The limits and special tokens.</param>
 /// <param name="vocabulary">Tokens that have a text; logits beyond them are padding.</param>
 /// <param name="time">For the deadline.</param>
-internal sealed class Generator(DecoderGraph decoder, ModelShape model, int vocabulary, TimeProvider time)
+internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int vocabulary, TimeProvider time)
 {
     private readonly TokenPicker _picker = new(
         vocabulary, [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]);

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
 
@@ -11,15 +12,15 @@ internal static class GraphFile
     /// ONNX Runtime cannot load it, it keeps weights in a file that the manifest does not list, or an input or output is missing.
     /// </exception>
     public static InferenceSession Open(
-        Bundle bundle, string file, SessionOptions options, IEnumerable<string> inputs, IEnumerable<string> outputs)
+        Bundle bundle, string file, IGraphSessions sessions, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
         InferenceSession session;
         try
         {
             CheckExternalData(bundle, file);
-            session = new InferenceSession(bundle.PathOf(file), options);
+            session = sessions.Open(file);
         }
-        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
+        catch (Exception error) when (ExecutionProviders.IsRuntimeError(error) || error is InvalidDataException)
         {
             throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' cannot be loaded: {error.Message}", error);
         }

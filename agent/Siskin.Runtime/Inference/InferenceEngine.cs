@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.FixedShapes;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -8,9 +9,18 @@ namespace Siskin.Runtime.Inference;
 /// <summary>The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time.</summary>
 public sealed class InferenceEngine : IDisposable
 {
+    private readonly IGraphSessions _sessions;
+
     private InferenceEngine(
-        Bundle bundle, BundleVariant variant, BpeTokenizer tokenizer, VisionGraph? vision, EncoderGraph encoder, DecoderGraph decoder)
+        Bundle bundle,
+        BundleVariant variant,
+        BpeTokenizer tokenizer,
+        IGraphSessions sessions,
+        IVisionGraph? vision,
+        IEncoderGraph encoder,
+        IDecoderGraph decoder)
     {
+        _sessions = sessions;
         Bundle = bundle;
         Variant = variant;
         Tokenizer = tokenizer;
@@ -25,45 +35,69 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>The variant that runs.</summary>
     public BundleVariant Variant { get; }
 
-    /// <summary>The execution provider that runs it: <c>cpu</c>.</summary>
-    public string Provider => Variant.Provider;
+    /// <summary>The execution provider that runs it: <c>cpu</c> or <c>qnn</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Where the nodes of its graphs run; empty on the CPU, where there is one place only.</summary>
+    public IReadOnlyList<GraphPlacement> Placement => _sessions.Placement;
+
+    /// <summary>The NPU that runs it, or null.</summary>
+    public NpuDevice? Npu => (_sessions as NpuSessions)?.Device;
+
+    /// <summary>Whether a graph had to be compiled for the NPU; otherwise all came from the cache.</summary>
+    public bool Compiled => _sessions is NpuSessions { Compiled: true };
 
     /// <summary>The bundle's tokenizer.</summary>
     public BpeTokenizer Tokenizer { get; }
 
-    internal VisionGraph? Vision { get; }
+    internal IVisionGraph? Vision { get; }
 
-    internal EncoderGraph Encoder { get; }
+    internal IEncoderGraph Encoder { get; }
 
-    internal DecoderGraph Decoder { get; }
+    internal IDecoderGraph Decoder { get; }
 
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
+    /// <exception cref="NpuException">The variant is for the NPU, which cannot be used.</exception>
     public static InferenceEngine Load(Bundle bundle, EngineOptions options)
     {
         BundleVariant variant = bundle.Variant(options.Variant);
         BpeTokenizer tokenizer = LoadTokenizer(bundle);
         int threads = ComputeEnvironment.Threads(options.Threads);
         bool spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
-        using SessionOptions session = ExecutionProviders.OptionsFor(variant, threads, spin);
-        VisionGraph? vision = null;
-        EncoderGraph? encoder = null;
+        IGraphSessions sessions = ExecutionProviders.SessionsFor(bundle, variant, threads, spin, options);
+        bool fixedShapes = variant.Static is not null;
+        IVisionGraph? vision = null;
+        IEncoderGraph? encoder = null;
         try
         {
-            vision = variant.Vision is { } file ? new VisionGraph(bundle, variant, file, session) : null;
-            encoder = new EncoderGraph(bundle, variant, session);
-            return new InferenceEngine(bundle, variant, tokenizer, vision, encoder, new DecoderGraph(bundle, variant, session));
+            if (variant.Vision is { } file)
+                vision = fixedShapes ? new StaticVisionGraph(bundle, variant, sessions) : new VisionGraph(bundle, variant, file, sessions);
+            encoder = fixedShapes ? new StaticEncoderGraph(bundle, variant, sessions) : new EncoderGraph(bundle, variant, sessions);
+            IDecoderGraph decoder = fixedShapes
+                ? new StaticDecoderGraph(bundle, variant, sessions)
+                : new DecoderGraph(bundle, variant, sessions);
+            (sessions as NpuSessions)?.Finish();
+            return new InferenceEngine(bundle, variant, tokenizer, sessions, vision, encoder, decoder)
+            {
+                Provider = sessions is NpuSessions ? ExecutionProviders.Qnn : ExecutionProviders.Cpu,
+            };
         }
         catch
         {
+            sessions.Dispose();
             vision?.Dispose();
             encoder?.Dispose();
             throw;
         }
     }
 
+    /// <summary>Forgets what was compiled for the NPU, so that the next load compiles anew.</summary>
+    public void ForgetCompiled() => (_sessions as NpuSessions)?.Forget();
+
     public void Dispose()
     {
+        _sessions.Dispose();
         Vision?.Dispose();
         Encoder.Dispose();
         Decoder.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -53,7 +54,7 @@ public sealed class Responder
         {
             return Run(request, onText, cancellation);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
             throw new InferenceException(
                 $"Variant '{_engine.Variant.Id}' failed on provider '{_engine.Provider}': {error.Message}", error);
@@ -86,7 +87,7 @@ public sealed class Responder
         double vision = patches is null ? 0 : clock.Lap();
         request.Progress?.Invoke();
         using IDisposableReadOnlyCollection<OrtValue> cross = _engine.Encoder.Run(patches, ids);
-        _engine.Decoder.Attend(cross);
+        _engine.Decoder.Attend(cross, input);
         double encoder = clock.Lap();
         request.Progress?.Invoke();
 
@@ -108,6 +109,8 @@ public sealed class Responder
                 clock.Until(_time.GetTimestamp())))
         {
             Likelihood = _generator.Likelihood,
+            Variant = _engine.Variant.Id,
+            Provider = _engine.Provider,
         };
     }
 

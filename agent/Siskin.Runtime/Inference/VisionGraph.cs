@@ -1,11 +1,12 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference;
 
 /// <summary>The vision graph and the pixel buffer that it reads.</summary>
-internal sealed class VisionGraph : IDisposable
+internal sealed class VisionGraph : IVisionGraph
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -14,21 +15,19 @@ internal sealed class VisionGraph : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    public VisionGraph(Bundle bundle, BundleVariant variant, string file, SessionOptions options)
+    public VisionGraph(Bundle bundle, BundleVariant variant, string file, IGraphSessions sessions)
     {
         _shape = bundle.Manifest.Vision!;
         _inputs = [variant.Tensors.Pixels];
         _outputs = [variant.Tensors.Patches];
-        _session = GraphFile.Open(bundle, file, options, _inputs, _outputs);
+        _session = GraphFile.Open(bundle, file, sessions, _inputs, _outputs);
         GraphFile.Expect(bundle, file, _session.InputMetadata[_inputs[0]], _inputs[0], 1, 3, -1, -1);
         GraphFile.Expect(bundle, file, _session.OutputMetadata[_outputs[0]], _outputs[0], 1, -1, bundle.Manifest.Model.DModel);
         _pixels = GC.AllocateUninitializedArray<float>(new FramePreprocessor(_shape).MaxValues, pinned: true);
     }
 
-    /// <summary>Where a prepared frame goes before <see cref="Run"/>: (3, H, W) from the start.</summary>
     public Span<float> Pixels => _pixels;
 
-    /// <summary>Embeds the frame in <see cref="Pixels"/>: (1, P, D). The caller disposes it.</summary>
     public OrtValue Run(FrameGeometry geometry)
     {
         int height = geometry.PatchRows * _shape.PatchSize;

@@ -14,6 +14,7 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
     /// <summary>Added to a frame's variance, so that noise in a blank frame is not blown up.</summary>
     public const double StandardizationEpsilon = 0.01;
 
+    private static readonly Scalar Epsilon = StandardizationEpsilon.ToScalar();
     private readonly int _groups;
 
     /// <summary>Stride-2 convolutions, each followed by group norm and ReLU.</summary>
@@ -70,7 +71,7 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
         for (int i = 0; i <= last; i++)
         {
             if (i == last)
-                features = features + Activate(residual_norm.forward(residual_conv.forward(features)));
+                features = features.Plus(Activate(residual_norm.forward(residual_conv.forward(features))));
             features = Activate(norms[i].forward(convs[i].forward(features)));
         }
         return features.MoveToOuterDisposeScope();
@@ -79,9 +80,9 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
     /// <summary>Per frame: minus the mean, over the deviation, all channels together so that colours keep their relation.</summary>
     private static Tensor Standardize(Tensor pixels)
     {
-        var centred = pixels - pixels.mean([1, 2, 3], keepdim: true);
+        var centred = pixels.Minus(pixels.mean([1, 2, 3], keepdim: true));
         var variance = centred.square().mean([1, 2, 3], keepdim: true);
-        return centred * (variance + StandardizationEpsilon).rsqrt();
+        return centred * variance.add(Epsilon).rsqrt();
     }
 
     private static Tensor Activate(Tensor input) => nn.functional.relu(input);

@@ -56,11 +56,11 @@ public sealed class DecoderBlock : nn.Module
         using var scope = NewDisposeScope();
         var normed = ln1.forward(input);
         var own = self_attn.forward(normed, normed, rotary, mask: null, causal: true);
-        var first = input + (_postSelf?.forward(own) ?? own);
+        var first = input.Plus(_postSelf?.forward(own) ?? own);
         var crossed = cross_attn.forward(ln2.forward(first), encoded, rotary: null, mask);
-        var second = first + (_postCross?.forward(crossed) ?? crossed);
+        var second = first.Plus(_postCross?.forward(crossed) ?? crossed);
         var changed = mlp.forward(ln3.forward(second));
-        return (second + (_postMlp?.forward(changed) ?? changed)).MoveToOuterDisposeScope();
+        return second.Plus(_postMlp?.forward(changed) ?? changed).MoveToOuterDisposeScope();
     }
 
     private RmsNorm Norm(string name, ModelOptions options)

@@ -48,8 +48,8 @@ public sealed class EncoderBlock : nn.Module
         using var scope = NewDisposeScope();
         var normed = ln1.forward(input);
         var attended = self_attn.forward(normed, normed, rotary, mask);
-        var middle = input + (_postAttention?.forward(attended) ?? attended);
+        var middle = input.Plus(_postAttention?.forward(attended) ?? attended);
         var changed = mlp.forward(ln2.forward(middle));
-        return (middle + (_postMlp?.forward(changed) ?? changed)).MoveToOuterDisposeScope();
+        return middle.Plus(_postMlp?.forward(changed) ?? changed).MoveToOuterDisposeScope();
     }
 }

@@ -6,7 +6,7 @@ namespace Siskin.Models.Architecture;
 /// <summary>Root mean square norm over the last axis: x / sqrt(mean(x^2) + eps) * weight (Zhang and Sennrich, 2019).</summary>
 public sealed class RmsNorm : nn.Module<Tensor, Tensor>
 {
-    private readonly double _epsilon;
+    private readonly Scalar _epsilon;
 
     /// <summary>Scale per channel, (D).</summary>
     public TorchSharp.Modules.Parameter weight { get; }
@@ -15,7 +15,7 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
     /// <param name="epsilon">Added to the mean square.</param>
     public RmsNorm(int width, double epsilon) : base(nameof(RmsNorm))
     {
-        _epsilon = epsilon;
+        _epsilon = epsilon.ToScalar();
         weight = nn.Parameter(ones(width));
         register_parameter(nameof(weight), weight);
     }

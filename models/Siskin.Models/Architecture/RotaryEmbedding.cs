@@ -46,8 +46,8 @@ public sealed class RotaryEmbedding : IDisposable
         var cos = _cos.narrow(0, 0, length);
         var sin = _sin.narrow(0, 0, length);
         var halves = heads.chunk(2, dim: -1);
-        var first = halves[0] * cos - halves[1] * sin;
-        var second = halves[1] * cos + halves[0] * sin;
+        var first = (halves[0] * cos).Minus(halves[1] * sin);
+        var second = (halves[1] * cos).Plus(halves[0] * sin);
         return cat([first, second], dim: -1).MoveToOuterDisposeScope();
     }
 

@@ -56,8 +56,8 @@ public sealed class VisionEncoder : nn.Module<Tensor, Tensor>
         var grid = stem.forward(pixels).permute(0, 2, 3, 1);                    // (B, rows, columns, D)
         long rows = grid.shape[1], columns = grid.shape[2];
         var placed = grid
-            + row_embedding.narrow(0, 0, rows).unsqueeze(1)
-            + column_embedding.narrow(0, 0, columns).unsqueeze(0);              // (B, rows, columns, D)
+            .Plus(row_embedding.narrow(0, 0, rows).unsqueeze(1))
+            .Plus(column_embedding.narrow(0, 0, columns).unsqueeze(0));        // (B, rows, columns, D)
         var patches = placed.flatten(1, 2);                                     // (B, P, D)
         foreach (var layer in layers)
             patches = layer.forward(patches, rotary: null, mask: null);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Siskin.Models.Commands;
 
-/// <summary>Prints what a bundle holds: the bytes of every graph by variant.</summary>
+/// <summary>Prints what a bundle holds: the bytes of every graph by variant, all its buckets together.</summary>
 internal static class BundleSummary
 {
     public static void Print(string folder, BundleManifest manifest)
@@ -16,12 +16,18 @@ internal static class BundleSummary
 
         foreach (BundleVariant variant in manifest.Variants)
         {
-            string?[] files = [variant.Vision, variant.Encoder, variant.Decoder];
-            long[] sizes = [.. files.Select(file => file is null ? 0 : SizeOf(folder, file))];
+            long[] sizes =
+            [
+                Sum(variant.Static?.Canvases.Select(canvas => canvas.File) ?? [variant.Vision]),
+                Sum(variant.Static?.Lengths.Select(length => length.File) ?? [variant.Encoder]),
+                Sum([variant.Decoder]),
+            ];
             table.AddRow([variant.Id, .. sizes.Append(sizes.Sum()).Select(size => $"{size:N0}")]);
         }
 
         AnsiConsole.Write(table);
+
+        long Sum(IEnumerable<string?> files) => files.OfType<string>().Sum(file => SizeOf(folder, file));
     }
 
     private static long SizeOf(string folder, string file) => new FileInfo(Path.Combine(folder, file)).Length;

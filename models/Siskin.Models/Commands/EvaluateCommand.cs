@@ -25,7 +25,7 @@ internal static class EvaluateCommand
     };
 
     private static readonly Option<string?> Failures =
-        new("--failures") { Description = "Folder to write wrongly answered samples to." };
+        new("--failures") { Description = "Folder to write wrongly answered samples to, and for each variant a picture of the first wrongly read frames." };
     private static readonly Option<string?> Plot =
         new("--reliability") { Description = "PNG file to draw: how often answers are right by their confidence." };
     private static readonly Option<int> Threads =
@@ -56,15 +56,19 @@ internal static class EvaluateCommand
             string?[] ids = [.. arguments.GetValue(Variants) ?? []];
             foreach (string? id in ids.DefaultIfEmpty())
             {
-                engines.Add(InferenceEngine.Load(bundle, new EngineOptions(id, arguments.GetValue(Threads))));
+                // A file for another provider is scored as it is, however slow the CPU is at it.
+                var options = new EngineOptions(id, arguments.GetValue(Threads)) { EvaluateOnCpu = true };
+                engines.Add(InferenceEngine.Load(bundle, options));
             }
 
+            var failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;
             var results = new List<SetResult>();
             foreach ((string set, Func<Action, EvaluationSet> draw) in SetOptions.SetsOf(arguments, bundle.Manifest))
             {
-                results.AddRange(Score(set, draw, engines, arguments, cancellation));
+                results.AddRange(Score(set, draw, engines, failures, arguments, cancellation));
             }
 
+            failures?.WriteSheets();
             var report = EvaluationReport.Of(bundle.Manifest, results);
             Print(report, arguments.GetValue(Json));
             if (arguments.GetValue(Plot) is { } file)
@@ -81,10 +85,10 @@ internal static class EvaluateCommand
         string name,
         Func<Action, EvaluationSet> draw,
         List<InferenceEngine> engines,
+        FailureFolder? failures,
         ParseResult arguments,
         CancellationToken cancellation)
     {
-        FailureFolder? failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;
         var results = new List<SetResult>();
         ErrorConsole.Progress(progress =>
         {

@@ -2,10 +2,12 @@ using System.CommandLine;
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Models.Recipes;
 using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
+using Spectre.Console;
 
 namespace Siskin.Models.Commands;
 
@@ -24,13 +26,23 @@ internal static class ExportCommand
     private static readonly Option<string?> RecipeFile =
         new("--recipe") { Description = "Recipe that names the trained tasks; the usual ones when left out." };
     private static readonly Option<string[]> Variants = VariantOption.Create();
+    private static readonly Option<bool> Add = new("--add")
+    {
+        Description = "Add the variants to the bundle, which is of this checkpoint, and leave the rest of it as it is.",
+    };
+
+    private static readonly Option<int> Samples = new Option<int>("--calibration-samples")
+    {
+        Description = "Synthesized samples on which the ranges of qnn variants are calibrated.",
+        DefaultValueFactory = _ => 320,
+    }.Within(1, 1_000_000);
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var command = new Command("export", "Write a trained network as a bundle.")
         {
-            Source, Folder, TokenizerFile, Name, Version, RecipeFile, Variants,
+            Source, Folder, TokenizerFile, Name, Version, RecipeFile, Variants, Add, Samples,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
         return command;
@@ -49,10 +61,8 @@ internal static class ExportCommand
                 $"{tokenizerFile} has {tokenizer.VocabSize} tokens, the network's embedding {network.Options.VocabSize} rows");
         }
 
-        IReadOnlyList<BundleTask> tasks = arguments.GetValue(RecipeFile) is { } recipe
-            ? TaskCatalog.Of(Recipe.Load(recipe).Tasks)
-            : TaskCatalog.Usual;
-        BundleManifest manifest = BundleExporter.Write(folder, new BundleContent(
+        IReadOnlyList<BundleTask> tasks = TasksOf(arguments, folder);
+        var content = new BundleContent(
             arguments.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             arguments.GetRequiredValue(Version),
             network.Options,
@@ -62,8 +72,33 @@ internal static class ExportCommand
             BundleVariantPlan.Named(arguments.GetRequiredValue(Variants)))
         {
             Tasks = tasks,
-        });
+            Calibration = CalibrationSamples.Synthesized(tasks, tokenizer, network.Options, arguments.GetValue(Samples)),
+        };
+        Func<string, BundleContent, BundleManifest> write = arguments.GetValue(Add) ? BundleExporter.Add : BundleExporter.Write;
+        BundleManifest manifest = WithProgress(write, folder, content);
         BundleSummary.Print(folder, manifest);
         return 0;
+    }
+
+    private static IReadOnlyList<BundleTask> TasksOf(ParseResult arguments, string folder)
+    {
+        if (arguments.GetValue(RecipeFile) is { } recipe)
+            return TaskCatalog.Of(Recipe.Load(recipe).Tasks);
+        return arguments.GetValue(Add) ? BundleReader.Open(folder).Manifest.Tasks : TaskCatalog.Usual;
+    }
+
+    private static BundleManifest WithProgress(
+        Func<string, BundleContent, BundleManifest> write, string folder, BundleContent content)
+    {
+        int calibrated = content.Variants.Count(plan => plan.StaticWeightBits > 0);
+        if (calibrated == 0)
+            return write(folder, content);
+        BundleManifest? manifest = null;
+        ErrorConsole.Progress(progress =>
+        {
+            ProgressTask bar = progress.AddTask("calibrating", maxValue: content.Calibration!.Count * calibrated);
+            manifest = write(folder, content with { Calibrated = () => bar.Increment(1) });
+        });
+        return manifest!;
     }
 }

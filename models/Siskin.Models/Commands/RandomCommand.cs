@@ -26,6 +26,10 @@ internal static class RandomCommand
         Number("--decoder-layers", Defaults.DecoderLayers, "Blocks in the decoder.");
     private static readonly Option<int> VisionLayers =
         Number("--vision-layers", VisionDefaults.Layers, "Blocks in the vision encoder.");
+    private static readonly Option<int> MaxPatches =
+        Number("--max-patches", VisionDefaults.MaxPatches, "Largest number of patches of a frame.");
+    private static readonly Option<int> MaxSide =
+        Number("--max-side", VisionDefaults.MaxSide, "Largest number of patches along one side.");
     private static readonly Option<int> MaxInput =
         Number("--max-input", Defaults.MaxInputTokens, "Longest encoder input in tokens.");
     private static readonly Option<int> MaxOutput =
@@ -49,7 +53,7 @@ internal static class RandomCommand
         var command = new Command("random", "Write a bundle with random weights of any size.")
         {
             Folder, Seed, Vocabulary, Width, Heads, KvHeads, HeadDim, Mlp, EncoderLayers, DecoderLayers, VisionLayers,
-            MaxInput, MaxOutput, DualNorm, TextOnly, Stem, Variants,
+            MaxPatches, MaxSide, MaxInput, MaxOutput, DualNorm, TextOnly, Stem, Variants,
         };
         command.SetAction(Run);
         return command;
@@ -86,6 +90,8 @@ internal static class RandomCommand
             {
                 StemChannels = arguments.GetRequiredValue(Stem),
                 Layers = arguments.GetValue(VisionLayers),
+                MaxPatches = arguments.GetValue(MaxPatches),
+                MaxSide = arguments.GetValue(MaxSide),
             },
     };
 

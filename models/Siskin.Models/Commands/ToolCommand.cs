@@ -21,7 +21,9 @@ internal static class ToolCommand
         TrainCommand.Create(),
         ExportCommand.Create(),
         CalibrateCommand.Create(),
+        CanaryCommand.Create(),
         EvaluateCommand.Create(),
         RandomCommand.Create(),
+        LintCommand.Create(),
     };
 }

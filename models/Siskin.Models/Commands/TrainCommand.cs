@@ -17,7 +17,7 @@ internal static class TrainCommand
     private static readonly Option<DirectoryInfo> RunFolder = new("--run") { Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.", Required = true };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Overrides the recipe's number of steps." };
     private static readonly Option<int?> DecaySteps = new("--decay-steps") { Description = "Overrides the length of the final decay; with --steps it ends a stable run." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Processor threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Groups of a batch that are computed at the same time, each on one processor thread.", DefaultValueFactory = _ => Environment.ProcessorCount };
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -31,14 +31,14 @@ internal static class TrainCommand
                 Steps = arguments.GetValue(Steps) ?? recipe.Training.Steps,
                 DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
             };
-            torch.set_num_threads(arguments.GetValue(Threads));
-            Run(recipe with { Training = training }, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
+            torch.set_num_threads(1);
+            Run(recipe with { Training = training }, arguments.GetValue(Threads), arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
             return 0;
         }));
         return command;
     }
 
-    private static void Run(Recipe recipe, string tokenizerPath, string runFolder)
+    private static void Run(Recipe recipe, int workers, string tokenizerPath, string runFolder)
     {
         Directory.CreateDirectory(runFolder);
         var tokenizer = BpeTokenizer.Load(tokenizerPath);
@@ -50,7 +50,7 @@ internal static class TrainCommand
 
         torch.manual_seed(options.Seed);
         using var network = new EncoderDecoder(recipe.Model);
-        using var trainer = new Trainer(network, options);
+        using var trainer = new Trainer(network, options, workers);
         string checkpoint = Path.Combine(runFolder, "checkpoint");
         long drawn = 0;
         if (Checkpoint.Exists(checkpoint))

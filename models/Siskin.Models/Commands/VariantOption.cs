@@ -9,7 +9,7 @@ internal static class VariantOption
     public static Option<string[]> Create() => new("--variants")
     {
         Description = $"Variants to write: {string.Join(", ", BundleVariantPlan.All.Select(plan => plan.Id))}.",
-        DefaultValueFactory = _ => [.. BundleVariantPlan.All.Select(plan => plan.Id)],
+        DefaultValueFactory = _ => [.. BundleVariantPlan.Usual.Select(plan => plan.Id)],
         AllowMultipleArgumentsPerToken = true,
     };
 }

@@ -62,9 +62,18 @@ public sealed record SampleGroup(
             }
         }
 
-        float[]? pixels = samples[0].Pixels is null ? null : [.. samples.SelectMany(s => s.Pixels!)];
+        float[]? pixels = samples[0].Pixels is null ? null : Concatenate(samples);
         return new SampleGroup(
             [.. samples.Select(s => s.Task)], pixels, samples[0].Rows * patchSize, samples[0].Columns * patchSize,
             inputIds, inputLength, mask, decoderIds, targets, outputLength);
+    }
+
+    private static float[] Concatenate(IReadOnlyList<EncodedSample> samples)
+    {
+        int size = samples[0].Pixels!.Length;
+        var pixels = new float[samples.Count * size];
+        for (int b = 0; b < samples.Count; b++)
+            samples[b].Pixels!.CopyTo(pixels, b * size);
+        return pixels;
     }
 }

@@ -1,6 +1,6 @@
 namespace Siskin.Models.Data;
 
-/// <summary>Seeds of the sample streams. Training, validation, evaluation and calibration never share one.</summary>
+/// <summary>Seeds of the sample streams. Training, validation, evaluation and both calibrations never share one.</summary>
 public static class SampleSeeds
 {
     /// <summary>Stream of the training samples.</summary>
@@ -14,6 +14,12 @@ public static class SampleSeeds
 
     /// <summary>Stream of the samples on which confidences are calibrated.</summary>
     public const int Calibration = 4_000_037;
+
+    /// <summary>Stream of the samples on which ranges of quantized graphs are calibrated.</summary>
+    public const int Quantization = 5_000_077;
+
+    /// <summary>Stream of the samples among which the canary of a bundle is chosen.</summary>
+    public const int Canary = 6_000_011;
 
     /// <summary>A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).</summary>
     public static int Mix(int stream, long index)

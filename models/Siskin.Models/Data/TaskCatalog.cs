@@ -26,6 +26,12 @@ public static class TaskCatalog
     /// <summary>A round gauge with printed scale: value and unit.</summary>
     public static BundleTask Gauge { get; } = new("gauge", "Read the gauge.");
 
+    /// <summary>The range of a gauge's printed scale with its unit, "0 to 250 °F": the first half of reading it.</summary>
+    public static BundleTask Scale { get; } = new("scale", "Which scale does the gauge have?");
+
+    /// <summary>The needle's way along a gauge's scale in percent, whatever is printed on it: the other half.</summary>
+    public static BundleTask Deflection { get; } = new("deflection", "How far is the needle along its scale?");
+
     /// <summary>Indicator lamps, left to right: the colour of each lit one, "off" for the others.</summary>
     public static BundleTask Lamps { get; } = new("lamps", "Which lamps are lit?");
 
@@ -51,7 +57,7 @@ public static class TaskCatalog
     public static IReadOnlyList<BundleTask> Usual { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
 
     /// <summary>Every task that can be trained, in the order of the manifest.</summary>
-    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Windows, Events, Compare];
+    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Scale, Deflection, Windows, Events, Compare];
 
     /// <summary>The tasks of a mixture: those with a weight, in the order of the manifest.</summary>
     /// <exception cref="ArgumentException">There is no task of a name.</exception>

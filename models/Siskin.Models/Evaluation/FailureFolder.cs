@@ -11,9 +11,12 @@ internal sealed class FailureFolder(string folder)
 {
     private const int LongestName = 40;
 
+    private readonly FailureSheet _sheet = new();
+
     /// <summary>Writes one failure to <c>{folder}/{variant}/{set}/</c>.</summary>
     public void Add(Failure failure)
     {
+        _sheet.Add(failure);
         string place = Path.Combine(folder, failure.Variant, failure.Set.Name);
         Directory.CreateDirectory(place);
         Sample sample = failure.Sample;
@@ -29,6 +32,9 @@ internal sealed class FailureFolder(string folder)
                 $"{sample.Sensors}\n\nprompt:   {sample.Prompt}\nexpected: {sample.Answer}\ngot:      {failure.Reply}\n");
         }
     }
+
+    /// <summary>Writes a picture of the first failures of each set to <c>{folder}/{variant}.png</c>.</summary>
+    public void WriteSheets() => _sheet.Write(folder);
 
     /// <summary>Letters, digits, dot and minus stay; a name must work on every file system.</summary>
     private static string Plain(string text)

@@ -9,7 +9,7 @@ namespace Siskin.Models.Evaluation;
 /// <summary>Draws the sets of <c>evaluate</c> and <c>calibrate</c> from seeds that training never uses.</summary>
 internal sealed class HeldOutSets
 {
-    /// <summary>Frames in which there is no instrument, asked for every task that is about frames.</summary>
+    /// <summary>Frames in which there is no instrument, asked for every usual task that is about frames.</summary>
     public const string Unreadable = "unreadable";
 
     /// <summary>Sub-dials are held to this part of their scale here, tighter than the tolerance they are drawn with.</summary>
@@ -35,7 +35,7 @@ internal sealed class HeldOutSets
         Add(TaskCatalog.Events.Name, options => new EventSynthesizer(options).Next);
         var frames = new FrameSynthesizer(FrameFonts.Discover());
         Add(TaskCatalog.Compare.Name, options => new CompareSynthesizer(frames, options).Next);
-        string[] tasks = [.. PromptPhrases.Tasks.Select(task => task.Name)];
+        string[] tasks = [.. PromptPhrases.Tasks.Intersect(TaskCatalog.Usual).Select(task => task.Name)];
         _sets[Unreadable] = (tasks, seed => frames.NextWithoutInstrument(tasks[seed % tasks.Length], seed));
     }
 

@@ -1,6 +1,8 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export.Onnx;
+using Siskin.Models.Export.FixedShapes;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
@@ -24,6 +26,12 @@ internal sealed record BundleContent(
 {
     /// <summary>What the network was trained to do.</summary>
     public IReadOnlyList<BundleTask> Tasks { get; init; } = TaskCatalog.Usual;
+
+    /// <summary>Samples for variants whose activations are quantized by ranges; they need them.</summary>
+    public CalibrationSamples? Calibration { get; init; }
+
+    /// <summary>Called after every calibration sample, or null.</summary>
+    public Action? Calibrated { get; init; }
 }
 
 /// <summary>Writes bundles: graphs of every variant, tokenizer, manifest with hashes.</summary>
@@ -45,21 +53,36 @@ internal static class BundleExporter
             throw new IOException($"'{target}' is a folder that is not empty and holds no bundle; it is left alone");
         }
 
-        string partial = $"{target}.partial-{Environment.ProcessId}";
-        Directory.CreateDirectory(partial);
-        try
+        return BundleFolder.Replace(target, partial => WriteFiles(partial, content));
+    }
+
+    /// <summary>
+    /// Adds variants to a bundle that was written from the same network, or writes them anew; everything else in it stays.
+    /// </summary>
+    /// <returns>The manifest with the variants.</returns>
+    /// <exception cref="ArgumentException">The bundle is of another network or tokenizer.</exception>
+    /// <exception cref="BundleException">The folder holds no bundle that is whole.</exception>
+    public static BundleManifest Add(string folder, BundleContent content)
+    {
+        Bundle bundle = BundleReader.Open(folder);
+        BundleIdentity.Check(bundle, content);
+        return BundleFolder.Replace(bundle.Folder, partial =>
         {
-            BundleManifest manifest = WriteFiles(partial, content);
-            Replace(target, partial);
-            return manifest;
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
+            BundleFolder.Copy(bundle, partial, file => content.Variants.Any(plan => Belongs(plan, file)));
+            BundleVariant[] added = [.. content.Variants.Select(plan => WriteVariant(partial, plan, content))];
+            BundleManifest manifest = bundle.Manifest;
+            return BundleWriter.Write(partial, manifest with
             {
-                Directory.Delete(partial, recursive: true);
-            }
-        }
+                Variants =
+                [
+                    .. manifest.Variants.Where(variant => added.All(other => other.Id != variant.Id)),
+                    .. added,
+                ],
+                Sha256 = manifest.Sha256.Where(entry => !content.Variants.Any(plan => Belongs(plan, entry.Key))).ToDictionary(),
+            });
+        });
+
+        static bool Belongs(BundleVariantPlan plan, string file) => file.StartsWith($"{plan.Id}/", StringComparison.Ordinal);
     }
 
     private static BundleManifest WriteFiles(string folder, BundleContent content)
@@ -83,6 +106,8 @@ internal static class BundleExporter
         (ModelOptions options, Weights weights) = (content.Options, content.Weights);
         TensorNames names = TensorNames.Default;
         Directory.CreateDirectory(Path.Combine(folder, plan.Id));
+        if (plan.StaticWeightBits > 0)
+            return StaticVariantWriter.Write(folder, plan, content);
         string? vision = options.Vision is null
             ? null
             : Save("vision", VisionGraph.Build(options, weights, plan.Precision, names));
@@ -101,19 +126,5 @@ internal static class BundleExporter
             model.Save(Path.Combine(folder, file));
             return file;
         }
-    }
-
-    private static void Replace(string target, string partial)
-    {
-        if (!Directory.Exists(target))
-        {
-            Directory.Move(partial, target);
-            return;
-        }
-
-        string old = $"{target}.old-{Environment.ProcessId}";
-        Directory.Move(target, old);
-        Directory.Move(partial, target);
-        Directory.Delete(old, recursive: true);
     }
 }

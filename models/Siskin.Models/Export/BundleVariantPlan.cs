@@ -6,12 +6,20 @@ namespace Siskin.Models.Export;
 /// <param name="Precision">How its weights are stored.</param>
 internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecision Precision)
 {
+    /// <summary>Bits of a weight in graphs of fixed shapes with 16-bit activations; 0 for graphs of any size.</summary>
+    public int StaticWeightBits { get; init; }
+
     /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>
     public static IReadOnlyList<BundleVariantPlan> All { get; } =
     [
         new("cpu-int8", "cpu", GraphPrecision.Int8),
         new("cpu-fp32", "cpu", GraphPrecision.Float32),
+        new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { StaticWeightBits = 8 },
+        new("qnn-a16w4", "qnn", GraphPrecision.A16W4) { StaticWeightBits = 4 },
     ];
+
+    /// <summary>The variants that every bundle has: those that need no calibration.</summary>
+    public static IReadOnlyList<BundleVariantPlan> Usual { get; } = [.. All.Where(plan => plan.StaticWeightBits == 0)];
 
     /// <summary>The variants of these ids, in the manifest's order.</summary>
     /// <exception cref="ArgumentException">An id is unknown.</exception>

@@ -31,7 +31,7 @@ internal sealed class LayerEmitter(GraphBuilder graph, Weights weights, ModelOpt
         {
             case LinearStorage.Float32:
                 Value columns = graph.Constant(
-                    TensorProto.Of($"{name}.weight", Transpose(linear), linear.Inputs, linear.Outputs));
+                    TensorProto.Of($"{name}.weight", MatrixLayout.Transpose(linear.Rows, linear.Outputs, linear.Inputs), linear.Inputs, linear.Outputs));
                 return graph.Add(graph.MatMul(x, columns), bias);
             case LinearStorage.ColumnInt8:
                 ColumnQuantized quantized = ColumnQuantizer.Quantize(linear.Rows, linear.Outputs, linear.Inputs);
@@ -78,18 +78,4 @@ internal sealed class LayerEmitter(GraphBuilder graph, Weights weights, ModelOpt
 
     private static BlockLayout Layout(LinearWeights linear, int bits) =>
         new(linear.Outputs, linear.Inputs, bits, BlockQuantizer.BlockSizeFor(linear.Inputs));
-
-    private static float[] Transpose(LinearWeights linear)
-    {
-        var columns = new float[linear.Rows.Length]; // (inputs, outputs)
-        for (int o = 0; o < linear.Outputs; o++)
-        {
-            for (int i = 0; i < linear.Inputs; i++)
-            {
-                columns[(i * linear.Outputs) + o] = linear.Rows[(o * linear.Inputs) + i];
-            }
-        }
-
-        return columns;
-    }
 }

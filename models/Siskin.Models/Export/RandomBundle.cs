@@ -1,4 +1,5 @@
 using Siskin.Models.Architecture;
+using Siskin.Models.Export.FixedShapes.Ranges;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
@@ -6,6 +7,8 @@ namespace Siskin.Models.Export;
 /// <summary>Writes bundles with random weights and a made-up tokenizer.</summary>
 internal static class RandomBundle
 {
+    private const int Samples = 64;
+
     /// <summary>Writes a bundle of any size; the same options and seed give the same bundle.</summary>
     public static BundleManifest Write(
         string folder, ModelOptions options, long seed, IReadOnlyList<BundleVariantPlan> variants)
@@ -18,6 +21,9 @@ internal static class RandomBundle
             Weights.Of(network),
             RandomVocabulary.Write(options.VocabSize),
             RandomVocabulary.Tokens,
-            variants));
+            variants)
+        {
+            Calibration = CalibrationSamples.Random(options, seed, Samples),
+        });
     }
 }

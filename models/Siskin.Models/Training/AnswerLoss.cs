@@ -24,8 +24,11 @@ public static class AnswerLoss
     }
 
     /// <summary>Cross-entropy summed over the answer tokens of each sample, divided by <paramref name="tokens"/>.</summary>
-    public static Tensor CrossEntropy(Tensor logits, Tensor targets, double tokens) =>
-        nn.functional.cross_entropy(logits, targets, ignore_index: SampleGroup.Ignored, reduction: nn.Reduction.Sum) / tokens;
+    public static Tensor CrossEntropy(Tensor logits, Tensor targets, double tokens)
+    {
+        using var divisor = tokens.ToScalar();
+        return nn.functional.cross_entropy(logits, targets, ignore_index: SampleGroup.Ignored, reduction: nn.Reduction.Sum).div(divisor);
+    }
 
     /// <summary>
     /// For each sample whether every answer token has the largest logit. With greedy decoding that is exactly the case in

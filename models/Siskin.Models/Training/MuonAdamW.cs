@@ -1,3 +1,4 @@
+using Siskin.Models.Architecture;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,18 +11,28 @@ namespace Siskin.Models.Training;
 /// </summary>
 public sealed class MuonAdamW : IDisposable
 {
-    private const double Momentum = 0.95;
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.95;
-    private const double Epsilon = 1e-10;
+
+    // Scalars that live on, see LivingScalars.
+    private static readonly Scalar Momentum = 0.95.ToScalar();
+    private static readonly Scalar OfFirst = Beta1.ToScalar();
+    private static readonly Scalar OfGradient = (1 - Beta1).ToScalar();
+    private static readonly Scalar OfSecond = Beta2.ToScalar();
+    private static readonly Scalar OfSquare = (1 - Beta2).ToScalar();
+    private static readonly Scalar Epsilon = 1e-10.ToScalar();
+    private static readonly Scalar NormEpsilon = 1e-7.ToScalar();
 
     private readonly List<Slot> _slots = [];
     private readonly double _weightDecay;
+    private readonly int _workers;
 
     /// <param name="parameters">Names and weights; a name decides the method.</param>
     /// <param name="weightDecay">Decoupled decay of the matrices.</param>
-    public MuonAdamW(IEnumerable<(string Name, Parameter Weight)> parameters, double weightDecay)
+    /// <param name="workers">Weights that are updated at the same time.</param>
+    public MuonAdamW(IEnumerable<(string Name, Parameter Weight)> parameters, double weightDecay, int workers = 1)
     {
+        _workers = workers;
         _weightDecay = weightDecay;
         foreach (var (name, weight) in parameters)
         {
@@ -39,53 +50,53 @@ public sealed class MuonAdamW : IDisposable
     public void Step(double muonRate, double adamRate)
     {
         StepsTaken++;
-        using var noGrad = no_grad();
-        foreach (var slot in _slots)
+        Parallel.ForEach(_slots, new ParallelOptions { MaxDegreeOfParallelism = _workers }, slot =>
         {
+            using var noGrad = no_grad(); // of this thread
             using var scope = NewDisposeScope();
-            var gradient = slot.Weight.grad;
-            if (gradient is null)
-                continue;
+            if (slot.Weight.grad is not { } gradient)
+                return;
             if (slot.SecondMoment is null)
                 StepMuon(slot, gradient, muonRate);
             else
                 StepAdamW(slot, gradient, slot.SecondMoment, adamRate);
-        }
+        });
     }
 
     private void StepMuon(Slot slot, Tensor gradient, double rate)
     {
-        slot.FirstMoment.mul_(Momentum).add_(gradient);
-        var nesterov = gradient + slot.FirstMoment * Momentum;
+        slot.FirstMoment.mul_(Momentum).Add_(gradient);
+        var nesterov = gradient.add(slot.FirstMoment, Momentum);
         var matrix = nesterov.view(nesterov.shape[0], -1); // (out, in)
         double shapeFactor = Math.Sqrt(Math.Max(1.0, matrix.shape[0] / (double)matrix.shape[1]));
         var update = Orthogonalize(matrix).view(slot.Weight.shape);
-        slot.Weight.mul_(1 - rate * _weightDecay);
-        slot.Weight.add_(update, alpha: -rate * shapeFactor);
+        using var kept = (1 - rate * _weightDecay).ToScalar();
+        using var stride = (-rate * shapeFactor).ToScalar();
+        slot.Weight.mul_(kept).add_(update, stride);
     }
 
     private void StepAdamW(Slot slot, Tensor gradient, Tensor second, double rate)
     {
-        slot.FirstMoment.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-        second.mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
-        double correction1 = 1 - Math.Pow(Beta1, StepsTaken);
-        double correction2 = 1 - Math.Pow(Beta2, StepsTaken);
-        var denominator = (second / correction2).sqrt_().add_(Epsilon);
-        slot.Weight.addcdiv_(slot.FirstMoment, denominator, value: -rate / correction1);
+        slot.FirstMoment.mul_(OfFirst).add_(gradient, OfGradient);
+        second.mul_(OfSecond).addcmul_(gradient, gradient, OfSquare);
+        using var correction2 = (1 - Math.Pow(Beta2, StepsTaken)).ToScalar();
+        using var stride = (-rate / (1 - Math.Pow(Beta1, StepsTaken))).ToScalar();
+        var denominator = second.div(correction2).sqrt_().add_(Epsilon);
+        slot.Weight.addcdiv_(slot.FirstMoment, denominator, stride);
     }
 
     /// <summary>Nearest matrix with singular values near 1, by five Newton-Schulz iterations with Muon's quintic coefficients.</summary>
     internal static Tensor Orthogonalize(Tensor matrix) // (m, n) -> (m, n)
     {
-        const double a = 3.4445, b = -4.7750, c = 2.0315;
+        const float a = 3.4445f, b = -4.7750f, c = 2.0315f;
         bool tall = matrix.shape[0] > matrix.shape[1];
         var x = tall ? matrix.t() : matrix;
-        x = x / (x.norm() + 1e-7);
+        x = x.div(x.norm().add(NormEpsilon));
         for (int i = 0; i < 5; i++)
         {
             var gram = x.mm(x.t());
-            var polynomial = gram * b + gram.mm(gram) * c;
-            x = x * a + polynomial.mm(x);
+            var polynomial = addmm(gram, gram, gram, beta: b, alpha: c);
+            x = addmm(x, polynomial, x, beta: a, alpha: 1);
         }
         return tall ? x.t() : x;
     }

@@ -11,14 +11,17 @@ public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions _options;
     private readonly MuonAdamW _optimizer;
+    private readonly GradientWorkers _workers;
 
     /// <param name="network">The network to train, in place.</param>
     /// <param name="options">Rates, sizes and lengths.</param>
-    public Trainer(EncoderDecoder network, TrainingOptions options)
+    /// <param name="workers">Groups of a batch that are computed at the same time, each on one thread.</param>
+    public Trainer(EncoderDecoder network, TrainingOptions options, int workers = 1)
     {
         Network = network;
         _options = options;
-        _optimizer = new MuonAdamW(network.named_parameters().Select(p => (p.name, p.parameter)), options.WeightDecay);
+        _optimizer = new MuonAdamW(network.named_parameters().Select(p => (p.name, p.parameter)), options.WeightDecay, workers);
+        _workers = new GradientWorkers(network, workers);
     }
 
     /// <summary>The network being trained.</summary>
@@ -45,17 +48,7 @@ public sealed class Trainer : IDisposable
     {
         long started = Stopwatch.GetTimestamp();
         double factor = WarmupStableDecay.Factor(Step, _options.Steps, _options.WarmupSteps, _options.DecaySteps);
-        long tokens = batch.Sum(g => g.Targets.LongCount(t => t != SampleGroup.Ignored));
-        Network.zero_grad();
-        double loss = 0;
-        foreach (var group in batch)
-        {
-            using var scope = NewDisposeScope();
-            var (logits, targets) = AnswerLoss.Forward(Network, group);
-            var part = AnswerLoss.CrossEntropy(logits, targets, tokens);
-            part.backward();
-            loss += part.item<float>();
-        }
+        double loss = _workers.Compute(batch);
         double norm = nn.utils.clip_grad_norm_(Network.parameters(), _options.ClipNorm);
         _optimizer.Step(_options.MuonRate * factor, _options.AdamRate * factor);
         Step++;
@@ -63,7 +56,11 @@ public sealed class Trainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _optimizer.Dispose();
+    }
 }
 
 /// <summary>What one step did.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Siskin.Agent.Configuration;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Agent.Tests.Configuration;
 
@@ -11,10 +12,13 @@ public sealed partial class SampleConfigTests
     [Fact]
     public void The_defaults_that_it_shows_are_the_defaults()
     {
-        // Files and credentials are examples rather than defaults; the device is the host's name, client_id follows it.
+        // Files, credentials and options of the provider are examples rather than defaults; the device is the host's name,
+        // client_id follows it.
         var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
         var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
-            match.Groups["key"].Value is "device" or "client_id" or "username" or "password_file" or "ca_file" or "client_cert_file"
+            QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
+                || match.Groups["key"].Value is "device" or "client_id" or "library" or "username" or "password_file"
+                or "ca_file" or "client_cert_file"
                 or "client_key_file" or "public_key_file"
                 ? match.Value
                 : match.Value[1..]);

@@ -21,8 +21,17 @@ internal sealed record AgentOptions
 
     public int TelemetrySeconds { get; init; } = 60;
 
+    /// <summary>Further sections, for example [[watch]].</summary>
+    public string Sections { get; init; } = "";
+
+    /// <summary>Where the agent finds the broker, if not at its own address: a proxy in between.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Program and first arguments.</summary>
     public IReadOnlyList<string> Command { get; init; } = [Checkout.Binary];
+
+    /// <summary>What is added to its environment.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 }
 
 /// <summary>The published binary in <c>siskin run</c>.</summary>
@@ -30,14 +39,16 @@ internal sealed class AgentProcess : IAsyncDisposable
 {
     private readonly ScratchFolder folder;
     private readonly IReadOnlyList<string> command;
+    private readonly IReadOnlyDictionary<string, string>? environment;
     private ChildProcess process;
 
-    private AgentProcess(ScratchFolder folder, IReadOnlyList<string> command, string device)
+    private AgentProcess(ScratchFolder folder, IReadOnlyList<string> command, AgentOptions options)
     {
         this.folder = folder;
         this.command = command;
-        process = ChildProcess.Start(command[0], command.Skip(1));
-        Device = device;
+        environment = options.Environment;
+        process = ChildProcess.Start(command[0], command.Skip(1), environment);
+        Device = options.Device;
     }
 
     public string Device { get; }
@@ -52,7 +63,11 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string TelemetryTopic => $"siskin/{Device}/telemetry";
 
+    /// <summary>What it wrote since its last start.</summary>
     public string Log => process.Output + process.Error;
+
+    /// <summary>Its configuration file, which the next start reads.</summary>
+    public string ConfigurationFile => folder.File("siskin.toml");
 
     public bool HasExited => process.HasExited;
 
@@ -61,7 +76,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         options ??= new AgentOptions();
         var folder = new ScratchFolder();
         var configuration = folder.Write("siskin.toml", Configuration(broker, options, folder));
-        return new AgentProcess(folder, [.. options.Command, "run", "--config", configuration], options.Device);
+        return new AgentProcess(folder, [.. options.Command, "run", "--config", configuration], options);
     }
 
     /// <summary>The text of a configuration file for this broker.</summary>
@@ -70,7 +85,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         var text = new StringBuilder();
         text.AppendLine($"[agent]\ndevice = \"{options.Device}\"\n{options.Agent}");
         text.AppendLine($"[bundle]\npath = \"{options.Bundle}\"");
-        text.AppendLine($"[broker]\nurl = \"{broker.Url}\"\nwill_delay_s = 0\n{options.Broker}");
+        text.AppendLine($"[broker]\nurl = \"{options.Url ?? broker.Url}\"\nwill_delay_s = 0\n{options.Broker}");
         if (broker.Options.Login is { } login && !options.Broker.Contains("username", StringComparison.Ordinal))
         {
             folder.Write("password", login.Password + "\n");
@@ -87,6 +102,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         text.AppendLine($"[limits]\n{options.Limits}");
         text.AppendLine($"[state]\n{options.State}");
         text.AppendLine($"[telemetry]\ninterval_s = {options.TelemetrySeconds}");
+        text.AppendLine(options.Sections);
         return text.ToString();
     }
 
@@ -94,12 +110,19 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public void Kill() => process.Kill();
 
+    /// <summary>Ends it with SIGKILL and starts it again.</summary>
+    public Task KillAndRestartAsync()
+    {
+        Kill();
+        return RestartAsync();
+    }
+
     /// <summary>Starts it again, with the same configuration, after its end; its log begins anew.</summary>
     public async Task RestartAsync()
     {
         await process.WaitForExitAsync();
         await process.DisposeAsync();
-        process = ChildProcess.Start(command[0], command.Skip(1));
+        process = ChildProcess.Start(command[0], command.Skip(1), environment);
     }
 
     public Task<int> WaitForExitAsync() => process.WaitForExitAsync();

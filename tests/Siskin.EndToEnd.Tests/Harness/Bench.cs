@@ -15,7 +15,13 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> StartAsync(
         AgentOptions? agentOptions = null, MosquittoOptions? brokerOptions = null, bool persistentClient = false)
     {
-        var broker = await MosquittoServer.StartAsync(brokerOptions);
+        return await StartAsync(await MosquittoServer.StartAsync(brokerOptions), agentOptions, persistentClient);
+    }
+
+    /// <summary>The same, with a broker that runs already; it ends with the bench.</summary>
+    public static async Task<Bench> StartAsync(
+        MosquittoServer broker, AgentOptions? agentOptions, bool persistentClient = false)
+    {
         AgentProcess? agent = null;
         TestClient? client = null;
         try

@@ -62,6 +62,13 @@ internal sealed class MosquittoServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the broker as its service manager would: it keeps what it has.</summary>
+    public async Task StopAsync()
+    {
+        process!.Terminate();
+        await process.WaitForExitAsync();
+    }
+
     /// <summary>Ends the broker as a power cut would.</summary>
     public async Task KillAsync()
     {

@@ -38,12 +38,18 @@ internal sealed class TestClient : IAsyncDisposable
     private readonly MqttClientOptions options;
     private readonly ConcurrentQueue<Received> messages = new();
     private readonly SemaphoreSlim arrived = new(0);
+    private readonly SemaphoreSlim lost = new(0);
     private readonly string replyTopic = $"siskin/reply/test-{Guid.NewGuid():N}";
 
     private TestClient(MqttClientOptions options)
     {
         this.options = options;
         client = new MqttClientFactory().CreateMqttClient();
+        client.DisconnectedAsync += args =>
+        {
+            if (args.ClientWasConnected) lost.Release();
+            return Task.CompletedTask;
+        };
         client.ApplicationMessageReceivedAsync += message =>
         {
             messages.Enqueue(Convert(message.ApplicationMessage));
@@ -69,15 +75,21 @@ internal sealed class TestClient : IAsyncDisposable
         if (broker.Options.Login is { } login) builder.WithCredentials(login.User, login.Password);
         if (broker.Options.Certificates is { } certificates) builder.WithTlsOptions(tls => UseCertificates(tls, broker, certificates));
         var test = new TestClient(builder.Build());
-        await test.ReconnectAsync();
+        await test.ConnectAsync();
         var subscriptions = new MqttClientSubscribeOptionsBuilder();
         foreach (var filter in Filters) subscriptions.WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce);
         await test.client.SubscribeAsync(subscriptions.Build());
         return test;
     }
 
-    /// <summary>Connects again after the broker was away.</summary>
+    /// <summary>Connects again once the loss of the last connection was noticed and dealt with.</summary>
     public async Task ReconnectAsync()
+    {
+        using (var timeout = new CancellationTokenSource(ChildProcess.Patience)) await lost.WaitAsync(timeout.Token);
+        await ConnectAsync();
+    }
+
+    private async Task ConnectAsync()
     {
         using var timeout = new CancellationTokenSource(ChildProcess.Patience);
         while (!client.IsConnected)
@@ -102,15 +114,7 @@ internal sealed class TestClient : IAsyncDisposable
     public async Task<string> SendAsync(TestRequest request)
     {
         var correlation = request.Correlation ?? Guid.NewGuid().ToString("N");
-        var message = new MqttApplicationMessageBuilder()
-            .WithTopic(request.Topic)
-            .WithPayload(request.Payload)
-            .WithResponseTopic(replyTopic)
-            .WithCorrelationData(Encoding.UTF8.GetBytes(correlation))
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        if (request.ContentType is not null) message.WithContentType(request.ContentType);
-        foreach (var (name, value) in request.Properties ?? []) message.WithUserProperty(name, Encoding.UTF8.GetBytes(value));
-        await client.PublishAsync(message.Build());
+        await client.PublishAsync(request.ToMessage(replyTopic, correlation));
         return correlation;
     }
 
@@ -156,6 +160,7 @@ internal sealed class TestClient : IAsyncDisposable
         if (client.IsConnected) await client.DisconnectAsync();
         client.Dispose();
         arrived.Dispose();
+        lost.Dispose();
     }
 
     private static void UseCertificates(
@@ -184,6 +189,24 @@ internal sealed record TestRequest(string Topic, byte[] Payload, string? Content
     public string? Correlation { get; init; }
 
     public IReadOnlyList<(string Name, string Value)>? Properties { get; init; }
+
+    /// <summary>Message expiry in whole seconds, or null for none.</summary>
+    public uint? Expiry { get; init; }
+
+    /// <summary>The message, as it goes to the broker.</summary>
+    public MqttApplicationMessage ToMessage(string replyTopic, string correlation)
+    {
+        var message = new MqttApplicationMessageBuilder()
+            .WithTopic(Topic)
+            .WithPayload(Payload)
+            .WithResponseTopic(replyTopic)
+            .WithCorrelationData(Encoding.UTF8.GetBytes(correlation))
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (ContentType is not null) message.WithContentType(ContentType);
+        if (Expiry is { } expiry) message.WithMessageExpiryInterval(expiry);
+        foreach (var (name, value) in Properties ?? []) message.WithUserProperty(name, Encoding.UTF8.GetBytes(value));
+        return message.Build();
+    }
 
     public static TestRequest Json(string topic, string json) => new(topic, Encoding.UTF8.GetBytes(json), "application/json");
 

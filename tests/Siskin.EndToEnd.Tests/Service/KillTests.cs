@@ -1,4 +1,3 @@
-using System.Globalization;
 using Siskin.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
 
@@ -15,8 +14,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_request_is_answered_once_although_the_agent_is_killed_again_and_again()
     {
-        var kills = Setting("SISKIN_KILLS", 8);
-        var random = new Random(Setting("SISKIN_KILL_SEED", 1));
+        var kills = Setting.Of("SISKIN_KILLS", 8);
+        var random = new Random(Setting.Of("SISKIN_KILL_SEED", 1));
         using var state = new ScratchFolder();
         await using var bench = await Bench.StartAsync(Options(state), persistentClient: true);
         using var enough = new CancellationTokenSource();
@@ -93,9 +92,4 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static List<Received> Replies(Bench bench) =>
         [.. bench.Client.Messages.Where(message => message.Correlation is not null)];
-
-    private static int Setting(string name, int fallback) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
-            ? value
-            : fallback;
 }

@@ -23,10 +23,10 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task A_folder_of_frames_is_scored_by_both_variants()
     {
-        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.All);
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Usual);
         WriteFrames(count: 3);
 
-        (int code, string output) = await Run(
+        (int code, string output) = await ToolRun.Capture(
             "evaluate", Bundle, "--variant", "cpu-fp32", "cpu-int8", "--frames", Frames, "--prompt", "Read the digit.",
             "--limit", "2", "--failures", Failures, "--json");
 
@@ -36,6 +36,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(["cpu-fp32", "cpu-int8"], sets.Select(set => set.GetProperty("variant").GetString()));
         Assert.All(sets, set => Assert.Equal((2, 0), (set.GetProperty("n").GetInt32(), set.GetProperty("right").GetInt32())));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Failures, "cpu-int8", "frames")).Length);
+        using SKBitmap sheet = SKBitmap.Decode(Path.Combine(Failures, "cpu-int8.png"));
+        Assert.Equal((6 * 170, 110 + 16), (sheet.Width, sheet.Height));
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
 
-        (int code, string output) = await Run(
+        (int code, string output) = await ToolRun.Capture(
             "evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json", "--reliability", Plot);
 
         using JsonDocument report = JsonDocument.Parse(output);
@@ -61,7 +63,7 @@ public sealed class EvaluateCommandTests : IDisposable
         string series = Directory.CreateDirectory(Path.Combine(_root, "series")).FullName;
         File.WriteAllText(Path.Combine(series, "oven_wave.csv"), Recordings.Wave(12 * 40, minutes: 5).ToCsv());
 
-        (int code, string output) = await Run("evaluate", Bundle, "--series", series, "--json");
+        (int code, string output) = await ToolRun.Capture("evaluate", Bundle, "--series", series, "--json");
 
         using JsonDocument report = JsonDocument.Parse(output);
         JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
@@ -70,6 +72,22 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(40, sets[0].GetProperty("n").GetInt32());
         Assert.Equal(40, sets[1].GetProperty("n").GetInt32() + sets[1].GetProperty("left_out").GetInt32());
         Assert.True(sets[1].GetProperty("left_out").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task A_variant_for_another_provider_is_scored_on_the_cpu()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-fp32", "qnn-a16w8"));
+        WriteFrames(count: 2);
+
+        (int code, string output) = await ToolRun.Capture(
+            "evaluate", Bundle, "--variant", "cpu-fp32", "qnn-a16w8", "--frames", Frames, "--prompt", "Read the digit.", "--json");
+
+        using JsonDocument report = JsonDocument.Parse(output);
+        JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
+        Assert.Equal(0, code);
+        Assert.Equal(["cpu-fp32", "qnn-a16w8"], sets.Select(set => set.GetProperty("variant").GetString()));
+        Assert.All(sets, set => Assert.Equal(2, set.GetProperty("n").GetInt32()));
     }
 
     [Theory]
@@ -87,22 +105,6 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    /// <summary>Runs a verb with standard output redirected; the tests of this project run one after the other.</summary>
-    private static async Task<(int Code, string Output)> Run(params string[] arguments)
-    {
-        TextWriter console = Console.Out;
-        using var output = new StringWriter();
-        Console.SetOut(output);
-        try
-        {
-            return (await ToolCommand.RunAsync(arguments), output.ToString());
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-    }
 
     private void WriteFrames(int count)
     {

@@ -26,7 +26,7 @@ public sealed class ExportCommandTests : IDisposable
 
         BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
         Assert.Equal((0, "mini", "1.2.3"), (code, manifest.Name, manifest.Version));
-        Assert.Equal(BundleVariantPlan.All.Select(plan => plan.Id), manifest.Variants.Select(variant => variant.Id));
+        Assert.Equal(BundleVariantPlan.Usual.Select(plan => plan.Id), manifest.Variants.Select(variant => variant.Id));
     }
 
     [Fact]
@@ -41,6 +41,42 @@ public sealed class ExportCommandTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Equal(["gauge", "compare"], BundleReader.Open(Bundle).Manifest.Tasks.Select(task => task.Name));
+    }
+
+    [Fact]
+    public async Task A_variant_is_added_to_a_bundle_of_the_same_checkpoint()
+    {
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
+        string checkpoint = Path.Combine(_root, "checkpoint");
+        await ToolCommand.RunAsync("export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3");
+        BundleManifest before = BundleWriter.Write(
+            Bundle, BundleReader.Open(Bundle).Manifest with { Confidence = new ConfidenceCalibration(0.5f, 1) });
+
+        int code = await ToolCommand.RunAsync(
+            "export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--add", "--variants", "qnn-a16w8", "--calibration-samples", "8");
+
+        BundleManifest after = BundleReader.Open(Bundle).Manifest;
+        Assert.Equal(0, code);
+        Assert.Equal(["cpu-int8", "cpu-fp32", "qnn-a16w8"], after.Variants.Select(variant => variant.Id));
+        Assert.Equal((before.Name, before.Version, before.Confidence), (after.Name, after.Version, after.Confidence));
+        Assert.All(before.Sha256, file => Assert.Equal(file.Value, after.Sha256[file.Key]));
+        Assert.Equal(0, await ToolCommand.RunAsync("lint", Bundle));
+    }
+
+    [Fact]
+    public async Task A_variant_of_another_checkpoint_is_not_added()
+    {
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
+        string checkpoint = Path.Combine(_root, "checkpoint");
+        await ToolCommand.RunAsync("export", checkpoint, Bundle, "--tokenizer", Tokenizer);
+        string manifest = File.ReadAllText(Path.Combine(Bundle, BundleManifest.FileName));
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize, seed: 4);
+
+        int code = await ToolCommand.RunAsync(
+            "export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--add", "--variants", "qnn-a16w8", "--calibration-samples", "1");
+
+        Assert.Equal(2, code);
+        Assert.Equal(manifest, File.ReadAllText(Path.Combine(Bundle, BundleManifest.FileName)));
     }
 
     [Fact]
@@ -63,9 +99,9 @@ public sealed class ExportCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private void SaveCheckpoint(int vocabulary)
+    private void SaveCheckpoint(int vocabulary, long seed = 3)
     {
-        using EncoderDecoder network = RandomNetwork.Create(TestModel.Options, seed: 3);
+        using EncoderDecoder network = RandomNetwork.Create(TestModel.Options, seed);
         new Checkpoint(Step: 1, SamplesDrawn: 1, TestModel.Options).Save(Path.Combine(_root, "checkpoint"), network, optimizer: null);
         File.WriteAllBytes(Tokenizer, RandomVocabulary.Write(vocabulary));
     }

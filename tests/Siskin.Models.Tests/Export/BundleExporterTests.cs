@@ -14,11 +14,11 @@ public sealed class BundleExporterTests : IDisposable
     [Fact]
     public void A_written_bundle_opens_with_every_variant()
     {
-        RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All);
+        RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual);
 
         Bundle bundle = BundleReader.Open(Folder);
 
-        Assert.Equal(BundleVariantPlan.All.Select(plan => plan.Id), bundle.Manifest.Variants.Select(variant => variant.Id));
+        Assert.Equal(BundleVariantPlan.Usual.Select(plan => plan.Id), bundle.Manifest.Variants.Select(variant => variant.Id));
         Assert.Equal(TestModel.Options.ToShape(RandomVocabulary.Tokens), bundle.Manifest.Model);
         Assert.Equal([Folder], Directory.GetFileSystemEntries(_root));
     }
@@ -26,16 +26,39 @@ public sealed class BundleExporterTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_hashes()
     {
-        BundleManifest first = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.All);
-        BundleManifest second = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.All);
+        BundleManifest first = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.Usual);
+        BundleManifest second = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.Usual);
 
         Assert.Equal(first.Sha256.OrderBy(file => file.Key), second.Sha256.OrderBy(file => file.Key));
     }
 
     [Fact]
+    public void Calibration_gives_the_same_hashes_too()
+    {
+        BundleManifest first = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
+        BundleManifest second = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
+
+        Assert.Equal(first.Sha256.OrderBy(file => file.Key), second.Sha256.OrderBy(file => file.Key));
+    }
+
+    [Fact]
+    public void A_variant_with_quantized_activations_needs_samples()
+    {
+        using EncoderDecoder network = RandomNetwork.Create(Tiny.Options, seed: 1);
+        var content = new BundleContent(
+            "bare", "1", Tiny.Options, Weights.Of(network), RandomVocabulary.Write(300), RandomVocabulary.Tokens,
+            BundleVariantPlan.Named("qnn-a16w8"));
+
+        var wrong = Assert.Throws<ArgumentException>(() => BundleExporter.Write(Folder, content));
+
+        Assert.Contains("qnn-a16w8 needs samples", wrong.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
     public void An_older_bundle_is_replaced_as_a_whole()
     {
-        RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All);
+        RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual);
         RandomBundle.Write(Folder, TestModel.Options with { Vision = null }, seed: 1, BundleVariantPlan.Named("cpu-int8"));
 
         Bundle bundle = BundleReader.Open(Folder);
@@ -50,7 +73,7 @@ public sealed class BundleExporterTests : IDisposable
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "thesis.txt"), "mine");
 
-        Assert.Throws<IOException>(() => RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.All));
+        Assert.Throws<IOException>(() => RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual));
 
         Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "thesis.txt")));
         Assert.Equal([Folder], Directory.GetFileSystemEntries(_root));
@@ -62,7 +85,7 @@ public sealed class BundleExporterTests : IDisposable
         ModelOptions options = TestModel.Options with { DecoderLayers = 1 };
         using EncoderDecoder larger = RandomNetwork.Create(TestModel.Options, seed: 1);
         var content = new BundleContent(
-            "odd", "1", options, Weights.Of(larger), RandomVocabulary.Write(300), RandomVocabulary.Tokens, BundleVariantPlan.All);
+            "odd", "1", options, Weights.Of(larger), RandomVocabulary.Write(300), RandomVocabulary.Tokens, BundleVariantPlan.Usual);
 
         var wrong = Assert.Throws<InvalidOperationException>(() => BundleExporter.Write(Folder, content));
 

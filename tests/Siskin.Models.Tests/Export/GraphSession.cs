@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Providers;
 using TorchSharp;
 using Xunit;
 
@@ -14,7 +15,7 @@ internal sealed class GraphSession : IDisposable
     public GraphSession(ModelProto model)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        options.AddSessionConfigEntry("session.x64quantprecision", "1"); // as the runtime library does
+        ExecutionProviders.UseExactInt8(options); // as the runtime library does
         _session = new InferenceSession(model.ToBytes(), options);
     }
 

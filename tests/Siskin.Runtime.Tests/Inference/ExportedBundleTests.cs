@@ -74,7 +74,7 @@ public sealed class ExportedBundleTests
         ModelShape model = engine.Bundle.Manifest.Model;
         var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
         using var cross = engine.Encoder.Run(null, PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null));
-        engine.Decoder.Attend(cross);
+        engine.Decoder.Attend(cross, 1);
         var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
         generator.Run(limits, null, CancellationToken.None);
 

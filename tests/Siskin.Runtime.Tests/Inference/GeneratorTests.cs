@@ -16,7 +16,7 @@ public sealed class GeneratorTests
         var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
         int[] ids = PromptLayout.Encode(engine.Tokenizer, model.Tokens, new string('x', EchoBundle.MaxOutputTokens), null);
         using var cross = engine.Encoder.Run(null, ids);
-        engine.Decoder.Attend(cross);
+        engine.Decoder.Attend(cross, 1);
         var limits = new GenerationLimits(
             EchoBundle.MaxOutputTokens, TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * 60), null, IgnoreEnd: true);
         generator.Run(limits, null, CancellationToken.None);
@@ -35,12 +35,12 @@ public sealed class GeneratorTests
         using var bundle = new EchoBundle();
         using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
         using var cross = engine.Encoder.Run(null, [5, 6, 7]);
-        engine.Decoder.Attend(cross);
+        engine.Decoder.Attend(cross, 1);
 
         engine.Decoder.Step(1, 0);
         engine.Decoder.Step(1, 1);
 
         // The echo model adds one to its past at every step.
-        Assert.All(engine.Decoder.PastOf(0).ToArray(), value => Assert.Equal(2, value));
+        Assert.All(((DecoderGraph)engine.Decoder).PastOf(0).ToArray(), value => Assert.Equal(2, value));
     }
 }

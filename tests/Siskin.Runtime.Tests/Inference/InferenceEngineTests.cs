@@ -19,11 +19,11 @@ public sealed class InferenceEngineTests
     }
 
     [Fact]
-    public void Provider_that_is_not_part_of_the_build_is_named()
+    public void Variant_for_the_npu_is_not_run_on_the_cpu()
     {
         using var bundle = new EchoBundle(change: m => m with { Variants = [m.Variants[0], m.Variants[0] with { Id = "qnn", Provider = "qnn" }] });
 
-        Assert.Contains("execution provider 'qnn'; this build has 'cpu'", Refused(bundle, new EngineOptions("qnn")), StringComparison.Ordinal);
+        Assert.Contains("runs on the execution provider 'qnn' only", Refused(bundle, new EngineOptions("qnn")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,9 +4,10 @@ namespace Siskin.Runtime.Tests.Inference;
 
 /// <summary>Writes small ONNX models: just the protobuf fields that these tests need.</summary>
 #pragma warning disable CA1001 // a memory stream holds nothing to release
-internal sealed class OnnxWriter
+internal sealed class OnnxWriter(int opset = 17)
 {
     public const int Float = 1;
+    public const int UInt16 = 4;
     public const int Int32 = 6;
     public const int Int64 = 7;
 
@@ -36,6 +37,9 @@ internal sealed class OnnxWriter
     public OnnxWriter Constant(string name, float[] values, params long[] dims) =>
         Tensor(name, Float, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
 
+    public OnnxWriter Constant(string name, ushort[] values, params long[] dims) =>
+        Tensor(name, UInt16, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
+
     /// <summary>A weight whose data is said to lie in another file.</summary>
     public OnnxWriter External(string name, string location, params long[] dims)
     {
@@ -58,11 +62,11 @@ internal sealed class OnnxWriter
         using var graph = new MemoryStream();
         graph.Write(_graph.ToArray());
         Text(graph, 2, "test");
-        using var opset = new MemoryStream();
-        Number(opset, 2, 17);
+        using var operators = new MemoryStream();
+        Number(operators, 2, opset);
         using var model = new MemoryStream();
-        Number(model, 1, 8);
-        Bytes(model, 8, opset.ToArray());
+        Number(model, 1, opset < 21 ? 8 : 10); // version of the format
+        Bytes(model, 8, operators.ToArray());
         Bytes(model, 7, graph.ToArray());
         return model.ToArray();
     }

@@ -21,7 +21,9 @@ public sealed class FrameSynthesizer
             [TaskCatalog.Counter.Name] = new CounterFrames(fonts),
             [TaskCatalog.Display.Name] = new DisplayFrames(fonts),
             [TaskCatalog.Dial.Name] = new DialFrames(fonts),
-            [TaskCatalog.Gauge.Name] = new GaugeFrames(fonts),
+            [TaskCatalog.Gauge.Name] = new GaugeFrames(fonts, GaugeQuestion.Value),
+            [TaskCatalog.Scale.Name] = new GaugeFrames(fonts, GaugeQuestion.Scale),
+            [TaskCatalog.Deflection.Name] = new GaugeFrames(fonts, GaugeQuestion.Deflection),
             [TaskCatalog.Lamps.Name] = new LampFrames(fonts),
         };
     }

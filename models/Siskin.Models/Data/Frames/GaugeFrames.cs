@@ -2,8 +2,21 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
+/// <summary>What is asked about a gauge.</summary>
+internal enum GaugeQuestion
+{
+    /// <summary>Value and unit.</summary>
+    Value,
+
+    /// <summary>Both ends of the printed scale and its unit.</summary>
+    Scale,
+
+    /// <summary>The needle's way along the scale in percent.</summary>
+    Deflection,
+}
+
 /// <summary>Gauges with a printed scale, its unit and a needle; round ones and panel meters whose pivot is below.</summary>
-internal sealed class GaugeFrames(FrameFonts fonts) : IInstrument
+internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : IInstrument
 {
     // Share of the span within which a reading counts as right.
     private const double Tolerance = 0.02;
@@ -33,7 +46,13 @@ internal sealed class GaugeFrames(FrameFonts fonts) : IInstrument
             GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, face.IsPanel ? 0.1f : 0.5f);
             face.DrawCover(rng, canvas);
         });
-        return new Drawing(bitmap, scale.Answer(value), new Scoring(ScoringKind.Within, Tolerance * scale.Span), view.Scale * face.NumberHeight);
+        var (answer, score) = question switch
+        {
+            GaugeQuestion.Scale => (scale.Range, Scoring.Exact),
+            GaugeQuestion.Deflection => (scale.Deflection(value), new Scoring(ScoringKind.Within, Tolerance * 100)),
+            _ => (scale.Answer(value), new Scoring(ScoringKind.Within, Tolerance * scale.Span)),
+        };
+        return new Drawing(bitmap, answer, score, view.Scale * face.NumberHeight);
     }
 
     private void DrawLettering(Random rng, SKCanvas canvas, GaugeFace face, double value)

@@ -72,6 +72,12 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
         return (rounded == 0 ? 0 : rounded).ToString("F" + Decimals, CultureInfo.InvariantCulture) + " " + Unit;
     }
 
+    /// <summary>Its ends and unit: "0 to 250 °F".</summary>
+    public string Range => $"{Print(Low)} to {Print(High)} {Unit}";
+
+    /// <summary>The way of a value along the scale: "37 %".</summary>
+    public string Deflection(double value) => Math.Round(100 * (value - Low) / Span).ToString("F0", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>A number as printed on the scale: no more decimals than the steps need.</summary>
     public string Print(double value)
     {

@@ -34,6 +34,16 @@ public static class PromptPhrases
             "Gauge value and unit?", "Give the value with its unit.", "How much does the instrument show?", "Read the needle instrument.", "What does the meter indicate?", "read gauge",
             "Current value on the gauge?", "Which value does the needle show, with unit?",
         ],
+        [TaskCatalog.Scale.Name] =
+        [
+            "What is the range of the gauge?", "Scale of the gauge?", "From what to what does the scale go?", "Range and unit of the instrument?", "Read the scale.",
+            "What are the ends of the scale?", "Measuring range?", "Give the range with its unit.", "Which range is printed on the dial?", "read scale",
+        ],
+        [TaskCatalog.Deflection.Name] =
+        [
+            "Needle deflection in percent?", "At what percent of the scale is the needle?", "Deflection of the needle?", "How far has the needle moved, in percent?",
+            "Needle position in percent of full scale?", "Percent of full scale?", "Give the deflection.", "Where on the scale is the needle, in percent?", "read deflection",
+        ],
         [TaskCatalog.Lamps.Name] =
         [
             "Which lights are on?", "Which lamps are on?", "What colours are lit, left to right?", "State of the lamps?", "Read the indicator lamps.", "Are any lamps lit?",
@@ -43,7 +53,7 @@ public static class PromptPhrases
 
     /// <summary>The tasks that are about frames.</summary>
     public static IReadOnlyList<BundleTask> Tasks { get; } =
-        [TaskCatalog.Digit, TaskCatalog.Counter, TaskCatalog.Display, TaskCatalog.Dial, TaskCatalog.Gauge, TaskCatalog.Lamps];
+        [TaskCatalog.Digit, TaskCatalog.Counter, TaskCatalog.Display, TaskCatalog.Dial, TaskCatalog.Gauge, TaskCatalog.Scale, TaskCatalog.Deflection, TaskCatalog.Lamps];
 
     /// <summary>A prompt for the task: its canonical one with the given share (0..1), else one of the others.</summary>
     /// <exception cref="ArgumentException">The task is not about frames.</exception>

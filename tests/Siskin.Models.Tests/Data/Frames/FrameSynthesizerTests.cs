@@ -104,6 +104,26 @@ public sealed partial class FrameSynthesizerTests
     }
 
     [Fact]
+    public void Scale_and_deflection_of_a_gauge_give_its_value()
+    {
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var (value, scale, deflection) = (Synthesizer.Next("gauge", seed), Synthesizer.Next("scale", seed), Synthesizer.Next("deflection", seed));
+            Assert.Equal(value.Frame, scale.Frame); // the same drawing, asked otherwise
+            Assert.Equal(value.Frame, deflection.Frame);
+            if (value.Answer == UnreadableFrames.Answer)
+                continue;
+            var ends = scale.Answer.Split(' ');
+            var (low, high) = (Number(ends[0]), Number(ends[2]));
+            var expected = low + ((high - low) * Number(deflection.Answer.Split(' ')[0]) / 100);
+            Assert.Equal(expected, Number(value.Answer.Split(' ')[0]), tolerance: 0.011 * (high - low));
+            Assert.Equal(ends[3], value.Answer.Split(' ')[1]);
+        }
+
+        static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void A_few_frames_are_unreadable_and_half_of_the_prompts_canonical()
     {
         var samples = Enumerable.Range(0, 600).Select(seed => Synthesizer.Next("lamps", seed)).ToArray();
@@ -140,6 +160,8 @@ public sealed partial class FrameSynthesizerTests
         "display" => DisplayForm(),
         "dial" => DialForm(),
         "gauge" => GaugeForm(),
+        "scale" => ScaleForm(),
+        "deflection" => DeflectionForm(),
         _ => LampsForm(),
     };
 
@@ -157,6 +179,12 @@ public sealed partial class FrameSynthesizerTests
 
     [GeneratedRegex(@"^-?\d+(\.\d+)? (bar|psi|kPa|MPa|mbar|°C|°F|%|rpm|V|A|kW|L/min|m3/h)$")]
     private static partial Regex GaugeForm();
+
+    [GeneratedRegex(@"^-?\d+(\.\d+)? to -?\d+(\.\d+)? (bar|psi|kPa|MPa|mbar|°C|°F|%|rpm|V|A|kW|L/min|m3/h)$")]
+    private static partial Regex ScaleForm();
+
+    [GeneratedRegex(@"^(100|\d\d?) %$")]
+    private static partial Regex DeflectionForm();
 
     [GeneratedRegex(@"^(red|green|yellow|blue|white|off)( (red|green|yellow|blue|white|off)){0,5}$")]
     private static partial Regex LampsForm();

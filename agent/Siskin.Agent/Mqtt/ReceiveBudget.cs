@@ -1,0 +1,48 @@
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>
+/// Bounds what was received and waits to be handled. Broker and client library bound only what is acknowledged; of
+/// QoS 0 they hand over as much as comes, and the library reads ahead without an end.
+/// </summary>
+/// <param name="most">Bytes from which on nothing more is read.</param>
+internal sealed class ReceiveBudget(long most)
+{
+    // What a message costs besides its payload, roughly.
+    private const int Overhead = 1_024;
+
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _room;
+    private long _used;
+
+    /// <summary>Completes when there is room.</summary>
+    public Task RoomAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_used < most)
+                return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>A message with such a payload arrived.</summary>
+    public void Take(long payload)
+    {
+        lock (_lock)
+            _used += payload + Overhead;
+    }
+
+    /// <summary>It was handled.</summary>
+    public void Return(long payload)
+    {
+        TaskCompletionSource? room = null;
+        lock (_lock)
+        {
+            _used -= payload + Overhead;
+            if (_used < most)
+                (room, _room) = (_room, null);
+        }
+        room?.TrySetResult();
+    }
+}

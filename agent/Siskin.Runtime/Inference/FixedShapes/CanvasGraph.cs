@@ -1,0 +1,92 @@
+using System.Numerics;
+using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Runtime.Inference.FixedShapes;
+
+/// <summary>One vision graph of fixed shapes and the buffers that are bound to it.</summary>
+internal sealed class CanvasGraph : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+    private readonly OrtIoBinding _binding;
+    private readonly StaticQuantization _quantization;
+    private readonly PinnedTensor<ushort> _pixels;
+    private readonly PinnedTensor<ushort>[] _frameMasks;
+    private readonly PinnedTensor<ushort> _areaRatio;
+    private readonly PinnedTensor<ushort> _patchMask;
+    private readonly PinnedTensor<ushort> _patches;
+
+    public CanvasGraph(Bundle bundle, BundleVariant variant, Canvas canvas, IGraphSessions sessions)
+    {
+        Canvas = canvas;
+        _quantization = variant.Static!.Quantization;
+        TensorNames names = variant.Tensors;
+        int patch = bundle.Manifest.Vision!.PatchSize;
+        int stages = BitOperations.Log2((uint)patch); // every stage of the stem halves the resolution
+        string[] masks = [.. Enumerable.Range(0, stages).Select(stage => EncoderGraph.Of(names.FrameMask, stage))];
+        int width = bundle.Manifest.Model.DModel;
+        _session = GraphFile.Open(
+            bundle, canvas.File, sessions, [names.Pixels, .. masks, names.AreaRatio, names.PatchMask], [names.Patches]);
+        _binding = _session.CreateIoBinding();
+        (int height, int across) = (canvas.Rows * patch, canvas.Columns * patch);
+        _pixels = Input(names.Pixels, 1, 3, height, across);
+        _frameMasks = [.. masks.Select((name, stage) => Input(name, 1, 1, height >> (stage + 1), across >> (stage + 1)))];
+        _areaRatio = Input(names.AreaRatio, 1, 1, 1, 1);
+        _patchMask = Input(names.PatchMask, 1, 1, 1, canvas.Patches);
+        GraphFile.Expect(bundle, canvas.File, _session.OutputMetadata[names.Patches], names.Patches, canvas.Patches, width);
+        _patches = new PinnedTensor<ushort>(canvas.Patches, width);
+        _binding.BindOutput(names.Patches, _patches.Tensor);
+
+        PinnedTensor<ushort> Input(string name, params int[] dims)
+        {
+            GraphFile.Expect(bundle, canvas.File, _session.InputMetadata[name], name, dims);
+            var tensor = new PinnedTensor<ushort>([.. dims.Select(dim => (long)dim)]);
+            _binding.BindInput(name, tensor.Tensor);
+            return tensor;
+        }
+    }
+
+    /// <summary>The canvas.</summary>
+    public Canvas Canvas { get; }
+
+    /// <summary>Quantized pixels, to be filled before <see cref="Run"/>.</summary>
+    public ushort[] Pixels => _pixels.Values;
+
+    /// <summary>Patch embeddings of the whole canvas after <see cref="Run"/>, (R x C, D).</summary>
+    public ushort[] Patches => _patches.Values;
+
+    /// <summary>Computes the patches of a frame of so many rows and columns of patches.</summary>
+    public void Run(int rows, int columns)
+    {
+        LinearQuantization mask = _quantization.FrameMask!.Value;
+        for (int stage = 0; stage < _frameMasks.Length; stage++)
+        {
+            int perPatch = 1 << (_frameMasks.Length - stage - 1);
+            FrameCanvas.Mask(
+                rows * perPatch, columns * perPatch, Canvas.Columns * perPatch,
+                mask.Quantize(1), mask.Quantize(0), _frameMasks[stage].Values);
+        }
+
+        _areaRatio.Values[0] = _quantization.AreaRatio!.Value.Quantize((float)Canvas.Patches / (rows * columns));
+        LinearQuantization attention = _quantization.AttentionMask;
+        FrameCanvas.Mask(
+            rows, columns, Canvas.Columns, attention.Quantize(0), attention.Quantize(StaticGraphs.Masked), _patchMask.Values);
+        _session.RunWithBinding(_run, _binding);
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _session.Dispose();
+        _run.Dispose();
+        _pixels.Dispose();
+        _areaRatio.Dispose();
+        _patchMask.Dispose();
+        _patches.Dispose();
+        foreach (PinnedTensor<ushort> mask in _frameMasks)
+            mask.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Providers;
+
+/// <summary>
+/// Graphs that were compiled for one NPU, on disk. Each has a folder of its own, and beside it the hashes of the folder's
+/// files, written last: what was cut short or altered is not found and is compiled anew. Another bundle, provider, device or
+/// compiler option has another key.
+/// </summary>
+/// <param name="root">Folder of all keys.</param>
+/// <param name="key">Name of this key's folder.</param>
+internal sealed class ContextCache(string root, string key)
+{
+    private const string Model = "context.onnx";
+
+    private readonly string _folder = Path.Combine(root, key);
+
+    /// <summary>The key of a bundle's contexts: a hash of everything that they depend on.</summary>
+    public static string KeyOf(Bundle bundle, NpuDevice device, IReadOnlyDictionary<string, string> options)
+    {
+        var running = QnnOption.All.Where(option => option.OnlyRunning).Select(option => option.Name).ToHashSet();
+        IEnumerable<string> parts =
+        [
+            bundle.Hash, OrtEnv.Instance().GetVersionString(), device.Version, device.Vendor, $"{device.VendorId:x}:{device.DeviceId:x}",
+            .. options.Where(option => !running.Contains(option.Key)).Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal),
+        ];
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+
+    /// <summary>The compiled graph, or null when there is none that is whole.</summary>
+    public string? Find(string graph)
+    {
+        string folder = FolderOf(graph);
+        try
+        {
+            return File.ReadAllText(HashesOf(folder)) == Hashes(folder) ? Path.Combine(folder, Model) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Compiles a graph into the cache, in place of what was there.</summary>
+    /// <param name="graph">Path of the graph in its bundle.</param>
+    /// <param name="compile">Writes the compiled model to a path; its binaries go beside it.</param>
+    /// <returns>Path of the compiled model.</returns>
+    public string Add(string graph, Action<string> compile)
+    {
+        string folder = FolderOf(graph);
+        Drop(graph);
+        string temporary = folder + ".new";
+        if (Directory.Exists(temporary))
+            Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        compile(Path.Combine(temporary, Model));
+        Directory.Move(temporary, folder);
+        File.WriteAllText(HashesOf(folder) + ".new", Hashes(folder));
+        File.Move(HashesOf(folder) + ".new", HashesOf(folder), overwrite: true);
+        return Path.Combine(folder, Model);
+    }
+
+    /// <summary>Forgets a compiled graph.</summary>
+    public void Drop(string graph)
+    {
+        string folder = FolderOf(graph);
+        File.Delete(HashesOf(folder)); // first: without it the folder counts for nothing
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Forgets what was compiled for other bundles, providers and options.</summary>
+    public void DropOtherKeys()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(root))
+        {
+            if (Path.GetFileName(folder) != key)
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Forgets everything of this key.</summary>
+    public void Clear()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string HashesOf(string folder) => folder + ".sha256";
+
+    private static string Hashes(string folder) => string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetRelativePath(folder, file)}\n"));
+
+    private string FolderOf(string graph)
+    {
+        Directory.CreateDirectory(_folder);
+        return Path.Combine(_folder, graph.Replace('/', '-'));
+    }
+}

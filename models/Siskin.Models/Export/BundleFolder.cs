@@ -1,0 +1,60 @@
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Models.Export;
+
+/// <summary>Changes to the folder of a bundle that are seen as a whole or not at all.</summary>
+internal static class BundleFolder
+{
+    /// <summary>
+    /// Fills a new folder beside the target and renames it when it is complete; an older bundle in that place is replaced, and
+    /// stays as it was when anything fails.
+    /// </summary>
+    /// <param name="target">Absolute path of the bundle's folder.</param>
+    /// <param name="fill">Fills the new folder.</param>
+    public static BundleManifest Replace(string target, Func<string, BundleManifest> fill)
+    {
+        string partial = $"{target}.partial-{Environment.ProcessId}";
+        Directory.CreateDirectory(partial);
+        try
+        {
+            BundleManifest manifest = fill(partial);
+            Swap(target, partial);
+            return manifest;
+        }
+        finally
+        {
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Copies the files that a bundle's manifest lists.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="folder">Where the copies go.</param>
+    /// <param name="leaveOut">Says which files are not copied, by relative path.</param>
+    public static void Copy(Bundle bundle, string folder, Func<string, bool> leaveOut)
+    {
+        foreach (string file in bundle.Manifest.Sha256.Keys.Where(file => !leaveOut(file)))
+        {
+            string copy = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(bundle.PathOf(file), copy);
+        }
+    }
+
+    private static void Swap(string target, string partial)
+    {
+        if (!Directory.Exists(target))
+        {
+            Directory.Move(partial, target);
+            return;
+        }
+
+        string old = $"{target}.old-{Environment.ProcessId}";
+        Directory.Move(target, old);
+        Directory.Move(partial, target);
+        Directory.Delete(old, recursive: true);
+    }
+}

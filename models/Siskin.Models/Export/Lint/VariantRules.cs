@@ -1,0 +1,89 @@
+using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Models.Export.Lint;
+
+/// <summary>Rules about graphs that hand tensors to each other, and about what the manifest says of them.</summary>
+internal static class VariantRules
+{
+    /// <summary>Name of the rule about tensors that pass between graphs.</summary>
+    public const string Tied = "tied";
+
+    /// <summary>Name of the rule about the manifest's numbers.</summary>
+    public const string Manifest = "manifest";
+
+    /// <summary>Checks the graphs of one variant, by file.</summary>
+    public static IEnumerable<LintFinding> Check(
+        BundleVariant variant, ModelShape model, IReadOnlyDictionary<string, LintGraph> graphs)
+    {
+        TensorNames names = variant.Tensors;
+        for (int layer = 0; layer < model.DecoderLayers; layer++)
+        {
+            foreach ((string past, string present) in ((string, string)[])
+                [(names.PastKey, names.PresentKey), (names.PastValue, names.PresentValue)])
+            {
+                foreach (LintFinding finding in OneStep(graphs, [TensorName.OfLayer(past, layer), TensorName.OfLayer(present, layer)]))
+                    yield return finding;
+            }
+
+            foreach (string cross in (string[])[names.CrossKey, names.CrossValue])
+            {
+                foreach (LintFinding finding in OneStep(graphs, [TensorName.OfLayer(cross, layer)]))
+                    yield return finding;
+            }
+        }
+
+        foreach (LintFinding finding in OneStep(graphs, [names.Patches]))
+            yield return finding;
+        if (variant.Static is { } stated)
+        {
+            foreach (LintFinding finding in Stated(stated.Quantization, names, graphs))
+                yield return finding;
+        }
+    }
+
+    // The steps are copied from graph to graph as they are.
+    private static List<LintFinding> OneStep(IReadOnlyDictionary<string, LintGraph> graphs, string[] names)
+    {
+        var seen = new List<(string File, string Name, Quantized Quantized)>();
+        foreach ((string file, LintGraph graph) in graphs)
+        {
+            foreach (string name in names)
+            {
+                if (graph.Boundary(name) is { } quantized)
+                    seen.Add((file, name, quantized));
+            }
+        }
+
+        return [.. seen.Skip(1).Where(other => !other.Quantized.Equals1(seen[0].Quantized)).Select(other => new LintFinding(
+            other.File, other.Name, Tied,
+            $"is {other.Quantized}, '{seen[0].Name}' of {seen[0].File} is {seen[0].Quantized}",
+            "quantize tensors that pass from graph to graph alike"))];
+    }
+
+    private static IEnumerable<LintFinding> Stated(
+        StaticQuantization stated, TensorNames names, IReadOnlyDictionary<string, LintGraph> graphs)
+    {
+        (string Name, LinearQuantization? Quantization)[] all =
+        [
+            (names.Pixels, stated.Pixels), (TensorName.OfLayer(names.FrameMask, 0), stated.FrameMask),
+            (names.AreaRatio, stated.AreaRatio), (names.Patches, stated.Patches), (names.PatchMask, stated.AttentionMask),
+            (names.InputMask, stated.AttentionMask), (names.SelfMask, stated.AttentionMask),
+            (names.CrossMask, stated.AttentionMask), (names.Logits, stated.Logits),
+        ];
+        foreach ((string name, LinearQuantization? quantization) in all)
+        {
+            if (quantization is not { } pair)
+                continue;
+            var expected = new Quantized(ElementType.UInt16, [pair.Scale], [pair.ZeroPoint], null);
+            foreach ((string file, LintGraph graph) in graphs)
+            {
+                if (graph.Boundary(name) is { } actual && !actual.Equals1(expected))
+                {
+                    yield return new LintFinding(
+                        file, name, Manifest, $"is {actual}, the manifest states {expected}", "write the manifest from the graphs");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Siskin.Agent.Providers;
+using Siskin.Agent.Supervision;
+using Siskin.Agent.Wire;
+using Siskin.Agent.Work;
+using Siskin.Runtime.Providers;
+using Siskin.StandIn;
+
+namespace Siskin.Agent.Tests.Harness;
+
+/// <summary>An agent that serves the tiny bundle from a stand-in NPU, at a broker of its own, and a client that asks it.</summary>
+internal sealed class NpuAgent : IAsyncDisposable
+{
+    public static readonly string Bundle = Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../Fixtures/tiny-npu-bundle"));
+
+    private readonly TestBroker _broker;
+    private readonly IModel _model;
+    private readonly SiskinAgent _agent;
+    private int _asked;
+
+    private NpuAgent(TestBroker broker, TestClient client, IModel model, SiskinAgent agent) =>
+        (_broker, Client, _model, _agent) = (broker, client, model, agent);
+
+    public TestClient Client { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="npu">The stand-in.</param>
+    /// <param name="provider">Value of [engine] provider.</param>
+    /// <param name="more">Further keys of [qnn].</param>
+    /// <param name="library">Path of the library, when it is not the stand-in's.</param>
+    public static async Task<NpuAgent> OnlineAsync(
+        StandInNpu npu, string provider = "auto", string more = "", string? library = null)
+    {
+        npu.Set("note_runs", "1");
+        var broker = await TestBroker.StartedAsync();
+        var config = TestAgent.Config(broker.Port, rest: $"""
+            [engine]
+            provider = "{provider}"
+            [qnn]
+            library = '{library ?? npu.Library}'
+            retry_min_s = 1
+            retry_max_s = 2
+            {more}
+            [state]
+            folder = '{npu.Folder}'
+            durability = "memory"
+            [telemetry]
+            interval_s = 1
+            """);
+        config = config with { Bundle = config.Bundle with { Path = Bundle } };
+        IModel? model = null;
+        try
+        {
+            model = ServiceModel.Load(config, TimeProvider.System, NullLoggerFactory.Instance);
+            var client = await TestClient.ConnectAsync(broker.Port);
+            var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, NullLoggerFactory.Instance,
+                new Pulses(TimeProvider.System));
+            await agent.StartAsync();
+            await agent.Online.PatientlyAsync();
+            return new NpuAgent(broker, client, model, agent);
+        }
+        catch
+        {
+            model?.Dispose();
+            await broker.DisposeAsync();
+            ProviderLibrary.Close();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a request without waiting for its reply; returns its correlation.</summary>
+    public async Task<string> SendAsync(string prompt = "Which lamps are lit?", bool stream = false)
+    {
+        var correlation = $"r{Interlocked.Increment(ref _asked)}";
+        await Client.AskAsync(TestAgent.Request,
+            $$"""{"id":"{{correlation}}","prompt":"{{prompt}}","stream":{{(stream ? "true" : "false")}}}""", correlation);
+        return correlation;
+    }
+
+    /// <summary>Sends a request and waits for its reply.</summary>
+    public async Task<JsonElement> AskAsync(string prompt = "Which lamps are lit?") =>
+        await Client.ReplyAsync(await SendAsync(prompt));
+
+    /// <summary>Provider of the reply to a request.</summary>
+    public async Task<string> ProviderAsync() => (await AskAsync()).GetProperty("provider").GetString()!;
+
+    /// <summary>Provider of the reply to a request, or null when that is an error.</summary>
+    public async Task<string?> ProviderOrNullAsync() =>
+        (await AskAsync()).TryGetProperty("provider", out var provider) ? provider.GetString() : null;
+
+    /// <summary>Waits until the retained description names a provider; returns the description.</summary>
+    public async Task<JsonElement> InfoAsync(string provider)
+    {
+        await Wait.UntilAsync(() => Info is { } info && ProviderOf(info) == provider, $"info names {provider}");
+        return Info!.Value;
+    }
+
+    /// <summary>Waits until the latest telemetry is as wanted; returns its section about the provider.</summary>
+    public async Task<JsonElement> TelemetryAsync(Func<JsonElement, bool> wanted, string what)
+    {
+        await Wait.UntilAsync(() => Latest("siskin/bench/telemetry") is { } message
+            && wanted(message.GetProperty("provider")), $"telemetry says {what}");
+        return Latest("siskin/bench/telemetry")!.Value.GetProperty("provider");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _agent.StopAsync(TimeSpan.FromSeconds(10));
+        await _agent.DisposeAsync();
+        _model.Dispose();
+        await Client.DisposeAsync();
+        await _broker.DisposeAsync();
+        ProviderLibrary.Close();
+    }
+
+    private JsonElement? Info => Latest("siskin/bench/info");
+
+    private static string? ProviderOf(JsonElement info) => info.GetProperty("provider").GetString();
+
+    private JsonElement? Latest(string topic) =>
+        Client.Messages.LastOrDefault(message => message.Topic == topic) is { } message ? TestClient.Json(message) : null;
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}

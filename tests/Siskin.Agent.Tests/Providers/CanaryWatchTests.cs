@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Time.Testing;
+using Siskin.Agent.Providers;
+using Siskin.Agent.Tests.Harness;
+using Siskin.Agent.Work;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Tests.Providers;
+
+public sealed class CanaryWatchTests : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(160);
+
+    private readonly NpuBench _bench = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly ScriptedModel _cpu = new();
+    private readonly FallbackModel _model;
+    private readonly SharedModel _shared;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    public CanaryWatchTests()
+    {
+        _model = new FallbackModel(_cpu, _cpu.Card, _bench.Supervisor, Canary.Of(BundleReader.Open(NpuAgent.Bundle)));
+        _shared = new SharedModel(_model);
+        _running = new CanaryWatch(_shared, _model, Interval, _time).RunAsync(_stop.Token);
+    }
+
+    [Fact]
+    public async Task It_is_asked_at_the_interval_and_a_wrong_answer_ends_the_use_of_the_npu()
+    {
+        _bench.Supervisor.Step(); // a model that repeats the prompt: wrong
+        await AdvanceAsync(Interval - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, _bench.Model.Asked);
+
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        await Wait.UntilAsync(() => _model.Npu.CanariesWrong == 1, "the canary was judged");
+        Assert.Equal("cpu", _model.Card.Provider);
+    }
+
+    [Fact]
+    public async Task It_gives_way_to_requests_but_not_for_ever()
+    {
+        _bench.Supervisor.Step();
+        using var inside = new ManualResetEventSlim();
+        using var free = new ManualResetEventSlim();
+        var asked = 0;
+        _bench.Model.Script = (request, _, _) =>
+        {
+            Interlocked.Increment(ref asked);
+            if (request.Prompt == "Busy?")
+            {
+                inside.Set();
+                free.Wait(Wait.Patience, CancellationToken.None);
+            }
+            return ResponderResult.From(ScriptedModel.Answering("x") with { Provider = "qnn" });
+        };
+        var request = Task.Run(() => _shared.Answer(new ResponderRequest("Busy?"), null, CancellationToken.None));
+        Assert.True(inside.Wait(Wait.Patience));
+
+        await AdvanceAsync(Interval);
+        for (var i = 0; i < 8; i++)
+            await AdvanceAsync(Interval / 16);
+        Assert.Equal(1, Volatile.Read(ref asked)); // nothing but the request
+
+        for (var i = 0; i < 60; i++)
+            await AdvanceAsync(Interval / 16); // more than enough, whatever the threads do
+        Assert.Equal(1, Volatile.Read(ref asked));
+        free.Set(); // the canary waits for its turn now, like a request: no time passes any more
+        await request.PatientlyAsync();
+        await Wait.UntilAsync(() => _model.Npu.CanariesWrong == 1, "the canary had its turn");
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_while_the_cpu_answers()
+    {
+        await AdvanceAsync(Interval);
+        await AdvanceAsync(Interval);
+
+        Assert.Equal(0, _cpu.Asked);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        Assert.True(_running.Wait(Wait.Patience));
+        _stop.Dispose();
+        _model.Dispose();
+    }
+
+    // The watch arms its next timer on another thread.
+    private async Task AdvanceAsync(TimeSpan span)
+    {
+        _time.Advance(span);
+        await Task.Delay(30);
+    }
+}

@@ -1,0 +1,132 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Data;
+using Siskin.Models.Export;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
+using TorchSharp;
+using static TorchSharp.torch;
+using Xunit;
+
+namespace Siskin.Models.Tests.Export.FixedShapes;
+
+/// <summary>A whole quantized variant through the runtime library, against the network it was written from.</summary>
+public sealed class QuantizedBundleTests : IClassFixture<QuantizedBundleTests.Fixture>
+{
+    private readonly Fixture _fixture;
+
+    public QuantizedBundleTests(Fixture fixture) => _fixture = fixture;
+
+    [Theory]
+    [InlineData("qnn-a16w8", 0.03)]
+    [InlineData("qnn-a16w4", 0.4)]
+    public void Logits_stay_close_to_those_of_the_network(string variant, double bound)
+    {
+        using InferenceEngine engine = _fixture.Load(variant);
+        double[] errors = [.. Samples().Select(Error)];
+
+        Assert.True(errors.Max() < bound, $"relative errors: {string.Join(", ", errors.Select(error => $"{error:P2}"))}");
+
+        double Error(EncodedSample sample)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            return Closeness.RelativeError(_fixture.Model.Expected(sample), Decode(engine, sample));
+        }
+    }
+
+    [Fact]
+    public void A_frame_gives_the_same_patches_whatever_was_on_the_canvas_before()
+    {
+        using InferenceEngine engine = _fixture.Load("qnn-a16w8");
+        ushort[] first = See(engine, StaticModel.Sample(2, 3, 1, 1));
+        See(engine, StaticModel.Sample(4, 4, 1, 1));
+
+        Assert.Equal(first, See(engine, StaticModel.Sample(2, 3, 1, 1)));
+    }
+
+    [Fact]
+    public void An_answer_does_not_depend_on_the_one_before()
+    {
+        using InferenceEngine engine = _fixture.Load("qnn-a16w8");
+        using DisposeScope scope = NewDisposeScope();
+        EncodedSample sample = StaticModel.Sample(3, 3, 7, 6);
+        Tensor first = Decode(engine, sample);
+        Decode(engine, StaticModel.Sample(8, 8, 90, 12));
+
+        Closeness.AssertClose(first, Decode(engine, sample), 0);
+    }
+
+    [Fact]
+    public void Every_file_of_the_variant_is_listed()
+    {
+        StaticGraphs graphs = _fixture.Bundle.Variant("qnn-a16w8").Static!;
+
+        Assert.All(graphs.Files, file => Assert.True(File.Exists(_fixture.Bundle.PathOf(file))));
+        Assert.Contains(graphs.Calibration, _fixture.Bundle.Manifest.Sha256.Keys);
+    }
+
+    private static IEnumerable<EncodedSample> Samples() =>
+    [
+        StaticModel.Sample(2, 3, 11, 8),
+        StaticModel.Sample(4, 4, 48, 3),  // exactly 64 positions
+        StaticModel.Sample(4, 4, 49, 3),  // one more
+        StaticModel.Sample(5, 12, 30, 12),
+        StaticModel.Sample(0, 0, 64, 5),
+        StaticModel.Sample(0, 0, 65, 5),
+    ];
+
+    private static ushort[] See(InferenceEngine engine, EncodedSample sample)
+    {
+        sample.Pixels.CopyTo(engine.Vision!.Pixels);
+        using var patches = engine.Vision.Run(new FrameGeometry(sample.Columns, sample.Rows, sample.Columns * 16, sample.Rows * 16));
+        return patches.GetTensorDataAsSpan<ushort>().ToArray();
+    }
+
+    private static Tensor Decode(InferenceEngine engine, EncodedSample sample)
+    {
+        using Microsoft.ML.OnnxRuntime.OrtValue? patches = sample.Pixels is null ? null : Run();
+        using var cross = engine.Encoder.Run(patches, sample.InputIds);
+        engine.Decoder.Attend(cross, (sample.Rows * sample.Columns) + sample.InputIds.Length);
+        int[] tokens = [RandomVocabulary.Tokens.Bos, .. sample.AnswerIds[..^1]];
+        var logits = new List<float>();
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            engine.Decoder.Step(tokens[i], i);
+            logits.AddRange(engine.Decoder.Logits);
+        }
+
+        return tensor(logits.ToArray(), [tokens.Length, logits.Count / tokens.Length]);
+
+        Microsoft.ML.OnnxRuntime.OrtValue Run()
+        {
+            sample.Pixels.CopyTo(engine.Vision!.Pixels);
+            return engine.Vision.Run(new FrameGeometry(sample.Columns, sample.Rows, sample.Columns * 16, sample.Rows * 16));
+        }
+    }
+
+    public sealed class Fixture : IDisposable
+    {
+        private readonly string _root = Directory.CreateTempSubdirectory("quantized").FullName;
+
+        public Fixture()
+        {
+            RandomBundle.Write(
+                _root, TestModel.Options, seed: 7, BundleVariantPlan.Named("cpu-fp32", "qnn-a16w8", "qnn-a16w4"));
+            Bundle = BundleReader.Open(_root);
+            Model = new StaticModel(TestModel.Options);
+        }
+
+        public Bundle Bundle { get; }
+
+        internal StaticModel Model { get; }
+
+        public InferenceEngine Load(string variant) =>
+            InferenceEngine.Load(Bundle, new EngineOptions(variant, Threads: 1) { EvaluateOnCpu = true });
+
+        public void Dispose()
+        {
+            Model.Dispose();
+            Directory.Delete(_root, recursive: true);
+        }
+    }
+}

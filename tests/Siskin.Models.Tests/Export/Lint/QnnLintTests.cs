@@ -1,0 +1,146 @@
+using Siskin.Models.Export;
+using Siskin.Models.Export.Lint;
+using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
+using Xunit;
+
+namespace Siskin.Models.Tests.Export.Lint;
+
+public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
+{
+    private readonly Fixture _fixture;
+
+    public QnnLintTests(Fixture fixture) => _fixture = fixture;
+
+    public static TheoryData<string> Rules => [.. QnnLint.Rules.Select(rule => rule.Name)];
+
+    [Fact]
+    public void What_the_exporter_writes_breaks_no_rule()
+    {
+        (IReadOnlyList<LintFinding> findings, int graphs) = QnnLint.Check(_fixture.Bundle);
+
+        Assert.Empty(findings);
+        StaticGraphs written = _fixture.Variant.Static!;
+        Assert.Equal(2 * (written.Canvases.Count + written.Lengths.Count + 1), graphs); // two variants
+    }
+
+    [Fact]
+    public void Bundles_in_the_tree_break_no_rule()
+    {
+        string bundles = Path.Combine(Root(), "models", "bundles");
+        Assert.NotEmpty(Directory.GetDirectories(bundles));
+        foreach (string folder in Directory.GetDirectories(bundles))
+            Assert.Empty(QnnLint.Check(BundleReader.Open(folder)).Findings);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_broken_graph_is_found(string rule)
+    {
+        (string graph, Action<ModelProto> change) = BrokenGraphs.ByRule[rule];
+        ModelProto model = _fixture.Load(graph);
+        Assert.Empty(QnnLint.Check(graph, new LintGraph(model)));
+        change(model);
+
+        LintFinding[] found = [.. QnnLint.Check(graph, new LintGraph(model)).Where(finding => finding.Rule == rule)];
+
+        Assert.NotEmpty(found);
+        Assert.All(found, finding => Assert.All(
+            [finding.File, finding.Node, finding.Problem, finding.Mend], text => Assert.False(string.IsNullOrWhiteSpace(text))));
+    }
+
+    [Theory]
+    [InlineData("an output of the graph")]
+    [InlineData("shared with other operators")]
+    [InlineData("does not go to QuantizeLinear alone")]
+    public void Every_way_to_leave_a_node_unit_is_found(string problem)
+    {
+        ModelProto model = _fixture.Load("decoder");
+        NodeProto node = BrokenGraphs.First(model, "Sigmoid");
+        NodeProto other = BrokenGraphs.First(model, "Softmax");
+        switch (problem)
+        {
+            case "an output of the graph":
+                model.Graph.Outputs.Add(new ValueInfoProto(node.Outputs[0], ElementType.UInt16, [1]));
+                break;
+            case "shared with other operators":
+                other.Inputs[0] = node.Inputs[0];
+                break;
+            default:
+                other.Inputs[0] = node.Outputs[0];
+                break;
+        }
+
+        Assert.Contains(QnnLint.Check("decoder", new LintGraph(model)), finding =>
+            finding.Rule == "node-unit" && finding.Problem.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_window_that_changes_its_scale_from_step_to_step_is_found()
+    {
+        Dictionary<string, LintGraph> graphs = _fixture.All(model =>
+        {
+            if (model.Graph.Inputs.Any(input => input.Name == "past_key.0"))
+            {
+                NodeProto reader = model.Graph.Nodes.First(node => node.Inputs.Contains("past_key.0"));
+                BrokenGraphs.Requantize(model, reader, 0.5f, BrokenGraphs.Steps(32768));
+            }
+        });
+
+        LintFinding finding = Assert.Single(VariantRules.Check(_fixture.Variant, _fixture.Bundle.Manifest.Model, graphs));
+
+        Assert.Equal((VariantRules.Tied, "qnn-a16w8/decoder.onnx"), (finding.Rule, finding.File));
+    }
+
+    [Fact]
+    public void A_manifest_that_states_other_numbers_is_found()
+    {
+        StaticGraphs stated = _fixture.Variant.Static!;
+        BundleVariant changed = _fixture.Variant with
+        {
+            Static = stated with { Quantization = stated.Quantization with { Logits = new LinearQuantization(1, 7) } },
+        };
+
+        LintFinding finding = Assert.Single(VariantRules.Check(changed, _fixture.Bundle.Manifest.Model, _fixture.All(_ => { })));
+
+        Assert.Equal((VariantRules.Manifest, "logits"), (finding.Rule, finding.Node));
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Agent.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException($"Agent.sln is in no folder above {AppContext.BaseDirectory}");
+    }
+
+    public sealed class Fixture : IDisposable
+    {
+        private readonly string _root = Directory.CreateTempSubdirectory("lint").FullName;
+
+        public Fixture()
+        {
+            RandomBundle.Write(_root, TestModel.Options, seed: 1, BundleVariantPlan.Named("qnn-a16w8", "qnn-a16w4"));
+            Bundle = BundleReader.Open(_root);
+        }
+
+        public Bundle Bundle { get; }
+
+        public BundleVariant Variant => Bundle.Variant("qnn-a16w8");
+
+        internal ModelProto Load(string graph) => ModelProto.Load(Bundle.PathOf($"qnn-a16w8/{graph}.onnx"));
+
+        internal Dictionary<string, LintGraph> All(Action<ModelProto> change) => Variant.Static!.Canvases
+            .Select(canvas => canvas.File)
+            .Concat(Variant.Static.Lengths.Select(length => length.File))
+            .Append(Variant.Decoder)
+            .ToDictionary(file => file, file =>
+            {
+                ModelProto model = ModelProto.Load(Bundle.PathOf(file));
+                change(model);
+                return new LintGraph(model);
+            });
+
+        public void Dispose() => Directory.Delete(_root, recursive: true);
+    }
+}

@@ -1,0 +1,211 @@
+using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
+using Siskin.StandIn;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Providers;
+
+[Collection(OneLibrary.Name)]
+public sealed class NpuSessionsTests : IDisposable
+{
+    private readonly StandInNpu _npu = new();
+    private readonly NpuBundle _bundle = new();
+
+    [Fact]
+    public void Graph_runs_whole_on_the_npu()
+    {
+        using IGraphSessions sessions = Sessions();
+        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+
+        Assert.Equal([10, 20, 300, 4000], Run(session, 10, 20, 300, 4000));
+        GraphPlacement placement = Assert.Single(sessions.Placement);
+        Assert.Equal(NpuBundle.Graph, placement.Graph);
+        Assert.Equal(1, Assert.Single(placement.Nodes, pair => pair.Key == NpuSettings.ProviderName).Value);
+    }
+
+    [Fact]
+    public void Graph_is_compiled_once_and_comes_from_the_cache_afterwards()
+    {
+        using (NpuSessions first = Sessions())
+        {
+            first.Open(NpuBundle.Graph).Dispose();
+            Assert.True(first.Compiled);
+        }
+
+        using NpuSessions second = Sessions();
+        using InferenceSession session = second.Open(NpuBundle.Graph);
+
+        Assert.False(second.Compiled);
+        Assert.Equal(1, _npu.Count("compile"));
+        Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
+    }
+
+    [Theory]
+    [InlineData("context.onnx")]
+    [InlineData("context_qnn_0.bin")]
+    public void Damaged_cache_is_compiled_anew(string file)
+    {
+        Sessions().Open(NpuBundle.Graph).Dispose();
+        string damaged = Directory.EnumerateFiles(_npu.Folder, file, SearchOption.AllDirectories).Single();
+        byte[] bytes = File.ReadAllBytes(damaged);
+        bytes[^1] ^= 0xFF;
+        File.WriteAllBytes(damaged, bytes);
+
+        using NpuSessions sessions = Sessions();
+        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+
+        Assert.True(sessions.Compiled);
+        Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
+    }
+
+    [Fact]
+    public void Compilation_that_was_cut_short_is_done_again()
+    {
+        Sessions().Open(NpuBundle.Graph).Dispose();
+        File.Delete(Directory.EnumerateFiles(_npu.Folder, "*.sha256", SearchOption.AllDirectories).Single());
+
+        using NpuSessions sessions = Sessions();
+        sessions.Open(NpuBundle.Graph).Dispose();
+
+        Assert.True(sessions.Compiled);
+    }
+
+    [Fact]
+    public void Context_that_the_provider_does_not_take_is_compiled_anew()
+    {
+        // The file is whole, but what is in it came from elsewhere.
+        Sessions().Open(NpuBundle.Graph).Dispose();
+        string binary = Directory.EnumerateFiles(_npu.Folder, "*.bin", SearchOption.AllDirectories).Single();
+        File.WriteAllText(binary, "not a context");
+        string folder = Path.GetDirectoryName(binary)!;
+        File.WriteAllText(folder + ".sha256", string.Concat(Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
+            .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetFileName(file)}\n")));
+
+        using NpuSessions sessions = Sessions();
+        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+
+        Assert.True(sessions.Compiled);
+        Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
+    }
+
+    [Fact]
+    public void Another_provider_version_compiles_anew_and_forgets_the_old()
+    {
+        using (NpuSessions old = Sessions())
+            old.Open(NpuBundle.Graph).Dispose();
+        ProviderLibrary.Close();
+        _npu.Set("version", "2.5.0");
+
+        using NpuSessions sessions = Sessions();
+        sessions.Open(NpuBundle.Graph).Dispose();
+        sessions.Finish();
+
+        Assert.True(sessions.Compiled);
+        Assert.Equal("2.5.0", sessions.Device.Version);
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(_npu.Folder, "cache")));
+    }
+
+    [Fact]
+    public void Another_bundle_and_another_compiler_option_have_another_key()
+    {
+        NpuDevice device = ProviderLibrary.Open(_npu.Library);
+        using var other = new NpuBundle(version: "1.0.1");
+        var none = new Dictionary<string, string>();
+        string[] keys =
+        [
+            ContextCache.KeyOf(_bundle.Open(), device, none),
+            ContextCache.KeyOf(other.Open(), device, none),
+            ContextCache.KeyOf(_bundle.Open(), device, new Dictionary<string, string> { ["vtcm_mb"] = "4" }),
+            ContextCache.KeyOf(_bundle.Open(), device with { DeviceId = 1 }, none),
+        ];
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(keys[0], ContextCache.KeyOf(_bundle.Open(), device, new Dictionary<string, string> { ["htp_performance_mode"] = "burst" }));
+    }
+
+    [Theory]
+    [InlineData("backend", "fail", NpuFailure.Load)]
+    [InlineData("load", "busy", NpuFailure.Load)]
+    [InlineData("compile", "fail", NpuFailure.Load)]
+    [InlineData("context", "missing", NpuFailure.Load)]
+    public void Failure_to_load_says_so_and_leaves_nothing_in_the_cache(string key, string value, NpuFailure failure)
+    {
+        _npu.Set(key, value);
+        using NpuSessions sessions = Sessions();
+
+        var error = Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph));
+
+        Assert.Equal(failure, error.Failure);
+        Assert.Contains(NpuBundle.Graph, error.Message, StringComparison.Ordinal);
+        _npu.Set(key, null);
+        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+        Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
+    }
+
+    [Fact]
+    public void Graph_with_dynamic_shapes_or_without_quantization_is_refused()
+    {
+        foreach (byte[] graph in new[] { NpuBundle.Quantized("n"), NpuBundle.Plain() })
+        {
+            using var bundle = new NpuBundle(graph);
+            using var sessions = new NpuSessions(bundle.Open(), bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library));
+            Assert.Equal(NpuFailure.Load, Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph)).Failure);
+        }
+    }
+
+    [Fact]
+    public void Restart_of_the_npu_fails_sessions_that_were_loaded_before_it()
+    {
+        using NpuSessions sessions = Sessions();
+        using InferenceSession before = sessions.Open(NpuBundle.Graph);
+        _npu.Set("generation", "1");
+
+        var error = Assert.Throws<OnnxRuntimeException>(() => Run(before, 1, 2, 3, 4));
+        using InferenceSession after = sessions.Open(NpuBundle.Graph);
+
+        Assert.Contains("restarted", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, 4], Run(after, 1, 2, 3, 4));
+    }
+
+    [Fact]
+    public void Context_model_without_its_provider_is_refused()
+    {
+        Sessions().Open(NpuBundle.Graph).Dispose();
+        ProviderLibrary.Close();
+        string context = Directory.EnumerateFiles(_npu.Folder, "context.onnx", SearchOption.AllDirectories).Single();
+
+        Assert.ThrowsAny<Exception>(() => new InferenceSession(context));
+    }
+
+    [Fact]
+    public void Cache_folder_that_cannot_be_made_costs_only_the_cache()
+    {
+        string file = Path.Combine(_npu.Folder, "file");
+        File.WriteAllText(file, "");
+        var settings = new NpuSettings(_npu.Library, Path.Combine(file, "cache"), new Dictionary<string, string>());
+        using var sessions = new NpuSessions(_bundle.Open(), settings, ProviderLibrary.Open(_npu.Library));
+
+        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+
+        Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
+    }
+
+    public void Dispose()
+    {
+        ProviderLibrary.Close();
+        _npu.Dispose();
+        _bundle.Dispose();
+    }
+
+    private NpuSessions Sessions() => new(_bundle.Open(), _bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library));
+
+    // The graph doubles and its output has twice the scale: the numbers stay.
+    private static ushort[] Run(InferenceSession session, params ushort[] values)
+    {
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(values, [1, 4]);
+        using var run = new RunOptions();
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["x"], [input], ["y"]);
+        return outputs[0].GetTensorDataAsSpan<ushort>().ToArray();
+    }
+}
