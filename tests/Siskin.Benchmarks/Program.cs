@@ -4,23 +4,39 @@ using Siskin.EndToEnd.Tests.Harness;
 using Spectre.Console;
 
 // Usage: Siskin.Benchmarks [BUNDLE [REQUESTS [STARTS]]]
-var bundle = Path.GetFullPath(args.ElementAtOrDefault(0) ?? Checkout.TrainedBundle);
-var requests = Number(1, 200);
-var starts = Number(2, 10);
-
-var figures = new ServiceFigures(bundle);
-var startTimes = await figures.StartsAsync(starts);
-var load = await figures.LoadAsync(requests);
-
+//        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
+var npu = args.FirstOrDefault() == "npu";
+string[] rest = npu ? args[1..] : args;
+var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
 var table = new Table().Title($"siskin run with {Path.GetFileName(bundle)}").AddColumns("figure", "p50", "p95", "largest", "at least");
-AddRow($"start to online, {starts} starts, ms", startTimes, "under 500");
-AddRow($"round trip, {requests} requests, ms", load.RoundTrips, "");
-AddRow("round trip minus the model's work, ms", load.Overheads, "p50 under 5");
-table.AddRow("resident memory, MB", Show(load.ResidentBytes / 1e6), "", Show(load.PeakBytes / 1e6), "under 200");
+if (npu)
+    await MeasureNpuAsync(Number(1, 5), Number(2, 10));
+else
+    await MeasureServiceAsync(Number(1, 200), Number(2, 10));
 AnsiConsole.Write(table);
 
+async Task MeasureServiceAsync(int requests, int starts)
+{
+    var figures = new ServiceFigures(bundle);
+    AddRow($"start to online, {starts} starts, ms", await figures.StartsAsync(starts), "under 500");
+    var load = await figures.LoadAsync(requests);
+    AddRow($"round trip, {requests} requests, ms", load.RoundTrips, "");
+    AddRow("round trip minus the model's work, ms", load.Overheads, "p50 under 5");
+    table.AddRow("resident memory, MB", Show(load.ResidentBytes / 1e6), "", Show(load.PeakBytes / 1e6), "under 200");
+}
+
+async Task MeasureNpuAsync(int starts, int restarts)
+{
+    using var figures = new NpuFigures(bundle);
+    AddRow($"start to NPU, compiling, {starts} starts, ms", await figures.StartsAsync(starts, compile: true), "");
+    AddRow($"start to NPU, from the cache, {starts} starts, ms", await figures.StartsAsync(starts, compile: false), "");
+    var (answered, back) = await figures.RestartsAsync(restarts);
+    AddRow($"NPU restart to the next answer, {restarts} times, ms", answered, "under 1000");
+    AddRow("NPU restart to the NPU's next answer, ms", back, "");
+}
+
 int Number(int position, int otherwise) =>
-    args.Length > position ? int.Parse(args[position], CultureInfo.InvariantCulture) : otherwise;
+    rest.Length > position ? int.Parse(rest[position], CultureInfo.InvariantCulture) : otherwise;
 
 void AddRow(string figure, double[] values, string wanted) =>
     table.AddRow(figure, Show(Percentile(values, 50)), Show(Percentile(values, 95)), Show(values.Max()), wanted);

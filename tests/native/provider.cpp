@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
@@ -56,6 +57,8 @@ struct Computation : OrtNodeComputeInfo {
   void Run(OrtKernelContext* kernel) {
     if (Setting("run") == "fail" || Setting("generation") != generation)
       throw Ort::Exception("the NPU subsystem was restarted", ORT_ENGINE_ERROR);
+    if (Setting("run") == "crash")
+      std::abort();
     std::this_thread::sleep_for(std::chrono::milliseconds(Number("delay_ms", 0)));
     while (Setting("hang") == "1")
       std::this_thread::sleep_for(std::chrono::milliseconds(5));

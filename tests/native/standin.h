@@ -25,6 +25,7 @@ inline constexpr uint32_t kVendorId = 0x5143;  // "QC", as on Qualcomm's own dev
 //   context=missing         a compiled model is written without its binary
 //   generation=TEXT         another text restarts the NPU: what was loaded before fails with ENGINE_ERROR
 //   run=fail                every run fails with ENGINE_ERROR
+//   run=crash               every run ends the process
 //   garble_after=N          from the N-th run of a session on its output is garbled
 //   delay_ms=N              each run takes at least this long
 //   hang=1                  a run does not end before this line is gone

@@ -12,6 +12,7 @@ internal sealed class NpuSupervisor : IDisposable
 {
     private readonly Func<LoadedNpu> _load;
     private readonly Action _unload;
+    private readonly CrashMark _mark;
     private readonly NpuBackoff _backoff;
     private readonly long _mostLeftBehind;
     private readonly Func<long> _residentBytes;
@@ -32,15 +33,16 @@ internal sealed class NpuSupervisor : IDisposable
 
     /// <param name="load">Loads the model onto the NPU and checks it.</param>
     /// <param name="unload">Unloads the provider's library, after an NPU that computed wrongly or not at all.</param>
+    /// <param name="mark">Tells whether the process ended while the NPU was in use.</param>
     /// <param name="backoff">When to try again.</param>
     /// <param name="mostLeftBehind">Bytes that models may leave behind before the NPU is not loaded again.</param>
     /// <param name="residentBytes">Resident memory of the process.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
-    public NpuSupervisor(Func<LoadedNpu> load, Action unload, NpuBackoff backoff, long mostLeftBehind, Func<long> residentBytes,
+    public NpuSupervisor(Func<LoadedNpu> load, Action unload, CrashMark mark, NpuBackoff backoff, long mostLeftBehind, Func<long> residentBytes,
         TimeProvider time, ILogger<NpuSupervisor> log)
     {
-        (_load, _unload, _backoff) = (load, unload, backoff);
+        (_load, _unload, _mark, _backoff) = (load, unload, mark, backoff);
         (_mostLeftBehind, _residentBytes, _time, _log) = (mostLeftBehind, residentBytes, time, log);
         _due = time.GetTimestamp();
     }
@@ -75,7 +77,7 @@ internal sealed class NpuSupervisor : IDisposable
     public void LoadNow()
     {
         _before = _residentBytes();
-        Use(_load());
+        Use(Load());
     }
 
     /// <summary>Goes on by itself from now on.</summary>
@@ -126,7 +128,10 @@ internal sealed class NpuSupervisor : IDisposable
         if (_thread is not null && !_thread.Join(TimeSpan.FromSeconds(2)))
             return;
         if (_active is { } active && _broken is null)
+        {
             active.Model.Dispose();
+            _mark.End();
+        }
         _wake.Dispose();
     }
 
@@ -147,13 +152,32 @@ internal sealed class NpuSupervisor : IDisposable
         _before = _residentBytes();
         try
         {
-            Use(_load());
+            Use(Load());
         }
         catch (Exception e) when (e is NpuException or BundleException)
         {
             lock (_lock)
                 Note((e as NpuException)?.Failure ?? NpuFailure.Load, e.Message);
             Changed?.Invoke();
+        }
+    }
+
+    private LoadedNpu Load()
+    {
+        if (!_mark.TryBegin())
+        {
+            throw new NpuException(NpuFailure.Crash,
+                $"The process ended {CrashMark.Most} times in a row while the NPU was in use; it is left alone for "
+                + $"{CrashMark.Calm.TotalMinutes:F0} minutes.");
+        }
+        try
+        {
+            return _load();
+        }
+        catch
+        {
+            _mark.End();
+            throw;
         }
     }
 
@@ -193,6 +217,7 @@ internal sealed class NpuSupervisor : IDisposable
             _unload(); // the library starts afresh as well
         lock (_lock)
             _broken = null;
+        _mark.End();
         if (!broken.Model.IsFreed)
             return; // stuck: nobody knows what it will leave
         GC.Collect();

@@ -53,6 +53,7 @@ internal static class ServiceModel
         var supervisor = new NpuSupervisor(
             loader.Load,
             loader.Unload,
+            new CrashMark(Path.Combine(options.Npu!.CacheFolder, "in-use"), time),
             new NpuBackoff(section.LeastRetry, section.MostRetry, time),
             section.LeftBehindBytes,
             () => probe.Read().RssBytes,

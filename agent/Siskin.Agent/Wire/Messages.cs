@@ -155,7 +155,7 @@ internal sealed record TelemetryProvider(
 /// <param name="Loads">How often the model was loaded onto it.</param>
 /// <param name="LoadMs">How long the last load took, the canary included.</param>
 /// <param name="Compiled">Whether a graph had to be compiled for it; otherwise all came from the cache.</param>
-/// <param name="Failures">Failures by kind: library, device, load, placement, run, hang, canary, memory.</param>
+/// <param name="Failures">Failures by kind: library, device, load, placement, run, hang, canary, crash, memory.</param>
 /// <param name="CanariesRight">Right answers to the canary, those at loading left out.</param>
 /// <param name="CanariesWrong">Wrong ones.</param>
 /// <param name="LeftBehindBytes">Memory that models left behind when they were freed.</param>

@@ -33,7 +33,8 @@ public static class ExecutionProviders
         return engine.Npu is { } npu
             ? new NpuSessions(bundle, npu, ProviderLibrary.Open(npu.Library))
             : throw new BundleException(
-                $"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, and no {NpuSettings.LibraryName} is given.");
+                $"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, whose library {NpuSettings.LibraryName} "
+                + $"is neither given nor in {string.Join(" or ", NpuSettings.SearchFolders)}.");
     }
 
     /// <summary>Session options for the CPU.</summary>

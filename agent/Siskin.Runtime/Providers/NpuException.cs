@@ -37,6 +37,9 @@ public enum NpuFailure
     /// <summary>The canary was answered wrongly.</summary>
     Canary,
 
+    /// <summary>The process ended several times in a row while the NPU was in use.</summary>
+    Crash,
+
     /// <summary>Sessions that are gone left too much memory behind.</summary>
     Memory,
 }

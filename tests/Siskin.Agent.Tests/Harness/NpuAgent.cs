@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Providers;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
@@ -55,7 +56,8 @@ internal sealed class NpuAgent : IAsyncDisposable
         {
             model = ServiceModel.Load(config, TimeProvider.System, NullLoggerFactory.Instance);
             var client = await TestClient.ConnectAsync(broker.Port);
-            var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, NullLoggerFactory.Instance);
+            var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, NullLoggerFactory.Instance,
+                new Pulses(TimeProvider.System));
             await agent.StartAsync();
             await agent.Online.PatientlyAsync();
             return new NpuAgent(broker, client, model, agent);

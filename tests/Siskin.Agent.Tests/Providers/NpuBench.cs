@@ -11,11 +11,14 @@ namespace Siskin.Agent.Tests.Providers;
 /// <summary>A supervisor over scripted models and a clock that the test moves; the test takes its steps.</summary>
 internal sealed class NpuBench : IDisposable
 {
+    private readonly ScratchFolder _folder = new();
+
     public NpuBench(long mostLeftBehind = 100)
     {
         Supervisor = new NpuSupervisor(
             () => Load!(),
             () => Unloads++,
+            new CrashMark(_folder.File("in-use"), Time),
             new NpuBackoff(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), Time),
             mostLeftBehind,
             () => ResidentBytes,
@@ -55,5 +58,11 @@ internal sealed class NpuBench : IDisposable
             new WatchedModel(Model, TimeSpan.FromSeconds(30), TimeProvider.System), "stand-in", true, TimeSpan.FromMilliseconds(7));
     }
 
-    public void Dispose() => Supervisor.Dispose();
+    public bool IsMarked => File.Exists(_folder.File("in-use"));
+
+    public void Dispose()
+    {
+        Supervisor.Dispose();
+        _folder.Dispose();
+    }
 }

@@ -73,6 +73,25 @@ public sealed class NpuSupervisorTests : IDisposable
     }
 
     [Fact]
+    public void The_mark_is_there_exactly_while_the_npu_is_in_use()
+    {
+        Assert.False(_bench.IsMarked);
+        _bench.Supervisor.Step();
+        Assert.True(_bench.IsMarked);
+        _bench.Load = () => throw new NpuException(NpuFailure.Load, "busy");
+        _bench.Supervisor.Fail(_bench.Supervisor.Active!, NpuFailure.Run, "restarted");
+        _bench.Supervisor.Step();
+        Assert.False(_bench.IsMarked);
+
+        _bench.Load = _bench.Good;
+        _bench.Time.Advance(TimeSpan.FromMinutes(5));
+        _bench.Supervisor.Step();
+        Assert.True(_bench.IsMarked);
+        _bench.Supervisor.Dispose();
+        Assert.False(_bench.IsMarked);
+    }
+
+    [Fact]
     public void A_model_fails_once()
     {
         _bench.Supervisor.Step();

@@ -22,6 +22,12 @@ internal static class Checkout
     /// <summary>A bundle of random weights: every graph and file of a real one, in a few hundred kilobytes.</summary>
     public static string TinyBundle => Path.Combine(Root, "tests", "Fixtures", "tiny-bundle");
 
+    /// <summary>The same with graphs for the NPU.</summary>
+    public static string TinyNpuBundle => Path.Combine(Root, "tests", "Fixtures", "tiny-npu-bundle");
+
+    /// <summary>A bundle that repeats the prompt, a fraction of a second for each of its at most 40 characters.</summary>
+    public static string SlowBundle => Path.Combine(Root, "tests", "Fixtures", "slow-bundle");
+
     /// <summary>The emulator that <c>scripts/prerequisites.sh e2e</c> provides.</summary>
     public static string Qemu => Existing(Path.Combine(Cache, "qemu", "qemu-aarch64"));
 

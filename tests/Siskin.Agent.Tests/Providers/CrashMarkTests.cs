@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Time.Testing;
+using Siskin.Agent.Providers;
+using Siskin.Agent.Tests.Harness;
+
+namespace Siskin.Agent.Tests.Providers;
+
+public sealed class CrashMarkTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.Parse("2026-01-01T00:00:00Z", null));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void After_several_ends_in_a_row_the_npu_is_left_alone_for_a_while()
+    {
+        for (var i = 0; i < CrashMark.Most; i++)
+            Assert.True(Mark().TryBegin()); // and the process ends
+
+        Assert.False(Mark().TryBegin());
+        _time.Advance(CrashMark.Calm - TimeSpan.FromMinutes(1));
+        Assert.False(Mark().TryBegin());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(Mark().TryBegin());
+    }
+
+    [Fact]
+    public void A_goodbye_begins_a_new_row()
+    {
+        for (var i = 0; i < 2 * CrashMark.Most; i++)
+        {
+            Assert.True(Mark().TryBegin());
+            if (i % 2 == 1)
+                Mark().End();
+        }
+    }
+
+    [Fact]
+    public void An_end_after_long_use_begins_a_new_row()
+    {
+        for (var i = 0; i < 2 * CrashMark.Most; i++)
+        {
+            Assert.True(Mark().TryBegin());
+            _time.Advance(CrashMark.Calm);
+        }
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_written_the_npu_is_used()
+    {
+        File.WriteAllText(_folder.File("file"), "");
+        var mark = new CrashMark(_folder.File("file/mark"), _time);
+
+        for (var i = 0; i <= CrashMark.Most; i++)
+            Assert.True(mark.TryBegin());
+        mark.End();
+    }
+
+    private CrashMark Mark() => new(_folder.File("qnn/in-use"), _time);
+}
