@@ -10,6 +10,8 @@ namespace Siskin.Agent.Providers;
 /// </summary>
 internal sealed class NpuSupervisor : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private readonly Func<LoadedNpu> _load;
     private readonly Action _unload;
     private readonly CrashMark _mark;
@@ -124,8 +126,8 @@ internal sealed class NpuSupervisor : IDisposable
             return;
         _stopping = true;
         _wake.Set();
-        // A hung call holds its thread and its model for good; the process ends with both.
-        if (_thread is not null && !_thread.Join(TimeSpan.FromSeconds(2)))
+        // A load that takes minutes ends with the process, and its mark stays: it was in use.
+        if (_thread is not null && !_thread.Join(LongestWait))
             return;
         if (_active is { } active && _broken is null)
         {

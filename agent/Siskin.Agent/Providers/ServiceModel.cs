@@ -12,7 +12,7 @@ namespace Siskin.Agent.Providers;
 /// <summary>Loads the model that a configuration asks for.</summary>
 internal static class ServiceModel
 {
-    /// <summary>Name of the folder of compiled contexts in the state folder.</summary>
+    /// <summary>Name of the folder of compiled contexts in the cache or state folder.</summary>
     public const string CacheFolder = "qnn";
 
     /// <summary>
@@ -34,11 +34,14 @@ internal static class ServiceModel
         if (plan.Npu is null)
             return cpu!;
 
+        // systemd's CacheDirectory=, where the unit has one.
+        var cache = Environment.GetEnvironmentVariable("CACHE_DIRECTORY")?.Split(':')[0];
         var settings = new NpuSettings(
-            plan.Library!, Path.Combine(config.State.Folder, CacheFolder), config.Npu.Options);
-        var model = WithNpu(config.Npu, bundle, options with { Variant = plan.Npu.Id, Npu = settings }, limits, cpu,
+            plan.Library!,
+            Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, CacheFolder),
+            config.Npu.Options);
+        return WithNpu(config.Npu, bundle, options with { Variant = plan.Npu.Id, Npu = settings }, limits, cpu,
             time, logs);
-        return model;
     }
 
     private static FallbackModel WithNpu(NpuSection section, Bundle bundle, EngineOptions options, FrameLimits limits,

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
@@ -21,8 +20,10 @@ internal sealed class NpuAgent : IAsyncDisposable
     private readonly SiskinAgent _agent;
     private int _asked;
 
-    private NpuAgent(TestBroker broker, TestClient client, IModel model, SiskinAgent agent) =>
-        (_broker, Client, _model, _agent) = (broker, client, model, agent);
+    private readonly RecordingLogs _logs;
+
+    private NpuAgent(TestBroker broker, TestClient client, IModel model, SiskinAgent agent, RecordingLogs logs) =>
+        (_broker, Client, _model, _agent, _logs) = (broker, client, model, agent, logs);
 
     public TestClient Client { get; }
 
@@ -35,6 +36,7 @@ internal sealed class NpuAgent : IAsyncDisposable
         StandInNpu npu, string provider = "auto", string more = "", string? library = null)
     {
         npu.Set("note_runs", "1");
+        var logs = new RecordingLogs();
         var broker = await TestBroker.StartedAsync();
         var config = TestAgent.Config(broker.Port, rest: $"""
             [engine]
@@ -54,13 +56,13 @@ internal sealed class NpuAgent : IAsyncDisposable
         IModel? model = null;
         try
         {
-            model = ServiceModel.Load(config, TimeProvider.System, NullLoggerFactory.Instance);
+            model = ServiceModel.Load(config, TimeProvider.System, logs);
             var client = await TestClient.ConnectAsync(broker.Port);
-            var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, NullLoggerFactory.Instance,
+            var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs,
                 new Pulses(TimeProvider.System));
             await agent.StartAsync();
             await agent.Online.PatientlyAsync();
-            return new NpuAgent(broker, client, model, agent);
+            return new NpuAgent(broker, client, model, agent, logs);
         }
         catch
         {
@@ -94,14 +96,14 @@ internal sealed class NpuAgent : IAsyncDisposable
     /// <summary>Waits until the retained description names a provider; returns the description.</summary>
     public async Task<JsonElement> InfoAsync(string provider)
     {
-        await Wait.UntilAsync(() => Info is { } info && ProviderOf(info) == provider, $"info names {provider}");
+        await UntilAsync(() => Info is { } info && ProviderOf(info) == provider, $"info names {provider}");
         return Info!.Value;
     }
 
     /// <summary>Waits until the latest telemetry is as wanted; returns its section about the provider.</summary>
     public async Task<JsonElement> TelemetryAsync(Func<JsonElement, bool> wanted, string what)
     {
-        await Wait.UntilAsync(() => Latest("siskin/bench/telemetry") is { } message
+        await UntilAsync(() => Latest("siskin/bench/telemetry") is { } message
             && wanted(message.GetProperty("provider")), $"telemetry says {what}");
         return Latest("siskin/bench/telemetry")!.Value.GetProperty("provider");
     }
@@ -114,6 +116,19 @@ internal sealed class NpuAgent : IAsyncDisposable
         await Client.DisposeAsync();
         await _broker.DisposeAsync();
         ProviderLibrary.Close();
+    }
+
+    // A wait in vain shows what the agent said.
+    private async Task UntilAsync(Func<bool> condition, string what)
+    {
+        try
+        {
+            await Wait.UntilAsync(condition, what);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{string.Join('\n', _logs.Lines)}", e);
+        }
     }
 
     private JsonElement? Info => Latest("siskin/bench/info");
