@@ -229,7 +229,7 @@ internal sealed class LedgerJournal : IDisposable
     private void Degrade(Exception reason)
     {
         var problem = LedgerProblem.Describe(reason, _file!.FilePath);
-        if (_problem is null)
+        if (_problem != problem)
             _log.LedgerDegraded(problem);
         Volatile.Write(ref _problem, problem);
         Close();

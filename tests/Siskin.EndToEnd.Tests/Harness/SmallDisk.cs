@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Siskin.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// A file system of a megabyte in a mount namespace of its own, which can be filled, made read-only, and outlives the
+/// A file system of eight megabytes in a mount namespace of its own, which can be filled, made read-only, and outlives the
 /// processes that use it. Needs no root where the kernel lets users have namespaces.
 /// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
@@ -28,7 +28,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         var folder = new ScratchFolder();
         var holder = ChildProcess.Start(
             Checkout.Program("unshare"),
-            ["--user", "--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs -o size=1m,mode=700 tmpfs \"$0\" && echo mounted && exec sleep infinity", folder.Path]);
+            ["--user", "--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs -o size=8m,mode=700 tmpfs \"$0\" && echo mounted && exec sleep infinity", folder.Path]);
         for (var i = 0; !holder.Output.Contains("mounted", StringComparison.Ordinal); i++)
         {
             if (holder.HasExited || i > 500) throw new InvalidOperationException($"no small file system: {holder.Error}");
@@ -47,7 +47,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         using var ballast = new FileStream(File("ballast"), FileMode.Append, FileAccess.Write, FileShare.None, 0);
         try
         {
-            while (true) ballast.Write(new byte[1_024]);
+            while (true) ballast.Write(new byte[512]);
         }
         catch (IOException)
         {

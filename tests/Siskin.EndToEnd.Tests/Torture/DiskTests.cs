@@ -93,10 +93,13 @@ public sealed class DiskTests(ITestOutputHelper output)
         ("the write-ahead log is gone", (file, _) => File.Delete(file + "-wal")),
         ("a folder in its place", (file, _) =>
         {
-            File.Delete(file);
+            if (File.Exists(file)) File.Delete(file);
             Directory.CreateDirectory(file);
         }),
-        ("a folder no more", (file, _) => Directory.Delete(file)),
+        ("a folder no more", (file, _) =>
+        {
+            if (Directory.Exists(file)) Directory.Delete(file);
+        }),
     ];
 
     private async Task FailAsync(string what, Func<Bench, SmallDisk, Task> fail, Func<SmallDisk, Task> mend)
@@ -117,7 +120,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             await InfoAsync(bench, NotDurable);
             await load.AnsweredAsync(20, () => bench.Agent.Log);
             AssertAlive(bench);
-            AssertSaysOnce(bench);
+            AssertSaysSo(bench);
 
             // Not even the end of the process loses anything then, and the next one starts all the same.
             bench.Client.Forget();
@@ -125,7 +128,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             await InfoAsync(bench, NotDurable);
             await load.AnsweredAsync(20, () => bench.Agent.Log);
             AssertAlive(bench);
-            AssertSaysOnce(bench);
+            AssertSaysSo(bench);
 
             bench.Client.Forget();
             await mend(disk);
@@ -172,8 +175,9 @@ public sealed class DiskTests(ITestOutputHelper output)
         Assert.DoesNotContain("Unhandled", bench.Agent.Log, StringComparison.Ordinal);
     }
 
-    private static void AssertSaysOnce(Bench bench) =>
-        Assert.Single(bench.Agent.Log.Split('\n'), line => line.Contains("kept in memory only", StringComparison.Ordinal));
+    /// <summary>Once, and once more each time that a try after a minute found a little room; not for every request.</summary>
+    private static void AssertSaysSo(Bench bench) => Assert.InRange(
+        bench.Agent.Log.Split('\n').Count(line => line.Contains("kept in memory only", StringComparison.Ordinal)), 1, 3);
 
     private static void Overwrite(string file, Random random, int places, int length)
     {

@@ -9,16 +9,16 @@ namespace Siskin.EndToEnd.Tests.Torture;
 
 /// <summary>
 /// An ordinary life, for long: mixed requests, a watch, telemetry. <c>SISKIN_SOAK_SECONDS</c> sets how long,
-/// <c>SISKIN_SOAK_LOG</c> a file that grows a line every window. From half an hour on, memory must be flat and p95 must
+/// <c>SISKIN_SOAK_RATE_PER_MINUTE</c> how many requests, <c>SISKIN_SOAK_LOG</c> a file that grows a line every window. From half an hour on, memory must be flat and p95 must
 /// not drift.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
-    private const double Rate = 1.5; // requests per second
     private const double MostMegabytes = 400;
     private const double MostMegabytesPerHour = 2;
     private const double MostDrift = 1.25;
 
+    private readonly double rate = Setting.Of("SISKIN_SOAK_RATE_PER_MINUTE", 90) / 60.0; // requests per second
     private readonly List<Window> windows = [];
     private readonly List<(double Hours, double Megabytes)> memory = [];
     private readonly ConcurrentQueue<double> references = new();
@@ -75,7 +75,7 @@ public sealed class SoakTests(ITestOutputHelper output)
             var (request, code) = mixture.Next();
             pending.Add((await load.SendAsync(request), code));
             await ReferenceAsync(load);
-            await Task.Delay(mixture.Pause(Rate));
+            await Task.Delay(mixture.Pause(rate));
             Collect(pending, current, wrong);
             memory.Add((clock.Elapsed.TotalHours, Figures.ResidentMegabytes(bench.Agent.ProcessId)));
             if (clock.Elapsed - current.Start < window) continue;

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Siskin.Agent.Telemetry;
+using Siskin.Agent.Wire;
+using Siskin.Agent.Work;
+
+namespace Siskin.Agent.Tests.Work;
+
+public sealed class RequestIntakeTests : IDisposable
+{
+    private readonly LedgerBench _bench = new();
+    private readonly List<OutgoingMessage> _published = [];
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_refusal_may_be_dropped_only_where_the_request_might_have_been_lost_as_well(bool atMostOnce)
+    {
+        using var ledger = _bench.InMemory();
+        var acknowledged = 0;
+
+        Intake(ledger).Accept(Message("{") with { AtMostOnce = atMostOnce }, () => acknowledged++);
+
+        Assert.Equal(atMostOnce, Assert.Single(_published).Droppable);
+        _published[0].Settled!();
+        Assert.Equal(1, acknowledged);
+    }
+
+    [Fact]
+    public void A_busy_agent_says_so()
+    {
+        using var ledger = _bench.InMemory();
+        var intake = Intake(ledger);
+
+        intake.Accept(Message("""{"prompt":"one"}"""), () => { });
+        intake.Accept(Message("""{"prompt":"two"}"""), () => { });
+
+        Assert.Equal("429", ReplyWriter.StatusOf(Assert.Single(_published)));
+    }
+
+    private RequestIntake Intake(Ledger ledger) => new(
+        new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
+        new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+        new RequestQueue(1, 1_000_000),
+        ledger,
+        new AgentMetrics(TimeSpan.FromMinutes(1), _bench.Time),
+        _published.Add,
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromDays(1),
+        _bench.Time,
+        NullLogger<RequestIntake>.Instance);
+
+    private static IncomingMessage Message(string payload) => new(
+        "siskin/bench/request", System.Text.Encoding.UTF8.GetBytes(payload), "application/json", null, null, [], null,
+        false, false);
+}
