@@ -40,14 +40,15 @@ public sealed class RequestIntakeTests : IDisposable
     }
 
     private RequestIntake Intake(Ledger ledger) => new(
-        new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
-        new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+        new RequestRules(
+            new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
+            new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+            TimeSpan.FromSeconds(30),
+            TimeSpan.FromDays(1)),
         new RequestQueue(1, 1_000_000),
         ledger,
         new AgentMetrics(TimeSpan.FromMinutes(1), _bench.Time),
         _published.Add,
-        TimeSpan.FromSeconds(30),
-        TimeSpan.FromDays(1),
         _bench.Time,
         NullLogger<RequestIntake>.Instance);
 
