@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
 # Builds the Debian packages into artifacts/packages/: siskin_VERSION_amd64.deb and siskin_VERSION_arm64.deb.
 #
-#   scripts/package.sh [amd64] [arm64] [--no-publish]
+#   scripts/package.sh [amd64] [arm64] [--no-publish] [--quick] [--output DIR]
 #
 # Without an architecture both (on an arm64 machine its own). It publishes the binaries first; --no-publish takes those
-# that scripts/publish.sh left. The same commit and the same tools give the same bytes.
+# that scripts/publish.sh left. --quick compresses little. The same commit and the same tools give the same bytes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-publish=1 archs=()
-for argument in "$@"; do
-    case $argument in
-        amd64 | arm64) archs+=("$argument") ;;
+publish=1 archs=() compression=(-Zxz) output=artifacts/packages
+while [ $# -gt 0 ]; do
+    case $1 in
+        amd64 | arm64) archs+=("$1") ;;
         --no-publish) publish= ;;
-        *) echo "package: unknown argument '$argument'; usage: scripts/package.sh [amd64] [arm64] [--no-publish]" >&2; exit 2 ;;
+        --quick) compression=(-Zgzip -z1) ;;
+        --output) output=${2?--output needs a folder}; shift ;;
+        *) echo "package: unknown argument '$1'; see the first lines of scripts/package.sh" >&2; exit 2 ;;
     esac
+    shift
 done
 if [ ${#archs[@]} = 0 ]; then
     case $(uname -m) in
@@ -109,10 +112,10 @@ pack() {
     # Neither the umask nor the day of the build enters the package.
     find "$root" -type d -exec chmod 755 {} +
     find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-    mkdir -p artifacts/packages
-    dpkg-deb --root-owner-group -Zxz --build "$root" "artifacts/packages/siskin_${version}_$arch.deb" >/dev/null
-    printf '%s: %s bytes, depends on %s\n' "artifacts/packages/siskin_${version}_$arch.deb" \
-        "$(stat -c %s "artifacts/packages/siskin_${version}_$arch.deb")" "$depends"
+    mkdir -p "$output"
+    dpkg-deb --root-owner-group "${compression[@]}" --build "$root" "$output/siskin_${version}_$arch.deb" >/dev/null
+    printf '%s: %s bytes, depends on %s\n' "$output/siskin_${version}_$arch.deb" \
+        "$(stat -c %s "$output/siskin_${version}_$arch.deb")" "$depends"
 }
 
 for arch in "${archs[@]}"; do pack "$arch"; done

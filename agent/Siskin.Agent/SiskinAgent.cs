@@ -59,7 +59,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _ledger = new Ledger(
             config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
             () => _outbox.Add(Info()), time, logs.CreateLogger<Ledger>());
-        var sensors = new LocalSensors(root);
+        var sensors = new LocalSensors(root, config.I2c);
         var shared = new SharedModel(model);
         model.Changed += () => _outbox.Add(Info());
         if (model is FallbackModel fallback)

@@ -1,3 +1,4 @@
+using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Sensors;
@@ -7,7 +8,8 @@ namespace Siskin.Agent.Sensors;
 /// milliseconds to answer: nothing that must return at once reads them.
 /// </summary>
 /// <param name="root">Folder in which <c>sys</c> lies.</param>
-internal sealed class LocalSensors(string root)
+/// <param name="i2c">Sensors on the I2C bus, or null for none.</param>
+internal sealed class LocalSensors(string root, IReadOnlyList<I2cSection>? i2c = null)
 {
     /// <summary>Every sensor of the device.</summary>
     public const string All = "#";
@@ -44,6 +46,7 @@ internal sealed class LocalSensors(string root)
         bool Wanted(string source) => first.Contains("#") || first.Contains("+") || first.Contains(source);
         return (Wanted("iio") ? IioSensors.Read(root) : [])
             .Concat(Wanted("hwmon") ? HwmonSensors.Read(root) : [])
-            .Concat(Wanted("thermal") ? ThermalZones.Read(root) : []);
+            .Concat(Wanted("thermal") ? ThermalZones.Read(root) : [])
+            .Concat(Wanted("i2c") ? I2cSensors.Read(i2c ?? []) : []);
     }
 }

@@ -77,11 +77,8 @@ internal sealed class WatchWorker : IDisposable
             await _finished.Task;
     }
 
-    public void Dispose()
-    {
-        _wake.Dispose();
-        _stop.Dispose();
-    }
+    /// <summary>Frees what the thread used; the event stays with the collector, since the alarm may be setting it just now.</summary>
+    public void Dispose() => _stop.Dispose();
 
     /// <summary>Takes a message for whichever watches it concerns; returns at once.</summary>
     public void Accept(IncomingMessage message)

@@ -101,6 +101,6 @@ public sealed partial class SampleConfigTests
     [GeneratedRegex("^#\\[\\[[a-z_]+\\]\\]$", RegexOptions.Multiline)]
     private static partial Regex CommentedList();
 
-    [GeneratedRegex("^#(?<key>[a-z_]+) = ", RegexOptions.Multiline)]
+    [GeneratedRegex("^#(?<key>[a-z0-9_]+) = ", RegexOptions.Multiline)]
     private static partial Regex CommentedKey();
 }

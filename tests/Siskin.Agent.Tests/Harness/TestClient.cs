@@ -15,10 +15,17 @@ internal sealed class TestClient : IAsyncDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentQueue<IncomingMessage> _messages = new();
     private readonly MqttClientOptions _options;
+    private readonly SemaphoreSlim _lost = new(0);
 
     private TestClient(MqttClientOptions options)
     {
         _options = options;
+        _client.DisconnectedAsync += args =>
+        {
+            if (args.ClientWasConnected)
+                _lost.Release();
+            return Task.CompletedTask;
+        };
         _client.ApplicationMessageReceivedAsync += args =>
         {
             _messages.Enqueue(MessageConversion.ToIncoming(args.ApplicationMessage));
@@ -54,10 +61,13 @@ internal sealed class TestClient : IAsyncDisposable
         await _client.SubscribeAsync(topics.Build());
     }
 
-    /// <summary>Connects again once the loss of the last connection was noticed.</summary>
+    /// <summary>
+    /// Connects again once the loss of the last connection was dealt with: the library is not connected any more some
+    /// time before it lets anyone connect anew.
+    /// </summary>
     public async Task ReconnectAsync()
     {
-        await Wait.UntilAsync(() => !_client.IsConnected, "the client noticed that its broker is gone");
+        await _lost.WaitAsync().PatientlyAsync();
         await ConnectAsync();
     }
 
@@ -110,6 +120,7 @@ internal sealed class TestClient : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _lost.Dispose();
         return ValueTask.CompletedTask;
     }
 

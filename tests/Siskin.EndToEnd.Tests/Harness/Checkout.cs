@@ -25,6 +25,9 @@ internal static class Checkout
     /// <summary>The same with graphs for the NPU.</summary>
     public static string TinyNpuBundle => Path.Combine(Root, "tests", "Fixtures", "tiny-npu-bundle");
 
+    /// <summary>A bundle that repeats the prompt, a fraction of a second for each of its at most 40 characters.</summary>
+    public static string SlowBundle => Path.Combine(Root, "tests", "Fixtures", "slow-bundle");
+
     /// <summary>The emulator that <c>scripts/prerequisites.sh e2e</c> provides.</summary>
     public static string Qemu => Existing(Path.Combine(Cache, "qemu", "qemu-aarch64"));
 

@@ -132,7 +132,8 @@ internal sealed class LoadClient : IAsyncDisposable
         connecting.Dispose();
     }
 
-    private async Task PublishAsync(MqttApplicationMessage message)
+    /// <summary>Publishes a message; returns when the broker has it.</summary>
+    public async Task PublishAsync(MqttApplicationMessage message)
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
@@ -160,9 +161,9 @@ internal sealed class LoadClient : IAsyncDisposable
         {
             if (!client.IsConnected) await client.ConnectAsync(options);
         }
-        catch (MqttCommunicationException)
+        catch (Exception e) when (e is MqttCommunicationException or InvalidOperationException)
         {
-            // Not there yet; the next call tries again.
+            // Not there yet, or the loss is not dealt with yet; the next call tries again.
         }
         finally
         {

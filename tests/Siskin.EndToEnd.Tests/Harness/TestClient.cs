@@ -38,12 +38,18 @@ internal sealed class TestClient : IAsyncDisposable
     private readonly MqttClientOptions options;
     private readonly ConcurrentQueue<Received> messages = new();
     private readonly SemaphoreSlim arrived = new(0);
+    private readonly SemaphoreSlim lost = new(0);
     private readonly string replyTopic = $"siskin/reply/test-{Guid.NewGuid():N}";
 
     private TestClient(MqttClientOptions options)
     {
         this.options = options;
         client = new MqttClientFactory().CreateMqttClient();
+        client.DisconnectedAsync += args =>
+        {
+            if (args.ClientWasConnected) lost.Release();
+            return Task.CompletedTask;
+        };
         client.ApplicationMessageReceivedAsync += message =>
         {
             messages.Enqueue(Convert(message.ApplicationMessage));
@@ -69,15 +75,21 @@ internal sealed class TestClient : IAsyncDisposable
         if (broker.Options.Login is { } login) builder.WithCredentials(login.User, login.Password);
         if (broker.Options.Certificates is { } certificates) builder.WithTlsOptions(tls => UseCertificates(tls, broker, certificates));
         var test = new TestClient(builder.Build());
-        await test.ReconnectAsync();
+        await test.ConnectAsync();
         var subscriptions = new MqttClientSubscribeOptionsBuilder();
         foreach (var filter in Filters) subscriptions.WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce);
         await test.client.SubscribeAsync(subscriptions.Build());
         return test;
     }
 
-    /// <summary>Connects again after the broker was away.</summary>
+    /// <summary>Connects again once the loss of the last connection was noticed and dealt with.</summary>
     public async Task ReconnectAsync()
+    {
+        using (var timeout = new CancellationTokenSource(ChildProcess.Patience)) await lost.WaitAsync(timeout.Token);
+        await ConnectAsync();
+    }
+
+    private async Task ConnectAsync()
     {
         using var timeout = new CancellationTokenSource(ChildProcess.Patience);
         while (!client.IsConnected)
@@ -148,6 +160,7 @@ internal sealed class TestClient : IAsyncDisposable
         if (client.IsConnected) await client.DisconnectAsync();
         client.Dispose();
         arrived.Dispose();
+        lost.Dispose();
     }
 
     private static void UseCertificates(

@@ -37,4 +37,34 @@ public sealed class OverloadTests
         var replies = bench.Client.Messages.Where(m => m.Correlation is not null).Select(m => m.Correlation).ToList();
         Assert.Equal(sent.Count, replies.Count);
     }
+
+    [Fact]
+    public async Task A_pool_answers_every_request_although_one_of_three_is_killed_in_the_middle_of_its_work()
+    {
+        var options = new AgentOptions { Agent = "pools = [\"kiln\"]", Limits = "queue_count = 100" };
+        await using var bench = await Bench.StartAsync(options);
+        await using var second = AgentProcess.Start(bench.Broker, options with { Device = "bench-2" });
+        await using var third = AgentProcess.Start(bench.Broker, options with { Device = "bench-3" });
+        await bench.Client.WaitForAsync(second.StatusTopic, "online");
+        await bench.Client.WaitForAsync(third.StatusTopic, "online");
+        await using var load = await LoadClient.ConnectAsync(bench.Broker);
+        var frame = TestFrames.Jpeg(1600, 1200);
+
+        for (var i = 0; i < 60; i++)
+        {
+            await load.SendAsync(TestRequest.Jpeg("siskin/pool/kiln/request", frame, "Read the meter."));
+            if (i == 30) second.Kill();
+        }
+
+        // The others go on meanwhile. What the broker had given to the dead one waits for its return.
+        await bench.Client.WaitForAsync(second.StatusTopic, "offline");
+        await load.AnsweredAsync(0, () => bench.Agent.Log);
+        Assert.InRange(load.Missing, 0, 59);
+        await second.RestartAsync();
+
+        Assert.True(await load.CompleteAsync(ChildProcess.Patience), $"{load.Missing} of 60 have no reply");
+        Assert.All(load.Exchanges, exchange => Assert.Null(exchange.ErrorCode));
+        // One whose reply was under way when the agent died may be answered again.
+        Assert.All(load.Exchanges, exchange => Assert.InRange(exchange.Replies, 1, 2));
+    }
 }
