@@ -134,7 +134,7 @@ internal sealed class NpuSupervisor : IDisposable
             active.Model.Dispose();
             _mark.End();
         }
-        _wake.Dispose();
+        // The event stays with the collector: the alarm or a failing request may be setting it just now.
     }
 
     private void Run()
@@ -192,7 +192,8 @@ internal sealed class NpuSupervisor : IDisposable
             _backoff.Succeeded();
             Volatile.Write(ref _active, model);
         }
-        _log.NpuInUse(model.Device, model.LoadTime.TotalMilliseconds, model.Compiled);
+        _log.NpuInUse(model.Device, model.LoadTime.TotalMilliseconds,
+            model.Compiled ? "compiled" : "from the cache");
         Changed?.Invoke();
     }
 

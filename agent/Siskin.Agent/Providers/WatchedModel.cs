@@ -137,10 +137,13 @@ internal sealed class WatchedModel : IModel
 
         public void Dispose()
         {
-            if (_abandoned)
-                return; // the other thread still has it
-            _cancel.Dispose();
-            _over.Dispose();
+            lock (_lock) // the other thread may be just about to leave
+            {
+                if (_abandoned)
+                    return; // the other thread still has it
+                _cancel.Dispose();
+                _over.Dispose();
+            }
         }
 
         // What an abandoned call still says is not passed on: somebody else answers already.
