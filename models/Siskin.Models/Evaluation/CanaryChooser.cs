@@ -1,4 +1,5 @@
 using Siskin.Models.Data;
+using Siskin.Models.Data.Frames;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -29,6 +30,8 @@ internal static class CanaryChooser
         [
             .. candidates
                 .OrderByDescending(candidate => candidate.Sample.Frame is not null)
+                // "unreadable" is what a provider that sees nothing would say, too.
+                .ThenByDescending(candidate => candidate.Answer.Text != UnreadableFrames.Answer)
                 .ThenByDescending(candidate => AnswerScore.IsRight(candidate.Answer.Text, candidate.Sample))
                 .ThenByDescending(candidate => candidate.Answer.FinishReason == FinishReason.Stop)
                 .ThenByDescending(candidate => candidate.Answer.Tokens.Output >= EnoughTokens)
