@@ -15,11 +15,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 recipe=$root/models/Siskin.Models/Recipes/siskin-mini.toml
 run=
 build=1
+variants=(cpu-int8 cpu-fp32 qnn-a16w8)
 limit=500
 while [ $# -gt 0 ]; do
     case $1 in
         *.toml) recipe=$(realpath "$1") ;;
-        --quick) recipe=$root/models/Siskin.Models/Recipes/siskin-quick.toml limit=100 ;;
+        --quick) recipe=$root/models/Siskin.Models/Recipes/siskin-quick.toml variants=(cpu-int8 cpu-fp32) limit=100 ;;
         --run) run=$(realpath -m "${2?train: --run needs a folder}"); shift ;;
         --no-build) build= ;;
         *) break ;;
@@ -40,6 +41,7 @@ models() { dotnet models/Siskin.Models/bin/Release/net10.0/siskin-models.dll "$@
 mkdir -p "$run"
 [ -e "$run/tokenizer.json" ] || models tokenizer "$run/tokenizer.json"
 models train --recipe "$recipe" --tokenizer "$run/tokenizer.json" --run "$run" "$@"
-models export "$run/checkpoint" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe"
+models export "$run/checkpoint" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe" --variants "${variants[@]}"
+models calibrate "$run/bundle" --samples "$limit"
 models canary "$run/bundle"
 models evaluate "$run/bundle" --variant cpu-int8 cpu-fp32 --limit "$limit"

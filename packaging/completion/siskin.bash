@@ -13,9 +13,12 @@ _siskin()
             [[ $word == -* ]] || { mapfile -t COMPREPLY < <(compgen -d -- "$word"); compopt -o filenames; return; }
             ;;
     esac
+    # Options are offered to those who begin one.
+    local unwanted='^[/?-]'
+    [[ $word == -* ]] && unwanted='^[/?]'
     # From its own name on, without what stands before it (sudo, variables).
     [[ $line == siskin* ]] || line="siskin ${COMP_WORDS[*]:1:COMP_CWORD}"
     mapfile -t COMPREPLY < <(
-        compgen -W "$("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null | grep -v '^[/?]')" -- "$word")
+        compgen -W "$("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null | grep -v "$unwanted")" -- "$word")
 }
 complete -F _siskin siskin

@@ -21,10 +21,10 @@ internal static class ExportCommand
         new("--tokenizer") { Description = "tokenizer.json the network was trained with.", Required = true };
     private static readonly Option<string?> Name =
         new("--name") { Description = "Name of the bundle; the folder's name when left out." };
-    private static readonly Option<string> Version =
-        new("--version") { Description = "Version of the bundle.", DefaultValueFactory = _ => "0.1.0" };
+    private static readonly Option<string?> Version =
+        new("--version") { Description = "Version of the bundle; the recipe's when left out, without a recipe 0.1.0." };
     private static readonly Option<string?> RecipeFile =
-        new("--recipe") { Description = "Recipe that names the trained tasks; the usual ones when left out." };
+        new("--recipe") { Description = "Recipe that names the trained tasks and the version; the usual tasks when left out." };
     private static readonly Option<string[]> Variants = VariantOption.Create();
     private static readonly Option<bool> Add = new("--add")
     {
@@ -61,10 +61,13 @@ internal static class ExportCommand
                 $"{tokenizerFile} has {tokenizer.VocabSize} tokens, the network's embedding {network.Options.VocabSize} rows");
         }
 
-        IReadOnlyList<BundleTask> tasks = TasksOf(arguments, folder);
+        Recipe? recipe = arguments.GetValue(RecipeFile) is { } recipeFile ? Recipe.Load(recipeFile) : null;
+        IReadOnlyList<BundleTask> tasks = recipe is not null ? TaskCatalog.Of(recipe.Tasks)
+            : arguments.GetValue(Add) ? BundleReader.Open(folder).Manifest.Tasks
+            : TaskCatalog.Usual;
         var content = new BundleContent(
             arguments.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
-            arguments.GetRequiredValue(Version),
+            arguments.GetValue(Version) ?? recipe?.Version ?? "0.1.0",
             network.Options,
             Weights.Of(network),
             tokenizerContent,
@@ -78,13 +81,6 @@ internal static class ExportCommand
         BundleManifest manifest = WithProgress(write, folder, content);
         BundleSummary.Print(folder, manifest);
         return 0;
-    }
-
-    private static IReadOnlyList<BundleTask> TasksOf(ParseResult arguments, string folder)
-    {
-        if (arguments.GetValue(RecipeFile) is { } recipe)
-            return TaskCatalog.Of(Recipe.Load(recipe).Tasks);
-        return arguments.GetValue(Add) ? BundleReader.Open(folder).Manifest.Tasks : TaskCatalog.Usual;
     }
 
     private static BundleManifest WithProgress(

@@ -26,7 +26,7 @@ public static class LossPlot
         exactness.Title("Exact answers on validation samples");
         exactness.YLabel("percent");
         exactness.XLabel("step");
-        exactness.ShowLegend(ScottPlot.Alignment.LowerRight);
+        exactness.ShowLegend(ScottPlot.Edge.Right);
         exactness.SavePng(Path.Combine(folder, "validation.png"), 900, 450);
     }
 

@@ -30,17 +30,19 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_manifest_lists_the_tasks_that_the_recipe_gives_weight()
+    public async Task The_manifest_has_the_recipes_version_and_the_tasks_to_which_it_gives_weight()
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
         string recipe = Path.Combine(_root, "recipe.toml");
-        File.WriteAllText(recipe, "[tasks]\ncompare = 1\ngauge = 2\nevents = 0\n");
+        File.WriteAllText(recipe, "version = \"3.1.4\"\n[tasks]\ncompare = 1\ngauge = 2\nevents = 0\n");
 
         int code = await ToolCommand.RunAsync(
             "export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--recipe", recipe);
 
         Assert.Equal(0, code);
-        Assert.Equal(["gauge", "compare"], BundleReader.Open(Bundle).Manifest.Tasks.Select(task => task.Name));
+        BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
+        Assert.Equal(["gauge", "compare"], manifest.Tasks.Select(task => task.Name));
+        Assert.Equal("3.1.4", manifest.Version);
     }
 
     [Fact]

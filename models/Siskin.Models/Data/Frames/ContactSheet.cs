@@ -6,6 +6,7 @@ namespace Siskin.Models.Data.Frames;
 public static class ContactSheet
 {
     private const int LabelHeight = 16;
+    private const float TextHeight = 10;
 
     /// <summary>Lays frames out in rows and returns a PNG; each is scaled to fit a cell of the given size in pixels.</summary>
     /// <exception cref="ArgumentException">A frame is missing or cannot be decoded.</exception>
@@ -25,7 +26,9 @@ public static class ContactSheet
             var scale = Math.Min((cell.Width - 4) / frame.Width, (cell.Height - 4) / frame.Height);
             var place = SKRect.Create(cell.MidX - (frame.Width * scale / 2), cell.MidY - (frame.Height * scale / 2), frame.Width * scale, frame.Height * scale);
             canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear));
-            StrokeFace.Plain.DrawCentred(canvas, samples[i].Answer, cell.MidX, cell.Bottom + (LabelHeight / 2f), 10, ink);
+            var label = samples[i].Answer;
+            var stretch = Math.Min(1, (cellWidth - 6) / Math.Max(1, StrokeFace.Plain.Measure(label) * TextHeight));
+            StrokeFace.Plain.DrawCentred(canvas, label, cell.MidX, cell.Bottom + (LabelHeight / 2f), TextHeight, ink, stretch);
         }
 
         canvas.Flush();
