@@ -42,11 +42,13 @@ internal sealed class WatchedModel : IModel
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         using var call = new Call(request, onText, cancellation);
-        _call = call;
-        _handedOver.Set();
         using (var alarm = _time.CreateTimer(
             state => ((Call)state!).GiveUp(), call, _limit, Timeout.InfiniteTimeSpan))
+        {
+            _call = call;
+            _handedOver.Set();
             call.Wait();
+        }
         _stuck = call.IsAbandoned;
         return call.Result(_limit);
     }

@@ -24,7 +24,7 @@ public sealed class DeadlineTests
     [Fact]
     public async Task A_request_that_expired_while_it_waited_is_not_started()
     {
-        await using var bench = await Bench.StartAsync(Options("queue_count = 4\ndeadline_ms = 5000"));
+        await using var bench = await Bench.StartAsync(Options("queue_count = 4\ndeadline_ms = 3000"));
         var first = await bench.Client.SendAsync(TestRequest.Text(bench.Agent.RequestTopic, Prompt));
 
         var late = await bench.Client.AskAsync(

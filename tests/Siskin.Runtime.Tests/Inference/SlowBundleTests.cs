@@ -8,7 +8,7 @@ namespace Siskin.Runtime.Tests.Inference;
 /// </summary>
 public sealed class SlowBundleTests
 {
-    private const long Side = 2_000;
+    private const long Side = 3_000;
 
     [Fact]
     public void The_slow_bundle_of_the_end_to_end_tests_is_the_echo_with_a_slow_decoder()
