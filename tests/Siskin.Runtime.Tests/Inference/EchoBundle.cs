@@ -43,7 +43,24 @@ internal sealed class EchoBundle : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>The decoder graph; <paramref name="logit"/> is the logit of the echoed token, the others are 0.</summary>
-    public static byte[] Decoder(int vocabulary = Vocabulary, float logit = 12) => new OnnxWriter()
+    public static byte[] Decoder(int vocabulary = Vocabulary, float logit = 12) =>
+        Answering(Echoing(Interface(vocabulary, logit)), "echoed");
+
+    /// <summary>
+    /// A decoder that gives the same answers and multiplies two matrices of <paramref name="side"/> squared for each token,
+    /// 2 side^3 operations, so that an answer takes long.
+    /// </summary>
+    public static byte[] SlowDecoder(long side) => Answering(
+        Echoing(Interface(Vocabulary, logit: 12).Constant("nothing", [0f]).Constant("square", [side, side], 2))
+            .Node("Expand", ["echoed", "square"], ["wide"]) // (side, side)
+            .Node("MatMul", ["wide", "wide"], ["work"]) // (side, side)
+            .Node("ReduceMean", ["work"], ["mean"], ("keepdims", 0))
+            .Node("Mul", ["mean", "nothing"], ["no_effect"])
+            .Node("Add", ["echoed", "no_effect"], ["still"]),
+        "still");
+
+    /// <summary>A decoder's inputs, outputs and constants.</summary>
+    private static OnnxWriter Interface(int vocabulary, float logit) => new OnnxWriter()
         .Input("token", OnnxWriter.Int64, 1, 1)
         .Input("position", OnnxWriter.Int32, 1)
         .Input("total_length", OnnxWriter.Int32)
@@ -57,52 +74,20 @@ internal sealed class EchoBundle : IDisposable
         .Constant("flat", [1L, -1], 2)
         .Constant("depth", [(long)vocabulary], 1)
         .Constant("logit", [0f, logit], 2)
-        .Constant("one", [1f])
+        .Constant("one", [1f]);
+
+    /// <summary>Adds the token that is echoed, <c>echoed</c> (1, 1).</summary>
+    private static OnnxWriter Echoing(OnnxWriter decoder) => decoder
         .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
-        .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)) // (1, 1)
-        .Node("Cast", ["echoed"], ["id"], ("to", OnnxWriter.Int64))
+        .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)); // (1, 1)
+
+    /// <summary>Ends a decoder of <see cref="Echoing"/>: the logits of a token (1, 1), and the caches counted up.</summary>
+    private static byte[] Answering(OnnxWriter decoder, string token) => decoder
+        .Node("Cast", [token], ["id"], ("to", OnnxWriter.Int64))
         .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, 1, V)
         .Node("Add", ["past_key.0", "one"], ["present_key.0"])
         .Node("Add", ["past_value.0", "one"], ["present_value.0"])
         .ToArray();
-
-    /// <summary>
-    /// A decoder that gives the same answers and multiplies two matrices of <paramref name="side"/> squared for each token,
-    /// 2 side^3 operations, so that an answer takes long.
-    /// </summary>
-    public static byte[] SlowDecoder(long side)
-    {
-        var onnx = new OnnxWriter()
-            .Input("token", OnnxWriter.Int64, 1, 1)
-            .Input("position", OnnxWriter.Int32, 1)
-            .Input("total_length", OnnxWriter.Int32)
-            .Input("cross_key.0", OnnxWriter.Float, 1, 1, "input", 1)
-            .Input("cross_value.0", OnnxWriter.Float, 1, 1, "input", 1)
-            .Input("past_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-            .Input("past_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-            .Output("logits", OnnxWriter.Float, 1, 1, Vocabulary)
-            .Output("present_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-            .Output("present_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-            .Constant("flat", [1L, -1], 2)
-            .Constant("depth", [(long)Vocabulary], 1)
-            .Constant("logit", [0f, 12f], 2)
-            .Constant("one", [1f])
-            .Constant("nothing", [0f])
-            .Constant("square", [side, side], 2);
-        return onnx
-            .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
-            .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)) // (1, 1)
-            .Node("Expand", ["echoed", "square"], ["wide"]) // (side, side)
-            .Node("MatMul", ["wide", "wide"], ["work"]) // (side, side)
-            .Node("ReduceMean", ["work"], ["mean"], ("keepdims", 0))
-            .Node("Mul", ["mean", "nothing"], ["no_effect"])
-            .Node("Add", ["echoed", "no_effect"], ["still"])
-            .Node("Cast", ["still"], ["id"], ("to", OnnxWriter.Int64))
-            .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, 1, V)
-            .Node("Add", ["past_key.0", "one"], ["present_key.0"])
-            .Node("Add", ["past_value.0", "one"], ["present_value.0"])
-            .ToArray();
-    }
 
     private static byte[] Vision() => new OnnxWriter()
         .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")

@@ -71,19 +71,7 @@ public sealed class ExportedBundleTests
     public void Decoding_allocates_nothing_per_token(string variant)
     {
         using InferenceEngine engine = Load(variant);
-        ModelShape model = engine.Bundle.Manifest.Model;
-        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
-        using var cross = engine.Encoder.Run(null, PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null));
-        engine.Decoder.Attend(cross, 1);
-        var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
-        generator.Run(limits, null, CancellationToken.None);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        generator.Run(limits, null, CancellationToken.None);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(model.MaxOutputTokens, generator.Count);
-        Assert.Equal(0, allocated);
+        DecodingAllocations.AssertNone(engine);
     }
 
     [Fact]

@@ -64,19 +64,7 @@ public sealed class FixedShapesTests
     public void Decoding_allocates_nothing_per_token()
     {
         using InferenceEngine engine = Load(Variant);
-        ModelShape model = engine.Bundle.Manifest.Model;
-        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
-        using IDisposableReadOnlyCollection<OrtValue> cross = engine.Encoder.Run(null, [10, 11, 12]);
-        engine.Decoder.Attend(cross, 3);
-        var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
-        generator.Run(limits, null, CancellationToken.None);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        generator.Run(limits, null, CancellationToken.None);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(model.MaxOutputTokens, generator.Count);
-        Assert.Equal(0, allocated);
+        DecodingAllocations.AssertNone(engine);
     }
 
     [Fact]

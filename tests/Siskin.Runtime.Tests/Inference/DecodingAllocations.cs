@@ -1,0 +1,29 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Text;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference;
+
+/// <summary>The promise that a decoded token costs no managed memory, for every kind of decoder graph.</summary>
+internal static class DecodingAllocations
+{
+    /// <summary>Decodes the longest answer twice; the second time nothing may be allocated.</summary>
+    public static void AssertNone(InferenceEngine engine)
+    {
+        ModelShape model = engine.Bundle.Manifest.Model;
+        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
+        int[] input = PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null);
+        using var cross = engine.Encoder.Run(null, input);
+        engine.Decoder.Attend(cross, input.Length);
+        var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
+        generator.Run(limits, null, CancellationToken.None);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        generator.Run(limits, null, CancellationToken.None);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(model.MaxOutputTokens, generator.Count);
+        Assert.Equal(0, allocated);
+    }
+}
