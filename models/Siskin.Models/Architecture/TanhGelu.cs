@@ -18,6 +18,8 @@ internal static class TanhGelu
     /// <summary>Applies it to every element of a float32 tensor of any shape.</summary>
     public static Tensor Apply(Tensor input)
     {
+        if (input.device_type != DeviceType.CPU)
+            return input.gelu(TorchSharp.Modules.GELU.Approximate.tanh);
         using var scope = NewDisposeScope();
         bool differentiated = is_grad_enabled() && input.requires_grad;
         var source = input.detach().contiguous();

@@ -17,12 +17,13 @@ internal static class TrainCommand
     private static readonly Option<DirectoryInfo> RunFolder = new("--run") { Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.", Required = true };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Overrides the recipe's number of steps." };
     private static readonly Option<int?> DecaySteps = new("--decay-steps") { Description = "Overrides the length of the final decay; with --steps it ends a stable run." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Groups of a batch that are computed at the same time, each on one processor thread.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Threads = new("--threads") { Description = "On a CPU, groups of a batch that are computed at the same time, each on one processor thread; with a GPU, threads that draw samples for it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<string> DeviceName = new Option<string>("--device") { Description = "Where to train; cuda wants a CUDA build of LibTorch on the library path.", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu", "cuda");
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("train", "Train a model on synthesized samples.") { RecipeFile, TokenizerFile, RunFolder, Steps, DecaySteps, Threads };
+        var command = new Command("train", "Train a model on synthesized samples.") { RecipeFile, TokenizerFile, RunFolder, Steps, DecaySteps, Threads, DeviceName };
         command.SetAction(arguments => CommandErrors.Report(() =>
         {
             var recipe = Recipe.Load(arguments.GetRequiredValue(RecipeFile).FullName);
@@ -31,14 +32,14 @@ internal static class TrainCommand
                 Steps = arguments.GetValue(Steps) ?? recipe.Training.Steps,
                 DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
             };
-            torch.set_num_threads(1);
-            Run(recipe with { Training = training }, arguments.GetValue(Threads), arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
+            var device = TrainingDevice.Open(arguments.GetRequiredValue(DeviceName), arguments.GetValue(Threads));
+            Run(recipe with { Training = training }, device, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
             return 0;
         }));
         return command;
     }
 
-    private static void Run(Recipe recipe, int workers, string tokenizerPath, string runFolder)
+    private static void Run(Recipe recipe, TrainingDevice device, string tokenizerPath, string runFolder)
     {
         Directory.CreateDirectory(runFolder);
         var tokenizer = BpeTokenizer.Load(tokenizerPath);
@@ -50,7 +51,7 @@ internal static class TrainCommand
 
         torch.manual_seed(options.Seed);
         using var network = new EncoderDecoder(recipe.Model);
-        using var trainer = new Trainer(network, options, workers);
+        using var trainer = new Trainer(network, options, device.Workers);
         string checkpoint = Path.Combine(runFolder, "checkpoint");
         long drawn = 0;
         if (Checkpoint.Exists(checkpoint))
@@ -65,8 +66,8 @@ internal static class TrainCommand
         var validation = options.ValidateEvery == 0 ? null : Validation.Draw(
             recipe.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
         var mixture = new SampleMixture(recipe.Tasks, SampleSeeds.Training, synthesizer.Draw, recipe.Stages);
-        var replay = new FrameReplay(options.FrameUses, capacity: 2000, options.Seed);
-        using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24);
+        var replay = new FrameReplay(options.FrameUses, capacity: Math.Max(2000, 20 * options.BatchSize), options.Seed);
+        using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24, device.Drawers, device.Device);
         TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);
     }
 }

@@ -34,6 +34,9 @@ public sealed record SampleGroup(
     /// <summary>Samples in the group.</summary>
     public int Count => Tasks.Length;
 
+    /// <summary>Tokens that the loss counts, those that end the answers included.</summary>
+    public long AnswerTokens { get; } = Targets.LongCount(target => target != Ignored);
+
     /// <summary>Lays samples of one grid out in arrays.</summary>
     public static SampleGroup From(IReadOnlyList<EncodedSample> samples, SpecialTokens tokens, int patchSize)
     {

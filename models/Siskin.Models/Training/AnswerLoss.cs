@@ -10,17 +10,11 @@ public static class AnswerLoss
 {
     /// <summary>Logits of the whole answer with the right tokens as decoder input (teacher forcing).</summary>
     /// <returns>(B * U, vocab) and the targets (B * U)</returns>
-    public static (Tensor Logits, Tensor Targets) Forward(EncoderDecoder network, SampleGroup group)
+    public static (Tensor Logits, Tensor Targets) Forward(EncoderDecoder network, GroupTensors group)
     {
-        long count = group.Count;
-        var pixels = group.Pixels is null ? null : tensor(group.Pixels, [count, 3, group.Height, group.Width]);
-        var inputIds = tensor(group.InputIds, [count, group.InputLength]);
-        bool padded = group.InputMask.Contains(false);
-        var mask = padded ? tensor(group.InputMask, [count, group.InputLength]) : null;
-        var decoderIds = tensor(group.DecoderIds, [count, group.OutputLength]);
-        var (encoded, encodedMask) = network.Encode(pixels, inputIds, mask);
-        var logits = network.Decode(encoded, encodedMask, decoderIds);   // (B, U, vocab)
-        return (logits.flatten(0, 1), tensor(group.Targets));
+        var (encoded, encodedMask) = network.Encode(group.Pixels, group.InputIds, group.InputMask);
+        var logits = network.Decode(encoded, encodedMask, group.DecoderIds);   // (B, U, vocab)
+        return (logits.flatten(0, 1), group.Targets);
     }
 
     /// <summary>Cross-entropy summed over the answer tokens of each sample, divided by <paramref name="tokens"/>.</summary>
@@ -38,6 +32,6 @@ public static class AnswerLoss
     {
         using var scope = NewDisposeScope();
         var right = logits.argmax(-1).eq(targets).logical_or(targets.eq(SampleGroup.Ignored)); // (B * U)
-        return right.view(group.Count, group.OutputLength).all(1).data<bool>().ToArray();
+        return right.view(group.Count, group.OutputLength).all(1).cpu().data<bool>().ToArray();
     }
 }

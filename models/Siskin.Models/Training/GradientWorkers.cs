@@ -12,43 +12,54 @@ namespace Siskin.Models.Training;
 /// </summary>
 public sealed class GradientWorkers : IDisposable
 {
-    private readonly EncoderDecoder[] _networks; // the trained network, then its replicas
+    private readonly (EncoderDecoder Network, FlatWeights Weights)[] _replicas; // the trained network first
 
-    /// <param name="network">The trained network; it collects the gradients.</param>
+    /// <param name="network">The trained network.</param>
+    /// <param name="weights">Its weights; they collect the gradients.</param>
     /// <param name="count">Workers, at least 1. LibTorch's own threads should be 1 then (<c>torch.set_num_threads</c>).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    public GradientWorkers(EncoderDecoder network, int count)
+    public GradientWorkers(EncoderDecoder network, FlatWeights weights, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        _networks = [network, .. Enumerable.Range(1, count - 1).Select(_ => new EncoderDecoder(network.Options))];
+        _replicas = [(network, weights), .. Enumerable.Range(1, count - 1).Select(_ => Replica(network.Options))];
+    }
+
+    private static (EncoderDecoder, FlatWeights) Replica(ModelOptions options)
+    {
+        var network = new EncoderDecoder(options);
+        return (network, new FlatWeights(network));
     }
 
     /// <summary>Workers.</summary>
-    public int Count => _networks.Length;
+    public int Count => _replicas.Length;
 
     /// <summary>Replaces the gradients of the trained network by those of a batch.</summary>
     /// <param name="batch">Groups of samples.</param>
     /// <returns>Mean cross-entropy per answer token in nats.</returns>
-    public double Compute(IReadOnlyList<SampleGroup> batch)
+    public double Compute(IReadOnlyList<GroupTensors> batch)
     {
-        long tokens = batch.Sum(g => g.Targets.LongCount(t => t != SampleGroup.Ignored));
-        var hands = Deal(batch, _networks.Length);
+        long tokens = batch.Sum(g => g.Group.AnswerTokens);
+        var hands = Deal(batch, _replicas.Length);
         var losses = new double[hands.Count];
         Run(hands.Count, worker =>
         {
+            var (network, weights) = _replicas[worker];
+            using var noGrad = no_grad();
             if (worker > 0)
-                CopyWeights(_networks[0], _networks[worker]);
-            losses[worker] = Backward(_networks[worker], hands[worker], tokens);
+                weights.Values.copy_(_replicas[0].Weights.Values);
+            weights.Gradients.zero_();
+            losses[worker] = Backward(network, hands[worker], tokens);
         });
-        for (int worker = 1; worker < hands.Count; worker++)
-            AddGradients(_networks[worker], _networks[0]);
+        using (no_grad())
+            foreach (var (_, weights) in _replicas.Take(hands.Count).Skip(1))
+                _replicas[0].Weights.Gradients.Add_(weights.Gradients);
         return losses.Sum();
     }
 
     /// <summary>Deals groups to at most so many workers, the largest first and each to the one with the least work; nobody goes empty.</summary>
-    internal static IReadOnlyList<IReadOnlyList<SampleGroup>> Deal(IReadOnlyList<SampleGroup> batch, int workers)
+    internal static IReadOnlyList<IReadOnlyList<GroupTensors>> Deal(IReadOnlyList<GroupTensors> batch, int workers)
     {
-        var hands = Enumerable.Range(0, Math.Min(workers, batch.Count)).Select(_ => (Groups: new List<SampleGroup>(), Work: new long[1])).ToList();
+        var hands = Enumerable.Range(0, Math.Min(workers, batch.Count)).Select(_ => (Groups: new List<GroupTensors>(), Work: new long[1])).ToList();
         foreach (var group in batch.OrderByDescending(Work)) // a stable sort
         {
             var (groups, work) = hands.MinBy(hand => hand.Work[0]);
@@ -59,22 +70,25 @@ public sealed class GradientWorkers : IDisposable
     }
 
     /// <summary>About proportional to the time of a group: its pixels cost half a token for each 64 (measured).</summary>
+    private static long Work(GroupTensors tensors) => Work(tensors.Group);
+
     private static long Work(SampleGroup group) =>
         group.Count * ((long)group.InputLength + group.OutputLength + (group.Pixels is null ? 0 : group.Height * group.Width / 128));
 
-    private static double Backward(EncoderDecoder network, IReadOnlyList<SampleGroup> groups, long tokens)
+    private static double Backward(EncoderDecoder network, IReadOnlyList<GroupTensors> groups, long tokens)
     {
-        network.zero_grad();
-        double loss = 0;
+        using var grad = enable_grad();
+        using var outer = NewDisposeScope();
+        var losses = new List<Tensor>();
         foreach (var group in groups)
         {
             using var scope = NewDisposeScope();
             var (logits, targets) = AnswerLoss.Forward(network, group);
             var part = AnswerLoss.CrossEntropy(logits, targets, tokens);
             part.backward();
-            loss += part.item<float>();
+            losses.Add(part.detach().MoveToOuterDisposeScope());
         }
-        return loss;
+        return losses.Sum(loss => (double)loss.item<float>()); // read at the end: a GPU works while the next group is prepared
     }
 
     /// <summary>The first worker on this thread, the others on threads of the pool.</summary>
@@ -91,32 +105,13 @@ public sealed class GradientWorkers : IDisposable
         }
     }
 
-    private static void CopyWeights(EncoderDecoder from, EncoderDecoder to)
-    {
-        using var noGrad = no_grad();
-        foreach (var (source, target) in from.parameters().Zip(to.parameters()))
-            target.copy_(source);
-    }
-
-    private static void AddGradients(EncoderDecoder from, EncoderDecoder to)
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        foreach (var (source, target) in from.parameters().Zip(to.parameters()))
-        {
-            if (source.grad is not { } gradient)
-                continue;
-            if (target.grad is { } sum)
-                sum.Add_(gradient);
-            else
-                target.grad = gradient.clone();
-        }
-    }
-
     /// <summary>Frees the replicas; the trained network stays.</summary>
     public void Dispose()
     {
-        foreach (var replica in _networks.Skip(1))
-            replica.Dispose();
+        foreach (var (network, weights) in _replicas.Skip(1))
+        {
+            network.Dispose();
+            weights.Dispose();
+        }
     }
 }

@@ -1,6 +1,5 @@
 using Siskin.Models.Architecture;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
@@ -21,26 +20,27 @@ public sealed class MuonAdamW : IDisposable
     private static readonly Scalar OfSecond = Beta2.ToScalar();
     private static readonly Scalar OfSquare = (1 - Beta2).ToScalar();
     private static readonly Scalar Epsilon = 1e-10.ToScalar();
+    private static readonly Scalar Linear = 3.4445.ToScalar();
+    private static readonly Scalar Cubic = (-4.7750).ToScalar();
+    private static readonly Scalar Quintic = 2.0315.ToScalar();
     private static readonly Scalar NormEpsilon = 1e-7.ToScalar();
 
-    private readonly List<Slot> _slots = [];
+    private readonly FlatWeights _weights;
     private readonly double _weightDecay;
     private readonly int _workers;
+    private readonly Tensor _first;  // of every weight
+    private readonly Tensor _second; // of those behind the matrices
 
-    /// <param name="parameters">Names and weights; a name decides the method.</param>
+    /// <param name="weights">Weights and their gradients.</param>
     /// <param name="weightDecay">Decoupled decay of the matrices.</param>
-    /// <param name="workers">Weights that are updated at the same time.</param>
-    public MuonAdamW(IEnumerable<(string Name, Parameter Weight)> parameters, double weightDecay, int workers = 1)
+    /// <param name="workers">Threads that orthogonalize matrices of different sizes at the same time.</param>
+    public MuonAdamW(FlatWeights weights, double weightDecay, int workers = 1)
     {
-        _workers = workers;
+        _weights = weights;
         _weightDecay = weightDecay;
-        foreach (var (name, weight) in parameters)
-        {
-            bool matrix = weight.dim() is 2 or 4 && !name.Contains("embedding", StringComparison.Ordinal);
-            var first = zeros_like(weight).DetachFromDisposeScope();
-            var second = matrix ? null : zeros_like(weight).DetachFromDisposeScope();
-            _slots.Add(new Slot(name, weight, first, second));
-        }
+        _workers = workers;
+        _first = zeros_like(weights.Values).DetachFromDisposeScope();
+        _second = zeros_like(Others(weights.Values)).DetachFromDisposeScope();
     }
 
     /// <summary>Optimizer steps taken so far; AdamW's bias correction depends on it.</summary>
@@ -50,67 +50,62 @@ public sealed class MuonAdamW : IDisposable
     public void Step(double muonRate, double adamRate)
     {
         StepsTaken++;
-        Parallel.ForEach(_slots, new ParallelOptions { MaxDegreeOfParallelism = _workers }, slot =>
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        StepMuon(muonRate);
+        StepAdamW(adamRate);
+    }
+
+    private void StepMuon(double rate)
+    {
+        var gradient = Matrices(_weights.Gradients);
+        var momentum = Matrices(_first).mul_(Momentum).Add_(gradient);
+        var nesterov = gradient.add(momentum, Momentum);
+        Parallel.ForEach(_weights.Matrices, new ParallelOptions { MaxDegreeOfParallelism = _workers }, block =>
         {
             using var noGrad = no_grad(); // of this thread
             using var scope = NewDisposeScope();
-            if (slot.Weight.grad is not { } gradient)
-                return;
-            if (slot.SecondMoment is null)
-                StepMuon(slot, gradient, muonRate);
-            else
-                StepAdamW(slot, gradient, slot.SecondMoment, adamRate);
+            double shapeFactor = Math.Sqrt(Math.Max(1.0, block.Rows / (double)block.Columns));
+            using var kept = (1 - rate * _weightDecay).ToScalar();
+            using var stride = (-rate * shapeFactor).ToScalar();
+            block.Of(_weights.Values).mul_(kept).add_(Orthogonalize(block.Of(nesterov)), stride);
         });
     }
 
-    private void StepMuon(Slot slot, Tensor gradient, double rate)
+    private void StepAdamW(double rate)
     {
-        slot.FirstMoment.mul_(Momentum).Add_(gradient);
-        var nesterov = gradient.add(slot.FirstMoment, Momentum);
-        var matrix = nesterov.view(nesterov.shape[0], -1); // (out, in)
-        double shapeFactor = Math.Sqrt(Math.Max(1.0, matrix.shape[0] / (double)matrix.shape[1]));
-        var update = Orthogonalize(matrix).view(slot.Weight.shape);
-        using var kept = (1 - rate * _weightDecay).ToScalar();
-        using var stride = (-rate * shapeFactor).ToScalar();
-        slot.Weight.mul_(kept).add_(update, stride);
-    }
-
-    private void StepAdamW(Slot slot, Tensor gradient, Tensor second, double rate)
-    {
-        slot.FirstMoment.mul_(OfFirst).add_(gradient, OfGradient);
-        second.mul_(OfSecond).addcmul_(gradient, gradient, OfSquare);
+        var gradient = Others(_weights.Gradients);
+        var first = Others(_first).mul_(OfFirst).add_(gradient, OfGradient);
+        _second.mul_(OfSecond).addcmul_(gradient, gradient, OfSquare);
         using var correction2 = (1 - Math.Pow(Beta2, StepsTaken)).ToScalar();
         using var stride = (-rate / (1 - Math.Pow(Beta1, StepsTaken))).ToScalar();
-        var denominator = second.div(correction2).sqrt_().add_(Epsilon);
-        slot.Weight.addcdiv_(slot.FirstMoment, denominator, stride);
+        var denominator = _second.div(correction2).sqrt_().add_(Epsilon);
+        Others(_weights.Values).addcdiv_(first, denominator, stride);
     }
 
-    /// <summary>Nearest matrix with singular values near 1, by five Newton-Schulz iterations with Muon's quintic coefficients.</summary>
-    internal static Tensor Orthogonalize(Tensor matrix) // (m, n) -> (m, n)
+    /// <summary>Nearest matrices with singular values near 1, by five Newton-Schulz iterations with Muon's quintic coefficients.</summary>
+    internal static Tensor Orthogonalize(Tensor matrices) // (count, m, n) -> (count, m, n)
     {
-        const float a = 3.4445f, b = -4.7750f, c = 2.0315f;
-        bool tall = matrix.shape[0] > matrix.shape[1];
-        var x = tall ? matrix.t() : matrix;
-        x = x.div(x.norm().add(NormEpsilon));
+        bool tall = matrices.shape[1] > matrices.shape[2];
+        var x = tall ? matrices.transpose(1, 2) : matrices;
+        x = x.div(x.square().sum([1L, 2L], keepdim: true).sqrt_().add_(NormEpsilon));
         for (int i = 0; i < 5; i++)
         {
-            var gram = x.mm(x.t());
-            var polynomial = addmm(gram, gram, gram, beta: b, alpha: c);
-            x = addmm(x, polynomial, x, beta: a, alpha: 1);
+            var gram = x.bmm(x.transpose(1, 2));
+            var polynomial = gram.bmm(gram).mul_(Quintic).add_(gram, Cubic); // TorchSharp 0.107 mixes up baddbmm's arguments
+            x = polynomial.bmm(x).add_(x, Linear);
         }
-        return tall ? x.t() : x;
+        return tall ? x.transpose(1, 2) : x;
     }
 
+    private Tensor Matrices(Tensor flat) => flat.narrow(0, 0, _weights.MatrixValues);
+
+    private Tensor Others(Tensor flat) => flat.narrow(0, _weights.MatrixValues, _weights.Count - _weights.MatrixValues);
+
     /// <summary>The moments by name, for a checkpoint.</summary>
-    public IEnumerable<(string Name, Tensor Value)> State()
-    {
-        foreach (var slot in _slots)
-        {
-            yield return ("first." + slot.Name, slot.FirstMoment);
-            if (slot.SecondMoment is not null)
-                yield return ("second." + slot.Name, slot.SecondMoment);
-        }
-    }
+    public IEnumerable<(string Name, Tensor Value)> State() =>
+        _weights.Split(_first).Select(moment => ("first." + moment.Name, moment.View))
+            .Concat(_weights.Split(_second, from: _weights.MatrixValues).Select(moment => ("second." + moment.Name, moment.View)));
 
     /// <summary>Says how many steps the loaded moments have seen.</summary>
     public void Resume(int stepsTaken) => StepsTaken = stepsTaken;
@@ -118,12 +113,7 @@ public sealed class MuonAdamW : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var slot in _slots)
-        {
-            slot.FirstMoment.Dispose();
-            slot.SecondMoment?.Dispose();
-        }
+        _first.Dispose();
+        _second.Dispose();
     }
-
-    private sealed record Slot(string Name, Parameter Weight, Tensor FirstMoment, Tensor? SecondMoment);
 }

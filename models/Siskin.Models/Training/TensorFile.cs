@@ -89,7 +89,7 @@ public static class TensorFile
     /// <summary>The values of a tensor in row-major order.</summary>
     public static float[] ToArray(Tensor value)
     {
-        using var plain = value.detach().to(ScalarType.Float32).contiguous();
+        using var plain = value.detach().to(ScalarType.Float32).cpu().contiguous();
         return plain.data<float>().ToArray();
     }
 

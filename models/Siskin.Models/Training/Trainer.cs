@@ -10,6 +10,7 @@ namespace Siskin.Models.Training;
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions _options;
+    private readonly FlatWeights _weights;
     private readonly MuonAdamW _optimizer;
     private readonly GradientWorkers _workers;
 
@@ -20,8 +21,9 @@ public sealed class Trainer : IDisposable
     {
         Network = network;
         _options = options;
-        _optimizer = new MuonAdamW(network.named_parameters().Select(p => (p.name, p.parameter)), options.WeightDecay, workers);
-        _workers = new GradientWorkers(network, workers);
+        _weights = new FlatWeights(network);
+        _optimizer = new MuonAdamW(_weights, options.WeightDecay, workers);
+        _workers = new GradientWorkers(network, _weights, workers);
     }
 
     /// <summary>The network being trained.</summary>
@@ -44,15 +46,43 @@ public sealed class Trainer : IDisposable
 
     /// <summary>One optimizer step over the groups of a batch.</summary>
     /// <returns>Mean cross-entropy per answer token in nats, the norm of the gradient before clipping, seconds taken.</returns>
-    public StepResult TrainStep(IReadOnlyList<SampleGroup> batch)
+    public StepResult TrainStep(IReadOnlyList<GroupTensors> batch)
     {
         long started = Stopwatch.GetTimestamp();
         double factor = WarmupStableDecay.Factor(Step, _options.Steps, _options.WarmupSteps, _options.DecaySteps);
         double loss = _workers.Compute(batch);
-        double norm = nn.utils.clip_grad_norm_(Network.parameters(), _options.ClipNorm);
+        double norm = Clip();
         _optimizer.Step(_options.MuonRate * factor, _options.AdamRate * factor);
         Step++;
-        return new StepResult(loss, norm, batch.Sum(g => g.Count), Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return new StepResult(loss, norm, batch.Sum(g => g.Group.Count), Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <inheritdoc cref="TrainStep(IReadOnlyList{GroupTensors})"/>
+    public StepResult TrainStep(IReadOnlyList<SampleGroup> batch)
+    {
+        var tensors = batch.Select(group => GroupTensors.From(group)).ToList();
+        try
+        {
+            return TrainStep(tensors);
+        }
+        finally
+        {
+            tensors.ForEach(group => group.Dispose());
+        }
+    }
+
+    /// <summary>Scales all gradients together down to the largest allowed norm; returns the norm before.</summary>
+    private double Clip()
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        double norm = _weights.Gradients.norm().item<float>();
+        if (norm > _options.ClipNorm)
+        {
+            using var factor = (_options.ClipNorm / norm).ToScalar();
+            _weights.Gradients.mul_(factor);
+        }
+        return norm;
     }
 
     /// <inheritdoc/>
@@ -60,6 +90,7 @@ public sealed class Trainer : IDisposable
     {
         _workers.Dispose();
         _optimizer.Dispose();
+        _weights.Dispose();
     }
 }
 

@@ -21,6 +21,8 @@ internal static class TrainingLoop
                 var batch = loader.NextBatch(options.BatchSize);
                 double waited = Stopwatch.GetElapsedTime(waitedFrom).TotalSeconds;
                 var result = trainer.TrainStep(batch);
+                foreach (var group in batch)
+                    group.Dispose();
                 double rate = result.Samples / (waited + result.Seconds);
                 log.Step(trainer.Step, result.Loss, result.GradientNorm, rate);
                 report(trainer.Step, result.Loss, rate, waited);

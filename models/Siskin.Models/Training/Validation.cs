@@ -32,9 +32,10 @@ public sealed class Validation(IReadOnlyList<SampleGroup> groups)
         foreach (var group in groups)
         {
             using var scope = NewDisposeScope();
-            var (logits, targets) = AnswerLoss.Forward(network, group);
+            using var tensors = GroupTensors.From(group, get_default_device());
+            var (logits, targets) = AnswerLoss.Forward(network, tensors);
             loss += AnswerLoss.CrossEntropy(logits, targets, 1).item<float>();
-            tokens += group.Targets.LongCount(t => t != SampleGroup.Ignored);
+            tokens += group.AnswerTokens;
             bool[] exact = AnswerLoss.ExactAnswers(logits, targets, group);
             for (int i = 0; i < exact.Length; i++)
             {
