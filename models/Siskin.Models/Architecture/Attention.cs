@@ -45,29 +45,40 @@ public sealed class Attention : nn.Module
     /// <summary>Attends from <paramref name="input"/> to <paramref name="source"/>.</summary>
     /// <param name="input">(B, T, D)</param>
     /// <param name="source">(B, S, D); the input itself for self-attention.</param>
-    /// <param name="rotary">Rotates queries and keys, or null.</param>
-    /// <param name="mask">Boolean, broadcastable to (B, H, T, S), true where attention is allowed; or null.</param>
+    /// <param name="rotary">Rotates queries and keys of self-attention, or null.</param>
+    /// <param name="mask">Added to the scores, broadcastable to (B, H, T, S); or null.</param>
     /// <param name="causal">Position t sees positions up to t; excludes <paramref name="mask"/>.</param>
     public Tensor forward(Tensor input, Tensor source, RotaryEmbedding? rotary, Tensor? mask, bool causal = false)
     {
         using var scope = NewDisposeScope();
-        var query = SplitHeads(q_proj.forward(input), _heads);    // (B, H, T, head_dim)
-        var key = SplitHeads(k_proj.forward(source), _kvHeads);   // (B, KV, S, head_dim)
-        var value = SplitHeads(v_proj.forward(source), _kvHeads); // (B, KV, S, head_dim)
-        if (rotary is not null)
-        {
-            query = rotary.Apply(query);
-            key = rotary.Apply(key);
-        }
-
+        var (query, key, value) = ReferenceEquals(input, source) ? ProjectOne(input, rotary) : ProjectBoth(input, source);
         var mixed = nn.functional.scaled_dot_product_attention(
             query, Repeat(key), Repeat(value), mask, is_casual: causal);      // (B, H, T, head_dim)
         var merged = mixed.transpose(1, 2).flatten(2);                        // (B, T, H * head_dim)
         return o_proj.forward(merged).MoveToOuterDisposeScope();              // (B, T, D)
     }
 
-    private Tensor SplitHeads(Tensor projected, int heads) =>
-        projected.view(projected.shape[0], projected.shape[1], heads, _headDim).transpose(1, 2);
+    /// <summary>Queries (B, H, T, head_dim), keys and values (B, KV, T, head_dim) of one sequence, by one product.</summary>
+    private (Tensor Query, Tensor Key, Tensor Value) ProjectOne(Tensor input, RotaryEmbedding? rotary)
+    {
+        var heads = SplitHeads(Project(input, q_proj, k_proj, v_proj));       // (B, H + 2 KV, T, head_dim)
+        var turned = heads.narrow(1, 0, _heads + _kvHeads);                   // queries, then keys
+        turned = rotary?.Apply(turned) ?? turned;
+        return (turned.narrow(1, 0, _heads), turned.narrow(1, _heads, _kvHeads), heads.narrow(1, _heads + _kvHeads, _kvHeads));
+    }
+
+    /// <summary>The same with keys and values (B, KV, S, head_dim) of another sequence.</summary>
+    private (Tensor Query, Tensor Key, Tensor Value) ProjectBoth(Tensor input, Tensor source)
+    {
+        var heads = SplitHeads(Project(source, k_proj, v_proj));              // (B, 2 KV, S, head_dim)
+        return (SplitHeads(q_proj.forward(input)), heads.narrow(1, 0, _kvHeads), heads.narrow(1, _kvHeads, _kvHeads));
+    }
+
+    private static Tensor Project(Tensor input, params Linear[] layers) => nn.functional.linear(
+        input, cat([.. layers.Select(layer => layer.weight!)]), cat([.. layers.Select(layer => layer.bias!)]));
+
+    private Tensor SplitHeads(Tensor projected) =>
+        projected.view(projected.shape[0], projected.shape[1], -1, _headDim).transpose(1, 2);
 
     /// <summary>Each K/V head serves heads / kv_heads neighbouring query heads. (B, KV, S, head_dim) -> (B, H, S, head_dim)</summary>
     private Tensor Repeat(Tensor kv)

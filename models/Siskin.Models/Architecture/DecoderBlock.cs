@@ -50,7 +50,7 @@ public sealed class DecoderBlock : nn.Module
     /// <param name="input">(B, T, D)</param>
     /// <param name="encoded">The encoder's normed output, (B, S, D).</param>
     /// <param name="rotary">Rotation by position.</param>
-    /// <param name="mask">Boolean (B, 1, 1, S), true at real encoder tokens; null when nothing is padded.</param>
+    /// <param name="mask">(B, 1, 1, S), added to the scores; null when nothing is padded.</param>
     public Tensor forward(Tensor input, Tensor encoded, RotaryEmbedding rotary, Tensor? mask)
     {
         using var scope = NewDisposeScope();

@@ -42,7 +42,7 @@ public sealed class EncoderBlock : nn.Module
 
     /// <param name="input">(B, S, D)</param>
     /// <param name="rotary">Rotation by position, or null.</param>
-    /// <param name="mask">Boolean (B, 1, 1, S), true at real tokens; null when nothing is padded.</param>
+    /// <param name="mask">(B, 1, 1, S), added to the scores; null when nothing is padded.</param>
     public Tensor forward(Tensor input, RotaryEmbedding? rotary, Tensor? mask)
     {
         using var scope = NewDisposeScope();

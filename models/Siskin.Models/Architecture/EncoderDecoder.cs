@@ -10,6 +10,7 @@ namespace Siskin.Models.Architecture;
 /// </summary>
 public sealed class EncoderDecoder : nn.Module
 {
+    private static readonly Scalar MinusInfinity = float.NegativeInfinity.ToScalar(); // lives on, see LivingScalars
     private readonly RotaryEmbedding _rotary;
 
     /// <summary>The sizes it was built with.</summary>
@@ -52,7 +53,7 @@ public sealed class EncoderDecoder : nn.Module
     /// <param name="pixels">(B, 3, H, W), or null for text alone</param>
     /// <param name="inputIds">(B, T) int64, padded at the end</param>
     /// <param name="textMask">(B, T) boolean, true at real tokens; null when nothing is padded</param>
-    /// <returns>the encoder's output (B, P + T, D) and its mask (B, 1, 1, P + T), null when nothing is padded</returns>
+    /// <returns>the encoder's output (B, P + T, D) and its mask (B, 1, 1, P + T), 0 at real tokens and minus infinity at padding; null when nothing is padded</returns>
     public (Tensor Encoded, Tensor? Mask) Encode(Tensor? pixels, Tensor inputIds, Tensor? textMask)
     {
         using var scope = NewDisposeScope();
@@ -67,7 +68,7 @@ public sealed class EncoderDecoder : nn.Module
             if (mask is not null)
                 mask = cat([torch.ones(patches.shape[0], patches.shape[1], dtype: ScalarType.Bool), mask], dim: 1);
         }
-        mask = mask?.unsqueeze(1).unsqueeze(1); // (B, 1, 1, P + T)
+        mask = mask is null ? null : zeros(mask.shape).masked_fill_(mask.logical_not(), MinusInfinity).unsqueeze(1).unsqueeze(1); // (B, 1, 1, P + T)
         var encoded = encoder.forward(input, _rotary, mask);
         return (encoded.MoveToOuterDisposeScope(), mask?.MoveToOuterDisposeScope());
     }

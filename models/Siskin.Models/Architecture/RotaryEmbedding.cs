@@ -9,8 +9,8 @@ namespace Siskin.Models.Architecture;
 /// </summary>
 public sealed class RotaryEmbedding : IDisposable
 {
-    private readonly Tensor _cos; // (positions, head_dim / 2)
-    private readonly Tensor _sin; // (positions, head_dim / 2)
+    private readonly Tensor _cos; // (positions, head_dim), both halves alike
+    private readonly Tensor _sin; // (positions, head_dim), the first half negated
 
     /// <param name="headDim">Width of one head.</param>
     /// <param name="positions">Number of positions in the tables.</param>
@@ -18,8 +18,10 @@ public sealed class RotaryEmbedding : IDisposable
     public RotaryEmbedding(int headDim, int positions, double theta)
     {
         (float[] cos, float[] sin) = Tables(headDim, positions, theta);
-        _cos = tensor(cos, [positions, headDim / 2]).DetachFromDisposeScope();
-        _sin = tensor(sin, [positions, headDim / 2]).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        var (halfCos, halfSin) = (tensor(cos, [positions, headDim / 2]), tensor(sin, [positions, headDim / 2]));
+        _cos = cat([halfCos, halfCos], dim: -1).DetachFromDisposeScope();
+        _sin = cat([halfSin.neg(), halfSin], dim: -1).DetachFromDisposeScope();
     }
 
     /// <summary>cos and sin of position * theta^(-2i / head_dim), row-major (positions, head_dim / 2).</summary>
@@ -46,9 +48,8 @@ public sealed class RotaryEmbedding : IDisposable
         var cos = _cos.narrow(0, 0, length);
         var sin = _sin.narrow(0, 0, length);
         var halves = heads.chunk(2, dim: -1);
-        var first = (halves[0] * cos).Minus(halves[1] * sin);
-        var second = (halves[1] * cos).Plus(halves[0] * sin);
-        return cat([first, second], dim: -1).MoveToOuterDisposeScope();
+        var crossed = cat([halves[1], halves[0]], dim: -1);
+        return (heads * cos).PlusProduct(crossed, sin).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

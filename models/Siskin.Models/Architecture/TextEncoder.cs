@@ -23,7 +23,7 @@ public sealed class TextEncoder : nn.Module
         register_module(nameof(norm), norm);
     }
 
-    /// <summary>(B, S, D) -> (B, S, D); the mask is (B, 1, 1, S), true at real tokens.</summary>
+    /// <summary>(B, S, D) -> (B, S, D); the mask is (B, 1, 1, S), added to the scores.</summary>
     public Tensor forward(Tensor input, RotaryEmbedding rotary, Tensor? mask)
     {
         using var scope = NewDisposeScope();

@@ -28,6 +28,7 @@ public sealed record TrainingDevice(torch.Device Device, int Workers, int Drawer
         torch.set_default_device(torch.CUDA);
         torch.backends.cuda.matmul.allow_tf32 = true;
         torch.backends.cudnn.allow_tf32 = true;
-        return new TrainingDevice(torch.CUDA, Workers: 1, Drawers: Math.Max(1, threads - 2));
+        // A GPU waits for the processor, not the other way round: several threads tell it what to do.
+        return new TrainingDevice(torch.CUDA, Workers: 3, Drawers: Math.Max(1, threads - 3));
     }
 }
