@@ -60,6 +60,8 @@ internal sealed class NpuAgent : IAsyncDisposable
             durability = "memory"
             [telemetry]
             interval_s = 1
+            [limits]
+            deadline_ms = {LongestAnswer.TotalMilliseconds}
             """);
         config = config with { Bundle = config.Bundle with { Path = Bundle } };
         IModel? model = null;
