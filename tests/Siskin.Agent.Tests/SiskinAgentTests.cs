@@ -177,6 +177,7 @@ public sealed class SiskinAgentTests
         await Wait.UntilAsync(() => agent.Model.Asked == 1, "work began");
         await client.AskAsync(TestAgent.Request, """{"prompt":"Slow?"}""", "slow");
         await client.AskAsync(TestAgent.Request, """{"prompt":"Next?"}""", "next");
+        await Wait.UntilAsync(() => agent.Agent.Pending == 2, "the duplicate and the next one came");
         gate.Set();
         await client.ReplyAsync("next");
 
@@ -189,7 +190,8 @@ public sealed class SiskinAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+        var time = new ImpatientTimeProvider();
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port), time: time);
         using var gate = new ManualResetEventSlim();
         agent.Model.Script = (request, _, cancellation) =>
         {
@@ -199,8 +201,9 @@ public sealed class SiskinAgentTests
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"first"}""", "first");
         await Wait.UntilAsync(() => agent.Model.Asked == 1, "work began");
-        await client.AskAsync(TestAgent.Request, """{"id":"e","prompt":"second"}""", "second", builder => builder.WithMessageExpiryInterval(1));
-        await Task.Delay(TimeSpan.FromSeconds(1.2)); // the broker counts real seconds
+        await client.AskAsync(TestAgent.Request, """{"id":"e","prompt":"second"}""", "second", builder => builder.WithMessageExpiryInterval(20));
+        await Wait.UntilAsync(() => agent.Agent.Pending == 2, "both were accepted");
+        time.Skip(TimeSpan.FromSeconds(20)); // less than the 30 s that a request without expiry has
         gate.Set();
 
         var message = await client.ReplyMessageAsync("second");
@@ -383,7 +386,8 @@ public sealed class SiskinAgentTests
         var message = await client.MessageAsync(
             m => m.Topic == "siskin/bench/telemetry"
                 && TestClient.Json(m).GetProperty("requests").GetProperty("received").GetInt64() == 2
-                && TestClient.Json(m).GetProperty("window_requests").GetInt64() == 1,
+                && TestClient.Json(m).GetProperty("window_requests").GetInt64() == 1
+                && TestClient.Json(m).GetProperty("errors").TryGetProperty("400", out _),
             "telemetry counted both");
         var telemetry = TestClient.Json(message);
         Assert.Equal(1, telemetry.GetProperty("requests").GetProperty("answered").GetInt64());

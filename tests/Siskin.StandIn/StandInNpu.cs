@@ -24,7 +24,7 @@ public sealed class StandInNpu : IDisposable
     /// <summary>Path of the library.</summary>
     public string Library { get; }
 
-    /// <summary>What the library reported so far: <c>register</c>, <c>compile GRAPH</c>, <c>load CONTEXT</c>.</summary>
+    /// <summary>What the library reported so far: <c>register</c>, <c>compile GRAPH</c>, <c>load CONTEXT</c>, <c>hang</c>.</summary>
     public IReadOnlyList<string> Events => File.Exists(Library + ".events") ? File.ReadAllLines(Library + ".events") : [];
 
     /// <summary>How often the library reported something that begins so.</summary>

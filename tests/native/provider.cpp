@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -29,10 +30,31 @@ string OptionOf(const OrtSessionOptions& options, const char* key) {
   return value;
 }
 
+// How often "restart_after" restarted the NPU. Tests count in runs: in milliseconds they would hit another one on every machine.
+std::atomic<long> restarts{0};
+
+void CountRun() {
+  static std::mutex one_at_a_time;
+  static string counted;  // the setting that the runs are counted for
+  static long runs = 0;
+  const std::lock_guard<std::mutex> guard(one_at_a_time);
+  const string wanted = Setting("restart_after");
+  if (wanted != counted) {
+    counted = wanted;
+    runs = 0;
+  }
+  if (!wanted.empty() && ++runs == std::strtol(wanted.c_str(), nullptr, 10))
+    restarts++;
+}
+
 // One compiled graph: an inner CPU session, and what goes wrong with it.
 struct Computation : OrtNodeComputeInfo {
   Computation(const Ort::ConstNode& fused, const vector<char>& model)
-      : OrtNodeComputeInfo{}, env(ORT_LOGGING_LEVEL_ERROR, "standin"), generation(Setting("generation")) {
+      : OrtNodeComputeInfo{},
+        env(ORT_LOGGING_LEVEL_ERROR, "standin"),
+        generation(Setting("generation")),
+        garbled(Setting("garbled")),
+        restart(restarts) {
     OrtNodeComputeInfo::ort_version_supported = ORT_API_VERSION;
     CreateState = [](OrtNodeComputeInfo* self, OrtNodeComputeContext*, void** state) noexcept -> OrtStatus* {
       *state = self;
@@ -55,11 +77,13 @@ struct Computation : OrtNodeComputeInfo {
   }
 
   void Run(OrtKernelContext* kernel) {
-    if (Setting("run") == "fail" || Setting("generation") != generation)
+    if (Setting("run") == "fail" || Setting("generation") != generation || restarts != restart)
       throw Ort::Exception("the NPU subsystem was restarted", ORT_ENGINE_ERROR);
     if (Setting("run") == "crash")
       std::abort();
     std::this_thread::sleep_for(std::chrono::milliseconds(Number("delay_ms", 0)));
+    if (Setting("hang") == "1")
+      Note("hang");
     while (Setting("hang") == "1")
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
 
@@ -78,8 +102,9 @@ struct Computation : OrtNodeComputeInfo {
     Ort::ThrowOnError(Ort::GetApi().Run(session, nullptr, in.data(), fed.data(), fed.size(), out.data(), out.size(), made.data()));
     if (Setting("note_runs") == "1")
       Note("run");
+    CountRun();
     const long healthy = Number("garble_after", -1);
-    if (healthy >= 0 && runs++ >= healthy)
+    if ((healthy >= 0 && runs++ >= healthy) || Setting("garbled") != garbled)
       for (OrtValue* value : made) Garble(value);
   }
 
@@ -93,7 +118,8 @@ struct Computation : OrtNodeComputeInfo {
 
   Ort::Env env;
   Ort::Session session{nullptr};
-  string generation;
+  const string generation, garbled;
+  const long restart;
   vector<string> inputs, outputs;
   vector<vector<int64_t>> shapes;
   std::atomic<long> runs{0};

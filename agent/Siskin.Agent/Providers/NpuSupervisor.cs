@@ -129,9 +129,10 @@ internal sealed class NpuSupervisor : IDisposable
         // A load that takes minutes ends with the process, and its mark stays: it was in use.
         if (_thread is not null && !_thread.Join(LongestWait))
             return;
-        if (_active is { } active && _broken is null)
+        // One that failed just now was not freed any more.
+        if ((_active ?? _broken) is { } last)
         {
-            active.Model.Dispose();
+            last.Model.Dispose();
             _mark.End();
         }
         // The event stays with the collector: the alarm or a failing request may be setting it just now.

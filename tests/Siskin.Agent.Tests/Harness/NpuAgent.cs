@@ -15,6 +15,9 @@ internal sealed class NpuAgent : IAsyncDisposable
     public static readonly string Bundle = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../Fixtures/tiny-npu-bundle"));
 
+    /// <summary>How long an answer of the NPU may take: longer than any test.</summary>
+    public static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(10);
+
     private readonly TestBroker _broker;
     private readonly IModel _model;
     private readonly SiskinAgent _agent;
@@ -27,15 +30,20 @@ internal sealed class NpuAgent : IAsyncDisposable
 
     public TestClient Client { get; }
 
+    /// <summary>Requests that were accepted and whose replies are not yet delivered.</summary>
+    public int Pending => _agent.Pending;
+
     /// <summary>Starts it.</summary>
     /// <param name="npu">The stand-in.</param>
     /// <param name="provider">Value of [engine] provider.</param>
     /// <param name="more">Further keys of [qnn].</param>
     /// <param name="library">Path of the library, when it is not the stand-in's.</param>
+    /// <param name="time">Clock of the model, when it is not the system's.</param>
     public static async Task<NpuAgent> OnlineAsync(
-        StandInNpu npu, string provider = "auto", string more = "", string? library = null)
+        StandInNpu npu, string provider = "auto", string more = "", string? library = null, TimeProvider? time = null)
     {
         npu.Set("note_runs", "1");
+        // Nothing here is too slow: how long an answer takes is a matter of what else the machine does.
         var logs = new RecordingLogs();
         var broker = await TestBroker.StartedAsync();
         var config = TestAgent.Config(broker.Port, rest: $"""
@@ -43,6 +51,7 @@ internal sealed class NpuAgent : IAsyncDisposable
             provider = "{provider}"
             [qnn]
             library = '{library ?? npu.Library}'
+            longest_answer_ms = {LongestAnswer.TotalMilliseconds}
             retry_min_s = 1
             retry_max_s = 2
             {more}
@@ -51,12 +60,14 @@ internal sealed class NpuAgent : IAsyncDisposable
             durability = "memory"
             [telemetry]
             interval_s = 1
+            [limits]
+            deadline_ms = {LongestAnswer.TotalMilliseconds}
             """);
         config = config with { Bundle = config.Bundle with { Path = Bundle } };
         IModel? model = null;
         try
         {
-            model = ServiceModel.Load(config, TimeProvider.System, logs);
+            model = ServiceModel.Load(config, time ?? TimeProvider.System, logs);
             var client = await TestClient.ConnectAsync(broker.Port);
             var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs,
                 new Pulses(TimeProvider.System));
@@ -103,9 +114,10 @@ internal sealed class NpuAgent : IAsyncDisposable
     /// <summary>Waits until the latest telemetry is as wanted; returns its section about the provider.</summary>
     public async Task<JsonElement> TelemetryAsync(Func<JsonElement, bool> wanted, string what)
     {
+        JsonElement section = default;
         await UntilAsync(() => Latest("siskin/bench/telemetry") is { } message
-            && wanted(message.GetProperty("provider")), $"telemetry says {what}");
-        return Latest("siskin/bench/telemetry")!.Value.GetProperty("provider");
+            && wanted(section = message.GetProperty("provider")), $"telemetry says {what}");
+        return section;
     }
 
     public async ValueTask DisposeAsync()

@@ -37,20 +37,20 @@ internal sealed class TestAgent : IAsyncDisposable
     }
 
     public static async Task<TestAgent> OnlineAsync(AgentConfig config, ScriptedModel? model = null,
-        ILoggerFactory? logs = null)
+        ILoggerFactory? logs = null, TimeProvider? time = null)
     {
-        var agent = Create(config, model, logs);
+        var agent = Create(config, model, logs, time: time);
         await agent.Agent.StartAsync();
         await agent.Agent.Online.PatientlyAsync();
         return agent;
     }
 
     public static TestAgent Create(AgentConfig config, ScriptedModel? model = null, ILoggerFactory? logs = null,
-        string root = "/nowhere")
+        string root = "/nowhere", TimeProvider? time = null)
     {
         model ??= new ScriptedModel();
         return new TestAgent(
-            new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs ?? NullLoggerFactory.Instance,
+            new SiskinAgent(config, model, new Random(1), time ?? TimeProvider.System, logs ?? NullLoggerFactory.Instance,
                 new Pulses(TimeProvider.System), root),
             model);
     }

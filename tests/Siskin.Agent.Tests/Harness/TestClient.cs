@@ -94,6 +94,13 @@ internal sealed class TestClient : IAsyncDisposable
         return _client.PublishAsync(builder.Build());
     }
 
+    /// <summary>Waits until everything has come that the broker had for this client by now.</summary>
+    public async Task CatchUpAsync()
+    {
+        await PublishAsync(new MqttApplicationMessageBuilder().WithTopic(ResponseTopic).WithPayload("caught up").Build());
+        await MessageAsync(ResponseTopic, "caught up");
+    }
+
     /// <summary>Waits for the whole reply with this correlation data.</summary>
     public async Task<JsonElement> ReplyAsync(string correlation) => Json(await ReplyMessageAsync(correlation));
 

@@ -5,7 +5,7 @@ namespace Siskin.Agent.Tests.Harness;
 /// <summary>Waits for conditions instead of sleeping; the timeout only ends a test that has failed.</summary>
 internal static class Wait
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task UntilAsync(Func<bool> condition, string what)
     {

@@ -9,10 +9,13 @@ namespace Siskin.Agent.Tests.Providers;
 
 public sealed class CanaryWatchTests : IDisposable
 {
+    // How often the watch asks on the side.
+    private const int Tries = 16;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(160);
 
     private readonly NpuBench _bench = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly CountingTimeProvider _time = new();
     private readonly ScriptedModel _cpu = new();
     private readonly FallbackModel _model;
     private readonly SharedModel _shared;
@@ -30,12 +33,13 @@ public sealed class CanaryWatchTests : IDisposable
     public async Task It_is_asked_at_the_interval_and_a_wrong_answer_ends_the_use_of_the_npu()
     {
         _bench.Supervisor.Step(); // a model that repeats the prompt: wrong
-        await AdvanceAsync(Interval - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, _bench.Model.Asked);
+        _time.Advance(Interval - TimeSpan.FromSeconds(1));
+        Assert.Equal((0, 1), (_bench.Model.Asked, _time.Timers)); // the watch still waits
 
-        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         await Wait.UntilAsync(() => _model.Npu.CanariesWrong == 1, "the canary was judged");
+        Assert.Equal(1, _bench.Model.Asked);
         Assert.Equal("cpu", _model.Card.Provider);
     }
 
@@ -59,24 +63,28 @@ public sealed class CanaryWatchTests : IDisposable
         var request = Task.Run(() => _shared.Answer(new ResponderRequest("Busy?"), null, CancellationToken.None));
         Assert.True(inside.Wait(Wait.Patience));
 
-        await AdvanceAsync(Interval);
-        for (var i = 0; i < 8; i++)
-            await AdvanceAsync(Interval / 16);
+        await PassAsync(Interval);
+        for (var i = 1; i < Tries; i++)
+            await PassAsync(Interval / Tries);
         Assert.Equal(1, Volatile.Read(ref asked)); // nothing but the request
 
-        for (var i = 0; i < 60; i++)
-            await AdvanceAsync(Interval / 16); // more than enough, whatever the threads do
-        Assert.Equal(1, Volatile.Read(ref asked));
+        for (var i = 0; i < 4; i++)
+        {
+            _time.Advance(Interval / Tries);
+            await Task.Delay(30); // time to set a timer for a watch that would go on trying
+        }
+        Assert.Equal((1, Tries + 1), (Volatile.Read(ref asked), _time.Timers));
         free.Set(); // the canary waits for its turn now, like a request: no time passes any more
         await request.PatientlyAsync();
         await Wait.UntilAsync(() => _model.Npu.CanariesWrong == 1, "the canary had its turn");
+        Assert.Equal(2, Volatile.Read(ref asked));
     }
 
     [Fact]
     public async Task Nothing_is_asked_while_the_cpu_answers()
     {
-        await AdvanceAsync(Interval);
-        await AdvanceAsync(Interval);
+        await PassAsync(Interval);
+        await PassAsync(Interval);
 
         Assert.Equal(0, _cpu.Asked);
     }
@@ -89,10 +97,26 @@ public sealed class CanaryWatchTests : IDisposable
         _model.Dispose();
     }
 
-    // The watch arms its next timer on another thread.
-    private async Task AdvanceAsync(TimeSpan span)
+    // The watch does what is due on another thread, and is done when it has set its next timer.
+    private async Task PassAsync(TimeSpan span)
     {
+        var before = _time.Timers;
         _time.Advance(span);
-        await Task.Delay(30);
+        await Wait.UntilAsync(() => _time.Timers == before + 1, "the watch waits again");
+    }
+
+    private sealed class CountingTimeProvider : FakeTimeProvider
+    {
+        private int _timers;
+
+        /// <summary>Timers that were set so far.</summary>
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
+        }
     }
 }

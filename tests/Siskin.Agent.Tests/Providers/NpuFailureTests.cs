@@ -72,7 +72,8 @@ public sealed class NpuFailureTests : IDisposable
 
         Assert.Equal("cpu", await agent.ProviderAsync());
 
-        File.Copy(_npu.Library, library);
+        File.Copy(_npu.Library, library + ".new");
+        File.Move(library + ".new", library); // half of it would be found as well
         await agent.InfoAsync("qnn");
         Assert.Equal("qnn", await agent.ProviderAsync());
     }
@@ -93,22 +94,22 @@ public sealed class NpuFailureTests : IDisposable
     {
         await using var agent = await NpuAgent.OnlineAsync(_npu);
         await agent.InfoAsync("qnn");
-        var right = (await agent.AskAsync()).GetProperty("text").GetString();
-        _npu.Set("delay_ms", "2"); // so that the restart falls into an answer
-
+        var (right, runs) = await AnswerAsync(agent);
+        _npu.Set("hang", "1"); // until all are under way
         var sent = new List<string>();
         for (var i = 0; i < 20; i++)
-        {
             sent.Add(await agent.SendAsync());
-            if (i == 10)
-                _npu.Set("generation", "2");
-        }
+        await Wait.UntilAsync(() => agent.Pending == sent.Count, "all were accepted");
+
+        _npu.Set("restart_after", $"{(5 * runs) + (runs / 2)}"); // in the middle of the sixth answer
+        _npu.Set("hang", null);
         var replies = new List<JsonElement>();
         foreach (var correlation in sent)
             replies.Add(await agent.Client.ReplyAsync(correlation));
 
         Assert.All(replies, reply => Assert.Contains(Source(reply), new[] { ("qnn", "qnn-a16w8"), ("cpu", "cpu-int8") }));
-        Assert.Contains(("cpu", "cpu-int8"), replies.Select(Source));
+        Assert.All(replies.Take(5), reply => Assert.Equal("qnn", Source(reply).Provider));
+        Assert.Equal("cpu", Source(replies[5]).Provider);
         // What the NPU is said to have answered is what the NPU answers.
         Assert.All(replies.Where(reply => Source(reply).Provider == "qnn"),
             reply => Assert.Equal(right, reply.GetProperty("text").GetString()));
@@ -122,20 +123,23 @@ public sealed class NpuFailureTests : IDisposable
     {
         await using var agent = await NpuAgent.OnlineAsync(_npu);
         await agent.InfoAsync("qnn");
-        _npu.Set("delay_ms", "30");
-        var correlation = await agent.SendAsync(stream: true);
-        await agent.Client.MessageAsync(message => message.Property("delta") is not null, "it began");
-        _npu.Set("generation", "2");
+        var (whole, runs) = await AnswerAsync(agent);
+        _npu.Set("restart_after", $"{runs / 2}");
 
+        var correlation = await agent.SendAsync(stream: true);
         var reply = await agent.Client.ReplyAsync(correlation);
 
         Assert.Equal("cpu", reply.GetProperty("provider").GetString());
-        var streamed = string.Concat(agent.Client.Messages.Where(message => message.Property("delta") is not null)
-            .Select(message => TestClient.Json(message).GetProperty("delta").GetString()));
+        var pieces = agent.Client.Messages.Where(message => message.Property("delta") is not null)
+            .Select(message => TestClient.Json(message).GetProperty("delta").GetString()!).ToList();
+        Assert.NotEmpty(pieces);
+        Assert.StartsWith(pieces[0], whole, StringComparison.Ordinal); // the NPU began it
+        var streamed = string.Concat(pieces);
         var text = reply.GetProperty("text").GetString()!;
         Assert.True(text == streamed || !text.StartsWith(streamed, StringComparison.Ordinal),
             $"'{streamed}' was streamed of '{text}'");
         Assert.True(streamed.Length <= text.Length + 8);
+        await agent.InfoAsync("qnn"); // the agent does not wait for ever for a load when it ends
     }
 
     [Fact]
@@ -144,15 +148,14 @@ public sealed class NpuFailureTests : IDisposable
         await using var agent = await NpuAgent.OnlineAsync(_npu, more: "canary_interval_s = 1");
         await agent.InfoAsync("qnn");
         var registered = _npu.Count("register");
-        // From now on wrong in what is loaded; right again in what is loaded anew.
-        _npu.Set("garble_after", "60");
+        _npu.Set("garbled", "1"); // in what is loaded; right again in what is loaded anew
 
         var telemetry = await agent.TelemetryAsync(
             section => Failures(section, "canary") >= 1, "that a canary was answered wrongly");
 
         Assert.True(telemetry.GetProperty("npu").GetProperty("canaries_wrong").GetInt64() >= 1);
-        await Wait.UntilAsync(() => _npu.Count("register") > registered, "the library was registered again");
-        _npu.Set("garble_after", null);
+        await agent.TelemetryAsync(section => Npu(section).GetProperty("loads").GetInt32() == 2, "that it was loaded again");
+        Assert.True(_npu.Count("register") > registered);
         await agent.InfoAsync("qnn");
         Assert.Equal("qnn", await agent.ProviderAsync());
     }
@@ -167,16 +170,23 @@ public sealed class NpuFailureTests : IDisposable
         await agent.TelemetryAsync(section => Failures(section, "canary") >= 2, "that it was wrong again after a reload");
 
         Assert.Equal(("cpu", "cpu-int8"), Source(await agent.AskAsync()));
+        _npu.Set("garble_after", null);
+        await agent.InfoAsync("qnn"); // as above
     }
 
     [Fact]
     public async Task A_hanging_npu_costs_the_time_limit_and_comes_back_when_its_call_returns()
     {
-        await using var agent = await NpuAgent.OnlineAsync(_npu, more: "longest_answer_ms = 300");
+        var time = new ImpatientTimeProvider();
+        await using var agent = await NpuAgent.OnlineAsync(_npu, time: time);
         await agent.InfoAsync("qnn");
         _npu.Set("hang", "1");
 
-        Assert.Equal("cpu", await agent.ProviderAsync());
+        var correlation = await agent.SendAsync();
+        await Wait.UntilAsync(() => _npu.Count("hang") == 1, "the NPU hangs");
+        Assert.Equal(1, time.Ring(NpuAgent.LongestAnswer));
+
+        Assert.Equal(("cpu", "cpu-int8"), Source(await agent.Client.ReplyAsync(correlation)));
         var telemetry = await agent.TelemetryAsync(section => Failures(section, "hang") >= 1, "that it hung");
         Assert.Equal("cpu", telemetry.GetProperty("name").GetString());
         Assert.Equal("cpu", await agent.ProviderAsync());
@@ -270,6 +280,15 @@ public sealed class NpuFailureTests : IDisposable
 
         Assert.Equal("cpu", await agent.ProviderAsync());
         Assert.Empty(_npu.Events);
+    }
+
+    /// <summary>What the NPU answers, and in how many runs.</summary>
+    private async Task<(string Text, int Runs)> AnswerAsync(NpuAgent agent)
+    {
+        var before = _npu.Count("run");
+        var reply = await agent.AskAsync();
+        Assert.Equal("qnn", Source(reply).Provider);
+        return (reply.GetProperty("text").GetString()!, _npu.Count("run") - before);
     }
 
     private static (string Provider, string Variant) Source(JsonElement reply) =>

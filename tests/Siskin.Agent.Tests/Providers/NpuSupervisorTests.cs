@@ -92,6 +92,19 @@ public sealed class NpuSupervisorTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_failed_just_before_the_end_is_freed_and_the_mark_removed()
+    {
+        _bench.Supervisor.Step();
+        var model = _bench.Supervisor.Active!;
+        _bench.Supervisor.Fail(model, NpuFailure.Run, "restarted");
+
+        _bench.Supervisor.Dispose(); // before its next step
+
+        Assert.True(model.Model.IsFreed);
+        Assert.False(_bench.IsMarked);
+    }
+
+    [Fact]
     public void A_model_fails_once()
     {
         _bench.Supervisor.Step();

@@ -11,11 +11,12 @@ public sealed class WatchdogTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingNotifier _systemd = new();
     private readonly RecordingLogs _logs = new();
+    private readonly CountedReadings _looks;
     private readonly Pulses _pulses;
 
     public void Dispose() => _logs.Dispose();
 
-    public WatchdogTests() => _pulses = new Pulses(_time);
+    public WatchdogTests() => _pulses = new Pulses(_looks = new CountedReadings(_time));
 
     [Theory]
     [InlineData("180000000", null, 180)]
@@ -55,6 +56,7 @@ public sealed class WatchdogTests : IDisposable
         alive.Beat();
 
         await PassAsync(10, messages: 3);
+        await Wait.UntilAsync(() => _logs.Lines.Count == 1, "the silence was logged");
         await PassAsync(10, messages: 3);
         Assert.Equal("No sign of life of the inference for 30 s; systemd's watchdog is no longer told that all is well.",
             Assert.Single(_logs.Lines)["Error 7 ".Length..].TrimEnd());
@@ -92,15 +94,16 @@ public sealed class WatchdogTests : IDisposable
         return new Running(watchdog);
     }
 
-    // The tick is seen to by another thread: without a message there is nothing to wait for, but the next tick.
+    // The tick is seen to by another thread: without a message, it is over when the pulses were looked at.
     private async Task PassAsync(int seconds, int messages)
     {
-        var before = _systemd.Messages.Count;
+        var (before, looks) = (_systemd.Messages.Count, _looks.Count);
         _time.Advance(TimeSpan.FromSeconds(seconds));
         if (messages > before)
             await Wait.UntilAsync(() => _systemd.Messages.Count >= messages, $"message {messages} was sent");
         else
-            await Task.Delay(50);
+            await Wait.UntilAsync(() => _looks.Count > looks, "the watchdog looked");
+        _pulses.Silent(TimeSpan.MaxValue); // waits for a look that has just begun: they take turns
         Assert.Equal(messages, _systemd.Messages.Count);
     }
 
@@ -110,6 +113,22 @@ public sealed class WatchdogTests : IDisposable
         {
             await Watchdog.StopAsync(CancellationToken.None);
             Watchdog.Dispose();
+        }
+    }
+
+    private sealed class CountedReadings(TimeProvider time) : TimeProvider
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp()
+        {
+            var now = time.GetTimestamp();
+            Interlocked.Increment(ref _count);
+            return now;
         }
     }
 

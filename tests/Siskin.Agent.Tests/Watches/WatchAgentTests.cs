@@ -105,7 +105,9 @@ public sealed class WatchAgentTests
             interval_s = 0.1
             """));
         await agent.Agent.StartAsync();
-        await Task.Delay(300); // three intervals
+        var pulse = agent.Agent.Pulses.Of("watches");
+        var beats = pulse.Beats;
+        await Wait.UntilAsync(() => pulse.Beats > beats, "the watches waited for twenty intervals"); // Pulse.Rhythm
 
         var begin = TimeProvider.System.GetUtcNow();
         await broker.StartAsync();
@@ -157,9 +159,9 @@ public sealed class WatchAgentTests
         Assert.Contains("neither JPEG nor PNG", state.GetProperty("error").GetString(), StringComparison.Ordinal);
         var telemetry = TestClient.Json(await client.MessageAsync(
             message => message.Topic == "siskin/bench/telemetry"
-                && TestClient.Json(message).GetProperty("watches").GetProperty("bad_frames").GetInt32() == 1,
-            "telemetry told of the bad frame"));
-        Assert.Equal(1, telemetry.GetProperty("watches").GetProperty("refused").GetInt32());
+                && TestClient.Json(message).GetProperty("watches").GetProperty("refused").GetInt32() == 1,
+            "telemetry told of the refused reading"));
+        Assert.Equal(1, telemetry.GetProperty("watches").GetProperty("bad_frames").GetInt32());
         Assert.Equal("""{"value":40.5,"unit":"\u00B0C"}""",
             telemetry.GetProperty("sensors").GetProperty("thermal/cpu").GetRawText());
         await client.AskAsync(TestAgent.Request, """{"prompt":"Hot?","sensors":"local"}""", "c1");
@@ -181,7 +183,7 @@ public sealed class WatchAgentTests
         await SendAsync(client, "homeassistant/status", "online");
         await Wait.UntilAsync(() => Introductions() == 2, "the device introduced itself to a new Home Assistant");
         await broker.DropAsync("siskin-bench");
-        await Wait.UntilAsync(() => Introductions() == 3, "the device introduced itself after a new connection");
+        await Wait.UntilAsync(() => Introductions() >= 3, "the device introduced itself after a new connection");
     }
 
     [Fact]
@@ -212,7 +214,8 @@ public sealed class WatchAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port, filter: "#");
         await using var agent = await OnlineAsync(broker, "5");
-        await client.MessageAsync("siskin/bench/status", "online");
+        await client.AskAsync(TestAgent.Request, """{"prompt":"Hello?"}""", "c1");
+        await client.ReplyAsync("c1"); // comes after whatever was published before
 
         Assert.DoesNotContain(client.Messages, m => m.Topic.StartsWith("homeassistant", StringComparison.Ordinal));
     }
@@ -230,7 +233,9 @@ public sealed class WatchAgentTests
         await SendAsync(client, "old/camera", """{"prompt":"Not a request."}""");
         await Wait.UntilAsync(() => broker.WasLeft("old/camera"), "the old subscription was left");
 
-        Assert.Equal(0, agent.Model.Asked);
+        await client.AskAsync(TestAgent.Request, """{"prompt":"A request."}""", "c1");
+        await client.ReplyAsync("c1"); // is answered after whatever was taken before
+        Assert.Equal("A request.", Assert.Single(agent.Model.Requests).Prompt);
     }
 
     private static async Task<TestAgent> OnlineAsync(

@@ -258,6 +258,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
                     return _published.Count > index;
             },
             $"reply {index} was published");
-        return JsonDocument.Parse(_published[index].Payload).RootElement;
+        lock (_published)
+            return JsonDocument.Parse(_published[index].Payload).RootElement;
     }
 }
