@@ -27,6 +27,8 @@ internal static class BundleIdentity
         BundleVariantPlan plan = BundleVariantPlan.Named(known.Id)[0];
         ModelProto written = ModelProto.Load(bundle.GraphPath(known.Decoder));
         ModelProto expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision, known.Tensors);
+        if (written.Graph.Initializers.Any(tensor => tensor.Type == ElementType.Float16))
+            HalfWeights.Store(expected.Graph);
         Dictionary<string, TensorProto> weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);
         foreach (TensorProto tensor in written.Graph.Initializers)
         {
