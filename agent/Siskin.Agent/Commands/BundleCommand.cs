@@ -15,7 +15,7 @@ internal static class BundleCommand
             Description = "Check the signature, too, by this ECDSA P-256 public key (PEM).",
             HelpName = "PUB.pem",
         };
-        var verify = new Command("verify", "Checks the manifest and the hash of every file.") { publicKey, folder };
+        var verify = new Command("verify", "Checks the manifest, the hash of every file, and where the graphs keep weights.") { publicKey, folder };
         verify.SetAction(parsed => Verify(parsed.GetRequiredValue(folder), parsed.GetValue(publicKey)));
         var key = new Option<string>("--key")
         {
@@ -37,6 +37,7 @@ internal static class BundleCommand
     {
         using var key = publicKey is null ? null : BundleKey.ReadPublic(publicKey);
         var bundle = BundleReader.Open(folder, key);
+        bundle.CheckGraphs();
         var signature = key is not null ? $"signature right, by key {key.Fingerprint}"
             : BundleSignature.Exists(folder) ? "signature not checked (--public-key)"
             : "not signed";
@@ -91,8 +92,7 @@ internal static class BundleCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("variant", "provider", "precision", "MB");
         foreach (var variant in bundle.Manifest.Variants)
         {
-            var bytes = new[] { variant.Vision, variant.Encoder, variant.Decoder }
-                .OfType<string>().Distinct().Sum(file => new FileInfo(bundle.PathOf(file)).Length);
+            var bytes = variant.Files.Sum(file => new FileInfo(bundle.PathOf(file)).Length);
             table.AddRow(
                 Markup.Escape(variant.Id), Markup.Escape(variant.Provider), Markup.Escape(variant.Precision),
                     $"{bytes / 1e6:F1}");

@@ -25,6 +25,43 @@ public sealed class Bundle
         ? Path.Combine(Folder, file)
         : throw new BundleException($"Bundle '{Folder}': '{file}' is not listed in [sha256] of {BundleManifest.FileName}.");
 
+    /// <summary>
+    /// Absolute path of a graph whose weights lie in its own file, or in listed files of the same folder. ONNX Runtime opens
+    /// whatever path a graph names, so a graph is opened by this path only.
+    /// </summary>
+    /// <exception cref="BundleException">The graph is not listed, no graph, or names another file.</exception>
+    public string GraphPath(string graph)
+    {
+        string path = PathOf(graph);
+        string folder = graph[..(graph.LastIndexOf('/') + 1)];
+        try
+        {
+            foreach (string location in ExternalData.Locations(path))
+            {
+                // '*' stands for memory instead of a file in ONNX Runtime's own notation.
+                string? problem = BundlePath.Problem(location) is not null || location.Contains('*') ? "is no file in the graph's folder"
+                    : !Manifest.Sha256.ContainsKey(folder + location) ? $"{BundleManifest.FileName} does not list"
+                    : null;
+                if (problem is not null)
+                    throw new BundleException($"Bundle '{Folder}': graph '{graph}' keeps weights in '{location}', which {problem}.");
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            throw new BundleException($"Bundle '{Folder}': graph '{graph}' cannot be loaded: {error.Message}.", error);
+        }
+
+        return path;
+    }
+
+    /// <summary>Checks what <see cref="BundleReader.Open"/> does not look into: where the graphs keep their weights.</summary>
+    /// <exception cref="BundleException">A file is no graph, or names weights elsewhere than in listed files beside it.</exception>
+    public void CheckGraphs()
+    {
+        foreach (string graph in Manifest.Variants.SelectMany(variant => variant.Graphs).Distinct())
+            GraphPath(graph);
+    }
+
     /// <summary>The variant with this id, or the first CPU variant for null.</summary>
     /// <exception cref="BundleException">There is none.</exception>
     public BundleVariant Variant(string? id)

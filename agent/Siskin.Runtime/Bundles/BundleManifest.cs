@@ -33,8 +33,7 @@ public sealed record BundleManifest(
 
     /// <summary>Every file that the manifest refers to, each once.</summary>
     public IEnumerable<string> References() => Variants
-        .SelectMany(variant => new[] { variant.Vision, variant.Encoder, variant.Decoder }
-            .Concat(variant.Static?.Files ?? []))
+        .SelectMany(variant => variant.Files)
         .Prepend(Tokenizer)
         .Append(Canary?.Frame)
         .OfType<string>()
@@ -66,6 +65,12 @@ public sealed record BundleVariant(
     /// ones. Null for graphs that take any size.
     /// </summary>
     public StaticGraphs? Static { get; init; }
+
+    /// <summary>Relative paths of its graphs, all buckets, each once.</summary>
+    public IEnumerable<string> Graphs => new[] { Vision, Encoder, Decoder }.OfType<string>().Concat(Static?.Graphs ?? []).Distinct();
+
+    /// <summary>Relative paths of all its files, each once.</summary>
+    public IEnumerable<string> Files => Graphs.Concat(Static?.Files ?? []).Distinct();
 }
 
 /// <summary>

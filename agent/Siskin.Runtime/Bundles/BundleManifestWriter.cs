@@ -108,6 +108,8 @@ public static class BundleManifestWriter
             Line(toml, "standardization_epsilon", Number(graphs.StandardizationEpsilon));
         if (graphs.Calibration is { } calibration)
             Line(toml, "calibration", Quote(calibration));
+        if (graphs.Weights is { } weights)
+            Line(toml, "weights", Quote(weights));
         toml.Append("\n[variants.static.quantization]\n");
         StaticQuantization quantization = graphs.Quantization;
         Pair(toml, "pixels", quantization.Pixels);

@@ -17,13 +17,14 @@ public static class BundleSignature
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>
-    /// Opens the bundle, which checks every hash, and signs its manifest. A signature of before is replaced; a reader sees
+    /// Opens the bundle, which checks every hash, checks where its graphs keep weights, and signs its manifest. A signature of before is replaced; a reader sees
     /// the old one or the new one.
     /// </summary>
     /// <exception cref="BundleException">The bundle cannot be used or the signature cannot be written.</exception>
     public static Bundle Sign(string folder, BundleKey key)
     {
         Bundle bundle = BundleReader.Open(folder);
+        bundle.CheckGraphs();
         string target = Path.Combine(bundle.Folder, FileName);
         string temporary = target + ".new";
         try

@@ -25,10 +25,17 @@ public sealed record StaticGraphs(
     /// <summary>File with the calibrated ranges of all tensors, for inspection only; null when it is not in the bundle.</summary>
     public string? Calibration { get; init; }
 
+    /// <summary>
+    /// File with the weights that the graphs name as ONNX external data, each once however many buckets use it; null when every
+    /// graph holds its own.
+    /// </summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Every graph of the table.</summary>
+    public IEnumerable<string> Graphs => Canvases.Select(canvas => canvas.File).Concat(Lengths.Select(length => length.File));
+
     /// <summary>Every file of the table.</summary>
-    public IEnumerable<string> Files => Canvases.Select(canvas => canvas.File)
-        .Concat(Lengths.Select(length => length.File))
-        .Concat(Calibration is null ? [] : [Calibration]);
+    public IEnumerable<string> Files => Graphs.Concat(new[] { Weights, Calibration }.OfType<string>());
 
     /// <summary>Index of the smallest canvas that holds a grid of patches, or -1.</summary>
     public int CanvasFor(int rows, int columns)

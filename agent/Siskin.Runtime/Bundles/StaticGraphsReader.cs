@@ -16,9 +16,12 @@ internal static class StaticGraphsReader
             return BundlePath.Problem(path) is { } problem ? throw from.Error("file", $"'{path}' {problem}") : path;
         }
 
-        string? calibration = table.OptionalText("calibration");
-        if (calibration is not null && BundlePath.Problem(calibration) is { } wrong)
-            throw table.Error("calibration", $"'{calibration}' {wrong}");
+        string? OptionalFile(string key)
+        {
+            string? path = table.OptionalText(key);
+            return path is not null && BundlePath.Problem(path) is { } problem ? throw table.Error(key, $"'{path}' {problem}") : path;
+        }
+
         ManifestTable quantization = table.OptionalTable("quantization")
             ?? throw table.Error("quantization", "is missing");
         LinearQuantization? OfFrame(string key) => hasVision ? Quantization(quantization, key) : null;
@@ -35,7 +38,8 @@ internal static class StaticGraphsReader
                 Quantization(quantization, "logits")),
             hasVision ? table.Number("standardization_epsilon", 0, 1000) : 0)
         {
-            Calibration = calibration,
+            Calibration = OptionalFile("calibration"),
+            Weights = OptionalFile("weights"),
         };
     }
 

@@ -17,10 +17,9 @@ internal static class GraphFile
         InferenceSession session;
         try
         {
-            CheckExternalData(bundle, file);
             session = sessions.Open(file);
         }
-        catch (Exception error) when (ExecutionProviders.IsRuntimeError(error) || error is InvalidDataException)
+        catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
             throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' cannot be loaded: {error.Message}", error);
         }
@@ -45,19 +44,6 @@ internal static class GraphFile
             throw new BundleException(
                 $"Bundle '{bundle.Folder}': graph '{file}' has '{name}' as ({string.Join(", ", actual)}), " +
                 $"{BundleManifest.FileName} asks for ({string.Join(", ", expected.ToArray())}).");
-        }
-    }
-
-    private static void CheckExternalData(Bundle bundle, string file)
-    {
-        string folder = file.Contains('/') ? file[..(file.LastIndexOf('/') + 1)] : "";
-        foreach (string location in ExternalData.Locations(bundle.PathOf(file)))
-        {
-            if (!bundle.Manifest.Sha256.ContainsKey(folder + location))
-            {
-                throw new BundleException(
-                    $"Bundle '{bundle.Folder}': graph '{file}' keeps weights in '{location}', which {BundleManifest.FileName} does not list.");
-            }
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class CpuSessions(Bundle bundle, int threads, bool spin, bool as
 
     public IReadOnlyList<GraphPlacement> Placement => [];
 
-    public InferenceSession Open(string file) => new(bundle.PathOf(file), _options);
+    public InferenceSession Open(string file) => new(bundle.GraphPath(file), _options);
 
     public void Dispose() => _options.Dispose();
 }

@@ -46,7 +46,7 @@ internal sealed class NpuSessions : IGraphSessions
         try
         {
             Compiled = true;
-            return Load(file, _cache.Add(file, path => Compile(_bundle.PathOf(file), path)));
+            return Load(file, _cache.Add(file, path => Compile(_bundle.GraphPath(file), path)));
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {

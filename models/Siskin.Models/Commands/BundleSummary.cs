@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace Siskin.Models.Commands;
 
-/// <summary>Prints what a bundle holds: the bytes of every graph by variant, all its buckets together.</summary>
+/// <summary>Prints what a bundle holds: the bytes of every graph by variant, all its buckets together, and of the weights that they share.</summary>
 internal static class BundleSummary
 {
     public static void Print(string folder, BundleManifest manifest)
     {
         var table = new Table().Title($"{manifest.Name} {manifest.Version}".EscapeMarkup()).AddColumn("variant");
-        foreach (string graph in (ReadOnlySpan<string>)["vision", "encoder", "decoder", "total"])
+        foreach (string graph in (ReadOnlySpan<string>)["vision", "encoder", "decoder", "weights", "total"])
         {
             table.AddColumn(new TableColumn($"{graph}, bytes").RightAligned());
         }
@@ -21,6 +21,7 @@ internal static class BundleSummary
                 Sum(variant.Static?.Canvases.Select(canvas => canvas.File) ?? [variant.Vision]),
                 Sum(variant.Static?.Lengths.Select(length => length.File) ?? [variant.Encoder]),
                 Sum([variant.Decoder]),
+                Sum([variant.Static?.Weights]),
             ];
             table.AddRow([variant.Id, .. sizes.Append(sizes.Sum()).Select(size => $"{size:N0}")]);
         }

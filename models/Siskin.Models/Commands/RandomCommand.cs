@@ -46,6 +46,7 @@ internal static class RandomCommand
     };
 
     private static readonly Option<string[]> Variants = VariantOption.Create();
+    private static readonly Option<bool> FullWeights = VariantOption.CreateFull();
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -53,7 +54,7 @@ internal static class RandomCommand
         var command = new Command("random", "Write a bundle with random weights of any size.")
         {
             Folder, Seed, Vocabulary, Width, Heads, KvHeads, HeadDim, Mlp, EncoderLayers, DecoderLayers, VisionLayers,
-            MaxPatches, MaxSide, MaxInput, MaxOutput, DualNorm, TextOnly, Stem, Variants,
+            MaxPatches, MaxSide, MaxInput, MaxOutput, DualNorm, TextOnly, Stem, Variants, FullWeights,
         };
         command.SetAction(Run);
         return command;
@@ -64,7 +65,7 @@ internal static class RandomCommand
         string folder = arguments.GetRequiredValue(Folder);
         return CommandErrors.Report(() =>
         {
-            IReadOnlyList<BundleVariantPlan> variants = BundleVariantPlan.Named(arguments.GetRequiredValue(Variants));
+            IReadOnlyList<BundleVariantPlan> variants = VariantOption.Plans(arguments.GetRequiredValue(Variants), arguments.GetValue(FullWeights));
             BundleManifest manifest = RandomBundle.Write(folder, Options(arguments), arguments.GetValue(Seed), variants);
             BundleSummary.Print(folder, manifest);
             return 0;

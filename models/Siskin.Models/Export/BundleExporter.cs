@@ -123,6 +123,8 @@ internal static class BundleExporter
         string Save(string graph, ModelProto model)
         {
             string file = $"{plan.Id}/{graph}.onnx";
+            if (plan.HalfWeights)
+                HalfWeights.Store(model.Graph);
             model.Save(Path.Combine(folder, file));
             return file;
         }

@@ -25,8 +25,10 @@ internal static class BundleIdentity
         if (known is null)
             return;
         BundleVariantPlan plan = BundleVariantPlan.Named(known.Id)[0];
-        ModelProto written = ModelProto.Load(bundle.PathOf(known.Decoder));
+        ModelProto written = ModelProto.Load(bundle.GraphPath(known.Decoder));
         ModelProto expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision, known.Tensors);
+        if (written.Graph.Initializers.Any(tensor => tensor.Type == ElementType.Float16))
+            HalfWeights.Store(expected.Graph);
         Dictionary<string, TensorProto> weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);
         foreach (TensorProto tensor in written.Graph.Initializers)
         {

@@ -9,11 +9,16 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     /// <summary>Bits of a weight in graphs of fixed shapes with 16-bit activations; 0 for graphs of any size.</summary>
     public int StaticWeightBits { get; init; }
 
+    /// <summary>
+    /// Whether large float weights are stored as 16-bit floats, from which the runtime makes 32-bit ones when it loads a graph.
+    /// </summary>
+    public bool HalfWeights { get; init; }
+
     /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>
     public static IReadOnlyList<BundleVariantPlan> All { get; } =
     [
         new("cpu-int8", "cpu", GraphPrecision.Int8),
-        new("cpu-fp32", "cpu", GraphPrecision.Float32),
+        new("cpu-fp32", "cpu", GraphPrecision.Float32) { HalfWeights = true },
         new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { StaticWeightBits = 8 },
         new("qnn-a16w4", "qnn", GraphPrecision.A16W4) { StaticWeightBits = 4 },
     ];

@@ -1,6 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Commands;
 using Siskin.Models.Export;
+using Siskin.Models.Export.Onnx;
 using Siskin.Models.Tests.Export;
 using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
@@ -46,11 +47,35 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_variant_is_added_to_a_bundle_of_the_same_checkpoint()
+    public async Task Large_float_weights_are_stored_in_16_bits_unless_all_32_are_wanted()
+    {
+        SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
+        string[] export = ["export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer];
+
+        Assert.Equal(0, await ToolCommand.RunAsync(export));
+        ElementType[] usual = Types();
+        Assert.Equal(0, await ToolCommand.RunAsync([.. export, "--full-weights"]));
+
+        Assert.Contains(ElementType.Float16, usual);
+        Assert.DoesNotContain(ElementType.Float16, Types());
+
+        ElementType[] Types()
+        {
+            Bundle bundle = BundleReader.Open(Bundle);
+            string decoder = bundle.GraphPath(bundle.Variant("cpu-fp32").Decoder);
+            return [.. ModelProto.Load(decoder).Graph.Initializers.Select(tensor => tensor.Type).Distinct()];
+        }
+    }
+
+    [Theory]
+    [InlineData("--variants", "cpu-int8", "cpu-fp32")]
+    [InlineData("--variants", "cpu-fp32")]
+    [InlineData("--variants", "cpu-fp32", "--full-weights")]
+    public async Task A_variant_is_added_to_a_bundle_of_the_same_checkpoint(params string[] written)
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
         string checkpoint = Path.Combine(_root, "checkpoint");
-        await ToolCommand.RunAsync("export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3");
+        await ToolCommand.RunAsync(["export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3", .. written]);
         BundleManifest before = BundleWriter.Write(
             Bundle, BundleReader.Open(Bundle).Manifest with { Confidence = new ConfidenceCalibration(0.5f, 1) });
 
@@ -59,18 +84,20 @@ public sealed class ExportCommandTests : IDisposable
 
         BundleManifest after = BundleReader.Open(Bundle).Manifest;
         Assert.Equal(0, code);
-        Assert.Equal(["cpu-int8", "cpu-fp32", "qnn-a16w8"], after.Variants.Select(variant => variant.Id));
+        Assert.Equal([.. before.Variants.Select(variant => variant.Id), "qnn-a16w8"], after.Variants.Select(variant => variant.Id));
         Assert.Equal((before.Name, before.Version, before.Confidence), (after.Name, after.Version, after.Confidence));
         Assert.All(before.Sha256, file => Assert.Equal(file.Value, after.Sha256[file.Key]));
         Assert.Equal(0, await ToolCommand.RunAsync("lint", Bundle));
     }
 
-    [Fact]
-    public async Task A_variant_of_another_checkpoint_is_not_added()
+    [Theory]
+    [InlineData("cpu-int8")]
+    [InlineData("cpu-fp32")]
+    public async Task A_variant_of_another_checkpoint_is_not_added(string written)
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
         string checkpoint = Path.Combine(_root, "checkpoint");
-        await ToolCommand.RunAsync("export", checkpoint, Bundle, "--tokenizer", Tokenizer);
+        await ToolCommand.RunAsync("export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--variants", written);
         string manifest = File.ReadAllText(Path.Combine(Bundle, BundleManifest.FileName));
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize, seed: 4);
 

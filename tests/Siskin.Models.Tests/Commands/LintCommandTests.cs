@@ -34,6 +34,21 @@ public sealed class LintCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Weights_that_the_bundle_does_not_list_are_not_read()
+    {
+        RandomBundle.Write(Bundle, Tiny.Options, seed: 1, BundleVariantPlan.Named("qnn-a16w8"));
+        BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
+        BundleVariant variant = manifest.Variants[0];
+        BundleWriter.Write(Bundle, manifest with
+        {
+            Variants = [variant with { Static = variant.Static! with { Weights = null } }],
+            Sha256 = new Dictionary<string, string>(),
+        });
+
+        Assert.Equal(2, await ToolCommand.RunAsync("lint", Bundle));
+    }
+
+    [Fact]
     public async Task A_bundle_without_such_a_variant_is_an_error()
     {
         RandomBundle.Write(Bundle, Tiny.Options, seed: 1, BundleVariantPlan.Named("cpu-int8"));

@@ -51,6 +51,16 @@ public sealed class BundleSignatureTests : IDisposable
     }
 
     [Fact]
+    public void Bundle_with_weights_elsewhere_is_not_signed()
+    {
+        _folder.Write("q/encoder.onnx", "no graph");
+        BundleWriter.Write(_folder.Path, Manifests.Example);
+
+        Assert.Contains("graph 'q/encoder.onnx' cannot be loaded", Assert.Throws<BundleException>(Sign).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Signature));
+    }
+
+    [Fact]
     public void Unsigned_bundle_is_refused_only_where_a_key_is_given()
     {
         Assert.Contains("is not signed (bundle.toml.sig is missing)", Refused(), StringComparison.Ordinal);

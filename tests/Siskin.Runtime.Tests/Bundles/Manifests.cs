@@ -23,7 +23,10 @@ internal static class Manifests
     {
         manifest ??= Example;
         foreach (string file in manifest.References())
-            folder.Write(file, $"content of {file}");
+            folder.Write(file, file.EndsWith(".onnx", StringComparison.Ordinal) ? Graph($"content of {file}") : $"content of {file}");
         return BundleWriter.Write(folder.Path, manifest);
     }
+
+    // An ONNX file with nothing but the name of its producer, field 2.
+    private static string Graph(string producer) => $"\x12{(char)producer.Length}{producer}";
 }

@@ -16,6 +16,7 @@ public sealed class StaticGraphsTests : IDisposable
             0.01f)
         {
             Calibration = "q/calibration.json",
+            Weights = "q/weights.bin",
         },
     };
 
@@ -31,7 +32,9 @@ public sealed class StaticGraphsTests : IDisposable
         Assert.Equal(written.Canvases, read.Canvases);
         Assert.Equal(written.Lengths, read.Lengths);
         Assert.Equal(written.Quantization, read.Quantization);
-        Assert.Equal((written.StandardizationEpsilon, written.Calibration), (read.StandardizationEpsilon, read.Calibration));
+        Assert.Equal(
+            (written.StandardizationEpsilon, written.Calibration, written.Weights),
+            (read.StandardizationEpsilon, read.Calibration, read.Weights));
         Assert.All(written.Files, file => Assert.Contains(file, bundle.Manifest.Sha256.Keys));
         Assert.Null(bundle.Variant("cpu-int8").Static);
     }
@@ -77,6 +80,8 @@ public sealed class StaticGraphsTests : IDisposable
     [InlineData("file = \"q/vision.onnx\"", "file = \"../vision.onnx\"", "[[variants]] 2: static.[[canvases]] 2: file '../vision.onnx' leaves")]
     [InlineData("file = \"q/encoder.onnx\"", "file = \"q/encoder-64.onnx\"", "lengths do not hold the variant's encoder 'q/encoder.onnx'")]
     [InlineData("calibration = \"q/", "calibration = \"/q/", "calibration '/q/calibration.json' is not a relative path")]
+    [InlineData("weights = \"q/", "weights = \"../", "weights '../weights.bin' leaves the bundle's folder")]
+    [InlineData("weights = \"q/weights", "weights = \"q/unlisted", "[sha256] does not list 'q/unlisted.bin'")]
     [InlineData("[variants.static.quantization]", "[variants.static.other]", "quantization is missing")]
     [InlineData("standardization_epsilon = 0.01", "standardization_epsilon = -1", "standardization_epsilon is -1; allowed are 0 to 1000")]
     public void A_bad_table_is_refused_in_one_sentence(string text, string replacement, string expected)

@@ -41,17 +41,24 @@ internal sealed class OnnxWriter(int opset = 17)
         Tensor(name, UInt16, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
 
     /// <summary>A weight whose data is said to lie in another file.</summary>
-    public OnnxWriter External(string name, string location, params long[] dims)
+    public OnnxWriter External(string name, string location, params long[] dims) => External(name, Float, location, 0, dims);
+
+    /// <summary>A weight whose data is said to lie in another file, from some byte on.</summary>
+    public OnnxWriter External(string name, int type, string location, long offset, params long[] dims)
     {
         using var tensor = new MemoryStream();
         foreach (long dim in dims)
             Number(tensor, 1, dim);
-        Number(tensor, 2, Float);
+        Number(tensor, 2, type);
         Text(tensor, 8, name);
-        using var entry = new MemoryStream();
-        Text(entry, 1, "location");
-        Text(entry, 2, location);
-        Bytes(tensor, 13, entry.ToArray());
+        foreach ((string key, string value) in (ReadOnlySpan<(string, string)>)[("location", location), ("offset", $"{offset}")])
+        {
+            using var entry = new MemoryStream();
+            Text(entry, 1, key);
+            Text(entry, 2, value);
+            Bytes(tensor, 13, entry.ToArray());
+        }
+
         Number(tensor, 14, 1);
         Bytes(_graph, 5, tensor.ToArray());
         return this;

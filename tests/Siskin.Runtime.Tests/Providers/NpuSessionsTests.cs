@@ -41,6 +41,52 @@ public sealed class NpuSessionsTests : IDisposable
         Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
     }
 
+    [Fact]
+    public void Weights_in_a_file_of_their_own_are_compiled_into_the_context()
+    {
+        byte[] weights = new byte[72];
+        ((ushort[])[7, 70, 700, 7000]).CopyTo(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(weights.AsSpan(64)));
+        using var bundle = new NpuBundle(NpuBundle.Weighted("weights.bin", 64), weights: weights);
+        Bundle open = bundle.Open();
+        using (InferenceSession compiled = Open())
+            Assert.Equal([8, 72, 703, 7004], Run(compiled, 1, 2, 3, 4));
+        File.Delete(open.PathOf(NpuBundle.Weights)); // a cached context needs it no more
+
+        using InferenceSession cached = Open();
+
+        Assert.Equal([8, 72, 703, 7004], Run(cached, 1, 2, 3, 4));
+        Assert.Equal(1, _npu.Count("compile"));
+
+        InferenceSession Open() =>
+            new NpuSessions(open, bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library)).Open(NpuBundle.Graph);
+    }
+
+    [Fact]
+    public void Other_weights_have_another_key_though_the_graph_is_the_same()
+    {
+        NpuDevice device = ProviderLibrary.Open(_npu.Library);
+        using var one = new NpuBundle(NpuBundle.Weighted("weights.bin", 0), weights: new byte[8]);
+        using var other = new NpuBundle(NpuBundle.Weighted("weights.bin", 0), weights: [.. new byte[7], 1]);
+        var none = new Dictionary<string, string>();
+
+        Assert.NotEqual(ContextCache.KeyOf(one.Open(), device, none), ContextCache.KeyOf(other.Open(), device, none));
+    }
+
+    [Theory]
+    [InlineData("weights.bin", 4, null)] // the file ends before them, which the provider notices
+    [InlineData("other.bin", 0, "keeps weights in 'other.bin', which bundle.toml does not list")]
+    public void Weights_that_are_not_in_the_bundle_fail_the_load(string location, long offset, string? message)
+    {
+        using var bundle = new NpuBundle(NpuBundle.Weighted(location, offset), weights: new byte[8]);
+        using var sessions = new NpuSessions(bundle.Open(), bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library));
+
+        if (message is null)
+            Assert.Equal(NpuFailure.Load, Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph)).Failure);
+        else
+            Assert.Contains(message, Assert.Throws<BundleException>(() => sessions.Open(NpuBundle.Graph)).Message, StringComparison.Ordinal);
+        Assert.Equal(message is null ? 1 : 0, _npu.Count("compile"));
+    }
+
     [Theory]
     [InlineData("context.onnx")]
     [InlineData("context_qnn_0.bin")]

@@ -11,6 +11,7 @@ namespace Siskin.Models.Export.FixedShapes;
 internal static class StaticVariantWriter
 {
     private const string CalibrationFile = "calibration.json";
+    private const string WeightsFile = "weights.bin";
 
     /// <summary>Writes the files of a variant below a bundle's folder.</summary>
     /// <param name="folder">The bundle's folder.</param>
@@ -28,6 +29,8 @@ internal static class StaticVariantWriter
         string calibration = $"{plan.Id}/{CalibrationFile}";
         ranges.Save(Path.Combine(folder, calibration));
 
+        string weightsFile = $"{plan.Id}/{WeightsFile}";
+        using var weights = new SharedWeights(Path.Combine(folder, weightsFile));
         var scales = new ActivationScales([.. variant.All.Select(model => model.Graph)], ranges, KnownInputs(variant.Plan, options, names));
         Canvas[] canvases = [.. variant.Plan.Canvases.Zip(variant.Visions, (size, graph) =>
             new Canvas(size.Rows, size.Columns, Save(graph, $"vision-{size.Rows}x{size.Columns}")))];
@@ -41,13 +44,16 @@ internal static class StaticVariantWriter
                 canvases, lengths, Quantization(scales, options, names), (float)ConvStem.StandardizationEpsilon)
             {
                 Calibration = calibration,
+                Weights = weightsFile,
             },
         };
 
         string Save(ModelProto graph, string name)
         {
             string file = $"{plan.Id}/{name}.onnx";
-            QdqRewriter.Rewrite(graph, scales, plan.StaticWeightBits).Save(Path.Combine(folder, file));
+            ModelProto quantized = QdqRewriter.Rewrite(graph, scales, plan.StaticWeightBits);
+            weights.Take(quantized.Graph);
+            quantized.Save(Path.Combine(folder, file));
             return file;
         }
     }

@@ -16,14 +16,15 @@ internal static class QnnLint
     /// <summary>Checks every graph of every QNN variant of a bundle.</summary>
     /// <returns>Findings and the number of graphs that were looked at.</returns>
     /// <exception cref="InvalidDataException">A file is not an ONNX graph.</exception>
+    /// <exception cref="BundleException">A graph keeps weights where the bundle does not list them.</exception>
     public static (IReadOnlyList<LintFinding> Findings, int Graphs) Check(Bundle bundle)
     {
         var findings = new List<LintFinding>();
         int count = 0;
         foreach (BundleVariant variant in bundle.Manifest.Variants.Where(variant => variant.Provider == Provider))
         {
-            Dictionary<string, LintGraph> graphs = FilesOf(variant)
-                .ToDictionary(file => file, file => new LintGraph(ModelProto.Load(bundle.PathOf(file))));
+            Dictionary<string, LintGraph> graphs = variant.Graphs
+                .ToDictionary(file => file, file => new LintGraph(ModelProto.Load(bundle.GraphPath(file))));
             count += graphs.Count;
             findings.AddRange(graphs.SelectMany(graph => Check(graph.Key, graph.Value)));
             findings.AddRange(VariantRules.Check(variant, bundle.Manifest.Model, graphs));
@@ -35,11 +36,4 @@ internal static class QnnLint
     /// <summary>Checks one graph.</summary>
     public static IEnumerable<LintFinding> Check(string file, LintGraph graph) => Rules.SelectMany(rule =>
         rule.Check(graph).Select(found => new LintFinding(file, found.Node, rule.Name, found.Problem, rule.Mend)));
-
-    private static IEnumerable<string> FilesOf(BundleVariant variant) =>
-        new[] { variant.Vision, variant.Encoder, variant.Decoder }
-            .Concat(variant.Static?.Canvases.Select(canvas => canvas.File) ?? [])
-            .Concat(variant.Static?.Lengths.Select(length => length.File) ?? [])
-            .OfType<string>()
-            .Distinct();
 }

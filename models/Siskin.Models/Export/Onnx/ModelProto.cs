@@ -39,11 +39,20 @@ internal sealed class ModelProto : IOnnxMessage
         return stream.ToArray();
     }
 
-    /// <summary>Reads a model file.</summary>
+    /// <summary>
+    /// Reads a model file, and the content of its tensors from whatever files it names: of a bundle only by
+    /// <see cref="Siskin.Runtime.Bundles.Bundle.GraphPath"/>.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is not an ONNX model.</exception>
-    public static ModelProto Load(string path) => Parse(File.ReadAllBytes(path));
+    public static ModelProto Load(string path)
+    {
+        ModelProto model = Parse(File.ReadAllBytes(path));
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        model.Graph.Initializers.ForEach(tensor => tensor.TakeExternal(folder));
+        return model;
+    }
 
-    /// <summary>Reads a model from the bytes of its file.</summary>
+    /// <summary>Reads a model from the bytes of its file; what other files hold stays there.</summary>
     /// <exception cref="InvalidDataException">The bytes are not an ONNX model.</exception>
     public static ModelProto Parse(byte[] bytes)
     {

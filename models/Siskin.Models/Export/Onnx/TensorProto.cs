@@ -3,9 +3,11 @@ using Google.Protobuf;
 
 namespace Siskin.Models.Export.Onnx;
 
-/// <summary>A constant tensor, its content always as raw little-endian bytes.</summary>
+/// <summary>A constant tensor, its content as raw little-endian bytes: here, or in a file beside the graph's.</summary>
 internal sealed class TensorProto : IOnnxMessage
 {
+    private const int OutsideTheFile = 1; // TensorProto.DataLocation.EXTERNAL
+
     public string Name { get; set; } = "";
 
     public ElementType Type { get; set; }
@@ -14,6 +16,9 @@ internal sealed class TensorProto : IOnnxMessage
 
     /// <summary>Little-endian elements in row-major order; 4-bit elements two to a byte, the lower half first.</summary>
     public ReadOnlyMemory<byte> Raw { get; set; }
+
+    /// <summary>Where the content is instead of <see cref="Raw"/>; null when it is there.</summary>
+    public ExternalContent? External { get; set; }
 
     /// <summary>Product of the dimensions; 1 for a scalar.</summary>
     public long ElementCount => Dims.Aggregate(1L, (product, dim) => checked(product * dim));
@@ -64,28 +69,73 @@ internal sealed class TensorProto : IOnnxMessage
         Dims.ForEach(dim => writer.Int64Always(1, dim));
         writer.Int64(2, (long)Type);
         writer.String(8, Name);
-        writer.Bytes(9, Raw);
+        if (External is null)
+        {
+            writer.Bytes(9, Raw);
+            return;
+        }
+
+        writer.Messages(13, External.Entries);
+        writer.Int64(14, OutsideTheFile);
     }
 
-    /// <summary>Reads a serialized message.</summary>
-    /// <exception cref="InvalidDataException">The tensor's content is elsewhere or does not fit its dimensions.</exception>
+    /// <summary>Reads a serialized message; content that is in another file stays there.</summary>
+    /// <exception cref="InvalidDataException">The tensor's content does not fit its dimensions.</exception>
     public static TensorProto Read(ByteString bytes)
     {
         var tensor = new TensorProto();
         var floats = new List<float>();
         var integers = new List<long>();
-        WireField.ReadAll(bytes, field => tensor.ReadField(field, floats, integers));
+        var elsewhere = new List<StringEntryProto>();
+        bool outside = false;
+        WireField.ReadAll(bytes, field => tensor.ReadField(field, floats, integers) || ReadPlace(field));
+        if (outside)
+        {
+            tensor.External = ExternalContent.From(tensor.Name, elsewhere);
+            return tensor;
+        }
+
         if (tensor.Raw.IsEmpty)
         {
             tensor.TakeTypedData(floats, integers);
         }
 
-        long expected = tensor.Type.RawBytes(tensor.ElementCount);
-        return tensor.Raw.Length == expected
-            ? tensor
-            : throw new InvalidDataException(
-                $"tensor {tensor.Name}: {tensor.Raw.Length} bytes, expected {expected}"
-                + $" for {tensor.Type} [{string.Join(", ", tensor.Dims)}]");
+        tensor.CheckSize();
+        return tensor;
+
+        bool ReadPlace(WireField field)
+        {
+            switch (field.Number)
+            {
+                case 13: elsewhere.Add(StringEntryProto.Read(field.Bytes())); return true;
+                case 14: outside = field.Int64() == OutsideTheFile; return true;
+                default: return false;
+            }
+        }
+    }
+
+    /// <summary>Takes the content over from the file that holds it.</summary>
+    /// <param name="folder">The folder of the graph's own file.</param>
+    /// <exception cref="InvalidDataException">The file ends before it, or it does not fit the dimensions.</exception>
+    public void TakeExternal(string folder)
+    {
+        if (External is not { } external)
+        {
+            return;
+        }
+
+        (Raw, External) = (external.Read(folder, Name), null);
+        CheckSize();
+    }
+
+    private void CheckSize()
+    {
+        long expected = Type.RawBytes(ElementCount);
+        if (Raw.Length != expected)
+        {
+            throw new InvalidDataException(
+                $"tensor {Name}: {Raw.Length} bytes, expected {expected} for {Type} [{string.Join(", ", Dims)}]");
+        }
     }
 
     private static TensorProto FromRaw(string name, ElementType type, byte[] raw, ReadOnlySpan<long> dims)

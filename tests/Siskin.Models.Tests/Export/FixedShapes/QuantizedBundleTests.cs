@@ -1,6 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export;
+using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -63,6 +64,48 @@ public sealed class QuantizedBundleTests : IClassFixture<QuantizedBundleTests.Fi
 
         Assert.All(graphs.Files, file => Assert.True(File.Exists(_fixture.Bundle.PathOf(file))));
         Assert.Contains(graphs.Calibration, _fixture.Bundle.Manifest.Sha256.Keys);
+        Assert.Contains(graphs.Weights, _fixture.Bundle.Manifest.Sha256.Keys);
+    }
+
+    [Theory]
+    [InlineData("qnn-a16w8")]
+    [InlineData("qnn-a16w4")]
+    public void Weights_that_the_buckets_share_compute_the_same_as_weights_in_every_graph(string variant)
+    {
+        using var folder = new ScratchFolder();
+        Bundle inlined = Inlined(folder.Path, variant);
+        using InferenceEngine shared = _fixture.Load(variant);
+        using InferenceEngine whole = InferenceEngine.Load(inlined, new EngineOptions(variant, Threads: 1) { EvaluateOnCpu = true });
+        using DisposeScope scope = NewDisposeScope();
+
+        Assert.All(Samples(), sample => Closeness.AssertClose(Decode(whole, sample), Decode(shared, sample), 0));
+
+        Assert.True(Bytes(inlined) > Bytes(_fixture.Bundle), $"{Bytes(inlined)} bytes became {Bytes(_fixture.Bundle)}");
+
+        long Bytes(Bundle bundle) => bundle.Variant(variant).Files.Sum(file => new FileInfo(bundle.PathOf(file)).Length);
+    }
+
+    // The same variant with everything in the graphs' own files.
+    private Bundle Inlined(string folder, string id)
+    {
+        BundleManifest manifest = _fixture.Bundle.Manifest;
+        BundleVariant variant = _fixture.Bundle.Variant(id);
+        foreach (string file in variant.Files.Except([variant.Static!.Weights]).Prepend(manifest.Tokenizer)!)
+        {
+            string copy = Path.Combine(folder, file!);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            if (variant.Graphs.Contains(file))
+                ModelProto.Load(_fixture.Bundle.GraphPath(file!)).Save(copy);
+            else
+                File.Copy(_fixture.Bundle.PathOf(file!), copy);
+        }
+
+        BundleWriter.Write(folder, manifest with
+        {
+            Variants = [variant with { Static = variant.Static! with { Weights = null } }],
+            Sha256 = new Dictionary<string, string>(),
+        });
+        return BundleReader.Open(folder);
     }
 
     private static IEnumerable<EncodedSample> Samples() =>

@@ -82,12 +82,68 @@ public class ModelProtoTests
         Assert.Equal([5, 6], TensorProto.Read(ByteString.CopyFrom(tensor)).As<long>().ToArray());
     }
 
+    [Theory]
+    [InlineData(3, 8)]
+    [InlineData(0, 0)] // no length: up to the end of the file
+    public void Content_in_another_file_is_read_from_there(long offset, long length)
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "w.bin"), [.. new byte[offset], .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+
+        ModelProto model = ModelProto.Load(WithExternal(folder.Path, new ExternalContent("w.bin", offset, length)));
+
+        TensorProto tensor = Assert.Single(model.Graph.Initializers);
+        Assert.Equal([1.5f, -2f], tensor.As<float>().ToArray());
+        Assert.Null(tensor.External);
+        Assert.Equal([1.5f, -2f], ModelProto.Parse(model.ToBytes()).Graph.Initializers[0].As<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_place_in_another_file_reads_back_the_same()
+    {
+        var place = new ExternalContent("w.bin", 64, 8);
+        using var folder = new ScratchFolder();
+
+        TensorProto read = ModelProto.Parse(File.ReadAllBytes(WithExternal(folder.Path, place))).Graph.Initializers[0];
+
+        Assert.Equal(place, read.External);
+        Assert.Equal([2], read.Dims);
+        Assert.True(read.Raw.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(4, 8, "w.bin has 8 bytes, the content would be 8 from 4 on")]
+    [InlineData(9, 0, "w.bin has 8 bytes")]
+    [InlineData(0, 4, "4 bytes, expected 8")]
+    [InlineData(long.MaxValue, 8, "w.bin has 8 bytes")]
+    public void Content_that_the_other_file_does_not_have_is_refused(long offset, long length, string expected)
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "w.bin"), new byte[8]);
+        string path = WithExternal(folder.Path, new ExternalContent("w.bin", offset, length));
+
+        var wrong = Assert.Throws<InvalidDataException>(() => ModelProto.Load(path));
+
+        Assert.Contains(expected, wrong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_no_model_is_refused()
     {
         Assert.Throws<InvalidDataException>(() => ModelProto.Parse([0xFF, 0xFF, 0xFF]));
         byte[] cut = Example().ToBytes()[..^5];
         Assert.Throws<InvalidDataException>(() => ModelProto.Parse(cut));
+    }
+
+    private static string WithExternal(string folder, ExternalContent place)
+    {
+        var model = new ModelProto();
+        var tensor = new TensorProto { Name = "w", Type = ElementType.Float, External = place };
+        tensor.Dims.Add(2);
+        model.Graph.Initializers.Add(tensor);
+        string path = Path.Combine(folder, "model.onnx");
+        model.Save(path);
+        return path;
     }
 
     private static ModelProto Example()
