@@ -55,7 +55,7 @@ public sealed class Attention : nn.Module
         var mixed = nn.functional.scaled_dot_product_attention(
             query, Repeat(key), Repeat(value), mask, is_casual: causal);      // (B, H, T, head_dim)
         var merged = mixed.transpose(1, 2).flatten(2);                        // (B, T, H * head_dim)
-        return o_proj.forward(merged).MoveToOuterDisposeScope();              // (B, T, D)
+        return o_proj.Apply(merged).MoveToOuterDisposeScope();              // (B, T, D)
     }
 
     /// <summary>Queries (B, H, T, head_dim), keys and values (B, KV, T, head_dim) of one sequence, by one product.</summary>
@@ -71,10 +71,10 @@ public sealed class Attention : nn.Module
     private (Tensor Query, Tensor Key, Tensor Value) ProjectBoth(Tensor input, Tensor source)
     {
         var heads = SplitHeads(Project(source, k_proj, v_proj));              // (B, 2 KV, S, head_dim)
-        return (SplitHeads(q_proj.forward(input)), heads.narrow(1, 0, _kvHeads), heads.narrow(1, _kvHeads, _kvHeads));
+        return (SplitHeads(q_proj.Apply(input)), heads.narrow(1, 0, _kvHeads), heads.narrow(1, _kvHeads, _kvHeads));
     }
 
-    private static Tensor Project(Tensor input, params Linear[] layers) => nn.functional.linear(
+    private static Tensor Project(Tensor input, params Linear[] layers) => MixedPrecision.Product(
         input, cat([.. layers.Select(layer => layer.weight!)]), cat([.. layers.Select(layer => layer.bias!)]));
 
     private Tensor SplitHeads(Tensor projected) =>

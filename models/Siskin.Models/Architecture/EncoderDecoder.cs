@@ -82,7 +82,7 @@ public sealed class EncoderDecoder : nn.Module
     {
         using var scope = NewDisposeScope();
         var hidden = decoder.forward(embedding.forward(tokens), encoded, _rotary, mask); // (B, T, D)
-        return nn.functional.linear(hidden, embedding.weight!).MoveToOuterDisposeScope();
+        return MixedPrecision.Product(hidden, embedding.weight!).MoveToOuterDisposeScope();
     }
 
     /// <summary>Number of weights, the tied embedding counted once.</summary>

@@ -27,7 +27,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var inner = TanhGelu.Apply(fc1.forward(input));
-        return fc2.forward(inner).MoveToOuterDisposeScope();
+        var inner = TanhGelu.Apply(fc1.Apply(input));
+        return fc2.Apply(inner).MoveToOuterDisposeScope();
     }
 }

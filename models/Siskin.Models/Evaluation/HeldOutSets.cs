@@ -31,6 +31,7 @@ internal sealed class HeldOutSets
         foreach (string task in TaskCatalog.All.Select(task => task.Name))
             _sets[task] = ([task], seed => synthesizer.Draw(task, seed));
         Add(TaskCatalog.Telemetry.Name, options => new TelemetrySynthesizer(options).Next);
+        Add(TaskCatalog.Lookup.Name, options => new TelemetrySynthesizer(options).NextLookup);
         Add(TaskCatalog.Windows.Name, options => new WindowSynthesizer(options).Next);
         Add(TaskCatalog.Events.Name, options => new EventSynthesizer(options).Next);
         var frames = new FrameSynthesizer(FrameFonts.Discover());

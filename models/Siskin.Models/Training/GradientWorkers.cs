@@ -13,13 +13,16 @@ namespace Siskin.Models.Training;
 public sealed class GradientWorkers : IDisposable
 {
     private readonly (EncoderDecoder Network, FlatWeights Weights)[] _replicas; // the trained network first
+    private readonly bool _bf16;
 
     /// <param name="network">The trained network.</param>
     /// <param name="weights">Its weights; they collect the gradients.</param>
     /// <param name="count">Workers, at least 1. LibTorch's own threads should be 1 then (<c>torch.set_num_threads</c>).</param>
+    /// <param name="bf16">Matrix products in bfloat16.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    public GradientWorkers(EncoderDecoder network, FlatWeights weights, int count)
+    public GradientWorkers(EncoderDecoder network, FlatWeights weights, int count, bool bf16 = false)
     {
+        _bf16 = bf16;
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         _replicas = [(network, weights), .. Enumerable.Range(1, count - 1).Select(_ => Replica(network.Options))];
     }
@@ -48,6 +51,7 @@ public sealed class GradientWorkers : IDisposable
             if (worker > 0)
                 weights.Values.copy_(_replicas[0].Weights.Values);
             weights.Gradients.zero_();
+            using var precision = MixedPrecision.Begin(_bf16);
             losses[worker] = Backward(network, hands[worker], tokens);
         });
         using (no_grad())

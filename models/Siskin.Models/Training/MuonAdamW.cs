@@ -28,14 +28,17 @@ public sealed class MuonAdamW : IDisposable
     private readonly FlatWeights _weights;
     private readonly double _weightDecay;
     private readonly int _workers;
+    private readonly ScalarType _type;
     private readonly Tensor _first;  // of every weight
     private readonly Tensor _second; // of those behind the matrices
 
     /// <param name="weights">Weights and their gradients.</param>
     /// <param name="weightDecay">Decoupled decay of the matrices.</param>
     /// <param name="workers">Threads that orthogonalize matrices of different sizes at the same time.</param>
-    public MuonAdamW(FlatWeights weights, double weightDecay, int workers = 1)
+    /// <param name="bf16">Orthogonalizes in bfloat16, which is as good: the result is only near orthogonal anyway.</param>
+    public MuonAdamW(FlatWeights weights, double weightDecay, int workers = 1, bool bf16 = false)
     {
+        _type = bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
         _weights = weights;
         _weightDecay = weightDecay;
         _workers = workers;
@@ -68,7 +71,7 @@ public sealed class MuonAdamW : IDisposable
             double shapeFactor = Math.Sqrt(Math.Max(1.0, block.Rows / (double)block.Columns));
             using var kept = (1 - rate * _weightDecay).ToScalar();
             using var stride = (-rate * shapeFactor).ToScalar();
-            block.Of(_weights.Values).mul_(kept).add_(Orthogonalize(block.Of(nesterov)), stride);
+            block.Of(_weights.Values).mul_(kept).add_(Orthogonalize(block.Of(nesterov).to(_type)), stride);
         });
     }
 

@@ -22,8 +22,8 @@ public sealed class Trainer : IDisposable
         Network = network;
         _options = options;
         _weights = new FlatWeights(network);
-        _optimizer = new MuonAdamW(_weights, options.WeightDecay, workers);
-        _workers = new GradientWorkers(network, _weights, workers);
+        _optimizer = new MuonAdamW(_weights, options.WeightDecay, workers, options.Bf16);
+        _workers = new GradientWorkers(network, _weights, workers, options.Bf16);
     }
 
     /// <summary>The network being trained.</summary>

@@ -12,7 +12,7 @@ public sealed class TelemetrySynthesizer
     private const int LongTries = 40;
 
     private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _questions;
-    private readonly double _total;
+    private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _lookups;
     private readonly bool _heldOut;
 
     /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
@@ -33,7 +33,10 @@ public sealed class TelemetrySynthesizer
             (3, series.At), (8, series.Beyond), (3, series.FirstAbove), (8, series.Trend), (4, series.Stuck),
             (4, series.WhichStuck),
         ];
-        _total = _questions.Sum(q => q.Weight);
+        _lookups =
+        [
+            (10, scenes.Lookup), (3, absences.Unknown), (4, scenes.Is), (3, series.At), (2, series.Stuck), (2, series.WhichStuck),
+        ];
     }
 
     /// <summary>The sample of a seed.</summary>
@@ -46,7 +49,7 @@ public sealed class TelemetrySynthesizer
     internal TelemetryCase NextCase(Random rng)
     {
         // The kind is drawn once: long texts are drawn again, but no kind becomes rarer by it.
-        Func<Random, TelemetryCase> ask = Question(rng);
+        Func<Random, TelemetryCase> ask = Question(rng, _questions);
         bool wantsLong = rng.Chance(LongShare);
         for (int tries = 0; ; tries++)
         {
@@ -59,12 +62,28 @@ public sealed class TelemetrySynthesizer
         }
     }
 
-    private Func<Random, TelemetryCase> Question(Random rng)
+    /// <summary>
+    /// The lookup of a seed: one signal of a short text, what the other questions are made of. Mixed with all of them it is
+    /// learned late; by itself, in some ten thousand samples.
+    /// </summary>
+    public Sample NextLookup(int seed)
     {
-        double at = rng.NextDouble() * _total;
-        foreach ((double weight, Func<Random, TelemetryCase> ask) in _questions)
+        var rng = new Random(seed);
+        Func<Random, TelemetryCase> ask = Question(rng, _lookups);
+        while (true)
+        {
+            Sample drawn = ask(rng).Sample;
+            if (TokenBudget.Estimate(drawn, _heldOut) <= TokenBudget.Short)
+                return drawn with { Task = TaskCatalog.Lookup.Name };
+        }
+    }
+
+    private static Func<Random, TelemetryCase> Question(Random rng, (double Weight, Func<Random, TelemetryCase> Ask)[] questions)
+    {
+        double at = rng.NextDouble() * questions.Sum(q => q.Weight);
+        foreach ((double weight, Func<Random, TelemetryCase> ask) in questions)
             if ((at -= weight) < 0)
                 return ask;
-        return _questions[^1].Ask;
+        return questions[^1].Ask;
     }
 }

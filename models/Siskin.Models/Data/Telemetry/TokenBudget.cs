@@ -8,6 +8,9 @@ namespace Siskin.Models.Data.Telemetry;
 /// </summary>
 internal static class TokenBudget
 {
+    /// <summary>Estimated tokens of a lookup.</summary>
+    public const int Short = 56;
+
     /// <summary>Estimated tokens that most samples stay within.</summary>
     public const int Usual = 105;
 

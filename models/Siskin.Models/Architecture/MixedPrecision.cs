@@ -1,0 +1,45 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Architecture;
+
+/// <summary>
+/// Matrix products and convolutions in bfloat16 while weights, sums and everything else stay fp32 (Micikevicius et al.,
+/// "Mixed Precision Training", 2018; Kalamkar et al., 2019, for bfloat16). TorchSharp has no autocast of its own.
+/// </summary>
+internal static class MixedPrecision
+{
+    [ThreadStatic]
+    private static bool _enabled;
+
+    /// <summary>Switches bfloat16 on for this thread, or leaves fp32, until disposed.</summary>
+    public static Scope Begin(bool enabled)
+    {
+        var scope = new Scope(_enabled);
+        _enabled = enabled;
+        return scope;
+    }
+
+    /// <summary>input (..., In) times weight (Out, In) transposed, plus bias (Out) or nothing.</summary>
+    public static Tensor Product(Tensor input, Tensor weight, Tensor? bias = null) => _enabled
+        ? nn.functional.linear(Half(input), Half(weight), bias is null ? null : Half(bias)).to(ScalarType.Float32)
+        : nn.functional.linear(input, weight, bias);
+
+    /// <summary>A linear layer's output.</summary>
+    public static Tensor Apply(this Linear layer, Tensor input) => Product(input, layer.weight!, layer.bias);
+
+    /// <summary>The output of a 3x3 convolution of the stem.</summary>
+    public static Tensor Apply(this Conv2d layer, Tensor input, int stride) => _enabled
+        ? nn.functional.conv2d(Half(input), Half(layer.weight!), Half(layer.bias!), strides: [stride, stride], padding: [1, 1]).to(ScalarType.Float32)
+        : layer.forward(input);
+
+    private static Tensor Half(Tensor value) => value.to(ScalarType.BFloat16);
+
+    /// <summary>Puts back what was before.</summary>
+    public readonly struct Scope(bool before) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => _enabled = before;
+    }
+}
