@@ -23,6 +23,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly TopicLayout _topics;
     private readonly ILoggerFactory _logs;
     private readonly Outbox _outbox = new(MostDroppable);
+    private readonly Announcement _info;
     private readonly AgentMetrics _metrics;
     private readonly RequestQueue _queue;
     private readonly Ledger _ledger;
@@ -56,12 +57,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
+        _info = new Announcement(() => _outbox.Add(Info()));
         _ledger = new Ledger(
             config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
-            () => _outbox.Add(Info()), time, logs.CreateLogger<Ledger>());
+            _info.Renew, time, logs.CreateLogger<Ledger>());
         var sensors = new LocalSensors(root, config.I2c);
         var shared = new SharedModel(model);
-        model.Changed += () => _outbox.Add(Info());
+        model.Changed += _info.Renew;
         if (model is FallbackModel fallback)
             _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
@@ -131,7 +133,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         await _watches.ReplaceAsync(config.Watches, config.Limits);
         await _connection.ListenAsync(Inputs());
         _discovery?.Apply(config);
-        _outbox.Add(Info());
+        _info.Renew();
         if (config.Telemetry.Interval != interval)
         {
             await EndReportingAsync();

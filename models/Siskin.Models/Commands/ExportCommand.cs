@@ -63,7 +63,7 @@ internal static class ExportCommand
         }
 
         Recipe? recipe = arguments.GetValue(RecipeFile) is { } recipeFile ? Recipe.Load(recipeFile) : null;
-        IReadOnlyList<BundleTask> tasks = recipe is not null ? TaskCatalog.Of(recipe.Tasks)
+        IReadOnlyList<BundleTask> tasks = recipe is not null ? TaskCatalog.Of(recipe.AllTasks())
             : arguments.GetValue(Add) ? BundleReader.Open(folder).Manifest.Tasks
             : TaskCatalog.Usual;
         var content = new BundleContent(

@@ -15,7 +15,7 @@ internal static class TrainCommand
     private static readonly Option<FileInfo> RecipeFile = new("--recipe") { Description = "Recipe file (TOML).", Required = true };
     private static readonly Option<FileInfo> TokenizerFile = new("--tokenizer") { Description = "tokenizer.json of the bundle.", Required = true };
     private static readonly Option<DirectoryInfo> RunFolder = new("--run") { Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.", Required = true };
-    private static readonly Option<int?> Steps = new("--steps") { Description = "Overrides the recipe's number of steps." };
+    private static readonly Option<int?> Steps = new("--steps") { Description = "Overrides the recipe's number of steps and leaves its finish out." };
     private static readonly Option<int?> DecaySteps = new("--decay-steps") { Description = "Overrides the length of the final decay; with --steps it ends a stable run." };
     private static readonly Option<int> Threads = new("--threads") { Description = "On a CPU, groups of a batch that are computed at the same time, each on one processor thread; with a GPU, threads that draw samples for it.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<string> DeviceName = new Option<string>("--device") { Description = "Where to train; cuda wants a CUDA build of LibTorch on the library path.", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu", "cuda");
@@ -27,13 +27,18 @@ internal static class TrainCommand
         command.SetAction(arguments => CommandErrors.Report(() =>
         {
             var recipe = Recipe.Load(arguments.GetRequiredValue(RecipeFile).FullName);
-            var training = recipe.Training with
+            int? steps = arguments.GetValue(Steps);
+            recipe = recipe with
             {
-                Steps = arguments.GetValue(Steps) ?? recipe.Training.Steps,
-                DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
+                Training = recipe.Training with
+                {
+                    Steps = steps ?? recipe.Training.Steps,
+                    DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
+                },
+                Finish = steps is null ? recipe.Finish : null,
             };
             var device = TrainingDevice.Open(arguments.GetRequiredValue(DeviceName), arguments.GetValue(Threads));
-            Run(recipe with { Training = training }, device, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
+            Run(recipe, device, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
             return 0;
         }));
         return command;
@@ -43,14 +48,24 @@ internal static class TrainCommand
     {
         Directory.CreateDirectory(runFolder);
         var tokenizer = BpeTokenizer.Load(tokenizerPath);
-        var vision = recipe.Model.Vision?.ToShape();
-        var options = recipe.Training;
         var synthesizer = new Synthesizer();
+        torch.manual_seed(recipe.Training.Seed);
+        using var network = new EncoderDecoder(recipe.Model);
+        foreach (var phase in recipe.Phases())
+            if (!Run(recipe, phase, device, network, synthesizer, tokenizer, runFolder))
+                return;
+    }
+
+    /// <summary>Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.</summary>
+    private static bool Run(
+        Recipe recipe, TrainingPhase phase, TrainingDevice device, EncoderDecoder network, Synthesizer synthesizer,
+        BpeTokenizer tokenizer, string runFolder)
+    {
+        var vision = recipe.Model.Vision?.ToShape();
+        var options = phase.Training;
         EncodedSample Encode(Sample sample) => EncodedSample.From(sample, tokenizer, vision);
         GroupPool Pool() => new(options.GroupSize, tokenizer.Tokens, vision?.PatchSize ?? 1);
 
-        torch.manual_seed(options.Seed);
-        using var network = new EncoderDecoder(recipe.Model);
         using var trainer = new Trainer(network, options, device.Workers);
         string checkpoint = Path.Combine(runFolder, "checkpoint");
         long drawn = 0;
@@ -59,15 +74,18 @@ internal static class TrainCommand
             trainer.Resume(checkpoint);
             drawn = Checkpoint.Read(checkpoint).SamplesDrawn;
         }
+        if (trainer.Step >= options.Steps)
+            return true;
         AnsiConsole.MarkupLineInterpolated(
             $"[bold]{recipe.Name}[/]: {network.CountParameters():N0} parameters, step {trainer.Step} of {options.Steps}");
 
         var log = new LossLog(runFolder, trainer.Step);
         var validation = options.ValidateEvery == 0 ? null : Validation.Draw(
-            recipe.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
-        var mixture = new SampleMixture(recipe.Tasks, SampleSeeds.Training, synthesizer.Draw, recipe.Stages);
+            phase.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
+        var mixture = new SampleMixture(phase.Tasks, SampleSeeds.Training, synthesizer.Draw, phase.Stages);
         var replay = new FrameReplay(options.FrameUses, capacity: Math.Max(2000, 20 * options.BatchSize), options.Seed);
         using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24, device.Drawers, device.Device);
         TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);
+        return trainer.Step >= options.Steps;
     }
 }

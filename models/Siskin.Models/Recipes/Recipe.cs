@@ -26,6 +26,24 @@ public sealed record Recipe
     /// <summary>Relative frequency of each task after the stages.</summary>
     public Dictionary<string, double> Tasks { get; init; } = [];
 
+    /// <summary>What comes behind all that: smaller steps, another mixture. Null when nothing does.</summary>
+    public TrainingPhase? Finish { get; init; }
+
+    /// <summary>The parts of the training in order; the steps of each are counted from the first one's beginning.</summary>
+    public IReadOnlyList<TrainingPhase> Phases()
+    {
+        var main = new TrainingPhase { Training = Training, Stages = Stages, Tasks = Tasks };
+        if (Finish is null)
+            return [main];
+        var training = Finish.Training with { Steps = Training.Steps + Finish.Training.Steps, WarmupSteps = 0 };
+        return [main, Finish with { Training = training }];
+    }
+
+    /// <summary>Every task that any part trains, with its largest weight.</summary>
+    public IReadOnlyDictionary<string, double> AllTasks() => Phases().SelectMany(phase => phase.Tasks)
+        .GroupBy(task => task.Key, StringComparer.Ordinal)
+        .ToDictionary(task => task.Key, task => task.Max(weight => weight.Value), StringComparer.Ordinal);
+
     /// <summary>Reads a recipe file; keys are in snake case.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read as a recipe; the message names file and place.</exception>
     public static Recipe Load(string path)

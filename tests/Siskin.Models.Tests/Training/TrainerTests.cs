@@ -24,6 +24,21 @@ public sealed class TrainerTests : IDisposable
     private const double PinnedSecond = 5.4722;
 
     [Fact]
+    public void Bfloat16_products_change_the_losses_a_little_and_nothing_else()
+    {
+        var batch = new[] { Tiny.Group(1, 4), Tiny.Group(2, 4, rows: 0) };
+        using var whole = new Trainer(Tiny.Network(), Options);
+        using var half = new Trainer(Tiny.Network(), Options with { Bf16 = true });
+        for (int i = 0; i < 5; i++)
+        {
+            double expected = whole.TrainStep(batch).Loss, actual = half.TrainStep(batch).Loss;
+            Assert.NotEqual(expected, actual);
+            Assert.Equal(expected, actual, tolerance: 0.05);
+        }
+        Assert.All(half.Network.parameters(), weight => Assert.Equal(TorchSharp.torch.ScalarType.Float32, weight.dtype));
+    }
+
+    [Fact]
     public void A_repeated_batch_is_learned_by_heart()
     {
         using var network = Tiny.Network();

@@ -35,7 +35,7 @@ public sealed class TelemetrySynthesizer
         ];
         _lookups =
         [
-            (10, scenes.Lookup), (3, absences.Unknown), (4, scenes.Is), (3, series.At), (2, series.Stuck), (2, series.WhichStuck),
+            (16, scenes.Lookup), (3, absences.Unknown), (3, scenes.Is), (2, series.At), (2, series.Stuck), (1, series.WhichStuck),
         ];
     }
 
@@ -66,15 +66,17 @@ public sealed class TelemetrySynthesizer
     /// The lookup of a seed: one signal of a short text, what the other questions are made of. Mixed with all of them it is
     /// learned late; by itself, in some ten thousand samples.
     /// </summary>
-    public Sample NextLookup(int seed)
+    public Sample NextLookup(int seed) => NextLookupCase(new Random(seed)).Sample;
+
+    /// <summary>The next lookup with what it was made from.</summary>
+    internal TelemetryCase NextLookupCase(Random rng)
     {
-        var rng = new Random(seed);
         Func<Random, TelemetryCase> ask = Question(rng, _lookups);
         while (true)
         {
-            Sample drawn = ask(rng).Sample;
-            if (TokenBudget.Estimate(drawn, _heldOut) <= TokenBudget.Short)
-                return drawn with { Task = TaskCatalog.Lookup.Name };
+            TelemetryCase drawn = ask(rng);
+            if (TokenBudget.Estimate(drawn.Sample, _heldOut) <= TokenBudget.Short)
+                return drawn with { Sample = drawn.Sample with { Task = TaskCatalog.Lookup.Name } };
         }
     }
 

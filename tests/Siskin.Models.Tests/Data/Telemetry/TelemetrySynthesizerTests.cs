@@ -21,6 +21,24 @@ public sealed class TelemetrySynthesizerTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lookups_are_short_questions_about_one_signal_and_follow_from_the_text(bool heldOut)
+    {
+        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
+        var kinds = new HashSet<QuestionKind>();
+        for (int seed = 0; seed < 1_500; seed++)
+        {
+            TelemetryCase drawn = synthesizer.NextLookupCase(new Random(seed));
+            kinds.Add(drawn.Kind);
+            Assert.Equal(TaskCatalog.Lookup.Name, drawn.Sample.Task);
+            Assert.InRange(TokenBudget.Estimate(drawn.Sample, heldOut), 3, TokenBudget.Short);
+            Assert.Equal(AnswerRules.Answer(drawn), drawn.Sample.Answer);
+        }
+        Assert.Superset(new HashSet<QuestionKind> { QuestionKind.Lookup, QuestionKind.Unknown, QuestionKind.IsAbove, QuestionKind.SeriesAt, QuestionKind.SeriesStuck }, kinds);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_samples()
     {

@@ -1,0 +1,17 @@
+using Siskin.Models.Data;
+using Siskin.Models.Training;
+
+namespace Siskin.Models.Recipes;
+
+/// <summary>A part of a training with lengths, rates and a mixture of its own.</summary>
+public sealed record TrainingPhase
+{
+    /// <summary>How it trains. In a later phase <see cref="TrainingOptions.Steps"/> counts from its beginning.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Mixtures of the first samples of the whole training, in order.</summary>
+    public List<SampleStage> Stages { get; init; } = [];
+
+    /// <summary>Relative frequency of each task after the stages.</summary>
+    public Dictionary<string, double> Tasks { get; init; } = [];
+}
