@@ -35,7 +35,7 @@ internal static class TrainCommand
                     Steps = steps ?? recipe.Training.Steps,
                     DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
                 },
-                Finish = steps is null ? recipe.Finish : null,
+                Finish = steps is null ? recipe.Finish : [],
             };
             var device = TrainingDevice.Open(arguments.GetRequiredValue(DeviceName), arguments.GetValue(Threads));
             Run(recipe, device, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);

@@ -26,17 +26,19 @@ public sealed record Recipe
     /// <summary>Relative frequency of each task after the stages.</summary>
     public Dictionary<string, double> Tasks { get; init; } = [];
 
-    /// <summary>What comes behind all that: smaller steps, another mixture. Null when nothing does.</summary>
-    public TrainingPhase? Finish { get; init; }
+    /// <summary>What comes behind all that, in order: other rates, batches and mixtures.</summary>
+    public List<TrainingPhase> Finish { get; init; } = [];
 
     /// <summary>The parts of the training in order; the steps of each are counted from the first one's beginning.</summary>
     public IReadOnlyList<TrainingPhase> Phases()
     {
-        var main = new TrainingPhase { Training = Training, Stages = Stages, Tasks = Tasks };
-        if (Finish is null)
-            return [main];
-        var training = Finish.Training with { Steps = Training.Steps + Finish.Training.Steps, WarmupSteps = 0 };
-        return [main, Finish with { Training = training }];
+        List<TrainingPhase> phases = [new() { Training = Training, Stages = Stages, Tasks = Tasks }];
+        foreach (var phase in Finish)
+        {
+            int before = phases[^1].Training.Steps;
+            phases.Add(phase with { Training = phase.Training with { Steps = before + phase.Training.Steps, WarmupSteps = 0 } });
+        }
+        return phases;
     }
 
     /// <summary>Every task that any part trains, with its largest weight.</summary>
