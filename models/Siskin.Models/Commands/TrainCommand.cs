@@ -51,14 +51,18 @@ internal static class TrainCommand
         var synthesizer = new Synthesizer();
         torch.manual_seed(recipe.Training.Seed);
         using var network = new EncoderDecoder(recipe.Model);
-        foreach (var phase in recipe.Phases())
-            if (!Run(recipe, phase, device, network, synthesizer, tokenizer, runFolder))
+        var phases = recipe.Phases();
+        for (int i = 0; i < phases.Count; i++)
+        {
+            int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
+            if (!Run(recipe, phases[i], begins, device, network, synthesizer, tokenizer, runFolder))
                 return;
+        }
     }
 
     /// <summary>Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.</summary>
     private static bool Run(
-        Recipe recipe, TrainingPhase phase, TrainingDevice device, EncoderDecoder network, Synthesizer synthesizer,
+        Recipe recipe, TrainingPhase phase, int begins, TrainingDevice device, EncoderDecoder network, Synthesizer synthesizer,
         BpeTokenizer tokenizer, string runFolder)
     {
         var vision = recipe.Model.Vision?.ToShape();
@@ -74,8 +78,15 @@ internal static class TrainCommand
             trainer.Resume(checkpoint);
             drawn = Checkpoint.Read(checkpoint).SamplesDrawn;
         }
+        string first = Path.Combine(runFolder, "first-phase");
         if (trainer.Step >= options.Steps)
+        {
+            if (begins == 0 && trainer.Step == options.Steps && !Checkpoint.Exists(first))
+                trainer.Save(first, drawn); // stopped between the two
             return true;
+        }
+        if (phase.BlendOfFirst > 0 && trainer.Step == begins)
+            Checkpoint.BlendWeights(first, network, phase.BlendOfFirst);
         AnsiConsole.MarkupLineInterpolated(
             $"[bold]{recipe.Name}[/]: {network.CountParameters():N0} parameters, step {trainer.Step} of {options.Steps}");
 
@@ -86,6 +97,8 @@ internal static class TrainCommand
         var replay = new FrameReplay(options.FrameUses, capacity: Math.Max(2000, 20 * options.BatchSize), options.Seed);
         using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24, device.Drawers, device.Device);
         TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);
+        if (begins == 0 && trainer.Step >= options.Steps)
+            trainer.Save(first, loader.SamplesDrawn);
         return trainer.Step >= options.Steps;
     }
 }

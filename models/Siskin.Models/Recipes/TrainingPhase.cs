@@ -9,6 +9,13 @@ public sealed record TrainingPhase
     /// <summary>How it trains. In a later phase <see cref="TrainingOptions.Steps"/> counts from its beginning.</summary>
     public TrainingOptions Training { get; init; } = new();
 
+    /// <summary>
+    /// Share of the first phase's last weights that this phase begins with, 0..1; the rest is where the phase before ended. The
+    /// mean of a network and what it was tuned to is often better at both than either ("Robust fine-tuning of zero-shot
+    /// models", Wortsman et al., 2022).
+    /// </summary>
+    public double BlendOfFirst { get; init; }
+
     /// <summary>Mixtures of the first samples of the whole training, in order.</summary>
     public List<SampleStage> Stages { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Models.Architecture;
+using TorchSharp;
 
 namespace Siskin.Models.Training;
 
@@ -62,6 +63,22 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
         TensorFile.CopyInto(
             Path.Combine(folder, WeightsFile),
             network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter)));
+
+    /// <summary>Moves weights towards those of another checkpoint of the same sizes.</summary>
+    /// <param name="folder">The other checkpoint.</param>
+    /// <param name="network">Its weights w become (1 - share) w + share v.</param>
+    /// <param name="share">0..1</param>
+    public static void BlendWeights(string folder, EncoderDecoder network, double share)
+    {
+        using var other = LoadNetwork(folder);
+        using var noGrad = TorchSharp.torch.no_grad();
+        foreach (var (weight, towards) in network.parameters().Zip(other.parameters()))
+        {
+            using var difference = towards.Minus(weight);
+            using var factor = share.ToScalar();
+            weight.add_(difference, factor);
+        }
+    }
 
     /// <summary>Copies the moments into an optimizer of the same weights.</summary>
     public static void LoadMoments(string folder, MuonAdamW optimizer, int step)

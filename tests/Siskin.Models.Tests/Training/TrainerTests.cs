@@ -70,6 +70,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Blended_weights_lie_between_those_of_two_checkpoints()
+    {
+        using var first = Tiny.Network(seed: 1);
+        using var second = Tiny.Network(seed: 2);
+        using (var trainer = new Trainer(first, Options))
+            trainer.Save(_folder, 0);
+        var expected = first.parameters().Zip(second.parameters())
+            .Select(pair => TensorFile.ToArray(pair.First).Zip(TensorFile.ToArray(pair.Second), (a, b) => 0.3f * a + 0.7f * b).ToArray()).ToList();
+        Checkpoint.BlendWeights(_folder, second, share: 0.3);
+        foreach (var (weights, weight) in expected.Zip(second.parameters()))
+            Assert.All(weights.Zip(TensorFile.ToArray(weight)), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-5f));
+    }
+
+    [Fact]
     public void Weights_of_another_size_are_refused_by_name()
     {
         using var trainer = new Trainer(Tiny.Network(), Options);
