@@ -17,6 +17,7 @@ public static class LossPlot
         loss.SavePng(Path.Combine(folder, "loss.png"), 900, 450);
 
         using var exactness = new ScottPlot.Plot();
+        exactness.Add.Palette = new ScottPlot.Palettes.Category20();
         foreach (var (task, (at, exact)) in log.ReadValidation())
         {
             var line = exactness.Add.Scatter(at, exact.Select(e => 100 * e).ToArray());
