@@ -23,7 +23,7 @@ internal static class MixedPrecision
 
     /// <summary>input (..., In) times weight (Out, In) transposed, plus bias (Out) or nothing.</summary>
     public static Tensor Product(Tensor input, Tensor weight, Tensor? bias = null) => _enabled
-        ? nn.functional.linear(Half(input), Half(weight), bias is null ? null : Half(bias)).to(ScalarType.Float32)
+        ? nn.functional.linear(Narrow(input), Narrow(weight), bias is null ? null : Narrow(bias)).to(ScalarType.Float32)
         : nn.functional.linear(input, weight, bias);
 
     /// <summary>A linear layer's output.</summary>
@@ -31,10 +31,10 @@ internal static class MixedPrecision
 
     /// <summary>The output of a 3x3 convolution of the stem.</summary>
     public static Tensor Apply(this Conv2d layer, Tensor input, int stride) => _enabled
-        ? nn.functional.conv2d(Half(input), Half(layer.weight!), Half(layer.bias!), strides: [stride, stride], padding: [1, 1]).to(ScalarType.Float32)
+        ? nn.functional.conv2d(Narrow(input), Narrow(layer.weight!), Narrow(layer.bias!), strides: [stride, stride], padding: [1, 1]).to(ScalarType.Float32)
         : layer.forward(input);
 
-    private static Tensor Half(Tensor value) => value.to(ScalarType.BFloat16);
+    private static Tensor Narrow(Tensor value) => value.to(ScalarType.BFloat16);
 
     /// <summary>Puts back what was before.</summary>
     public readonly struct Scope(bool before) : IDisposable

@@ -14,6 +14,7 @@ namespace Siskin.Models.Training;
 public sealed class FlatWeights : IDisposable
 {
     private readonly List<Entry> _entries = [];
+    private readonly List<MatrixBlock> _matrices = [];
 
     /// <summary>Moves the weights of a network, on the device on which they are.</summary>
     public FlatWeights(EncoderDecoder network)
@@ -23,7 +24,7 @@ public sealed class FlatWeights : IDisposable
         long offset = 0;
         foreach (var group in named.Where(p => IsMatrix(p.name, p.parameter)).GroupBy(p => MatrixSize(p.parameter)))
         {
-            Matrices.Add(new MatrixBlock(offset, group.Count(), group.Key.Rows, group.Key.Columns));
+            _matrices.Add(new MatrixBlock(offset, group.Count(), group.Key.Rows, group.Key.Columns));
             foreach (var (name, parameter) in group)
                 offset = Place(name, parameter, offset);
         }
@@ -48,7 +49,7 @@ public sealed class FlatWeights : IDisposable
     public Tensor Gradients { get; }
 
     /// <summary>Matrices and convolution kernels (as matrices of their output channels): the first <see cref="MatrixValues"/> values.</summary>
-    public List<MatrixBlock> Matrices { get; } = [];
+    public IReadOnlyList<MatrixBlock> Matrices => _matrices;
 
     /// <summary>Number of values in <see cref="Matrices"/>; embeddings, norms and biases follow.</summary>
     public long MatrixValues { get; }
