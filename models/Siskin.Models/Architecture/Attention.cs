@@ -55,7 +55,7 @@ public sealed class Attention : nn.Module
         var mixed = nn.functional.scaled_dot_product_attention(
             query, Repeat(key), Repeat(value), mask, is_casual: causal);      // (B, H, T, head_dim)
         var merged = mixed.transpose(1, 2).flatten(2);                        // (B, T, H * head_dim)
-        return o_proj.Apply(merged).MoveToOuterDisposeScope();              // (B, T, D)
+        return o_proj.Apply(merged).MoveToOuterDisposeScope();                // (B, T, D)
     }
 
     /// <summary>Queries (B, H, T, head_dim), keys and values (B, KV, T, head_dim) of one sequence, by one product.</summary>

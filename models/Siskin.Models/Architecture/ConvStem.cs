@@ -71,8 +71,8 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
         for (int i = 0; i <= last; i++)
         {
             if (i == last)
-                features = features.Plus(Activate(residual_norm.forward(residual_conv.Apply(features, stride: 1))));
-            features = Activate(norms[i].forward(convs[i].Apply(features, stride: 2)));
+                features = features.Plus(Activate(residual_norm.forward(residual_conv.Apply(features))));
+            features = Activate(norms[i].forward(convs[i].Apply(features)));
         }
         return features.MoveToOuterDisposeScope();
     }

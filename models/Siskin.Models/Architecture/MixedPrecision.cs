@@ -29,9 +29,9 @@ internal static class MixedPrecision
     /// <summary>A linear layer's output.</summary>
     public static Tensor Apply(this Linear layer, Tensor input) => Product(input, layer.weight!, layer.bias);
 
-    /// <summary>The output of a 3x3 convolution of the stem.</summary>
-    public static Tensor Apply(this Conv2d layer, Tensor input, int stride) => _enabled
-        ? nn.functional.conv2d(Narrow(input), Narrow(layer.weight!), Narrow(layer.bias!), strides: [stride, stride], padding: [1, 1]).to(ScalarType.Float32)
+    /// <summary>A convolution's output.</summary>
+    public static Tensor Apply(this Conv2d layer, Tensor input) => _enabled
+        ? nn.functional.conv2d(Narrow(input), Narrow(layer.weight), Narrow(layer.bias!), layer.stride, layer.padding).to(ScalarType.Float32)
         : layer.forward(input);
 
     private static Tensor Narrow(Tensor value) => value.to(ScalarType.BFloat16);

@@ -74,10 +74,11 @@ public sealed class GradientWorkers : IDisposable
     }
 
     /// <summary>About proportional to the time of a group: its pixels cost half a token for each 64 (measured).</summary>
-    private static long Work(GroupTensors tensors) => Work(tensors.Group);
-
-    private static long Work(SampleGroup group) =>
-        group.Count * ((long)group.InputLength + group.OutputLength + (group.Pixels is null ? 0 : group.Height * group.Width / 128));
+    private static long Work(GroupTensors tensors)
+    {
+        var group = tensors.Group;
+        return group.Count * ((long)group.InputLength + group.OutputLength + (group.Pixels is null ? 0 : group.Height * group.Width / 128));
+    }
 
     private static double Backward(EncoderDecoder network, IReadOnlyList<GroupTensors> groups, long tokens)
     {

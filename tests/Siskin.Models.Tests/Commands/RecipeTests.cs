@@ -47,21 +47,10 @@ public sealed class RecipeTests : IDisposable
     [InlineData("siskin-quick.toml")]
     public void The_recipes_of_this_repository_can_be_read(string name)
     {
-        var recipe = Recipe.Load(Path.Combine(Folder(), name));
+        var recipe = Recipe.Load(Repository.PathOf("models", "Siskin.Models", "Recipes", name));
         recipe.Model.Validate();
         Assert.All(recipe.Phases(), phase => Assert.NotEmpty(phase.Tasks));
         Assert.NotEmpty(Siskin.Models.Data.TaskCatalog.Of(recipe.AllTasks()));
-    }
-
-    private static string Folder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string recipes = Path.Combine(folder.FullName, "models", "Siskin.Models", "Recipes");
-            if (Directory.Exists(recipes))
-                return recipes;
-        }
-        throw new DirectoryNotFoundException("models/Siskin.Models/Recipes");
     }
 
     public void Dispose() => File.Delete(_file);

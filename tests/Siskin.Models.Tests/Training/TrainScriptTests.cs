@@ -42,7 +42,7 @@ public sealed class TrainScriptTests(ITestOutputHelper output) : IDisposable
     private string Run(params string[] options)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[Script(), "--quick", "--no-build", "--run", _run, .. options])
+        foreach (string argument in (string[])[Repository.PathOf("scripts", "train.sh"), "--quick", "--no-build", "--run", _run, .. options])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -51,17 +51,6 @@ public sealed class TrainScriptTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(printed);
         Assert.True(process.ExitCode == 0, $"scripts/train.sh ended with {process.ExitCode}: {errors.Result}");
         return printed;
-    }
-
-    private static string Script()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string script = Path.Combine(folder.FullName, "scripts", "train.sh");
-            if (File.Exists(script))
-                return script;
-        }
-        throw new FileNotFoundException("scripts/train.sh lies above no parent of the tests");
     }
 
     public void Dispose() => Directory.Delete(_run, recursive: true);

@@ -27,7 +27,7 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
     [Fact]
     public void Bundles_in_the_tree_break_no_rule()
     {
-        string bundles = Path.Combine(Root(), "models", "bundles");
+        string bundles = Repository.PathOf("models", "bundles");
         Assert.NotEmpty(Directory.GetDirectories(bundles));
         foreach (string folder in Directory.GetDirectories(bundles))
             Assert.Empty(QnnLint.Check(BundleReader.Open(folder)).Findings);
@@ -104,14 +104,6 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
         LintFinding finding = Assert.Single(VariantRules.Check(changed, _fixture.Bundle.Manifest.Model, _fixture.All(_ => { })));
 
         Assert.Equal((VariantRules.Manifest, "logits"), (finding.Rule, finding.Node));
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Agent.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException($"Agent.sln is in no folder above {AppContext.BaseDirectory}");
     }
 
     public sealed class Fixture : IDisposable

@@ -1,0 +1,23 @@
+namespace Siskin.Models.Tests;
+
+/// <summary>Finds files of the repository from the tests' output folder.</summary>
+internal static class Repository
+{
+    private static readonly Lazy<string> Root = new(FindRoot);
+
+    /// <summary>Absolute path of a file or folder that the repository must have.</summary>
+    /// <exception cref="FileNotFoundException">It has not.</exception>
+    public static string PathOf(params string[] parts)
+    {
+        string path = Path.Combine([Root.Value, .. parts]);
+        return Path.Exists(path) ? path : throw new FileNotFoundException($"{path} does not exist");
+    }
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Agent.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new FileNotFoundException($"Agent.sln is in no folder above {AppContext.BaseDirectory}");
+    }
+}
