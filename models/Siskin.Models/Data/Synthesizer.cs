@@ -23,6 +23,7 @@ public sealed class Synthesizer
     public Sample Draw(string task, int seed, double severity) =>
         task == TaskCatalog.Telemetry.Name ? _telemetry.Next(seed)
         : task == TaskCatalog.Lookup.Name ? _telemetry.NextLookup(seed)
+        : task == TaskCatalog.Numbers.Name ? _telemetry.NextNumbers(seed)
         : task == TaskCatalog.Windows.Name ? _windows.Next(seed)
         : task == TaskCatalog.Events.Name ? _events.Next(seed)
         : task == TaskCatalog.Compare.Name ? _compare.Next(seed)

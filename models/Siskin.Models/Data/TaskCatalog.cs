@@ -41,6 +41,9 @@ public static class TaskCatalog
     /// <summary>One signal of a short text: its value, whether it is there, stuck or beyond a limit. The first half of most of <see cref="Telemetry"/>.</summary>
     public static BundleTask Lookup { get; } = new("lookup", "What is the value of the signal?");
 
+    /// <summary>Numbers of a short text against a limit or each other. The other half of most of <see cref="Telemetry"/>.</summary>
+    public static BundleTask Numbers { get; } = new("numbers", "Is the value above 20?");
+
     /// <summary>An event log in one line: errors and warnings counted, then the last of the worse kind.</summary>
     public static BundleTask Events { get; } = new("events", "Summarize the events.");
 
@@ -60,7 +63,7 @@ public static class TaskCatalog
     public static IReadOnlyList<BundleTask> Usual { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
 
     /// <summary>Every task that can be trained, in the order of the manifest.</summary>
-    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Scale, Deflection, Lookup, Windows, Events, Compare];
+    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Scale, Deflection, Lookup, Numbers, Windows, Events, Compare];
 
     /// <summary>The tasks of a mixture: those with a weight, in the order of the manifest.</summary>
     /// <exception cref="ArgumentException">There is no task of a name.</exception>

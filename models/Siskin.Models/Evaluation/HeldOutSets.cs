@@ -32,6 +32,7 @@ internal sealed class HeldOutSets
             _sets[task] = ([task], seed => synthesizer.Draw(task, seed));
         Add(TaskCatalog.Telemetry.Name, options => new TelemetrySynthesizer(options).Next);
         Add(TaskCatalog.Lookup.Name, options => new TelemetrySynthesizer(options).NextLookup);
+        Add(TaskCatalog.Numbers.Name, options => new TelemetrySynthesizer(options).NextNumbers);
         Add(TaskCatalog.Windows.Name, options => new WindowSynthesizer(options).Next);
         Add(TaskCatalog.Events.Name, options => new EventSynthesizer(options).Next);
         var frames = new FrameSynthesizer(FrameFonts.Discover());

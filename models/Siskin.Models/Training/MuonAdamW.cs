@@ -7,6 +7,7 @@ namespace Siskin.Models.Training;
 /// <summary>
 /// Muon (Jordan et al., 2024) for matrices and convolution kernels, AdamW (Loshchilov and Hutter, 2019) for embeddings,
 /// norms and biases. Muon orthogonalizes the momentum of a matrix, so that every direction of it learns equally fast.
+/// Matrices without a gradient, as those of the vision encoder in a batch of texts, rest.
 /// </summary>
 public sealed class MuonAdamW : IDisposable
 {
@@ -15,6 +16,7 @@ public sealed class MuonAdamW : IDisposable
 
     // Scalars that live on, see LivingScalars.
     private static readonly Scalar Momentum = 0.95.ToScalar();
+    private static readonly Scalar Forgotten = (1 - 0.95).ToScalar();
     private static readonly Scalar OfFirst = Beta1.ToScalar();
     private static readonly Scalar OfGradient = (1 - Beta1).ToScalar();
     private static readonly Scalar OfSecond = Beta2.ToScalar();
@@ -61,19 +63,27 @@ public sealed class MuonAdamW : IDisposable
 
     private void StepMuon(double rate)
     {
-        var gradient = Matrices(_weights.Gradients);
-        var momentum = Matrices(_first).mul_(Momentum).Add_(gradient);
-        var nesterov = gradient.add(momentum, Momentum);
         Parallel.ForEach(_weights.Matrices, new ParallelOptions { MaxDegreeOfParallelism = _workers }, block =>
         {
             using var noGrad = no_grad(); // of this thread
             using var scope = NewDisposeScope();
             double shapeFactor = Math.Sqrt(Math.Max(1.0, block.Rows / (double)block.Columns));
-            using var kept = (1 - rate * _weightDecay).ToScalar();
+            using var decay = (-rate * _weightDecay).ToScalar();
             using var stride = (-rate * shapeFactor).ToScalar();
-            block.Of(_weights.Values).mul_(kept).add_(Orthogonalize(block.Of(nesterov).to(_type)), stride);
+            var gradient = block.Of(_weights.Gradients);
+            var used = Used(gradient);
+            var momentum = block.Of(_first);
+            momentum.sub_(momentum.mul(used).mul_(Forgotten)).add_(gradient);
+            var nesterov = gradient.add(momentum, Momentum);
+            var change = Orthogonalize(nesterov.to(_type)).to(ScalarType.Float32).mul_(stride);
+            var values = block.Of(_weights.Values);
+            values.add_(change.add_(values, decay).mul_(used));
         });
     }
+
+    // (count, 1, 1): 1 for a matrix that some sample of the batch went through, otherwise 0. What is left of an older momentum
+    // would be made as large as a fresh one: a batch of texts would move the vision encoder by a full step, for hundreds of steps.
+    private static Tensor Used(Tensor gradients) => gradients.abs().amax([1L, 2L], keepdim: true).sign_();
 
     private void StepAdamW(double rate)
     {

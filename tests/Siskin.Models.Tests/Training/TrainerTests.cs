@@ -1,3 +1,4 @@
+using Siskin.Models.Architecture;
 using Siskin.Models.Training;
 using TorchSharp;
 using Xunit;
@@ -37,6 +38,26 @@ public sealed class TrainerTests : IDisposable
         }
         Assert.All(half.Network.parameters(), weight => Assert.Equal(TorchSharp.torch.ScalarType.Float32, weight.dtype));
     }
+
+    [Fact]
+    public void A_batch_of_texts_leaves_the_matrices_of_the_vision_encoder_alone()
+    {
+        using var network = Tiny.Network();
+        using var trainer = new Trainer(network, Options);
+        trainer.TrainStep([Tiny.Group(1, 4), Tiny.Group(2, 4, rows: 0)]);
+        Dictionary<string, float[]> before = Matrices(network);
+        trainer.TrainStep([Tiny.Group(2, 4, rows: 0)]);
+        Dictionary<string, float[]> after = Matrices(network);
+
+        Assert.Contains(before.Keys, name => name.StartsWith("vision.", StringComparison.Ordinal));
+        Assert.Contains(before.Keys, name => !name.StartsWith("vision.", StringComparison.Ordinal));
+        Assert.All(before, matrix => Assert.Equal(
+            matrix.Key.StartsWith("vision.", StringComparison.Ordinal), matrix.Value.SequenceEqual(after[matrix.Key])));
+    }
+
+    private static Dictionary<string, float[]> Matrices(EncoderDecoder network) => network.named_parameters()
+        .Where(p => p.parameter.dim() is 2 or 4 && !p.name.Contains("embedding", StringComparison.Ordinal))
+        .ToDictionary(p => p.name, p => p.parameter.data<float>().ToArray());
 
     [Fact]
     public void A_repeated_batch_is_learned_by_heart()

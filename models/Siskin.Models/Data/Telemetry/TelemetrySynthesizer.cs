@@ -1,3 +1,5 @@
+using Siskin.Runtime.Bundles;
+
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed class TelemetrySynthesizer
 
     private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _questions;
     private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _lookups;
+    private readonly (double Weight, Func<Random, TelemetryCase> Ask)[] _numbers;
     private readonly bool _heldOut;
 
     /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
@@ -24,6 +27,7 @@ public sealed class TelemetrySynthesizer
         var scenes = new SceneQuestions(builder);
         var absences = new AbsenceQuestions(builder);
         var states = new StateQuestions(builder);
+        var numbers = new NumberQuestions(options);
         var series = new SeriesQuestions(new SeriesBuilder(options), options);
         _questions =
         [
@@ -36,6 +40,11 @@ public sealed class TelemetrySynthesizer
         _lookups =
         [
             (16, scenes.Lookup), (3, absences.Unknown), (3, scenes.Is), (2, series.At), (2, series.Stuck), (1, series.WhichStuck),
+        ];
+        _numbers =
+        [
+            (30, numbers.Is), (6, scenes.Is), (2, scenes.IsBetween), (4, scenes.AnyBeyond), (4, scenes.AnyBeyondOwn), (5, scenes.Extreme),
+            (2, scenes.Count), (3, series.Extreme), (5, series.Beyond), (1, series.FirstAbove),
         ];
     }
 
@@ -69,14 +78,25 @@ public sealed class TelemetrySynthesizer
     public Sample NextLookup(int seed) => NextLookupCase(new Random(seed)).Sample;
 
     /// <summary>The next lookup with what it was made from.</summary>
-    internal TelemetryCase NextLookupCase(Random rng)
+    internal TelemetryCase NextLookupCase(Random rng) => Short(rng, _lookups, TaskCatalog.Lookup);
+
+    /// <summary>
+    /// The numbers of a seed: values of a short text against a limit or each other, the other half of what questions are
+    /// made of.
+    /// </summary>
+    public Sample NextNumbers(int seed) => NextNumbersCase(new Random(seed)).Sample;
+
+    /// <summary>The next numbers with what they were made from.</summary>
+    internal TelemetryCase NextNumbersCase(Random rng) => Short(rng, _numbers, TaskCatalog.Numbers);
+
+    // The kind is drawn anew with each try: those that are seldom short are rare.
+    private TelemetryCase Short(Random rng, (double Weight, Func<Random, TelemetryCase> Ask)[] questions, BundleTask task)
     {
-        Func<Random, TelemetryCase> ask = Question(rng, _lookups);
         while (true)
         {
-            TelemetryCase drawn = ask(rng);
+            TelemetryCase drawn = Question(rng, questions)(rng);
             if (TokenBudget.Estimate(drawn.Sample, _heldOut) <= TokenBudget.Short)
-                return drawn with { Sample = drawn.Sample with { Task = TaskCatalog.Lookup.Name } };
+                return drawn with { Sample = drawn.Sample with { Task = task.Name } };
         }
     }
 

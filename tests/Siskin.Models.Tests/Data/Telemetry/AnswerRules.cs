@@ -12,6 +12,8 @@ internal static class AnswerRules
         return drawn.Kind switch
         {
             QuestionKind.WhichStuck => WhichStuck(text),
+            QuestionKind.IsAbove when decimal.TryParse(text, out decimal only) => YesNo(only > decimal.Parse(drawn.Limit)),
+            QuestionKind.IsBelow when decimal.TryParse(text, out decimal only) => YesNo(only < decimal.Parse(drawn.Limit)),
             >= QuestionKind.SeriesHighest => OfSeries(drawn, SensorText.Series(text)),
             _ => OfScene(drawn, SensorText.Entries(text)),
         };

@@ -39,6 +39,30 @@ public sealed class TelemetrySynthesizerTests
         Assert.Superset(new HashSet<QuestionKind> { QuestionKind.Lookup, QuestionKind.Unknown, QuestionKind.IsAbove, QuestionKind.SeriesAt, QuestionKind.SeriesStuck }, kinds);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Numbers_are_short_comparisons_and_follow_from_the_text(bool heldOut)
+    {
+        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
+        var drawn = Enumerable.Range(0, 3_000).Select(seed => synthesizer.NextNumbersCase(new Random(seed))).ToArray();
+        foreach (TelemetryCase number in drawn)
+        {
+            Assert.Equal(TaskCatalog.Numbers.Name, number.Sample.Task);
+            Assert.InRange(TokenBudget.Estimate(number.Sample, heldOut), 3, TokenBudget.Short);
+            string expected = Recompute(number);
+            Assert.True(expected == number.Sample.Answer,
+                $"{number.Kind}: {number.Sample.Prompt}\n{number.Sample.Sensors}\nanswer {number.Sample.Answer}, by the text {expected}");
+        }
+
+        var single = drawn.Where(number => number.Kind is QuestionKind.IsAbove or QuestionKind.IsBelow).ToArray();
+        Assert.InRange(single.Count(number => number.Sample.Answer == "yes"), 0.45 * single.Length, 0.55 * single.Length);
+        Assert.InRange(single.Count(number => number.Limit.Length == 1), 0.05 * single.Length, 0.5 * single.Length);
+        Assert.Superset(
+            new HashSet<QuestionKind> { QuestionKind.AnyAbove, QuestionKind.Highest, QuestionKind.SeriesAbove, QuestionKind.CountAbove },
+            drawn.Select(number => number.Kind).ToHashSet());
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_samples()
     {
