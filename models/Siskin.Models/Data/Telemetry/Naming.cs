@@ -35,14 +35,14 @@ internal sealed class Naming(TelemetryOptions options)
     public string Thing(Random rng)
     {
         double kind = rng.NextDouble();
-        if (kind < 0.12)
+        if (kind < 0.20)
             return TelemetryVocabulary.Invented(rng);
-        if (kind < 0.18)
+        if (kind < 0.26)
             return Tag(rng);
         string thing = rng.Of(_things);
-        if (kind < 0.40)
+        if (kind < 0.48)
             return rng.Of(_modifiers) + " " + thing;
-        return kind < 0.60 ? thing + rng.Next(1, 10) : thing;
+        return kind < 0.67 ? thing + rng.Next(1, 10) : thing;
     }
 
     /// <summary>Several different things; now and then numbered ones of one kind.</summary>
@@ -61,7 +61,9 @@ internal sealed class Naming(TelemetryOptions options)
     }
 
     /// <summary>A quantity.</summary>
-    public Quantity Quantity(Random rng) => rng.Of(_quantities);
+    public Quantity Quantity(Random rng) => options.SmallNumbers
+        ? rng.Of(_quantities) with { Low = 0, High = rng.Chance(0.5) ? 9 : 99, Decimals = 0 }
+        : rng.Of(_quantities);
 
     /// <summary>A unit with its space as a device prints it, or nothing.</summary>
     public string Unit(Random rng, Quantity quantity)

@@ -5,6 +5,12 @@ namespace Siskin.Models.Data.Telemetry;
 /// <summary>Prints a scene as devices do.</summary>
 internal static class ScenePrinter
 {
+    private static readonly (string Before, string Inside, string After)[] LooseSigns =
+    [
+        ("", " = ", ""), ("", " := ", ""), ("", "\t", ""), ("[", "] ", ""), ("<", ">", "</>"), ("- ", ": ", ""), ("", " ~ ", ""),
+        ("", " is ", ""), ("* ", " = ", ""), ("{", "} ", ""),
+    ];
+
     /// <summary>The sensor text of a scene.</summary>
     public static string Print(Scene scene, Random rng) => scene.Form switch
     {
@@ -17,6 +23,7 @@ internal static class ScenePrinter
         SceneForm.Tasmota => Tasmota(scene, rng),
         SceneForm.Influx => Influx(scene, rng),
         SceneForm.Csv => Csv(scene, rng),
+        SceneForm.Loose => Loose(scene, rng),
         SceneForm.Arrows => Lines(scene, " -> ", rng),
         SceneForm.Table => Table(scene),
         _ => string.Join(";", scene.Readings.Select(r => $"{r.Key}:{r.Value}{Limit(r, " max ")}")),
@@ -37,6 +44,13 @@ internal static class ScenePrinter
             text.Append(reading.Key).Append(separator).Append(reading.Value).Append(Limit(reading, limit));
         }
         return text.ToString();
+    }
+
+    private static string Loose(Scene scene, Random rng)
+    {
+        string between = rng.OneOf("\n", "\n", " / ", " & ", " # ");
+        (string before, string inside, string after) = LooseSigns[rng.Next(LooseSigns.Length)];
+        return string.Join(between, scene.Readings.Select(r => before + r.Key + inside + r.Value + after));
     }
 
     private static string Limit(Reading reading, string words) =>

@@ -27,6 +27,12 @@ internal enum SeriesForm
     /// <summary>One small JSON object per line.</summary>
     JsonLines,
 
+    /// <summary>Numbers between signs of all kinds.</summary>
+    Loose,
+
+    /// <summary>A time and a number between signs of all kinds, per line.</summary>
+    LooseTimed,
+
     /// <summary>Held out: "73.97 @21:15" in one line.</summary>
     At,
 }
@@ -34,15 +40,22 @@ internal enum SeriesForm
 /// <summary>Prints series as devices and loggers do.</summary>
 internal static class SeriesPrinter
 {
+    private static readonly (string Before, string Inside, string After)[] LooseSigns =
+        [("[", "] ", ""), ("", " = ", ""), ("", "\t", ""), ("t=", " v=", ""), ("(", ") ", ""), ("- ", ": ", "")];
+
     private static readonly SeriesForm[] Forms =
         [SeriesForm.Plain, SeriesForm.Rows, SeriesForm.Named, SeriesForm.Json, SeriesForm.Timed, SeriesForm.Timed,
-            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines];
+            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines, SeriesForm.Loose,
+            SeriesForm.LooseTimed];
+
+    private static readonly SeriesForm[] TimedForms =
+        [SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Csv, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
 
     /// <summary>A form that suits the series.</summary>
     public static SeriesForm Form(Random rng, TelemetryOptions options, Series series, bool timed)
     {
         if (timed)
-            return options.HeldOutLayouts ? SeriesForm.At : rng.Chance(0.65) ? SeriesForm.Timed : SeriesForm.Csv;
+            return options.HeldOutLayouts ? SeriesForm.At : rng.Of(TimedForms);
         if (options.HeldOutLayouts)
             return SeriesForm.At;
         SeriesForm form;
@@ -74,6 +87,11 @@ internal static class SeriesPrinter
                 return Join("\n", n, i => $"{series.Key} {series.Text(i)}");
             case SeriesForm.JsonLines:
                 return Join("\n", n, i => $"{{\"{series.Key}\":{series.Text(i)}}}");
+            case SeriesForm.Loose:
+                return Join(rng.OneOf(" / ", "\t", " > ", " & ", "   "), n, series.Text);
+            case SeriesForm.LooseTimed:
+                (string before, string inside, string after) = LooseSigns[rng.Next(LooseSigns.Length)];
+                return Join("\n", n, i => before + series.Time(i) + inside + series.Text(i) + after);
             case SeriesForm.At:
                 return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
             default:

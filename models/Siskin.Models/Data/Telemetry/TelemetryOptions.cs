@@ -8,4 +8,7 @@ public sealed record TelemetryOptions
 
     /// <summary>Text layouts that training never shows (only some forms have one), instead of those that it does.</summary>
     public bool HeldOutLayouts { get; init; }
+
+    /// <summary>Whole numbers of one or two digits, whatever is measured: what comparing begins with.</summary>
+    public bool SmallNumbers { get; init; }
 }

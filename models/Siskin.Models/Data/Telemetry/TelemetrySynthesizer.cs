@@ -41,10 +41,15 @@ public sealed class TelemetrySynthesizer
         [
             (16, scenes.Lookup), (3, absences.Unknown), (3, scenes.Is), (2, series.At), (2, series.Stuck), (1, series.WhichStuck),
         ];
+        var small = options with { SmallNumbers = true };
+        var smallScenes = new SceneQuestions(new SceneBuilder(small));
+        var smallSeries = new SeriesQuestions(new SeriesBuilder(small), small);
         _numbers =
         [
-            (30, numbers.Is), (6, scenes.Is), (2, scenes.IsBetween), (4, scenes.AnyBeyond), (4, scenes.AnyBeyondOwn), (5, scenes.Extreme),
-            (2, scenes.Count), (3, series.Extreme), (5, series.Beyond), (1, series.FirstAbove),
+            (20, numbers.Is), (2, smallScenes.IsBetween), (5, smallScenes.AnyBeyond), (3, smallScenes.AnyBeyondOwn),
+            (4, smallScenes.Extreme), (2, smallScenes.Count), (5, smallSeries.Beyond), (6, smallSeries.Trend),
+            (6, scenes.Is), (2, scenes.IsBetween), (5, scenes.AnyBeyond), (4, scenes.AnyBeyondOwn), (5, scenes.Extreme),
+            (2, scenes.Count), (2, series.Extreme), (6, series.Beyond), (1, series.FirstAbove), (6, series.Trend),
         ];
     }
 

@@ -25,7 +25,7 @@ internal static partial class SensorText
     /// <summary>The signals of a snapshot.</summary>
     public static List<Entry> Entries(string text)
     {
-        if (text[0] == '{')
+        if (text.StartsWith("{\"", StringComparison.Ordinal))
             return Json([], text);
         string[] lines = text.Split('\n');
         if (lines[0].StartsWith("zigbee2mqtt/", StringComparison.Ordinal))
@@ -38,6 +38,9 @@ internal static partial class SensorText
                 new Entry([m.Groups[2].Value], m.Groups[3].Value.Trim('"'), null))];
         if (lines.All(line => InfluxDevice().IsMatch(line)))
             return [.. lines.SelectMany(Influx)];
+        if (LooseSign().IsMatch(text))
+            return [.. LooseBetween().Split(text).Select(part => LoosePart().Match(part)).Select(m =>
+                new Entry([m.Groups[1].Value], m.Groups[2].Value, null))];
         if (lines.Length == 1 && PairsLine().IsMatch(text))
             return Pairs(text);
         if (lines[0].StartsWith('|'))
@@ -59,6 +62,8 @@ internal static partial class SensorText
         if (lines.Skip(1).Any(line => TimedLine().IsMatch(line)))
             return [.. lines.Select(line => TimedLine().Match(line)).Where(m => m.Success)
                 .Select(m => (m.Groups[1].Value, m.Groups[2].Value))];
+        if (lines.Length == 1 && LooseNumbers().IsMatch(text))
+            return [.. AnyNumber().Matches(text).Select(m => ("", m.Value))];
         if (lines.Length > 1)
             return [.. lines.Select(line => ("", LastNumber().Match(line).Groups[1].Value))];
         // Names may hold digits: the numbers are what follows the name and its separator.
@@ -139,13 +144,25 @@ internal static partial class SensorText
     [GeneratedRegex(@"^([^:\s]+):(\S.*?)(?: \(?(?:limit|max) ([^)]+)\)?)?$")]
     private static partial Regex SemicolonPart();
 
+    [GeneratedRegex(@"^[-*\[<] ?|^\{[^""]| :?= |\t| ~ | is ")]
+    private static partial Regex LooseSign();
+
+    [GeneratedRegex(@"\n| / | & | # ")]
+    private static partial Regex LooseBetween();
+
+    [GeneratedRegex(@"^(?:[-*] |[\[{<])?([^\s\]}>]+?)(?: :?= |\t|[\]}] |>| ~ | is |: )(.+?)(?:</>)?$")]
+    private static partial Regex LoosePart();
+
+    [GeneratedRegex(@"^-?[\d.]+(?:(?: [/>&] |\t|   )-?[\d.]+)+$")]
+    private static partial Regex LooseNumbers();
+
     [GeneratedRegex(@"^(\S+?)(?: -> |: ?| )(\S.*?)(?: \(?(?:limit|max) ([^)]+)\)?)?$")]
     private static partial Regex NameValueLine();
 
     [GeneratedRegex(@"(-?\d+(?:\.\d+)?) @(\d\d:\d\d(?::\d\d)?)")]
     private static partial Regex AtLine();
 
-    [GeneratedRegex(@"^(\d\d:\d\d(?::\d\d)?)[ ,](-?\d+(?:\.\d+)?)$")]
+    [GeneratedRegex(@"^\D*(\d\d:\d\d(?::\d\d)?)[^\d-]{1,3}(-?\d+(?:\.\d+)?)$")]
     private static partial Regex TimedLine();
 
     [GeneratedRegex(@"(-?\d+(?:\.\d+)?)\}?$")]

@@ -119,7 +119,7 @@ public sealed class TelemetrySynthesizerTests
         BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
         int[] lengths = [.. Draw(5_000, heldOut, layouts)
             .Select(d => PromptLayout.Encode(tokenizer, tokenizer.Tokens, d.Sample.Prompt, d.Sample.Sensors).Length).Order()];
-        Assert.True(lengths[^1] <= 180, $"the longest has {lengths[^1]} tokens");
+        Assert.True(lengths[^1] <= (heldOut ? 200 : 180), $"the longest has {lengths[^1]} tokens");
         // Held-out layouts and words cost more tokens than the tokenizer was trained for.
         Assert.InRange(lengths[lengths.Length * 95 / 100], 40, layouts ? 125 : heldOut ? 115 : 110);
     }
