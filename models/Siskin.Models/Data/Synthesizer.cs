@@ -27,5 +27,6 @@ public sealed class Synthesizer
         : task == TaskCatalog.Windows.Name ? _windows.Next(seed)
         : task == TaskCatalog.Events.Name ? _events.Next(seed)
         : task == TaskCatalog.Compare.Name ? _compare.Next(seed)
+        : task == TaskCatalog.Versus.Name ? _compare.NextVersus(seed)
         : _frames.Next(task, seed, severity);
 }

@@ -59,11 +59,17 @@ public static class TaskCatalog
     /// </summary>
     public static BundleTask Compare { get; } = new("compare", "Which is higher, the frame or the sensor?");
 
+    /// <summary>
+    /// A digit, dial or display in the frame against the one number of the sensor text. The first half of
+    /// <see cref="Compare"/>.
+    /// </summary>
+    public static BundleTask Versus { get; } = new("versus", "Which reads more, the frame or the sensor?");
+
     /// <summary>The tasks of a bundle whose recipe does not say otherwise, in the order of the manifest.</summary>
     public static IReadOnlyList<BundleTask> Usual { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
 
     /// <summary>Every task that can be trained, in the order of the manifest.</summary>
-    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Scale, Deflection, Lookup, Numbers, Windows, Events, Compare];
+    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Scale, Deflection, Lookup, Numbers, Windows, Events, Compare, Versus];
 
     /// <summary>The tasks of a mixture: those with a weight, in the order of the manifest.</summary>
     /// <exception cref="ArgumentException">There is no task of a name.</exception>

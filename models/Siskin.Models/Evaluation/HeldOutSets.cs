@@ -37,6 +37,7 @@ internal sealed class HeldOutSets
         Add(TaskCatalog.Events.Name, options => new EventSynthesizer(options).Next);
         var frames = new FrameSynthesizer(FrameFonts.Discover());
         Add(TaskCatalog.Compare.Name, options => new CompareSynthesizer(frames, options).Next);
+        Add(TaskCatalog.Versus.Name, options => new CompareSynthesizer(frames, options).NextVersus);
         string[] tasks = [.. PromptPhrases.Tasks.Intersect(TaskCatalog.Usual).Select(task => task.Name)];
         _sets[Unreadable] = (tasks, seed => frames.NextWithoutInstrument(tasks[seed % tasks.Length], seed));
     }

@@ -17,6 +17,9 @@ public sealed class CompareSynthesizer
     private static readonly string[] Instruments =
         [TaskCatalog.Gauge.Name, TaskCatalog.Gauge.Name, TaskCatalog.Display.Name, TaskCatalog.Dial.Name];
 
+    private static readonly string[] Plain =
+        [TaskCatalog.Digit.Name, TaskCatalog.Dial.Name, TaskCatalog.Display.Name];
+
     private readonly FrameSynthesizer _frames;
     private readonly CompareSignals _signals;
 
@@ -46,6 +49,37 @@ public sealed class CompareSynthesizer
 
             if (ComparedReading.Of(frame) is { } reading)
                 return Ask(rng, instrument, frame, reading);
+        }
+    }
+
+    /// <summary>
+    /// The plain comparison of a seed: which of a digit, dial or display and the only number of the text is higher, mostly
+    /// by a lot.
+    /// </summary>
+    public Sample NextVersus(int seed) => NextVersusCase(new Random(seed)).Sample;
+
+    /// <summary>The next plain comparison with what it was made from.</summary>
+    internal CompareCase NextVersusCase(Random rng)
+    {
+        while (true)
+        {
+            string instrument = rng.Of(Plain);
+            Sample frame = _frames.Next(instrument, rng);
+            if (ComparedReading.Of(frame) is not { } reading)
+                continue;
+            long reach = Math.Max(10 * Reading.Power(reading.Decimals), 2 * Math.Abs(reading.Steps));
+            long other = rng.NextInt64(0, reach);
+            if (Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
+                continue;
+            Reading signal = _signals.Draw(rng, other, reading.Decimals, reading.Unit)[0];
+            string prompt = rng.Chance(0.3) ? TaskCatalog.Versus.Prompt
+                : Phrases.Pick(rng, ComparePhrases.Higher)
+                    .Replace("{i}", rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, StringComparison.Ordinal)
+                    .Replace("{s}", ComparePhrases.OnlySignal, StringComparison.Ordinal);
+            var sample = new Sample(
+                TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame,
+                other > reading.Steps ? "sensor" : "frame", Scoring.Exact);
+            return new CompareCase(sample, frame, signal.Key, "");
         }
     }
 

@@ -29,6 +29,9 @@ public sealed class TelemetrySynthesizer
         var states = new StateQuestions(builder);
         var numbers = new NumberQuestions(options);
         var series = new SeriesQuestions(new SeriesBuilder(options), options);
+        var small = options with { SmallNumbers = true };
+        var smallScenes = new SceneQuestions(new SceneBuilder(small));
+        var smallSeries = new SeriesQuestions(new SeriesBuilder(small), small);
         _questions =
         [
             (14, scenes.Lookup), (6, absences.Unknown), (10, scenes.Is), (4, scenes.IsBetween), (11, scenes.AnyBeyond),
@@ -39,11 +42,9 @@ public sealed class TelemetrySynthesizer
         ];
         _lookups =
         [
-            (16, scenes.Lookup), (3, absences.Unknown), (3, scenes.Is), (2, series.At), (2, series.Stuck), (1, series.WhichStuck),
+            (14, scenes.Lookup), (5, absences.Unknown), (3, absences.MissingName), (2, states.Device), (1, states.Peers),
+            (4, series.At), (1, series.End), (3, series.Stuck), (3, series.WhichStuck), (1, smallSeries.Stuck),
         ];
-        var small = options with { SmallNumbers = true };
-        var smallScenes = new SceneQuestions(new SceneBuilder(small));
-        var smallSeries = new SeriesQuestions(new SeriesBuilder(small), small);
         _numbers =
         [
             (20, numbers.Is), (2, smallScenes.IsBetween), (5, smallScenes.AnyBeyond), (3, smallScenes.AnyBeyondOwn),

@@ -29,6 +29,20 @@ public sealed class CompareSynthesizerTests
     }
 
     [Fact]
+    public void Plain_comparisons_have_one_signal_and_follow_from_the_frame_and_the_text()
+    {
+        var synthesizer = new CompareSynthesizer(Frames);
+        CompareCase[] plain = [.. Enumerable.Range(0, 150).Select(seed => synthesizer.NextVersusCase(new Random(seed)))];
+        Assert.All(plain, drawn =>
+        {
+            Assert.Equal(TaskCatalog.Versus.Name, drawn.Sample.Task);
+            Assert.Single(SensorText.Entries(drawn.Sample.Sensors!));
+            Assert.Equal(Answer(drawn), drawn.Sample.Answer);
+        });
+        Assert.InRange(plain.Count(drawn => drawn.Sample.Answer == "frame"), 45, 105);
+    }
+
+    [Fact]
     public void No_answer_hangs_on_less_than_the_frames_own_task_forgives()
     {
         foreach (CompareCase drawn in Cases.Where(drawn => Known(drawn) && drawn.Frame.Score.Kind != ScoringKind.Exact))
