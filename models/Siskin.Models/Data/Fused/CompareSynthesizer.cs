@@ -53,8 +53,8 @@ public sealed class CompareSynthesizer
     }
 
     /// <summary>
-    /// The plain comparison of a seed: which of a digit, dial or display and the only number of the text is higher, mostly
-    /// by a lot.
+    /// The plain comparison of a seed: a digit, dial or display against the only number of the text, which mostly differ by
+    /// a lot.
     /// </summary>
     public Sample NextVersus(int seed) => NextVersusCase(new Random(seed)).Sample;
 
@@ -68,18 +68,22 @@ public sealed class CompareSynthesizer
             if (ComparedReading.Of(frame) is not { } reading)
                 continue;
             long reach = Math.Max(10 * Reading.Power(reading.Decimals), 2 * Math.Abs(reading.Steps));
-            long other = rng.NextInt64(0, reach);
-            if (Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
+            long tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
+            bool agree = rng.Chance(0.5);
+            long other = tolerance == 0 ? rng.NextInt64(0, reach)
+                : reading.Beside(rng, agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1)
+                    : tolerance + rng.NextInt64(reading.Doubt, reach));
+            if (tolerance == 0 && Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
                 continue;
+            string answer = tolerance > 0 ? (agree ? "yes" : "no") : other > reading.Steps ? "sensor" : "frame";
             Reading signal = _signals.Draw(rng, other, reading.Decimals, reading.Unit)[0];
-            string prompt = rng.Chance(0.3) ? TaskCatalog.Versus.Prompt
-                : Phrases.Pick(rng, ComparePhrases.Higher)
-                    .Replace("{i}", rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, StringComparison.Ordinal)
-                    .Replace("{s}", ComparePhrases.OnlySignal, StringComparison.Ordinal);
+            string limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
+            string wording = Phrases.Pick(rng, tolerance > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
+            string prompt = tolerance == 0 && rng.Chance(0.3) ? TaskCatalog.Versus.Prompt
+                : Fill(wording, rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, ComparePhrases.OnlySignal, limit);
             var sample = new Sample(
-                TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame,
-                other > reading.Steps ? "sensor" : "frame", Scoring.Exact);
-            return new CompareCase(sample, frame, signal.Key, "");
+                TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame, answer, Scoring.Exact);
+            return new CompareCase(sample, frame, signal.Key, limit);
         }
     }
 
@@ -129,9 +133,11 @@ public sealed class CompareSynthesizer
         string wording = Phrases.Pick(rng, limit.Length > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
         string signal = alone ? ComparePhrases.OnlySignal
             : rng.Chance(0.5) ? "the " + signals[0].Words : signals[0].Key;
-        return wording
-            .Replace("{i}", rng.Chance(0.3) ? ComparePhrases.AnyInstrument : instrument, StringComparison.Ordinal)
-            .Replace("{s}", signal, StringComparison.Ordinal)
-            .Replace("{l}", limit, StringComparison.Ordinal);
+        return Fill(wording, rng.Chance(0.3) ? ComparePhrases.AnyInstrument : instrument, signal, limit);
     }
+
+    private static string Fill(string wording, string instrument, string signal, string limit) => wording
+        .Replace("{i}", instrument, StringComparison.Ordinal)
+        .Replace("{s}", signal, StringComparison.Ordinal)
+        .Replace("{l}", limit, StringComparison.Ordinal);
 }

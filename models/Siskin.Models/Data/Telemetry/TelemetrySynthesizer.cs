@@ -42,15 +42,15 @@ public sealed class TelemetrySynthesizer
         ];
         _lookups =
         [
-            (14, scenes.Lookup), (5, absences.Unknown), (3, absences.MissingName), (2, states.Device), (1, states.Peers),
-            (4, series.At), (1, series.End), (3, series.Stuck), (3, series.WhichStuck), (1, smallSeries.Stuck),
+            (12, scenes.Lookup), (5, absences.Unknown), (5, absences.MissingName), (2, states.Device), (1, states.Peers),
+            (6, series.At), (2, series.End), (3, series.Stuck), (6, series.WhichStuck), (1, smallSeries.Stuck),
         ];
         _numbers =
         [
-            (20, numbers.Is), (2, smallScenes.IsBetween), (5, smallScenes.AnyBeyond), (3, smallScenes.AnyBeyondOwn),
-            (4, smallScenes.Extreme), (2, smallScenes.Count), (5, smallSeries.Beyond), (6, smallSeries.Trend),
-            (6, scenes.Is), (2, scenes.IsBetween), (5, scenes.AnyBeyond), (4, scenes.AnyBeyondOwn), (5, scenes.Extreme),
-            (2, scenes.Count), (2, series.Extreme), (6, series.Beyond), (1, series.FirstAbove), (6, series.Trend),
+            (10, numbers.Is), (4, smallScenes.IsBetween), (4, smallScenes.AnyBeyond), (2, smallScenes.AnyBeyondOwn),
+            (5, smallScenes.Extreme), (4, smallScenes.Count), (3, smallSeries.Beyond), (5, smallSeries.Trend),
+            (5, scenes.Is), (4, scenes.IsBetween), (6, scenes.AnyBeyond), (4, scenes.AnyBeyondOwn), (6, scenes.Extreme),
+            (4, scenes.Count), (1, series.Extreme), (5, series.Beyond), (3, series.FirstAbove), (6, series.Trend),
         ];
     }
 
