@@ -38,7 +38,7 @@ public static class TaskCatalog
     /// <summary>Questions about sensor text; the prompt states the question.</summary>
     public static BundleTask Telemetry { get; } = new("telemetry", "Is any value above its limit?");
 
-    /// <summary>One signal of a short text: its value, whether it is there, stuck or beyond a limit. The first half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>One signal of a short text: its value or state, whether it is there or stuck. The first half of most of <see cref="Telemetry"/>.</summary>
     public static BundleTask Lookup { get; } = new("lookup", "What is the value of the signal?");
 
     /// <summary>Numbers of a short text against a limit or each other. The other half of most of <see cref="Telemetry"/>.</summary>

@@ -36,7 +36,7 @@ public sealed class TelemetrySynthesizerTests
             Assert.InRange(TokenBudget.Estimate(drawn.Sample, heldOut), 3, TokenBudget.Short);
             Assert.Equal(AnswerRules.Answer(drawn), drawn.Sample.Answer);
         }
-        Assert.Superset(new HashSet<QuestionKind> { QuestionKind.Lookup, QuestionKind.Unknown, QuestionKind.IsAbove, QuestionKind.SeriesAt, QuestionKind.SeriesStuck }, kinds);
+        Assert.Superset(new HashSet<QuestionKind> { QuestionKind.Lookup, QuestionKind.Unknown, QuestionKind.MissingName, QuestionKind.SeriesAt, QuestionKind.SeriesStuck }, kinds);
     }
 
     [Theory]
