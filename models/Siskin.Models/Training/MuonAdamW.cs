@@ -11,12 +11,13 @@ namespace Siskin.Models.Training;
 /// </summary>
 public sealed class MuonAdamW : IDisposable
 {
+    private const double MomentumKept = 0.95;
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.95;
 
     // Scalars that live on, see LivingScalars.
-    private static readonly Scalar Momentum = 0.95.ToScalar();
-    private static readonly Scalar Forgotten = (1 - 0.95).ToScalar();
+    private static readonly Scalar Momentum = MomentumKept.ToScalar();
+    private static readonly Scalar Forgotten = (1 - MomentumKept).ToScalar();
     private static readonly Scalar OfFirst = Beta1.ToScalar();
     private static readonly Scalar OfGradient = (1 - Beta1).ToScalar();
     private static readonly Scalar OfSecond = Beta2.ToScalar();
@@ -110,8 +111,6 @@ public sealed class MuonAdamW : IDisposable
         }
         return tall ? x.transpose(1, 2) : x;
     }
-
-    private Tensor Matrices(Tensor flat) => flat.narrow(0, 0, _weights.MatrixValues);
 
     private Tensor Others(Tensor flat) => flat.narrow(0, _weights.MatrixValues, _weights.Count - _weights.MatrixValues);
 

@@ -49,7 +49,7 @@ internal static class ScenePrinter
     private static string Loose(Scene scene, Random rng)
     {
         string between = rng.OneOf("\n", "\n", " / ", " & ", " # ");
-        (string before, string inside, string after) = LooseSigns[rng.Next(LooseSigns.Length)];
+        (string before, string inside, string after) = rng.Of(LooseSigns);
         return string.Join(between, scene.Readings.Select(r => before + r.Key + inside + r.Value + after));
     }
 

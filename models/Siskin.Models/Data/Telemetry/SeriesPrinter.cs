@@ -45,8 +45,7 @@ internal static class SeriesPrinter
 
     private static readonly SeriesForm[] Forms =
         [SeriesForm.Plain, SeriesForm.Rows, SeriesForm.Named, SeriesForm.Json, SeriesForm.Timed, SeriesForm.Timed,
-            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines, SeriesForm.Loose,
-            SeriesForm.LooseTimed];
+            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines, SeriesForm.Loose, SeriesForm.LooseTimed];
 
     private static readonly SeriesForm[] TimedForms =
         [SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Csv, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
@@ -90,7 +89,7 @@ internal static class SeriesPrinter
             case SeriesForm.Loose:
                 return Join(rng.OneOf(" / ", "\t", " > ", " & ", "   "), n, series.Text);
             case SeriesForm.LooseTimed:
-                (string before, string inside, string after) = LooseSigns[rng.Next(LooseSigns.Length)];
+                (string before, string inside, string after) = rng.Of(LooseSigns);
                 return Join("\n", n, i => before + series.Time(i) + inside + series.Text(i) + after);
             case SeriesForm.At:
                 return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
