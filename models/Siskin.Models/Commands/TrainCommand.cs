@@ -52,18 +52,23 @@ internal static class TrainCommand
         torch.manual_seed(recipe.Training.Seed);
         using var network = new EncoderDecoder(recipe.Model);
         var phases = recipe.Phases();
+        bool blends = phases.Any(phase => phase.BlendOfFirst > 0);
+        string checkpoint = Path.Combine(runFolder, "checkpoint"), first = Path.Combine(runFolder, "first-phase");
         for (int i = 0; i < phases.Count; i++)
         {
             int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
-            if (!Run(recipe, phases[i], begins, device, network, synthesizer, tokenizer, runFolder))
+            if (!Run(recipe, phases[i], begins, device, network, synthesizer, tokenizer, runFolder, checkpoint, first))
                 return;
+            // Also when the run was stopped between the phase's last checkpoint and this.
+            if (i == 0 && blends && Checkpoint.Read(checkpoint) is var end && end.Step == phases[0].Training.Steps)
+                end.Save(first, network, optimizer: null);
         }
     }
 
     /// <summary>Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.</summary>
     private static bool Run(
         Recipe recipe, TrainingPhase phase, int begins, TrainingDevice device, EncoderDecoder network, Synthesizer synthesizer,
-        BpeTokenizer tokenizer, string runFolder)
+        BpeTokenizer tokenizer, string runFolder, string checkpoint, string first)
     {
         var vision = recipe.Model.Vision?.ToShape();
         var options = phase.Training;
@@ -71,20 +76,14 @@ internal static class TrainCommand
         GroupPool Pool() => new(options.GroupSize, tokenizer.Tokens, vision?.PatchSize ?? 1);
 
         using var trainer = new Trainer(network, options, device.Workers);
-        string checkpoint = Path.Combine(runFolder, "checkpoint");
         long drawn = 0;
         if (Checkpoint.Exists(checkpoint))
         {
             trainer.Resume(checkpoint);
             drawn = Checkpoint.Read(checkpoint).SamplesDrawn;
         }
-        string first = Path.Combine(runFolder, "first-phase");
         if (trainer.Step >= options.Steps)
-        {
-            if (begins == 0 && trainer.Step == options.Steps && !Checkpoint.Exists(first))
-                trainer.Save(first, drawn); // stopped between the two
             return true;
-        }
         if (phase.BlendOfFirst > 0 && trainer.Step == begins)
             Checkpoint.BlendWeights(first, network, phase.BlendOfFirst);
         AnsiConsole.MarkupLineInterpolated(
@@ -97,8 +96,6 @@ internal static class TrainCommand
         var replay = new FrameReplay(options.FrameUses, capacity: Math.Max(2000, 20 * options.BatchSize), options.Seed);
         using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24, device.Drawers, device.Device);
         TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);
-        if (begins == 0 && trainer.Step >= options.Steps)
-            trainer.Save(first, loader.SamplesDrawn);
         return trainer.Step >= options.Steps;
     }
 }

@@ -67,7 +67,8 @@ public sealed class FlatWeights : IDisposable
     private static Tensor View(Tensor flat, Entry entry, long from = 0) =>
         flat.narrow(0, entry.Offset - from, entry.Parameter.numel()).view(entry.Parameter.shape);
 
-    private static bool IsMatrix(string name, Parameter weight) =>
+    /// <summary>Whether a weight is one of <see cref="Matrices"/>.</summary>
+    internal static bool IsMatrix(string name, Parameter weight) =>
         weight.dim() is 2 or 4 && !name.Contains("embedding", StringComparison.Ordinal);
 
     private static (long Rows, long Columns) MatrixSize(Parameter weight) => (weight.shape[0], weight.numel() / weight.shape[0]);

@@ -56,8 +56,8 @@ public sealed class TrainerTests : IDisposable
     }
 
     private static Dictionary<string, float[]> Matrices(EncoderDecoder network) => network.named_parameters()
-        .Where(p => p.parameter.dim() is 2 or 4 && !p.name.Contains("embedding", StringComparison.Ordinal))
-        .ToDictionary(p => p.name, p => p.parameter.data<float>().ToArray());
+        .Where(p => FlatWeights.IsMatrix(p.name, p.parameter))
+        .ToDictionary(p => p.name, p => TensorFile.ToArray(p.parameter));
 
     [Fact]
     public void A_repeated_batch_is_learned_by_heart()

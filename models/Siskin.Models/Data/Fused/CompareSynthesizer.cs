@@ -75,7 +75,7 @@ public sealed class CompareSynthesizer
                     : tolerance + rng.NextInt64(reading.Doubt, reach));
             if (tolerance == 0 && Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
                 continue;
-            string answer = tolerance > 0 ? (agree ? "yes" : "no") : other > reading.Steps ? "sensor" : "frame";
+            string answer = tolerance > 0 ? SceneQuestions.YesNo(agree) : Higher(reading, other);
             Reading signal = _signals.Draw(rng, other, reading.Decimals, reading.Unit)[0];
             string limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
             string wording = Phrases.Pick(rng, tolerance > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
@@ -97,16 +97,18 @@ public sealed class CompareSynthesizer
             long difference = agree
                 ? rng.NextInt64(0, tolerance - reading.Doubt + 1)
                 : tolerance + rng.LogUniform(reading.Doubt, Math.Max(4 * tolerance, Math.Abs(reading.Steps) / 4));
-            return Finish(rng, instrument, frame, reading, difference, tolerance, _ => agree ? "yes" : "no");
+            return Finish(rng, instrument, frame, reading, difference, tolerance, _ => SceneQuestions.YesNo(agree));
         }
 
         long least = exact ? 1 : 2 * reading.Doubt;
         long apart = exact && rng.Chance(EqualShare)
             ? 0
             : rng.LogUniform(least, Math.Max(4 * least, Math.Abs(reading.Steps) / 2));
-        return Finish(rng, instrument, frame, reading, apart, 0, other =>
-            other == reading.Steps ? "equal" : other > reading.Steps ? "sensor" : "frame");
+        return Finish(rng, instrument, frame, reading, apart, 0, other => Higher(reading, other));
     }
+
+    private static string Higher(ComparedReading frame, long sensor) =>
+        sensor == frame.Steps ? "equal" : sensor > frame.Steps ? "sensor" : "frame";
 
     private CompareCase Finish(
         Random rng, string instrument, Sample frame, ComparedReading reading, long difference, long tolerance,
