@@ -116,6 +116,9 @@ internal sealed class FaultyNetwork : IAsyncDisposable
     {
         private readonly CancellationTokenSource end = new();
 
+        // A TcpClient that another thread has disposed of has no socket any more; the socket itself says that it is gone.
+        private readonly Socket nearSocket = near.Client, farSocket = far.Client;
+
         public Flow ToBroker { get; set; }
 
         public Flow ToAgent { get; set; }
@@ -133,7 +136,7 @@ internal sealed class FaultyNetwork : IAsyncDisposable
             if (end.IsCancellationRequested) return;
             try
             {
-                near.LingerState = far.LingerState = new LingerOption(true, 0);
+                nearSocket.LingerState = farSocket.LingerState = new LingerOption(true, 0);
                 end.Cancel();
                 near.Close();
                 far.Close();
