@@ -49,6 +49,20 @@ internal sealed class AbsenceQuestions(SceneBuilder scenes)
             wanted == 0 ? "none" : string.Join(", ", missing), limit: list);
     }
 
+    /// <summary>The same with two or three short names and nothing else: what it begins with.</summary>
+    public TelemetryCase MissingOfFew(Random rng)
+    {
+        NameStyle style = (NameStyle)rng.Next(1, 5);
+        string[] keys = [.. scenes.Names.Things(rng, rng.Next(2, 4)).Select(name => Naming.Spell(name, style))];
+        int missing = rng.Chance(0.25) ? -1 : rng.Next(keys.Length);
+        (string colon, string between) = rng.Chance(0.5) ? (": ", "\n") : ("=", rng.OneOf(" ", ", "));
+        string text = string.Join(between, keys.Where((_, i) => i != missing).Select(key => $"{key}{colon}{rng.Next(100)}"));
+        string list = string.Join(", ", keys);
+        var sample = new Sample(TaskCatalog.Lookup.Name, Phrases.Pick(rng, Phrases.MissingName).Replace("{list}", list),
+            text, null, missing < 0 ? "none" : keys[missing], Scoring.Exact);
+        return new TelemetryCase(QuestionKind.MissingName, sample, Limit: list);
+    }
+
     /// <summary>A reading without its value, as the form prints it.</summary>
     internal static Reading Missing(Random rng, Scene scene, Reading reading)
     {

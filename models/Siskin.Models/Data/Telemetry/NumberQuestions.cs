@@ -1,8 +1,11 @@
+using System.Globalization;
+using GaugeScale = Siskin.Models.Data.Frames.GaugeScale;
+
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
-/// One printed number against a limit, from single digits up: the easy ones teach how to compare, the long ones how to
-/// find the digits that count. Without the easy ones two numbers are not learned to be compared at all.
+/// One printed number against what the question states, from single digits up: the easy ones teach how to compare, the
+/// long ones how to find the digits that count. Without the easy ones two numbers are not learned to be compared at all.
 /// </summary>
 internal sealed class NumberQuestions(TelemetryOptions options)
 {
@@ -14,35 +17,100 @@ internal sealed class NumberQuestions(TelemetryOptions options)
     /// <summary>Whether a number is above, or below, a limit with as many digits or so.</summary>
     public TelemetryCase Is(Random rng)
     {
+        Numbers drawn = Draw(rng);
+        bool above = rng.Chance(0.7), yes = rng.Chance(0.5);
+        string limit = Limit(rng, drawn, below: above == yes);
+        string prompt = Phrases.Pick(rng, above ? Phrases.IsAbove : Phrases.IsBelow).Replace("{l}", limit);
+        return Case(above ? QuestionKind.IsAbove : QuestionKind.IsBelow, rng, drawn, prompt, SceneQuestions.YesNo(yes), limit);
+    }
+
+    /// <summary>Whether a number is between two limits.</summary>
+    public TelemetryCase IsBetween(Random rng)
+    {
+        Numbers drawn = Draw(rng);
+        bool yes = rng.Chance(0.5), missesHigh = rng.Chance(0.5);
+        string low, high;
+        int tries = 0;
+        do
+        {
+            if (++tries > 20)
+                return IsBetween(rng);
+            low = Limit(rng, drawn, below: yes || !missesHigh);
+            high = Limit(rng, drawn, below: !yes && !missesHigh);
+        }
+        while (decimal.Parse(low, CultureInfo.InvariantCulture) >= decimal.Parse(high, CultureInfo.InvariantCulture));
+        string prompt = Phrases.Pick(rng, Phrases.IsBetween).Replace("{l}", low).Replace("{m}", high);
+        return Case(QuestionKind.IsBetween, rng, drawn, prompt, SceneQuestions.YesNo(yes), low, high);
+    }
+
+    /// <summary>Whether a number is within a tolerance of another.</summary>
+    public TelemetryCase IsWithin(Random rng)
+    {
+        Numbers drawn = Draw(rng);
+        bool yes = rng.Chance(0.5);
+        long tolerance = rng.LogUniform(1, Math.Max(3, drawn.Value / 3));
+        long away = yes ? rng.NextInt64(0, tolerance + 1) : tolerance + rng.LogUniform(1, Math.Max(4, 2 * drawn.Value));
+        long other = drawn.Value + (drawn.Value >= away && rng.Chance(0.5) ? -away : away);
+        string target = Reading.Print(other, drawn.Decimals), limit = Reading.Print(tolerance, drawn.Decimals);
+        string prompt = Phrases.Pick(rng, Phrases.IsWithin).Replace("{l}", target).Replace("{m}", limit);
+        return Case(QuestionKind.IsWithin, rng, drawn, prompt, SceneQuestions.YesNo(yes), target, limit);
+    }
+
+    /// <summary>
+    /// The value of a signal in percent of its range, as transmitters give it: the arithmetic of reading a gauge, without
+    /// the gauge.
+    /// </summary>
+    public TelemetryCase InUnits(Random rng)
+    {
+        GaugeScale scale = GaugeScale.Draw(rng);
+        long percent = rng.Next(101);
+        string key = Naming.Spell(_naming.Thing(rng), (NameStyle)rng.Next(1, 5));
+        string text = rng.OneOf($"{key}: {percent} %", $"{key}: {percent}%", $"{percent} %", $"{key}={percent}%");
+        string prompt = Phrases.Pick(rng, Phrases.InUnits).Replace("{l}", scale.Range)
+            .Replace("{s}", text[0] == key[0] && rng.Chance(0.5) ? key : "the signal");
+        var sample = new Sample(TaskCatalog.Numbers.Name, prompt, text, null,
+            scale.Answer(scale.Low + scale.Span * percent / 100), new Scoring(ScoringKind.Within, 0.02 * scale.Span));
+        return new TelemetryCase(QuestionKind.InUnits, sample, key, scale.Range);
+    }
+
+    private Numbers Draw(Random rng)
+    {
         int digits = Math.Min(1 + rng.Few(0, 7), MostDigits);
         int decimals = rng.Chance(0.5) ? 0 : rng.Next(Math.Min(digits, MostDecimals + 1));
         string[] names = _naming.Things(rng, rng.Chance(0.6) ? 1 : rng.Next(2, 4));
-        long[] values = [.. names.Select(_ => Draw(rng, digits))];
-        int asked = rng.Next(names.Length);
-        long value = values[asked];
-        bool above = rng.Chance(0.7), yes = rng.Chance(0.5);
-        string limit = (rng.Chance(0.6) ? Far(rng, value, digits, above == yes) : null) is { } far
-            ? Reading.Print(far, decimals)
-            : above == yes ? Limits.Below(rng, value, decimals) : Limits.Above(rng, value, decimals);
-        NameStyle style = (NameStyle)rng.Next(1, 5);
-        string[] keys = [.. names.Select(name => Naming.Spell(name, style))];
-        bool bare = names.Length == 1 && rng.Chance(0.4), pairs = rng.Chance(0.5);
-        string text = bare ? Reading.Print(value, decimals)
-            : string.Join(pairs ? rng.OneOf(" ", ",", ", ") : "\n",
-                keys.Zip(values, (key, each) => key + (pairs ? "=" : ": ") + Reading.Print(each, decimals)));
-        string prompt = Phrases.Pick(rng, above ? Phrases.IsAbove : Phrases.IsBelow)
-            .Replace("{s}", bare ? "the value" : keys[asked]).Replace("{l}", limit);
-        var sample = new Sample(TaskCatalog.Numbers.Name, prompt, text, null, SceneQuestions.YesNo(yes), Scoring.Exact);
-        return new TelemetryCase(above ? QuestionKind.IsAbove : QuestionKind.IsBelow, sample, keys[asked], limit);
+        long[] values = [.. names.Select(_ => rng.NextInt64(digits == 1 ? 0 : Power(digits - 1), Power(digits)))];
+        return new Numbers(names, values, rng.Next(names.Length), digits, decimals);
     }
 
-    private static long Draw(Random rng, int digits) =>
-        rng.NextInt64(digits == 1 ? 0 : (long)Math.Pow(10, digits - 1), (long)Math.Pow(10, digits));
-
-    // Any number of as many digits on the wanted side.
-    private static long? Far(Random rng, long value, int digits, bool below)
+    // Often any number of as many digits on the wanted side, otherwise one near the value.
+    private static string Limit(Random rng, Numbers drawn, bool below)
     {
-        long low = below ? 0 : value + 1, high = below ? value : (long)Math.Pow(10, digits);
-        return high > low ? rng.NextInt64(low, high) : null;
+        (long low, long high) = below ? (0, drawn.Value) : (drawn.Value + 1, Power(drawn.Digits));
+        if (rng.Chance(0.6) && high > low)
+            return Reading.Print(rng.NextInt64(low, high), drawn.Decimals);
+        return below ? Limits.Below(rng, drawn.Value, drawn.Decimals) : Limits.Above(rng, drawn.Value, drawn.Decimals);
+    }
+
+    private static TelemetryCase Case(
+        QuestionKind kind, Random rng, Numbers drawn, string prompt, string answer, string limit, string limit2 = "")
+    {
+        NameStyle style = (NameStyle)rng.Next(1, 5);
+        string[] keys = [.. drawn.Names.Select(name => Naming.Spell(name, style))];
+        bool bare = keys.Length == 1 && rng.Chance(0.4), pairs = rng.Chance(0.5);
+        string text = bare ? Reading.Print(drawn.Value, drawn.Decimals)
+            : string.Join(pairs ? rng.OneOf(" ", ",", ", ") : "\n",
+                keys.Zip(drawn.Values, (key, each) => key + (pairs ? "=" : ": ") + Reading.Print(each, drawn.Decimals)));
+        string subject = bare ? "the value" : keys[drawn.Asked];
+        var sample = new Sample(
+            TaskCatalog.Numbers.Name, prompt.Replace("{s}", subject), text, null, answer, Scoring.Exact);
+        return new TelemetryCase(kind, sample, keys[drawn.Asked], limit, limit2);
+    }
+
+    private static long Power(int digits) => (long)Math.Pow(10, digits);
+
+    /// <summary>One to three named numbers, in units of the last decimal, of which one is asked for.</summary>
+    private sealed record Numbers(string[] Names, long[] Values, int Asked, int Digits, int Decimals)
+    {
+        public long Value => Values[Asked];
     }
 }

@@ -32,6 +32,19 @@ internal static class Phrases
         "Does {s} lie between {l} and {m}?", "Allowed range {l} to {m}: is {s} inside?", "Is {s} from {l} to {m}?",
     ];
 
+    public static readonly string[] IsWithin =
+    [
+        "Is {s} within {m} of {l}?", "Does {s} agree with {l} within {m}?", "Is {s} {l} plus or minus {m}?",
+        "Is {s} at most {m} away from {l}?", "Target {l}, tolerance {m}: does {s} meet it?",
+        "Do {s} and {l} agree within {m}?",
+    ];
+
+    public static readonly string[] InUnits =
+    [
+        "The range is {l}. What does {s} read?", "What is {s} on a scale of {l}?", "Range {l}: give the value with its unit.",
+        "Scale {l}. Which value is {s}?", "Convert {s}, with a range of {l}.", "{l}: what is the value?",
+    ];
+
     public static readonly string[] AnyAbove =
     [
         "Is any {n} above {l}?", "Is any {n} over {l}?", "Does any {n} exceed {l}?", "Is any {n} higher than {l}?",
@@ -171,7 +184,7 @@ internal static class Phrases
     /// <summary>Every wording, for the tokenizer's corpus.</summary>
     public static IEnumerable<string> All =>
     [
-        .. Lookup, .. IsAbove, .. IsBelow, .. IsBetween, .. AnyAbove, .. AnyBelow, .. AnyAboveOwn, .. Highest, .. Lowest,
+        .. Lookup, .. IsAbove, .. IsBelow, .. IsBetween, .. IsWithin, .. InUnits, .. AnyAbove, .. AnyBelow, .. AnyAboveOwn, .. Highest, .. Lowest,
         .. CountAbove, .. CountBelow, .. MissingValue, .. MissingName, .. StateLookup, .. SeriesHighest, .. SeriesLowest,
         .. SeriesLast, .. SeriesFirst, .. SeriesAt, .. SeriesAbove, .. SeriesBelow, .. SeriesFirstAbove, .. SeriesTrend,
         .. SeriesStuck, .. WhichStuck,

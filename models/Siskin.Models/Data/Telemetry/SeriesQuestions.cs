@@ -102,10 +102,10 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
     /// <summary>Which of several series is stuck.</summary>
     public TelemetryCase WhichStuck(Random rng)
     {
-        string[] names = builder.Names.Things(rng, rng.Next(2, 5));
-        int length = rng.Next(3, names.Length > 2 ? 5 : 7);
+        string[] names = builder.Names.Things(rng, rng.Next(2, options.SmallNumbers ? 4 : 5));
+        int length = rng.Next(3, names.Length > 2 || options.SmallNumbers ? 5 : 7);
         int stuck = rng.Chance(0.25) ? -1 : rng.Next(names.Length);
-        int decimals = rng.Next(2);
+        int decimals = options.SmallNumbers ? 0 : rng.Next(2);
         NameStyle style = (NameStyle)rng.Next(1, 5);
         string separator = rng.OneOf(" ", ",", ", "), colon = rng.OneOf(": ", " ", "=");
         var lines = new List<string>(names.Length);
@@ -118,10 +118,10 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
         return new TelemetryCase(QuestionKind.WhichStuck, sample);
     }
 
-    private static long[] Values(Random rng, int length, bool stuck)
+    private long[] Values(Random rng, int length, bool stuck)
     {
-        long from = rng.Next(10, 1000);
-        long spread = rng.LogUniform(1, 30);
+        long from = options.SmallNumbers ? rng.Next(10) : rng.Next(10, 1000);
+        long spread = options.SmallNumbers ? rng.Next(2, 30) : rng.LogUniform(1, 30);
         long[] values = new long[length];
         do
             for (int i = 0; i < length; i++)

@@ -18,6 +18,12 @@ internal enum QuestionKind
     /// <summary>One signal between two limits: yes or no.</summary>
     IsBetween,
 
+    /// <summary>One signal within a tolerance, the second limit, of the first: yes or no.</summary>
+    IsWithin,
+
+    /// <summary>One signal, printed in percent of the range in the question, as a value with the range's unit.</summary>
+    InUnits,
+
     /// <summary>Which of all signals are above the limit of the question.</summary>
     AnyAbove,
 

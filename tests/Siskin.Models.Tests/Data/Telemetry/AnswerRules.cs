@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Siskin.Models.Data.Telemetry;
 using Xunit;
 
 namespace Siskin.Models.Tests.Data.Telemetry;
 
 /// <summary>Computes every answer a second time, from the printed text and what the prompt states.</summary>
-internal static class AnswerRules
+internal static partial class AnswerRules
 {
     public static string Answer(TelemetryCase drawn)
     {
@@ -12,11 +13,38 @@ internal static class AnswerRules
         return drawn.Kind switch
         {
             QuestionKind.WhichStuck => WhichStuck(text),
-            QuestionKind.IsAbove when decimal.TryParse(text, out decimal only) => YesNo(only > decimal.Parse(drawn.Limit)),
-            QuestionKind.IsBelow when decimal.TryParse(text, out decimal only) => YesNo(only < decimal.Parse(drawn.Limit)),
+            QuestionKind.InUnits => InUnits(text, drawn),
+            <= QuestionKind.IsWithin when decimal.TryParse(text, out decimal only) => OfNumber(drawn, only),
             >= QuestionKind.SeriesHighest => OfSeries(drawn, SensorText.Series(text)),
             _ => OfScene(drawn, SensorText.Entries(text)),
         };
+    }
+
+    private static string OfNumber(TelemetryCase drawn, decimal number)
+    {
+        decimal limit = decimal.Parse(drawn.Limit);
+        return YesNo(drawn.Kind switch
+        {
+            QuestionKind.IsAbove => number > limit,
+            QuestionKind.IsBelow => number < limit,
+            QuestionKind.IsBetween => number > limit && number < decimal.Parse(drawn.Limit2),
+            QuestionKind.IsWithin => Math.Abs(number - limit) <= decimal.Parse(drawn.Limit2),
+            _ => throw new ArgumentOutOfRangeException(nameof(drawn), drawn.Kind, "no rule"),
+        });
+    }
+
+    // "34 %" of "0 to 250 °F" is "85 °F": as many decimals as a hundredth of the range needs. What lies in the middle of
+    // two may be rounded either way.
+    private static string InUnits(string text, TelemetryCase drawn)
+    {
+        Match ends = RangeEnds().Match(drawn.Limit);
+        decimal low = decimal.Parse(ends.Groups[1].Value), high = decimal.Parse(ends.Groups[2].Value);
+        decimal value = low + ((high - low) * int.Parse(PercentAtEnd().Match(text).Groups[1].Value) / 100);
+        int decimals = Enumerable.Range(0, 5).First(d => (decimal)Math.Pow(10, -d) <= (high - low) / 100);
+        decimal half = (decimal)Math.Pow(10, -decimals) / 2;
+        decimal[] rounded = [Math.Round(value - half, decimals, MidpointRounding.ToPositiveInfinity), Math.Round(value + half, decimals, MidpointRounding.ToNegativeInfinity)];
+        string[] answers = [.. rounded.Select(each => $"{each.ToString("F" + decimals)} {ends.Groups[3].Value}")];
+        return answers.Contains(drawn.Sample.Answer) ? drawn.Sample.Answer : answers[0];
     }
 
     private static string OfScene(TelemetryCase drawn, List<SensorText.Entry> all)
@@ -29,10 +57,8 @@ internal static class AnswerRules
         {
             case QuestionKind.Lookup: return Single(asked).IsMissing ? "missing" : Single(asked).Value;
             case QuestionKind.Unknown: return asked.Count == 0 ? "unknown" : asked[0].Value;
-            case QuestionKind.IsAbove: return YesNo(Single(asked).Number > Limit());
-            case QuestionKind.IsBelow: return YesNo(Single(asked).Number < Limit());
-            case QuestionKind.IsBetween:
-                return YesNo(Single(asked).Number > Limit() && Single(asked).Number < decimal.Parse(drawn.Limit2));
+            case QuestionKind.IsAbove or QuestionKind.IsBelow or QuestionKind.IsBetween or QuestionKind.IsWithin:
+                return OfNumber(drawn, Single(asked).Number);
             case QuestionKind.AnyAbove: return YesList(compared.Where(e => e.Number > Limit()), drawn);
             case QuestionKind.AnyBelow: return YesList(compared.Where(e => e.Number < Limit()), drawn);
             case QuestionKind.AnyAboveOwn: return YesList(all.Where(e => e.Number > decimal.Parse(e.Limit!)), drawn);
@@ -126,4 +152,10 @@ internal static class AnswerRules
     }
 
     private static string YesNo(bool yes) => yes ? "yes" : "no";
+
+    [GeneratedRegex(@"^(-?[\d.]+) to (-?[\d.]+) (\S+)$")]
+    private static partial Regex RangeEnds();
+
+    [GeneratedRegex(@"(\d+) ?%$")]
+    private static partial Regex PercentAtEnd();
 }

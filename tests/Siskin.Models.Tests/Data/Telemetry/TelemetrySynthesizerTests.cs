@@ -55,11 +55,17 @@ public sealed class TelemetrySynthesizerTests
                 $"{number.Kind}: {number.Sample.Prompt}\n{number.Sample.Sensors}\nanswer {number.Sample.Answer}, by the text {expected}");
         }
 
+        foreach (QuestionKind kind in (QuestionKind[])[QuestionKind.IsAbove, QuestionKind.IsBelow, QuestionKind.IsBetween, QuestionKind.IsWithin])
+        {
+            var asked = drawn.Where(number => number.Kind == kind).ToArray();
+            Assert.InRange(asked.Count(number => number.Sample.Answer == "yes"), 0.4 * asked.Length, 0.6 * asked.Length);
+        }
+
         var single = drawn.Where(number => number.Kind is QuestionKind.IsAbove or QuestionKind.IsBelow).ToArray();
         Assert.InRange(single.Count(number => number.Sample.Answer == "yes"), 0.45 * single.Length, 0.55 * single.Length);
         Assert.InRange(single.Count(number => number.Limit.Length == 1), 0.05 * single.Length, 0.5 * single.Length);
         Assert.Superset(
-            new HashSet<QuestionKind> { QuestionKind.AnyAbove, QuestionKind.Highest, QuestionKind.SeriesAbove, QuestionKind.CountAbove },
+            new HashSet<QuestionKind> { QuestionKind.AnyAbove, QuestionKind.Highest, QuestionKind.SeriesAbove, QuestionKind.CountAbove, QuestionKind.InUnits },
             drawn.Select(number => number.Kind).ToHashSet());
     }
 
@@ -94,7 +100,8 @@ public sealed class TelemetrySynthesizerTests
     public void Every_kind_is_asked_and_yes_is_as_likely_as_no()
     {
         var kinds = Draw(40_000).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToArray());
-        Assert.Equal(Enum.GetValues<QuestionKind>().Order(), kinds.Keys.Order());
+        QuestionKind[] onlyNumbers = [QuestionKind.IsWithin, QuestionKind.InUnits];
+        Assert.Equal(Enum.GetValues<QuestionKind>().Except(onlyNumbers).Order(), kinds.Keys.Order());
         foreach ((QuestionKind kind, TelemetryCase[] cases) in kinds)
         {
             int yes = cases.Count(c => c.Sample.Answer.StartsWith("yes", StringComparison.Ordinal));
