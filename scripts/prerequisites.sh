@@ -5,6 +5,7 @@
 #
 #   build   the .NET SDK 10
 #   aot     compiler and linker of the native binary for this machine
+#   disk    room for everything that is built and tested, and for the packages of which it is built
 #   native  the C++ compiler that builds the tests' stand-in for the NPU's execution provider
 #   cross   the same as aot for linux-arm64, on an x64 machine
 #   torch   a C++ runtime new enough for TorchSharp (training, exporting, their tests)
@@ -100,6 +101,22 @@ need_build() {
         ubuntu-2[4-9].*) install "building" dotnet-sdk-10.0 ;;
         *) fail "the .NET SDK 10.0 is missing; install it from https://dotnet.microsoft.com/download/dotnet/10.0 and put dotnet on the PATH." ;;
     esac
+}
+
+# Figures of a clean clone: its outputs and the tests' own files are 2 GB, the packages 3.5 GB and as much while they
+# are unpacked. A disk that fills up in the middle ends in hundreds of lines that hide why.
+need_disk() {
+    local packages=${NUGET_PACKAGES:-${HOME:-/root}/.nuget/packages}
+    room . 3 "building and testing"
+    [ -d "$packages/torchsharp" ] || room "$(dirname "$packages")" 10 "building, testing and the packages for it"
+}
+
+# room FOLDER GB WHY stops unless the folder's disk has that much room.
+room() {
+    local folder=$1 free
+    while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+    free=$(df -Pk "$folder" | awk 'NR == 2 { print int($4 / 1000000) }')
+    [ "$free" -ge "$2" ] || fail "the disk of $(realpath "$folder") has $free GB free; $3 takes $2 GB."
 }
 
 need_aot() {
@@ -247,7 +264,7 @@ need_chroot() {
 [ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts, e2e, package or chroot."
 for group in "$@"; do
     case $group in
-        build | aot | native | cross | torch | fonts | e2e | package | chroot) "need_$group" ;;
-        *) fail "unknown group '$group'; there are build, aot, native, cross, torch, fonts, e2e, package and chroot." ;;
+        build | disk | aot | native | cross | torch | fonts | e2e | package | chroot) "need_$group" ;;
+        *) fail "unknown group '$group'; there are build, disk, aot, native, cross, torch, fonts, e2e, package and chroot." ;;
     esac
 done

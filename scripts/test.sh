@@ -22,7 +22,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 readonly results=artifacts/test-results
 readonly limit=1200 # seconds for one test project; a hang must not take the others' results with it
 
-needs=(build native torch)
+needs=(disk build native torch)
 [ -n "$quick" ] || needs+=(aot cross e2e)
 scripts/prerequisites.sh "${needs[@]}"
 
