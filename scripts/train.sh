@@ -8,6 +8,9 @@
 #   --run FOLDER  where everything is written, runs/NAME unless given: tokenizer.json, checkpoint/, loss.tsv, loss.png, bundle/
 #   --no-build    with the toolchain as it was built
 #
+# Debian's libjemalloc2, where it is installed, makes training on a CPU a quarter faster: it keeps the pages that each step
+# takes and frees.
+#
 # A bundle that is better than the committed one is copied by hand:  cp -r runs/NAME/bundle/. models/bundles/NAME/
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -37,10 +40,14 @@ if [ -n "$build" ]; then
     dotnet build models/Siskin.Models --configuration Release --verbosity quiet -nologo >&2
 fi
 models() { dotnet models/Siskin.Models/bin/Release/net10.0/siskin-models.dll "$@"; }
+jemalloc=$(ldconfig -p 2>/dev/null | sed -n 's/.*libjemalloc\.so\.2 .*=> //p' | head -n 1) || jemalloc=
 
 mkdir -p "$run"
 [ -e "$run/tokenizer.json" ] || models tokenizer "$run/tokenizer.json"
-models train --recipe "$recipe" --tokenizer "$run/tokenizer.json" --run "$run" "$@"
+(
+    if [ -n "$jemalloc" ]; then export LD_PRELOAD=$jemalloc MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1; fi
+    models train --recipe "$recipe" --tokenizer "$run/tokenizer.json" --run "$run" "$@"
+)
 models export "$run/checkpoint" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe" --variants "${variants[@]}"
 models calibrate "$run/bundle" --samples "$limit"
 models canary "$run/bundle"

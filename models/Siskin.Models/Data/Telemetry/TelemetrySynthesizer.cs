@@ -42,17 +42,18 @@ public sealed class TelemetrySynthesizer
         ];
         _lookups =
         [
-            (12, scenes.Lookup), (5, absences.Unknown), (5, absences.MissingName), (2, states.Device), (1, states.Peers),
-            (6, series.At), (2, series.End), (3, series.Stuck), (6, series.WhichStuck), (1, smallSeries.Stuck),
-            (5, absences.MissingOfFew), (5, smallSeries.WhichStuck),
+            (8, scenes.Lookup), (4, absences.Unknown), (4, absences.MissingName), (5, absences.MissingOfFew),
+            (2, states.Device), (1, states.Peers), (4, scenes.Is), (6, series.At), (2, series.End),
+            (6, smallSeries.Stuck), (5, series.Stuck), (9, smallSeries.WhichStuck), (8, series.WhichStuck),
         ];
         _numbers =
         [
-            (8, numbers.Is), (5, numbers.IsBetween), (5, numbers.IsWithin), (10, numbers.InUnits), (4, smallScenes.IsBetween), (4, smallScenes.AnyBeyond), (2, smallScenes.AnyBeyondOwn),
+            (8, numbers.Is), (5, numbers.IsBetween), (5, numbers.IsWithin), (8, numbers.InUnits),
+            (4, smallScenes.IsBetween), (4, smallScenes.AnyBeyond), (2, smallScenes.AnyBeyondOwn),
             (5, smallScenes.Extreme), (4, smallScenes.Count), (3, smallSeries.Beyond), (5, smallSeries.Trend),
-            (4, smallSeries.FirstAbove), (2, smallSeries.Extreme),
-            (5, scenes.Is), (4, scenes.IsBetween), (6, scenes.AnyBeyond), (4, scenes.AnyBeyondOwn), (6, scenes.Extreme),
-            (4, scenes.Count), (1, series.Extreme), (5, series.Beyond), (3, series.FirstAbove), (6, series.Trend),
+            (4, smallSeries.FirstAbove), (2, smallSeries.Extreme), (5, scenes.Is), (4, scenes.IsBetween),
+            (6, scenes.AnyBeyond), (5, scenes.AnyBeyondOwn), (6, scenes.Extreme), (4, scenes.Count),
+            (1, series.Extreme), (5, series.Beyond), (3, series.FirstAbove), (6, series.Trend),
         ];
     }
 
