@@ -41,7 +41,7 @@ public static class TaskCatalog
     /// <summary>One signal of a short text: its value or state, whether it is there or stuck. The first half of most of <see cref="Telemetry"/>.</summary>
     public static BundleTask Lookup { get; } = new("lookup", "What is the value of the signal?");
 
-    /// <summary>Numbers of a short text against a limit or each other. The other half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>Numbers of a short text against a limit, a range or each other, or in percent of a range. The other half of most of <see cref="Telemetry"/>.</summary>
     public static BundleTask Numbers { get; } = new("numbers", "Is the value above 20?");
 
     /// <summary>An event log in one line: errors and warnings counted, then the last of the worse kind.</summary>
