@@ -261,10 +261,9 @@ need_chroot() {
     need_qemu
 }
 
-[ $# -gt 0 ] || fail "name at least one group: build, aot, native, cross, torch, fonts, e2e, package or chroot."
+readonly groups=(build disk aot native cross torch fonts e2e package chroot)
+[ $# -gt 0 ] || fail "name at least one group of: ${groups[*]}."
 for group in "$@"; do
-    case $group in
-        build | disk | aot | native | cross | torch | fonts | e2e | package | chroot) "need_$group" ;;
-        *) fail "unknown group '$group'; there are build, disk, aot, native, cross, torch, fonts, e2e, package and chroot." ;;
-    esac
+    grep -qxF -e "$group" <<<"$(printf '%s\n' "${groups[@]}")" || fail "unknown group '$group'; there are ${groups[*]}."
+    "need_$group"
 done

@@ -67,7 +67,7 @@ internal sealed class NumberQuestions(TelemetryOptions options)
         string key = Naming.Spell(_naming.Thing(rng), (NameStyle)rng.Next(1, 5));
         string text = rng.OneOf($"{key}: {percent} %", $"{key}: {percent}%", $"{percent} %", $"{key}={percent}%");
         string prompt = Phrases.Pick(rng, Phrases.InUnits).Replace("{l}", scale.Range)
-            .Replace("{s}", text[0] == key[0] && rng.Chance(0.5) ? key : "the signal");
+            .Replace("{s}", text.StartsWith(key, StringComparison.Ordinal) && rng.Chance(0.5) ? key : "the signal");
         var sample = new Sample(TaskCatalog.Numbers.Name, prompt, text, null,
             scale.Answer(scale.Low + scale.Span * percent / 100), new Scoring(ScoringKind.Within, 0.02 * scale.Span));
         return new TelemetryCase(QuestionKind.InUnits, sample, key, scale.Range);
