@@ -20,6 +20,27 @@ internal enum EventForm
     /// <summary>E pump2: stalled</summary>
     Letters,
 
+    /// <summary>12:01:33,pump2,error,stalled</summary>
+    Commas,
+
+    /// <summary>pump2 error: stalled</summary>
+    SourceFirst,
+
+    /// <summary>&lt;error&gt; pump2 stalled</summary>
+    Angles,
+
+    /// <summary>12:01:33 pump2 stalled (error)</summary>
+    Tail,
+
+    /// <summary>error/pump2/stalled</summary>
+    Slashes,
+
+    /// <summary>error; 12:01:33; pump2; stalled</summary>
+    Semicolons,
+
+    /// <summary>pump2 - stalled - error</summary>
+    Dashes,
+
     /// <summary>Held out: pump2 | error | stalled</summary>
     Bars,
 }
@@ -41,6 +62,13 @@ internal static class EventPrinter
             EventForm.Json =>
                 $"{{\"{level}\":\"{one.Level}\",\"{source}\":\"{one.Source}\",\"msg\":\"{one.Message}\"}}",
             EventForm.Letters => $"{one.Level} {one.Source}: {one.Message}",
+            EventForm.Commas => $"{Time(one, seconds)},{one.Source},{one.Level},{one.Message}",
+            EventForm.SourceFirst => $"{one.Source} {one.Level}: {one.Message}",
+            EventForm.Angles => $"<{one.Level}> {one.Source}{colon} {one.Message}",
+            EventForm.Tail => $"{Time(one, seconds)} {one.Source}{colon} {one.Message} ({one.Level})",
+            EventForm.Slashes => $"{one.Level}/{one.Source}/{one.Message}",
+            EventForm.Semicolons => $"{one.Level}; {Time(one, seconds)}; {one.Source}; {one.Message}",
+            EventForm.Dashes => $"{one.Source} - {one.Message} - {one.Level}",
             _ => $"{one.Source} | {one.Level} | {one.Message}",
         }));
     }

@@ -9,7 +9,11 @@ public sealed class EventSynthesizer
     private const double LongShare = 0.15;
 
     private static readonly EventForm[] Forms =
-        [EventForm.Plain, EventForm.Plain, EventForm.Brackets, EventForm.Pairs, EventForm.Json, EventForm.Letters];
+    [
+        EventForm.Plain, EventForm.Plain, EventForm.Brackets, EventForm.Pairs, EventForm.Json, EventForm.Letters,
+        EventForm.Commas, EventForm.SourceFirst, EventForm.Angles, EventForm.Tail, EventForm.Slashes, EventForm.Semicolons,
+        EventForm.Dashes,
+    ];
 
     // Quiet, uneasy and bad days: a log of any number of errors and warnings is likely enough to be learnt.
     private static readonly double[] ErrorShares = [0, 0, 0.25, 0.6];

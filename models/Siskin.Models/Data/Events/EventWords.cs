@@ -48,12 +48,30 @@ internal static class EventWords
         "disk full", "crashed",
     ];
 
+    private static readonly string[] Parts =
+    [
+        "seal", "belt", "relay", "bus", "port", "probe", "link", "fuse", "lock", "drive", "channel #", "zone #", "input #",
+        "output #", "slot #", "phase", "brake", "coil", "shaft", "lid", "nozzle", "encoder", "supply", "module #", "job #",
+        "batch #", "user #", "config", "backup", "log", "memory", "clock", "network", "broker", "cache", "queue", "disk",
+    ];
+
+    private static readonly string[] GoodStates =
+        ["ok", "on", "off", "set", "checked", "done", "normal", "found", "enabled", "running", "loaded", "saved", "clean"];
+
+    private static readonly string[] PoorStates =
+        ["worn", "late", "noisy", "drifting", "warm", "unstable", "delayed", "dusty", "nearly full", "slipping", "old"];
+
+    private static readonly string[] BadStates =
+        ["broken", "failed", "lost", "jammed", "burnt", "missing", "blown", "dead", "rejected", "corrupt", "stuck", "torn"];
+
     /// <summary>Something that happens with a severity.</summary>
     public static string Message(Random rng, Severity severity)
     {
         // Now and then the level alone tells how bad it is.
         Severity kind = rng.Chance(0.1) ? (Severity)rng.Next(3) : severity;
-        string message = rng.Of(kind switch { Severity.Info => Infos, Severity.Warning => Warnings, _ => Errors });
+        string message = rng.Chance(0.4)
+            ? rng.Of(Parts) + " " + rng.Of(kind switch { Severity.Info => GoodStates, Severity.Warning => PoorStates, _ => BadStates })
+            : rng.Of(kind switch { Severity.Info => Infos, Severity.Warning => Warnings, _ => Errors });
         return message.Replace("#", $"{rng.Next(1, 100)}", StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ internal static class SubDialPointer
     /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.</summary>
     public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground)
     {
-        var make = Makes[rng.Weighted(16, 16, 14, 16, 7, 9, 6, 5, 4, 8, 4)];
+        var make = Makes[rng.Weighted(16, 16, 14, 15, 7, 11, 8, 10, 4, 8, 4)];
         var ink = PointerInk.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12, ground);
         var shape = rng.Next();
         if (rng.Chance(0.4))
@@ -49,15 +49,22 @@ internal static class SubDialPointer
     private static void Teardrop(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (radius, length) = (rng.Between(0.24, 0.42), rng.Between(0.68, 0.98));
-        var below = rng.Between(-0.02, 0.08);
+        // A tall pointer seen from the side: its knob lies beyond the axis.
+        var below = rng.Chance(0.25) ? rng.Between(0.08, 0.5) : rng.Between(-0.02, 0.08);
         using var path = new SKPath();
         path.AddCircle(0, below, radius);
         var reach = length + below;
         var tangent = MathF.Acos(radius / reach);
         var (x, y) = (MathF.Sin(tangent) * radius, below - (MathF.Cos(tangent) * radius));
         using var tip = Polygon(new(-x, y), new(0, -length), new(x, y), new(0, below));
-        ink.Fill(canvas, path);
         ink.Fill(canvas, tip);
+        ink.Fill(canvas, path);
+        if (!ink.IsShadow && rng.Chance(0.25))
+        {
+            using var knob = Palette.Fill(Palette.Mix(ink.Color, SKColors.Orange, rng.Between(0.2, 0.6)));
+            canvas.DrawPath(path, knob);
+        }
+
         ink.Facet(rng, canvas, Polygon(new(0, below + (radius * 0.6f)), new(0, -length), new(x, y)));
     }
 
@@ -128,9 +135,9 @@ internal static class SubDialPointer
 
     private static void Crescent(Random rng, SKCanvas canvas, PointerInk ink)
     {
-        var (rim, hub) = (rng.Between(0.55, 0.78), rng.Between(0.16, 0.26));
+        var (rim, hub) = (rng.Between(0.55, 1), rng.Between(0.16, 0.26));
         var moon = rim * rng.Between(0.7, 0.98);
-        var (edge, length) = (rng.Between(-0.35, 0.05), rng.Between(0.55, 0.8));
+        var (edge, length) = (rng.Between(-0.35, 0.05), rng.Between(0.45, 0.8));
         using var disc = new SKPath();
         disc.AddArc(new SKRect(-rim, -rim, rim, rim), MathF.Asin(edge / rim) * 180 / MathF.PI, 180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI));
         disc.Close();
@@ -168,15 +175,16 @@ internal static class SubDialPointer
         }
     }
 
-    // Three vanes on a spider: two pale plates and, between them, the coloured arm that points.
+    // Vanes on a spider: two pale plates, or a single one behind with coloured edges, and between them the arm that points.
     private static void Star(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (rim, arm, length) = (rng.Between(0.7, 0.95), rng.Between(0.015, 0.04), rng.Between(0.75, 1));
-        var spread = rng.Between(52, 72);
+        var single = rng.Chance(0.6);
+        var spread = single ? rng.Between(85, 135) : rng.Between(52, 72);
         var (wing, bend) = (rim * rng.Between(0.25, 0.6), rng.Between(0.04, 0.1));
         if (!ink.IsShadow)
         {
-            using var plate = Palette.Fill(Palette.Grey(rng, 0.75, 1));
+            using var plate = Palette.Fill(Palette.Grey(rng, single ? 0.5 : 0.75, 1));
             using var sectors = new SKPath();
             sectors.MoveTo(0, 0);
             sectors.ArcTo(new SKRect(-rim, -rim, rim, rim), -90 + spread, 360 - (2 * spread), false);
@@ -193,11 +201,21 @@ internal static class SubDialPointer
         tip.QuadTo(-bend, -0.2f, 0, -length);
         ink.Fill(canvas, tip);
         using var details = new SKPath();
-        details.AddRect(new SKRect(-arm * 0.5f, 0, arm * 0.5f, rim));
         details.AddCircle(0, 0, 0.06f);
-        details.AddCircle(0.1f, rim * 0.85f, 0.03f);
-        details.AddCircle(-0.1f, rim * 0.85f, 0.03f);
-        details.AddCircle(sin * rim * 0.85f, (-cos * rim * 0.85f) + 0.1f, 0.03f);
+        if (single)
+        {
+            var edge = rng.Between(0.02, 0.1);
+            details.AddPoly([new(0, 0), new(sin * rim, -cos * rim), new((sin * rim) - (cos * edge), (-cos * rim) - (sin * edge)), new(-cos * edge, -sin * edge)]);
+            details.AddPoly([new(0, 0), new(-sin * rim, -cos * rim), new((-sin * rim) + (cos * edge), (-cos * rim) - (sin * edge)), new(cos * edge, -sin * edge)]);
+        }
+        else
+        {
+            details.AddRect(new SKRect(-arm * 0.5f, 0, arm * 0.5f, rim));
+            details.AddCircle(0.1f, rim * 0.85f, 0.03f);
+            details.AddCircle(-0.1f, rim * 0.85f, 0.03f);
+            details.AddCircle(sin * rim * 0.85f, (-cos * rim * 0.85f) + 0.1f, 0.03f);
+        }
+
         ink.Fill(canvas, details);
     }
 

@@ -55,8 +55,7 @@ internal sealed class AbsenceQuestions(SceneBuilder scenes)
         NameStyle style = (NameStyle)rng.Next(1, 5);
         string[] keys = [.. scenes.Names.Things(rng, rng.Next(2, 4)).Select(name => Naming.Spell(name, style))];
         int missing = rng.Chance(0.25) ? -1 : rng.Next(keys.Length);
-        (string colon, string between) = rng.Chance(0.5) ? (": ", "\n") : ("=", rng.OneOf(" ", ", "));
-        string text = string.Join(between, keys.Where((_, i) => i != missing).Select(key => $"{key}{colon}{rng.Next(100)}"));
+        string text = KeyValueText.Print(rng, keys.Where((_, i) => i != missing).Select(key => (key, $"{rng.Next(100)}")));
         string list = string.Join(", ", keys);
         var sample = new Sample(TaskCatalog.Lookup.Name, Phrases.Pick(rng, Phrases.MissingName).Replace("{list}", list),
             text, null, missing < 0 ? "none" : keys[missing], Scoring.Exact);

@@ -24,6 +24,9 @@ internal sealed class Naming(TelemetryOptions options)
 {
     private readonly string[] _things = options.HeldOut ? TelemetryVocabulary.HeldOutThings : TelemetryVocabulary.Things;
 
+    // More words without a meaning in training than in evaluation: its names shall be unseen words that have one.
+    private readonly double _invented = options.HeldOut ? 0.2 : 0.35;
+
     private readonly string[] _modifiers =
         options.HeldOut ? TelemetryVocabulary.HeldOutModifiers : TelemetryVocabulary.Modifiers;
 
@@ -35,14 +38,12 @@ internal sealed class Naming(TelemetryOptions options)
     public string Thing(Random rng)
     {
         double kind = rng.NextDouble();
-        if (kind < 0.20)
-            return TelemetryVocabulary.Invented(rng);
-        if (kind < 0.26)
+        if (kind < 0.06)
             return Tag(rng);
-        string thing = rng.Of(_things);
-        if (kind < 0.48)
+        string thing = rng.Chance(_invented) ? TelemetryVocabulary.Invented(rng) : rng.Of(_things);
+        if (kind < 0.30)
             return rng.Of(_modifiers) + " " + thing;
-        return kind < 0.67 ? thing + rng.Next(1, 10) : thing;
+        return kind < 0.50 ? thing + rng.Next(1, 10) : thing;
     }
 
     /// <summary>Several different things; now and then numbered ones of one kind.</summary>
@@ -61,17 +62,24 @@ internal sealed class Naming(TelemetryOptions options)
     }
 
     /// <summary>A quantity.</summary>
-    public Quantity Quantity(Random rng) => options.SmallNumbers
-        ? rng.Of(_quantities) with { Low = 0, High = rng.Chance(0.5) ? 9 : 99, Decimals = 0 }
-        : rng.Of(_quantities);
+    public Quantity Quantity(Random rng)
+    {
+        Quantity quantity = !options.HeldOut && rng.Chance(0.12)
+            ? TelemetryVocabulary.InventedQuantity(rng)
+            : rng.Of(_quantities);
+        return options.SmallNumbers
+            ? quantity with { Low = 0, High = rng.Chance(0.5) ? 9 : 99, Decimals = 0 }
+            : quantity;
+    }
 
     /// <summary>A unit with its space as a device prints it, or nothing.</summary>
     public string Unit(Random rng, Quantity quantity)
     {
         string[] units = options.HeldOut ? quantity.HeldOutUnits : quantity.Units;
-        if (units.Length == 0 || rng.Chance(0.5))
+        bool invents = !options.HeldOut && rng.Chance(0.12);
+        if (rng.Chance(0.5) || (units.Length == 0 && !invents))
             return "";
-        return (rng.Chance(0.7) ? " " : "") + rng.Of(units);
+        return (rng.Chance(0.7) ? " " : "") + (invents ? TelemetryVocabulary.InventedUnit(rng) : rng.Of(units));
     }
 
     /// <summary>Spells words in a style.</summary>
@@ -114,6 +122,8 @@ internal sealed class Naming(TelemetryOptions options)
     private string[] Numbered(Random rng, int count)
     {
         string thing = rng.Chance(0.2) ? rng.OneOf("k", "t", "p", "s", "ch", "ai") : rng.Of(_things);
+        if (!options.HeldOut && rng.Chance(_invented / 2))
+            thing = TelemetryVocabulary.Invented(rng);
         string separator = rng.Chance(0.7) || thing.Contains(' ') ? "" : "-";
         int first = rng.Chance(0.8) ? 1 : rng.Next(2, 10 - Math.Min(count, 8));
         return [.. Enumerable.Range(first, count).Select(n => thing + separator + n)];

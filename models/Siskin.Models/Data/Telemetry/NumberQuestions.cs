@@ -27,14 +27,13 @@ internal sealed class NumberQuestions(TelemetryOptions options)
     /// <summary>Whether a number is between two limits.</summary>
     public TelemetryCase IsBetween(Random rng)
     {
-        Numbers drawn = Draw(rng);
+        Numbers drawn;
         bool yes = rng.Chance(0.5), missesHigh = rng.Chance(0.5);
         string low, high;
-        int tries = 0;
         do
         {
-            if (++tries > 20)
-                return IsBetween(rng);
+            // Not every number has two different limits on the wanted side: there is nothing below 0.
+            drawn = Draw(rng);
             low = Limit(rng, drawn, below: yes || !missesHigh);
             high = Limit(rng, drawn, below: !yes && !missesHigh);
         }
@@ -96,10 +95,9 @@ internal sealed class NumberQuestions(TelemetryOptions options)
     {
         NameStyle style = (NameStyle)rng.Next(1, 5);
         string[] keys = [.. drawn.Names.Select(name => Naming.Spell(name, style))];
-        bool bare = keys.Length == 1 && rng.Chance(0.4), pairs = rng.Chance(0.5);
+        bool bare = keys.Length == 1 && rng.Chance(0.4);
         string text = bare ? Reading.Print(drawn.Value, drawn.Decimals)
-            : string.Join(pairs ? rng.OneOf(" ", ",", ", ") : "\n",
-                keys.Zip(drawn.Values, (key, each) => key + (pairs ? "=" : ": ") + Reading.Print(each, drawn.Decimals)));
+            : KeyValueText.Print(rng, keys.Zip(drawn.Values, (key, each) => (key, Reading.Print(each, drawn.Decimals))));
         string subject = bare ? "the value" : keys[drawn.Asked];
         var sample = new Sample(
             TaskCatalog.Numbers.Name, prompt.Replace("{s}", subject), text, null, answer, Scoring.Exact);

@@ -167,9 +167,11 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         long low = quantity.Low * Reading.Power(decimals), high = quantity.High * Reading.Power(decimals);
         long spread = Math.Max(3 * count, (long)((high - low) * Math.Pow(rng.NextDouble(), 2)));
         long from = low + rng.NextInt64(Math.Max(1, high - low - spread + 1));
+        // Now and then far apart, up to numbers of different lengths.
+        bool far = low >= 0 && rng.Chance(0.3);
         var values = new HashSet<long>();
         while (values.Count < count)
-            values.Add(from + rng.NextInt64(spread + 1));
+            values.Add(far ? rng.LogUniform(Math.Max(1, low), high) : from + rng.NextInt64(spread + 1));
         return [.. values];
     }
 

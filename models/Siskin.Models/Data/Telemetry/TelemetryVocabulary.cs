@@ -16,6 +16,19 @@ internal static class TelemetryVocabulary
         "printer", "laser", "robot", "crane", "lift", "gate", "door", "window", "engine", "exhaust", "radiator",
         "condenser", "evaporator", "burner", "stack", "brine", "loop", "pond", "pool", "sauna", "aquarium", "hive",
         "incubator", "stove", "panel", "string", "feeder", "trafo", "breaker", "ups", "router", "camera",
+        "anchor", "antenna", "apron", "bakery", "barrel", "basin", "beacon", "belt", "blender", "bobbin", "boom", "booth",
+        "bottler", "bridge", "bucket", "buffer", "bunker", "buoy", "busbar", "cabin", "caisson", "canal", "canteen",
+        "carousel", "cart", "chamber", "chimney", "chute", "clutch", "column", "coop", "cooler", "cutter", "cyclone", "dam",
+        "deck", "dock", "dome", "dosing", "drill", "driveway", "drum", "dryhouse", "dumper", "economizer", "elevator",
+        "expander", "extruder", "fermenter", "flange", "flotation", "flywheel", "forge", "fountain", "foyer", "glazer",
+        "granary", "grinder", "hangar", "harvester", "header", "hoist", "hydrant", "ice rink", "igniter", "jetty", "joint",
+        "keg", "kiosk", "ladle", "landing", "larder", "launder", "library", "lighthouse", "locker", "lock", "mast",
+        "membrane", "milker", "mixing bay", "moulder", "nozzle", "oxidizer", "packer", "pallet", "parlour", "pasteurizer",
+        "patio", "peeler", "pelletizer", "pier", "piston", "platform", "porch", "purifier", "rail",
+        "ramp", "reel", "regulator", "reservoir", "roller", "saw", "scale", "screw", "separator", "shaft", "shredder",
+        "shutter", "sifter", "slicer", "smoker", "solar field", "sorter", "sprinkler", "squeezer", "stairs", "starter",
+        "sterilizer", "storeroom", "strainer", "studio", "switchgear", "tower", "track", "tractor", "trailer", "trough",
+        "truck", "tumbler", "urn", "vat", "vessel", "walkway", "wardrobe", "weir", "welder", "wheelhouse", "whisk", "wing",
     ];
 
     /// <summary>Words in front of a thing.</summary>
@@ -23,6 +36,9 @@ internal static class TelemetryVocabulary
     [
         "main", "north", "south", "east", "west", "upper", "lower", "left", "right", "hot", "cold", "front", "rear",
         "inner", "outer", "primary", "backup", "feed", "cooling", "oil", "water", "air", "old", "new", "small",
+        "top", "bottom", "big", "central", "deep", "double", "dry", "wet", "fast", "slow", "raw", "clean",
+        "dirty", "remote", "local", "mobile", "fixed", "third", "side", "back", "waste",
+        "fuel", "milk", "grain", "sand", "salt", "ash", "dust", "vacuum", "test", "red", "blue", "green", "white", "black",
     ];
 
     /// <summary>Things that training never names.</summary>
@@ -105,23 +121,70 @@ internal static class TelemetryVocabulary
     ];
 
     private static readonly string[] Onsets =
-        ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "kr", "st", "tr", "pl", "sk"];
+    [
+        "b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "kr", "st", "tr", "pl", "sk",
+        "c", "h", "j", "w", "y", "qu", "ch", "sh", "th", "wh", "cr", "dr", "fl", "gr", "cl", "bl", "sp", "sw", "scr", "str",
+    ];
 
-    private static readonly string[] Vowels = ["a", "e", "i", "o", "u"];
+    private static readonly string[] Vowels =
+        ["a", "e", "i", "o", "u", "a", "e", "i", "o", "u", "ea", "ee", "oo", "ai", "ou", "oa", "au", "ie", "y"];
 
-    private static readonly string[] Codas = ["", "", "n", "r", "l", "s", "x", "k", "m", "t"];
+    private static readonly string[] Codas =
+    [
+        "", "", "", "n", "r", "l", "s", "x", "k", "m", "t", "d", "p", "w", "ck", "nd", "nk", "nt", "ng", "rd", "rn", "rt",
+        "st", "sh", "th", "ll", "tch", "dge", "ft", "lt", "mp",
+    ];
+
+    private static readonly string[] Endings =
+        ["er", "or", "ing", "age", "ery", "ator", "le", "ine", "ette", "el", "um", "ow", "house", "room", "ard", "y"];
+
+    private static readonly string[] UnitLetters =
+        ["m", "k", "u", "g", "l", "s", "h", "N", "J", "S", "T", "Hz", "mol", "t", "d", "rad", "cd", "Pa", "q", "B", "r", "W"];
 
     private static readonly HashSet<string> Reserved =
         [.. HeldOutThings, .. HeldOutModifiers, .. HeldOutQuantities.SelectMany(q => q.Keys)];
+
+    private static readonly HashSet<string> ReservedUnits =
+        [.. HeldOutQuantities.Concat(Quantities).SelectMany(q => q.HeldOutUnits)];
 
     /// <summary>A word that means nothing, so that names must be copied rather than remembered.</summary>
     public static string Invented(Random rng)
     {
         while (true)
         {
-            string word = Syllable(rng) + Syllable(rng);
-            if (!Reserved.Contains(word))
+            string word = string.Concat(Enumerable.Range(0, rng.Next(1, 4)).Select(_ => Syllable(rng)))
+                + (rng.Chance(0.4) ? rng.Of(Endings) : "");
+            if (word.Length is >= 3 and <= 11 && !Reserved.Contains(word))
                 return word;
+        }
+    }
+
+    /// <summary>A quantity that nobody measures. Devices write its name or cut it short: "morane", "mor", "mrn".</summary>
+    public static Quantity InventedQuantity(Random rng)
+    {
+        while (true)
+        {
+            string word = Invented(rng);
+            string skeleton = word[0] + string.Concat(word.Skip(1).Where(letter => !"aeiou".Contains(letter)));
+            string[] keys = [word, word, word[..Math.Min(word.Length, rng.Next(3, 6))], skeleton];
+            if (word.Length > 4 && skeleton.Length > 2 && !keys.Any(Reserved.Contains))
+                return new Quantity(word, keys, [], [], 0, (int)rng.LogUniform(10, 3000), rng.Next(3));
+        }
+    }
+
+    /// <summary>Letters like those of a unit: "kS", "mol/h".</summary>
+    public static string InventedUnit(Random rng)
+    {
+        while (true)
+        {
+            string unit = rng.Next(3) switch
+            {
+                0 => rng.Of(UnitLetters) + rng.Of(UnitLetters),
+                1 => rng.Of(UnitLetters) + "/" + rng.Of(UnitLetters),
+                _ => rng.Of(UnitLetters) + rng.Of(UnitLetters) + "/" + rng.Of(UnitLetters),
+            };
+            if (!ReservedUnits.Contains(unit))
+                return unit;
         }
     }
 

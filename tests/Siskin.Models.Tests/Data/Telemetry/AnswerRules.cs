@@ -119,10 +119,11 @@ internal static partial class AnswerRules
         .Where(parts => parts[1].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Count() == 1)
         .Select(parts => parts[0]));
 
-    // "t" is the last word of "boiler/t" and "boilerT", but not of "batt".
+    // "t" is the last word of "boiler/t" and "boilerT", but not of "batt"; "o2" not of "CO2".
     private static bool Measures(string name, string field) => name == field
         || (name.EndsWith(field, StringComparison.Ordinal) && "/_.-".Contains(name[^(field.Length + 1)]))
-        || name.EndsWith(char.ToUpperInvariant(field[0]) + field[1..], StringComparison.Ordinal);
+        || (name.EndsWith(char.ToUpperInvariant(field[0]) + field[1..], StringComparison.Ordinal)
+            && name.Length > field.Length && !char.IsUpper(name[^(field.Length + 1)]));
 
     private static SensorText.Entry Single(List<SensorText.Entry> entries) => Assert.Single(entries);
 
