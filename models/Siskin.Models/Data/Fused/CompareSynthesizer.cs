@@ -101,9 +101,10 @@ public sealed class CompareSynthesizer
         }
 
         long least = exact ? 1 : 2 * reading.Doubt;
-        long apart = exact && rng.Chance(EqualShare)
-            ? 0
-            : rng.LogUniform(least, Math.Max(4 * least, Math.Abs(reading.Steps) / 2));
+        long most = Math.Max(4 * least, Math.Abs(reading.Steps) / 2);
+        long apart = exact && rng.Chance(EqualShare) ? 0
+            : rng.Chance(0.5) ? rng.LogUniform(least, most)
+            : rng.NextInt64(least, most + 1);
         return Finish(rng, instrument, frame, reading, apart, 0, other => Higher(reading, other));
     }
 

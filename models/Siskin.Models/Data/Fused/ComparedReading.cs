@@ -41,12 +41,15 @@ internal sealed record ComparedReading(long Steps, int Decimals, string Unit, lo
     /// <summary>Whether a frame shows nothing that could be compared.</summary>
     public static bool IsUnreadable(Sample frame) => frame.Answer == UnreadableFrames.Answer;
 
-    /// <summary>A round tolerance of 2 to 6 times the doubt, in steps.</summary>
+    /// <summary>
+    /// A round tolerance in steps: 2 to 6 times the doubt, or up to a fifth of the value where that is more, as of displays.
+    /// </summary>
     public long DrawTolerance(Random rng)
     {
+        long most = Math.Max(6 * Doubt, Math.Abs(Steps) / 5);
         var round = new List<long>();
-        for (long unit = 1; unit <= 6 * Doubt; unit *= 10)
-            round.AddRange(new[] { unit, 2 * unit, 5 * unit }.Where(steps => steps >= 2 * Doubt && steps <= 6 * Doubt));
+        for (long unit = 1; unit <= most; unit *= 10)
+            round.AddRange(new[] { unit, 2 * unit, 5 * unit }.Where(steps => steps >= 2 * Doubt && steps <= most));
         return rng.Of(round);
     }
 
