@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Mqtt;
 
 namespace Siskin.Agent.Commands;
 
@@ -45,19 +46,22 @@ internal sealed class BrokerArguments
     }
 
     /// <summary>The connection that the options describe, with a client id of its own.</summary>
-    /// <exception cref="CommandException">The URL or the password file is wrong.</exception>
+    /// <exception cref="CommandException">The URL, the password file or that of the authorities is wrong.</exception>
     public BrokerSection Read(ParseResult parsed)
     {
         var text = parsed.GetRequiredValue(_broker);
         var url = BrokerUrl.Parse(text)
             ?? throw CommandException.Usage(
                 $"--broker {text} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT].");
+        var authorities = parsed.GetValue(_caFile)?.FullName;
+        if (authorities is not null && TlsFiles.Problem(() => TlsFiles.Authorities(authorities)) is { } problem)
+            throw CommandException.Usage($"--ca-file {authorities} cannot be used: {problem}");
         return Section(
             url,
             parsed.GetValue(_mqtt) == "5" ? MqttVersion.V5 : MqttVersion.V311,
             parsed.GetValue(_username),
             InputFile.ReadText(parsed.GetValue(_passwordFile)?.FullName),
-            parsed.GetValue(_caFile)?.FullName);
+            authorities);
     }
 
     /// <summary>A connection for a client that stays only for a while.</summary>

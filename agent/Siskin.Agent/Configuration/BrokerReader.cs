@@ -1,4 +1,5 @@
 using System.Net;
+using Siskin.Agent.Mqtt;
 
 namespace Siskin.Agent.Configuration;
 
@@ -32,7 +33,7 @@ internal static class BrokerReader
             TimeSpan.FromSeconds(section.Integer("session_expiry_s", 86_400, 0, int.MaxValue)),
             TimeSpan.FromSeconds(section.Integer("will_delay_s", 5, 0, 3_600)),
             section.Integer("receive_maximum", Math.Min(65_535, limits.QueueCount * 2), 1, 65_535),
-            section.File("ca_file", places),
+            ReadAuthorities(section, places),
             certificate,
             key,
             embedded);
@@ -73,7 +74,7 @@ internal static class BrokerReader
     {
         if (section.File("password_file", places) is not { } path)
             return null;
-        if (places.CredentialsAssumed && path.StartsWith(ConfigPlaces.CredentialPrefix, StringComparison.Ordinal))
+        if (IsAssumed(path, places))
             return ""; // nobody logs in during a check
         try
         {
@@ -93,8 +94,24 @@ internal static class BrokerReader
         if (certificate is null != key is null)
             section.Object(certificate is null ? "client_key_file" : "client_cert_file",
                 "client_cert_file and client_key_file belong together.");
+        else if (certificate is not null && !IsAssumed(certificate, places) && !IsAssumed(key!, places)
+            && TlsFiles.Problem(() => TlsFiles.Certificate(certificate, key!)) is { } problem)
+            section.Object("client_cert_file", $"\"{certificate}\" with the key \"{key}\" cannot be used: {problem}");
         return (certificate, key);
     }
+
+    private static string? ReadAuthorities(SectionReader section, ConfigPlaces places)
+    {
+        var path = section.File("ca_file", places);
+        if (path is not null && !IsAssumed(path, places)
+            && TlsFiles.Problem(() => TlsFiles.Authorities(path)) is { } problem)
+            section.Object("ca_file", $"\"{path}\" cannot be used: {problem}");
+        return path;
+    }
+
+    // A credential that a check only takes for granted: systemd brings it when the service starts.
+    private static bool IsAssumed(string path, ConfigPlaces places) =>
+        places.CredentialsAssumed && path.StartsWith(ConfigPlaces.CredentialPrefix, StringComparison.Ordinal);
 
     private static bool IsLoopback(string host) =>
         host == "localhost"

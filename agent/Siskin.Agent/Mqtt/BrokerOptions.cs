@@ -54,15 +54,14 @@ internal static class BrokerOptions
         tls.UseTls().WithTargetHost(broker.Host);
         if (broker.ClientCertificateFile is not null)
         {
-            var certificate = X509Certificate2.CreateFromPemFile(broker.ClientCertificateFile, broker.ClientKeyFile);
+            var certificate = TlsFiles.Certificate(broker.ClientCertificateFile, broker.ClientKeyFile!);
             tls.WithClientCertificates(new X509Certificate2Collection(certificate));
         }
         if (broker.CaFile is not null)
         {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(broker.CaFile);
+            var authorities = TlsFiles.Authorities(broker.CaFile);
             tls.WithCertificateValidationHandler(check =>
-                CertificatePin.Accepts(check.Certificate, check.SslPolicyErrors, authorities));
+                CertificatePin.Accepts(check.Certificate, check.Chain, check.SslPolicyErrors, authorities));
         }
     }
 }

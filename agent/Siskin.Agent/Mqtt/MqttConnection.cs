@@ -131,10 +131,17 @@ internal sealed class MqttConnection : IAsyncDisposable
         try
         {
             await using var link = await MqttLink.OpenAsync(_options, Receive, _pulse, _time, _log, _stop.Token);
-            await AnnounceAsync(link);
-            _link = link;
-            await link.PumpAsync(_outbox, _stop.Token);
-            _link = null;
+            try
+            {
+                // At once: a change of the configuration while it is announced must reach it as well.
+                _link = link;
+                await AnnounceAsync(link);
+                await link.PumpAsync(_outbox, _stop.Token);
+            }
+            finally
+            {
+                _link = null;
+            }
             _outbox.ReturnAll();
             if (!_stop.IsCancellationRequested)
                 _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
@@ -166,7 +173,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         if (!Volatile.Read(ref _receiving))
             return; // unacknowledged: the broker keeps it
-        if (_subscriptions.FindStale(message.Topic) is { } filters && _link is { } link)
+        if (_link is { } link && _subscriptions.FindStale(message.Topic) is { } filters)
             _ = _subscriptions.LeaveAsync(link, filters, _stop.Token);
         _receive(message, acknowledge);
     }

@@ -41,6 +41,10 @@ internal sealed class MqttRequester : IAsyncDisposable
         {
             throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: no answer in time.");
+        }
     }
 
     /// <summary>Calls <paramref name="listener"/> with every message on <paramref name="topic"/>.</summary>
@@ -53,7 +57,7 @@ internal sealed class MqttRequester : IAsyncDisposable
     /// <summary>Sends a request and waits for its reply; null when none came in time.</summary>
     /// <param name="request">Topic, payload and properties; the response topic and correlation data are added
     /// here.</param>
-    /// <param name="replyTopic">Where the reply appears with MQTT 3.1.1.</param>
+    /// <param name="replyTopic">Where the reply appears with MQTT 3.1.1: a filter that ends with the request's id.</param>
     /// <param name="timeout">Longest wait.</param>
     /// <param name="onDelta">Called with every piece of a streamed reply, or null.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -64,7 +68,7 @@ internal sealed class MqttRequester : IAsyncDisposable
             CancellationToken cancellation)
     {
         var correlation = RandomNumberGenerator.GetBytes(12);
-        var key = _v5 ? Convert.ToHexString(correlation) : replyTopic;
+        var key = _v5 ? Convert.ToHexString(correlation) : LastLevel(replyTopic);
         var pending = new Pending(onDelta);
         _pending[key] = pending;
         try
@@ -119,7 +123,7 @@ internal sealed class MqttRequester : IAsyncDisposable
         acknowledge();
         if (_listeners.TryGetValue(message.Topic, out var listener))
             listener(message);
-        var key = _v5 ? Convert.ToHexString(message.CorrelationData ?? []) : message.Topic;
+        var key = _v5 ? Convert.ToHexString(message.CorrelationData ?? []) : LastLevel(message.Topic);
         if (!_pending.TryGetValue(key, out var pending) || ReplyReading.Read(message.Payload) is not { } reading)
             return;
         if (reading.Delta is null)
@@ -127,6 +131,9 @@ internal sealed class MqttRequester : IAsyncDisposable
         else
             pending.OnDelta?.Invoke(reading.Delta);
     }
+
+    // Which device of a pool answers is not known beforehand; the id is.
+    private static string LastLevel(string topic) => topic[(topic.LastIndexOf('/') + 1)..];
 
     private sealed class Pending(Action<DeltaMessage>? onDelta)
     {

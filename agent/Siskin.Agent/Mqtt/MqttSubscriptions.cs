@@ -109,6 +109,8 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
             when (e is MqttCommunicationException or OperationCanceledException or InvalidOperationException)
         {
             // The connection went; the next stray message brings us here again.
+            foreach (var filter in filters)
+                _strays.TryRemove(filter, out _);
         }
     }
 }

@@ -49,6 +49,23 @@ internal sealed class CrashMark(string path, TimeProvider time)
         }
     }
 
+    /// <summary>It did not come into use after all: the row is as long as before <see cref="TryBegin"/>.</summary>
+    public void TakeBack()
+    {
+        try
+        {
+            var ends = File.Exists(path) ? Read() - 1 : 0;
+            if (ends > 0)
+                File.WriteAllText(path, ends.ToString(CultureInfo.InvariantCulture));
+            else
+                File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // as above
+        }
+    }
+
     private int Read()
     {
         var age = time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path);

@@ -177,9 +177,12 @@ internal sealed class NpuSupervisor : IDisposable
         {
             return _load();
         }
-        catch
+        catch (Exception e)
         {
-            _mark.End();
+            _mark.TakeBack();
+            // A disk that is full or not ours must not end the service: the CPU goes on.
+            if (e is IOException or UnauthorizedAccessException)
+                throw new NpuException(NpuFailure.Load, e.Message, e);
             throw;
         }
     }

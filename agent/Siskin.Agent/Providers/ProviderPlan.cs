@@ -16,6 +16,7 @@ internal sealed record ProviderPlan(BundleVariant? Cpu, BundleVariant? Npu, stri
 
     /// <summary>The plan for a configuration.</summary>
     /// <exception cref="BundleException">Configuration and bundle do not fit each other.</exception>
+    /// <exception cref="NpuException">The NPU is wanted, and its provider is not installed.</exception>
     public static ProviderPlan Of(Bundle bundle, AgentConfig config)
     {
         var given = config.Bundle.Variant is { } id ? bundle.Variant(id) : null;
@@ -31,7 +32,8 @@ internal sealed record ProviderPlan(BundleVariant? Cpu, BundleVariant? Npu, stri
                     ? $"needs a variant for it, and bundle '{bundle.Folder}' has {Ids(bundle)}"
                     : $"cannot run [bundle] variant = \"{given.Id}\", which is for the CPU")
                 : library is null
-                    ? throw Objection("qnn", $"needs the provider's library, and {Missing}; install it or give [qnn] library")
+                    ? throw new NpuException(NpuFailure.Library,
+                        $"[engine] provider = \"qnn\" needs the provider's library, and {Missing}; install it or give [qnn] library.")
                     : new ProviderPlan(null, npu, library, null),
             _ => npu is null || library is null
                 ? new ProviderPlan(given is not null && npu is null ? given : bundle.Variant(null), null, null,

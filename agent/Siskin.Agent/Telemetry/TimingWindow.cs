@@ -33,8 +33,9 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
             if (values.Length > 0)
                 percentiles[name] = PercentilesOf(values);
         }
-        var decoded = recent.Sum(entry => (double)entry.Tokens);
-        var decoding = recent.Sum(entry => entry.Tokens * entry.Timings.PerToken);
+        // The first token belongs to another stage.
+        var decoded = recent.Sum(entry => entry.Tokens - 1.0);
+        var decoding = recent.Sum(entry => (entry.Tokens - 1) * entry.Timings.PerToken);
         return new TimingSummary(recent.Count, percentiles,
             decoding > 0 ? Math.Round(1_000 * decoded / decoding, 1) : null);
     }

@@ -25,7 +25,6 @@ internal sealed class Watch
     private bool _changed;
     private string? _badInput;
     private string? _lastError;
-    private OutgoingMessage? _state;
 
     public Watch(WatchSection section, string topic, WatchSurroundings around)
     {
@@ -43,11 +42,7 @@ internal sealed class Watch
         _section.SameAs(section) && _around.Limits == limits;
 
     /// <summary>Goes on from the value of the watch that it replaces.</summary>
-    public void TakeOver(Watch old)
-    {
-        if (old._state is { } state)
-            _value.Restore(state.Payload.Span);
-    }
+    public void TakeOver(Watch old) => _value.TakeOver(old._value);
 
     /// <summary>Where its state is published.</summary>
     public string Topic => _topic;
@@ -236,8 +231,8 @@ internal sealed class Watch
 
     private void Publish(WatchReport report)
     {
-        _state = report.Message(_topic, _value.Accepted, _section.Unit, _around.Time.GetUtcNow());
-        _around.Publish(_state);
+        var (value, since) = (_value.Accepted, _value.AcceptedAt);
+        _around.Publish(report.Message(_topic, value, since, _section.Unit, _around.Time.GetUtcNow()));
     }
 
     private static int? Least(int? one, int? other) =>

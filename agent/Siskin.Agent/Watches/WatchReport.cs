@@ -22,11 +22,12 @@ internal sealed record WatchReport
     /// <summary>The retained message.</summary>
     /// <param name="topic">The watch's topic.</param>
     /// <param name="value">The accepted value.</param>
+    /// <param name="accepted">When it was accepted.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="now">Time of the reading.</param>
-    public OutgoingMessage Message(string topic, JsonElement? value, string? unit, DateTimeOffset now)
+    public OutgoingMessage Message(string topic, JsonElement? value, DateTimeOffset? accepted, string? unit, DateTimeOffset now)
     {
-        var message = new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit);
+        var message = new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted);
         return new OutgoingMessage(topic, JsonSerializer.SerializeToUtf8Bytes(message, WatchJson.Default.WatchMessage))
         {
             ContentType = OutgoingMessage.Json,

@@ -17,6 +17,9 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     /// <summary>The value accepted last: a number or a text; null before the first.</summary>
     public JsonElement? Accepted { get; private set; }
 
+    /// <summary>When it was accepted; null before the first.</summary>
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
     /// <summary>The number accepted last, as text; null where there is none.</summary>
     public string? Previous => _gate.Previous?.ToString();
 
@@ -38,8 +41,18 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
             return error;
         decimal? rounded = value is { } number ? _gate.RoundOf(number) : null;
         _gate.Set(rounded);
-        Accepted = rounded is { } accepted ? Element(accepted) : null;
+        if (rounded is { } accepted)
+            Accept(Element(accepted));
+        else
+            (Accepted, AcceptedAt) = (null, null);
         return null;
+    }
+
+    /// <summary>Goes on from the value of the watch that this one replaces; one of another kind is not taken.</summary>
+    public void TakeOver(WatchValue old)
+    {
+        if (old is { Accepted: { } value, AcceptedAt: { } since })
+            Restore(value, since);
     }
 
     /// <summary>
@@ -49,14 +62,20 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     {
         if (Accepted is not null || ReadState(state) is not { Value: { } value } message)
             return false;
-        var age = time.GetUtcNow() - message.Time;
+        // Agents before 0.6 did not say when; refused readings made theirs younger than it was.
+        return Restore(value, message.Accepted ?? message.Time);
+    }
+
+    private bool Restore(JsonElement value, DateTimeOffset since)
+    {
+        var age = time.GetUtcNow() - since;
         if (age < TimeSpan.Zero) // the clock went back
             age = TimeSpan.Zero;
         if (section.Answer == WatchAnswer.Text)
         {
             if (value.ValueKind != JsonValueKind.String)
                 return false;
-            Accepted = value;
+            (Accepted, AcceptedAt) = (value, since);
             return true;
         }
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number)
@@ -64,7 +83,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
             return false;
         var rounded = _gate.RoundOf(number);
         _gate.Set(rounded, age < Longest ? age : Longest);
-        Accepted = Element(rounded);
+        (Accepted, AcceptedAt) = (Element(rounded), since);
         return true;
     }
 
@@ -85,7 +104,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         var text = answer.Text.Trim();
         var error = text.Length == 0 ? "the answer is empty" : _gate.Object(answer.Confidence);
         if (error is null)
-            Accepted = JsonSerializer.SerializeToElement(text, WatchJson.Default.String);
+            Accept(JsonSerializer.SerializeToElement(text, WatchJson.Default.String));
         return report with { Error = error };
     }
 
@@ -98,9 +117,11 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
             return report with { Error = unsure };
         var verdict = _gate.Judge(value);
         if (verdict.Error is null)
-            Accepted = Element(value);
+            Accept(Element(value));
         return report with { Error = verdict.Error, Rate = verdict.Rate };
     }
+
+    private void Accept(JsonElement value) => (Accepted, AcceptedAt) = (value, time.GetUtcNow());
 
     private static JsonElement Element(decimal number) =>
         JsonSerializer.SerializeToElement(number, WatchJson.Default.Decimal);

@@ -32,7 +32,7 @@ internal sealed class TopicLayout(string root, string device)
 
     /// <summary>Where a request without a response topic is answered.</summary>
     public string Reply(string? id) =>
-        $"{root}/{device}/reply/{(id is not null && TopicSyntax.IsLevel(id) ? id : "unknown")}";
+        $"{root}/{device}/reply/{(id is not null && TopicSyntax.IsUsable(id) ? id : "unknown")}";
 
     /// <summary>Where requests to a pool are published.</summary>
     public string PoolRequest(string pool) => $"{root}/pool/{pool}/request";

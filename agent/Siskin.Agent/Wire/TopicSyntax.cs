@@ -36,7 +36,11 @@ internal static class TopicSyntax
 
     /// <summary>Whether <paramref name="level"/> may stand as one level of a topic.</summary>
     public static bool IsLevel(string level) =>
-        level.Length is > 0 and <= 64 && !level.AsSpan().ContainsAny("/+#$") && !level.Any(char.IsControl);
+        level.Length <= 64 && IsUsable(level);
+
+    /// <summary>The same of any length: for what others chose.</summary>
+    public static bool IsUsable(string level) =>
+        level.Length > 0 && !level.AsSpan().ContainsAny("/+#$") && !level.Any(char.IsControl);
 
     /// <summary>Whether <paramref name="filter"/> matches <paramref name="topic"/>, as MQTT defines it.</summary>
     public static bool Matches(string filter, string topic)

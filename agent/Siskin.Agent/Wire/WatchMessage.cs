@@ -12,6 +12,7 @@ namespace Siskin.Agent.Wire;
 /// <param name="Rate">Change per hour since the value accepted before, or null.</param>
 /// <param name="Time">When this was read.</param>
 /// <param name="Unit">Unit of value, or null.</param>
+/// <param name="Accepted">When value was accepted: earlier than time where this reading was refused. Null without one.</param>
 internal sealed record WatchMessage(
     JsonElement? Value,
     string? Raw,
@@ -20,7 +21,8 @@ internal sealed record WatchMessage(
     string? Error,
     decimal? Rate,
     DateTimeOffset Time,
-    string? Unit);
+    string? Unit,
+    DateTimeOffset? Accepted = null);
 
 /// <summary>Counts of all watches since the start of the process.</summary>
 /// <param name="Readings">Readings that were accepted.</param>

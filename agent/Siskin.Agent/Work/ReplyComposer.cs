@@ -14,19 +14,20 @@ internal static class ReplyComposer
     public static ReplyMessage Compose(string? id, Answer answer, ModelCard card, double queued, double total)
     {
         var timings = answer.Timings;
+        var further = answer.Tokens.Output - 1;
         return new ReplyMessage(
             id,
             answer.Text,
             NameOf(answer.FinishReason),
             Math.Round(answer.Confidence, 4),
-            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input, answer.Tokens.Output),
+            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input - answer.Tokens.Image, answer.Tokens.Output),
             new ReplyTimings(
                 Round(queued),
                 Round(timings.Image),
                 Round(timings.Vision),
                 Round(timings.Encoder),
                 Round(Math.Max(0, timings.FirstToken - timings.Image - timings.Vision - timings.Encoder)),
-                Round(timings.PerToken),
+                further > 0 ? Round(Math.Max(0, timings.Total - timings.FirstToken) / further) : 0,
                 Round(total)),
             $"{card.Bundle} {card.Version}",
             answer.Variant ?? card.Variant,

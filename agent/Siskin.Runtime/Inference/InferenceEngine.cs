@@ -83,11 +83,13 @@ public sealed class InferenceEngine : IDisposable
                 Provider = sessions is NpuSessions ? ExecutionProviders.Qnn : ExecutionProviders.Cpu,
             };
         }
-        catch
+        catch (Exception error)
         {
             sessions.Dispose();
             vision?.Dispose();
             encoder?.Dispose();
+            if (sessions is NpuSessions && ExecutionProviders.IsRuntimeError(error))
+                throw new NpuException(NpuFailure.Load, $"Variant '{variant.Id}' cannot be set up on the NPU: {error.Message}", error);
             throw;
         }
     }

@@ -34,9 +34,9 @@ internal sealed class ContextCache(string root, string key)
     /// <summary>The compiled graph, or null when there is none that is whole.</summary>
     public string? Find(string graph)
     {
-        string folder = FolderOf(graph);
         try
         {
+            string folder = FolderOf(graph);
             return File.ReadAllText(HashesOf(folder)) == Hashes(folder) ? Path.Combine(folder, Model) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -73,21 +73,27 @@ internal sealed class ContextCache(string root, string key)
             Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Forgets what was compiled for other bundles, providers and options.</summary>
+    /// <summary>Forgets what was compiled for other bundles, providers and options, as far as that can be deleted.</summary>
     public void DropOtherKeys()
     {
-        foreach (string folder in Directory.EnumerateDirectories(root))
-        {
-            if (Path.GetFileName(folder) != key)
-                Directory.Delete(folder, recursive: true);
-        }
+        foreach (string folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder) != key))
+            DeleteIfPossible(folder);
     }
 
-    /// <summary>Forgets everything of this key.</summary>
-    public void Clear()
+    /// <summary>Forgets everything of this key, as far as it can be deleted.</summary>
+    public void Clear() => DeleteIfPossible(_folder);
+
+    private static void DeleteIfPossible(string folder)
     {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It takes room, nothing more: a folder whose hashes are gone is not found.
+        }
     }
 
     private static string HashesOf(string folder) => folder + ".sha256";

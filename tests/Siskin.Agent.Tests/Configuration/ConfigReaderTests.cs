@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Tests.Harness;
 
 namespace Siskin.Agent.Tests.Configuration;
 
@@ -199,6 +200,29 @@ public sealed class ConfigReaderTests
         Assert.DoesNotContain(ConfigSummary.Of(config), line =>
             line.Value.Contains("se cret", StringComparison.Ordinal));
         File.Delete(file);
+    }
+
+    [Fact]
+    public void Files_for_tls_that_are_none_are_named()
+    {
+        using var folder = new ScratchFolder();
+        foreach (var name in new[] { "ca.pem", "client.pem", "client.key" })
+            File.WriteAllText(folder.File(name), "no certificate");
+
+        var errors = ConfigReader.Parse("siskin.toml", $"""
+            {Bundle}
+            [broker]
+            url = "mqtts://broker.example"
+            ca_file = "{folder.File("ca.pem")}"
+            client_cert_file = "{folder.File("client.pem")}"
+            client_key_file = "{folder.File("client.key")}"
+            """).Errors;
+
+        Assert.Equal(2, errors.Count);
+        Assert.Contains(errors, error => error.Message.StartsWith(
+            $"[broker] ca_file: \"{folder.File("ca.pem")}\" cannot be used: ", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Message.StartsWith(
+            $"[broker] client_cert_file: \"{folder.File("client.pem")}\" with the key ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Tests.Harness;
 
@@ -21,8 +23,12 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void A_client_key_is_the_file_of_the_credential()
     {
-        File.WriteAllText(_folder.File("client.key"), "key");
-        File.WriteAllText(_folder.File("cert"), "certificate");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = new CertificateRequest("CN=gauge", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        File.WriteAllText(_folder.File("client.key"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(_folder.File("cert"), certificate.ExportCertificatePem());
         var result = ConfigReader.Parse("/etc/siskin.toml", $"""
             [bundle]
             path = "b"

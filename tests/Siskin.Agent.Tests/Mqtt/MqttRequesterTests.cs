@@ -30,6 +30,20 @@ public sealed class MqttRequesterTests
     }
 
     [Fact]
+    public async Task A_reply_is_found_by_its_id_whichever_device_of_a_pool_sends_it()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+        await using var requester = await ConnectAsync(broker, MqttVersion.V311);
+
+        var timed = await requester.RequestAsync(
+            RequestWriter.Json(Topics.Request, new InferenceRequest("r7", "Hello?")),
+            new TopicLayout("siskin", "+").Reply("r7"), Wait.Patience, onDelta: null, CancellationToken.None);
+
+        Assert.Equal("r7", timed!.Reading.Reply!.Id);
+    }
+
+    [Fact]
     public async Task Pieces_come_before_the_whole()
     {
         await using var broker = await TestBroker.StartedAsync();

@@ -46,6 +46,21 @@ public sealed class CrashMarkTests : IDisposable
     }
 
     [Fact]
+    public void What_did_not_come_into_use_neither_lengthens_nor_ends_the_row()
+    {
+        Assert.True(Mark().TryBegin()); // and the process ends
+        for (var i = 0; i < CrashMark.Most; i++)
+        {
+            Assert.True(Mark().TryBegin());
+            Mark().TakeBack();
+        }
+
+        for (var i = 1; i < CrashMark.Most; i++)
+            Assert.True(Mark().TryBegin()); // and the process ends
+        Assert.False(Mark().TryBegin());
+    }
+
+    [Fact]
     public void Where_nothing_can_be_written_the_npu_is_used()
     {
         File.WriteAllText(_folder.File("file"), "");

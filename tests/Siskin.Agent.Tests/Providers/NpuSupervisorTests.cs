@@ -44,6 +44,20 @@ public sealed class NpuSupervisorTests : IDisposable
         Assert.Null(_bench.Supervisor.Reason);
     }
 
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(UnauthorizedAccessException))]
+    public void A_disk_that_does_not_serve_is_a_failed_load_like_any_other(Type problem)
+    {
+        _bench.Load = () => throw (Exception)Activator.CreateInstance(problem, "no space left")!;
+
+        Assert.Equal(TimeSpan.FromSeconds(5), _bench.Supervisor.Step());
+
+        Assert.Equal("no space left", _bench.Supervisor.Reason);
+        Assert.Equal(1, _bench.Supervisor.Failures["load"]);
+        Assert.False(_bench.IsMarked);
+    }
+
     [Fact]
     public void A_failure_after_long_use_is_followed_by_a_load_at_once()
     {

@@ -2,6 +2,7 @@ using Siskin.Agent.Configuration;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Agent.Tests.Providers;
 
@@ -38,11 +39,19 @@ public sealed class ProviderPlanTests
     [Theory]
     [InlineData("cpu", "qnn-a16w8", Library, "[engine] provider = \"cpu\" cannot run [bundle] variant = \"qnn-a16w8\"")]
     [InlineData("qnn", "cpu-int8", Library, "[engine] provider = \"qnn\" cannot run [bundle] variant = \"cpu-int8\"")]
-    [InlineData("qnn", "auto", "", "/usr/lib/siskin/qnn")]
     public void What_does_not_fit_together_is_said(string provider, string variant, string qnn, string said) =>
         Assert.Contains(
             said, Assert.Throws<BundleException>(() => Plan(NpuAgent.Bundle, provider, variant, qnn)).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void A_provider_that_is_not_installed_may_be_there_at_the_next_start()
+    {
+        var failure = Assert.Throws<NpuException>(() => Plan(NpuAgent.Bundle, "qnn", "auto", ""));
+
+        Assert.Equal(NpuFailure.Library, failure.Failure);
+        Assert.Contains("/usr/lib/siskin/qnn", failure.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_bundle_without_graphs_for_the_npu_is_run_on_the_cpu()

@@ -58,10 +58,10 @@ public sealed class TimingWindowTests
     public void The_speed_is_that_of_the_decoder()
     {
         var window = new TimingWindow(10, TimeSpan.FromMinutes(1), _time);
-        window.Add(Timings(total: 100, perToken: 2), 30);
-        window.Add(Timings(total: 100, perToken: 4), 10);
+        window.Add(Timings(total: 100, perToken: 2), 31);
+        window.Add(Timings(total: 100, perToken: 4), 11);
 
-        Assert.Equal(400, window.Summarize().TokensPerSecond); // 40 tokens in 100 ms
+        Assert.Equal(400, window.Summarize().TokensPerSecond); // 40 tokens after the first in 100 ms
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class WatchWorkerTests
         Assert.Equal(
             """
             {"value":123.40,"raw":"0123.4","text":"0123.4","confidence":0.9877,"error":null,"rate":null,
-            "time":"2026-03-01T12:00:00+00:00","unit":"m\u00B3"}
+            "time":"2026-03-01T12:00:00+00:00","unit":"m\u00B3","accepted":"2026-03-01T12:00:00+00:00"}
             """.ReplaceLineEndings(""),
             bench.State.GetRawText());
         Assert.Equal("Read the counter.", bench.Model.Requests[0].Prompt);
@@ -364,6 +364,17 @@ public sealed class WatchWorkerTests
         bench.Send("siskin/bench/watch/w", state, retained: true);
 
         Assert.Equal(-1, bench.ReadsAfter(0, -1).GetProperty("value").GetInt32());
+    }
+
+    [Fact]
+    public void Refused_readings_do_not_make_the_value_of_an_earlier_process_younger()
+    {
+        using var bench = new WatchBench(Camera + "\nmax_rate = 2.5");
+        bench.Send("siskin/bench/watch/w",
+            """{"value":100,"error":"too dark","time":"2026-03-01T11:59:00Z","accepted":"2026-03-01T02:00:00Z"}""", retained: true);
+        bench.Worker.RunDue();
+
+        Assert.Equal(110, bench.ReadsAfter(0.01, 110).GetProperty("value").GetDecimal());
     }
 
     [Fact]

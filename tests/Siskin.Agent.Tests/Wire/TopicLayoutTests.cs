@@ -14,6 +14,14 @@ public sealed class TopicLayoutTests
     public void An_id_that_is_no_topic_level_does_not_become_one(string? id, string expected) =>
         Assert.Equal(expected, _topics.Reply(id));
 
+    [Fact]
+    public void Every_id_that_a_request_may_have_is_long_enough_for_a_level()
+    {
+        var longest = new string('a', 128);
+
+        Assert.Equal($"plant/siskin/d1/reply/{longest}", _topics.Reply(longest));
+    }
+
     [Theory]
     [InlineData("plant/siskin/pool/kiln/request", "kiln")]
     [InlineData("plant/siskin/pool/request", null)]

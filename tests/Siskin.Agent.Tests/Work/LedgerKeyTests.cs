@@ -19,6 +19,24 @@ public sealed class LedgerKeyTests
         Assert.Equal(KeyOf("t1", [1]), keys[0]);
     }
 
+    [Fact]
+    public void Without_correlation_data_all_that_makes_the_request_counts()
+    {
+        var keys = new[]
+        {
+            MessageKey(null), MessageKey("text/plain"), MessageKey("text/plain", ("sensors", "a=1")), MessageKey("text/plain", ("sensors", "a=2")),
+            MessageKey("text/plain", ("sensor", "sa=1")), MessageKey("text/plain", ("sensors", "a=1"), ("id", "7")),
+        };
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(MessageKey("text/plain", ("sensors", "a=1")), keys[2]);
+    }
+
+    private static string MessageKey(string? contentType, params (string Name, string Value)[] properties) => LedgerKey.Of(
+        new ReplyAddress("t", null),
+        new IncomingMessage("r", new byte[3], contentType, "t", null,
+            [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))], null, false, false));
+
     private static string KeyOf(string topic, byte[]? correlation) => LedgerKey.Of(
         new ReplyAddress(topic, correlation),
             new IncomingMessage("r", new byte[3], null, topic, correlation, [], null, false, false));
