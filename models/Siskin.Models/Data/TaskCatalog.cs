@@ -55,7 +55,8 @@ public static class TaskCatalog
 
     /// <summary>
     /// A gauge, display or dial in the frame against a value of the sensor text: "frame" or "sensor", whichever is
-    /// higher, or whether they agree within a tolerance that the prompt states.
+    /// higher, "equal" where a display shows the same number; or whether they agree within a tolerance that the prompt
+    /// states.
     /// </summary>
     public static BundleTask Compare { get; } = new("compare", "Which is higher, the frame or the sensor?");
 

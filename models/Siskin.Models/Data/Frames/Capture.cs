@@ -33,7 +33,7 @@ internal static class Capture
             sharpened.CopyTo(resampled);
         }
 
-        return FrameEncoding.Encode(rng, resampled ?? view, severity);
+        return FrameEncoding.Encode(rng, resampled ?? view, detail * (resampled ?? view).Width / view.Width, severity);
     }
 
     private static void Optics(Random rng, PixelField field, float detail, double severity)

@@ -6,13 +6,17 @@ namespace Siskin.Models.Data.Frames;
 internal static class Clutter
 {
     /// <summary>Draws one; the receiver disposes it.</summary>
-    public static SKBitmap Draw(Random rng, int width, int height)
+    /// <param name="rng">Source of everything.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="blank">Whether a plain surface is one of them: it might be an empty display.</param>
+    public static SKBitmap Draw(Random rng, int width, int height, bool blank)
     {
         var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         var ground = Palette.Any(rng);
         canvas.Clear(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : ground);
-        switch (rng.Next(6))
+        switch (rng.Next(blank ? 0 : 1, 6))
         {
             case 0:
                 break;

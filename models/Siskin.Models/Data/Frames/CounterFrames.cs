@@ -93,7 +93,8 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             Decimals = decimals;
             var (ground, ink) = WheelColours.Whole(rng);
             Whole = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink);
-            Whole = Whole with { DigitHeight = rng.Between(0.55, 0.82) };
+            // All counters turn the same way here: under way, one that turns the other way would read one digit more or less.
+            Whole = Whole with { DigitHeight = rng.Between(0.55, 0.82), NextBelow = true };
             Whole = Whole with { Pitch = Math.Max(Whole.Pitch, Whole.DigitHeight * 1.2f) };
             RedFrames = decimals > 0 && rng.Chance(0.25);
             Comma = decimals > 0 && rng.Chance(0.15);
@@ -105,7 +106,8 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             Windows = [.. Enumerable.Range(0, wheels).Select(i => SKRect.Create(i * (width + Gap), 0, width, 1))];
             Housing = rng.Chance(0.3) ? Palette.Near(rng, ground, 0.3) : rng.Chance(0.6) ? Palette.Grey(rng, 0.02, 1) : Palette.Any(rng);
             Outline = rng.Chance(0.5) ? Palette.Near(rng, Housing, 0.7) : null;
-            OutlineWidth = rng.Between(0.02, 0.08);
+            // Around the decimals it may be all that marks them.
+            OutlineWidth = RedFrames ? rng.Between(0.06, 0.1) : rng.Between(0.02, 0.08);
             TopShade = rng.Chance(0.3);
             UnitBeside = rng.Chance(0.25);
         }

@@ -16,11 +16,10 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     {
         if (rng.Chance(options.BetweenDigitsShare))
         {
-            return rng.Weighted(78, 8, 7, 7) switch
+            return rng.Weighted(82, 10, 8) switch
             {
                 0 => DrawWheel(rng, "N", rng.Next(10) + rng.Between(Between, 1 - Between)),
                 1 => DrawCell(rng, ' '),
-                2 => DrawEmpty(rng),
                 _ => DrawCutOff(rng),
             };
         }
@@ -142,12 +141,6 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             using var paint = Palette.Fill(Palette.Grey(rng));
             canvas.DrawRect(crop.Left - 1, rng.Chance(0.5) ? 1.06f : -1.06f, crop.Width + 2, 1, paint);
         }
-    }
-
-    private static Drawing DrawEmpty(Random rng)
-    {
-        var view = Size(rng).Place(rng, new SKRect(0, 0, 0.6f, 1));
-        return new Drawing(Clutter.Draw(rng, view.Width, view.Height), "N", Scoring.Exact, view.Height);
     }
 
     // The crop has slipped: less than half of the digit is left.

@@ -37,7 +37,8 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
             layout.Render(canvas, look, cells);
             DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
         });
-        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * Math.Min(0.8f, 6 * cells.Stroke));
+        var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), 8 * layout.FinestPoint);
+        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest);
     }
 
     private void DrawExtras(Random rng, SKCanvas canvas, DisplayLook look, float right, bool beside, float above, float below)
@@ -117,6 +118,9 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         public List<(char Character, float X)> Cells { get; } = [];
 
         public float Right { get; }
+
+        /// <summary>Radius of its points; infinite where it has none.</summary>
+        public float FinestPoint => _points.Count > 0 ? _radius : float.PositiveInfinity;
 
         public void Render(SKCanvas canvas, DisplayLook look, CellFace face)
         {

@@ -25,7 +25,7 @@ internal sealed class GaugeFace
         _minorLength = _majorLength * rng.Between(0.4, 0.75);
         _bezel = rng.Between(0.06, 0.25);
         var count = Math.Round(scale.Span / scale.Step) + 1;
-        NumberHeight = rng.Between(0.13, 0.19) * (count > 8 ? 0.85f : 1) * (IsPanel ? 0.85f : 1);
+        NumberHeight = rng.Between(0.14, 0.2) * (count > 8 ? 0.85f : 1) * (IsPanel ? 0.85f : 1);
         NumberRadius = IsPanel && rng.Chance(0.7) ? 1.06f + (NumberHeight * 0.6f) : 1 - _majorLength - (NumberHeight * rng.Between(0.85, 1.05));
         NumberWidth = Math.Min(0.5f, (float)(_sweep / 180 * Math.PI * NumberRadius / (count - 1)) * 0.92f);
         Stretch = rng.Between(0.8, 1.05);
@@ -154,6 +154,20 @@ internal sealed class GaugeFace
         var places = _sweep <= 272 && Math.Abs(_start + (_sweep / 2)) < 1 && Scale.Unit.Length <= 3 ? new[] { below, above, bottom } : [below, above];
         var free = Array.FindAll(places, p => ((p.X * tip.X) + (p.Y * tip.Y)) / MathF.Sqrt((p.X * p.X) + (p.Y * p.Y)) < 0.6f);
         return rng.PickFrom(free);
+    }
+
+    /// <summary>The longest tail that a needle at a value can have without covering the unit at its place.</summary>
+    public float TailRoom(double value, SKPoint unit, float height)
+    {
+        if (IsPanel)
+        {
+            return 0.1f;
+        }
+
+        var needle = Direction(value) * MathF.PI / 180;
+        var away = MathF.Sqrt((unit.X * unit.X) + (unit.Y * unit.Y));
+        var along = ((unit.X * -MathF.Sin(needle)) + (unit.Y * MathF.Cos(needle))) / away;
+        return along < 0.5f ? 0.5f : Math.Max(0, away - (height * 0.6f) - 0.09f);
     }
 
     /// <summary>Room for the unit at its place: the lower it stands, the nearer the ends of the scale come.</summary>

@@ -30,20 +30,20 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
         var crop = face.Area;
         crop.Inflate(margin, margin);
         crop.Offset(rng.Between(-0.04, 0.04), rng.Between(-0.04, 0.04));
-        var viewpoint = new Viewpoint { LongSide = (104, 196), Margin = (-0.01, 0.05), Rotation = 5, Perspective = 0.05 };
+        var viewpoint = new Viewpoint { LongSide = (128, 224), Margin = (-0.01, 0.05), Rotation = 5, Perspective = 0.05 };
         var view = viewpoint.Place(rng, crop);
         var bitmap = view.Render(face.Surroundings, canvas =>
         {
             face.DrawHousing(rng, canvas);
             face.DrawZones(rng, canvas);
             face.DrawMarks(rng, canvas);
-            DrawLettering(rng, canvas, face, value);
+            var tailRoom = DrawLettering(rng, canvas, face, value);
             if (!face.IsPanel && rng.Chance(0.12))
             {
                 GaugeNeedle.DrawMarker(rng, canvas, face.Direction(scale.Low + (scale.Span * rng.NextDouble())));
             }
 
-            GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, face.IsPanel ? 0.1f : 0.5f);
+            GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, tailRoom);
             face.DrawCover(rng, canvas);
         });
         var (answer, score) = question switch
@@ -55,7 +55,8 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
         return new Drawing(bitmap, answer, score, view.Scale * face.NumberHeight);
     }
 
-    private void DrawLettering(Random rng, SKCanvas canvas, GaugeFace face, double value)
+    // Numbers, unit and small print; how long a tail of the needle may be beside them.
+    private float DrawLettering(Random rng, SKCanvas canvas, GaugeFace face, double value)
     {
         var lettering = fonts.TextFace(rng);
         using var ink = Palette.Fill(face.Ink);
@@ -76,5 +77,7 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
             var other = place.Y > 0 ? -0.3f : 0.35f;
             lettering.DrawCentred(canvas, SmallPrint.Draw(rng), 0, other, rng.Between(0.06, 0.1), ink);
         }
+
+        return face.TailRoom(value, place, height);
     }
 }

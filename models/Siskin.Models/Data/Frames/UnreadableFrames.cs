@@ -47,7 +47,7 @@ internal static class UnreadableFrames
     {
         using var missed = instrument.Draw(rng).Bitmap;
         return Of(rng.Chance(0.4)
-            ? Clutter.Draw(rng, missed.Width, missed.Height)
+            ? Clutter.Draw(rng, missed.Width, missed.Height, blank: instrument is not DigitFrames)
             : Scenery.Draw(rng, missed.Width, missed.Height, Avoid(instrument)));
     }
 
