@@ -59,6 +59,8 @@ public sealed record ModelOptions
         Require(MaxOutputTokens > 1, nameof(MaxOutputTokens), MaxOutputTokens, "at least 2");
         Require(Vision is null || MaxInputTokens > Vision.MaxPatches, nameof(MaxInputTokens), MaxInputTokens,
             $"more than vision.max_patches = {Vision?.MaxPatches}");
+        foreach (int channels in Vision is null ? [] : Vision.StemChannels.Append(DModel))
+            Require(Vision!.StemGroups > 0 && channels % Vision.StemGroups == 0, nameof(Vision.StemGroups), Vision.StemGroups, $"a divisor of {channels} channels");
     }
 
     /// <summary>The sizes that the bundle's manifest states.</summary>

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Siskin.Models.Data;
-using Spectre.Console;
 
 namespace Siskin.Models.Commands;
 
@@ -11,8 +10,9 @@ namespace Siskin.Models.Commands;
 internal static class SynthesizeCommand
 {
     private static readonly Argument<string> Folder = new("folder") { Description = "Folder to write samples.jsonl and frames/ into." };
-    private static readonly Option<string[]> Tasks = new("--task") { Description = "Tasks to draw (repeatable); all when left out.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<int> Count = new("--count") { Description = "Samples per task.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<string[]> Tasks = new Option<string[]>("--task") { Description = "Tasks to draw (repeatable); all when left out.", AllowMultipleArgumentsPerToken = true }
+        .AcceptOnlyFromAmong([.. TaskCatalog.All.Select(task => task.Name)]);
+    private static readonly Option<int> Count = new Option<int>("--count") { Description = "Samples per task.", DefaultValueFactory = _ => 100 }.Within(1, 10_000_000);
     private static readonly Option<int> Seed = new("--seed") { Description = "Stream of the samples.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the samples per second of each task as JSON." };
 
@@ -39,7 +39,7 @@ internal static class SynthesizeCommand
         var synthesizer = new Synthesizer();
         var rates = new Dictionary<string, double>();
         using var lines = new StreamWriter(Path.Combine(folder, "samples.jsonl"));
-        AnsiConsole.Progress().Start(context =>
+        ErrorConsole.Progress(context =>
         {
             foreach (string task in tasks)
             {

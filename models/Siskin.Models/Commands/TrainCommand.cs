@@ -54,6 +54,7 @@ internal static class TrainCommand
         var phases = recipe.Phases();
         bool blends = phases.Any(phase => phase.BlendOfFirst > 0);
         string checkpoint = Path.Combine(runFolder, "checkpoint"), first = Path.Combine(runFolder, "first-phase");
+        Checkpoint.Recover(checkpoint);
         for (int i = 0; i < phases.Count; i++)
         {
             int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;

@@ -19,7 +19,10 @@ public sealed class Synthesizer
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
     public Sample Draw(string task, int seed) => Draw(task, seed, severity: 1);
 
-    /// <summary>The same with frames of another <see cref="FrameOptions.Severity"/>; sensor text has none.</summary>
+    /// <summary>
+    /// The same with frames of another <see cref="FrameOptions.Severity"/>. Sensor text has none, and frames that are
+    /// compared with it keep theirs.
+    /// </summary>
     public Sample Draw(string task, int seed, double severity) =>
         task == TaskCatalog.Telemetry.Name ? _telemetry.Next(seed)
         : task == TaskCatalog.Lookup.Name ? _telemetry.NextLookup(seed)

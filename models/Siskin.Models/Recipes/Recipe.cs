@@ -2,6 +2,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Training;
 using Tomlyn;
+using Tomlyn.Model;
 
 namespace Siskin.Models.Recipes;
 
@@ -47,13 +48,19 @@ public sealed record Recipe
         .ToDictionary(task => task.Key, task => task.Max(weight => weight.Value), StringComparer.Ordinal);
 
     /// <summary>Reads a recipe file; keys are in snake case.</summary>
-    /// <exception cref="InvalidDataException">The file cannot be read as a recipe; the message names file and place.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file cannot be read as a recipe, or says what cannot be trained; the message names file and place.
+    /// </exception>
     public static Recipe Load(string path)
     {
         try
         {
-            return TomlSerializer.Deserialize<Recipe>(File.ReadAllText(path), Options)
+            string text = File.ReadAllText(path);
+            if (TomlSerializer.Deserialize<TomlTable>(text) is { } table && RecipeCheck.UnknownKey(table) is { } unknown)
+                throw new InvalidDataException($"{path}: there is no key '{unknown}' in a recipe");
+            var recipe = TomlSerializer.Deserialize<Recipe>(text, Options)
                 ?? throw new InvalidDataException($"{path}: empty recipe");
+            return RecipeCheck.Objection(recipe) is { } objection ? throw new InvalidDataException($"{path}: {objection}") : recipe;
         }
         catch (TomlException error)
         {

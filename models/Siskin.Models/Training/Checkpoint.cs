@@ -6,7 +6,10 @@ namespace Siskin.Models.Training;
 
 /// <summary>A folder from which a run resumes and an export reads: weights, moments, sizes and the place in the data.</summary>
 /// <param name="Step">Optimizer steps taken.</param>
-/// <param name="SamplesDrawn">Samples taken from the synthesizers; a resumed run goes on behind them.</param>
+/// <param name="SamplesDrawn">
+/// Samples taken from the synthesizers; a resumed run goes on behind them. The few that waited for a group to fill, and the
+/// frames kept for another use, are not part of a checkpoint: a resumed run does without them.
+/// </param>
 /// <param name="Model">Sizes of the network.</param>
 public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
 {
@@ -18,7 +21,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     /// <summary>Writes the checkpoint; an older one in the folder is replaced only when the new one is complete.</summary>
     public void Save(string folder, EncoderDecoder network, MuonAdamW? optimizer)
     {
-        string temporary = folder + ".part";
+        string temporary = Partial(folder);
         if (Directory.Exists(temporary))
             Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
@@ -26,7 +29,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
         if (optimizer is not null)
             TensorFile.Write(Path.Combine(temporary, MomentsFile), optimizer.State());
         File.WriteAllText(Path.Combine(temporary, StateFile), JsonSerializer.Serialize(this, Indented));
-        string old = folder + ".old";
+        string old = Older(folder);
         if (Directory.Exists(old))
             Directory.Delete(old, recursive: true);
         if (Directory.Exists(folder))
@@ -36,18 +39,41 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
             Directory.Delete(old, recursive: true);
     }
 
+    /// <summary>Puts a checkpoint back in its place when the process ended in the middle of replacing it.</summary>
+    public static void Recover(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        // Its state is written last: with it the newer one is complete.
+        if (Exists(Partial(folder)))
+            Directory.Move(Partial(folder), folder);
+        else if (Directory.Exists(Older(folder)))
+            Directory.Move(Older(folder), folder);
+    }
+
+    private static string Partial(string folder) => folder + ".part";
+
+    private static string Older(string folder) => folder + ".old";
+
     /// <summary>True when the folder holds a checkpoint.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, StateFile));
 
     /// <summary>Reads what the checkpoint says of itself.</summary>
-    /// <exception cref="InvalidDataException">The folder holds no checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The folder holds no checkpoint, or a damaged one.</exception>
     public static Checkpoint Read(string folder)
     {
         string path = Path.Combine(folder, StateFile);
         if (!File.Exists(path))
             throw new InvalidDataException($"{folder}: no checkpoint here ({StateFile} is missing)");
-        return JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(path))
-            ?? throw new InvalidDataException($"{path}: empty");
+        try
+        {
+            return JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(path))
+                ?? throw new InvalidDataException($"{path}: empty");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path}: damaged: {error.Message}", error);
+        }
     }
 
     /// <summary>Builds the network of a checkpoint with its weights.</summary>

@@ -51,8 +51,7 @@ public static class TensorFile
             throw new InvalidDataException($"{path}: header of {headerLength} bytes in a file of {stream.Length} bytes");
         var json = new byte[headerLength];
         stream.ReadExactly(json);
-        var header = JsonSerializer.Deserialize<Dictionary<string, Entry>>(json)
-            ?? throw new InvalidDataException($"{path}: empty header");
+        var header = Header(path, json);
 
         long start = 8 + (long)headerLength;
         var tensors = new Dictionary<string, (float[], long[])>();
@@ -66,6 +65,19 @@ public static class TensorFile
             tensors[name] = (values, entry.shape);
         }
         return tensors;
+    }
+
+    private static Dictionary<string, Entry> Header(string path, byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, Entry>>(json)
+                ?? throw new InvalidDataException($"{path}: empty header");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path}: damaged header: {error.Message}", error);
+        }
     }
 
     /// <summary>Copies loaded values into tensors of the same names and sizes.</summary>

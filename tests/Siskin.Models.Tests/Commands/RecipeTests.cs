@@ -53,5 +53,25 @@ public sealed class RecipeTests : IDisposable
         Assert.NotEmpty(Siskin.Models.Data.TaskCatalog.Of(recipe.AllTasks()));
     }
 
+    [Theory]
+    [InlineData("[training]\nmuon_rat = 0.1", "there is no key 'training.muon_rat' in a recipe")]
+    [InlineData("[model.vision]\nlayer = 2", "there is no key 'model.vision.layer' in a recipe")]
+    [InlineData("[[stages]]\nsample = 2", "there is no key 'stages.sample' in a recipe")]
+    [InlineData("[training]\nbatch_size = 0", "[training] batch_size is 0; allowed: 1 or more")]
+    [InlineData("[training]\nmuon_rate = 0.0", "[training] muon_rate is 0; allowed: above 0")]
+    [InlineData("[[finish]]\n[finish.training]\ngroup_size = 0\n[finish.tasks]\ndigit = 1", "[[finish]] 1: training group_size is 0; allowed: 1 or more")]
+    [InlineData("[[finish]]\n[finish.tasks]\nconter = 4.0", "unknown task 'conter'")]
+    [InlineData("[[finish]]\n[finish.tasks]\ndigit = 0.0", "[[finish]] 1: training: no task has a weight above 0")]
+    [InlineData("[model.vision]\nstem_groups = 7", "StemGroups is 7; allowed: a divisor of 24 channels")]
+    public void What_cannot_be_trained_is_said_at_once(string text, string expected)
+    {
+        File.WriteAllText(_file, $"[tasks]\nlamps = 1.0\n{text}");
+
+        var wrong = Assert.Throws<InvalidDataException>(() => Recipe.Load(_file));
+
+        Assert.StartsWith(_file, wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, wrong.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => File.Delete(_file);
 }

@@ -86,7 +86,7 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
 
     private static (double, double)[] FromZero(params double[] highs) => Array.ConvertAll(highs, high => (0.0, high));
 
-    // Round steps that divide the span into 4 to 12 parts and have zero among their numbers.
+    // Round steps that divide the span into 3 to 12 parts and have zero among their numbers.
     private static double DrawStep(Random rng, double low, double high)
     {
         var fitting = new List<double>();

@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>Questions about what is not there: signals that were never printed and signals without a value.</summary>
-internal sealed class AbsenceQuestions(SceneBuilder scenes)
+internal sealed class AbsenceQuestions(SceneBuilder scenes, TelemetryOptions options)
 {
     /// <summary>A signal that is not there.</summary>
     public TelemetryCase Unknown(Random rng)
@@ -55,7 +55,7 @@ internal sealed class AbsenceQuestions(SceneBuilder scenes)
         NameStyle style = (NameStyle)rng.Next(1, 5);
         string[] keys = [.. scenes.Names.Things(rng, rng.Next(2, 4)).Select(name => Naming.Spell(name, style))];
         int missing = rng.Chance(0.25) ? -1 : rng.Next(keys.Length);
-        string text = KeyValueText.Print(rng, keys.Where((_, i) => i != missing).Select(key => (key, $"{rng.Next(100)}")));
+        string text = KeyValueText.Print(rng, options, keys.Where((_, i) => i != missing).Select(key => (key, $"{rng.Next(100)}")));
         string list = string.Join(", ", keys);
         var sample = new Sample(TaskCatalog.Lookup.Name, Phrases.Pick(rng, Phrases.MissingName).Replace("{list}", list),
             text, null, missing < 0 ? "none" : keys[missing], Scoring.Exact);

@@ -64,7 +64,8 @@ internal sealed class NumberQuestions(TelemetryOptions options)
         GaugeScale scale = GaugeScale.Draw(rng);
         long percent = rng.Next(101);
         string key = Naming.Spell(_naming.Thing(rng), (NameStyle)rng.Next(1, 5));
-        string text = rng.OneOf($"{key}: {percent} %", $"{key}: {percent}%", $"{percent} %", $"{key}={percent}%");
+        string text = options.HeldOutLayouts ? $"{key} -> {percent} %"
+            : rng.OneOf($"{key}: {percent} %", $"{key}: {percent}%", $"{percent} %", $"{key}={percent}%");
         string prompt = Phrases.Pick(rng, Phrases.InUnits).Replace("{l}", scale.Range)
             .Replace("{s}", text.StartsWith(key, StringComparison.Ordinal) && rng.Chance(0.5) ? key : "the signal");
         var sample = new Sample(TaskCatalog.Numbers.Name, prompt, text, null,
@@ -90,14 +91,14 @@ internal sealed class NumberQuestions(TelemetryOptions options)
         return below ? Limits.Below(rng, drawn.Value, drawn.Decimals) : Limits.Above(rng, drawn.Value, drawn.Decimals);
     }
 
-    private static TelemetryCase Case(
+    private TelemetryCase Case(
         QuestionKind kind, Random rng, Numbers drawn, string prompt, string answer, string limit, string limit2 = "")
     {
         NameStyle style = (NameStyle)rng.Next(1, 5);
         string[] keys = [.. drawn.Names.Select(name => Naming.Spell(name, style))];
         bool bare = keys.Length == 1 && rng.Chance(0.4);
         string text = bare ? Reading.Print(drawn.Value, drawn.Decimals)
-            : KeyValueText.Print(rng, keys.Zip(drawn.Values, (key, each) => (key, Reading.Print(each, drawn.Decimals))));
+            : KeyValueText.Print(rng, options, keys.Zip(drawn.Values, (key, each) => (key, Reading.Print(each, drawn.Decimals))));
         string subject = bare ? "the value" : keys[drawn.Asked];
         var sample = new Sample(
             TaskCatalog.Numbers.Name, prompt.Replace("{s}", subject), text, null, answer, Scoring.Exact);

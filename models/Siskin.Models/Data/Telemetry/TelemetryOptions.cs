@@ -3,7 +3,10 @@ namespace Siskin.Models.Data.Telemetry;
 /// <summary>What the telemetry synthesizer draws from. Training uses the defaults; evaluation turns the others on.</summary>
 public sealed record TelemetryOptions
 {
-    /// <summary>Signal names, quantities and units that training never shows, instead of those that it does.</summary>
+    /// <summary>
+    /// Names of things and units that training never shows, instead of those that it does. One quantity in five is such a one
+    /// too; the others (temperature, pressure ...) are what new devices measure as well.
+    /// </summary>
     public bool HeldOut { get; init; }
 
     /// <summary>Text layouts that training never shows (only some forms have one), instead of those that it does.</summary>

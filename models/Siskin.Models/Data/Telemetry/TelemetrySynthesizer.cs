@@ -25,7 +25,7 @@ public sealed class TelemetrySynthesizer
         _heldOut = options.HeldOut;
         var builder = new SceneBuilder(options);
         var scenes = new SceneQuestions(builder);
-        var absences = new AbsenceQuestions(builder);
+        var absences = new AbsenceQuestions(builder, options);
         var states = new StateQuestions(builder);
         var numbers = new NumberQuestions(options);
         var series = new SeriesQuestions(new SeriesBuilder(options), options);

@@ -48,7 +48,8 @@ internal static class RecordingSets
         return
         [
             new EvaluationSet($"{Signal(recording, "_")}-limit", limits) { LeftOut = windows.Broken },
-            new EvaluationSet($"{Signal(recording, "_")}-trend", trends) { LeftOut = windows.Broken + ambiguous },
+            // Broken windows are counted with the limits, so that the sum counts them once.
+            new EvaluationSet($"{Signal(recording, "_")}-trend", trends) { LeftOut = ambiguous },
         ];
     }
 

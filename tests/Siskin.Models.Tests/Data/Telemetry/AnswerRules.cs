@@ -115,7 +115,7 @@ internal static partial class AnswerRules
     }
 
     private static string WhichStuck(string text) => OrNone(text.Split('\n')
-        .Select(line => line.Split(line.Contains('=') ? "=" : line.Contains(": ", StringComparison.Ordinal) ? ": " : " ", 2))
+        .Select(line => line.Split(line.Contains("->") ? " -> " : line.Contains('=') ? "=" : line.Contains(": ", StringComparison.Ordinal) ? ": " : " ", 2))
         .Where(parts => parts[1].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Count() == 1)
         .Select(parts => parts[0]));
 
