@@ -62,7 +62,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     {
         if (Accepted is not null || ReadState(state) is not { Value: { } value } message)
             return false;
-        // Agents before 0.6 did not say when; refused readings made theirs younger than it was.
+        // Older agents did not say when.
         return Restore(value, message.Accepted ?? message.Time);
     }
 
