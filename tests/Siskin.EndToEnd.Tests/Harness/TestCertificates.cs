@@ -11,16 +11,41 @@ internal sealed record TestCertificates(
     public static TestCertificates Create(ScratchFolder folder)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Siskin test authority", authorityKey, HashAlgorithmName.SHA256);
+        var now = DateTimeOffset.UtcNow;
+        using var authority = RequestOf("Siskin test authority", authorityKey).CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
+        return Issue(folder, authority, authority, now);
+    }
+
+    /// <summary>The same, issued by an authority below the one that is trusted; the broker sends its certificate along.</summary>
+    public static TestCertificates CreateBelow(ScratchFolder folder)
+    {
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = DateTimeOffset.UtcNow;
+        using var root = RequestOf("Siskin test root", rootKey).CreateSelfSigned(now.AddDays(-2), now.AddDays(3));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = RequestOf("Siskin test authority", key).Create(root, now.AddDays(-1), now.AddDays(2), [7]);
+        using var authority = certificate.CopyWithPrivateKey(key);
+        var issued = Issue(folder, root, authority, now);
+        File.AppendAllText(issued.Server, "\n" + authority.ExportCertificatePem());
+        return issued;
+    }
+
+    private static CertificateRequest RequestOf(string name, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(
             X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        var now = DateTimeOffset.UtcNow;
-        using var authority = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
+        return request;
+    }
+
+    private static TestCertificates Issue(
+        ScratchFolder folder, X509Certificate2 trusted, X509Certificate2 authority, DateTimeOffset now)
+    {
         var (server, serverKey) = Issue(folder, authority, "127.0.0.1", "server", now);
         var (client, clientKey) = Issue(folder, authority, "siskin-device", "client", now);
         return new TestCertificates(
-            folder.Write("authority.pem", authority.ExportCertificatePem()), server, serverKey, client, clientKey);
+            folder.Write("authority.pem", trusted.ExportCertificatePem()), server, serverKey, client, clientKey);
     }
 
     private static (string Certificate, string Key) Issue(

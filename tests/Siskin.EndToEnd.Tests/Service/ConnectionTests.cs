@@ -81,6 +81,16 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task An_authority_below_the_trusted_one_may_have_issued_the_brokers_certificate()
+    {
+        using var folder = new ScratchFolder();
+        await using var bench = await Bench.StartAsync(
+            brokerOptions: new MosquittoOptions { Certificates = TestCertificates.CreateBelow(folder) });
+
+        await bench.AssertServingAsync();
+    }
+
+    [Fact]
     public async Task A_broker_with_a_certificate_of_somebody_else_is_not_trusted()
     {
         using var folder = new ScratchFolder();
