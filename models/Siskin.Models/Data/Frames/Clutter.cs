@@ -2,6 +2,19 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
+/// <summary>What is in a picture in which nothing is to be read.</summary>
+internal enum ClutterKind
+{
+    /// <summary>Any of it.</summary>
+    Any,
+
+    /// <summary>A plain surface, or one with edges.</summary>
+    Bare,
+
+    /// <summary>Blobs, bricks, patches.</summary>
+    Shapes,
+}
+
 /// <summary>Pictures in which nothing is to be read: walls, pipes, blobs, darkness, a lens cap.</summary>
 internal static class Clutter
 {
@@ -9,14 +22,15 @@ internal static class Clutter
     /// <param name="rng">Source of everything.</param>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
-    /// <param name="blank">Whether a plain surface is one of them: it might be an empty display.</param>
-    public static SKBitmap Draw(Random rng, int width, int height, bool blank)
+    /// <param name="kind">What is in it.</param>
+    public static SKBitmap Draw(Random rng, int width, int height, ClutterKind kind)
     {
         var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         var ground = Palette.Any(rng);
         canvas.Clear(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : ground);
-        switch (rng.Next(blank ? 0 : 1, 6))
+        var (first, last) = kind switch { ClutterKind.Bare => (0, 1), ClutterKind.Shapes => (2, 5), _ => (0, 5) };
+        switch (rng.Next(first, last + 1))
         {
             case 0:
                 break;

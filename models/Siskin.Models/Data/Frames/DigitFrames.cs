@@ -16,10 +16,11 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     {
         if (rng.Chance(options.BetweenDigitsShare))
         {
-            return rng.Weighted(82, 10, 8) switch
+            return rng.Weighted(72, 8, 13, 7) switch
             {
                 0 => DrawWheel(rng, "N", rng.Next(10) + rng.Between(Between, 1 - Between)),
                 1 => DrawCell(rng, ' '),
+                2 => DrawBare(rng),
                 _ => DrawCutOff(rng),
             };
         }
@@ -141,6 +142,14 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             using var paint = Palette.Fill(Palette.Grey(rng));
             canvas.DrawRect(crop.Left - 1, rng.Chance(0.5) ? 1.06f : -1.06f, crop.Width + 2, 1, paint);
         }
+    }
+
+    // What a counter shows beside its digits, or an empty display: bare metal and its edges. It is no case of
+    // "unreadable", which is a picture of something else.
+    private static Drawing DrawBare(Random rng)
+    {
+        var view = Size(rng).Place(rng, new SKRect(0, 0, 0.6f, 1));
+        return new Drawing(Clutter.Draw(rng, view.Width, view.Height, ClutterKind.Bare), "N", Scoring.Exact, view.Height);
     }
 
     // The crop has slipped: less than half of the digit is left.

@@ -10,7 +10,7 @@ public sealed record FrameOptions
     /// Share (0..1) of digit frames that show no instrument; answer "unreadable". A digit that is there but cannot be
     /// read is no case of it, so there are fewer.
     /// </summary>
-    public double UnreadableDigitShare { get; init; } = 0.04;
+    public double UnreadableDigitShare { get; init; } = 0.03;
 
     /// <summary>Share (0..1) of digit frames with the answer "N".</summary>
     public double BetweenDigitsShare { get; init; } = 0.25;

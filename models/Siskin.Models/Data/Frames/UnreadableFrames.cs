@@ -47,7 +47,7 @@ internal static class UnreadableFrames
     {
         using var missed = instrument.Draw(rng).Bitmap;
         return Of(rng.Chance(0.4)
-            ? Clutter.Draw(rng, missed.Width, missed.Height, blank: instrument is not DigitFrames)
+            ? Clutter.Draw(rng, missed.Width, missed.Height, instrument is DigitFrames ? ClutterKind.Shapes : ClutterKind.Any)
             : Scenery.Draw(rng, missed.Width, missed.Height, Avoid(instrument)));
     }
 
@@ -55,7 +55,9 @@ internal static class UnreadableFrames
     private static ScenerySubject Avoid(IInstrument instrument) => instrument switch
     {
         LampFrames => ScenerySubject.Bolts,
-        DigitFrames or CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
+        // Bare metal and its edges belong to a counter: "N".
+        DigitFrames => ScenerySubject.Sign | ScenerySubject.Bolts | ScenerySubject.Pipes | ScenerySubject.Ribs,
+        CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
         _ => ScenerySubject.None,
     };
 
