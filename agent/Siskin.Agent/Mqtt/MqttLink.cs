@@ -83,10 +83,12 @@ internal sealed class MqttLink : IAsyncDisposable
             _ = link.KeepAliveAsync();
             return link;
         }
-        catch
+        catch (Exception e)
         {
             client.Dispose();
             lost.Dispose();
+            if (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+                throw new MqttCommunicationException("no answer in time.");
             throw;
         }
     }

@@ -41,10 +41,6 @@ internal sealed class MqttRequester : IAsyncDisposable
         {
             throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: no answer in time.");
-        }
     }
 
     /// <summary>Calls <paramref name="listener"/> with every message on <paramref name="topic"/>.</summary>

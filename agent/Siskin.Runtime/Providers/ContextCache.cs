@@ -92,7 +92,7 @@ internal sealed class ContextCache(string root, string key)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It takes room, nothing more: a folder whose hashes are gone is not found.
+            // It takes room; what is still whole in it is found again.
         }
     }
 

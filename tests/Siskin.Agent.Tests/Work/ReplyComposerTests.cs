@@ -1,7 +1,6 @@
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
-using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Tests.Work;
@@ -33,7 +32,7 @@ public sealed class ReplyComposerTests
     private static ReplyMessage Compose(StageTimings timings, int output) => ReplyComposer.Compose(
         "1",
         ScriptedModel.Answering("x") with { Timings = timings, Tokens = new TokenCounts(48, 57, output) },
-        new ModelCard("scripted", "1", "cpu-int8", "cpu", null, true, [new BundleTask("echo", "Repeat.")], 400, 48),
+        new ScriptedModel().Card,
         queued: 4,
         total: 14.1);
 }

@@ -146,13 +146,11 @@ internal sealed class GaugeFace
             return new SKPoint(Math.Abs(x) > 0.25f && rng.Chance(0.6) ? 0 : x > 0 ? -0.32f : 0.32f, -rng.Between(0.34, 0.42));
         }
 
-        var needle = Direction(value) * MathF.PI / 180;
-        var tip = new SKPoint(MathF.Sin(needle), -MathF.Cos(needle));
         var below = new SKPoint(0, rng.Between(0.36, 0.46));
         var above = new SKPoint(0, -rng.Between(0.3, 0.38));
         var bottom = new SKPoint(0, rng.Between(0.55, 0.68));
         var places = _sweep <= 272 && Math.Abs(_start + (_sweep / 2)) < 1 && Scale.Unit.Length <= 3 ? new[] { below, above, bottom } : [below, above];
-        var free = Array.FindAll(places, p => ((p.X * tip.X) + (p.Y * tip.Y)) / MathF.Sqrt((p.X * p.X) + (p.Y * p.Y)) < 0.6f);
+        var free = Array.FindAll(places, place => Alignment(value, place) < 0.6f);
         return rng.PickFrom(free);
     }
 
@@ -164,14 +162,18 @@ internal sealed class GaugeFace
             return 0.1f;
         }
 
-        var needle = Direction(value) * MathF.PI / 180;
-        var away = MathF.Sqrt((unit.X * unit.X) + (unit.Y * unit.Y));
-        var along = ((unit.X * -MathF.Sin(needle)) + (unit.Y * MathF.Cos(needle))) / away;
-        return along < 0.5f ? 0.5f : Math.Max(0, away - (height * 0.6f) - 0.09f);
+        return Alignment(value, unit) > -0.5f ? 0.5f : Math.Max(0, unit.Length - (height * 0.6f) - 0.09f);
     }
 
     /// <summary>Room for the unit at its place: the lower it stands, the nearer the ends of the scale come.</summary>
     public float UnitWidth(SKPoint place) => IsPanel ? 0.6f : place.Y > 0.5f ? 0.55f : place.Y > 0 ? 0.72f : 0.9f;
+
+    // The cosine of the angle between the needle at a value and a place: 1 under the needle, -1 under its tail.
+    private float Alignment(double value, SKPoint place)
+    {
+        var needle = Direction(value) * MathF.PI / 180;
+        return ((place.X * MathF.Sin(needle)) + (place.Y * -MathF.Cos(needle))) / place.Length;
+    }
 
     public void DrawCover(Random rng, SKCanvas canvas)
     {

@@ -114,8 +114,11 @@ internal static partial class AnswerRules
         return ratio > 2.5 ? "rising" : ratio < -2.5 ? "falling" : "steady";
     }
 
+    // What stands between the name and the values of a series, in the order in which it is looked for.
+    private static readonly string[] NameEnds = [" -> ", "=", ": ", " "];
+
     private static string WhichStuck(string text) => OrNone(text.Split('\n')
-        .Select(line => line.Split(line.Contains("->") ? " -> " : line.Contains('=') ? "=" : line.Contains(": ", StringComparison.Ordinal) ? ": " : " ", 2))
+        .Select(line => line.Split(NameEnds.First(end => line.Contains(end, StringComparison.Ordinal)), 2))
         .Where(parts => parts[1].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Count() == 1)
         .Select(parts => parts[0]));
 
