@@ -5,7 +5,8 @@ namespace Siskin.Models.Data.Fused;
 /// <summary>Sensor text with one signal that a frame is compared with, and others beside it.</summary>
 internal sealed class CompareSignals(TelemetryOptions options)
 {
-    private static readonly SceneForm[] Forms = [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json];
+    private static readonly SceneForm[] Forms = [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Loose,
+        SceneForm.Loose];
 
     private static readonly SceneForm[] HeldOutForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
 

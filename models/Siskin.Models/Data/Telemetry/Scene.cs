@@ -30,7 +30,7 @@ internal enum SceneForm
     /// <summary>Comma-separated rows under a header.</summary>
     Csv,
 
-    /// <summary>A name and a value between signs of all kinds, so that what counts is the pair and not the signs.</summary>
+    /// <summary>A <see cref="LooseLayout"/>: names and values between signs of all kinds.</summary>
     Loose,
 
     /// <summary>Held out: "name -> value" lines.</summary>

@@ -7,15 +7,18 @@ internal sealed class SceneBuilder(TelemetryOptions options)
 
     private static readonly SceneForm[] DeviceForms =
         [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Zigbee, SceneForm.Zigbee,
-            SceneForm.Tasmota, SceneForm.Influx, SceneForm.Csv, SceneForm.Loose, SceneForm.Loose];
+            SceneForm.Tasmota, SceneForm.Influx, SceneForm.Csv, SceneForm.Loose, SceneForm.Loose,
+            SceneForm.Loose, SceneForm.Loose, SceneForm.Loose];
 
     private static readonly SceneForm[] PeerForms =
         [SceneForm.Topics, SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.NestedJson,
-            SceneForm.Influx, SceneForm.Csv, SceneForm.Loose, SceneForm.Loose];
+            SceneForm.Influx, SceneForm.Csv, SceneForm.Loose, SceneForm.Loose,
+            SceneForm.Loose, SceneForm.Loose, SceneForm.Loose];
 
     private static readonly SceneForm[] MixedForms =
         [SceneForm.Topics, SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Csv,
-            SceneForm.NestedJson, SceneForm.NestedJson, SceneForm.Zigbee, SceneForm.Influx, SceneForm.Loose, SceneForm.Loose];
+            SceneForm.NestedJson, SceneForm.NestedJson, SceneForm.Zigbee, SceneForm.Influx,
+            SceneForm.Loose, SceneForm.Loose, SceneForm.Loose, SceneForm.Loose, SceneForm.Loose];
 
     private static readonly SceneForm[] NewForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
 

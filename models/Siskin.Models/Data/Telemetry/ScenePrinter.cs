@@ -5,12 +5,6 @@ namespace Siskin.Models.Data.Telemetry;
 /// <summary>Prints a scene as devices do.</summary>
 internal static class ScenePrinter
 {
-    private static readonly (string Before, string Inside, string After)[] LooseSigns =
-    [
-        ("", " = ", ""), ("", " := ", ""), ("", "\t", ""), ("[", "] ", ""), ("<", ">", "</>"), ("- ", ": ", ""), ("", " ~ ", ""),
-        ("", " is ", ""), ("* ", " = ", ""), ("{", "} ", ""),
-    ];
-
     /// <summary>The sensor text of a scene.</summary>
     public static string Print(Scene scene, Random rng) => scene.Form switch
     {
@@ -31,7 +25,7 @@ internal static class ScenePrinter
 
     /// <summary>Whether a form has a place for a unit and a limit of each signal.</summary>
     public static bool HasLimits(SceneForm form) => form is SceneForm.Topics or SceneForm.Colons or SceneForm.Csv
-        or SceneForm.NestedJson or SceneForm.Pairs or SceneForm.Arrows or SceneForm.Table or SceneForm.Semicolons;
+        or SceneForm.NestedJson or SceneForm.Pairs or SceneForm.Loose or SceneForm.Arrows or SceneForm.Table or SceneForm.Semicolons;
 
     private static string Lines(Scene scene, string separator, Random rng)
     {
@@ -48,9 +42,8 @@ internal static class ScenePrinter
 
     private static string Loose(Scene scene, Random rng)
     {
-        string between = rng.OneOf("\n", "\n", " / ", " & ", " # ");
-        (string before, string inside, string after) = rng.Of(LooseSigns);
-        return string.Join(between, scene.Readings.Select(r => before + r.Key + inside + r.Value + after));
+        string limit = rng.OneOf(" limit ", " max ", " (limit ", " (max ");
+        return LooseLayout.Draw(rng).Print(scene.Readings.Select(r => (r.Key, r.Value + Limit(r, limit))));
     }
 
     private static string Limit(Reading reading, string words) =>

@@ -27,10 +27,10 @@ internal enum SeriesForm
     /// <summary>One small JSON object per line.</summary>
     JsonLines,
 
-    /// <summary>Numbers between signs of all kinds.</summary>
+    /// <summary>Numbers between signs of all kinds, with or without a name.</summary>
     Loose,
 
-    /// <summary>A time and a number between signs of all kinds, per line.</summary>
+    /// <summary>A time and a number, or a number and its time, between signs of all kinds.</summary>
     LooseTimed,
 
     /// <summary>Held out: "73.97 @21:15" in one line.</summary>
@@ -41,14 +41,33 @@ internal enum SeriesForm
 internal static class SeriesPrinter
 {
     private static readonly (string Before, string Inside, string After)[] LooseSigns =
-        [("[", "] ", ""), ("", " = ", ""), ("", "\t", ""), ("t=", " v=", ""), ("(", ") ", ""), ("- ", ": ", "")];
+    [
+        ("[", "] ", ""), ("", " = ", ""), ("", "\t", ""), ("t=", " v=", ""), ("(", ") ", ""), ("- ", ": ", ""), ("", " ~ ", ""),
+        ("at ", " ", ""), ("", " : ", ""), ("", "=", ""), ("", " / ", ""), ("<", "> ", ""), ("* ", " ", ""), ("", " (", ")"), ("# ", " ", ""),
+        ("", " # ", ""), ("", " .. ", ""), ("", ", ", ""), ("", " & ", ""), ("", " | ", ""), ("", " > ", ""), ("{", "} ", ""), ("", "   ", ""),
+    ];
+
+    // "73.97 @21:15" is held out.
+    private static readonly (string Before, string Inside, string After)[] ValueFirstSigns =
+    [
+        ("", " (", ")"), ("", " [", "]"), ("", " at ", ""), ("", "\t", ""), ("", " - ", ""), ("", ", ", ""), ("", " / ", ""), ("v=", " t=", ""),
+        ("", " <", ">"), ("", " ~ ", ""), ("- ", " at ", ""), ("", " # ", ""), ("", " t=", ""), ("", "  ", ""), ("", ",", ""), ("", " since ", ""),
+        ("(", " ", ")"), ("[", ", ", "]"), ("", "@ ", ""), ("", " = ", ""),
+    ];
+
+    private static readonly string[] LooseBetween =
+    [
+        " / ", "\t", " > ", " & ", "   ", " | ", "|", "; ", ";", " # ", " ~ ", "/", " @ ", " + ", " * ", " : ", " = ", " , ", "\n\n", "..",
+    ];
 
     private static readonly SeriesForm[] Forms =
         [SeriesForm.Plain, SeriesForm.Rows, SeriesForm.Named, SeriesForm.Json, SeriesForm.Timed, SeriesForm.Timed,
-            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines, SeriesForm.Loose, SeriesForm.LooseTimed];
+            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines, SeriesForm.Loose, SeriesForm.Loose,
+            SeriesForm.LooseTimed, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
 
     private static readonly SeriesForm[] TimedForms =
-        [SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Csv, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
+        [SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Csv, SeriesForm.LooseTimed, SeriesForm.LooseTimed,
+            SeriesForm.LooseTimed, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
 
     /// <summary>A form that suits the series.</summary>
     public static SeriesForm Form(Random rng, TelemetryOptions options, Series series, bool timed)
@@ -87,10 +106,13 @@ internal static class SeriesPrinter
             case SeriesForm.JsonLines:
                 return Join("\n", n, i => $"{{\"{series.Key}\":{series.Text(i)}}}");
             case SeriesForm.Loose:
-                return Join(rng.OneOf(" / ", "\t", " > ", " & ", "   "), n, series.Text);
+                string named = rng.Chance(0.3) ? series.Key + rng.OneOf(": ", " = ", " ", "\n", " > ", "; ", " # ", " ~ ") : "";
+                return named + Join(rng.Of(LooseBetween), n, series.Text);
             case SeriesForm.LooseTimed:
-                (string before, string inside, string after) = rng.Of(LooseSigns);
-                return Join("\n", n, i => before + series.Time(i) + inside + series.Text(i) + after);
+                bool valueFirst = rng.Chance(0.5);
+                (string before, string inside, string after) = rng.Of(valueFirst ? ValueFirstSigns : LooseSigns);
+                return Join(rng.OneOf("\n", "\n", "\n", "; ", " | ", "   ", " ; ", "\n\n"), n, i => before
+                    + (valueFirst ? series.Text(i) + inside + series.Time(i) : series.Time(i) + inside + series.Text(i)) + after);
             case SeriesForm.At:
                 return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
             default:

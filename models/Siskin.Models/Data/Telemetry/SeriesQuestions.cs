@@ -107,7 +107,8 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
         int stuck = rng.Chance(0.25) ? -1 : rng.Next(names.Length);
         int decimals = options.SmallNumbers ? 0 : rng.Next(2);
         NameStyle style = (NameStyle)rng.Next(1, 5);
-        string separator = rng.OneOf(" ", ",", ", "), colon = options.HeldOutLayouts ? " -> " : rng.OneOf(": ", " ", "=");
+        string separator = rng.OneOf(" ", ",", ", "), colon = options.HeldOutLayouts ? " -> "
+            : rng.OneOf(": ", " ", "=", " = ", " : ", ":: ", " > ", " # ", "\t", " ~ ", " .. ", "] ", " & ", " * ", " @ ");
         var lines = new List<string>(names.Length);
         for (int i = 0; i < names.Length; i++)
             lines.Add(Naming.Spell(names[i], style) + colon + string.Join(separator, Values(rng, length, i == stuck)

@@ -115,12 +115,10 @@ internal static partial class AnswerRules
     }
 
     // What stands between the name and the values of a series, in the order in which it is looked for.
-    private static readonly string[] NameEnds = [" -> ", "=", ": ", " "];
-
     private static string WhichStuck(string text) => OrNone(text.Split('\n')
-        .Select(line => line.Split(NameEnds.First(end => line.Contains(end, StringComparison.Ordinal)), 2))
-        .Where(parts => parts[1].Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Count() == 1)
-        .Select(parts => parts[0]));
+        .Select(line => (Name: NameAtStart().Match(line).Value, Line: line))
+        .Where(one => Number().Matches(one.Line[one.Name.Length..]).Select(m => m.Value).Distinct().Count() == 1)
+        .Select(one => one.Name));
 
     // "t" is the last word of "boiler/t" and "boilerT", but not of "batt"; "o2" not of "CO2".
     private static bool Measures(string name, string field) => name == field
@@ -156,6 +154,12 @@ internal static partial class AnswerRules
     }
 
     private static string YesNo(bool yes) => yes ? "yes" : "no";
+
+    [GeneratedRegex(@"^[A-Za-z](?:[\w./-]*\w)?")]
+    private static partial Regex NameAtStart();
+
+    [GeneratedRegex(@"-?\d+(?:\.\d+)?")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"^(-?[\d.]+) to (-?[\d.]+) (\S+)$")]
     private static partial Regex RangeEnds();

@@ -38,9 +38,8 @@ internal static partial class SensorText
                 new Entry([m.Groups[2].Value], m.Groups[3].Value.Trim('"'), null))];
         if (lines.All(line => InfluxDevice().IsMatch(line)))
             return [.. lines.SelectMany(Influx)];
-        if (LooseSign().IsMatch(text))
-            return [.. LooseBetween().Split(text).Select(part => LoosePart().Match(part)).Select(m =>
-                new Entry([m.Groups[1].Value], m.Groups[2].Value, null))];
+        if (LooseText.TryRead(text) is { } loose)
+            return loose;
         if (lines.Length == 1 && PairsLine().IsMatch(text))
             return Pairs(text);
         if (lines[0].StartsWith('|'))
@@ -59,11 +58,12 @@ internal static partial class SensorText
         string[] lines = text.Split('\n');
         if (AtLine().IsMatch(text))
             return [.. AtLine().Matches(text).Select(m => (m.Groups[2].Value, m.Groups[1].Value))];
-        if (lines.Skip(1).Any(line => TimedLine().IsMatch(line)))
-            return [.. lines.Select(line => TimedLine().Match(line)).Where(m => m.Success)
-                .Select(m => (m.Groups[1].Value, m.Groups[2].Value))];
-        if (lines.Length == 1 && LooseNumbers().IsMatch(text))
-            return [.. AnyNumber().Matches(text).Select(m => ("", m.Value))];
+        if (Time().Match(text) is { Success: true } time)
+            return [.. (ValueBefore().IsMatch(text[..time.Index].Split('\n')[^1]) ? ValueThenTime() : TimeThenValue()).Matches(text)
+                .Select(m => (m.Groups["time"].Value, m.Groups["value"].Value))];
+        string unnamed = SeriesName().Replace(text, "", 1);
+        if (LooseNumbers().IsMatch(unnamed))
+            return [.. AnyNumber().Matches(unnamed).Select(m => ("", m.Value))];
         if (lines.Length > 1)
             return [.. lines.Select(line => ("", LastNumber().Match(line).Groups[1].Value))];
         // Names may hold digits: the numbers are what follows the name and its separator.
@@ -144,26 +144,29 @@ internal static partial class SensorText
     [GeneratedRegex(@"^([^:\s]+):(\S.*?)(?: \(?(?:limit|max) ([^)]+)\)?)?$")]
     private static partial Regex SemicolonPart();
 
-    [GeneratedRegex(@"^[-*\[<] ?|^\{[^""]| :?= |\t| ~ | is ")]
-    private static partial Regex LooseSign();
-
-    [GeneratedRegex(@"\n| / | & | # ")]
-    private static partial Regex LooseBetween();
-
-    [GeneratedRegex(@"^(?:[-*] |[\[{<])?([^\s\]}>]+?)(?: :?= |\t|[\]}] |>| ~ | is |: )(.+?)(?:</>)?$")]
-    private static partial Regex LoosePart();
-
-    [GeneratedRegex(@"^-?[\d.]+(?:(?: [/>&] |\t|   )-?[\d.]+)+$")]
+    [GeneratedRegex(@"^(?:-?[\d.]+?)(?:[^\w.-]+-?\d+(?:\.\d+)?|(?<=\d)\.\.-?\d+(?:\.\d+)?)+$")]
     private static partial Regex LooseNumbers();
+
+    [GeneratedRegex(@"^[A-Za-z](?:[\w./-]*\w)?\W+?(?=-?\d)")]
+    private static partial Regex SeriesName();
+
+    [GeneratedRegex(@"\d\d:\d\d(?::\d\d)?")]
+    private static partial Regex Time();
+
+    [GeneratedRegex(@"(?<![\w.])-?\d+(?:\.\d+)?\D+$")]
+    private static partial Regex ValueBefore();
+
+    [GeneratedRegex(@"(?<value>-?\d+(?:\.\d+)?)[^\d]{1,7}(?<time>\d\d:\d\d(?::\d\d)?)")]
+    private static partial Regex ValueThenTime();
+
+    [GeneratedRegex(@"(?<time>\d\d:\d\d(?::\d\d)?)[^\d-]{1,4}(?<value>-?\d+(?:\.\d+)?)")]
+    private static partial Regex TimeThenValue();
 
     [GeneratedRegex(@"^(\S+?)(?: -> |: ?| )(\S.*?)(?: \(?(?:limit|max) ([^)]+)\)?)?$")]
     private static partial Regex NameValueLine();
 
     [GeneratedRegex(@"(-?\d+(?:\.\d+)?) @(\d\d:\d\d(?::\d\d)?)")]
     private static partial Regex AtLine();
-
-    [GeneratedRegex(@"^\D*(\d\d:\d\d(?::\d\d)?)[^\d-]{1,3}(-?\d+(?:\.\d+)?)$")]
-    private static partial Regex TimedLine();
 
     [GeneratedRegex(@"(-?\d+(?:\.\d+)?)\}?$")]
     private static partial Regex LastNumber();

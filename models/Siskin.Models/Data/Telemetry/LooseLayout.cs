@@ -1,0 +1,110 @@
+namespace Siskin.Models.Data.Telemetry;
+
+/// <summary>
+/// A layout that is made up for one text: names, values and whatever signs stand around and between them. What counts is the
+/// pair and not the signs, which a few fixed layouts do not teach: with those alone, a value in front of an unseen sign was
+/// copied with a unit that is not there. The layouts that are held out are never drawn.
+/// </summary>
+/// <param name="Head">A line in front of everything, or empty.</param>
+/// <param name="Before">In front of each pair.</param>
+/// <param name="Inside">Between name and value.</param>
+/// <param name="After">Behind each pair.</param>
+/// <param name="Between">From one pair to the next.</param>
+/// <param name="ValueFirst">"21.5 at kiln" rather than "kiln: 21.5".</param>
+/// <param name="Numbered">"1) kiln: 21.5".</param>
+internal sealed record LooseLayout(
+    string Head, string Before, string Inside, string After, string Between, bool ValueFirst, bool Numbered)
+{
+    // No dash, dot, slash or bar: they occur in names and numbers, or make a layout that is held out.
+    private const string Signs = "=:~>#*&^@!+\\,%$?'`<";
+
+    private static readonly string[] Usual =
+    [
+        ": ", " : ", " = ", "=", ":=", " := ", "\t", "  ", " ", " ~ ", " - ", " -- ", " .. ", " ... ", "..", " / ", "> ", ">", ":: ", "::",
+        " is ", " reads ", " shows ", " at ", " is at ", " has ", " of ", " value ", " val ", ": v=",
+    ];
+
+    private static readonly string[] BetweenValueAndName = [" at ", " from ", " <- ", " by ", " = ", " # ", "\t", "  ", ", ", ": "];
+
+    private static readonly (string Before, string Inside, string After)[] Wraps =
+    [
+        ("[", "] ", ""), ("<", "> ", ""), ("<", ">", "</>"), ("(", ") ", ""), ("{", "} ", ""), ("\"", "\" ", ""), ("'", "' ", ""),
+        ("", " (", ")"), ("", " [", "]"), ("", "(", ")"), ("", "[", "]"), ("", " '", "'"), ("", "=\"", "\""), ("", ": \"", "\""),
+        ("[", "=", "]"), ("[", ": ", "]"), ("(", " ", ")"), ("{", ":", "}"), ("<", " ", ">"), ("'", "': ", ""), ("\"", "\": ", ""),
+        ("*", "* ", ""), ("**", "**: ", ""), ("`", "` ", ""), ("_ ", ": ", ""), ("| ", ": ", ""), ("| ", " = ", ""),
+    ];
+
+    private static readonly string[] Bullets = ["- ", "* ", "> ", "# ", "+ ", "~ ", ">> ", "-- ", "$", "  ", "\t", "@", "the ", "The "];
+
+    private static readonly string[] Ends = [";", ".", ",", " ;", " !", " OK", " ok", " <", "\\", " |", " #"];
+
+    private static readonly string[] Lines = ["\n", "\n\n", "\n", "\n", "\n", "\n", "\n- ", "\n"];
+
+    private static readonly string[] OneLine =
+        [", ", ",", "; ", " ; ", " / ", " & ", " # ", " | ", "|", "   ", " + ", " ~ ", "\t", " and ", ". ", " * ", " - ", " > ", " : "];
+
+    private static readonly string[] Heads =
+        ["Readings", "STATUS", "--- data ---", "sensors", "Report", "# values", "now", "=====", "Measured", "[data]", "OK", "last values"];
+
+    /// <summary>Draws a layout.</summary>
+    public static LooseLayout Draw(Random rng)
+    {
+        string between = rng.Chance(0.55) ? rng.Of(Lines) : rng.Of(OneLine);
+        while (true)
+        {
+            LooseLayout layout = Pair(rng) with
+            {
+                Head = rng.Chance(0.1) ? rng.Of(Heads) + rng.OneOf("\n", "\n", ":\n", ": ", " ") : "",
+                Between = between,
+            };
+            if (rng.Chance(0.15) && layout.Before.Length == 0)
+                layout = layout with { Before = rng.Of(Bullets) };
+            if (rng.Chance(0.1) && layout.After.Length == 0)
+                layout = layout with { After = rng.Of(Ends) };
+            if (layout.CanBeRead)
+                return layout;
+        }
+    }
+
+    /// <summary>The text of named values.</summary>
+    public string Print(IEnumerable<(string Key, string Value)> pairs) => Head + string.Join(Between, pairs.Select((one, i) =>
+        (Numbered ? $"{i + 1}) " : "") + Before + (ValueFirst ? one.Value + Inside + one.Key : one.Key + Inside + one.Value) + After));
+
+    private static LooseLayout Pair(Random rng)
+    {
+        double kind = rng.NextDouble();
+        if (kind < 0.08)
+            return new LooseLayout("", "", rng.Of(BetweenValueAndName), "", "", true, false);
+        bool numbered = rng.Chance(0.04);
+        if (kind < 0.4)
+            return new LooseLayout("", "", rng.Of(Usual), "", "", false, numbered);
+        if (kind < 0.65)
+        {
+            (string before, string inside, string after) = rng.Of(Wraps);
+            return new LooseLayout("", before, inside, after, "", false, numbered);
+        }
+
+        string sign = Signs[rng.Next(Signs.Length)].ToString();
+        if (rng.Chance(0.35))
+            sign += rng.Chance(0.5) ? sign : Signs[rng.Next(Signs.Length)].ToString();
+        (string left, string right) = rng.Of<(string, string)>([("", ""), ("", " "), (" ", " "), (" ", " "), ("", "")]);
+        return new LooseLayout("", "", left + sign + right, "", "", false, numbered);
+    }
+
+    // Where a pair ends has to be seen, and "name:value;name:value" is held out.
+    private bool CanBeRead
+    {
+        get
+        {
+            if (Between.Contains('\n', StringComparison.Ordinal))
+                return true;
+            string inside = Inside.Trim(), between = Between.Trim();
+            bool told = inside.Length == 0 ? between.Length > 0
+                : between.Length == 0 || !(inside.Contains(between, StringComparison.Ordinal) || between.Contains(inside, StringComparison.Ordinal));
+            if (between.Length == 0 && Before.Length > 0 && string.IsNullOrWhiteSpace(Before))
+                return false;
+            bool semicolons = (Between + After).Contains(';', StringComparison.Ordinal) && inside == ":";
+            return told && !semicolons && !(Before + After).Trim().Contains(between.Length == 0 ? "\n" : between, StringComparison.Ordinal);
+        }
+    }
+}
