@@ -53,8 +53,8 @@ public sealed class CompareSynthesizer
     }
 
     /// <summary>
-    /// The plain comparison of a seed: a digit, dial or display against the only number of the text, which mostly differ by
-    /// a lot.
+    /// The plain comparison of a seed: a digit, dial or display against the only number of the text. Half of them differ by
+    /// a lot, the others by any order of magnitude: the steps from these to what <see cref="Next(int)"/> asks.
     /// </summary>
     public Sample NextVersus(int seed) => NextVersusCase(new Random(seed)).Sample;
 
@@ -70,9 +70,10 @@ public sealed class CompareSynthesizer
             long reach = Math.Max(10 * Reading.Power(reading.Decimals), 2 * Math.Abs(reading.Steps));
             long tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
             bool agree = rng.Chance(0.5);
-            long other = tolerance == 0 ? rng.NextInt64(0, reach)
-                : reading.Beside(rng, agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1)
-                    : tolerance + rng.NextInt64(reading.Doubt, reach));
+            long away = rng.Chance(0.5) ? rng.NextInt64(reading.Doubt, reach) : rng.LogUniform(2 * reading.Doubt, reach);
+            long other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach)
+                : reading.Beside(rng, tolerance == 0 ? away
+                    : agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1) : tolerance + away);
             if (tolerance == 0 && Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
                 continue;
             string answer = tolerance > 0 ? SceneQuestions.YesNo(agree) : Higher(reading, other);
