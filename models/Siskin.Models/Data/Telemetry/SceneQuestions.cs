@@ -65,7 +65,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         string answer = string.Join(", ", Beyond(readings, above, limit).Select(Named));
         string[] wordings = above ? Phrases.AnyAbove : Phrases.AnyBelow;
         string wording = noun.Length > 0 ? Phrases.PickNaming(rng, wordings) : Phrases.Pick(rng, wordings);
-        string prompt = wording.Replace("{n}", noun.Length > 0 ? noun : Noun(rng, scene))
+        string prompt = Phrases.WithNoun(wording, noun.Length > 0 ? noun : Noun(rng, scene))
             .Replace("{l}", limit + UnitInPrompt(rng, readings[0]));
         return Case(above ? QuestionKind.AnyAbove : QuestionKind.AnyBelow, rng, scene, prompt,
             answer.Length == 0 ? "no" : "yes: " + answer, Field(scene, readings), limit);
@@ -107,7 +107,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         Reading winner = highest ? readings.MaxBy(r => r.Steps)! : readings.MinBy(r => r.Steps)!;
         string[] wordings = highest ? Phrases.Highest : Phrases.Lowest;
         string wording = noun.Length > 0 ? Phrases.PickNaming(rng, wordings) : Phrases.Pick(rng, wordings);
-        string prompt = wording.Replace("{n}", noun.Length > 0 ? noun : Noun(rng, scene));
+        string prompt = Phrases.WithNoun(wording, noun.Length > 0 ? noun : Noun(rng, scene));
         if ((noun.Length > 0 ? noun : scene.Common!.Word) == "temperature" && rng.Chance(0.15))
             prompt = highest ? rng.OneOf("Which is hottest?", "Where is it warmest?")
                 : rng.OneOf("Which is coldest?", "Where is it coldest?");
@@ -123,8 +123,8 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         int wanted = rng.Next(Math.Min(5, scene.Readings.Length + 1));
         if (Split(rng, scene.Readings, above, wanted) is not { } limit)
             return Count(rng);
-        string prompt = Phrases.Pick(rng, above ? Phrases.CountAbove : Phrases.CountBelow)
-            .Replace("{n}", Noun(rng, scene)).Replace("{l}", limit);
+        string prompt = Phrases.WithNoun(Phrases.Pick(rng, above ? Phrases.CountAbove : Phrases.CountBelow), Noun(rng, scene))
+            .Replace("{l}", limit);
         return Case(above ? QuestionKind.CountAbove : QuestionKind.CountBelow, rng, scene, prompt, $"{wanted}", limit: limit);
     }
 
@@ -153,7 +153,8 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
         reading.Unit.Length > 0 && rng.Chance(0.5) ? " " + reading.Unit.TrimStart() : "";
 
     private static string Noun(Random rng, Scene scene) =>
-        scene.JoinsKeys && rng.Chance(0.4) ? scene.Common!.Word : rng.Chance(0.8) ? "value" : "reading";
+        scene.JoinsKeys && rng.Chance(0.4) ? scene.Common!.Word : rng.Chance(0.6) ? "value"
+            : rng.OneOf("reading", "sensor", "signal", "measurement", "channel", "point");
 
     // Peers, or the signals of one quantity among others; then the question must name the quantity.
     private bool Compared(Random rng, out Scene scene, out Reading[] readings, out string noun)

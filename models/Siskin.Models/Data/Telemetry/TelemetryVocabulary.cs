@@ -142,7 +142,8 @@ internal static class TelemetryVocabulary
         ["m", "k", "u", "g", "l", "s", "h", "N", "J", "S", "T", "Hz", "mol", "t", "d", "rad", "cd", "Pa", "q", "B", "r", "W"];
 
     private static readonly HashSet<string> Reserved =
-        [.. HeldOutThings.SelectMany(thing => thing.Split(' ')), .. HeldOutModifiers, .. HeldOutQuantities.SelectMany(q => q.Keys)];
+        [.. HeldOutThings.SelectMany(thing => thing.Split(' ')), .. HeldOutModifiers, .. HeldOutQuantities.SelectMany(q => q.Keys),
+            "yes", "no", "none", "unknown", "never", "missing"];
 
     private static readonly HashSet<string> ReservedUnits =
         [.. HeldOutQuantities.Concat(Quantities).SelectMany(q => q.HeldOutUnits)];

@@ -38,7 +38,7 @@ public sealed partial class EventSynthesizerTests
             Assert.Equal(Scoring.Exact, sample.Score);
         }
 
-        Assert.InRange(Draw(400).Count(sample => sample.Prompt == TaskCatalog.Events.Prompt), 160, 260);
+        Assert.InRange(Draw(400).Count(sample => sample.Prompt == TaskCatalog.Events.Prompt), 120, 220);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class TelemetrySynthesizerTests
     public void Numbers_are_short_comparisons_and_follow_from_the_text(bool heldOut)
     {
         var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
-        var drawn = Enumerable.Range(0, 3_000).Select(seed => synthesizer.NextNumbersCase(new Random(seed))).ToArray();
+        var drawn = Enumerable.Range(0, 6_000).Select(seed => synthesizer.NextNumbersCase(new Random(seed))).ToArray();
         foreach (TelemetryCase number in drawn)
         {
             Assert.Equal(TaskCatalog.Numbers.Name, number.Sample.Task);
@@ -104,7 +104,7 @@ public sealed class TelemetrySynthesizerTests
         Assert.Equal(Enum.GetValues<QuestionKind>().Except(onlyNumbers).Order(), kinds.Keys.Order());
         foreach ((QuestionKind kind, TelemetryCase[] cases) in kinds)
         {
-            int yes = cases.Count(c => c.Sample.Answer.StartsWith("yes", StringComparison.Ordinal));
+            int yes = cases.Count(c => c.Sample.Answer.Split(':')[0] == "yes");
             int no = cases.Count(c => c.Sample.Answer == "no");
             if (yes + no > 0 && kind != QuestionKind.StateLookup)
                 Assert.True(yes is var y && Math.Abs((double)y / (y + no) - 0.5) < 0.05, $"{kind}: {yes} yes, {no} no");
@@ -126,7 +126,7 @@ public sealed class TelemetrySynthesizerTests
         BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
         int[] lengths = [.. Draw(5_000, heldOut, layouts)
             .Select(d => PromptLayout.Encode(tokenizer, tokenizer.Tokens, d.Sample.Prompt, d.Sample.Sensors).Length).Order()];
-        Assert.True(lengths[^1] <= (heldOut ? 200 : 180), $"the longest has {lengths[^1]} tokens");
+        Assert.True(lengths[^1] <= 200, $"the longest has {lengths[^1]} tokens");
         // Held-out layouts and words cost more tokens than the tokenizer was trained for.
         Assert.InRange(lengths[lengths.Length * 95 / 100], 40, layouts ? 125 : heldOut ? 115 : 110);
     }
