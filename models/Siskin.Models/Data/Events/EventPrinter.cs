@@ -41,6 +41,9 @@ internal enum EventForm
     /// <summary>pump2 - stalled - error</summary>
     Dashes,
 
+    /// <summary>Another layout for every log: stalled ~ pump2 ~ &lt;error&gt;</summary>
+    Loose,
+
     /// <summary>Held out: pump2 | error | stalled</summary>
     Bars,
 }
@@ -51,6 +54,8 @@ internal static class EventPrinter
     /// <summary>The log, a line per event. How times look is the same throughout.</summary>
     public static string Print(IReadOnlyList<LogEvent> events, EventForm form, Random rng)
     {
+        if (form == EventForm.Loose)
+            return LooseLog.Draw(rng).Print(events);
         bool seconds = rng.Chance(0.5);
         string colon = rng.Chance(0.5) ? ":" : "";
         string level = rng.OneOf("level", "lvl", "severity"), source = rng.OneOf("src", "dev", "unit");
@@ -73,7 +78,8 @@ internal static class EventPrinter
         }));
     }
 
-    private static string Time(LogEvent one, bool seconds)
+    /// <summary>The time of day of an event, with or without seconds.</summary>
+    public static string Time(LogEvent one, bool seconds)
     {
         (int minutes, int rest) = Math.DivRem(one.Seconds % (24 * 60 * 60), 60);
         return $"{minutes / 60:00}:{minutes % 60:00}" + (seconds ? $":{rest:00}" : "");

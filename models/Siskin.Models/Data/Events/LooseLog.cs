@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using Siskin.Models.Data.Telemetry;
+
+namespace Siskin.Models.Data.Events;
+
+/// <summary>
+/// A layout that nobody uses, drawn for one log: any order of level, source and message, now and then a time, any signs
+/// between and around them. As invented names teach a model to copy names instead of remembering them, invented layouts
+/// teach it to find the level and the message by their words instead of by their place.
+/// </summary>
+internal sealed class LooseLog
+{
+    private const double TimeShare = 0.35, NoiseShare = 0.08, LabelShare = 0.12, HeaderShare = 0.08, TitleShare = 0.04;
+
+    private readonly LooseField[] _fields;
+    private readonly string[] _gaps;
+    private readonly LooseExtras _extras;
+    private readonly string _open;
+    private readonly string _close;
+    private readonly string? _header;
+
+    private LooseLog(Random rng)
+    {
+        string? join = rng.Chance(LabelShare) ? rng.Of(LooseSigns.Joins) : null;
+        bool some = join is not null && rng.Chance(0.4);
+        _fields = [.. Order(rng).Select(kind => LooseField.Draw(rng, kind, some && rng.Chance(0.5) ? null : join))];
+        _gaps = Gaps(rng, _fields, join is null ? LooseSigns.Separator : LooseSigns.LabelSeparator);
+        _extras = LooseExtras.Draw(rng);
+        (_open, _close) = rng.NextDouble() switch
+        {
+            < 0.10 => (rng.Of(LooseSigns.Numbers), ""),
+            < 0.25 => rng.Of(LooseSigns.Lines),
+            _ => ("", ""),
+        };
+        _header = join is null && rng.Chance(HeaderShare) ? Join(_fields.Select(field => LooseSigns.Label(rng, field.Kind)))
+            : rng.Chance(TitleShare) ? rng.Of(LooseSigns.Titles)
+            : null;
+    }
+
+    /// <summary>Draws a layout.</summary>
+    public static LooseLog Draw(Random rng) => new(rng);
+
+    /// <summary>The log in this layout, a line per event, perhaps under a header.</summary>
+    public string Print(IReadOnlyList<LogEvent> events)
+    {
+        var text = new StringBuilder(_header);
+        for (int i = 0; i < events.Count; i++)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            LogEvent one = events[i];
+            text.Append(_open.Replace("@", (i + 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+                .Append(Join(_fields.Select(field => field.Print(Text(field.Kind, one, events[0], i)))))
+                .Append(_close);
+        }
+        return text.ToString();
+    }
+
+    private string Text(LogField kind, LogEvent one, LogEvent first, int line) => kind switch
+    {
+        LogField.Time => _extras.Time(one, first),
+        LogField.Noise => _extras.Noise(line),
+        LogField.Level => one.Level,
+        LogField.Source => one.Source,
+        _ => one.Message,
+    };
+
+    private string Join(IEnumerable<string> texts) => string.Concat(texts.Select((text, i) => i == 0 ? text : _gaps[i - 1] + text));
+
+    private static List<LogField> Order(Random rng)
+    {
+        LogField[] told = [LogField.Level, LogField.Source, LogField.Message];
+        rng.Shuffle(told);
+        List<LogField> order = [.. told];
+        if (rng.Chance(TimeShare))
+            order.Insert(rng.Chance(0.7) ? 0 : rng.Next(order.Count + 1), LogField.Time);
+        if (rng.Chance(NoiseShare))
+            order.Insert(rng.Next(order.Count + 1), LogField.Noise);
+        return order;
+    }
+
+    // Most layouts have one separator throughout; where that does not part two fields, these get one of their own.
+    private static string[] Gaps(Random rng, LooseField[] fields, Func<Random, string> separator)
+    {
+        string common = separator(rng);
+        bool mixes = rng.Chance(0.35);
+        var gaps = new string[fields.Length - 1];
+        for (int i = 0; i < gaps.Length; i++)
+        {
+            (LooseField left, LooseField right) = (fields[i], fields[i + 1]);
+            string gap = mixes ? separator(rng) : common;
+            if (left.IsEnclosed && right is { IsEnclosed: true, Label: "" } && rng.Chance(0.3))
+                gap = "";
+            else if (left.Kind == LogField.Level && right is { Kind: LogField.Source, Label: "" } && rng.Chance(0.04))
+                gap = rng.Of(LooseSigns.Words);
+            while (gap.Length > 0 && !left.IsParted(gap, right))
+                gap = separator(rng);
+            gaps[i] = gap;
+        }
+        return gaps;
+    }
+}
