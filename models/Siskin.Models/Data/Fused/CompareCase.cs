@@ -5,4 +5,5 @@ namespace Siskin.Models.Data.Fused;
 /// <param name="Frame">The frame with its own answer.</param>
 /// <param name="Subject">Key of the signal asked for.</param>
 /// <param name="Tolerance">The tolerance that the prompt states, or empty when it asks which is higher.</param>
-internal sealed record CompareCase(Sample Sample, Sample Frame, string Subject, string Tolerance);
+/// <param name="AsksDifference">The prompt asks how far the two are apart.</param>
+internal sealed record CompareCase(Sample Sample, Sample Frame, string Subject, string Tolerance, bool AsksDifference = false);

@@ -23,6 +23,13 @@ internal static class ComparePhrases
         "Of the {i} and {s}, which is higher?",
     ];
 
+    /// <summary>How far the two are apart.</summary>
+    public static readonly string[] Difference =
+    [
+        "How far apart are the {i} and {s}?", "What is the difference between the {i} and {s}?", "By how much do the {i} and {s} differ?",
+        "How much does {s} differ from the {i}?", "How far is {s} from the {i}?",
+    ];
+
     /// <summary>What the signal is called where there is only one.</summary>
     public const string OnlySignal = "the sensor";
 

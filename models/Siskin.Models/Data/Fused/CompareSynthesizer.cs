@@ -11,6 +11,7 @@ namespace Siskin.Models.Data.Fused;
 public sealed class CompareSynthesizer
 {
     private const double AgreeShare = 0.5;
+    private const double DifferenceShare = 0.25;
     private const double EqualShare = 0.15;
     private const double UnknownShare = 0.05;
 
@@ -67,6 +68,8 @@ public sealed class CompareSynthesizer
             Sample frame = _frames.Next(instrument, rng);
             if (ComparedReading.Of(frame) is not { } reading)
                 continue;
+            if (frame.Score.Kind == ScoringKind.Exact && rng.Chance(DifferenceShare))
+                return Difference(rng, instrument, frame, reading);
             long reach = Math.Max(10 * Reading.Power(reading.Decimals), 2 * Math.Abs(reading.Steps));
             long tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
             bool agree = rng.Chance(0.5);
@@ -86,6 +89,18 @@ public sealed class CompareSynthesizer
                 TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame, answer, Scoring.Exact);
             return new CompareCase(sample, frame, signal.Key, limit);
         }
+    }
+
+    // What a tolerance is held against, asked for by itself.
+    private CompareCase Difference(Random rng, string instrument, Sample frame, ComparedReading reading)
+    {
+        long away = rng.Chance(0.5) ? rng.Next(10) : rng.LogUniform(1, Math.Max(10, Math.Abs(reading.Steps)));
+        Reading signal = _signals.Draw(rng, reading.Beside(rng, away), reading.Decimals, reading.Unit)[0];
+        string prompt = Fill(Phrases.Pick(rng, ComparePhrases.Difference),
+            rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, ComparePhrases.OnlySignal, "");
+        var sample = new Sample(TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame,
+            Reading.Print(away, reading.Decimals), Scoring.Exact);
+        return new CompareCase(sample, frame, signal.Key, "", AsksDifference: true);
     }
 
     private CompareCase Ask(Random rng, string instrument, Sample frame, ComparedReading reading)

@@ -42,10 +42,20 @@ internal sealed class NumberQuestions(TelemetryOptions options)
         return Case(QuestionKind.IsBetween, rng, drawn, prompt, SceneQuestions.YesNo(yes), low, high);
     }
 
+    /// <summary>How far a number is from another: what a tolerance is held against.</summary>
+    public TelemetryCase Difference(Random rng)
+    {
+        Numbers drawn = Draw(rng, rng.Chance(0.4));
+        long away = rng.Chance(0.5) ? rng.Next(10) : rng.LogUniform(1, Math.Max(4, 2 * drawn.Value));
+        string other = Reading.Print(drawn.Value + (drawn.Value >= away && rng.Chance(0.5) ? -away : away), drawn.Decimals);
+        string prompt = Phrases.Pick(rng, Phrases.Difference).Replace("{l}", other);
+        return Case(QuestionKind.Difference, rng, drawn, prompt, Reading.Print(away, drawn.Decimals), other);
+    }
+
     /// <summary>Whether a number is within a tolerance of another.</summary>
     public TelemetryCase IsWithin(Random rng)
     {
-        Numbers drawn = Draw(rng);
+        Numbers drawn = Draw(rng, rng.Chance(0.4));
         bool yes = rng.Chance(0.5);
         long tolerance = rng.LogUniform(1, Math.Max(3, drawn.Value / 3));
         long away = yes ? rng.NextInt64(0, tolerance + 1) : tolerance + rng.LogUniform(1, Math.Max(4, 2 * drawn.Value));
@@ -73,9 +83,9 @@ internal sealed class NumberQuestions(TelemetryOptions options)
         return new TelemetryCase(QuestionKind.InUnits, sample, key, scale.Range);
     }
 
-    private Numbers Draw(Random rng)
+    private Numbers Draw(Random rng, bool easy = false)
     {
-        int digits = Math.Min(1 + rng.Few(0, 7), MostDigits);
+        int digits = easy ? rng.Next(1, 3) : Math.Min(1 + rng.Few(0, 7), MostDigits);
         int decimals = rng.Chance(0.5) ? 0 : rng.Next(Math.Min(digits, MostDecimals + 1));
         string[] names = _naming.Things(rng, rng.Chance(0.6) ? 1 : rng.Next(2, 4));
         long[] values = [.. names.Select(_ => rng.NextInt64(digits == 1 ? 0 : Power(digits - 1), Power(digits)))];

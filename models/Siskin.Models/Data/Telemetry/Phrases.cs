@@ -50,6 +50,12 @@ internal static class Phrases
         "Do {s} and {l} agree within {m}?",
     ];
 
+    public static readonly string[] Difference =
+    [
+        "How far is {s} from {l}?", "What is the difference between {s} and {l}?", "By how much does {s} differ from {l}?",
+        "How much is {s} away from {l}?", "Target {l}: how far off is {s}?", "Give the distance of {s} from {l}.",
+    ];
+
     public static readonly string[] InUnits =
     [
         "The range is {l}. What does {s} read?", "What is {s} on a scale of {l}?", "Range {l}: give the value with its unit.",
@@ -256,7 +262,7 @@ internal static class Phrases
     /// <summary>Every wording, for the tokenizer's corpus.</summary>
     public static IEnumerable<string> All =>
     [
-        .. Lookup, .. IsAbove, .. IsBelow, .. IsBetween, .. IsWithin, .. InUnits, .. AnyAbove, .. AnyBelow, .. AnyAboveOwn, .. Highest, .. Lowest,
+        .. Lookup, .. IsAbove, .. IsBelow, .. IsBetween, .. IsWithin, .. Difference, .. InUnits, .. AnyAbove, .. AnyBelow, .. AnyAboveOwn, .. Highest, .. Lowest,
         .. CountAbove, .. CountBelow, .. MissingValue, .. MissingName, .. StateLookup, .. SeriesHighest, .. SeriesLowest,
         .. SeriesLast, .. SeriesFirst, .. SeriesAt, .. SeriesAbove, .. SeriesBelow, .. SeriesFirstAbove, .. SeriesTrend,
         .. SeriesStuck, .. WhichStuck,

@@ -18,6 +18,9 @@ internal enum QuestionKind
     /// <summary>One signal between two limits: yes or no.</summary>
     IsBetween,
 
+    /// <summary>How far one signal is from the limit of the question.</summary>
+    Difference,
+
     /// <summary>One signal within a tolerance, the second limit, of the first: yes or no.</summary>
     IsWithin,
 

@@ -41,7 +41,8 @@ public sealed class CompareSynthesizerTests
         });
         Assert.All(
             ["frame", "sensor", "yes", "no"],
-            answer => Assert.InRange(plain.Count(drawn => drawn.Sample.Answer == answer), 20, 60));
+            answer => Assert.InRange(plain.Count(drawn => drawn.Sample.Answer == answer), 15, 60));
+        Assert.InRange(plain.Count(drawn => drawn.AsksDifference), 10, 50);
     }
 
     [Fact]
@@ -115,6 +116,8 @@ public sealed class CompareSynthesizerTests
         if (Asked(drawn) is not { } asked)
             return "unknown";
         decimal frame = Number(drawn.Frame.Answer), sensor = asked.Number;
+        if (drawn.AsksDifference)
+            return Math.Abs(frame - sensor).ToString(CultureInfo.InvariantCulture);
         if (drawn.Tolerance.Length == 0)
             return frame == sensor ? "equal" : frame > sensor ? "frame" : "sensor";
         return Math.Abs(frame - sensor) <= decimal.Parse(drawn.Tolerance, CultureInfo.InvariantCulture) ? "yes" : "no";

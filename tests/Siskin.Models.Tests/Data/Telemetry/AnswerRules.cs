@@ -23,6 +23,8 @@ internal static partial class AnswerRules
     private static string OfNumber(TelemetryCase drawn, decimal number)
     {
         decimal limit = decimal.Parse(drawn.Limit);
+        if (drawn.Kind == QuestionKind.Difference)
+            return $"{Math.Abs(number - limit)}";
         return YesNo(drawn.Kind switch
         {
             QuestionKind.IsAbove => number > limit,
@@ -57,7 +59,7 @@ internal static partial class AnswerRules
         {
             case QuestionKind.Lookup: return Single(asked).IsMissing ? "missing" : Single(asked).Value;
             case QuestionKind.Unknown: return asked.Count == 0 ? "unknown" : asked[0].Value;
-            case QuestionKind.IsAbove or QuestionKind.IsBelow or QuestionKind.IsBetween or QuestionKind.IsWithin:
+            case QuestionKind.IsAbove or QuestionKind.IsBelow or QuestionKind.IsBetween or QuestionKind.IsWithin or QuestionKind.Difference:
                 return OfNumber(drawn, Single(asked).Number);
             case QuestionKind.AnyAbove: return YesList(compared.Where(e => e.Number > Limit()), drawn);
             case QuestionKind.AnyBelow: return YesList(compared.Where(e => e.Number < Limit()), drawn);

@@ -65,7 +65,7 @@ public sealed class TelemetrySynthesizerTests
         Assert.InRange(single.Count(number => number.Sample.Answer == "yes"), 0.45 * single.Length, 0.55 * single.Length);
         Assert.InRange(single.Count(number => number.Limit.Length == 1), 0.05 * single.Length, 0.5 * single.Length);
         Assert.Superset(
-            new HashSet<QuestionKind> { QuestionKind.AnyAbove, QuestionKind.Highest, QuestionKind.SeriesAbove, QuestionKind.CountAbove, QuestionKind.InUnits },
+            new HashSet<QuestionKind> { QuestionKind.AnyAbove, QuestionKind.Highest, QuestionKind.SeriesAbove, QuestionKind.CountAbove, QuestionKind.InUnits, QuestionKind.Difference },
             drawn.Select(number => number.Kind).ToHashSet());
     }
 
@@ -100,7 +100,7 @@ public sealed class TelemetrySynthesizerTests
     public void Every_kind_is_asked_and_yes_is_as_likely_as_no()
     {
         var kinds = Draw(40_000).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToArray());
-        QuestionKind[] onlyNumbers = [QuestionKind.IsWithin, QuestionKind.InUnits];
+        QuestionKind[] onlyNumbers = [QuestionKind.IsWithin, QuestionKind.Difference, QuestionKind.InUnits];
         Assert.Equal(Enum.GetValues<QuestionKind>().Except(onlyNumbers).Order(), kinds.Keys.Order());
         foreach ((QuestionKind kind, TelemetryCase[] cases) in kinds)
         {
