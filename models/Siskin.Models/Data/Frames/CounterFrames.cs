@@ -99,7 +99,9 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             RedFrames = decimals > 0 && rng.Chance(0.25);
             Comma = decimals > 0 && rng.Chance(0.15);
             var (redGround, redInk) = WheelColours.Decimal(rng);
-            Decimal = RedFrames && rng.Chance(0.6) ? Whole : Whole with { Ground = redGround, Ink = redInk };
+            Decimal = RedFrames && rng.Chance(0.6)
+                ? Whole
+                : Whole with { Ground = redGround, Ink = redInk, IndexLine = Whole.IndexLine is { } line ? line with { Color = redInk } : null };
             Frame = Palette.Red(rng);
             Gap = rng.Chance(0.4) ? rng.Between(0.01, 0.05) : rng.Between(0.06, 0.4);
             var width = rng.Between(0.5, 0.85);
