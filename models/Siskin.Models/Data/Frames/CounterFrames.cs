@@ -26,7 +26,9 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
                 DrawWindow(rng, canvas, make, i, i >= wheels - reading.Decimals);
             }
         });
-        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight) { ColourMatters = reading.Decimals > 0 };
+        // Thin strokes stand less: what is coarse enough for the digit may swallow a bar of it.
+        var finest = Math.Min(1, 9 * (make.Whole.Face.Stroke + (make.Whole.Bold / make.Whole.DigitHeight)));
+        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest) { ColourMatters = reading.Decimals > 0 };
     }
 
     private static void DrawWindow(Random rng, SKCanvas canvas, Make make, int index, bool isDecimal)

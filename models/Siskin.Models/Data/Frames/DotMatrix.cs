@@ -50,6 +50,11 @@ internal sealed class DotMatrix : CellFace
 
     public override float Width { get; }
 
+    public override float Stroke => 1f / _rows;
+
+    /// <summary>A column without dots: nearer, a point would be one of the digit's.</summary>
+    public override float PointGap => 1f / _rows;
+
     public override SKPath? Ghost { get; }
 
     public override SKPath Shape(char character) => _shapes.GetOrAdd(character, Build);
