@@ -27,7 +27,8 @@ internal static class Clutter
     {
         var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
-        var ground = Palette.Any(rng);
+        // A skin or a wall may have any colour; what is beside a counter's digits is metal, enamel or plastic.
+        var ground = kind == ClutterKind.Bare ? Palette.Hsv(rng.Between(0, 360), rng.Between(0, 0.4), rng.Between(0.05, 1)) : Palette.Any(rng);
         canvas.Clear(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : ground);
         switch (kind switch { ClutterKind.Bare => rng.Pick(0, 1, 1, 6), ClutterKind.Shapes => rng.Next(2, 6), _ => rng.Next(6) })
         {

@@ -5,8 +5,9 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>What lamps, windows, hands and time do to the view of an instrument: gradients, glare, shadows, reflections, dirt.</summary>
 internal sealed class Lighting
 {
-    // Shadows lie one over another; where all of them meet, this share of the light is left to read by.
-    private const float LeastLight = 0.25f;
+    // Shadows lie one over another; where all of them meet, this share of the light is left to read by. Less would
+    // fall below what exposure and noise clip.
+    private const float LeastLight = 0.33f;
 
     private float _light = 1;
 

@@ -44,7 +44,7 @@ internal static class WheelColours
     private static (SKColor Ground, SKColor Ink) DrawFaded(Random rng)
     {
         var (white, red) = (Palette.Light(rng), Palette.Red(rng));
-        var (ground, ink) = (Palette.Mix(white, red, rng.Between(0, 0.3)), Palette.Mix(red, white, rng.Between(0.1, 0.5)));
+        var (ground, ink) = (Palette.Mix(white, red, rng.Between(0, 0.25)), Palette.Mix(red, white, rng.Between(0.05, 0.4)));
         return rng.Chance(0.7) ? (ground, ink) : (ink, ground);
     }
 }
