@@ -14,6 +14,9 @@ internal abstract class CellFace
     /// <summary>Thickness of the strokes in cell heights: what blur must spare.</summary>
     public virtual float Stroke => 0.12f;
 
+    /// <summary>Room that a point keeps from the characters beside it, in cell heights.</summary>
+    public virtual float PointGap => 0.06f;
+
     /// <summary>How far the top leans to the right of the bottom, in cell heights.</summary>
     public virtual float Slant => 0;
 

@@ -8,7 +8,7 @@ internal enum ClutterKind
     /// <summary>Any of it.</summary>
     Any,
 
-    /// <summary>A plain surface, or one with edges.</summary>
+    /// <summary>A plain or brushed surface, or one with edges.</summary>
     Bare,
 
     /// <summary>Blobs, bricks, patches.</summary>
@@ -27,10 +27,10 @@ internal static class Clutter
     {
         var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
-        var ground = Palette.Any(rng);
+        // A skin or a wall may have any colour; what is beside a counter's digits is metal, enamel or plastic.
+        var ground = kind == ClutterKind.Bare ? Palette.Hsv(rng.Between(0, 360), rng.Between(0, 0.4), rng.Between(0.05, 1)) : Palette.Any(rng);
         canvas.Clear(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : ground);
-        var (first, last) = kind switch { ClutterKind.Bare => (0, 1), ClutterKind.Shapes => (2, 5), _ => (0, 5) };
-        switch (rng.Next(first, last + 1))
+        switch (kind switch { ClutterKind.Bare => rng.Pick(0, 1, 1, 6), ClutterKind.Shapes => rng.Next(2, 6), _ => rng.Next(6) })
         {
             case 0:
                 break;
@@ -45,6 +45,9 @@ internal static class Clutter
                 break;
             case 4:
                 DrawPatches(rng, canvas, width, height);
+                break;
+            case 6:
+                Metalwork.DrawBrushed(rng, canvas, width, height);
                 break;
             default:
                 DrawPatches(rng, canvas, width, height);
@@ -61,10 +64,13 @@ internal static class Clutter
         var turn = rng.Between(-0.6, 0.6);
         var slope = new SKPoint(MathF.Cos(turn) * width * 2, MathF.Sin(turn) * width * 2);
         var count = rng.Next(1, 6);
+        // Machined edges are often beyond the depth of field.
+        using var blur = rng.Chance(0.4) ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, rng.LogBetween(0.01, 0.06) * height) : null;
         for (var i = 0; i < count; i++)
         {
             var middle = new SKPoint(width / 2f, rng.Between(0, height));
             using var pen = Palette.Pen(Palette.Grey(rng, 0, 1), rng.LogBetween(0.01, 0.2) * height);
+            pen.MaskFilter = blur;
             canvas.DrawLine(middle - slope, middle + slope, pen);
         }
     }

@@ -26,7 +26,9 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
                 DrawWindow(rng, canvas, make, i, i >= wheels - reading.Decimals);
             }
         });
-        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight) { ColourMatters = reading.Decimals > 0 };
+        // Thin strokes stand less: what is coarse enough for the digit may swallow a bar of it.
+        var finest = Math.Min(1, 9 * (make.Whole.Face.Stroke + (make.Whole.Bold / make.Whole.DigitHeight)));
+        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest) { ColourMatters = reading.Decimals > 0 };
     }
 
     private static void DrawWindow(Random rng, SKCanvas canvas, Make make, int index, bool isDecimal)
@@ -99,7 +101,9 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             RedFrames = decimals > 0 && rng.Chance(0.25);
             Comma = decimals > 0 && rng.Chance(0.15);
             var (redGround, redInk) = WheelColours.Decimal(rng);
-            Decimal = RedFrames && rng.Chance(0.6) ? Whole : Whole with { Ground = redGround, Ink = redInk };
+            Decimal = RedFrames && rng.Chance(0.6)
+                ? Whole
+                : Whole with { Ground = redGround, Ink = redInk, IndexLine = Whole.IndexLine is { } line ? line with { Color = redInk } : null };
             Frame = Palette.Red(rng);
             Gap = rng.Chance(0.4) ? rng.Between(0.01, 0.05) : rng.Between(0.06, 0.4);
             var width = rng.Between(0.5, 0.85);

@@ -148,7 +148,7 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             Ink = Palette.Apart(rng, Ground, dark ? Palette.Light : Print, 0.2f);
             Surroundings = rng.Chance(0.6) ? Ground : rng.Chance(0.7) ? Palette.Grey(rng, 0.2, 1) : Palette.Any(rng);
             Clockwise = rng.Chance(0.65);
-            HasDigits = rng.Chance(0.93);
+            HasDigits = rng.Chance(0.9);
             Circle = 1;
             var outside = rng.Chance(0.12);
             Outwards = rng.Chance(0.3);

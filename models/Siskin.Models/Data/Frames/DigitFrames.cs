@@ -8,7 +8,7 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     // A wheel this far from its digit (in digit pitches) still shows it; from Between on it counts as between two.
     // The stretch in between is judged differently by different people and is not drawn.
     private const double StillReadable = 0.14;
-    private const double Between = 0.22;
+    private const double Between = 0.2;
 
     private static readonly Viewpoint Viewpoint = new() { LongSide = (30, 180), Margin = (-0.03, 0.08), Rotation = 4, Perspective = 0.05 };
 
@@ -16,7 +16,7 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     {
         if (rng.Chance(options.BetweenDigitsShare))
         {
-            return rng.Weighted(72, 8, 13, 7) switch
+            return rng.Weighted(72, 7, 14, 7) switch
             {
                 0 => DrawWheel(rng, "N", rng.Next(10) + rng.Between(Between, 1 - Between)),
                 1 => DrawCell(rng, ' '),
@@ -50,6 +50,7 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         var bitmap = view.Render(housing, canvas =>
         {
             DrawNeighbours(rng, canvas, window, style);
+            DrawPinions(rng, canvas, window, style);
             Wheel.Draw(canvas, window, style, position);
             DrawWindowFrame(rng, canvas, window, housing);
         });
@@ -72,6 +73,33 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             var neighbour = window;
             neighbour.Offset(side, 0);
             Wheel.Draw(canvas, neighbour, style, rng.Next(10));
+        }
+    }
+
+    // Between two wheels runs the gear that carries over: blocks in a dark gap.
+    private static void DrawPinions(Random rng, SKCanvas canvas, SKRect window, WheelStyle style)
+    {
+        if (!rng.Chance(0.15))
+        {
+            return;
+        }
+
+        using var gap = Palette.Fill(rng.Chance(0.7) ? Palette.Dark(rng) : Palette.Near(rng, style.Ground, 0.4));
+        using var tooth = Palette.Fill(rng.Chance(0.6) ? style.Ground : rng.Chance(0.5) ? style.Ink : Palette.Grey(rng));
+        var (width, pitch, phase) = (rng.Between(0.08, 0.3), rng.Between(0.15, 0.4), rng.NextDouble());
+        var (left, right) = (rng.Chance(0.7), rng.Chance(0.8));
+        foreach (var x in (ReadOnlySpan<float>)[left ? -width : float.NaN, right ? window.Width : float.NaN])
+        {
+            if (float.IsNaN(x))
+            {
+                continue;
+            }
+
+            canvas.DrawRect(x, 0, width, 1, gap);
+            for (var y = (float)(phase - 1) * pitch; y < 1; y += pitch)
+            {
+                canvas.DrawRect(SKRect.Intersect(SKRect.Create(x, y, width * 0.8f, pitch * 0.5f), new SKRect(x, 0, x + width, 1)), tooth);
+            }
         }
     }
 
@@ -112,10 +140,12 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             _ => new DotMatrix(rng, fonts.DigitFace(rng)),
         };
         var spacing = rng.Between(0.1, 0.3);
+        var mark = rng.Chance(0.15) ? rng.Chance(0.75) ? -1 : 1 : 0;
         // Most crops end about half way to the neighbours.
         var reach = rng.Chance(0.25) ? spacing + 0.1 : Math.Min(0.12, spacing * 0.6);
         var crop = new SKRect(
-            -rng.Between(0.02, reach), -rng.Between(0.03, 0.28), face.Width + rng.Between(0.02, reach), 1 + rng.Between(0.03, 0.28));
+            -rng.Between(0.02, reach), -(mark < 0 ? rng.Between(0.26, 0.45) : rng.Between(0.03, 0.28)),
+            face.Width + rng.Between(0.02, reach), 1 + (mark > 0 ? rng.Between(0.26, 0.45) : rng.Between(0.03, 0.28)));
         var view = Size(rng).Place(rng, crop);
         var bitmap = view.Render(look.Ground, canvas =>
         {
@@ -126,6 +156,11 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             }
 
             DrawPanelEdge(rng, canvas, crop);
+            if (mark != 0)
+            {
+                DrawPanelMark(rng, canvas, look.Ink, face.Width, mark < 0 ? -rng.Between(0.19, 0.24) : 1.19f);
+            }
+
             look.DrawCell(canvas, face, character, 0, 0, 1);
             if (rng.Chance(0.25))
             {
@@ -144,6 +179,25 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         }
     }
 
+    // Above or below the digits of many LCDs stand bars, arrows or the line around a group; a gap keeps a bar from
+    // making a 7 of a 1.
+    private static void DrawPanelMark(Random rng, SKCanvas canvas, SKColor ink, float width, float edge)
+    {
+        using var paint = Palette.Fill(ink);
+        var (thick, away) = (rng.Between(0.03, 0.09), edge < 0 ? -1 : 1);
+        if (rng.Chance(0.25))
+        {
+            using var arrow = new SKPath();
+            var (x, size) = (rng.Between(0.2, 0.8) * width, rng.Between(0.08, 0.18));
+            arrow.AddPoly([new(x - size, edge + (away * 0.12f)), new(x + size, edge + (away * 0.12f)), new(x, edge)]);
+            canvas.DrawPath(arrow, paint);
+            return;
+        }
+
+        var (from, to) = rng.Chance(0.3) ? (-1, width + 1) : (rng.Between(-0.3, 0.4) * width, rng.Between(0.7, 1.3) * width);
+        canvas.DrawRect(SKRect.Create(from, away < 0 ? edge - thick : edge, to - from, thick), paint);
+    }
+
     // What a counter shows beside its digits, or an empty display: bare metal and its edges. It is no case of
     // "unreadable", which is a picture of something else.
     private static Drawing DrawBare(Random rng)
@@ -152,15 +206,24 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         return new Drawing(Clutter.Draw(rng, view.Width, view.Height, ClutterKind.Bare), "N", Scoring.Exact, view.Height);
     }
 
-    // The crop has slipped: less than half of the digit is left.
+    // The crop has slipped: sideways so far that less than half of the digit is left, or up or down by a good quarter of it.
     private Drawing DrawCutOff(Random rng)
     {
         var (ground, ink) = WheelColours.Whole(rng);
         var style = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink) with { Teeth = null, Pitch = 1.4f };
         var window = SKRect.Create(0, 0, 0.62f, 1);
         var crop = window;
-        var slip = rng.Between(0.55, 0.75);
-        crop.Offset(rng.Chance(0.5) ? slip * 0.62f : -slip * 0.62f, rng.Between(-0.3, 0.3));
+        if (rng.Chance(0.6))
+        {
+            var slip = rng.Between(0.55, 0.75);
+            crop.Offset(rng.Chance(0.5) ? slip * 0.62f : -slip * 0.62f, rng.Between(-0.3, 0.3));
+        }
+        else
+        {
+            var slip = ((1 - style.DigitHeight) / 2) + (style.DigitHeight * rng.Between(0.28, 0.6));
+            crop.Offset(rng.Between(-0.2, 0.2) * 0.62f, rng.Chance(0.5) ? slip : -slip);
+        }
+
         var view = Size(rng).Place(rng, crop);
         var bitmap = view.Render(Palette.Near(rng, ground, 0.3), canvas => Wheel.Draw(canvas, window, style, rng.Next(10)));
         return new Drawing(bitmap, "N", Scoring.Exact, view.Height * 0.5f);

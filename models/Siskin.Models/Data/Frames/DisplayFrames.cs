@@ -102,7 +102,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
                 if (character is '.' or ':')
                 {
                     // Either a place of its own, or at least room enough not to touch its neighbours.
-                    var room = Math.Max(widens || character == ':' ? _radius * 2.6f : 0, (_radius * 2) + 0.12f - spacing);
+                    var room = Math.Max(widens || character == ':' ? _radius * 2.6f : 0, (_radius * 2) + (face.PointGap * 2) - spacing);
                     _points.Add((x - (spacing / 2) + (room / 2), character == ':'));
                     x += room;
                     continue;

@@ -50,6 +50,11 @@ internal sealed class DotMatrix : CellFace
 
     public override float Width { get; }
 
+    public override float Stroke => 1f / _rows;
+
+    /// <summary>A column without dots: nearer, a point would be one of the digit's.</summary>
+    public override float PointGap => 1f / _rows;
+
     public override SKPath? Ghost { get; }
 
     public override SKPath Shape(char character) => _shapes.GetOrAdd(character, Build);
@@ -97,10 +102,19 @@ internal sealed class DotMatrix : CellFace
     private SKPath Sample(Glyph glyph)
     {
         var bounds = glyph.Outline.Bounds;
-        var left = Math.Min(bounds.Left, bounds.MidX - (bounds.Height * _columns / _rows / 2));
         var width = Math.Max(bounds.Width, 0.45f);
-        left = bounds.Width < 0.45f ? bounds.MidX - 0.225f : left;
-        return Dots((column, row) => glyph.Outline.Contains(
+        var left = bounds.MidX - (width / 2);
+        // A stroke thinner than the dots are apart would fall between them and take a 9's arc with it.
+        var missing = Math.Max(width / _columns, bounds.Height / _rows) - _face!.Stroke;
+        using var pen = missing > 0 ? Palette.Pen(SKColors.Black, missing, SKStrokeCap.Round) : null;
+        if (pen is not null)
+        {
+            pen.Style = SKPaintStyle.StrokeAndFill;
+        }
+
+        using var filled = pen?.GetFillPath(glyph.Outline);
+        var outline = filled ?? glyph.Outline;
+        return Dots((column, row) => outline.Contains(
             left + ((column + 0.5f) * width / _columns),
             bounds.Top + ((row + 0.5f) * bounds.Height / _rows)));
     }

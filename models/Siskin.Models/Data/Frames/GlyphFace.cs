@@ -20,6 +20,9 @@ internal sealed record Glyph(SKPath Outline, float Advance)
 /// <summary>A set of characters that draws itself as outlines, so that text follows any perspective.</summary>
 internal abstract class GlyphFace
 {
+    /// <summary>Thickness of its lying strokes, which are the thinner ones, in digit heights: that of its hyphen.</summary>
+    public float Stroke => Math.Clamp(Find('-')?.Outline.Bounds.Height ?? 0.12f, 0.04f, 0.2f);
+
     /// <summary>The character, or null when this face lacks it.</summary>
     public abstract Glyph? Find(char character);
 

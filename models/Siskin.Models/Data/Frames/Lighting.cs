@@ -3,20 +3,31 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>What lamps, windows, hands and time do to the view of an instrument: gradients, glare, shadows, reflections, dirt.</summary>
-internal static class Lighting
+internal sealed class Lighting
 {
+    // Shadows lie one over another; where all of them meet, this share of the light is left to read by. Less would
+    // fall below what exposure and noise clip.
+    private const float LeastLight = 0.33f;
+
+    private float _light = 1;
+
+    private Lighting()
+    {
+    }
+
     /// <summary>Adds a drawn selection of faults; <paramref name="severity"/> 0 adds none, 1 the full range.</summary>
     public static void Apply(Random rng, SKBitmap bitmap, double severity)
     {
+        var light = new Lighting();
         using var canvas = new SKCanvas(bitmap);
         var area = new SKRect(0, 0, bitmap.Width, bitmap.Height);
-        Maybe(0.45, Gradient);
-        Maybe(0.13, Shadow);
+        Maybe(0.45, light.Gradient);
+        Maybe(0.13, light.Shadow);
         Maybe(0.14, Glare);
         Maybe(0.10, Streak);
         Maybe(0.10, Reflection);
         Maybe(0.12, Dirt);
-        Maybe(0.15, Vignette);
+        Maybe(0.15, light.Vignette);
         canvas.Flush();
 
         void Maybe(double share, Action<Random, SKCanvas, SKRect> fault)
@@ -28,22 +39,31 @@ internal static class Lighting
         }
     }
 
+    // The opacity of the next shadow, no more than leaves the least light.
+    private byte Dim(Random rng, double low, double high)
+    {
+        var opacity = Math.Max(0, Math.Min(rng.Between(low, high) / 255, 1 - (LeastLight / _light)));
+        _light *= 1 - opacity;
+        return (byte)(255 * opacity);
+    }
+
     private static SKPoint Within(Random rng, SKRect area) => new(rng.Between(area.Left, area.Right), rng.Between(area.Top, area.Bottom));
 
-    private static void Gradient(Random rng, SKCanvas canvas, SKRect area)
+    private void Gradient(Random rng, SKCanvas canvas, SKRect area)
     {
         var turn = rng.Between(0, 2 * Math.PI);
         var reach = Math.Max(area.Width, area.Height) / 2;
         var toward = new SKPoint(MathF.Cos(turn) * reach, MathF.Sin(turn) * reach);
         var middle = new SKPoint(area.MidX, area.MidY);
         var color = rng.Chance(0.6) ? SKColors.Black : rng.Chance(0.7) ? SKColors.White : Palette.Any(rng);
+        var strength = color == SKColors.White ? (byte)rng.Between(20, 130) : Dim(rng, 20, 130);
         using var shader = SKShader.CreateLinearGradient(
-            middle - toward, middle + toward, [color.WithAlpha(0), color.WithAlpha((byte)rng.Between(20, 130))], SKShaderTileMode.Clamp);
+            middle - toward, middle + toward, [color.WithAlpha(0), color.WithAlpha(strength)], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(area, paint);
     }
 
-    private static void Shadow(Random rng, SKCanvas canvas, SKRect area)
+    private void Shadow(Random rng, SKCanvas canvas, SKRect area)
     {
         // A half plane with a soft edge: the camera's own holder, a pipe, a hand.
         var from = Within(rng, area);
@@ -51,7 +71,7 @@ internal static class Lighting
         var softness = rng.Between(0.02, 0.3) * area.Height;
         var to = from + new SKPoint(MathF.Cos(turn) * softness, MathF.Sin(turn) * softness);
         using var shader = SKShader.CreateLinearGradient(
-            from, to, [SKColors.Transparent, SKColors.Black.WithAlpha((byte)rng.Between(40, 120))], SKShaderTileMode.Clamp);
+            from, to, [SKColors.Transparent, SKColors.Black.WithAlpha(Dim(rng, 40, 120))], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(area, paint);
     }
@@ -117,12 +137,12 @@ internal static class Lighting
         }
     }
 
-    private static void Vignette(Random rng, SKCanvas canvas, SKRect area)
+    private void Vignette(Random rng, SKCanvas canvas, SKRect area)
     {
         var radius = rng.Between(0.6, 1) * MathF.Sqrt((area.Width * area.Width) + (area.Height * area.Height)) / 2 * 1.2f;
         var center = new SKPoint(area.MidX + (area.Width * rng.Between(-0.2, 0.2)), area.MidY + (area.Height * rng.Between(-0.2, 0.2)));
         using var shader = SKShader.CreateRadialGradient(
-            center, radius, [SKColors.Transparent, SKColors.Transparent, SKColors.Black.WithAlpha((byte)rng.Between(60, 200))], [0, rng.Between(0.3, 0.7), 1], SKShaderTileMode.Clamp);
+            center, radius, [SKColors.Transparent, SKColors.Transparent, SKColors.Black.WithAlpha(Dim(rng, 60, 200))], [0, rng.Between(0.3, 0.7), 1], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(area, paint);
     }

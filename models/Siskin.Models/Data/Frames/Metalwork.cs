@@ -63,6 +63,34 @@ internal static class Metalwork
         }
     }
 
+    /// <summary>A brushed or machined grey surface: faint scratches one way, here and there the dark edge of a part.</summary>
+    public static void DrawBrushed(Random rng, SKCanvas canvas, int width, int height)
+    {
+        var metal = Palette.Grey(rng, 0.15, 0.8);
+        canvas.Clear(metal);
+        var size = width + height;
+        canvas.RotateDegrees(rng.Chance(0.5) ? rng.Between(-15, 15) : rng.Between(-90, 90), width / 2f, height / 2f);
+        var strength = rng.Between(0.02, 0.12);
+        for (var i = 0; i < 24; i++)
+        {
+            using var scratch = Palette.Pen(Palette.Near(rng, metal, strength), rng.LogBetween(0.006, 0.05) * height);
+            var (x, y) = (rng.Between(-0.5, 0.5) * width, rng.Between(-0.3, 1.3) * height);
+            canvas.DrawLine(x - (size * rng.Between(0.1, 1)), y, x + (size * rng.Between(0.2, 1.5)), y, scratch);
+        }
+
+        for (var edges = rng.Next(3); edges > 0; edges--)
+        {
+            // Tapers off to one side, as the gap between two parts does.
+            var (y, thick) = (rng.Between(0, 1) * height, rng.LogBetween(0.02, 0.2) * height);
+            using var blur = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, Math.Max(0.5f, thick * rng.Between(0.05, 0.4)));
+            using var gap = Palette.Fill(Palette.Mix(metal, SKColors.Black, rng.Between(0.2, 0.95)));
+            gap.MaskFilter = blur;
+            using var path = new SKPath();
+            path.AddPoly([new(-size, y), new(2 * size, y - (thick * rng.Between(-1, 1))), new(2 * size, y + (thick * rng.Between(0.2, 2))), new(-size, y + thick)]);
+            canvas.DrawPath(path, gap);
+        }
+    }
+
     // Light on something round that lies across: bright in the middle, dark at both edges.
     private static SKPaint Rounded(Random rng, float top, float thick)
     {

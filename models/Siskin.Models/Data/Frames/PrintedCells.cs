@@ -7,6 +7,8 @@ internal sealed class PrintedCells(GlyphFace face, float width) : CellFace
 {
     public override float Width { get; } = width;
 
+    public override float Stroke { get; } = face.Stroke;
+
     public override SKPath Shape(char character)
     {
         var path = new SKPath();

@@ -54,6 +54,21 @@ internal static class StrokeAlphabet
         ('9', 6, "M1.6,10 C4,7.6 6,5.4 6,3 C6,1.1 4.8,0 3,0 C1.2,0 0,1.1 0,3 C0,4.8 1.2,5.9 3,5.9 C4.1,5.9 5,5.5 5.6,4.8"),
     ]);
 
+    /// <summary>Narrow digits of water meters: a bare bar for the 1, a 4 without a gap, a 7 with a serif.</summary>
+    public static FrozenDictionary<char, StrokeShape> Narrow { get; } = Build(
+    [
+        ('0', 5, "M0,2.6 Q0,0 2.5,0 Q5,0 5,2.6 L5,7.4 Q5,10 2.5,10 Q0,10 0,7.4 Z"),
+        ('1', 2, "M1,0 L1,10"),
+        ('2', 5.4f, "M0,2.6 Q0,0 2.6,0 Q5.2,0 5.2,2.4 C5.2,4.8 0.4,6.6 0.2,10 L5.4,10"),
+        ('3', 5.2f, "M0,2 Q0.3,0 2.5,0 Q5,0 5,2.4 Q5,4.6 2.4,4.6 Q5.2,4.6 5.2,7.2 Q5.2,10 2.5,10 Q0.2,10 0,8"),
+        ('4', 5.4f, "M3.9,10 L3.9,0 L3.3,0 L0,6.9 L5.4,6.9"),
+        ('5', 5.2f, "M5,0 L0.5,0 L0.5,4.4 Q1.2,3.7 2.7,3.7 Q5.2,3.7 5.2,6.7 Q5.2,10 2.6,10 Q0.3,10 0,8"),
+        ('6', 5.2f, "M4.9,2 Q4.6,0 2.6,0 Q0,0 0,3 L0,7.2 Q0,10 2.6,10 Q5.2,10 5.2,7.2 Q5.2,4.4 2.6,4.4 Q0.6,4.4 0,6.2"),
+        ('7', 5.2f, "M0,1.6 L0,0 L5.2,0 L2,10"),
+        ('8', 5.2f, "M2.6,4.6 Q0.3,4.6 0.3,2.4 Q0.3,0 2.6,0 Q4.9,0 4.9,2.4 Q4.9,4.6 2.6,4.6 Q0,4.6 0,7.2 Q0,10 2.6,10 Q5.2,10 5.2,7.2 Q5.2,4.6 2.6,4.6 Z"),
+        ('9', 5.2f, "M0.3,8 Q0.6,10 2.6,10 Q5.2,10 5.2,7 L5.2,2.8 Q5.2,0 2.6,0 Q0,0 0,2.8 Q0,5.6 2.6,5.6 Q4.6,5.6 5.2,3.8"),
+    ]);
+
     /// <summary>Capitals, small letters and signs, shared by all designs.</summary>
     public static FrozenDictionary<char, StrokeShape> Letters { get; } = Build(
     [

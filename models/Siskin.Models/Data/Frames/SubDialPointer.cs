@@ -6,12 +6,12 @@ namespace Siskin.Models.Data.Frames;
 internal static class SubDialPointer
 {
     private static readonly Action<Random, SKCanvas, PointerInk>[] Makes =
-        [Teardrop, Iron, Bulb, Spade, Rod, Crescent, Plate, Star, HalfDisc, Slim, Triangle];
+        [Teardrop, Iron, Bulb, Spade, Rod, Crescent, Plate, Star, HalfDisc, Slim, Triangle, Leaning];
 
     /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.</summary>
     public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground)
     {
-        var make = Makes[rng.Weighted(16, 16, 14, 15, 7, 11, 8, 10, 4, 8, 4)];
+        var make = Makes[rng.Weighted(16, 16, 14, 15, 7, 13, 8, 14, 4, 8, 4, 6)];
         var ink = PointerInk.Draw(rng, make == Spade || make == Slim ? 0.5 : 0.12, ground);
         var shape = rng.Next();
         if (rng.Chance(0.4))
@@ -137,21 +137,27 @@ internal static class SubDialPointer
     {
         var (rim, hub) = (rng.Between(0.55, 1), rng.Between(0.16, 0.26));
         var moon = rim * rng.Between(0.7, 0.98);
-        var (edge, length) = (rng.Between(-0.35, 0.05), rng.Between(0.45, 0.8));
+        var (edge, length) = (rng.Between(-0.35, 0.05), rng.Between(0.4, 0.8));
         using var disc = new SKPath();
         disc.AddArc(new SKRect(-rim, -rim, rim, rim), MathF.Asin(edge / rim) * 180 / MathF.PI, 180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI));
         disc.Close();
         ink.Fill(canvas, disc);
         if (!ink.IsShadow)
         {
-            var (open, drop) = (rng.Between(35, 65), rng.Between(0, 0.1));
-            using var white = Palette.Fill(rng.Chance(0.6) ? Palette.Grey(rng, 0.85, 1) : Palette.Grey(rng, 0.6, 0.9));
+            var (open, drop) = (rng.Between(20, 65), rng.Between(0, 0.1));
+            using var white = Palette.Fill(rng.Chance(0.5) ? Palette.Grey(rng, 0.85, 1) : Palette.Grey(rng, 0.4, 0.9));
             var inner = hub * rng.Between(1, 1.4);
             using var ring = new SKPath();
             ring.AddArc(new SKRect(-moon, drop - moon, moon, drop + moon), -90 + open, 360 - (2 * open));
             ring.ArcTo(new SKRect(-inner, -inner, inner, inner), -90 - open, -(360 - (2 * open)), false);
             ring.Close();
             canvas.DrawPath(ring, white);
+            if (rng.Chance(0.3))
+            {
+                // The bent-up edge catches the light.
+                using var bright = Palette.Pen(Palette.Grey(rng, 0.85, 1), rng.Between(0.02, 0.06));
+                canvas.DrawPath(ring, bright);
+            }
         }
 
         using var path = new SKPath();
@@ -178,13 +184,14 @@ internal static class SubDialPointer
     // Vanes on a spider: two pale plates, or a single one behind with coloured edges, and between them the arm that points.
     private static void Star(Random rng, SKCanvas canvas, PointerInk ink)
     {
-        var (rim, arm, length) = (rng.Between(0.7, 0.95), rng.Between(0.015, 0.04), rng.Between(0.75, 1));
-        var single = rng.Chance(0.6);
-        var spread = single ? rng.Between(85, 135) : rng.Between(52, 72);
-        var (wing, bend) = (rim * rng.Between(0.25, 0.6), rng.Between(0.04, 0.1));
+        var (rim, arm, length) = (rng.LogBetween(0.7, 1.25), rng.Between(0.015, 0.04), rng.Between(0.75, 1));
+        var single = rng.Chance(0.65);
+        var spread = single ? rng.Between(82, 135) : rng.Between(52, 72);
+        var (wing, bend) = (Math.Min(rim, 0.95f) * rng.Between(0.25, 0.6), rng.Between(0.04, 0.1));
+        var (edge, riveted) = (rng.Between(0.02, 0.1), rng.Chance(0.4));
         if (!ink.IsShadow)
         {
-            using var plate = Palette.Fill(Palette.Grey(rng, single ? 0.5 : 0.75, 1));
+            using var plate = Palette.Fill(Palette.Grey(rng, single ? 0.45 : 0.75, 1));
             using var sectors = new SKPath();
             sectors.MoveTo(0, 0);
             sectors.ArcTo(new SKRect(-rim, -rim, rim, rim), -90 + spread, 360 - (2 * spread), false);
@@ -200,13 +207,21 @@ internal static class SubDialPointer
         tip.LineTo(-sin * wing, -cos * wing);
         tip.QuadTo(-bend, -0.2f, 0, -length);
         ink.Fill(canvas, tip);
+        ink.Facet(rng, canvas, Polygon(new(0, -length), new(sin * wing, -cos * wing), new(0, arm * 2)));
+        DrawBoss(rng, canvas, ink, single ? 0.3 : 0.1);
         using var details = new SKPath();
         details.AddCircle(0, 0, 0.06f);
         if (single)
         {
-            var edge = rng.Between(0.02, 0.1);
             details.AddPoly([new(0, 0), new(sin * rim, -cos * rim), new((sin * rim) - (cos * edge), (-cos * rim) - (sin * edge)), new(-cos * edge, -sin * edge)]);
             details.AddPoly([new(0, 0), new(-sin * rim, -cos * rim), new((-sin * rim) + (cos * edge), (-cos * rim) - (sin * edge)), new(cos * edge, -sin * edge)]);
+            if (riveted)
+            {
+                // A little inside both edges of the plate.
+                var (far, inset) = (rim * 0.82f, 0.08f);
+                details.AddCircle((sin * far) + (cos * inset), (-cos * far) + (sin * inset), 0.035f);
+                details.AddCircle((-sin * far) - (cos * inset), (-cos * far) + (sin * inset), 0.035f);
+            }
         }
         else
         {
@@ -217,6 +232,16 @@ internal static class SubDialPointer
         }
 
         ink.Fill(canvas, details);
+    }
+
+    // Pale like the plate and above the arm, of which only the outer part is left to see.
+    private static void DrawBoss(Random rng, SKCanvas canvas, PointerInk ink, double share)
+    {
+        if (!ink.IsShadow && rng.Chance(share))
+        {
+            using var boss = Palette.Fill(Palette.Grey(rng, 0.7, 1));
+            canvas.DrawCircle(0, 0, rng.Between(0.12, 0.38), boss);
+        }
     }
 
     private static void HalfDisc(Random rng, SKCanvas canvas, PointerInk ink)
@@ -256,5 +281,34 @@ internal static class SubDialPointer
         using var path = Polygon(new(0, -length), new(width, tail), new(-width, tail));
         ink.Fill(canvas, path);
         ink.Hub(rng, canvas, 0.06f, 0.3);
+    }
+
+    // A tall knob seen from far aside: it leans out over the rim behind, and of the pointer only a thin tip shows in front.
+    private static void Leaning(Random rng, SKCanvas canvas, PointerInk ink)
+    {
+        var (length, knob) = (rng.Between(0.6, 0.9), rng.Between(0.26, 0.42));
+        var (away, waist) = (rng.Between(0.4, 0.95), rng.Between(0.12, 0.32));
+        var foot = rng.Between(-0.25, 0.1);
+        var width = rng.Between(0.06, 0.16);
+        using var tip = Polygon(new(0, -length), new(width, foot), new(-width, foot));
+        ink.Fill(canvas, tip);
+        var body = ink;
+        if (!ink.IsShadow)
+        {
+            using var skirt = Palette.Fill(Palette.Grey(rng, 0.3, 0.8).WithAlpha((byte)rng.Between(0, 170)));
+            canvas.DrawOval(0, foot * 0.5f, rng.Between(0.25, 0.45), rng.Between(0.12, 0.3), skirt);
+            body = new PointerInk(Palette.Mix(ink.Color, SKColors.OrangeRed, rng.Between(0, 0.8)), false);
+        }
+
+        using var neck = Polygon(new(-waist, foot), new(waist, foot), new(knob * 0.97f, away), new(-knob * 0.97f, away));
+        using var head = new SKPath();
+        head.AddCircle(0, away, knob);
+        body.Fill(canvas, neck);
+        body.Fill(canvas, head);
+        if (!ink.IsShadow && rng.Chance(0.5))
+        {
+            using var seam = Palette.Pen(Palette.Mix(body.Color, SKColors.White, rng.Between(0.2, 0.6)), rng.Between(0.02, 0.05));
+            canvas.DrawArc(new SKRect(-waist, foot - 0.1f, waist, foot + 0.1f), 0, 180, false, seam);
+        }
     }
 }

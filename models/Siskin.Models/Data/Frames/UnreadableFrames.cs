@@ -55,8 +55,8 @@ internal static class UnreadableFrames
     private static ScenerySubject Avoid(IInstrument instrument) => instrument switch
     {
         LampFrames => ScenerySubject.Bolts,
-        // Bare metal and its edges belong to a counter: "N".
-        DigitFrames => ScenerySubject.Sign | ScenerySubject.Bolts | ScenerySubject.Pipes | ScenerySubject.Ribs,
+        // Bare surfaces and their edges belong to a counter: "N".
+        DigitFrames => ScenerySubject.Surface | ScenerySubject.Sign | ScenerySubject.Bolts | ScenerySubject.Pipes | ScenerySubject.Ribs,
         CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
         _ => ScenerySubject.None,
     };

@@ -29,8 +29,8 @@ internal sealed record WheelStyle(GlyphFace Face, SKColor Ground, SKColor Ink)
     /// <summary>Teeth per digit.</summary>
     public int TeethPerDigit { get; init; } = 2;
 
-    /// <summary>True for a short line beside every digit.</summary>
-    public bool IndexLines { get; init; }
+    /// <summary>The line beside every digit; null for none.</summary>
+    public IndexLine? IndexLine { get; init; }
 
     /// <summary>Draws lettering, proportions and extras for the given colours.</summary>
     public static WheelStyle Draw(Random rng, GlyphFace face, SKColor ground, SKColor ink)
@@ -48,7 +48,7 @@ internal sealed record WheelStyle(GlyphFace Face, SKColor Ground, SKColor Ink)
             Curvature = rng.Chance(0.7) ? rng.Between(0.05, 0.55) : 0,
             Teeth = rng.Chance(0.2) ? (rng.Chance(0.5) ? ink : Palette.Any(rng)) : null,
             TeethPerDigit = rng.Next(1, 6),
-            IndexLines = rng.Chance(0.06),
+            IndexLine = rng.Chance(0.15) ? IndexLine.Draw(rng, ground, ink) : null,
         };
     }
 }
@@ -117,12 +117,7 @@ internal static class Wheel
             }
         }
 
-        if (style.IndexLines)
-        {
-            using var pen = Palette.Pen(style.Ink, window.Height * 0.035f);
-            canvas.DrawLine(window.Width * 0.28f, 0, window.Width * 0.5f, 0, pen);
-            canvas.DrawLine(-window.Width * 0.5f, 0, -window.Width * 0.36f, 0, pen);
-        }
+        style.IndexLine?.Draw(canvas, window, style.DigitHeight * window.Height);
     }
 
     private static void Shade(SKCanvas canvas, SKRect window, WheelStyle style)
