@@ -14,7 +14,7 @@ internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float
     {
         var color = rng.Chance(0.8) ? ink : Palette.Apart(rng, ground, Palette.Any);
         var length = rng.Between(0.08, 0.26);
-        (float, float)[] parts = rng.Weighted(4, 2, 2, 4) switch
+        (float, float)[] parts = rng.Weighted(3, 2, 2, 5) switch
         {
             0 => [(0.5f - length, 0.5f)],
             1 => [(-0.5f, length - 0.5f)],
