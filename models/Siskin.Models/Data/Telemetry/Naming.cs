@@ -22,6 +22,8 @@ internal enum NameStyle
 /// <summary>Draws things and spells names.</summary>
 internal sealed class Naming(TelemetryOptions options)
 {
+    private const double CommonShare = 0.4;
+
     private readonly string[] _things = options.HeldOut ? TelemetryVocabulary.HeldOutThings : TelemetryVocabulary.Things;
 
     // More words without a meaning in training than in evaluation: its names shall be unseen words that have one.
@@ -40,11 +42,14 @@ internal sealed class Naming(TelemetryOptions options)
         double kind = rng.NextDouble();
         if (kind < 0.06)
             return Tag(rng);
-        string thing = rng.Chance(_invented) ? TelemetryVocabulary.Invented(rng) : rng.Of(_things);
+        string thing = rng.Chance(_invented) ? TelemetryVocabulary.Invented(rng) : rng.Of(Common(rng) ?? _things);
         if (kind < 0.30)
-            return rng.Of(_modifiers) + " " + thing;
+            return rng.Of(Common(rng) ?? _modifiers) + " " + thing;
         return kind < 0.50 ? thing + rng.Next(1, 10) : thing;
     }
+
+    // Any word will do for a name, in training.
+    private string[]? Common(Random rng) => !options.HeldOut && rng.Chance(CommonShare) ? CommonWords.All : null;
 
     /// <summary>Several different things; now and then numbered ones of one kind.</summary>
     public string[] Things(Random rng, int count)
@@ -76,7 +81,7 @@ internal sealed class Naming(TelemetryOptions options)
     public string Unit(Random rng, Quantity quantity)
     {
         string[] units = options.HeldOut ? quantity.HeldOutUnits : quantity.Units;
-        bool invents = !options.HeldOut && rng.Chance(0.12);
+        bool invents = !options.HeldOut && rng.Chance(0.2);
         if (rng.Chance(0.5) || (units.Length == 0 && !invents))
             return "";
         return (rng.Chance(0.7) ? " " : "") + (invents ? TelemetryVocabulary.InventedUnit(rng) : rng.Of(units));
@@ -121,7 +126,7 @@ internal sealed class Naming(TelemetryOptions options)
 
     private string[] Numbered(Random rng, int count)
     {
-        string thing = rng.Chance(0.2) ? rng.OneOf("k", "t", "p", "s", "ch", "ai") : rng.Of(_things);
+        string thing = rng.Chance(0.2) ? rng.OneOf("k", "t", "p", "s", "ch", "ai") : rng.Of(Common(rng) ?? _things);
         if (!options.HeldOut && rng.Chance(_invented / 2))
             thing = TelemetryVocabulary.Invented(rng);
         string separator = rng.Chance(0.7) || thing.Contains(' ') ? "" : "-";

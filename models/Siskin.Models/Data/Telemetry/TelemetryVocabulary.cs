@@ -173,15 +173,16 @@ internal static class TelemetryVocabulary
         }
     }
 
-    /// <summary>Letters like those of a unit: "kS", "mol/h".</summary>
+    /// <summary>Letters like those of a unit: "kS", "mol/h", "ptc".</summary>
     public static string InventedUnit(Random rng)
     {
         while (true)
         {
-            string unit = rng.Next(3) switch
+            string unit = rng.Next(4) switch
             {
                 0 => rng.Of(UnitLetters) + rng.Of(UnitLetters),
                 1 => rng.Of(UnitLetters) + "/" + rng.Of(UnitLetters),
+                2 => string.Concat(Enumerable.Range(0, rng.Next(2, 5)).Select(_ => (char)('a' + rng.Next(26)))),
                 _ => rng.Of(UnitLetters) + rng.Of(UnitLetters) + "/" + rng.Of(UnitLetters),
             };
             if (!ReservedUnits.Contains(unit))

@@ -99,7 +99,7 @@ public sealed class TelemetrySynthesizerTests
     [Fact]
     public void Every_kind_is_asked_and_yes_is_as_likely_as_no()
     {
-        var kinds = Draw(40_000).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToArray());
+        var kinds = Draw(80_000).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToArray());
         QuestionKind[] onlyNumbers = [QuestionKind.IsWithin, QuestionKind.Difference, QuestionKind.InUnits];
         Assert.Equal(Enum.GetValues<QuestionKind>().Except(onlyNumbers).Order(), kinds.Keys.Order());
         foreach ((QuestionKind kind, TelemetryCase[] cases) in kinds)
