@@ -5,7 +5,7 @@
 #
 #   RECIPE        a recipe file (TOML); models/Siskin.Models/Recipes/siskin-mini.toml unless given
 #   --quick       the recipe siskin-quick.toml: minutes instead of hours, to see that everything works
-#   --run FOLDER  where everything is written, runs/NAME unless given: tokenizer.json, checkpoint/, loss.tsv, loss.png, bundle/
+#   --run FOLDER  where everything is written, runs/NAME unless given: tokenizer.json, checkpoint/, average/, loss.tsv, loss.png, bundle/
 #   --no-build    with the toolchain as it was built
 #
 # Debian's libjemalloc2, where it is installed, makes training on a CPU a quarter faster: it keeps the pages that each step
@@ -48,7 +48,10 @@ mkdir -p "$run"
     if [ -n "$jemalloc" ]; then export LD_PRELOAD=$jemalloc MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1; fi
     models train --recipe "$recipe" --tokenizer "$run/tokenizer.json" --run "$run" "$@"
 )
-models export "$run/checkpoint" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe" --variants "${variants[@]}"
+# The mean of several ends, where the recipe asks for it.
+trained=$run/checkpoint
+[ ! -e "$run/average" ] || trained=$run/average
+models export "$trained" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe" --variants "${variants[@]}"
 models calibrate "$run/bundle" --samples "$limit"
 models canary "$run/bundle"
 models evaluate "$run/bundle" --variant cpu-int8 cpu-fp32 --limit "$limit"

@@ -55,6 +55,7 @@ internal static class TrainCommand
         bool blends = phases.Any(phase => phase.BlendOfFirst > 0);
         string checkpoint = Path.Combine(runFolder, "checkpoint"), first = Path.Combine(runFolder, "first-phase");
         Checkpoint.Recover(checkpoint);
+        var ends = new List<string>();
         for (int i = 0; i < phases.Count; i++)
         {
             int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
@@ -63,7 +64,21 @@ internal static class TrainCommand
             // Also when the run was stopped between the phase's last checkpoint and this.
             if (i == 0 && blends && Checkpoint.Read(checkpoint) is var end && end.Step == phases[0].Training.Steps)
                 end.Save(first, network, optimizer: null);
+            if (phases[i].AverageEnd)
+                ends.Add(Keep(checkpoint, network, phases[i].Training.Steps, Path.Combine(runFolder, "ends", $"{i}")));
         }
+        if (ends.Count == 0)
+            return;
+        using var average = Checkpoint.Average(ends);
+        Checkpoint.Read(checkpoint).Save(Path.Combine(runFolder, "average"), average, optimizer: null);
+    }
+
+    /// <summary>Keeps the weights of a phase that has just ended; one that ended before a resumed run kept its own.</summary>
+    private static string Keep(string checkpoint, EncoderDecoder network, int step, string folder)
+    {
+        if (Checkpoint.Read(checkpoint) is var end && end.Step == step)
+            end.Save(folder, network, optimizer: null);
+        return folder;
     }
 
     /// <summary>Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.</summary>

@@ -16,6 +16,12 @@ public sealed record TrainingPhase
     /// </summary>
     public double BlendOfFirst { get; init; }
 
+    /// <summary>
+    /// Whether the weights at the end of this phase are part of the mean that is exported. The mean of several ends near each
+    /// other is often better than any of them ("Model soups", Wortsman et al., 2022).
+    /// </summary>
+    public bool AverageEnd { get; init; }
+
     /// <summary>Mixtures of the first samples of the whole training, in order.</summary>
     public List<SampleStage> Stages { get; init; } = [];
 

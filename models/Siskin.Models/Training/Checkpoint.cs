@@ -106,6 +106,15 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
         }
     }
 
+    /// <summary>A network with the mean of the weights of checkpoints of the same sizes.</summary>
+    public static EncoderDecoder Average(IReadOnlyList<string> folders)
+    {
+        var network = LoadNetwork(folders[0]);
+        for (int i = 1; i < folders.Count; i++)
+            BlendWeights(folders[i], network, share: 1.0 / (i + 1));
+        return network;
+    }
+
     /// <summary>Copies the moments into an optimizer of the same weights.</summary>
     public static void LoadMoments(string folder, MuonAdamW optimizer, int step)
     {

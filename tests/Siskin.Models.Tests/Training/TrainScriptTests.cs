@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Xunit;
@@ -19,8 +20,11 @@ public sealed class TrainScriptTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(100, Steps().Last());
 
         string evaluation = Run();
-        Assert.Equal(230, Steps().Last()); // 200 and a finish of 30
+        Assert.Equal(240, Steps().Last()); // 200 and a finish of 30 and 10
         Assert.Equal(Steps().Order().Distinct(), Steps()); // went on at 101, did not begin again
+
+        Assert.Equal(["1", "2"], Directory.GetDirectories(Path.Combine(_run, "ends")).Select(Path.GetFileName).Order());
+        Assert.Equal(240, Checkpoint.Read(Path.Combine(_run, "average")).Step);
 
         var bundle = BundleReader.Open(Path.Combine(_run, "bundle"));
         Assert.Equal(["digit", "lamps", "telemetry"], bundle.Manifest.Tasks.Select(task => task.Name));

@@ -105,6 +105,25 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void The_average_of_checkpoints_is_the_mean_of_each_weight()
+    {
+        string[] folders = [.. Enumerable.Range(0, 3).Select(i => Path.Combine(_folder, $"{i}"))];
+        var sums = new List<float[]>();
+        for (int i = 0; i < folders.Length; i++)
+        {
+            using var network = Tiny.Network(seed: i + 1);
+            using var trainer = new Trainer(network, Options);
+            trainer.Save(folders[i], 0);
+            var weights = network.parameters().Select(TensorFile.ToArray).ToList();
+            sums = i == 0 ? weights : [.. sums.Zip(weights, (sum, weight) => sum.Zip(weight, (a, b) => a + b).ToArray())];
+        }
+
+        using var average = Checkpoint.Average(folders);
+        foreach (var (sum, weight) in sums.Zip(average.parameters()))
+            Assert.All(sum.Zip(TensorFile.ToArray(weight)), pair => Assert.Equal(pair.First / 3, pair.Second, tolerance: 1e-5f));
+    }
+
+    [Fact]
     public void Weights_of_another_size_are_refused_by_name()
     {
         using var trainer = new Trainer(Tiny.Network(), Options);
