@@ -41,7 +41,7 @@ public static class TaskCatalog
     /// <summary>One signal of a short text: its value or state, whether it is there or stuck. The first half of most of <see cref="Telemetry"/>.</summary>
     public static BundleTask Lookup { get; } = new("lookup", "What is the value of the signal?");
 
-    /// <summary>Numbers of a short text against a limit, a range or each other, or in percent of a range. The other half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>Numbers of a short text against a limit, a range or each other, how far apart, or in percent of a range. The other half of most of <see cref="Telemetry"/>.</summary>
     public static BundleTask Numbers { get; } = new("numbers", "Is the value above 20?");
 
     /// <summary>An event log in one line: errors and warnings counted, then the last of the worse kind.</summary>
@@ -61,7 +61,7 @@ public static class TaskCatalog
     public static BundleTask Compare { get; } = new("compare", "Which is higher, the frame or the sensor?");
 
     /// <summary>
-    /// A digit, dial or display in the frame against the one number of the sensor text. The first half of
+    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The first half of
     /// <see cref="Compare"/>.
     /// </summary>
     public static BundleTask Versus { get; } = new("versus", "Which reads more, the frame or the sensor?");

@@ -38,6 +38,7 @@ internal sealed record LooseLayout(
 
     private static readonly string[] Ends = [";", ".", ",", " ;", " !", " OK", " ok", " <", "\\", " |", " #"];
 
+    // One line for each pair, mostly; entries are as likely as they are many.
     private static readonly string[] Lines = ["\n", "\n\n", "\n", "\n", "\n", "\n", "\n- ", "\n"];
 
     private static readonly string[] OneLine =
