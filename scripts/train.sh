@@ -51,6 +51,7 @@ mkdir -p "$run"
 # The mean of several ends, where the recipe asks for it.
 trained=$run/checkpoint
 [ ! -e "$run/average" ] || trained=$run/average
+echo "exporting $trained"
 models export "$trained" "$run/bundle" --tokenizer "$run/tokenizer.json" --name "$name" --recipe "$recipe" --variants "${variants[@]}"
 models calibrate "$run/bundle" --samples "$limit"
 models canary "$run/bundle"

@@ -55,7 +55,12 @@ internal static class TrainCommand
         bool blends = phases.Any(phase => phase.BlendOfFirst > 0);
         string checkpoint = Path.Combine(runFolder, "checkpoint"), first = Path.Combine(runFolder, "first-phase");
         Checkpoint.Recover(checkpoint);
-        var ends = new List<string>();
+        string average = Path.Combine(runFolder, "average");
+        if (Directory.Exists(average))
+            Directory.Delete(average, recursive: true); // of a training that now goes on, or of another recipe
+        string End(int phase) => Path.Combine(runFolder, "ends", $"{phase}");
+        var averaged = Enumerable.Range(0, phases.Count).Where(i => phases[i].AverageEnd).ToList();
+        RequireEnds(checkpoint, averaged.Select(i => (End(i), phases[i].Training.Steps)));
         for (int i = 0; i < phases.Count; i++)
         {
             int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
@@ -64,21 +69,23 @@ internal static class TrainCommand
             // Also when the run was stopped between the phase's last checkpoint and this.
             if (i == 0 && blends && Checkpoint.Read(checkpoint) is var end && end.Step == phases[0].Training.Steps)
                 end.Save(first, network, optimizer: null);
-            if (phases[i].AverageEnd)
-                ends.Add(Keep(checkpoint, network, phases[i].Training.Steps, Path.Combine(runFolder, "ends", $"{i}")));
+            if (phases[i].AverageEnd && Checkpoint.Read(checkpoint) is var last && last.Step == phases[i].Training.Steps)
+                last.Save(End(i), network, optimizer: null);
         }
-        if (ends.Count == 0)
+        if (averaged.Count == 0)
             return;
-        using var average = Checkpoint.Average(ends);
-        Checkpoint.Read(checkpoint).Save(Path.Combine(runFolder, "average"), average, optimizer: null);
+        using var mean = Checkpoint.Average([.. averaged.Select(End)]);
+        Checkpoint.Read(checkpoint).Save(average, mean, optimizer: null);
     }
 
-    /// <summary>Keeps the weights of a phase that has just ended; one that ended before a resumed run kept its own.</summary>
-    private static string Keep(string checkpoint, EncoderDecoder network, int step, string folder)
+    /// <summary>Says before hours of training that weights for the mean were not kept when their phase ended.</summary>
+    private static void RequireEnds(string checkpoint, IEnumerable<(string Folder, int Step)> ends)
     {
-        if (Checkpoint.Read(checkpoint) is var end && end.Step == step)
-            end.Save(folder, network, optimizer: null);
-        return folder;
+        int step = Checkpoint.Exists(checkpoint) ? Checkpoint.Read(checkpoint).Step : 0;
+        foreach (var (folder, end) in ends)
+            if (end < step && (!Checkpoint.Exists(folder) || Checkpoint.Read(folder).Step != end))
+                throw new InvalidDataException(
+                    $"{folder}: the weights of step {end} are wanted for the mean (average_end), but the run is at step {step} and did not keep them; begin a new run, or take average_end out of that phase");
     }
 
     /// <summary>Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.</summary>

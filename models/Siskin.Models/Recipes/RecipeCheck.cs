@@ -29,6 +29,8 @@ internal static class RecipeCheck
             return error.Message;
         }
 
+        if (recipe.Phases() is var all && all.Any(phase => phase.AverageEnd) && !all[^1].AverageEnd)
+            return $"[[finish]] {all.Count - 1}: average_end is wanted here too: what is exported is the mean, and the last phase would not be part of it";
         return recipe.Phases().Select((phase, i) => Objection(phase, i == 0 ? "[training]" : $"[[finish]] {i}: training"))
             .FirstOrDefault(objection => objection is not null);
     }

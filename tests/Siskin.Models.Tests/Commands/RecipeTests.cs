@@ -61,6 +61,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("[training]\nmuon_rate = 0.0", "[training] muon_rate is 0; allowed: above 0")]
     [InlineData("[[finish]]\n[finish.training]\ngroup_size = 0\n[finish.tasks]\ndigit = 1", "[[finish]] 1: training group_size is 0; allowed: 1 or more")]
     [InlineData("[[finish]]\n[finish.tasks]\nconter = 4.0", "unknown task 'conter'")]
+    [InlineData("[[finish]]\naverage_end = true\n[finish.tasks]\ndigit = 1.0\n[[finish]]\n[finish.tasks]\ndigit = 1.0", "[[finish]] 2: average_end is wanted here too")]
     [InlineData("[[finish]]\n[finish.tasks]\ndigit = 0.0", "[[finish]] 1: training: no task has a weight above 0")]
     [InlineData("[model.vision]\nstem_groups = 7", "StemGroups is 7; allowed: a divisor of 24 channels")]
     public void What_cannot_be_trained_is_said_at_once(string text, string expected)

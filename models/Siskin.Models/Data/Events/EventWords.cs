@@ -5,7 +5,7 @@ namespace Siskin.Models.Data.Events;
 /// <summary>What devices write into logs, and how people ask about it.</summary>
 internal static class EventWords
 {
-    /// <summary>Ways to ask for a summary; the first is the canonical one and is used half the time.</summary>
+    /// <summary>Ways to ask for a summary; the first is the canonical one and is used four times in ten and more.</summary>
     public static readonly string[] Questions =
     [
         TaskCatalog.Events.Prompt, "Summarize the log.", "What happened?", "Summarize the event log in one line.",

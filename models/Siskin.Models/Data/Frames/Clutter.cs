@@ -5,7 +5,7 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>What is in a picture in which nothing is to be read.</summary>
 internal enum ClutterKind
 {
-    /// <summary>Any of it.</summary>
+    /// <summary>Any of it but brushed metal.</summary>
     Any,
 
     /// <summary>A plain or brushed surface, or one with edges.</summary>

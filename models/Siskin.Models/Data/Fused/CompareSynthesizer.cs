@@ -5,7 +5,7 @@ using UnreadableFrames = Siskin.Models.Data.Frames.UnreadableFrames;
 namespace Siskin.Models.Data.Fused;
 
 /// <summary>
-/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, or which is higher.
+/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, which is higher, or how far apart they are.
 /// Values keep clear of every threshold by as much as the frame's own task forgives, so that each answer can be known.
 /// </summary>
 public sealed class CompareSynthesizer
@@ -54,8 +54,8 @@ public sealed class CompareSynthesizer
     }
 
     /// <summary>
-    /// The plain comparison of a seed: a digit, dial or display against the only number of the text. Half of them differ by
-    /// a lot, the others by any order of magnitude: the steps from these to what <see cref="Next(int)"/> asks.
+    /// The plain comparison of a seed: a digit, dial or display against the only number of the text: far apart or by any
+    /// order of magnitude, which are the steps to what <see cref="Next(int)"/> asks, and the distance by itself.
     /// </summary>
     public Sample NextVersus(int seed) => NextVersusCase(new Random(seed)).Sample;
 

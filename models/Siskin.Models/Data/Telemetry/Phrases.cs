@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
-/// The wordings of every question. The first of each list is the canonical one and is used half the time. Slots:
+/// The wordings of every question. The first of each list is the canonical one and is used four times in ten and more. Slots:
 /// {s} the signal, {n} a noun for values, {l} and {m} limits or times, {d} the direction ("above"), {list} names.
 /// </summary>
 internal static class Phrases
@@ -259,15 +259,6 @@ internal static class Phrases
     private static readonly string[] Closings =
         [" Please.", " Thanks.", " Answer briefly.", " Answer in one line.", " Only the answer.", " Be exact.", " Be brief."];
 
-    /// <summary>Every wording, for the tokenizer's corpus.</summary>
-    public static IEnumerable<string> All =>
-    [
-        .. Lookup, .. IsAbove, .. IsBelow, .. IsBetween, .. IsWithin, .. Difference, .. InUnits, .. AnyAbove, .. AnyBelow, .. AnyAboveOwn, .. Highest, .. Lowest,
-        .. CountAbove, .. CountBelow, .. MissingValue, .. MissingName, .. StateLookup, .. SeriesHighest, .. SeriesLowest,
-        .. SeriesLast, .. SeriesFirst, .. SeriesAt, .. SeriesAbove, .. SeriesBelow, .. SeriesFirstAbove, .. SeriesTrend,
-        .. SeriesStuck, .. WhichStuck,
-    ];
-
     /// <summary>A wording of a list that names the kind of value.</summary>
     public static string PickNaming(Random rng, string[] wordings)
     {
@@ -276,7 +267,7 @@ internal static class Phrases
                 return wording;
     }
 
-    /// <summary>A wording of a list: the canonical one half the time.</summary>
+    /// <summary>A wording of a list: the canonical one four times in ten and more.</summary>
     public static string Pick(Random rng, string[] wordings)
     {
         string wording = rng.Chance(0.4) ? wordings[0] : rng.Of(wordings);

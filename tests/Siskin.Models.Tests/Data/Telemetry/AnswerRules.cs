@@ -116,7 +116,6 @@ internal static partial class AnswerRules
         return ratio > 2.5 ? "rising" : ratio < -2.5 ? "falling" : "steady";
     }
 
-    // What stands between the name and the values of a series, in the order in which it is looked for.
     private static string WhichStuck(string text) => OrNone(text.Split('\n')
         .Select(line => (Name: NameAtStart().Match(line).Value, Line: line))
         .Where(one => Number().Matches(one.Line[one.Name.Length..]).Select(m => m.Value).Distinct().Count() == 1)
