@@ -66,16 +66,22 @@ internal static class TrainCommand
             int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
             if (!Run(recipe, phases[i], begins, device, network, synthesizer, tokenizer, runFolder, checkpoint, first))
                 return;
-            // Also when the run was stopped between the phase's last checkpoint and this.
-            if (i == 0 && blends && Checkpoint.Read(checkpoint) is var end && end.Step == phases[0].Training.Steps)
-                end.Save(first, network, optimizer: null);
-            if (phases[i].AverageEnd && Checkpoint.Read(checkpoint) is var last && last.Step == phases[i].Training.Steps)
-                last.Save(End(i), network, optimizer: null);
+            if (i == 0 && blends)
+                Keep(phases[i], first);
+            if (phases[i].AverageEnd)
+                Keep(phases[i], End(i));
         }
         if (averaged.Count == 0)
             return;
         using var mean = Checkpoint.Average([.. averaged.Select(End)]);
         Checkpoint.Read(checkpoint).Save(average, mean, optimizer: null);
+
+        // The weights of a phase that has just ended, also when the run was stopped between its last checkpoint and this.
+        void Keep(TrainingPhase phase, string folder)
+        {
+            if (Checkpoint.Read(checkpoint) is var end && end.Step == phase.Training.Steps)
+                end.Save(folder, network, optimizer: null);
+        }
     }
 
     /// <summary>Says before hours of training that weights for the mean were not kept when their phase ended.</summary>

@@ -61,8 +61,8 @@ public static class TaskCatalog
     public static BundleTask Compare { get; } = new("compare", "Which is higher, the frame or the sensor?");
 
     /// <summary>
-    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The first half of
-    /// <see cref="Compare"/>.
+    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The first
+    /// half of <see cref="Compare"/>.
     /// </summary>
     public static BundleTask Versus { get; } = new("versus", "Which reads more, the frame or the sensor?");
 

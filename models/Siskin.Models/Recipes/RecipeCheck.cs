@@ -15,10 +15,11 @@ internal static class RecipeCheck
     /// <summary>The first thing that cannot be trained; null when all can.</summary>
     public static string? Objection(Recipe recipe)
     {
+        var phases = recipe.Phases();
         try
         {
             recipe.Model.Validate();
-            foreach (var phase in recipe.Phases())
+            foreach (var phase in phases)
             {
                 foreach (var tasks in phase.Stages.Select(stage => stage.Tasks).Append(phase.Tasks))
                     TaskCatalog.Of(tasks);
@@ -29,9 +30,9 @@ internal static class RecipeCheck
             return error.Message;
         }
 
-        if (recipe.Phases() is var all && all.Any(phase => phase.AverageEnd) && !all[^1].AverageEnd)
-            return $"[[finish]] {all.Count - 1}: average_end is wanted here too: what is exported is the mean, and the last phase would not be part of it";
-        return recipe.Phases().Select((phase, i) => Objection(phase, i == 0 ? "[training]" : $"[[finish]] {i}: training"))
+        if (phases.Any(phase => phase.AverageEnd) && !phases[^1].AverageEnd)
+            return $"[[finish]] {phases.Count - 1}: average_end is wanted here too: what is exported is the mean, and the last phase would not be part of it";
+        return phases.Select((phase, i) => Objection(phase, i == 0 ? "[training]" : $"[[finish]] {i}: training"))
             .FirstOrDefault(objection => objection is not null);
     }
 

@@ -88,13 +88,18 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         using var tooth = Palette.Fill(rng.Chance(0.6) ? style.Ground : rng.Chance(0.5) ? style.Ink : Palette.Grey(rng));
         var (width, pitch, phase) = (rng.Between(0.08, 0.3), rng.Between(0.15, 0.4), rng.NextDouble());
         var (left, right) = (rng.Chance(0.7), rng.Chance(0.8));
-        foreach (var x in (ReadOnlySpan<float>)[left ? -width : float.NaN, right ? window.Width : float.NaN])
+        if (left)
         {
-            if (float.IsNaN(x))
-            {
-                continue;
-            }
+            Draw(-width);
+        }
 
+        if (right)
+        {
+            Draw(window.Width);
+        }
+
+        void Draw(float x)
+        {
             canvas.DrawRect(x, 0, width, 1, gap);
             for (var y = (float)(phase - 1) * pitch; y < 1; y += pitch)
             {

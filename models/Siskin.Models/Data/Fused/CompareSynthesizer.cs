@@ -5,7 +5,8 @@ using UnreadableFrames = Siskin.Models.Data.Frames.UnreadableFrames;
 namespace Siskin.Models.Data.Fused;
 
 /// <summary>
-/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, which is higher, or how far apart they are.
+/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, which is higher, or how
+/// far apart they are.
 /// Values keep clear of every threshold by as much as the frame's own task forgives, so that each answer can be known.
 /// </summary>
 public sealed class CompareSynthesizer
@@ -54,8 +55,8 @@ public sealed class CompareSynthesizer
     }
 
     /// <summary>
-    /// The plain comparison of a seed: a digit, dial or display against the only number of the text: far apart or by any
-    /// order of magnitude, which are the steps to what <see cref="Next(int)"/> asks, and the distance by itself.
+    /// The plain comparison of a seed: a digit, dial or display against the only number of the text. The two differ by a lot or by
+    /// any order of magnitude, which are the steps to what <see cref="Next(int)"/> asks; or the distance itself is asked for.
     /// </summary>
     public Sample NextVersus(int seed) => NextVersusCase(new Random(seed)).Sample;
 
@@ -84,10 +85,8 @@ public sealed class CompareSynthesizer
             string limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
             string wording = Phrases.Pick(rng, tolerance > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
             string prompt = tolerance == 0 && rng.Chance(0.3) ? TaskCatalog.Versus.Prompt
-                : Fill(wording, rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, ComparePhrases.OnlySignal, limit);
-            var sample = new Sample(
-                TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame, answer, Scoring.Exact);
-            return new CompareCase(sample, frame, signal.Key, limit);
+                : PlainPrompt(rng, wording, instrument, limit);
+            return new CompareCase(PlainSample(rng, prompt, signal, frame, answer), frame, signal.Key, limit);
         }
     }
 
@@ -96,12 +95,16 @@ public sealed class CompareSynthesizer
     {
         long away = rng.Chance(0.5) ? rng.Next(10) : rng.LogUniform(1, Math.Max(10, Math.Abs(reading.Steps)));
         Reading signal = _signals.Draw(rng, reading.Beside(rng, away), reading.Decimals, reading.Unit)[0];
-        string prompt = Fill(Phrases.Pick(rng, ComparePhrases.Difference),
-            rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, ComparePhrases.OnlySignal, "");
-        var sample = new Sample(TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame,
-            Reading.Print(away, reading.Decimals), Scoring.Exact);
-        return new CompareCase(sample, frame, signal.Key, "", AsksDifference: true);
+        string prompt = PlainPrompt(rng, Phrases.Pick(rng, ComparePhrases.Difference), instrument, "");
+        string answer = Reading.Print(away, reading.Decimals);
+        return new CompareCase(PlainSample(rng, prompt, signal, frame, answer), frame, signal.Key, "", AsksDifference: true);
     }
+
+    private static string PlainPrompt(Random rng, string wording, string instrument, string limit) =>
+        Fill(wording, rng.Chance(0.5) ? ComparePhrases.AnyInstrument : instrument, ComparePhrases.OnlySignal, limit);
+
+    private Sample PlainSample(Random rng, string prompt, Reading signal, Sample frame, string answer) =>
+        new(TaskCatalog.Versus.Name, prompt, _signals.Print(rng, [signal]), frame.Frame, answer, Scoring.Exact);
 
     private CompareCase Ask(Random rng, string instrument, Sample frame, ComparedReading reading)
     {

@@ -5,16 +5,29 @@ namespace Siskin.Models.Data.Telemetry;
 /// pair and not the signs, which a few fixed layouts do not teach: with those alone, a value in front of an unseen sign was
 /// copied with a unit that is not there. The layouts that are held out are never drawn.
 /// </summary>
-/// <param name="Head">A line in front of everything, or empty.</param>
-/// <param name="Before">In front of each pair.</param>
-/// <param name="Inside">Between name and value.</param>
-/// <param name="After">Behind each pair.</param>
-/// <param name="Between">From one pair to the next.</param>
-/// <param name="ValueFirst">"21.5 at kiln" rather than "kiln: 21.5".</param>
-/// <param name="Numbered">"1) kiln: 21.5".</param>
-internal sealed record LooseLayout(
-    string Head, string Before, string Inside, string After, string Between, bool ValueFirst, bool Numbered)
+internal sealed record LooseLayout
 {
+    /// <summary>What stands in front of everything, or empty.</summary>
+    public string Head { get; init; } = "";
+
+    /// <summary>In front of each pair.</summary>
+    public string Before { get; init; } = "";
+
+    /// <summary>Between name and value.</summary>
+    public required string Inside { get; init; }
+
+    /// <summary>Behind each pair.</summary>
+    public string After { get; init; } = "";
+
+    /// <summary>From one pair to the next.</summary>
+    public string Between { get; init; } = "\n";
+
+    /// <summary>"21.5 at kiln" rather than "kiln: 21.5".</summary>
+    public bool ValueFirst { get; init; }
+
+    /// <summary>"1) kiln: 21.5".</summary>
+    public bool Numbered { get; init; }
+
     // No dash, dot, slash or bar: they occur in names and numbers, or make a layout that is held out.
     private const string Signs = "=:~>#*&^@!+\\,%$?'`<";
 
@@ -75,21 +88,21 @@ internal sealed record LooseLayout(
     {
         double kind = rng.NextDouble();
         if (kind < 0.08)
-            return new LooseLayout("", "", rng.Of(BetweenValueAndName), "", "", true, false);
+            return new LooseLayout { Inside = rng.Of(BetweenValueAndName), ValueFirst = true };
         bool numbered = rng.Chance(0.04);
         if (kind < 0.4)
-            return new LooseLayout("", "", rng.Of(Usual), "", "", false, numbered);
+            return new LooseLayout { Inside = rng.Of(Usual), Numbered = numbered };
         if (kind < 0.65)
         {
             (string before, string inside, string after) = rng.Of(Wraps);
-            return new LooseLayout("", before, inside, after, "", false, numbered);
+            return new LooseLayout { Before = before, Inside = inside, After = after, Numbered = numbered };
         }
 
         string sign = Signs[rng.Next(Signs.Length)].ToString();
         if (rng.Chance(0.35))
             sign += rng.Chance(0.5) ? sign : Signs[rng.Next(Signs.Length)].ToString();
         (string left, string right) = rng.Of<(string, string)>([("", ""), ("", " "), (" ", " "), (" ", " "), ("", "")]);
-        return new LooseLayout("", "", left + sign + right, "", "", false, numbered);
+        return new LooseLayout { Inside = left + sign + right, Numbered = numbered };
     }
 
     // Where a pair ends has to be seen, and "name:value;name:value" is held out.

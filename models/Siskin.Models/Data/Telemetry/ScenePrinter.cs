@@ -29,7 +29,7 @@ internal static class ScenePrinter
 
     private static string Lines(Scene scene, string separator, Random rng)
     {
-        string limit = rng.OneOf(" limit ", " max ", " (limit ", " (max ");
+        string limit = LimitWords(rng);
         var text = new StringBuilder();
         foreach (Reading reading in scene.Readings)
         {
@@ -42,9 +42,11 @@ internal static class ScenePrinter
 
     private static string Loose(Scene scene, Random rng)
     {
-        string limit = rng.OneOf(" limit ", " max ", " (limit ", " (max ");
+        string limit = LimitWords(rng);
         return LooseLayout.Draw(rng).Print(scene.Readings.Select(r => (r.Key, r.Value + Limit(r, limit))));
     }
+
+    private static string LimitWords(Random rng) => rng.OneOf(" limit ", " max ", " (limit ", " (max ");
 
     private static string Limit(Reading reading, string words) =>
         reading.Limit is null ? "" : words + reading.Limit + (words.Contains('(') ? ")" : "");

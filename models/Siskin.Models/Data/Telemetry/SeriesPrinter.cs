@@ -111,8 +111,12 @@ internal static class SeriesPrinter
             case SeriesForm.LooseTimed:
                 bool valueFirst = rng.Chance(0.5);
                 (string before, string inside, string after) = rng.Of(valueFirst ? ValueFirstSigns : LooseSigns);
-                return Join(rng.OneOf("\n", "\n", "\n", "; ", " | ", "   ", " ; ", "\n\n"), n, i => before
-                    + (valueFirst ? series.Text(i) + inside + series.Time(i) : series.Time(i) + inside + series.Text(i)) + after);
+                var layout = new LooseLayout
+                {
+                    Before = before, Inside = inside, After = after, ValueFirst = valueFirst,
+                    Between = rng.OneOf("\n", "\n", "\n", "; ", " | ", "   ", " ; ", "\n\n"),
+                };
+                return layout.Print(Enumerable.Range(0, n).Select(i => (series.Time(i), series.Text(i))));
             case SeriesForm.At:
                 return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
             default:

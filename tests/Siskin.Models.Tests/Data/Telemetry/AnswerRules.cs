@@ -118,7 +118,7 @@ internal static partial class AnswerRules
 
     private static string WhichStuck(string text) => OrNone(text.Split('\n')
         .Select(line => (Name: NameAtStart().Match(line).Value, Line: line))
-        .Where(one => Number().Matches(one.Line[one.Name.Length..]).Select(m => m.Value).Distinct().Count() == 1)
+        .Where(one => SensorText.AnyNumber().Matches(one.Line[one.Name.Length..]).Select(m => m.Value).Distinct().Count() == 1)
         .Select(one => one.Name));
 
     // "t" is the last word of "boiler/t" and "boilerT", but not of "batt"; "o2" not of "CO2".
@@ -158,9 +158,6 @@ internal static partial class AnswerRules
 
     [GeneratedRegex(@"^[A-Za-z](?:[\w./-]*\w)?")]
     private static partial Regex NameAtStart();
-
-    [GeneratedRegex(@"-?\d+(?:\.\d+)?")]
-    private static partial Regex Number();
 
     [GeneratedRegex(@"^(-?[\d.]+) to (-?[\d.]+) (\S+)$")]
     private static partial Regex RangeEnds();

@@ -175,5 +175,5 @@ internal static partial class SensorText
     private static partial Regex NumberList();
 
     [GeneratedRegex(@"-?\d+(\.\d+)?")]
-    private static partial Regex AnyNumber();
+    internal static partial Regex AnyNumber();
 }
