@@ -48,7 +48,7 @@ internal static class TrainCommand
     {
         Directory.CreateDirectory(runFolder);
         var tokenizer = BpeTokenizer.Load(tokenizerPath);
-        var synthesizer = new Synthesizer();
+        var synthesizer = new Synthesizer(NamePieces.Of(tokenizer));
         torch.manual_seed(recipe.Training.Seed);
         using var network = new EncoderDecoder(recipe.Model);
         var phases = recipe.Phases();

@@ -3,15 +3,24 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Data;
 
 /// <summary>
-/// Collects encoded samples until a group of like shape is full: frames by patch grid, texts by length.
+/// Collects encoded samples until a group of like shape is full: frames by patch grid and length of their text, texts by length.
 /// Nothing is dropped; a rare grid only waits longer.
 /// </summary>
 public sealed class GroupPool(int groupSize, SpecialTokens tokens, int patchSize)
 {
     /// <summary>Texts wait until this many groups can be cut from them, sorted by length, so that little is padded.</summary>
-    private const int TextGroupsAtOnce = 4;
+    private const int TextGroupsAtOnce = 8;
 
-    private readonly Dictionary<(int Rows, int Columns), List<EncodedSample>> _frames = [];
+    /// <summary>Texts with longer answers than this, in tokens, are kept apart: one of forty would make the decoder run forty steps for all.</summary>
+    private const int ShortAnswer = 8;
+
+    /// <summary>
+    /// Frames with no more tokens of text than this are padded together. A question about a frame has a dozen, sensor text beside it
+    /// ten times as many: together they would cost all of them twice the encoder's work.
+    /// </summary>
+    private static readonly int[] TextLengths = [24, 64, int.MaxValue];
+
+    private readonly Dictionary<(int Rows, int Columns, int Length), List<EncodedSample>> _frames = [];
     private readonly List<EncodedSample> _texts = [];
 
     /// <summary>Adds a sample and returns the groups that it completed, usually none.</summary>
@@ -23,7 +32,7 @@ public sealed class GroupPool(int groupSize, SpecialTokens tokens, int patchSize
             return _texts.Count < groupSize * TextGroupsAtOnce ? [] : CutTexts();
         }
 
-        var key = (sample.Rows, sample.Columns);
+        var key = (sample.Rows, sample.Columns, Array.Find(TextLengths, length => sample.InputIds.Length <= length));
         if (!_frames.TryGetValue(key, out var waiting))
             _frames[key] = waiting = [];
         waiting.Add(sample);
@@ -43,7 +52,7 @@ public sealed class GroupPool(int groupSize, SpecialTokens tokens, int patchSize
 
     private List<SampleGroup> CutTexts()
     {
-        var groups = _texts.OrderBy(s => s.InputIds.Length).Chunk(groupSize).Select(Group).ToList();
+        var groups = _texts.OrderBy(s => s.AnswerIds.Length > ShortAnswer).ThenBy(s => s.InputIds.Length).Chunk(groupSize).Select(Group).ToList();
         _texts.Clear();
         return groups;
     }

@@ -9,12 +9,18 @@ namespace Siskin.Models.Data;
 public sealed class Synthesizer
 {
     private readonly FrameSynthesizer _frames = new(FrameFonts.Discover());
-    private readonly TelemetrySynthesizer _telemetry = new();
+    private readonly TelemetrySynthesizer _telemetry;
     private readonly WindowSynthesizer _windows = new();
     private readonly EventSynthesizer _events = new();
     private readonly CompareSynthesizer _compare;
 
-    public Synthesizer() => _compare = new CompareSynthesizer(_frames);
+    /// <param name="namePieces">See <see cref="TelemetryOptions.NamePieces"/>; for training.</param>
+    public Synthesizer(IReadOnlyList<string>? namePieces = null)
+    {
+        var options = new TelemetryOptions { NamePieces = namePieces ?? [] };
+        _telemetry = new TelemetrySynthesizer(options);
+        _compare = new CompareSynthesizer(_frames, options);
+    }
 
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
     public Sample Draw(string task, int seed) => Draw(task, seed, severity: 1);

@@ -21,9 +21,25 @@ public sealed class GroupPoolTests
     [Fact]
     public void Texts_are_grouped_by_length()
     {
-        int[] lengths = [9, 1, 8, 2, 7, 3, 6, 4];
+        int[] lengths = [9, 1, 8, 2, 7, 3, 6, 4, 19, 11, 18, 12, 17, 13, 16, 14];
         var groups = lengths.SelectMany(l => _pool.Add(Text(l))).ToList();
-        Assert.Equal([2, 4, 7, 9], groups.Select(g => g.InputLength));
+        Assert.Equal([2, 4, 7, 9, 12, 14, 17, 19], groups.Select(g => g.InputLength));
+    }
+
+    [Fact]
+    public void Texts_with_long_answers_are_kept_apart()
+    {
+        int[] answer = [.. Enumerable.Repeat(10, 20)];
+        var groups = Enumerable.Range(1, 16).SelectMany(l => _pool.Add(l % 2 == 0 ? Text(l) : Text(l, answer))).ToList();
+        Assert.Equal([1, 1, 1, 1, 20, 20, 20, 20], groups.Select(g => g.OutputLength));
+    }
+
+    [Fact]
+    public void A_question_alone_is_not_padded_to_the_length_of_sensor_text()
+    {
+        Assert.Empty(_pool.Add(Frame(1, 2, tokens: 10)));
+        Assert.Empty(_pool.Add(Frame(1, 2, tokens: 90)));
+        Assert.Equal(12, Assert.Single(_pool.Add(Frame(1, 2, tokens: 12))).InputLength);
     }
 
     [Fact]
@@ -35,8 +51,8 @@ public sealed class GroupPoolTests
         Assert.Equal([true, false, false, true, true, true], group.InputMask);
     }
 
-    private static EncodedSample Frame(int rows, int columns) =>
-        new("frame", [5], [6, 2], new float[3 * 64 * rows * columns], rows, columns);
+    private static EncodedSample Frame(int rows, int columns, int tokens = 1) =>
+        new("frame", [.. Enumerable.Repeat(5, tokens)], [6, 2], new float[3 * 64 * rows * columns], rows, columns);
 
     private static EncodedSample Text(int length, params int[] answer) =>
         new("text", [.. Enumerable.Repeat(5, length)], answer.Length == 0 ? [2] : answer, null, 0, 0);

@@ -25,9 +25,9 @@ public sealed class BatchLoaderTests
     public void A_later_beginning_goes_on_behind_what_was_drawn()
     {
         using var loader = Loader(Mixture(), threads: 2, first: 32);
-        var later = loader.NextBatch(16).SelectMany(Answers).ToList();
-        Assert.Equal(48, loader.SamplesDrawn);
-        Assert.Equal(Answers(threads: 1).Skip(32).Take(16), later);
+        var later = loader.NextBatch(32).SelectMany(Answers).ToList();
+        Assert.Equal(64, loader.SamplesDrawn);
+        Assert.Equal(Answers(threads: 1).Skip(32).Take(32), later);
     }
 
     private static List<long> Answers(int threads)

@@ -33,7 +33,7 @@ internal sealed class LooseLog
             < 0.25 => rng.Of(LooseSigns.Lines),
             _ => ("", ""),
         };
-        _header = join is null && rng.Chance(HeaderShare) ? Join(_fields.Select(field => LooseSigns.Label(rng, field.Kind)))
+        _header = join is null && rng.Chance(HeaderShare) ? string.Concat(_fields.Select((field, i) => (i == 0 ? "" : Between(i)) + LooseSigns.Label(rng, field.Kind)))
             : rng.Chance(TitleShare) ? rng.Of(LooseSigns.Titles)
             : null;
     }
@@ -65,6 +65,9 @@ internal sealed class LooseLog
         LogField.Source => one.Source,
         _ => one.Message,
     };
+
+    // In a header words would be fields themselves, and nothing would part them.
+    private string Between(int field) => _gaps[field - 1] is var gap && !gap.Any(char.IsLetter) && gap.Length > 0 ? gap : " ";
 
     private string Join(IEnumerable<string> texts) => string.Concat(texts.Select((text, i) => i == 0 ? text : _gaps[i - 1] + text));
 

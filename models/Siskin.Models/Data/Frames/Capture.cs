@@ -5,19 +5,26 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>What a cheap camera makes of a view: focus, movement, exposure, colour, noise, sharpening, resolution, compression.</summary>
 internal static class Capture
 {
+    // A camera as good as this shows what was drawn.
+    private const double LeastSeverity = 0.05;
+
     private static readonly float[] Bell = MakeBell();
 
-    /// <summary>Takes the picture of a drawing and returns the encoded image. <paramref name="severity"/> 0 is a perfect camera.</summary>
-    public static byte[] Take(Random rng, SKBitmap view, Drawing drawing, double severity)
+    /// <summary>
+    /// Takes the picture of a drawing and returns the encoded image, or null when a character of it can no longer be seen.
+    /// <paramref name="severity"/> 0 is a perfect camera.
+    /// </summary>
+    public static byte[]? Take(Random rng, SKBitmap view, Drawing drawing, double severity)
     {
         var detail = drawing.Detail;
+        var noise = 0.0;
         using var field = new PixelField(view);
         if (severity > 0)
         {
             Optics(rng, field, detail, severity);
             Exposure(rng, field, drawing.ColourMatters, severity);
             var contrast = drawing.Answer == UnreadableFrames.Answer ? 0 : KeepContrast(field, drawing.BrightnessMatters ? 1 : 4);
-            Noise(rng, field, severity, contrast);
+            noise = Noise(rng, field, severity, contrast);
             if (rng.Chance(0.25 * severity))
             {
                 field.Sharpen(rng.Between(0.6, 1.5), rng.Between(0.4, 2.2));
@@ -33,7 +40,11 @@ internal static class Capture
             sharpened.CopyTo(resampled);
         }
 
-        return FrameEncoding.Encode(rng, resampled ?? view, detail * (resampled ?? view).Width / view.Width, severity);
+        var picture = resampled ?? view;
+        var scale = (float)picture.Width / view.Width;
+        return severity > LeastSeverity && Legibility.OfWeakest(picture, drawing.Cells, scale, noise) < Legibility.Least
+            ? null
+            : FrameEncoding.Encode(rng, picture, detail * scale, severity);
     }
 
     private static void Optics(Random rng, PixelField field, float detail, double severity)
@@ -120,11 +131,12 @@ internal static class Capture
         return ((float)Math.Exp(rng.Gaussian() * spread), (float)Math.Exp(rng.Gaussian() * spread * 0.6), (float)Math.Exp(rng.Gaussian() * spread));
     }
 
-    private static void Noise(Random rng, PixelField field, double severity, double contrast)
+    // Returns its deviation.
+    private static double Noise(Random rng, PixelField field, double severity, double contrast)
     {
         if (!rng.Chance(0.75))
         {
-            return;
+            return 0;
         }
 
         // Strong noise only where there is contrast to stand it; 0 stands for a picture in which nothing has to be seen.
@@ -141,6 +153,8 @@ internal static class Capture
                 at = (at + 1) & (Bell.Length - 1);
             }
         }
+
+        return strength;
     }
 
     // Drawing normal numbers one by one would cost more than everything else; a long table from a random start looks the same.

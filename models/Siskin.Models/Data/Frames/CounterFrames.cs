@@ -28,7 +28,11 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         });
         // Thin strokes stand less: what is coarse enough for the digit may swallow a bar of it.
         var finest = Math.Min(1, 9 * (make.Whole.Face.Stroke + (make.Whole.Bold / make.Whole.DigitHeight)));
-        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest) { ColourMatters = reading.Decimals > 0 };
+        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest) 
+        {
+            ColourMatters = reading.Decimals > 0,
+            Cells = [.. make.Windows.Select(window => view.Pixels(SKRect.Inflate(window, -0.18f * window.Width, -0.12f)))],
+        };
     }
 
     private static void DrawWindow(Random rng, SKCanvas canvas, Make make, int index, bool isDecimal)
@@ -97,7 +101,8 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             Whole = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink);
             // All counters turn the same way here: under way, one that turns the other way would read one digit more or less.
             Whole = Whole with { DigitHeight = rng.Between(0.55, 0.82), NextBelow = true };
-            Whole = Whole with { Pitch = Math.Max(Whole.Pitch, Whole.DigitHeight * 1.2f) };
+            // Half way between two digits, half of each is seen.
+            Whole = Whole with { Pitch = Math.Clamp(Whole.Pitch, Whole.DigitHeight * 1.2f, 1) };
             RedFrames = decimals > 0 && rng.Chance(0.25);
             Comma = decimals > 0 && rng.Chance(0.15);
             var (redGround, redInk) = WheelColours.Decimal(rng);

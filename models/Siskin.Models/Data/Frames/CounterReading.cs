@@ -6,7 +6,7 @@ namespace Siskin.Models.Data.Frames;
 internal sealed record CounterReading(IReadOnlyList<double> Positions, int Decimals)
 {
     // Nearer than this to the next digit, nobody can tell a wheel under way from one that has arrived a little early.
-    private const double LatestUnderWay = 0.8;
+    private const double LatestUnderWay = 0.7;
 
     /// <summary>All digits, a wheel between two digits counting as the lower one, with a point before the decimals.</summary>
     public string Text

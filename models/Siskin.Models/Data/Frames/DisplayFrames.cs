@@ -38,7 +38,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
             DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
         });
         var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), 8 * layout.FinestPoint);
-        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest);
+        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest) { Cells = [.. layout.Areas(cells).Select(view.Pixels)] };
     }
 
     private void DrawExtras(Random rng, SKCanvas canvas, DisplayLook look, float right, bool beside, float above, float below)
@@ -121,6 +121,13 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
 
         /// <summary>Radius of its points; infinite where it has none.</summary>
         public float FinestPoint => _points.Count > 0 ? _radius : float.PositiveInfinity;
+
+        /// <summary>Where its characters and points stand.</summary>
+        public IEnumerable<SKRect> Areas(CellFace face) =>
+            Cells.Where(cell => cell.Character != ' ').Select(cell => SKRect.Create(cell.X, 0, face.Width, 1))
+                .Concat(_points.Select(point => Area(point.X, point.Colon ? 0.7f : 1 - _radius)));
+
+        private SKRect Area(float x, float y) => SKRect.Create(x + (_slant * (0.5f - y)) - (2 * _radius), y - (2 * _radius), 4 * _radius, 4 * _radius);
 
         public void Render(SKCanvas canvas, DisplayLook look, CellFace face)
         {

@@ -64,11 +64,16 @@ public sealed class FrameSynthesizer
 
     private Sample Take(Random rng, string task, string prompt, Drawing drawing, double hardest)
     {
-        using var bitmap = drawing.Bitmap;
+        using var bare = drawing.Bitmap;
         // One picture in five is taken in good light with a good camera.
         var severity = hardest * (rng.Chance(0.2) ? 0.35 : 1);
-        Lighting.Apply(rng, bitmap, severity);
-        var frame = Capture.Take(rng, bitmap, drawing, severity);
-        return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score);
+        while (true)
+        {
+            using var view = bare.Copy();
+            Lighting.Apply(rng, view, severity);
+            if (Capture.Take(rng, view, drawing, severity) is { } frame)
+                return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score);
+            severity *= 0.8;
+        }
     }
 }

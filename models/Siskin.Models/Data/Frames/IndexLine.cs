@@ -10,11 +10,12 @@ namespace Siskin.Models.Data.Frames;
 internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float To)> Parts, float Below, float Thickness)
 {
     /// <summary>Draws place, length and colour for a wheel with the given colours.</summary>
-    public static IndexLine Draw(Random rng, SKColor ground, SKColor ink)
+    public static IndexLine Draw(Random rng, GlyphFace face, SKColor ground, SKColor ink)
     {
         var color = rng.Chance(0.8) ? ink : Palette.Apart(rng, ground, Palette.Any);
         var length = rng.Between(0.08, 0.26);
-        (float, float)[] parts = rng.Weighted(3, 2, 2, 5) switch
+        // Through an angular 0 a line would make an 8 of it.
+        (float, float)[] parts = rng.Weighted(3, 2, 2, face.IsAngular ? 0 : 5) switch
         {
             0 => [(0.5f - length, 0.5f)],
             1 => [(-0.5f, length - 0.5f)],

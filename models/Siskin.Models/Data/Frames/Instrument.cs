@@ -21,4 +21,7 @@ internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, fl
 
     /// <summary>True where bright against dark is the reading itself, which stretched contrast would falsify.</summary>
     public bool BrightnessMatters { get; init; }
+
+    /// <summary>Where characters stand that all have to be seen, in pixels; empty where nothing is demanded.</summary>
+    public IReadOnlyList<SKRect> Cells { get; init; } = [];
 }

@@ -52,6 +52,9 @@ internal sealed record Viewpoint
 /// <param name="Scale">About how many pixels one content unit is.</param>
 internal sealed record View(int Width, int Height, SKMatrix Map, float Scale)
 {
+    /// <summary>The pixels of a piece of content.</summary>
+    public SKRect Pixels(SKRect content) => Map.MapRect(content);
+
     /// <summary>Draws in content units on a new bitmap filled with <paramref name="background"/>.</summary>
     public SKBitmap Render(SKColor background, Action<SKCanvas> draw)
     {

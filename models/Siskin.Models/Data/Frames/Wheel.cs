@@ -48,7 +48,7 @@ internal sealed record WheelStyle(GlyphFace Face, SKColor Ground, SKColor Ink)
             Curvature = rng.Chance(0.7) ? rng.Between(0.05, 0.55) : 0,
             Teeth = rng.Chance(0.2) ? (rng.Chance(0.5) ? ink : Palette.Any(rng)) : null,
             TeethPerDigit = rng.Next(1, 6),
-            IndexLine = rng.Chance(0.15) ? IndexLine.Draw(rng, ground, ink) : null,
+            IndexLine = rng.Chance(0.15) ? IndexLine.Draw(rng, face, ground, ink) : null,
         };
     }
 }

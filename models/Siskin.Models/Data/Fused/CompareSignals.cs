@@ -8,8 +8,6 @@ internal sealed class CompareSignals(TelemetryOptions options)
     private static readonly SceneForm[] Forms = [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Loose,
         SceneForm.Loose];
 
-    private static readonly SceneForm[] HeldOutForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
-
     private readonly Naming _naming = new(options);
 
     /// <summary>One to three signals of different things; the values of all but the first are made up.</summary>
@@ -45,7 +43,7 @@ internal sealed class CompareSignals(TelemetryOptions options)
     {
         Reading[] shuffled = [.. readings];
         rng.Shuffle(shuffled);
-        SceneForm form = rng.Of(options.HeldOutLayouts ? HeldOutForms : Forms);
+        SceneForm form = rng.Of(options.HeldOutLayouts ? SceneBuilder.NewForms : Forms);
         return ScenePrinter.Print(new Scene { Form = form, Readings = shuffled }, rng);
     }
 

@@ -12,7 +12,7 @@ namespace Siskin.Models.Data.Fused;
 public sealed class CompareSynthesizer
 {
     private const double AgreeShare = 0.5;
-    private const double DifferenceShare = 0.25;
+    private const double DifferenceShare = 0.35;
     private const double EqualShare = 0.15;
     private const double UnknownShare = 0.05;
 
@@ -75,8 +75,7 @@ public sealed class CompareSynthesizer
             long tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
             bool agree = rng.Chance(0.5);
             long away = rng.Chance(0.5) ? rng.NextInt64(reading.Doubt, reach) : rng.LogUniform(2 * reading.Doubt, reach);
-            long other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach)
-                : reading.Beside(rng, tolerance == 0 ? away
+            long other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach) : reading.Beside(rng, tolerance == 0 ? away
                     : agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1) : tolerance + away);
             if (tolerance == 0 && Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
                 continue;
@@ -112,10 +111,12 @@ public sealed class CompareSynthesizer
         if (rng.Chance(AgreeShare))
         {
             long tolerance = reading.DrawTolerance(rng);
+            // Who states a tolerance does not care for the hundredth part of it.
+            long clear = Math.Max(reading.Doubt, tolerance / 10);
             bool agree = rng.Chance(0.5);
             long difference = agree
-                ? rng.NextInt64(0, tolerance - reading.Doubt + 1)
-                : tolerance + rng.LogUniform(reading.Doubt, Math.Max(4 * tolerance, Math.Abs(reading.Steps) / 4));
+                ? rng.NextInt64(0, tolerance - clear + 1)
+                : tolerance + rng.LogUniform(clear, Math.Max(4 * tolerance, Math.Abs(reading.Steps) / 4));
             return Finish(rng, instrument, frame, reading, difference, tolerance, _ => SceneQuestions.YesNo(agree));
         }
 

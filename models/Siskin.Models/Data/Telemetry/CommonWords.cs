@@ -25,7 +25,7 @@ internal static class CommonWords
         edge editor effluent eight elastic elbow electric elephant eleven elm ember emerald encoder entrance envelope equator
         escape estate ethanol evening event exact expert express external extra fabric factory falcon family farmer father
         feather federal fellow fence ferry festival fiber fifth figure final finger fire first fiscal flamingo flat flint
-        flower focus folder forest fork fortune fossil fountain fourth fox fragile frame fresh friend frog frontier frost
+        flower focus folder forest fork fortune fossil fountain fourth fox fragile fresh friend frog frontier frost
         fruit future gallery gamma garlic gazebo general gentle ginger giraffe girder glacier glass global glove goblin gold
         gondola gorge grade granite grape graph gravel guest guide guitar gulf gymnasium habitat hammer hamster harbor harvest
         hawk hazel health heart heavy hedge helium helmet herald hermit hickory highway hobby hollow honey horizon horse

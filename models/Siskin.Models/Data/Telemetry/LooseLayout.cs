@@ -49,7 +49,10 @@ internal sealed record LooseLayout
 
     private static readonly string[] Bullets = ["- ", "* ", "> ", "# ", "+ ", "~ ", ">> ", "-- ", "$", "  ", "\t", "@", "the ", "The "];
 
-    private static readonly string[] Ends = [";", ".", ",", " ;", " !", " OK", " ok", " <", "\\", " |", " #"];
+    // A dash or a dollar would be taken for the value's own.
+    private static readonly string[] BulletsBeforeValues = ["* ", "> ", "# ", ">> ", "  ", "\t", "@"];
+
+    private static readonly string[] Ends = [";", ".", ",", " ;", " !", " <", "\\", " |", " #"];
 
     // One line for each pair, mostly; entries are as likely as they are many.
     private static readonly string[] Lines = ["\n", "\n\n", "\n", "\n", "\n", "\n", "\n- ", "\n"];
@@ -58,7 +61,7 @@ internal sealed record LooseLayout
         [", ", ",", "; ", " ; ", " / ", " & ", " # ", " | ", "|", "   ", " + ", " ~ ", "\t", " and ", ". ", " * ", " - ", " > ", " : "];
 
     private static readonly string[] Heads =
-        ["Readings", "STATUS", "--- data ---", "sensors", "Report", "# values", "now", "=====", "Measured", "[data]", "OK", "last values"];
+        ["Readings", "STATUS", "--- data ---", "sensors", "Report", "# values", "now", "=====", "Measured", "[data]", "last values"];
 
     /// <summary>Draws a layout.</summary>
     public static LooseLayout Draw(Random rng)
@@ -72,7 +75,7 @@ internal sealed record LooseLayout
                 Between = between,
             };
             if (rng.Chance(0.15) && layout.Before.Length == 0)
-                layout = layout with { Before = rng.Of(Bullets) };
+                layout = layout with { Before = rng.Of(layout.ValueFirst ? BulletsBeforeValues : Bullets) };
             if (rng.Chance(0.1) && layout.After.Length == 0)
                 layout = layout with { After = rng.Of(Ends) };
             if (layout.CanBeRead)
@@ -105,20 +108,22 @@ internal sealed record LooseLayout
         return new LooseLayout { Inside = left + sign + right, Numbered = numbered };
     }
 
-    // Where a pair ends has to be seen, and "name:value;name:value" is held out.
+    // Where a pair ends has to be seen, a dash in front of a value is its sign, and "name:value;" is held out.
     private bool CanBeRead
     {
         get
         {
+            string inside = Inside.Trim(), between = Between.Trim();
+            bool semicolons = (Between + After).Contains(';', StringComparison.Ordinal) && inside == ":";
+            if (semicolons || (ValueFirst && between.Contains('-', StringComparison.Ordinal)))
+                return false;
             if (Between.Contains('\n', StringComparison.Ordinal))
                 return true;
-            string inside = Inside.Trim(), between = Between.Trim();
             bool told = inside.Length == 0 ? between.Length > 0
                 : between.Length == 0 || !(inside.Contains(between, StringComparison.Ordinal) || between.Contains(inside, StringComparison.Ordinal));
             if (between.Length == 0 && Before.Length > 0 && string.IsNullOrWhiteSpace(Before))
                 return false;
-            bool semicolons = (Between + After).Contains(';', StringComparison.Ordinal) && inside == ":";
-            return told && !semicolons && !(Before + After).Trim().Contains(between.Length == 0 ? "\n" : between, StringComparison.Ordinal);
+            return told && !(Before + After).Trim().Contains(between.Length == 0 ? "\n" : between, StringComparison.Ordinal);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Naming(TelemetryOptions options)
         double kind = rng.NextDouble();
         if (kind < 0.06)
             return Tag(rng);
-        string thing = rng.Chance(_invented) ? TelemetryVocabulary.Invented(rng) : rng.Of(Common(rng) ?? _things);
+        string thing = rng.Chance(_invented) ? Invented(rng) : rng.Of(Common(rng) ?? _things);
         if (kind < 0.30)
             return rng.Of(Common(rng) ?? _modifiers) + " " + thing;
         return kind < 0.50 ? thing + rng.Next(1, 10) : thing;
@@ -50,6 +50,10 @@ internal sealed class Naming(TelemetryOptions options)
 
     // Any word will do for a name, in training.
     private string[]? Common(Random rng) => !options.HeldOut && rng.Chance(CommonShare) ? CommonWords.All : null;
+
+    private string Invented(Random rng) => options.NamePieces.Count > 0 && rng.Chance(0.5)
+        ? TelemetryVocabulary.OfPieces(rng, options.NamePieces)
+        : TelemetryVocabulary.Invented(rng);
 
     /// <summary>Several different things; now and then numbered ones of one kind.</summary>
     public string[] Things(Random rng, int count)
@@ -70,7 +74,7 @@ internal sealed class Naming(TelemetryOptions options)
     public Quantity Quantity(Random rng)
     {
         Quantity quantity = !options.HeldOut && rng.Chance(0.12)
-            ? TelemetryVocabulary.InventedQuantity(rng)
+            ? TelemetryVocabulary.InventedQuantity(rng, Invented)
             : rng.Of(_quantities);
         return options.SmallNumbers
             ? quantity with { Low = 0, High = rng.Chance(0.5) ? 9 : 99, Decimals = 0 }
@@ -128,7 +132,7 @@ internal sealed class Naming(TelemetryOptions options)
     {
         string thing = rng.Chance(0.2) ? rng.OneOf("k", "t", "p", "s", "ch", "ai") : rng.Of(Common(rng) ?? _things);
         if (!options.HeldOut && rng.Chance(_invented / 2))
-            thing = TelemetryVocabulary.Invented(rng);
+            thing = Invented(rng);
         string separator = rng.Chance(0.7) || thing.Contains(' ') ? "" : "-";
         int first = rng.Chance(0.8) ? 1 : rng.Next(2, 10 - Math.Min(count, 8));
         return [.. Enumerable.Range(first, count).Select(n => thing + separator + n)];

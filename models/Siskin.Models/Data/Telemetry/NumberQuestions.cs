@@ -45,8 +45,8 @@ internal sealed class NumberQuestions(TelemetryOptions options)
     /// <summary>How far a number is from another: what a tolerance is held against.</summary>
     public TelemetryCase Difference(Random rng)
     {
-        Numbers drawn = Draw(rng, rng.Chance(0.4));
-        long away = rng.Chance(0.5) ? rng.Next(10) : rng.LogUniform(1, Math.Max(4, 2 * drawn.Value));
+        Numbers drawn = Draw(rng, rng.Chance(0.5));
+        long away = rng.Chance(0.4) ? rng.Next(10) : rng.LogUniform(1, Math.Max(4, 2 * drawn.Value));
         string other = Reading.Print(drawn.Value + (drawn.Value >= away && rng.Chance(0.5) ? -away : away), drawn.Decimals);
         string prompt = Phrases.Pick(rng, Phrases.Difference).Replace("{l}", other);
         return Case(QuestionKind.Difference, rng, drawn, prompt, Reading.Print(away, drawn.Decimals), other);

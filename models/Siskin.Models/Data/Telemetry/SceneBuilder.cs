@@ -20,7 +20,8 @@ internal sealed class SceneBuilder(TelemetryOptions options)
             SceneForm.NestedJson, SceneForm.NestedJson, SceneForm.Zigbee, SceneForm.Influx,
             SceneForm.Loose, SceneForm.Loose, SceneForm.Loose, SceneForm.Loose, SceneForm.Loose];
 
-    private static readonly SceneForm[] NewForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
+    /// <summary>Layouts that training never shows.</summary>
+    internal static readonly SceneForm[] NewForms = [SceneForm.Arrows, SceneForm.Table, SceneForm.Semicolons];
 
     /// <summary>The name source of this builder.</summary>
     public Naming Names => _naming;

@@ -14,4 +14,10 @@ public sealed record TelemetryOptions
 
     /// <summary>Whole numbers of one or two digits, whatever is measured: what comparing begins with.</summary>
     public bool SmallNumbers { get; init; }
+
+    /// <summary>
+    /// The tokenizer's pieces of words, of which half of the invented names are made: a piece that training shows in one word
+    /// alone ("cond" of "condenser") is taken for that word instead of being copied. Empty for none.
+    /// </summary>
+    public IReadOnlyList<string> NamePieces { get; init; } = [];
 }

@@ -48,7 +48,7 @@ public sealed class TelemetrySynthesizer
         ];
         _numbers =
         [
-            (8, numbers.Is), (5, numbers.IsBetween), (8, numbers.IsWithin), (8, numbers.Difference), (8, numbers.InUnits),
+            (8, numbers.Is), (5, numbers.IsBetween), (16, numbers.IsWithin), (24, numbers.Difference), (8, numbers.InUnits),
             (4, smallScenes.IsBetween), (4, smallScenes.AnyBeyond), (2, smallScenes.AnyBeyondOwn),
             (5, smallScenes.Extreme), (4, smallScenes.Count), (3, smallSeries.Beyond), (5, smallSeries.Trend),
             (4, smallSeries.FirstAbove), (2, smallSeries.Extreme), (5, scenes.Is), (4, scenes.IsBetween),

@@ -12,7 +12,7 @@ internal static class TelemetryVocabulary
         "rack", "cabinet", "inverter", "battery pack", "charger", "grid", "meter", "generator", "turbine", "conveyor",
         "press", "mixer", "crusher", "mill", "lathe", "spindle", "gearbox", "bearing", "hydraulics", "coolant",
         "reactor", "silo", "well", "sump", "filter", "pipe", "inlet", "outlet", "supply", "return", "duct", "vent",
-        "line", "zone", "floor", "room", "cell", "unit", "probe", "sensor", "node", "dryer", "washer", "dishwasher",
+        "line", "zone", "floor", "room", "cell", "unit", "probe", "node", "dryer", "washer", "dishwasher",
         "printer", "laser", "robot", "crane", "lift", "gate", "door", "window", "engine", "exhaust", "radiator",
         "condenser", "evaporator", "burner", "stack", "brine", "loop", "pond", "pool", "sauna", "aquarium", "hive",
         "incubator", "stove", "panel", "string", "feeder", "trafo", "breaker", "ups", "router", "camera",
@@ -160,12 +160,12 @@ internal static class TelemetryVocabulary
         }
     }
 
-    /// <summary>A quantity that nobody measures. Devices write its name or cut it short: "morane", "mor", "mrn".</summary>
-    public static Quantity InventedQuantity(Random rng)
+    /// <summary>A quantity that nobody measures, from a word that means nothing. Devices write its name or cut it short: "morane", "mor", "mrn".</summary>
+    public static Quantity InventedQuantity(Random rng, Func<Random, string> invented)
     {
         while (true)
         {
-            string word = Invented(rng);
+            string word = invented(rng);
             string skeleton = word[0] + string.Concat(word.Skip(1).Where(letter => !"aeiou".Contains(letter)));
             string[] keys = [word, word, word[..Math.Min(word.Length, rng.Next(3, 6))], skeleton];
             if (word.Length > 4 && skeleton.Length > 2 && !keys.Any(Reserved.Contains))
@@ -187,6 +187,17 @@ internal static class TelemetryVocabulary
             };
             if (!ReservedUnits.Contains(unit))
                 return unit;
+        }
+    }
+
+    /// <summary>A word of two or three of the given pieces.</summary>
+    public static string OfPieces(Random rng, IReadOnlyList<string> pieces)
+    {
+        while (true)
+        {
+            string word = string.Concat(Enumerable.Range(0, rng.Next(2, 4)).Select(_ => pieces[rng.Next(pieces.Count)]));
+            if (word.Length is >= 4 and <= 12 && !Reserved.Contains(word))
+                return word;
         }
     }
 

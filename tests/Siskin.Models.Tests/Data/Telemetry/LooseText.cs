@@ -11,7 +11,7 @@ internal static partial class LooseText
     private const string Words = "unavailable|null|nan|n/a|none|true|false|on|off|ON|OFF|open|OPEN|closed|CLOSED|active|clear|locked"
         + "|unlocked|yes|no|auto|heat|manual|running|stopped|online|offline";
 
-    private const string Value = @"(?:(?<!\d\.)-?\d+(?:\.\d+)?(?: ?(?!limit|max|OK|ok|and\b)/?[A-Za-z%°µΩ][\w%°²³/·µΩ-]*)?|\b(?:" + Words + @")\b)";
+    private const string Value = @"(?:(?<!\d\.)-?\d+(?:\.\d+)?(?: ?(?!limit|max|and\b)/?[A-Za-z%°µΩ][\w%°²³/·µΩ-]*)?|\b(?:" + Words + @")\b)";
 
     private const string Limit = @"(?: \(?(?:limit|max) (?<limit>-?\d+(?:\.\d+)?)\)?)?";
 
@@ -46,14 +46,14 @@ internal static partial class LooseText
         return entries;
     }
 
-    [GeneratedRegex(@"^(?:Readings|STATUS|--- data ---|sensors|Report|# values|now|=====|Measured|\[data\]|OK|last values)(?::\n|: |\n| )")]
+    [GeneratedRegex(@"^(?:Readings|STATUS|--- data ---|sensors|Report|# values|now|=====|Measured|\[data\]|last values)(?::\n|: |\n| )")]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^(?:\d\) )?(?:the |The |_ |\W)*" + Key
-        + @"(?:\W+?|\W+(?:is|reads|shows|at|is at|has|of|value|val|v)\W)(?<value>" + Value + ")" + Limit + @"(?: OK| ok|[^\w%°]*)$")]
+        + @"(?:\W+?|\W+(?:is|reads|shows|at|is at|has|of|value|val|v)\W)(?<value>" + Value + ")" + Limit + @"[^\w%°]*$")]
     private static partial Regex NameFirst();
 
-    [GeneratedRegex(@"^(?:\d\) )?(?:the |The |--? |[^\w-])*(?<value>" + Value + ")" + Limit
-        + @"(?: at | from | <- | by | = | # |\t|  |, |: )" + Key + @"(?: OK| ok|\W*)$")]
+    [GeneratedRegex(@"^(?:\d\) )?[^\w-]*(?<value>" + Value + ")" + Limit
+        + @"(?: at | from | <- | by | = | # |\t|  |, |: )" + Key + @"\W*$")]
     private static partial Regex ValueFirst();
 }
