@@ -23,14 +23,15 @@ internal abstract class GlyphFace
     /// <summary>Thickness of its lying strokes, which are the thinner ones, in digit heights: that of its hyphen.</summary>
     public float Stroke => Math.Clamp(Find('-')?.Outline.Bounds.Height ?? 0.12f, 0.04f, 0.2f);
 
-    /// <summary>Whether its 0 is a rectangle, which a line across makes an 8.</summary>
+    /// <summary>Whether its 0 is a rectangle, perhaps with rounded corners, which a line across makes an 8.</summary>
     public bool IsAngular
     {
         get
         {
             if (Find('0') is not { } zero)
                 return false;
-            var corners = SKRect.Inflate(zero.Outline.TightBounds, -0.35f * Stroke, -0.35f * Stroke);
+            // An oval has no ink so near to the corners of its frame.
+            var corners = SKRect.Inflate(zero.Outline.TightBounds, -0.08f, -0.08f);
             return zero.Outline.Contains(corners.Left, corners.Top) && zero.Outline.Contains(corners.Right, corners.Bottom);
         }
     }

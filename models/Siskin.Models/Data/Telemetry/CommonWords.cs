@@ -49,7 +49,7 @@ internal static class CommonWords
         savanna school science scout season secret section sector seed select senior september series seventh shadow shallow
         shark sheep shelf shell shelter shield ship shore short sierra silent silk silver simple single sister sixth skylark
         slate sleeper smart snow social socket sodium soft solar solid sonar source sparrow speaker special spider spiral
-        split spring spruce square squirrel stadium standard star station statue steady steel stellar stone storm straight
+        split spring spruce square squirrel stadium standard star station statue steel stellar stone storm straight
         stream street strong student sugar summer summit sunny sunset super surface swallow swan swift symbol system table
         talent tandem tango target tavern teacher teak temple tenth terrace texture theatre thermal thistle thousand thunder
         ticket tiger timber tin titan toast tomato topaz torch toucan tourist town trail training transfer transit travel

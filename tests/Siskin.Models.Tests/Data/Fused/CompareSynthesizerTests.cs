@@ -58,6 +58,19 @@ public sealed class CompareSynthesizerTests
     }
 
     [Fact]
+    public void No_answer_hangs_on_less_than_a_tenth_of_the_tolerance()
+    {
+        CompareCase[] within = [.. Cases.Where(drawn => Known(drawn) && drawn.Tolerance.Length > 0)];
+        Assert.NotEmpty(within);
+        foreach (CompareCase drawn in within)
+        {
+            decimal distance = Math.Abs(Number(drawn.Frame.Answer) - Asked(drawn)!.Number), tolerance = Number(drawn.Tolerance);
+            decimal step = (decimal)Math.Pow(10, -drawn.Tolerance.SkipWhile(letter => letter != '.').Skip(1).Count());
+            Assert.True(Math.Abs(distance - tolerance) > (tolerance / 10) - step, $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nframe {drawn.Frame.Answer}");
+        }
+    }
+
+    [Fact]
     public void Answers_are_balanced_and_every_one_occurs()
     {
         Dictionary<string, int> counts = Cases.CountBy(drawn => drawn.Sample.Answer).ToDictionary();
