@@ -9,6 +9,9 @@ namespace Siskin.Models.Data.Frames;
 /// <param name="Thickness">In heights of the window.</param>
 internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float To)> Parts, float Below, float Thickness)
 {
+    /// <summary>Whether it goes through the digit.</summary>
+    public bool Crosses => Parts[0].To - Parts[0].From > 0.6f;
+
     /// <summary>Draws place, length and colour for a wheel with the given colours.</summary>
     public static IndexLine Draw(Random rng, GlyphFace face, SKColor ground, SKColor ink)
     {

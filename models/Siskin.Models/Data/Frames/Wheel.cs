@@ -47,7 +47,8 @@ internal sealed record WheelStyle(GlyphFace Face, SKColor Ground, SKColor Ink)
             NextBelow = rng.Chance(0.88),
             Curvature = rng.Chance(0.7) ? rng.Between(0.05, 0.55) : 0,
             Teeth = rng.Chance(0.2) ? (rng.Chance(0.5) ? ink : Palette.Any(rng)) : null,
-            TeethPerDigit = rng.Next(1, 6),
+            // A single tooth beside each digit reads as a 1.
+            TeethPerDigit = rng.Next(2, 6),
             IndexLine = rng.Chance(0.15) ? IndexLine.Draw(rng, face, ground, ink) : null,
         };
     }
