@@ -30,7 +30,7 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         var finest = Math.Min(1, 9 * (make.Whole.Face.Stroke + (make.Whole.Bold / make.Whole.DigitHeight)));
         // A 0 with a line through it is an 8 to whoever does not see where the line ends.
         finest *= make.Whole.IndexLine is { Crosses: true } ? 0.7f : 1;
-        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest) 
+        return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest)
         {
             ColourMatters = reading.Decimals > 0,
             Cells = [.. make.Windows.Select(window => view.Pixels(SKRect.Inflate(window, -0.18f * window.Width, -0.12f)))],
@@ -118,7 +118,10 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             Housing = rng.Chance(0.3) ? Palette.Near(rng, ground, 0.3) : rng.Chance(0.6) ? Palette.Grey(rng, 0.02, 1) : Palette.Any(rng);
             // A frame that cannot be told from what is around it marks no decimals.
             if (RedFrames && Palette.Distance(Frame, Housing) < 0.3f)
+            {
                 Housing = Palette.Brightness(Frame) > 0.35f ? Palette.Dark(rng) : Palette.Light(rng);
+            }
+
             Outline = rng.Chance(0.5) ? Palette.Near(rng, Housing, 0.7) : null;
             // Around the decimals it may be all that marks them.
             OutlineWidth = RedFrames ? rng.Between(0.06, 0.1) : rng.Between(0.02, 0.08);

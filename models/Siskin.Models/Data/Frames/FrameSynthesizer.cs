@@ -72,7 +72,11 @@ public sealed class FrameSynthesizer
             using var view = bare.Copy();
             Lighting.Apply(rng, view, severity);
             if (Capture.Take(rng, view, drawing, severity) is { } frame)
+            {
                 return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score);
+            }
+
+            // Something that has to be read is gone: once more, in better light.
             severity *= 0.8;
         }
     }

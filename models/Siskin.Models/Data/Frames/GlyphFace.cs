@@ -29,7 +29,10 @@ internal abstract class GlyphFace
         get
         {
             if (Find('0') is not { } zero)
+            {
                 return false;
+            }
+
             // An oval has no ink so near to the corners of its frame.
             var corners = SKRect.Inflate(zero.Outline.TightBounds, -0.08f, -0.08f);
             return zero.Outline.Contains(corners.Left, corners.Top) && zero.Outline.Contains(corners.Right, corners.Bottom);

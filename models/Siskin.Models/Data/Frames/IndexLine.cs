@@ -9,8 +9,10 @@ namespace Siskin.Models.Data.Frames;
 /// <param name="Thickness">In heights of the window.</param>
 internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float To)> Parts, float Below, float Thickness)
 {
+    private const float Across = 0.6f;
+
     /// <summary>Whether it goes through the digit.</summary>
-    public bool Crosses => Parts[0].To - Parts[0].From > 0.6f;
+    public bool Crosses => Parts[0].To - Parts[0].From > Across;
 
     /// <summary>Draws place, length and colour for a wheel with the given colours.</summary>
     public static IndexLine Draw(Random rng, GlyphFace face, SKColor ground, SKColor ink)
@@ -27,7 +29,7 @@ internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float
             _ => [(rng.Chance(0.8) ? -rng.Between(0.15, 0.35) : -0.5f, 0.5f)],
         };
         // Where it crosses, the middle is the place that makers choose; lower it would give a digit a foot.
-        var below = parts[0].Item2 - parts[0].Item1 > 0.6f || rng.Chance(0.7) ? rng.Between(-0.06, 0.06) : rng.Pick(-0.5f, 0.5f);
+        var below = parts[0].Item2 - parts[0].Item1 > Across || rng.Chance(0.7) ? rng.Between(-0.06, 0.06) : rng.Pick(-0.5f, 0.5f);
         return new IndexLine(color, parts, below, rng.LogBetween(0.015, 0.06));
     }
 

@@ -7,7 +7,8 @@ namespace Siskin.Models.Data.Fused;
 /// <summary>
 /// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, which is higher, or how
 /// far apart they are.
-/// Values keep clear of every threshold by as much as the frame's own task forgives, so that each answer can be known.
+/// Values keep clear of every threshold by as much as the frame's own task forgives, so that each answer can be known, and of a
+/// tolerance by a tenth of it.
 /// </summary>
 public sealed class CompareSynthesizer
 {
