@@ -33,7 +33,7 @@ internal sealed class LooseLog
             < 0.25 => rng.Of(LooseSigns.Lines),
             _ => ("", ""),
         };
-        _header = join is null && rng.Chance(HeaderShare) ? string.Concat(_fields.Select((field, i) => (i == 0 ? "" : Between(i)) + LooseSigns.Label(rng, field.Kind)))
+        _header = join is null && rng.Chance(HeaderShare) ? Join(_fields.Select(field => LooseSigns.Label(rng, field.Kind)), [.. _gaps.Select(HeaderGap)])
             : rng.Chance(TitleShare) ? rng.Of(LooseSigns.Titles)
             : null;
     }
@@ -51,7 +51,7 @@ internal sealed class LooseLog
                 text.Append('\n');
             LogEvent one = events[i];
             text.Append(_open.Replace("@", (i + 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-                .Append(Join(_fields.Select(field => field.Print(Text(field.Kind, one, events[0], i)))))
+                .Append(Join(_fields.Select(field => field.Print(Text(field.Kind, one, events[0], i))), _gaps))
                 .Append(_close);
         }
         return text.ToString();
@@ -67,9 +67,10 @@ internal sealed class LooseLog
     };
 
     // In a header words would be fields themselves, and nothing would part them.
-    private string Between(int field) => _gaps[field - 1] is var gap && !gap.Any(char.IsLetter) && gap.Length > 0 ? gap : " ";
+    private static string HeaderGap(string gap) => gap.Length == 0 || gap.Any(char.IsLetter) ? " " : gap;
 
-    private string Join(IEnumerable<string> texts) => string.Concat(texts.Select((text, i) => i == 0 ? text : _gaps[i - 1] + text));
+    private static string Join(IEnumerable<string> texts, string[] gaps) =>
+        string.Concat(texts.Select((text, i) => i == 0 ? text : gaps[i - 1] + text));
 
     private static List<LogField> Order(Random rng)
     {

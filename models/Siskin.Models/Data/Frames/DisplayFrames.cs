@@ -84,7 +84,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
     /// <summary>Which character stands where; points and colons stand between cells.</summary>
     private sealed class Layout
     {
-        private readonly List<(float X, bool Colon)> _points = [];
+        private readonly List<(float X, float Y, bool Colon)> _points = []; // of a colon the lower one
         private readonly float _radius;
         private readonly bool _round;
         private readonly float _slant;
@@ -103,7 +103,7 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
                 {
                     // Either a place of its own, or at least room enough not to touch its neighbours.
                     var room = Math.Max(widens || character == ':' ? _radius * 2.6f : 0, (_radius * 2) + (face.PointGap * 2) - spacing);
-                    _points.Add((x - (spacing / 2) + (room / 2), character == ':'));
+                    _points.Add((x - (spacing / 2) + (room / 2), character == ':' ? 0.7f : 1 - _radius, character == ':'));
                     x += room;
                     continue;
                 }
@@ -125,9 +125,8 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         /// <summary>Where its characters and points stand.</summary>
         public IEnumerable<SKRect> Areas(CellFace face) =>
             Cells.Where(cell => cell.Character != ' ').Select(cell => SKRect.Create(cell.X, 0, face.Width, 1))
-                .Concat(_points.Select(point => Area(point.X, point.Colon ? 0.7f : 1 - _radius)));
-
-        private SKRect Area(float x, float y) => SKRect.Create(x + (_slant * (0.5f - y)) - (2 * _radius), y - (2 * _radius), 4 * _radius, 4 * _radius);
+                .Concat(_points.Select(point => SKRect.Create(
+                    Slanted(point.X, point.Y) - (2 * _radius), point.Y - (2 * _radius), 4 * _radius, 4 * _radius)));
 
         public void Render(SKCanvas canvas, DisplayLook look, CellFace face)
         {
@@ -136,16 +135,18 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
                 look.DrawCell(canvas, face, character, x, 0, 1);
             }
 
-            void DrawPoint(float x, float y) => look.DrawPoint(canvas, x + (_slant * (0.5f - y)), y, _radius, _round);
+            void DrawPoint(float x, float y) => look.DrawPoint(canvas, Slanted(x, y), y, _radius, _round);
 
-            foreach (var (x, colon) in _points)
+            foreach (var (x, y, colon) in _points)
             {
-                DrawPoint(x, colon ? 0.7f : 1 - _radius);
+                DrawPoint(x, y);
                 if (colon)
                 {
                     DrawPoint(x, 0.3f);
                 }
             }
         }
+
+        private float Slanted(float x, float y) => x + (_slant * (0.5f - y));
     }
 }

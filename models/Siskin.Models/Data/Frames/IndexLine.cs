@@ -9,10 +9,8 @@ namespace Siskin.Models.Data.Frames;
 /// <param name="Thickness">In heights of the window.</param>
 internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float To)> Parts, float Below, float Thickness)
 {
-    private const float Across = 0.6f;
-
     /// <summary>Whether it goes through the digit.</summary>
-    public bool Crosses => Parts[0].To - Parts[0].From > Across;
+    public bool Crosses => IsAcross(Parts[0]);
 
     /// <summary>Draws place, length and colour for a wheel with the given colours.</summary>
     public static IndexLine Draw(Random rng, GlyphFace face, SKColor ground, SKColor ink)
@@ -20,7 +18,7 @@ internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float
         var color = rng.Chance(0.8) ? ink : Palette.Apart(rng, ground, Palette.Any);
         var length = rng.Between(0.08, 0.26);
         // Through an angular 0 a line would make an 8 of it.
-        (float, float)[] parts = rng.Weighted(3, 2, 2, face.IsAngular ? 0 : 5) switch
+        (float From, float To)[] parts = rng.Weighted(3, 2, 2, face.IsAngular ? 0 : 5) switch
         {
             0 => [(0.5f - length, 0.5f)],
             1 => [(-0.5f, length - 0.5f)],
@@ -29,9 +27,11 @@ internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float
             _ => [(rng.Chance(0.8) ? -rng.Between(0.15, 0.35) : -0.5f, 0.5f)],
         };
         // Where it crosses, the middle is the place that makers choose; lower it would give a digit a foot.
-        var below = parts[0].Item2 - parts[0].Item1 > Across || rng.Chance(0.7) ? rng.Between(-0.06, 0.06) : rng.Pick(-0.5f, 0.5f);
+        var below = IsAcross(parts[0]) || rng.Chance(0.7) ? rng.Between(-0.06, 0.06) : rng.Pick(-0.5f, 0.5f);
         return new IndexLine(color, parts, below, rng.LogBetween(0.015, 0.06));
     }
+
+    private static bool IsAcross((float From, float To) part) => part.To - part.From > 0.6f;
 
     /// <summary>Draws it on a canvas whose origin is the middle of a digit.</summary>
     public void Draw(SKCanvas canvas, SKRect window, float digitHeight)

@@ -76,8 +76,8 @@ public sealed class CompareSynthesizer
             long tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
             bool agree = rng.Chance(0.5);
             long away = rng.Chance(0.5) ? rng.NextInt64(reading.Doubt, reach) : rng.LogUniform(2 * reading.Doubt, reach);
-            long other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach) : reading.Beside(rng, tolerance == 0 ? away
-                    : agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1) : tolerance + away);
+            long difference = tolerance == 0 ? away : agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1) : tolerance + away;
+            long other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach) : reading.Beside(rng, difference);
             if (tolerance == 0 && Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
                 continue;
             string answer = tolerance > 0 ? SceneQuestions.YesNo(agree) : Higher(reading, other);

@@ -195,7 +195,7 @@ internal static class TelemetryVocabulary
     {
         while (true)
         {
-            string word = string.Concat(Enumerable.Range(0, rng.Next(2, 4)).Select(_ => pieces[rng.Next(pieces.Count)]));
+            string word = string.Concat(Enumerable.Range(0, rng.Next(2, 4)).Select(_ => rng.Of(pieces)));
             if (word.Length is >= 4 and <= 12 && !Reserved.Contains(word))
                 return word;
         }

@@ -46,7 +46,7 @@ public sealed class LegibilityTests
     }
 
     [Fact]
-    public void A_picture_in_which_a_character_is_gone_is_taken_again()
+    public void A_picture_in_which_a_character_is_gone_is_refused_unless_the_camera_is_perfect()
     {
         // A drawing whose character differs from its ground by less than can be seen with any camera but a perfect one.
         var rng = new Random(3);
