@@ -26,7 +26,6 @@ internal static class ExportCommand
     private static readonly Option<string?> RecipeFile =
         new("--recipe") { Description = "Recipe that names the trained tasks and the version; the usual tasks when left out." };
     private static readonly Option<string[]> Variants = VariantOption.Create();
-    private static readonly Option<bool> FullWeights = VariantOption.CreateFull();
     private static readonly Option<bool> Add = new("--add")
     {
         Description = "Add the variants to the bundle, which is of this checkpoint, and leave the rest of it as it is.",
@@ -43,7 +42,7 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Write a trained network as a bundle.")
         {
-            Source, Folder, TokenizerFile, Name, Version, RecipeFile, Variants, FullWeights, Add, Samples,
+            Source, Folder, TokenizerFile, Name, Version, RecipeFile, Variants, Add, Samples,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
         return command;
@@ -73,7 +72,7 @@ internal static class ExportCommand
             Weights.Of(network),
             tokenizerContent,
             tokenizer.Tokens,
-            VariantOption.Plans(arguments.GetRequiredValue(Variants), arguments.GetValue(FullWeights)))
+            BundleVariantPlan.Named(arguments.GetRequiredValue(Variants)))
         {
             Tasks = tasks,
             Calibration = CalibrationSamples.Synthesized(tasks, tokenizer, network.Options, arguments.GetValue(Samples)),
@@ -87,7 +86,7 @@ internal static class ExportCommand
     private static BundleManifest WithProgress(
         Func<string, BundleContent, BundleManifest> write, string folder, BundleContent content)
     {
-        int calibrated = content.Variants.Count(plan => plan.StaticWeightBits > 0);
+        int calibrated = content.Variants.Count(plan => plan.FixedShapes);
         if (calibrated == 0)
             return write(folder, content);
         BundleManifest? manifest = null;

@@ -46,7 +46,6 @@ internal static class RandomCommand
     };
 
     private static readonly Option<string[]> Variants = VariantOption.Create();
-    private static readonly Option<bool> FullWeights = VariantOption.CreateFull();
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -54,7 +53,7 @@ internal static class RandomCommand
         var command = new Command("random", "Write a bundle with random weights of any size.")
         {
             Folder, Seed, Vocabulary, Width, Heads, KvHeads, HeadDim, Mlp, EncoderLayers, DecoderLayers, VisionLayers,
-            MaxPatches, MaxSide, MaxInput, MaxOutput, DualNorm, TextOnly, Stem, Variants, FullWeights,
+            MaxPatches, MaxSide, MaxInput, MaxOutput, DualNorm, TextOnly, Stem, Variants,
         };
         command.SetAction(Run);
         return command;
@@ -65,7 +64,7 @@ internal static class RandomCommand
         string folder = arguments.GetRequiredValue(Folder);
         return CommandErrors.Report(() =>
         {
-            IReadOnlyList<BundleVariantPlan> variants = VariantOption.Plans(arguments.GetRequiredValue(Variants), arguments.GetValue(FullWeights));
+            IReadOnlyList<BundleVariantPlan> variants = BundleVariantPlan.Named(arguments.GetRequiredValue(Variants));
             BundleManifest manifest = RandomBundle.Write(folder, Options(arguments), arguments.GetValue(Seed), variants);
             BundleSummary.Print(folder, manifest);
             return 0;

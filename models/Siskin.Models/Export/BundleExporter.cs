@@ -106,7 +106,7 @@ internal static class BundleExporter
         (ModelOptions options, Weights weights) = (content.Options, content.Weights);
         TensorNames names = TensorNames.Default;
         Directory.CreateDirectory(Path.Combine(folder, plan.Id));
-        if (plan.StaticWeightBits > 0)
+        if (plan.FixedShapes)
             return StaticVariantWriter.Write(folder, plan, content);
         string? vision = options.Vision is null
             ? null

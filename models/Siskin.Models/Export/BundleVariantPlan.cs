@@ -6,8 +6,8 @@ namespace Siskin.Models.Export;
 /// <param name="Precision">How its weights are stored.</param>
 internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecision Precision)
 {
-    /// <summary>Bits of a weight in graphs of fixed shapes with 16-bit activations; 0 for graphs of any size.</summary>
-    public int StaticWeightBits { get; init; }
+    /// <summary>Whether its graphs have fixed shapes and 16-bit activations, whose ranges have to be calibrated.</summary>
+    public bool FixedShapes { get; init; }
 
     /// <summary>
     /// Whether large float weights are stored as 16-bit floats, from which the runtime makes 32-bit ones when it loads a graph.
@@ -19,12 +19,11 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     [
         new("cpu-int8", "cpu", GraphPrecision.Int8),
         new("cpu-fp32", "cpu", GraphPrecision.Float32) { HalfWeights = true },
-        new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { StaticWeightBits = 8 },
-        new("qnn-a16w4", "qnn", GraphPrecision.A16W4) { StaticWeightBits = 4 },
+        new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { FixedShapes = true },
     ];
 
     /// <summary>The variants that every bundle has: those that need no calibration.</summary>
-    public static IReadOnlyList<BundleVariantPlan> Usual { get; } = [.. All.Where(plan => plan.StaticWeightBits == 0)];
+    public static IReadOnlyList<BundleVariantPlan> Usual { get; } = [.. All.Where(plan => !plan.FixedShapes)];
 
     /// <summary>The variants of these ids, in the manifest's order.</summary>
     /// <exception cref="ArgumentException">An id is unknown.</exception>

@@ -49,7 +49,4 @@ internal sealed record GraphPrecision(string Name, LinearStorage Prefill, Linear
     /// <summary>16-bit activations, 8-bit weights per channel; the graphs of fixed shapes store all of it their own way.</summary>
     public static GraphPrecision A16W8 { get; } =
         new("a16w8", LinearStorage.Float32, LinearStorage.Float32, LinearStorage.Float32);
-
-    /// <summary>16-bit activations, 4-bit weights per channel.</summary>
-    public static GraphPrecision A16W4 { get; } = A16W8 with { Name = "a16w4" };
 }

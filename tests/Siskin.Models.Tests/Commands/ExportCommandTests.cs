@@ -47,17 +47,14 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Large_float_weights_are_stored_in_16_bits_unless_all_32_are_wanted()
+    public async Task Large_float_weights_are_stored_in_16_bits()
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
         string[] export = ["export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer];
 
         Assert.Equal(0, await ToolCommand.RunAsync(export));
-        ElementType[] usual = Types();
-        Assert.Equal(0, await ToolCommand.RunAsync([.. export, "--full-weights"]));
 
-        Assert.Contains(ElementType.Float16, usual);
-        Assert.DoesNotContain(ElementType.Float16, Types());
+        Assert.Contains(ElementType.Float16, Types());
 
         ElementType[] Types()
         {
@@ -70,7 +67,6 @@ public sealed class ExportCommandTests : IDisposable
     [Theory]
     [InlineData("--variants", "cpu-int8", "cpu-fp32")]
     [InlineData("--variants", "cpu-fp32")]
-    [InlineData("--variants", "cpu-fp32", "--full-weights")]
     public async Task A_variant_is_added_to_a_bundle_of_the_same_checkpoint(params string[] written)
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);

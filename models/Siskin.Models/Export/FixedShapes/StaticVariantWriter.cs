@@ -51,7 +51,7 @@ internal static class StaticVariantWriter
         string Save(ModelProto graph, string name)
         {
             string file = $"{plan.Id}/{name}.onnx";
-            ModelProto quantized = QdqRewriter.Rewrite(graph, scales, plan.StaticWeightBits);
+            ModelProto quantized = QdqRewriter.Rewrite(graph, scales);
             weights.Take(quantized.Graph);
             quantized.Save(Path.Combine(folder, file));
             return file;

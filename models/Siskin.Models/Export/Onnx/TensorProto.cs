@@ -45,20 +45,6 @@ internal sealed class TensorProto : IOnnxMessage
     public static TensorProto Of(string name, ReadOnlySpan<Half> values, params ReadOnlySpan<long> dims) =>
         Of(name, ElementType.Float16, values, dims);
 
-    /// <summary>A tensor of signed 4-bit elements, each given in -8..7.</summary>
-    public static TensorProto Int4(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> dims)
-    {
-        var packed = new byte[(values.Length + 1) / 2];
-        for (int i = 0; i < values.Length; i++)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(values[i], -8, name);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(values[i], 7, name);
-            packed[i / 2] |= (byte)((values[i] & 15) << (i % 2 * 4));
-        }
-
-        return FromRaw(name, ElementType.Int4, packed, dims);
-    }
-
     /// <summary>The elements as they are in memory.</summary>
     public ReadOnlySpan<T> As<T>()
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(Raw.Span);

@@ -62,15 +62,6 @@ public class ModelProtoTests
     }
 
     [Fact]
-    public void Signed_four_bit_values_share_bytes_lower_half_first()
-    {
-        TensorProto tensor = TensorProto.Int4("weights", [1, -1, -8], 3);
-
-        Assert.Equal([0xF1, 0x08], tensor.Raw.ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => TensorProto.Int4("weights", [8], 1));
-    }
-
-    [Fact]
     public void Content_must_fit_the_dimensions() =>
         Assert.Throws<ArgumentException>(() => TensorProto.Of("x", [1f, 2f], 3));
 

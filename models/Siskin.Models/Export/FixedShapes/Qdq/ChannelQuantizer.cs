@@ -7,44 +7,44 @@ namespace Siskin.Models.Export.FixedShapes.Qdq;
 /// <param name="Scales">One per channel.</param>
 internal sealed record ChannelQuantized(sbyte[] Steps, float[] Scales);
 
-/// <summary>Quantizes weights symmetrically, with the scale of each output channel chosen for the smallest square error.</summary>
+/// <summary>Quantizes weights symmetrically to 8 bits, with the scale of each output channel chosen for the smallest square error.</summary>
 internal static class ChannelQuantizer
 {
     // Below that, what is cut off costs more than finer steps gain, for any distribution that weights have.
     private const double SmallestShare = 0.5;
     private const int Candidates = 26;
 
+    private const int Steps = sbyte.MaxValue; // -127..127: symmetric
+
     /// <param name="weight">Row-major.</param>
     /// <param name="outer">Product of the dimensions in front of the channel axis.</param>
     /// <param name="channels">Size of the channel axis.</param>
-    /// <param name="bits">8 or 4.</param>
     /// <param name="leastScales">Lower bounds of the scales, one per channel.</param>
     public static ChannelQuantized Quantize(
-        ReadOnlySpan<float> weight, int outer, int channels, int bits, ReadOnlySpan<float> leastScales)
+        ReadOnlySpan<float> weight, int outer, int channels, ReadOnlySpan<float> leastScales)
     {
         int inner = weight.Length / (outer * channels);
-        int steps = (1 << (bits - 1)) - 1;
         var quantized = new ChannelQuantized(new sbyte[weight.Length], new float[channels]);
         var channel = new float[outer * inner];
         for (int c = 0; c < channels; c++)
         {
             for (int o = 0; o < outer; o++)
                 weight.Slice(((o * channels) + c) * inner, inner).CopyTo(channel.AsSpan(o * inner));
-            float scale = Math.Max(BestScale(channel, steps), leastScales[c]);
+            float scale = Math.Max(BestScale(channel), leastScales[c]);
             quantized.Scales[c] = scale;
             for (int i = 0; i < channel.Length; i++)
             {
                 int at = ((((i / inner) * channels) + c) * inner) + (i % inner);
-                quantized.Steps[at] = (sbyte)SymmetricScale.Round(channel[i], scale, steps);
+                quantized.Steps[at] = (sbyte)SymmetricScale.Round(channel[i], scale, Steps);
             }
         }
 
         return quantized;
     }
 
-    private static float BestScale(ReadOnlySpan<float> channel, int steps)
+    private static float BestScale(ReadOnlySpan<float> channel)
     {
-        float full = SymmetricScale.Of(channel, steps);
+        float full = SymmetricScale.Of(channel, Steps);
         (float best, double least) = (full, double.MaxValue);
         for (int i = 0; i < Candidates; i++)
         {
@@ -52,7 +52,7 @@ internal static class ChannelQuantizer
             double error = 0;
             foreach (float value in channel)
             {
-                double difference = value - (SymmetricScale.Round(value, scale, steps) * scale);
+                double difference = value - (SymmetricScale.Round(value, scale, Steps) * scale);
                 error += difference * difference;
             }
 

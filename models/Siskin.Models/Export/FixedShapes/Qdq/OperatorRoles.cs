@@ -8,7 +8,7 @@ internal enum InputRole
     /// <summary>16 bits, one scale.</summary>
     Activation,
 
-    /// <summary>8 or 4 bits, symmetric, one scale per output channel.</summary>
+    /// <summary>8 bits, symmetric, one scale per output channel.</summary>
     Weight,
 
     /// <summary>int32 at the scale of activation times weight.</summary>

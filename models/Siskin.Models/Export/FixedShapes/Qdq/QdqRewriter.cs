@@ -18,14 +18,14 @@ internal sealed class QdqRewriter
     private readonly HashSet<string> _inputs;
     private readonly HashSet<string> _added = [];
 
-    private QdqRewriter(ModelProto source, ActivationScales scales, int weightBits)
+    private QdqRewriter(ModelProto source, ActivationScales scales)
     {
         _source = source.Graph;
         _scales = scales;
         _constants = _source.Initializers.ToDictionary(tensor => tensor.Name);
         _outputs = [.. _source.Outputs.Select(output => output.Name)];
         _inputs = [.. _source.Inputs.Select(input => input.Name)];
-        _weights = new WeightRewriter(_model.Graph, _constants, weightBits);
+        _weights = new WeightRewriter(_model.Graph, _constants);
         _model.OperatorSets.AddRange(source.OperatorSets.Where(set => set.Domain.Length == 0));
         _model.Graph.Name = _source.Name;
     }
@@ -33,10 +33,9 @@ internal sealed class QdqRewriter
     /// <summary>The quantized graph.</summary>
     /// <param name="source">The float graph; it stays as it is.</param>
     /// <param name="scales">How its values are quantized.</param>
-    /// <param name="weightBits">8 or 4.</param>
-    public static ModelProto Rewrite(ModelProto source, ActivationScales scales, int weightBits)
+    public static ModelProto Rewrite(ModelProto source, ActivationScales scales)
     {
-        var rewriter = new QdqRewriter(source, scales, weightBits);
+        var rewriter = new QdqRewriter(source, scales);
         rewriter.Run();
         return rewriter._model;
     }

@@ -5,8 +5,7 @@ namespace Siskin.Models.Export.FixedShapes.Qdq;
 /// <summary>Puts quantized weights and biases into a graph, each with its <c>DequantizeLinear</c>.</summary>
 /// <param name="graph">The quantized graph under construction.</param>
 /// <param name="constants">The float graph's constants.</param>
-/// <param name="bits">Of a weight: 8 or 4.</param>
-internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<string, TensorProto> constants, int bits)
+internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<string, TensorProto> constants)
 {
     private readonly Dictionary<string, float[]> _weightScales = [];
 
@@ -19,17 +18,11 @@ internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<strin
         int axis = OperatorRoles.WeightAxis(node);
         int outer = (int)weight.Dims.Take(axis).Aggregate(1L, (product, dim) => product * dim);
         int channels = (int)weight.Dims[axis];
-        int size = node.OpType == "Conv" ? 8 : bits; // the stem sees everything and has few weights
         ChannelQuantized quantized = ChannelQuantizer.Quantize(
-            weight.As<float>(), outer, channels, size, LeastScales(node, activationScale, channels));
+            weight.As<float>(), outer, channels, LeastScales(node, activationScale, channels));
         _weightScales[node.Name] = quantized.Scales;
-        ElementType type = size == 4 ? ElementType.Int4 : ElementType.Int8;
-        TensorProto steps = size == 4
-            ? TensorProto.Int4(weight.Name, quantized.Steps, [.. weight.Dims])
-            : TensorProto.Of(weight.Name, quantized.Steps, [.. weight.Dims]);
-        TensorProto zeros = size == 4
-            ? TensorProto.Int4($"{weight.Name}/zero_point", new sbyte[channels], channels)
-            : TensorProto.Of($"{weight.Name}/zero_point", new sbyte[channels], channels);
+        TensorProto steps = TensorProto.Of(weight.Name, quantized.Steps, [.. weight.Dims]);
+        TensorProto zeros = TensorProto.Of($"{weight.Name}/zero_point", new sbyte[channels], channels);
         return Dequantize(node, 1, steps, quantized.Scales, zeros, axis);
     }
 

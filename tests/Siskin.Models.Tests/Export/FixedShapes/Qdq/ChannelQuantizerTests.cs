@@ -10,7 +10,7 @@ public sealed class ChannelQuantizerTests
     {
         float[] weight = [1, 100, -2, 50, 2, -100]; // (3, 2)
 
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, outer: 3, channels: 2, bits: 8, [0, 0]);
+        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, outer: 3, channels: 2, [0, 0]);
 
         for (int i = 0; i < weight.Length; i++)
             Assert.Equal(weight[i], quantized.Steps[i] * quantized.Scales[i % 2], quantized.Scales[i % 2] / 2);
@@ -22,36 +22,33 @@ public sealed class ChannelQuantizerTests
     {
         float[] weight = [1, -2, 2, 100, 50, -100]; // (2, 3)
 
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, outer: 1, channels: 2, bits: 8, [0, 0]);
+        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, outer: 1, channels: 2, [0, 0]);
 
         for (int i = 0; i < weight.Length; i++)
             Assert.Equal(weight[i], quantized.Steps[i] * quantized.Scales[i / 3], quantized.Scales[i / 3] / 2);
     }
 
-    [Theory]
-    [InlineData(8, 127)]
-    [InlineData(4, 7)]
-    public void Steps_are_symmetric_and_no_scale_is_worse_than_that_of_the_largest_weight(int bits, int most)
+    [Fact]
+    public void Steps_are_symmetric_and_no_scale_is_worse_than_that_of_the_largest_weight()
     {
+        const int most = 127;
         var random = new Random(3);
         float[] weight = [.. Enumerable.Range(0, 500).Select(_ => (float)Math.Pow(random.NextDouble() - 0.5, 3))];
         float full = weight.Max(Math.Abs) / most;
 
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, 1, 1, bits, [0]);
+        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, 1, 1, [0]);
 
         Assert.All(quantized.Steps, step => Assert.InRange(step, -most, most));
         double plain = weight.Sum(value => Math.Pow(value - (Math.Clamp(MathF.Round(value / full), -most, most) * full), 2));
         double best = weight.Zip(quantized.Steps, (value, step) => Math.Pow(value - (step * quantized.Scales[0]), 2)).Sum();
         Assert.InRange(best, 0, plain);
-        if (bits == 4)
-            Assert.True(best < plain, $"the search found nothing better than {plain}");
     }
 
     [Fact]
     public void A_scale_is_never_below_its_bound() =>
-        Assert.Equal([0.5f], ChannelQuantizer.Quantize([1e-6f, -1e-6f], 2, 1, 8, [0.5f]).Scales);
+        Assert.Equal([0.5f], ChannelQuantizer.Quantize([1e-6f, -1e-6f], 2, 1, [0.5f]).Scales);
 
     [Fact]
     public void A_channel_of_zeros_stays_zero() =>
-        Assert.Equal([0, 0], ChannelQuantizer.Quantize([0, 0], 2, 1, 8, [0]).Steps.Select(step => (int)step));
+        Assert.Equal([0, 0], ChannelQuantizer.Quantize([0, 0], 2, 1, [0]).Steps.Select(step => (int)step));
 }
