@@ -24,6 +24,9 @@ internal sealed class AgentService(
     private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs, pulses);
     private readonly ILogger<AgentService> _log = logs.CreateLogger<AgentService>();
 
+    /// <summary>Fails when a loop of the agent does; completes in no other way.</summary>
+    public Task Failure => _agent.Failure;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using Siskin.Agent.Commands;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Work;
@@ -36,6 +37,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton<IHostedService>(services => new ConfigReload(
             path, loaded, Apply, services.GetService<ISystemdNotifier>(), time,
             services.GetRequiredService<ILogger<ConfigReload>>()));
+        builder.Services.AddSingleton<IHostedService>(_ => new PartWatch(() => agent!.Failure));
         if (LogOutput.UnderSystemd && WatchdogTimeout is { } timeout)
         {
             builder.Services.AddSingleton<IHostedService>(services => new Watchdog(
@@ -48,6 +50,28 @@ internal static class ServiceHost
         {
             output.Least = changed.Log.Level;
             return agent!.ApplyAsync(changed);
+        }
+    }
+
+    /// <summary>Runs until the service is stopped, or one of its parts fails.</summary>
+    /// <returns>
+    /// The exit code: the host ends quietly when a background service fails, and systemd restarts only what failed.
+    /// </returns>
+    public static async Task<int> RunAsync(IHost host)
+    {
+        try
+        {
+            var parts = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
+            await host.StartAsync();
+            await host.WaitForShutdownAsync();
+            if (parts.Select(part => part.ExecuteTask?.Exception).FirstOrDefault(e => e is not null) is not { } failure)
+                return ExitCode.Done;
+            host.Services.GetRequiredService<ILogger<SiskinAgent>>().PartFailed(failure.GetBaseException());
+            return ExitCode.Failed;
+        }
+        finally
+        {
+            await ((IAsyncDisposable)host).DisposeAsync();
         }
     }
 

@@ -39,6 +39,12 @@ internal static partial class ServiceLog
     [LoggerMessage(12, LogLevel.Error, "The configuration has a mistake, so all stays as it was. {Mistake}")]
     public static partial void NotReloaded(this ILogger log, string mistake);
 
+    [LoggerMessage(13, LogLevel.Warning, "The configuration is used, but look at it: {Mistake}")]
+    public static partial void Unwise(this ILogger log, string mistake);
+
+    [LoggerMessage(14, LogLevel.Critical, "A part of the agent failed, so it ends with exit code 1 to be started again.")]
+    public static partial void PartFailed(this ILogger log, Exception reason);
+
     [LoggerMessage(6, LogLevel.Information, "{Count} unanswered requests go back to the broker.")]
     public static partial void HandedBack(this ILogger log, int count);
 }

@@ -37,6 +37,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly CanaryWatch? _canaries;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _reported = new();
     private EmbeddedBroker? _broker;
     private Task _reporting = Task.CompletedTask;
@@ -97,6 +98,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>Completes when the device was announced online for the first time.</summary>
     public Task Online => _connection.Online;
 
+    /// <summary>Fails when a loop of the agent does; completes in no other way.</summary>
+    public Task Failure => _failure.Task;
+
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
 
@@ -116,8 +120,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _worker.Start();
         _watches.Start(_connection.Online);
         _connection.Start();
-        _reporting = _telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token);
-        _checking = _canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
+        _reporting = GuardAsync(_telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token));
+        _checking = GuardAsync(_canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
     }
 
     /// <summary>
@@ -138,7 +142,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         {
             await EndReportingAsync();
             _reported = new CancellationTokenSource();
-            _reporting = _telemetry.RunAsync(config.Telemetry.Interval, _reported.Token);
+            _reporting = GuardAsync(_telemetry.RunAsync(config.Telemetry.Interval, _reported.Token));
         }
     }
 
@@ -180,6 +184,21 @@ internal sealed class SiskinAgent : IAsyncDisposable
         await _reported.CancelAsync();
         await _reporting;
         _reported.Dispose();
+    }
+
+    // A loop that fails ends the process by way of Failure; who stops the agent meanwhile need not hear of it.
+    private async Task GuardAsync(Task loop)
+    {
+        try
+        {
+            await loop;
+        }
+#pragma warning disable CA1031 // It goes on in Failure.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failure.TrySetException(e);
+        }
     }
 
     private RequestRules Rules(AgentConfig config)

@@ -21,10 +21,18 @@ internal static class CheckCommand
 
     private static int Check(string path)
     {
-        var config = ConfigOption.Load(path, check: true).Config!;
+        var loaded = ConfigOption.Load(path, check: true);
+        var config = loaded.Config!;
         var bundle = SignedBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
-        Console.Out.WriteLine($"{path} is valid.");
+        foreach (var warning in loaded.Warnings.Where(warning => !warning.Tolerated))
+            Console.Error.WriteLine($"siskin: warning: {warning}");
+        string[] mistakes = [.. loaded.Warnings.Where(warning => warning.Tolerated).Select(warning => warning.ToString())];
+        if (mistakes.Length > 0)
+            throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", mistakes));
+        Console.Out.WriteLine(loaded.Files.Count == 1
+            ? $"{path} is valid."
+            : $"{string.Join(", ", loaded.Files)} are valid.");
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("key", "value");
         foreach (var (key, value) in ConfigSummary.Of(config))
             table.AddRow(Markup.Escape(key), Markup.Escape(value));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
@@ -28,8 +27,7 @@ internal static class RunCommand
         _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {
-            await host.RunAsync();
-            return ExitCode.Done;
+            return await ServiceHost.RunAsync(host);
         }
         catch (SocketException e) when (config.Broker.Embedded is { } embedded)
         {

@@ -6,5 +6,8 @@ namespace Siskin.Agent.Configuration;
 /// <param name="Message">Key, value and what is allowed.</param>
 internal sealed record ConfigError(string Path, int Line, string Message)
 {
+    /// <summary>Whether a check refuses it although the agent runs with it, and warns.</summary>
+    public bool Tolerated { get; init; }
+
     public override string ToString() => Line > 0 ? $"{Path}:{Line}: {Message}" : $"{Path}: {Message}";
 }

@@ -6,31 +6,30 @@ namespace Siskin.Agent.Configuration;
 /// <summary>Reads and validates a configuration file. Relative paths in it are relative to the file's folder.</summary>
 internal sealed class ConfigReader
 {
-    private readonly string _path;
     private readonly ConfigPlaces _places;
     private readonly TomlFile _file;
     private readonly List<ConfigError> _errors = [];
+    private readonly List<ConfigError> _warnings = [];
     private readonly ISet<string> _known;
 
-    private ConfigReader(string path, string text, ConfigPlaces places, ISet<string> known)
+    private ConfigReader(IReadOnlyList<ConfigFile> files, ConfigPlaces places, ISet<string> known)
     {
-        (_path, _places, _known) = (path, places, known);
-        _file = TomlFile.Parse(path, text, _errors);
+        (_places, _known) = (places, known);
+        _file = TomlFile.Parse(files[0].Path, files[0].Text, _errors);
+        foreach (var later in files.Skip(1))
+            _file.Merge(TomlFile.Parse(later.Path, later.Text, _errors));
     }
 
-    /// <summary>Reads the file at <paramref name="path"/>.</summary>
+    /// <summary>Reads the file at <paramref name="path"/>, and those of <c>conf.d</c> beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="check">Whether it is only checked, outside of the service that has its credentials.</param>
     public static ConfigResult Read(string path, bool check = false)
     {
-        try
-        {
-            return Parse(path, File.ReadAllText(path), ConfigPlaces.Of(path, check));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new ConfigResult(null, [new ConfigError(path, 0, $"cannot be read: {e.Message}")]);
-        }
+        var errors = new List<ConfigError>();
+        var files = ConfigFile.ReadAll(path, errors);
+        return errors.Count > 0
+            ? new ConfigResult(null, errors)
+            : Parse(files, new HashSet<string>(StringComparer.Ordinal), ConfigPlaces.Of(path, check));
     }
 
     /// <summary>Reads <paramref name="text"/> as the content of the file at <paramref name="path"/>.</summary>
@@ -38,20 +37,32 @@ internal sealed class ConfigReader
         Parse(path, text, new HashSet<string>(StringComparer.Ordinal), places);
 
     /// <summary>The same; every key that exists is added to <paramref name="known"/>.</summary>
-    internal static ConfigResult Parse(string path, string text, ISet<string> known, ConfigPlaces? places = null)
+    internal static ConfigResult Parse(string path, string text, ISet<string> known, ConfigPlaces? places = null) =>
+        Parse([new ConfigFile(path, text)], known, places ?? ConfigPlaces.Of(path, check: false));
+
+    private static ConfigResult Parse(IReadOnlyList<ConfigFile> files, ISet<string> known, ConfigPlaces places)
     {
-        var reader = new ConfigReader(path, text, places ?? ConfigPlaces.Of(path, check: false), known);
+        var reader = new ConfigReader(files, places, known);
         if (reader._errors.Count > 0)
             return new ConfigResult(null, reader._errors);
         var config = reader.ReadSections();
         reader.ObjectToUnknownKeys();
-        return reader._errors.Count == 0
-            ? new ConfigResult(config, [])
-            {
-                Values = reader._file.Entries.ToDictionary(
-                    entry => entry.Key, entry => SectionReader.Show(entry.Value.Value), StringComparer.Ordinal),
-            }
-            : new ConfigResult(null, [.. reader._errors.OrderBy(error => error.Line)]);
+        reader.ObjectToUnknownTables();
+        if (reader._errors.Count > 0)
+            return new ConfigResult(null, InOrder(reader._errors, files));
+        return new ConfigResult(config, [])
+        {
+            Warnings = InOrder(reader._warnings, files),
+            Files = [.. files.Select(file => file.Path)],
+            Values = reader._file.Entries.ToDictionary(
+                entry => entry.Key, entry => SectionReader.Show(entry.Value.Value), StringComparer.Ordinal),
+        };
+    }
+
+    private static ConfigError[] InOrder(List<ConfigError> errors, IReadOnlyList<ConfigFile> files)
+    {
+        var order = files.Select((file, i) => (file.Path, i)).ToDictionary(StringComparer.Ordinal);
+        return [.. errors.OrderBy(error => order.GetValueOrDefault(error.Path)).ThenBy(error => error.Line)];
     }
 
     private AgentConfig ReadSections()
@@ -80,7 +91,7 @@ internal sealed class ConfigReader
         if (count == 0)
         {
             // Nothing to read, but the keys are known all the same.
-            new WatchReader(agent, limits).Read(new SectionReader(_path, "watch[]", _file, [], _known));
+            new WatchReader(agent, limits).Read(new SectionReader("watch[]", _file, [], _known));
             return [];
         }
         var reader = new WatchReader(agent, limits);
@@ -91,7 +102,7 @@ internal sealed class ConfigReader
         section.Flag("discovery", false),
         section.Text("prefix", "homeassistant", TopicSyntax.ObjectToRoot)!);
 
-    private SectionReader Section(string name) => new(_path, name, _file, _errors, _known);
+    private SectionReader Section(string name) => new(name, _file, _errors, _known, _warnings);
 
     private static AgentSection ReadAgent(SectionReader section) => new(
         section.Text("device", DefaultDevice(), TopicSyntax.ObjectToLevel)!,
@@ -163,7 +174,24 @@ internal sealed class ConfigReader
                 continue;
             var nearest = NearestName.Find(name, _known);
             var hint = nearest is null ? "" : $" Did you mean {Show(nearest)}?";
-            _errors.Add(new ConfigError(_path, entry.Line, $"{Show(name)} is not a known key.{hint}"));
+            _errors.Add(new ConfigError(entry.Path, entry.Line, $"{Show(name)} is not a known key.{hint}"));
+        }
+    }
+
+    // A table with keys is found by its keys.
+    private void ObjectToUnknownTables()
+    {
+        var sections = _known.Select(key => key[..key.LastIndexOf('.')]).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, place) in _file.EmptyTables)
+        {
+            if (sections.Contains(name))
+                continue;
+            // watch[] is written [[watch]].
+            var nearest = NearestName.Find(name, sections.Select(section => section.Replace("[]", "", StringComparison.Ordinal)));
+            var hint = nearest is null ? ""
+                : sections.Contains(nearest) ? $" Did you mean [{nearest}]?"
+                : $" Did you mean [[{nearest}]]?";
+            _errors.Add(new ConfigError(place.Path, place.Line, $"[{name}] is not a known table.{hint}"));
         }
     }
 

@@ -6,8 +6,13 @@ namespace Siskin.Agent.Configuration;
 /// Reads typed values of one section. A wrong value becomes an error that names file, line, key, value and what is
 /// allowed, and the default is returned, so that one pass finds every mistake.
 /// </summary>
-internal sealed class SectionReader(string path, string section, TomlFile file, List<ConfigError> errors,
-    ISet<string> known)
+/// <param name="section">Its name, for example <c>limits</c> or <c>watch[0]</c>.</param>
+/// <param name="file">What the files say together.</param>
+/// <param name="errors">Takes what is wrong.</param>
+/// <param name="known">Takes the names of the keys that exist.</param>
+/// <param name="warnings">Takes what is allowed and yet not wise.</param>
+internal sealed class SectionReader(string section, TomlFile file, List<ConfigError> errors, ISet<string> known,
+    List<ConfigError>? warnings = null)
 {
     public string? Text(string key, string? fallback, Func<string, string?>? objection = null)
     {
@@ -102,7 +107,23 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
 
     /// <summary>Adds an error about <paramref name="key"/> that only shows once several values are known.</summary>
     public void Object(string key, string message) =>
-        errors.Add(new ConfigError(path, Find(key)?.Line ?? file.LineOf(section), $"{Title} {key}: {message}"));
+        errors.Add(About(key, message));
+
+    /// <summary>Adds a warning about <paramref name="key"/>: the configuration is used all the same.</summary>
+    public void Warn(string key, string message) => warnings?.Add(About(key, message));
+
+    /// <summary>
+    /// Adds a mistake that a check refuses; an agent that is running or starts by itself goes on with it and warns.
+    /// </summary>
+    public void Tolerate(string key, string message) =>
+        warnings?.Add(About(key, message) with { Tolerated = true });
+
+    private ConfigError About(string key, string message)
+    {
+        var table = file.PlaceOf(section);
+        var entry = Find(key);
+        return new ConfigError(entry?.Path ?? table.Path, entry?.Line ?? table.Line, $"{Title} {key}: {message}");
+    }
 
     // [limits], or [[watch]] for one table of a list.
     private string Title => section.EndsWith(']') ? $"[[{section[..section.IndexOf('[')]}]]" : $"[{section}]";
@@ -116,7 +137,7 @@ internal sealed class SectionReader(string path, string section, TomlFile file, 
 
     private T Reject<T>(string key, TomlFile.Entry entry, string allowed, T fallback)
     {
-        errors.Add(new ConfigError(path, entry.Line,
+        errors.Add(new ConfigError(entry.Path, entry.Line,
             $"{Title} {key} = {Show(entry.Value)} is not allowed; give {allowed}."));
         return fallback;
     }

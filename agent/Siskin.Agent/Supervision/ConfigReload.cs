@@ -8,7 +8,7 @@ using Siskin.Agent.Configuration;
 namespace Siskin.Agent.Supervision;
 
 /// <summary>
-/// Reads the configuration file again on SIGHUP and applies what can change while requests are worked on. A file with
+/// Reads the configuration files again on SIGHUP and applies what can change while requests are worked on. A file with
 /// mistakes changes nothing.
 /// </summary>
 /// <param name="path">The configuration file.</param>
@@ -32,6 +32,7 @@ internal sealed class ConfigReload(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        Warn(loaded);
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true; // the default is to end the process
@@ -46,7 +47,7 @@ internal sealed class ConfigReload(
         base.Dispose();
     }
 
-    /// <summary>Reads the file once and applies what changed.</summary>
+    /// <summary>Reads the files once and applies what changed.</summary>
     public async Task ReloadAsync()
     {
         var file = ConfigReader.Read(path);
@@ -54,6 +55,7 @@ internal sealed class ConfigReload(
             log.NotReloaded(error.ToString());
         if (file.Config is null)
             return;
+        Warn(file);
         var change = ConfigChange.Between(_config, _values, file);
         (_config, _values) = (change.Config, change.Values);
         if (change.Applied.Count > 0)
@@ -72,6 +74,12 @@ internal sealed class ConfigReload(
             await ReloadAsync();
             Notify("READY=1");
         }
+    }
+
+    private void Warn(ConfigResult file)
+    {
+        foreach (var warning in file.Warnings)
+            log.Unwise(warning.ToString());
     }
 
     // CLOCK_MONOTONIC, by which systemd pairs the two messages.

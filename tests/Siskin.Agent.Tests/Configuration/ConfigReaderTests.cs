@@ -70,6 +70,29 @@ public sealed class ConfigReaderTests
             text => Assert.Null(I2cSection.Parse(text)));
     }
 
+    [Theory]
+    [InlineData(65)]
+    [InlineData(50_000)]
+    public void What_is_nested_too_deep_is_a_mistake_at_its_line(int depth)
+    {
+        var text = Bundle + "[agent]\npools = " + new string('[', depth) + new string(']', depth);
+
+        Assert.Equal("siskin.toml:4: cannot be parsed: values are nested more than 64 deep.",
+            Assert.Single(ConfigReader.Parse("siskin.toml", text).Errors).ToString());
+    }
+
+    [Theory]
+    [InlineData("[brokr]", "[brokr] is not a known table. Did you mean [broker]?")]
+    [InlineData("[wach]", "[wach] is not a known table. Did you mean [[watch]]?")]
+    [InlineData("sensor = {}", "[sensor] is not a known table. Did you mean [sensors]?")]
+    public void A_table_without_a_key_is_read_too(string text, string message) => Assert.Equal(
+        $"siskin.toml:1: {message}",
+        Assert.Single(ConfigReader.Parse("siskin.toml", text + "\n" + Bundle).Errors).ToString());
+
+    [Fact]
+    public void An_empty_table_that_is_known_is_fine() =>
+        Assert.Empty(ConfigReader.Parse("siskin.toml", Bundle + "[broker]\n[state]\n[qnn]").Errors);
+
     [Fact]
     public void A_key_that_is_no_file_is_named() => Assert.Contains(
         "[bundle] public_key_file = \"/nowhere\" is not allowed; give a file that exists",

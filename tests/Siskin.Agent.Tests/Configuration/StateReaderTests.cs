@@ -36,7 +36,7 @@ public sealed class StateReaderTests
     {
         var errors = new List<ConfigError>();
         var file = TomlFile.Parse("siskin.toml", "[state]\n" + text, errors);
-        var section = new SectionReader("siskin.toml", "state", file, errors, new HashSet<string>());
+        var section = new SectionReader("state", file, errors, new HashSet<string>());
         var state = StateReader.Read(section, "/etc/siskin", stateDirectory);
         Assert.Empty(errors);
         return state;

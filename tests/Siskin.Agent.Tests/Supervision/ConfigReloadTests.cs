@@ -46,6 +46,31 @@ public sealed class ConfigReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_the_parser_gives_up_on_changes_nothing_and_the_next_one_counts()
+    {
+        using var reload = Running(Bundle);
+
+        await SayAsync(reload, Bundle + "[agent]\npools = " + new string('[', 65) + new string(']', 65));
+        Assert.Empty(_applied);
+        Assert.Contains("nested more than 64 deep", Assert.Single(_logs.Lines), StringComparison.Ordinal);
+
+        await SayAsync(reload, Bundle + "[log]\nlevel = \"debug\"");
+        Assert.Single(_applied);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_folder_is_read_at_a_reload()
+    {
+        using var reload = Running(Bundle);
+        Directory.CreateDirectory(_folder.File("conf.d"));
+        await System.IO.File.WriteAllTextAsync(_folder.File("conf.d/1.toml"), "[log]\nlevel = \"debug\"");
+
+        await reload.ReloadAsync();
+
+        Assert.Equal(LogLevel.Debug, Assert.Single(_applied).Log.Level);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_changes_nothing()
     {
         using var reload = Running(Bundle);
