@@ -32,6 +32,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly MqttConnection _connection;
     private readonly TelemetryReporter _telemetry;
     private readonly WatchWorker _watches;
+    private readonly SensorPoller _sensors;
     private readonly HomeAssistantDiscovery? _discovery;
     private readonly IModel _model;
     private readonly CanaryWatch? _canaries;
@@ -62,7 +63,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _ledger = new Ledger(
             config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
             _info.Renew, time, logs.CreateLogger<Ledger>());
-        var sensors = new LocalSensors(root, config.I2c);
+        _sensors = new SensorPoller(config.Sensors, root, time, logs.CreateLogger<SensorPoller>());
+        var sensors = new LocalSensors(root, _sensors);
         var shared = new SharedModel(model);
         model.Changed += _info.Renew;
         if (model is FallbackModel fallback)
@@ -89,8 +91,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 model.Card.Provider, model.Card.Variant, model.Card.FallbackReason, answers, model.Npu),
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,
-            () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(
-                sensor => sensor.Name, sensor => new TelemetrySensor(Math.Round(sensor.Value, 3), sensor.Unit)),
+            () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(sensor => sensor.Name, Describe),
             _outbox.Add,
             time);
     }
@@ -117,6 +118,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
         _ledger.Open();
+        _sensors.Start();
         _worker.Start();
         _watches.Start(_connection.Online);
         _connection.Start();
@@ -159,6 +161,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_broker is null)
             _connection.StopReceiving();
         await _watches.StopAsync();
+        _sensors.Stop();
         HandBack(await _worker.StopAsync(grace));
         await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
         await _connection.StopAsync(Status("stopped"), Farewell);
@@ -171,6 +174,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         await _connection.DisposeAsync();
         await _watches.StopAsync();
         _watches.Dispose();
+        _sensors.Dispose();
         _worker.Dispose();
         _ledger.Dispose();
         if (_broker is not null)
@@ -266,6 +270,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
 
     private OutgoingMessage Status(string status) =>
         new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status)) { ContentType = "text/plain", Retain = true };
+
+    private static TelemetrySensor Describe(SensorValue sensor) => new(
+        sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
+        sensor.Unit,
+        sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
+        sensor.Missing);
 
     private OutgoingMessage Info()
     {

@@ -13,6 +13,11 @@ public sealed class ArchitectureTests
         Sources("Siskin.Agent"), file => Says(file, "MQTTnet") && !file.Contains("/Mqtt/", StringComparison.Ordinal));
 
     [Fact]
+    public void Only_the_sensors_folder_knows_devices() => Assert.DoesNotContain(
+        Sources("Siskin.Agent"), file => (Says(file, "System.Device") || Says(file, "Iot.Device") || Says(file, "UnitsNet"))
+            && !file.Contains("/Sensors/", StringComparison.Ordinal));
+
+    [Fact]
     public void Wire_knows_neither_the_connection_nor_the_work() => Assert.DoesNotContain(
         Sources("Siskin.Agent/Wire"), file => Says(file, "using Siskin.Agent."));
 

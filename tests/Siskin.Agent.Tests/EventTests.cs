@@ -50,7 +50,7 @@ public sealed partial class EventTests
         [
             "Address", "Attempts", "Broker", "Bundle", "BundleVersion", "Bytes", "Code", "Compiled", "Count", "Device", "Filter",
             "FinishReason", "KeptAs", "Key", "Keys", "Limit", "Milliseconds", "Mistake", "Part", "Path", "Pool", "Port",
-            "Provider", "Reason", "Saved", "Seconds", "Session", "State", "Tokens", "Topic", "Variant", "Version", "Watch",
+            "Provider", "Reason", "Saved", "Seconds", "Sensor", "Session", "State", "Tokens", "Topic", "Variant", "Version", "Watch",
         ];
 
         Assert.All(

@@ -17,7 +17,7 @@ internal sealed record AgentConfig(
     TelemetrySection Telemetry,
     LogSection Log,
     HomeAssistantSection HomeAssistant,
-    IReadOnlyList<I2cSection> I2c,
+    SensorsSection Sensors,
     IReadOnlyList<WatchSection> Watches);
 
 /// <param name="Device">Topic level that names this device.</param>

@@ -81,7 +81,7 @@ internal sealed class ConfigReader
             ReadTelemetry(Section("telemetry")),
             ReadLog(Section("log")),
             ReadHomeAssistant(Section("home_assistant")),
-            I2cSection.ReadAll(Section("sensors")),
+            SensorsReader.Read(Section("sensors")),
             ReadWatches(agent, limits));
     }
 

@@ -36,9 +36,15 @@ internal static class ConfigSummary
         yield return ("home assistant", config.HomeAssistant.Discovery
             ? $"introduced below {config.HomeAssistant.Prefix}"
             : "not introduced");
+        foreach (var sensor in config.Sensors.Sensors)
+            yield return ($"sensor {sensor.Name}", Sensor(sensor, config.Sensors.Interval));
         foreach (var watch in config.Watches)
             yield return ($"watch {watch.Name}", Watch(watch));
     }
+
+    private static string Sensor(SensorSection sensor, TimeSpan interval) =>
+        $"{sensor.Kind.Chip} at {sensor.Place} every {interval}: "
+            + string.Join(", ", sensor.Kind.Quantities.Select(quantity => $"{quantity.Name} in {quantity.Unit}"));
 
     private static string Watch(WatchSection watch)
     {

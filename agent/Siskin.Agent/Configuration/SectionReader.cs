@@ -102,6 +102,9 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
     public string? File(string key, ConfigPlaces places) =>
         Text(key, null, places.Object) is { } value ? places.PathOf(value) ?? value : null;
 
+    /// <summary>A value of whatever kind, or null where the file has none.</summary>
+    public object? Value(string key) => Find(key)?.Value;
+
     /// <summary>Whether the file has the key.</summary>
     public bool Has(string key) => Find(key) is not null;
 
@@ -148,6 +151,8 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
         string text => $"\"{text}\"",
         bool flag => flag ? "true" : "false",
         object[] items => $"[{string.Join(", ", items.Select(Show))}]",
+        IReadOnlyDictionary<string, object> table =>
+            $"{{ {string.Join(", ", table.Select(item => $"{item.Key} = {Show(item.Value)}"))} }}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

@@ -191,12 +191,22 @@ internal sealed class TomlFile
         FloatValueSyntax number => number.Value,
         BooleanValueSyntax flag => flag.Value,
         ArraySyntax array => array.Items.Select(item => Convert(item.Value!)).ToArray(),
+        InlineTableSyntax table => ConvertTable(table),
         _ => value.ToString().Trim(),
     };
 
+    // One that stands in a list; elsewhere a table's keys are keys of the file.
+    private static Dictionary<string, object> ConvertTable(InlineTableSyntax table)
+    {
+        var items = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var item in table.Items)
+            items[NameOf(item.KeyValue!.Key!)] = Convert(item.KeyValue.Value!);
+        return items;
+    }
+
     private static int LineOf(SyntaxNode node) => node.Span.Start.Line + 1;
 
-    /// <param name="Value">A string, long, double, bool, or an object array of these.</param>
+    /// <param name="Value">A string, long, double, bool, a dictionary of these by their keys, or an object array of these.</param>
     /// <param name="Path">The file that says so.</param>
     /// <param name="Line">Line, counted from 1.</param>
     internal sealed record Entry(object Value, string Path, int Line);

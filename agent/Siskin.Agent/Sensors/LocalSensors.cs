@@ -1,22 +1,23 @@
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Sensors;
 
 /// <summary>
-/// The sensors of this device, found anew at every reading, so that what is plugged in later is seen. Some take tens of
-/// milliseconds to answer: nothing that must return at once reads them.
+/// The sensors of this device. Those of the kernel are found anew at every reading, so that what is plugged in later is
+/// seen; some take tens of milliseconds to answer, so nothing that must return at once reads them. Of the configured ones
+/// the last values are taken.
 /// </summary>
 /// <param name="root">Folder in which <c>sys</c> lies.</param>
-/// <param name="i2c">Sensors on the I2C bus, or null for none.</param>
-internal sealed class LocalSensors(string root, IReadOnlyList<I2cSection>? i2c = null)
+/// <param name="poller">The configured sensors, or null for none.</param>
+internal sealed class LocalSensors(string root, SensorPoller? poller = null)
 {
     /// <summary>Every sensor of the device.</summary>
     public const string All = "#";
 
     /// <summary>
     /// Reads the sensors whose names match one of <paramref name="filters"/>, which are written like topic filters.
-    /// Where several have the same name, all but the first get a number: <c>iio/bme280/temp_2</c>.
+    /// Where several have the same name, all but the first get a number: <c>iio/bme280/temp_2</c>. Configured sensors
+    /// that cannot be read are among them, as missing.
     /// </summary>
     public IReadOnlyList<SensorValue> Read(IReadOnlyList<string> filters)
     {
@@ -35,9 +36,10 @@ internal sealed class LocalSensors(string root, IReadOnlyList<I2cSection>? i2c =
         return values;
     }
 
-    /// <summary>All of it as sensor text, one line each: <c>thermal/cpu-thermal 48.3 °C</c>.</summary>
-    public static string TextOf(IEnumerable<SensorValue> values) =>
-        string.Join('\n', values.Select(value => $"{value.Name} {value.Number} {value.Unit}".TrimEnd()));
+    /// <summary>
+    /// All of it as sensor text, one line each: <c>thermal/cpu-thermal 48.3 °C</c>, <c>i2c/boiler/temp unavailable</c>.
+    /// </summary>
+    public static string TextOf(IEnumerable<SensorValue> values) => string.Join('\n', values.Select(value => value.Line));
 
     // Sources that no filter can mean are left alone: reading a sensor can be slow.
     private IEnumerable<SensorValue> ReadSources(IReadOnlyList<string> filters)
@@ -47,6 +49,6 @@ internal sealed class LocalSensors(string root, IReadOnlyList<I2cSection>? i2c =
         return (Wanted("iio") ? IioSensors.Read(root) : [])
             .Concat(Wanted("hwmon") ? HwmonSensors.Read(root) : [])
             .Concat(Wanted("thermal") ? ThermalZones.Read(root) : [])
-            .Concat(Wanted("i2c") ? I2cSensors.Read(i2c ?? []) : []);
+            .Concat(Wanted("i2c") || Wanted("w1") ? poller?.Values ?? [] : []);
     }
 }

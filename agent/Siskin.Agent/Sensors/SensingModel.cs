@@ -21,11 +21,15 @@ internal sealed class SensingModel(IModel model, LocalSensors sensors) : IModel
     {
         if (request.Sensors != Local)
             return model.Answer(request, onText, cancellation);
-        var text = LocalSensors.TextOf(sensors.Read([LocalSensors.All]));
-        return text.Length == 0
-            ? ResponderResult.From(new Rejection(400, "sensors is \"local\", but this device has none to read."))
-            : model.Answer(request with { Sensors = text }, onText, cancellation);
+        var values = sensors.Read([LocalSensors.All]);
+        return values.Any(value => value.Missing is null)
+            ? model.Answer(request with { Sensors = LocalSensors.TextOf(values) }, onText, cancellation)
+            : ResponderResult.From(new Rejection(400, Nothing(values)));
     }
+
+    private static string Nothing(IReadOnlyList<SensorValue> values) => values.Count == 0
+        ? "sensors is \"local\", but this device has none to read."
+        : $"sensors is \"local\", but none can be read: {values[0].Name} is missing, {values[0].Missing}.";
 
     /// <summary>Does nothing: the model stays with whoever made it.</summary>
     public void Dispose()

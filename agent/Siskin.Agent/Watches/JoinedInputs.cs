@@ -30,7 +30,7 @@ internal sealed record JoinedInputs(
     /// </summary>
     public string? Find(string name)
     {
-        if (Local.FirstOrDefault(sensor => sensor.Name == name) is { } found)
+        if (Local.FirstOrDefault(sensor => sensor.Name == name && sensor.Missing is null) is { } found)
             return found.Number;
         if (ByTopic(name) is { } whole)
             return whole.Content;

@@ -80,10 +80,13 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
             if (!joined.Values.Any(value => TopicSyntax.Matches(filter, value.Key)))
                 return $"no value of {filter} in the last {JoinedInputs.Show(inputs.Window)}";
         }
-        return inputs.Sensors.FirstOrDefault(filter =>
-            !joined.Local.Any(sensor => TopicSyntax.Matches(filter, sensor.Name))) is { } missing
-            ? $"no local sensor {missing}"
-            : null;
+        foreach (var filter in inputs.Sensors)
+        {
+            var found = joined.Local.Where(sensor => TopicSyntax.Matches(filter, sensor.Name)).ToArray();
+            if (found.All(sensor => sensor.Missing is not null))
+                return $"no local sensor {filter}{(found.Length == 0 ? "" : $": {found[0].Missing}")}";
+        }
+        return null;
     }
 
     private bool IsRecent(long arrived) => time.GetElapsedTime(arrived) <= inputs.Window;

@@ -32,9 +32,15 @@ internal sealed record WatchMessage(
 /// <param name="BadValues">Sensor messages that could not be read.</param>
 internal sealed record TelemetryWatches(long Readings, long Refused, long Skipped, long BadFrames, long BadValues);
 
-/// <param name="Value">The value.</param>
+/// <param name="Value">The value, or null where it is missing.</param>
 /// <param name="Unit">Its unit, or an empty text.</param>
-internal sealed record TelemetrySensor(double Value, string Unit);
+/// <param name="AgeS">How many seconds ago it was read; only for sensors that are read in the background.</param>
+/// <param name="Missing">Why there is no value.</param>
+internal sealed record TelemetrySensor(
+    double? Value,
+    string Unit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? AgeS = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(WatchMessage))]

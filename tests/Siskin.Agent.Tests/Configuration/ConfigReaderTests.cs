@@ -62,14 +62,6 @@ public sealed class ConfigReaderTests
     public void Relative_paths_are_relative_to_the_file() =>
         Assert.Equal("/etc/siskin/b", ConfigReader.Parse("/etc/siskin/siskin.toml", Bundle).Config!.Bundle.Path);
 
-    [Fact]
-    public void An_i2c_sensor_is_named_by_kind_bus_and_address()
-    {
-        Assert.Equal(new I2cSection("bme280", 1, 0x76), I2cSection.Parse("bme280@1:0x76"));
-        Assert.All(["bme280", "bme280@1", "bme280@x:0x76", "bmp@1:0x76", "bme280@1:118", "bme280@1:0x07"],
-            text => Assert.Null(I2cSection.Parse(text)));
-    }
-
     [Theory]
     [InlineData(65)]
     [InlineData(50_000)]
@@ -140,8 +132,6 @@ public sealed class ConfigReaderTests
     [InlineData("[state]\ndurability = \"tape\"", "\"disk\", \"memory\"")]
     [InlineData("[replies]\ntopics = [\"a/#/b\"]", "a topic filter")]
     [InlineData("[telemetry]\ninterval_s = \"60\"", "interval_s = \"60\"")]
-    [InlineData("[sensors]\ni2c = [\"bme280@1:0x78\"]", "give KIND@BUS:ADDRESS such as \"bme280@1:0x76\"")]
-    [InlineData("[sensors]\ni2c = [\"bme280@1:0x76\"]", "[sensors] i2c: needs an agent that was built with -p:IotSensors=true")]
     [InlineData("[log]\nlevel = \"verbose\"", "\"debug\", \"info\", \"warning\", \"error\"")]
     [InlineData("[limits]\nqueue_cuont = 3", "[limits] queue_cuont is not a known key. Did you mean [limits] queue_count?")]
     [InlineData("[limitz]\nqueue_count = 3", "Did you mean [limits] queue_count?")]

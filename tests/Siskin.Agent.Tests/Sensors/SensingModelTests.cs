@@ -1,4 +1,5 @@
 using Siskin.Agent.Sensors;
+using Siskin.Agent.Sensors.Simulated;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Runtime.Inference;
 
@@ -38,6 +39,23 @@ public sealed class SensingModelTests : IDisposable
         Assert.Equal(0, _model.Asked);
     }
 
-    private ResponderResult Ask(string? sensors) => new SensingModel(_model, new LocalSensors(_tree.Root))
+    [Fact]
+    public void A_sensor_that_cannot_be_read_is_named_in_the_text_or_in_the_error()
+    {
+        using var bench = new SensorBench(TimeProvider.System, ("lm75", 0x48), ("mcp9808", 0x18));
+        bench.Bus.Break(0x18, SimulatedFault.Nack);
+        bench.Poll();
+        Ask("local", bench.Poller);
+        Assert.Equal("i2c/lm75/temp -25 °C\ni2c/mcp9808/temp unavailable", _model.Requests[0].Sensors);
+
+        bench.Bus.Break(0x48, SimulatedFault.Nack);
+        bench.Poll();
+        Assert.Equal(
+            "sensors is \"local\", but none can be read: i2c/lm75/temp is missing, nothing acknowledges 0x48 on /dev/i2c-1.",
+            Ask("local", bench.Poller).Rejection!.Message);
+    }
+
+    private ResponderResult Ask(string? sensors, SensorPoller? poller = null) =>
+        new SensingModel(_model, new LocalSensors(_tree.Root, poller))
         .Answer(new ResponderRequest("?") { Sensors = sensors }, null, CancellationToken.None);
 }

@@ -21,6 +21,9 @@ internal sealed record AgentOptions
 
     public int TelemetrySeconds { get; init; } = 60;
 
+    /// <summary>Further lines of the [telemetry] section.</summary>
+    public string Telemetry { get; init; } = "";
+
     /// <summary>Further sections, for example [[watch]].</summary>
     public string Sections { get; init; } = "";
 
@@ -101,7 +104,7 @@ internal sealed class AgentProcess : IAsyncDisposable
 
         text.AppendLine($"[limits]\n{options.Limits}");
         text.AppendLine($"[state]\n{options.State}");
-        text.AppendLine($"[telemetry]\ninterval_s = {options.TelemetrySeconds}");
+        text.AppendLine($"[telemetry]\ninterval_s = {options.TelemetrySeconds}\n{options.Telemetry}");
         text.AppendLine(options.Sections);
         return text.ToString();
     }

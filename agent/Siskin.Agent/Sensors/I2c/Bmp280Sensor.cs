@@ -1,0 +1,23 @@
+using Iot.Device.Bmxx80;
+
+namespace Siskin.Agent.Sensors.I2c;
+
+/// <summary>Bosch BMP280, by the binding; one forced measurement for each reading.</summary>
+internal sealed class Bmp280Sensor(SensorPort port) : SensorDriver
+{
+    public static readonly SensorKind Kind = new(
+        "bmp280", "Bosch BMP280", [0x76, 0x77],
+        [new("temp", "°C", -40, 85), new("pressure", "kPa", 30, 110)],
+        port => new Bmp280Sensor(port))
+    {
+        Check = BoschCheck.NotSkipped,
+    };
+
+    private readonly Bmp280 _chip = new(port.I2c);
+
+    public override IReadOnlyList<double?> Read()
+    {
+        var read = _chip.Read();
+        return [read.Temperature?.DegreesCelsius, read.Pressure?.Kilopascals];
+    }
+}

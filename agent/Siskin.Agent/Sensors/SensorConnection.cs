@@ -1,0 +1,30 @@
+using System.Device.I2c;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Sensors.I2c;
+
+namespace Siskin.Agent.Sensors;
+
+/// <summary>The way to one sensor.</summary>
+/// <param name="port">What its driver uses.</param>
+internal sealed class SensorConnection(SensorPort port) : IDisposable
+{
+    /// <summary>The way over the I2C bus.</summary>
+    public static SensorConnection Over(I2cBus bus, SensorSection section, TimeProvider time)
+    {
+        var device = new GuardedI2cDevice(bus.CreateDevice(section.Address), section.Kind, time);
+        return new SensorConnection(new SensorPort(device, "", section.ShuntOhm));
+    }
+
+    /// <summary>The way over the kernel's 1-wire driver.</summary>
+    /// <param name="root">Folder in which <c>sys</c> lies.</param>
+    /// <param name="section">The sensor.</param>
+    public static SensorConnection OverOneWire(string root, SensorSection section) => new(
+        new SensorPort(null, Path.Combine(root, "sys/bus/w1/devices", section.Id!), section.ShuntOhm));
+
+    public SensorPort Port => port;
+
+    /// <summary>A reading begins.</summary>
+    public void Begin() => (port.Device as GuardedI2cDevice)?.Begin();
+
+    public void Dispose() => port.Device?.Dispose();
+}
