@@ -33,7 +33,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly TelemetryReporter _telemetry;
     private readonly WatchWorker _watches;
     private readonly SensorPoller _sensors;
-    private readonly HomeAssistantDiscovery? _discovery;
+    private readonly HomeAssistantDiscovery _discovery;
     private readonly IModel _model;
     private readonly CanaryWatch? _canaries;
     private readonly CancellationTokenSource _stopping = new();
@@ -76,8 +76,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
             shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts,
             Pulses.Add("watches"), time, logs.CreateLogger<WatchWorker>()));
-        if (config.HomeAssistant.Discovery)
-            _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
+        _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
         _intake = new RequestIntake(
             Rules(config), _queue, _ledger, _metrics, _outbox.Add, time, logs.CreateLogger<RequestIntake>());
         _connection = Connect(random);
@@ -138,7 +137,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _worker.MaxTokens = config.Limits.MaxTokens;
         await _watches.ReplaceAsync(config.Watches, config.Limits);
         await _connection.ListenAsync(Inputs());
-        _discovery?.Apply(config);
+        _discovery.Apply(config);
         _info.Renew();
         if (config.Telemetry.Interval != interval)
         {
@@ -222,7 +221,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        () => [Info(), .. _discovery is null ? [] : new[] { _discovery.Message }, Status("online")],
+        () => [Info(), .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [], Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
@@ -247,7 +246,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
             .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
             .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
-            .. _discovery is null ? [] : new[]
+            .. !_config.HomeAssistant.Discovery ? [] : new[]
             {
                 new InputSubscription(HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true),
                 // What an earlier process introduced and this one no longer has.
@@ -264,7 +263,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             return;
         }
         _watches.Accept(message);
-        _discovery?.Accept(message);
+        _discovery.Accept(message);
         acknowledge(); // the latest counts, and it is kept now
     }
 

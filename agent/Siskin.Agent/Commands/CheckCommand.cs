@@ -23,6 +23,8 @@ internal static class CheckCommand
     {
         var loaded = ConfigOption.Load(path, check: true);
         var config = loaded.Config!;
+        if (config.State.Durability == Durability.Disk && StateFolder.Problem(config.State.Folder) is { } problem)
+            throw CommandException.Usage($"[state] folder: {problem}");
         var bundle = SignedBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
         foreach (var warning in loaded.Warnings.Where(warning => !warning.Tolerated))

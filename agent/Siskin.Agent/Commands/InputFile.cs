@@ -1,3 +1,5 @@
+using Siskin.Runtime;
+
 namespace Siskin.Agent.Commands;
 
 /// <summary>Reads files that the user named.</summary>
@@ -8,12 +10,12 @@ internal static class InputFile
     {
         null => null,
         "-" => Console.In.ReadToEnd().TrimEnd('\r', '\n'),
-        _ => Read(path, File.ReadAllText).TrimEnd('\r', '\n'),
+        _ => Read(path, name => RegularFile.ReadAllText(name)).TrimEnd('\r', '\n'),
     };
 
     /// <summary>The bytes of a file, or nothing for null.</summary>
     public static ReadOnlyMemory<byte> ReadBytes(FileInfo? file) =>
-        file is null ? default : Read(file.FullName, File.ReadAllBytes);
+        file is null ? default : Read(file.FullName, name => RegularFile.ReadAllBytes(name));
 
     private static T Read<T>(string path, Func<string, T> read)
     {
@@ -21,7 +23,7 @@ internal static class InputFile
         {
             return read(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw CommandException.Usage($"\"{path}\" cannot be read: {e.Message}");
         }

@@ -1,11 +1,14 @@
 using System.Net;
 using Siskin.Agent.Mqtt;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Configuration;
 
 /// <summary>Reads the <c>[broker]</c> section: the values depend on each other more than elsewhere.</summary>
 internal static class BrokerReader
 {
+    private const int MostPasswordBytes = 1 << 16;
+
     public static BrokerSection Read(SectionReader section, AgentSection agent, LimitsSection limits, ConfigPlaces places)
     {
         var embedded = ReadEmbedded(section);
@@ -76,9 +79,10 @@ internal static class BrokerReader
             return null;
         if (IsAssumed(path, places))
             return ""; // nobody logs in during a check
+        WarnOfReaders(section, "password_file", path);
         try
         {
-            return File.ReadAllText(path).TrimEnd('\r', '\n');
+            return RegularFile.ReadAllText(path, MostPasswordBytes).TrimEnd('\r', '\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +101,8 @@ internal static class BrokerReader
         else if (certificate is not null && !IsAssumed(certificate, places) && !IsAssumed(key!, places)
             && TlsFiles.Problem(() => TlsFiles.Certificate(certificate, key!)) is { } problem)
             section.Object("client_cert_file", $"\"{certificate}\" with the key \"{key}\" cannot be used: {problem}");
+        if (key is not null && !IsAssumed(key, places))
+            WarnOfReaders(section, "client_key_file", key);
         return (certificate, key);
     }
 
@@ -107,6 +113,13 @@ internal static class BrokerReader
             && TlsFiles.Problem(() => TlsFiles.Authorities(path)) is { } problem)
             section.Object("ca_file", $"\"{path}\" cannot be used: {problem}");
         return path;
+    }
+
+    private static void WarnOfReaders(SectionReader section, string key, string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path)
+            && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead))
+            section.Warn(key, $"\"{path}\" can be read by every user of this machine; chmod o-r takes that away.");
     }
 
     // A credential that a check only takes for granted: systemd brings it when the service starts.

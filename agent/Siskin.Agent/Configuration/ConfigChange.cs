@@ -16,7 +16,7 @@ internal sealed record ConfigChange(
     /// <summary>Keys that a reload changes; beside them, all of <c>[[watch]]</c>.</summary>
     public static readonly IReadOnlySet<string> Reloadable = new HashSet<string>(StringComparer.Ordinal)
     {
-        "limits.deadline_ms", "limits.image_bytes", "limits.max_tokens", "limits.prompt_chars", "limits.sensor_chars",
+        "home_assistant.discovery", "limits.deadline_ms", "limits.image_bytes", "limits.max_tokens", "limits.prompt_chars", "limits.sensor_chars",
         "log.level", "replies.topics", "state.retention_s", "telemetry.interval_s", "telemetry.sensors",
     };
 
@@ -56,6 +56,7 @@ internal sealed record ConfigChange(
                 PromptChars = file.Limits.PromptChars,
                 SensorChars = file.Limits.SensorChars,
             },
+            HomeAssistant = old.HomeAssistant with { Discovery = file.HomeAssistant.Discovery },
             Log = file.Log,
             Replies = Has("replies.") ? file.Replies : old.Replies,
             State = old.State with { Retention = file.State.Retention },

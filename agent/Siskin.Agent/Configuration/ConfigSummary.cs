@@ -27,7 +27,7 @@ internal static class ConfigSummary
             $"{(limits.MaxTokens is { } most ? $"{most} tokens at most" : "as long as the model allows")}, "
             + $"to {string.Join(" ", config.Replies.Topics)}");
         yield return ("state", config.State.Durability == Durability.Disk
-            ? $"on disk in {config.State.Folder}, at most {config.State.FileBytes} bytes, kept {config.State.Retention}"
+            ? $"on disk in {StateFolder.Describe(config.State.Folder)}, at most {config.State.FileBytes} bytes, kept {config.State.Retention}"
             : $"in memory, kept {config.State.Retention}");
         yield return ("telemetry", config.Telemetry.Interval == TimeSpan.Zero
             ? "off"

@@ -7,8 +7,6 @@ namespace Siskin.Agent.Configuration;
 /// <param name="limits">What a request may weigh; a watch's question keeps to it, too.</param>
 internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
 {
-    private const string DeviceClassAllowed = "a device class of Home Assistant's sensors, such as \"water\"";
-
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public WatchSection Read(SectionReader section)
@@ -24,6 +22,10 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         if (choices.Count > RequestLimits.Choices)
             section.Object("choices", $"has {choices.Count} texts; at most {RequestLimits.Choices} are taken.");
         var inputs = ReadInputs(section, name);
+        var interval = TimeSpan.FromSeconds(section.Number("interval_s", 60, 0.1, 86_400));
+        var onChange = ReadOnChange(section, inputs);
+        var gates = ReadGates(section, answer);
+        var unit = section.Text("unit", null, value => value.Length is > 0 and <= 32 ? null : "1 to 32 characters");
         return new WatchSection(
             name,
             prompt,
@@ -31,16 +33,27 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             choices,
             maxTokens == 0 ? null : maxTokens,
             inputs,
-            TimeSpan.FromSeconds(section.Number("interval_s", 60, 0.1, 86_400)),
-            ReadOnChange(section, inputs),
+            interval,
+            onChange,
             new ViewSection(
                 section.Number("rotate", 0, -360, 360),
                 section.Parsed("crop", null, CropSection.Parse, CropSection.Allowed)),
-            ReadGates(section, answer),
-            section.Text("unit", null, value => value.Length is > 0 and <= 32 ? null : "1 to 32 characters"),
-            section.Text("device_class", null, value =>
-                value.Length is > 0 and <= 64 && value.All(c => char.IsAsciiLetterLower(c) || c == '_') ? null
-                    : DeviceClassAllowed));
+            gates,
+            unit,
+            DeviceClassReader.Read(section, answer, unit, gates.Monotonic))
+        {
+            ExpireAfter = ReadExpiry(section, interval, onChange),
+        };
+    }
+
+    // Each reading publishes, refused ones too; with on_change nobody knows when the next one comes.
+    private static TimeSpan? ReadExpiry(SectionReader section, TimeSpan interval, bool onChange)
+    {
+        var usual = onChange ? 0 : Math.Max(60, (int)Math.Ceiling(interval.TotalSeconds * 3));
+        var seconds = section.Integer("expire_after_s", usual, 0, 31_536_000);
+        if (seconds > 0 && seconds <= interval.TotalSeconds)
+            section.Warn("expire_after_s", $"{seconds} is not longer than the interval, so the value is gone between two readings.");
+        return seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
     }
 
     private WatchInputSection ReadInputs(SectionReader section, string name)
@@ -52,6 +65,8 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             section.Texts("sensor_topics", [], ObjectToInput),
             section.Texts("sensors", [], TopicSyntax.ObjectToFilter),
             TimeSpan.FromSeconds(section.Number("join_window_s", 120, 0.1, 604_800)));
+        if (inputs.FrameTopic is { } frames && TopicSyntax.ObjectToPlain(frames) is { } allowed)
+            section.Tolerate("frame_topic", $"\"{frames}\" takes frames of several cameras for one; give {allowed}.");
         if (inputs.FrameKey is not null && !section.Has("frame_topic"))
             section.Object("frame_key", "needs frame_topic as well.");
         if (inputs.SensorTopics.Count == 0 && inputs.Sensors.Count == 0 && !section.Has("frame_topic"))

@@ -27,6 +27,9 @@ internal sealed record WatchSection(
     string? Unit,
     string? DeviceClass)
 {
+    /// <summary>How long Home Assistant trusts a value without a further message, or null for ever.</summary>
+    public TimeSpan? ExpireAfter { get; init; }
+
     /// <summary>Whether both say the same; records compare lists by reference.</summary>
     public bool SameAs(WatchSection other) =>
         Choices.SequenceEqual(other.Choices)

@@ -1,11 +1,16 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
+using Siskin.Runtime;
+
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>The files that TLS needs, in PEM.</summary>
 internal static class TlsFiles
 {
+    // The authorities of a whole system are a quarter of this.
+    private const int MostBytes = 1 << 20;
+
     /// <summary>The authorities of a file.</summary>
     /// <exception cref="CryptographicException">It holds no certificate, or a damaged one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -13,7 +18,7 @@ internal static class TlsFiles
     public static X509Certificate2Collection Authorities(string path)
     {
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(path);
+        authorities.ImportFromPem(RegularFile.ReadAllText(path, MostBytes));
         return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it.");
     }
 
@@ -22,7 +27,8 @@ internal static class TlsFiles
     /// <exception cref="IOException">One cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
     public static X509Certificate2 Certificate(string path, string keyPath) =>
-        X509Certificate2.CreateFromPemFile(path, keyPath);
+        X509Certificate2.CreateFromPem(
+            RegularFile.ReadAllText(path, MostBytes), RegularFile.ReadAllText(keyPath, MostBytes));
 
     /// <summary>Why files cannot be loaded; null when they can.</summary>
     public static string? Problem(Func<object> load)
@@ -32,7 +38,8 @@ internal static class TlsFiles
             (load() as IDisposable)?.Dispose();
             return null;
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException
+            or ArgumentException or FormatException)
         {
             return e.Message;
         }

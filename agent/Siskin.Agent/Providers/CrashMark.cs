@@ -1,4 +1,5 @@
 using System.Globalization;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Providers;
 
@@ -22,6 +23,7 @@ internal sealed class CrashMark(string path, TimeProvider time)
     {
         try
         {
+            RegularFile.Require(path);
             var ends = File.Exists(path) ? Read() : 0;
             if (ends >= Most)
                 return false;
@@ -54,6 +56,7 @@ internal sealed class CrashMark(string path, TimeProvider time)
     {
         try
         {
+            RegularFile.Require(path);
             var ends = File.Exists(path) ? Read() - 1 : 0;
             if (ends > 0)
                 File.WriteAllText(path, ends.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
@@ -9,15 +8,11 @@ namespace Siskin.Agent.Watches;
 /// <summary>
 /// Introduces the device to Home Assistant: its watches as sensors, and diagnostics of the agent out of its telemetry.
 /// Said at every connect, and again when Home Assistant comes up. What the device introduced earlier and no longer has
-/// is taken out: Home Assistant forgets an entity when its component comes with nothing but the platform.
+/// is taken out: Home Assistant forgets an entity when its component comes with nothing but the platform. Switched on and
+/// off by the configuration; off takes the device out.
 /// </summary>
 internal sealed class HomeAssistantDiscovery
 {
-    private const string Platform = "sensor";
-    private const string WatchKey = "watch_";
-
-    private static readonly string[] Totals = ["energy", "gas", "water", "volume", "monetary"];
-
     private readonly Lock _lock = new();
     private readonly TopicLayout _topics;
     private readonly ModelCard _card;
@@ -28,14 +23,15 @@ internal sealed class HomeAssistantDiscovery
     private readonly Action<OutgoingMessage> _publish;
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private Dictionary<string, DiscoveryComponent> _components;
+    private bool _on;
 
     public HomeAssistantDiscovery(
         AgentConfig config, TopicLayout topics, ModelCard card, string version, Action<OutgoingMessage> publish)
     {
         (_topics, _card, _version, _publish) = (topics, card, version, publish);
-        _id = IdOf($"{config.Agent.Root}_{config.Agent.Device}");
+        _id = DiscoveryId.Of(config.Agent.Root, config.Agent.Device);
         (_status, Topic) = (StatusOf(config.HomeAssistant), $"{config.HomeAssistant.Prefix}/device/{_id}/config");
-        _components = ComponentsOf(config, topics, _id);
+        (_components, _on) = (DiscoveryComponents.Of(config, topics, _id), config.HomeAssistant.Discovery);
         _device = config.Agent.Device;
         Message = Compose();
     }
@@ -55,20 +51,37 @@ internal sealed class HomeAssistantDiscovery
     /// </summary>
     public void Accept(IncomingMessage message)
     {
+        if (!Volatile.Read(ref _on))
+            return;
         if (message.Topic == _status && message.Payload.Span.SequenceEqual("online"u8))
             _publish(Message with { Droppable = true }); // whoever says so a thousand times is told less often
         else if (message.Topic == Topic && message.Retained)
             Remove(RetainedDiscovery.EntitiesOf(message.Payload));
     }
 
-    /// <summary>Introduces the device anew after a change of the configuration.</summary>
+    /// <summary>Introduces the device anew, or takes it out, after a change of the configuration.</summary>
     public void Apply(AgentConfig config)
     {
         Dictionary<string, DiscoveryComponent> before;
+        bool was;
         lock (_lock)
-            (before, _components) = (_components, ComponentsOf(config, _topics, _id));
-        if (!Remove(before.Keys))
+        {
+            (before, _components) = (_components, DiscoveryComponents.Of(config, _topics, _id));
+            (was, _on) = (_on, config.HomeAssistant.Discovery);
+        }
+        if (!config.HomeAssistant.Discovery)
+            TakeOut(was);
+        else if (!was || !Remove(before.Keys))
             Publish();
+    }
+
+    private void TakeOut(bool was)
+    {
+        lock (_lock)
+            _removed.Clear(); // with the device all of them go
+        Message = Compose();
+        if (was)
+            _publish(new OutgoingMessage(Topic, ReadOnlyMemory<byte>.Empty) { Retain = true });
     }
 
     /// <summary>Takes those out that the device has no longer; tells whether there were any.</summary>
@@ -82,10 +95,10 @@ internal sealed class HomeAssistantDiscovery
         if (gone.Length == 0)
             return false;
         Publish();
-        foreach (var key in gone.Where(key => key.StartsWith(WatchKey, StringComparison.Ordinal)))
+        foreach (var name in gone.Select(DiscoveryComponents.WatchOf).OfType<string>())
         {
             // Its last state is nobody's any more.
-            _publish(new OutgoingMessage(_topics.Watch(key[WatchKey.Length..]), ReadOnlyMemory<byte>.Empty)
+            _publish(new OutgoingMessage(_topics.Watch(name), ReadOnlyMemory<byte>.Empty)
             {
                 Retain = true,
             });
@@ -107,7 +120,7 @@ internal sealed class HomeAssistantDiscovery
             _removed.ExceptWith(_components.Keys);
             components = new Dictionary<string, DiscoveryComponent>(_components, StringComparer.Ordinal);
             foreach (var key in _removed)
-                components[key] = DiscoveryComponent.Removed(Platform);
+                components[key] = DiscoveryComponent.Removed(DiscoveryComponents.PlatformOf(key));
         }
         var message = new DiscoveryMessage(
             new DiscoveryDevice([_id], _device, "Siskin", $"{_card.Bundle} {_card.Version} ({_card.Variant})", _version),
@@ -121,63 +134,5 @@ internal sealed class HomeAssistantDiscovery
             ContentType = OutgoingMessage.Json,
             Retain = true,
         };
-    }
-
-    private static Dictionary<string, DiscoveryComponent> ComponentsOf(
-        AgentConfig config, TopicLayout topics, string id)
-    {
-        var components = new Dictionary<string, DiscoveryComponent>(StringComparer.Ordinal);
-        foreach (var watch in config.Watches)
-            components[WatchKey + watch.Name] = WatchOf(watch, topics.Watch(watch.Name), $"{id}_watch_{watch.Name}");
-        if (config.Telemetry.Interval == TimeSpan.Zero)
-            return components;
-        components["latency_p95"] = Diagnostic(topics, id, "latency_p95", "Latency p95",
-            "{{ value_json.timings_ms.total.p95 if value_json.timings_ms.total is defined else None }}") with
-        {
-            UnitOfMeasurement = "ms",
-            DeviceClass = "duration",
-        };
-        components["queue"] = Diagnostic(topics, id, "queue", "Queue", "{{ value_json.queue.count }}");
-        components["memory"] = Diagnostic(topics, id, "memory", "Memory", "{{ value_json.process.rss_bytes }}") with
-        {
-            UnitOfMeasurement = "B",
-            DeviceClass = "data_size",
-        };
-        return components;
-    }
-
-    private static DiscoveryComponent WatchOf(WatchSection watch, string topic, string uniqueId)
-    {
-        var number = watch.Answer == WatchAnswer.Number;
-        // A state has at most 255 characters; the attributes have all of the text.
-        return new DiscoveryComponent(Platform, uniqueId, watch.Name, topic,
-            number ? "{{ value_json.value }}" : "{{ (value_json.value | string)[:255] }}")
-        {
-            JsonAttributesTopic = topic,
-            UnitOfMeasurement = number ? watch.Unit : null,
-            DeviceClass = watch.DeviceClass,
-            StateClass = number ? StateClassOf(watch) : null,
-            SuggestedDisplayPrecision = number ? watch.Gates.Decimals : null,
-        };
-    }
-
-    private static string StateClassOf(WatchSection watch) => watch.Gates.Monotonic ? "total_increasing"
-        : Totals.Contains(watch.DeviceClass) ? "total" : "measurement";
-
-    private static DiscoveryComponent Diagnostic(
-        TopicLayout topics, string id, string key, string name, string template) =>
-        new(Platform, $"{id}_{key}", name, topics.Telemetry, template)
-        {
-            StateClass = "measurement",
-            EntityCategory = "diagnostic",
-        };
-
-    // Home Assistant takes letters, digits, '_' and '-' in ids.
-    private static string IdOf(string text)
-    {
-        var id = new StringBuilder(text.Length);
-        foreach (var c in text)
-            id.Append(char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_');
-        return id.ToString();
     }
 }

@@ -6,7 +6,7 @@ namespace Siskin.Agent.Watches;
 internal static class RetainedDiscovery
 {
     private const int MostBytes = 1 << 20;
-    private const int MostEntities = 256;
+    private const int MostEntities = 1_280;
 
     /// <summary>
     /// Ids of the entities that it introduced; without those that it took out, and none where it is anything else.

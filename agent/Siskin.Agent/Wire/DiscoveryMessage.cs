@@ -41,6 +41,23 @@ internal sealed record DiscoveryComponent(
     public string? EntityCategory { get; init; }
 
     public int? SuggestedDisplayPrecision { get; init; }
+
+    /// <summary>Seconds without a message after which the value is nobody's any more.</summary>
+    public int? ExpireAfter { get; init; }
+
+    /// <summary>The only values of the device class <c>enum</c>.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
+
+    /// <summary>Where a number that can be set is published.</summary>
+    public string? CommandTopic { get; init; }
+
+    public decimal? Min { get; init; }
+
+    public decimal? Max { get; init; }
+
+    public decimal? Step { get; init; }
+
+    public string? Mode { get; init; }
 }
 
 [JsonSourceGenerationOptions(

@@ -30,9 +30,10 @@ internal static class ImageField
         var path = image.GetString()!;
         try
         {
+            RegularFile.Require(path);
             var length = new FileInfo(path).Length;
             return length <= limits.ImageBytes
-                ? new ImageReading(File.ReadAllBytes(path), null)
+                ? new ImageReading(RegularFile.ReadAllBytes(path), null)
                 : ImageReading.Refused(413, $"\"{path}\" has {length} bytes; at most {limits.ImageBytes} are read.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -29,6 +29,10 @@ internal static class TopicSyntax
         return null;
     }
 
+    /// <summary>What a topic without wildcards must be, or null when <paramref name="topic"/> is one.</summary>
+    public static string? ObjectToPlain(string topic) =>
+        ObjectToFilter(topic) is null && !topic.AsSpan().ContainsAny('+', '#') ? null : "one topic, without '+' and '#'";
+
     /// <summary>Whether <paramref name="topic"/> is a topic one may publish to.</summary>
     public static bool IsTopic(string topic) =>
         topic.Length is > 0 and <= 1_000 && topic[0] != '$' && !topic.AsSpan().ContainsAny('+', '#')

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Work;
 
@@ -91,6 +92,7 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
     /// <summary>Opens the file for writing once: the system says more clearly than SQLite why that fails.</summary>
     private void Touch()
     {
+        RequireFiles();
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
@@ -100,6 +102,13 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         using var file = new FileStream(FilePath, options);
+    }
+
+    // SQLite would wait for ever at a named pipe.
+    private void RequireFiles()
+    {
+        foreach (var end in new[] { "", "-wal", "-shm", "-journal" })
+            RegularFile.Require(FilePath + end);
     }
 
     private static List<LedgerRow> Read(string path)
@@ -119,6 +128,7 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         DirectoryInfo? temporary = null;
         try
         {
+            RequireFiles();
             temporary = Directory.CreateTempSubdirectory("siskin-ledger-");
             var copy = Path.Combine(temporary.FullName, Name);
             File.Copy(FilePath, copy);

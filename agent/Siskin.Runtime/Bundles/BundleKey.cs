@@ -71,10 +71,7 @@ public sealed class BundleKey : IDisposable
     {
         try
         {
-            long size = new FileInfo(file).Length;
-            return size <= MaxFileBytes
-                ? File.ReadAllText(file)
-                : throw new BundleException($"{file} has {size} bytes; a key file has up to {MaxFileBytes}.");
+            return RegularFile.ReadAllText(file, MaxFileBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

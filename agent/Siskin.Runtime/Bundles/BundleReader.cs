@@ -30,7 +30,7 @@ public static class BundleReader
             if (size > MaxManifestBytes)
                 throw new BundleException($"{file} has {size} bytes; allowed are up to {MaxManifestBytes}.");
             // Read once: what is checked is what is parsed.
-            byte[] bytes = File.ReadAllBytes(file);
+            byte[] bytes = RegularFile.ReadAllBytes(file, MaxManifestBytes);
             if (key is not null)
                 BundleSignature.Check(root, bytes, key);
             BundleManifest manifest = ManifestReader.Read(TextOf(bytes), file);
@@ -60,7 +60,7 @@ public static class BundleReader
     /// <summary>Lower-case hex SHA-256 of a file.</summary>
     internal static string Sha256(string file)
     {
-        using FileStream stream = File.OpenRead(file);
+        using FileStream stream = RegularFile.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -29,7 +29,8 @@ public static class BundleSignature
         string temporary = target + ".new";
         try
         {
-            byte[] signature = key.Sign(File.ReadAllBytes(Path.Combine(bundle.Folder, BundleManifest.FileName)));
+            byte[] signature = key.Sign(RegularFile.ReadAllBytes(Path.Combine(bundle.Folder, BundleManifest.FileName)));
+            RegularFile.Require(temporary);
             File.WriteAllBytes(temporary, signature);
             File.Move(temporary, target, overwrite: true);
         }
@@ -50,7 +51,7 @@ public static class BundleSignature
         long size = new FileInfo(file).Length;
         if (size > MaxBytes)
             throw new BundleException($"{file} has {size} bytes; a signature has up to {MaxBytes}.");
-        if (!key.Verifies(manifest, File.ReadAllBytes(file)))
+        if (!key.Verifies(manifest, RegularFile.ReadAllBytes(file)))
         {
             throw new BundleException(
                 $"Bundle '{folder}': {FileName} is no signature of this {BundleManifest.FileName} by the key {key.Fingerprint[..16]}.");

@@ -1,5 +1,7 @@
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
 
 namespace Siskin.Runtime.Bundles;
 
@@ -44,6 +46,7 @@ internal static class ManifestReader
     {
         try
         {
+            CheckSyntax(text, file);
             TomlTable table = TomlSerializer.Deserialize(text, ManifestToml.Default.TomlTable) ?? [];
             return new ManifestTable(file, "", table);
         }
@@ -52,8 +55,20 @@ internal static class ManifestReader
             // The innermost one knows what is wrong; its text repeats the place in front of the reason.
             var cause = error.GetBaseException() as TomlException ?? error;
             string reason = cause.Message.Split(" : error : ")[^1].TrimEnd('.');
-            throw new BundleException($"{file} is not valid TOML in line {cause.Line}, column {cause.Column}: {reason}.", error);
+            string place = cause.Line is { } line ? $" in line {line}, column {cause.Column}" : "";
+            throw new BundleException($"{file} is not valid TOML{place}: {reason}.", error);
         }
+    }
+
+    // The table model keeps the last of several values for one key; what was hashed and signed must mean one thing.
+    private static void CheckSyntax(string text, string file)
+    {
+        DocumentSyntax document = SyntaxParser.Parse(text, file);
+        if (!document.HasErrors)
+            return;
+        DiagnosticMessage first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
+        throw new BundleException($"{file} is not valid TOML in line {first.Span.Start.Line + 1}, "
+            + $"column {first.Span.Start.Column + 1}: {first.Message.Trim().TrimEnd('.')}.");
     }
 
     // Names go into topics, replies and file names.

@@ -19,7 +19,7 @@ public sealed class Canary
             new ResponderRequest(sample.Prompt)
             {
                 Sensors = sample.Sensors,
-                Image = sample.Frame is { } frame ? File.ReadAllBytes(bundle.PathOf(frame)) : default,
+                Image = sample.Frame is { } frame ? RegularFile.ReadAllBytes(bundle.PathOf(frame)) : default,
             },
             sample.Text)
         : null;

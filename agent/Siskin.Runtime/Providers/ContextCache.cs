@@ -37,7 +37,7 @@ internal sealed class ContextCache(string root, string key)
         try
         {
             string folder = FolderOf(graph);
-            return File.ReadAllText(HashesOf(folder)) == Hashes(folder) ? Path.Combine(folder, Model) : null;
+            return RegularFile.ReadAllText(HashesOf(folder)) == Hashes(folder) ? Path.Combine(folder, Model) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

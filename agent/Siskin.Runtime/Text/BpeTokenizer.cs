@@ -43,7 +43,7 @@ public sealed class BpeTokenizer
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
     /// <exception cref="InvalidDataException">Malformed or of another kind; the message names file and place.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static BpeTokenizer Load(string path) => Parse(File.ReadAllBytes(path), path);
+    public static BpeTokenizer Load(string path) => Parse(RegularFile.ReadAllBytes(path), path);
 
     /// <summary>Reads the content of a <c>tokenizer.json</c>.</summary>
     /// <param name="json">UTF-8 JSON.</param>

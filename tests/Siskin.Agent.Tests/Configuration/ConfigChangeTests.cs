@@ -40,6 +40,8 @@ public sealed class ConfigChangeTests
             max_tokens = 7
             prompt_chars = 50
             sensor_chars = 60
+            [home_assistant]
+            discovery = true
             [log]
             level = "error"
             [replies]
@@ -56,6 +58,7 @@ public sealed class ConfigChangeTests
         Assert.Equal(
             (TimeSpan.FromMilliseconds(1500), 2000, 7, 50, 60),
             (limits.Deadline, limits.ImageBytes, limits.MaxTokens, limits.PromptChars, limits.SensorChars));
+        Assert.True(config.HomeAssistant.Discovery);
         Assert.Equal(LogLevel.Error, config.Log.Level);
         Assert.Equal(["a/#"], config.Replies.Topics);
         Assert.Equal(TimeSpan.FromSeconds(99), config.State.Retention);

@@ -86,6 +86,52 @@ public sealed class ConfigReaderTests
         Assert.Empty(ConfigReader.Parse("siskin.toml", Bundle + "[broker]\n[state]\n[qnn]").Errors);
 
     [Fact]
+    public void A_check_refuses_wildcards_where_frames_come_from()
+    {
+        var result = ConfigReader.Parse("siskin.toml", Bundle + Asked + "frame_topic = \"camera/+/jpg\"");
+
+        Assert.Equal("siskin.toml:6: [[watch]] frame_topic: \"camera/+/jpg\" takes frames of several cameras for one; "
+            + "give one topic, without '+' and '#'.", Assert.Single(result.Warnings).ToString());
+        Assert.True(result.Warnings[0].Tolerated);
+    }
+
+    [Fact]
+    public void A_password_that_others_can_read_is_warned_of()
+    {
+        using var folder = new ScratchFolder();
+        File.WriteAllText(folder.File("password"), "secret\n");
+        var text = Bundle + $"[broker]\nusername = \"u\"\npassword_file = \"{folder.File("password")}\"";
+        SetMode(folder.File("password"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Contains("password_file: ", Assert.Single(ConfigReader.Parse("siskin.toml", text).Warnings).Message,
+            StringComparison.Ordinal);
+
+        SetMode(folder.File("password"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        Assert.Empty(ConfigReader.Parse("siskin.toml", text).Warnings);
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
+    }
+
+    [Theory]
+    [InlineData("username = \"u\"\npassword_file", "[broker] password_file")]
+    [InlineData("ca_file", "[broker] ca_file")]
+    [InlineData("client_key_file = \"@\"\nclient_cert_file", "[broker] client_cert_file")]
+    public void A_named_pipe_is_not_waited_for(string key, string named)
+    {
+        using var folder = new ScratchFolder();
+        var pipe = NamedPipe.Make(folder.File("pipe"));
+        var error = Assert.Single(ConfigReader.Parse("siskin.toml",
+            Bundle + $"[broker]\n{key.Replace("@", pipe, StringComparison.Ordinal)} = \"{pipe}\"").Errors);
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.Contains("is a named pipe (FIFO), not a regular file.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is a named pipe", Assert.Single(ConfigReader.Read(pipe).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_that_is_no_file_is_named() => Assert.Contains(
         "[bundle] public_key_file = \"/nowhere\" is not allowed; give a file that exists",
         Assert.Single(ConfigReader.Parse(

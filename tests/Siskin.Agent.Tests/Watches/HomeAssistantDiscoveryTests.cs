@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Siskin.Agent.Configuration;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
@@ -56,7 +57,7 @@ public sealed class HomeAssistantDiscoveryTests
         {"platform":"sensor","unique_id":"siskin_bench_watch_water","name":"water",
         "state_topic":"siskin/bench/watch/water","value_template":"{{ value_json.value }}",
         "json_attributes_topic":"siskin/bench/watch/water","unit_of_measurement":"m\u00B3","device_class":"water",
-        "state_class":"total_increasing","suggested_display_precision":3}
+        "state_class":"total_increasing","suggested_display_precision":3,"expire_after":180}
         """.ReplaceLineEndings(""),
         Components(Watches).GetProperty("watch_water").GetRawText());
 
@@ -71,6 +72,71 @@ public sealed class HomeAssistantDiscoveryTests
 
         Assert.Equal("{{ (value_json.value | string)[:255] }}", lamp.GetProperty("value_template").GetString());
         Assert.False(lamp.TryGetProperty("state_class", out _));
+    }
+
+    [Fact]
+    public void Problem_error_and_age_of_a_watch_are_entities()
+    {
+        var components = Components(Watches);
+
+        Assert.Equal(
+            """
+            {"platform":"binary_sensor","unique_id":"siskin_bench_problem_water","name":"water problem",
+            "state_topic":"siskin/bench/watch/water","value_template":"{{ \u0027ON\u0027 if value_json.error else \u0027OFF\u0027 }}",
+            "device_class":"problem","entity_category":"diagnostic","expire_after":180}
+            """.ReplaceLineEndings(""),
+            components.GetProperty("problem_water").GetRawText());
+        Assert.Equal("{{ (value_json.error or 'none')[:255] }}",
+            components.GetProperty("error_lamp").GetProperty("value_template").GetString());
+        Assert.Equal("timestamp", components.GetProperty("accepted_tank").GetProperty("device_class").GetString());
+    }
+
+    [Fact]
+    public void A_number_sets_a_wrong_value_right()
+    {
+        var components = Components(Watches);
+
+        Assert.Equal(
+            """
+            {"platform":"number","unique_id":"siskin_bench_set_water","name":"water set value",
+            "state_topic":"siskin/bench/watch/water","value_template":"{{ value_json.value }}",
+            "unit_of_measurement":"m\u00B3","entity_category":"config","command_topic":"siskin/bench/watch/water/set",
+            "min":-1000000000000000,"max":1000000000000000,"step":0.001,"mode":"box"}
+            """.ReplaceLineEndings(""),
+            components.GetProperty("set_water").GetRawText());
+        Assert.False(components.TryGetProperty("set_lamp", out _));
+    }
+
+    [Fact]
+    public void A_value_expires_as_the_configuration_says_and_never_where_nobody_knows_when_it_changes()
+    {
+        const string Watch = "[[watch]]\nname = \"w\"\nprompt = \"?\"\nframe_topic = \"c\"\n";
+        int? Expiry(string more) => Components(Watch + more).GetProperty("watch_w").TryGetProperty("expire_after", out var seconds)
+            ? seconds.GetInt32()
+            : null;
+
+        Assert.Equal(60, Expiry("interval_s = 1"));
+        Assert.Equal(1_800, Expiry("interval_s = 600"));
+        Assert.Equal(7, Expiry("interval_s = 1\nexpire_after_s = 7"));
+        Assert.Null(Expiry("expire_after_s = 0"));
+        Assert.Null(Expiry("on_change = true"));
+    }
+
+    [Fact]
+    public void Switched_off_at_a_reload_the_device_is_taken_out_and_switched_on_it_comes_back()
+    {
+        var discovery = Discovery(Watches);
+
+        discovery.Apply(WatchBench.Config(Watches));
+        var gone = Assert.Single(_published);
+        Assert.Equal((discovery.Topic, 0, true), (gone.Topic, gone.Payload.Length, gone.Retain));
+        discovery.Accept(new IncomingMessage(
+            "homeassistant/status", "online"u8.ToArray(), null, null, null, [], null, false, false));
+        discovery.Apply(WatchBench.Config(Watches));
+        Assert.Single(_published);
+
+        discovery.Apply(On(Watches));
+        Assert.True(Published(^1).GetProperty("watch_water").TryGetProperty("unique_id", out _));
     }
 
     [Fact]
@@ -110,14 +176,14 @@ public sealed class HomeAssistantDiscoveryTests
     {
         var discovery = Discovery(Watches);
 
-        discovery.Apply(WatchBench.Config(Watches[Watches.IndexOf("[[watch]]\nname = \"lamp\"", StringComparison.Ordinal)..]));
+        discovery.Apply(On(Watches[Watches.IndexOf("[[watch]]\nname = \"lamp\"", StringComparison.Ordinal)..]));
 
         Assert.Equal("{\"platform\":\"sensor\"}", Published().GetProperty("watch_water").GetRawText());
         Assert.True(Published().GetProperty("watch_lamp").TryGetProperty("unique_id", out _));
         var state = _published[1];
         Assert.Equal(("siskin/bench/watch/water", 0, true), (state.Topic, state.Payload.Length, state.Retain));
         // It comes back.
-        discovery.Apply(WatchBench.Config(Watches));
+        discovery.Apply(On(Watches));
         Assert.True(Published(^1).GetProperty("watch_water").TryGetProperty("unique_id", out _));
     }
 
@@ -174,6 +240,12 @@ public sealed class HomeAssistantDiscoveryTests
         JsonDocument.Parse(new HomeAssistantDiscoveryTests().Discovery(text).Message.Payload).RootElement
             .GetProperty("components");
 
+    private static AgentConfig On(string text)
+    {
+        var config = WatchBench.Config(text);
+        return config with { HomeAssistant = config.HomeAssistant with { Discovery = true } };
+    }
+
     private HomeAssistantDiscovery Discovery(string text) => new(
-        WatchBench.Config(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Card, "9.9", _published.Add);
+        On(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Card, "9.9", _published.Add);
 }

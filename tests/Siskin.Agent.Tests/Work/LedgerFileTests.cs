@@ -1,3 +1,5 @@
+using Siskin.Agent.Tests.Harness;
+
 namespace Siskin.Agent.Tests.Work;
 
 public sealed class LedgerFileTests : IDisposable
@@ -32,6 +34,20 @@ public sealed class LedgerFileTests : IDisposable
             Assert.Single(Directory.GetFiles(_bench.Folder.Path, "ledger.db.damaged-20260504-030201*"))));
         using var after = _bench.OnDisk();
         Assert.Single(_bench.Published);
+    }
+
+    [Theory]
+    [InlineData("ledger.db")]
+    [InlineData("ledger.db-wal")]
+    public void A_named_pipe_in_place_of_the_file_is_not_waited_for(string name)
+    {
+        NamedPipe.Make(_bench.Folder.File(name));
+
+        using var ledger = _bench.OnDisk();
+
+        Assert.Equal("memory", ledger.Durability);
+        Assert.Contains("is a named pipe (FIFO), not a regular file.", ledger.Problem, StringComparison.Ordinal);
+        Assert.True(_bench.Answer(ledger, "k").Committed);
     }
 
     [Fact]

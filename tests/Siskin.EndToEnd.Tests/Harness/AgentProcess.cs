@@ -113,6 +113,20 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public void Kill() => process.Kill();
 
+    /// <summary>Asks it to read its configuration again.</summary>
+    public void HangUp() => process.HangUp();
+
+    /// <summary>Waits until its log has this text.</summary>
+    public async Task WaitForLogAsync(string text)
+    {
+        for (var deadline = DateTime.UtcNow + ChildProcess.Patience; !Log.Contains(text, StringComparison.Ordinal);)
+        {
+            if (DateTime.UtcNow > deadline || HasExited)
+                throw new TimeoutException($"The log has no '{text}':\n{Log}");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Ends it with SIGKILL and starts it again.</summary>
     public Task KillAndRestartAsync()
     {

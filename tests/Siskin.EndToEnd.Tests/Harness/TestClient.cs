@@ -105,6 +105,10 @@ internal sealed class TestClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Listens to a further topic filter.</summary>
+    public Task ListenAsync(string filter) => client.SubscribeAsync(
+        new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build());
+
     /// <summary>Publishes as it is, without a response topic.</summary>
     public Task PublishAsync(string topic, byte[] payload, bool retain = false) =>
         client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload)

@@ -41,6 +41,40 @@ public sealed class BundleReaderTests : IDisposable
         Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path).PathOf("extra.bin"));
     }
 
+    [Theory]
+    [InlineData("version = \"1.0.0\"\nversion = \"2.0.0\"\n", 2)]
+    [InlineData("[model]\nd_model = 1\nd_model = 2\n", 3)]
+    [InlineData("[model]\n[model]\n", 2)]
+    public void A_key_that_is_there_twice_is_refused_with_its_line(string text, int line)
+    {
+        _folder.Write("bundle.toml", text);
+
+        Assert.Contains($"is not valid TOML in line {line}, column 1: The key", Refused(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a=")]
+    public void What_is_nested_too_deep_is_refused(string open)
+    {
+        _folder.Write("bundle.toml", "a = " + string.Concat(Enumerable.Repeat(open, 65)));
+
+        Assert.Contains("is not valid TOML", Refused(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bundle.toml")]
+    [InlineData("tokenizer.json")]
+    [InlineData("cpu-int8/decoder.onnx")]
+    public void A_named_pipe_in_place_of_a_file_is_not_waited_for(string file)
+    {
+        Manifests.WriteTo(_folder);
+        File.Delete(Path.Combine(_folder.Path, file));
+        NamedPipe.Make(Path.Combine(_folder.Path, file));
+
+        Assert.Contains("is a named pipe (FIFO), not a regular file", Refused(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Missing_folder_is_named()
     {

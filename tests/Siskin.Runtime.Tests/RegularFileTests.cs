@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using Xunit;
+
+namespace Siskin.Runtime.Tests;
+
+public sealed class RegularFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_is_read_whole()
+    {
+        byte[] bytes = new byte[200_000];
+        new Random(1).NextBytes(bytes);
+        File.WriteAllBytes(PathOf("file"), bytes);
+        File.CreateSymbolicLink(PathOf("link"), PathOf("file"));
+
+        Assert.Equal(bytes, RegularFile.ReadAllBytes(PathOf("file")));
+        Assert.Equal(bytes, RegularFile.ReadAllBytes(PathOf("link"), bytes.Length));
+        RegularFile.Require(PathOf("file"));
+        RegularFile.Require(PathOf("none"));
+        Assert.Contains("more than 199999 bytes",
+            Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(PathOf("file"), bytes.Length - 1)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_may_begin_with_a_mark_and_be_empty()
+    {
+        File.WriteAllText(PathOf("marked"), "ä", System.Text.Encoding.UTF8);
+        File.WriteAllText(PathOf("empty"), "");
+
+        Assert.Equal("ä", RegularFile.ReadAllText(PathOf("marked")));
+        Assert.Equal("", RegularFile.ReadAllText(PathOf("empty")));
+    }
+
+    [Fact]
+    public void A_file_of_the_kernel_that_states_no_size_is_read_too() =>
+        Assert.NotEmpty(RegularFile.ReadAllBytes("/proc/self/status"));
+
+    [Fact]
+    public void A_pipe_a_device_a_folder_and_a_socket_are_named_and_not_waited_for()
+    {
+        NamedPipe.Make(PathOf("pipe"));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(PathOf("socket")));
+
+        foreach ((string path, string kind) in new[]
+            { (PathOf("pipe"), "a named pipe (FIFO)"), ("/dev/zero", "a device"), (_folder.Path, "a folder"), (PathOf("socket"), "a socket") })
+        {
+            Assert.Contains($"is {kind}", Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(path)).Message,
+                StringComparison.Ordinal);
+            Assert.Contains($"is {kind}", Assert.Throws<IOException>(() => RegularFile.Require(path)).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_is_missing_or_no_path_is_said_as_ever()
+    {
+        Assert.Throws<FileNotFoundException>(() => RegularFile.OpenRead(PathOf("none")));
+        Assert.Throws<ArgumentException>(() => RegularFile.OpenRead(""));
+        Assert.Throws<ArgumentException>(() => RegularFile.OpenRead("a\0b"));
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+}
