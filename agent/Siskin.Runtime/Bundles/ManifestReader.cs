@@ -46,8 +46,8 @@ internal static class ManifestReader
     {
         try
         {
-            CheckSyntax(text, file);
             TomlTable table = TomlSerializer.Deserialize(text, ManifestToml.Default.TomlTable) ?? [];
+            CheckKeys(text, file);
             return new ManifestTable(file, "", table);
         }
         catch (TomlException error)
@@ -61,7 +61,7 @@ internal static class ManifestReader
     }
 
     // The table model keeps the last of several values for one key; what was hashed and signed must mean one thing.
-    private static void CheckSyntax(string text, string file)
+    private static void CheckKeys(string text, string file)
     {
         DocumentSyntax document = SyntaxParser.Parse(text, file);
         if (!document.HasErrors)
