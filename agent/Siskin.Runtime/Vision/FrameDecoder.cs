@@ -6,14 +6,10 @@ namespace Siskin.Runtime.Vision;
 
 /// <summary>
 /// Decodes JPEG, PNG and WebP frames from strangers. The kind is told by the content, the header is held against the limits
-/// before any pixel is decoded, and incomplete data is refused. EXIF orientation is honoured; alpha is put on black.
+/// before any pixel is decoded, and damaged or incomplete data is refused. EXIF orientation is honoured; alpha is put on white.
 /// </summary>
 public static class FrameDecoder
 {
-    private static ReadOnlySpan<byte> JpegMagic => [0xFF, 0xD8, 0xFF];
-
-    private static ReadOnlySpan<byte> PngMagic => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>Decodes one frame.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="limits">What the frame may cost.</param>
@@ -31,13 +27,17 @@ public static class FrameDecoder
         [NotNullWhen(false)] out Rejection? rejection)
     {
         frame = null;
-        rejection = Refuse(encoded, limits);
+        FrameKind kind = FrameKinds.Of(encoded);
+        rejection = Refuse(encoded, kind, limits);
+        if (rejection is not null)
+            return false;
+        rejection = FrameDefects.Find(encoded, kind, out ReadOnlySpan<byte> whole);
         if (rejection is not null)
             return false;
 
-        fixed (byte* bytes = encoded)
+        fixed (byte* bytes = whole)
         {
-            using SKData data = SKData.Create((nint)bytes, encoded.Length);
+            using SKData data = SKData.Create((nint)bytes, whole.Length);
             using SKCodec? codec = SKCodec.Create(data);
             if (codec is null)
             {
@@ -48,7 +48,8 @@ public static class FrameDecoder
             rejection = RefuseSize(codec.Info.Width, codec.Info.Height, limits);
             if (rejection is not null)
                 return false;
-            frame = Decode(codec, target, out SKCodecResult result);
+            SKEncodedOrigin origin = kind == FrameKind.Png ? ExifOrientation.Read(PngChunks.Exif(encoded)) : codec.EncodedOrigin;
+            frame = Decode(codec, origin, target, out SKCodecResult result);
             if (frame is not null)
                 return true;
             rejection = new Rejection(400, result == SKCodecResult.IncompleteInput
@@ -58,21 +59,18 @@ public static class FrameDecoder
         }
     }
 
-    private static Rejection? Refuse(ReadOnlySpan<byte> encoded, FrameLimits limits)
+    private static Rejection? Refuse(ReadOnlySpan<byte> encoded, FrameKind kind, FrameLimits limits)
     {
         if (encoded.IsEmpty)
             return new Rejection(400, "The image is empty: 0 bytes.");
-        if (encoded.StartsWith(JpegMagic))
-        {
-            JpegOutline jpeg = JpegOutline.Read(encoded);
-            return jpeg.Scans > limits.MaxScans
-                ? new Rejection(413, $"The JPEG has {jpeg.Scans} scans; at most {limits.MaxScans} are decoded.")
-                : RefuseSize(jpeg.Width, jpeg.Height, limits);
-        }
-
-        bool known = encoded.StartsWith(PngMagic)
-            || (encoded.Length >= 12 && encoded.StartsWith("RIFF"u8) && encoded[8..].StartsWith("WEBP"u8));
-        return known ? null : new Rejection(415, "The image is neither JPEG nor PNG nor WebP.");
+        if (kind == FrameKind.Unknown)
+            return new Rejection(415, "The image is neither JPEG nor PNG nor WebP.");
+        if (kind != FrameKind.Jpeg)
+            return null;
+        JpegOutline jpeg = JpegOutline.Read(encoded);
+        return jpeg.Scans > limits.MaxScans
+            ? new Rejection(413, $"The JPEG has {jpeg.Scans} scans; at most {limits.MaxScans} are decoded.")
+            : RefuseSize(jpeg.Width, jpeg.Height, limits);
     }
 
     private static Rejection? RefuseSize(int width, int height, FrameLimits limits)
@@ -84,7 +82,7 @@ public static class FrameDecoder
             : new Rejection(413, $"The image is {width} x {height} pixels; at most {limits.MaxPixels} pixels are decoded.");
     }
 
-    private static SKBitmap? Decode(SKCodec codec, VisionShape? target, out SKCodecResult result)
+    private static SKBitmap? Decode(SKCodec codec, SKEncodedOrigin origin, VisionShape? target, out SKCodecResult result)
     {
         SKSizeI size = target is null ? codec.Info.Size : ReducedSize(codec, target);
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
@@ -96,10 +94,12 @@ public static class FrameDecoder
             return null;
         }
 
-        if (codec.EncodedOrigin == SKEncodedOrigin.TopLeft)
+        if (codec.Info.AlphaType != SKAlphaType.Opaque)
+            TransparentGround.Fill(frame);
+        if (origin == SKEncodedOrigin.TopLeft)
             return frame;
         using (frame)
-            return FrameOrientation.Upright(frame, codec.EncodedOrigin);
+            return FrameOrientation.Upright(frame, origin);
     }
 
     private static SKSizeI ReducedSize(SKCodec codec, VisionShape target)

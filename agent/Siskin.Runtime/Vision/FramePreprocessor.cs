@@ -29,7 +29,7 @@ public sealed class FramePreprocessor(VisionShape shape)
     }
 
     /// <summary>
-    /// Prepares one frame. Transparent pixels are seen against black.
+    /// Prepares one frame. Transparent pixels of a frame that has to be converted are seen against white.
     /// </summary>
     /// <param name="frame">RGBA or BGRA with 8 bits per channel; anything else is converted first (which allocates).</param>
     /// <param name="pixels">Receives (3, rows x patch size, columns x patch size); <see cref="MaxValues"/> always suffice.</param>
@@ -61,7 +61,7 @@ public sealed class FramePreprocessor(VisionShape shape)
     {
         var converted = new SKBitmap(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(converted);
-        canvas.Clear(SKColors.Black);
+        canvas.Clear(SKColors.White);
         canvas.DrawBitmap(frame, 0, 0);
         return converted;
     }

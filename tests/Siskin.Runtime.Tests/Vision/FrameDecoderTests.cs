@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Siskin.Runtime.Tests.Vision.Jpeg;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
@@ -165,14 +166,94 @@ public sealed class FrameDecoderTests
     }
 
     [Fact]
-    public void Alpha_is_put_on_black()
+    public void Alpha_is_put_on_white()
     {
         using var original = new SKBitmap(new SKImageInfo(16, 16, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         original.Erase(new SKColor(200, 200, 200, 128));
 
         using SKBitmap frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
 
-        Assert.InRange(frame.GetPixelSpan()[0], 99, 102);
+        Assert.InRange(frame.GetPixelSpan()[0], 226, 229);
+        Assert.Equal(255, frame.GetPixelSpan()[3]);
+    }
+
+    [Fact]
+    public void Dark_ink_on_a_transparent_ground_can_be_seen()
+    {
+        using var original = new SKBitmap(new SKImageInfo(16, 16, SKColorType.Rgba8888, SKAlphaType.Premul));
+        original.Erase(SKColors.Transparent);
+        original.SetPixel(3, 3, SKColors.Black);
+
+        using SKBitmap frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
+
+        Assert.Equal((SKColors.Black, SKColors.White), (frame.GetPixel(3, 3), frame.GetPixel(9, 9)));
+    }
+
+    [Fact]
+    public void Jpeg_without_its_end_marker_decodes_to_the_same_pixels()
+    {
+        using SKBitmap original = Frames.Noise(64, 48, 7);
+        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+
+        using SKBitmap whole = Decode(jpeg);
+        using SKBitmap withoutEnd = Decode(jpeg[..^2]);
+
+        Assert.True(whole.GetPixelSpan().SequenceEqual(withoutEnd.GetPixelSpan()));
+    }
+
+    [Theory]
+    [InlineData(false, false, 0)]
+    [InlineData(false, true, 5)]
+    [InlineData(true, false, 0)]
+    [InlineData(true, true, 5)]
+    public void Jpegs_of_other_encoders_decode_whole_and_not_with_a_hole(bool progressive, bool subsampled, int restart)
+    {
+        byte[] jpeg = TestJpeg.Encode(120, 90, new TestJpegKind(progressive, subsampled, restart), (_, x, y) => 100 * Math.Sin(x * y / 300));
+        int hole = jpeg.Length / 2;
+
+        Decode(jpeg).Dispose();
+        Rejection rejection = Refused([.. jpeg[..hole], .. jpeg[(hole + 60)..]]);
+
+        Assert.Equal(400, rejection.Code);
+        Assert.Contains("damaged", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Png_with_a_wrong_checksum_is_damaged()
+    {
+        using SKBitmap original = Frames.Noise(64, 48, 8);
+        byte[] png = Frames.Encode(original, SKEncodedImageFormat.Png);
+        png[png.Length / 2] ^= 0x10;
+
+        Assert.Contains("IDAT", Refused(png).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Webp_with_lost_bytes_is_truncated()
+    {
+        using SKBitmap original = Frames.Noise(64, 48, 8);
+        byte[] webp = Frames.Encode(original, SKEncodedImageFormat.Webp);
+
+        Rejection rejection = Refused([.. webp[..200], .. webp[240..]]);
+
+        Assert.Contains("40 bytes of it are missing", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 20, 10, "BR/BR")]
+    [InlineData(6, 10, 20, "RR/BB")]
+    [InlineData(9, 20, 10, "RB/RB")]
+    public void Orientation_of_a_png_is_honoured(int orientation, int width, int height, string corners)
+    {
+        using SKBitmap original = Frames.RedThenBlue(20, 10);
+        byte[] png = Frames.Encode(original, SKEncodedImageFormat.Png);
+        byte[] exif = [
+            (byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0];
+
+        using SKBitmap frame = Decode([.. png[..33], .. Chunk("eXIf", exif), .. png[33..]]); // behind the header
+
+        Assert.Equal((width, height), (frame.Width, frame.Height));
+        Assert.Equal(corners, $"{Name(frame, 1, 1)}{Name(frame, width - 2, 1)}/{Name(frame, 1, height - 2)}{Name(frame, width - 2, height - 2)}");
     }
 
     private static char Name(SKBitmap frame, int x, int y) => frame.GetPixel(x, y).Red > 128 ? 'R' : 'B';

@@ -79,7 +79,7 @@ public sealed class FramePreprocessorTests
     }
 
     [Fact]
-    public void Transparent_pixels_are_black()
+    public void Transparent_pixels_are_white()
     {
         using var frame = new SKBitmap(new SKImageInfo(64, 64, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         frame.Erase(new SKColor(255, 255, 255, 0));

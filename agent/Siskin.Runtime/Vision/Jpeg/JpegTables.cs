@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+
+namespace Siskin.Runtime.Vision.Jpeg;
+
+/// <summary>The tables that a JPEG has defined so far.</summary>
+internal sealed class JpegTables
+{
+    private readonly ushort[]?[] _quantization = new ushort[4][];
+    private readonly HuffmanTable?[] _huffman = new HuffmanTable[8]; // means 0 to 3, others 4 to 7
+
+    /// <summary>Quantization steps in zigzag order; ones where there are none.</summary>
+    public ReadOnlySpan<ushort> Quantization(int number) => _quantization[number];
+
+    /// <summary>Whether a quantization table is there.</summary>
+    public bool HasQuantization(int number) => _quantization[number] is not null;
+
+    /// <summary>A Huffman table for means.</summary>
+    public HuffmanTable? Means(int number) => _huffman[number];
+
+    /// <summary>A Huffman table for the other coefficients.</summary>
+    public HuffmanTable? Others(int number) => _huffman[4 + number];
+
+    /// <summary>Reads a DQT segment; false is damage.</summary>
+    public bool ReadQuantization(ReadOnlySpan<byte> segment)
+    {
+        while (!segment.IsEmpty)
+        {
+            (int wide, int number) = (segment[0] >> 4, segment[0] & 15);
+            int size = wide == 0 ? 64 : 128;
+            if (wide > 1 || number > 3 || segment.Length < 1 + size)
+                return false;
+            var steps = new ushort[64];
+            for (int k = 0; k < 64; k++)
+                steps[k] = wide == 0 ? segment[1 + k] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (2 * k))..]);
+            _quantization[number] = steps;
+            segment = segment[(1 + size)..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a DHT segment; false is damage.</summary>
+    public bool ReadHuffman(ReadOnlySpan<byte> segment)
+    {
+        while (!segment.IsEmpty)
+        {
+            if (segment.Length < 17)
+                return false;
+            (int kind, int number) = (segment[0] >> 4, segment[0] & 15);
+            ReadOnlySpan<byte> counts = segment.Slice(1, 16);
+            int values = 0;
+            foreach (byte count in counts)
+                values += count;
+            if (kind > 1 || number > 3 || values > 256 || segment.Length < 17 + values)
+                return false;
+            if (HuffmanTable.Read(counts, segment.Slice(17, values)) is not { } table)
+                return false;
+            _huffman[(4 * kind) + number] = table;
+            segment = segment[(17 + values)..];
+        }
+
+        return true;
+    }
+}

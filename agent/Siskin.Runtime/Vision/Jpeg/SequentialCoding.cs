@@ -1,0 +1,40 @@
+namespace Siskin.Runtime.Vision.Jpeg;
+
+/// <summary>Blocks of baseline and extended sequential JPEGs: all coefficients at once (ITU-T T.81, F.2.2).</summary>
+internal sealed class SequentialCoding : IBlockCoding
+{
+    public bool Pending => false;
+
+    public void Reset()
+    {
+    }
+
+    public bool Take(ref EntropyReader reader, JpegComponent component, int block, ReadOnlySpan<ushort> steps)
+    {
+        int bits = component.Dc!.Take(ref reader);
+        if (bits is < 0 or > CoefficientRange.MostDcBits)
+            return false;
+        component.Previous += reader.TakeSigned(bits);
+        return CoefficientRange.Holds(component.Previous, steps[0]) && TakeRest(ref reader, component.Ac!, steps);
+    }
+
+    private static bool TakeRest(ref EntropyReader reader, HuffmanTable table, ReadOnlySpan<ushort> steps)
+    {
+        for (int k = 1; k < 64; k++)
+        {
+            int code = table.Take(ref reader);
+            if (code <= 0)
+                return code == 0; // the end of the block, or no code
+            (int zeros, int bits) = (code >> 4, code & 15);
+            k += zeros;
+            if (k > 63 || bits > CoefficientRange.MostAcBits)
+                return false;
+            if (bits == 0 && zeros != 15)
+                return false; // runs of empty blocks are a progressive picture's
+            if (bits > 0 && !CoefficientRange.Holds(reader.TakeSigned(bits), steps[k]))
+                return false;
+        }
+
+        return true;
+    }
+}
