@@ -48,7 +48,7 @@ public sealed class FrameDecoderTests
 
         Assert.Equal(413, rejection.Code);
         Assert.Contains("65535 x 65535", rejection.Message, StringComparison.Ordinal);
-        Assert.Contains("12582912", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("16000000", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class FramePreprocessorTests
 
         float[] pixels = FramePreprocessor.Prepare(frame, Frames.Shape, out _);
 
-        Assert.All(pixels, v => Assert.Equal(Frames.Normalized(0)[0], v, 1e-4));
+        Assert.All(pixels, v => Assert.Equal(Frames.Normalized(255)[0], v, 1e-4));
     }
 
     [Fact]
