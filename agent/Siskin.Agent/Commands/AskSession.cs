@@ -21,7 +21,8 @@ internal sealed class AskSession(IModel model, TimeProvider time)
         var (reply, refused) = Answer(request, cancellation);
         if (reply is null)
             throw CommandException.Failed(refused!.Message);
-        output.WriteLine(json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : reply.Text);
+        output.WriteLine(json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
+            : PlainText.Escape(reply.Text));
         return ExitCode.Done;
     }
 

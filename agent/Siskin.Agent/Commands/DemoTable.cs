@@ -32,7 +32,7 @@ internal static class DemoTable
     {
         yield return row.Client;
         yield return Markup.Escape(row.Prompt);
-        yield return Markup.Escape(Shorten(row.Reply ?? row.Error ?? "no reply"));
+        yield return Markup.Escape(PlainText.Escape(Shorten(row.Reply ?? row.Error ?? "no reply")));
         yield return Markup.Escape(row.Expected);
         yield return row.Right ? "[green]right[/]" : "[red]wrong[/]";
         yield return row.Confidence is { } confidence ? $"{confidence:F2}" : "";

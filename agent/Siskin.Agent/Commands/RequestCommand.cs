@@ -42,7 +42,7 @@ internal static class RequestCommand
         var request = arguments.Request with { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)) };
         Action<DeltaMessage>? onDelta = null;
         if (request.Stream && !arguments.Json)
-            onDelta = delta => Console.Out.Write(delta.Delta);
+            onDelta = delta => Console.Out.Write(PlainText.Escape(delta.Delta));
         var timed = await requester.RequestAsync(
             RequestWriter.Json(topic, request), topics.Reply(request.Id), arguments.Timeout, onDelta, cancellation);
         if (timed is null)
@@ -60,7 +60,8 @@ internal static class RequestCommand
         }
         var reply = timed.Reading.Reply!;
         Console.Out.WriteLine(
-            json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : streamed ? "" : reply.Text);
+            json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : streamed ? ""
+            : PlainText.Escape(reply.Text));
         return ExitCode.Done;
     }
 }

@@ -27,27 +27,43 @@ internal sealed class MqttRequester : IAsyncDisposable
     {
         var v5 = broker.Version == MqttVersion.V5;
         var requester = new MqttRequester($"{root}/{broker.ClientId}/reply", v5, time);
-        var options = BrokerOptions.Build(broker, will: null, largestPacket: 256 << 20, persistent: false);
-        try
-        {
-            requester._link = await MqttLink.OpenAsync(
-                options, requester.Receive, pulse: null, time, NullLogger.Instance, cancellation);
-            if (v5)
-                await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
-            return requester;
-        }
-        catch (Exception e)
-            when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
-        {
-            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
-        }
+        await requester.OpenAsync(broker, cancellation);
+        if (v5)
+            await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
+        return requester;
     }
 
-    /// <summary>Calls <paramref name="listener"/> with every message on <paramref name="topic"/>.</summary>
-    public Task ListenAsync(string topic, Action<IncomingMessage> listener, CancellationToken cancellation)
+    /// <summary>
+    /// Ends the session that the broker keeps for the client id of <paramref name="broker"/>: it is taken over and left.
+    /// </summary>
+    /// <exception cref="BrokerException">The broker said no or cannot be reached.</exception>
+    public static async Task EndSessionAsync(BrokerSection broker, TimeProvider time, CancellationToken cancellation)
     {
-        _listeners[topic] = listener;
-        return SubscribeAsync(topic, retained: true, cancellation);
+        var taken = new MqttRequester("", v5: false, time);
+        await taken.OpenAsync(broker, cancellation);
+        await taken.DisposeAsync();
+    }
+
+    /// <summary>Calls <paramref name="listener"/> with every message that matches <paramref name="filter"/>.</summary>
+    public Task ListenAsync(string filter, Action<IncomingMessage> listener, CancellationToken cancellation)
+    {
+        _listeners[filter] = listener;
+        return SubscribeAsync(filter, retained: true, cancellation);
+    }
+
+    /// <summary>Publishes a message; null when the broker took it, otherwise its reason.</summary>
+    /// <exception cref="BrokerException">The connection broke.</exception>
+    public async Task<string?> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            var outcome = await _link.PublishAsync(message, cancellation);
+            return outcome.Accepted ? null : outcome.Reason;
+        }
+        catch (MqttCommunicationException e)
+        {
+            throw new BrokerException($"the connection broke: {e.Message}");
+        }
     }
 
     /// <summary>Sends a request and waits for its reply; null when none came in time.</summary>
@@ -57,8 +73,8 @@ internal sealed class MqttRequester : IAsyncDisposable
     /// <param name="timeout">Longest wait.</param>
     /// <param name="onDelta">Called with every piece of a streamed reply, or null.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="BrokerException">The broker did not take the request, or nobody subscribes to its
-    /// topic.</exception>
+    /// <exception cref="BrokerException">The broker did not take the request, nobody subscribes to its topic, or what
+    /// came back is no reply.</exception>
     public async Task<TimedReply?> RequestAsync(
         OutgoingMessage request, string replyTopic, TimeSpan timeout, Action<DeltaMessage>? onDelta,
             CancellationToken cancellation)
@@ -77,8 +93,10 @@ internal sealed class MqttRequester : IAsyncDisposable
                     cancellation);
             if (!outcome.Accepted || !outcome.Heard)
                 throw new BrokerException($"{request.Topic}: {outcome.Reason}");
-            var message = await pending.Reply.Task.WaitAsync(timeout, _time, cancellation);
-            return new TimedReply(message.Item1, _time.GetElapsedTime(sent, message.Item2));
+            var (reading, arrived) = await pending.Reply.Task.WaitAsync(timeout, _time, cancellation);
+            return reading.Problem is null
+                ? new TimedReply(reading, _time.GetElapsedTime(sent, arrived))
+                : throw new BrokerException($"what came as the reply to {request.Topic} cannot be read: {reading.Problem}.");
         }
         catch (TimeoutException)
         {
@@ -107,6 +125,20 @@ internal sealed class MqttRequester : IAsyncDisposable
         await _link.DisposeAsync();
     }
 
+    private async Task OpenAsync(BrokerSection broker, CancellationToken cancellation)
+    {
+        var options = BrokerOptions.Build(broker, will: null, largestPacket: 256 << 20, persistent: false);
+        try
+        {
+            _link = await MqttLink.OpenAsync(options, Receive, pulse: null, _time, NullLogger.Instance, cancellation);
+        }
+        catch (Exception e)
+            when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
+        {
+            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
+        }
+    }
+
     private async Task SubscribeAsync(string topic, bool retained, CancellationToken cancellation)
     {
         if (await _link.SubscribeAsync(topic, retained, cancellation) is { } reason)
@@ -117,11 +149,15 @@ internal sealed class MqttRequester : IAsyncDisposable
     {
         var now = _time.GetTimestamp();
         acknowledge();
-        if (_listeners.TryGetValue(message.Topic, out var listener))
-            listener(message);
+        foreach (var (filter, listener) in _listeners)
+        {
+            if (TopicSyntax.Matches(filter, message.Topic))
+                listener(message);
+        }
         var key = _v5 ? Convert.ToHexString(message.CorrelationData ?? []) : LastLevel(message.Topic);
-        if (!_pending.TryGetValue(key, out var pending) || ReplyReading.Read(message.Payload) is not { } reading)
+        if (!_pending.TryGetValue(key, out var pending))
             return;
+        var reading = ReplyReading.Read(message.Payload);
         if (reading.Delta is null)
             pending.Reply.TrySetResult((reading, now));
         else

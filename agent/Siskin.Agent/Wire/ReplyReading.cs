@@ -2,25 +2,66 @@ using System.Text.Json;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>A message from an agent to a client: a reply, an error or a piece of a streamed reply.</summary>
-internal sealed record ReplyReading(ReplyMessage? Reply, ErrorMessage? Error, DeltaMessage? Delta)
+/// <summary>
+/// A message from an agent to a client: a reply, an error or a piece of a streamed reply. Whoever may publish to the
+/// topic may have sent it: what is none of these is a <paramref name="Problem"/>.
+/// </summary>
+/// <param name="Reply">The reply, its text there.</param>
+/// <param name="Error">The error, its code and message there.</param>
+/// <param name="Delta">The piece, its text there.</param>
+/// <param name="Problem">Why it is none of these, or null.</param>
+internal sealed record ReplyReading(ReplyMessage? Reply, ErrorMessage? Error, DeltaMessage? Delta, string? Problem = null)
 {
-    /// <summary>Reads it; null when it is none of these.</summary>
-    public static ReplyReading? Read(ReadOnlyMemory<byte> payload)
+    /// <summary>Reads it.</summary>
+    public static ReplyReading Read(ReadOnlyMemory<byte> payload)
     {
         try
         {
             using var document = JsonDocument.Parse(payload);
-            var root = document.RootElement;
-            if (root.TryGetProperty("error", out _))
-                return new ReplyReading(null, root.Deserialize(WireJson.Default.ErrorMessage), null);
-            return root.TryGetProperty("delta", out _)
-                ? new ReplyReading(null, null, root.Deserialize(WireJson.Default.DeltaMessage))
-                : new ReplyReading(root.Deserialize(WireJson.Default.ReplyMessage), null, null);
+            return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            return null;
+            return Malformed(e.Path is null ? "it is not JSON" : $"the value at {e.Path} is of the wrong type");
+        }
+        catch (InvalidOperationException)
+        {
+            return Malformed("a string in it is damaged UTF-8 or holds half a surrogate pair");
         }
     }
+
+    private static ReplyReading Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return Malformed($"it is a JSON {NameOf(root)}, not an object");
+        if (root.TryGetProperty("error", out var error))
+        {
+            return Has(error, "code", JsonValueKind.Number) && Has(error, "message", JsonValueKind.String)
+                ? new ReplyReading(null, root.Deserialize(WireJson.Default.ErrorMessage), null)
+                : Malformed("its error is no object with a code and a message");
+        }
+        if (root.TryGetProperty("delta", out _))
+        {
+            return Has(root, "delta", JsonValueKind.String)
+                ? new ReplyReading(null, null, root.Deserialize(WireJson.Default.DeltaMessage))
+                : Malformed("its delta is no string");
+        }
+        return Has(root, "text", JsonValueKind.String)
+            ? new ReplyReading(root.Deserialize(WireJson.Default.ReplyMessage), null, null)
+            : Malformed("it has neither a text nor an error");
+    }
+
+    private static bool Has(JsonElement element, string name, JsonValueKind kind) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == kind;
+
+    private static string NameOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Null => "null",
+        _ => "truth value",
+    };
+
+    private static ReplyReading Malformed(string problem) => new(null, null, null, problem);
 }

@@ -76,6 +76,29 @@ public sealed class MqttRequesterTests
         Assert.Equal(400, timed!.Reading.Error!.Error.Code);
     }
 
+    [Theory]
+    [InlineData("{\"error\":null}")]
+    [InlineData("{}")]
+    [InlineData("Hello")]
+    public async Task What_is_no_reply_ends_the_wait_with_its_reason(string payload)
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var requester = await ConnectAsync(broker, MqttVersion.V311);
+        broker.OnPublish = args =>
+        {
+            if (args.ApplicationMessage.Topic == Topics.Request)
+                (args.ApplicationMessage.Topic, args.ApplicationMessage.Payload) =
+                    (Topics.Reply("r1"), new(System.Text.Encoding.UTF8.GetBytes(payload)));
+            return true;
+        };
+
+        var failure = await Assert.ThrowsAsync<BrokerException>(() =>
+            AskAsync(requester, new InferenceRequest("r1", "Hello?")));
+
+        Assert.Contains("cannot be read: it", failure.Message.Replace("its", "it", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_request_that_nobody_listens_to_fails_at_once()
     {
