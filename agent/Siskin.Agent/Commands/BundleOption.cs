@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Siskin.Agent.Configuration;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Agent.Commands;
@@ -6,22 +7,39 @@ namespace Siskin.Agent.Commands;
 /// <summary>The <c>--bundle</c> option and where a bundle is looked for without it.</summary>
 internal static class BundleOption
 {
-    private static readonly string[] Places =
-    [
-        "models/bundles/siskin-mini",
-        Path.Combine(AppContext.BaseDirectory, "bundles/siskin-mini"),
-        "/usr/share/siskin/bundles/siskin-mini",
-    ];
+    private const string ServiceConfig = "/etc/siskin/siskin.toml";
 
     public static Option<string?> Create() => new("--bundle", "-b")
     {
-        Description = $"Folder of the bundle. Default: the first of {string.Join(", ", Places)} that exists.",
+        Description = $"Folder of the bundle. Default: {BundlePlaces.Variable}, that of {ServiceConfig}, "
+            + "beside the program, the installed one, that of the repository.",
         HelpName = "DIR",
     };
 
     /// <summary>The folder that was given, or the first place that has a bundle.</summary>
     /// <exception cref="CommandException">There is none.</exception>
-    public static string Resolve(string? given) =>
-        given ?? Array.Find(Places, place => File.Exists(Path.Combine(place, BundleManifest.FileName)))
-        ?? throw CommandException.Usage($"no bundle found in {string.Join(", ", Places)}; name one with --bundle DIR.");
+    public static string Resolve(string? given) => Resolve(
+        given, Environment.GetEnvironmentVariable(BundlePlaces.Variable), ServiceConfig, AppContext.BaseDirectory,
+        Environment.CurrentDirectory);
+
+    /// <summary>The same for a given environment.</summary>
+    internal static string Resolve(string? given, string? variable, string config, string program, string current)
+    {
+        if (given is not null)
+            return given;
+        var configured = string.IsNullOrEmpty(variable) ? Configured(config) : null;
+        if (configured is not null && File.Exists(Path.Combine(configured, BundleManifest.FileName)))
+            return configured;
+        if (BundlePlaces.Find(variable, program, current, out var looked) is { } found)
+            return found;
+        if (!string.IsNullOrEmpty(variable))
+            throw CommandException.Usage($"{BundlePlaces.Variable}={variable} holds no {BundleManifest.FileName}.");
+        var places = configured is null ? looked : [$"{configured} (of {config})", .. looked];
+        throw CommandException.Usage(
+            $"no bundle found in {string.Join(", ", places.Distinct())}; name one with --bundle DIR or {BundlePlaces.Variable}.");
+    }
+
+    // What the service uses, where the file can be read and is right; its mistakes are the service's matter.
+    private static string? Configured(string config) =>
+        File.Exists(config) ? ConfigReader.Read(config, check: true).Config?.Bundle.Path : null;
 }

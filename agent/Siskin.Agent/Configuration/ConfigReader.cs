@@ -114,8 +114,9 @@ internal sealed class ConfigReader
         var path = section.Text("path", null, value => value.Length == 0 ? "a folder" : null);
         var variant = section.Text("variant", "auto", value =>
             value.Length == 0 ? "\"auto\" or the id of a variant" : null);
-        if (path is null)
-            section.Object("path", "is missing; give the folder of a bundle.");
+        if (path is null && (path = BundlePlaces.Find(out var looked)) is null)
+            section.Object("path",
+                $"is missing, and there is no bundle in {string.Join(", ", looked.Distinct())}; give the folder of one.");
         return new BundleSection(
             Path.Combine(_places.Folder, path ?? ""),
             variant == "auto" ? null : variant,

@@ -14,6 +14,11 @@ public sealed class CommandLineTests
     [InlineData("request --device a/b What?")]
     [InlineData("request --device a --timeout 0 What?")]
     [InlineData("request --device a --mqtt 4 What?")]
+    [InlineData("retire")]
+    [InlineData("retire --device a --config f")]
+    [InlineData("retire --device a/b")]
+    [InlineData("retire --device a --root s/#")]
+    [InlineData("retire --device a --prefix +")]
     [InlineData("run")]
     [InlineData("bench --runs 0")]
     [InlineData("bundle")]
@@ -28,7 +33,7 @@ public sealed class CommandLineTests
             option.Name.Contains("password", StringComparison.Ordinal)
             || option.Name.Contains("key", StringComparison.Ordinal)).ToArray();
 
-        Assert.Equal(["--password-file", "--public-key", "--key"], secrets.Select(option => option.Name));
+        Assert.Equal(["--password-file", "--password-file", "--public-key", "--key"], secrets.Select(option => option.Name));
         Assert.All(secrets, option => Assert.Contains(option.HelpName, new[] { "FILE", "PUB.pem", "KEY.pem" }));
     }
 
@@ -40,6 +45,8 @@ public sealed class CommandLineTests
     [InlineData("ask --jsonl")]
     [InlineData("ask --bundle b --variant v --image i.jpg --sensors - --max-tokens 3 --json What?")]
     [InlineData("request --broker mqtts://b --pool kiln --image i.jpg --stream What?")]
+    [InlineData("retire --broker mqtts://b --device a --force")]
+    [InlineData("retire --config f")]
     [InlineData("run --config f")]
     [InlineData("check -c f")]
     [InlineData("bench --input-tokens 5 --output-tokens 9 --json")]

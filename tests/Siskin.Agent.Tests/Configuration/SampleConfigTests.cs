@@ -13,11 +13,11 @@ public sealed partial class SampleConfigTests
     public void The_defaults_that_it_shows_are_the_defaults()
     {
         // Files, credentials and options of the provider are examples rather than defaults; the device is the host's name,
-        // client_id follows it.
+        // client_id follows it, and the bundle is the first that is found.
         var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
         var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
             QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
-                || match.Groups["key"].Value is "device" or "client_id" or "library" or "username" or "password_file"
+                || match.Groups["key"].Value is "device" or "path" or "client_id" or "library" or "username" or "password_file"
                 or "ca_file" or "client_cert_file"
                 or "client_key_file" or "public_key_file"
                 ? match.Value
