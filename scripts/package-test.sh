@@ -75,14 +75,20 @@ root_of() {
     mkdir -p "$work/$arch/dev"
 }
 
-# A later version of the package, with a configuration that changed as well.
-later() {
+# A later version of the package, with a small file and a reference that changed as well, and an earlier one that had the
+# reference as a conffile.
+others() {
     local package=$1 unpacked
-    unpacked=$work/later-$2
+    unpacked=$work/others-$2
     dpkg-deb -R "$package" "$unpacked"
     sed -i "s/^Version: .*/Version: $version+1/" "$unpacked/DEBIAN/control"
-    echo '# A line of the next version.' >>"$unpacked/etc/siskin/siskin.toml"
+    echo '# A line of the next version.' | tee -a "$unpacked/usr/share/siskin/siskin.toml" >>"$unpacked/usr/share/siskin/siskin.toml.sample"
     dpkg-deb --root-owner-group -Zgzip -z1 --build "$unpacked" "$work/$2/packages/later.deb" >/dev/null
+    sed -i "s/^Version: .*/Version: $version~first/" "$unpacked/DEBIAN/control"
+    mv "$unpacked/usr/share/siskin/siskin.toml.sample" "$unpacked/etc/siskin/siskin.toml"
+    echo /etc/siskin/siskin.toml >"$unpacked/DEBIAN/conffiles"
+    rm -r "$unpacked"/DEBIAN/post* "$unpacked/etc/siskin/conf.d" "$unpacked/usr/share/siskin/siskin.toml"
+    dpkg-deb --root-owner-group -Zgzip -z1 --build "$unpacked" "$work/$2/packages/first.deb" >/dev/null
     rm -rf "$unpacked"
 }
 
@@ -93,7 +99,7 @@ for arch in "${archs[@]}"; do
     root_of "$arch"
     mkdir "$work/$arch/packages"
     cp "$package" "$work/$arch/packages/siskin.deb"
-    later "$package" "$arch"
+    others "$package" "$arch"
     cp packaging/debian/test.sh "$work/$arch/packages/test.sh"
     cp --dereference /etc/resolv.conf "$work/$arch/etc/resolv.conf"
     echo "package-test: $arch"

@@ -83,7 +83,10 @@ pack() {
     for library in "$published"/*.so; do put 644 "$library" "usr/lib/siskin/${library##*/}"; done
     mkdir -p "$root/usr/bin"
     ln -s ../lib/siskin/siskin "$root/usr/bin/siskin"
-    put 644 agent/Siskin.Agent/Configuration/siskin.toml etc/siskin/siskin.toml
+    # No conffile: postinst writes the small file when there is none, and the reference lies where nobody edits it.
+    put 644 packaging/debian/siskin.toml usr/share/siskin/siskin.toml
+    put 644 agent/Siskin.Agent/Configuration/siskin.toml usr/share/siskin/siskin.toml.sample
+    mkdir -p "$root/etc/siskin/conf.d"
     (cd models/bundles && find siskin-mini -type f) | while read -r file; do
         put 644 "models/bundles/$file" "usr/share/siskin/bundles/$file"
     done
@@ -103,7 +106,6 @@ pack() {
 
     depends=$(depends_of "$published/siskin" "$published"/*.so)
     mkdir "$root/DEBIAN"
-    install -m 644 packaging/debian/conffiles "$root/DEBIAN/conffiles"
     install -m 755 packaging/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
     (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
     sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$arch/; s/@DEPENDS@/$depends/; \

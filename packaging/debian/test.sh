@@ -55,9 +55,14 @@ check "the packaged configuration is valid" quietly siskin check --config $confi
 check "the bundle is whole" quietly siskin bundle verify /usr/share/siskin/bundles/siskin-mini
 check "the service is enabled" [ -L /etc/systemd/system/multi-user.target.wants/siskin.service ]
 check "every file is as packed" [ -z "$(dpkg --verify siskin)" ]
-check "the configuration is a conffile" grep -q siskin.toml /var/lib/dpkg/info/siskin.conffiles
+check "no file is a conffile" absent /var/lib/dpkg/info/siskin.conffiles
+check "the next step is printed" grep -q 'siskin: Next' /tmp/apt.log
+check "the reference is there" [ -s /usr/share/siskin/siskin.toml.sample ]
+check "the bundle is found without an option" quietly siskin ask --image /usr/share/siskin/samples/digit.jpg "Read the digit."
+siskin sample-config >/tmp/sample.toml
+check "the printed reference is valid as it is" quietly siskin check --config /tmp/sample.toml
 
-sed -i 's/^#device = .*/device = "chroot"/; /^url = /d; s/^#embedded = false/embedded = true/' $config
+sed -i 's/^#device = .*/device = "chroot"/; s/^url = .*/embedded = true/' $config
 echo secret >/etc/siskin/password
 cp $config /tmp/changed.toml
 serve
@@ -65,10 +70,10 @@ ask
 leave
 check "the ledger is in the state folder" [ -s $state/ledger.db ]
 
-apt install -o Dpkg::Options::=--force-confold /packages/later.deb
+apt install /packages/later.deb
 check "upgraded version" [ "$(dpkg-query -W -f '${Version}' siskin)" = "$version+1" ]
 check "a changed configuration survives the upgrade" cmp -s $config /tmp/changed.toml
-check "the new one is laid beside it" grep -q 'next version' $config.dpkg-dist
+check "nothing is laid beside it" [ "$(ls /etc/siskin)" = "$(printf 'conf.d\npassword\nsiskin.toml')" ]
 check "the service is still enabled" [ -L /etc/systemd/system/multi-user.target.wants/siskin.service ]
 serve
 ask
@@ -92,4 +97,20 @@ check "purge removes the link to it" absent /var/lib/siskin
 check "purge leaves the administrator's secrets" [ -s /etc/siskin/password ]
 check "purge disables the service" absent /etc/systemd/system/multi-user.target.wants/siskin.service
 check "purge leaves no helper state" [ -z "$(find /var/lib/systemd -name '*siskin*' 2>/dev/null)" ]
+
+# The first packages had the whole reference as a conffile.
+apt install /packages/first.deb
+apt install /packages/siskin.deb
+check "an unchanged old conffile gives way to the small file" cmp -s $config /usr/share/siskin/siskin.toml
+apt purge siskin
+check "purge removes the configuration after that, too" absent $config
+apt install /packages/first.deb
+echo '# A line of the administrator.' >>$config
+cp $config /tmp/changed.toml
+apt install /packages/siskin.deb
+check "a changed old conffile stays" cmp -s $config /tmp/changed.toml
+apt install /packages/later.deb
+check "it stays at later upgrades" cmp -s $config /tmp/changed.toml
+apt purge siskin
+check "purge removes it" absent $config
 echo "all passed"

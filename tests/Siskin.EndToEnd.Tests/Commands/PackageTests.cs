@@ -21,7 +21,8 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
     [InlineData("usr/lib/siskin/libonnxruntime.so")]
     [InlineData("usr/lib/siskin/libSkiaSharp.so")]
     [InlineData("usr/lib/siskin/libe_sqlite3.so")]
-    [InlineData("etc/siskin/siskin.toml")]
+    [InlineData("usr/share/siskin/siskin.toml")]
+    [InlineData("usr/share/siskin/siskin.toml.sample")]
     [InlineData("usr/lib/systemd/system/siskin.service")]
     [InlineData("usr/share/doc/siskin/examples/siskin-npu.conf")]
     [InlineData("usr/share/doc/siskin/copyright")]
@@ -42,8 +43,9 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
         Assert.Contains("Package: siskin\n", finished.Output, StringComparison.Ordinal);
         Assert.Contains($"Architecture: {Architecture}\n", finished.Output, StringComparison.Ordinal);
         Assert.Matches(
-            @"Depends: libc6 \(>= 2\.\d+\), libssl3t64 \| libssl3, libgcc-s1, libstdc\+\+6 \(>= \d+\)", finished.Output);
-        Assert.Equal("/etc/siskin/siskin.toml\n", File.ReadAllText(Path.Combine(_built.Root, "DEBIAN/conffiles")));
+            @"Depends: libc6 \(>= 2\.([12]\d|3[0-5])\), libssl3t64 \| libssl3, libgcc-s1, libstdc\+\+6 \(>= \d+\)", finished.Output);
+        Assert.False(File.Exists(Path.Combine(_built.Root, "DEBIAN/conffiles")), "a conffile asks at upgrades");
+        Assert.True(Directory.Exists(Path.Combine(_built.Root, "etc/siskin/conf.d")));
         foreach (var script in new[] { "postinst", "prerm", "postrm" })
             (await ChildProcess.RunAsync("sh", ["-n", Path.Combine(_built.Root, "DEBIAN", script)])).Expect(0);
     }
@@ -64,14 +66,53 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
         var program = Path.Combine(_built.Root, "usr/bin/siskin");
         var bundle = Path.Combine(_built.Root, "usr/share/siskin/bundles/siskin-mini");
         // As packed but for the place of the bundle, which is that of an installed system.
-        var config = _folder.Write("siskin.toml", (await File.ReadAllTextAsync(Path.Combine(_built.Root, "etc/siskin/siskin.toml")))
-            .Replace("/usr/share/siskin/bundles/siskin-mini", bundle, StringComparison.Ordinal));
+        var config = _folder.Write("siskin.toml", (await File.ReadAllTextAsync(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")))
+            + $"[bundle]\npath = \"{bundle}\"\n");
 
         (await ChildProcess.RunAsync(program, ["check", "--config", config])).Expect(0);
         var answer = (await ChildProcess.RunAsync(program,
             ["ask", "--bundle", bundle, "--image", Path.Combine(_built.Root, "usr/share/siskin/samples/digit.jpg"), "Read the digit."]))
             .Expect(0);
         Assert.NotEmpty(answer.Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_first_installation_writes_the_small_file_and_names_the_next_step()
+    {
+        using var system = new InstalledRoot(_built);
+        var printed = await system.InstallAsync(_built.Package);
+
+        Assert.Contains("siskin check --config /etc/siskin/siskin.toml", printed, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")), system.Config);
+    }
+
+    [Fact]
+    public async Task An_upgrade_asks_nothing_and_leaves_the_file_alone()
+    {
+        using var system = new InstalledRoot(_built);
+        await system.InstallAsync(_built.Package);
+        system.Config += "# mine\n";
+        var mine = system.Config;
+
+        await system.InstallAsync(await system.PackageAsync("99", "usr/share/siskin/siskin.toml", "# next\n"));
+
+        Assert.Equal(mine, system.Config);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# mine\n")]
+    public async Task The_conffile_of_the_first_packages_stays_where_it_was_changed_and_gives_way_otherwise(string change)
+    {
+        using var system = new InstalledRoot(_built);
+        await system.InstallAsync(await system.PackageAsync("0.0.1", "etc/siskin/siskin.toml", "# reference\n", conffile: true));
+        system.Config += change;
+        var before = system.Config;
+
+        await system.InstallAsync(_built.Package);
+
+        Assert.Equal(
+            change.Length > 0 ? before : File.ReadAllText(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")), system.Config);
     }
 
     [Fact]
@@ -94,6 +135,54 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
         Assert.Equal("bench bundle", await CompleteAsync("siskin b"));
         Assert.Equal("show sign verify", await CompleteAsync("siskin bundle "));
         Assert.Equal("--device", await CompleteAsync("siskin request --dev"));
+    }
+
+    /// <summary>
+    /// A root of its own that dpkg installs into without a terminal; the package's scripts run outside of it, told where it is.
+    /// </summary>
+    private sealed class InstalledRoot(Built built) : IDisposable
+    {
+        private readonly ScratchFolder _folder = new();
+
+        public string Config
+        {
+            get => File.ReadAllText(ConfigPath);
+            set => File.WriteAllText(ConfigPath, value);
+        }
+
+        private string Root => _folder.File("root");
+
+        private string ConfigPath => Path.Combine(Root, "etc/siskin/siskin.toml");
+
+        public async Task<string> InstallAsync(string package)
+        {
+            Directory.CreateDirectory(Path.Combine(Root, "var/lib/dpkg/updates"));
+            Directory.CreateDirectory(Path.Combine(Root, "var/lib/dpkg/info"));
+            foreach (var file in new[] { "status", "available" })
+                await using (File.Open(Path.Combine(Root, "var/lib/dpkg", file), FileMode.OpenOrCreate)) { }
+            return (await ChildProcess.RunAsync("dpkg",
+                [$"--root={Root}", "--force-script-chrootless", "--force-depends", "--force-not-root", "--log=/dev/null",
+                    "--install", package])).Expect(0).Output;
+        }
+
+        /// <summary>A small package of that version: the real scripts and one file, or one conffile and no scripts.</summary>
+        public async Task<string> PackageAsync(string version, string file, string content, bool conffile = false)
+        {
+            var folder = _folder.File($"siskin-{version}");
+            var control = Directory.CreateDirectory(Path.Combine(folder, "DEBIAN")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(control, "control"),
+                $"Package: siskin\nVersion: {version}\nArchitecture: {Architecture}\nMaintainer: x <x@localhost>\nDescription: x\n");
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            await File.WriteAllTextAsync(Path.Combine(folder, file), content);
+            if (conffile)
+                await File.WriteAllTextAsync(Path.Combine(control, "conffiles"), $"/{file}\n");
+            foreach (var script in conffile ? [] : new[] { "postinst", "prerm", "postrm" })
+                File.Copy(Path.Combine(built.Root, "DEBIAN", script), Path.Combine(control, script));
+            (await ChildProcess.RunAsync("dpkg-deb", ["--root-owner-group", "-b", folder, folder + ".deb"])).Expect(0);
+            return folder + ".deb";
+        }
+
+        public void Dispose() => _folder.Dispose();
     }
 
     /// <summary>The package, built once from the published binary, with little compression.</summary>
