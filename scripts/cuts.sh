@@ -8,6 +8,8 @@
 # the retained status ended as "online" after each cut.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 export SISKIN_CUTS=${1-50} SISKIN_CUT_SEED=${2-1}
 case $SISKIN_CUTS$SISKIN_CUT_SEED in

@@ -9,6 +9,8 @@
 # again after one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 export SISKIN_DISK_ROUNDS=${1-3} SISKIN_DISK_SEED=${2-1}
 case $SISKIN_DISK_ROUNDS$SISKIN_DISK_SEED in

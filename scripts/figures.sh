@@ -10,6 +10,8 @@
 #   FAILURES=DIR        keeps what was answered wrongly there
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 bundle=${1:-models/bundles/siskin-mini}
 limit=${LIMIT:-300}
 

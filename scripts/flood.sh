@@ -8,6 +8,8 @@
 # and, from 60 seconds on, if p99 of the answered ones stayed below four times what a full queue takes plus a second.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 export SISKIN_FLOOD_SECONDS=${1-300}
 case $SISKIN_FLOOD_SECONDS in

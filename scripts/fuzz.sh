@@ -9,6 +9,8 @@
 # code is 0 if nothing crashed, no case took 2 seconds, and memory stayed flat. A failure names seed and case.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 export SISKIN_FUZZ_CASES=${1-20000} SISKIN_FUZZ_SEED=${2-1}
 case $SISKIN_FUZZ_CASES$SISKIN_FUZZ_SEED in

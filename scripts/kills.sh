@@ -6,6 +6,8 @@
 # The exit code is 0 if every request was answered and no reply was computed twice.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 export SISKIN_KILLS=${1-200} SISKIN_KILL_SEED=${2-1}
 case $SISKIN_KILLS$SISKIN_KILL_SEED in

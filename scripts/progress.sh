@@ -9,6 +9,8 @@
 # Sets change with what is drawn: a column here may differ from what the version's own report said.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 bundle=models/bundles/siskin-mini
 tool=models/Siskin.Models/bin/Release/net10.0/siskin-models.dll
 work=$(mktemp -d)

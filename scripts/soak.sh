@@ -10,6 +10,8 @@
 # machine that does other things as well, run it with priority: nice -n -15 scripts/soak.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 readonly usage="usage: scripts/soak.sh [--minutes N] [--log FILE]"
 minutes=120

@@ -8,6 +8,8 @@
 # succeeded, at least one test ran, and none failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
 
 quick=
 case ${1-} in
@@ -16,7 +18,6 @@ case ${1-} in
     *) echo "test: unknown option '$1'; usage: scripts/test.sh [--quick]" >&2; exit 2 ;;
 esac
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build servers that outlive the script would keep a CI job open.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 readonly results=artifacts/test-results

@@ -14,6 +14,8 @@
 # A bundle that is better than the committed one is copied by hand:  cp -r runs/NAME/bundle/. models/bundles/NAME/
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/environment.sh
+. "$root/scripts/environment.sh"
 
 recipe=$root/models/Siskin.Models/Recipes/siskin-mini.toml
 run=
