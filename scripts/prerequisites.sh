@@ -4,7 +4,8 @@
 #   scripts/prerequisites.sh GROUP...
 #
 #   build   the .NET SDK 10
-#   aot     compiler and linker of the native binary for this machine
+#   aot     compiler and linker of the native binary for this machine, and a C library to link against that is old
+#           enough for the machines it shall run on (scripts/glibc.sh)
 #   disk    room for everything that is built and tested, and for the packages of which it is built
 #   native  the C++ compiler that builds the tests' stand-in for the NPU's execution provider
 #   cross   the same as aot for linux-arm64, on an x64 machine
@@ -19,6 +20,10 @@
 # and exits with 1. What is already there, from wherever, is left alone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
+# shellcheck source=scripts/glibc.sh
+. scripts/glibc.sh
 
 host_arch=$(uname -m)
 readonly trixie_list=/etc/apt/sources.list.d/siskin-trixie.sources
@@ -127,6 +132,54 @@ need_aot() {
     [ -e /usr/include/zlib.h ] || packages+=(zlib1g-dev)
     [ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
     install "the native binary" "${packages[@]}"
+    case $host_arch in
+        x86_64) need_sysroot linux-x64 amd64 x86_64-linux-gnu ;;
+        aarch64) need_sysroot linux-arm64 arm64 aarch64-linux-gnu ;;
+    esac
+}
+
+# need_sysroot RID ARCHITECTURE TRIPLET: Debian 12's or Ubuntu 22.04's C library to link against, unpacked into the cache,
+# where that of this machine is newer. It takes neither root nor a change of apt's own sources.
+need_sysroot() {
+    local sysroot
+    sysroot=$(sysroot_of "$1")
+    [ -n "$sysroot" ] || return 0
+    [ -e "$sysroot/usr/lib/$3/libc.so" ] && return
+    local why="the C library here is $(host_glibc "$1"), and a binary linked against it runs on no older system"
+    local instead="set SISKIN_SYSROOT to the root of a Debian 12 or Ubuntu 22.04 with libc6-dev and libgcc-12-dev, or to / for a binary that only has to run here"
+    [ -z "${SISKIN_SYSROOT-}" ] || fail "SISKIN_SYSROOT=$SISKIN_SYSROOT holds no usr/lib/$3/libc.so; $instead."
+    local suite
+    case $(os ID) in
+        debian) suite=bookworm ;;
+        ubuntu) suite=jammy ;;
+        *) fail "$why; $instead." ;;
+    esac
+    have apt-get && have dpkg-deb || fail "$why; $instead."
+    local mirror folder key=/usr/share/keyrings/$(os ID)-archive-keyring.gpg
+    # shellcheck disable=SC2016 # apt fills these in
+    mirror=$(apt-get indextargets --format '$(CODENAME)|$(REPO_URI)|$(COMPONENT)' 'Created-By: Packages' \
+        | sed -n 's/^[a-z]*|\(.*\)|main$/\1/p' | head -n 1)
+    [ -n "$mirror" ] || fail "$why; apt's sources name no mirror to take an older one from: $instead."
+    echo "prerequisites: unpacking the C library of $suite for $2 into $sysroot" >&2
+    folder=$(mktemp -d)
+    chmod 755 "$folder"
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial" "$folder/root"
+    echo "deb [signed-by=$key] $mirror $suite main" >"$folder/sources.list"
+    local own=(-o "APT::Architecture=$2" -o "APT::Architectures=$2" -o "Dir::Etc::sourcelist=$folder/sources.list"
+        -o Dir::Etc::sourceparts=- -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache"
+        -o Dir::State::status=/dev/null -o Debug::NoLocking=1 -o APT::Sandbox::User=root)
+    (cd "$folder" && { apt "${own[@]}" update && apt "${own[@]}" download libc6 libc6-dev libgcc-s1 libgcc-12-dev; } >log 2>&1 \
+        && for package in *.deb; do dpkg-deb -x "$package" root; done && [ -e "root/usr/lib/$3/libc.so" ]) \
+        || { tail -n 3 "$folder/log" >&2; rm -rf "$folder"; fail "$why; that of $suite could not be downloaded: $instead."; }
+    # Its absolute links would lead to this machine's own libraries.
+    find "$folder/root" -type l -lname '/*' -printf '%p\n%l\n' | while read -r link && read -r target; do
+        ln -sfnr "$folder/root$target" "$link"
+    done
+    # Headers, translations and the like are not linked.
+    rm -rf "$folder/root/usr/include" "$folder/root/usr/share" "$sysroot"
+    mkdir -p "${sysroot%/*}"
+    mv "$folder/root" "$sysroot"
+    rm -rf "$folder"
 }
 
 need_native() {
@@ -144,6 +197,7 @@ need_cross() {
     # ONNX Runtime is C++; the emulated run of the tests loads this library.
     [ -e /usr/aarch64-linux-gnu/lib/libstdc++.so.6 ] || packages+=(libstdc++6-arm64-cross)
     install "the native binary for arm64" "${packages[@]}"
+    need_sysroot linux-arm64 arm64 aarch64-linux-gnu
 }
 
 need_torch() {

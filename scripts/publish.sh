@@ -3,9 +3,13 @@
 #
 #   scripts/publish.sh [RID...]        linux-x64, linux-arm64; without arguments both (on an arm64 machine its own)
 #
-# Any trim or AOT warning fails it.
+# Any trim or AOT warning fails it, and so does a binary that needs a newer C library than scripts/glibc.sh allows.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
+# shellcheck source=scripts/glibc.sh
+. scripts/glibc.sh
 
 readonly usage="usage: scripts/publish.sh [linux-x64] [linux-arm64]"
 case $(uname -m) in
@@ -46,6 +50,8 @@ for rid in "${rids[@]}"; do
     # A file of an older publish must not end up in a package.
     rm -rf "$folder"
     options=(--configuration Release --runtime "$rid" --output "$folder" -p:CopyOutputSymbolsToPublishDirectory=false)
+    sysroot=$(sysroot_of "$rid")
+    [ -z "$sysroot" ] || options+=("-p:SysRoot=$sysroot")
     echo "publishing $rid"
     if ! dotnet publish agent/Siskin.Agent "${options[@]}" >"$log" 2>&1 </dev/null; then
         grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
@@ -58,6 +64,10 @@ for rid in "${rids[@]}"; do
     fi
     [ -x "$folder/siskin" ] || { echo "publish: $folder/siskin was not written; see $log" >&2; exit 1; }
     (cd "$folder" && find . -type f -printf '  %9s bytes  %P\n' | sort -k3)
-    printf '  needs %s, %s\n' "$(newest_needed GLIBC "$folder/siskin" "$folder"/*.so)" \
-        "$(newest_needed GLIBCXX "$folder/siskin" "$folder"/*.so)"
+    glibc=$(newest_needed GLIBC "$folder/siskin" "$folder"/*.so)
+    printf '  needs %s, %s\n' "$glibc" "$(newest_needed GLIBCXX "$folder/siskin" "$folder"/*.so)"
+    not_newer "${glibc#GLIBC_}" "$newest_glibc" || [ "${SISKIN_SYSROOT-}" = / ] || {
+        echo "publish: $rid needs $glibc; GLIBC_$newest_glibc is the newest that every supported system has." >&2
+        exit 1
+    }
 done
