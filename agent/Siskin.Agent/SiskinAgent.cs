@@ -74,7 +74,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>());
         var counts = new WatchCounts();
         _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
-            shared, () => _queue.Count > 0, sensors, config.Limits, _outbox.Add, counts,
+            shared, () => _queue.Count > 0, sensors, config.Limits, StoreOf(config), _outbox.Add, counts,
             Pulses.Add("watches"), time, logs.CreateLogger<WatchWorker>()));
         _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
         _intake = new RequestIntake(
@@ -221,7 +221,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
                 _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
-        () => [Info(), .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [], Status("online")],
+        () => [Info(), .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [], .. _watches.States, Status("online")],
         Status("offline"),
         // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
@@ -230,6 +230,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
         Pulses.Add("broker connection"),
         _time,
         _logs.CreateLogger<MqttConnection>());
+
+    private WatchStore StoreOf(AgentConfig config) => WatchStore.Of(config.State, _logs.CreateLogger<WatchStore>());
 
     /// <summary>What is listened to besides requests.</summary>
     private IReadOnlyList<InputSubscription> Inputs()

@@ -55,7 +55,11 @@ internal static class ConfigSummary
         return $"a {answer} from {string.Join(" ", sources.Where(source => source is not null))} "
             + $"{(watch.OnChange ? "on change, at most every" : "every")} {watch.Interval}, "
             + $"joined within {inputs.Window}, confidence from {sure}{(gates.Monotonic ? ", never falling" : "")}"
-            + (gates.MaxRate is { } rate ? $", at most {rate.ToString(CultureInfo.InvariantCulture)} per hour" : "");
+            + (gates.MaxRate is { } rate ? $", at most {rate.ToString(CultureInfo.InvariantCulture)} per hour" : "")
+            + (gates.Digits is { } digits ? $", {Number(digits)} digits before the point" : "")
+            + (watch.Answer == WatchAnswer.Text || (!gates.Monotonic && gates.MaxRate is null) ? ""
+                : gates.ResyncAfter > 0 ? $", given up after {Number(gates.ResyncAfter)} readings against it"
+                : ", never given up");
     }
 
     private static string Engine(EngineSection engine)

@@ -7,6 +7,9 @@ namespace Siskin.Agent.Configuration;
 /// <param name="limits">What a request may weigh; a watch's question keeps to it, too.</param>
 internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
 {
+    private const double LeastWindow = 120;
+    private const int ResyncAfter = 10;
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public WatchSection Read(SectionReader section)
@@ -21,8 +24,8 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         var choices = section.Texts("choices", [], ObjectToChoice);
         if (choices.Count > RequestLimits.Choices)
             section.Object("choices", $"has {choices.Count} texts; at most {RequestLimits.Choices} are taken.");
-        var inputs = ReadInputs(section, name);
         var interval = TimeSpan.FromSeconds(section.Number("interval_s", 60, 0.1, 86_400));
+        var inputs = ReadInputs(section, name, interval);
         var onChange = ReadOnChange(section, inputs);
         var gates = ReadGates(section, answer);
         var unit = section.Text("unit", null, value => value.Length is > 0 and <= 32 ? null : "1 to 32 characters");
@@ -56,15 +59,17 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         return seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
     }
 
-    private WatchInputSection ReadInputs(SectionReader section, string name)
+    private WatchInputSection ReadInputs(SectionReader section, string name, TimeSpan interval)
     {
+        // A camera that sends once an interval is seldom exactly on time.
+        var window = Math.Max(LeastWindow, interval.TotalSeconds * 1.5);
         string? ObjectToInput(string filter) => TopicSyntax.ObjectToFilter(filter) ?? ObjectToOwnTopics(filter, name);
         var inputs = new WatchInputSection(
             section.Text("frame_topic", null, ObjectToInput),
             section.Text("frame_key", null, value => value.Length > 0 ? null : "the name of a JSON field"),
             section.Texts("sensor_topics", [], ObjectToInput),
             section.Texts("sensors", [], TopicSyntax.ObjectToFilter),
-            TimeSpan.FromSeconds(section.Number("join_window_s", 120, 0.1, 604_800)));
+            TimeSpan.FromSeconds(section.Number("join_window_s", window, 0.1, 604_800)));
         if (inputs.FrameTopic is { } frames && TopicSyntax.ObjectToPlain(frames) is { } allowed)
             section.Tolerate("frame_topic", $"\"{frames}\" takes frames of several cameras for one; give {allowed}.");
         if (inputs.FrameKey is not null && !section.Has("frame_topic"))
@@ -89,7 +94,9 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             section.Flag("monotonic", false),
             (decimal?)section.Number("max_rate", 0.000_001, 1_000_000_000),
             section.OptionalInteger("decimals", 0, 9),
-            (decimal)section.Number("scale", 1, 0.000_000_001, 1_000_000_000));
+            (decimal)section.Number("scale", 1, 0.000_000_001, 1_000_000_000),
+            section.OptionalInteger("digits", 1, 15),
+            section.Integer("resync_after", ResyncAfter, 0, 10_000));
         if (answer == WatchAnswer.Text && (gates.Monotonic || gates.MaxRate is not null))
             section.Object("answer", "\"text\" has no size, so monotonic and max_rate cannot be held.");
         return gates;

@@ -45,7 +45,7 @@ internal sealed record WatchSection(
 /// <summary>What a watch publishes as its value.</summary>
 internal enum WatchAnswer
 {
-    /// <summary>The first number in the text.</summary>
+    /// <summary>The one number in the text.</summary>
     Number,
 
     /// <summary>The text itself.</summary>
@@ -101,8 +101,16 @@ internal sealed record CropSection(double X, double Y, double Width, double Heig
 /// <param name="MaxRate">Largest change per hour, in either direction, or null for any.</param>
 /// <param name="Decimals">Places to which the value is rounded, or null for as many as were read.</param>
 /// <param name="Scale">What the number in the text is multiplied by.</param>
+/// <param name="Digits">Digits that the counter shows before the decimal point, or null where they are not known.</param>
+/// <param name="ResyncAfter">Readings in a row against the accepted value that replace it; 0: none ever do.</param>
 internal sealed record GateSection(
-    double MinConfidence, bool Monotonic, decimal? MaxRate, int? Decimals, decimal Scale);
+    double MinConfidence,
+    bool Monotonic,
+    decimal? MaxRate,
+    int? Decimals,
+    decimal Scale,
+    int? Digits = null,
+    int ResyncAfter = 10);
 
 /// <param name="Discovery">Whether the device introduces itself to Home Assistant.</param>
 /// <param name="Prefix">First level or levels of Home Assistant's discovery topics.</param>

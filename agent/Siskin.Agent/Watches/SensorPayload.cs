@@ -23,6 +23,9 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
 
     public string Content => content;
 
+    /// <summary>Whether it has a value at all: "nan" alone is none.</summary>
+    public bool SaysSomething => kind != Form.Plain || !NonFinite.Is(content);
+
     /// <summary>Reads a message; or says why it cannot be.</summary>
     /// <param name="topic">Its topic.</param>
     /// <param name="payload">Its payload.</param>
@@ -44,9 +47,11 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
         }
         try
         {
-            var text = StrictUtf8.GetString(payload.Span).Trim();
+            var text = CleanText.Of(StrictUtf8.GetString(payload.Span)).Trim();
             if (text.Length == 0 || text.Length > most)
                 reason = $"it has {text.Length} characters; 1 to {most} are read.";
+            else if (CleanText.Object(text) is { } objection)
+                reason = $"it {objection}.";
             else if (text[0] is '{' or '[')
                 reading = new SensorPayload(topic, Form.Json, Compact(text));
             else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n')))
@@ -65,10 +70,22 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
         return reading is not null;
     }
 
-    /// <summary>The text of one field: a JSON path such as <c>a.b</c>, or an Influx field; null without it.</summary>
-    public string? Field(string name) => kind switch
+    /// <summary>
+    /// The text of one field: a JSON path such as <c>a.b</c>, or an Influx field; null without it and where it is no
+    /// number that anything could be held against ("NaN").
+    /// </summary>
+    public string? Field(string name) => Raw(name) is { } value && !NonFinite.Is(value) ? value : null;
+
+    /// <summary>What stands in place of a value, "NaN" or "null"; null where there is a value or no such field.</summary>
+    public string? Unfinite(string? field)
     {
-        Form.Json => JsonField(name),
+        var value = field is null ? content : Raw(field);
+        return value is not null && NonFinite.Is(value) ? value : null;
+    }
+
+    private string? Raw(string name) => kind switch
+    {
+        Form.Json => JsonField(name) is { } text ? CleanText.Of(text) : null,
         Form.Influx => InfluxField(name),
         _ => null,
     };
@@ -86,7 +103,6 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
         {
             JsonValueKind.String => element.GetString(),
             JsonValueKind.Object or JsonValueKind.Array => SensorText.Compact(element),
-            JsonValueKind.Null => null,
             _ => element.GetRawText(),
         };
     }
@@ -107,6 +123,19 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
     }
 
     private static string Compact(string json)
+    {
+        try
+        {
+            return CompactStrictly(json);
+        }
+        catch (JsonException) when (NonFinite.ToNull(json) is var readable && readable != json)
+        {
+            // Python and many a microcontroller write NaN, which is no JSON; the other fields count all the same.
+            return CompactStrictly(readable);
+        }
+    }
+
+    private static string CompactStrictly(string json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
         return SensorText.Compact(document.RootElement);

@@ -20,11 +20,14 @@ internal sealed class Watch
     private readonly FrameSource _frames;
     private readonly WatchValue _value;
     private readonly WatchSurroundings _around;
+    private readonly WatchKeeper _keeper;
     private long _due;
     private bool _begun;
     private bool _changed;
+    private bool _silent;
     private string? _badInput;
     private string? _lastError;
+    private volatile OutgoingMessage? _state;
 
     public Watch(WatchSection section, string topic, WatchSurroundings around)
     {
@@ -32,6 +35,7 @@ internal sealed class Watch
         _inputs = new WatchInputs(section.Inputs, around.Sensors, around.Time);
         _frames = new FrameSource(section.Inputs, section.View, around.FrameLimits, around.Limits.ImageBytes);
         _value = new WatchValue(section, around.Time);
+        _keeper = new WatchKeeper(section.Name, around.Store, around.Time);
         Begin();
     }
 
@@ -42,10 +46,18 @@ internal sealed class Watch
         _section.SameAs(section) && _around.Limits == limits;
 
     /// <summary>Goes on from the value of the watch that it replaces.</summary>
-    public void TakeOver(Watch old) => _value.TakeOver(old._value);
+    public void TakeOver(Watch old)
+    {
+        _value.TakeOver(old._value);
+        if (_value.Accepted is not null)
+            _state = old._state;
+    }
 
     /// <summary>Where its state is published.</summary>
     public string Topic => _topic;
+
+    /// <summary>What was published last, for a broker that does not have it; null before the first.</summary>
+    public OutgoingMessage? State => _state;
 
     /// <summary>Counts the interval from now on.</summary>
     public void Begin() => _due = _around.Time.GetTimestamp() + Ticks(_section.Interval);
@@ -115,19 +127,46 @@ internal sealed class Watch
     /// <summary>Takes over the value of the state that an earlier process left at the broker.</summary>
     public void Restore(ReadOnlySpan<byte> state)
     {
-        if (_value.Restore(state))
-            _around.Log.Restored(Name);
+        if (WatchValue.ReadState(state) is not { } message || !_value.Restore(message))
+            return;
+        _around.Log.Restored(Name);
+        var announced = _state is not null; // an older one, from the folder, which replaced this one
+        Renew(message);
+        if (announced)
+            _around.Publish(_state!);
     }
+
+    /// <summary>Takes over what an earlier process kept in the state folder.</summary>
+    public void Restore()
+    {
+        if (_around.Store.Load(Name) is not { } kept)
+            return;
+        if (WatchValue.ReadState(kept) is not { } message)
+            _around.Log.KeptUnusable(Name, "it is no state of a watch.");
+        else if (_value.Restore(message))
+        {
+            _around.Log.RestoredFromFolder(Name);
+            Renew(message);
+        }
+    }
+
+    /// <summary>Keeps the state now, if it is not on disk yet.</summary>
+    public void Keep() => _keeper.Keep();
+
+    // The state of an earlier process, with what the configuration says now.
+    private void Renew(WatchMessage message) => _state = WatchReport.Message(
+        _topic, message with { Value = _value.Accepted, Accepted = _value.AcceptedAt, Unit = _section.Unit });
 
     private bool PutFrame(ReadOnlyMemory<byte> payload)
     {
         var most = _around.Limits.PayloadBytes;
         if (payload.Length <= most)
             return _inputs.Put(payload);
+        var reason = $"it has {payload.Length} bytes; at most {most} are read.";
         _around.Counts.BadFrame();
-        if (IsNews($"frame of {payload.Length} bytes"))
-            _around.Log.BadFrame(Name, $"it has {payload.Length} bytes; at most {most} are read.");
-        return false;
+        if (IsNews("frame " + reason))
+            _around.Log.BadFrame(Name, reason);
+        return _inputs.PutUnreadable(reason);
     }
 
     private bool PutValue(IncomingMessage message)
@@ -138,7 +177,7 @@ internal sealed class Watch
         _around.Counts.BadValue();
         if (IsNews(message.Topic + reason))
             _around.Log.BadValue(Name, message.Topic, reason);
-        return false;
+        return _inputs.PutUnreadable(message.Topic, reason);
     }
 
     // A broken device repeats itself; the log need not.
@@ -163,9 +202,9 @@ internal sealed class Watch
     private WatchReport? ReadInputs(CancellationToken stop)
     {
         if (_inputs.Join(out var joined) is { } missing)
-            return WatchReport.Refused(missing);
+            return missing;
         if (PromptTemplate.Fill(_section.Prompt, name => ValueOf(name, joined), out var prompt) is { } absent)
-            return WatchReport.Refused($"no value of {absent}");
+            return WatchReport.Refused(joined.Explain(absent));
         ReadOnlyMemory<byte> encoded = default;
         SKBitmap? frame = null;
         if (_section.Inputs.FrameTopic is not null
@@ -221,18 +260,33 @@ internal sealed class Watch
 
     private void Tell(WatchReport report)
     {
+        if (report.IsMissing != _silent)
+        {
+            _silent = report.IsMissing;
+            if (_silent)
+                _around.Log.Silent(Name, report.Error!);
+            else
+                _around.Log.NoLongerSilent(Name);
+        }
+        if (_silent)
+            return;
         // Once for a row of refusals: a meter that nobody can read at night says so every minute.
         if (report.Error is not null && _lastError is null)
             _around.Log.Refused(Name, report.Error);
         else if (report.Error is null && _lastError is not null)
             _around.Log.Recovered(Name);
         _lastError = report.Error;
+        if (report.Resynchronised)
+            _around.Log.Resynchronised(Name, _section.Gates.ResyncAfter);
     }
 
     private void Publish(WatchReport report)
     {
         var (value, since) = (_value.Accepted, _value.AcceptedAt);
-        _around.Publish(report.Message(_topic, value, since, _section.Unit, _around.Time.GetUtcNow()));
+        var state = report.Message(_topic, value, since, _section.Unit, _around.Time.GetUtcNow());
+        _state = state;
+        _around.Publish(state);
+        _keeper.Keep(state.Payload, value, report.Error is not null);
     }
 
     private static int? Least(int? one, int? other) =>

@@ -31,4 +31,25 @@ internal static partial class WatchLog
 
     [LoggerMessage(307, LogLevel.Warning, "Ignored a message on {Topic}: {Reason}")]
     public static partial void SetIgnored(this ILogger log, string topic, string reason);
+
+    [LoggerMessage(309, LogLevel.Warning, "Watch {Watch} gave up its value: {Count} readings in a row agree with each other against it.")]
+    public static partial void Resynchronised(this ILogger log, string watch, int count);
+
+    [LoggerMessage(310, LogLevel.Warning, "The states of the watches cannot be kept in {Path}: {Reason}")]
+    public static partial void NotKept(this ILogger log, string path, string reason);
+
+    [LoggerMessage(311, LogLevel.Information, "The states of the watches are kept in {Path} again.")]
+    public static partial void Kept(this ILogger log, string path);
+
+    [LoggerMessage(312, LogLevel.Warning, "Watch {Watch}: what was kept in the state folder cannot be used: {Reason}")]
+    public static partial void KeptUnusable(this ILogger log, string watch, string reason);
+
+    [LoggerMessage(313, LogLevel.Warning, "Watch {Watch} has nothing to read: {Reason}")]
+    public static partial void Silent(this ILogger log, string watch, string reason);
+
+    [LoggerMessage(314, LogLevel.Warning, "Watch {Watch} has something to read again.")]
+    public static partial void NoLongerSilent(this ILogger log, string watch);
+
+    [LoggerMessage(315, LogLevel.Information, "Watch {Watch} goes on from the value that was kept in the state folder.")]
+    public static partial void RestoredFromFolder(this ILogger log, string watch);
 }

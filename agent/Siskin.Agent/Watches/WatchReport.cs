@@ -17,7 +17,15 @@ internal sealed record WatchReport
 
     public decimal? Rate { get; init; }
 
+    /// <summary>Whether there was nothing to read: a silent camera or sensor, which is not the reading's fault.</summary>
+    public bool IsMissing { get; init; }
+
+    /// <summary>Whether it was accepted because enough readings contradict the value before.</summary>
+    public bool Resynchronised { get; init; }
+
     public static WatchReport Refused(string error) => new() { Error = error };
+
+    public static WatchReport Missing(string error) => new() { Error = error, IsMissing = true };
 
     /// <summary>The retained message.</summary>
     /// <param name="topic">The watch's topic.</param>
@@ -27,12 +35,16 @@ internal sealed record WatchReport
     /// <param name="now">Time of the reading.</param>
     public OutgoingMessage Message(string topic, JsonElement? value, DateTimeOffset? accepted, string? unit, DateTimeOffset now)
     {
-        var message = new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted);
-        return new OutgoingMessage(topic, JsonSerializer.SerializeToUtf8Bytes(message, WatchJson.Default.WatchMessage))
+        // A clock that went back makes nothing younger than it is.
+        double? age = accepted is { } since ? Math.Max(0, Math.Round((now - since).TotalSeconds, 3)) : null;
+        return Message(topic, new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age));
+    }
+
+    public static OutgoingMessage Message(string topic, WatchMessage message) =>
+        new(topic, JsonSerializer.SerializeToUtf8Bytes(message, WatchJson.Default.WatchMessage))
         {
             ContentType = OutgoingMessage.Json,
             Retain = true, // who comes later sees the last reading, and when it was
             Droppable = true,
         };
-    }
 }

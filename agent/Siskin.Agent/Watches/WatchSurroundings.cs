@@ -13,6 +13,7 @@ namespace Siskin.Agent.Watches;
 /// <param name="Busy">Whether requests wait.</param>
 /// <param name="Sensors">The device's own sensors.</param>
 /// <param name="Limits">What a question may weigh and take.</param>
+/// <param name="Store">Keeps the states on disk.</param>
 /// <param name="Publish">Takes the messages.</param>
 /// <param name="Counts">What happened.</param>
 /// <param name="Pulse">Beats while watches are read and waited for.</param>
@@ -23,6 +24,7 @@ internal sealed record WatchSurroundings(
     Func<bool> Busy,
     LocalSensors Sensors,
     LimitsSection Limits,
+    WatchStore Store,
     Action<OutgoingMessage> Publish,
     WatchCounts Counts,
     Pulse Pulse,

@@ -13,6 +13,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_650);
 
     private readonly PlausibilityGate _gate = new(section.Gates, time);
+    private bool _restored;
 
     /// <summary>The value accepted last: a number or a text; null before the first.</summary>
     public JsonElement? Accepted { get; private set; }
@@ -44,7 +45,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         if (rounded is { } accepted)
             Accept(Element(accepted));
         else
-            (Accepted, AcceptedAt) = (null, null);
+            (Accepted, AcceptedAt, _restored) = (null, null, false);
         return null;
     }
 
@@ -56,14 +57,30 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     }
 
     /// <summary>
-    /// Goes on from the state that an earlier process left at the broker; one of another kind is not taken.
+    /// Goes on from the state that an earlier process left; one of another kind is not taken, nor one that is older than
+    /// what was taken before, nor any once something was read.
     /// </summary>
-    public bool Restore(ReadOnlySpan<byte> state)
+    public bool Restore(WatchMessage state)
     {
-        if (Accepted is not null || ReadState(state) is not { Value: { } value } message)
+        if (state.Value is not { } value)
             return false;
-        // Older agents did not say when.
-        return Restore(value, message.Accepted ?? message.Time);
+        var since = state.Accepted ?? state.Time; // older agents did not say when
+        if (Accepted is not null && !(_restored && since > AcceptedAt))
+            return false;
+        return _restored = Restore(value, since);
+    }
+
+    /// <summary>The state in a message; null where it is none.</summary>
+    public static WatchMessage? ReadState(ReadOnlySpan<byte> state)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(state, WatchJson.Default.WatchMessage);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private bool Restore(JsonElement value, DateTimeOffset since)
@@ -87,18 +104,6 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         return true;
     }
 
-    private static WatchMessage? ReadState(ReadOnlySpan<byte> state)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(state, WatchJson.Default.WatchMessage);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     private WatchReport JudgeText(Answer answer, WatchReport report)
     {
         var text = answer.Text.Trim();
@@ -110,18 +115,20 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
 
     private WatchReport JudgeNumber(Answer answer, WatchReport report)
     {
-        if (!NumberText.TryFind(answer.Text, out var raw, out var number) || _gate.ValueOf(number) is not { } value)
-            return report with { Error = "no number in the text" };
-        report = report with { Raw = raw };
+        if (NumberText.Find(answer.Text, out var none) is not { } reading)
+            return report with { Error = none };
+        report = report with { Raw = reading.Raw };
+        if (_gate.ValueOf(reading.Number) is not { } value)
+            return report with { Error = $"{reading.Raw} is out of range" };
         if (_gate.Object(answer.Confidence) is { } unsure)
             return report with { Error = unsure };
-        var verdict = _gate.Judge(value);
+        var verdict = _gate.Judge(value, reading, answer.Confidence);
         if (verdict.Error is null)
             Accept(Element(value));
-        return report with { Error = verdict.Error, Rate = verdict.Rate };
+        return report with { Error = verdict.Error, Rate = verdict.Rate, Resynchronised = verdict.Resynchronised };
     }
 
-    private void Accept(JsonElement value) => (Accepted, AcceptedAt) = (value, time.GetUtcNow());
+    private void Accept(JsonElement value) => (Accepted, AcceptedAt, _restored) = (value, time.GetUtcNow(), false);
 
     private static JsonElement Element(decimal number) =>
         JsonSerializer.SerializeToElement(number, WatchJson.Default.Decimal);

@@ -37,8 +37,25 @@ internal sealed class WatchWorker : IDisposable
     public void Start(Task online)
     {
         _online = online;
+        Restore();
         if (_watches.Count > 0)
             Begin();
+    }
+
+    /// <summary>Goes on from what an earlier process kept in the state folder; forgets what no watch is left for.</summary>
+    public void Restore()
+    {
+        foreach (var gone in _around.Store.Names.Except(_watches.Select(watch => watch.Name)))
+            _around.Store.Remove(gone);
+        foreach (var watch in _watches)
+            watch.Restore();
+    }
+
+    /// <summary>Keeps every state that is not on disk yet.</summary>
+    public void Keep()
+    {
+        foreach (var watch in _watches)
+            watch.Keep();
     }
 
     /// <summary>
@@ -67,6 +84,9 @@ internal sealed class WatchWorker : IDisposable
         _around.Pulse.Begin();
         new Thread(() => Run(_online)) { Name = "watches", IsBackground = true }.Start();
     }
+
+    /// <summary>The last state of every watch, for a broker that may not have it.</summary>
+    public IEnumerable<OutgoingMessage> States => _watches.Select(watch => watch.State).OfType<OutgoingMessage>();
 
     /// <summary>Ends the running reading, if any, and all that would follow.</summary>
     public async Task StopAsync()
@@ -168,8 +188,10 @@ internal sealed class WatchWorker : IDisposable
             throw; // a bug: the process ends and is restarted
         }
     }
+
     private void End()
     {
+        Keep();
         _around.Pulse.End();
         _finished.SetResult();
     }
@@ -179,7 +201,10 @@ internal sealed class WatchWorker : IDisposable
         var (old, around) = (_watches, _around with { Limits = limits });
         _watches = [.. sections.Select(section => Continue(old, section, around))];
         foreach (var gone in old.Where(watch => sections.All(section => section.Name != watch.Name)))
+        {
             _around.Publish(new OutgoingMessage(gone.Topic, ReadOnlyMemory<byte>.Empty) { Retain = true });
+            _around.Store.Remove(gone.Name);
+        }
     }
 
     private Watch Continue(IReadOnlyList<Watch> old, WatchSection section, WatchSurroundings around)

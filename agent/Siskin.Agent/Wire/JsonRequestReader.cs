@@ -53,7 +53,7 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         var image = ReadImage(fields);
         var request = new InferenceRequest(
             id,
-            fields.Text("prompt") ?? "",
+            CleanText.Of(fields.Text("prompt") ?? ""),
             ReadSensors(fields),
             image,
             fields.Integer("max_tokens"),
@@ -70,7 +70,7 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         switch (sensors.ValueKind)
         {
             case JsonValueKind.String:
-                return sensors.GetString();
+                return CleanText.OfOptional(sensors.GetString());
             case JsonValueKind.Object or JsonValueKind.Array:
                 return SensorText.Compact(sensors);
             default:

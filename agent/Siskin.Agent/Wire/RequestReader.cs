@@ -25,11 +25,12 @@ internal sealed class RequestReader(RequestLimits limits)
                 $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.", id);
         if (message.Payload.IsEmpty)
             return RequestReading.Refused(400, "The payload is empty.", id);
-        return KindOf(message) switch
+        var text = CleanText.Of(message.Payload);
+        return KindOf(message.ContentType, text.Span) switch
         {
-            PayloadKind.Json => _json.Read(message.Payload, id),
+            PayloadKind.Json => _json.Read(text, id),
             PayloadKind.Image => ReadImage(message, id),
-            PayloadKind.Text => ReadText(message, id),
+            PayloadKind.Text => ReadText(message, text, id),
             _ => RequestReading.Refused(
                 415,
                 $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, image/jpeg, image/png, image/webp or text/plain.",
@@ -55,6 +56,10 @@ internal sealed class RequestReader(RequestLimits limits)
         if (request.Image.Length > limits.ImageBytes)
             return new Rejection(413,
                 $"The image has {request.Image.Length} bytes; at most {limits.ImageBytes} are read.");
+        if (CleanText.Object(request.Prompt) is { } prompt)
+            return new Rejection(400, $"prompt {prompt}.");
+        if (request.Sensors is { } sensors && CleanText.Object(sensors) is { } objection)
+            return new Rejection(400, $"sensors {objection}.");
         return request.MaxTokens is < 1 or > RequestLimits.MaxTokens
             ? new Rejection(400,
                 $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}.")
@@ -64,11 +69,11 @@ internal sealed class RequestReader(RequestLimits limits)
     private RequestReading ReadImage(IncomingMessage message, string? id) =>
         Complete(message, message.Property("prompt") ?? "", message.Payload, id);
 
-    private RequestReading ReadText(IncomingMessage message, string? id)
+    private RequestReading ReadText(IncomingMessage message, ReadOnlyMemory<byte> text, string? id)
     {
         try
         {
-            return Complete(message, StrictUtf8.GetString(message.Payload.Span).Trim(), default, id);
+            return Complete(message, StrictUtf8.GetString(text.Span).Trim(), default, id);
         }
         catch (DecoderFallbackException)
         {
@@ -88,17 +93,16 @@ internal sealed class RequestReader(RequestLimits limits)
         if (message.Property("stream") is { } flag && flag is not ("true" or "false"))
             return RequestReading.Refused(400, $"stream = \"{Shorten(flag)}\" is not allowed; give true or false.", id);
         var request = new InferenceRequest(
-            id, prompt, message.Property("sensors"), image, maxTokens, message.Property("stream") == "true");
+            id, CleanText.Of(prompt), CleanText.OfOptional(message.Property("sensors")), image, maxTokens, message.Property("stream") == "true");
         return Object(request, limits) is { } rejection
             ? new RequestReading(null, rejection, id)
             : RequestReading.Of(request);
     }
 
-    private static PayloadKind KindOf(IncomingMessage message)
+    private static PayloadKind KindOf(string? type, ReadOnlySpan<byte> payload)
     {
-        var type = message.ContentType;
         if (string.IsNullOrWhiteSpace(type))
-            return Sniff(message.Payload.Span);
+            return Sniff(payload);
         var semicolon = type.IndexOf(';', StringComparison.Ordinal); // "; charset=utf-8" and the like
         return (semicolon < 0 ? type : type[..semicolon]).Trim().ToLowerInvariant() switch
         {
@@ -113,7 +117,7 @@ internal sealed class RequestReader(RequestLimits limits)
     {
         if (payload.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
             return PayloadKind.Json;
-        return payload[0] is 0xFF or 0x89 || payload.StartsWith("RIFF"u8) ? PayloadKind.Image : PayloadKind.Text;
+        return payload is [0xFF or 0x89, ..] || payload.StartsWith("RIFF"u8) ? PayloadKind.Image : PayloadKind.Text;
     }
 
     /// <summary>A text of the sender for a message that also goes to the log: short, and on one line.</summary>

@@ -13,6 +13,7 @@ namespace Siskin.Agent.Wire;
 /// <param name="Time">When this was read.</param>
 /// <param name="Unit">Unit of value, or null.</param>
 /// <param name="Accepted">When value was accepted: earlier than time where this reading was refused. Null without one.</param>
+/// <param name="AgeS">Seconds from then until time, or null without a value.</param>
 internal sealed record WatchMessage(
     JsonElement? Value,
     string? Raw,
@@ -22,7 +23,8 @@ internal sealed record WatchMessage(
     decimal? Rate,
     DateTimeOffset Time,
     string? Unit,
-    DateTimeOffset? Accepted = null);
+    DateTimeOffset? Accepted = null,
+    double? AgeS = null);
 
 /// <summary>Counts of all watches since the start of the process.</summary>
 /// <param name="Readings">Readings that were accepted.</param>

@@ -34,6 +34,13 @@ public sealed class ConfigReaderTests
         Assert.Equal(new CropSection(0, 0.5, 1, 0.5, Fractions: true), watches[1].View.Crop);
     }
 
+    [Theory]
+    [InlineData("interval_s = 60", 120)]
+    [InlineData("interval_s = 600", 900)]
+    [InlineData("interval_s = 600\njoin_window_s = 30", 30)]
+    public void The_window_follows_a_long_interval_unless_it_is_given(string keys, int seconds) => Assert.Equal(
+        TimeSpan.FromSeconds(seconds), Assert.Single(Read(Bundle + Watch + keys).Watches).Inputs.Window);
+
     [Fact]
     public void What_a_watch_lacks_is_missed_at_its_line() => Assert.Equal(
         "siskin.toml:6: [[watch]] prompt: is missing; give the question.",

@@ -62,7 +62,7 @@ public sealed partial class SampleConfigTests
                 Choices = least.Choices,
             });
         Assert.Equal(least.Inputs.Window, shown.Inputs.Window);
-        Assert.Equal(new(0, false, 2.5m, 3, 1), shown.Gates);
+        Assert.Equal(new(0, false, 2.5m, 3, 1, 5), shown.Gates);
     }
 
     [Fact]

@@ -20,12 +20,13 @@ internal sealed class WatchBench : IDisposable
 
     /// <param name="watches">The [[watch]] tables and whatever else the configuration needs.</param>
     /// <param name="root">Where local sensors are looked for.</param>
-    public WatchBench(string watches, string root = "/nowhere")
+    /// <param name="folder">Where states are kept; null: nowhere.</param>
+    public WatchBench(string watches, string root = "/nowhere", string? folder = null)
     {
         var config = Config(watches);
         Shared = new SharedModel(Model);
         Worker = new WatchWorker(config.Watches, new TopicLayout("siskin", "bench"), new WatchSurroundings(
-            Shared, () => Busy, new LocalSensors(root), config.Limits, _published.Add, Counts,
+            Shared, () => Busy, new LocalSensors(root), config.Limits, new WatchStore(folder, Logs), _published.Add, Counts,
             new Pulse("watches", Time), Time, Logs));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Watches;
@@ -88,6 +89,107 @@ public sealed class PlausibilityGateTests
         var gate = new PlausibilityGate(Open with { Decimals = decimals, Scale = (decimal)scale }, _time);
 
         Assert.Equal(value, gate.ValueOf(decimal.Parse(number)).ToString());
+    }
+
+    [Fact]
+    public void One_step_of_the_last_place_that_was_read_is_no_speed()
+    {
+        var gate = new PlausibilityGate(Open with { MaxRate = 2.5m, Monotonic = true }, _time);
+        Judge(gate, "04641.5");
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(Judge(gate, "04641.6").Error); // 6 per hour
+        Assert.NotNull(Judge(gate, "04641.8").Error);
+    }
+
+    [Theory]
+    [InlineData("99999.9", "00000.2", null, null)]
+    [InlineData("99999.9", "00000.2", null, 2.5)]
+    [InlineData("99999.9", "0.2", 5, null)]
+    [InlineData("9", "0", 1, null)]
+    public void A_counter_goes_on_over_zero_where_its_digits_are_known(
+        string before, string after, int? digits, double? rate)
+    {
+        var gate = new PlausibilityGate(
+            Open with { Monotonic = true, Digits = digits, MaxRate = (decimal?)rate }, _time);
+        Judge(gate, before);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        var verdict = Judge(gate, after);
+
+        Assert.Null(verdict.Error);
+        Assert.True(verdict.Rate > 0);
+        Assert.Equal(decimal.Parse(after, CultureInfo.InvariantCulture), gate.Previous);
+    }
+
+    [Theory]
+    [InlineData("99999.9", "0.2", null)] // who knows where it ends?
+    [InlineData("95000.0", "05000.1", null)] // a 9 misread
+    [InlineData("54321.0", "00001.0", 5)]
+    public void A_fall_that_is_no_rollover_stays_a_fall(string before, string after, int? digits)
+    {
+        var gate = new PlausibilityGate(Open with { Monotonic = true, Digits = digits }, _time);
+        Judge(gate, before);
+
+        Assert.Contains("below the previous value", Judge(gate, after).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_digits_than_the_counter_has_are_refused()
+    {
+        var gate = new PlausibilityGate(Open with { Digits = 5, Scale = 0.001m }, _time);
+
+        Assert.Null(gate.Judge(99.999m).Error);
+        Assert.Equal("more than 5 digits before the decimal point", gate.Judge(100).Error);
+    }
+
+    [Fact]
+    public void Readings_that_agree_against_the_value_replace_it()
+    {
+        var gate = new PlausibilityGate(Open with { Monotonic = true, MaxRate = 3, ResyncAfter = 4 }, _time);
+        Judge(gate, "91234.5"); // misread, and far away
+        string[] right = ["41234.6", "41234.6", "41234.7"];
+        foreach (var text in right)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Assert.NotNull(Judge(gate, text).Error);
+        }
+        Assert.Equal(91234.5m, gate.Previous);
+
+        Assert.Equal(new Verdict(null, null, Resynchronised: true), Judge(gate, "41234.7"));
+        Assert.Equal(41234.7m, gate.Previous);
+    }
+
+    [Theory]
+    [InlineData("unsure", "50,50,50", 0.5)]
+    [InlineData("they contradict each other", "50,70,20,60,10,80", 0.95)]
+    [InlineData("falling", "50,49,48,47", 0.95)]
+    [InlineData("one that passes between", "50,50,1000,50,50", 0.95)]
+    public void Others_do_not(string why, string readings, double confidence)
+    {
+        var gate = new PlausibilityGate(Open with { Monotonic = true, ResyncAfter = 3 }, _time);
+        Judge(gate, "1000");
+
+        foreach (var text in readings.Split(','))
+            Judge(gate, text, confidence);
+
+        Assert.True(gate.Previous == 1000, why);
+    }
+
+    [Fact]
+    public void With_zero_the_value_is_never_given_up()
+    {
+        var gate = new PlausibilityGate(Open with { Monotonic = true, ResyncAfter = 0 }, _time);
+        Judge(gate, "1000");
+
+        for (var i = 0; i < 100; i++)
+            Assert.NotNull(Judge(gate, "50").Error);
+    }
+
+    private static Verdict Judge(PlausibilityGate gate, string text, double confidence = 0.95)
+    {
+        var reading = NumberText.Find(text, out _)!;
+        return gate.Judge(gate.ValueOf(reading.Number)!.Value, reading, confidence);
     }
 
     [Fact]

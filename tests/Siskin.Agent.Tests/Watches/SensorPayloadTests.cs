@@ -12,6 +12,13 @@ public sealed class SensorPayloadTests
     [InlineData("kiln,site=a temp=71.2,state=\"on fire\" 17600", "kiln,site=a temp=71.2,state=\"on fire\" 17600")]
     [InlineData("pump flow=3i\npump2 flow=4i\n", "pump flow=3i\npump2 flow=4i")]
     [InlineData("Door is open", "a/b Door is open")]
+    [InlineData("\uFEFF21.5", "a/b 21.5")]
+    [InlineData("21.5\0\0", "a/b 21.5")]
+    [InlineData("21.5\r\n\0", "a/b 21.5")]
+    [InlineData("\uFEFF{\"a\": 1}\0", "a/b {\"a\":1}")]
+    [InlineData("{\"a\":\"21.5\\u0000\"}", "a/b {\"a\":\"21.5\"}")]
+    [InlineData("{\"a\": NaN, \"b\": [-Infinity, 2]}", "a/b {\"a\":null,\"b\":[null,2]}")]
+    [InlineData("{\"a\": nan, \"nan\": \"a \\\" nan\"}", "a/b {\"a\":null,\"nan\":\"a \\\" nan\"}")]
     public void Every_form_becomes_sensor_text(string payload, string text) => Assert.Equal(text, Read(payload)!.Text);
 
     [Theory]
@@ -19,6 +26,9 @@ public sealed class SensorPayloadTests
     [InlineData("{\"a\":{\"b\":2.50},\"s\":\"on\"}", "s", "on")]
     [InlineData("{\"a\":{\"b\":2.50}}", "a.c", null)]
     [InlineData("{\"a\":null}", "a", null)]
+    [InlineData("{\"a\":\"NaN\"}", "a", null)]
+    [InlineData("boiler temp=NaN,flow=1", "temp", null)]
+    [InlineData("boiler temp=NaN,flow=1", "flow", "1")]
     [InlineData("boiler,site=a temp=71.2,count=3i,state=\"on fire\" 1760000000", "temp", "71.2")]
     [InlineData("boiler,site=a temp=71.2,count=3i,state=\"on fire\" 1760000000", "count", "3")]
     [InlineData("boiler,site=a temp=71.2,count=3i,state=\"on fire\" 1760000000", "state", "on fire")]
@@ -32,6 +42,11 @@ public sealed class SensorPayloadTests
     [InlineData("{ nonsense", "not valid JSON")]
     [InlineData("two\nlines", "neither")]
     [InlineData("bell\a", "control characters")]
+    [InlineData("21\05", "NUL")]
+    [InlineData("\021.5", "NUL")]
+    [InlineData("21\uFEFF5", "U+FEFF")]
+    [InlineData("\uFEFF\0", "0 characters")]
+    [InlineData("{\"a\":NaNny}", "not valid JSON")]
     [InlineData("0123456789 0123456789", "it has 21 characters; 1 to 20 are read.")]
     public void What_cannot_be_read_says_why(string payload, string reason)
     {

@@ -79,6 +79,51 @@ public sealed class WatchAgentTests
     }
 
     [Fact]
+    public async Task With_an_embedded_broker_a_watch_goes_on_after_a_restart_from_the_state_folder()
+    {
+        using var folder = new ScratchFolder();
+        var port = TestBroker.FreePort();
+        var config = TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}",
+            rest: $"[state]\nfolder = \"{folder.Path}\"\n{Watch}\nmonotonic = true");
+        await using (var before = await TestAgent.OnlineAsync(config, Reading("100")))
+        {
+            await using var client = await TestClient.ConnectAsync(port);
+            await SendAsync(client, "cellar/temp", "11.5");
+            await SendAsync(client, "camera/1/jpg", "frame");
+            await client.MessageAsync(State, "{\"value\":100,");
+            await before.Agent.StopAsync(TimeSpan.Zero);
+        }
+
+        await using var agent = await TestAgent.OnlineAsync(config, Reading("99"));
+        await using var late = await TestClient.ConnectAsync(port);
+        Assert.True((await late.MessageAsync(State, "{\"value\":100,")).Retained);
+        await SendAsync(late, "cellar/temp", "11.5");
+        await SendAsync(late, "camera/1/jpg", "frame");
+        var state = TestClient.Json(await late.MessageAsync(State, "{\"value\":100,\"raw\":\"99\""));
+        Assert.Equal("value 99 is below the previous value 100", state.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task A_broker_that_lost_its_retained_messages_gets_the_state_again()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var agent = await OnlineAsync(broker, "100");
+        await using (var client = await TestClient.ConnectAsync(broker.Port))
+        {
+            await SendAsync(client, "cellar/temp", "11.5");
+            await SendAsync(client, "camera/1/jpg", "frame");
+            await client.MessageAsync(State, "{\"value\":100,");
+        }
+
+        await broker.StopAsync();
+        await broker.StartAsync();
+
+        await using var late = await TestClient.ConnectAsync(broker.Port);
+        await late.MessageAsync(State, "{\"value\":100,");
+        Assert.Equal(1, agent.Model.Asked);
+    }
+
+    [Fact]
     public async Task Readings_come_at_the_interval()
     {
         await using var broker = await TestBroker.StartedAsync();
@@ -242,10 +287,11 @@ public sealed class WatchAgentTests
         TestBroker broker, string reads, string more = "", string rest = "", string watch = Watch,
         RecordingLogs? logs = null)
     {
-        var model = new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering(reads) };
         var config = TestAgent.Config(broker.Port, rest: $"{watch}\n{more}\n{rest}");
-        return await TestAgent.OnlineAsync(config, model, logs);
+        return await TestAgent.OnlineAsync(config, Reading(reads), logs);
     }
+
+    private static ScriptedModel Reading(string text) => new() { Script = (_, _, _) => ScriptedModel.Answering(text) };
 
     private static Task SendAsync(TestClient client, string topic, string payload, bool retain = false) =>
         client.PublishAsync(new MqttApplicationMessageBuilder()

@@ -121,6 +121,30 @@ public sealed class RequestReaderTests
     public void Plain_text_is_the_prompt(string? type) =>
         Assert.Equal("Warm?", Read(" Warm? \n", type).Request!.Prompt);
 
+    [Theory]
+    [InlineData("\uFEFF{\"prompt\":\"x\",\"sensors\":\"\\uFEFFa=1\\u0000\\u0000\"}\0", "a=1")]
+    [InlineData("{\"prompt\":\"\\uFEFFx\\u0000\",\"sensors\":{\"a\":\"\\ufeff1\\u0000\",\"b\":[true,2.50]}}", "{\"a\":\"1\",\"b\":[true,2.50]}")]
+    public void A_byte_order_mark_and_trailing_nuls_are_taken_off(string json, string sensors)
+    {
+        var request = Read(json, null).Request!;
+
+        Assert.Equal(("x", sensors), (request.Prompt, request.Sensors));
+        Assert.Equal("Warm?", Read("\uFEFFWarm?\0", null).Request!.Prompt);
+        Assert.Equal("a=1", _reader.Read(Message(
+            [0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1"))).Request!.Sensors);
+    }
+
+    [Theory]
+    [InlineData("{\"prompt\":\"x\",\"sensors\":\"a=\\u00001\"}", "sensors has a NUL")]
+    [InlineData("{\"prompt\":\"x\\ufeffy\"}", "prompt has a NUL or a byte order mark")]
+    public void Inside_of_a_text_they_are_refused(string json, string message)
+    {
+        var rejection = Read(json).Rejection!;
+
+        Assert.Equal(400, rejection.Code);
+        Assert.StartsWith(message, rejection.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_that_is_not_utf8_is_refused() =>
         Assert.Equal(400, _reader.Read(Message([0xC3, 0x28], "text/plain")).Rejection!.Code);

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Configuration;
+
+namespace Siskin.Agent.Watches;
+
+/// <summary>
+/// Keeps the last message of every watch in the state folder, a file for each, so that it outlives the process and a broker
+/// that forgets. A file is replaced as a whole; one that cannot be read or written costs a log line and nothing else.
+/// </summary>
+/// <param name="folder">Where the files lie; null keeps nothing.</param>
+/// <param name="log">Log.</param>
+internal sealed class WatchStore(string? folder, ILogger log)
+{
+    private const int MostBytes = 1 << 20;
+    private const string Ending = ".json";
+    private const string Unfinished = ".tmp";
+
+    private bool _failing;
+
+    /// <summary>A store in the state folder, where the configuration wants anything on disk.</summary>
+    public static WatchStore Of(StateSection state, ILogger log) =>
+        new(state.Durability == Durability.Disk ? Path.Combine(state.Folder, "watches") : null, log);
+
+    /// <summary>The names of the watches that left something.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            try
+            {
+                return folder is null || !Directory.Exists(folder) ? []
+                    : [.. Directory.GetFiles(folder, "*" + Ending).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return [];
+            }
+        }
+    }
+
+    /// <summary>What the watch left, or null.</summary>
+    public byte[]? Load(string name)
+    {
+        if (folder is null || !File.Exists(PathOf(name)))
+            return null;
+        try
+        {
+            // A pipe or a device would not end; only what has a size is read.
+            var file = new FileInfo(PathOf(name));
+            if (file.Length is > 0 and <= MostBytes)
+                return File.ReadAllBytes(file.FullName);
+            log.KeptUnusable(name, $"it has {file.Length} bytes; 1 to {MostBytes} are read.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.KeptUnusable(name, e.Message);
+        }
+        return null;
+    }
+
+    /// <summary>Replaces what the watch left.</summary>
+    public void Save(string name, ReadOnlySpan<byte> state)
+    {
+        if (folder is null)
+            return;
+        try
+        {
+            CreateFolder(folder);
+            Replace(PathOf(name), state);
+            if (_failing)
+                log.Kept(folder);
+            _failing = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!_failing)
+                log.NotKept(folder, e.Message);
+            _failing = true;
+        }
+    }
+
+    /// <summary>Forgets a watch.</summary>
+    public void Remove(string name)
+    {
+        if (folder is null)
+            return;
+        try
+        {
+            File.Delete(PathOf(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.NotKept(folder, e.Message);
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder!, name + Ending);
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // On disk before it takes the name: a power cut leaves the old file or the new one.
+    private static void Replace(string path, ReadOnlySpan<byte> state)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(path + Unfinished, options))
+        {
+            file.Write(state);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(path + Unfinished, path, overwrite: true);
+    }
+}
