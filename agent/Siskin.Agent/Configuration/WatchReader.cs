@@ -1,3 +1,4 @@
+using System.Globalization;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Configuration;
@@ -72,12 +73,17 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             TimeSpan.FromSeconds(section.Number("join_window_s", window, 0.1, 604_800)));
         if (inputs.FrameTopic is { } frames && TopicSyntax.ObjectToPlain(frames) is { } allowed)
             section.Tolerate("frame_topic", $"\"{frames}\" takes frames of several cameras for one; give {allowed}.");
+        if (inputs.Window < interval)
+            section.Warn("join_window_s", $"{Seconds(inputs.Window)} s are less than interval_s, {Seconds(interval)} s: "
+                + "what a camera or sensor sends once an interval is too old when it is read.");
         if (inputs.FrameKey is not null && !section.Has("frame_topic"))
             section.Object("frame_key", "needs frame_topic as well.");
         if (inputs.SensorTopics.Count == 0 && inputs.Sensors.Count == 0 && !section.Has("frame_topic"))
             section.Object("frame_topic", "is missing; give frame_topic, sensor_topics or sensors.");
         return inputs;
     }
+
+    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
     private static bool ReadOnChange(SectionReader section, WatchInputSection inputs)
     {
@@ -99,6 +105,9 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             section.Integer("resync_after", ResyncAfter, 0, 10_000));
         if (answer == WatchAnswer.Text && (gates.Monotonic || gates.MaxRate is not null))
             section.Object("answer", "\"text\" has no size, so monotonic and max_rate cannot be held.");
+        else if (gates.Monotonic && gates.MaxRate is null)
+            section.Warn("monotonic", "without max_rate one reading that is too high is believed, and the right ones "
+                + "that follow are refused; give the most that the value rises in an hour.");
         return gates;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Watches;
 
@@ -45,11 +46,7 @@ internal sealed class WatchStore(string? folder, ILogger log)
             return null;
         try
         {
-            // A pipe or a device would not end; only what has a size is read.
-            var file = new FileInfo(PathOf(name));
-            if (file.Length is > 0 and <= MostBytes)
-                return File.ReadAllBytes(file.FullName);
-            log.KeptUnusable(name, $"it has {file.Length} bytes; 1 to {MostBytes} are read.");
+            return RegularFile.ReadAllBytes(PathOf(name), MostBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -35,6 +35,22 @@ public sealed class ConfigReaderTests
     }
 
     [Theory]
+    [InlineData("monotonic = true", "[[watch]] monotonic: without max_rate one reading that is too high is believed")]
+    [InlineData("interval_s = 300\njoin_window_s = 120", "[[watch]] join_window_s: 120 s are less than interval_s, 300 s")]
+    [InlineData("monotonic = true\nmax_rate = 2.5", null)]
+    [InlineData("interval_s = 3600", null)]
+    public void A_watch_that_will_get_stuck_is_warned_of(string keys, string? warning)
+    {
+        var result = ConfigReader.Parse("siskin.toml", Bundle + Watch + keys);
+
+        Assert.NotNull(result.Config);
+        if (warning is null)
+            Assert.Empty(result.Warnings);
+        else
+            Assert.Contains(warning, Assert.Single(result.Warnings).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("interval_s = 60", 120)]
     [InlineData("interval_s = 600", 900)]
     [InlineData("interval_s = 600\njoin_window_s = 30", 30)]

@@ -32,7 +32,7 @@ internal sealed record Received(
 internal sealed class TestClient : IAsyncDisposable
 {
     private static readonly string[] Filters =
-        ["siskin/+/status", "siskin/+/info", "siskin/+/telemetry", "siskin/+/reply/#", "siskin/reply/#"];
+        ["siskin/+/status", "siskin/+/info", "siskin/+/telemetry", "siskin/+/watch/+", "siskin/+/reply/#", "siskin/reply/#"];
 
     private readonly IMqttClient client;
     private readonly MqttClientOptions options;
