@@ -22,10 +22,14 @@ internal sealed class AgentService(
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private readonly SiskinAgent _agent = new(config, model, Random.Shared, time, logs, pulses);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger<AgentService> _log = logs.CreateLogger<AgentService>();
 
     /// <summary>Fails when a loop of the agent does; completes in no other way.</summary>
     public Task Failure => _agent.Failure;
+
+    /// <summary>Completes when the start is over.</summary>
+    public Task Started => _started.Task;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +42,7 @@ internal sealed class AgentService(
             _log.Online(config.Agent.Device, time.GetElapsedTime(started).TotalMilliseconds);
         else
             _log.NotYetOnline();
+        _started.TrySetResult();
     }
 
     /// <summary>Goes over to another configuration while it runs.</summary>

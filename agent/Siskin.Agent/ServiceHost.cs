@@ -31,12 +31,13 @@ internal static class ServiceHost
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         builder.Services.AddSingleton(services => load(services.GetRequiredService<ILoggerFactory>()));
         AgentService? agent = null;
+        // Before the agent: a SIGHUP that nobody awaits would end a process that is still starting.
+        builder.Services.AddSingleton<IHostedService>(services => new ConfigReload(
+            path, loaded, Apply, services.GetService<ISystemdNotifier>(), time,
+            services.GetRequiredService<ILogger<ConfigReload>>(), () => agent!.Started));
         builder.Services.AddSingleton<IHostedService>(services =>
             agent = new AgentService(
                 config, services.GetRequiredService<IModel>(), pulses, time, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton<IHostedService>(services => new ConfigReload(
-            path, loaded, Apply, services.GetService<ISystemdNotifier>(), time,
-            services.GetRequiredService<ILogger<ConfigReload>>()));
         builder.Services.AddSingleton<IHostedService>(_ => new PartWatch(() => agent!.Failure));
         if (LogOutput.UnderSystemd && WatchdogTimeout is { } timeout)
         {

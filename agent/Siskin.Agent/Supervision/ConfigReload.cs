@@ -17,9 +17,10 @@ namespace Siskin.Agent.Supervision;
 /// <param name="notifier">The way to systemd, or null.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
+/// <param name="ready">Gives a task that completes when there is something to change; null where there is.</param>
 internal sealed class ConfigReload(
     string path, ConfigResult loaded, Func<AgentConfig, Task> apply, ISystemdNotifier? notifier, TimeProvider time,
-    ILogger<ConfigReload> log)
+    ILogger<ConfigReload> log, Func<Task>? ready = null)
     : BackgroundService
 {
     // A second signal during a reload asks for one more; further ones ask for the same.
@@ -36,7 +37,7 @@ internal sealed class ConfigReload(
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true; // the default is to end the process
-            _signals.Writer.TryWrite(true);
+            Ask();
         });
         return base.StartAsync(cancellationToken);
     }
@@ -46,6 +47,9 @@ internal sealed class ConfigReload(
         _registration?.Dispose();
         base.Dispose();
     }
+
+    /// <summary>Asks for a reload, as the signal does.</summary>
+    internal void Ask() => _signals.Writer.TryWrite(true);
 
     /// <summary>Reads the files once and applies what changed.</summary>
     public async Task ReloadAsync()
@@ -67,6 +71,8 @@ internal sealed class ConfigReload(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (ready is not null)
+            await ready().WaitAsync(stoppingToken);
         while (await _signals.Reader.WaitToReadAsync(stoppingToken))
         {
             _signals.Reader.TryRead(out _);

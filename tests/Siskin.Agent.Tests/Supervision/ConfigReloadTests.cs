@@ -71,6 +71,29 @@ public sealed class ConfigReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signal_that_comes_during_the_start_is_obeyed_after_it()
+    {
+        System.IO.File.WriteAllText(File, Bundle);
+        var (ready, applied) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var reload = new ConfigReload(
+            File, ConfigReader.Read(File), _ =>
+            {
+                applied.SetResult();
+                return Task.CompletedTask;
+            },
+            null, TimeProvider.System, new Logger<ConfigReload>(_logs), () => ready.Task);
+        System.IO.File.WriteAllText(File, Bundle + "[log]\nlevel = \"debug\"");
+        await reload.StartAsync(default);
+
+        reload.Ask();
+        Assert.False(applied.Task.IsCompleted);
+        ready.SetResult();
+
+        await applied.Task.PatientlyAsync();
+        await reload.StopAsync(default);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_changes_nothing()
     {
         using var reload = Running(Bundle);

@@ -89,7 +89,7 @@ public sealed class HomeAssistantTests
             .Replace("monotonic = true", "", StringComparison.Ordinal);
         await using var bench = await Bench.StartAsync(new AgentOptions { Sections = sections });
 
-        Assert.Contains(hint, bench.Agent.Log, StringComparison.Ordinal);
+        await bench.Agent.WaitForLogAsync(hint);
         var check = await ChildProcess.RunAsync(Checkout.Binary, ["check", "--config", bench.Agent.ConfigurationFile]);
         Assert.Contains(hint, check.Expect(2).Error, StringComparison.Ordinal);
     }
