@@ -9,6 +9,7 @@ using Siskin.Agent.Telemetry;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent;
 
@@ -71,7 +72,10 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
             new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens,
-                Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>());
+                Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>())
+        {
+            FrameLimits = new FrameLimits(config.Limits.Pixels),
+        };
         var counts = new WatchCounts();
         _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
             shared, () => _queue.Count > 0, sensors, config.Limits, StoreOf(config), _outbox.Add, counts,

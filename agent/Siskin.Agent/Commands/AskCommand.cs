@@ -23,6 +23,7 @@ internal static class AskCommand
             Description = "Camera frame (JPEG, PNG or WebP).",
             HelpName = "FILE",
         };
+        var view = new ViewOptions();
         var sensors = new Option<string?>("--sensors", "-s")
         {
             Description = "File with sensor text; - reads standard input.",
@@ -42,7 +43,7 @@ internal static class AskCommand
         };
         var command = new Command("ask", "Answers one question, or with --jsonl a list of them, without a broker.")
         {
-            prompt, bundle, variant, library, image, sensors, maxTokens, threads, json, jsonl,
+            prompt, bundle, variant, library, image, view.Crop, view.Rotate, sensors, maxTokens, threads, json, jsonl,
         };
         command.Validators.Add(result =>
         {
@@ -68,7 +69,10 @@ internal static class AskCommand
                         parsed.GetValue(prompt)!,
                         InputFile.ReadText(parsed.GetValue(sensors)),
                         InputFile.ReadBytes(parsed.GetValue(image)),
-                        parsed.GetValue(maxTokens)),
+                        parsed.GetValue(maxTokens))
+                    {
+                        View = view.Read(parsed),
+                    },
                     parsed.GetValue(json),
                     Console.Out,
                     cancellation));

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 
@@ -50,11 +52,16 @@ internal sealed class AskSession(IModel model, TimeProvider time)
     private (ReplyMessage? Reply, Rejection? Rejection) Answer(InferenceRequest request, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
+        var encoded = request.Image;
+        if (ViewedFrame.Take(ref encoded, request.View, FrameLimits.Default, out var frame) is { } unseen)
+            return (null, unseen);
+        using var cut = frame;
         var result = model.Answer(
             new ResponderRequest(request.Prompt)
             {
                 Sensors = request.Sensors,
-                Image = request.Image,
+                Image = encoded,
+                Frame = frame,
                 MaxTokens = request.MaxTokens,
                 Choices = request.Choices,
             },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Configuration;
 
@@ -139,7 +140,7 @@ internal sealed class ConfigReader
         return new LimitsSection(
             section.Integer("payload_bytes", 6 << 20, 1 << 10, 256 << 20),
             section.Integer("image_bytes", 4 << 20, 1 << 10, 128 << 20),
-            section.Integer("pixels", 16_000_000, 4_096, 200_000_000),
+            section.Integer("pixels", FrameLimits.Default.MaxPixels, 4_096, 200_000_000),
             section.Integer("prompt_chars", 2_000, 1, 100_000),
             section.Integer("sensor_chars", 8_000, 1, 1_000_000),
             section.Integer("queue_count", 32, 1, 10_000),

@@ -31,13 +31,7 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewSection view, Fr
             return new Rejection(400, "The image is empty: 0 bytes.");
         if (encoded.Length > mostBytes)
             return new Rejection(413, $"The image has {encoded.Length} bytes; at most {mostBytes} are read.");
-        if (view.IsWhole)
-            return null;
-        if (!FrameDecoder.TryDecode(encoded.Span, limits, null, out var decoded, out var rejection))
-            return rejection;
-        encoded = default;
-        using (decoded)
-            return FrameView.Cut(decoded, view, limits.MaxPixels, out frame);
+        return ViewedFrame.Take(ref encoded, view, limits, out frame);
     }
 
     private ImageReading FromJson(ReadOnlyMemory<byte> payload, string key)

@@ -1,3 +1,5 @@
+using Siskin.Agent.Configuration;
+
 namespace Siskin.Agent.Wire;
 
 /// <summary>What a client asks the model.</summary>
@@ -17,6 +19,9 @@ internal sealed record InferenceRequest(
     bool Stream = false,
     IReadOnlyList<string>? Choices = null)
 {
+    /// <summary>What part of the frame is looked at, or null for all of it as it is.</summary>
+    public ViewSection? View { get; init; }
+
     /// <summary>Bytes that the request holds while it waits.</summary>
     public long Size =>
         Image.Length + (2L * (Prompt.Length + (Sensors?.Length ?? 0) + (Choices?.Sum(choice => choice.Length) ?? 0)));

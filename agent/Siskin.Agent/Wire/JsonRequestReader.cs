@@ -1,26 +1,38 @@
 using System.Text.Json;
+using System.Text.Unicode;
+using Siskin.Agent.Configuration;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Reads the JSON form of a request: {id, prompt, sensors, image, max_tokens, stream, choices}. Other fields are
-/// ignored.
+/// Reads the JSON form of a request: {id, prompt, sensors, image, crop, rotate, max_tokens, stream, choices}. Other
+/// fields are ignored.
 /// </summary>
 /// <param name="limits">What a request may weigh.</param>
 /// <param name="readImage">Reads the field <c>image</c>; see <see cref="ImageField"/>.</param>
 internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, RequestLimits, ImageReading> readImage)
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
+    private const int MostLevels = 16;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MostLevels };
 
     /// <param name="payload">The JSON text.</param>
     /// <param name="id">Id from the user properties, used where the text has none.</param>
     public RequestReading Read(ReadOnlyMemory<byte> payload, string? id)
     {
+        // The parser takes strings as they are and would put other characters in the place of what is damaged.
+        if (!Utf8.IsValid(payload.Span))
+            return RequestReading.Refused(400, "The payload is not valid UTF-8.", id);
         try
         {
             using var document = JsonDocument.Parse(payload, Options);
             return Read(document.RootElement, id);
+        }
+        catch (JsonException) when (IsDeep(payload.Span))
+        {
+            return RequestReading.Refused(400,
+                $"The payload is JSON of more than {MostLevels} levels; at most {MostLevels} are read.", id);
         }
         catch (JsonException e)
         {
@@ -32,6 +44,26 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             // The parser accepts strings whose escapes do not form characters; reading them fails.
             return RequestReading.Refused(400, "The payload has a string that is not valid Unicode.", id);
         }
+    }
+
+    // Whether the text was valid up to the place where it became too deep.
+    private static bool IsDeep(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostLevels + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+                    && reader.CurrentDepth == MostLevels)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // Damaged before that place.
+        }
+        return false;
     }
 
     private RequestReading Read(JsonElement root, string? id)
@@ -58,7 +90,10 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             image,
             fields.Integer("max_tokens"),
             fields.Flag("stream"),
-            ReadChoices(fields));
+            ReadChoices(fields))
+        {
+            View = ReadView(fields),
+        };
         var rejection = fields.Rejection ?? RequestReader.Object(request, limits);
         return rejection is null ? RequestReading.Of(request) : new RequestReading(null, rejection, id);
     }
@@ -86,6 +121,27 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         return image.Rejection is null ? image.Bytes
             : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
     }
+
+    private static ViewSection? ReadView(Fields fields)
+    {
+        CropSection? crop = null;
+        if (fields.Find("crop") is { } area && (crop = CropOf(area)) is null)
+            return fields.Refuse<ViewSection?>(400, $"crop must be {CropSection.Allowed}.");
+        var rotate = 0.0;
+        if (fields.Find("rotate") is { } turn
+            && !(turn.ValueKind == JsonValueKind.Number && turn.TryGetDouble(out rotate) && ViewSection.IsAngle(rotate)))
+            return fields.Refuse<ViewSection?>(400, $"rotate must be {ViewSection.AllowedAngles}.");
+        var view = new ViewSection(rotate, crop);
+        return view.IsWhole ? null : view;
+    }
+
+    private static CropSection? CropOf(JsonElement area) => area.ValueKind != JsonValueKind.Array ? null
+        : CropSection.Parse(area.EnumerateArray().Select(NumberOf).ToArray());
+
+    // A number with a point is a fraction, as in the configuration.
+    private static object NumberOf(JsonElement number) => number.ValueKind != JsonValueKind.Number ? ""
+        : number.TryGetInt64(out var whole) ? (object)whole
+        : number.GetDouble();
 
     private static string[]? ReadChoices(Fields fields)
     {

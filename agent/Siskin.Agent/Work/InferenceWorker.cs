@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
+using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Work;
 
@@ -50,6 +52,9 @@ internal sealed class InferenceWorker : IDisposable
         get => _maxTokens is > 0 and var most ? most : null;
         set => _maxTokens = value ?? 0;
     }
+
+    /// <summary>What a frame of which a part is wanted may cost to decode.</summary>
+    public FrameLimits FrameLimits { get; init; } = FrameLimits.Default;
 
     public void Start()
     {
@@ -139,7 +144,12 @@ internal sealed class InferenceWorker : IDisposable
         Commit(); // the replies before it and this beginning, in one transaction
         try
         {
-            var result = _model.Answer(RequestOf(exchange), DeltaSink(exchange), _aborting.Token);
+            var encoded = exchange.Request.Image;
+            var unseen = ViewedFrame.Take(ref encoded, exchange.Request.View, FrameLimits, out var frame);
+            using var cut = frame;
+            var result = unseen is not null ? ResponderResult.From(unseen)
+                : _model.Answer(
+                    RequestOf(exchange) with { Image = encoded, Frame = frame }, DeltaSink(exchange), _aborting.Token);
             if (result.Answered)
                 Succeed(exchange, result.Answer, _time.GetElapsedTime(exchange.Arrived, started).TotalMilliseconds);
             else
@@ -161,7 +171,6 @@ internal sealed class InferenceWorker : IDisposable
     private ResponderRequest RequestOf(Exchange exchange) => new(exchange.Request.Prompt)
     {
         Sensors = exchange.Request.Sensors,
-        Image = exchange.Request.Image,
         MaxTokens = MaxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
         Deadline = exchange.Deadline,
         Choices = exchange.Request.Choices,

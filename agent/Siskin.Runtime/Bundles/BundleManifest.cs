@@ -41,7 +41,39 @@ public sealed record BundleManifest(
 }
 
 /// <summary>A task of the bundle and the prompt it was trained with.</summary>
-public sealed record BundleTask(string Name, string Prompt);
+/// <param name="Name">Its name.</param>
+/// <param name="Prompt">The prompt.</param>
+public sealed record BundleTask(string Name, string Prompt)
+{
+    /// <summary>What a request must bring.</summary>
+    public TaskInput Input { get; init; }
+
+    /// <summary>The words that people ask for it with; empty where the bundle does not say.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Whether both say the same; records compare lists by reference.</summary>
+    public bool Equals(BundleTask? other) =>
+        other is not null && Name == other.Name && Prompt == other.Prompt && Input == other.Input && Words.SequenceEqual(other.Words);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Prompt, Input, Words.Count);
+}
+
+/// <summary>What a task is answered from.</summary>
+public enum TaskInput
+{
+    /// <summary>The bundle does not say.</summary>
+    Unstated,
+
+    /// <summary>A frame.</summary>
+    Frame,
+
+    /// <summary>Sensor text.</summary>
+    Text,
+
+    /// <summary>A frame and sensor text.</summary>
+    Both,
+}
 
 /// <summary>One set of graphs of the bundle.</summary>
 /// <param name="Id">For example <c>cpu-int8</c>.</param>

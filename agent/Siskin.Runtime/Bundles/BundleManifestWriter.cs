@@ -26,6 +26,10 @@ public static class BundleManifestWriter
             toml.Append("\n[[tasks]]\n");
             Line(toml, "name", Quote(task.Name));
             Line(toml, "prompt", Quote(task.Prompt));
+            if (task.Input != TaskInput.Unstated)
+                Line(toml, "input", Quote(task.Input.ToString().ToLowerInvariant()));
+            if (task.Words.Count > 0)
+                Line(toml, "words", $"[{string.Join(", ", task.Words.Select(Quote))}]");
         }
 
         foreach (BundleVariant variant in manifest.Variants)

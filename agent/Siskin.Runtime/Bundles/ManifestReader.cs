@@ -31,7 +31,7 @@ internal static class ManifestReader
             Model(top.Table("model")),
             FileName(top, "tokenizer"),
             vision,
-            [.. top.Tables("tasks").Select(task => new BundleTask(task.Text("name"), task.Text("prompt")))],
+            [.. top.Tables("tasks").Select(Task)],
             [.. top.Tables("variants").Select(variant => Variant(variant, vision is not null))],
             Hashes(top.Table("sha256")))
         {
@@ -70,6 +70,19 @@ internal static class ManifestReader
         throw new BundleException($"{file} is not valid TOML in line {first.Span.Start.Line + 1}, "
             + $"column {first.Span.Start.Column + 1}: {first.Message.Trim().TrimEnd('.')}.");
     }
+
+    private static BundleTask Task(ManifestTable table) => new(table.Text("name"), table.Text("prompt"))
+    {
+        Input = table.OptionalText("input") switch
+        {
+            null => TaskInput.Unstated,
+            "frame" => TaskInput.Frame,
+            "text" => TaskInput.Text,
+            "both" => TaskInput.Both,
+            { } other => throw table.Error("input", $"is '{other}'; allowed are 'frame', 'text' and 'both'"),
+        },
+        Words = table.OptionalTexts("words"),
+    };
 
     // Names go into topics, replies and file names.
     private static string Name(ManifestTable table, string key)

@@ -25,6 +25,16 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
     /// <summary>A text, or null when the key is absent.</summary>
     public string? OptionalText(string key) => table.ContainsKey(key) ? Text(key) : null;
 
+    /// <summary>A list of texts of 1 to 64 characters, at most 1024 of them; empty when the key is absent.</summary>
+    public IReadOnlyList<string> OptionalTexts(string key)
+    {
+        if (!table.ContainsKey(key))
+            return [];
+        return Value(key) is TomlArray { Count: <= 1024 } array && array.All(item => item is string { Length: >= 1 and <= 64 })
+            ? [.. array.Cast<string>()]
+            : throw Error(key, "is not a list of up to 1024 texts of 1 to 64 characters");
+    }
+
     /// <summary>A whole number within a range.</summary>
     public int Whole(string key, int low, int high) => Value(key) switch
     {

@@ -4,14 +4,15 @@ namespace Siskin.Runtime.Inference;
 /// <param name="Text">The text, special tokens left out.</param>
 /// <param name="FinishReason">Why it ends.</param>
 /// <param name="Confidence">
-/// How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the bundle says how.
+/// How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the bundle says how. Among given choices it is
+/// their share of one.
 /// </param>
 /// <param name="Tokens">Token counts.</param>
 /// <param name="Timings">Durations.</param>
 public sealed record Answer(
     string Text, FinishReason FinishReason, double Confidence, TokenCounts Tokens, StageTimings Timings)
 {
-    /// <summary>Product of the probabilities of the chosen tokens, end token included: 0 to 1.</summary>
+    /// <summary>Product of the probabilities of the chosen tokens, end token included, 0 to 1; where choices were given, among the choices.</summary>
     public double Likelihood { get; init; }
 
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>

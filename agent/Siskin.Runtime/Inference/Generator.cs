@@ -20,7 +20,7 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
     /// <summary>Number of tokens of the last run.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Product of the probabilities of the last run's tokens.</summary>
+    /// <summary>Product of the probabilities of the last run's tokens; with choices, among those that can follow.</summary>
     public double Likelihood { get; private set; }
 
     /// <summary>When the last run's first token was there.</summary>

@@ -19,6 +19,7 @@ public sealed class Responder
     private readonly ConfidenceCalibration? _calibration;
     private readonly FramePreprocessor? _preprocessor;
     private readonly Generator _generator;
+    private readonly PromptScope? _scope;
     private readonly int _longestText;
 
     /// <summary>Makes a responder; the engine stays the caller's and must outlive it.</summary>
@@ -29,6 +30,7 @@ public sealed class Responder
         _time = time;
         _model = engine.Bundle.Manifest.Model;
         _calibration = engine.Bundle.Manifest.Confidence;
+        _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _generator = new Generator(engine.Decoder, _model, engine.Tokenizer.VocabSize, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
@@ -66,6 +68,8 @@ public sealed class Responder
         var clock = new StageClock(_time);
         if (Refuse(request) is { } refused)
             return refused;
+        if (IsOutOfScope(request))
+            return Unanswerable(onText, clock);
         int[] ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
         ChoiceTrie? choices = Choices(request, out refused);
         if (refused is not null)
@@ -98,7 +102,7 @@ public sealed class Responder
         return new Answer(
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
-            _calibration?.Of(_generator.Likelihood) ?? _generator.Likelihood,
+            choices is null && _calibration is not null ? _calibration.Of(_generator.Likelihood) : _generator.Likelihood,
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
                 image,
@@ -109,6 +113,23 @@ public sealed class Responder
                 clock.Until(_time.GetTimestamp())))
         {
             Likelihood = _generator.Likelihood,
+            Variant = _engine.Variant.Id,
+            Provider = _engine.Provider,
+        };
+    }
+
+    // One of given choices is asked for, whatever it is about.
+    private bool IsOutOfScope(ResponderRequest request) =>
+        _scope is not null && request.Choices is not { Count: > 0 }
+        && !_scope.Holds(request.Prompt, request.Sensors, !request.Image.IsEmpty || request.Frame is not null);
+
+    private Answer Unanswerable(Action<string>? onText, StageClock clock)
+    {
+        onText?.Invoke(PromptScope.Unknown);
+        double total = clock.Until(_time.GetTimestamp());
+        return new Answer(PromptScope.Unknown, FinishReason.Stop, 1, default, new StageTimings(0, 0, 0, total, 0, total))
+        {
+            Likelihood = 1,
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };

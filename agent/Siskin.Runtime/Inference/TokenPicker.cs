@@ -20,7 +20,7 @@ internal sealed class TokenPicker(int vocabulary, int[] never)
         return best;
     }
 
-    /// <summary>The token with the largest logit among <paramref name="allowed"/>, and its probability among all tokens.</summary>
+    /// <summary>The token with the largest logit among <paramref name="allowed"/>, and its probability among these.</summary>
     public int PickAmong(ReadOnlySpan<float> logits, ReadOnlySpan<int> allowed, out double probability)
     {
         int best = allowed[0];
@@ -30,7 +30,10 @@ internal sealed class TokenPicker(int vocabulary, int[] never)
                 best = token;
         }
 
-        probability = Probability(logits, best);
+        double sum = 0;
+        foreach (int token in allowed)
+            sum += Math.Exp(logits[token] - logits[best]);
+        probability = 1 / sum;
         return best;
     }
 

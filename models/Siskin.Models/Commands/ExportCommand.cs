@@ -74,7 +74,7 @@ internal static class ExportCommand
             tokenizer.Tokens,
             BundleVariantPlan.Named(arguments.GetRequiredValue(Variants)))
         {
-            Tasks = tasks,
+            Tasks = [.. tasks.Select(TaskWording.Of)],
             Calibration = CalibrationSamples.Synthesized(tasks, tokenizer, network.Options, arguments.GetValue(Samples)),
         };
         Func<string, BundleContent, BundleManifest> write = arguments.GetValue(Add) ? BundleExporter.Add : BundleExporter.Write;

@@ -22,6 +22,7 @@ internal static class ToolCommand
         ExportCommand.Create(),
         CalibrateCommand.Create(),
         CanaryCommand.Create(),
+        ScopeCommand.Create(),
         EvaluateCommand.Create(),
         RandomCommand.Create(),
         LintCommand.Create(),

@@ -23,6 +23,46 @@ public sealed class RequestReaderTests
         Assert.Equal(["yes", "no"], request.Choices!);
     }
 
+    [Theory]
+    [InlineData("[2, 3, 40, 50]", 90, false)]
+    [InlineData("[0.1, 0.2, 0.5, 0.5]", -7.5, true)]
+    public void Crop_and_rotation_are_read_as_a_watch_reads_them(string crop, double rotate, bool fractions)
+    {
+        var view = Read($$"""{"prompt":"x","crop":{{crop}},"rotate":{{rotate}}}""").Request!.View!;
+
+        Assert.Equal((rotate, fractions), (view.Rotate, view.Crop!.Fractions));
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"x","crop":[1,2,3]}""", "crop must be")]
+    [InlineData("""{"prompt":"x","crop":[0.5,0.5,0.6,0.6]}""", "crop must be")]
+    [InlineData("""{"prompt":"x","crop":"auto?"}""", "crop must be")]
+    [InlineData("""{"prompt":"x","rotate":400}""", "rotate must be")]
+    [InlineData("""{"prompt":"x","rotate":"90"}""", "rotate must be")]
+    public void A_crop_or_rotation_that_cannot_be_is_malformed(string json, string reason) =>
+        Assert.Contains(reason, Read(json).Rejection!.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Json_that_is_too_deep_is_called_so_and_damaged_json_is_not()
+    {
+        string Nested(int levels, string end) =>
+            $$"""{"prompt":"x","sensors":{{new string('[', levels)}}1{{new string(']', levels)}}{{end}}""";
+
+        Assert.NotNull(Read(Nested(15, "}")).Request);
+        Assert.Contains("more than 16 levels", Read(Nested(16, "}")).Rejection!.Message, StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", Read(Nested(15, "]")).Rejection!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_utf8_in_a_json_string_is_refused()
+    {
+        byte[] json = [.. "{\"prompt\":\"x\",\"sensors\":{\"a\":\""u8, 0xC3, .. "\"}}"u8];
+
+        var reading = _reader.Read(Message(json, "application/json"));
+
+        Assert.Equal((400, "The payload is not valid UTF-8."), (reading.Rejection!.Code, reading.Rejection.Message));
+    }
+
     [Fact]
     public void Null_fields_count_as_absent()
     {

@@ -11,7 +11,7 @@ internal static class Manifests
         new ModelShape("encoder-decoder", 1024, 192, 8, 4, 6, 3, 32, 256, 64, new SpecialTokens(0, 1, 2, 3, 4)),
         "tokenizer.json",
         new VisionShape(16, 64, 32, 4, [0.5f, 0.4f, 0.3f], [0.25f, 0.123456789f, 1.5e-5f]),
-        [new BundleTask("digit", "Read the digit."), new BundleTask("odd", "Quote \" backslash \\ line\nend Ångström")],
+        [new BundleTask("digit", "Read the digit.") { Input = TaskInput.Frame, Words = ["digit", "wheel"] }, new BundleTask("odd", "Quote \" backslash \\ line\nend Ångström")],
         [
             new BundleVariant("cpu-int8", "cpu", "int8", "cpu-int8/vision.onnx", "cpu-int8/encoder.onnx", "cpu-int8/decoder.onnx", TensorNames.Default),
             new BundleVariant("qnn-a16w8", "qnn", "a16w8", "q/vision.onnx", "q/encoder.onnx", "q/decoder.onnx", TensorNames.Default with { Token = "t", PastKey = "k.{0}" }),

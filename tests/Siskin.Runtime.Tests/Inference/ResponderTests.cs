@@ -152,7 +152,7 @@ public sealed class ResponderTests : IDisposable
         Assert.Equal("yelp", near.Text);
         Assert.Equal(FinishReason.Stop, near.FinishReason);
         Assert.Contains(far.Text, new[] { "on", "off" });
-        Assert.InRange(far.Confidence, 0, 1e-4);
+        Assert.InRange(far.Confidence, 0.4, 0.6); // the model says neither: one is as likely as the other
         Assert.Equal("off", own.Text);
         Assert.InRange(own.Confidence, 0.9, 1);
     }

@@ -55,6 +55,9 @@ public static class PromptPhrases
     public static IReadOnlyList<BundleTask> Tasks { get; } =
         [TaskCatalog.Digit, TaskCatalog.Counter, TaskCatalog.Display, TaskCatalog.Dial, TaskCatalog.Gauge, TaskCatalog.Scale, TaskCatalog.Deflection, TaskCatalog.Lamps];
 
+    /// <summary>Every wording of a task, its canonical prompt first.</summary>
+    public static IEnumerable<string> Of(string task) => Phrases[task].Prepend(Tasks.First(t => t.Name == task).Prompt);
+
     /// <summary>A prompt for the task: its canonical one with the given share (0..1), else one of the others.</summary>
     /// <exception cref="ArgumentException">The task is not about frames.</exception>
     public static string Draw(Random rng, string task, double canonicalShare = 0.5)
