@@ -27,7 +27,7 @@ public sealed class DeviceClassReaderTests
     }
 
     [Theory]
-    [InlineData("water", "m³", "monotonic = true")]
+    [InlineData("water", "m³", "monotonic = true\nmax_rate = 2.5")]
     [InlineData("temperature", "°C", "")]
     [InlineData("pm25", "\u00b5g/m³", "")]
     [InlineData("enum", null, "answer = \"text\"\nchoices = [\"on\", \"off\"]")]
@@ -42,7 +42,7 @@ public sealed class DeviceClassReaderTests
     [Fact]
     public void A_sum_of_what_has_none_is_advised_against()
     {
-        var result = Parse("temperature", "°C", "monotonic = true");
+        var result = Parse("temperature", "°C", "monotonic = true\nmax_rate = 2.5");
 
         Assert.False(Assert.Single(result.Warnings).Tolerated);
         Assert.Equal("temperature", Assert.Single(result.Config!.Watches).DeviceClass);
