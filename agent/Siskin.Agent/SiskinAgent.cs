@@ -88,7 +88,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _topics.Telemetry,
             _metrics,
             _queue,
-            () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped),
+            () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
             _ledger,
             answers => new TelemetryProvider(
                 model.Card.Provider, model.Card.Variant, model.Card.FallbackReason, answers, model.Npu),
@@ -266,6 +266,11 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (message.Topic == _topics.Request || _topics.TryReadPool(message.Topic, out _))
         {
             _intake.Accept(message, acknowledge);
+            return;
+        }
+        if (message.Stripped)
+        {
+            acknowledge(); // what is left of it means nothing
             return;
         }
         _watches.Accept(message);

@@ -48,7 +48,7 @@ public sealed partial class EventTests
     {
         string[] allowed =
         [
-            "Address", "Attempts", "Broker", "Bundle", "BundleVersion", "Bytes", "Code", "Compiled", "Count", "Device", "Filter",
+            "Address", "Attempts", "Length", "Times", "Broker", "Bundle", "BundleVersion", "Bytes", "Code", "Compiled", "Count", "Device", "Filter",
             "FinishReason", "KeptAs", "Key", "Keys", "Limit", "Milliseconds", "Mistake", "Part", "Path", "Pool", "Port",
             "Provider", "Reason", "Saved", "Seconds", "Sensor", "Session", "State", "Tokens", "Topic", "Variant", "Version", "Watch",
         ];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
@@ -407,6 +408,82 @@ public sealed class SiskinAgentTests
         await client.AskAsync("siskin/pool/kiln/request", """{"prompt":"Anyone?"}""", "pool");
 
         Assert.Equal("Anyone?", (await client.ReplyAsync("pool")).GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData(MQTTnet.Formatter.MqttProtocolVersion.V500)]
+    [InlineData(MQTTnet.Formatter.MqttProtocolVersion.V311)]
+    public async Task An_embedded_broker_gives_clients_without_an_id_one(MQTTnet.Formatter.MqttProtocolVersion version)
+    {
+        var port = TestBroker.FreePort();
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}"));
+        using var first = new MQTTnet.MqttClientFactory().CreateMqttClient();
+        using var second = new MQTTnet.MqttClientFactory().CreateMqttClient();
+        var options = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port)
+            .WithProtocolVersion(version).WithClientId("").WithCleanStart().Build();
+
+        var result = await first.ConnectAsync(options, CancellationToken.None);
+        await second.ConnectAsync(options, CancellationToken.None);
+
+        Assert.True(first.IsConnected && second.IsConnected);
+        if (version == MQTTnet.Formatter.MqttProtocolVersion.V500)
+            Assert.StartsWith("auto-", result.AssignedClientIdentifier, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(1_001, true)]
+    [InlineData(200_000, true)]
+    public async Task A_request_with_too_many_user_properties_is_refused_with_413(int count, bool refused)
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+        using var client = new MQTTnet.MqttClientFactory().CreateMqttClient();
+        var replies = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        client.ApplicationMessageReceivedAsync += args =>
+        {
+            replies.Writer.TryWrite(System.Text.Encoding.UTF8.GetString(
+                System.Buffers.BuffersExtensions.ToArray(args.ApplicationMessage.Payload)));
+            return Task.CompletedTask;
+        };
+        await client.ConnectAsync(new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port)
+            .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithClientId("flood").Build(), CancellationToken.None);
+        await MQTTnet.MqttClientExtensions.SubscribeAsync(client, "siskin/flood/reply/x");
+        var request = new MQTTnet.MqttApplicationMessage
+        {
+            Topic = TestAgent.Request,
+            PayloadSegment = System.Text.Encoding.UTF8.GetBytes("""{"prompt":"Many?"}"""),
+            ResponseTopic = "siskin/flood/reply/x",
+            CorrelationData = [1],
+            QualityOfServiceLevel = MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce,
+            UserProperties = [.. Enumerable.Repeat(new MQTTnet.Packets.MqttUserProperty("", default(ReadOnlyMemory<byte>)), count)],
+        };
+
+        await client.PublishAsync(request, CancellationToken.None);
+
+        var reply = await replies.Reader.ReadAsync().AsTask().PatientlyAsync();
+        Assert.Contains(refused ? "\"code\":413" : "\"text\":\"Many?\"", reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_correlation_data_with_another_question_is_another_request()
+    {
+        await using var broker = await TestBroker.StartedAsync();
+        await using var client = await TestClient.ConnectAsync(broker.Port);
+        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
+
+        string[] questions = ["one", "two", "one"];
+        for (var asked = 0; asked < questions.Length; asked++)
+        {
+            await client.AskAsync(TestAgent.Request, $$"""{"prompt":"{{questions[asked]}}"}""", "1");
+            await Wait.UntilAsync(() => client.CountReplies("1") == asked + 1, "a reply to each question");
+        }
+
+        var texts = client.Messages.Where(message => message.Topic == client.ResponseTopic)
+            .Select(message => JsonDocument.Parse(message.Payload).RootElement.GetProperty("text").GetString());
+        Assert.Equal(questions, texts);
+        Assert.Equal(2, agent.Model.Requests.Count);
     }
 
     [Fact]

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Commands;
 
 /// <summary>The options <c>--crop</c> and <c>--rotate</c>: what a watch's keys of these names do, on the command line.</summary>
 internal sealed class ViewOptions
 {
-    public Option<CropSection?> Crop { get; } = new("--crop")
+    public Option<CropArea?> Crop { get; } = new("--crop")
     {
         Description = "What to cut out of the frame: pixels, or fractions such as 0.1,0.25,0.5,0.5.",
         HelpName = "X,Y,W,H",
@@ -23,16 +24,16 @@ internal sealed class ViewOptions
     };
 
     /// <summary>What of the frame is wanted, or null for all of it as it is.</summary>
-    public ViewSection? Read(ParseResult parsed)
+    public ViewedPart? Read(ParseResult parsed)
     {
-        var view = new ViewSection(parsed.GetValue(Rotate), parsed.GetValue(Crop));
+        var view = new ViewedPart(parsed.GetValue(Rotate), parsed.GetValue(Crop));
         return view.IsWhole ? null : view;
     }
 
-    private static CropSection? ReadCrop(ArgumentResult result)
+    private static CropArea? ReadCrop(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        var crop = CropSection.Parse(text.Split(',').Select(NumberOf).ToArray());
+        var crop = CropArea.Parse(text.Split(',').Select(NumberOf).ToArray());
         if (crop is null)
             result.AddError($"--crop {text} is not allowed; give x,y,width,height in whole pixels, or as fractions of 0 to 1.");
         return crop;
@@ -42,9 +43,9 @@ internal sealed class ViewOptions
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees)
-            && ViewSection.IsAngle(degrees))
+            && ViewedPart.IsAngle(degrees))
             return degrees;
-        result.AddError($"--rotate {text} is not allowed; give {ViewSection.AllowedAngles}.");
+        result.AddError($"--rotate {text} is not allowed; give {ViewedPart.AllowedAngles}.");
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Siskin.Agent.Mqtt;
+using Siskin.Agent.Wire;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Configuration;
@@ -14,7 +15,7 @@ internal static class BrokerReader
         var embedded = ReadEmbedded(section);
         var url = ReadUrl(section, embedded);
         var username = section.Text("username", null, value =>
-            value.Length == 0 ? "a user name, or leave the key out" : null);
+            value.Length > 0 && MqttText.IsSendable(value) ? null : "a user name, or leave the key out");
         var password = ReadPassword(section, places);
         if (password is not null && username is null)
             section.Object("password_file", "needs username as well.");
@@ -134,5 +135,5 @@ internal static class BrokerReader
         BrokerUrl.Parse(value) is null ? "mqtt://HOST[:PORT] or mqtts://HOST[:PORT], without user name or path" : null;
 
     private static string? ObjectToClientId(string value) =>
-        value.Length is > 0 and <= 128 && !value.Any(char.IsControl) ? null : "1 to 128 characters";
+        value.Length is > 0 and <= 128 && MqttText.HasOnlyCharacters(value) ? null : "1 to 128 characters, none of them a control character";
 }

@@ -39,9 +39,9 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             inputs,
             interval,
             onChange,
-            new ViewSection(
+            new ViewedPart(
                 section.Number("rotate", 0, -360, 360),
-                section.Parsed("crop", null, CropSection.Parse, CropSection.Allowed)),
+                section.Parsed("crop", null, CropArea.Parse, CropArea.Allowed)),
             gates,
             unit,
             DeviceClassReader.Read(section, answer, unit, gates.Monotonic))

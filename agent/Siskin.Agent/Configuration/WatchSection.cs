@@ -1,3 +1,5 @@
+using Siskin.Agent.Wire;
+
 namespace Siskin.Agent.Configuration;
 
 /// <summary>A question that the device asks itself again and again.</summary>
@@ -22,7 +24,7 @@ internal sealed record WatchSection(
     WatchInputSection Inputs,
     TimeSpan Interval,
     bool OnChange,
-    ViewSection View,
+    ViewedPart View,
     GateSection Gates,
     string? Unit,
     string? DeviceClass)
@@ -63,44 +65,6 @@ internal sealed record WatchInputSection(
     IReadOnlyList<string> SensorTopics,
     IReadOnlyList<string> Sensors,
     TimeSpan Window);
-
-/// <param name="Rotate">Degrees clockwise by which the frame is turned first.</param>
-/// <param name="Crop">What is cut out of the turned frame, or null for all of it.</param>
-internal sealed record ViewSection(double Rotate, CropSection? Crop)
-{
-    /// <summary>What <see cref="IsAngle"/> takes.</summary>
-    public const string AllowedAngles = "a number of degrees from -360 to 360";
-
-    /// <summary>Whether a frame can be turned by so many degrees.</summary>
-    public static bool IsAngle(double degrees) => degrees is >= -360 and <= 360;
-
-    /// <summary>Whether frames are read as they come.</summary>
-    public bool IsWhole => Rotate == 0 && Crop is null;
-}
-
-/// <summary>A rectangle in pixels or in fractions of width and height.</summary>
-internal sealed record CropSection(double X, double Y, double Width, double Height, bool Fractions)
-{
-    /// <summary>What <see cref="Parse"/> takes.</summary>
-    public const string Allowed =
-        "[x, y, width, height] in whole pixels, or as fractions such as [0.1, 0.25, 0.5, 0.5] that stay within 0 to 1";
-
-    /// <summary>Four whole numbers are pixels; with a point in one of them they are fractions.</summary>
-    public static CropSection? Parse(object value)
-    {
-        if (value is not object[] { Length: 4 } items || !items.All(item => item is long or double))
-            return null;
-        var numbers = items.Select(item => item is long whole ? whole : (double)item).ToArray();
-        var fractions = items.Any(item => item is double);
-        var crop = new CropSection(numbers[0], numbers[1], numbers[2], numbers[3], fractions);
-        return crop.IsPossible ? crop : null;
-    }
-
-    private bool IsPossible => Fractions
-        ? X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + 1e-9 && Y + Height <= 1 + 1e-9
-        : X is >= 0 and < 100_000 && Y is >= 0 and < 100_000
-            && Width is >= 1 and <= 100_000 && Height is >= 1 and <= 100_000;
-}
 
 /// <param name="MinConfidence">Least confidence.</param>
 /// <param name="Monotonic">Whether the value never falls.</param>

@@ -9,14 +9,36 @@ using MQTTnet.Packets;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Makes the library's channels, with a budget: nothing is read from the socket while it is used up.</summary>
-internal sealed class BudgetedChannels(ReceiveBudget budget) : IMqttClientAdapterFactory
+/// <summary>
+/// Makes the library's channels, with a gate that bounds each packet and a budget: nothing is read from the socket while
+/// it is used up.
+/// </summary>
+internal sealed class BudgetedChannels(ReceiveBudget budget, Action<long> cut) : IMqttClientAdapterFactory
 {
-    private readonly MqttClientAdapterFactory _inner = new();
+    // MQTT 3.1.1 has no way to tell the broker.
+    private const int LargestUnannounced = 64 << 20;
 
     public IMqttChannelAdapter CreateClientAdapter(
         MqttClientOptions options, MqttPacketInspector packetInspector, IMqttNetLogger logger) =>
-        new Channel(_inner.CreateClientAdapter(options, packetInspector, logger), budget);
+        new Channel(
+            new MqttChannelAdapter(
+                new PacketGate(
+                    new MqttTcpChannel(options),
+                    options.ProtocolVersion == MqttProtocolVersion.V500,
+                    options.MaximumPacketSize > 0 ? (int)options.MaximumPacketSize : LargestUnannounced,
+                    cut),
+                new MqttPacketFormatterAdapter(
+                    options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)),
+                logger)
+            {
+                AllowPacketFragmentation = options.AllowPacketFragmentation,
+                PacketInspector = packetInspector,
+            },
+            budget);
+
+    /// <summary>Bytes that user properties hold, as texts and with the objects around them.</summary>
+    public static long PropertiesOf(List<MqttUserProperty>? properties) =>
+        properties?.Sum(property => 200L + (4L * (property.Name.Length + property.ValueBuffer.Length))) ?? 0;
 
     private sealed class Channel(IMqttChannelAdapter inner, ReceiveBudget budget) : IMqttChannelAdapter
     {
@@ -39,7 +61,7 @@ internal sealed class BudgetedChannels(ReceiveBudget budget) : IMqttClientAdapte
             await budget.RoomAsync(cancellationToken);
             var packet = await inner.ReceivePacketAsync(cancellationToken);
             if (packet is MqttPublishPacket publish)
-                budget.Take(publish.Payload.Length);
+                budget.Take(publish.Payload.Length, PropertiesOf(publish.UserProperties));
             return packet;
         }
 

@@ -33,7 +33,7 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
             options.WithDefaultEndpointBoundIPV6Address(address).WithDefaultEndpointBoundIPAddress(IPAddress.None);
         else
             options.WithDefaultEndpointBoundIPAddress(address).WithDefaultEndpointBoundIPV6Address(IPAddress.None);
-        var server = new MqttServerFactory().CreateMqttServer(options.Build());
+        var server = new MqttServerFactory().CreateMqttServer(options.Build(), [new NamedClients()]);
         if (broker.Username is not null)
             server.ValidatingConnectionAsync += args => CheckCredentials(args, broker);
         await server.StartAsync();

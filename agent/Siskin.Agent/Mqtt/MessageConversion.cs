@@ -22,6 +22,7 @@ internal static class MessageConversion
         message.Dup,
         message.Retain)
     {
+        Stripped = message.UserProperties?.Any(property => property.Name == PacketGate.Mark) ?? false,
         AtMostOnce = message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce,
     };
 

@@ -142,7 +142,9 @@ internal sealed class MqttConnection : IAsyncDisposable
             {
                 _link = null;
             }
-            _outbox.ReturnAll();
+            // Stopping breaks the connection, too, and is no message's fault.
+            foreach (var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested))
+                _log.SetAside(MostShown(cause.Topic), Outbox.MostBreaks);
             if (!_stop.IsCancellationRequested)
                 _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
             return null;
@@ -177,6 +179,10 @@ internal sealed class MqttConnection : IAsyncDisposable
             _ = _subscriptions.LeaveAsync(link, filters, _stop.Token);
         _receive(message, acknowledge);
     }
+
+    // It may hold anything at all, and goes to the log.
+    private static string MostShown(string topic) =>
+        string.Concat(topic.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '?'));
 
     private static bool IsConnectionProblem(Exception e) =>
         e is MqttCommunicationException or MqttProtocolViolationException or BrokerException

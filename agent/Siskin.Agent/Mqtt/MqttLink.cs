@@ -62,7 +62,7 @@ internal sealed class MqttLink : IAsyncDisposable
         CancellationToken cancellation)
     {
         var budget = new ReceiveBudget(MostUnhandledBytes);
-        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget));
+        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget, bytes => log.PacketCut(bytes)));
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
@@ -126,7 +126,7 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Publishes one message, waits until the broker has it, and tells what it says about it.</summary>
     public async Task<PublishOutcome> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        var result = await _client.PublishAsync(MessageConversion.ToLibrary(message, _v5), cancellation);
+        var result = await _client.PublishAsync(MessageConversion.ToLibrary(message.Leaving(_time), _v5), cancellation);
         _pulse?.Beat();
         return result.ReasonCode switch
         {
@@ -206,6 +206,12 @@ internal sealed class MqttLink : IAsyncDisposable
     {
         try
         {
+            if (!entry.Message.IsSendable)
+            {
+                _log.NotSendable(entry.Message.Topic.Length);
+                outbox.Settle(entry, lost: true);
+                return;
+            }
             if (Fit(entry.Message) is not { } message)
             {
                 outbox.Settle(entry, lost: true);
@@ -239,8 +245,10 @@ internal sealed class MqttLink : IAsyncDisposable
         if (_result.MaximumPacketSize is not (> 0 and var limit) || message.PacketSize <= limit)
             return message;
         _log.PublishTooLarge(message.Topic, message.PacketSize, limit);
-        var shorter = message.WhenTooLarge?.Invoke(limit);
-        return shorter?.PacketSize <= limit ? shorter : null;
+        var shorter = message;
+        while (shorter?.PacketSize > limit)
+            shorter = shorter.WhenTooLarge?.Invoke(limit);
+        return shorter;
     }
 
     private static Task Receive(
@@ -262,7 +270,8 @@ internal sealed class MqttLink : IAsyncDisposable
         }
         finally
         {
-            budget.Return(args.ApplicationMessage.Payload.Length);
+            budget.Return(args.ApplicationMessage.Payload.Length,
+                BudgetedChannels.PropertiesOf(args.ApplicationMessage.UserProperties));
         }
         return Task.CompletedTask;
     }

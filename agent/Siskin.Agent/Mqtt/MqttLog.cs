@@ -37,6 +37,18 @@ internal static partial class MqttLog
     [LoggerMessage(109, LogLevel.Information, "The embedded broker listens on {Address}:{Port}.")]
     public static partial void BrokerListens(this ILogger log, string address, int port);
 
+    [LoggerMessage(130, LogLevel.Error,
+        "A message with a topic of {Length} characters was not sent: its texts are none that MQTT allows.")]
+    public static partial void NotSendable(this ILogger log, int length);
+
+    [LoggerMessage(131, LogLevel.Error,
+        "A message to {Topic} was set aside: it was under way at {Times} disconnects in a row.")]
+    public static partial void SetAside(this ILogger log, string topic, int times);
+
+    [LoggerMessage(132, LogLevel.Warning,
+        "A message of {Bytes} bytes was cut: it has too many user properties, or is longer than the broker may send.")]
+    public static partial void PacketCut(this ILogger log, long bytes);
+
     [LoggerMessage(111, LogLevel.Error, "A connection ended in a way that it should not.")]
     public static partial void ConnectionFailed(this ILogger log, Exception exception);
 

@@ -11,6 +11,9 @@ namespace Siskin.Agent.Mqtt;
 /// </summary>
 internal sealed class Outbox(int mostDroppable)
 {
+    /// <summary>At how many disconnects in a row a message may be under way before it is taken for their cause.</summary>
+    public const int MostBreaks = 3;
+
     private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _entries = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
@@ -18,6 +21,7 @@ internal sealed class Outbox(int mostDroppable)
     private TaskCompletionSource? _empty;
     private int _droppable;
     private long _dropped;
+    private long _setAside;
 
     /// <summary>Messages that the broker has not yet taken over.</summary>
     public int Count
@@ -31,6 +35,9 @@ internal sealed class Outbox(int mostDroppable)
 
     /// <summary>Messages that were dropped so far.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Messages that were set aside so far because the connection broke over them again and again.</summary>
+    public long SetAside => Interlocked.Read(ref _setAside);
 
     public void Add(OutgoingMessage message)
     {
@@ -71,19 +78,36 @@ internal sealed class Outbox(int mostDroppable)
         }
         if (lost)
             Interlocked.Increment(ref _dropped);
+        _signal.Writer.TryWrite(true); // others may have waited for it to be gone
         entry.Message.Settled?.Invoke();
         empty?.TrySetResult();
     }
 
     /// <summary>Puts everything under way back in its place, after the connection broke.</summary>
-    public void ReturnAll()
+    /// <param name="blame">
+    /// Whether a message may have been the cause. What was under way too often then is set aside and returned, so that
+    /// no content can hold up the rest.
+    /// </param>
+    public IReadOnlyList<OutgoingMessage> ReturnAll(bool blame = true)
     {
+        List<Entry> causes;
         lock (_lock)
         {
-            foreach (var entry in _entries)
+            foreach (var entry in _entries.Where(entry => entry.UnderWay))
+            {
                 entry.UnderWay = false;
+                if (blame)
+                    entry.Breaks++;
+            }
+            causes = [.. _entries.Where(entry => entry.Breaks >= MostBreaks)];
+        }
+        foreach (var cause in causes)
+        {
+            Interlocked.Increment(ref _setAside);
+            Settle(cause, lost: true);
         }
         _signal.Writer.TryWrite(true);
+        return [.. causes.Select(cause => cause.Message)];
     }
 
     /// <summary>Completes when nothing waits any more.</summary>
@@ -102,7 +126,10 @@ internal sealed class Outbox(int mostDroppable)
     {
         lock (_lock)
         {
-            taken = _entries.FirstOrDefault(entry => !entry.UnderWay);
+            // What was under way at a disconnect goes alone: only the cause is under way at the next one, too.
+            var suspect = _entries.FirstOrDefault(entry => entry.Breaks > 0);
+            taken = suspect is null ? _entries.FirstOrDefault(entry => !entry.UnderWay)
+                : _entries.Any(entry => entry.UnderWay) ? null : suspect;
             if (taken is not null)
                 taken.UnderWay = true;
             return taken is not null;
@@ -125,5 +152,8 @@ internal sealed class Outbox(int mostDroppable)
         public OutgoingMessage Message => message;
 
         public bool UnderWay { get; set; }
+
+        /// <summary>Disconnects at which it was under way.</summary>
+        public int Breaks { get; set; }
     }
 }

@@ -26,20 +26,20 @@ internal sealed class ReceiveBudget(long most)
         }
     }
 
-    /// <summary>A message with such a payload arrived.</summary>
-    public void Take(long payload)
+    /// <summary>A message with such a payload arrived, and with properties that hold so many bytes.</summary>
+    public void Take(long payload, long properties = 0)
     {
         lock (_lock)
-            _used += payload + Overhead;
+            _used += payload + properties + Overhead;
     }
 
     /// <summary>It was handled.</summary>
-    public void Return(long payload)
+    public void Return(long payload, long properties = 0)
     {
         TaskCompletionSource? room = null;
         lock (_lock)
         {
-            _used -= payload + Overhead;
+            _used -= payload + properties + Overhead;
             if (_used < most)
                 (room, _room) = (_room, null);
         }

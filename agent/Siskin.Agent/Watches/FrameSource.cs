@@ -14,7 +14,7 @@ namespace Siskin.Agent.Watches;
 /// <param name="view">What part of it counts.</param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="mostBytes">Largest encoded frame.</param>
-internal sealed class FrameSource(WatchInputSection inputs, ViewSection view, FrameLimits limits, int mostBytes)
+internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, FrameLimits limits, int mostBytes)
 {
     /// <summary>
     /// Reads the frame of a message. One of which only a part is wanted is decoded and cut here; the caller disposes

@@ -1,4 +1,5 @@
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using SkiaSharp;
 
@@ -16,7 +17,7 @@ internal static class FrameView
     /// <param name="mostPixels">Largest frame; what is drawn may have twice as many pixels.</param>
     /// <param name="cut">The new bitmap, which the caller disposes.</param>
     /// <returns>Why there is none: 400 the crop lies outside of the frame, 413 it grows too large.</returns>
-    public static Rejection? Cut(SKBitmap frame, ViewSection view, int mostPixels, out SKBitmap? cut)
+    public static Rejection? Cut(SKBitmap frame, ViewedPart view, int mostPixels, out SKBitmap? cut)
     {
         cut = null;
         var (width, height) = SizeOfTurned(frame, view.Rotate);
@@ -68,7 +69,7 @@ internal static class FrameView
             (int)Math.Ceiling((frame.Width * s) + (frame.Height * c)));
     }
 
-    private static SKRectI AreaOf(CropSection crop, int width, int height)
+    private static SKRectI AreaOf(CropArea crop, int width, int height)
     {
         var (x, y) = crop.Fractions ? (crop.X * width, crop.Y * height) : (crop.X, crop.Y);
         var (w, h) = crop.Fractions ? (crop.Width * width, crop.Height * height) : (crop.Width, crop.Height);

@@ -1,4 +1,5 @@
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -18,7 +19,7 @@ internal static class ViewedFrame
     /// <param name="frame">The cut frame, or null.</param>
     /// <returns>Why there is none.</returns>
     public static Rejection? Take(
-        ref ReadOnlyMemory<byte> encoded, ViewSection? view, FrameLimits limits, out SKBitmap? frame)
+        ref ReadOnlyMemory<byte> encoded, ViewedPart? view, FrameLimits limits, out SKBitmap? frame)
     {
         frame = null;
         if (view is null or { IsWhole: true })

@@ -26,6 +26,9 @@ internal sealed record IncomingMessage(
     /// </summary>
     public bool AtMostOnce { get; init; }
 
+    /// <summary>Whether payload and user properties were left out, because the latter were too many.</summary>
+    public bool Stripped { get; init; }
+
     /// <summary>The first user property of that name, or null.</summary>
     public string? Property(string name)
     {

@@ -1,5 +1,3 @@
-using Siskin.Agent.Configuration;
-
 namespace Siskin.Agent.Wire;
 
 /// <summary>What a client asks the model.</summary>
@@ -20,7 +18,7 @@ internal sealed record InferenceRequest(
     IReadOnlyList<string>? Choices = null)
 {
     /// <summary>What part of the frame is looked at, or null for all of it as it is.</summary>
-    public ViewSection? View { get; init; }
+    public ViewedPart? View { get; init; }
 
     /// <summary>Bytes that the request holds while it waits.</summary>
     public long Size =>

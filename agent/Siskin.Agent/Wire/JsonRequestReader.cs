@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Siskin.Agent.Configuration;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
@@ -122,21 +121,21 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
     }
 
-    private static ViewSection? ReadView(Fields fields)
+    private static ViewedPart? ReadView(Fields fields)
     {
-        CropSection? crop = null;
+        CropArea? crop = null;
         if (fields.Find("crop") is { } area && (crop = CropOf(area)) is null)
-            return fields.Refuse<ViewSection?>(400, $"crop must be {CropSection.Allowed}.");
+            return fields.Refuse<ViewedPart?>(400, $"crop must be {CropArea.Allowed}.");
         var rotate = 0.0;
         if (fields.Find("rotate") is { } turn
-            && !(turn.ValueKind == JsonValueKind.Number && turn.TryGetDouble(out rotate) && ViewSection.IsAngle(rotate)))
-            return fields.Refuse<ViewSection?>(400, $"rotate must be {ViewSection.AllowedAngles}.");
-        var view = new ViewSection(rotate, crop);
+            && !(turn.ValueKind == JsonValueKind.Number && turn.TryGetDouble(out rotate) && ViewedPart.IsAngle(rotate)))
+            return fields.Refuse<ViewedPart?>(400, $"rotate must be {ViewedPart.AllowedAngles}.");
+        var view = new ViewedPart(rotate, crop);
         return view.IsWhole ? null : view;
     }
 
-    private static CropSection? CropOf(JsonElement area) => area.ValueKind != JsonValueKind.Array ? null
-        : CropSection.Parse(area.EnumerateArray().Select(NumberOf).ToArray());
+    private static CropArea? CropOf(JsonElement area) => area.ValueKind != JsonValueKind.Array ? null
+        : CropArea.Parse(area.EnumerateArray().Select(NumberOf).ToArray());
 
     // A number with a point is a fraction, as in the configuration.
     private static object NumberOf(JsonElement number) => number.ValueKind != JsonValueKind.Number ? ""

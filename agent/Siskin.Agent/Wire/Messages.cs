@@ -130,7 +130,8 @@ internal sealed record TelemetryQueue(int Count, long Bytes, int Peak);
 /// <param name="Connects">Successful connections to the broker.</param>
 /// <param name="Outbox">Messages that wait for the broker.</param>
 /// <param name="Dropped">Messages dropped because too many waited, or refused by the broker.</param>
-internal sealed record TelemetryLink(long Connects, int Outbox, long Dropped);
+/// <param name="SetAside">Messages, among the dropped ones, over which the connection broke again and again.</param>
+internal sealed record TelemetryLink(long Connects, int Outbox, long Dropped, long SetAside);
 
 /// <param name="Durability">Where replies wait for the broker at present: disk or memory.</param>
 /// <param name="Problem">Why they do not lie on disk although that is wanted, or null.</param>

@@ -17,6 +17,9 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     /// <summary>How long the broker may hold it, in whole seconds, or null for no limit.</summary>
     public TimeSpan? Expiry { get; init; }
 
+    /// <summary>Timestamp from which on nobody waits for it, or null; it sets <see cref="Expiry"/> when it is sent.</summary>
+    public long? ExpiresAt { get; init; }
+
     /// <summary>Whether the broker keeps it for later subscribers.</summary>
     public bool Retain { get; init; }
 
@@ -27,12 +30,31 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     public bool Droppable { get; init; }
 
     /// <summary>
-    /// What to publish instead, given the broker's limit in bytes, when this is larger; null: nothing.
+    /// What to publish instead, given the broker's limit in bytes, when this is larger; it may be too large itself, and
+    /// have a replacement of its own. Null: nothing.
     /// </summary>
     public Func<uint, OutgoingMessage>? WhenTooLarge { get; init; }
 
     /// <summary>Runs once, when the broker has taken the message over or refused it for good.</summary>
     public Action? Settled { get; init; }
+
+    /// <summary>Whether a packet can hold it as MQTT wants it; a broker ends the connection over any other.</summary>
+    public bool IsSendable => Topic.Length > 0 && Topic.AsSpan().Count('/') < 200 && MqttText.IsSendable(Topic)
+        && !Topic.AsSpan().ContainsAny('+', '#') && MqttText.IsSendable(ContentType)
+        && MqttText.IsSendable(ResponseTopic) && CorrelationData is not { Length: > MqttText.MostBytes }
+        && Properties.All(property => MqttText.IsSendable(property.Key) && MqttText.IsSendable(property.Value));
+
+    /// <summary>
+    /// This message as it leaves at <paramref name="time"/>: with the rest of its life, at least the second that
+    /// takes it to whoever waits for it now.
+    /// </summary>
+    public OutgoingMessage Leaving(TimeProvider time)
+    {
+        if (ExpiresAt is not { } end)
+            return this;
+        var left = time.GetElapsedTime(time.GetTimestamp(), end);
+        return this with { Expiry = left < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : left };
+    }
 
     /// <summary>
     /// Upper bound of the encoded size in bytes: the packet's fields and properties around the payload.

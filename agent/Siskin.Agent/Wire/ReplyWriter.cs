@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Siskin.Runtime;
 
@@ -32,9 +33,11 @@ internal static class ReplyWriter
     public static OutgoingMessage Error(ReplyAddress address, string? id, Rejection rejection)
     {
         var error = new ErrorMessage(id, new ErrorDetail(rejection.Code, rejection.Message));
+        var status = rejection.Code.ToString(CultureInfo.InvariantCulture);
         return Message(address, JsonSerializer.SerializeToUtf8Bytes(error, WireJson.Default.ErrorMessage)) with
         {
-            Properties = [new(Status, rejection.Code.ToString(CultureInfo.InvariantCulture))],
+            Properties = [new(Status, status)],
+            WhenTooLarge = _ => Smallest(address, rejection.Code),
         };
     }
 
@@ -49,6 +52,14 @@ internal static class ReplyWriter
             Droppable = true,
         };
 
+    /// <summary>All that an error needs to be understood, for brokers that take little.</summary>
+    private static OutgoingMessage Smallest(ReplyAddress address, int code) => new(
+        address.Topic, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"error":{"code":{{{code}}},"message":""}}""")))
+    {
+        CorrelationData = address.CorrelationData,
+        ExpiresAt = address.Expires,
+    };
+
     private static OutgoingMessage Replaceable(OutgoingMessage message, ReplyAddress address, string? id) =>
         message with
         {
@@ -60,5 +71,6 @@ internal static class ReplyWriter
     {
         ContentType = OutgoingMessage.Json,
         CorrelationData = address.CorrelationData,
+        ExpiresAt = address.Expires,
     };
 }

@@ -17,6 +17,8 @@ internal sealed class RequestReader(RequestLimits limits)
 
     public RequestReading Read(IncomingMessage message)
     {
+        if (message.Stripped)
+            return RequestReading.Refused(413, "The message has more than 1,000 user properties or 256 KB of them.");
         var id = message.Property("id");
         if (id is not null && !IsId(id))
             return RequestReading.Refused(400, IdMessage, null);
@@ -38,9 +40,10 @@ internal sealed class RequestReader(RequestLimits limits)
         };
     }
 
-    internal const string IdMessage = "id must be 1 to 128 characters without control characters.";
+    internal const string IdMessage = "id must be 1 to 128 characters without control characters and without what is no character in Unicode.";
 
-    internal static bool IsId(string id) => id.Length is > 0 and <= RequestLimits.IdChars && !id.Any(char.IsControl);
+    internal static bool IsId(string id) => 
+        id.Length is > 0 and <= RequestLimits.IdChars && MqttText.HasOnlyCharacters(id);
 
     /// <summary>What is wrong with the sizes of a complete request, or null.</summary>
     internal static Rejection? Object(InferenceRequest request, RequestLimits limits)

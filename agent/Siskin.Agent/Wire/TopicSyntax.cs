@@ -3,23 +3,26 @@ namespace Siskin.Agent.Wire;
 /// <summary>The rules of MQTT topic names and filters, and of the levels that this program puts into them.</summary>
 internal static class TopicSyntax
 {
+    // Mosquitto ends the connection of whoever uses more.
+    private const int MostLevels = 200;
+
     /// <summary>What a single topic level must be, or null when <paramref name="level"/> is one.</summary>
     public static string? ObjectToLevel(string level) =>
-        IsLevel(level) ? null : "1 to 64 characters without '/', '+', '#', '$' and control characters";
+        IsLevel(level) ? null : "1 to 64 characters without '/', '+', '#', '$', control characters and what is no character in Unicode";
 
     /// <summary>What the root must be, or null when <paramref name="root"/> is one.</summary>
     public static string? ObjectToRoot(string root) =>
         root.Length <= 200 && root.Split('/').All(IsLevel)
             ? null
-            : "one or more levels joined by '/', without '+', '#', '$' and control characters";
+            : "one or more levels joined by '/', without '+', '#', '$', control characters and what is no character in Unicode";
 
     /// <summary>What a topic filter must be, or null when <paramref name="filter"/> is one.</summary>
     public static string? ObjectToFilter(string filter)
     {
         const string Allowed = "a topic filter, in which '+' stands for one level and '#' ends it";
-        if (filter.Length is 0 or > 1_000 || filter.Any(char.IsControl))
-            return Allowed;
         var levels = filter.Split('/');
+        if (filter.Length is 0 or > 1_000 || !MqttText.HasOnlyCharacters(filter) || levels.Length > MostLevels)
+            return Allowed;
         for (var i = 0; i < levels.Length; i++)
         {
             var wildcard = levels[i].AsSpan().ContainsAny('+', '#');
@@ -36,7 +39,7 @@ internal static class TopicSyntax
     /// <summary>Whether <paramref name="topic"/> is a topic one may publish to.</summary>
     public static bool IsTopic(string topic) =>
         topic.Length is > 0 and <= 1_000 && topic[0] != '$' && !topic.AsSpan().ContainsAny('+', '#')
-            && !topic.Any(char.IsControl);
+            && MqttText.HasOnlyCharacters(topic) && topic.AsSpan().Count('/') < MostLevels;
 
     /// <summary>Whether <paramref name="level"/> may stand as one level of a topic.</summary>
     public static bool IsLevel(string level) =>
@@ -44,7 +47,7 @@ internal static class TopicSyntax
 
     /// <summary>The same of any length: for what others chose.</summary>
     public static bool IsUsable(string level) =>
-        level.Length > 0 && !level.AsSpan().ContainsAny("/+#$") && !level.Any(char.IsControl);
+        level.Length > 0 && !level.AsSpan().ContainsAny("/+#$") && MqttText.HasOnlyCharacters(level);
 
     /// <summary>Whether <paramref name="filter"/> matches <paramref name="topic"/>, as MQTT defines it.</summary>
     public static bool Matches(string filter, string topic)

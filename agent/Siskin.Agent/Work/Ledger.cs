@@ -292,7 +292,7 @@ internal sealed class Ledger : IDisposable
             RequestId = row.Reply?.RequestId,
             Reply = row.Reply is { } reply
                 ? ReplyWriter.Restore(
-                    new ReplyAddress(reply.Topic, reply.Correlation), reply.Payload, reply.Status, reply.RequestId)
+                    new ReplyAddress(reply.Topic, reply.Correlation, expires), reply.Payload, reply.Status, reply.RequestId)
                 : null,
         };
     }

@@ -1,5 +1,3 @@
-using Siskin.Agent.Wire;
-
 namespace Siskin.Agent.Work;
 
 /// <summary>An entry of the ledger as it stands on disk.</summary>
@@ -19,7 +17,11 @@ internal sealed record LedgerRow(
     /// <summary>Whether it can be one that was written: damage that leaves a file readable shows in its values.</summary>
     public bool IsSound => Id is > 0 and < long.MaxValue / 2 && Attempts is >= 0 and <= 1_000
         && LifeMs is >= 0 and < Farthest && ExpiresMs is > -Farthest and < Farthest
-        && (Reply is null ? !Delivered : TopicSyntax.IsTopic(Reply.Topic));
+        && (Reply is null ? !Delivered : IsTopic(Reply.Topic));
+
+    // An earlier version may have written a topic that is not sent any more: no damage, and set aside when its turn comes.
+    private static bool IsTopic(string topic) =>
+        topic.Length is > 0 and <= 1_000 && !topic.AsSpan().ContainsAny("+#\0");
 }
 
 /// <param name="Topic">Where it goes.</param>

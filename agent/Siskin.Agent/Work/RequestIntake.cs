@@ -41,10 +41,16 @@ internal sealed class RequestIntake(
         var rules = _rules;
         var reading = rules.Reader.Read(message);
         var address = rules.Policy.AddressOf(message, reading.Id);
+        if (message.Expiry is { } expiry)
+            address = address with { Expires = arrived + Ticks(expiry) };
         var key = LedgerKey.Of(address, message);
         // Without correlation data two equal requests are only known to be one when the broker says so.
         var recognisable = message.CorrelationData is not null || message.Redelivered;
-        if (recognisable && AnswerFromLedger(message, key, acknowledge))
+        if (recognisable && AnswerFromLedger(message, key, address, acknowledge))
+            return;
+        // What an earlier version answered and the broker, not the client, sends again.
+        if (message.Redelivered && LedgerKey.FormerOf(address) is { } former
+            && AnswerFromLedger(message, former, address, acknowledge))
             return;
         var rejection = rules.Policy.Object(message) ?? reading.Rejection;
         if (rejection is not null)
@@ -54,7 +60,7 @@ internal sealed class RequestIntake(
                 message, Exchange(reading.Request!, message, address, key, arrived, recognisable, rules), acknowledge);
     }
 
-    private bool AnswerFromLedger(IncomingMessage message, string key, Action acknowledge)
+    private bool AnswerFromLedger(IncomingMessage message, string key, ReplyAddress address, Action acknowledge)
     {
         var match = ledger.Find(key);
         if (!match.Found)
@@ -66,7 +72,12 @@ internal sealed class RequestIntake(
         if (match.Reply is null)
             match.Exchange!.Attach(acknowledge);
         else if (match.Delivered || !message.Redelivered)
-            publish(match.Reply with { Settled = acknowledge, Droppable = message.AtMostOnce });
+            publish(match.Reply with
+            {
+                Settled = acknowledge,
+                Droppable = message.AtMostOnce,
+                ExpiresAt = address.Expires,
+            });
         else if (match.Exchange is { } exchange)
             exchange.Attach(acknowledge); // the broker asked again, not the client: the one reply is under way
         else

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Tests.Harness;
+using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Tests.Configuration;
 
@@ -30,8 +31,8 @@ public sealed class ConfigReaderTests
         var watches = Read(Bundle + Watch + "crop = [0, 10, 20, 30]\n"
             + Watch.Replace("\"w\"", "\"v\"", StringComparison.Ordinal) + "crop = [0, 0.5, 1, 0.5]").Watches;
 
-        Assert.Equal(new CropSection(0, 10, 20, 30, Fractions: false), watches[0].View.Crop);
-        Assert.Equal(new CropSection(0, 0.5, 1, 0.5, Fractions: true), watches[1].View.Crop);
+        Assert.Equal(new CropArea(0, 10, 20, 30, Fractions: false), watches[0].View.Crop);
+        Assert.Equal(new CropArea(0, 0.5, 1, 0.5, Fractions: true), watches[1].View.Crop);
     }
 
     [Theory]

@@ -18,7 +18,9 @@ public sealed class OutboxTests
 
         outbox.ReturnAll();
 
-        Assert.Equal("b", (await TakeAsync(outbox)).Message.Topic);
+        var second = await TakeAsync(outbox);
+        Assert.Equal("b", second.Message.Topic);
+        outbox.Settle(second);
         Assert.Equal("c", (await TakeAsync(outbox)).Message.Topic);
     }
 
@@ -77,6 +79,54 @@ public sealed class OutboxTests
         outbox.Settle(await TakeAsync(outbox));
 
         await empty.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task What_was_under_way_at_three_disconnects_in_a_row_is_set_aside_and_the_rest_goes_on()
+    {
+        var settled = 0;
+        var outbox = new Outbox(10);
+        outbox.Add(Message("good"));
+        outbox.Add(Message("poison") with { Settled = () => settled++ });
+        outbox.Add(Message("later"));
+        await TakeAsync(outbox);
+        await TakeAsync(outbox);
+        Assert.Empty(outbox.ReturnAll());
+
+        for (var disconnects = 2; disconnects <= Outbox.MostBreaks; disconnects++)
+        {
+            // One at a time, so that only the cause is under way when the connection breaks.
+            var first = await TakeAsync(outbox);
+            var next = TakeAsync(outbox);
+            if (disconnects == 2)
+            {
+                Assert.Equal("good", first.Message.Topic);
+                Assert.False(next.IsCompleted);
+                outbox.Settle(first);
+                first = await next;
+            }
+            Assert.Equal("poison", first.Message.Topic);
+            string[] expected = disconnects == Outbox.MostBreaks ? ["poison"] : [];
+            Assert.Equal(expected, outbox.ReturnAll().Select(message => message.Topic));
+            if (disconnects == Outbox.MostBreaks)
+                Assert.Equal("later", (await next).Message.Topic);
+        }
+
+        Assert.Equal((1, 1L, 1), (settled, outbox.SetAside, outbox.Count));
+    }
+
+    [Fact]
+    public async Task A_stop_blames_no_message()
+    {
+        var outbox = new Outbox(10);
+        outbox.Add(Message("a"));
+        for (var i = 0; i < 5; i++)
+        {
+            await TakeAsync(outbox);
+            Assert.Empty(outbox.ReturnAll(blame: false));
+        }
+
+        Assert.Equal(1, outbox.Count);
     }
 
     private static Task<Outbox.Entry> TakeAsync(Outbox outbox) =>

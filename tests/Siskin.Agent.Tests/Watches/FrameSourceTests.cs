@@ -2,6 +2,7 @@ using System.Text;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Watches;
+using Siskin.Agent.Wire;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Watches;
@@ -61,7 +62,7 @@ public sealed class FrameSourceTests
     [Fact]
     public void A_part_of_a_frame_is_decoded_and_cut()
     {
-        var view = new ViewSection(0, new CropSection(1, 2, 3, 3, Fractions: false));
+        var view = new ViewedPart(0, new CropArea(1, 2, 3, 3, Fractions: false));
 
         Assert.Null(Source(null, view).Read(Png, out var encoded, out var frame));
         using (frame)
@@ -74,7 +75,7 @@ public sealed class FrameSourceTests
     [Fact]
     public void A_frame_that_cannot_be_decoded_is_refused()
     {
-        var view = new ViewSection(90, null);
+        var view = new ViewedPart(90, null);
 
         Assert.Equal(415, Source(null, view).Read("GIF89a"u8.ToArray(), out _, out _)!.Code);
         Assert.Equal(400, Source(null, view).Read(Png.AsMemory(0, 40), out _, out _)!.Code);
@@ -82,8 +83,8 @@ public sealed class FrameSourceTests
         Assert.Equal(413, narrow.Read(Png, out _, out _)!.Code);
     }
 
-    private static FrameSource Source(string? key, ViewSection? view = null) =>
-        new(Inputs(key), view ?? new ViewSection(0, null), FrameLimits.Default, 10_000);
+    private static FrameSource Source(string? key, ViewedPart? view = null) =>
+        new(Inputs(key), view ?? new ViewedPart(0, null), FrameLimits.Default, 10_000);
 
     private static WatchInputSection Inputs(string? key) => new("cam", key, [], [], TimeSpan.FromSeconds(1));
 }

@@ -20,6 +20,25 @@ public sealed class LedgerKeyTests
     }
 
     [Fact]
+    public void With_correlation_data_the_question_counts_and_a_trace_does_not()
+    {
+        var keys = new[]
+        {
+            Question("a"), Question("b"), Question("a", ("sensors", "x=1")), Question("a", ("prompt", "x=1")),
+            Question("a", ("id", "7")),
+        };
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(keys[0], Question("a", ("traceparent", "00-1")));
+        Assert.All(keys, key => Assert.StartsWith(LedgerKey.FormerOf(new ReplyAddress("t", [1])), key, StringComparison.Ordinal));
+    }
+
+    private static string Question(string payload, params (string Name, string Value)[] properties) => LedgerKey.Of(
+        new ReplyAddress("t", [1]),
+        new IncomingMessage("r", System.Text.Encoding.UTF8.GetBytes(payload), null, "t", [1],
+            [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))], null, false, false));
+
+    [Fact]
     public void Without_correlation_data_all_that_makes_the_request_counts()
     {
         var keys = new[]
