@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Mqtt;
 
@@ -64,10 +65,9 @@ internal sealed class SubscriptionMemory
     {
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length > MostBytes || (file.Attributes & FileAttributes.Device) != 0)
+            if (!File.Exists(path))
                 return;
-            var lines = File.ReadAllLines(path);
+            var lines = RegularFile.ReadAllText(path, MostBytes).Split('\n');
             if (lines.Length > 0 && lines[0] == _session)
                 _filters.UnionWith(lines.Skip(1).Where(line => line.Length > 0));
         }

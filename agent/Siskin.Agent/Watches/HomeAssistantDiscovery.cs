@@ -41,7 +41,7 @@ internal sealed class HomeAssistantDiscovery
 
     /// <summary>The same, without a device to introduce.</summary>
     public static string TopicOf(AgentConfig config) =>
-        $"{config.HomeAssistant.Prefix}/device/{IdOf($"{config.Agent.Root}_{config.Agent.Device}")}/config";
+        $"{config.HomeAssistant.Prefix}/device/{DiscoveryId.Of(config.Agent.Root, config.Agent.Device)}/config";
 
     /// <summary>The introduction.</summary>
     public OutgoingMessage Message { get; private set; }
