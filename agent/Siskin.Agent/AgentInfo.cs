@@ -38,5 +38,11 @@ internal static class AgentInfo
             Math.Min(card.MaxOutputTokens, config.Limits.MaxTokens ?? int.MaxValue),
             config.Limits.QueueCount,
             config.Limits.QueueBytes,
-            (int)config.Limits.Deadline.TotalMilliseconds));
+            (int)config.Limits.Deadline.TotalMilliseconds),
+        Environment.MachineName,
+        Environment.ProcessId);
+
+    /// <summary>The same in a few words.</summary>
+    public static ShortInfoMessage Shorten(InfoMessage info) => new(
+        info.Device, info.Version, info.Bundle, info.BundleVersion, info.Variant, info.Provider, info.Host, info.ProcessId);
 }

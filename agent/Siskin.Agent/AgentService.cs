@@ -38,7 +38,9 @@ internal sealed class AgentService(
             model.Card.Variant, model.Card.Provider);
         await _agent.StartAsync();
         await Task.WhenAny(_agent.Online, Task.Delay(Patience, time, cancellationToken));
-        if (_agent.Online.IsCompletedSuccessfully)
+        if (_agent.Online.IsCompletedSuccessfully && _agent.RefusedStatus is { } topic)
+            _log.NotAnnounced(config.Agent.Device, time.GetElapsedTime(started).TotalMilliseconds, topic);
+        else if (_agent.Online.IsCompletedSuccessfully)
             _log.Online(config.Agent.Device, time.GetElapsedTime(started).TotalMilliseconds);
         else
             _log.NotYetOnline();

@@ -45,6 +45,10 @@ internal static partial class ServiceLog
     [LoggerMessage(14, LogLevel.Critical, "A part of the agent failed, so it ends with exit code 1 to be started again.")]
     public static partial void PartFailed(this ILogger log, Exception reason);
 
+    [LoggerMessage(16, LogLevel.Warning,
+        "{Device} answers requests after {Milliseconds:F0} ms, but nobody sees that it is online: the broker refuses {Topic}.")]
+    public static partial void NotAnnounced(this ILogger log, string device, double milliseconds, string topic);
+
     [LoggerMessage(6, LogLevel.Information, "{Count} unanswered requests go back to the broker.")]
     public static partial void HandedBack(this ILogger log, int count);
 }

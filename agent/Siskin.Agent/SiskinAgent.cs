@@ -105,6 +105,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>Fails when a loop of the agent does; completes in no other way.</summary>
     public Task Failure => _failure.Task;
 
+    /// <summary>Where the device says that it is online, when the broker did not let it; otherwise null.</summary>
+    public string? RefusedStatus => _connection.StatusRefused ? _topics.Status : null;
+
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
 
@@ -222,8 +225,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private MqttConnection Connect(Random random) => new(
         _config.Broker,
         new MqttSubscriptions(
-            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(),
-                _logs.CreateLogger<MqttSubscriptions>()),
+            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(), Memory(), _time,
+            _logs.CreateLogger<MqttSubscriptions>()),
         _outbox,
         () => [Info(), .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [], .. _watches.States, Status("online")],
         Status("offline"),
@@ -231,11 +234,18 @@ internal sealed class SiskinAgent : IAsyncDisposable
         (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
         Receive,
         new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
+        random,
         Pulses.Add("broker connection"),
         _time,
         _logs.CreateLogger<MqttConnection>());
 
     private WatchStore StoreOf(AgentConfig config) => WatchStore.Of(config.State, _logs.CreateLogger<WatchStore>());
+
+    // Without a state folder of its own the agent writes nothing.
+    private SubscriptionMemory Memory() => new(
+        _config.State.Durability == Durability.Disk && _config.Broker.Embedded is null ? _config.State.Folder : null,
+        $"{_config.Broker.Host}:{_config.Broker.Port} {_config.Broker.ClientId}",
+        _logs.CreateLogger<SubscriptionMemory>());
 
     /// <summary>What is listened to besides requests.</summary>
     private IReadOnlyList<InputSubscription> Inputs()
@@ -279,7 +289,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
     }
 
     private OutgoingMessage Status(string status) =>
-        new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status)) { ContentType = "text/plain", Retain = true };
+        new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status))
+        {
+            ContentType = "text/plain",
+            Retain = true,
+            WhenTooLarge = _ => new OutgoingMessage(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status)) { Retain = true },
+        };
 
     private static TelemetrySensor Describe(SensorValue sensor) => new(
         sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
@@ -295,6 +310,21 @@ internal sealed class SiskinAgent : IAsyncDisposable
         {
             ContentType = OutgoingMessage.Json,
             Retain = true,
+            WhenTooLarge = limit => ShorterInfo(info, limit),
+        };
+    }
+
+    private OutgoingMessage ShorterInfo(InfoMessage info, uint limit)
+    {
+        var some = info with { Tasks = [], Placement = [] };
+        var message = new OutgoingMessage(_topics.Info, JsonSerializer.SerializeToUtf8Bytes(some, WireJson.Default.InfoMessage))
+        {
+            ContentType = OutgoingMessage.Json,
+            Retain = true,
+        };
+        return message.PacketSize <= limit ? message : message with
+        {
+            Payload = JsonSerializer.SerializeToUtf8Bytes(AgentInfo.Shorten(info), WireJson.Default.ShortInfoMessage),
         };
     }
 

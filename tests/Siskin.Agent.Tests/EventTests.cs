@@ -48,8 +48,9 @@ public sealed partial class EventTests
     {
         string[] allowed =
         [
-            "Address", "Attempts", "Length", "Times", "Broker", "Bundle", "BundleVersion", "Bytes", "Code", "Compiled", "Count", "Device", "Filter",
-            "FinishReason", "KeptAs", "Key", "Keys", "Limit", "Milliseconds", "Mistake", "Part", "Path", "Pool", "Port",
+            "Address", "Attempts", "Broker", "Bundle", "BundleVersion", "Bytes", "ClientId", "Code", "Compiled", "Count",
+            "Device", "Filter", "FinishReason", "Host", "KeptAs", "Key", "Keys", "Length", "Limit", "Milliseconds", "Mistake",
+            "Part", "Path", "Pool", "Port", "Times",
             "Provider", "Reason", "Saved", "Seconds", "Sensor", "Session", "State", "Tokens", "Topic", "Variant", "Version", "Watch",
         ];
 

@@ -52,7 +52,7 @@ internal sealed class BrokerArguments
         var text = parsed.GetRequiredValue(_broker);
         var url = BrokerUrl.Parse(text)
             ?? throw CommandException.Usage(
-                $"--broker {text} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT].");
+                $"--broker {Secrets.MaskUrl(text)} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT].");
         var authorities = parsed.GetValue(_caFile)?.FullName;
         if (authorities is not null && TlsFiles.Problem(() => TlsFiles.Authorities(authorities)) is { } problem)
             throw CommandException.Usage($"--ca-file {authorities} cannot be used: {problem}");

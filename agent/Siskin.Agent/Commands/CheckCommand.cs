@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Mqtt;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
@@ -13,15 +14,47 @@ internal static class CheckCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
+        var connect = new Option<bool>("--connect")
+        {
+            Description = "Also connect to the broker and try what the service would read and publish there.",
+        };
         var command = new Command("check",
-            "Checks a configuration and its bundle and prints what would be used.") { config };
-        command.SetAction(parsed => Check(parsed.GetRequiredValue(config)));
+            "Checks a configuration and its bundle and prints what would be used.") { config, connect };
+        command.SetAction((parsed, cancellation) =>
+            CheckAsync(parsed.GetRequiredValue(config), parsed.GetValue(connect), cancellation));
         return command;
     }
 
-    private static int Check(string path)
+    private static async Task<int> CheckAsync(string path, bool connect, CancellationToken cancellation)
     {
-        var loaded = ConfigOption.Load(path, check: true);
+        // Whoever logs in needs the credentials themselves.
+        var loaded = ConfigOption.Load(path, check: !connect);
+        var local = Check(path, loaded);
+        return connect && !await ConnectAsync(loaded.Config!, cancellation) ? ExitCode.Failed : local;
+    }
+
+    private static async Task<bool> ConnectAsync(AgentConfig config, CancellationToken cancellation)
+    {
+        if (config.Broker.Embedded is not null)
+        {
+            Console.Out.WriteLine("The broker is embedded and runs only with the service; nothing to connect to.");
+            return true;
+        }
+        var findings = await ConnectionCheck.RunAsync(config, TimeProvider.System, cancellation);
+        foreach (var finding in findings)
+        {
+            var mark = finding.Result switch { CheckResult.Right => "ok", CheckResult.Note => "note", _ => "WRONG" };
+            Console.Out.WriteLine($"{mark,-6}{finding.Text}");
+        }
+        var wrong = findings.Count(finding => finding.Result == CheckResult.Wrong);
+        await Console.Error.WriteLineAsync(wrong == 0
+            ? "siskin: the broker lets this device do all that it needs."
+            : $"siskin: {wrong} of {findings.Count} things that were tried with the broker are wrong.");
+        return wrong == 0;
+    }
+
+    private static int Check(string path, ConfigResult loaded)
+    {
         var config = loaded.Config!;
         if (config.State.Durability == Durability.Disk && StateFolder.Problem(config.State.Folder) is { } problem)
             throw CommandException.Usage($"[state] folder: {problem}");

@@ -70,7 +70,7 @@ internal static class BrokerReader
         var url = BrokerUrl.Parse(text ?? "mqtt://127.0.0.1:1883")!;
         if (url.Scheme == "mqtt" && !plaintext && !IsLoopback(url.Host))
             section.Object("url",
-                $"\"{text}\" sends everything in plain text over the network; use mqtts:// or state plaintext = true.");
+                $"\"{Secrets.MaskUrl(text!)}\" sends everything in plain text over the network; use mqtts:// or state plaintext = true.");
         return url;
     }
 

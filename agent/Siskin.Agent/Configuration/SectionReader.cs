@@ -141,14 +141,15 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
     private T Reject<T>(string key, TomlFile.Entry entry, string allowed, T fallback)
     {
         errors.Add(new ConfigError(entry.Path, entry.Line,
-            $"{Title} {key} = {Show(entry.Value)} is not allowed; give {allowed}."));
+            $"{Title} {key} = {(key == "url" && entry.Value is string url ? $"\"{Secrets.MaskUrl(url)}\"" : Show(entry.Value))} "
+            + $"is not allowed; give {allowed}."));
         return fallback;
     }
 
-    /// <summary>A value as it is written in a file.</summary>
+    /// <summary>A value as it is written in a file, without secrets.</summary>
     internal static string Show(object value) => value switch
     {
-        string text => $"\"{text}\"",
+        string text => $"\"{Secrets.Mask(text)}\"",
         bool flag => flag ? "true" : "false",
         object[] items => $"[{string.Join(", ", items.Select(Show))}]",
         IReadOnlyDictionary<string, object> table =>

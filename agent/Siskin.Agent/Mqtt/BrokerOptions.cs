@@ -17,8 +17,9 @@ internal static class BrokerOptions
     /// <param name="will">Published by the broker when the connection breaks, or null.</param>
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="persistent">Whether the broker keeps the session while the client is away.</param>
+    /// <param name="verdict">Judges the broker's certificate.</param>
     public static MqttClientOptions Build(BrokerSection broker, OutgoingMessage? will, int largestPacket,
-        bool persistent)
+        bool persistent, TlsVerdict verdict)
     {
         var v5 = broker.Version == MqttVersion.V5;
         var options = new MqttClientOptionsBuilder()
@@ -32,7 +33,7 @@ internal static class BrokerOptions
         if (broker.Username is not null)
             options.WithCredentials(broker.Username, broker.Password ?? "");
         if (broker.Tls)
-            options.WithTlsOptions(tls => ConfigureTls(tls, broker));
+            options.WithTlsOptions(tls => ConfigureTls(tls, broker, verdict));
         if (v5)
         {
             options.WithReceiveMaximum((ushort)broker.ReceiveMaximum).WithMaximumPacketSize((uint)largestPacket);
@@ -42,14 +43,16 @@ internal static class BrokerOptions
         if (will is not null)
         {
             options.WithWillTopic(will.Topic).WithWillPayload(will.Payload.ToArray()).WithWillRetain(will.Retain)
-                .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+                .WithWillQualityOfServiceLevel(will.AtLeastOnce
+                    ? MqttQualityOfServiceLevel.AtLeastOnce
+                    : MqttQualityOfServiceLevel.AtMostOnce);
             if (v5)
                 options.WithWillDelayInterval((uint)broker.WillDelay.TotalSeconds);
         }
         return options.Build();
     }
 
-    private static void ConfigureTls(MqttClientTlsOptionsBuilder tls, BrokerSection broker)
+    private static void ConfigureTls(MqttClientTlsOptionsBuilder tls, BrokerSection broker, TlsVerdict verdict)
     {
         tls.UseTls().WithTargetHost(broker.Host);
         if (broker.ClientCertificateFile is not null)
@@ -57,11 +60,8 @@ internal static class BrokerOptions
             var certificate = TlsFiles.Certificate(broker.ClientCertificateFile, broker.ClientKeyFile!);
             tls.WithClientCertificates(new X509Certificate2Collection(certificate));
         }
-        if (broker.CaFile is not null)
-        {
-            var authorities = TlsFiles.Authorities(broker.CaFile);
-            tls.WithCertificateValidationHandler(check =>
-                CertificatePin.Accepts(check.Certificate, check.Chain, check.SslPolicyErrors, authorities));
-        }
+        var authorities = broker.CaFile is null ? null : TlsFiles.Authorities(broker.CaFile);
+        tls.WithCertificateValidationHandler(check =>
+            verdict.Accepts(check.Certificate, check.Chain, check.SslPolicyErrors, authorities));
     }
 }

@@ -13,8 +13,14 @@ internal static class CertificatePin
         X509Certificate2Collection authorities)
     {
         const SslPolicyErrors Fatal = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable;
-        if (certificate is null || (errors & Fatal) != 0)
-            return false;
+        return certificate is not null && (errors & Fatal) == 0
+            && Check(new X509Certificate2(certificate), sent, authorities) == X509ChainStatusFlags.NoError;
+    }
+
+    /// <summary>What is wrong with the way from the certificate to one of the authorities; its name is not looked at.</summary>
+    public static X509ChainStatusFlags Check(
+        X509Certificate2 certificate, X509Chain? sent, X509Certificate2Collection authorities)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
@@ -26,6 +32,9 @@ internal static class CertificatePin
                 chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         }
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // private authorities rarely publish lists
-        return chain.Build(new X509Certificate2(certificate));
+        if (chain.Build(certificate))
+            return X509ChainStatusFlags.NoError;
+        var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (sum, one) => sum | one.Status);
+        return status == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.PartialChain : status;
     }
 }

@@ -15,9 +15,23 @@ namespace Siskin.Agent.Mqtt;
 /// </summary>
 internal sealed class MqttConnection : IAsyncDisposable
 {
+    /// <summary>A connection that lasted so long was a good one: the next attempt comes soon again.</summary>
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);
+
+    // Who gets a connection again and again, only not for long, waits less than who gets none.
+    private static readonly TimeSpan LongestAfterConnection = TimeSpan.FromSeconds(10);
+
+    // Below it something of ours may have to be shortened.
+    private const long ComfortablePacket = 64 << 10;
+
     private readonly BrokerSection _broker;
     private readonly MqttSubscriptions _subscriptions;
-    private readonly MqttClientOptions _options;
+    private readonly OutgoingMessage _will;
+    private readonly int _largestPacket;
+    private readonly WillLadder _ladder = new();
+    private readonly TwinWatch _twins;
+    private readonly TwinSearch _search = new();
+    private readonly Refusals _refusals = new();
     private readonly Outbox _outbox;
     private readonly Func<IReadOnlyList<OutgoingMessage>> _announcements;
     private readonly Action<IncomingMessage, Action> _receive;
@@ -29,7 +43,9 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly TaskCompletionSource _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
     private MqttLink? _link;
+    private BrokerAbilities _abilities = BrokerAbilities.All;
     private bool _receiving = true;
+    private bool _renew;
     private long _connects;
 
     /// <param name="broker">Where and how to connect.</param>
@@ -40,6 +56,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="receive">Called with each message and what acknowledges it; must return at once.</param>
     /// <param name="backoff">Waiting times between attempts.</param>
+    /// <param name="random">Varies how long to stay away from a twin.</param>
     /// <param name="pulse">Beats while the connection is tried, waited for and used.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
@@ -52,17 +69,21 @@ internal sealed class MqttConnection : IAsyncDisposable
         int largestPacket,
         Action<IncomingMessage, Action> receive,
         Backoff backoff,
+        Random random,
         Pulse pulse,
         TimeProvider time,
         ILogger<MqttConnection> log)
     {
         (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
         (_receive, _backoff, _pulse, _time, _log) = (receive, backoff, pulse, time, log);
-        _options = BrokerOptions.Build(broker, will, largestPacket, persistent: true);
+        (_will, _largestPacket, _twins) = (will, largestPacket, new TwinWatch(random));
     }
 
     /// <summary>Completes when the device was announced online for the first time.</summary>
     public Task Online => _online.Task;
+
+    /// <summary>Whether the broker refused the last announcement of the status.</summary>
+    public bool StatusRefused => _refusals.Contains(_will.Topic);
 
     /// <summary>Successful connections so far.</summary>
     public long Connects => Interlocked.Read(ref _connects);
@@ -114,23 +135,49 @@ internal sealed class MqttConnection : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             _pulse.Beat();
-            var problem = await ConnectAndPumpAsync();
+            var end = await ConnectAndPumpAsync();
             if (_stop.IsCancellationRequested)
                 return;
-            var wait = _backoff.Next();
-            if (problem is not null)
-                _log.NotConnected($"{_broker.Host}:{_broker.Port}", problem, wait.TotalSeconds);
-            await _pulse.WhileAsync(Task.Delay(wait, _time, _stop.Token))
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (end.Lasted >= Lasting)
+                _backoff.Reset();
+            var wait = WaitAfter(end);
+            if (wait > TimeSpan.Zero)
+                await _pulse.WhileAsync(Task.Delay(wait, _time, _stop.Token))
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>One connection from beginning to end; returns why there was none, or null after one.</summary>
-    private async Task<string?> ConnectAndPumpAsync()
+    private TimeSpan WaitAfter(LinkEnd end)
     {
+        if (end.AtOnce)
+            return TimeSpan.Zero;
+        if (end.Problem is { } problem)
+        {
+            var wait = _backoff.Next();
+            _log.NotConnected($"{_broker.Host}:{_broker.Port}", problem, wait.TotalSeconds);
+            return wait;
+        }
+        if (_twins.After(end.Lasted, end.TakenOver, end.Unexplained) is { } away)
+        {
+            _log.TakenOver(_broker.ClientId, away.TotalSeconds);
+            return away;
+        }
+        var next = _backoff.Next();
+        return next < LongestAfterConnection ? next : LongestAfterConnection;
+    }
+
+    /// <summary>One connection from beginning to end.</summary>
+    private async Task<LinkEnd> ConnectAndPumpAsync()
+    {
+        var verdict = new TlsVerdict(_broker.Host, _broker.CaFile);
+        MqttLink? opened = null;
+        var since = 0L;
         try
         {
-            await using var link = await MqttLink.OpenAsync(_options, Receive, _pulse, _time, _log, _stop.Token);
+            if (_renew)
+                await DiscardSessionAsync(verdict);
+            await using var link = opened = await OpenAsync(persistent: true, verdict);
+            since = _time.GetTimestamp();
             try
             {
                 // At once: a change of the configuration while it is announced must reach it as well.
@@ -142,12 +189,10 @@ internal sealed class MqttConnection : IAsyncDisposable
             {
                 _link = null;
             }
-            // Stopping breaks the connection, too, and is no message's fault.
-            foreach (var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested))
+            // Neither stopping nor another client's taking over is a message's fault.
+            foreach (var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested && !link.TakenOver))
                 _log.SetAside(MostShown(cause.Topic), Outbox.MostBreaks);
-            if (!_stop.IsCancellationRequested)
-                _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
-            return null;
+            return End(link, since);
         }
 #pragma warning disable CA1031 // Whatever ended one connection, not to try the next would cut the device off for good.
         catch (Exception e)
@@ -155,34 +200,114 @@ internal sealed class MqttConnection : IAsyncDisposable
         {
             if (!IsConnectionProblem(e))
                 _log.ConnectionFailed(e);
-            return e is OperationCanceledException ? "no answer in time." : e.GetBaseException().Message;
+            // One that was taken over while it was announced is no failed attempt.
+            if (opened is { TakenOver: true } or { Unexplained: true })
+                return End(opened, since);
+            return opened is null ? NotOpened(e, verdict) : new LinkEnd(TimeSpan.Zero)
+            {
+                Problem = e is OperationCanceledException or MqttCommunicationException ? opened.EndReason : e.Message,
+            };
         }
+    }
+
+    private LinkEnd End(MqttLink link, long since)
+    {
+        if (!_stop.IsCancellationRequested)
+            _log.Lost($"{_broker.Host}:{_broker.Port}", link.EndReason);
+        return new LinkEnd(_time.GetElapsedTime(since))
+        {
+            TakenOver = link.TakenOver,
+            Unexplained = link.Unexplained,
+            AtOnce = _renew,
+        };
+    }
+
+    private LinkEnd NotOpened(Exception e, TlsVerdict verdict)
+    {
+        var before = _ladder.Form;
+        var again = _ladder.Refused((e as BrokerException)?.Code);
+        if (!again && verdict.Problem is null && ConnectFailure.IsUnanswered(e))
+            _ladder.Unanswered();
+        if (again)
+            _log.WillReduced(_ladder.Form.ToString());
+        var problem = ConnectFailure.Explain(e, _broker, verdict);
+        return new LinkEnd(TimeSpan.Zero) { Problem = problem, AtOnce = again && before != _ladder.Form };
+    }
+
+    private Task<MqttLink> OpenAsync(bool persistent, TlsVerdict verdict)
+    {
+        var options = BrokerOptions.Build(
+            _broker, persistent ? _ladder.Form.Of(_will) : null, _largestPacket, persistent, verdict);
+        return MqttLink.OpenAsync(
+            new LinkTerms(options, _ladder.Form, _pulse, _refusals, _time, _log), Receive, _stop.Token);
+    }
+
+    /// <summary>Lets the broker forget the session, with both versions of the protocol: a clean one that ends at once.</summary>
+    private async Task DiscardSessionAsync(TlsVerdict verdict)
+    {
+        await using var link = await OpenAsync(persistent: false, verdict);
+        await link.CloseAsync(_stop.Token);
+        _renew = false;
     }
 
     private async Task AnnounceAsync(MqttLink link)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, link.Lost);
+        TellAbilities(link.Abilities);
+        if (_twins.Suspected)
+            await FindTwinAsync(link, limit.Token);
         await _subscriptions.ApplyAsync(link, limit.Token);
         foreach (var announcement in _announcements())
-            await link.PublishAsync(announcement, limit.Token);
+            await link.AnnounceAsync(announcement, limit.Token);
         Interlocked.Increment(ref _connects);
-        _backoff.Reset();
         _log.Connected($"{_broker.Host}:{_broker.Port}", link.SessionPresent ? "resumed" : "new");
         _online.TrySetResult();
+    }
+
+    private void TellAbilities(BrokerAbilities abilities)
+    {
+        var inferred = _ladder.Form;
+        _ladder.Accepted(abilities);
+        if (abilities == _abilities)
+            return;
+        _abilities = abilities;
+        foreach (var sentence in abilities.Shortcomings(ComfortablePacket))
+            _log.Shortcoming(sentence);
+        if (!inferred.Sent)
+            _log.WillReduced(inferred.ToString());
+    }
+
+    private async Task FindTwinAsync(MqttLink link, CancellationToken cancellation)
+    {
+        if (await _search.FindAsync(link, _subscriptions.Topics.Info, _time, cancellation) is { } twin)
+            _log.TwinFound(_broker.ClientId, twin.Device, twin.Host);
     }
 
     private void Receive(IncomingMessage message, Action acknowledge)
     {
         if (!Volatile.Read(ref _receiving))
             return; // unacknowledged: the broker keeps it
-        if (_link is { } link && _subscriptions.FindStale(message.Topic) is { } filters)
-            _ = _subscriptions.LeaveAsync(link, filters, _stop.Token);
+        if (_search.Takes(message))
+        {
+            acknowledge();
+            return;
+        }
+        if (_link is { } link)
+            _ = EndStraysAsync(message.Topic, link);
         _receive(message, acknowledge);
     }
 
     // It may hold anything at all, and goes to the log.
     private static string MostShown(string topic) =>
         string.Concat(topic.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '?'));
+
+    private async Task EndStraysAsync(string topic, MqttLink link)
+    {
+        if (!await _subscriptions.NoticeAsync(topic, link, link.Lost))
+            return;
+        _renew = true;
+        await link.EndAsync("the session is begun anew.");
+    }
 
     private static bool IsConnectionProblem(Exception e) =>
         e is MqttCommunicationException or MqttProtocolViolationException or BrokerException

@@ -17,6 +17,10 @@ internal sealed class MqttLink : IAsyncDisposable
 {
     private const int MostUnderWay = 16;
     private const long MostUnhandledBytes = 16 << 20; // and one message more
+    private const int FiltersAtOnce = 50;
+
+    /// <summary>Longest wait for the acknowledgement of anything: a broker may answer pings and nothing else.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(45);
 
     private readonly IMqttClient _client;
     private readonly MqttClientConnectResult _result;
@@ -24,23 +28,36 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly SemaphoreSlim _window;
     private readonly bool _v5;
     private readonly Pulse? _pulse;
+    private readonly Refusals _refusals;
     private readonly TimeSpan _keepAlive;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly string _identity;
 
-    private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5,
-        Pulse? pulse, TimeSpan keepAlive, TimeProvider time, ILogger log)
+    private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5, LinkTerms terms)
     {
-        (_client, _result, _lost, _v5, _pulse, _log) = (client, result, lost, v5, pulse, log);
-        (_keepAlive, _time) = (keepAlive, time);
+        (_client, _result, _lost, _v5) = (client, result, lost, v5);
+        (_pulse, _refusals, _time, _log) = (terms.Pulse, terms.Refusals, terms.Time, terms.Log);
+        _keepAlive = result.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(result.ServerKeepAlive) : terms.Options.KeepAlivePeriod;
+        _identity = $"client \"{terms.Options.ClientId}\"";
+        Abilities = BrokerAbilities.Of(result, v5, terms.Will);
         _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
     }
 
     /// <summary>Whether the broker still had the session of the last connection.</summary>
     public bool SessionPresent => _result.IsSessionPresent;
 
-    /// <summary>Whether several clients can share one subscription.</summary>
-    public bool SharedSubscriptions => !_v5 || _result.SharedSubscriptionAvailable;
+    /// <summary>What the broker can do.</summary>
+    public BrokerAbilities Abilities { get; }
+
+    /// <summary>Whether it says what became of each UNSUBSCRIBE (MQTT 5).</summary>
+    public bool TellsUnsubscribed => _v5;
+
+    /// <summary>Whether the broker said that another client with the same id took the connection over.</summary>
+    public bool TakenOver { get; private set; }
+
+    /// <summary>Whether the broker closed the connection without giving a reason.</summary>
+    public bool Unexplained { get; private set; }
 
     /// <summary>Why the connection ended, for people.</summary>
     public string EndReason { get; private set; } = "closed.";
@@ -49,37 +66,33 @@ internal sealed class MqttLink : IAsyncDisposable
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Connects.</summary>
-    /// <param name="options">Client options.</param>
+    /// <param name="terms">How.</param>
     /// <param name="receive">Called with each message and what acknowledges it.</param>
-    /// <param name="pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="log">Log.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
-        MqttClientOptions options, Action<IncomingMessage, Action> receive, Pulse? pulse, TimeProvider time, ILogger log,
-        CancellationToken cancellation)
+        LinkTerms terms, Action<IncomingMessage, Action> receive, CancellationToken cancellation)
     {
+        var options = terms.Options;
         var budget = new ReceiveBudget(MostUnhandledBytes);
-        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget, bytes => log.PacketCut(bytes)));
+        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget, bytes => terms.Log.PacketCut(bytes)));
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, budget, log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, budget, terms.Log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limited.CancelAfter(options.Timeout);
             var result = await client.ConnectAsync(options, limited.Token);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
-                throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd()
-                    + ".");
-            var keepAlive = result.ServerKeepAlive > 0
-                ? TimeSpan.FromSeconds(result.ServerKeepAlive)
-                : options.KeepAlivePeriod;
-            link = new MqttLink(client, result, lost,
-                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, pulse, keepAlive, time, log);
+                throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd() + ".")
+                {
+                    Code = (int)result.ResultCode,
+                };
+            link = new MqttLink(
+                client, result, lost, options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, terms);
             _ = link.KeepAliveAsync();
             return link;
         }
@@ -88,7 +101,7 @@ internal sealed class MqttLink : IAsyncDisposable
             client.Dispose();
             lost.Dispose();
             if (e is OperationCanceledException && !cancellation.IsCancellationRequested)
-                throw new MqttCommunicationException("no answer in time.");
+                throw new MqttCommunicationTimedOutException(e);
             throw;
         }
     }
@@ -104,36 +117,79 @@ internal sealed class MqttLink : IAsyncDisposable
     public async Task<string?> SubscribeAsync(string filter, bool retained, bool atLeastOnce,
         CancellationToken cancellation)
     {
+        if (!Abilities.Wildcards && filter.AsSpan().ContainsAny('+', '#'))
+            return "it has no wildcard subscriptions; name the topics one by one.";
+        if (SubscribeSize(filter) > Abilities.PacketBytes)
+            return $"it takes packets of at most {Abilities.PacketBytes} bytes; use shorter topics.";
         var topic = new MqttTopicFilter
         {
             Topic = filter,
-            QualityOfServiceLevel = atLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce
+            QualityOfServiceLevel = atLeastOnce && Abilities.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce
                 : MqttQualityOfServiceLevel.AtMostOnce,
         };
         if (_v5 && !retained)
             topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
-        var result = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] },
-            cancellation);
-        _pulse?.Beat();
+        var result = await AnsweredAsync(
+            limit => _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] }, limit),
+            "SUBSCRIBE", cancellation);
         var code = result.Items.First().ResultCode;
-        return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : $"{code} {result.ReasonString}".TrimEnd()
-            + ".";
+        return code switch
+        {
+            <= MqttClientSubscribeResultCode.GrantedQoS2 => null,
+            MqttClientSubscribeResultCode.NotAuthorized => Denied(code.ToString(), "read"),
+            _ => $"{code} {result.ReasonString}".TrimEnd() + ".",
+        };
     }
 
-    public Task UnsubscribeAsync(string filter, CancellationToken cancellation) =>
-        _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [filter] }, cancellation);
+    /// <summary>Leaves subscriptions; what the broker says about each, once it said so.</summary>
+    public async Task<IReadOnlyList<UnsubscribeOutcome>> UnsubscribeAsync(
+        IReadOnlyList<string> filters, CancellationToken cancellation)
+    {
+        var outcomes = new List<UnsubscribeOutcome>();
+        foreach (var some in filters.Where(filter => !(SubscribeSize(filter) > Abilities.PacketBytes))
+            .Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce))
+        {
+            var result = await AnsweredAsync(
+                limit => _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. some] }, limit),
+                "UNSUBSCRIBE", cancellation);
+            outcomes.AddRange(result.Items.Select(item => new UnsubscribeOutcome(
+                item.TopicFilter,
+                Existed: item.ResultCode != MqttClientUnsubscribeResultCode.NoSubscriptionExisted,
+                item.ResultCode <= MqttClientUnsubscribeResultCode.NoSubscriptionExisted
+                    ? null
+                    : $"{item.ResultCode} {result.ReasonString}".TrimEnd() + ".")));
+        }
+        return outcomes;
+    }
 
     /// <summary>Publishes one message, waits until the broker has it, and tells what it says about it.</summary>
     public async Task<PublishOutcome> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        var result = await _client.PublishAsync(MessageConversion.ToLibrary(message.Leaving(_time), _v5), cancellation);
-        _pulse?.Beat();
+        var packet = MessageConversion.ToLibrary(message.Leaving(_time), _v5);
+        packet.Retain &= Abilities.Retain;
+        if (!Abilities.AtLeastOnce)
+            packet.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce;
+        var result = await AnsweredAsync(limit => _client.PublishAsync(packet, limit), "PUBLISH", cancellation);
         return result.ReasonCode switch
         {
+            MqttClientPublishReasonCode.NotAuthorized =>
+                new PublishOutcome(false, false, Denied(result.ReasonCode.ToString(), "write")),
             MqttClientPublishReasonCode.Success => PublishOutcome.Taken,
             MqttClientPublishReasonCode.NoMatchingSubscribers => PublishOutcome.NobodyListens,
             _ => new PublishOutcome(false, false, $"{result.ReasonCode} {result.ReasonString}".TrimEnd() + "."),
         };
+    }
+
+    /// <summary>
+    /// Publishes one message as far as the broker takes it; what it does not take is logged once for its topic.
+    /// </summary>
+    public async Task<bool> AnnounceAsync(OutgoingMessage message, CancellationToken cancellation)
+    {
+        if (Fit(message) is not { } fitting)
+            return false;
+        var outcome = await PublishAsync(fitting, cancellation);
+        Report(fitting.Topic, outcome);
+        return outcome.Accepted;
     }
 
     /// <summary>
@@ -157,6 +213,13 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             // The connection ended; the outbox keeps what was under way.
         }
+    }
+
+    /// <summary>Ends the connection for a reason of our own.</summary>
+    public Task EndAsync(string reason)
+    {
+        EndReason = reason;
+        return _lost.CancelAsync();
     }
 
     /// <summary>Says goodbye, so that the broker does not publish the will.</summary>
@@ -195,8 +258,7 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             if (_lost.IsCancellationRequested)
                 return;
-            EndReason = "the broker did not answer in time.";
-            await _lost.CancelAsync();
+            await EndAsync("the broker did not answer in time.");
         }
     }
 
@@ -218,8 +280,7 @@ internal sealed class MqttLink : IAsyncDisposable
                 return;
             }
             var outcome = await PublishAsync(message, _lost.Token);
-            if (!outcome.Accepted)
-                _log.PublishRefused(message.Topic, outcome.Reason);
+            Report(message.Topic, outcome);
             outbox.Settle(entry, lost: !outcome.Accepted);
         }
         catch (Exception e)
@@ -242,13 +303,53 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>The message, or what stands in for it where the broker does not take packets of its size.</summary>
     private OutgoingMessage? Fit(OutgoingMessage message)
     {
-        if (_result.MaximumPacketSize is not (> 0 and var limit) || message.PacketSize <= limit)
+        if (Abilities.PacketBytes is not { } limit || message.PacketSize <= limit)
             return message;
-        _log.PublishTooLarge(message.Topic, message.PacketSize, limit);
         var shorter = message;
         while (shorter?.PacketSize > limit)
             shorter = shorter.WhenTooLarge?.Invoke(limit);
+        if (_refusals.IsNews(message.Topic))
+        {
+            if (shorter is null)
+                _log.LeftOut(message.Topic, message.PacketSize, limit);
+            else
+                _log.PublishTooLarge(message.Topic, message.PacketSize, limit);
+        }
         return shorter;
+    }
+
+    private void Report(string topic, PublishOutcome outcome)
+    {
+        if (outcome.Accepted)
+            _refusals.Accepted(topic);
+        else if (_refusals.IsNews(topic))
+            _log.PublishRefused(topic, outcome.Reason);
+    }
+
+    private string Denied(string code, string right) =>
+        $"{code}: its access rules do not let {_identity} {right} there; add that right to them.";
+
+    // Header, packet id, properties, length and options of the filter.
+    private static long SubscribeSize(string filter) => 12 + System.Text.Encoding.UTF8.GetByteCount(filter);
+
+    /// <summary>Waits for what the broker has to answer, but not for ever.</summary>
+    private async Task<T> AnsweredAsync<T>(
+        Func<CancellationToken, Task<T>> send, string what, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(AnswerLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var answer = await send(either.Token);
+            _pulse?.Beat();
+            return answer;
+        }
+        catch (Exception e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested
+            && e is OperationCanceledException or MqttCommunicationException)
+        {
+            await EndAsync($"the broker did not acknowledge {what} within {AnswerLimit.TotalSeconds:F0} s.");
+            throw new MqttCommunicationException(EndReason, e);
+        }
     }
 
     private static Task Receive(
@@ -295,7 +396,11 @@ internal sealed class MqttLink : IAsyncDisposable
         CancellationTokenSource lost)
     {
         if (link is { Lost.IsCancellationRequested: false })
+        {
+            link.TakenOver = args.Reason == MqttClientDisconnectReason.SessionTakenOver;
+            link.Unexplained = args.Reason == MqttClientDisconnectReason.NormalDisconnection || args.Exception is not null;
             link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";
+        }
         return lost.CancelAsync();
     }
 }

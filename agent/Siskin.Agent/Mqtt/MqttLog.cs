@@ -52,6 +52,38 @@ internal static partial class MqttLog
     [LoggerMessage(111, LogLevel.Error, "A connection ended in a way that it should not.")]
     public static partial void ConnectionFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(120, LogLevel.Warning, "What the broker cannot do: {Reason}")]
+    public static partial void Shortcoming(this ILogger log, string reason);
+
+    [LoggerMessage(121, LogLevel.Warning,
+        "Another client took the connection over, so somebody else uses the client id {ClientId}: likely a second agent with the same "
+        + "name. Give each its own [agent] device or [broker] client_id. Next attempt in {Seconds:F0} s.")]
+    public static partial void TakenOver(this ILogger log, string clientId, double seconds);
+
+    [LoggerMessage(122, LogLevel.Warning, "The other client with the id {ClientId} is likely the agent of {Device} on {Host}.")]
+    public static partial void TwinFound(this ILogger log, string clientId, string device, string host);
+
+    [LoggerMessage(123, LogLevel.Warning, "The broker does not let the subscription {Filter} go: {Reason}")]
+    public static partial void UnsubscribeRefused(this ILogger log, string filter, string reason);
+
+    [LoggerMessage(124, LogLevel.Warning,
+        "Nothing configured asks for {Topic}, but the broker sends it; asked it to leave every subscription that may be the reason.")]
+    public static partial void StrayTopic(this ILogger log, string topic);
+
+    [LoggerMessage(125, LogLevel.Warning,
+        "The broker still sends {Topic}, which nothing configured asks for. The session is begun anew; what waits in it is lost.")]
+    public static partial void SessionRenewed(this ILogger log, string topic);
+
+    [LoggerMessage(126, LogLevel.Warning,
+        "The list of subscriptions cannot be kept in {Path}: {Reason} What the configuration drops may stay subscribed after a restart.")]
+    public static partial void SubscriptionsNotKept(this ILogger log, string path, string reason);
+
+    [LoggerMessage(127, LogLevel.Warning, "The broker refuses the will message as it is; it gets {State}.")]
+    public static partial void WillReduced(this ILogger log, string state);
+
+    [LoggerMessage(128, LogLevel.Warning, "Nothing is published to {Topic}: {Bytes} bytes exceed the broker's limit of {Limit} bytes.")]
+    public static partial void LeftOut(this ILogger log, string topic, long bytes, uint limit);
+
     [LoggerMessage(110, LogLevel.Warning, "The broker has no shared subscriptions; pool {Pool} is read alone.")]
     public static partial void NoSharedSubscriptions(this ILogger log, string pool);
 }

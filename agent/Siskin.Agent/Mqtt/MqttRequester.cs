@@ -127,15 +127,19 @@ internal sealed class MqttRequester : IAsyncDisposable
 
     private async Task OpenAsync(BrokerSection broker, CancellationToken cancellation)
     {
-        var options = BrokerOptions.Build(broker, will: null, largestPacket: 256 << 20, persistent: false);
+        var verdict = new TlsVerdict(broker.Host, broker.CaFile);
+        var options = BrokerOptions.Build(broker, will: null, largestPacket: 256 << 20, persistent: false, verdict);
         try
         {
-            _link = await MqttLink.OpenAsync(options, Receive, pulse: null, _time, NullLogger.Instance, cancellation);
+            _link = await MqttLink.OpenAsync(
+                new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
+                Receive, cancellation);
         }
-        catch (Exception e)
-            when (e is MqttCommunicationException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException
+            or System.Security.Authentication.AuthenticationException)
         {
-            throw new BrokerException($"no connection to {broker.Host}:{broker.Port}: {e.GetBaseException().Message}");
+            throw new BrokerException(
+                $"no connection to {broker.Host}:{broker.Port}: {ConnectFailure.Explain(e, broker, verdict)}");
         }
     }
 

@@ -39,6 +39,10 @@ internal sealed class HomeAssistantDiscovery
     /// <summary>Where the introduction is retained.</summary>
     public string Topic { get; }
 
+    /// <summary>The same, without a device to introduce.</summary>
+    public static string TopicOf(AgentConfig config) =>
+        $"{config.HomeAssistant.Prefix}/device/{DiscoveryId.Of(config.Agent.Root, config.Agent.Device)}/config";
+
     /// <summary>The introduction.</summary>
     public OutgoingMessage Message { get; private set; }
 

@@ -61,6 +61,8 @@ internal sealed record ErrorDetail(int Code, string Message);
 /// <param name="Placement">Where the nodes of the graphs run; empty where all run on the CPU.</param>
 /// <param name="Durability">Where replies wait for the broker at present: disk or memory.</param>
 /// <param name="DurabilityProblem">Why they do not lie on disk although that is wanted, or null.</param>
+/// <param name="Host">Name of the machine, which tells two devices with the same name apart.</param>
+/// <param name="ProcessId">The agent's process there.</param>
 internal sealed record InfoMessage(
     string Device,
     string Version,
@@ -76,7 +78,13 @@ internal sealed record InfoMessage(
     IReadOnlyList<string> Pools,
     string Durability,
     string? DurabilityProblem,
-    InfoLimits Limits);
+    InfoLimits Limits,
+    string Host,
+    int ProcessId);
+
+/// <summary>What is left of it where the broker takes only small packets.</summary>
+internal sealed record ShortInfoMessage(
+    string Device, string Version, string Bundle, string BundleVersion, string Variant, string Provider, string Host, int ProcessId);
 
 /// <param name="Graph">Path of the graph in the bundle.</param>
 /// <param name="Nodes">Number of nodes by execution provider, in ONNX Runtime's words; a compiled graph is one node.</param>
@@ -184,5 +192,6 @@ internal sealed record Percentiles(double P50, double P95, double P99);
 [JsonSerializable(typeof(DeltaMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 [JsonSerializable(typeof(InfoMessage))]
+[JsonSerializable(typeof(ShortInfoMessage))]
 [JsonSerializable(typeof(TelemetryMessage))]
 internal sealed partial class WireJson : JsonSerializerContext;

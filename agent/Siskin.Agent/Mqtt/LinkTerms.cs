@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using Siskin.Agent.Supervision;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>How one connection is made and watched.</summary>
+/// <param name="Options">Client options.</param>
+/// <param name="Will">How much of the will they hold.</param>
+/// <param name="Pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
+/// <param name="Refusals">What was complained of already.</param>
+/// <param name="Time">Clock.</param>
+/// <param name="Log">Log.</param>
+internal sealed record LinkTerms(
+    MqttClientOptions Options, WillForm Will, Pulse? Pulse, Refusals Refusals, TimeProvider Time, ILogger Log);
