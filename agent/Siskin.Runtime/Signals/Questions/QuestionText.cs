@@ -6,6 +6,11 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>A question cut into words, numbers and times.</summary>
 internal sealed partial class QuestionText
 {
+    // Words of questions that are also parts of names.
+    private static readonly string[] Ambiguous = ["total", "limit", "count", "average", "quality", "level", "device"];
+
+    private readonly HashSet<string> _named = [];
+
     public QuestionText(string prompt, SignalTable table)
     {
         string text = Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\'');
@@ -20,6 +25,10 @@ internal sealed partial class QuestionText
             else
                 Tokens.AddRange(Words.Split(token.EndsWith("'s", StringComparison.Ordinal) ? token[..^2] : token.Replace("'", "", StringComparison.Ordinal)));
         }
+
+        HashSet<string> names = [.. table.Signals.SelectMany(signal => Words.Split(signal.Path))];
+        Acronyms(names);
+        _named = [.. Ambiguous.Where(word => Tokens.Contains(word) && names.Any(name => Words.Likeness(word, name) > 0.7))];
     }
 
     /// <summary>The question in lower case between two spaces.</summary>
@@ -35,7 +44,13 @@ internal sealed partial class QuestionText
     public string Time { get; } = "";
 
     /// <summary>Words with content.</summary>
-    public List<string> Content => [.. Tokens.Where(word => !Lexicon.Stop.Contains(word)).Distinct()];
+    public List<string> Content => [.. Tokens.Where((word, i) => word == "current" ? !IsAdjective(i) : !Lexicon.Stop.Contains(word) || _named.Contains(word)).Distinct()];
+
+    /// <summary>Whether a word ends its phrase.</summary>
+    public bool IsHead(string word) => Tokens.LastIndexOf(word) is >= 0 and var at && (at + 1 >= Tokens.Count || Lexicon.Stop.Contains(Tokens[at + 1]));
+
+    // "the current value", "the current boiler temperature"; but "the current of bank 2".
+    private bool IsAdjective(int i) => i + 1 < Tokens.Count && (Tokens[i + 1] is "value" or "reading" or "values" || !Lexicon.Stop.Contains(Tokens[i + 1]) && !Lexicon.Directions.ContainsKey(Tokens[i + 1]));
 
     /// <summary>Whether the text contains one of some phrases as whole words.</summary>
     public bool Has(params ReadOnlySpan<string> phrases)
@@ -48,6 +63,21 @@ internal sealed partial class QuestionText
         }
 
         return false;
+    }
+
+    // "state of charge" is soc where a name says so.
+    private void Acronyms(HashSet<string> names)
+    {
+        for (int from = 0; from < Tokens.Count; from++)
+            for (int to = Math.Min(Tokens.Count, from + 5); to >= from + 2; to--)
+            {
+                string letters = string.Concat(Tokens[from..to].Where(word => word is not ("of" or "to" or "per" or "the")).Select(word => word[0]));
+                if (letters.Length < 2 || Lexicon.Stop.Contains(letters) || !names.Contains(letters) || Lexicon.Stop.Contains(Tokens[from]) && Tokens[from] != "signal" || Lexicon.Stop.Contains(Tokens[to - 1]) && Tokens[to - 1] != "ratio")
+                    continue;
+                Tokens.RemoveRange(from, to - from);
+                Tokens.Insert(from, letters);
+                break;
+            }
     }
 
     // "pump 2" names pump2; "above 2" is a number.

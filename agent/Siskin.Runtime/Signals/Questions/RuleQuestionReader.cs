@@ -18,7 +18,9 @@ public static class RuleQuestionReader
         if (table.Signals.Count == 0 && table.Events.Count == 0)
             return QuestionReading.None;
         var question = new QuestionText(prompt, table);
-        if (Scope.IsForeign(question) || Scope.IsBeyond(question))
+        if (Scope.IsForeign(question))
+            return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
+        if (Scope.IsBeyond(question))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
         if (EventQuestions.Read(question, table) is { } events)
             return events;

@@ -19,5 +19,5 @@ internal static class Scope
 
     public static bool IsBeyond(QuestionText question) => question.Has(
         "why", "how come", "reason", "cause", "caused", "because", "predict", "forecast", "tomorrow", "next week", "next hour", "when will", "will it", "will the",
-        "should i", "should we", "recommend", "how do i", "how can i", "who installed", "how long will", "what will", "going to be", "how long until", "explain", "expected to", "yesterday", "last week", "last month", "last year", "cost", "price", "expensive", "who", "weather");
+        "should i", "should we", "recommend", "how do i", "how can i", "who installed", "how long will", "what will", "going to be", "how long until", "explain", "expected to", "yesterday", "last week", "last month", "last year", "cost", "price", "expensive");
 }

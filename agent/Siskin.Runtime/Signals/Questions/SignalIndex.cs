@@ -8,6 +8,7 @@ internal sealed class SignalIndex
     private readonly SignalTable _table;
     private readonly string[][] _words;
     private readonly string[][] _own;
+    private readonly string[][] _parts;
     private readonly HashSet<string>[] _concepts;
 
     public SignalIndex(SignalTable table)
@@ -15,6 +16,7 @@ internal sealed class SignalIndex
         _table = table;
         _words = new string[table.Signals.Count][];
         _own = new string[table.Signals.Count][];
+        _parts = new string[table.Signals.Count][];
         _concepts = new HashSet<string>[table.Signals.Count];
         Dictionary<string, string> aliases = table.Signals
             .Where(one => one.Value.Kind == SignalKind.Text && Leaf(one.Path) is "name" or "label" or "alias" && Parent(one.Path).Length > 0)
@@ -26,6 +28,7 @@ internal sealed class SignalIndex
             _own[i] = [.. Words.Split(path[(path.LastIndexOf('/') + 1)..])];
             if (aliases.TryGetValue(Parent(path), out string? alias))
                 words.AddRange(Words.Split(alias));
+            _parts[i] = [.. path.ToLowerInvariant().Split('/').SkipLast(1).Append(alias?.ToLowerInvariant() ?? "").Where(part => part.Length > 1 && part.Any(char.IsDigit) && part.Any(char.IsLetter)).Distinct()];
             _words[i] = [.. words.Distinct()];
             _concepts[i] = Of(_words[i], _own[i], table.Signals[i].Unit.ToLowerInvariant());
         }
@@ -49,7 +52,7 @@ internal sealed class SignalIndex
     }
 
     /// <summary>Signals by score, best first, and the words that none meets.</summary>
-    public List<(int Index, double Score)> Rank(IReadOnlyList<string> asked, Func<Signal, bool> fits, out List<string> unmet)
+    public List<(int Index, double Score)> Rank(IReadOnlyList<string> asked, Func<Signal, bool> fits, out List<string> unmet, QuestionText? question = null)
     {
         double[] scores = new double[_words.Length];
         unmet = [];
@@ -63,11 +66,15 @@ internal sealed class SignalIndex
                 continue;
             }
 
-            double weight = Math.Log(1 + (double)_words.Length / met);
+            // "battery voltage" is a voltage: the last word of a phrase says most.
+            double weight = Math.Log(1 + (double)_words.Length / met) * (question?.IsHead(word) == true ? 1.2 : 1);
             for (int i = 0; i < scores.Length; i++)
                 scores[i] += matches[i] > 0.6 ? weight * matches[i] : 0;
         }
 
+        // A part of a path that the question spells out.
+        for (int i = 0; question is not null && i < scores.Length; i++)
+            scores[i] += 1.5 * _parts[i].Count(part => question.Has(part));
         return [.. Enumerable.Range(0, scores.Length).Where(i => fits(_table.Signals[i])).Select(i => (i, scores[i])).OrderByDescending(one => one.Item2)];
     }
 
@@ -77,7 +84,7 @@ internal sealed class SignalIndex
 
     /// <summary>The concepts of a question's word.</summary>
     public static IEnumerable<Concept> ConceptsOf(string word) => Lexicon.Concepts.Where(concept =>
-        concept.Words.Contains(word) || concept.Words.Contains(Words.Stem(word)) || word.Length >= 6 && concept.Words.Any(one => one.Length >= 6 && Math.Abs(one.Length - word.Length) <= 2 && Words.Distance(one, word) == 1));
+        concept.Words.Contains(word) || concept.Words.Contains(Words.Stem(word)) || word.Length >= 6 && !Lexicon.Directions.ContainsKey(word) && concept.Words.Any(one => one.Length >= 6 && Math.Abs(one.Length - word.Length) <= 2 && Words.Distance(one, word) == 1));
 
     public bool Is(int i, string concept) => _concepts[i].Contains(concept);
 

@@ -47,7 +47,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         if (question.Has("how long", "how many hours", "how many minutes", "what period", "time span"))
             return question.Numbers.Count == 0 && question.Has("cover", "covers", "span", "log", "period", "data", "series", "last") ? On(Duration) : QuestionReading.None;
         if (question.Numbers.Count > 0 || comparison is not null)
-            return table.Signals.Count > 1 && question.Has("which", "how many") ? null
+            return table.Signals.Count > 1 && question.Has("which", "how many", "any", "anything", "anywhere", "where") ? null
                 : question.Has("how many", "how often", "count") ? comparison is Above ? On(CountAbove) : comparison is Below ? On(CountBelow) : QuestionReading.None
                 : comparison is { } one ? On(one) : QuestionReading.None;
         if (question.Has("average", "mean", "on average"))
@@ -74,8 +74,8 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
                 : comparison is null && question.Has("difference", "how far", "differ", "away", "how far off") ? Distance() : QuestionReading.None;
         if (question.Has("average", "mean"))
             return Group(Average, one => one.Value.IsNumber);
-        if (question.Has("difference", "spread", "minus", "gap") || question.Has("than") && comparison is not null || question.Has("ratio", "divided"))
-            return TwoSignals.Read(question, _content, _index, table, question.Has("ratio", "divided") ? Ratio : question.Has("than") ? comparison!.Value : Difference);
+        if (question.Has("difference", "spread", "minus", "gap") || question.Has("than") && comparison is not null || question.Tokens.Contains("ratio") || question.Has("divided"))
+            return TwoSignals.Read(question, _content, _index, table, question.Tokens.Contains("ratio") || question.Has("divided") ? Ratio : question.Has("than") ? comparison!.Value : Difference);
         if (question.Has("sum", "total", "altogether", "combined", "together") && question.Has("both", "all", "sum", "altogether", "combined", "together"))
             return Group(Sum, one => one.Value.IsNumber);
         if (direction != 0 && (!IsPolar || which))
@@ -103,6 +103,8 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
 
     private QuestionReading State(bool any)
     {
+        if (question.Tokens.Any(word => word is "drawing" or "producing" or "consuming" or "flowing" or "generating"))
+            return On(Above) is { Query.Operation: Above } drawn ? drawn with { Query = drawn.Query with { Numbers = [0] } } : QuestionReading.None;
         QuestionReading one = On(QueryOperation.On);
         if (one.Query.Rows.Count == 0 || table.Find(one.Query.Rows[0]) is not { } row)
             return one;
@@ -131,7 +133,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         foreach (string word in question.Tokens)
             if (Lexicon.Directions.TryGetValue(word, out int direction))
                 return direction;
-        return 0;
+        return question.Has("than") || question.Numbers.Count > 0 ? 0 : question.Has("more") ? 1 : question.Has("less") ? -1 : 0;
     }
 
     private bool Starts(params ReadOnlySpan<string> openings)
@@ -144,19 +146,26 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
 
     private QuestionReading All(QueryOperation operation) => new(new Query(operation, [.. table.Signals.Select(one => one.Path)]), RuleQuestionReader.Sure);
 
+    // What a word may stand for without being the quantity asked for: a thing, a place, a kind of state.
+    private static bool IsThing(string concept) => concept is "state" or "room" or "outdoor" or "indoor" or "input" or "fault" or "level" or "battery" or "water" or "motion" or "fan" or "active";
+
     // One signal, that which the words name best.
     private QuestionReading On(QueryOperation operation)
     {
         Signal[] signals = [.. table.Signals];
         bool numeric = operation is not (Value or QueryOperation.On or Last or First or At);
-        var ranked = _index.Rank(_content, one => !numeric || one.Points.Any(point => point.Value.IsNumber || point.Value.Kind == SignalKind.Missing), out List<string> unmet);
+        var ranked = _index.Rank(_content, one => operation == QueryOperation.On ? States.IsOn(one.Value) is not null || one.Value.Kind == SignalKind.Text : !numeric || one.Points.Any(point => point.Value.IsNumber || point.Value.Kind == SignalKind.Missing), out List<string> unmet, question);
         if (ranked.Count == 0)
             return QuestionReading.None;
-        bool quantity = unmet.Any(word => SignalIndex.ConceptsOf(word).Any(concept => concept.Id is not ("state" or "room" or "outdoor" or "indoor" or "input")));
+        bool quantity = unmet.Any(word => SignalIndex.ConceptsOf(word).Any() && SignalIndex.ConceptsOf(word).All(concept => !IsThing(concept.Id)));
         double best = ranked[0].Score;
-        double doubt = unmet.Count(word => !SignalIndex.ConceptsOf(word).Any()) * 0.08;
+        double doubt = unmet.Count(word => !SignalIndex.ConceptsOf(word).Any()) * 0.06 + unmet.Count(word => SignalIndex.ConceptsOf(word).Any()) * 0.12;
         if (signals.Length == 1 && (best > 0 || _index.IsPlain || _content.Count == 0))
             return Made(signals[0], quantity && !_index.IsPlain ? 0.5 : doubt / 2);
+        if (best <= 0 && operation == QueryOperation.On && signals.Where(one => SignalIndex.Leaf(one.Path) is "state" or "output" or "ison" or "power").ToArray() is [var only] && States.IsOn(only.Value) is not null)
+            return Made(only, 0.05);
+        if (quantity && operation == QueryOperation.On)
+            return QuestionReading.None;
         if (quantity || unmet.Any(word => char.IsDigit(word[0])))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.9 - doubt);
         if (best <= 0)
@@ -178,7 +187,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
     // All signals that the words name equally well.
     private QuestionReading Group(QueryOperation operation, Func<Signal, bool> fits)
     {
-        var ranked = _index.Rank(_content, fits, out List<string> unmet);
+        var ranked = _index.Rank(_content, fits, out List<string> unmet, question);
         if (ranked.Count == 0)
             return QuestionReading.None;
         if (unmet.Any(word => SignalIndex.ConceptsOf(word).Any()) && !_index.IsPlain)

@@ -56,8 +56,14 @@ internal static class Words
             return 0.82;
         if (named.Length >= 3 && asked.Length > named.Length && asked[0] == named[0] && IsAbbreviation(named, asked))
             return 0.7;
+        if (shorter >= 6 && IsEnding(asked[Shared(asked, named)..]) && IsEnding(named[Shared(asked, named)..]) && Shared(asked, named) >= 5)
+            return 0.8;
         return shorter >= 5 && named.Contains(asked, StringComparison.Ordinal) ? 0.75 : 0;
     }
+
+    private static bool IsEnding(string end) => end is "" or "e" or "ed" or "ing" or "able" or "er" or "ion" or "y" or "ity" or "al" or "or" or "ings" or "ance" or "ive";
+
+    private static int Shared(string a, string b) => a.AsSpan().CommonPrefixLength(b);
 
     private static bool IsAbbreviation(string brief, string word)
     {

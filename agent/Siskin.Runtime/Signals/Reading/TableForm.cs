@@ -34,7 +34,7 @@ internal static partial class TableForm
     }
 
     private static bool IsHeader(string[] head) => head.All(cell =>
-        (cell.Length == 0 || cell.Any(char.IsLetter)) && !cell.Contains(": ", StringComparison.Ordinal) && !cell.Contains('=')
+        (cell.Length == 0 || cell.Any(char.IsLetter)) && !cell.Contains(": ", StringComparison.Ordinal) && cell.IndexOfAny(['=', '{', '}', '[']) < 0 && TimePrefix.Split(cell).Time.Length == 0
         && ValueReader.Read(cell) is { IsNumber: false } && (cell.Length == 0 || !ValueReader.IsAbsent(cell)) && !TrailingNumber().IsMatch(cell));
 
     private static void Fill(string[] head, string[][] rows, TableBuilder table)
