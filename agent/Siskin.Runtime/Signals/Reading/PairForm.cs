@@ -29,6 +29,8 @@ internal static partial class PairForm
         foreach (string mark in (string[])["; ", " | ", ", ", ";", "\t"])
         {
             string[] parts = line.Split(mark, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Any(part => part.Count(c => c == '(') != part.Count(c => c == ')')))
+                continue;
             if (parts.Length > 1 && parts.Count(part => Split(part.Trim()) is not null) > 1)
                 return parts;
         }
