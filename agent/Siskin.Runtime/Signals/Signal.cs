@@ -10,6 +10,9 @@ public readonly record struct SignalPoint(string Time, SignalValue Value);
 /// <param name="Points">Its values in the text's order; at least one.</param>
 public sealed record Signal(string Path, IReadOnlyList<SignalPoint> Points)
 {
+    /// <summary>The name that answers give it: the path, or the part of it that sets it apart.</summary>
+    public string Label { get; init; } = Path;
+
     /// <summary>The newest value: the last one.</summary>
     public SignalValue Value => Points[^1].Value;
 

@@ -6,6 +6,9 @@ namespace Siskin.Runtime.Signals;
 /// <param name="Events">Its log lines in the text's order.</param>
 public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IReadOnlyList<LogEvent> Events)
 {
+    /// <summary>Whether parts of the text may have been cut in the wrong places.</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>A text that no form fits.</summary>
     public static SignalTable Empty { get; } = new("", [], []);
 

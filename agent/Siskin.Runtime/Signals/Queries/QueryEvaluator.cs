@@ -26,9 +26,9 @@ public static class QueryEvaluator
             case Value or Last or First or Trend when rows.Length == 1:
                 return query.Operation == Trend ? "unknown" : first.Value.Shown;
             case Missing:
-                return Or(string.Join(", ", rows.Where(row => row.Value.Kind == SignalKind.Missing).Select(row => row.Path)), "none");
+                return Or(string.Join(", ", rows.Where(row => row.Value.Kind == SignalKind.Missing).Select(row => row.Label)), "none");
             case Stuck:
-                return Or(string.Join(", ", rows.Where(row => row.IsSeries && SeriesAnswers.IsStuck(row)).Select(row => row.Path)), "none");
+                return Or(string.Join(", ", rows.Where(row => row.IsSeries && SeriesAnswers.IsStuck(row)).Select(row => row.Label)), "none");
             case Status:
                 return string.Join(", ", rows.Select(Named));
             case BeyondLimits:
@@ -73,7 +73,7 @@ public static class QueryEvaluator
             AnyBelow => Any(numbers.Where(row => row.Value.Number < other)),
             CountAbove => $"{numbers.Count(row => row.Value.Number > other)}",
             CountBelow => $"{numbers.Count(row => row.Value.Number < other)}",
-            Difference => Plain(query.Numbers.Count > 0 || numbers.Length > 1 && query.Time == "distance" ? Math.Abs(value - other.Value) : value - other.Value) + numbers[0].Value.Unit,
+            Difference => Exact(query.Numbers.Count > 0 || numbers.Length > 1 && query.Time == "distance" ? Math.Abs(value - other.Value) : value - other.Value) + numbers[0].Value.Unit,
             Ratio => other == 0 ? "unknown" : Plain(Math.Round(value / other.Value, 4)),
             _ => Holds(query, value, other.Value) is { } holds ? YesNo(holds) : "unknown",
         };
@@ -95,11 +95,14 @@ public static class QueryEvaluator
 
     internal static string Plain(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
+    // A difference keeps the decimals of what it was made from.
+    private static string Exact(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
     internal static string YesNo(bool yes) => yes ? "yes" : "no";
 
     private static bool IsBeyond(Signal row) => row.Value.IsNumber && (row.Value.Number > row.High || row.Value.Number < row.Low);
 
-    private static string Named(Signal row) => $"{row.Path} {row.Value.Shown}";
+    private static string Named(Signal row) => $"{row.Label} {row.Value.Shown}";
 
     private static string Any(IEnumerable<Signal> rows) => string.Join(", ", rows.Select(Named)) is { Length: > 0 } list ? "yes: " + list : "no";
 

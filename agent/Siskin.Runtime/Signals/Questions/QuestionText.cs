@@ -43,6 +43,9 @@ internal sealed partial class QuestionText
     /// <summary>The time asked about, or "".</summary>
     public string Time { get; } = "";
 
+    /// <summary>Whether of two numbers the tolerance comes first: "within 2 of 80", "at most 2 away from 80".</summary>
+    public bool IsToleranceFirst => Has("away from") || Tolerance().IsMatch(Lower);
+
     /// <summary>Words with content.</summary>
     public List<string> Content => [.. Tokens.Where((word, i) => word == "current" ? !IsAdjective(i) : !Lexicon.Stop.Contains(word) || _named.Contains(word)).Distinct()];
 
@@ -104,6 +107,9 @@ internal sealed partial class QuestionText
 
     [GeneratedRegex(@"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w:/_]))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"within [+\-]?[\d.,]+ ?\S{0,6} of ")]
+    private static partial Regex Tolerance();
 
     [GeneratedRegex(@"^(?:please[:,]?|tell me[:,]|question:|quick check:|hi,|hello,|data check\.|i want to know:|now:|please answer\.|look at the readings\.|from the data:|q:)\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();

@@ -17,6 +17,8 @@ public static class RuleQuestionReader
     {
         if (table.Signals.Count == 0 && table.Events.Count == 0)
             return QuestionReading.None;
+        if (table.IsDoubtful)
+            return QuestionReading.None;
         var question = new QuestionText(prompt, table);
         if (Scope.IsForeign(question))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);

