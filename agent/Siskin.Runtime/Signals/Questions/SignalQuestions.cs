@@ -17,7 +17,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
     public QuestionReading Read()
     {
         QueryOperation? comparison = question.Numbers.Count > 0 || question.Has("than") ? Comparison.Of(question) : null;
-        if (question.Has("own limit", "its limit", "their limit", "its limits", "their limits", "limit violation", "limit violations", "limits", "the maximum", "limit given", "limit violated", "limit exceeded") && question.Numbers.Count == 0
+        if (question.Has("own limit", "its limit", "their limit", "its limits", "their limits", "limit violation", "limit violations", "limits", "the maximum", "its maximum", "their maximum", "limit given", "limit violated", "limit exceeded") && question.Numbers.Count == 0
             && table.Signals.Any(one => one.High is not null || one.Low is not null))
             return Group(BeyondLimits, one => one.High is not null || one.Low is not null);
         // Names that should be there, and a scale to convert by, are the model's.
@@ -115,7 +115,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         if (row.Value.IsNumber && States.IsOn(row.Value) is null || row.Value.Kind == SignalKind.Number && row.Unit.Length > 0)
             return QuestionReading.None;
         string[] named = [.. Words.Split(row.Path)];
-        bool off = question.Tokens.Any(word => word is "off" or "closed" or "stopped" or "shut" or "inactive" or "disabled" or "idle" or "standing" or "normal" or "unlocked" or "disconnected" or "dry" or "offline" or "empty" or "down" or "not" && !named.Contains(word));
+        bool off = question.Tokens.Any(word => word is "off" or "closed" or "stopped" or "shut" or "inactive" or "disabled" or "idle" or "standing" or "normal" or "unlocked" or "disconnected" or "dry" or "offline" or "clear" or "empty" or "down" or "not" && !named.Contains(word));
         bool plainly = question.Tokens.Any(word => word is "on" or "active" or "running" or "enabled" or "detected" or "alarm" or "fault" or "there" || named.Any(name => name.Length > 3 && Words.Likeness(word, name) > 0.6) && word.Length > 3);
         if (States.IsOn(row.Value) is null && !question.Tokens.Any(word => word == row.Value.Text.ToLowerInvariant()))
             return QuestionReading.None;

@@ -31,7 +31,7 @@ internal static partial class PairForm
             string[] parts = line.Split(mark, StringSplitOptions.RemoveEmptyEntries);
             if (parts.Any(part => part.Count(c => c == '(') != part.Count(c => c == ')')))
                 continue;
-            if (parts.Length > 1 && parts.Count(part => Split(part.Trim()) is not null) > 1)
+            if (parts.Length > 1 && parts.Count(part => Split(part.Split('(')[0].Trim()) is not null) > 1)
                 return parts;
         }
 
@@ -58,7 +58,7 @@ internal static partial class PairForm
                 part = part[..limits.Index].TrimEnd(' ', ',', ';', '[');
         }
 
-        if (List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>') is { Length: > 0 } series && series.Any(char.IsLetter))
+        if (List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$') is { Length: > 0 } series && series.Any(char.IsLetter))
         {
             foreach (string item in ListMark().Split(list.Groups["l"].Value))
                 table.Add(prefix + series, ValueReader.Read(item), time);
