@@ -25,7 +25,8 @@ public sealed class ArchitectureTests
     {
         string[] namespaces = ["Siskin.Runtime", "Siskin.Runtime.Bundles", "Siskin.Runtime.Inference",
             "Siskin.Runtime.Inference.FixedShapes", "Siskin.Runtime.Providers",
-            "Siskin.Runtime.Text", "Siskin.Runtime.Vision"];
+            "Siskin.Runtime.Signals", "Siskin.Runtime.Signals.Reading", "Siskin.Runtime.Signals.Queries", "Siskin.Runtime.Signals.Questions",
+            "Siskin.Runtime.Text", "Siskin.Runtime.Vision", "Siskin.Runtime.Vision.Jpeg"];
 
         Assert.All(
             typeof(InferenceEngine).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Siskin", StringComparison.Ordinal) == true),

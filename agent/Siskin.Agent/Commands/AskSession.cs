@@ -69,7 +69,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             cancellation);
         return result.Answered
             ? (ReplyComposer.Compose(request.Id, result.Answer, model.Card, 0,
-                time.GetElapsedTime(started).TotalMilliseconds), null)
+                time.GetElapsedTime(started).TotalMilliseconds, request.Show), null)
             : (null, result.Rejection);
     }
 }

@@ -20,6 +20,9 @@ internal sealed record InferenceRequest(
     /// <summary>What part of the frame is looked at, or null for all of it as it is.</summary>
     public ViewedPart? View { get; init; }
 
+    /// <summary>Whether the reply says by which query and signals it was computed.</summary>
+    public bool Show { get; init; } = true;
+
     /// <summary>Bytes that the request holds while it waits.</summary>
     public long Size =>
         Image.Length + (2L * (Prompt.Length + (Sensors?.Length ?? 0) + (Choices?.Sum(choice => choice.Length) ?? 0)));

@@ -92,6 +92,7 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             ReadChoices(fields))
         {
             View = ReadView(fields),
+            Show = fields.Flag("show", otherwise: true),
         };
         var rejection = fields.Rejection ?? RequestReader.Object(request, limits);
         return rejection is null ? RequestReading.Of(request) : new RequestReading(null, rejection, id);
@@ -187,10 +188,10 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
                 : Refuse<int?>(400, $"{name} must be a whole number.");
         }
 
-        public bool Flag(string name)
+        public bool Flag(string name, bool otherwise = false)
         {
             if (Find(name) is not { } value)
-                return false;
+                return otherwise;
             return value.ValueKind is JsonValueKind.True or JsonValueKind.False
                 ? value.GetBoolean()
                 : Refuse<bool>(400, $"{name} must be true or false.");

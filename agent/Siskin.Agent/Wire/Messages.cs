@@ -14,7 +14,19 @@ internal sealed record ReplyMessage(
     ReplyTimings TimingsMs,
     string Model,
     string Variant,
-    string Provider);
+    string Provider)
+{
+    /// <summary>The query that the answer was computed by; absent where the model decoded it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Query { get; init; }
+
+    /// <summary>Names and values of the signals that a computed answer rests on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReplySignal>? Signals { get; init; }
+}
+
+/// <summary>A signal that an answer rests on.</summary>
+internal sealed record ReplySignal(string Name, string Value);
 
 /// <param name="Image">Patches of the frame.</param>
 /// <param name="Input">Text tokens of the encoder input.</param>

@@ -189,7 +189,7 @@ internal sealed class InferenceWorker : IDisposable
     private void Succeed(Exchange exchange, Answer answer, double queued)
     {
         var total = _time.GetElapsedTime(exchange.Arrived).TotalMilliseconds;
-        var reply = ReplyComposer.Compose(exchange.Request.Id, answer, _model.Card, queued, total);
+        var reply = ReplyComposer.Compose(exchange.Request.Id, answer, _model.Card, queued, total, exchange.Request.Show);
         _metrics.Answered(reply.TimingsMs, reply.Tokens.Output, reply.Provider);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
         Finish(exchange, ReplyWriter.Reply(exchange.Address, reply), keep: true);

@@ -11,7 +11,7 @@ internal static class ReplyComposer
     /// <param name="card">The model, for what the answer itself does not say.</param>
     /// <param name="queued">Milliseconds that the request waited.</param>
     /// <param name="total">Milliseconds from arrival to the answer.</param>
-    public static ReplyMessage Compose(string? id, Answer answer, ModelCard card, double queued, double total)
+    public static ReplyMessage Compose(string? id, Answer answer, ModelCard card, double queued, double total, bool show = true)
     {
         var timings = answer.Timings;
         var further = answer.Tokens.Output - 1;
@@ -31,7 +31,11 @@ internal static class ReplyComposer
                 Round(total)),
             $"{card.Bundle} {card.Version}",
             answer.Variant ?? card.Variant,
-            answer.Provider ?? card.Provider);
+            answer.Provider ?? card.Provider)
+        {
+            Query = show ? answer.Query : null,
+            Signals = show && answer.Signals is { } signals ? [.. signals.Select(one => new ReplySignal(one.Name, one.Value))] : null,
+        };
     }
 
     private static string NameOf(FinishReason reason) => reason switch

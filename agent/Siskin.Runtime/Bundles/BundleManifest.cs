@@ -28,6 +28,15 @@ public sealed record BundleManifest(
     /// <summary>How likelihoods become confidences; null, when it is absent, leaves them as they are.</summary>
     public ConfidenceCalibration? Confidence { get; init; }
 
+    /// <summary>The version of the question language that this library reads.</summary>
+    public const int KnownQuestionLanguage = 1;
+
+    /// <summary>
+    /// The question language in which questions about sensor text are computed; null, when it is absent, leaves all of them
+    /// to the model.
+    /// </summary>
+    public int? QuestionLanguage { get; init; }
+
     /// <summary>A question whose answer is known; null when the bundle has none.</summary>
     public CanarySample? Canary { get; init; }
 

@@ -19,6 +19,12 @@ public static class BundleManifestWriter
             Vision(toml, vision);
         if (manifest.Confidence is { } confidence)
             Confidence(toml, confidence);
+        if (manifest.QuestionLanguage is { } language)
+        {
+            toml.Append("\n[questions]\n");
+            Line(toml, "language", Whole(language));
+        }
+
         if (manifest.Canary is { } canary)
             Canary(toml, canary);
         foreach (BundleTask task in manifest.Tasks)

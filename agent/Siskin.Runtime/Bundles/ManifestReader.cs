@@ -36,6 +36,7 @@ internal static class ManifestReader
             Hashes(top.Table("sha256")))
         {
             Confidence = top.OptionalTable("confidence") is { } confidence ? Confidence(confidence) : null,
+            QuestionLanguage = top.OptionalTable("questions") is { } questions ? QuestionLanguage(questions) : null,
             Canary = top.OptionalTable("canary") is { } canary ? Canary(canary, vision is not null) : null,
         };
         CheckWhole(manifest, top);
@@ -144,6 +145,13 @@ internal static class ManifestReader
     private static ConfidenceCalibration Confidence(ManifestTable table) => new(
         table.Number("scale", ConfidenceCalibration.LeastScale, ConfidenceCalibration.Most),
         table.Number("offset", -ConfidenceCalibration.Most, ConfidenceCalibration.Most));
+
+    private static int QuestionLanguage(ManifestTable table)
+    {
+        int language = table.Whole("language", 0, int.MaxValue);
+        return language == BundleManifest.KnownQuestionLanguage ? language
+            : throw table.Error("language", $"is {language}; this version reads language {BundleManifest.KnownQuestionLanguage}");
+    }
 
     private static CanarySample Canary(ManifestTable table, bool hasVision)
     {

@@ -15,12 +15,23 @@ public sealed record Answer(
     /// <summary>Product of the probabilities of the chosen tokens, end token included, 0 to 1; where choices were given, among the choices.</summary>
     public double Likelihood { get; init; }
 
+    /// <summary>The query that the answer was computed by, in the question language; null where the model decoded it.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The signals that a computed answer rests on, at most sixteen; null where the model decoded it.</summary>
+    public IReadOnlyList<UsedSignal>? Signals { get; init; }
+
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }
 
     /// <summary>The execution provider that computed it; null: that of the one model there is.</summary>
     public string? Provider { get; init; }
 }
+
+/// <summary>A signal that an answer rests on.</summary>
+/// <param name="Name">Its path.</param>
+/// <param name="Value">Its newest value as printed, with its unit.</param>
+public readonly record struct UsedSignal(string Name, string Value);
 
 /// <summary>Why an answer ends.</summary>
 public enum FinishReason

@@ -20,6 +20,7 @@ public sealed class Responder
     private readonly FramePreprocessor? _preprocessor;
     private readonly Generator _generator;
     private readonly PromptScope? _scope;
+    private readonly bool _computes;
     private readonly int _longestText;
 
     /// <summary>Makes a responder; the engine stays the caller's and must outlive it.</summary>
@@ -30,6 +31,7 @@ public sealed class Responder
         _time = time;
         _model = engine.Bundle.Manifest.Model;
         _calibration = engine.Bundle.Manifest.Confidence;
+        _computes = engine.Bundle.Manifest.QuestionLanguage is not null;
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _generator = new Generator(engine.Decoder, _model, engine.Tokenizer.VocabSize, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
@@ -68,6 +70,15 @@ public sealed class Responder
         var clock = new StageClock(_time);
         if (Refuse(request) is { } refused)
             return refused;
+        bool isDoubtful = false;
+        if (_computes && ComputedAnswers.Takes(request))
+        {
+            if (ComputedAnswers.Of(request, out isDoubtful) is { } computed)
+                return Computed(computed, onText, clock);
+        }
+
+        if (TooManyCharacters(request) is { } endless)
+            return endless;
         if (IsOutOfScope(request))
             return Unanswerable(onText, clock);
         int[] ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
@@ -99,10 +110,11 @@ public sealed class Responder
         if (_generator.Count == 0)
             return DeadlinePassed();
         double decoding = clock.Lap();
+        double confidence = choices is null && _calibration is not null ? _calibration.Of(_generator.Likelihood) : _generator.Likelihood;
         return new Answer(
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
-            choices is null && _calibration is not null ? _calibration.Of(_generator.Likelihood) : _generator.Likelihood,
+            isDoubtful ? Math.Min(confidence, ComputedAnswers.Doubtful) : confidence,
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
                 image,
@@ -122,6 +134,18 @@ public sealed class Responder
     private bool IsOutOfScope(ResponderRequest request) =>
         _scope is not null && request.Choices is not { Count: > 0 }
         && !_scope.Holds(request.Prompt, request.Sensors, !request.Image.IsEmpty || request.Frame is not null);
+
+    private Answer Computed(Answer answer, Action<string>? onText, StageClock clock)
+    {
+        onText?.Invoke(answer.Text);
+        double total = clock.Until(_time.GetTimestamp());
+        return answer with
+        {
+            Timings = new StageTimings(0, 0, 0, total, 0, total),
+            Variant = _engine.Variant.Id,
+            Provider = _engine.Provider,
+        };
+    }
 
     private Answer Unanswerable(Action<string>? onText, StageClock clock)
     {
@@ -153,10 +177,14 @@ public sealed class Responder
             return new Rejection(400, "The prompt is empty.");
         if (request.MaxTokens is < 1)
             return new Rejection(400, $"max_tokens is {request.MaxTokens}; allowed are 1 to {_model.MaxOutputTokens}.");
-        int characters = request.Prompt.Length + (request.Sensors?.Length ?? 0);
-        if (characters > _longestText)
-            return new Rejection(413, $"The text has {characters} characters, far more than {_model.MaxInputTokens} tokens can hold.");
         return Late(request) ? DeadlinePassed() : null;
+    }
+
+    private Rejection? TooManyCharacters(ResponderRequest request)
+    {
+        int characters = request.Prompt.Length + (request.Sensors?.Length ?? 0);
+        return characters > _longestText
+            ? new Rejection(413, $"The text has {characters} characters, far more than {_model.MaxInputTokens} tokens can hold.") : null;
     }
 
     private ChoiceTrie? Choices(ResponderRequest request, out Rejection? rejection)

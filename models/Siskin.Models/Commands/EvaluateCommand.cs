@@ -28,6 +28,10 @@ internal static class EvaluateCommand
         new("--failures") { Description = "Folder to write wrongly answered samples to, and for each variant a picture of the first wrongly read frames." };
     private static readonly Option<string?> Plot =
         new("--reliability") { Description = "PNG file to draw: how often answers are right by their confidence." };
+    private static readonly Option<string?> Questions = new("--questions")
+    {
+        Description = "JSON lines of sensors, prompt, accept, category and scope to score by category and scope, instead of the sets.",
+    };
     private static readonly Option<int> Threads =
         new("--threads") { Description = "Threads of the compute pool; 0 for the agent's own choice." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
@@ -39,7 +43,7 @@ internal static class EvaluateCommand
         {
             Folder, Variants,
         };
-        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Failures, Plot, Threads, Json])
+        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Questions, Failures, Plot, Threads, Json])
             command.Options.Add(option);
         command.Validators.Add(SetOptions.Validate);
         command.SetAction((arguments, cancellation) =>
@@ -59,6 +63,14 @@ internal static class EvaluateCommand
                 // A file for another provider is scored as it is, however slow the CPU is at it.
                 var options = new EngineOptions(id, arguments.GetValue(Threads)) { EvaluateOnCpu = true };
                 engines.Add(InferenceEngine.Load(bundle, options));
+            }
+
+            if (arguments.GetValue(Questions) is { } questions)
+            {
+                foreach (InferenceEngine engine in engines)
+                    QuestionTable.Print(engine.Variant.Id, QuestionFile.Score(
+                        questions, new Responder(engine, FrameLimits.Default, TimeProvider.System), cancellation), arguments.GetValue(Failures));
+                return 0;
             }
 
             var failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;

@@ -1,0 +1,140 @@
+namespace Siskin.Runtime.Signals.Queries;
+
+/// <summary>
+/// The closed set of operations of the question language. A query names its rows (signal paths), its numbers and a time.
+/// Over one row with a series, an operation is about its values; over several rows, about their newest ones.
+/// </summary>
+public enum QueryOperation
+{
+    /// <summary>Nothing that the text can answer.</summary>
+    Unknown,
+
+    /// <summary>The newest value.</summary>
+    Value,
+
+    /// <summary>Whether a state is on, open, true.</summary>
+    On,
+
+    /// <summary>Whether a state is off, closed, false.</summary>
+    Off,
+
+    /// <summary>Whether it is above a number, or above a second row.</summary>
+    Above,
+
+    /// <summary>Whether it is below a number or a second row.</summary>
+    Below,
+
+    /// <summary>Whether it is not above, which equality meets.</summary>
+    AtMost,
+
+    /// <summary>Whether it is not below, which equality meets.</summary>
+    AtLeast,
+
+    /// <summary>Whether it equals a number or a second row.</summary>
+    Equal,
+
+    /// <summary>Whether it differs from a number or a second row.</summary>
+    NotEqual,
+
+    /// <summary>Whether it lies between two numbers, both included.</summary>
+    Between,
+
+    /// <summary>Whether it lies outside of two numbers.</summary>
+    Outside,
+
+    /// <summary>Whether it lies within the second number of the first.</summary>
+    Within,
+
+    /// <summary>Which rows are above a number.</summary>
+    AnyAbove,
+
+    /// <summary>Which rows are below a number.</summary>
+    AnyBelow,
+
+    /// <summary>Which rows are on, open, true.</summary>
+    AnyOn,
+
+    /// <summary>How many rows, or values of one row, are above a number.</summary>
+    CountAbove,
+
+    /// <summary>How many are below.</summary>
+    CountBelow,
+
+    /// <summary>How many rows, or values of one row, there are.</summary>
+    Count,
+
+    /// <summary>The highest value and whose it is.</summary>
+    Highest,
+
+    /// <summary>The lowest value and whose it is.</summary>
+    Lowest,
+
+    /// <summary>The sum.</summary>
+    Sum,
+
+    /// <summary>The arithmetic mean.</summary>
+    Average,
+
+    /// <summary>First row, or first value, minus second row or number; of one series: last minus first.</summary>
+    Difference,
+
+    /// <summary>First row over second.</summary>
+    Ratio,
+
+    /// <summary>Rising, falling or steady.</summary>
+    Trend,
+
+    /// <summary>Change in an hour.</summary>
+    Rate,
+
+    /// <summary>The first time above a number.</summary>
+    SinceAbove,
+
+    /// <summary>The first time below a number.</summary>
+    SinceBelow,
+
+    /// <summary>From the first to the last time.</summary>
+    Duration,
+
+    /// <summary>The value at a time.</summary>
+    At,
+
+    /// <summary>The first value.</summary>
+    First,
+
+    /// <summary>The last value.</summary>
+    Last,
+
+    /// <summary>The time of the highest value.</summary>
+    WhenHighest,
+
+    /// <summary>The time of the lowest value.</summary>
+    WhenLowest,
+
+    /// <summary>Which rows have no value.</summary>
+    Missing,
+
+    /// <summary>Whether a series never changes; of several rows: which.</summary>
+    Stuck,
+
+    /// <summary>Which rows are beyond the limits that the text gives them.</summary>
+    BeyondLimits,
+
+    /// <summary>Errors and warnings, counted, and the last of the worst.</summary>
+    Events,
+
+    /// <summary>How many errors.</summary>
+    CountErrors,
+
+    /// <summary>How many warnings.</summary>
+    CountWarnings,
+
+    /// <summary>The first error, or warning.</summary>
+    FirstEvent,
+
+    /// <summary>The last error, or warning.</summary>
+    LastEvent,
+
+    /// <summary>All rows and their values.</summary>
+    Status,
+}

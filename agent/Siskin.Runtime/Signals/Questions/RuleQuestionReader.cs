@@ -1,0 +1,31 @@
+using Siskin.Runtime.Signals.Queries;
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.</summary>
+public static class RuleQuestionReader
+{
+    /// <summary>The confidence of a question that is understood whole.</summary>
+    public const double Sure = 0.97;
+
+    /// <summary>Below this confidence a reading is not to be used.</summary>
+    public const double Least = 0.6;
+
+    /// <summary>Reads a question about a table.</summary>
+    public static QuestionReading Read(string prompt, SignalTable table)
+    {
+        if (table.Signals.Count == 0 && table.Events.Count == 0)
+            return QuestionReading.None;
+        if (table.IsDoubtful)
+            return QuestionReading.None;
+        var question = new QuestionText(prompt, table);
+        if (Scope.IsForeign(question))
+            return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
+        if (Scope.IsBeyond(question))
+            return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
+        if (EventQuestions.Read(question, table) is { } events)
+            return events;
+        return table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table).Read();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Tells questions that no query can answer: other languages, reasons, forecasts, advice.</summary>
+internal static class Scope
+{
+    private static readonly HashSet<string> Foreign =
+    [
+        "wie", "ist", "der", "die", "das", "wieviel", "welche", "welcher", "welches", "wann", "warum", "sind", "hat", "und", "oder", "nicht", "mehr", "alle", "liegt", "über", "unter",
+        "quel", "quelle", "quels", "combien", "est", "sont", "la", "le", "les", "une", "dans", "du", "des", "est-ce", "pourquoi", "dépassent", "plus",
+        "hoeveel", "welke", "wat", "het", "een", "zijn", "niet", "hoe", "waar", "er", "op", "cuál", "cuánto", "qué", "está", "es", "el", "los", "cuántos", "quanto", "qual", "quanti", "che",
+    ];
+
+    public static bool IsForeign(QuestionText question)
+    {
+        string[] words = [.. question.Lower.Split([' ', '?', ',', '.', '\'', '’', '-'], StringSplitOptions.RemoveEmptyEntries)];
+        int foreign = words.Count(Foreign.Contains), english = words.Count(word => word is "the" or "is" or "what" or "of" or "how" or "which" or "are" or "any" or "does" or "there" or "it");
+        return foreign >= 2 && foreign > english || foreign == 1 && english == 0 && words.Length <= 4 && words[0] is var first && Foreign.Contains(first);
+    }
+
+    public static bool IsBeyond(QuestionText question) => question.Has(
+        "why", "how come", "reason", "cause", "caused", "because", "predict", "forecast", "tomorrow", "next week", "next hour", "when will", "will it", "will the",
+        "should i", "should we", "recommend", "how do i", "how can i", "who installed", "how long will", "what will", "going to be", "how long until", "explain", "expected to", "yesterday", "last week", "last month", "last year", "cost", "price", "expensive");
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Prometheus exposition and Influx lines.</summary>
+internal static partial class MetricForms
+{
+    /// <summary>Reads <c>name{label="x"} 3</c>: the labels' values are parts of the path.</summary>
+    public static bool TryPrometheus(string line, TableBuilder table)
+    {
+        Match match = Prometheus().Match(line);
+        if (!match.Success)
+            return false;
+        string labels = string.Join("/", Label().Matches(match.Groups["l"].Value).Select(one => one.Groups["v"].Value).Where(value => value.Length > 0));
+        string name = match.Groups["n"].Value;
+        table.Add(labels.Length > 0 ? $"{name}/{labels}" : name, ValueReader.Read(match.Groups["v"].Value));
+        return true;
+    }
+
+    /// <summary>Reads <c>measurement,tag=x field=3,other=4i 1700000000000000000</c>.</summary>
+    public static bool TryInflux(string line, TableBuilder table)
+    {
+        Match match = Influx().Match(line);
+        if (!match.Success || !match.Groups["t"].Success && !match.Groups["time"].Success)
+            return false;
+        string tags = string.Join("/", Label().Matches(match.Groups["t"].Value).Select(one => one.Groups["v"].Value));
+        string prefix = match.Groups["n"].Value + (tags.Length > 0 ? "/" + tags : "");
+        foreach (Match field in Label().Matches(match.Groups["f"].Value))
+        {
+            string value = field.Groups["v"].Value;
+            bool whole = value.Length > 1 && value[^1] is 'i' or 'u' && value[..^1].TrimStart('-').All(char.IsAsciiDigit);
+            table.Add($"{prefix}/{field.Groups["k"].Value}", ValueReader.Read(value is "t" or "T" ? "true" : value is "f" or "F" ? "false" : whole ? value[..^1] : value), match.Groups["time"].Value);
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"^(?<n>[A-Za-z_:][A-Za-z0-9_:]*)\{(?<l>[^}]*)\}\s+(?<v>\S+)(?:\s+\d+)?\s*$")]
+    private static partial Regex Prometheus();
+
+    [GeneratedRegex(@"^(?<n>[A-Za-z_][^\s,=]*)(?:,(?<t>[^\s]+=(?:[^\s\\]|\\.)+))? (?<f>[^\s=,]+=(?:""[^""]*""|[^\s""])+(?:,[^\s=,]+=(?:""[^""]*""|[^\s,""]+))*)(?: (?<time>-?\d{10,19}))?\s*$")]
+    private static partial Regex Influx();
+
+    [GeneratedRegex(@"(?<k>[^,={]+)=(?:""(?<v>[^""]*)""|(?<v>(?:[^,\\]|\\.)*))")]
+    private static partial Regex Label();
+}

@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.</summary>
+internal static partial class PairForm
+{
+    /// <summary>Reads all pairs of a line; false when it holds none.</summary>
+    public static bool TryRead(string line, string prefix, string time, TableBuilder table)
+    {
+        MatchCollection fields = KeyValue().Matches(line);
+        if (fields.Count > 1)
+        {
+            foreach (Match field in fields)
+                table.Add(prefix + field.Groups["k"].Value, ValueReader.Read(field.Groups["v"].Value), time);
+            return true;
+        }
+
+        int before = table.Count;
+        string[] parts = Parts(line);
+        foreach (string part in parts)
+            One(part.Trim(), prefix, time, table);
+        return table.Count > before;
+    }
+
+    // A comma or semicolon parts pairs only where each of several parts is one.
+    private static string[] Parts(string line)
+    {
+        foreach (string mark in (string[])["; ", " | ", ", ", ";", "\t"])
+        {
+            string[] parts = line.Split(mark, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Any(part => part.Count(c => c == '(') != part.Count(c => c == ')')))
+                continue;
+            if (parts.Length > 1 && parts.Count(part => Split(part.Split('(')[0].Trim()) is not null) > 1)
+                return parts;
+        }
+
+        return [line];
+    }
+
+    private static void One(string part, string prefix, string time, TableBuilder table)
+    {
+        Match limits = Limits().Match(part);
+        decimal? low = null, high = null;
+        if (limits.Success)
+        {
+            foreach (Match limit in Limit().Matches(limits.Value))
+            {
+                if (!ValueReader.TryNumber(limit.Groups["v"].Value, out decimal bound))
+                    continue;
+                if (limit.Groups["k"].Value.ToLowerInvariant() is "min" or "low" or "lower" or "lo" or "minimum")
+                    low ??= bound;
+                else
+                    high ??= bound;
+            }
+
+            if (low is not null || high is not null || limits.Index > 0 && limits.Value[0] == '(')
+                part = part[..limits.Index].TrimEnd(' ', ',', ';', '[');
+        }
+
+        if (List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$') is { Length: > 0 } series && series.Any(char.IsLetter))
+        {
+            foreach (string item in ListMark().Split(list.Groups["l"].Value))
+                table.Add(prefix + series, ValueReader.Read(item), time);
+            return;
+        }
+
+        if (Split(part) is not { } pair)
+        {
+            if (Number().IsMatch(part))
+                table.Doubt();
+            return;
+        }
+
+        if (IsStrange(pair.Name, pair.Value))
+            table.Doubt();
+        table.Add(prefix + pair.Name, ValueReader.Read(pair.Value), time);
+        table.Limit(prefix + pair.Name, low, high);
+    }
+
+    private static (string Name, string Value)? Split(string part)
+    {
+        int equals = part.IndexOf('=');
+        if (equals > 0 && part.IndexOf(": ", StringComparison.Ordinal) is var early && (early < 0 || early > equals))
+            return Named(part[..equals], part[(equals + 1)..]);
+        Match colon = Colon().Match(part);
+        if (colon.Success)
+            return Named(part[..colon.Index], part[(colon.Index + colon.Length)..]);
+        int tight = part.LastIndexOf(':');
+        if (tight > 0 && ValueReader.Read(part[(tight + 1)..]) is { Kind: not SignalKind.Text } && !TimePrefix.IsTime(part.Split(' ')[^1]))
+            return Named(part[..tight], part[(tight + 1)..]);
+        foreach (Match number in Spaced().Matches(part))
+            if (ValueReader.Read(part[number.Index..]) is { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean })
+                return Named(part[..number.Index], part[number.Index..]);
+        int last = part.LastIndexOf(' ');
+        return last > 0 && part.IndexOf(' ') == last && part.IndexOf('/') is > 0 and var slash && slash < last ? Named(part[..last], part[(last + 1)..]) : null;
+    }
+
+    private static (string, string)? Named(string name, string value)
+    {
+        name = Verb().Replace(name.Trim(), "").TrimStart('(', '$', '\'', '*', '?', '%').TrimEnd('\'', '$', '*', '?', '!', '~', ' ').Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
+        return name.Length is > 0 and <= 80 && name.Any(char.IsLetter) ? (name, value.Trim(' ', '\t', '|', ',', '>', '~')) : null;
+    }
+
+    // A name that holds marks of a list, or a value that holds another pair.
+    private static bool IsStrange(string name, string value) =>
+        name.IndexOfAny(['|', '*', '@', '&', '~', '{', '%', '?', '\'', '<', '=', '"']) >= 0 || Number().Count(name) > 1
+        || ValueReader.Read(value).Kind == SignalKind.Text && (value.Contains("::", StringComparison.Ordinal) || value.IndexOfAny(['|', '@', '<', '*', '&']) >= 0 || value.Contains("   ", StringComparison.Ordinal) || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"^(?<n>[^\s:=,]*[A-Za-z][^:=,]*?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$")]
+    private static partial Regex List();
+
+    [GeneratedRegex(@"\s*[,;&/|]\s*|\s+")]
+    private static partial Regex ListMark();
+
+    [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>[^\s,;]*))")]
+    private static partial Regex KeyValue();
+
+    [GeneratedRegex(@"\s*:\s+|\s+:\s*|::\s*|\s->\s|:$|\t+")]
+    private static partial Regex Colon();
+
+    [GeneratedRegex(@"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|unavailable|none|None|unknown|offline|--|true|false)")]
+    private static partial Regex Spaced();
+
+    [GeneratedRegex(@"[\s,;(\[]+(?:(?:max|min|limit|high|low|crit|hi|lo|upper|lower|maximum|minimum|alarm)\s*[=:]?\s*[+\-−]?\d|\().*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Limits();
+
+    [GeneratedRegex(@"(?<k>max|min|limit|high|low|hi|lo|upper|lower|maximum|minimum|alarm)\w*\s*[=:]?\s*(?<v>[+\-−]?\d+(?:[.,]\d+)?)", RegexOptions.IgnoreCase)]
+    private static partial Regex Limit();
+}

@@ -1,0 +1,17 @@
+namespace Siskin.Runtime.Signals;
+
+/// <summary>What a sensor text says, typed.</summary>
+/// <param name="Form">The form it was read by, such as <c>json</c>; "" where none fits.</param>
+/// <param name="Signals">Its signals in the text's order; every path once.</param>
+/// <param name="Events">Its log lines in the text's order.</param>
+public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IReadOnlyList<LogEvent> Events)
+{
+    /// <summary>Whether parts of the text may have been cut in the wrong places.</summary>
+    public bool IsDoubtful { get; init; }
+
+    /// <summary>A text that no form fits.</summary>
+    public static SignalTable Empty { get; } = new("", [], []);
+
+    /// <summary>The signal of a path, or null.</summary>
+    public Signal? Find(string path) => Signals.FirstOrDefault(signal => signal.Path == path);
+}

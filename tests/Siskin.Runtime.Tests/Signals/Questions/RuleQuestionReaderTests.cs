@@ -1,0 +1,76 @@
+using System.Globalization;
+using Siskin.Runtime.Signals;
+using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Signals.Questions;
+using Siskin.Runtime.Signals.Reading;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Signals.Questions;
+
+public sealed class RuleQuestionReaderTests
+{
+    private const string House = """
+        {"attic":{"temperature":-4.5,"battery":31},"cellar":{"temperature":11,"battery":88},"frost_alarm":false}
+        """;
+
+    [Theory]
+    [InlineData("How warm is the attic?", "-4.5")]
+    [InlineData("Is the attic colder than 0 degrees?", "yes")]
+    [InlineData("Which battery is weakest?", "attic/battery 31")]
+    [InlineData("How many temperatures are above 10?", "1")]
+    [InlineData("average temperature?", "3.25")]
+    [InlineData("Is any temperature above 10?", "yes: cellar/temperature 11")]
+    [InlineData("Is there a frost alarm?", "no")]
+    [InlineData("What is the difference between the cellar temperature and the attic temperature?", "15.5")]
+    [InlineData("temperture of the cellar", "11")]
+    [InlineData("What is the humidity?", "unknown")]
+    [InlineData("Why is the attic cold?", "unknown")]
+    public void People_ask_in_their_words(string prompt, string answer)
+    {
+        SignalTable table = SignalReader.Read(House);
+        QuestionReading reading = RuleQuestionReader.Read(prompt, table);
+
+        Assert.True(reading.Confidence >= RuleQuestionReader.Least, $"{reading}");
+        Assert.Equal(answer, QueryEvaluator.Evaluate(reading.Query, table).Text);
+    }
+
+    [Fact]
+    public void Comparisons_are_exact_at_negatives_zero_and_equality()
+    {
+        var rng = new Random(7);
+        int right = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            decimal value = rng.Next(-500, 500) / 10m, limit = rng.Next(4) switch { 0 => value, 1 => 0, _ => rng.Next(-500, 500) / 10m };
+            (string words, bool holds) = rng.Next(4) switch
+            {
+                0 => ("above", value > limit),
+                1 => ("below", value < limit),
+                2 => ("not above", value <= limit),
+                _ => ("at least", value >= limit),
+            };
+            SignalTable table = SignalReader.Read(string.Create(CultureInfo.InvariantCulture, $"boiler: {value} °C\npump: 3 bar"));
+            QuestionReading reading = RuleQuestionReader.Read(string.Create(CultureInfo.InvariantCulture, $"Is the boiler {words} {limit}?"), table);
+            right += reading.Confidence >= 0.9 && QueryEvaluator.Evaluate(reading.Query, table).Text == (holds ? "yes" : "no") ? 1 : 0;
+        }
+
+        Assert.InRange(right, 995, 1000);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(24)]
+    [InlineData(200)]
+    public void Many_signals_are_looked_up_and_compared(int count)
+    {
+        string text = string.Join('\n', Enumerable.Range(1, count).Select(i => $"pump{i}/pressure: {i * 37 % 211}.5 bar"));
+        SignalTable table = SignalReader.Read(text);
+        int best = Enumerable.Range(1, count).MaxBy(i => i * 37 % 211);
+
+        Assert.Equal($"pump{best}/pressure {best * 37 % 211}.5 bar", Answer("Which pressure is highest?"));
+        for (int i = 1; i <= count; i++)
+            Assert.Equal($"{i * 37 % 211}.5 bar", Answer($"What is the pump{i} pressure?"));
+
+        string Answer(string prompt) => QueryEvaluator.Evaluate(RuleQuestionReader.Read(prompt, table).Query, table).Text;
+    }
+}

@@ -1,0 +1,70 @@
+using Siskin.Runtime.Signals;
+using Siskin.Runtime.Signals.Reading;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Signals.Reading;
+
+public sealed class SignalReaderTests
+{
+    [Theory]
+    [InlineData("""{"ENERGY":{"Power":41,"Voltage":229},"Time":"2025-01-04T10:11:12"}""", "ENERGY/Power", "41")]
+    [InlineData("""{"messages":[{"type":"Soil","measurementValue":7.5},{"type":"Rain","measurementValue":2}]}""", "Soil", "7.5")]
+    [InlineData("home/attic/th {\"battery\":55,\"temperature\":3.5}", "home/attic/th/temperature", "3.5")]
+    [InlineData("probe_celsius{room=\"attic\"} 12.25", "probe_celsius/attic", "12.25")]
+    [InlineData("press,site=b bar=3.5,count=4i 1700000000000000000", "press/b/count", "4")]
+    [InlineData("level=info pump=on flow=3.4", "flow", "3.4")]
+    [InlineData("Inlet: 3.4 bar", "Inlet", "3.4 bar")]
+    [InlineData("battery.charge: 77\nups.load: 9", "ups.load", "9")]
+    [InlineData("tank:\n  level: 44 %\n  valve: open", "tank/level", "44 %")]
+    [InlineData("[tank]\nlevel = 44", "tank/level", "44")]
+    [InlineData("acme-isa-0010\nAdapter: ISA adapter\nCore 0:  +41.0°C  (high = +90.0°C)", "acme-isa-0010/Core 0", "+41.0°C")]
+    [InlineData("[10:00:01][D][sensor:094]: 'Attic': Sending state 4.50000 °C with 1 decimals of accuracy", "Attic", "4.50000 °C")]
+    [InlineData("time;Flow;Level\n2025-01-01 10:00:00;1,5;7\n2025-01-01 10:01:00;2,5;8", "Flow", "2,5")]
+    [InlineData("sensor,value,unit\nattic,5.5,°C\ncellar,9,°C", "attic", "5.5 °C")]
+    [InlineData("name    power\nfridge  80\noven    1200", "oven/power", "1200")]
+    [InlineData("AHU OK; intake 12.5 °C; filter 90 Pa (max 80)", "filter", "90 Pa")]
+    [InlineData("10:00 4.5\n10:05 4.7", "value", "4.7")]
+    public void Every_form_becomes_signals(string text, string path, string shown)
+    {
+        Signal? signal = SignalReader.Read(text).Find(path);
+
+        Assert.NotNull(signal);
+        Assert.Equal(shown, signal.Value.Shown);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("N/A")]
+    [InlineData("NaN")]
+    [InlineData("None")]
+    [InlineData("--")]
+    [InlineData("unavailable")]
+    [InlineData("offline")]
+    [InlineData("")]
+    public void Every_spelling_of_missing_is_missing(string printed) => Assert.Equal(SignalKind.Missing, ValueReader.Read(printed).Kind);
+
+    [Theory]
+    [InlineData("-12,5", -12.5)]
+    [InlineData("1,234.5", 1234.5)]
+    [InlineData("1.234,5", 1234.5)]
+    [InlineData("1,234", 1234)]
+    [InlineData("0,125", 0.125)]
+    [InlineData("1.5e3", 1500)]
+    [InlineData("0x1F", 31)]
+    [InlineData("12.5kW", 12.5)]
+    [InlineData("−4 °C", -4)]
+    public void Every_spelling_of_a_number_is_read(string printed, double number) =>
+        Assert.Equal((decimal)number, ValueReader.Read(printed).Number);
+
+    [Fact]
+    public void Log_lines_keep_their_level()
+    {
+        SignalTable table = SignalReader.Read(
+            "2025-02-03 04:05:06,700 - WARN  [Worker:1] - slow disk\n2025-02-03 04:05:07,100 - ERROR [Worker:1] - disk gone");
+
+        Assert.Equal([EventLevel.Warning, EventLevel.Error], table.Events.Select(one => one.Level));
+    }
+
+    [Fact]
+    public void Limits_stand_with_their_signal() => Assert.Equal(80, SignalReader.Read("filter 90 Pa (max 80)").Find("filter")?.High);
+}
