@@ -117,7 +117,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         string[] named = [.. Words.Split(row.Path)];
         bool off = question.Tokens.Any(word => word is "off" or "closed" or "stopped" or "shut" or "inactive" or "disabled" or "idle" or "standing" or "normal" or "unlocked" or "disconnected" or "dry" or "offline" or "clear" or "empty" or "down" or "not" && !named.Contains(word));
         bool plainly = question.Tokens.Any(word => word is "on" or "active" or "running" or "enabled" or "detected" or "alarm" or "fault" or "there" || named.Any(name => name.Length > 3 && Words.Likeness(word, name) > 0.6) && word.Length > 3);
-        if (States.IsOn(row.Value) is null && !question.Tokens.Any(word => word == row.Value.Text.ToLowerInvariant()))
+        if (States.IsOn(row.Value) is null && !question.Tokens.Any(word => word.Equals(row.Value.Text, StringComparison.OrdinalIgnoreCase)))
             return QuestionReading.None;
         if (any)
         {
