@@ -28,7 +28,11 @@ internal static class ReplyWriter
     public static OutgoingMessage Restore(ReplyAddress address, byte[] payload, string? status, string? id) =>
         status is null
             ? Replaceable(Message(address, payload), address, id)
-            : Message(address, payload) with { Properties = [new(Status, status)] };
+            : Message(address, payload) with
+            {
+                Properties = [new(Status, status)],
+                WhenTooLarge = _ => Smallest(address, int.Parse(status, CultureInfo.InvariantCulture)),
+            };
 
     public static OutgoingMessage Error(ReplyAddress address, string? id, Rejection rejection)
     {

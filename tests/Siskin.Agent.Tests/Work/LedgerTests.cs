@@ -1,3 +1,4 @@
+using Siskin.Agent.Mqtt;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
@@ -236,5 +237,29 @@ public sealed class LedgerTests : IDisposable
         using var after = _bench.OnDisk();
 
         Assert.Equal(2, _bench.Published.Count);
+    }
+
+    [Fact]
+    public async Task A_reply_that_the_outbox_set_aside_does_not_come_again_after_a_restart()
+    {
+        using (var ledger = _bench.OnDisk())
+        {
+            var (exchange, _) = _bench.Answer(ledger, "poison", deliver: false);
+            _bench.Answer(ledger, "waiting", deliver: false);
+            var outbox = new Outbox(10);
+            outbox.Add(LedgerBench.Reply() with { Settled = () => ledger.Deliver(exchange) });
+            for (var breaks = 0; breaks < Outbox.MostBreaks; breaks++)
+            {
+                await outbox.TakeAsync(CancellationToken.None);
+                outbox.ReturnAll();
+            }
+        }
+
+        _bench.Published.Clear();
+        using var next = _bench.OnDisk();
+
+        Assert.Single(_bench.Published);
+        Assert.True(next.Find("poison").Delivered);
+        Assert.False(next.Find("waiting").Delivered);
     }
 }

@@ -39,6 +39,32 @@ public sealed class RequestIntakeTests : IDisposable
         Assert.Equal("429", ReplyWriter.StatusOf(Assert.Single(_published)));
     }
 
+    [Fact]
+    public void A_redelivery_finds_the_reply_that_is_stored_under_a_key_without_the_question()
+    {
+        using var ledger = _bench.InMemory();
+        var request = Message("""{"prompt":"one"}""") with { ResponseTopic = "siskin/reply/me", CorrelationData = [7] };
+        _bench.Answer(ledger, LedgerKey.FormerOf(new ReplyAddress("siskin/reply/me", [7]))!);
+
+        Intake(ledger).Accept(request with { Redelivered = true }, () => { });
+        Assert.Equal([1, 2], Assert.Single(_published).Payload.ToArray());
+
+        // From the client itself it may be another question.
+        Intake(ledger).Accept(request, () => { });
+        Assert.Single(_published);
+    }
+
+    [Fact]
+    public void A_refusal_lives_as_long_as_its_request()
+    {
+        using var ledger = _bench.InMemory();
+
+        Intake(ledger).Accept(Message("{") with { Expiry = TimeSpan.FromSeconds(60) }, () => { });
+        _bench.Time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Equal(TimeSpan.FromSeconds(45), Assert.Single(_published).Leaving(_bench.Time).Expiry);
+    }
+
     private RequestIntake Intake(Ledger ledger) => new(
         new RequestRules(
             new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),

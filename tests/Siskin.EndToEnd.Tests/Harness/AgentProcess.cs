@@ -88,7 +88,10 @@ internal sealed class AgentProcess : IAsyncDisposable
         var text = new StringBuilder();
         text.AppendLine($"[agent]\ndevice = \"{options.Device}\"\n{options.Agent}");
         text.AppendLine($"[bundle]\npath = \"{options.Bundle}\"");
-        text.AppendLine($"[broker]\nurl = \"{options.Url ?? broker.Url}\"\nwill_delay_s = 0\n{options.Broker}");
+        // An agent with a broker inside has no other's address.
+        var embedded = options.Broker.Contains("embedded = true", StringComparison.Ordinal);
+        text.AppendLine(embedded ? "[broker]" : $"[broker]\nurl = \"{options.Url ?? broker.Url}\"\nwill_delay_s = 0");
+        text.AppendLine(options.Broker);
         if (broker.Options.Login is { } login && !options.Broker.Contains("username", StringComparison.Ordinal))
         {
             folder.Write("password", login.Password + "\n");

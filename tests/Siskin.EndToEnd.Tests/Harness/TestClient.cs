@@ -16,6 +16,9 @@ internal sealed record Received(
 {
     public string Text => Encoding.UTF8.GetString(Payload);
 
+    /// <summary>Seconds that the broker would still keep it, or 0 for no limit.</summary>
+    public uint Expiry { get; init; }
+
     public JsonElement Json => JsonDocument.Parse(Payload).RootElement;
 
     /// <summary>The contract's error code, or null for an answer.</summary>
@@ -114,6 +117,12 @@ internal sealed class TestClient : IAsyncDisposable
         client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload)
             .WithRetainFlag(retain).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
 
+    /// <summary>Publishes a question whose reply shall go to a topic of the caller's choice.</summary>
+    public Task PublishForReplyAsync(string topic, string prompt, string responseTopic) =>
+        client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(prompt)
+            .WithContentType("text/plain").WithResponseTopic(responseTopic)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
+
     /// <summary>Sends a request and returns its correlation data.</summary>
     public async Task<string> SendAsync(TestRequest request)
     {
@@ -184,7 +193,10 @@ internal sealed class TestClient : IAsyncDisposable
         message.Retain,
         message.ContentType,
         message.CorrelationData is null ? null : Encoding.UTF8.GetString(message.CorrelationData),
-        (message.UserProperties ?? []).GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().ReadValueAsString()));
+        (message.UserProperties ?? []).GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().ReadValueAsString()))
+    {
+        Expiry = message.MessageExpiryInterval,
+    };
 }
 
 /// <summary>A request on its way to the agent.</summary>

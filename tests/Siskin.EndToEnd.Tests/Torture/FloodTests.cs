@@ -80,6 +80,33 @@ public sealed class FloodTests(ITestOutputHelper output)
         Assert.True(peak.Megabytes < MostMegabytes, $"{peak.Megabytes} MB");
     }
 
+    /// <summary>A property costs its receiver many times the five bytes that it takes in the packet.</summary>
+    [Theory]
+    [InlineData(false)]
+    public async Task Empty_user_properties_do_not_fill_the_memory(bool embedded)
+    {
+        const double MostWithProperties = 300;
+        var messages = seconds >= 60 ? 12 : 3;
+        await using var broker = embedded ? MosquittoServer.Prepare() : await MosquittoServer.StartAsync();
+        await using var agent = AgentProcess.Start(broker, new AgentOptions
+        {
+            Broker = embedded ? $"embedded = true\nembedded_port = {broker.Port}" : "",
+        });
+        await using var client = await TestClient.ConnectAsync(broker);
+        await client.WaitForAsync(agent.StatusTopic, "online");
+        using var peak = new PeakMemory(agent.ProcessId);
+
+        var packet = PropertyFlood.Packet(agent.RequestTopic, properties: 2_000_000, payload: 2_000_000);
+        for (var i = 0; i < messages; i++) await PropertyFlood.SendAsync(broker.Port, packet);
+        var reply = await client.AskAsync(TestRequest.Text(agent.RequestTopic, "Still there?"));
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{messages} messages of {packet.Length} bytes, embedded {embedded}: "
+            + $"resident {Figures.ResidentMegabytes(agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"));
+        Assert.Null(reply.ErrorCode);
+        Assert.True(peak.Megabytes < MostWithProperties, $"{peak.Megabytes} MB");
+    }
+
     private static AgentOptions Options() => new()
     {
         Bundle = Checkout.TrainedBundle,
