@@ -53,7 +53,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var encoded = request.Image;
-        if (ViewedFrame.Take(ref encoded, request.View, FrameLimits.Default, out var frame) is { } unseen)
+        if (ViewedFrame.Take(ref encoded, request.View, FrameLimits.Default, out var frame, out var doubtful) is { } unseen)
             return (null, unseen);
         using var cut = frame;
         var result = model.Answer(
@@ -62,6 +62,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
                 Sensors = request.Sensors,
                 Image = encoded,
                 Frame = frame,
+                FrameDoubtful = doubtful,
                 MaxTokens = request.MaxTokens,
                 Choices = request.Choices,
             },

@@ -20,9 +20,15 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
     /// Reads the frame of a message. One of which only a part is wanted is decoded and cut here; the caller disposes
     /// it. Any other stays encoded, because the model decodes no more of it than it needs.
     /// </summary>
-    public Rejection? Read(ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> encoded, out SKBitmap? frame)
+    public Rejection? Read(ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> encoded, out SKBitmap? frame) =>
+        Read(payload, out encoded, out frame, out _);
+
+    /// <summary>The same, and whether a frame that was decoded here may be damaged.</summary>
+    public Rejection? Read(
+        ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> encoded, out SKBitmap? frame, out bool doubtful)
     {
         frame = null;
+        doubtful = false;
         var image = inputs.FrameKey is { } key ? FromJson(payload, key) : new ImageReading(payload, null);
         encoded = image.Bytes;
         if (image.Rejection is not null)
@@ -31,7 +37,7 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
             return new Rejection(400, "The image is empty: 0 bytes.");
         if (encoded.Length > mostBytes)
             return new Rejection(413, $"The image has {encoded.Length} bytes; at most {mostBytes} are read.");
-        return ViewedFrame.Take(ref encoded, view, limits, out frame);
+        return ViewedFrame.Take(ref encoded, view, limits, out frame, out doubtful);
     }
 
     private ImageReading FromJson(ReadOnlyMemory<byte> payload, string key)

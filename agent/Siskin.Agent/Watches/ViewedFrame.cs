@@ -17,16 +17,18 @@ internal static class ViewedFrame
     /// <param name="view">What is wanted, or null for all.</param>
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="frame">The cut frame, or null.</param>
+    /// <param name="doubtful">Whether what was decoded here may be damaged.</param>
     /// <returns>Why there is none.</returns>
     public static Rejection? Take(
-        ref ReadOnlyMemory<byte> encoded, ViewedPart? view, FrameLimits limits, out SKBitmap? frame)
+        ref ReadOnlyMemory<byte> encoded, ViewedPart? view, FrameLimits limits, out SKBitmap? frame, out bool doubtful)
     {
         frame = null;
+        doubtful = false;
         if (view is null or { IsWhole: true })
             return null;
         if (encoded.IsEmpty)
             return new Rejection(400, "crop and rotate need an image.");
-        if (!FrameDecoder.TryDecode(encoded.Span, limits, null, out var decoded, out var rejection))
+        if (!FrameDecoder.TryDecode(encoded.Span, limits, null, out var decoded, out doubtful, out var rejection))
             return rejection;
         encoded = default;
         using (decoded)

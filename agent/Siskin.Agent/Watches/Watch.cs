@@ -207,8 +207,9 @@ internal sealed class Watch
             return WatchReport.Refused(joined.Explain(absent));
         ReadOnlyMemory<byte> encoded = default;
         SKBitmap? frame = null;
+        var doubtful = false;
         if (_section.Inputs.FrameTopic is not null
-            && _frames.Read(joined.Frame, out encoded, out frame) is { } rejection)
+            && _frames.Read(joined.Frame, out encoded, out frame, out doubtful) is { } rejection)
             return BadFrame(rejection);
         using (frame)
             return Ask(new ResponderRequest(prompt)
@@ -216,6 +217,7 @@ internal sealed class Watch
                 Sensors = joined.SensorText,
                 Image = encoded,
                 Frame = frame,
+                FrameDoubtful = doubtful,
                 MaxTokens = Least(_section.MaxTokens, _around.Limits.MaxTokens),
                 Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
                 Choices = _section.Choices.Count > 0 ? _section.Choices : null,

@@ -23,6 +23,10 @@ internal sealed record ReplyMessage(
     /// <summary>Names and values of the signals that a computed answer rests on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReplySignal>? Signals { get; init; }
+
+    /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FrameDamage { get; init; }
 }
 
 /// <summary>A signal that an answer rests on.</summary>

@@ -145,11 +145,12 @@ internal sealed class InferenceWorker : IDisposable
         try
         {
             var encoded = exchange.Request.Image;
-            var unseen = ViewedFrame.Take(ref encoded, exchange.Request.View, FrameLimits, out var frame);
+            var unseen = ViewedFrame.Take(ref encoded, exchange.Request.View, FrameLimits, out var frame, out var doubtful);
             using var cut = frame;
             var result = unseen is not null ? ResponderResult.From(unseen)
                 : _model.Answer(
-                    RequestOf(exchange) with { Image = encoded, Frame = frame }, DeltaSink(exchange), _aborting.Token);
+                    RequestOf(exchange) with { Image = encoded, Frame = frame, FrameDoubtful = doubtful },
+                    DeltaSink(exchange), _aborting.Token);
             if (result.Answered)
                 Succeed(exchange, result.Answer, _time.GetElapsedTime(exchange.Arrived, started).TotalMilliseconds);
             else

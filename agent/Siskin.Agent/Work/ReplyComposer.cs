@@ -35,6 +35,7 @@ internal static class ReplyComposer
         {
             Query = show ? answer.Query : null,
             Signals = show && answer.Signals is { } signals ? [.. signals.Select(one => new ReplySignal(one.Name, one.Value))] : null,
+            FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }
 

@@ -21,6 +21,14 @@ public sealed record Answer(
     /// <summary>The signals that a computed answer rests on, at most sixteen; null where the model decoded it.</summary>
     public IReadOnlyList<UsedSignal>? Signals { get; init; }
 
+    /// <summary>
+    /// Whether the frame bears traces of lost or changed data; then <see cref="Confidence"/> is at most <see cref="MostInDoubt"/>.
+    /// </summary>
+    public bool FrameDoubtful { get; init; }
+
+    /// <summary>The highest confidence of what is read from a doubtful frame.</summary>
+    public const double MostInDoubt = 0.5;
+
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }
 

@@ -87,7 +87,7 @@ public sealed class Responder
             return refused;
 
         clock.Lap();
-        FrameGeometry frame = Prepare(request, out refused);
+        FrameGeometry frame = Prepare(request, out bool doubtful, out refused);
         if (refused is not null)
             return refused;
         double image = frame.Patches > 0 ? clock.Lap() : 0;
@@ -114,7 +114,7 @@ public sealed class Responder
         return new Answer(
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
-            isDoubtful ? Math.Min(confidence, ComputedAnswers.Doubtful) : confidence,
+            Math.Min(isDoubtful ? Math.Min(confidence, ComputedAnswers.Doubtful) : confidence, doubtful ? Inference.Answer.MostInDoubt : 1),
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
                 image,
@@ -125,6 +125,7 @@ public sealed class Responder
                 clock.Until(_time.GetTimestamp())))
         {
             Likelihood = _generator.Likelihood,
+            FrameDoubtful = doubtful,
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };
@@ -209,9 +210,10 @@ public sealed class Responder
     }
 
     // The default geometry has no patches: a request without a frame.
-    private FrameGeometry Prepare(ResponderRequest request, out Rejection? rejection)
+    private FrameGeometry Prepare(ResponderRequest request, out bool doubtful, out Rejection? rejection)
     {
         rejection = null;
+        doubtful = request.Image.IsEmpty && request.FrameDoubtful;
         if (request.Image.IsEmpty && request.Frame is null)
             return default;
         if (_preprocessor is null)
@@ -222,7 +224,8 @@ public sealed class Responder
 
         if (request.Image.IsEmpty)
             return _preprocessor.Prepare(request.Frame!, _engine.Vision!.Pixels);
-        if (!FrameDecoder.TryDecode(request.Image.Span, _limits, _engine.Bundle.Manifest.Vision, out SKBitmap? frame, out rejection))
+        VisionShape? shape = _engine.Bundle.Manifest.Vision;
+        if (!FrameDecoder.TryDecode(request.Image.Span, _limits, shape, out SKBitmap? frame, out doubtful, out rejection))
             return default;
         using (frame)
             return _preprocessor.Prepare(frame, _engine.Vision!.Pixels);

@@ -15,6 +15,9 @@ public sealed record ResponderRequest(string Prompt)
     /// <summary>A decoded frame, taken when <see cref="Image"/> is empty; stays the caller's.</summary>
     public SKBitmap? Frame { get; init; }
 
+    /// <summary>Whether the decoder doubted <see cref="Frame"/>; of <see cref="Image"/> the responder finds out itself.</summary>
+    public bool FrameDoubtful { get; init; }
+
     /// <summary>Most tokens of the answer, end token included; null or more than the model's own limit means that limit.</summary>
     public int? MaxTokens { get; init; }
 

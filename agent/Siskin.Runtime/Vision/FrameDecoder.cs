@@ -19,19 +19,39 @@ public static class FrameDecoder
     /// </param>
     /// <param name="frame">The frame as premultiplied RGBA; the caller disposes it.</param>
     /// <param name="rejection">400 damaged or truncated, 413 over the limits, 415 another kind.</param>
+    public static bool TryDecode(
+        ReadOnlySpan<byte> encoded,
+        FrameLimits limits,
+        VisionShape? target,
+        [NotNullWhen(true)] out SKBitmap? frame,
+        [NotNullWhen(false)] out Rejection? rejection) =>
+        TryDecode(encoded, limits, target, out frame, out _, out rejection);
+
+    /// <summary>Decodes one frame and says how far it can be trusted.</summary>
+    /// <param name="encoded">The file's bytes.</param>
+    /// <param name="limits">What the frame may cost.</param>
+    /// <param name="target">When given, how small it may be decoded.</param>
+    /// <param name="frame">The frame as premultiplied RGBA; the caller disposes it.</param>
+    /// <param name="doubtful">
+    /// Whether a part of the frame may be lost or changed: it was decoded to its end, but bears traces of a hole. What is read from
+    /// it must not count as sure.
+    /// </param>
+    /// <param name="rejection">400 damaged or truncated, 413 over the limits, 415 another kind.</param>
     public static unsafe bool TryDecode(
         ReadOnlySpan<byte> encoded,
         FrameLimits limits,
         VisionShape? target,
         [NotNullWhen(true)] out SKBitmap? frame,
+        out bool doubtful,
         [NotNullWhen(false)] out Rejection? rejection)
     {
         frame = null;
+        doubtful = false;
         FrameKind kind = FrameKinds.Of(encoded);
         rejection = Refuse(encoded, kind, limits);
         if (rejection is not null)
             return false;
-        rejection = FrameDefects.Find(encoded, kind, out ReadOnlySpan<byte> whole);
+        rejection = FrameDefects.Find(encoded, kind, out doubtful, out ReadOnlySpan<byte> whole);
         if (rejection is not null)
             return false;
 

@@ -12,15 +12,17 @@ internal static class FrameDefects
     /// <summary>Looks for damage.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="kind">What they are.</param>
+    /// <param name="doubtful">Whether it bears traces of damage that are no proof.</param>
     /// <param name="whole">The same bytes, with the end marker where only that was missing.</param>
     /// <returns>What is wrong, or null.</returns>
-    public static Rejection? Find(ReadOnlySpan<byte> encoded, FrameKind kind, out ReadOnlySpan<byte> whole)
+    public static Rejection? Find(ReadOnlySpan<byte> encoded, FrameKind kind, out bool doubtful, out ReadOnlySpan<byte> whole)
     {
+        doubtful = false;
         whole = encoded;
         switch (kind)
         {
             case FrameKind.Jpeg:
-                JpegState state = JpegWalk.Judge(encoded);
+                JpegState state = JpegWalk.Judge(encoded, out doubtful);
                 if (state == JpegState.WithoutEnd)
                     whole = (byte[])[.. encoded, .. EndOfImage];
                 return state == JpegState.Damaged

@@ -46,6 +46,41 @@ public sealed class AskTests
     }
 
     [Fact]
+    public async Task A_frame_with_a_hole_is_refused_as_damaged()
+    {
+        using var folder = new ScratchFolder();
+        var frame = folder.Write("hole.jpg", TestFrames.Holed());
+
+        var finished = await Ask("--image", frame, "Read the meter.");
+
+        Assert.Equal(1, finished.Code);
+        Assert.Contains("The JPEG is damaged", finished.Error, StringComparison.Ordinal);
+        Assert.Empty(finished.Output);
+    }
+
+    [Fact]
+    public async Task A_question_about_a_frame_that_did_not_come_is_unknown()
+    {
+        var finished = (await ChildProcess.RunAsync(
+            Checkout.Binary, ["ask", "--bundle", Checkout.TrainedBundle, "Read the gas meter counter."])).Expect(0);
+
+        Assert.Equal("unknown", finished.Output.Trim());
+    }
+
+    [Fact]
+    public async Task A_transparent_picture_is_read()
+    {
+        using var folder = new ScratchFolder();
+        var frame = folder.Write("transparent.png", TestFrames.Transparent());
+
+        var finished = (await Ask("--json", "--image", frame, "Read the meter.")).Expect(0);
+
+        var reply = JsonDocument.Parse(finished.Output).RootElement;
+        Assert.InRange(reply.GetProperty("tokens").GetProperty("image").GetInt32(), 1, 64);
+        Assert.False(reply.TryGetProperty("frame_damage", out _));
+    }
+
+    [Fact]
     public async Task Json_lines_are_answered_line_by_line_and_errors_in_their_place()
     {
         using var folder = new ScratchFolder();

@@ -25,6 +25,26 @@ internal static class TestFrames
         return whole[..(whole.Length * 2 / 3)];
     }
 
+    /// <summary>A JPEG that lost a third of its picture data in the middle.</summary>
+    public static byte[] Holed()
+    {
+        var whole = Jpeg();
+        return [.. whole[..(whole.Length * 6 / 10)], .. whole[(whole.Length * 9 / 10)..]];
+    }
+
+    /// <summary>A PNG with a disc on nothing.</summary>
+    public static byte[] Transparent()
+    {
+        using var bitmap = new SKBitmap(160, 90);
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(SKColors.Transparent);
+        using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
+        canvas.DrawCircle(80, 45, 30, paint);
+        canvas.Flush();
+        using var image = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return image.ToArray();
+    }
+
     /// <summary>A JPEG of a few hundred bytes whose header claims 65,000 by 65,000 pixels.</summary>
     public static byte[] GiantHeader()
     {

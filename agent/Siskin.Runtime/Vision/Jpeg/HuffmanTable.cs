@@ -9,6 +9,8 @@ internal sealed class HuffmanTable
     private readonly int[] _end = new int[17]; // first code of a length that is not one, left-aligned to 16 bits
     private readonly int[] _offset = new int[17]; // from a code of a length to its value
     private readonly byte[] _values;
+    private readonly byte[] _lengths = new byte[256]; // of the code of a value
+    private readonly int[] _uses = new int[256]; // how often a value was taken
 
     private HuffmanTable(byte[] values) => _values = values;
 
@@ -26,6 +28,8 @@ internal sealed class HuffmanTable
             if (code + count > 1 << length)
                 return null;
             table._offset[length] = index - code;
+            for (int i = 0; i < count; i++)
+                table._lengths[values[index + i]] = (byte)length;
             for (int i = 0; i < count && length <= FastBits; i++)
             {
                 int first = (code + i) << (FastBits - length);
@@ -41,6 +45,12 @@ internal sealed class HuffmanTable
         return table;
     }
 
+    /// <summary>Whether anything was taken with it.</summary>
+    public bool Used => _uses.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>How the table fits what was taken with it.</summary>
+    public HuffmanFit Fit => HuffmanFit.Of(_uses, _lengths);
+
     /// <summary>Takes one code; -1 where the bits are none.</summary>
     public int Take(ref EntropyReader reader)
     {
@@ -49,6 +59,7 @@ internal sealed class HuffmanTable
         if (fast != 0)
         {
             reader.Skip(fast >> 8);
+            _uses[fast & 0xFF]++;
             return fast & 0xFF;
         }
 
@@ -57,7 +68,9 @@ internal sealed class HuffmanTable
             if (bits >= _end[length])
                 continue;
             reader.Skip(length);
-            return _values[(bits >> (16 - length)) + _offset[length]];
+            byte value = _values[(bits >> (16 - length)) + _offset[length]];
+            _uses[value]++;
+            return value;
         }
 
         return -1;

@@ -11,6 +11,7 @@ internal sealed class JpegComponent(byte id, int across, int down, int quantizat
 {
     // Bit of a coefficient (zigzag order) set where it is known to be other than zero; progressive pictures only.
     private ulong[]? _nonZero;
+    private BlockEdges? _edges;
 
     public byte Id => id;
 
@@ -65,12 +66,17 @@ internal sealed class JpegComponent(byte id, int across, int down, int quantizat
         }
     }
 
+    /// <summary>Edges of the blocks as far as they are read.</summary>
+    public BlockEdges Edges => _edges ??= new BlockEdges(Stride * Height).Clear();
+
     /// <summary>Gives rented memory back.</summary>
     public void Release()
     {
         if (_nonZero is not null)
             ArrayPool<ulong>.Shared.Return(_nonZero);
         _nonZero = null;
+        _edges?.Release();
+        _edges = null;
     }
 
     // Pixels of the component / 8, both rounded up.

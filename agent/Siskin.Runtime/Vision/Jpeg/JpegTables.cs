@@ -8,6 +8,20 @@ internal sealed class JpegTables
     private readonly ushort[]?[] _quantization = new ushort[4][];
     private readonly HuffmanTable?[] _huffman = new HuffmanTable[8]; // means 0 to 3, others 4 to 7
 
+    // Tables for all pictures have every code that there is, or many that one picture does not need.
+    private const int EveryCode = 162, MostUnused = 4;
+
+    private readonly List<HuffmanTable> _replaced = []; // those that anything was taken with
+
+    /// <summary>Whether the Huffman tables are made for this picture, and how well all fit what was read with them.</summary>
+    public (bool Made, bool Shortest, bool Exact) Huffman()
+    {
+        HuffmanFit[] fits = [.. _replaced.Concat(_huffman.OfType<HuffmanTable>().Where(table => table.Used)).Select(table => table.Fit)];
+        int codes = fits.Sum(fit => fit.Codes), unused = fits.Sum(fit => fit.Unused);
+        bool made = codes > 0 && unused * MostUnused <= codes && fits.All(fit => fit.Codes < EveryCode);
+        return (made, fits.All(fit => fit.Shortest), fits.All(fit => fit.Exact));
+    }
+
     /// <summary>Quantization steps in zigzag order; ones where there are none.</summary>
     public ReadOnlySpan<ushort> Quantization(int number) => _quantization[number];
 
@@ -55,7 +69,10 @@ internal sealed class JpegTables
                 return false;
             if (HuffmanTable.Read(counts, segment.Slice(17, values)) is not { } table)
                 return false;
-            _huffman[(4 * kind) + number] = table;
+            ref HuffmanTable? place = ref _huffman[(4 * kind) + number];
+            if (place is { Used: true } replaced)
+                _replaced.Add(replaced);
+            place = table;
             segment = segment[(17 + values)..];
         }
 

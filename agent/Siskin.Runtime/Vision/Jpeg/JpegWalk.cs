@@ -11,25 +11,46 @@ internal sealed class JpegWalk
     private const byte StartOfFrame = 0xC0, Progressive = 0xC2, Huffman = 0xC4, EndOfImage = 0xD9, StartOfScan = 0xDA,
         Quantization = 0xDB, RestartInterval = 0xDD;
 
+    private const int FewMcus = 256;
+
     private readonly JpegTables _tables = new();
+    private readonly List<JpegScan> _means = [];
     private JpegComponent[] _components = [];
     private byte _kind;
     private int _restartInterval, _mcusAcross, _mcusDown;
 
     /// <summary>Judges a JPEG.</summary>
     /// <param name="jpeg">Its bytes, from the start-of-image marker.</param>
-    public static JpegState Judge(ReadOnlySpan<byte> jpeg)
+    public static JpegState Judge(ReadOnlySpan<byte> jpeg) => Judge(jpeg, out _);
+
+    /// <summary>Judges a JPEG.</summary>
+    /// <param name="jpeg">Its bytes, from the start-of-image marker.</param>
+    /// <param name="doubtful">Whether it bears traces of a hole behind which the codes fell into step again.</param>
+    public static JpegState Judge(ReadOnlySpan<byte> jpeg, out bool doubtful)
     {
         var walk = new JpegWalk();
         try
         {
-            return walk.Run(jpeg);
+            JpegState state = walk.Run(jpeg);
+            doubtful = (state is JpegState.Whole or JpegState.WithoutEnd) && walk.IsDoubtful();
+            return state;
         }
         finally
         {
             foreach (JpegComponent component in walk._components)
                 component.Release();
         }
+    }
+
+    // Tables made for the picture that fit to the last code leave no doubt, but for few codes.
+    private bool IsDoubtful()
+    {
+        (bool made, bool shortest, bool exact) = _tables.Huffman();
+        if (made && !shortest)
+            return true;
+        if (made && exact && _mcusAcross * _mcusDown > FewMcus)
+            return false;
+        return _means.Select(SeamOf).Any(seam => made && exact ? seam.LeavesColours() : seam.Finds());
     }
 
     private JpegState Run(ReadOnlySpan<byte> jpeg)
@@ -129,12 +150,21 @@ internal sealed class JpegWalk
         if (!walk.Run(_mcusAcross, _mcusDown))
             return JpegState.Damaged;
         at = walk.Position;
+        if (scan is { First: 0, High: 0 })
+            _means.Add(scan);
         if (scan.Low > 0)
             return JpegState.Whole;
         ulong band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
         foreach (JpegComponent component in scan.Components)
             component.Complete |= band;
         return JpegState.Whole;
+    }
+
+    private SeamSearch SeamOf(JpegScan scan)
+    {
+        JpegComponent first = scan.Components[0];
+        (int columns, int rows) = scan.Components.Count == 1 ? (first.Columns, first.Rows) : (_mcusAcross, _mcusDown);
+        return new SeamSearch(scan, _tables, columns, rows);
     }
 
     // Cameras that send moving pictures may leave the usual Huffman tables out, and the decoder knows them.

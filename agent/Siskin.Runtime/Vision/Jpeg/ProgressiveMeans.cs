@@ -21,6 +21,7 @@ internal sealed class ProgressiveMeans(JpegScan scan) : IBlockCoding
         if (bits is < 0 or > CoefficientRange.MostDcBits)
             return false;
         component.Previous += reader.TakeSigned(bits);
+        component.Edges.Set(block, component.Previous * (steps[0] << scan.Low));
         return CoefficientRange.Holds(component.Previous, steps[0] << scan.Low);
     }
 }

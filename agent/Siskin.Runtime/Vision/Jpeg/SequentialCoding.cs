@@ -15,10 +15,12 @@ internal sealed class SequentialCoding : IBlockCoding
         if (bits is < 0 or > CoefficientRange.MostDcBits)
             return false;
         component.Previous += reader.TakeSigned(bits);
-        return CoefficientRange.Holds(component.Previous, steps[0]) && TakeRest(ref reader, component.Ac!, steps);
+        component.Edges.Set(block, component.Previous * steps[0]);
+        return CoefficientRange.Holds(component.Previous, steps[0])
+            && TakeRest(ref reader, component.Ac!, component.Edges, block, steps);
     }
 
-    private static bool TakeRest(ref EntropyReader reader, HuffmanTable table, ReadOnlySpan<ushort> steps)
+    private static bool TakeRest(ref EntropyReader reader, HuffmanTable table, BlockEdges edges, int block, ReadOnlySpan<ushort> steps)
     {
         for (int k = 1; k < 64; k++)
         {
@@ -31,8 +33,12 @@ internal sealed class SequentialCoding : IBlockCoding
                 return false;
             if (bits == 0 && zeros != 15)
                 return false; // runs of empty blocks are a progressive picture's
-            if (bits > 0 && !CoefficientRange.Holds(reader.TakeSigned(bits), steps[k]))
+            if (bits == 0)
+                continue;
+            int coefficient = reader.TakeSigned(bits);
+            if (!CoefficientRange.Holds(coefficient, steps[k]))
                 return false;
+            edges.Add(block, k, coefficient * steps[k]);
         }
 
         return true;

@@ -101,6 +101,38 @@ public sealed class JpegWalkTests
         Assert.InRange(missed, 0, progressive ? 18 : 9);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Whole_pictures_leave_no_doubt(bool progressive, bool subsampled, int restart)
+    {
+        Assert.Equal(JpegState.Whole, JpegWalk.Judge(Picture(progressive, subsampled, restart), out bool doubtful));
+
+        Assert.False(doubtful);
+    }
+
+    [Fact]
+    public void Holes_that_codes_fall_into_step_behind_leave_doubt()
+    {
+        byte[] jpeg = Picture(false, true, 0);
+        int scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14;
+        var random = new Random(4);
+        (int passed, int doubted) = (0, 0);
+        for (int i = 0; i < 1_500; i++)
+        {
+            int length = random.Next(4, 64);
+            int at = random.Next(scan, jpeg.Length - 2 - length);
+            byte[] damaged = [.. jpeg[..at], .. Enumerable.Range(0, length).Select(_ => (byte)random.Next(255)), .. jpeg[(at + length)..]];
+            if (JpegWalk.Judge(damaged, out bool doubtful) == JpegState.Damaged)
+                continue;
+            passed++;
+            doubted += doubtful ? 1 : 0;
+        }
+
+        Assert.True(passed >= 5, $"only {passed} passed the walk");
+        // Many of the others change a few blocks of the noise.
+        Assert.True(doubted >= passed * 0.4, $"{doubted} of {passed} were doubted");
+    }
+
     [Fact]
     public void Values_that_no_pixels_give_are_damage()
     {
