@@ -10,7 +10,7 @@ namespace Siskin.Runtime.Vision.Jpeg;
 /// <param name="rows">Rows of MCUs.</param>
 internal sealed class SeamSearch(JpegScan scan, JpegTables tables, int columns, int rows)
 {
-    // Of 492 good photographs with tables that are not made for them, six pass one of these.
+    // Of 3,752 good photographs, seven pass one of these where it is asked.
     private const double MostSeam = 5, MostBeyond = 2;
 
     // Differences of more than so many times the usual one say no more than these.
