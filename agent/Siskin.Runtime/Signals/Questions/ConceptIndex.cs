@@ -14,7 +14,7 @@ internal static class ConceptIndex
     /// <summary>Concepts of a question's word, also where it is misspelled by a letter.</summary>
     public static ulong OfQuestion(string word)
     {
-        ulong found = Asked.GetValueOrDefault(word) | Asked.GetValueOrDefault(Words.Stem(word));
+        ulong found = Spelled(word);
         if (word.Length < ShortestTypo || Lexicon.Directions.ContainsKey(word))
             return found;
         foreach (string one in Long)
@@ -22,6 +22,9 @@ internal static class ConceptIndex
                 found |= Asked[one];
         return found;
     }
+
+    /// <summary>Concepts of a question's word as it is spelled.</summary>
+    public static ulong Spelled(string word) => Asked.GetValueOrDefault(word) | Asked.GetValueOrDefault(Words.Stem(word));
 
     /// <summary>Concepts of which a word is itself a key.</summary>
     public static ulong OfKey(string word) => Keys.GetValueOrDefault(word);

@@ -112,7 +112,7 @@ internal sealed partial class QuestionText
     private static bool Numbered(string word) => word is "fan" or "pump" or "core" or "zone" or "phase" or "string" or "tank" or "room" or "line" or "motor" or "probe"
         or "unit" or "relay" or "outlet" or "port" or "bank" or "cpu" or "node" or "cell" or "floor" or "valve" or "boiler" or "compressor" or "inverter" or "battery";
 
-    [GeneratedRegex(@"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w:/_]))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+")]
+    [GeneratedRegex(@"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w/_]|:(?!\s|$)))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"within [+\-]?[\d.,]+ ?\S{0,6} of ")]

@@ -153,7 +153,11 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table, 
     // A quantity or a thing that no signal carries. A place or a kind of state says less: it may go without saying.
     private bool IsLacking(string word)
     {
-        ulong concepts = _index.Concepts(word);
+        // "Target 106: how far off is it?", "in which direction is it moving?": frames of a question, no things.
+        if (word is "moving" && IsSeries || word is "target" or "setting" && question.Numbers.Count > 0)
+            return false;
+        // "change" is no misspelled "charge".
+        ulong concepts = ConceptIndex.Spelled(word);
         return concepts != 0 && (concepts & Unsaid) == 0 && ((concepts & Medium) == 0 || !_content.Any(one => one != word && (_index.Concepts(one) & ~(Unsaid | Medium)) != 0));
     }
 

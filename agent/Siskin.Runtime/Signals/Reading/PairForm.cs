@@ -16,6 +16,9 @@ internal static partial class PairForm
     {
         if (line.Contains('=', StringComparison.Ordinal) && KeyValue().Matches(line) is { Count: > 1 } fields)
         {
+            // "hopper9 load=3,tension=4": whose they are is said by no form.
+            if (fields[0].Index > 0 && line.AsSpan(0, fields[0].Index).Trim().ContainsAnyExceptInRange('!', '~') is false && prefix.Length == 0 && time.Length == 0)
+                table.Doubt();
             foreach (Match field in fields)
                 table.Add(prefix + field.Groups["k"].Value, ValueReader.Read(field.Groups["v"].Value), time);
             return true;
@@ -86,12 +89,12 @@ internal static partial class PairForm
 
         if (Split(part) is not { } pair)
         {
-            if (Number().IsMatch(part))
+            if (Number().IsMatch(part) || part.Contains(" ~ ", StringComparison.Ordinal))
                 table.Doubt();
             return;
         }
 
-        if (IsStrange(pair.Name, pair.Value))
+        if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
         table.Add(prefix + pair.Name, ValueReader.Read(pair.Value), time);
         table.Limit(prefix + pair.Name, low, high);
@@ -120,6 +123,9 @@ internal static partial class PairForm
         name = Verb().Replace(name.Trim(), "").TrimStart('(', '$', '\'', '*', '?', '%').TrimEnd('\'', '$', '*', '?', '!', '~', ' ').Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
         return name.Length is > 0 and <= 80 && name.Any(char.IsLetter) ? (name, value.Trim(' ', '\t', '|', ',', '>', '~')) : null;
     }
+
+    // A value or a number of the line before the name, or marks around it.
+    private static bool IsOdd(string part) => char.IsAsciiDigit(part[0]) || part[0] is '$' or '*' or '?' or '!' or '~' or '&' or '@' || part.StartsWith("--", StringComparison.Ordinal);
 
     // A name that holds marks of a list, or a value that holds another pair.
     private static bool IsStrange(string name, string value) =>

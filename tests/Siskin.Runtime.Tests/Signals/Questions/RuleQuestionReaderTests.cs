@@ -112,4 +112,20 @@ public sealed class RuleQuestionReaderTests
     [Fact]
     public void An_english_question_about_a_german_name_is_answered() =>
         Assert.Equal("41", QueryEvaluator.Evaluate(RuleQuestionReader.Read("What is Temperatur im Keller?", SignalReader.Read("Temperatur im Keller: 41\nDruck: 3")).Query, SignalReader.Read("Temperatur im Keller: 41\nDruck: 3")).Text);
+
+    [Theory]
+    [InlineData("Limit 25.0: was it exceeded?", "yes")]
+    [InlineData("Target 30: how far off is it?", "4")]
+    public void A_number_before_a_colon_is_a_number(string prompt, string answer)
+    {
+        SignalTable table = SignalReader.Read("mill_load 27\nmill_load 26");
+        SignalTable one = SignalReader.Read("mill_load 26\nkiln_load 3");
+        SignalTable asked = prompt.StartsWith("Limit", StringComparison.Ordinal) ? table : one;
+
+        Assert.Equal(answer, QueryEvaluator.Evaluate(RuleQuestionReader.Read(prompt.Replace("it?", "mill_load?", StringComparison.Ordinal), asked).Query, asked).Text);
+    }
+
+    [Fact]
+    public void Change_is_no_misspelled_charge() =>
+        Assert.NotEqual(0.78, RuleQuestionReader.Read("How does the value change? Thanks.", SignalReader.Read("mill.temp 86\nmill.temp 88\nmill.temp 79")).Confidence, 2);
 }
