@@ -13,5 +13,15 @@ public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IRe
     public static SignalTable Empty { get; } = new("", [], []);
 
     /// <summary>The signal of a path, or null.</summary>
-    public Signal? Find(string path) => Signals.FirstOrDefault(signal => signal.Path == path);
+    public Signal? Find(string path) => (_byPath ??= ByPath()).GetValueOrDefault(path);
+
+    private Dictionary<string, Signal>? _byPath;
+
+    private Dictionary<string, Signal> ByPath()
+    {
+        var paths = new Dictionary<string, Signal>(Signals.Count, StringComparer.Ordinal);
+        foreach (Signal signal in Signals)
+            paths.TryAdd(signal.Path, signal);
+        return paths;
+    }
 }

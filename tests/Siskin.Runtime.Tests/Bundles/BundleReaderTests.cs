@@ -132,6 +132,7 @@ public sealed class BundleReaderTests : IDisposable
 
     [Theory]
     [InlineData("format = 1", "format = 2", "format is 2; this version reads format 1")]
+    [InlineData("format = 1", "format = 1\nquestions = { language = 2 }", "language is 2; this version reads language 1")]
     [InlineData("format = 1\n", "", "format is missing")]
     [InlineData("format = 1", "format = ", "is not valid TOML in line 1, column 10: Missing value after `=`.")]
     [InlineData("name = \"siskin-test\"", "name = \"a/b\"", "name is 'a/b'; allowed are")]

@@ -57,6 +57,22 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Fact]
+    public void A_computed_answer_is_streamed_whole_and_only_where_the_bundle_opts_in()
+    {
+        using var bundle = new EchoBundle(change: m => m with { QuestionLanguage = 1 });
+        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        var pieces = new List<string>();
+        var request = new ResponderRequest("Is a above 3?") { Sensors = "a: 4 V" };
+
+        Answer answer = new Responder(engine, FrameLimits.Default, _time).Answer(request, pieces.Add, CancellationToken.None).Answer!;
+
+        Assert.Equal(["yes"], pieces);
+        Assert.Equal(("yes", "above \"a\" 3"), (answer.Text, answer.Query));
+        Assert.Equal("a", Assert.Single(answer.Signals!).Name);
+        Assert.Null(Answered(request).Query);
+    }
+
+    [Fact]
     public void Sensors_follow_the_prompt_behind_their_marker()
     {
         Answer answer = Answered(new ResponderRequest("a?") { Sensors = "t=21;", MaxTokens = 8, IgnoreEnd = true });

@@ -11,7 +11,7 @@ internal sealed partial class QuestionText
 
     private readonly HashSet<string> _named = [];
 
-    public QuestionText(string prompt, SignalTable table)
+    public QuestionText(string prompt, NameWords names)
     {
         string text = Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\'');
         Lower = " " + text.ToLowerInvariant().Trim() + " ";
@@ -21,14 +21,13 @@ internal sealed partial class QuestionText
             if (match.Groups["time"].Success)
                 Time = token;
             else if (match.Groups["num"].Success)
-                Number(match, text, table);
+                Number(match, text, names);
             else
                 Tokens.AddRange(Words.Split(token.EndsWith("'s", StringComparison.Ordinal) ? token[..^2] : token.Replace("'", "", StringComparison.Ordinal)));
         }
 
-        HashSet<string> names = [.. table.Signals.SelectMany(signal => Words.Split(signal.Path))];
         Acronyms(names);
-        _named = [.. Ambiguous.Where(word => Tokens.Contains(word) && names.Any(name => Words.Likeness(word, name) > 0.7))];
+        _named = [.. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7))];
     }
 
     /// <summary>The question in lower case between two spaces.</summary>
@@ -69,13 +68,13 @@ internal sealed partial class QuestionText
     }
 
     // "state of charge" is soc where a name says so.
-    private void Acronyms(HashSet<string> names)
+    private void Acronyms(NameWords names)
     {
         for (int from = 0; from < Tokens.Count; from++)
             for (int to = Math.Min(Tokens.Count, from + 5); to >= from + 2; to--)
             {
                 string letters = string.Concat(Tokens[from..to].Where(word => word is not ("of" or "to" or "per" or "the")).Select(word => word[0]));
-                if (letters.Length < 2 || Lexicon.Stop.Contains(letters) || !names.Contains(letters) || Lexicon.Stop.Contains(Tokens[from]) && Tokens[from] != "signal" || Lexicon.Stop.Contains(Tokens[to - 1]) && Tokens[to - 1] != "ratio")
+                if (letters.Length < 2 || Lexicon.Stop.Contains(letters) || !names.Has(letters) || Lexicon.Stop.Contains(Tokens[from]) && Tokens[from] != "signal" || Lexicon.Stop.Contains(Tokens[to - 1]) && Tokens[to - 1] != "ratio")
                     continue;
                 Tokens.RemoveRange(from, to - from);
                 Tokens.Insert(from, letters);
@@ -84,28 +83,36 @@ internal sealed partial class QuestionText
     }
 
     // "pump 2" names pump2; "above 2" is a number.
-    private void Number(Match match, string text, SignalTable table)
+    private void Number(Match match, string text, NameWords names)
     {
         string printed = match.Groups["num"].Value;
         string before = Tokens.Count > 0 ? Tokens[^1] : "";
         bool adjoins = match.Index > 0 && text[match.Index - 1] is ' ' or '#' && before.Length > 0 && !Lexicon.Stop.Contains(before) && !Lexicon.Directions.ContainsKey(before);
-        if (adjoins && printed.All(char.IsAsciiDigit) && printed.Length < 4 && (Named(before, printed, table) || Numbered(before)))
+        if (adjoins && printed.All(char.IsAsciiDigit) && printed.Length < 4 && (Named(before, printed, names) || Numbered(before)))
             Tokens.Add(printed);
         else if (ValueReader.TryNumber(printed, out decimal number))
             Numbers.Add(number);
     }
 
-    private static bool Named(string word, string number, SignalTable table) => table.Signals.Any(signal =>
+    private static bool Named(string word, string number, NameWords names)
     {
-        List<string> words = Words.Split(signal.Path);
-        int at = words.FindIndex(one => one.TrimStart('0') == number.TrimStart('0'));
-        return at > 0 && words.Take(at).Any(one => Words.Likeness(word, one) > 0.6);
-    });
+        string plain = number.TrimStart('0');
+        double[]? likeness = null;
+        foreach (int[] words in names.Paths)
+        {
+            int at = Array.FindIndex(words, one => char.IsDigit(names.All[one][0]) && names.All[one].TrimStart('0') == plain);
+            for (int i = 0; i < at; i++)
+                if ((likeness ??= names.Likeness(word))[words[i]] > 0.6)
+                    return true;
+        }
+
+        return false;
+    }
 
     private static bool Numbered(string word) => word is "fan" or "pump" or "core" or "zone" or "phase" or "string" or "tank" or "room" or "line" or "motor" or "probe"
         or "unit" or "relay" or "outlet" or "port" or "bank" or "cpu" or "node" or "cell" or "floor" or "valve" or "boiler" or "compressor" or "inverter" or "battery";
 
-    [GeneratedRegex(@"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w:/_]))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+")]
+    [GeneratedRegex(@"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w/_]|:(?!\s|$)))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"within [+\-]?[\d.,]+ ?\S{0,6} of ")]

@@ -12,6 +12,12 @@ public static class RuleQuestionReader
     /// <summary>Below this confidence a reading is not to be used.</summary>
     public const double Least = 0.6;
 
+    /// <summary>Most signals of a table that questions are read about; what has more is left to the model.</summary>
+    public const int MostSignals = 2000;
+
+    /// <summary>Most characters of a question that is read.</summary>
+    public const int LongestPrompt = 600;
+
     /// <summary>Reads a question about a table.</summary>
     public static QuestionReading Read(string prompt, SignalTable table)
     {
@@ -19,13 +25,16 @@ public static class RuleQuestionReader
             return QuestionReading.None;
         if (table.IsDoubtful)
             return QuestionReading.None;
-        var question = new QuestionText(prompt, table);
+        if (table.Signals.Count > MostSignals || prompt.Length > LongestPrompt)
+            return QuestionReading.None;
+        var names = new NameWords(table);
+        var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
-            return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
+            return new QuestionReading(new Query(QueryOperation.Unknown), 0.95);
         if (Scope.IsBeyond(question))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
         if (EventQuestions.Read(question, table) is { } events)
             return events;
-        return table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table).Read();
+        return table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table, names).Read();
     }
 }

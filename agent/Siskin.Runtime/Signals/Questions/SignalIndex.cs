@@ -6,49 +6,67 @@ internal sealed class SignalIndex
     private static readonly HashSet<string> Plain = ["value", "reading", "val", "measurement", "data", "pv", "sensor"];
 
     private readonly SignalTable _table;
-    private readonly string[][] _words;
-    private readonly string[][] _own;
+    private readonly NameWords _names;
+    private readonly int[][] _words;
+    private readonly int[][] _own;
     private readonly string[][] _parts;
-    private readonly HashSet<string>[] _concepts;
+    private readonly ulong[] _concepts;
+    private readonly ulong[] _keys;
+    private readonly Dictionary<string, ulong> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double[]> _matches = new(StringComparer.Ordinal);
 
-    public SignalIndex(SignalTable table)
+    public SignalIndex(SignalTable table, NameWords names)
     {
-        _table = table;
-        _words = new string[table.Signals.Count][];
-        _own = new string[table.Signals.Count][];
-        _parts = new string[table.Signals.Count][];
-        _concepts = new HashSet<string>[table.Signals.Count];
+        (_table, _names) = (table, names);
+        int count = table.Signals.Count;
+        (_words, _own, _parts, _concepts, _keys) = (new int[count][], new int[count][], new string[count][], new ulong[count], new ulong[count]);
         Dictionary<string, string> aliases = table.Signals
             .Where(one => one.Value.Kind == SignalKind.Text && Leaf(one.Path) is "name" or "label" or "alias" && Parent(one.Path).Length > 0)
             .DistinctBy(one => Parent(one.Path)).ToDictionary(one => Parent(one.Path), one => one.Value.Text, StringComparer.Ordinal);
-        for (int i = 0; i < _words.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             string path = table.Signals[i].Path;
-            List<string> words = Words.Split(path);
-            _own[i] = [.. Words.Split(path[(path.LastIndexOf('/') + 1)..])];
-            if (aliases.TryGetValue(Parent(path), out string? alias))
-                words.AddRange(Words.Split(alias));
+            string? alias = aliases.GetValueOrDefault(Parent(path));
+            _own[i] = _names.Ids(Words.Split(path[(path.LastIndexOf('/') + 1)..]));
+            _words[i] = [.. _names.Paths[i].Concat(alias is null ? [] : _names.Ids(Words.Split(alias))).Distinct()];
             _parts[i] = [.. path.ToLowerInvariant().Split('/').SkipLast(1).Append(alias?.ToLowerInvariant() ?? "").Where(part => part.Length > 1 && part.Any(char.IsDigit) && part.Any(char.IsLetter)).Distinct()];
-            _words[i] = [.. words.Distinct()];
-            _concepts[i] = Of(_words[i], _own[i], table.Signals[i].Unit.ToLowerInvariant());
+            _concepts[i] = ConceptIndex.OfUnit(table.Signals[i].Unit.ToLowerInvariant());
+            foreach (int word in _words[i])
+                _concepts[i] |= ConceptIndex.OfName(_names.All[word], isOwn: false);
+            foreach (int word in _own[i])
+            {
+                _concepts[i] |= ConceptIndex.OfName(_names.All[word], isOwn: true);
+                _keys[i] |= ConceptIndex.OfKey(_names.All[word]);
+            }
         }
     }
 
     /// <summary>Whether the only signal has a name that says nothing.</summary>
-    public bool IsPlain => _table.Signals.Count == 1 && _words[0].All(Plain.Contains);
+    public bool IsPlain => _table.Signals.Count == 1 && _words[0].All(word => Plain.Contains(_names.All[word]));
 
     /// <summary>How well signal <paramref name="i"/> meets a word, 0 to 1.</summary>
-    public double Match(string asked, int i)
+    public double Match(string asked, int i) => Matches(asked)[i];
+
+    // Of all signals, once a word.
+    private double[] Matches(string asked)
     {
-        double best = 0;
-        foreach (string word in _words[i])
-            best = Math.Max(best, Words.Likeness(asked, word));
-        if (best >= 0.97)
-            return best;
-        foreach (Concept concept in ConceptsOf(asked))
-            if (_concepts[i].Contains(concept.Id))
-                best = Math.Max(best, concept.Keys.Any(key => _own[i].Contains(key)) ? 0.92 : 0.8);
-        return best;
+        if (_matches.TryGetValue(asked, out double[]? matches))
+            return matches;
+        matches = new double[_words.Length];
+        double[] likeness = _names.Likeness(asked);
+        ulong concepts = Concepts(asked);
+        for (int i = 0; i < matches.Length; i++)
+        {
+            double best = 0;
+            foreach (int word in _words[i])
+                best = Math.Max(best, likeness[word]);
+            ulong met = concepts & _concepts[i];
+            if (best < 0.97 && met != 0)
+                best = Math.Max(best, (met & _keys[i]) != 0 ? 0.92 : 0.8);
+            matches[i] = best;
+        }
+
+        return _matches[asked] = matches;
     }
 
     /// <summary>Signals by score, best first, and the words that none meets.</summary>
@@ -58,7 +76,7 @@ internal sealed class SignalIndex
         unmet = [];
         foreach (string word in asked)
         {
-            double[] matches = [.. Enumerable.Range(0, _words.Length).Select(i => Match(word, i))];
+            double[] matches = Matches(word);
             int met = matches.Count(match => match > 0.6);
             if (met == 0)
             {
@@ -72,25 +90,43 @@ internal sealed class SignalIndex
                 scores[i] += matches[i] > 0.6 ? weight * matches[i] : 0;
         }
 
-        // A part of a path that the question spells out.
+        // A part of a path that the question spells out; "pump 7 in hall 12" is not pump 12 in hall 7.
         for (int i = 0; question is not null && i < scores.Length; i++)
-            scores[i] += 1.5 * _parts[i].Count(part => question.Has(part));
+            scores[i] += 1.5 * _parts[i].Count(part => question.Has(part)) + 0.3 * Numbered(question.Tokens, _names.Paths[i]);
         return [.. Enumerable.Range(0, scores.Length).Where(i => fits(_table.Signals[i])).Select(i => (i, scores[i])).OrderByDescending(one => one.Item2)];
     }
 
+    // How many numbers follow the same word in both.
+    private int Numbered(List<string> tokens, int[] path)
+    {
+        int met = 0;
+        for (int i = 1; i < tokens.Count; i++)
+        {
+            if (!char.IsDigit(tokens[i][0]))
+                continue;
+            double[] number = _names.Likeness(tokens[i]), word = _names.Likeness(tokens[i - 1]);
+            for (int at = 1; at < path.Length; at++)
+                met += number[path[at]] > 0.6 && word[path[at - 1]] > 0.6 ? 1 : 0;
+        }
+
+        return met;
+    }
+
     /// <summary>How many words of a signal's own name the question leaves out.</summary>
-    public int Spare(int i, IReadOnlyList<string> asked) => _own[i].Count(word => !asked.Any(one => Match(one, i) > 0.6 && (Words.Likeness(one, word) > 0.6
-        || ConceptsOf(one).Any(concept => concept.Keys.Contains(word)))));
+    public int Spare(int i, IReadOnlyList<string> asked)
+    {
+        int spare = 0;
+        foreach (int word in _own[i])
+            if (!asked.Any(one => Match(one, i) > 0.6 && (_names.Likeness(one)[word] > 0.6 || (Concepts(one) & ConceptIndex.OfKey(_names.All[word])) != 0)))
+                spare++;
+        return spare;
+    }
 
-    /// <summary>The concepts of a question's word.</summary>
-    public static IEnumerable<Concept> ConceptsOf(string word) => Lexicon.Concepts.Where(concept =>
-        concept.Words.Contains(word) || concept.Words.Contains(Words.Stem(word)) || word.Length >= 6 && !Lexicon.Directions.ContainsKey(word) && concept.Words.Any(one => one.Length >= 6 && Math.Abs(one.Length - word.Length) <= 2 && Words.Distance(one, word) == 1));
+    /// <summary>The concepts of a question's word, as bits.</summary>
+    public ulong Concepts(string word) => _asked.TryGetValue(word, out ulong found) ? found : _asked[word] = ConceptIndex.OfQuestion(word);
 
-    public bool Is(int i, string concept) => _concepts[i].Contains(concept);
-
-    private static HashSet<string> Of(string[] words, string[] own, string unit) =>
-        [.. Lexicon.Concepts.Where(concept => concept.Units.Contains(unit)
-            || concept.Keys.Any(key => key.Length <= 2 ? own.Contains(key) : words.Contains(key) || key.Length >= 4 && own.Any(word => word.StartsWith(key, StringComparison.Ordinal)))).Select(concept => concept.Id)];
+    /// <summary>Whether a word stands for a quantity.</summary>
+    public bool HasConcept(string word) => Concepts(word) != 0;
 
     public static string Leaf(string path) => LastPart(path).ToLowerInvariant();
 

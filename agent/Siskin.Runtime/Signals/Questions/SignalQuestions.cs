@@ -4,11 +4,11 @@ using static Siskin.Runtime.Signals.Queries.QueryOperation;
 namespace Siskin.Runtime.Signals.Questions;
 
 /// <summary>Questions about signals.</summary>
-internal sealed class SignalQuestions(QuestionText question, SignalTable table)
+internal sealed class SignalQuestions(QuestionText question, SignalTable table, NameWords words)
 {
-    private readonly SignalIndex _index = new(table);
+    private readonly SignalIndex _index = new(table, words);
     private readonly List<string> _content = [.. question.Content.Where(word =>
-        !Lexicon.Directions.ContainsKey(word) || SignalIndex.ConceptsOf(word).Any() || table.Signals.Any(one => Words.Split(one.Path).Contains(word)))];
+        !Lexicon.Directions.ContainsKey(word) || ConceptIndex.OfQuestion(word) != 0 || words.Has(word))];
 
     private bool IsPolar => Starts("is ", "are ", "was ", "were ", "has ", "have ", "does ", "do ", "did ", "can ", "any ", "will ", "check whether ", "check that ", "check if ");
 
@@ -92,7 +92,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
     private QuestionReading Extreme(int direction)
     {
         // "max temp?" where a signal is itself called so is a look-up.
-        List<string> names = [.. question.Tokens.Where(word => table.Signals.Any(one => Words.Split(one.Path).Contains(word)) && Lexicon.Directions.ContainsKey(word))];
+        List<string> names = [.. question.Tokens.Where(word => Lexicon.Directions.ContainsKey(word) && words.Has(word))];
         QuestionReading group = Group(direction > 0 ? Highest : Lowest, one => one.Value.IsNumber);
         return names.Count > 0 ? group with { Confidence = group.Confidence - 0.3 } : group;
     }
@@ -150,11 +150,32 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
 
     private QuestionReading All(QueryOperation operation) => new(new Query(operation, [.. table.Signals.Select(one => one.Path)]), RuleQuestionReader.Sure);
 
-    // What a word may stand for without being the quantity asked for: a thing, a place, a kind of state.
-    private static bool IsThing(string concept) => concept is "state" or "room" or "outdoor" or "indoor" or "input" or "fault" or "level" or "battery" or "water" or "motion" or "fan" or "active" or "setpoint";
+    // A quantity or a thing that no signal carries. A place or a kind of state says less: it may go without saying.
+    private bool IsLacking(string word)
+    {
+        // "Target 106: how far off is it?", "in which direction is it moving?": frames of a question, no things.
+        if (word is "moving" && IsSeries || word is "target" or "setting" && question.Numbers.Count > 0)
+            return false;
+        // "change" is no misspelled "charge".
+        ulong concepts = ConceptIndex.Spelled(word);
+        return concepts != 0 && (concepts & Unsaid) == 0 && ((concepts & Medium) == 0 || !_content.Any(one => one != word && (_index.Concepts(one) & ~(Unsaid | Medium)) != 0));
+    }
+
+    private static readonly ulong Unsaid = Bits("state", "room", "outdoor", "indoor", "input", "fault", "active");
+
+    // "the water temperature": what is measured may be any temperature.
+    private static readonly ulong Medium = Bits("water");
+
+    private static ulong Bits(params ReadOnlySpan<string> ids)
+    {
+        ulong bits = 0;
+        foreach (string id in ids)
+            bits |= 1UL << Array.FindIndex(Lexicon.Concepts, concept => concept.Id == id);
+        return bits;
+    }
 
     private bool IsNumbered(string word) =>
-        question.Tokens.IndexOf(word) is >= 0 and var at && at + 1 < question.Tokens.Count && char.IsDigit(question.Tokens[at + 1][0]) && !SignalIndex.ConceptsOf(word).Any();
+        question.Tokens.IndexOf(word) is >= 0 and var at && at + 1 < question.Tokens.Count && char.IsDigit(question.Tokens[at + 1][0]) && !_index.HasConcept(word);
 
     // One signal, that which the words name best.
     private QuestionReading On(QueryOperation operation)
@@ -164,9 +185,9 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         var ranked = _index.Rank(_content, one => operation == QueryOperation.On ? States.IsOn(one.Value) is not null || one.Value.Kind == SignalKind.Text : !numeric || one.Points.Any(point => point.Value.IsNumber || point.Value.Kind == SignalKind.Missing), out List<string> unmet, question);
         if (ranked.Count == 0)
             return QuestionReading.None;
-        bool quantity = unmet.Any(word => SignalIndex.ConceptsOf(word).Any() && SignalIndex.ConceptsOf(word).All(concept => !IsThing(concept.Id)));
+        bool quantity = unmet.Any(IsLacking);
         double best = ranked[0].Score;
-        double doubt = unmet.Count(word => !SignalIndex.ConceptsOf(word).Any()) * 0.06 + unmet.Count(word => SignalIndex.ConceptsOf(word).Any()) * 0.12;
+        double doubt = unmet.Count(word => !_index.HasConcept(word)) * 0.06 + unmet.Count(_index.HasConcept) * 0.12;
         if (signals.Length == 1 && (best > 0 || _index.IsPlain || _content.Count == 0))
             return Made(signals[0], quantity && !_index.IsPlain ? 0.5 : doubt / 2);
         if (best <= 0 && operation == QueryOperation.On && signals.Where(one => SignalIndex.Leaf(one.Path) is "state" or "output" or "ison" or "power").ToArray() is [var only] && States.IsOn(only.Value) is not null)
@@ -175,8 +196,6 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
             return QuestionReading.None;
         // "moulder 3" is none of drill 1 to 3.
         if (unmet.Any(IsNumbered) || !quantity && best > 0 && _content.Except(unmet).All(word => char.IsDigit(word[0])))
-            return QuestionReading.None;
-        if (quantity && operation is not (Value or Last))
             return QuestionReading.None;
         if (quantity || unmet.Any(word => char.IsDigit(word[0])))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.9 - doubt);
@@ -202,7 +221,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table)
         var ranked = _index.Rank(_content, fits, out List<string> unmet, question);
         if (ranked.Count == 0)
             return QuestionReading.None;
-        if (unmet.Any(word => SignalIndex.ConceptsOf(word).Any() && SignalIndex.ConceptsOf(word).All(concept => !IsThing(concept.Id))) && !_index.IsPlain)
+        if (unmet.Any(IsLacking) && !_index.IsPlain)
             return ranked[0].Score > 0 || table.Signals.Count < 2 ? QuestionReading.None : new QuestionReading(new Query(QueryOperation.Unknown), 0.8);
         double best = ranked[0].Score, doubt = unmet.Count * 0.1;
         int[] chosen = [.. ranked.Where(one => one.Score >= best * 0.78).Select(one => one.Index).Order()];

@@ -26,8 +26,8 @@ internal static class Words
 
         void Flush()
         {
-            if (word.Length == 1 && word[0] == '2' && words.Count > 0 && words[^1] == "co")
-                words[^1] = "co2";
+            if (word.Length == 1 && word[0] == '2' && words.Count > 0 && words[^1] is "co" or "o")
+                words[^1] += "2";
             else if (word.Length > 0)
                 words.Add(word.ToString());
             word.Clear();

@@ -5,9 +5,13 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>Log lines with a level: syslog, logcat, log4j and their kin; and ESPHome's log, whose lines are signals.</summary>
 internal static partial class LogForm
 {
+    private const int Start = 64;
+
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>
     public static bool TryState(string line, TableBuilder table)
     {
+        if (!line.Contains("Sending state", StringComparison.Ordinal))
+            return false;
         Match match = Sending().Match(line);
         if (!match.Success)
             return false;
@@ -19,7 +23,8 @@ internal static partial class LogForm
     public static bool TryEvent(string line, TableBuilder table)
     {
         (string time, string rest) = TimePrefix.Split(line);
-        Match match = Level().Match(rest);
+        // A level stands at the start or is none.
+        Match match = Level().Match(rest.Length > Start ? rest[..Start] : rest);
         if (time.Length == 0 && !match.Success || !match.Success || match.Index > 40)
         {
             match = Logcat().Match(rest);

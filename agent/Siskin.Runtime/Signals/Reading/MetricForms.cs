@@ -8,6 +8,8 @@ internal static partial class MetricForms
     /// <summary>Reads <c>name{label="x"} 3</c>: the labels' values are parts of the path.</summary>
     public static bool TryPrometheus(string line, TableBuilder table)
     {
+        if (!line.Contains('{', StringComparison.Ordinal))
+            return false;
         Match match = Prometheus().Match(line);
         if (!match.Success)
             return false;
@@ -20,6 +22,8 @@ internal static partial class MetricForms
     /// <summary>Reads <c>measurement,tag=x field=3,other=4i 1700000000000000000</c>.</summary>
     public static bool TryInflux(string line, TableBuilder table)
     {
+        if (!MayBeInflux(line))
+            return false;
         Match match = Influx().Match(line);
         if (!match.Success || !match.Groups["t"].Success && !match.Groups["time"].Success)
             return false;
@@ -33,6 +37,19 @@ internal static partial class MetricForms
         }
 
         return true;
+    }
+
+    // Tags after a comma of the first part, or fields of the second and a time of the third.
+    private static bool MayBeInflux(string line)
+    {
+        int space = line.IndexOf(' ', StringComparison.Ordinal);
+        while (space > 0 && line[space - 1] == '\\')
+            space = line.IndexOf(' ', space + 1);
+        if (space <= 0 || !line.AsSpan(space).Contains('='))
+            return false;
+        ReadOnlySpan<char> first = line.AsSpan(0, space);
+        int comma = first.IndexOf(','), equals = first.IndexOf('=');
+        return equals >= 0 ? comma >= 0 && comma < equals : comma < 0 && char.IsAsciiDigit(line[^1]);
     }
 
     [GeneratedRegex(@"^(?<n>[A-Za-z_:][A-Za-z0-9_:]*)\{(?<l>[^}]*)\}\s+(?<v>\S+)(?:\s+\d+)?\s*$")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -5,12 +6,19 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.</summary>
 internal static partial class PairForm
 {
+    private const int LongestHead = 160;
+
+    private static readonly SearchValues<string> LimitWords =
+        SearchValues.Create(["(", "max", "min", "limit", "hi", "lo", "crit", "upper", "alarm"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads all pairs of a line; false when it holds none.</summary>
     public static bool TryRead(string line, string prefix, string time, TableBuilder table)
     {
-        MatchCollection fields = KeyValue().Matches(line);
-        if (fields.Count > 1)
+        if (line.Contains('=', StringComparison.Ordinal) && KeyValue().Matches(line) is { Count: > 1 } fields)
         {
+            // "hopper9 load=3,tension=4": whose they are is said by no form.
+            if (fields[0].Index > 0 && line.AsSpan(0, fields[0].Index).Trim().ContainsAnyExceptInRange('!', '~') is false && prefix.Length == 0 && time.Length == 0)
+                table.Doubt();
             foreach (Match field in fields)
                 table.Add(prefix + field.Groups["k"].Value, ValueReader.Read(field.Groups["v"].Value), time);
             return true;
@@ -23,11 +31,25 @@ internal static partial class PairForm
         return table.Count > before;
     }
 
+    // A name, and three numbers at least of which the last ends it.
+    private static bool MayBeList(string part)
+    {
+        if (part.Length == 0 || !char.IsAsciiDigit(part[^1]))
+            return false;
+        int numbers = 0;
+        for (int i = 1; i < part.Length && numbers < 3; i++)
+            if (char.IsAsciiDigit(part[i]) && !char.IsAsciiDigit(part[i - 1]) && part[i - 1] != '.')
+                numbers++;
+        return numbers >= 3;
+    }
+
     // A comma or semicolon parts pairs only where each of several parts is one.
     private static string[] Parts(string line)
     {
         foreach (string mark in (string[])["; ", " | ", ", ", ";", "\t"])
         {
+            if (!line.Contains(mark, StringComparison.Ordinal))
+                continue;
             string[] parts = line.Split(mark, StringSplitOptions.RemoveEmptyEntries);
             if (parts.Any(part => part.Count(c => c == '(') != part.Count(c => c == ')')))
                 continue;
@@ -40,7 +62,7 @@ internal static partial class PairForm
 
     private static void One(string part, string prefix, string time, TableBuilder table)
     {
-        Match limits = Limits().Match(part);
+        Match limits = part.AsSpan().ContainsAny(LimitWords) ? Limits().Match(part) : Match.Empty;
         decimal? low = null, high = null;
         if (limits.Success)
         {
@@ -58,7 +80,7 @@ internal static partial class PairForm
                 part = part[..limits.Index].TrimEnd(' ', ',', ';', '[');
         }
 
-        if (List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$') is { Length: > 0 } series && series.Any(char.IsLetter))
+        if (MayBeList(part) && List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$') is { Length: > 0 } series && series.Any(char.IsLetter))
         {
             foreach (string item in ListMark().Split(list.Groups["l"].Value))
                 table.Add(prefix + series, ValueReader.Read(item), time);
@@ -67,12 +89,12 @@ internal static partial class PairForm
 
         if (Split(part) is not { } pair)
         {
-            if (Number().IsMatch(part))
+            if (Number().IsMatch(part) || part.Contains(" ~ ", StringComparison.Ordinal))
                 table.Doubt();
             return;
         }
 
-        if (IsStrange(pair.Name, pair.Value))
+        if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
         table.Add(prefix + pair.Name, ValueReader.Read(pair.Value), time);
         table.Limit(prefix + pair.Name, low, high);
@@ -89,7 +111,7 @@ internal static partial class PairForm
         int tight = part.LastIndexOf(':');
         if (tight > 0 && ValueReader.Read(part[(tight + 1)..]) is { Kind: not SignalKind.Text } && !TimePrefix.IsTime(part.Split(' ')[^1]))
             return Named(part[..tight], part[(tight + 1)..]);
-        foreach (Match number in Spaced().Matches(part))
+        foreach (Match number in Spaced().Matches(part.Length > LongestHead ? part[..LongestHead] : part))
             if (ValueReader.Read(part[number.Index..]) is { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean })
                 return Named(part[..number.Index], part[number.Index..]);
         int last = part.LastIndexOf(' ');
@@ -102,6 +124,9 @@ internal static partial class PairForm
         return name.Length is > 0 and <= 80 && name.Any(char.IsLetter) ? (name, value.Trim(' ', '\t', '|', ',', '>', '~')) : null;
     }
 
+    // A value or a number of the line before the name, or marks around it.
+    private static bool IsOdd(string part) => char.IsAsciiDigit(part[0]) || part[0] is '$' or '*' or '?' or '!' or '~' or '&' or '@' || part.StartsWith("--", StringComparison.Ordinal);
+
     // A name that holds marks of a list, or a value that holds another pair.
     private static bool IsStrange(string name, string value) =>
         name.IndexOfAny(['|', '*', '@', '&', '~', '{', '%', '?', '\'', '<', '=', '"']) >= 0 || Number().Count(name) > 1
@@ -113,7 +138,7 @@ internal static partial class PairForm
     [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
     private static partial Regex Verb();
 
-    [GeneratedRegex(@"^(?<n>[^\s:=,]*[A-Za-z][^:=,]*?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$")]
+    [GeneratedRegex(@"^(?<n>[^\s:=,]{0,80}[A-Za-z][^:=,]{0,80}?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$")]
     private static partial Regex List();
 
     [GeneratedRegex(@"\s*[,;&/|]\s*|\s+")]
@@ -122,13 +147,13 @@ internal static partial class PairForm
     [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>[^\s,;]*))")]
     private static partial Regex KeyValue();
 
-    [GeneratedRegex(@"\s*:\s+|\s+:\s*|::\s*|\s->\s|:$|\t+")]
+    [GeneratedRegex(@"(?<!\s)\s*:\s+|(?<!\s)\s+:\s*|::\s*|\s->\s|:$|\t+")]
     private static partial Regex Colon();
 
     [GeneratedRegex(@"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|unavailable|none|None|unknown|offline|--|true|false)")]
     private static partial Regex Spaced();
 
-    [GeneratedRegex(@"[\s,;(\[]+(?:(?:max|min|limit|high|low|crit|hi|lo|upper|lower|maximum|minimum|alarm)\s*[=:]?\s*[+\-−]?\d|\().*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\s,;(\[])[\s,;(\[]+(?:(?:max|min|limit|high|low|crit|hi|lo|upper|lower|maximum|minimum|alarm)\s*[=:]?\s*[+\-−]?\d|\().*$", RegexOptions.IgnoreCase)]
     private static partial Regex Limits();
 
     [GeneratedRegex(@"(?<k>max|min|limit|high|low|hi|lo|upper|lower|maximum|minimum|alarm)\w*\s*[=:]?\s*(?<v>[+\-−]?\d+(?:[.,]\d+)?)", RegexOptions.IgnoreCase)]

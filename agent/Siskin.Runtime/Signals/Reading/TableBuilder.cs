@@ -35,18 +35,22 @@ internal sealed class TableBuilder
     /// <summary>Says that a part of the text may have been cut in the wrong place.</summary>
     public void Doubt() => _isDoubtful = true;
 
-    public SignalTable Build(string form) => new(
-        form,
-        [.. _order.Select(path => new Signal(path, _points[path])
-        {
-            Label = form == "json" && HasOneField() ? path[..path.LastIndexOf('/')] : path,
-            Low = _limits.GetValueOrDefault(path).Low,
-            High = _limits.GetValueOrDefault(path).High,
-        })],
-        _events)
+    public SignalTable Build(string form)
     {
-        IsDoubtful = _isDoubtful,
-    };
+        bool isOneField = form == "json" && HasOneField();
+        return new SignalTable(
+            form,
+            [.. _order.Select(path => new Signal(path, _points[path])
+            {
+                Label = isOneField ? path[..path.LastIndexOf('/')] : path,
+                Low = _limits.GetValueOrDefault(path).Low,
+                High = _limits.GetValueOrDefault(path).High,
+            })],
+            _events)
+        {
+            IsDoubtful = _isDoubtful,
+        };
+    }
 
     // {"pump1": {"power": 3}, "pump2": {"power": 4}}: the things set them apart, the field does not.
     private bool HasOneField() => _order.Count > 1 && _order.All(path => path.Count(c => c == '/') == 1)

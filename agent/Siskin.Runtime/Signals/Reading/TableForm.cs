@@ -22,11 +22,13 @@ internal static partial class TableForm
             return false;
         foreach (string mark in (string[])[";", "\t", "|", ",", "  "])
         {
-            string[][] rows = [.. body.Select(line => Cells(line, mark))];
-            string[] head = rows[0];
-            if (head.Length < 2 || !rows.All(row => row.Length == head.Length) || !IsHeader(head))
+            string[] head = body[0].Contains(mark, StringComparison.Ordinal) || mark == "  " ? Cells(body[0], mark) : [];
+            if (head.Length < 2 || !IsHeader(head))
                 continue;
-            Fill(head, rows[1..], table);
+            string[][] rows = [.. body.Skip(1).Select(line => Cells(line, mark)).TakeWhile(row => row.Length == head.Length)];
+            if (rows.Length < body.Length - 1)
+                continue;
+            Fill(head, rows, table);
             return true;
         }
 

@@ -73,4 +73,59 @@ public sealed class RuleQuestionReaderTests
 
         string Answer(string prompt) => QueryEvaluator.Evaluate(RuleQuestionReader.Read(prompt, table).Query, table).Text;
     }
+
+    [Theory]
+    [InlineData("Is any level above 100?")]
+    [InlineData("Is any battery below 20?")]
+    [InlineData("What is the battery?")]
+    [InlineData("Is the water above 3?")]
+    [InlineData("Which fan is fastest?")]
+    [InlineData("Is the fan above 1000?")]
+    [InlineData("What is the setpoint?")]
+    [InlineData("Is any humidity above 50?")]
+    public void A_quantity_that_no_signal_carries_is_unknown(string prompt)
+    {
+        SignalTable table = SignalReader.Read("pump1: 87.5 bar\npump2: 102.5 bar\npump3: 140.5 bar");
+        QuestionReading reading = RuleQuestionReader.Read(prompt, table);
+
+        Assert.Equal(QueryOperation.Unknown, reading.Query.Operation);
+        Assert.True(reading.Confidence >= RuleQuestionReader.Least, $"{reading}");
+    }
+
+    [Theory]
+    [InlineData("Wie warm ist es im Keller?")]
+    [InlineData("Ist die Pumpe an?")]
+    [InlineData("Welcher Wert ist am höchsten?")]
+    [InlineData("Quelle est la température de la cave ?")]
+    [InlineData("Combien de pompes dépassent 80 ?")]
+    [InlineData("Hoe warm is het in de kelder?")]
+    [InlineData("Welke pomp staat aan?")]
+    [InlineData("¿Cuál es la temperatura del sótano?")]
+    public void Another_language_is_unknown_and_sure(string prompt)
+    {
+        QuestionReading reading = RuleQuestionReader.Read(prompt, SignalReader.Read(House));
+
+        Assert.Equal(QueryOperation.Unknown, reading.Query.Operation);
+        Assert.True(reading.Confidence >= 0.9, $"{reading}");
+    }
+
+    [Fact]
+    public void An_english_question_about_a_german_name_is_answered() =>
+        Assert.Equal("41", QueryEvaluator.Evaluate(RuleQuestionReader.Read("What is Temperatur im Keller?", SignalReader.Read("Temperatur im Keller: 41\nDruck: 3")).Query, SignalReader.Read("Temperatur im Keller: 41\nDruck: 3")).Text);
+
+    [Theory]
+    [InlineData("Limit 25.0: was it exceeded?", "yes")]
+    [InlineData("Target 30: how far off is it?", "4")]
+    public void A_number_before_a_colon_is_a_number(string prompt, string answer)
+    {
+        SignalTable table = SignalReader.Read("mill_load 27\nmill_load 26");
+        SignalTable one = SignalReader.Read("mill_load 26\nkiln_load 3");
+        SignalTable asked = prompt.StartsWith("Limit", StringComparison.Ordinal) ? table : one;
+
+        Assert.Equal(answer, QueryEvaluator.Evaluate(RuleQuestionReader.Read(prompt.Replace("it?", "mill_load?", StringComparison.Ordinal), asked).Query, asked).Text);
+    }
+
+    [Fact]
+    public void Change_is_no_misspelled_charge() =>
+        Assert.NotEqual(0.78, RuleQuestionReader.Read("How does the value change? Thanks.", SignalReader.Read("mill.temp 86\nmill.temp 88\nmill.temp 79")).Confidence, 2);
 }

@@ -67,4 +67,33 @@ public sealed class SignalReaderTests
 
     [Fact]
     public void Limits_stand_with_their_signal() => Assert.Equal(80, SignalReader.Read("filter 90 Pa (max 80)").Find("filter")?.High);
+
+    [Theory]
+    [InlineData("pump load=3,tension=4")]
+    [InlineData("$big$ 26.12")]
+    [InlineData("POWER ~ OFF\nsalinity: 14")]
+    public void Text_that_may_be_cut_in_the_wrong_places_is_doubtful(string text) => Assert.True(SignalReader.Read(text).IsDoubtful);
+
+    [Theory]
+    [InlineData("{\"metrics\":[{\"name\":\"Press/Speed\",\"alias\":1,\"timestamp\":1700000000000,\"dataType\":\"Double\",\"value\":12.5}]}", "Press/Speed", "12.5")]
+    [InlineData("{\"Messages\":[{\"Payload\":{\"Flow\":{\"Value\":3.25,\"SourceTimestamp\":\"2025-01-01T10:00:00Z\"},\"Level\":{\"Value\":7}}}]}", "Messages/Payload/Flow", "3.25")]
+    [InlineData("{\"switch:0\":{\"id\":0,\"output\":true,\"apower\":41.5,\"voltage\":229}}", "switch:0/apower", "41.5")]
+    [InlineData("[{\"entity_id\":\"sensor.loft\",\"state\":\"19.5\",\"attributes\":{\"unit_of_measurement\":\"°C\"}},{\"entity_id\":\"sensor.den\",\"state\":\"21\",\"attributes\":{}}]", "sensor.loft", "19.5")]
+    [InlineData("{\"uplink_message\":{\"decoded_payload\":{\"soil\":31.5}}}", "uplink_message/decoded_payload/soil", "31.5")]
+    public void Payloads_of_protocols_become_signals(string text, string path, string shown) =>
+        Assert.Equal(shown, SignalReader.Read(text).Find(path)?.Value.Shown);
+
+    [Theory]
+    [InlineData("2025-01-01T10:00:00+02:00 4.5\n2025-01-01T10:30:00+02:00 4.7", "2025-01-01T10:30:00+02:00")]
+    [InlineData("time,Flow\n1700000000,1.5\n1700000060,2.5", "1700000060")]
+    [InlineData("press,site=b Flow=3.5 1700000000000000000", "1700000000000000000")]
+    public void Epochs_and_offsets_are_times(string text, string time) =>
+        Assert.Equal(time, Assert.Single(SignalReader.Read(text).Signals).Points[^1].Time);
+
+    [Theory]
+    [InlineData("Jan  4 10:00:01 gate kernel: [ERROR] bus lost", EventLevel.Error)]
+    [InlineData("01-04 10:00:01.250  812  900 W Battery: cell low", EventLevel.Warning)]
+    [InlineData("2025-01-04 10:00:01,250 INFO main started", EventLevel.Info)]
+    public void Lines_of_syslog_logcat_and_log4j_are_events(string line, EventLevel level) =>
+        Assert.Equal(level, Assert.Single(SignalReader.Read(line).Events).Level);
 }
