@@ -45,7 +45,8 @@ public sealed class LimitedBrokerTests
         await LogAsync(bench.Agent, "is likely the agent of bench-1");
 
         var connects = Lines(bench.Agent, "Connected to").Length + Lines(twin, "Connected to").Length;
-        Assert.True(connects is >= 2 and <= 6, $"{connects} connections\n{bench.Agent.Log}\n-- twin\n{twin.Log}");
+        // This broker does not say why it closes: three short connections each are needed to see through it.
+        Assert.True(connects is >= 2 and <= 8, $"{connects} connections\n{bench.Agent.Log}\n-- twin\n{twin.Log}");
     }
 
     [Theory]
