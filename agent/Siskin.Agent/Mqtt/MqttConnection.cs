@@ -188,9 +188,11 @@ internal sealed class MqttConnection : IAsyncDisposable
             finally
             {
                 _link = null;
+                if (!_stop.IsCancellationRequested)
+                    await link.WhyAsync();
             }
-            // Neither stopping nor another client's taking over is a message's fault.
-            foreach (var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested && !link.TakenOver))
+            // Neither stopping, nor another client's taking over, nor a new session is a message's fault.
+            foreach (var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested && !link.TakenOver && !_renew))
                 _log.SetAside(MostShown(cause.Topic), Outbox.MostBreaks);
             return End(link, since);
         }
@@ -224,14 +226,13 @@ internal sealed class MqttConnection : IAsyncDisposable
 
     private LinkEnd NotOpened(Exception e, TlsVerdict verdict)
     {
-        var before = _ladder.Form;
-        var again = _ladder.Refused((e as BrokerException)?.Code);
+        var again = e is BrokerException refused && _ladder.Refused(refused.Code);
         if (!again && verdict.Problem is null && ConnectFailure.IsUnanswered(e))
             _ladder.Unanswered();
         if (again)
             _log.WillReduced(_ladder.Form.ToString());
         var problem = ConnectFailure.Explain(e, _broker, verdict);
-        return new LinkEnd(TimeSpan.Zero) { Problem = problem, AtOnce = again && before != _ladder.Form };
+        return new LinkEnd(TimeSpan.Zero) { Problem = problem, AtOnce = again };
     }
 
     private Task<MqttLink> OpenAsync(bool persistent, TlsVerdict verdict)

@@ -33,6 +33,7 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly string _identity;
+    private readonly TaskCompletionSource _explained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5, LinkTerms terms)
     {
@@ -219,8 +220,15 @@ internal sealed class MqttLink : IAsyncDisposable
     public Task EndAsync(string reason)
     {
         EndReason = reason;
+        _explained.TrySetResult();
         return _lost.CancelAsync();
     }
+
+    /// <summary>
+    /// Waits until it is known why the connection ended: what was under way fails before the library tells the reason.
+    /// </summary>
+    public Task WhyAsync() => _explained.Task.WaitAsync(TimeSpan.FromSeconds(1), _time)
+        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Says goodbye, so that the broker does not publish the will.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
@@ -395,11 +403,12 @@ internal sealed class MqttLink : IAsyncDisposable
     private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args,
         CancellationTokenSource lost)
     {
-        if (link is { Lost.IsCancellationRequested: false })
+        if (link is { _explained.Task.IsCompleted: false })
         {
             link.TakenOver = args.Reason == MqttClientDisconnectReason.SessionTakenOver;
             link.Unexplained = args.Reason == MqttClientDisconnectReason.NormalDisconnection || args.Exception is not null;
             link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";
+            link._explained.TrySetResult();
         }
         return lost.CancelAsync();
     }

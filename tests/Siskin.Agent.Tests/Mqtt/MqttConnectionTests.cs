@@ -123,6 +123,26 @@ public sealed class MqttConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broker_that_only_closes_gets_less_of_the_will_until_it_answers()
+    {
+        await using var broker = new ScriptedBroker();
+        broker.Answer = (kind, body) => kind switch
+        {
+            // The flags stand behind the protocol's name and version; one of them asks for a retained will.
+            ScriptedBroker.Connect => (body[7] & 0x20) != 0 ? null : [0x20, 2, 0, 0],
+            ScriptedBroker.Subscribe => [0x90, 3, body[0], body[1], 1],
+            ScriptedBroker.Publish => [0x40, 2, body[2 + body[1]], body[3 + body[1]]],
+            _ => [0xD0, 0],
+        };
+
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(broker.Port, broker: "mqtt = \"3.1.1\""), logs: _logs);
+
+        Assert.Equal(3, broker.Received.Count(kind => kind == ScriptedBroker.Connect));
+        Assert.Single(_logs.Lines, line => Is(line, 120) && line.Contains("no retained messages", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Another_client_with_the_same_id_is_named_and_not_fought()
     {
         await using var broker = await TestBroker.StartedAsync();

@@ -13,6 +13,12 @@ internal sealed record MosquittoOptions
 
     public bool RequireClientCertificate { get; init; }
 
+    /// <summary>Further lines of its configuration: retain_available, max_qos, max_packet_size.</summary>
+    public string Lines { get; init; } = "";
+
+    /// <summary>What an acl_file says, or null for none: everything is allowed then.</summary>
+    public string? Acl { get; init; }
+
     /// <summary>A broker that survives SIGKILL with its sessions and queued messages.</summary>
     public bool Persistent { get; init; }
 }
@@ -93,6 +99,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
             text.AppendLine("autosave_on_changes true\nautosave_interval 1");
         }
 
+        if (Options.Lines.Length > 0) text.AppendLine(Options.Lines);
+        if (Options.Acl is { } acl) text.AppendLine($"acl_file {folder.Write("acl", acl + "\n")}");
         if (Options.Certificates is { } certificates)
         {
             text.AppendLine($"cafile {certificates.Authority}\ncertfile {certificates.Server}\nkeyfile {certificates.ServerKey}");

@@ -8,12 +8,14 @@ namespace Siskin.EndToEnd.Tests.Harness;
 internal sealed record TestCertificates(
     string Authority, string Server, string ServerKey, string Client, string ClientKey)
 {
-    public static TestCertificates Create(ScratchFolder folder)
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="host">The only name of the server's certificate, or null for those of this machine.</param>
+    public static TestCertificates Create(ScratchFolder folder, string? host = null)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = DateTimeOffset.UtcNow;
         using var authority = RequestOf("Siskin test authority", authorityKey).CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
-        return Issue(folder, authority, authority, now);
+        return Issue(folder, authority, authority, now, host);
     }
 
     /// <summary>The same, issued by an authority below the one that is trusted; the broker sends its certificate along.</summary>
@@ -40,22 +42,22 @@ internal sealed record TestCertificates(
     }
 
     private static TestCertificates Issue(
-        ScratchFolder folder, X509Certificate2 trusted, X509Certificate2 authority, DateTimeOffset now)
+        ScratchFolder folder, X509Certificate2 trusted, X509Certificate2 authority, DateTimeOffset now, string? host = null)
     {
-        var (server, serverKey) = Issue(folder, authority, "127.0.0.1", "server", now);
+        var (server, serverKey) = Issue(folder, authority, host ?? "127.0.0.1", "server", now, host);
         var (client, clientKey) = Issue(folder, authority, "siskin-device", "client", now);
         return new TestCertificates(
             folder.Write("authority.pem", trusted.ExportCertificatePem()), server, serverKey, client, clientKey);
     }
 
     private static (string Certificate, string Key) Issue(
-        ScratchFolder folder, X509Certificate2 authority, string name, string file, DateTimeOffset now)
+        ScratchFolder folder, X509Certificate2 authority, string name, string file, DateTimeOffset now, string? host = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
+        if (host is null) names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(host ?? "localhost");
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(
             authority, now.AddDays(-1), now.AddDays(1), Guid.NewGuid().ToByteArray());
