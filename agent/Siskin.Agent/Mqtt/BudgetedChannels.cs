@@ -24,7 +24,7 @@ internal sealed class BudgetedChannels(ReceiveBudget budget, Action<long> cut) :
             new MqttChannelAdapter(
                 new PacketGate(
                     new MqttTcpChannel(options),
-                    options.ProtocolVersion == MqttProtocolVersion.V500,
+                    () => options.ProtocolVersion == MqttProtocolVersion.V500,
                     options.MaximumPacketSize > 0 ? (int)options.MaximumPacketSize : LargestUnannounced,
                     cut),
                 new MqttPacketFormatterAdapter(

@@ -21,19 +21,13 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
     public static async Task<EmbeddedBroker> StartAsync(BrokerSection broker, EmbeddedBrokerSection embedded,
         ILogger<EmbeddedBroker> log)
     {
-        var address = IPAddress.Parse(embedded.Bind);
         var options = new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
-            .WithDefaultEndpointPort(embedded.Port)
-            .WithDefaultEndpointReuseAddress()
             .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(10_000);
-        // The library binds one socket per family; the one that is not wanted is switched off with None.
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-            options.WithDefaultEndpointBoundIPV6Address(address).WithDefaultEndpointBoundIPAddress(IPAddress.None);
-        else
-            options.WithDefaultEndpointBoundIPAddress(address).WithDefaultEndpointBoundIPV6Address(IPAddress.None);
-        var server = new MqttServerFactory().CreateMqttServer(options.Build(), [new NamedClients()]);
+        var address = new IPEndPoint(IPAddress.Parse(embedded.Bind), embedded.Port);
+        var listener = new BrokerListener(address, bytes => log.ClientRefused(bytes));
+        var server = new MqttServerFactory().CreateMqttServer(options.Build(), [listener]);
         if (broker.Username is not null)
             server.ValidatingConnectionAsync += args => CheckCredentials(args, broker);
         await server.StartAsync();

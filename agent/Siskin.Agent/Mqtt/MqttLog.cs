@@ -49,6 +49,10 @@ internal static partial class MqttLog
         "A message of {Bytes} bytes was cut: it has too many user properties, or is longer than the broker may send.")]
     public static partial void PacketCut(this ILogger log, long bytes);
 
+    [LoggerMessage(133, LogLevel.Warning,
+        "The embedded broker ended a connection: its message of {Bytes} bytes has too many user properties or is too long.")]
+    public static partial void ClientRefused(this ILogger log, long bytes);
+
     [LoggerMessage(111, LogLevel.Error, "A connection ended in a way that it should not.")]
     public static partial void ConnectionFailed(this ILogger log, Exception exception);
 

@@ -12,10 +12,10 @@ namespace Siskin.Agent.Mqtt;
 /// marked, so that it can be refused and acknowledged; one that is too long arrives cut.
 /// </summary>
 /// <param name="inner">The socket.</param>
-/// <param name="v5">Whether packets carry properties.</param>
-/// <param name="mostBytes">Largest packet.</param>
+/// <param name="v5">Whether packets carry properties; asked when the first message comes.</param>
+/// <param name="mostBytes">Largest payload.</param>
 /// <param name="cut">Called with the bytes of a packet that was cut.</param>
-internal sealed class PacketGate(IMqttChannel inner, bool v5, int mostBytes, Action<long> cut) : IMqttChannel
+internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostBytes, Action<long> cut) : IMqttChannel
 {
     /// <summary>Name of the mark, which no client can send.</summary>
     public const string Mark = "\0";
@@ -24,6 +24,9 @@ internal sealed class PacketGate(IMqttChannel inner, bool v5, int mostBytes, Act
     public const int MostProperties = 1_000, MostPropertyBytes = 4 * 65_536;
 
     private const int Publish = 3, UserProperty = 0x26;
+
+    // Subscriptions, acknowledgements, a will: they carry user properties as well.
+    private const int MostOther = 512 * 1_024;
 
     private static readonly byte[] MarkBytes = [UserProperty, 0, 1, 0, 0, 0];
 
@@ -100,8 +103,8 @@ internal sealed class PacketGate(IMqttChannel inner, bool v5, int mostBytes, Act
         var (length, _) = await VariableAsync(cancellation);
         if (first >> 4 != Publish)
         {
-            if (length > mostBytes)
-                throw new EndOfStreamException(); // no broker sends that
+            if (length > MostOther)
+                throw new EndOfStreamException(); // nobody sends that
             _head.Write([(byte)first]);
             WriteVariable(_head, length);
             _body = length;
@@ -114,7 +117,7 @@ internal sealed class PacketGate(IMqttChannel inner, bool v5, int mostBytes, Act
         var id = (first & 6) != 0 ? await BytesAsync(2, cancellation) : [];
         left -= id.Length;
         var stripped = false;
-        if (v5)
+        if (v5())
         {
             var (properties, size) = await VariableAsync(cancellation);
             left -= size + properties;
@@ -132,7 +135,7 @@ internal sealed class PacketGate(IMqttChannel inner, bool v5, int mostBytes, Act
     private void WriteHead(byte first, byte[] name, byte[] id)
     {
         var properties = new ArrayBufferWriter<byte>();
-        if (v5)
+        if (v5())
         {
             WriteVariable(properties, _kept.WrittenCount);
             properties.Write(_kept.WrittenSpan);

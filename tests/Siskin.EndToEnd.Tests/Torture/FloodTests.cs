@@ -83,6 +83,7 @@ public sealed class FloodTests(ITestOutputHelper output)
     /// <summary>A property costs its receiver many times the five bytes that it takes in the packet.</summary>
     [Theory]
     [InlineData(false)]
+    [InlineData(true)]
     public async Task Empty_user_properties_do_not_fill_the_memory(bool embedded)
     {
         const double MostWithProperties = 300;
