@@ -82,7 +82,7 @@ internal sealed class MqttLink : IAsyncDisposable
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Receive(args, receive, budget, terms.Log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, budget, terms.Log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limited.CancelAfter(options.Timeout);
@@ -357,46 +357,6 @@ internal sealed class MqttLink : IAsyncDisposable
         {
             await EndAsync($"the broker did not acknowledge {what} within {AnswerLimit.TotalSeconds:F0} s.");
             throw new MqttCommunicationException(EndReason, e);
-        }
-    }
-
-    private static Task Receive(
-        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ReceiveBudget budget,
-        ILogger log, CancellationToken lost)
-    {
-        args.AutoAcknowledge = false;
-        void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
-        try
-        {
-            receive(MessageConversion.ToIncoming(args.ApplicationMessage), Acknowledge);
-        }
-#pragma warning disable CA1031 // A message that cannot be handled must not stay unacknowledged: it would come again for ever.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            log.HandlerFailed(args.ApplicationMessage.Topic, e);
-            Acknowledge();
-        }
-        finally
-        {
-            budget.Return(args.ApplicationMessage.Payload.Length,
-                BudgetedChannels.PropertiesOf(args.ApplicationMessage.UserProperties));
-        }
-        return Task.CompletedTask;
-    }
-
-    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, ILogger log,
-        CancellationToken lost)
-    {
-        try
-        {
-            await args.AcknowledgeAsync(lost);
-        }
-        catch (Exception e)
-            when (e is MqttCommunicationException or OperationCanceledException or IOException
-                or InvalidOperationException)
-        {
-            log.AcknowledgementLost(e);
         }
     }
 

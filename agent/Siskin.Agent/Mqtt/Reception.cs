@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>What becomes of a message that the library has received.</summary>
+internal static class Reception
+{
+    /// <summary>Hands a message on; who takes it acknowledges it, perhaps later.</summary>
+    public static Task Handle(
+        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ReceiveBudget budget,
+        ILogger log, CancellationToken lost)
+    {
+        args.AutoAcknowledge = false;
+        void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
+        try
+        {
+            receive(MessageConversion.ToIncoming(args.ApplicationMessage), Acknowledge);
+        }
+#pragma warning disable CA1031 // A message that cannot be handled must not stay unacknowledged: it would come again for ever.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.HandlerFailed(args.ApplicationMessage.Topic, e);
+            Acknowledge();
+        }
+        finally
+        {
+            budget.Return(args.ApplicationMessage.Payload.Length,
+                BudgetedChannels.PropertiesOf(args.ApplicationMessage.UserProperties));
+        }
+        return Task.CompletedTask;
+    }
+
+    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, ILogger log,
+        CancellationToken lost)
+    {
+        try
+        {
+            await args.AcknowledgeAsync(lost);
+        }
+        catch (Exception e)
+            when (e is MqttCommunicationException or OperationCanceledException or IOException
+                or InvalidOperationException)
+        {
+            log.AcknowledgementLost(e);
+        }
+    }
+}
