@@ -14,6 +14,8 @@ internal static partial class PairForm
     /// <summary>Reads all pairs of a line; false when it holds none.</summary>
     public static bool TryRead(string line, string prefix, string time, TableBuilder table)
     {
+        if (prefix.Length == 0 && line.Contains('=', StringComparison.Ordinal) && Owned().Match(line) is { Success: true } owned)
+            return TryRead(owned.Groups["f"].Value, $"{owned.Groups["n"].Value}/", time, table);
         if (line.Contains('=', StringComparison.Ordinal) && KeyValue().Matches(line) is { Count: > 1 } fields)
         {
             // "hopper9 load=3,tension=4": whose they are is said by no form.
@@ -143,6 +145,10 @@ internal static partial class PairForm
 
     [GeneratedRegex(@"\s*[,;&/|]\s*|\s+")]
     private static partial Regex ListMark();
+
+    // "valve2: pm2_5=3 flow=4": whose fields they are.
+    [GeneratedRegex(@"^(?<n>[A-Za-z][\w./-]*):\s+(?<f>[A-Za-z_][\w./-]*=.*)$")]
+    private static partial Regex Owned();
 
     [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>[^\s,;]*))")]
     private static partial Regex KeyValue();

@@ -24,6 +24,8 @@ public sealed class SignalReaderTests
     [InlineData("name    power\nfridge  80\noven    1200", "oven/power", "1200")]
     [InlineData("AHU OK; intake 12.5 °C; filter 90 Pa (max 80)", "filter", "90 Pa")]
     [InlineData("10:00 4.5\n10:05 4.7", "value", "4.7")]
+    [InlineData("boiler: flow=4.7", "boiler/flow", "4.7")]
+    [InlineData("10:00:07 boiler: flow=4.7 heat=unavailable", "boiler/flow", "4.7")]
     public void Every_form_becomes_signals(string text, string path, string shown)
     {
         Signal? signal = SignalReader.Read(text).Find(path);
@@ -64,6 +66,10 @@ public sealed class SignalReaderTests
 
         Assert.Equal([EventLevel.Warning, EventLevel.Error], table.Events.Select(one => one.Level));
     }
+
+    [Fact]
+    public void A_field_of_a_device_may_be_missing() => Assert.Equal(
+        SignalKind.Missing, SignalReader.Read("10:00:07 boiler: flow=unavailable").Find("boiler/flow")?.Value.Kind);
 
     [Fact]
     public void Limits_stand_with_their_signal() => Assert.Equal(80, SignalReader.Read("filter 90 Pa (max 80)").Find("filter")?.High);
