@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
@@ -40,40 +38,15 @@ internal sealed class BudgetedChannels(ReceiveBudget budget, Action<long> cut) :
     public static long PropertiesOf(List<MqttUserProperty>? properties) =>
         properties?.Sum(property => 200L + (4L * (property.Name.Length + property.ValueBuffer.Length))) ?? 0;
 
-    private sealed class Channel(IMqttChannelAdapter inner, ReceiveBudget budget) : IMqttChannelAdapter
+    private sealed class Channel(IMqttChannelAdapter inner, ReceiveBudget budget) : PassingChannel(inner)
     {
-        public long BytesReceived => inner.BytesReceived;
-
-        public long BytesSent => inner.BytesSent;
-
-        public X509Certificate2 ClientCertificate => inner.ClientCertificate;
-
-        public EndPoint RemoteEndPoint => inner.RemoteEndPoint;
-
-        public EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-        public bool IsSecureConnection => inner.IsSecureConnection;
-
-        public MqttPacketFormatterAdapter PacketFormatterAdapter => inner.PacketFormatterAdapter;
-
-        public async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
+        public override async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
         {
             await budget.RoomAsync(cancellationToken);
-            var packet = await inner.ReceivePacketAsync(cancellationToken);
+            var packet = await base.ReceivePacketAsync(cancellationToken);
             if (packet is MqttPublishPacket publish)
                 budget.Take(publish.Payload.Length, PropertiesOf(publish.UserProperties));
             return packet;
         }
-
-        public Task ConnectAsync(CancellationToken cancellationToken) => inner.ConnectAsync(cancellationToken);
-
-        public Task DisconnectAsync(CancellationToken cancellationToken) => inner.DisconnectAsync(cancellationToken);
-
-        public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) =>
-            inner.SendPacketAsync(packet, cancellationToken);
-
-        public void ResetStatistics() => inner.ResetStatistics();
-
-        public void Dispose() => inner.Dispose();
     }
 }
