@@ -78,6 +78,27 @@ public static partial class RegularFile
         return reader.ReadToEnd();
     }
 
+    /// <summary>
+    /// Replaces a file as a whole, for its owner alone: on disk before it takes the name, so that a power cut leaves the old
+    /// one or the new one.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        string unfinished = path + ".tmp";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
     /// <summary>Refuses what exists at <paramref name="path"/> and is no regular file, before something else opens it.</summary>
     /// <exception cref="IOException">It is a pipe, a device, a socket or a folder.</exception>
     public static void Require(string path)

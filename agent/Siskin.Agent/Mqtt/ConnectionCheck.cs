@@ -75,30 +75,27 @@ internal sealed class ConnectionCheck
         var readable = await SubscribeOwnAsync(link, cancellation);
         await CheckSubscriptionsAsync(link, cancellation);
         var running = _retained.TryGetValue(_topics.Status, out var status) && status.Payload.Span.SequenceEqual("online"u8);
-        string[] published =
-        [
-            _topics.Status, _topics.Info, _topics.Reply("siskin-check"),
-            .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
-            .. _config.HomeAssistant.Discovery ? new[] { HomeAssistantDiscovery.TopicOf(_config) } : [],
-            .. running || _config.Telemetry.Interval == TimeSpan.Zero ? [] : new[] { _topics.Telemetry },
-        ];
-        foreach (var topic in published)
+        var silent = running || _config.Telemetry.Interval == TimeSpan.Zero;
+        foreach (var topic in OwnTopics().Where(topic => !(silent && topic == _topics.Telemetry)))
             await CheckPublishAsync(link, topic, readable.Contains(topic), cancellation);
         if (!running)
             await CheckRequestsArriveAsync(link, cancellation);
     }
 
+    /// <summary>What the device itself publishes to.</summary>
+    private string[] OwnTopics() =>
+    [
+        _topics.Status, _topics.Info, _topics.Reply("siskin-check"),
+        .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
+        .. _config.HomeAssistant.Discovery ? new[] { HomeAssistantDiscovery.TopicOf(_config) } : [],
+        _topics.Telemetry,
+    ];
+
     /// <summary>Subscribes to what the device itself publishes, to get what is retained and what comes back.</summary>
     private async Task<HashSet<string>> SubscribeOwnAsync(MqttLink link, CancellationToken cancellation)
     {
-        string[] own =
-        [
-            _topics.Status, _topics.Info, _topics.Telemetry, _topics.Reply("siskin-check"),
-            .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
-            .. _config.HomeAssistant.Discovery ? new[] { HomeAssistantDiscovery.TopicOf(_config) } : [],
-        ];
         var readable = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var topic in own)
+        foreach (var topic in OwnTopics())
         {
             if (await link.SubscribeAsync(topic, retained: true, cancellation) is null)
                 readable.Add(topic);

@@ -233,7 +233,12 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostByte
         while (value > 0);
     }
 
-    private async ValueTask<int> ByteAsync(CancellationToken cancellation) => (await BytesAsync(1, cancellation))[0];
+    private async ValueTask<int> ByteAsync(CancellationToken cancellation)
+    {
+        var value = (await PeekAsync(1, cancellation)).Span[0];
+        _start++;
+        return value;
+    }
 
     private async ValueTask<byte[]> BytesAsync(int count, CancellationToken cancellation)
     {

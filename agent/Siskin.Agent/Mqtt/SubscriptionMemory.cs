@@ -85,9 +85,7 @@ internal sealed class SubscriptionMemory
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
             var text = new StringBuilder(_session).Append('\n').AppendJoin('\n', _filters.Order(StringComparer.Ordinal));
-            var fresh = _path + ".new";
-            File.WriteAllText(fresh, text.Append('\n').ToString());
-            File.Move(fresh, _path, overwrite: true);
+            RegularFile.Replace(_path, Encoding.UTF8.GetBytes(text.Append('\n').ToString()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

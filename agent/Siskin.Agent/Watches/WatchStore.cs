@@ -14,7 +14,6 @@ internal sealed class WatchStore(string? folder, ILogger log)
 {
     private const int MostBytes = 1 << 20;
     private const string Ending = ".json";
-    private const string Unfinished = ".tmp";
 
     private bool _failing;
 
@@ -63,7 +62,7 @@ internal sealed class WatchStore(string? folder, ILogger log)
         try
         {
             CreateFolder(folder);
-            Replace(PathOf(name), state);
+            RegularFile.Replace(PathOf(name), state);
             if (_failing)
                 log.Kept(folder);
             _failing = false;
@@ -99,19 +98,5 @@ internal sealed class WatchStore(string? folder, ILogger log)
             Directory.CreateDirectory(folder);
         else if (!Directory.Exists(folder))
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    // On disk before it takes the name: a power cut leaves the old file or the new one.
-    private static void Replace(string path, ReadOnlySpan<byte> state)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path + Unfinished, options))
-        {
-            file.Write(state);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(path + Unfinished, path, overwrite: true);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     public Action? Settled { get; init; }
 
     /// <summary>Whether a packet can hold it as MQTT wants it; a broker ends the connection over any other.</summary>
-    public bool IsSendable => Topic.Length > 0 && Topic.AsSpan().Count('/') < 200 && MqttText.IsSendable(Topic)
+    public bool IsSendable => Topic.Length > 0 && Topic.AsSpan().Count('/') < TopicSyntax.MostLevels && MqttText.IsSendable(Topic)
         && !Topic.AsSpan().ContainsAny('+', '#') && MqttText.IsSendable(ContentType)
         && MqttText.IsSendable(ResponseTopic) && CorrelationData is not { Length: > MqttText.MostBytes }
         && Properties.All(property => MqttText.IsSendable(property.Key) && MqttText.IsSendable(property.Value));

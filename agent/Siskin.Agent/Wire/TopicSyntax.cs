@@ -4,7 +4,7 @@ namespace Siskin.Agent.Wire;
 internal static class TopicSyntax
 {
     // Mosquitto ends the connection of whoever uses more.
-    private const int MostLevels = 200;
+    public const int MostLevels = 200;
 
     /// <summary>What a single topic level must be, or null when <paramref name="level"/> is one.</summary>
     public static string? ObjectToLevel(string level) =>

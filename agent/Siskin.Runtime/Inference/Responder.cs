@@ -12,6 +12,8 @@ namespace Siskin.Runtime.Inference;
 /// </summary>
 public sealed class Responder
 {
+    private static readonly Answer Unanswerable = new(PromptScope.Unknown, FinishReason.Stop, 1, default, default) { Likelihood = 1 };
+
     private readonly InferenceEngine _engine;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
@@ -70,24 +72,22 @@ public sealed class Responder
         var clock = new StageClock(_time);
         if (Refuse(request) is { } refused)
             return refused;
-        bool isDoubtful = false;
-        if (_computes && ComputedAnswers.Takes(request))
-        {
-            if (ComputedAnswers.Of(request, out isDoubtful) is { } computed)
-                return Computed(computed, onText, clock);
-        }
+        bool notUnderstood = false;
+        if (_computes && ComputedAnswers.Takes(request)
+            && ComputedAnswers.Of(request, out notUnderstood) is { } computed)
+            return Computed(computed, onText, clock);
 
         if (TooManyCharacters(request) is { } endless)
             return endless;
         if (IsOutOfScope(request))
-            return Unanswerable(onText, clock);
+            return Computed(Unanswerable, onText, clock);
         int[] ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
         ChoiceTrie? choices = Choices(request, out refused);
         if (refused is not null)
             return refused;
 
         clock.Lap();
-        FrameGeometry frame = Prepare(request, out bool doubtful, out refused);
+        FrameGeometry frame = Prepare(request, out bool damaged, out refused);
         if (refused is not null)
             return refused;
         double image = frame.Patches > 0 ? clock.Lap() : 0;
@@ -111,10 +111,11 @@ public sealed class Responder
             return DeadlinePassed();
         double decoding = clock.Lap();
         double confidence = choices is null && _calibration is not null ? _calibration.Of(_generator.Likelihood) : _generator.Likelihood;
+        double most = Math.Min(notUnderstood ? ComputedAnswers.Doubtful : 1, damaged ? Inference.Answer.MostInDoubt : 1);
         return new Answer(
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
-            Math.Min(isDoubtful ? Math.Min(confidence, ComputedAnswers.Doubtful) : confidence, doubtful ? Inference.Answer.MostInDoubt : 1),
+            Math.Min(confidence, most),
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
                 image,
@@ -125,7 +126,7 @@ public sealed class Responder
                 clock.Until(_time.GetTimestamp())))
         {
             Likelihood = _generator.Likelihood,
-            FrameDoubtful = doubtful,
+            FrameDoubtful = damaged,
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };
@@ -136,6 +137,7 @@ public sealed class Responder
         _scope is not null && request.Choices is not { Count: > 0 }
         && !_scope.Holds(request.Prompt, request.Sensors, !request.Image.IsEmpty || request.Frame is not null);
 
+    // An answer that no graph had to run for.
     private Answer Computed(Answer answer, Action<string>? onText, StageClock clock)
     {
         onText?.Invoke(answer.Text);
@@ -143,18 +145,6 @@ public sealed class Responder
         return answer with
         {
             Timings = new StageTimings(0, 0, 0, total, 0, total),
-            Variant = _engine.Variant.Id,
-            Provider = _engine.Provider,
-        };
-    }
-
-    private Answer Unanswerable(Action<string>? onText, StageClock clock)
-    {
-        onText?.Invoke(PromptScope.Unknown);
-        double total = clock.Until(_time.GetTimestamp());
-        return new Answer(PromptScope.Unknown, FinishReason.Stop, 1, default, new StageTimings(0, 0, 0, total, 0, total))
-        {
-            Likelihood = 1,
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };

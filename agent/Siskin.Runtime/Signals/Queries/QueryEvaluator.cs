@@ -73,7 +73,8 @@ public static class QueryEvaluator
             AnyBelow => Any(numbers.Where(row => row.Value.Number < other)),
             CountAbove => $"{numbers.Count(row => row.Value.Number > other)}",
             CountBelow => $"{numbers.Count(row => row.Value.Number < other)}",
-            Difference => Exact(query.Numbers.Count > 0 || numbers.Length > 1 && query.Time == "distance" ? Math.Abs(value - other.Value) : value - other.Value) + numbers[0].Value.Unit,
+            Difference => Exact(value - other.Value) + numbers[0].Value.Unit,
+            Distance => Exact(Math.Abs(value - other.Value)) + numbers[0].Value.Unit,
             Ratio => other == 0 ? "unknown" : Plain(Math.Round(value / other.Value, 4)),
             _ => Holds(query, value, other.Value) is { } holds ? YesNo(holds) : "unknown",
         };

@@ -78,6 +78,9 @@ public enum QueryOperation
     /// <summary>First row, or first value, minus second row or number; of one series: last minus first.</summary>
     Difference,
 
+    /// <summary>How far apart two rows, or a row and a number, are: never negative.</summary>
+    Distance,
+
     /// <summary>First row over second.</summary>
     Ratio,
 

@@ -31,7 +31,7 @@ internal static class SeriesAnswers
             Sum => QueryEvaluator.Plain(points.Sum(point => point.Value.Number)) + unit,
             Average => QueryEvaluator.Plain(Math.Round(points.Average(point => point.Value.Number), 4)) + unit,
             Count => $"{row.Points.Count}",
-            Difference => QueryEvaluator.Plain(points[^1].Value.Number - points[0].Value.Number) + unit,
+            Difference or Distance => QueryEvaluator.Plain(points[^1].Value.Number - points[0].Value.Number) + unit,
             Duration => Span(row) is { } span ? Words(span) : "unknown",
             Rate => Span(row) is { TotalSeconds: > 0 } span ? QueryEvaluator.Plain(Math.Round((points[^1].Value.Number - points[0].Value.Number) * 3600 / (decimal)span.TotalSeconds, 4)) + unit + "/h" : "unknown",
             Missing => row.Points.Any(point => point.Value.Kind == SignalKind.Missing) ? row.Path : "none",

@@ -101,7 +101,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table, 
 
     private QuestionReading Distance()
     {
-        QuestionReading one = On(Difference);
+        QuestionReading one = On(QueryOperation.Distance);
         return one with { Query = one.Query with { Numbers = question.Numbers } };
     }
 

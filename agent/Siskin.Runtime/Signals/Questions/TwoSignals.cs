@@ -21,7 +21,8 @@ internal static class TwoSignals
             if (first is null || second is null)
                 return QuestionReading.None;
             string[] rows = [table.Signals[first.Value].Path, table.Signals[second.Value].Path];
-            return new QuestionReading(new Query(operation, rows) { Time = joint == " and " && operation == QueryOperation.Difference ? "distance" : "" }, 0.92);
+            bool apart = joint == " and " && operation == QueryOperation.Difference;
+            return new QuestionReading(new Query(apart ? QueryOperation.Distance : operation, rows), 0.92);
         }
 
         return QuestionReading.None;

@@ -45,7 +45,8 @@ public static class SignalReader
             if (own is null && Structure(line, body, parents, ref section))
                 continue;
             own ??= Pairs(body, string.Concat(parents.Reverse().Select(parent => parent.Name + "/").Prepend(section)), table) ? "pairs" : null;
-            form = form.Length == 0 || own is not null && form == own ? own ?? form : form;
+            if (form.Length == 0)
+                form = own ?? "";
         }
 
         return form;

@@ -39,6 +39,8 @@ public sealed class QueryEvaluatorTests
     [InlineData("sum \"a\" \"b\"", "5 V")]
     [InlineData("average \"a\" \"b\"", "2.5 V")]
     [InlineData("difference \"a\" \"b\"", "10.0 V")]
+    [InlineData("distance \"a\" \"b\"", "10.0 V")]
+    [InlineData("distance \"b\" \"a\"", "10.0 V")]
     [InlineData("ratio \"a\" \"b\"", "-3")]
     [InlineData("missing \"a\" \"c\"", "c")]
     [InlineData("beyond_limits \"a\" \"f\"", "yes: f 40")]
