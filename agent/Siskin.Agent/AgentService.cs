@@ -8,12 +8,16 @@ namespace Siskin.Agent;
 
 /// <summary>
 /// The agent as a hosted service. Its start ends when the device is online, which is when systemd learns that the
-/// service is
-/// ready; a broker that is absent delays that only for a while, because trying again is the agent's own business.
+/// service is ready; a broker that is absent delays that only for a while, because trying again is the agent's own
+/// business.
 /// </summary>
 internal sealed class AgentService(
-    AgentConfig config, IModel model, Pulses pulses, TimeProvider time, ILoggerFactory logs)
-    : IHostedService, IAsyncDisposable
+    AgentConfig config,
+    IModel model,
+    Pulses pulses,
+    TimeProvider time,
+    ILoggerFactory logs
+) : IHostedService, IAsyncDisposable
 {
     /// <summary>Longest time that stopping takes, with some reserve.</summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
@@ -34,8 +38,14 @@ internal sealed class AgentService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        _log.Starting(AgentInfo.Version, config.Agent.Device, model.Card.Bundle, model.Card.Version,
-            model.Card.Variant, model.Card.Provider);
+        _log.Starting(
+            AgentInfo.Version,
+            config.Agent.Device,
+            model.Card.Bundle,
+            model.Card.Version,
+            model.Card.Variant,
+            model.Card.Provider
+        );
         await _agent.StartAsync();
         await Task.WhenAny(_agent.Online, Task.Delay(Patience, time, cancellationToken));
         if (_agent.Online.IsCompletedSuccessfully && _agent.RefusedStatus is { } topic)

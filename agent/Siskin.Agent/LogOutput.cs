@@ -7,31 +7,32 @@ namespace Siskin.Agent;
 /// One line per event on stderr: with journal priorities under systemd, with the time elsewhere. The least level can
 /// change while it runs.
 /// </summary>
-internal sealed class LogOutput(LogLevel least)
+internal sealed class LogOutput(LogLevel min)
 {
-    private int _least = (int)least;
+    private int _min = (int)min;
 
     /// <summary>Whether systemd started the process, or something that speaks its notification protocol.</summary>
     public static bool UnderSystemd { get; } =
         SystemdHelpers.IsSystemdService() || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
 
     /// <summary>Lowest level that is written.</summary>
-    public LogLevel Least
+    public LogLevel Min
     {
-        get => (LogLevel)Volatile.Read(ref _least);
-        set => Volatile.Write(ref _least, (int)value);
+        get => (LogLevel)Volatile.Read(ref _min);
+        set => Volatile.Write(ref _min, (int)value);
     }
 
     public void Configure(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Trace);
-        logging.AddFilter((category, level) => level >= Least && (level >= LogLevel.Warning || !IsForeign(category)));
+        logging.AddFilter((category, level) => level >= Min && (level >= LogLevel.Warning || !IsForeign(category)));
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (UnderSystemd)
             logging.AddSystemdConsole(options => options.IncludeScopes = false);
         else
             logging.AddSimpleConsole(options =>
-                (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff "));
+                (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff ")
+            );
     }
 
     private static bool IsForeign(string? category) =>

@@ -33,23 +33,39 @@ internal static class ServiceHost
         AgentService? agent = null;
         // Before the agent: a SIGHUP that nobody awaits would end a process that is still starting.
         builder.Services.AddSingleton<IHostedService>(services => new ConfigReload(
-            path, loaded, Apply, services.GetService<ISystemdNotifier>(), time,
-            services.GetRequiredService<ILogger<ConfigReload>>(), () => agent!.Started));
+            path,
+            loaded,
+            Apply,
+            services.GetService<ISystemdNotifier>(),
+            time,
+            services.GetRequiredService<ILogger<ConfigReload>>(),
+            () => agent!.Started
+        ));
         builder.Services.AddSingleton<IHostedService>(services =>
             agent = new AgentService(
-                config, services.GetRequiredService<IModel>(), pulses, time, services.GetRequiredService<ILoggerFactory>()));
+                config,
+                services.GetRequiredService<IModel>(),
+                pulses,
+                time,
+                services.GetRequiredService<ILoggerFactory>()
+            )
+        );
         builder.Services.AddSingleton<IHostedService>(_ => new PartWatch(() => agent!.Failure));
         if (LogOutput.UnderSystemd && WatchdogTimeout is { } timeout)
         {
             builder.Services.AddSingleton<IHostedService>(services => new Watchdog(
-                pulses, timeout, services.GetRequiredService<ISystemdNotifier>(), time,
-                services.GetRequiredService<ILogger<Watchdog>>()));
+                pulses,
+                timeout,
+                services.GetRequiredService<ISystemdNotifier>(),
+                time,
+                services.GetRequiredService<ILogger<Watchdog>>()
+            ));
         }
         return builder.Build();
 
         Task Apply(AgentConfig changed)
         {
-            output.Least = changed.Log.Level;
+            output.Min = changed.Log.Level;
             return agent!.ApplyAsync(changed);
         }
     }
@@ -76,7 +92,10 @@ internal static class ServiceHost
         }
     }
 
-    private static TimeSpan? WatchdogTimeout => Watchdog.TimeoutOf(
-        Environment.GetEnvironmentVariable("WATCHDOG_USEC"), Environment.GetEnvironmentVariable("WATCHDOG_PID"),
-        Environment.ProcessId);
+    private static TimeSpan? WatchdogTimeout =>
+        Watchdog.TimeoutOf(
+            Environment.GetEnvironmentVariable("WATCHDOG_USEC"),
+            Environment.GetEnvironmentVariable("WATCHDOG_PID"),
+            Environment.ProcessId
+        );
 }

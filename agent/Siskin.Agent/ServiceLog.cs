@@ -5,11 +5,20 @@ namespace Siskin.Agent;
 /// <summary>Log lines of the service itself, events 1 to 99.</summary>
 internal static partial class ServiceLog
 {
-    [LoggerMessage(1, LogLevel.Information,
-        "Siskin {Version} starts as {Device} with {Bundle} {BundleVersion}, {Variant} on {Provider}.")]
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "Siskin {Version} starts as {Device} with {Bundle} {BundleVersion}, {Variant} on {Provider}."
+    )]
     public static partial void Starting(
-        this ILogger log, string version, string device, string bundle, string bundleVersion, string variant,
-            string provider);
+        this ILogger log,
+        string version,
+        string device,
+        string bundle,
+        string bundleVersion,
+        string variant,
+        string provider
+    );
 
     [LoggerMessage(2, LogLevel.Information, "{Device} is online after {Milliseconds:F0} ms.")]
     public static partial void Online(this ILogger log, string device, double milliseconds);
@@ -23,8 +32,11 @@ internal static partial class ServiceLog
     [LoggerMessage(5, LogLevel.Information, "Stopped.")]
     public static partial void Stopped(this ILogger log);
 
-    [LoggerMessage(7, LogLevel.Error,
-        "No sign of life of the {Part} for {Seconds:F0} s; systemd's watchdog is no longer told that all is well.")]
+    [LoggerMessage(
+        7,
+        LogLevel.Error,
+        "No sign of life of the {Part} for {Seconds:F0} s; systemd's watchdog is no longer told that all is well."
+    )]
     public static partial void Silent(this ILogger log, string part, double seconds);
 
     [LoggerMessage(8, LogLevel.Warning, "Every part of the agent gives signs of life again.")]
@@ -42,11 +54,19 @@ internal static partial class ServiceLog
     [LoggerMessage(13, LogLevel.Warning, "The configuration is used, but look at it: {Mistake}")]
     public static partial void Unwise(this ILogger log, string mistake);
 
-    [LoggerMessage(14, LogLevel.Critical, "A part of the agent failed, so it ends with exit code 1 to be started again.")]
+    [LoggerMessage(
+        14,
+        LogLevel.Critical,
+        "A part of the agent failed, so it ends with exit code 1 to be started again."
+    )]
     public static partial void PartFailed(this ILogger log, Exception reason);
 
-    [LoggerMessage(16, LogLevel.Warning,
-        "{Device} answers requests after {Milliseconds:F0} ms, but nobody sees that it is online: the broker refuses {Topic}.")]
+    [LoggerMessage(
+        16,
+        LogLevel.Warning,
+        "{Device} answers requests after {Milliseconds:F0} ms, but nobody sees that it is online: the broker "
+            + "refuses {Topic}."
+    )]
     public static partial void NotAnnounced(this ILogger log, string device, double milliseconds, string topic);
 
     [LoggerMessage(6, LogLevel.Information, "{Count} unanswered requests go back to the broker.")]

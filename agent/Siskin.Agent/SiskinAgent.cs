@@ -16,14 +16,14 @@ namespace Siskin.Agent;
 /// <summary>The whole agent, put together: broker connection, request path, model, telemetry.</summary>
 internal sealed class SiskinAgent : IAsyncDisposable
 {
-    private const int MostDroppable = 256;
+    private const int MaxDroppable = 256;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     private volatile AgentConfig _config;
     private readonly TopicLayout _topics;
     private readonly ILoggerFactory _logs;
-    private readonly Outbox _outbox = new(MostDroppable);
+    private readonly Outbox _outbox = new(MaxDroppable);
     private readonly Announcement _info;
     private readonly AgentMetrics _metrics;
     private readonly RequestQueue _queue;
@@ -52,8 +52,15 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <param name="logs">Logs.</param>
     /// <param name="pulses">Takes the signs of life of the agent's loops.</param>
     /// <param name="root">Folder in which <c>sys</c> lies.</param>
-    public SiskinAgent(AgentConfig config, IModel model, Random random, TimeProvider time, ILoggerFactory logs,
-        Pulses pulses, string root = "/")
+    public SiskinAgent(
+        AgentConfig config,
+        IModel model,
+        Random random,
+        TimeProvider time,
+        ILoggerFactory logs,
+        Pulses pulses,
+        string root = "/"
+    )
     {
         (_config, _model, _time, _logs) = (config, model, time, logs);
         Pulses = pulses;
@@ -62,8 +69,14 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
         _info = new Announcement(() => _outbox.Add(Info()));
         _ledger = new Ledger(
-            config.State, config.Limits.RememberedReplies, config.Limits.RememberedBytes, _outbox.Add,
-            _info.Renew, time, logs.CreateLogger<Ledger>());
+            config.State,
+            config.Limits.RememberedReplies,
+            config.Limits.RememberedBytes,
+            _outbox.Add,
+            _info.Renew,
+            time,
+            logs.CreateLogger<Ledger>()
+        );
         _sensors = new SensorPoller(config.Sensors, root, time, logs.CreateLogger<SensorPoller>());
         var sensors = new LocalSensors(root, _sensors);
         var shared = new SharedModel(model);
@@ -71,18 +84,46 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (model is FallbackModel fallback)
             _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
-            new SensingModel(shared, sensors), _queue, _ledger, _metrics, _outbox.Add, config.Limits.MaxTokens,
-                Pulses.Add("inference"), time, logs.CreateLogger<InferenceWorker>())
+            new SensingModel(shared, sensors),
+            _queue,
+            _ledger,
+            _metrics,
+            _outbox.Add,
+            config.Limits.MaxTokens,
+            Pulses.Add("inference"),
+            time,
+            logs.CreateLogger<InferenceWorker>()
+        )
         {
             FrameLimits = new FrameLimits(config.Limits.Pixels),
         };
         var counts = new WatchCounts();
-        _watches = new WatchWorker(config.Watches, _topics, new WatchSurroundings(
-            shared, () => _queue.Count > 0, sensors, config.Limits, StoreOf(config), _outbox.Add, counts,
-            Pulses.Add("watches"), time, logs.CreateLogger<WatchWorker>()));
+        _watches = new WatchWorker(
+            config.Watches,
+            _topics,
+            new WatchSurroundings(
+                shared,
+                () => _queue.Count > 0,
+                sensors,
+                config.Limits,
+                StoreOf(config),
+                _outbox.Add,
+                counts,
+                Pulses.Add("watches"),
+                time,
+                logs.CreateLogger<WatchWorker>()
+            )
+        );
         _discovery = new HomeAssistantDiscovery(config, _topics, model.Card, AgentInfo.Version, _outbox.Add);
         _intake = new RequestIntake(
-            Rules(config), _queue, _ledger, _metrics, _outbox.Add, time, logs.CreateLogger<RequestIntake>());
+            Rules(config),
+            _queue,
+            _ledger,
+            _metrics,
+            _outbox.Add,
+            time,
+            logs.CreateLogger<RequestIntake>()
+        );
         _connection = Connect(random);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
@@ -91,12 +132,18 @@ internal sealed class SiskinAgent : IAsyncDisposable
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
             _ledger,
             answers => new TelemetryProvider(
-                model.Card.Provider, model.Card.Variant, model.Card.FallbackReason, answers, model.Npu),
+                model.Card.Provider,
+                model.Card.Variant,
+                model.Card.FallbackReason,
+                answers,
+                model.Npu
+            ),
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,
             () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(sensor => sensor.Name, Describe),
             _outbox.Add,
-            time);
+            time
+        );
     }
 
     /// <summary>Completes when the device was announced online for the first time.</summary>
@@ -133,8 +180,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     }
 
     /// <summary>
-    /// Goes over to another configuration, of which <see cref="ConfigChange.Reloadable"/> says what may differ; requests
-    /// that wait are answered by what was promised to them.
+    /// Goes over to another configuration, of which <see cref="ConfigChange.Reloadable"/> says what may differ;
+    /// requests that wait are answered by what was promised to them.
     /// </summary>
     public async Task ApplyAsync(AgentConfig config)
     {
@@ -155,9 +202,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
     }
 
     /// <summary>
-    /// Finishes the running request within <paramref name="grace"/>, delivers what is answered, hands the rest back
-    /// to the
-    /// broker, announces the stop and disconnects.
+    /// Finishes the running request within <paramref name="grace"/>, delivers what is answered, hands the rest back to
+    /// the broker, announces the stop and disconnects.
     /// </summary>
     public async Task StopAsync(TimeSpan grace)
     {
@@ -216,36 +262,56 @@ internal sealed class SiskinAgent : IAsyncDisposable
         var limits = config.Limits;
         return new RequestRules(
             new RequestReader(
-                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)),
+                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)
+            ),
             new ReplyPolicy(_topics, config.Replies.Topics),
             limits.Deadline,
-            config.State.Retention);
+            config.State.Retention
+        );
     }
 
-    private MqttConnection Connect(Random random) => new(
-        _config.Broker,
-        new MqttSubscriptions(
-            _topics, _config.Agent.Pools, sharing: _config.Broker.Embedded is null, Inputs(), Memory(), _time,
-            _logs.CreateLogger<MqttSubscriptions>()),
-        _outbox,
-        () => [Info(), .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [], .. _watches.States, Status("online")],
-        Status("offline"),
-        // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
-        (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
-        Receive,
-        new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
-        random,
-        Pulses.Add("broker connection"),
-        _time,
-        _logs.CreateLogger<MqttConnection>());
+    private MqttConnection Connect(Random random) =>
+        new(
+            _config.Broker,
+            new MqttSubscriptions(
+                _topics,
+                _config.Agent.Pools,
+                sharing: _config.Broker.Embedded is null,
+                Inputs(),
+                Memory(),
+                _time,
+                _logs.CreateLogger<MqttSubscriptions>()
+            ),
+            _outbox,
+            () =>
+                [
+                    Info(),
+                    .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [],
+                    .. _watches.States,
+                    Status("online"),
+                ],
+            Status("offline"),
+            // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
+            (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
+            Receive,
+            new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
+            random,
+            Pulses.Add("broker connection"),
+            _time,
+            _logs.CreateLogger<MqttConnection>()
+        );
 
     private WatchStore StoreOf(AgentConfig config) => WatchStore.Of(config.State, _logs.CreateLogger<WatchStore>());
 
     // Without a state folder of its own the agent writes nothing.
-    private SubscriptionMemory Memory() => new(
-        _config.State.Durability == Durability.Disk && _config.Broker.Embedded is null ? _config.State.Folder : null,
-        $"{_config.Broker.Host}:{_config.Broker.Port} {_config.Broker.ClientId}",
-        _logs.CreateLogger<SubscriptionMemory>());
+    private SubscriptionMemory Memory() =>
+        new(
+            _config.State.Durability == Durability.Disk && _config.Broker.Embedded is null
+                ? _config.State.Folder
+                : null,
+            $"{_config.Broker.Host}:{_config.Broker.Port} {_config.Broker.ClientId}",
+            _logs.CreateLogger<SubscriptionMemory>()
+        );
 
     /// <summary>What is listened to besides requests.</summary>
     private IReadOnlyList<InputSubscription> Inputs()
@@ -255,19 +321,22 @@ internal sealed class SiskinAgent : IAsyncDisposable
         var states = _config.Watches.Select(watch => _topics.Watch(watch.Name)).ToArray();
         return
         [
-            .. inputs.SelectMany(input => input.SensorTopics)
+            .. inputs
+                .SelectMany(input => input.SensorTopics)
                 .Concat(inputs.Select(input => input.FrameTopic).OfType<string>())
                 .Distinct()
                 .Except(states)
                 .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
             .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
             .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
-            .. !_config.HomeAssistant.Discovery ? [] : new[]
-            {
-                new InputSubscription(HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true),
-                // What an earlier process introduced and this one no longer has.
-                new InputSubscription(_discovery.Topic, AtLeastOnce: true, Retained: true),
-            },
+            .. !_config.HomeAssistant.Discovery
+                ? []
+                : new[]
+                {
+                    new InputSubscription(HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true),
+                    // What an earlier process introduced and this one no longer has.
+                    new InputSubscription(_discovery.Topic, AtLeastOnce: true, Retained: true),
+                },
         ];
     }
 
@@ -293,20 +362,27 @@ internal sealed class SiskinAgent : IAsyncDisposable
         {
             ContentType = "text/plain",
             Retain = true,
-            WhenTooLarge = _ => new OutgoingMessage(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status)) { Retain = true },
+            WhenTooLarge = _ => new OutgoingMessage(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status))
+            {
+                Retain = true,
+            },
         };
 
-    private static TelemetrySensor Describe(SensorValue sensor) => new(
-        sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
-        sensor.Unit,
-        sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
-        sensor.Missing);
+    private static TelemetrySensor Describe(SensorValue sensor) =>
+        new(
+            sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
+            sensor.Unit,
+            sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
+            sensor.Missing
+        );
 
     private OutgoingMessage Info()
     {
         var info = AgentInfo.Describe(_config, _model.Card, _ledger);
-        return new OutgoingMessage(_topics.Info,
-            JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage))
+        return new OutgoingMessage(
+            _topics.Info,
+            JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage)
+        )
         {
             ContentType = OutgoingMessage.Json,
             Retain = true,
@@ -317,15 +393,23 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private OutgoingMessage ShorterInfo(InfoMessage info, uint limit)
     {
         var some = info with { Tasks = [], Placement = [] };
-        var message = new OutgoingMessage(_topics.Info, JsonSerializer.SerializeToUtf8Bytes(some, WireJson.Default.InfoMessage))
+        var message = new OutgoingMessage(
+            _topics.Info,
+            JsonSerializer.SerializeToUtf8Bytes(some, WireJson.Default.InfoMessage)
+        )
         {
             ContentType = OutgoingMessage.Json,
             Retain = true,
         };
-        return message.PacketSize <= limit ? message : message with
-        {
-            Payload = JsonSerializer.SerializeToUtf8Bytes(AgentInfo.Shorten(info), WireJson.Default.ShortInfoMessage),
-        };
+        return message.PacketSize <= limit
+            ? message
+            : message with
+            {
+                Payload = JsonSerializer.SerializeToUtf8Bytes(
+                    AgentInfo.Shorten(info),
+                    WireJson.Default.ShortInfoMessage
+                ),
+            };
     }
 
     /// <summary>

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Siskin.Runtime;
 
 /// <summary>
-/// Opens files that people, bundles and folders name, and nothing but files: a named pipe would keep the reader waiting for
-/// ever, a device may never end. What the process was given as an open descriptor (<c>/dev/stdin</c>, a shell's
+/// Opens files that people, bundles and folders name, and nothing but files: a named pipe would keep the reader waiting
+/// for ever, a device may never end. What the process was given as an open descriptor (<c>/dev/stdin</c>, a shell's
 /// <c>&lt;(...)</c>) is read as it is.
 /// </summary>
 public static partial class RegularFile
@@ -25,13 +25,13 @@ public static partial class RegularFile
     /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
     public static FileStream OpenRead(string path)
     {
-        string full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
         if (!OperatingSystem.IsLinux() || IsDescriptor(full))
             return File.OpenRead(full);
-        SafeFileHandle handle = Open(full, NonBlocking | CloseOnExec);
+        var handle = Open(full, NonBlocking | CloseOnExec);
         if (handle.IsInvalid)
         {
-            int error = Marshal.GetLastPInvokeError();
+            var error = Marshal.GetLastPInvokeError();
             handle.Dispose();
             throw Failure(path, error);
         }
@@ -53,17 +53,17 @@ public static partial class RegularFile
 
     /// <summary>All bytes of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="most">Largest size.</param>
+    /// <param name="max">Largest size.</param>
     /// <exception cref="IOException">As with <see cref="OpenRead"/>, or it is larger.</exception>
-    public static byte[] ReadAllBytes(string path, int most = int.MaxValue)
+    public static byte[] ReadAllBytes(string path, int max = int.MaxValue)
     {
-        using FileStream file = OpenRead(path);
-        using var bytes = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, most) : 0);
-        byte[] part = new byte[1 << 16];
-        for (int count; (count = file.Read(part)) > 0;)
+        using var file = OpenRead(path);
+        using var bytes = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, max) : 0);
+        var part = new byte[1 << 16];
+        for (int count; (count = file.Read(part)) > 0; )
         {
-            if (bytes.Length + count > most)
-                throw new IOException($"'{path}' has more than {most} bytes.");
+            if (bytes.Length + count > max)
+                throw new IOException($"'{path}' has more than {max} bytes.");
             bytes.Write(part, 0, count);
         }
 
@@ -72,21 +72,21 @@ public static partial class RegularFile
 
     /// <summary>All text of a file: UTF-8, or what its byte order mark says.</summary>
     /// <exception cref="IOException">As with <see cref="ReadAllBytes"/>.</exception>
-    public static string ReadAllText(string path, int most = int.MaxValue)
+    public static string ReadAllText(string path, int max = int.MaxValue)
     {
-        using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path, most)));
+        using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path, max)));
         return reader.ReadToEnd();
     }
 
     /// <summary>
-    /// Replaces a file as a whole, for its owner alone: on disk before it takes the name, so that a power cut leaves the old
-    /// one or the new one.
+    /// Replaces a file as a whole, for its owner alone: on disk before it takes the name, so that a power cut leaves
+    /// the old one or the new one.
     /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        string unfinished = path + ".tmp";
+        var unfinished = path + ".tmp";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -99,7 +99,9 @@ public static partial class RegularFile
         File.Move(unfinished, path, overwrite: true);
     }
 
-    /// <summary>Refuses what exists at <paramref name="path"/> and is no regular file, before something else opens it.</summary>
+    /// <summary>
+    /// Refuses what exists at <paramref name="path"/> and is no regular file, before something else opens it.
+    /// </summary>
     /// <exception cref="IOException">It is a pipe, a device, a socket or a folder.</exception>
     public static void Require(string path)
     {
@@ -109,15 +111,16 @@ public static partial class RegularFile
     }
 
     private static bool IsDescriptor(string path) =>
-        path == "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
-            || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+        path == "/dev/stdin"
+        || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+        || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     private static void RequireRegular(string path, ReadOnlySpan<byte> status)
     {
-        int type = BitConverter.ToUInt16(status[ModeOffset..]) & FileTypeMask;
+        var type = BitConverter.ToUInt16(status[ModeOffset..]) & FileTypeMask;
         if (type == Regular)
             return;
-        string kind = type switch
+        var kind = type switch
         {
             0x1000 => "a named pipe (FIFO)",
             0x2000 or 0x6000 => "a device",
@@ -128,14 +131,15 @@ public static partial class RegularFile
         throw new IOException($"'{path}' is {kind}, not a regular file.");
     }
 
-    private static Exception Failure(string path, int error) => error switch
-    {
-        2 => new FileNotFoundException($"Could not find file '{path}'.", path), // ENOENT
-        20 => new DirectoryNotFoundException($"Could not find a part of the path '{path}'."), // ENOTDIR
-        1 or 13 => new UnauthorizedAccessException($"Access to the path '{path}' is denied."), // EPERM, EACCES
-        6 => new IOException($"'{path}' is a socket or a device, not a regular file."), // ENXIO
-        _ => new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'"),
-    };
+    private static Exception Failure(string path, int error) =>
+        error switch
+        {
+            2 => new FileNotFoundException($"Could not find file '{path}'.", path), // ENOENT
+            20 => new DirectoryNotFoundException($"Could not find a part of the path '{path}'."), // ENOTDIR
+            1 or 13 => new UnauthorizedAccessException($"Access to the path '{path}' is denied."), // EPERM, EACCES
+            6 => new IOException($"'{path}' is a socket or a device, not a regular file."), // ENXIO
+            _ => new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'"),
+        };
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial SafeFileHandle Open(string path, int flags);

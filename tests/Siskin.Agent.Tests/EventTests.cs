@@ -8,13 +8,19 @@ using Siskin.Agent.Tests.Harness;
 
 namespace Siskin.Agent.Tests;
 
-/// <summary>The log as operators see it: stable ids, described in docs/events.md, and nothing of what requests say.</summary>
+/// <summary>
+/// The log as operators see it: stable ids, described in docs/events.md, and nothing of what requests say.
+/// </summary>
 public sealed partial class EventTests
 {
-    private static readonly LoggerMessageAttribute[] Events = [.. typeof(AgentInfo).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-        .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
-        .OfType<LoggerMessageAttribute>()];
+    private static readonly LoggerMessageAttribute[] Events =
+    [
+        .. typeof(AgentInfo)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>(),
+    ];
 
     private static string Root => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
 
@@ -29,34 +35,76 @@ public sealed partial class EventTests
     [Fact]
     public void Every_event_is_described_and_nothing_else_is()
     {
-        var described = Row().Matches(File.ReadAllText(Path.Combine(Root, "docs/events.md")))
-            .Select(row => (Id: int.Parse(row.Groups[1].Value, null), Level: row.Groups[2].Value, Text: row.Groups[3].Value));
+        var described = Row()
+            .Matches(File.ReadAllText(Path.Combine(Root, "docs/events.md")))
+            .Select(row =>
+                (Id: int.Parse(row.Groups[1].Value, null), Level: row.Groups[2].Value, Text: row.Groups[3].Value)
+            );
 
         Assert.Equal(
             Events.Select(one => (one.EventId, one.Level.ToString().ToLowerInvariant(), one.Message)).Order(),
-            described.Select(row => (row.Id, row.Level, row.Text)));
+            described.Select(row => (row.Id, row.Level, row.Text))
+        );
     }
 
     [Fact]
-    public void Nothing_is_logged_without_an_id() => Assert.DoesNotContain(
-        Directory.EnumerateFiles(Path.Combine(Root, "agent"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)),
-        file => Unnumbered().IsMatch(File.ReadAllText(file)));
+    public void Nothing_is_logged_without_an_id() =>
+        Assert.DoesNotContain(
+            Directory
+                .EnumerateFiles(Path.Combine(Root, "agent"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)),
+            file => Unnumbered().IsMatch(File.ReadAllText(file))
+        );
 
     [Fact]
     public void Fields_are_facts_about_requests_and_never_their_content()
     {
         string[] allowed =
         [
-            "Address", "Attempts", "Broker", "Bundle", "BundleVersion", "Bytes", "ClientId", "Code", "Compiled", "Count",
-            "Device", "Filter", "FinishReason", "Host", "KeptAs", "Key", "Keys", "Length", "Limit", "Milliseconds", "Mistake",
-            "Part", "Path", "Pool", "Port", "Times",
-            "Provider", "Reason", "Saved", "Seconds", "Sensor", "Session", "State", "Tokens", "Topic", "Variant", "Version", "Watch",
+            "Address",
+            "Attempts",
+            "Broker",
+            "Bundle",
+            "BundleVersion",
+            "Bytes",
+            "ClientId",
+            "Code",
+            "Compiled",
+            "Count",
+            "Device",
+            "Filter",
+            "FinishReason",
+            "Host",
+            "KeptAs",
+            "Key",
+            "Keys",
+            "Length",
+            "Limit",
+            "Milliseconds",
+            "Mistake",
+            "Part",
+            "Path",
+            "Pool",
+            "Port",
+            "Times",
+            "Provider",
+            "Reason",
+            "Saved",
+            "Seconds",
+            "Sensor",
+            "Session",
+            "State",
+            "Tokens",
+            "Topic",
+            "Variant",
+            "Version",
+            "Watch",
         ];
 
         Assert.All(
             Events.SelectMany(one => Field().Matches(one.Message)).Select(field => field.Groups[1].Value),
-            field => Assert.Contains(field, allowed));
+            field => Assert.Contains(field, allowed)
+        );
     }
 
     [Fact]
@@ -66,7 +114,9 @@ public sealed partial class EventTests
         var logs = new RecordingLogs();
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        var config = TestAgent.Config(broker.Port, rest: $"""
+        var config = TestAgent.Config(
+            broker.Port,
+            rest: $"""
             [limits]
             prompt_chars = 100
             [[watch]]
@@ -76,9 +126,13 @@ public sealed partial class EventTests
             sensor_topics = ["s/#"]
             on_change = true
             interval_s = 0.1
-            """);
+            """
+        );
         await using var agent = await TestAgent.OnlineAsync(
-            config, new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering(Secret) }, logs);
+            config,
+            new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering(Secret) },
+            logs
+        );
 
         string[] payloads =
         [
@@ -106,11 +160,13 @@ public sealed partial class EventTests
     }
 
     private static Task SendAsync(TestClient client, string topic, string payload) =>
-        client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(topic)
-            .WithPayload(payload)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .Build());
+        client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(topic)
+                .WithPayload(payload)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                .Build()
+        );
 
     [GeneratedRegex(@"^\| (\d+) \| ([a-z]+) \| (.*?) \| .*\|$", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -27,19 +27,24 @@ public sealed class ReloadTests
         using var go = new ManualResetEventSlim();
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port), new ScriptedModel
-        {
-            Script = (request, _, cancellation) =>
+        await using var agent = await TestAgent.OnlineAsync(
+            TestAgent.Config(broker.Port),
+            new ScriptedModel
             {
-                go.Wait(Wait.Patience, cancellation);
-                return ScriptedModel.Answering(request.Prompt);
-            },
-        });
+                Script = (request, _, cancellation) =>
+                {
+                    go.Wait(Wait.Patience, cancellation);
+                    return ScriptedModel.Answering(request.Prompt);
+                },
+            }
+        );
         foreach (var id in new[] { "a", "b", "c" })
             await client.AskAsync(TestAgent.Request, $$"""{"prompt":"{{id}}?"}""", id);
         await Wait.UntilAsync(() => agent.Agent.Pending == 3, "all three were accepted");
 
-        await agent.Agent.ApplyAsync(TestAgent.Config(broker.Port, rest: Water + "[limits]\nprompt_chars = 20\nmax_tokens = 5"));
+        await agent.Agent.ApplyAsync(
+            TestAgent.Config(broker.Port, rest: Water + "[limits]\nprompt_chars = 20\nmax_tokens = 5")
+        );
         go.Set();
 
         foreach (var id in new[] { "a", "b", "c" })
@@ -53,27 +58,50 @@ public sealed class ReloadTests
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
 
-        await agent.Agent.ApplyAsync(TestAgent.Config(
-            broker.Port, rest: "[limits]\nprompt_chars = 5\nmax_tokens = 3\n[replies]\ntopics = [\"nowhere/#\"]"));
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(TestAgent.Request).WithPayload("""{"id":"1","prompt":"Too long."}""")
-            .WithContentType("application/json").Build());
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(TestAgent.Request).WithPayload("""{"id":"2","prompt":"Hi?"}""")
-            .WithContentType("application/json").WithResponseTopic("siskin/reply/me").Build());
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(TestAgent.Request).WithPayload("""{"id":"3","prompt":"Hi?"}""")
-            .WithContentType("application/json").Build());
+        await agent.Agent.ApplyAsync(
+            TestAgent.Config(
+                broker.Port,
+                rest: "[limits]\nprompt_chars = 5\nmax_tokens = 3\n[replies]\ntopics = [\"nowhere/#\"]"
+            )
+        );
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(TestAgent.Request)
+                .WithPayload("""{"id":"1","prompt":"Too long."}""")
+                .WithContentType("application/json")
+                .Build()
+        );
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(TestAgent.Request)
+                .WithPayload("""{"id":"2","prompt":"Hi?"}""")
+                .WithContentType("application/json")
+                .WithResponseTopic("siskin/reply/me")
+                .Build()
+        );
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(TestAgent.Request)
+                .WithPayload("""{"id":"3","prompt":"Hi?"}""")
+                .WithContentType("application/json")
+                .Build()
+        );
 
         Assert.Equal(413, Code(await client.MessageAsync("siskin/bench/reply/1", "{")));
         Assert.Equal(400, Code(await client.MessageAsync("siskin/bench/reply/2", "{")));
-        Assert.Equal("Hi?", TestClient.Json(
-            await client.MessageAsync("siskin/bench/reply/3", "{")).GetProperty("text").GetString());
+        Assert.Equal(
+            "Hi?",
+            TestClient.Json(await client.MessageAsync("siskin/bench/reply/3", "{")).GetProperty("text").GetString()
+        );
         Assert.Equal(3, Assert.Single(agent.Model.Requests).MaxTokens);
-        var info = TestClient.Json(await client.MessageAsync(
-            message => message.Topic == "siskin/bench/info" && TestClient.Json(message).GetProperty("limits")
-                .GetProperty("prompt_chars").GetInt32() == 5,
-            "the new limits were announced"));
+        var info = TestClient.Json(
+            await client.MessageAsync(
+                message =>
+                    message.Topic == "siskin/bench/info"
+                    && TestClient.Json(message).GetProperty("limits").GetProperty("prompt_chars").GetInt32() == 5,
+                "the new limits were announced"
+            )
+        );
         Assert.Equal(3, info.GetProperty("limits").GetProperty("max_tokens").GetInt32());
     }
 
@@ -83,7 +111,9 @@ public sealed class ReloadTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port), new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering("7") });
+            TestAgent.Config(broker.Port),
+            new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering("7") }
+        );
 
         await agent.Agent.ApplyAsync(TestAgent.Config(broker.Port, rest: Water));
         await SendAsync(client, "cam", "frame");
@@ -93,7 +123,8 @@ public sealed class ReloadTests
         await Wait.UntilAsync(() => broker.WasLeft("cam"), "the camera's topic was left");
         await Wait.UntilAsync(
             () => client.Messages.Any(message => message.Topic == State && message.Payload.IsEmpty),
-            "the last state was removed");
+            "the last state was removed"
+        );
         await using var later = await TestClient.ConnectAsync(broker.Port);
         await later.CatchUpAsync();
         Assert.Contains(later.Messages, message => message.Topic == "siskin/bench/status");
@@ -123,7 +154,9 @@ public sealed class ReloadTests
     {
         await using var broker = new TestBroker();
         await using var agent = TestAgent.Create(
-            TestAgent.Config(broker.Port), new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering("7") });
+            TestAgent.Config(broker.Port),
+            new ScriptedModel { Script = (_, _, _) => ScriptedModel.Answering("7") }
+        );
         await agent.Agent.StartAsync();
 
         await agent.Agent.ApplyAsync(TestAgent.Config(broker.Port, rest: Water)).PatientlyAsync();
@@ -142,7 +175,9 @@ public sealed class ReloadTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 0"), time: time);
+            TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 0"),
+            time: time
+        );
 
         await agent.Agent.ApplyAsync(TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 3599"));
         Assert.Equal(1, time.Ring(interval));
@@ -159,9 +194,11 @@ public sealed class ReloadTests
         TestClient.Json(reply).GetProperty("error").GetProperty("code").GetInt32();
 
     private static Task SendAsync(TestClient client, string topic, string payload) =>
-        client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(topic)
-            .WithPayload(payload)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .Build());
+        client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(topic)
+                .WithPayload(payload)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                .Build()
+        );
 }

@@ -26,8 +26,8 @@ public sealed class ServiceHostTests : IDisposable
     public async Task A_stop_that_was_asked_for_is_no_failure()
     {
         var host = Host(new PartWatch(() => new TaskCompletionSource().Task));
-        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
-            host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
+        host.Services.GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStarted.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
 
         Assert.Equal(ExitCode.Done, await ServiceHost.RunAsync(host));
     }

@@ -60,8 +60,7 @@ public sealed class SiskinAgentLedgerTests : IDisposable
         await Wait.UntilAsync(() => client.CountReplies("same") >= 2, "the second reply came");
 
         Assert.Equal(0, next.Model.Asked);
-        Assert.Single(client.Messages.Where(m => m.Topic == client.ResponseTopic)
-            .Select(TestClient.Text).Distinct());
+        Assert.Single(client.Messages.Where(m => m.Topic == client.ResponseTopic).Select(TestClient.Text).Distinct());
     }
 
     [Fact]
@@ -69,8 +68,11 @@ public sealed class SiskinAgentLedgerTests : IDisposable
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        using var first = await DieAsync(_folder, broker, () =>
-            client.AskAsync(TestAgent.Request, """{"id":"d","prompt":"Deadly?"}""", "deadly"));
+        using var first = await DieAsync(
+            _folder,
+            broker,
+            () => client.AskAsync(TestAgent.Request, """{"id":"d","prompt":"Deadly?"}""", "deadly")
+        );
         using var second = await DieAsync(first, broker, () => Task.CompletedTask);
 
         await using var third = await TestAgent.OnlineAsync(Config(broker, second));
@@ -91,8 +93,12 @@ public sealed class SiskinAgentLedgerTests : IDisposable
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, rest:
-                $"[state]\nfolder = \"{_folder.File("file/state")}\"\n[telemetry]\ninterval_s = 1"), logs: logs);
+            TestAgent.Config(
+                broker.Port,
+                rest: $"[state]\nfolder = \"{_folder.File("file/state")}\"\n[telemetry]\ninterval_s = 1"
+            ),
+            logs: logs
+        );
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"Hello?"}""", "c");
 
@@ -101,8 +107,11 @@ public sealed class SiskinAgentLedgerTests : IDisposable
         Assert.Equal("memory", info.GetProperty("durability").GetString());
         Assert.Contains("file/state", info.GetProperty("durability_problem").GetString(), StringComparison.Ordinal);
         var telemetry = TestClient.Json(await client.MessageAsync("siskin/bench/telemetry", "{"));
-        Assert.Contains("file/state", telemetry.GetProperty("ledger").GetProperty("problem").GetString(),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "file/state",
+            telemetry.GetProperty("ledger").GetProperty("problem").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Single(logs.Lines, line => line.StartsWith("Error 220 ", StringComparison.Ordinal));
     }
 
@@ -162,6 +171,6 @@ public sealed class SiskinAgentLedgerTests : IDisposable
 
     private AgentConfig Config(TestBroker broker) => Config(broker, _folder);
 
-    private static AgentConfig Config(TestBroker broker, ScratchFolder folder) => TestAgent.Config(
-        broker.Port, rest: $"[state]\nfolder = \"{folder.Path}\"\nfile_bytes = 65536");
+    private static AgentConfig Config(TestBroker broker, ScratchFolder folder) =>
+        TestAgent.Config(broker.Port, rest: $"[state]\nfolder = \"{folder.Path}\"\nfile_bytes = 65536");
 }

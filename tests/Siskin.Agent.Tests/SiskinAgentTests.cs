@@ -40,10 +40,16 @@ public sealed class SiskinAgentTests
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
 
-        await client.AskAsync(TestAgent.Request, [0xFF, 0xD8, 0xFF, 1], "frame", builder => builder
-            .WithContentType("image/jpeg")
-            .WithUserProperty("prompt", "Read it."u8.ToArray())
-            .WithUserProperty("id", "f"u8.ToArray()));
+        await client.AskAsync(
+            TestAgent.Request,
+            [0xFF, 0xD8, 0xFF, 1],
+            "frame",
+            builder =>
+                builder
+                    .WithContentType("image/jpeg")
+                    .WithUserProperty("prompt", "Read it."u8.ToArray())
+                    .WithUserProperty("id", "f"u8.ToArray())
+        );
 
         Assert.Equal("f", (await client.ReplyAsync("frame")).GetProperty("id").GetString());
         Assert.Equal([0xFF, 0xD8, 0xFF, 1], agent.Model.Requests.Single().Image.ToArray());
@@ -56,8 +62,12 @@ public sealed class SiskinAgentTests
         await using var client = await TestClient.ConnectAsync(broker.Port, MqttProtocolVersion.V311);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
 
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(TestAgent.Request).WithPayload("""{"id":"old-1","prompt":"Hello?"}""").Build());
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(TestAgent.Request)
+                .WithPayload("""{"id":"old-1","prompt":"Hello?"}""")
+                .Build()
+        );
 
         var reply = await client.MessageAsync("siskin/bench/reply/old-1", "{");
         Assert.Equal("Hello?", TestClient.Json(reply).GetProperty("text").GetString());
@@ -70,8 +80,12 @@ public sealed class SiskinAgentTests
         await using var client = await TestClient.ConnectAsync(broker.Port, MqttProtocolVersion.V311);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, broker: "mqtt = \"3.1.1\""));
 
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(TestAgent.Request).WithPayload("""{"id":"x","prompt":"Hello?"}""").Build());
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(TestAgent.Request)
+                .WithPayload("""{"id":"x","prompt":"Hello?"}""")
+                .Build()
+        );
 
         await client.MessageAsync("siskin/bench/status", "online");
         await client.MessageAsync("siskin/bench/reply/x", "{");
@@ -83,7 +97,8 @@ public sealed class SiskinAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, broker: "receive_maximum = 2"));
+            TestAgent.Config(broker.Port, broker: "receive_maximum = 2")
+        );
 
         // More of them than the broker sends without acknowledgement.
         for (var i = 0; i < 10; i++)
@@ -105,9 +120,10 @@ public sealed class SiskinAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
-        agent.Model.Script = (request, _, _) => request.Prompt == "break"
-            ? throw new InvalidOperationException("native trouble")
-            : ScriptedModel.Answering("fine");
+        agent.Model.Script = (request, _, _) =>
+            request.Prompt == "break"
+                ? throw new InvalidOperationException("native trouble")
+                : ScriptedModel.Answering("fine");
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"break"}""", "one");
         await client.AskAsync(TestAgent.Request, """{"prompt":"go on"}""", "two");
@@ -124,7 +140,8 @@ public sealed class SiskinAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, rest: "[limits]\nqueue_count = 3"));
+            TestAgent.Config(broker.Port, rest: "[limits]\nqueue_count = 3")
+        );
         using var gate = new ManualResetEventSlim();
         agent.Model.Script = (request, _, cancellation) =>
         {
@@ -134,8 +151,10 @@ public sealed class SiskinAgentTests
 
         for (var i = 0; i < 200; i++)
             await client.AskAsync(TestAgent.Request, $$"""{"prompt":"{{i}}"}""", $"flood-{i}");
-        await Wait.UntilAsync(() =>
-            client.Messages.Count(m => m.Property("status") == "429") == 197, "197 requests were refused");
+        await Wait.UntilAsync(
+            () => client.Messages.Count(m => m.Property("status") == "429") == 197,
+            "197 requests were refused"
+        );
         gate.Set();
 
         var answered = 0;
@@ -157,8 +176,10 @@ public sealed class SiskinAgentTests
         await Wait.UntilAsync(() => client.CountReplies("same") == 2, "the second reply came");
 
         Assert.Equal(1, agent.Model.Asked);
-        Assert.All(client.Messages.Where(m => m.Topic == client.ResponseTopic), m =>
-            Assert.Equal(first.Payload.ToArray(), m.Payload.ToArray()));
+        Assert.All(
+            client.Messages.Where(m => m.Topic == client.ResponseTopic),
+            m => Assert.Equal(first.Payload.ToArray(), m.Payload.ToArray())
+        );
     }
 
     [Fact]
@@ -202,7 +223,12 @@ public sealed class SiskinAgentTests
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"first"}""", "first");
         await Wait.UntilAsync(() => agent.Model.Asked == 1, "work began");
-        await client.AskAsync(TestAgent.Request, """{"id":"e","prompt":"second"}""", "second", builder => builder.WithMessageExpiryInterval(20));
+        await client.AskAsync(
+            TestAgent.Request,
+            """{"id":"e","prompt":"second"}""",
+            "second",
+            builder => builder.WithMessageExpiryInterval(20)
+        );
         await Wait.UntilAsync(() => agent.Agent.Pending == 2, "both were accepted");
         time.Skip(TimeSpan.FromSeconds(20)); // less than the 30 s that a request without expiry has
         gate.Set();
@@ -219,11 +245,20 @@ public sealed class SiskinAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         // An MQTT 3.1.1 subscriber cannot ask the broker to leave retained messages out.
-        await client.AskAsync(TestAgent.Request, """{"id":"kept","prompt":"Again?"}""", "kept", builder => builder.WithRetainFlag());
+        await client.AskAsync(
+            TestAgent.Request,
+            """{"id":"kept","prompt":"Again?"}""",
+            "kept",
+            builder => builder.WithRetainFlag()
+        );
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, broker: "mqtt = \"3.1.1\""));
 
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(TestAgent.Request).WithPayload("""{"id":"fresh","prompt":"Now?"}""").Build());
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(TestAgent.Request)
+                .WithPayload("""{"id":"fresh","prompt":"Now?"}""")
+                .Build()
+        );
 
         await client.MessageAsync("siskin/bench/reply/fresh", "{");
         Assert.Equal(["Now?"], agent.Model.Requests.Select(request => request.Prompt));
@@ -240,7 +275,12 @@ public sealed class SiskinAgentTests
         await using var client = await TestClient.ConnectAsync(broker.Port, filter: "#");
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
 
-        await client.AskAsync(TestAgent.Request, """{"id":"x","prompt":"Hello?"}""", "c", builder => builder.WithResponseTopic(topic));
+        await client.AskAsync(
+            TestAgent.Request,
+            """{"id":"x","prompt":"Hello?"}""",
+            "c",
+            builder => builder.WithResponseTopic(topic)
+        );
 
         var message = await client.MessageAsync("siskin/bench/reply/x", "{");
         Assert.Equal("400", message.Property("status"));
@@ -288,9 +328,11 @@ public sealed class SiskinAgentTests
         gate.Set();
         // The client comes back first: this broker forgot who had subscribed.
         var clientIsBack = false;
-        broker.OnConnect = args => args.ReasonCode = args.ClientId == "siskin-bench" && !Volatile.Read(ref clientIsBack)
-            ? MqttConnectReasonCode.ServerUnavailable
-            : MqttConnectReasonCode.Success;
+        broker.OnConnect = args =>
+            args.ReasonCode =
+                args.ClientId == "siskin-bench" && !Volatile.Read(ref clientIsBack)
+                    ? MqttConnectReasonCode.ServerUnavailable
+                    : MqttConnectReasonCode.Success;
         await broker.StartAsync();
         await client.ReconnectAsync();
         Volatile.Write(ref clientIsBack, true);
@@ -335,7 +377,8 @@ public sealed class SiskinAgentTests
 
         Assert.Equal(
             ["online", "stopped"],
-            client.Messages.Where(m => m.Topic == "siskin/bench/status").Select(TestClient.Text));
+            client.Messages.Where(m => m.Topic == "siskin/bench/status").Select(TestClient.Text)
+        );
     }
 
     [Fact]
@@ -348,10 +391,13 @@ public sealed class SiskinAgentTests
         await broker.DropAsync("siskin-bench");
 
         await Wait.UntilAsync(
-            () => client.Messages.Where(m =>
-                m.Topic == "siskin/bench/status").Select(TestClient.Text).SequenceEqual(
-                ["online", "offline", "online"]),
-            "the status was online, offline, online");
+            () =>
+                client
+                    .Messages.Where(m => m.Topic == "siskin/bench/status")
+                    .Select(TestClient.Text)
+                    .SequenceEqual(["online", "offline", "online"]),
+            "the status was online, offline, online"
+        );
     }
 
     [Fact]
@@ -359,7 +405,8 @@ public sealed class SiskinAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, rest: "[limits]\nmax_tokens = 20"));
+            TestAgent.Config(broker.Port, rest: "[limits]\nmax_tokens = 20")
+        );
         await using var late = await TestClient.ConnectAsync(broker.Port);
 
         var message = await late.MessageAsync("siskin/bench/info", "{");
@@ -379,17 +426,20 @@ public sealed class SiskinAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 1"));
+            TestAgent.Config(broker.Port, rest: "[telemetry]\ninterval_s = 1")
+        );
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"Hello?"}""", "ok");
         await client.AskAsync(TestAgent.Request, "{", "bad");
 
         var message = await client.MessageAsync(
-            m => m.Topic == "siskin/bench/telemetry"
+            m =>
+                m.Topic == "siskin/bench/telemetry"
                 && TestClient.Json(m).GetProperty("requests").GetProperty("received").GetInt64() == 2
                 && TestClient.Json(m).GetProperty("window_requests").GetInt64() == 1
                 && TestClient.Json(m).GetProperty("errors").TryGetProperty("400", out _),
-            "telemetry counted both");
+            "telemetry counted both"
+        );
         var telemetry = TestClient.Json(message);
         Assert.Equal(1, telemetry.GetProperty("requests").GetProperty("answered").GetInt64());
         Assert.Equal(1, telemetry.GetProperty("errors").GetProperty("400").GetInt64());
@@ -417,11 +467,16 @@ public sealed class SiskinAgentTests
     {
         var port = TestBroker.FreePort();
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}"));
+            TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}")
+        );
         using var first = new MQTTnet.MqttClientFactory().CreateMqttClient();
         using var second = new MQTTnet.MqttClientFactory().CreateMqttClient();
-        var options = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port)
-            .WithProtocolVersion(version).WithClientId("").WithCleanStart().Build();
+        var options = new MQTTnet.MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", port)
+            .WithProtocolVersion(version)
+            .WithClientId("")
+            .WithCleanStart()
+            .Build();
 
         var result = await first.ConnectAsync(options, CancellationToken.None);
         await second.ConnectAsync(options, CancellationToken.None);
@@ -443,12 +498,21 @@ public sealed class SiskinAgentTests
         var replies = System.Threading.Channels.Channel.CreateUnbounded<string>();
         client.ApplicationMessageReceivedAsync += args =>
         {
-            replies.Writer.TryWrite(System.Text.Encoding.UTF8.GetString(
-                System.Buffers.BuffersExtensions.ToArray(args.ApplicationMessage.Payload)));
+            replies.Writer.TryWrite(
+                System.Text.Encoding.UTF8.GetString(
+                    System.Buffers.BuffersExtensions.ToArray(args.ApplicationMessage.Payload)
+                )
+            );
             return Task.CompletedTask;
         };
-        await client.ConnectAsync(new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port)
-            .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithClientId("flood").Build(), CancellationToken.None);
+        await client.ConnectAsync(
+            new MQTTnet.MqttClientOptionsBuilder()
+                .WithTcpServer("127.0.0.1", broker.Port)
+                .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
+                .WithClientId("flood")
+                .Build(),
+            CancellationToken.None
+        );
         await MQTTnet.MqttClientExtensions.SubscribeAsync(client, "siskin/flood/reply/x");
         var request = new MQTTnet.MqttApplicationMessage
         {
@@ -457,7 +521,10 @@ public sealed class SiskinAgentTests
             ResponseTopic = "siskin/flood/reply/x",
             CorrelationData = [1],
             QualityOfServiceLevel = MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce,
-            UserProperties = [.. Enumerable.Repeat(new MQTTnet.Packets.MqttUserProperty("", default(ReadOnlyMemory<byte>)), count)],
+            UserProperties =
+            [
+                .. Enumerable.Repeat(new MQTTnet.Packets.MqttUserProperty("", default(ReadOnlyMemory<byte>)), count),
+            ],
         };
 
         await client.PublishAsync(request, CancellationToken.None);
@@ -480,7 +547,8 @@ public sealed class SiskinAgentTests
             await Wait.UntilAsync(() => client.CountReplies("1") == asked + 1, "a reply to each question");
         }
 
-        var texts = client.Messages.Where(message => message.Topic == client.ResponseTopic)
+        var texts = client
+            .Messages.Where(message => message.Topic == client.ResponseTopic)
             .Select(message => JsonDocument.Parse(message.Payload).RootElement.GetProperty("text").GetString());
         Assert.Equal(questions, texts);
         Assert.Equal(2, agent.Model.Requests.Count);
@@ -491,7 +559,8 @@ public sealed class SiskinAgentTests
     {
         var port = TestBroker.FreePort();
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}"));
+            TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}")
+        );
         await using var client = await TestClient.ConnectAsync(port);
         agent.Model.Script = (request, _, cancellation) =>
         {
@@ -562,7 +631,8 @@ public sealed class SiskinAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using (
-            var before = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, agent: "pools = [\"kiln\"]")))
+            var before = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port, agent: "pools = [\"kiln\"]"))
+        )
             await before.Agent.StopAsync(TimeSpan.Zero);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
 
@@ -599,7 +669,11 @@ public sealed class SiskinAgentTests
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port), logs: logs);
 
-        await client.AskAsync(TestAgent.Request, """{"id":"secret-id","prompt":"secret prompt","sensors":"secret=1"}""", "a");
+        await client.AskAsync(
+            TestAgent.Request,
+            """{"id":"secret-id","prompt":"secret prompt","sensors":"secret=1"}""",
+            "a"
+        );
         await client.AskAsync(TestAgent.Request, """{"prompt":"secret prompt","max_tokens":-1}""", "b");
         await client.AskAsync(TestAgent.Request, "{ secret", "c");
         await client.AskAsync(TestAgent.Request, [0x41], "d", builder => builder.WithContentType("two\nlines"));
@@ -607,8 +681,10 @@ public sealed class SiskinAgentTests
             await client.ReplyAsync(correlation);
 
         Assert.NotEmpty(logs.Lines);
-        Assert.DoesNotContain(logs.Lines, line =>
-            line.Contains("secret", StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            logs.Lines,
+            line => line.Contains("secret", StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(logs.Lines, line => line.Split(' ')[1] == "0"); // every event has an id
     }
 }

@@ -7,8 +7,8 @@ using Siskin.StandIn;
 namespace Siskin.Benchmarks;
 
 /// <summary>
-/// Measurements of the service with the stand-in for the NPU: what the agent adds around a provider, not how fast one is. The
-/// stand-in computes on the CPU, and its "compiling" is copying a graph.
+/// Measurements of the service with the stand-in for the NPU: what the agent adds around a provider, not how fast one
+/// is. The stand-in computes on the CPU, and its "compiling" is copying a graph.
 /// </summary>
 /// <param name="bundle">Folder of a bundle with graphs for the NPU.</param>
 internal sealed class NpuFigures(string bundle) : IDisposable
@@ -44,8 +44,8 @@ internal sealed class NpuFigures(string bundle) : IDisposable
     }
 
     /// <summary>
-    /// Restarts the NPU again and again, and measures in milliseconds from there until a request has its answer, and until the
-    /// NPU answers again.
+    /// Restarts the NPU again and again, and measures in milliseconds from there until a request has its answer, and
+    /// until the NPU answers again.
     /// </summary>
     /// <exception cref="InvalidOperationException">An answer named the wrong provider.</exception>
     public async Task<(double[] Answered, double[] Back)> RestartsAsync(int count)
@@ -64,7 +64,10 @@ internal sealed class NpuFigures(string bundle) : IDisposable
             Expect(reply.Json, "cpu");
             await bench.Client.WaitForAsync(bench.Agent.InfoTopic, "\"provider\":\"qnn\"");
             back[i] = clock.Elapsed.TotalMilliseconds;
-            Expect((await bench.Client.AskAsync(TestRequest.Text(bench.Agent.RequestTopic, "Which lamps are lit?"))).Json, "qnn");
+            Expect(
+                (await bench.Client.AskAsync(TestRequest.Text(bench.Agent.RequestTopic, "Which lamps are lit?"))).Json,
+                "qnn"
+            );
         }
 
         return (answered, back);
@@ -76,11 +79,12 @@ internal sealed class NpuFigures(string bundle) : IDisposable
             throw new InvalidOperationException($"{provider} was to answer: {reply}");
     }
 
-    private AgentOptions Options() => new()
-    {
-        Bundle = bundle,
-        TelemetrySeconds = 0,
-        State = $"folder = '{_npu.Folder}'\ndurability = \"memory\"",
-        Sections = $"[qnn]\nlibrary = '{_npu.Library}'\nretry_min_s = 1\nretry_max_s = 2",
-    };
+    private AgentOptions Options() =>
+        new()
+        {
+            Bundle = bundle,
+            TelemetrySeconds = 0,
+            State = $"folder = '{_npu.Folder}'\ndurability = \"memory\"",
+            Sections = $"[qnn]\nlibrary = '{_npu.Library}'\nretry_min_s = 1\nretry_max_s = 2",
+        };
 }

@@ -6,9 +6,11 @@ using Spectre.Console;
 // Usage: Siskin.Benchmarks [BUNDLE [REQUESTS [STARTS]]]
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
 var npu = args.FirstOrDefault() == "npu";
-string[] rest = npu ? args[1..] : args;
+var rest = npu ? args[1..] : args;
 var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
-var table = new Table().Title($"siskin run with {Path.GetFileName(bundle)}").AddColumns("figure", "p50", "p95", "largest", "at least");
+var table = new Table()
+    .Title($"siskin run with {Path.GetFileName(bundle)}")
+    .AddColumns("figure", "p50", "p95", "largest", "at least");
 if (npu)
     await MeasureNpuAsync(Number(1, 5), Number(2, 10));
 else

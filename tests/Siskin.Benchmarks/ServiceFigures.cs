@@ -42,19 +42,29 @@ internal sealed class ServiceFigures(string bundle)
         var totals = new double[count];
         for (var i = -10; i < count; i++) // the first ones warm up both sides
         {
-            var request = i % 2 == 0
-                ? TestRequest.Json(bench.Agent.RequestTopic, """{"prompt":"Which value is highest?","sensors":{"boiler":61.5,"flow":3}}""")
-                : TestRequest.Jpeg(bench.Agent.RequestTopic, frame, "Read the meter.");
+            var request =
+                i % 2 == 0
+                    ? TestRequest.Json(
+                        bench.Agent.RequestTopic,
+                        """{"prompt":"Which value is highest?","sensors":{"boiler":61.5,"flow":3}}"""
+                    )
+                    : TestRequest.Jpeg(bench.Agent.RequestTopic, frame, "Read the meter.");
             bench.Client.Forget();
             var clock = Stopwatch.StartNew();
             var reply = await bench.Client.AskAsync(request);
             var roundTrip = clock.Elapsed.TotalMilliseconds;
-            if (i < 0) continue;
+            if (i < 0)
+                continue;
             totals[i] = roundTrip;
             overheads[i] = roundTrip - Stages(reply.Json);
         }
 
-        return new ServiceLoad(totals, overheads, ResidentBytes(bench.Agent.ProcessId), PeakBytes(bench.Agent.ProcessId));
+        return new ServiceLoad(
+            totals,
+            overheads,
+            ResidentBytes(bench.Agent.ProcessId),
+            PeakBytes(bench.Agent.ProcessId)
+        );
     }
 
     /// <summary>The work of the model in milliseconds; waiting in the queue counts as overhead.</summary>
@@ -73,7 +83,10 @@ internal sealed class ServiceFigures(string bundle)
     private static long StatusKilobytes(int process, string field)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith(field, StringComparison.Ordinal));
-        return long.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        return long.Parse(
+            line[field.Length..].Replace("kB", "", StringComparison.Ordinal),
+            CultureInfo.InvariantCulture
+        );
     }
 }
 

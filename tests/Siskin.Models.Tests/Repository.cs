@@ -9,13 +9,13 @@ internal static class Repository
     /// <exception cref="FileNotFoundException">It has not.</exception>
     public static string PathOf(params string[] parts)
     {
-        string path = Path.Combine([Root.Value, .. parts]);
+        var path = Path.Combine([Root.Value, .. parts]);
         return Path.Exists(path) ? path : throw new FileNotFoundException($"{path} does not exist");
     }
 
     private static string FindRoot()
     {
-        string? folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Agent.sln")))
             folder = Path.GetDirectoryName(folder);
         return folder ?? throw new FileNotFoundException($"Agent.sln is in no folder above {AppContext.BaseDirectory}");

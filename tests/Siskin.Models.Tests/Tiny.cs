@@ -9,22 +9,32 @@ internal static class Tiny
 {
     public static readonly SpecialTokens Tokens = new(Pad: 0, Bos: 1, Eos: 2, Image: 3, Sensors: 4);
 
-    public static ModelOptions Options { get; } = new()
-    {
-        VocabSize = 300,
-        DModel = 32,
-        Heads = 4,
-        KvHeads = 2,
-        HeadDim = 8,
-        MlpDim = 64,
-        EncoderLayers = 2,
-        DecoderLayers = 1,
-        MaxInputTokens = 64,
-        MaxOutputTokens = 16,
-        Vision = new VisionOptions { PatchSize = 8, MaxPatches = 16, MaxSide = 8, StemChannels = [8, 16], Layers = 1 },
-    };
+    public static ModelOptions Options { get; } =
+        new()
+        {
+            VocabSize = 300,
+            DModel = 32,
+            Heads = 4,
+            KvHeads = 2,
+            HeadDim = 8,
+            MlpDim = 64,
+            EncoderLayers = 2,
+            DecoderLayers = 1,
+            MaxInputTokens = 64,
+            MaxOutputTokens = 16,
+            Vision = new VisionOptions
+            {
+                PatchSize = 8,
+                MaxPatches = 16,
+                MaxSide = 8,
+                StemChannels = [8, 16],
+                Layers = 1,
+            },
+        };
 
-    /// <summary>A network with seeded weights, those that begin as zero included, so that every part has an effect.</summary>
+    /// <summary>
+    /// A network with seeded weights, those that begin as zero included, so that every part has an effect.
+    /// </summary>
     public static EncoderDecoder Network(ModelOptions? options = null, int seed = 1)
     {
         TorchSharp.torch.set_num_threads(1);
@@ -32,7 +42,10 @@ internal static class Tiny
         var network = new EncoderDecoder(options ?? Options);
         using var noGrad = TorchSharp.torch.no_grad();
         foreach (var (name, weight) in network.named_parameters())
-            if (name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("fc2.weight", StringComparison.Ordinal))
+            if (
+                name.EndsWith("o_proj.weight", StringComparison.Ordinal)
+                || name.EndsWith("fc2.weight", StringComparison.Ordinal)
+            )
                 TorchSharp.torch.nn.init.normal_(weight, 0, 0.2);
         return network;
     }
@@ -42,10 +55,13 @@ internal static class Tiny
     {
         var random = new Random(seed);
         var samples = new List<EncodedSample>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            float[]? pixels = rows == 0 ? null : [.. Enumerable.Range(0, 3 * rows * columns * 64).Select(_ => random.NextSingle())];
-            samples.Add(new EncodedSample("t", Ids(random, 3 + i), [.. Ids(random, 2), Tokens.Eos], pixels, rows, columns));
+            float[]? pixels =
+                rows == 0 ? null : [.. Enumerable.Range(0, 3 * rows * columns * 64).Select(_ => random.NextSingle())];
+            samples.Add(
+                new EncodedSample("t", Ids(random, 3 + i), [.. Ids(random, 2), Tokens.Eos], pixels, rows, columns)
+            );
         }
         return SampleGroup.From(samples, Tokens, patchSize: 8);
     }

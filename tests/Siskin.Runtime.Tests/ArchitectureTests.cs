@@ -1,4 +1,3 @@
-using System.Reflection;
 using Siskin.Runtime.Inference;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class ArchitectureTests
     [InlineData("Spectre.Console")]
     public void Runtime_library_stays_free_of(string prefix)
     {
-        AssemblyName[] references = typeof(InferenceEngine).Assembly.GetReferencedAssemblies();
+        var references = typeof(InferenceEngine).Assembly.GetReferencedAssemblies();
 
         Assert.NotEmpty(references);
         Assert.DoesNotContain(references, reference => reference.Name!.StartsWith(prefix, StringComparison.Ordinal));
@@ -23,13 +22,27 @@ public sealed class ArchitectureTests
     [Fact]
     public void Folder_is_namespace_is_one_idea()
     {
-        string[] namespaces = ["Siskin.Runtime", "Siskin.Runtime.Bundles", "Siskin.Runtime.Inference",
-            "Siskin.Runtime.Inference.FixedShapes", "Siskin.Runtime.Providers",
-            "Siskin.Runtime.Signals", "Siskin.Runtime.Signals.Reading", "Siskin.Runtime.Signals.Queries", "Siskin.Runtime.Signals.Questions",
-            "Siskin.Runtime.Text", "Siskin.Runtime.Vision", "Siskin.Runtime.Vision.Jpeg"];
+        string[] namespaces =
+        [
+            "Siskin.Runtime",
+            "Siskin.Runtime.Bundles",
+            "Siskin.Runtime.Inference",
+            "Siskin.Runtime.Inference.FixedShapes",
+            "Siskin.Runtime.Providers",
+            "Siskin.Runtime.Signals",
+            "Siskin.Runtime.Signals.Reading",
+            "Siskin.Runtime.Signals.Queries",
+            "Siskin.Runtime.Signals.Questions",
+            "Siskin.Runtime.Text",
+            "Siskin.Runtime.Vision",
+            "Siskin.Runtime.Vision.Jpeg",
+        ];
 
         Assert.All(
-            typeof(InferenceEngine).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Siskin", StringComparison.Ordinal) == true),
-            type => Assert.Contains(type.Namespace, namespaces));
+            typeof(InferenceEngine)
+                .Assembly.GetTypes()
+                .Where(type => type.Namespace?.StartsWith("Siskin", StringComparison.Ordinal) == true),
+            type => Assert.Contains(type.Namespace, namespaces)
+        );
     }
 }

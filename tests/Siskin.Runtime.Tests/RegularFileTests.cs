@@ -12,7 +12,7 @@ public sealed class RegularFileTests : IDisposable
     [Fact]
     public void A_file_is_read_whole()
     {
-        byte[] bytes = new byte[200_000];
+        var bytes = new byte[200_000];
         new Random(1).NextBytes(bytes);
         File.WriteAllBytes(PathOf("file"), bytes);
         File.CreateSymbolicLink(PathOf("link"), PathOf("file"));
@@ -21,9 +21,11 @@ public sealed class RegularFileTests : IDisposable
         Assert.Equal(bytes, RegularFile.ReadAllBytes(PathOf("link"), bytes.Length));
         RegularFile.Require(PathOf("file"));
         RegularFile.Require(PathOf("none"));
-        Assert.Contains("more than 199999 bytes",
+        Assert.Contains(
+            "more than 199999 bytes",
             Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(PathOf("file"), bytes.Length - 1)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -47,13 +49,26 @@ public sealed class RegularFileTests : IDisposable
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(PathOf("socket")));
 
-        foreach ((string path, string kind) in new[]
-            { (PathOf("pipe"), "a named pipe (FIFO)"), ("/dev/zero", "a device"), (_folder.Path, "a folder"), (PathOf("socket"), "a socket") })
+        foreach (
+            (var path, var kind) in new[]
+            {
+                (PathOf("pipe"), "a named pipe (FIFO)"),
+                ("/dev/zero", "a device"),
+                (_folder.Path, "a folder"),
+                (PathOf("socket"), "a socket"),
+            }
+        )
         {
-            Assert.Contains($"is {kind}", Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(path)).Message,
-                StringComparison.Ordinal);
-            Assert.Contains($"is {kind}", Assert.Throws<IOException>(() => RegularFile.Require(path)).Message,
-                StringComparison.Ordinal);
+            Assert.Contains(
+                $"is {kind}",
+                Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(path)).Message,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                $"is {kind}",
+                Assert.Throws<IOException>(() => RegularFile.Require(path)).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Siskin.StandIn;
 
 /// <summary>
-/// The stand-in provider library in a folder of its own, under the name that the real one has. What it does is set in its
-/// control file, whose keys <c>tests/native/standin.h</c> lists, at any time.
+/// The stand-in provider library in a folder of its own, under the name that the real one has. What it does is set in
+/// its control file, whose keys <c>tests/native/standin.h</c> lists, at any time.
 /// </summary>
 public sealed class StandInNpu : IDisposable
 {
@@ -15,7 +15,10 @@ public sealed class StandInNpu : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("siskin-standin-").FullName;
         Library = Path.Combine(Folder, "libonnxruntime_providers_qnn.so");
-        File.Copy(Path.Combine(AppContext.BaseDirectory, withSymbol ? "libsiskin_standin.so" : "libsiskin_nosymbol.so"), Library);
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, withSymbol ? "libsiskin_standin.so" : "libsiskin_nosymbol.so"),
+            Library
+        );
     }
 
     /// <summary>The folder that holds the library.</summary>
@@ -24,8 +27,11 @@ public sealed class StandInNpu : IDisposable
     /// <summary>Path of the library.</summary>
     public string Library { get; }
 
-    /// <summary>What the library reported so far: <c>register</c>, <c>compile GRAPH</c>, <c>load CONTEXT</c>, <c>hang</c>.</summary>
-    public IReadOnlyList<string> Events => File.Exists(Library + ".events") ? File.ReadAllLines(Library + ".events") : [];
+    /// <summary>
+    /// What the library reported so far: <c>register</c>, <c>compile GRAPH</c>, <c>load CONTEXT</c>, <c>hang</c>.
+    /// </summary>
+    public IReadOnlyList<string> Events =>
+        File.Exists(Library + ".events") ? File.ReadAllLines(Library + ".events") : [];
 
     /// <summary>How often the library reported something that begins so.</summary>
     public int Count(string happened) => Events.Count(line => line.StartsWith(happened, StringComparison.Ordinal));
@@ -39,7 +45,7 @@ public sealed class StandInNpu : IDisposable
                 _settings.Remove(key);
             else
                 _settings[key] = value;
-            string control = Library + ".control";
+            var control = Library + ".control";
             File.WriteAllLines(control + ".new", _settings.Select(setting => $"{setting.Key}={setting.Value}"));
             File.Move(control + ".new", control, overwrite: true); // the library never sees half of it
         }

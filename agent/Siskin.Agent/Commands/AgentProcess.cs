@@ -47,7 +47,9 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     {
         var port = FreePort();
         var config = Path.Combine(Path.GetTempPath(), $"siskin-demo-{Environment.ProcessId}.toml");
-        File.WriteAllText(config, $"""
+        File.WriteAllText(
+            config,
+            $"""
             [agent]
             device = "{device}"
             [bundle]
@@ -58,7 +60,8 @@ internal sealed partial class AgentProcess : IAsyncDisposable
             embedded_port = {port}
             [telemetry]
             interval_s = 1
-            """);
+            """
+        );
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "siskin.dll"));
@@ -76,7 +79,7 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         if (!_process.HasExited)
             _ = Kill(_process.Id, SigTerm);
         // Waiting also drains what it still has to say on stderr.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
         await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_process.HasExited)
             _process.Kill();
@@ -98,9 +101,10 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     }
 
     // A TOML literal string takes every character but the apostrophe and line breaks.
-    private static string Quote(string text) => text.AsSpan().ContainsAny('\'', '\n')
-        ? throw CommandException.Usage($"{text} must not contain apostrophes.")
-        : $"'{text}'";
+    private static string Quote(string text) =>
+        text.AsSpan().ContainsAny('\'', '\n')
+            ? throw CommandException.Usage($"{text} must not contain apostrophes.")
+            : $"'{text}'";
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int process, int signal);

@@ -39,44 +39,63 @@ internal static class AskCommand
         var json = new Option<bool>("--json") { Description = "Print the whole reply as JSON." };
         var jsonl = new Option<bool>("--jsonl")
         {
-            Description = "Read requests as JSON lines from standard input (image: a path) and print replies as JSON lines.",
+            Description =
+                "Read requests as JSON lines from standard input (image: a path) and print replies as JSON lines.",
         };
         var command = new Command("ask", "Answers one question, or with --jsonl a list of them, without a broker.")
         {
-            prompt, bundle, variant, library, image, view.Crop, view.Rotate, sensors, maxTokens, threads, json, jsonl,
+            prompt,
+            bundle,
+            variant,
+            library,
+            image,
+            view.Crop,
+            view.Rotate,
+            sensors,
+            maxTokens,
+            threads,
+            json,
+            jsonl,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(jsonl) == result.GetValue(prompt) is not null)
                 result.AddError("Give a question, or --jsonl and the questions on standard input.");
         });
-        command.SetAction((parsed, cancellation) =>
-        {
-            using var model = EngineModel.Load(
-                BundleOption.Resolve(parsed.GetValue(bundle)),
-                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
-                {
-                    Npu = NpuOption.Resolve(parsed.GetValue(library)),
-                },
-                FrameLimits.Default,
-                TimeProvider.System);
-            var session = new AskSession(model, TimeProvider.System);
-            return Task.FromResult(parsed.GetValue(jsonl)
-                ? session.AnswerLines(Console.In, Console.Out, cancellation)
-                : session.AnswerOne(
-                    new InferenceRequest(
-                        null,
-                        parsed.GetValue(prompt)!,
-                        InputFile.ReadText(parsed.GetValue(sensors)),
-                        InputFile.ReadBytes(parsed.GetValue(image)),
-                        parsed.GetValue(maxTokens))
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                using var model = EngineModel.Load(
+                    BundleOption.Resolve(parsed.GetValue(bundle)),
+                    new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
                     {
-                        View = view.Read(parsed),
+                        Npu = NpuOption.Resolve(parsed.GetValue(library)),
                     },
-                    parsed.GetValue(json),
-                    Console.Out,
-                    cancellation));
-        });
+                    FrameLimits.Default,
+                    TimeProvider.System
+                );
+                var session = new AskSession(model, TimeProvider.System);
+                return Task.FromResult(
+                    parsed.GetValue(jsonl)
+                        ? session.AnswerLines(Console.In, Console.Out, cancellation)
+                        : session.AnswerOne(
+                            new InferenceRequest(
+                                null,
+                                parsed.GetValue(prompt)!,
+                                InputFile.ReadText(parsed.GetValue(sensors)),
+                                InputFile.ReadBytes(parsed.GetValue(image)),
+                                parsed.GetValue(maxTokens)
+                            )
+                            {
+                                View = view.Read(parsed),
+                            },
+                            parsed.GetValue(json),
+                            Console.Out,
+                            cancellation
+                        )
+                );
+            }
+        );
         return command;
     }
 }

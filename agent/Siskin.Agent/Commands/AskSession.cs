@@ -17,14 +17,15 @@ internal sealed class AskSession(IModel model, TimeProvider time)
     /// <summary>Prints the answer to one request; an error becomes a failure of the command.</summary>
     public int AnswerOne(InferenceRequest request, bool json, TextWriter output, CancellationToken cancellation)
     {
-        var rejection = RequestReader.Object(request, RequestLimits.Local);
+        var rejection = RequestReader.Validate(request, RequestLimits.Local);
         if (rejection is not null)
             throw CommandException.Usage(rejection.Message);
         var (reply, refused) = Answer(request, cancellation);
         if (reply is null)
             throw CommandException.Failed(refused!.Message);
-        output.WriteLine(json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
-            : PlainText.Escape(reply.Text));
+        output.WriteLine(
+            json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : PlainText.Escape(reply.Text)
+        );
         return ExitCode.Done;
     }
 
@@ -37,13 +38,17 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             if (line.Length == 0)
                 continue;
             var reading = _reader.Read(Encoding.UTF8.GetBytes(line), null);
-            var (reply, rejection) = reading.Request is null ? (null, reading.Rejection)
+            var (reply, rejection) = reading.Request is null
+                ? (null, reading.Rejection)
                 : Answer(reading.Request, cancellation);
-            output.WriteLine(reply is not null
-                ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
-                : JsonSerializer.Serialize(
-                    new ErrorMessage(reading.Id, new ErrorDetail(rejection!.Code, rejection.Message)),
-                        WireJson.Default.ErrorMessage));
+            output.WriteLine(
+                reply is not null
+                    ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
+                    : JsonSerializer.Serialize(
+                        new ErrorMessage(reading.Id, new ErrorDetail(rejection!.Code, rejection.Message)),
+                        WireJson.Default.ErrorMessage
+                    )
+            );
             output.Flush();
         }
         return ExitCode.Done;
@@ -53,7 +58,10 @@ internal sealed class AskSession(IModel model, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var encoded = request.Image;
-        if (ViewedFrame.Take(ref encoded, request.View, FrameLimits.Default, out var frame, out var doubtful) is { } unseen)
+        if (
+            ViewedFrame.Take(ref encoded, request.View, FrameLimits.Default, out var frame, out var doubtful) is
+            { } unseen
+        )
             return (null, unseen);
         using var cut = frame;
         var result = model.Answer(
@@ -67,10 +75,20 @@ internal sealed class AskSession(IModel model, TimeProvider time)
                 Choices = request.Choices,
             },
             null,
-            cancellation);
+            cancellation
+        );
         return result.Answered
-            ? (ReplyComposer.Compose(request.Id, result.Answer, model.Card, 0,
-                time.GetElapsedTime(started).TotalMilliseconds, request.Show), null)
+            ? (
+                ReplyComposer.Compose(
+                    request.Id,
+                    result.Answer,
+                    model.Card,
+                    0,
+                    time.GetElapsedTime(started).TotalMilliseconds,
+                    request.Show
+                ),
+                null
+            )
             : (null, result.Rejection);
     }
 }

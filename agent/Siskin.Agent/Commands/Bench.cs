@@ -36,7 +36,8 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
             model.Card.Placement,
             Stages(answers),
             Math.Round(1_000 / Median(answers, timings => timings.PerToken), 1),
-            ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes);
+            ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes
+        );
     }
 
     private static Dictionary<string, BenchStage> Stages(Answer[] answers)
@@ -69,16 +70,22 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
     }
 
     // Digits are one token each, so that as many digits as tokens are wanted make the prompt.
-    private ResponderRequest Request() => new(Digits(inputTokens))
-    {
-        Image = !frame.IsEmpty || !model.Card.Images ? frame : TestFrame.Encode(640, 480),
-        MaxTokens = outputTokens,
-        IgnoreEnd = true,
-    };
+    private ResponderRequest Request() =>
+        new(Digits(inputTokens))
+        {
+            Image = !frame.IsEmpty || !model.Card.Images ? frame : TestFrame.Encode(640, 480),
+            MaxTokens = outputTokens,
+            IgnoreEnd = true,
+        };
 
-    private static string Digits(int count) => string.Create(count, 0, (text, _) =>
-    {
-        for (var i = 0; i < text.Length; i++)
-            text[i] = (char)('0' + (i % 10));
-    });
+    private static string Digits(int count) =>
+        string.Create(
+            count,
+            0,
+            (text, _) =>
+            {
+                for (var i = 0; i < text.Length; i++)
+                    text[i] = (char)('0' + (i % 10));
+            }
+        );
 }

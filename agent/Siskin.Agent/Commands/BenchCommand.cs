@@ -27,46 +27,62 @@ internal static class BenchCommand
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("bench", "Measures how fast a bundle runs on this machine, stage by stage.")
         {
-            bundle, variant, library, input, output, runs, warmUp, threads, image, json,
+            bundle,
+            variant,
+            library,
+            input,
+            output,
+            runs,
+            warmUp,
+            threads,
+            image,
+            json,
         };
-        command.SetAction((parsed, cancellation) =>
-        {
-            var time = TimeProvider.System;
-            var started = time.GetTimestamp();
-            using var model = EngineModel.Load(
-                BundleOption.Resolve(parsed.GetValue(bundle)),
-                new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
-                {
-                    Npu = NpuOption.Resolve(parsed.GetValue(library)),
-                },
-                FrameLimits.Default,
-                time);
-            var load = time.GetElapsedTime(started);
-            var bench = new Bench(model, parsed.GetValue(input), parsed.GetValue(output),
-                InputFile.ReadBytes(parsed.GetValue(image)));
-            var report = bench.Run(parsed.GetValue(warmUp), parsed.GetValue(runs), load, cancellation);
-            if (parsed.GetValue(json))
-                Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
-            else
-                BenchTable.Write(report);
-            return Task.FromResult(ExitCode.Done);
-        });
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var time = TimeProvider.System;
+                var started = time.GetTimestamp();
+                using var model = EngineModel.Load(
+                    BundleOption.Resolve(parsed.GetValue(bundle)),
+                    new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
+                    {
+                        Npu = NpuOption.Resolve(parsed.GetValue(library)),
+                    },
+                    FrameLimits.Default,
+                    time
+                );
+                var load = time.GetElapsedTime(started);
+                var bench = new Bench(
+                    model,
+                    parsed.GetValue(input),
+                    parsed.GetValue(output),
+                    InputFile.ReadBytes(parsed.GetValue(image))
+                );
+                var report = bench.Run(parsed.GetValue(warmUp), parsed.GetValue(runs), load, cancellation);
+                if (parsed.GetValue(json))
+                    Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
+                else
+                    BenchTable.Write(report);
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return command;
     }
 
-    private static Option<int> Number(string name, string description, int fallback, int least, int most)
+    private static Option<int> Number(string name, string description, int fallback, int min, int max)
     {
         var option = new Option<int>(name)
         {
-            Description = $"{description} {least} to {most}.",
+            Description = $"{description} {min} to {max}.",
             HelpName = "N",
             DefaultValueFactory = _ => fallback,
         };
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is var value && value >= least && value <= most)
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() is var value && value >= min && value <= max)
                 return;
-            result.AddError($"{name} {result.GetValueOrDefault<int>()} is not allowed; give {least} to {most}.");
+            result.AddError($"{name} {result.GetValueOrDefault<int>()} is not allowed; give {min} to {max}.");
         });
         return option;
     }

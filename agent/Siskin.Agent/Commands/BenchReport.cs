@@ -25,7 +25,8 @@ internal sealed record BenchReport(
     IReadOnlyList<InfoPlacement> Placement,
     IReadOnlyDictionary<string, BenchStage> TimingsMs,
     double TokensPerS,
-    long RssBytes);
+    long RssBytes
+);
 
 /// <summary>Median and 95th percentile.</summary>
 internal sealed record BenchStage(double P50, double P95);

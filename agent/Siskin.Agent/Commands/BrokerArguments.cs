@@ -50,9 +50,11 @@ internal sealed class BrokerArguments
     public BrokerSection Read(ParseResult parsed)
     {
         var text = parsed.GetRequiredValue(_broker);
-        var url = BrokerUrl.Parse(text)
+        var url =
+            BrokerUrl.Parse(text)
             ?? throw CommandException.Usage(
-                $"--broker {Secrets.MaskUrl(text)} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT].");
+                $"--broker {Secrets.MaskUrl(text)} is not allowed; give mqtt://HOST[:PORT] or mqtts://HOST[:PORT]."
+            );
         var authorities = parsed.GetValue(_caFile)?.FullName;
         if (authorities is not null && TlsFiles.Problem(() => TlsFiles.Authorities(authorities)) is { } problem)
             throw CommandException.Usage($"--ca-file {authorities} cannot be used: {problem}");
@@ -61,25 +63,33 @@ internal sealed class BrokerArguments
             parsed.GetValue(_mqtt) == "5" ? MqttVersion.V5 : MqttVersion.V311,
             parsed.GetValue(_username),
             InputFile.ReadText(parsed.GetValue(_passwordFile)?.FullName),
-            authorities);
+            authorities
+        );
     }
 
     /// <summary>A connection for a client that stays only for a while.</summary>
     public static BrokerSection Section(
-        Uri url, MqttVersion version, string? username = null, string? password = null, string? caFile = null) => new(
-        url.Host.Trim('[', ']'),
-        url.Port,
-        url.Scheme == "mqtts",
-        "siskin-client-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)),
-        username,
-        password,
-        version,
-        KeepAlive: TimeSpan.FromSeconds(30),
-        SessionExpiry: TimeSpan.Zero,
-        WillDelay: TimeSpan.Zero,
-        ReceiveMaximum: 64,
-        caFile,
-        null,
-        null,
-        null);
+        Uri url,
+        MqttVersion version,
+        string? username = null,
+        string? password = null,
+        string? caFile = null
+    ) =>
+        new(
+            url.Host.Trim('[', ']'),
+            url.Port,
+            url.Scheme == "mqtts",
+            "siskin-client-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)),
+            username,
+            password,
+            version,
+            KeepAlive: TimeSpan.FromSeconds(30),
+            SessionExpiry: TimeSpan.Zero,
+            WillDelay: TimeSpan.Zero,
+            ReceiveMaximum: 64,
+            caFile,
+            null,
+            null,
+            null
+        );
 }

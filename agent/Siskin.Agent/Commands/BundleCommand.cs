@@ -15,7 +15,14 @@ internal static class BundleCommand
             Description = "Check the signature, too, by this ECDSA P-256 public key (PEM).",
             HelpName = "PUB.pem",
         };
-        var verify = new Command("verify", "Checks the manifest, the hash of every file, and where the graphs keep weights.") { publicKey, folder };
+        var verify = new Command(
+            "verify",
+            "Checks the manifest, the hash of every file, and where the graphs keep weights."
+        )
+        {
+            publicKey,
+            folder,
+        };
         verify.SetAction(parsed => Verify(parsed.GetRequiredValue(folder), parsed.GetValue(publicKey)));
         var key = new Option<string>("--key")
         {
@@ -25,7 +32,8 @@ internal static class BundleCommand
         };
         var sign = new Command("sign", $"Signs the bundle: writes {BundleSignature.FileName} into its folder.")
         {
-            key, folder,
+            key,
+            folder,
         };
         sign.SetAction(parsed => Sign(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key)));
         var show = new Command("show", "Prints what the bundle contains.") { folder };
@@ -38,12 +46,15 @@ internal static class BundleCommand
         using var key = publicKey is null ? null : BundleKey.ReadPublic(publicKey);
         var bundle = BundleReader.Open(folder, key);
         bundle.CheckGraphs();
-        var signature = key is not null ? $"signature right, by key {key.Fingerprint}"
+        var signature =
+            key is not null ? $"signature right, by key {key.Fingerprint}"
             : BundleSignature.Exists(folder) ? "signature not checked (--public-key)"
             : "not signed";
         Console.Out.WriteLine(
-            $"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every hash right; "
-            + $"{signature}.");
+            $"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every "
+                + "hash right; "
+                + $"{signature}."
+        );
         return ExitCode.Done;
     }
 
@@ -53,7 +64,8 @@ internal static class BundleCommand
         var bundle = BundleSignature.Sign(folder, key);
         Console.Out.WriteLine(
             $"{bundle.Manifest.Name} {bundle.Manifest.Version}: signed by key {key.Fingerprint}. "
-            + "Calibrating or exporting it again removes the signature.");
+                + "Calibrating or exporting it again removes the signature."
+        );
         return ExitCode.Done;
     }
 
@@ -63,16 +75,27 @@ internal static class BundleCommand
         var (manifest, model) = (bundle.Manifest, bundle.Manifest.Model);
         var facts = new Table().Border(TableBorder.None).HideHeaders().AddColumns("what", "value");
         facts.AddRow("bundle", Markup.Escape($"{manifest.Name} {manifest.Version}"));
-        facts.AddRow("model", Markup.Escape(
-            $"{model.Architecture}, {model.EncoderLayers} + {model.DecoderLayers} layers, width {model.DModel}, "
-            + $"{model.Heads} heads over {model.KvHeads} of {model.HeadDim}, {model.VocabSize} tokens"));
+        facts.AddRow(
+            "model",
+            Markup.Escape(
+                $"{model.Architecture}, {model.EncoderLayers} + {model.DecoderLayers} layers, width {model.DModel}, "
+                    + $"{model.Heads} heads over {model.KvHeads} of {model.HeadDim}, {model.VocabSize} tokens"
+            )
+        );
         facts.AddRow("limits", $"{model.MaxInputTokens} input tokens, {model.MaxOutputTokens} output tokens");
-        facts.AddRow("vision", manifest.Vision is { } vision
-            ? $"at most {vision.MaxPatches} patches of {vision.PatchSize} x {vision.PatchSize} pixels"
-            : "none: text only");
-        facts.AddRow("confidence", manifest.Confidence is { } confidence
-            ? $"calibrated: sigmoid({confidence.Scale:F3} x logit of the likelihood {confidence.Offset:+0.000;-0.000})"
-            : "not calibrated: the likelihood itself");
+        facts.AddRow(
+            "vision",
+            manifest.Vision is { } vision
+                ? $"at most {vision.MaxPatches} patches of {vision.PatchSize} x {vision.PatchSize} pixels"
+                : "none: text only"
+        );
+        facts.AddRow(
+            "confidence",
+            manifest.Confidence is { } confidence
+                ? $"calibrated: sigmoid({confidence.Scale:F3} x logit of the likelihood "
+                    + $"{confidence.Offset:+0.000;-0.000})"
+                : "not calibrated: the likelihood itself"
+        );
         Terminal.Out.Write(facts);
         Terminal.Out.Write(Tasks(manifest));
         Terminal.Out.Write(Variants(bundle));
@@ -94,8 +117,11 @@ internal static class BundleCommand
         {
             var bytes = variant.Files.Sum(file => new FileInfo(bundle.PathOf(file)).Length);
             table.AddRow(
-                Markup.Escape(variant.Id), Markup.Escape(variant.Provider), Markup.Escape(variant.Precision),
-                    $"{bytes / 1e6:F1}");
+                Markup.Escape(variant.Id),
+                Markup.Escape(variant.Provider),
+                Markup.Escape(variant.Precision),
+                $"{bytes / 1e6:F1}"
+            );
         }
         return table;
     }

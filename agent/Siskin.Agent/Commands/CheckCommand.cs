@@ -18,10 +18,15 @@ internal static class CheckCommand
         {
             Description = "Also connect to the broker and try what the service would read and publish there.",
         };
-        var command = new Command("check",
-            "Checks a configuration and its bundle and prints what would be used.") { config, connect };
-        command.SetAction((parsed, cancellation) =>
-            CheckAsync(parsed.GetRequiredValue(config), parsed.GetValue(connect), cancellation));
+        var command = new Command("check", "Checks a configuration and its bundle and prints what would be used.")
+        {
+            config,
+            connect,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                CheckAsync(parsed.GetRequiredValue(config), parsed.GetValue(connect), cancellation)
+        );
         return command;
     }
 
@@ -43,13 +48,20 @@ internal static class CheckCommand
         var findings = await ConnectionCheck.RunAsync(config, TimeProvider.System, cancellation);
         foreach (var finding in findings)
         {
-            var mark = finding.Result switch { CheckResult.Right => "ok", CheckResult.Note => "note", _ => "WRONG" };
-            Console.Out.WriteLine($"{mark,-6}{finding.Text}");
+            var mark = finding.Result switch
+            {
+                CheckResult.Right => "ok",
+                CheckResult.Note => "note",
+                _ => "WRONG",
+            };
+            Console.Out.WriteLine($"{mark, -6}{finding.Text}");
         }
         var wrong = findings.Count(finding => finding.Result == CheckResult.Wrong);
-        await Console.Error.WriteLineAsync(wrong == 0
-            ? "siskin: the broker lets this device do all that it needs."
-            : $"siskin: {wrong} of {findings.Count} things that were tried with the broker are wrong.");
+        await Console.Error.WriteLineAsync(
+            wrong == 0
+                ? "siskin: the broker lets this device do all that it needs."
+                : $"siskin: {wrong} of {findings.Count} things that were tried with the broker are wrong."
+        );
         return wrong == 0;
     }
 
@@ -62,17 +74,25 @@ internal static class CheckCommand
         var plan = ProviderPlan.Of(bundle, config);
         foreach (var warning in loaded.Warnings.Where(warning => !warning.Tolerated))
             Console.Error.WriteLine($"siskin: warning: {warning}");
-        string[] mistakes = [.. loaded.Warnings.Where(warning => warning.Tolerated).Select(warning => warning.ToString())];
+        string[] mistakes =
+        [
+            .. loaded.Warnings.Where(warning => warning.Tolerated).Select(warning => warning.ToString()),
+        ];
         if (mistakes.Length > 0)
             throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", mistakes));
-        Console.Out.WriteLine(loaded.Files.Count == 1
-            ? $"{path} is valid."
-            : $"{string.Join(", ", loaded.Files)} are valid.");
+        Console.Out.WriteLine(
+            loaded.Files.Count == 1 ? $"{path} is valid." : $"{string.Join(", ", loaded.Files)} are valid."
+        );
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("key", "value");
         foreach (var (key, value) in ConfigSummary.Of(config))
             table.AddRow(Markup.Escape(key), Markup.Escape(value));
-        table.AddRow("bundle", Markup.Escape($"{bundle.Manifest.Name} {bundle.Manifest.Version}, every hash right"
-            + (config.Bundle.PublicKeyFile is null ? "" : ", signature right")));
+        table.AddRow(
+            "bundle",
+            Markup.Escape(
+                $"{bundle.Manifest.Name} {bundle.Manifest.Version}, every hash right"
+                    + (config.Bundle.PublicKeyFile is null ? "" : ", signature right")
+            )
+        );
         table.AddRow("variant", Markup.Escape(plan.ToString()));
         var (state, usable) = Npu(plan);
         if (state is not null)

@@ -15,7 +15,9 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
-            await Console.Error.WriteLineAsync($"siskin: {PlainText.Escape(problems)} Try: siskin {PathOf(parsed)}--help");
+            await Console.Error.WriteLineAsync(
+                $"siskin: {PlainText.Escape(problems)} Try: siskin {PathOf(parsed)}--help"
+            );
             return ExitCode.Usage;
         }
         try
@@ -47,7 +49,8 @@ internal static class CommandLine
     internal static RootCommand Root()
     {
         var root = new RootCommand(
-            "Answers questions about camera frames and sensor text over MQTT, on the device itself.")
+            "Answers questions about camera frames and sensor text over MQTT, on the device itself."
+        )
         {
             RunCommand.Create(),
             CheckCommand.Create(),

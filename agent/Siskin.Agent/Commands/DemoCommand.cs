@@ -31,22 +31,36 @@ internal static class DemoCommand
             DefaultValueFactory = _ => Array.Find(SamplePlaces, Directory.Exists) ?? SamplePlaces[0],
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("demo",
-            "Starts an agent with its own broker and plays a camera and a sensor against it.")
+        var command = new Command(
+            "demo",
+            "Starts an agent with its own broker and plays a camera and a sensor against it."
+        )
         {
-            bundle, variant, samples, json,
+            bundle,
+            variant,
+            samples,
+            json,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            BundleOption.Resolve(parsed.GetValue(bundle)),
-            parsed.GetRequiredValue(variant),
-            parsed.GetRequiredValue(samples),
-            parsed.GetValue(json),
-            cancellation));
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    BundleOption.Resolve(parsed.GetValue(bundle)),
+                    parsed.GetRequiredValue(variant),
+                    parsed.GetRequiredValue(samples),
+                    parsed.GetValue(json),
+                    cancellation
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(string bundle, string variant, string folder, bool json,
-        CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string bundle,
+        string variant,
+        string folder,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         var samples = DemoSample.ReadAll(folder);
         var time = TimeProvider.System;
@@ -68,8 +82,8 @@ internal static class DemoCommand
 
     private static async Task ConnectAsync(DemoPlayer player, AgentProcess agent, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestStart);
+        using var patience = new CancellationTokenSource(LongestStart, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
             await player.ConnectAsync(agent.Port, () => agent.HasExited, limit.Token);

@@ -51,12 +51,16 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
             reply is not null && sample.IsRight(reply.Text),
             reply?.Confidence,
             reply?.TimingsMs,
-            timed?.RoundTrip.TotalMilliseconds);
+            timed?.RoundTrip.TotalMilliseconds
+        );
     }
 
-    /// <summary>Waits for telemetry that counts <paramref name="answers"/> and puts the report together.</summary>
-    public async Task<DemoReport> ReportAsync(IReadOnlyList<DemoRow> rows, TimeSpan startToOnline,
-        CancellationToken cancellation)
+    /// <summary>Waits for telemetry that counts what was answered and puts the report together.</summary>
+    public async Task<DemoReport> ReportAsync(
+        IReadOnlyList<DemoRow> rows,
+        TimeSpan startToOnline,
+        CancellationToken cancellation
+    )
     {
         var answers = rows.Count(row => row.Reply is not null);
         var asked = time.GetTimestamp();
@@ -66,8 +70,9 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
                 break;
             await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellation);
         }
-        var overheads = rows.Where(row => row.TimingsMs is not null).Select(row =>
-            row.RoundTripMs!.Value - row.TimingsMs!.Total).ToArray();
+        var overheads = rows.Where(row => row.TimingsMs is not null)
+            .Select(row => row.RoundTripMs!.Value - row.TimingsMs!.Total)
+            .ToArray();
         return new DemoReport(
             rows,
             rows.Count(row => row.Right),
@@ -76,7 +81,8 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
             overheads.Length == 0 ? null : Math.Round(TimingWindow.PercentilesOf(overheads).P50, 2),
             _telemetry?.Process.RssBytes,
             _telemetry?.TokensPerS,
-            _telemetry?.TimingsMs ?? new Dictionary<string, Percentiles>());
+            _telemetry?.TimingsMs ?? new Dictionary<string, Percentiles>()
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -96,21 +102,31 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
             ".webp" => "image/webp",
             _ => "image/jpeg",
         };
-        return RequestWriter.Frame(_topics.Request,
-            new InferenceRequest(null, sample.Prompt, sample.Sensors, File.ReadAllBytes(path)), type);
+        return RequestWriter.Frame(
+            _topics.Request,
+            new InferenceRequest(null, sample.Prompt, sample.Sensors, File.ReadAllBytes(path)),
+            type
+        );
     }
 
     private OutgoingMessage TextOf(DemoSample sample) =>
         RequestWriter.Json(_topics.Request, new InferenceRequest(null, sample.Prompt, sample.Sensors));
 
-    private Task<MqttRequester> ConnectAsync(int port, CancellationToken cancellation) => MqttRequester.ConnectAsync(
-        BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{port}"), MqttVersion.V5), "siskin", time, cancellation);
+    private Task<MqttRequester> ConnectAsync(int port, CancellationToken cancellation) =>
+        MqttRequester.ConnectAsync(
+            BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{port}"), MqttVersion.V5),
+            "siskin",
+            time,
+            cancellation
+        );
 
     private void Observe(IncomingMessage message)
     {
         if (message.Topic == _topics.Telemetry)
-            Volatile.Write(ref _telemetry,
-                JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.TelemetryMessage));
+            Volatile.Write(
+                ref _telemetry,
+                JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.TelemetryMessage)
+            );
         else if (Encoding.UTF8.GetString(message.Payload.Span) == "online")
             _online.TrySetResult();
     }

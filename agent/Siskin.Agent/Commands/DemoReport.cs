@@ -19,7 +19,8 @@ internal sealed record DemoReport(
     double? OverheadP50Ms,
     long? RssBytes,
     double? TokensPerS,
-    IReadOnlyDictionary<string, Percentiles> TimingsMs)
+    IReadOnlyDictionary<string, Percentiles> TimingsMs
+)
 {
     /// <summary>Whether every request was answered and at least eight of ten were answered rightly.</summary>
     public bool Passed => Missing == 0 && Right * 10 >= Rows.Count * 8;
@@ -38,4 +39,5 @@ internal sealed record DemoRow(
     bool Right,
     double? Confidence,
     ReplyTimings? TimingsMs,
-    double? RoundTripMs);
+    double? RoundTripMs
+);

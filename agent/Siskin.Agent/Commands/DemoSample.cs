@@ -19,7 +19,8 @@ internal sealed record DemoSample(
     string? Sensors,
     string Expected,
     double Tolerance = 0,
-    double Period = 0)
+    double Period = 0
+)
 {
     /// <summary>Name of the manifest in a folder of samples.</summary>
     public const string ManifestName = "demo.jsonl";
@@ -31,7 +32,8 @@ internal sealed record DemoSample(
         var path = Path.Combine(folder, ManifestName);
         if (!File.Exists(path))
             throw CommandException.Usage(
-                $"\"{path}\" does not exist; name the folder of the samples with --samples DIR.");
+                $"\"{path}\" does not exist; name the folder of the samples with --samples DIR."
+            );
         var samples = new List<DemoSample>();
         var number = 0;
         foreach (var line in File.ReadLines(path))

@@ -12,7 +12,8 @@ internal static class DemoTable
         Terminal.Out.Write(Telemetry(report));
         Terminal.Out.WriteLine(
             $"start to online {report.StartToOnlineMs:F0} ms, overhead p50 {report.OverheadP50Ms:F2} ms, "
-            + $"{report.TokensPerS:F0} tokens/s, {report.RssBytes / 1e6:F0} MB resident");
+                + $"{report.TokensPerS:F0} tokens/s, {report.RssBytes / 1e6:F0} MB resident"
+        );
         var missing = report.Missing > 0 ? $", {report.Missing} without a reply" : "";
         Terminal.Out.WriteLine($"{report.Right} of {report.Rows.Count} right{missing}");
     }
@@ -41,10 +42,15 @@ internal static class DemoTable
     }
 
     private static double?[] Timings(ReplyTimings? timings) =>
-    [
-        timings?.Queue, timings?.Image, timings?.Vision, timings?.Encoder, timings?.FirstToken, timings?.PerToken,
+        [
+            timings?.Queue,
+            timings?.Image,
+            timings?.Vision,
+            timings?.Encoder,
+            timings?.FirstToken,
+            timings?.PerToken,
             timings?.Total,
-    ];
+        ];
 
     private static string Shorten(string text) => text.Length <= 48 ? text : text[..47] + "…";
 

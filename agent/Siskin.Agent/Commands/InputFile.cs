@@ -6,12 +6,13 @@ namespace Siskin.Agent.Commands;
 internal static class InputFile
 {
     /// <summary>The text of a file, of standard input for <c>-</c>, or null for null.</summary>
-    public static string? ReadText(string? path) => path switch
-    {
-        null => null,
-        "-" => Console.In.ReadToEnd().TrimEnd('\r', '\n'),
-        _ => Read(path, name => RegularFile.ReadAllText(name)).TrimEnd('\r', '\n'),
-    };
+    public static string? ReadText(string? path) =>
+        path switch
+        {
+            null => null,
+            "-" => Console.In.ReadToEnd().TrimEnd('\r', '\n'),
+            _ => Read(path, name => RegularFile.ReadAllText(name)).TrimEnd('\r', '\n'),
+        };
 
     /// <summary>The bytes of a file, or nothing for null.</summary>
     public static ReadOnlyMemory<byte> ReadBytes(FileInfo? file) =>

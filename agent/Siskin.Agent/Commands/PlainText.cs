@@ -9,7 +9,10 @@ namespace Siskin.Agent.Commands;
 /// </summary>
 internal static class PlainText
 {
-    /// <summary>The text with every character that a terminal obeys or hides written as <c>\uXXXX</c>; line breaks and tabs stay.</summary>
+    /// <summary>
+    /// The text with every character that a terminal obeys or hides written as <c>\uXXXX</c>; line breaks and tabs
+    /// stay.
+    /// </summary>
     public static string Escape(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -24,7 +27,10 @@ internal static class PlainText
     }
 
     // Control: C0, DEL, C1. Format: directions, zero width. Line and paragraph separators.
-    private static bool IsObeyed(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsObeyed(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

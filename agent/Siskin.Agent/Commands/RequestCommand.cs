@@ -16,26 +16,35 @@ internal static class RequestCommand
         var command = new Command("request", "Sends one request to a device or a pool over MQTT and prints the reply.");
         options.AddTo(command);
         broker.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var section = broker.Read(parsed);
-            var arguments = options.Read(parsed);
-            try
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                await using var requester = await MqttRequester.ConnectAsync(section, arguments.Root,
-                    TimeProvider.System, cancellation);
-                return await SendAsync(requester, arguments, cancellation);
+                var section = broker.Read(parsed);
+                var arguments = options.Read(parsed);
+                try
+                {
+                    await using var requester = await MqttRequester.ConnectAsync(
+                        section,
+                        arguments.Root,
+                        TimeProvider.System,
+                        cancellation
+                    );
+                    return await SendAsync(requester, arguments, cancellation);
+                }
+                catch (BrokerException e)
+                {
+                    throw CommandException.Failed(e.Message);
+                }
             }
-            catch (BrokerException e)
-            {
-                throw CommandException.Failed(e.Message);
-            }
-        });
+        );
         return command;
     }
 
-    private static async Task<int> SendAsync(MqttRequester requester, RequestArguments arguments,
-        CancellationToken cancellation)
+    private static async Task<int> SendAsync(
+        MqttRequester requester,
+        RequestArguments arguments,
+        CancellationToken cancellation
+    )
     {
         var topics = new TopicLayout(arguments.Root, arguments.Device ?? "+");
         var topic = arguments.Pool is null ? topics.Request : topics.PoolRequest(arguments.Pool);
@@ -44,7 +53,12 @@ internal static class RequestCommand
         if (request.Stream && !arguments.Json)
             onDelta = delta => Console.Out.Write(PlainText.Escape(delta.Delta));
         var timed = await requester.RequestAsync(
-            RequestWriter.Json(topic, request), topics.Reply(request.Id), arguments.Timeout, onDelta, cancellation);
+            RequestWriter.Json(topic, request),
+            topics.Reply(request.Id),
+            arguments.Timeout,
+            onDelta,
+            cancellation
+        );
         if (timed is null)
             throw CommandException.Failed($"no reply from {topic} within {arguments.Timeout.TotalSeconds} s.");
         return Print(timed, arguments.Json, streamed: onDelta is not null);
@@ -60,8 +74,10 @@ internal static class RequestCommand
         }
         var reply = timed.Reading.Reply!;
         Console.Out.WriteLine(
-            json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : streamed ? ""
-            : PlainText.Escape(reply.Text));
+            json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
+            : streamed ? ""
+            : PlainText.Escape(reply.Text)
+        );
         return ExitCode.Done;
     }
 }

@@ -50,8 +50,9 @@ internal sealed class RequestOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_prompt);
-        foreach (var option in new Option[] { _device, _pool, _image, _sensors, _maxTokens, _stream, _timeout, _root,
-            _json })
+        foreach (
+            var option in new Option[] { _device, _pool, _image, _sensors, _maxTokens, _stream, _timeout, _root, _json }
+        )
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -64,25 +65,35 @@ internal sealed class RequestOptions
             }
             if (result.GetResult(_timeout) is not null && result.GetValue(_timeout) is <= 0 or > 86_400)
                 result.AddError(
-                    $"--timeout {result.GetValue(_timeout)} is not allowed; give more than 0, at most 86400 seconds.");
+                    $"--timeout {result.GetValue(_timeout)} is not allowed; give more than 0, at most 86400 seconds."
+                );
         });
     }
 
-    public RequestArguments Read(ParseResult parsed) => new(
-        parsed.GetRequiredValue(_root),
-        parsed.GetValue(_device),
-        parsed.GetValue(_pool),
-        new InferenceRequest(
-            null,
-            parsed.GetRequiredValue(_prompt),
-            InputFile.ReadText(parsed.GetValue(_sensors)),
-            InputFile.ReadBytes(parsed.GetValue(_image)),
-            parsed.GetValue(_maxTokens),
-            parsed.GetValue(_stream)),
-        TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
-        parsed.GetValue(_json));
+    public RequestArguments Read(ParseResult parsed) =>
+        new(
+            parsed.GetRequiredValue(_root),
+            parsed.GetValue(_device),
+            parsed.GetValue(_pool),
+            new InferenceRequest(
+                null,
+                parsed.GetRequiredValue(_prompt),
+                InputFile.ReadText(parsed.GetValue(_sensors)),
+                InputFile.ReadBytes(parsed.GetValue(_image)),
+                parsed.GetValue(_maxTokens),
+                parsed.GetValue(_stream)
+            ),
+            TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+            parsed.GetValue(_json)
+        );
 }
 
 /// <summary>What <c>siskin request</c> was asked to send.</summary>
 internal sealed record RequestArguments(
-    string Root, string? Device, string? Pool, InferenceRequest Request, TimeSpan Timeout, bool Json);
+    string Root,
+    string? Device,
+    string? Pool,
+    InferenceRequest Request,
+    TimeSpan Timeout,
+    bool Json
+);

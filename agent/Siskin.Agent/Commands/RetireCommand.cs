@@ -35,10 +35,17 @@ internal static class RetireCommand
         };
         var force = new Option<bool>("--force") { Description = "Retire it although it says that it is online." };
         var broker = new BrokerArguments();
-        var command = new Command("retire",
-            "Takes away what a device left at the broker: retained messages, its entry in Home Assistant, its session.")
+        var command = new Command(
+            "retire",
+            "Takes away what a device left at the broker: retained messages, its entry in Home Assistant, its session."
+        )
         {
-            device, config, root, prefix, clientId, force,
+            device,
+            config,
+            root,
+            prefix,
+            clientId,
+            force,
         };
         broker.AddTo(command);
         command.Validators.Add(result =>
@@ -53,34 +60,59 @@ internal static class RetireCommand
                     result.AddError($"{option.Name} \"{topic}\" is not allowed; give {wanted}.");
             }
         });
-        command.SetAction((parsed, cancellation) =>
-        {
-            var retirement = parsed.GetValue(config) is { } file
-                ? Of(ConfigOption.Load(file, check: true).Config!, file)
-                : Of(broker.Read(parsed), parsed.GetRequiredValue(root), parsed.GetValue(device)!,
-                    parsed.GetRequiredValue(prefix), parsed.GetValue(clientId));
-            return RunAsync(retirement, parsed.GetValue(force), cancellation);
-        });
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var retirement = parsed.GetValue(config) is { } file
+                    ? Of(ConfigOption.Load(file, check: true).Config!, file)
+                    : Of(
+                        broker.Read(parsed),
+                        parsed.GetRequiredValue(root),
+                        parsed.GetValue(device)!,
+                        parsed.GetRequiredValue(prefix),
+                        parsed.GetValue(clientId)
+                    );
+                return RunAsync(retirement, parsed.GetValue(force), cancellation);
+            }
+        );
         return command;
     }
 
-    private static Retirement Of(AgentConfig config, string file) => config.Broker.Embedded is null
-        ? Of(config.Broker, config.Agent.Root, config.Agent.Device, config.HomeAssistant.Prefix, config.Broker.ClientId)
-        : throw CommandException.Usage(
-            $"{file} has an embedded broker: what it retains ends with the agent, there is nothing to take away.");
+    private static Retirement Of(AgentConfig config, string file) =>
+        config.Broker.Embedded is null
+            ? Of(
+                config.Broker,
+                config.Agent.Root,
+                config.Agent.Device,
+                config.HomeAssistant.Prefix,
+                config.Broker.ClientId
+            )
+            : throw CommandException.Usage(
+                $"{file} has an embedded broker: what it retains ends with the agent, there is nothing to take away."
+            );
 
     private static Retirement Of(BrokerSection broker, string root, string device, string prefix, string? clientId) =>
-        new(broker with
-        {
-            ClientId = clientId ?? $"siskin-{device}",
-            SessionExpiry = TimeSpan.Zero,
-        }, root, device, prefix, TimeProvider.System);
+        new(
+            broker with
+            {
+                ClientId = clientId ?? $"siskin-{device}",
+                SessionExpiry = TimeSpan.Zero,
+            },
+            root,
+            device,
+            prefix,
+            TimeProvider.System
+        );
 
     private static async Task<int> RunAsync(Retirement retirement, bool force, CancellationToken cancellation)
     {
         try
         {
-            var problems = await retirement.RunAsync(force, line => Console.Out.WriteLine(PlainText.Escape(line)), cancellation);
+            var problems = await retirement.RunAsync(
+                force,
+                line => Console.Out.WriteLine(PlainText.Escape(line)),
+                cancellation
+            );
             return problems.Count == 0
                 ? ExitCode.Done
                 : throw CommandException.Failed(string.Join(Environment.NewLine + "siskin: ", problems));

@@ -9,8 +9,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Commands;
 
 /// <summary>
-/// The end of a device as the broker knows it: the session of its client id, every retained message below its topics, and
-/// its introduction to Home Assistant.
+/// The end of a device as the broker knows it: the session of its client id, every retained message below its topics,
+/// and its introduction to Home Assistant.
 /// </summary>
 /// <param name="broker">The broker, with the device's own client id.</param>
 /// <param name="root">First level of the topics.</param>
@@ -33,13 +33,17 @@ internal sealed class Retirement(BrokerSection broker, string root, string devic
     /// <exception cref="BrokerException">The broker said no or cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(bool force, Action<string> say, CancellationToken cancellation)
     {
-        var visitor = broker with { ClientId = "siskin-client-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)) };
+        var visitor = broker with
+        {
+            ClientId = "siskin-client-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)),
+        };
         await using var client = await MqttRequester.ConnectAsync(visitor, root, time, cancellation);
         await ReadAsync(client, cancellation);
         if (!force && _retained.GetValueOrDefault(_topics.Status) == "online")
         {
             throw CommandException.Failed(
-                $"{device} is online; stop it first, or give --force (it announces itself again at its next connect).");
+                $"{device} is online; stop it first, or give --force (it announces itself again at its next connect)."
+            );
         }
         var problems = new List<string>();
         await EndSessionAsync(say, problems, cancellation);
@@ -64,7 +68,11 @@ internal sealed class Retirement(BrokerSection broker, string root, string devic
     }
 
     private async Task<int> ClearAsync(
-        MqttRequester client, Action<string> say, List<string> problems, CancellationToken cancellation)
+        MqttRequester client,
+        Action<string> say,
+        List<string> problems,
+        CancellationToken cancellation
+    )
     {
         string[] topics = [.. _retained.Keys.Order(StringComparer.Ordinal)];
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -79,7 +87,9 @@ internal sealed class Retirement(BrokerSection broker, string root, string devic
         foreach (var topic in topics)
         {
             if (_retained.ContainsKey(topic))
-                problems.Add($"{topic} could not be removed: {refused.GetValueOrDefault(topic, "the broker keeps it.")}");
+                problems.Add(
+                    $"{topic} could not be removed: {refused.GetValueOrDefault(topic, "the broker keeps it.")}"
+                );
             else
                 say($"removed {topic}");
         }
@@ -109,8 +119,10 @@ internal sealed class Retirement(BrokerSection broker, string root, string devic
         }
         catch (TimeoutException)
         {
-            throw new BrokerException($"no message came back from {marker} within {LongestWait.TotalSeconds} s; "
-                + "the login has to be allowed to publish and read there.");
+            throw new BrokerException(
+                $"no message came back from {marker} within {LongestWait.TotalSeconds} s; "
+                    + "the login has to be allowed to publish and read there."
+            );
         }
     }
 
@@ -120,7 +132,9 @@ internal sealed class Retirement(BrokerSection broker, string root, string devic
         if (message.Payload.IsEmpty)
             _retained.TryRemove(message.Topic, out _);
         else if (message.Retained || message.Topic == _topics.Status)
-            _retained[message.Topic] = Encoding.UTF8.GetString(message.Payload.Span[..Math.Min(message.Payload.Length, 64)]);
+            _retained[message.Topic] = Encoding.UTF8.GetString(
+                message.Payload.Span[..Math.Min(message.Payload.Length, 64)]
+            );
     }
 
     // Found by what it says, not by its topic: that is made of the names by a rule that loses some of their characters.

@@ -32,7 +32,8 @@ internal static class RunCommand
         catch (SocketException e) when (config.Broker.Embedded is { } embedded)
         {
             throw CommandException.Failed(
-                $"the embedded broker cannot listen on {embedded.Bind}:{embedded.Port}: {e.Message}.");
+                $"the embedded broker cannot listen on {embedded.Bind}:{embedded.Port}: {e.Message}."
+            );
         }
     }
 }

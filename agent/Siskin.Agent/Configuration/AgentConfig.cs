@@ -18,7 +18,8 @@ internal sealed record AgentConfig(
     LogSection Log,
     HomeAssistantSection HomeAssistant,
     SensorsSection Sensors,
-    IReadOnlyList<WatchSection> Watches);
+    IReadOnlyList<WatchSection> Watches
+);
 
 /// <param name="Device">Topic level that names this device.</param>
 /// <param name="Root">First level or levels of every topic.</param>
@@ -49,21 +50,23 @@ internal enum ProviderChoice
     Qnn,
 }
 
-/// <param name="Library">Path of the QNN execution provider's library, or null for the first one that is installed.</param>
+/// <param name="Library">Path of the QNN execution provider's library, or null for the first one that is
+/// installed.</param>
 /// <param name="Options">Options of the provider, by its own names.</param>
 /// <param name="CanaryInterval">Time between two checks; zero for none after loading.</param>
-/// <param name="LeastRetry">Waiting time after a failure that follows another.</param>
-/// <param name="MostRetry">Longest waiting time.</param>
+/// <param name="MinRetry">Waiting time after a failure that follows another.</param>
+/// <param name="MaxRetry">Longest waiting time.</param>
 /// <param name="LongestAnswer">An answer that takes longer is given by the CPU.</param>
 /// <param name="LeftBehindBytes">Memory that models may leave behind before the NPU is not loaded again.</param>
 internal sealed record NpuSection(
     string? Library,
     IReadOnlyDictionary<string, string> Options,
     TimeSpan CanaryInterval,
-    TimeSpan LeastRetry,
-    TimeSpan MostRetry,
+    TimeSpan MinRetry,
+    TimeSpan MaxRetry,
     TimeSpan LongestAnswer,
-    long LeftBehindBytes);
+    long LeftBehindBytes
+);
 
 /// <param name="Host">Host name or address.</param>
 /// <param name="Port">TCP port.</param>
@@ -95,7 +98,8 @@ internal sealed record BrokerSection(
     string? CaFile,
     string? ClientCertificateFile,
     string? ClientKeyFile,
-    EmbeddedBrokerSection? Embedded);
+    EmbeddedBrokerSection? Embedded
+);
 
 /// <param name="Bind">Address to listen on.</param>
 /// <param name="Port">TCP port to listen on.</param>
@@ -133,7 +137,8 @@ internal sealed record LimitsSection(
     int? MaxTokens,
     TimeSpan Deadline,
     int RememberedReplies,
-    int RememberedBytes);
+    int RememberedBytes
+);
 
 /// <param name="Folder">Folder of what outlives the process.</param>
 /// <param name="Durability">Where replies wait for the broker.</param>

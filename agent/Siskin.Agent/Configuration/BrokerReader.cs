@@ -8,21 +8,32 @@ namespace Siskin.Agent.Configuration;
 /// <summary>Reads the <c>[broker]</c> section: the values depend on each other more than elsewhere.</summary>
 internal static class BrokerReader
 {
-    private const int MostPasswordBytes = 1 << 16;
+    private const int MaxPasswordBytes = 1 << 16;
 
-    public static BrokerSection Read(SectionReader section, AgentSection agent, LimitsSection limits, ConfigPlaces places)
+    public static BrokerSection Read(
+        SectionReader section,
+        AgentSection agent,
+        LimitsSection limits,
+        ConfigPlaces places
+    )
     {
         var embedded = ReadEmbedded(section);
         var url = ReadUrl(section, embedded);
-        var username = section.Text("username", null, value =>
-            value.Length > 0 && MqttText.IsSendable(value) ? null : "a user name, or leave the key out");
+        var username = section.Text(
+            "username",
+            null,
+            value => value.Length > 0 && MqttText.IsSendable(value) ? null : "a user name, or leave the key out"
+        );
         var password = ReadPassword(section, places);
         if (password is not null && username is null)
-            section.Object("password_file", "needs username as well.");
+            section.AddError("password_file", "needs username as well.");
         var anonymous = section.Flag("anonymous", false);
         if (embedded is not null && !IsLoopback(embedded.Bind) && !anonymous && password is null)
-            section.Object("embedded_bind",
-                $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state anonymous = true.");
+            section.AddError(
+                "embedded_bind",
+                $"\"{embedded.Bind}\" lets other machines in; set username and password_file, or state "
+                    + "anonymous = true."
+            );
         var version = section.Choice("mqtt", MqttVersion.V5, ("5", MqttVersion.V5), ("3.1.1", MqttVersion.V311));
         var (certificate, key) = ReadClientCertificate(section, places);
         return new BrokerSection(
@@ -40,14 +51,18 @@ internal static class BrokerReader
             ReadAuthorities(section, places),
             certificate,
             key,
-            embedded);
+            embedded
+        );
     }
 
     private static EmbeddedBrokerSection? ReadEmbedded(SectionReader section)
     {
         var on = section.Flag("embedded", false);
-        var bind = section.Text("embedded_bind", "127.0.0.1", value =>
-            IPAddress.TryParse(value, out _) ? null : "an IP address")!;
+        var bind = section.Text(
+            "embedded_bind",
+            "127.0.0.1",
+            value => IPAddress.TryParse(value, out _) ? null : "an IP address"
+        )!;
         var port = section.Integer("embedded_port", 1883, 1, 65_535);
         return on ? new EmbeddedBrokerSection(bind, port) : null;
     }
@@ -59,18 +74,22 @@ internal static class BrokerReader
         if (embedded is not null)
         {
             if (text is not null)
-                section.Object("url", "is not used together with embedded = true; remove one of the two.");
+                section.AddError("url", "is not used together with embedded = true; remove one of the two.");
             // The client reaches an address of all interfaces through loopback.
-            var host = IPAddress.Parse(embedded.Bind) is { } address
+            var host =
+                IPAddress.Parse(embedded.Bind) is { } address
                 && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-                ? "127.0.0.1"
-                : embedded.Bind;
+                    ? "127.0.0.1"
+                    : embedded.Bind;
             return new UriBuilder("mqtt", host, embedded.Port).Uri;
         }
         var url = BrokerUrl.Parse(text ?? "mqtt://127.0.0.1:1883")!;
         if (url.Scheme == "mqtt" && !plaintext && !IsLoopback(url.Host))
-            section.Object("url",
-                $"\"{Secrets.MaskUrl(text!)}\" sends everything in plain text over the network; use mqtts:// or state plaintext = true.");
+            section.AddError(
+                "url",
+                $"\"{Secrets.MaskUrl(text!)}\" sends everything in plain text over the network; use mqtts:// or "
+                    + "state plaintext = true."
+            );
         return url;
     }
 
@@ -83,11 +102,11 @@ internal static class BrokerReader
         WarnOfReaders(section, "password_file", path);
         try
         {
-            return RegularFile.ReadAllText(path, MostPasswordBytes).TrimEnd('\r', '\n');
+            return RegularFile.ReadAllText(path, MaxPasswordBytes).TrimEnd('\r', '\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            section.Object("password_file", $"\"{path}\" cannot be read: {e.Message}");
+            section.AddError("password_file", $"\"{path}\" cannot be read: {e.Message}");
             return null;
         }
     }
@@ -97,11 +116,17 @@ internal static class BrokerReader
         var certificate = section.File("client_cert_file", places);
         var key = section.File("client_key_file", places);
         if (certificate is null != key is null)
-            section.Object(certificate is null ? "client_key_file" : "client_cert_file",
-                "client_cert_file and client_key_file belong together.");
-        else if (certificate is not null && !IsAssumed(certificate, places) && !IsAssumed(key!, places)
-            && TlsFiles.Problem(() => TlsFiles.Certificate(certificate, key!)) is { } problem)
-            section.Object("client_cert_file", $"\"{certificate}\" with the key \"{key}\" cannot be used: {problem}");
+            section.AddError(
+                certificate is null ? "client_key_file" : "client_cert_file",
+                "client_cert_file and client_key_file belong together."
+            );
+        else if (
+            certificate is not null
+            && !IsAssumed(certificate, places)
+            && !IsAssumed(key!, places)
+            && TlsFiles.Problem(() => TlsFiles.Certificate(certificate, key!)) is { } problem
+        )
+            section.AddError("client_cert_file", $"\"{certificate}\" with the key \"{key}\" cannot be used: {problem}");
         if (key is not null && !IsAssumed(key, places))
             WarnOfReaders(section, "client_key_file", key);
         return (certificate, key);
@@ -110,16 +135,22 @@ internal static class BrokerReader
     private static string? ReadAuthorities(SectionReader section, ConfigPlaces places)
     {
         var path = section.File("ca_file", places);
-        if (path is not null && !IsAssumed(path, places)
-            && TlsFiles.Problem(() => TlsFiles.Authorities(path)) is { } problem)
-            section.Object("ca_file", $"\"{path}\" cannot be used: {problem}");
+        if (
+            path is not null
+            && !IsAssumed(path, places)
+            && TlsFiles.Problem(() => TlsFiles.Authorities(path)) is { } problem
+        )
+            section.AddError("ca_file", $"\"{path}\" cannot be used: {problem}");
         return path;
     }
 
     private static void WarnOfReaders(SectionReader section, string key, string path)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(path)
-            && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead))
+        if (
+            !OperatingSystem.IsWindows()
+            && File.Exists(path)
+            && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead)
+        )
             section.Warn(key, $"\"{path}\" can be read by every user of this machine; chmod o-r takes that away.");
     }
 
@@ -129,11 +160,13 @@ internal static class BrokerReader
 
     private static bool IsLoopback(string host) =>
         host == "localhost"
-            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static string? ObjectToUrl(string value) =>
         BrokerUrl.Parse(value) is null ? "mqtt://HOST[:PORT] or mqtts://HOST[:PORT], without user name or path" : null;
 
     private static string? ObjectToClientId(string value) =>
-        value.Length is > 0 and <= 128 && MqttText.HasOnlyCharacters(value) ? null : "1 to 128 characters, none of them a control character";
+        value.Length is > 0 and <= 128 && MqttText.HasOnlyCharacters(value)
+            ? null
+            : "1 to 128 characters, none of them a control character";
 }

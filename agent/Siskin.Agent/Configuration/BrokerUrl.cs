@@ -7,8 +7,13 @@ internal static class BrokerUrl
     public static Uri? Parse(string text)
     {
         // Credentials in URLs end up in logs and process lists; they have their own keys.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("mqtt" or "mqtts")
-            || url.Host.Length == 0 || url.UserInfo.Length > 0 || url.PathAndQuery is not ("/" or ""))
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Scheme is not ("mqtt" or "mqtts")
+            || url.Host.Length == 0
+            || url.UserInfo.Length > 0
+            || url.PathAndQuery is not ("/" or "")
+        )
         {
             return null;
         }

@@ -11,9 +11,16 @@ internal static class BundlePlaces
     /// <summary>The bundle that comes with the agent, as a folder below the places.</summary>
     private const string Bundled = "siskin-mini";
 
-    /// <summary>The first place that holds a bundle, or null; <paramref name="looked"/> lists all that were tried.</summary>
-    public static string? Find(out IReadOnlyList<string> looked) => Find(
-        Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, Environment.CurrentDirectory, out looked);
+    /// <summary>
+    /// The first place that holds a bundle, or null; <paramref name="looked"/> lists all that were tried.
+    /// </summary>
+    public static string? Find(out IReadOnlyList<string> looked) =>
+        Find(
+            Environment.GetEnvironmentVariable(Variable),
+            AppContext.BaseDirectory,
+            Environment.CurrentDirectory,
+            out looked
+        );
 
     /// <summary>The same for a given variable, folder of the program and current folder.</summary>
     internal static string? Find(string? variable, string program, string current, out IReadOnlyList<string> looked)

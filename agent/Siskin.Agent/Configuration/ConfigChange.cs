@@ -11,13 +11,23 @@ internal sealed record ConfigChange(
     AgentConfig Config,
     IReadOnlyDictionary<string, string> Values,
     IReadOnlyList<string> Applied,
-    IReadOnlyList<string> NeedRestart)
+    IReadOnlyList<string> NeedRestart
+)
 {
     /// <summary>Keys that a reload changes; beside them, all of <c>[[watch]]</c>.</summary>
     public static readonly IReadOnlySet<string> Reloadable = new HashSet<string>(StringComparer.Ordinal)
     {
-        "home_assistant.discovery", "limits.deadline_ms", "limits.image_bytes", "limits.max_tokens", "limits.prompt_chars", "limits.sensor_chars",
-        "log.level", "replies.topics", "state.retention_s", "telemetry.interval_s", "telemetry.sensors",
+        "home_assistant.discovery",
+        "limits.deadline_ms",
+        "limits.image_bytes",
+        "limits.max_tokens",
+        "limits.prompt_chars",
+        "limits.sensor_chars",
+        "log.level",
+        "replies.topics",
+        "state.retention_s",
+        "telemetry.interval_s",
+        "telemetry.sensors",
     };
 
     /// <summary>Compares a file with what is in effect.</summary>
@@ -25,18 +35,27 @@ internal sealed record ConfigChange(
     /// <param name="values">Its keys and values.</param>
     /// <param name="file">What the file says now, without mistakes.</param>
     public static ConfigChange Between(
-        AgentConfig config, IReadOnlyDictionary<string, string> values, ConfigResult file)
+        AgentConfig config,
+        IReadOnlyDictionary<string, string> values,
+        ConfigResult file
+    )
     {
-        var changed = values.Keys.Union(file.Values.Keys)
+        var changed = values
+            .Keys.Union(file.Values.Keys)
             .Where(key => values.GetValueOrDefault(key) != file.Values.GetValueOrDefault(key))
-            .Order(StringComparer.Ordinal).ToArray();
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var applied = changed.Where(IsReloadable).ToArray();
-        var effective = values.Where(value => !IsReloadable(value.Key))
+        var effective = values
+            .Where(value => !IsReloadable(value.Key))
             .Concat(file.Values.Where(value => IsReloadable(value.Key)))
             .ToDictionary(StringComparer.Ordinal);
         return new ConfigChange(
-            Apply(config, file.Config!, applied), effective, [.. applied.Select(Show).Distinct()],
-            [.. changed.Except(applied).Select(Show).Distinct()]);
+            Apply(config, file.Config!, applied),
+            effective,
+            [.. applied.Select(Show).Distinct()],
+            [.. changed.Except(applied).Select(Show).Distinct()]
+        );
     }
 
     private static bool IsReloadable(string key) =>

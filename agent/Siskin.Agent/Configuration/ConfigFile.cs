@@ -5,11 +5,13 @@ namespace Siskin.Agent.Configuration;
 /// <summary>One file of a configuration: the main one, or one of the folder <c>conf.d</c> beside it.</summary>
 internal sealed record ConfigFile(string Path, string Text)
 {
-    /// <summary>Folder beside the main file whose <c>*.toml</c> are read after it, in the order of their names.</summary>
+    /// <summary>
+    /// Folder beside the main file whose <c>*.toml</c> are read after it, in the order of their names.
+    /// </summary>
     public const string Folder = "conf.d";
 
     // A configuration is a few kilobytes; what is near this is something else.
-    private const int MostBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20;
 
     /// <summary>The file at <paramref name="path"/> and those of the folder, as far as they can be read.</summary>
     public static IReadOnlyList<ConfigFile> ReadAll(string path, List<ConfigError> errors)
@@ -19,7 +21,7 @@ internal sealed record ConfigFile(string Path, string Text)
         {
             try
             {
-                files.Add(new ConfigFile(one, RegularFile.ReadAllText(one, MostBytes)));
+                files.Add(new ConfigFile(one, RegularFile.ReadAllText(one, MaxBytes)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
             {
@@ -36,9 +38,14 @@ internal sealed record ConfigFile(string Path, string Text)
         {
             // Editors leave hidden files behind.
             return Directory.Exists(folder)
-                ? [path, .. Directory.GetFileSystemEntries(folder, "*.toml")
-                    .Where(file => !System.IO.Path.GetFileName(file).StartsWith('.'))
-                    .Order(StringComparer.Ordinal)]
+                ?
+                [
+                    path,
+                    .. Directory
+                        .GetFileSystemEntries(folder, "*.toml")
+                        .Where(file => !System.IO.Path.GetFileName(file).StartsWith('.'))
+                        .Order(StringComparer.Ordinal),
+                ]
                 : [path];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -21,7 +21,10 @@ internal sealed record ConfigPlaces(string Folder, string? Credentials, bool Cre
         var credentials = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY");
         var none = string.IsNullOrEmpty(credentials);
         return new ConfigPlaces(
-            Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", none ? null : credentials, none && check);
+            Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/",
+            none ? null : credentials,
+            none && check
+        );
     }
 
     /// <summary>
@@ -36,12 +39,16 @@ internal sealed record ConfigPlaces(string Folder, string? Credentials, bool Cre
     }
 
     /// <summary>What would be allowed instead of <paramref name="value"/>, or null where it is a file.</summary>
-    public string? Object(string value)
+    public string? Validate(string value)
     {
         if (!IsCredential(value))
             return File.Exists(Path.Combine(Folder, value)) ? null : "a file that exists, or credential:NAME";
         var name = value[CredentialPrefix.Length..];
-        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || name[0] == '.')
+        if (
+            name.Length == 0
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+            || name[0] == '.'
+        )
             return "credential:NAME with letters, digits, '.', '-' and '_'";
         if (CredentialsAssumed)
             return null;

@@ -56,7 +56,10 @@ internal sealed class ConfigReader
             Warnings = InOrder(reader._warnings, files),
             Files = [.. files.Select(file => file.Path)],
             Values = reader._file.Entries.ToDictionary(
-                entry => entry.Key, entry => SectionReader.Show(entry.Value.Value), StringComparer.Ordinal),
+                entry => entry.Key,
+                entry => SectionReader.Show(entry.Value.Value),
+                StringComparer.Ordinal
+            ),
         };
     }
 
@@ -83,7 +86,8 @@ internal sealed class ConfigReader
             ReadLog(Section("log")),
             ReadHomeAssistant(Section("home_assistant")),
             SensorsReader.Read(Section("sensors")),
-            ReadWatches(agent, limits));
+            ReadWatches(agent, limits)
+        );
     }
 
     private List<WatchSection> ReadWatches(AgentSection agent, LimitsSection limits)
@@ -99,40 +103,50 @@ internal sealed class ConfigReader
         return [.. Enumerable.Range(0, count).Select(i => reader.Read(Section($"watch[{i}]")))];
     }
 
-    private static HomeAssistantSection ReadHomeAssistant(SectionReader section) => new(
-        section.Flag("discovery", false),
-        section.Text("prefix", "homeassistant", TopicSyntax.ObjectToRoot)!);
+    private static HomeAssistantSection ReadHomeAssistant(SectionReader section) =>
+        new(section.Flag("discovery", false), section.Text("prefix", "homeassistant", TopicSyntax.ObjectToRoot)!);
 
     private SectionReader Section(string name) => new(name, _file, _errors, _known, _warnings);
 
-    private static AgentSection ReadAgent(SectionReader section) => new(
-        section.Text("device", DefaultDevice(), TopicSyntax.ObjectToLevel)!,
-        section.Text("root", "siskin", TopicSyntax.ObjectToRoot)!,
-        section.Texts("pools", [], TopicSyntax.ObjectToLevel));
+    private static AgentSection ReadAgent(SectionReader section) =>
+        new(
+            section.Text("device", DefaultDevice(), TopicSyntax.ObjectToLevel)!,
+            section.Text("root", "siskin", TopicSyntax.ObjectToRoot)!,
+            section.Texts("pools", [], TopicSyntax.ObjectToLevel)
+        );
 
     private BundleSection ReadBundle(SectionReader section)
     {
         var path = section.Text("path", null, value => value.Length == 0 ? "a folder" : null);
-        var variant = section.Text("variant", "auto", value =>
-            value.Length == 0 ? "\"auto\" or the id of a variant" : null);
+        var variant = section.Text(
+            "variant",
+            "auto",
+            value => value.Length == 0 ? "\"auto\" or the id of a variant" : null
+        );
         if (path is null && (path = BundlePlaces.Find(out var looked)) is null)
-            section.Object("path",
-                $"is missing, and there is no bundle in {string.Join(", ", looked.Distinct())}; give the folder of one.");
+            section.AddError(
+                "path",
+                $"is missing, and there is no bundle in {string.Join(", ", looked.Distinct())}; give the folder of one."
+            );
         return new BundleSection(
             Path.Combine(_places.Folder, path ?? ""),
             variant == "auto" ? null : variant,
-            section.File("public_key_file", _places));
+            section.File("public_key_file", _places)
+        );
     }
 
-    private static EngineSection ReadEngine(SectionReader section) => new(
-        section.Integer("threads", 0, 0, 64),
-        section.Choice<bool?>("spinning", null, ("auto", null), ("on", true), ("off", false)),
-        section.Choice(
-            "provider",
-            ProviderChoice.Auto,
-            ("auto", ProviderChoice.Auto),
-            ("cpu", ProviderChoice.Cpu),
-            ("qnn", ProviderChoice.Qnn)));
+    private static EngineSection ReadEngine(SectionReader section) =>
+        new(
+            section.Integer("threads", 0, 0, 64),
+            section.Choice<bool?>("spinning", null, ("auto", null), ("on", true), ("off", false)),
+            section.Choice(
+                "provider",
+                ProviderChoice.Auto,
+                ("auto", ProviderChoice.Auto),
+                ("cpu", ProviderChoice.Cpu),
+                ("qnn", ProviderChoice.Qnn)
+            )
+        );
 
     private static LimitsSection ReadLimits(SectionReader section)
     {
@@ -148,24 +162,31 @@ internal sealed class ConfigReader
             maxTokens == 0 ? null : maxTokens,
             TimeSpan.FromMilliseconds(section.Integer("deadline_ms", 30_000, 10, 3_600_000)),
             section.Integer("remembered_replies", 1_024, 0, 100_000),
-            section.Integer("remembered_bytes", 8 << 20, 0, 1 << 30));
+            section.Integer("remembered_bytes", 8 << 20, 0, 1 << 30)
+        );
     }
 
-    private static RepliesSection ReadReplies(SectionReader section, AgentSection agent) => new(
-        section.Texts("topics", [$"{agent.Root}/+/reply/#", $"{agent.Root}/reply/#"], TopicSyntax.ObjectToFilter));
+    private static RepliesSection ReadReplies(SectionReader section, AgentSection agent) =>
+        new(section.Texts("topics", [$"{agent.Root}/+/reply/#", $"{agent.Root}/reply/#"], TopicSyntax.ObjectToFilter));
 
-    private static TelemetrySection ReadTelemetry(SectionReader section) => new(
-        TimeSpan.FromSeconds(section.Integer("interval_s", 60, 0, 86_400)),
-        TimeSpan.FromSeconds(section.Integer("window_s", 300, 1, 86_400)),
-        section.Texts("sensors", [], TopicSyntax.ObjectToFilter));
+    private static TelemetrySection ReadTelemetry(SectionReader section) =>
+        new(
+            TimeSpan.FromSeconds(section.Integer("interval_s", 60, 0, 86_400)),
+            TimeSpan.FromSeconds(section.Integer("window_s", 300, 1, 86_400)),
+            section.Texts("sensors", [], TopicSyntax.ObjectToFilter)
+        );
 
-    private static LogSection ReadLog(SectionReader section) => new(section.Choice(
-        "level",
-        LogLevel.Information,
-        ("debug", LogLevel.Debug),
-        ("info", LogLevel.Information),
-        ("warning", LogLevel.Warning),
-        ("error", LogLevel.Error)));
+    private static LogSection ReadLog(SectionReader section) =>
+        new(
+            section.Choice(
+                "level",
+                LogLevel.Information,
+                ("debug", LogLevel.Debug),
+                ("info", LogLevel.Information),
+                ("warning", LogLevel.Warning),
+                ("error", LogLevel.Error)
+            )
+        );
 
     private void ObjectToUnknownKeys()
     {
@@ -189,8 +210,12 @@ internal sealed class ConfigReader
             if (sections.Contains(name))
                 continue;
             // watch[] is written [[watch]].
-            var nearest = NearestName.Find(name, sections.Select(section => section.Replace("[]", "", StringComparison.Ordinal)));
-            var hint = nearest is null ? ""
+            var nearest = NearestName.Find(
+                name,
+                sections.Select(section => section.Replace("[]", "", StringComparison.Ordinal))
+            );
+            var hint =
+                nearest is null ? ""
                 : sections.Contains(nearest) ? $" Did you mean [{nearest}]?"
                 : $" Did you mean [[{nearest}]]?";
             _errors.Add(new ConfigError(place.Path, place.Line, $"[{name}] is not a known table.{hint}"));

@@ -9,6 +9,8 @@ internal sealed record ConfigResult(AgentConfig? Config, IReadOnlyList<ConfigErr
     /// <summary>The files that were read, in the order in which later ones replace what earlier ones say.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Every key that the file has, as <c>section.key</c> or <c>watch[0].key</c>, with its value as text.</summary>
+    /// <summary>
+    /// Every key that the file has, as <c>section.key</c> or <c>watch[0].key</c>, with its value as text.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 }

@@ -17,25 +17,39 @@ internal static class ConfigSummary
             yield return ("qnn", Npu(config.Npu));
         yield return ("broker", Broker(broker));
         yield return ("identity", Identity(broker));
-        yield return ("session",
-            $"kept {broker.SessionExpiry}, will after {broker.WillDelay}, {broker.ReceiveMaximum} unacknowledged");
-        yield return ("request",
+        yield return (
+            "session",
+            $"kept {broker.SessionExpiry}, will after {broker.WillDelay}, {broker.ReceiveMaximum} unacknowledged"
+        );
+        yield return (
+            "request",
             $"{limits.PayloadBytes} bytes, frame {limits.ImageBytes} bytes and {limits.Pixels} pixels, "
-            + $"prompt {limits.PromptChars} and sensors {limits.SensorChars} characters");
+                + $"prompt {limits.PromptChars} and sensors {limits.SensorChars} characters"
+        );
         yield return ("queue", $"{limits.QueueCount} requests, {limits.QueueBytes} bytes, deadline {limits.Deadline}");
-        yield return ("reply",
-            $"{(limits.MaxTokens is { } most ? $"{most} tokens at most" : "as long as the model allows")}, "
-            + $"to {string.Join(" ", config.Replies.Topics)}");
-        yield return ("state", config.State.Durability == Durability.Disk
-            ? $"on disk in {StateFolder.Describe(config.State.Folder)}, at most {config.State.FileBytes} bytes, kept {config.State.Retention}"
-            : $"in memory, kept {config.State.Retention}");
-        yield return ("telemetry", config.Telemetry.Interval == TimeSpan.Zero
-            ? "off"
-            : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}");
+        yield return (
+            "reply",
+            $"{(limits.MaxTokens is { } max ? $"{max} tokens at most" : "as long as the model allows")}, "
+                + $"to {string.Join(" ", config.Replies.Topics)}"
+        );
+        yield return (
+            "state",
+            config.State.Durability == Durability.Disk
+                ? $"on disk in {StateFolder.Describe(config.State.Folder)}, at most {config.State.FileBytes} "
+                    + $"bytes, kept {config.State.Retention}"
+                : $"in memory, kept {config.State.Retention}"
+        );
+        yield return (
+            "telemetry",
+            config.Telemetry.Interval == TimeSpan.Zero
+                ? "off"
+                : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}"
+        );
         yield return ("log", config.Log.Level.ToString());
-        yield return ("home assistant", config.HomeAssistant.Discovery
-            ? $"introduced below {config.HomeAssistant.Prefix}"
-            : "not introduced");
+        yield return (
+            "home assistant",
+            config.HomeAssistant.Discovery ? $"introduced below {config.HomeAssistant.Prefix}" : "not introduced"
+        );
         foreach (var sensor in config.Sensors.Sensors)
             yield return ($"sensor {sensor.Name}", Sensor(sensor, config.Sensors.Interval));
         foreach (var watch in config.Watches)
@@ -44,7 +58,7 @@ internal static class ConfigSummary
 
     private static string Sensor(SensorSection sensor, TimeSpan interval) =>
         $"{sensor.Kind.Chip} at {sensor.Place} every {interval}: "
-            + string.Join(", ", sensor.Kind.Quantities.Select(quantity => $"{quantity.Name} in {quantity.Unit}"));
+        + string.Join(", ", sensor.Kind.Quantities.Select(quantity => $"{quantity.Name} in {quantity.Unit}"));
 
     private static string Watch(WatchSection watch)
     {
@@ -53,13 +67,15 @@ internal static class ConfigSummary
         var (answer, gates) = (watch.Answer == WatchAnswer.Number ? "number" : "text", watch.Gates);
         var sure = gates.MinConfidence.ToString(CultureInfo.InvariantCulture);
         return $"a {answer} from {string.Join(" ", sources.Where(source => source is not null))} "
-            + $"{(watch.OnChange ? "on change, at most every" : "every")} {watch.Interval}, "
+            + $"{(watch.OnChange ? "on change, at max every" : "every")} {watch.Interval}, "
             + $"joined within {inputs.Window}, confidence from {sure}{(gates.Monotonic ? ", never falling" : "")}"
             + (gates.MaxRate is { } rate ? $", at most {rate.ToString(CultureInfo.InvariantCulture)} per hour" : "")
             + (gates.Digits is { } digits ? $", {Number(digits)} digits before the point" : "")
-            + (watch.Answer == WatchAnswer.Text || (!gates.Monotonic && gates.MaxRate is null) ? ""
+            + (
+                watch.Answer == WatchAnswer.Text || (!gates.Monotonic && gates.MaxRate is null) ? ""
                 : gates.ResyncAfter > 0 ? $", given up after {Number(gates.ResyncAfter)} readings against it"
-                : ", never given up");
+                : ", never given up"
+            );
     }
 
     private static string Engine(EngineSection engine)
@@ -78,7 +94,7 @@ internal static class ConfigSummary
     {
         string[] options = [.. npu.Options.Select(option => $", {option.Key} {option.Value}")];
         return $"{npu.Library ?? "library where it is installed"}, canary every {npu.CanaryInterval}, "
-            + $"tried again after {npu.LeastRetry} to {npu.MostRetry}, an answer within {npu.LongestAnswer}, "
+            + $"tried again after {npu.MinRetry} to {npu.MaxRetry}, an answer within {npu.LongestAnswer}, "
             + $"{npu.LeftBehindBytes >> 20} MB left behind at most{string.Concat(options)}";
     }
 
@@ -93,7 +109,11 @@ internal static class ConfigSummary
     private static string Broker(BrokerSection broker)
     {
         var version = broker.Version == MqttVersion.V5 ? "MQTT 5" : "MQTT 3.1.1";
-        var protection = broker.Tls ? broker.CaFile is null ? "TLS" : "TLS, pinned authorities" : "plain text";
+        var protection = broker.Tls
+            ? broker.CaFile is null
+                ? "TLS"
+                : "TLS, pinned authorities"
+            : "plain text";
         var place = broker.Embedded is null ? "" : ", embedded";
         return $"{broker.Host}:{Number(broker.Port)}, {version}, {protection}{place}";
     }

@@ -12,10 +12,15 @@ internal static class DeviceClassReader
     public static string? Read(SectionReader section, WatchAnswer answer, string? unit, bool monotonic)
     {
         const string Allowed = "a device class of Home Assistant's sensors, such as \"water\"";
-        var name = section.Text("device_class", null, value =>
-            value.Length is > 0 and <= 64 && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
-                ? null
-                : Allowed);
+        var name = section.Text(
+            "device_class",
+            null,
+            value =>
+                value.Length is > 0 and <= 64
+                && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+                    ? null
+                    : Allowed
+        );
         if (name is null)
             return null;
         if (HomeAssistantClass.Find(name) is not { } known)
@@ -25,32 +30,45 @@ internal static class DeviceClassReader
             section.Tolerate("device_class", $"\"{name}\" is not a device class of Home Assistant's sensors.{hint}");
             return null;
         }
-        if (Objection(known, answer, unit) is { } objection)
+        if (Validate(known, answer, unit) is { } objection)
         {
             section.Tolerate(objection.Key, objection.Message);
             return null;
         }
         if (monotonic && !known.States.HasFlag(StateClasses.TotalIncreasing))
-            section.Warn("monotonic", $"Home Assistant adds up nothing of the device class \"{name}\"; it shows the value alone.");
+            section.Warn(
+                "monotonic",
+                $"Home Assistant adds up nothing of the device class \"{name}\"; it shows the value alone."
+            );
         return name;
     }
 
-    private static (string Key, string Message)? Objection(HomeAssistantClass known, WatchAnswer answer, string? unit)
+    private static (string Key, string Message)? Validate(HomeAssistantClass known, WatchAnswer answer, string? unit)
     {
         if (answer == WatchAnswer.Text)
-            return known.IsText ? null
-                : ("device_class", $"\"{known.Name}\" is for numbers, and Home Assistant drops texts of it; leave it out, or set answer = \"number\".");
+            return known.IsText
+                ? null
+                : (
+                    "device_class",
+                    $"\"{known.Name}\" is for numbers, and Home Assistant drops texts of it; leave it out, or "
+                        + "set answer = \"number\"."
+                );
         if (known.IsText)
             return ("device_class", $"\"{known.Name}\" is for texts, and Home Assistant drops numbers of it.");
         if (known.Allows(unit))
             return null;
         if (unit is null)
-            return ("unit", $"is missing; Home Assistant drops a sensor of the device class \"{known.Name}\" without one. Give {Units(known)}.");
+            return (
+                "unit",
+                $"is missing; Home Assistant drops a sensor of the device class \"{known.Name}\" without one. "
+                    + $"Give {Units(known)}."
+            );
         var hint = known.Nearest(unit) is { } nearest ? $" Did you mean \"{nearest}\"?" : $" Give {Units(known)}.";
         return ("unit", $"\"{unit}\" is not a unit of Home Assistant's device class \"{known.Name}\".{hint}");
     }
 
-    private static string Units(HomeAssistantClass known) => known.Units.Count == 0
-        ? "a currency such as \"EUR\""
-        : string.Join(", ", known.Units.Select(unit => unit.Length == 0 ? "none" : $"\"{unit}\""));
+    private static string Units(HomeAssistantClass known) =>
+        known.Units.Count == 0
+            ? "a currency such as \"EUR\""
+            : string.Join(", ", known.Units.Select(unit => unit.Length == 0 ? "none" : $"\"{unit}\""));
 }

@@ -9,12 +9,12 @@ internal static class NearestName
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;
-        var least = (name.Length / 2) + 1;
+        var min = (name.Length / 2) + 1;
         foreach (var candidate in candidates)
         {
             var distance = Distance(name, candidate);
-            if (distance < least)
-                (nearest, least) = (candidate, distance);
+            if (distance < min)
+                (nearest, min) = (candidate, distance);
         }
         return nearest;
     }

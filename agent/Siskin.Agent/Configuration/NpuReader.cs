@@ -10,18 +10,19 @@ internal static class NpuReader
     {
         // Whether it exists is seen when it is used: with "auto" a missing one is a reason to fall back, not to fail.
         var library = section.Text("library", null, value => value.Length == 0 ? "the path of a library" : null);
-        var least = section.Integer("retry_min_s", 5, 1, 86_400);
-        var most = section.Integer("retry_max_s", Math.Max(300, least), 1, 86_400);
-        if (most < least)
-            section.Object("retry_max_s", $"{most} is less than retry_min_s = {least}.");
+        var min = section.Integer("retry_min_s", 5, 1, 86_400);
+        var max = section.Integer("retry_max_s", Math.Max(300, min), 1, 86_400);
+        if (max < min)
+            section.AddError("retry_max_s", $"{max} is less than retry_min_s = {min}.");
         return new NpuSection(
             library is null ? null : Path.Combine(folder, library),
             Options(section, folder),
             TimeSpan.FromSeconds(section.Integer("canary_interval_s", 300, 0, 86_400)),
-            TimeSpan.FromSeconds(least),
-            TimeSpan.FromSeconds(most),
+            TimeSpan.FromSeconds(min),
+            TimeSpan.FromSeconds(max),
             TimeSpan.FromMilliseconds(section.Integer("longest_answer_ms", 5_000, 10, 3_600_000)),
-            (long)section.Integer("left_behind_mb", 512, 1, 1 << 20) << 20);
+            (long)section.Integer("left_behind_mb", 512, 1, 1 << 20) << 20
+        );
     }
 
     private static SortedDictionary<string, string> Options(SectionReader section, string folder)
@@ -35,17 +36,26 @@ internal static class NpuReader
         return options;
     }
 
-    private static string? Read(SectionReader section, QnnOption option, string folder) => option.Kind switch
-    {
-        QnnOptionKind.File => section.Text(option.Name, null, value =>
-            File.Exists(Path.Combine(folder, value)) ? null : "a file that exists") is { } file
-            ? Path.Combine(folder, file)
-            : null,
-        QnnOptionKind.Choice => section.Choice<string?>(
-            option.Name, null, [.. option.Choices.Select(choice => (choice, (string?)choice))]),
-        QnnOptionKind.Number => section.OptionalInteger(option.Name, option.Range.Least, option.Range.Most)?
-            .ToString(CultureInfo.InvariantCulture),
-        QnnOptionKind.Flag => section.Flag(option.Name, false) ? "1" : "0",
-        _ => throw new ArgumentOutOfRangeException(nameof(option), option.Kind, null),
-    };
+    private static string? Read(SectionReader section, QnnOption option, string folder) =>
+        option.Kind switch
+        {
+            QnnOptionKind.File => section.Text(
+                option.Name,
+                null,
+                value => File.Exists(Path.Combine(folder, value)) ? null : "a file that exists"
+            )
+                is { } file
+                ? Path.Combine(folder, file)
+                : null,
+            QnnOptionKind.Choice => section.Choice<string?>(
+                option.Name,
+                null,
+                [.. option.Choices.Select(choice => (choice, (string?)choice))]
+            ),
+            QnnOptionKind.Number => section
+                .OptionalInteger(option.Name, option.Range.Min, option.Range.Max)
+                ?.ToString(CultureInfo.InvariantCulture),
+            QnnOptionKind.Flag => section.Flag(option.Name, false) ? "1" : "0",
+            _ => throw new ArgumentOutOfRangeException(nameof(option), option.Kind, null),
+        };
 }

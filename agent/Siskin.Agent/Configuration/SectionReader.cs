@@ -11,8 +11,13 @@ namespace Siskin.Agent.Configuration;
 /// <param name="errors">Takes what is wrong.</param>
 /// <param name="known">Takes the names of the keys that exist.</param>
 /// <param name="warnings">Takes what is allowed and yet not wise.</param>
-internal sealed class SectionReader(string section, TomlFile file, List<ConfigError> errors, ISet<string> known,
-    List<ConfigError>? warnings = null)
+internal sealed class SectionReader(
+    string section,
+    TomlFile file,
+    List<ConfigError> errors,
+    ISet<string> known,
+    List<ConfigError>? warnings = null
+)
 {
     public string? Text(string key, string? fallback, Func<string, string?>? objection = null)
     {
@@ -25,25 +30,27 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
         return text;
     }
 
-    public int Integer(string key, int fallback, int least, int most)
+    public int Integer(string key, int fallback, int min, int max)
     {
         if (Find(key) is not { } entry)
             return fallback;
-        return entry.Value is long number && number >= least && number <= most
+        return entry.Value is long number && number >= min && number <= max
             ? (int)number
-            : Reject(key, entry,
-                string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"), fallback);
+            : Reject(
+                key,
+                entry,
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"),
+                fallback
+            );
     }
 
     /// <summary>A whole number that has no default.</summary>
-    public int? OptionalInteger(string key, int least, int most) =>
-        Find(key) is null ? null : Integer(key, least, least, most);
+    public int? OptionalInteger(string key, int min, int max) => Find(key) is null ? null : Integer(key, min, min, max);
 
-    public double Number(string key, double fallback, double least, double most) =>
-        Number(key, least, most) ?? fallback;
+    public double Number(string key, double fallback, double min, double max) => Number(key, min, max) ?? fallback;
 
     /// <summary>A number, with a point or without, that has no default.</summary>
-    public double? Number(string key, double least, double most)
+    public double? Number(string key, double min, double max)
     {
         if (Find(key) is not { } entry)
             return null;
@@ -53,11 +60,14 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
             double real => real,
             _ => double.NaN,
         };
-        return number >= least && number <= most
+        return number >= min && number <= max
             ? number
-            : Reject<double?>(key, entry,
-                string.Create(CultureInfo.InvariantCulture,
-                    $"a number from {(decimal)least} to {(decimal)most}"), null);
+            : Reject<double?>(
+                key,
+                entry,
+                string.Create(CultureInfo.InvariantCulture, $"a number from {(decimal)min} to {(decimal)max}"),
+                null
+            );
     }
 
     /// <summary>A value of a kind of its own; <paramref name="parse"/> gives null where it is not one.</summary>
@@ -100,7 +110,7 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
 
     /// <summary>The absolute path of a file or credential that exists; the name of one that is only assumed.</summary>
     public string? File(string key, ConfigPlaces places) =>
-        Text(key, null, places.Object) is { } value ? places.PathOf(value) ?? value : null;
+        Text(key, null, places.Validate) is { } value ? places.PathOf(value) ?? value : null;
 
     /// <summary>A value of whatever kind, or null where the file has none.</summary>
     public object? Value(string key) => Find(key)?.Value;
@@ -109,8 +119,7 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>Adds an error about <paramref name="key"/> that only shows once several values are known.</summary>
-    public void Object(string key, string message) =>
-        errors.Add(About(key, message));
+    public void AddError(string key, string message) => errors.Add(About(key, message));
 
     /// <summary>Adds a warning about <paramref name="key"/>: the configuration is used all the same.</summary>
     public void Warn(string key, string message) => warnings?.Add(About(key, message));
@@ -118,8 +127,7 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
     /// <summary>
     /// Adds a mistake that a check refuses; an agent that is running or starts by itself goes on with it and warns.
     /// </summary>
-    public void Tolerate(string key, string message) =>
-        warnings?.Add(About(key, message) with { Tolerated = true });
+    public void Tolerate(string key, string message) => warnings?.Add(About(key, message) with { Tolerated = true });
 
     private ConfigError About(string key, string message)
     {
@@ -140,20 +148,26 @@ internal sealed class SectionReader(string section, TomlFile file, List<ConfigEr
 
     private T Reject<T>(string key, TomlFile.Entry entry, string allowed, T fallback)
     {
-        errors.Add(new ConfigError(entry.Path, entry.Line,
-            $"{Title} {key} = {(key == "url" && entry.Value is string url ? $"\"{Secrets.MaskUrl(url)}\"" : Show(entry.Value))} "
-            + $"is not allowed; give {allowed}."));
+        errors.Add(
+            new ConfigError(
+                entry.Path,
+                entry.Line,
+                $"{Title} {key} = {(key == "url" && entry.Value is string url ? $"\"{Secrets.MaskUrl(url)}\"" : Show(entry.Value))} "
+                    + $"is not allowed; give {allowed}."
+            )
+        );
         return fallback;
     }
 
     /// <summary>A value as it is written in a file, without secrets.</summary>
-    internal static string Show(object value) => value switch
-    {
-        string text => $"\"{Secrets.Mask(text)}\"",
-        bool flag => flag ? "true" : "false",
-        object[] items => $"[{string.Join(", ", items.Select(Show))}]",
-        IReadOnlyDictionary<string, object> table =>
-            $"{{ {string.Join(", ", table.Select(item => $"{item.Key} = {Show(item.Value)}"))} }}",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    internal static string Show(object value) =>
+        value switch
+        {
+            string text => $"\"{Secrets.Mask(text)}\"",
+            bool flag => flag ? "true" : "false",
+            object[] items => $"[{string.Join(", ", items.Select(Show))}]",
+            IReadOnlyDictionary<string, object> table =>
+                $"{{ {string.Join(", ", table.Select(item => $"{item.Key} = {Show(item.Value)}"))} }}",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
 }

@@ -6,7 +6,8 @@ using Siskin.Agent.Sensors.Simulated;
 namespace Siskin.Agent.Configuration;
 
 /// <summary>
-/// Reads <c>[sensors] i2c</c>: a list of tables, or of texts such as <c>bme280@1:0x76</c>, the form of earlier versions.
+/// Reads <c>[sensors] i2c</c>: a list of tables, or of texts such as <c>bme280@1:0x76</c>, the form of earlier
+/// versions.
 /// </summary>
 internal sealed partial class SensorsReader
 {
@@ -20,8 +21,8 @@ internal sealed partial class SensorsReader
 
     private SensorsReader(SectionReader section) => _section = section;
 
-    public static SensorsSection Read(SectionReader section) => new(
-        TimeSpan.FromSeconds(section.Integer("interval_s", 10, 1, 3_600)), new SensorsReader(section).ReadAll());
+    public static SensorsSection Read(SectionReader section) =>
+        new(TimeSpan.FromSeconds(section.Integer("interval_s", 10, 1, 3_600)), new SensorsReader(section).ReadAll());
 
     private List<SensorSection> ReadAll()
     {
@@ -29,7 +30,7 @@ internal sealed partial class SensorsReader
             return [];
         if (value is not object[] items)
         {
-            Object("is not a list; give [{ bus = 1, address = 0x76, type = \"bme280\", name = \"boiler\" }]");
+            AddError("is not a list; give [{ bus = 1, address = 0x76, type = \"bme280\", name = \"boiler\" }]");
             return [];
         }
         var sensors = new List<SensorSection>();
@@ -54,12 +55,14 @@ internal sealed partial class SensorsReader
         var match = OldForm().Match(text);
         if (!match.Success)
             return Wrong($"\"{text}\" is not KIND@BUS:ADDRESS such as \"bme280@1:0x76\"");
-        return Parse(new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["type"] = match.Groups[1].Value,
-            ["bus"] = long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
-            ["address"] = match.Groups[3].Value,
-        });
+        return Parse(
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["type"] = match.Groups[1].Value,
+                ["bus"] = long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
+                ["address"] = match.Groups[3].Value,
+            }
+        );
     }
 
     private SensorSection? Parse(IReadOnlyDictionary<string, object> table)
@@ -71,8 +74,10 @@ internal sealed partial class SensorsReader
         if (table.GetValueOrDefault("type") is not string type)
             return Wrong($"has no type; give one of {Types}");
         if (SensorKinds.Find(type) is not { } kind)
-            return Wrong($"has the unknown type \"{type}\".{Suggest(type, SensorKinds.All.Select(known => known.Type))}"
-                + $" Give one of {Types}");
+            return Wrong(
+                $"has the unknown type \"{type}\".{Suggest(type, SensorKinds.All.Select(known => known.Type))}"
+                    + $" Give one of {Types}"
+            );
         var name = Name(table, kind);
         var shunt = Shunt(table, kind);
         foreach (var key in (kind.IsOneWire ? new[] { "bus", "address" } : ["id"]).Where(table.ContainsKey))
@@ -95,7 +100,10 @@ internal sealed partial class SensorsReader
             return kind.Type;
         if (value is string name && name.Length > 0 && name == SensorValue.Level(name))
             return name;
-        Wrong($"has the name {SectionReader.Show(value)}; give small letters, digits, '-', '_' and '.', at most 48 of them");
+        Wrong(
+            $"has the name {SectionReader.Show(value)}; give small letters, digits, '-', '_' and '.', at most "
+                + "48 of them"
+        );
         return kind.Type;
     }
 
@@ -111,8 +119,10 @@ internal sealed partial class SensorsReader
                 Wrong("has the simulated bus, which makes values up and is for tests alone; give the number of a bus");
                 return null;
             case var other:
-                Wrong($"has {(other is null ? "no bus" : $"bus = {SectionReader.Show(other)}")}; give its number, 1 for "
-                    + $"/dev/i2c-1, from 0 to {HighestBus}");
+                Wrong(
+                    $"has {(other is null ? "no bus" : $"bus = {SectionReader.Show(other)}")}; give its number, 1 for "
+                        + $"/dev/i2c-1, from 0 to {HighestBus}"
+                );
                 return null;
         }
     }
@@ -148,7 +158,12 @@ internal sealed partial class SensorsReader
     {
         if (!table.TryGetValue("shunt_ohm", out var value))
             return SensorSection.UsualShunt;
-        var ohm = value switch { long whole => whole, double real => real, _ => double.NaN };
+        var ohm = value switch
+        {
+            long whole => whole,
+            double real => real,
+            _ => double.NaN,
+        };
         if (!kind.HasShunt)
             Wrong($"has shunt_ohm, which a {kind.Type} has no use for");
         else if (!(ohm is >= 0.00001 and <= 1_000))
@@ -159,8 +174,12 @@ internal sealed partial class SensorsReader
     // A name that was left out is the type, with a number where that is taken.
     private SensorSection? Distinct(SensorSection sensor, bool hasName, IReadOnlyList<SensorSection> others)
     {
-        if (others.FirstOrDefault(other => (other.Bus, other.Address, other.Id) == (sensor.Bus, sensor.Address, sensor.Id))
-            is { } same)
+        if (
+            others.FirstOrDefault(other =>
+                (other.Bus, other.Address, other.Id) == (sensor.Bus, sensor.Address, sensor.Id)
+            ) is
+            { } same
+        )
             return Wrong($"is at the same place as {same.Name}, {sensor.Place}");
         bool Taken(string name) => others.Any(other => other.Name == name);
         if (hasName && Taken(sensor.Name))
@@ -174,11 +193,11 @@ internal sealed partial class SensorsReader
     private SensorSection? Wrong(string message)
     {
         _isWrong = true;
-        Object($"entry {_number} {message}");
+        AddError($"entry {_number} {message}");
         return null;
     }
 
-    private void Object(string message) => _section.Object("i2c", message.EndsWith('.') ? message : message + ".");
+    private void AddError(string message) => _section.AddError("i2c", message.EndsWith('.') ? message : message + ".");
 
     [GeneratedRegex("^([a-z0-9]+)@([0-9]{1,3}):(0x[0-9a-fA-F]{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex OldForm();

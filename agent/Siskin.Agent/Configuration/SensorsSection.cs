@@ -15,13 +15,20 @@ internal sealed record SensorsSection(TimeSpan Interval, IReadOnlyList<SensorSec
 /// <param name="Id">Its number on 1-wire, <c>28-00000a1b2c3d</c>; null for I2C.</param>
 /// <param name="ShuntOhm">The resistor through which a current flows that it measures.</param>
 internal sealed record SensorSection(
-    SensorKind Kind, string Name, int? Bus, int Address, string? Id = null, double ShuntOhm = SensorSection.UsualShunt)
+    SensorKind Kind,
+    string Name,
+    int? Bus,
+    int Address,
+    string? Id = null,
+    double ShuntOhm = SensorSection.UsualShunt
+)
 {
     /// <summary>What most boards with an INA219 or INA226 have.</summary>
     public const double UsualShunt = 0.1;
 
     /// <summary>Where it is, for people.</summary>
-    public string Place => Id is not null ? $"{Id} on 1-wire"
+    public string Place =>
+        Id is not null ? $"{Id} on 1-wire"
         : Bus == SimulatedBus.Number ? $"0x{Address:x2} on the simulated bus"
         : $"0x{Address:x2} on /dev/i2c-{Bus}";
 }

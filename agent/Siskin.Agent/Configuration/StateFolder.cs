@@ -13,9 +13,12 @@ internal static class StateFolder
     public static string? Problem(string folder)
     {
         if (Directory.Exists(folder))
-            return IsUsable(folder) ? LedgerProblem(folder) : $"\"{Describe(folder)}\" cannot be written by {Environment.UserName}.";
+            return IsUsable(folder)
+                ? LedgerProblem(folder)
+                : $"\"{Describe(folder)}\" cannot be written by {Environment.UserName}.";
         if (LinkOf(folder) is { } target)
-            return $"\"{folder}\" is a symbolic link to {target}, which is no folder that {Environment.UserName} can reach.";
+            return $"\"{folder}\" is a symbolic link to {target}, which is no folder that "
+                + $"{Environment.UserName} can reach.";
         if (File.Exists(folder))
             return $"\"{folder}\" is not a folder.";
         // It is made at the start, with the folders above it.

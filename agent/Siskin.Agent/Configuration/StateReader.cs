@@ -18,6 +18,7 @@ internal static class StateReader
             Path.Combine(folder, given ?? DefaultFolder),
             section.Choice("durability", fallback, ("disk", Durability.Disk), ("memory", Durability.Memory)),
             TimeSpan.FromSeconds(section.Integer("retention_s", 86_400, 1, 31_536_000)),
-            section.Integer("file_bytes", 64 << 20, 1 << 16, 1 << 30));
+            section.Integer("file_bytes", 64 << 20, 1 << 16, 1 << 30)
+        );
     }
 }

@@ -86,9 +86,7 @@ internal sealed class TomlFile
         try
         {
             var events = TomlParser.Create(text);
-            while (events.MoveNext())
-            {
-            }
+            while (events.MoveNext()) { }
             return 0;
         }
 #pragma warning disable CA1031 // as above
@@ -99,17 +97,26 @@ internal sealed class TomlFile
         }
     }
 
-    private static string Reason(Exception e) => e.Message.Contains("maximum depth", StringComparison.Ordinal)
-        ? "values are nested more than 64 deep."
-        : e.Message;
+    private static string Reason(Exception e) =>
+        e.Message.Contains("maximum depth", StringComparison.Ordinal)
+            ? "values are nested more than 64 deep."
+            : e.Message;
 
     // watch[1].name -> watch[3].name behind two tables
     private static string Shifted(string key, Dictionary<string, int> counts)
     {
         var open = key.IndexOf('[', StringComparison.Ordinal);
         var close = key.IndexOf(']', StringComparison.Ordinal);
-        return open > 0 && close > open && counts.TryGetValue(key[..open], out var count)
-            && int.TryParse(key.AsSpan((open + 1)..close), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        return
+            open > 0
+            && close > open
+            && counts.TryGetValue(key[..open], out var count)
+            && int.TryParse(
+                key.AsSpan((open + 1)..close),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var index
+            )
             ? string.Create(CultureInfo.InvariantCulture, $"{key[..open]}[{count + index}{key[close..]}")
             : key;
     }
@@ -160,7 +167,10 @@ internal sealed class TomlFile
                     _emptyTables.Add((key, new Place(_path, LineOf(item))));
                 foreach (var inner in inline.Items)
                     _entries[key + "." + NameOf(inner.KeyValue!.Key!)] = new Entry(
-                        Convert(inner.KeyValue.Value!), _path, LineOf(item));
+                        Convert(inner.KeyValue.Value!),
+                        _path,
+                        LineOf(item)
+                    );
             }
             else
             {
@@ -177,23 +187,25 @@ internal sealed class TomlFile
         return name;
     }
 
-    private static string Part(BareKeyOrStringValueSyntax part) => part switch
-    {
-        BareKeySyntax bare => bare.Key!.Text!,
-        StringValueSyntax quoted => quoted.Value!,
-        _ => part.ToString().Trim(),
-    };
+    private static string Part(BareKeyOrStringValueSyntax part) =>
+        part switch
+        {
+            BareKeySyntax bare => bare.Key!.Text!,
+            StringValueSyntax quoted => quoted.Value!,
+            _ => part.ToString().Trim(),
+        };
 
-    private static object Convert(ValueSyntax value) => value switch
-    {
-        StringValueSyntax text => text.Value!,
-        IntegerValueSyntax number => number.Value,
-        FloatValueSyntax number => number.Value,
-        BooleanValueSyntax flag => flag.Value,
-        ArraySyntax array => array.Items.Select(item => Convert(item.Value!)).ToArray(),
-        InlineTableSyntax table => ConvertTable(table),
-        _ => value.ToString().Trim(),
-    };
+    private static object Convert(ValueSyntax value) =>
+        value switch
+        {
+            StringValueSyntax text => text.Value!,
+            IntegerValueSyntax number => number.Value,
+            FloatValueSyntax number => number.Value,
+            BooleanValueSyntax flag => flag.Value,
+            ArraySyntax array => array.Items.Select(item => Convert(item.Value!)).ToArray(),
+            InlineTableSyntax table => ConvertTable(table),
+            _ => value.ToString().Trim(),
+        };
 
     // One that stands in a list; elsewhere a table's keys are keys of the file.
     private static Dictionary<string, object> ConvertTable(InlineTableSyntax table)
@@ -206,7 +218,8 @@ internal sealed class TomlFile
 
     private static int LineOf(SyntaxNode node) => node.Span.Start.Line + 1;
 
-    /// <param name="Value">A string, long, double, bool, a dictionary of these by their keys, or an object array of these.</param>
+    /// <param name="Value">A string, long, double, bool, a dictionary of these by their keys, or an object array of
+    /// these.</param>
     /// <param name="Path">The file that says so.</param>
     /// <param name="Line">Line, counted from 1.</param>
     internal sealed record Entry(object Value, string Path, int Line);

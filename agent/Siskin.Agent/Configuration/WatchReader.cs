@@ -8,7 +8,7 @@ namespace Siskin.Agent.Configuration;
 /// <param name="limits">What a request may weigh; a watch's question keeps to it, too.</param>
 internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
 {
-    private const double LeastWindow = 120;
+    private const double MinWindow = 120;
     private const int ResyncAfter = 10;
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -17,14 +17,18 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
     {
         var name = Required(section, "name", "", ObjectToName, "name the watch");
         if (name.Length > 0 && !_names.Add(name))
-            section.Object("name", $"\"{name}\" is the name of another watch as well.");
-        var answer = section.Choice("answer", WatchAnswer.Number,
-            ("number", WatchAnswer.Number), ("text", WatchAnswer.Text));
+            section.AddError("name", $"\"{name}\" is the name of another watch as well.");
+        var answer = section.Choice(
+            "answer",
+            WatchAnswer.Number,
+            ("number", WatchAnswer.Number),
+            ("text", WatchAnswer.Text)
+        );
         var maxTokens = section.Integer("max_tokens", 0, 0, RequestLimits.MaxTokens);
         var prompt = Required(section, "prompt", "", ObjectToPrompt, "give the question");
         var choices = section.Texts("choices", [], ObjectToChoice);
         if (choices.Count > RequestLimits.Choices)
-            section.Object("choices", $"has {choices.Count} texts; at most {RequestLimits.Choices} are taken.");
+            section.AddError("choices", $"has {choices.Count} texts; at most {RequestLimits.Choices} are taken.");
         var interval = TimeSpan.FromSeconds(section.Number("interval_s", 60, 0.1, 86_400));
         var inputs = ReadInputs(section, name, interval);
         var onChange = ReadOnChange(section, inputs);
@@ -41,10 +45,12 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             onChange,
             new ViewedPart(
                 section.Number("rotate", 0, -360, 360),
-                section.Parsed("crop", null, CropArea.Parse, CropArea.Allowed)),
+                section.Parsed("crop", null, CropArea.Parse, CropArea.Allowed)
+            ),
             gates,
             unit,
-            DeviceClassReader.Read(section, answer, unit, gates.Monotonic))
+            DeviceClassReader.Read(section, answer, unit, gates.Monotonic)
+        )
         {
             ExpireAfter = ReadExpiry(section, interval, onChange),
         };
@@ -56,30 +62,37 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         var usual = onChange ? 0 : Math.Max(60, (int)Math.Ceiling(interval.TotalSeconds * 3));
         var seconds = section.Integer("expire_after_s", usual, 0, 31_536_000);
         if (seconds > 0 && seconds <= interval.TotalSeconds)
-            section.Warn("expire_after_s", $"{seconds} is not longer than the interval, so the value is gone between two readings.");
+            section.Warn(
+                "expire_after_s",
+                $"{seconds} is not longer than the interval, so the value is gone between two readings."
+            );
         return seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
     }
 
     private WatchInputSection ReadInputs(SectionReader section, string name, TimeSpan interval)
     {
         // A camera that sends once an interval is seldom exactly on time.
-        var window = Math.Max(LeastWindow, interval.TotalSeconds * 1.5);
+        var window = Math.Max(MinWindow, interval.TotalSeconds * 1.5);
         string? ObjectToInput(string filter) => TopicSyntax.ObjectToFilter(filter) ?? ObjectToOwnTopics(filter, name);
         var inputs = new WatchInputSection(
             section.Text("frame_topic", null, ObjectToInput),
             section.Text("frame_key", null, value => value.Length > 0 ? null : "the name of a JSON field"),
             section.Texts("sensor_topics", [], ObjectToInput),
             section.Texts("sensors", [], TopicSyntax.ObjectToFilter),
-            TimeSpan.FromSeconds(section.Number("join_window_s", window, 0.1, 604_800)));
+            TimeSpan.FromSeconds(section.Number("join_window_s", window, 0.1, 604_800))
+        );
         if (inputs.FrameTopic is { } frames && TopicSyntax.ObjectToPlain(frames) is { } allowed)
             section.Tolerate("frame_topic", $"\"{frames}\" takes frames of several cameras for one; give {allowed}.");
         if (inputs.Window < interval)
-            section.Warn("join_window_s", $"{Seconds(inputs.Window)} s are less than interval_s, {Seconds(interval)} s: "
-                + "what a camera or sensor sends once an interval is too old when it is read.");
+            section.Warn(
+                "join_window_s",
+                $"{Seconds(inputs.Window)} s are less than interval_s, {Seconds(interval)} s: "
+                    + "what a camera or sensor sends once an interval is too old when it is read."
+            );
         if (inputs.FrameKey is not null && !section.Has("frame_topic"))
-            section.Object("frame_key", "needs frame_topic as well.");
+            section.AddError("frame_key", "needs frame_topic as well.");
         if (inputs.SensorTopics.Count == 0 && inputs.Sensors.Count == 0 && !section.Has("frame_topic"))
-            section.Object("frame_topic", "is missing; give frame_topic, sensor_topics or sensors.");
+            section.AddError("frame_topic", "is missing; give frame_topic, sensor_topics or sensors.");
         return inputs;
     }
 
@@ -89,7 +102,7 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
     {
         var onChange = section.Flag("on_change", false);
         if (onChange && inputs.SensorTopics.Count == 0 && !section.Has("frame_topic"))
-            section.Object("on_change", "needs frame_topic or sensor_topics; local sensors are read at an interval.");
+            section.AddError("on_change", "needs frame_topic or sensor_topics; local sensors are read at an interval.");
         return onChange;
     }
 
@@ -102,21 +115,30 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             section.OptionalInteger("decimals", 0, 9),
             (decimal)section.Number("scale", 1, 0.000_000_001, 1_000_000_000),
             section.OptionalInteger("digits", 1, 15),
-            section.Integer("resync_after", ResyncAfter, 0, 10_000));
+            section.Integer("resync_after", ResyncAfter, 0, 10_000)
+        );
         if (answer == WatchAnswer.Text && (gates.Monotonic || gates.MaxRate is not null))
-            section.Object("answer", "\"text\" has no size, so monotonic and max_rate cannot be held.");
+            section.AddError("answer", "\"text\" has no size, so monotonic and max_rate cannot be held.");
         else if (gates.Monotonic && gates.MaxRate is null)
-            section.Warn("monotonic", "without max_rate one reading that is too high is believed, and the right ones "
-                + "that follow are refused; give the most that the value rises in an hour.");
+            section.Warn(
+                "monotonic",
+                "without max_rate one reading that is too high is believed, and the right ones "
+                    + "that follow are refused; give the most that the value rises in an hour."
+            );
         return gates;
     }
 
     private static string Required(
-        SectionReader section, string key, string fallback, Func<string, string?> objection, string request)
+        SectionReader section,
+        string key,
+        string fallback,
+        Func<string, string?> objection,
+        string request
+    )
     {
         var value = section.Text(key, null, objection);
         if (value is null && !section.Has(key))
-            section.Object(key, $"is missing; {request}.");
+            section.AddError(key, $"is missing; {request}.");
         return value ?? fallback;
     }
 
@@ -131,7 +153,8 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             : $"a question of 1 to {limits.PromptChars} characters";
 
     private static string? ObjectToChoice(string value) =>
-        value.Length is > 0 and <= RequestLimits.ChoiceChars ? null
+        value.Length is > 0 and <= RequestLimits.ChoiceChars
+            ? null
             : $"texts of 1 to {RequestLimits.ChoiceChars} characters";
 
     // What a watch publishes would start it again, and requests are no readings.

@@ -27,7 +27,8 @@ internal sealed record WatchSection(
     ViewedPart View,
     GateSection Gates,
     string? Unit,
-    string? DeviceClass)
+    string? DeviceClass
+)
 {
     /// <summary>How long Home Assistant trusts a value without a further message, or null for ever.</summary>
     public TimeSpan? ExpireAfter { get; init; }
@@ -37,11 +38,12 @@ internal sealed record WatchSection(
         Choices.SequenceEqual(other.Choices)
         && Inputs.SensorTopics.SequenceEqual(other.Inputs.SensorTopics)
         && Inputs.Sensors.SequenceEqual(other.Inputs.Sensors)
-        && this == other with
-        {
-            Choices = Choices,
-            Inputs = other.Inputs with { SensorTopics = Inputs.SensorTopics, Sensors = Inputs.Sensors },
-        };
+        && this
+            == other with
+            {
+                Choices = Choices,
+                Inputs = other.Inputs with { SensorTopics = Inputs.SensorTopics, Sensors = Inputs.Sensors },
+            };
 }
 
 /// <summary>What a watch publishes as its value.</summary>
@@ -64,14 +66,16 @@ internal sealed record WatchInputSection(
     string? FrameKey,
     IReadOnlyList<string> SensorTopics,
     IReadOnlyList<string> Sensors,
-    TimeSpan Window);
+    TimeSpan Window
+);
 
 /// <param name="MinConfidence">Least confidence.</param>
 /// <param name="Monotonic">Whether the value never falls.</param>
 /// <param name="MaxRate">Largest change per hour, in either direction, or null for any.</param>
 /// <param name="Decimals">Places to which the value is rounded, or null for as many as were read.</param>
 /// <param name="Scale">What the number in the text is multiplied by.</param>
-/// <param name="Digits">Digits that the counter shows before the decimal point, or null where they are not known.</param>
+/// <param name="Digits">Digits that the counter shows before the decimal point, or null where they are not
+/// known.</param>
 /// <param name="ResyncAfter">Readings in a row against the accepted value that replace it; 0: none ever do.</param>
 internal sealed record GateSection(
     double MinConfidence,
@@ -80,7 +84,8 @@ internal sealed record GateSection(
     int? Decimals,
     decimal Scale,
     int? Digits = null,
-    int ResyncAfter = 10);
+    int ResyncAfter = 10
+);
 
 /// <param name="Discovery">Whether the device introduces itself to Home Assistant.</param>
 /// <param name="Prefix">First level or levels of Home Assistant's discovery topics.</param>

@@ -3,14 +3,14 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>Waiting times between attempts: doubled each time up to a limit, then shortened at random by up to a
 /// half, so that a
 /// fleet does not come back in step.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan most, Random random)
+internal sealed class Backoff(TimeSpan first, TimeSpan max, Random random)
 {
     private int _attempts;
 
     public TimeSpan Next()
     {
         var doubled = first * Math.Pow(2, Math.Min(_attempts++, 30));
-        var bounded = doubled < most ? doubled : most;
+        var bounded = doubled < max ? doubled : max;
         return bounded * (1 - (random.NextDouble() / 2));
     }
 

@@ -17,20 +17,27 @@ internal sealed record BrokerAbilities(bool Retain, bool AtLeastOnce, uint? Pack
     /// <param name="result">The broker's answer.</param>
     /// <param name="v5">MQTT 3.1.1 says nothing of the kind: there the accepted will tells.</param>
     /// <param name="will">The form of the will that it accepted.</param>
-    public static BrokerAbilities Of(MqttClientConnectResult result, bool v5, WillForm will) => v5
-        ? new BrokerAbilities(
-            result.RetainAvailable,
-            result.MaximumQoS >= MqttQualityOfServiceLevel.AtLeastOnce,
-            result.MaximumPacketSize is > 0 and var limit ? limit : null,
-            result.WildcardSubscriptionAvailable,
-            result.SharedSubscriptionAvailable)
-        : All with { Retain = will.Retain, AtLeastOnce = will.AtLeastOnce };
+    public static BrokerAbilities Of(MqttClientConnectResult result, bool v5, WillForm will) =>
+        v5
+            ? new BrokerAbilities(
+                result.RetainAvailable,
+                result.MaximumQoS >= MqttQualityOfServiceLevel.AtLeastOnce,
+                result.MaximumPacketSize is > 0 and var limit ? limit : null,
+                result.WildcardSubscriptionAvailable,
+                result.SharedSubscriptionAvailable
+            )
+            : All with
+            {
+                Retain = will.Retain,
+                AtLeastOnce = will.AtLeastOnce,
+            };
 
     /// <summary>What it lacks and what follows from that, a sentence each.</summary>
     public IEnumerable<string> Shortcomings(long comfortable)
     {
         if (!Retain)
-            yield return "It keeps no retained messages: who comes later sees no status, info or watch until the next change.";
+            yield return "It keeps no retained messages: who comes later sees no status, info or watch until "
+                + "the next change.";
         if (!AtLeastOnce)
             yield return "It takes QoS 0 only: a reply that is lost with a connection is not sent again.";
         if (PacketBytes is { } limit && limit < comfortable)

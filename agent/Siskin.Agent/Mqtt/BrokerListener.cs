@@ -91,17 +91,25 @@ internal sealed class BrokerListener(IPEndPoint address, Action<long> refused) :
             client.NoDelay = true;
             await using var stream = new NetworkStream(client, ownsSocket: true);
             var formatter = new MqttPacketFormatterAdapter(
-                new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
+                new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)
+            );
             var gate = new PacketGate(
                 new MqttTcpChannel(stream, client.LocalEndPoint, client.RemoteEndPoint, null),
                 () => formatter.ProtocolVersion == MqttProtocolVersion.V500,
                 LargestPacket,
-                Refuse);
+                Refuse
+            );
             using var channel = new NamedClient(new MqttChannelAdapter(gate, formatter, logger));
             await ClientHandler(channel);
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException
-            or OperationCanceledException or MqttCommunicationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+                        or MqttCommunicationException
+            )
         {
             // It is gone, whatever the reason.
         }

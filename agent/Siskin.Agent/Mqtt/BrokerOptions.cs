@@ -18,8 +18,13 @@ internal static class BrokerOptions
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="persistent">Whether the broker keeps the session while the client is away.</param>
     /// <param name="verdict">Judges the broker's certificate.</param>
-    public static MqttClientOptions Build(BrokerSection broker, OutgoingMessage? will, int largestPacket,
-        bool persistent, TlsVerdict verdict)
+    public static MqttClientOptions Build(
+        BrokerSection broker,
+        OutgoingMessage? will,
+        int largestPacket,
+        bool persistent,
+        TlsVerdict verdict
+    )
     {
         var v5 = broker.Version == MqttVersion.V5;
         var options = new MqttClientOptionsBuilder()
@@ -42,10 +47,13 @@ internal static class BrokerOptions
         }
         if (will is not null)
         {
-            options.WithWillTopic(will.Topic).WithWillPayload(will.Payload.ToArray()).WithWillRetain(will.Retain)
-                .WithWillQualityOfServiceLevel(will.AtLeastOnce
-                    ? MqttQualityOfServiceLevel.AtLeastOnce
-                    : MqttQualityOfServiceLevel.AtMostOnce);
+            options
+                .WithWillTopic(will.Topic)
+                .WithWillPayload(will.Payload.ToArray())
+                .WithWillRetain(will.Retain)
+                .WithWillQualityOfServiceLevel(
+                    will.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce
+                );
             if (v5)
                 options.WithWillDelayInterval((uint)broker.WillDelay.TotalSeconds);
         }
@@ -62,6 +70,7 @@ internal static class BrokerOptions
         }
         var authorities = broker.CaFile is null ? null : TlsFiles.Authorities(broker.CaFile);
         tls.WithCertificateValidationHandler(check =>
-            verdict.Accepts(check.Certificate, check.Chain, check.SslPolicyErrors, authorities));
+            verdict.Accepts(check.Certificate, check.Chain, check.SslPolicyErrors, authorities)
+        );
     }
 }

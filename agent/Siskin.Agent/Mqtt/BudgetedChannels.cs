@@ -8,8 +8,8 @@ using MQTTnet.Packets;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Makes the library's channels, with a gate that bounds each packet and a budget: nothing is read from the socket while
-/// it is used up.
+/// Makes the library's channels, with a gate that bounds each packet and a budget: nothing is read from the socket
+/// while it is used up.
 /// </summary>
 internal sealed class BudgetedChannels(ReceiveBudget budget, Action<long> cut) : IMqttClientAdapterFactory
 {
@@ -17,22 +17,30 @@ internal sealed class BudgetedChannels(ReceiveBudget budget, Action<long> cut) :
     private const int LargestUnannounced = 64 << 20;
 
     public IMqttChannelAdapter CreateClientAdapter(
-        MqttClientOptions options, MqttPacketInspector packetInspector, IMqttNetLogger logger) =>
+        MqttClientOptions options,
+        MqttPacketInspector packetInspector,
+        IMqttNetLogger logger
+    ) =>
         new Channel(
             new MqttChannelAdapter(
                 new PacketGate(
                     new MqttTcpChannel(options),
                     () => options.ProtocolVersion == MqttProtocolVersion.V500,
                     options.MaximumPacketSize > 0 ? (int)options.MaximumPacketSize : LargestUnannounced,
-                    cut),
+                    cut
+                ),
                 new MqttPacketFormatterAdapter(
-                    options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)),
-                logger)
+                    options.ProtocolVersion,
+                    new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)
+                ),
+                logger
+            )
             {
                 AllowPacketFragmentation = options.AllowPacketFragmentation,
                 PacketInspector = packetInspector,
             },
-            budget);
+            budget
+        );
 
     /// <summary>Bytes that user properties hold, as texts and with the objects around them.</summary>
     public static long PropertiesOf(List<MqttUserProperty>? properties) =>

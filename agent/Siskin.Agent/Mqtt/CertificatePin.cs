@@ -4,22 +4,33 @@ using System.Security.Cryptography.X509Certificates;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Accepts a broker's certificate only when one of the configured authorities issued it for that name, itself or through
-/// authorities whose certificates the broker sent along.
+/// Accepts a broker's certificate only when one of the configured authorities issued it for that name, itself or
+/// through authorities whose certificates the broker sent along.
 /// </summary>
 internal static class CertificatePin
 {
-    public static bool Accepts(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors,
-        X509Certificate2Collection authorities)
+    public static bool Accepts(
+        X509Certificate? certificate,
+        X509Chain? sent,
+        SslPolicyErrors errors,
+        X509Certificate2Collection authorities
+    )
     {
-        const SslPolicyErrors Fatal = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable;
-        return certificate is not null && (errors & Fatal) == 0
+        const SslPolicyErrors Fatal =
+            SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable;
+        return certificate is not null
+            && (errors & Fatal) == 0
             && Check(new X509Certificate2(certificate), sent, authorities) == X509ChainStatusFlags.NoError;
     }
 
-    /// <summary>What is wrong with the way from the certificate to one of the authorities; its name is not looked at.</summary>
+    /// <summary>
+    /// What is wrong with the way from the certificate to one of the authorities; its name is not looked at.
+    /// </summary>
     public static X509ChainStatusFlags Check(
-        X509Certificate2 certificate, X509Chain? sent, X509Certificate2Collection authorities)
+        X509Certificate2 certificate,
+        X509Chain? sent,
+        X509Certificate2Collection authorities
+    )
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -9,9 +9,9 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Tries what the service would do with the broker, beside a service that may be running: a connection under a client id
-/// of its own, the subscriptions, and a message to each topic. Where something is retained, the same is published again;
-/// elsewhere an empty message that is not kept.
+/// Tries what the service would do with the broker, beside a service that may be running: a connection under a client
+/// id of its own, the subscriptions, and a message to each topic. Where something is retained, the same is published
+/// again; elsewhere an empty message that is not kept.
 /// </summary>
 internal sealed class ConnectionCheck
 {
@@ -28,9 +28,14 @@ internal sealed class ConnectionCheck
     private ConnectionCheck(AgentConfig config, TimeProvider time) =>
         (_config, _topics, _time) = (config, new TopicLayout(config.Agent.Root, config.Agent.Device), time);
 
-    /// <summary>What was found, in the order in which it was tried; it ends with the first failure to connect.</summary>
+    /// <summary>
+    /// What was found, in the order in which it was tried; it ends with the first failure to connect.
+    /// </summary>
     public static async Task<IReadOnlyList<CheckFinding>> RunAsync(
-        AgentConfig config, TimeProvider time, CancellationToken cancellation)
+        AgentConfig config,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var check = new ConnectionCheck(config, time);
         await check.RunAsync(cancellation);
@@ -50,21 +55,37 @@ internal sealed class ConnectionCheck
         {
             await using var link = await MqttLink.OpenAsync(
                 new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
-                Receive, cancellation);
+                Receive,
+                cancellation
+            );
             Add(true, $"connected to {place} as client \"{broker.ClientId}\"");
             foreach (var shortcoming in link.Abilities.Shortcomings(comfortable: 64 << 10))
                 _findings.Add(new CheckFinding(CheckResult.Note, shortcoming));
             await CheckAsync(link, cancellation);
             await link.CloseAsync(cancellation);
         }
-        catch (Exception e) when (_findings.Count == 0 && !cancellation.IsCancellationRequested
-            && e is MqttCommunicationException or MqttProtocolViolationException or BrokerException or IOException
-                or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (_findings.Count == 0
+                && !cancellation.IsCancellationRequested
+                && e
+                    is MqttCommunicationException
+                        or MqttProtocolViolationException
+                        or BrokerException
+                        or IOException
+                        or OperationCanceledException
+                        or System.Security.Authentication.AuthenticationException
+            )
         {
             Add(false, $"no connection to {place}: {ConnectFailure.Explain(e, broker, verdict)}");
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested
-            && e is MqttCommunicationException or OperationCanceledException or InvalidOperationException or IOException)
+        catch (Exception e)
+            when (!cancellation.IsCancellationRequested
+                && e
+                    is MqttCommunicationException
+                        or OperationCanceledException
+                        or InvalidOperationException
+                        or IOException
+            )
         {
             Add(false, $"the connection to {place} ended: {e.GetBaseException().Message}");
         }
@@ -74,7 +95,8 @@ internal sealed class ConnectionCheck
     {
         var readable = await SubscribeOwnAsync(link, cancellation);
         await CheckSubscriptionsAsync(link, cancellation);
-        var running = _retained.TryGetValue(_topics.Status, out var status) && status.Payload.Span.SequenceEqual("online"u8);
+        var running =
+            _retained.TryGetValue(_topics.Status, out var status) && status.Payload.Span.SequenceEqual("online"u8);
         var silent = running || _config.Telemetry.Interval == TimeSpan.Zero;
         foreach (var topic in OwnTopics().Where(topic => !(silent && topic == _topics.Telemetry)))
             await CheckPublishAsync(link, topic, readable.Contains(topic), cancellation);
@@ -84,12 +106,14 @@ internal sealed class ConnectionCheck
 
     /// <summary>What the device itself publishes to.</summary>
     private string[] OwnTopics() =>
-    [
-        _topics.Status, _topics.Info, _topics.Reply("siskin-check"),
-        .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
-        .. _config.HomeAssistant.Discovery ? new[] { HomeAssistantDiscovery.TopicOf(_config) } : [],
-        _topics.Telemetry,
-    ];
+        [
+            _topics.Status,
+            _topics.Info,
+            _topics.Reply("siskin-check"),
+            .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
+            .. _config.HomeAssistant.Discovery ? new[] { HomeAssistantDiscovery.TopicOf(_config) } : [],
+            _topics.Telemetry,
+        ];
 
     /// <summary>Subscribes to what the device itself publishes, to get what is retained and what comes back.</summary>
     private async Task<HashSet<string>> SubscribeOwnAsync(MqttLink link, CancellationToken cancellation)
@@ -109,16 +133,23 @@ internal sealed class ConnectionCheck
     private async Task CheckSubscriptionsAsync(MqttLink link, CancellationToken cancellation)
     {
         // A share of its own: no request of the pool is taken away.
-        var pools = _config.Agent.Pools.Select(pool => link.Abilities.Shared && _config.Broker.Version == MqttVersion.V5
-            ? $"$share/siskin-check/{_topics.PoolRequest(pool)}"
-            : _topics.PoolRequest(pool));
-        var inputs = _config.Watches.SelectMany(watch => watch.Inputs.SensorTopics
-            .Concat(watch.Inputs.FrameTopic is { } frame ? [frame] : [])
-            .Append(_topics.WatchSet(watch.Name)));
+        var pools = _config.Agent.Pools.Select(pool =>
+            link.Abilities.Shared && _config.Broker.Version == MqttVersion.V5
+                ? $"$share/siskin-check/{_topics.PoolRequest(pool)}"
+                : _topics.PoolRequest(pool)
+        );
+        var inputs = _config.Watches.SelectMany(watch =>
+            watch
+                .Inputs.SensorTopics.Concat(watch.Inputs.FrameTopic is { } frame ? [frame] : [])
+                .Append(_topics.WatchSet(watch.Name))
+        );
         foreach (var filter in new[] { _topics.Request }.Concat(pools).Concat(inputs).Distinct())
         {
             var refusal = await link.SubscribeAsync(filter, retained: false, cancellation);
-            Add(refusal is null, refusal is null ? $"subscribed to {filter}" : $"not subscribed to {filter}: {refusal}");
+            Add(
+                refusal is null,
+                refusal is null ? $"subscribed to {filter}" : $"not subscribed to {filter}: {refusal}"
+            );
         }
     }
 
@@ -134,8 +165,12 @@ internal sealed class ConnectionCheck
         else if (!readable || _config.Broker.Version == MqttVersion.V5 || await EchoAsync(topic, cancellation))
             Add(true, $"published to {topic}");
         else
-            Add(false, $"what was published to {topic} did not come back: the broker's access rules refuse either writing (with "
-                + "MQTT 3.1.1 it does not say so) or reading; allow writing.");
+            Add(
+                false,
+                $"what was published to {topic} did not come back: the broker's access rules refuse either "
+                    + "writing (with "
+                    + "MQTT 3.1.1 it does not say so) or reading; allow writing."
+            );
     }
 
     /// <summary>Brokers may accept a subscription and deliver nothing by it: only a message shows.</summary>
@@ -148,18 +183,28 @@ internal sealed class ConnectionCheck
                 Expiry = TimeSpan.FromSeconds(1),
                 AtLeastOnce = _config.Broker.Version == MqttVersion.V5, // otherwise it would wait for the service
             },
-            cancellation);
+            cancellation
+        );
         if (!outcome.Accepted)
         {
-            _findings.Add(new CheckFinding(CheckResult.Note,
-                $"whether {_topics.Request} can be read was not tried: this client may not write there, which is as it should be."));
+            _findings.Add(
+                new CheckFinding(
+                    CheckResult.Note,
+                    $"whether {_topics.Request} can be read was not tried: this client may not write there, "
+                        + "which is as it should be."
+                )
+            );
             return;
         }
         var arrives = await EchoAsync(_topics.Request, cancellation);
-        Add(arrives, arrives
-            ? $"a message to {_topics.Request} arrives"
-            : $"a message to {_topics.Request} does not arrive: the broker's access rules refuse reading it, or writing it; allow "
-                + "the device to read it.");
+        Add(
+            arrives,
+            arrives
+                ? $"a message to {_topics.Request} arrives"
+                : $"a message to {_topics.Request} does not arrive: the broker's access rules refuse reading "
+                    + "it, or writing it; allow "
+                    + "the device to read it."
+        );
     }
 
     private async Task<bool> EchoAsync(string topic, CancellationToken cancellation)

@@ -18,8 +18,11 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
 
     /// <summary>Starts listening.</summary>
     /// <exception cref="SocketException">The address or port is not free.</exception>
-    public static async Task<EmbeddedBroker> StartAsync(BrokerSection broker, EmbeddedBrokerSection embedded,
-        ILogger<EmbeddedBroker> log)
+    public static async Task<EmbeddedBroker> StartAsync(
+        BrokerSection broker,
+        EmbeddedBrokerSection embedded,
+        ILogger<EmbeddedBroker> log
+    )
     {
         var options = new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
@@ -49,6 +52,8 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
     }
 
     private static bool Matches(string? given, string? wanted) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""),
-            Encoding.UTF8.GetBytes(wanted ?? ""));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(given ?? ""),
+            Encoding.UTF8.GetBytes(wanted ?? "")
+        );
 }

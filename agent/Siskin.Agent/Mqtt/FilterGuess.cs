@@ -4,7 +4,7 @@ namespace Siskin.Agent.Mqtt;
 internal static class FilterGuess
 {
     // 3 x 2^n filters for n levels: deeper topics are guessed up to here, the likeliest first.
-    private const int Most = 800;
+    private const int Max = 800;
 
     public static IReadOnlyList<string> Of(string topic)
     {
@@ -20,10 +20,10 @@ internal static class FilterGuess
                 if (index == levels.Length - 1)
                     found.Add(start);
             }
-            if (found.Count > Most)
+            if (found.Count > Max)
                 break;
             starts = [.. starts.Select(start => start + "/")];
         }
-        return [.. found.Distinct().Take(Most)];
+        return [.. found.Distinct().Take(Max)];
     }
 }

@@ -12,4 +12,10 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="Time">Clock.</param>
 /// <param name="Log">Log.</param>
 internal sealed record LinkTerms(
-    MqttClientOptions Options, WillForm Will, Pulse? Pulse, Refusals Refusals, TimeProvider Time, ILogger Log);
+    MqttClientOptions Options,
+    WillForm Will,
+    Pulse? Pulse,
+    Refusals Refusals,
+    TimeProvider Time,
+    ILogger Log
+);

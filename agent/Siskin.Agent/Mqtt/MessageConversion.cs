@@ -10,21 +10,23 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>Converts between the client library's messages and our own.</summary>
 internal static class MessageConversion
 {
-    public static IncomingMessage ToIncoming(MqttApplicationMessage message) => new(
-        message.Topic,
-        message.Payload.ToArray(), // the library's buffers end with the handler
-        message.ContentType,
-        string.IsNullOrEmpty(message.ResponseTopic) ? null : message.ResponseTopic,
-        message.CorrelationData is { Length: > 0 } data ? data : null,
-        message.UserProperties?.Select(property => KeyValuePair.Create(property.Name, ValueOf(property))).ToArray()
-            ?? [],
-        message.MessageExpiryInterval == 0 ? null : TimeSpan.FromSeconds(message.MessageExpiryInterval),
-        message.Dup,
-        message.Retain)
-    {
-        Stripped = message.UserProperties?.Any(property => property.Name == PacketGate.Mark) ?? false,
-        AtMostOnce = message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce,
-    };
+    public static IncomingMessage ToIncoming(MqttApplicationMessage message) =>
+        new(
+            message.Topic,
+            message.Payload.ToArray(), // the library's buffers end with the handler
+            message.ContentType,
+            string.IsNullOrEmpty(message.ResponseTopic) ? null : message.ResponseTopic,
+            message.CorrelationData is { Length: > 0 } data ? data : null,
+            message.UserProperties?.Select(property => KeyValuePair.Create(property.Name, ValueOf(property))).ToArray()
+                ?? [],
+            message.MessageExpiryInterval == 0 ? null : TimeSpan.FromSeconds(message.MessageExpiryInterval),
+            message.Dup,
+            message.Retain
+        )
+        {
+            Stripped = message.UserProperties?.Any(property => property.Name == PacketGate.Mark) ?? false,
+            AtMostOnce = message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce,
+        };
 
     /// <param name="message">The message.</param>
     /// <param name="v5">Whether the connection can carry properties.</param>
@@ -35,7 +37,8 @@ internal static class MessageConversion
             Topic = message.Topic,
             Payload = new ReadOnlySequence<byte>(message.Payload),
             Retain = message.Retain,
-            QualityOfServiceLevel = message.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce
+            QualityOfServiceLevel = message.AtLeastOnce
+                ? MqttQualityOfServiceLevel.AtLeastOnce
                 : MqttQualityOfServiceLevel.AtMostOnce,
         };
         if (!v5)
@@ -47,8 +50,10 @@ internal static class MessageConversion
         if (message.ContentType is OutgoingMessage.Json or "text/plain")
             result.PayloadFormatIndicator = MqttPayloadFormatIndicator.CharacterData;
         if (message.Properties.Count > 0)
-            result.UserProperties = [.. message.Properties.Select(p =>
-                new MqttUserProperty(p.Key, Encoding.UTF8.GetBytes(p.Value)))];
+            result.UserProperties =
+            [
+                .. message.Properties.Select(p => new MqttUserProperty(p.Key, Encoding.UTF8.GetBytes(p.Value))),
+            ];
         return result;
     }
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using MQTTnet;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Supervision;
@@ -9,9 +8,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// The agent's standing connection: connects, subscribes, announces the device, publishes the outbox, and does so
-/// again after
-/// every loss. Nothing in the outbox is lost while the process lives.
+/// The agent's standing connection: connects, subscribes, announces the device, publishes the outbox, and does so again
+/// after every loss. Nothing in the outbox is lost while the process lives.
 /// </summary>
 internal sealed class MqttConnection : IAsyncDisposable
 {
@@ -72,7 +70,8 @@ internal sealed class MqttConnection : IAsyncDisposable
         Random random,
         Pulse pulse,
         TimeProvider time,
-        ILogger<MqttConnection> log)
+        ILogger<MqttConnection> log
+    )
     {
         (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
         (_receive, _backoff, _pulse, _time, _log) = (receive, backoff, pulse, time, log);
@@ -142,7 +141,8 @@ internal sealed class MqttConnection : IAsyncDisposable
                 _backoff.Reset();
             var wait = WaitAfter(end);
             if (wait > TimeSpan.Zero)
-                await _pulse.WhileAsync(Task.Delay(wait, _time, _stop.Token))
+                await _pulse
+                    .WhileAsync(Task.Delay(wait, _time, _stop.Token))
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -192,8 +192,10 @@ internal sealed class MqttConnection : IAsyncDisposable
                     await link.WhyAsync();
             }
             // Neither stopping, nor another client's taking over, nor a new session is a message's fault.
-            foreach (var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested && !link.TakenOver && !_renew))
-                _log.SetAside(MostShown(cause.Topic), Outbox.MostBreaks);
+            foreach (
+                var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested && !link.TakenOver && !_renew)
+            )
+                _log.SetAside(MaxShown(cause.Topic), Outbox.MaxBreaks);
             return End(link, since);
         }
 #pragma warning disable CA1031 // Whatever ended one connection, not to try the next would cut the device off for good.
@@ -205,10 +207,14 @@ internal sealed class MqttConnection : IAsyncDisposable
             // One that was taken over while it was announced is no failed attempt.
             if (opened is { TakenOver: true } or { Unexplained: true })
                 return End(opened, since);
-            return opened is null ? NotOpened(e, verdict) : new LinkEnd(TimeSpan.Zero)
-            {
-                Problem = e is OperationCanceledException or MqttCommunicationException ? opened.EndReason : e.Message,
-            };
+            return opened is null
+                ? NotOpened(e, verdict)
+                : new LinkEnd(TimeSpan.Zero)
+                {
+                    Problem = e is OperationCanceledException or MqttCommunicationException
+                        ? opened.EndReason
+                        : e.Message,
+                };
         }
     }
 
@@ -238,12 +244,22 @@ internal sealed class MqttConnection : IAsyncDisposable
     private Task<MqttLink> OpenAsync(bool persistent, TlsVerdict verdict)
     {
         var options = BrokerOptions.Build(
-            _broker, persistent ? _ladder.Form.Of(_will) : null, _largestPacket, persistent, verdict);
+            _broker,
+            persistent ? _ladder.Form.Of(_will) : null,
+            _largestPacket,
+            persistent,
+            verdict
+        );
         return MqttLink.OpenAsync(
-            new LinkTerms(options, _ladder.Form, _pulse, _refusals, _time, _log), Receive, _stop.Token);
+            new LinkTerms(options, _ladder.Form, _pulse, _refusals, _time, _log),
+            Receive,
+            _stop.Token
+        );
     }
 
-    /// <summary>Lets the broker forget the session, with both versions of the protocol: a clean one that ends at once.</summary>
+    /// <summary>
+    /// Lets the broker forget the session, with both versions of the protocol: a clean one that ends at once.
+    /// </summary>
     private async Task DiscardSessionAsync(TlsVerdict verdict)
     {
         await using var link = await OpenAsync(persistent: false, verdict);
@@ -299,7 +315,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     }
 
     // It may hold anything at all, and goes to the log.
-    private static string MostShown(string topic) =>
+    private static string MaxShown(string topic) =>
         string.Concat(topic.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '?'));
 
     private async Task EndStraysAsync(string topic, MqttLink link)
@@ -311,8 +327,14 @@ internal sealed class MqttConnection : IAsyncDisposable
     }
 
     private static bool IsConnectionProblem(Exception e) =>
-        e is MqttCommunicationException or MqttProtocolViolationException or BrokerException
-            or OperationCanceledException
-            or IOException or SocketException or ObjectDisposedException or InvalidOperationException
-            or System.Security.Authentication.AuthenticationException;
+        e
+            is MqttCommunicationException
+                or MqttProtocolViolationException
+                or BrokerException
+                or OperationCanceledException
+                or IOException
+                or SocketException
+                or ObjectDisposedException
+                or InvalidOperationException
+                or System.Security.Authentication.AuthenticationException;
 }

@@ -15,8 +15,8 @@ namespace Siskin.Agent.Mqtt;
 /// </summary>
 internal sealed class MqttLink : IAsyncDisposable
 {
-    private const int MostUnderWay = 16;
-    private const long MostUnhandledBytes = 16 << 20; // and one message more
+    private const int MaxUnderWay = 16;
+    private const long MaxUnhandledBytes = 16 << 20; // and one message more
     private const int FiltersAtOnce = 50;
 
     /// <summary>Longest wait for the acknowledgement of anything: a broker may answer pings and nothing else.</summary>
@@ -35,14 +35,21 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly string _identity;
     private readonly TaskCompletionSource _explained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private MqttLink(IMqttClient client, MqttClientConnectResult result, CancellationTokenSource lost, bool v5, LinkTerms terms)
+    private MqttLink(
+        IMqttClient client,
+        MqttClientConnectResult result,
+        CancellationTokenSource lost,
+        bool v5,
+        LinkTerms terms
+    )
     {
         (_client, _result, _lost, _v5) = (client, result, lost, v5);
         (_pulse, _refusals, _time, _log) = (terms.Pulse, terms.Refusals, terms.Time, terms.Log);
-        _keepAlive = result.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(result.ServerKeepAlive) : terms.Options.KeepAlivePeriod;
+        _keepAlive =
+            result.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(result.ServerKeepAlive) : terms.Options.KeepAlivePeriod;
         _identity = $"client \"{terms.Options.ClientId}\"";
         Abilities = BrokerAbilities.Of(result, v5, terms.Will);
-        _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MostUnderWay), 1, MostUnderWay));
+        _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay));
     }
 
     /// <summary>Whether the broker still had the session of the last connection.</summary>
@@ -73,27 +80,40 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
-        LinkTerms terms, Action<IncomingMessage, Action> receive, CancellationToken cancellation)
+        LinkTerms terms,
+        Action<IncomingMessage, Action> receive,
+        CancellationToken cancellation
+    )
     {
         var options = terms.Options;
-        var budget = new ReceiveBudget(MostUnhandledBytes);
-        var client = new MqttClientFactory().CreateMqttClient(new BudgetedChannels(budget, bytes => terms.Log.PacketCut(bytes)));
+        var budget = new ReceiveBudget(MaxUnhandledBytes);
+        var client = new MqttClientFactory().CreateMqttClient(
+            new BudgetedChannels(budget, bytes => terms.Log.PacketCut(bytes))
+        );
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, budget, terms.Log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args =>
+                Reception.Handle(args, receive, budget, terms.Log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
-            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limited.CancelAfter(options.Timeout);
+            using var patience = new CancellationTokenSource(options.Timeout, terms.Time);
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
             var result = await client.ConnectAsync(options, limited.Token);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
-                throw new BrokerException($"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd() + ".")
+                throw new BrokerException(
+                    $"the broker answered {result.ResultCode} {result.ReasonString}".TrimEnd() + "."
+                )
                 {
                     Code = (int)result.ResultCode,
                 };
             link = new MqttLink(
-                client, result, lost, options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500, terms);
+                client,
+                result,
+                lost,
+                options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500,
+                terms
+            );
             _ = link.KeepAliveAsync();
             return link;
         }
@@ -115,8 +135,12 @@ internal sealed class MqttLink : IAsyncDisposable
         SubscribeAsync(filter, retained, atLeastOnce: true, cancellation);
 
     /// <summary>The same, with QoS 1 or QoS 0.</summary>
-    public async Task<string?> SubscribeAsync(string filter, bool retained, bool atLeastOnce,
-        CancellationToken cancellation)
+    public async Task<string?> SubscribeAsync(
+        string filter,
+        bool retained,
+        bool atLeastOnce,
+        CancellationToken cancellation
+    )
     {
         if (!Abilities.Wildcards && filter.AsSpan().ContainsAny('+', '#'))
             return "it has no wildcard subscriptions; name the topics one by one.";
@@ -125,14 +149,18 @@ internal sealed class MqttLink : IAsyncDisposable
         var topic = new MqttTopicFilter
         {
             Topic = filter,
-            QualityOfServiceLevel = atLeastOnce && Abilities.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce
-                : MqttQualityOfServiceLevel.AtMostOnce,
+            QualityOfServiceLevel =
+                atLeastOnce && Abilities.AtLeastOnce
+                    ? MqttQualityOfServiceLevel.AtLeastOnce
+                    : MqttQualityOfServiceLevel.AtMostOnce,
         };
         if (_v5 && !retained)
             topic.RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe;
         var result = await AnsweredAsync(
             limit => _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [topic] }, limit),
-            "SUBSCRIBE", cancellation);
+            "SUBSCRIBE",
+            cancellation
+        );
         var code = result.Items.First().ResultCode;
         return code switch
         {
@@ -144,21 +172,31 @@ internal sealed class MqttLink : IAsyncDisposable
 
     /// <summary>Leaves subscriptions; what the broker says about each, once it said so.</summary>
     public async Task<IReadOnlyList<UnsubscribeOutcome>> UnsubscribeAsync(
-        IReadOnlyList<string> filters, CancellationToken cancellation)
+        IReadOnlyList<string> filters,
+        CancellationToken cancellation
+    )
     {
         var outcomes = new List<UnsubscribeOutcome>();
-        foreach (var some in filters.Where(filter => !(SubscribeSize(filter) > Abilities.PacketBytes))
-            .Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce))
+        foreach (
+            var some in filters
+                .Where(filter => !(SubscribeSize(filter) > Abilities.PacketBytes))
+                .Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce)
+        )
         {
             var result = await AnsweredAsync(
                 limit => _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. some] }, limit),
-                "UNSUBSCRIBE", cancellation);
-            outcomes.AddRange(result.Items.Select(item => new UnsubscribeOutcome(
-                item.TopicFilter,
-                Existed: item.ResultCode != MqttClientUnsubscribeResultCode.NoSubscriptionExisted,
-                item.ResultCode <= MqttClientUnsubscribeResultCode.NoSubscriptionExisted
-                    ? null
-                    : $"{item.ResultCode} {result.ReasonString}".TrimEnd() + ".")));
+                "UNSUBSCRIBE",
+                cancellation
+            );
+            outcomes.AddRange(
+                result.Items.Select(item => new UnsubscribeOutcome(
+                    item.TopicFilter,
+                    Existed: item.ResultCode != MqttClientUnsubscribeResultCode.NoSubscriptionExisted,
+                    item.ResultCode <= MqttClientUnsubscribeResultCode.NoSubscriptionExisted
+                        ? null
+                        : $"{item.ResultCode} {result.ReasonString}".TrimEnd() + "."
+                ))
+            );
         }
         return outcomes;
     }
@@ -173,8 +211,11 @@ internal sealed class MqttLink : IAsyncDisposable
         var result = await AnsweredAsync(limit => _client.PublishAsync(packet, limit), "PUBLISH", cancellation);
         return result.ReasonCode switch
         {
-            MqttClientPublishReasonCode.NotAuthorized =>
-                new PublishOutcome(false, false, Denied(result.ReasonCode.ToString(), "write")),
+            MqttClientPublishReasonCode.NotAuthorized => new PublishOutcome(
+                false,
+                false,
+                Denied(result.ReasonCode.ToString(), "write")
+            ),
             MqttClientPublishReasonCode.Success => PublishOutcome.Taken,
             MqttClientPublishReasonCode.NoMatchingSubscribers => PublishOutcome.NobodyListens,
             _ => new PublishOutcome(false, false, $"{result.ReasonCode} {result.ReasonString}".TrimEnd() + "."),
@@ -227,8 +268,10 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>
     /// Waits until it is known why the connection ended: what was under way fails before the library tells the reason.
     /// </summary>
-    public Task WhyAsync() => _explained.Task.WaitAsync(TimeSpan.FromSeconds(1), _time)
-        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    public Task WhyAsync() =>
+        _explained
+            .Task.WaitAsync(TimeSpan.FromSeconds(1), _time)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Says goodbye, so that the broker does not publish the will.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
@@ -261,8 +304,12 @@ internal sealed class MqttLink : IAsyncDisposable
             }
         }
         catch (Exception e)
-            when (e is MqttCommunicationException or OperationCanceledException or IOException
-                or InvalidOperationException)
+            when (e
+                    is MqttCommunicationException
+                        or OperationCanceledException
+                        or IOException
+                        or InvalidOperationException
+            )
         {
             if (_lost.IsCancellationRequested)
                 return;
@@ -292,8 +339,12 @@ internal sealed class MqttLink : IAsyncDisposable
             outbox.Settle(entry, lost: !outcome.Accepted);
         }
         catch (Exception e)
-            when (e is MqttCommunicationException or OperationCanceledException or IOException
-                or ObjectDisposedException)
+            when (e
+                    is MqttCommunicationException
+                        or OperationCanceledException
+                        or IOException
+                        or ObjectDisposedException
+            )
         {
             await _lost.CancelAsync(); // it stays in the outbox for the next connection
         }
@@ -342,7 +393,10 @@ internal sealed class MqttLink : IAsyncDisposable
 
     /// <summary>Waits for what the broker has to answer, but not for ever.</summary>
     private async Task<T> AnsweredAsync<T>(
-        Func<CancellationToken, Task<T>> send, string what, CancellationToken cancellation)
+        Func<CancellationToken, Task<T>> send,
+        string what,
+        CancellationToken cancellation
+    )
     {
         using var limit = new CancellationTokenSource(AnswerLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -352,21 +406,28 @@ internal sealed class MqttLink : IAsyncDisposable
             _pulse?.Beat();
             return answer;
         }
-        catch (Exception e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested
-            && e is OperationCanceledException or MqttCommunicationException)
+        catch (Exception e)
+            when (limit.IsCancellationRequested
+                && !cancellation.IsCancellationRequested
+                && e is OperationCanceledException or MqttCommunicationException
+            )
         {
             await EndAsync($"the broker did not acknowledge {what} within {AnswerLimit.TotalSeconds:F0} s.");
             throw new MqttCommunicationException(EndReason, e);
         }
     }
 
-    private static Task OnDisconnectedAsync(MqttLink? link, MqttClientDisconnectedEventArgs args,
-        CancellationTokenSource lost)
+    private static Task OnDisconnectedAsync(
+        MqttLink? link,
+        MqttClientDisconnectedEventArgs args,
+        CancellationTokenSource lost
+    )
     {
         if (link is { _explained.Task.IsCompleted: false })
         {
             link.TakenOver = args.Reason == MqttClientDisconnectReason.SessionTakenOver;
-            link.Unexplained = args.Reason == MqttClientDisconnectReason.NormalDisconnection || args.Exception is not null;
+            link.Unexplained =
+                args.Reason == MqttClientDisconnectReason.NormalDisconnection || args.Exception is not null;
             link.EndReason = (args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}").TrimEnd(' ', '.') + ".";
             link._explained.TrySetResult();
         }

@@ -23,7 +23,11 @@ internal sealed class MqttRequester : IAsyncDisposable
     /// <summary>Connects and, with MQTT 5, subscribes to <c>{root}/{client id}/reply</c>.</summary>
     /// <exception cref="BrokerException">The broker said no or cannot be reached.</exception>
     public static async Task<MqttRequester> ConnectAsync(
-        BrokerSection broker, string root, TimeProvider time, CancellationToken cancellation)
+        BrokerSection broker,
+        string root,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var v5 = broker.Version == MqttVersion.V5;
         var requester = new MqttRequester($"{root}/{broker.ClientId}/reply", v5, time);
@@ -34,7 +38,8 @@ internal sealed class MqttRequester : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the session that the broker keeps for the client id of <paramref name="broker"/>: it is taken over and left.
+    /// Ends the session that the broker keeps for the client id of <paramref name="broker"/>: it is taken over and
+    /// left.
     /// </summary>
     /// <exception cref="BrokerException">The broker said no or cannot be reached.</exception>
     public static async Task EndSessionAsync(BrokerSection broker, TimeProvider time, CancellationToken cancellation)
@@ -69,15 +74,20 @@ internal sealed class MqttRequester : IAsyncDisposable
     /// <summary>Sends a request and waits for its reply; null when none came in time.</summary>
     /// <param name="request">Topic, payload and properties; the response topic and correlation data are added
     /// here.</param>
-    /// <param name="replyTopic">Where the reply appears with MQTT 3.1.1: a filter that ends with the request's id.</param>
+    /// <param name="replyTopic">Where the reply appears with MQTT 3.1.1: a filter that ends with the request's
+    /// id.</param>
     /// <param name="timeout">Longest wait.</param>
     /// <param name="onDelta">Called with every piece of a streamed reply, or null.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="BrokerException">The broker did not take the request, nobody subscribes to its topic, or what
     /// came back is no reply.</exception>
     public async Task<TimedReply?> RequestAsync(
-        OutgoingMessage request, string replyTopic, TimeSpan timeout, Action<DeltaMessage>? onDelta,
-            CancellationToken cancellation)
+        OutgoingMessage request,
+        string replyTopic,
+        TimeSpan timeout,
+        Action<DeltaMessage>? onDelta,
+        CancellationToken cancellation
+    )
     {
         var correlation = RandomNumberGenerator.GetBytes(12);
         var key = _v5 ? Convert.ToHexString(correlation) : LastLevel(replyTopic);
@@ -89,14 +99,22 @@ internal sealed class MqttRequester : IAsyncDisposable
                 await SubscribeAsync(replyTopic, retained: false, cancellation);
             var sent = _time.GetTimestamp();
             var outcome = await _link.PublishAsync(
-                request with { ResponseTopic = _responseTopic, CorrelationData = correlation, Expiry = timeout },
-                    cancellation);
+                request with
+                {
+                    ResponseTopic = _responseTopic,
+                    CorrelationData = correlation,
+                    Expiry = timeout,
+                },
+                cancellation
+            );
             if (!outcome.Accepted || !outcome.Heard)
                 throw new BrokerException($"{request.Topic}: {outcome.Reason}");
             var (reading, arrived) = await pending.Reply.Task.WaitAsync(timeout, _time, cancellation);
             return reading.Problem is null
                 ? new TimedReply(reading, _time.GetElapsedTime(sent, arrived))
-                : throw new BrokerException($"what came as the reply to {request.Topic} cannot be read: {reading.Problem}.");
+                : throw new BrokerException(
+                    $"what came as the reply to {request.Topic} cannot be read: {reading.Problem}."
+                );
         }
         catch (TimeoutException)
         {
@@ -133,13 +151,20 @@ internal sealed class MqttRequester : IAsyncDisposable
         {
             _link = await MqttLink.OpenAsync(
                 new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
-                Receive, cancellation);
+                Receive,
+                cancellation
+            );
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException
-            or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (e
+                    is MqttCommunicationException
+                        or MqttProtocolViolationException
+                        or System.Security.Authentication.AuthenticationException
+            )
         {
             throw new BrokerException(
-                $"no connection to {broker.Host}:{broker.Port}: {ConnectFailure.Explain(e, broker, verdict)}");
+                $"no connection to {broker.Host}:{broker.Port}: {ConnectFailure.Explain(e, broker, verdict)}"
+            );
         }
     }
 
@@ -175,8 +200,8 @@ internal sealed class MqttRequester : IAsyncDisposable
     {
         public Action<DeltaMessage>? OnDelta => onDelta;
 
-        public TaskCompletionSource<(ReplyReading, long)> Reply { get; } = new(
-            TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<(ReplyReading, long)> Reply { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
 

@@ -15,8 +15,15 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="memory">What the session may hold.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
-internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string> pools, bool sharing,
-    IReadOnlyList<InputSubscription> inputs, SubscriptionMemory memory, TimeProvider time, ILogger<MqttSubscriptions> log)
+internal sealed class MqttSubscriptions(
+    TopicLayout topics,
+    IReadOnlyList<string> pools,
+    bool sharing,
+    IReadOnlyList<InputSubscription> inputs,
+    SubscriptionMemory memory,
+    TimeProvider time,
+    ILogger<MqttSubscriptions> log
+)
 {
     private readonly StrayTopics _strays = new(time);
     private volatile IReadOnlyList<InputSubscription> _inputs = inputs;
@@ -25,7 +32,9 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
     /// <summary>The device's topics.</summary>
     public TopicLayout Topics => topics;
 
-    /// <summary>Subscribes anew, harmless where the session still has the subscription, and leaves what is not wanted.</summary>
+    /// <summary>
+    /// Subscribes anew, harmless where the session still has the subscription, and leaves what is not wanted.
+    /// </summary>
     /// <exception cref="BrokerException">The broker does not let the device read its own requests.</exception>
     public async Task ApplyAsync(MqttLink link, CancellationToken cancellation)
     {
@@ -51,7 +60,10 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
     /// Changes what is listened to besides requests: on the link, if there is one, and at every connect from now on.
     /// </summary>
     public async Task ChangeAsync(
-        IReadOnlyList<InputSubscription> changed, MqttLink? link, CancellationToken cancellation)
+        IReadOnlyList<InputSubscription> changed,
+        MqttLink? link,
+        CancellationToken cancellation
+    )
     {
         var before = _inputs;
         _inputs = changed;
@@ -112,7 +124,10 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
         [topics.Request, .. pools.Select(pool => FilterOf(pool, link)), .. _inputs.Select(input => input.Filter)];
 
     private async Task SubscribeAsync(
-        MqttLink link, IReadOnlyList<InputSubscription> wanted, CancellationToken cancellation)
+        MqttLink link,
+        IReadOnlyList<InputSubscription> wanted,
+        CancellationToken cancellation
+    )
     {
         foreach (var input in wanted)
         {
@@ -121,15 +136,21 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
         }
     }
 
-    /// <summary>Leaves what may bring the topic; tells whether the broker says that none of it was subscribed.</summary>
+    /// <summary>
+    /// Leaves what may bring the topic; tells whether the broker says that none of it was subscribed.
+    /// </summary>
     private async Task<bool> LeaveStrayAsync(string topic, MqttLink link, CancellationToken cancellation)
     {
         log.StrayTopic(topic);
         try
         {
             string[] pool = topics.TryReadPool(topic, out var name) ? [topics.PoolShare(name)] : [];
-            var suspects = memory.Filters.Where(filter => TopicSyntax.Matches(filter, topic))
-                .Concat(pool).Concat(FilterGuess.Of(topic)).Except(Wanted(link)).ToArray();
+            var suspects = memory
+                .Filters.Where(filter => TopicSyntax.Matches(filter, topic))
+                .Concat(pool)
+                .Concat(FilterGuess.Of(topic))
+                .Except(Wanted(link))
+                .ToArray();
             var outcomes = await LeaveAsync(link, suspects, cancellation);
             _strays.Left(topic);
             return link.TellsUnsubscribed && !outcomes.Any(outcome => outcome.Existed);
@@ -143,7 +164,10 @@ internal sealed class MqttSubscriptions(TopicLayout topics, IReadOnlyList<string
 
     /// <summary>Leaves subscriptions, and says so of those of which the broker said so.</summary>
     private async Task<IReadOnlyList<UnsubscribeOutcome>> LeaveAsync(
-        MqttLink link, IReadOnlyList<string> filters, CancellationToken cancellation)
+        MqttLink link,
+        IReadOnlyList<string> filters,
+        CancellationToken cancellation
+    )
     {
         if (filters.Count == 0)
             return [];

@@ -16,8 +16,11 @@ internal sealed class NamedClient(IMqttChannelAdapter inner) : PassingChannel(in
     public override async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
     {
         var packet = await base.ReceivePacketAsync(cancellationToken);
-        if (packet is MqttConnectPacket connect && string.IsNullOrEmpty(connect.ClientId)
-            && (connect.CleanSession || PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500))
+        if (
+            packet is MqttConnectPacket connect
+            && string.IsNullOrEmpty(connect.ClientId)
+            && (connect.CleanSession || PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500)
+        )
             connect.ClientId = _assigned = "auto-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         return packet;
     }

@@ -6,18 +6,20 @@ namespace Siskin.Agent.Mqtt;
 
 /// <summary>
 /// Messages that wait for the broker, in order. One stays until the broker has taken it over, so that what was under
-/// way when
-/// the connection broke is sent again. Replies are never dropped: the request queue bounds their number.
+/// way when the connection broke is sent again. Replies are never dropped: the request queue bounds their number.
 /// </summary>
-internal sealed class Outbox(int mostDroppable)
+internal sealed class Outbox(int maxDroppable)
 {
-    /// <summary>At how many disconnects in a row a message may be under way before it is taken for their cause.</summary>
-    public const int MostBreaks = 3;
+    /// <summary>
+    /// At how many disconnects in a row a message may be under way before it is taken for their cause.
+    /// </summary>
+    public const int MaxBreaks = 3;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _entries = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private TaskCompletionSource? _empty;
     private int _droppable;
     private long _dropped;
@@ -45,7 +47,7 @@ internal sealed class Outbox(int mostDroppable)
         lock (_lock)
         {
             _entries.AddLast(new Entry(message));
-            if (message.Droppable && ++_droppable > mostDroppable)
+            if (message.Droppable && ++_droppable > maxDroppable)
                 victim = DropOldest();
         }
         _signal.Writer.TryWrite(true);
@@ -99,7 +101,7 @@ internal sealed class Outbox(int mostDroppable)
                 if (blame)
                     entry.Breaks++;
             }
-            causes = [.. _entries.Where(entry => entry.Breaks >= MostBreaks)];
+            causes = [.. _entries.Where(entry => entry.Breaks >= MaxBreaks)];
         }
         foreach (var cause in causes)
         {
@@ -128,8 +130,10 @@ internal sealed class Outbox(int mostDroppable)
         {
             // What was under way at a disconnect goes alone: only the cause is under way at the next one, too.
             var suspect = _entries.FirstOrDefault(entry => entry.Breaks > 0);
-            taken = suspect is null ? _entries.FirstOrDefault(entry => !entry.UnderWay)
-                : _entries.Any(entry => entry.UnderWay) ? null : suspect;
+            taken =
+                suspect is null ? _entries.FirstOrDefault(entry => !entry.UnderWay)
+                : _entries.Any(entry => entry.UnderWay) ? null
+                : suspect;
             if (taken is not null)
                 taken.UnderWay = true;
             return taken is not null;

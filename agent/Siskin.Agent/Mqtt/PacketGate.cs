@@ -13,20 +13,24 @@ namespace Siskin.Agent.Mqtt;
 /// </summary>
 /// <param name="inner">The socket.</param>
 /// <param name="v5">Whether packets carry properties; asked when the first message comes.</param>
-/// <param name="mostBytes">Largest payload.</param>
+/// <param name="maxBytes">Largest payload.</param>
 /// <param name="cut">Called with the bytes of a packet that was cut.</param>
-internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostBytes, Action<long> cut) : IMqttChannel
+internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int maxBytes, Action<long> cut) : IMqttChannel
 {
     /// <summary>Name of the mark, which no client can send.</summary>
     public const string Mark = "\0";
 
-    /// <summary>Most user properties, and most bytes in all properties: prompt, sensors, topic and correlation data.</summary>
-    public const int MostProperties = 1_000, MostPropertyBytes = 4 * 65_536;
+    /// <summary>
+    /// Most user properties, and most bytes in all properties: prompt, sensors, topic and correlation data.
+    /// </summary>
+    public const int MaxProperties = 1_000,
+        MaxPropertyBytes = 4 * 65_536;
 
-    private const int Publish = 3, UserProperty = 0x26;
+    private const int Publish = 3,
+        UserProperty = 0x26;
 
     // Subscriptions, acknowledgements, a will: they carry user properties as well.
-    private const int MostOther = 512 * 1_024;
+    private const int MaxOther = 512 * 1_024;
 
     private static readonly byte[] MarkBytes = [UserProperty, 0, 1, 0, 0, 0];
 
@@ -103,7 +107,7 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostByte
         var (length, _) = await VariableAsync(cancellation);
         if (first >> 4 != Publish)
         {
-            if (length > MostOther)
+            if (length > MaxOther)
                 throw new EndOfStreamException(); // nobody sends that
             _head.Write([(byte)first]);
             WriteVariable(_head, length);
@@ -111,8 +115,10 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostByte
             return;
         }
         var left = (long)length;
-        var name = await BytesAsync(2 + BinaryPrimitives.ReadUInt16BigEndian((await PeekAsync(2, cancellation)).Span),
-            cancellation);
+        var name = await BytesAsync(
+            2 + BinaryPrimitives.ReadUInt16BigEndian((await PeekAsync(2, cancellation)).Span),
+            cancellation
+        );
         left -= name.Length;
         var id = (first & 6) != 0 ? await BytesAsync(2, cancellation) : [];
         left -= id.Length;
@@ -125,7 +131,7 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostByte
         }
         if (left < 0)
             throw new EndOfStreamException();
-        _body = stripped ? 0 : Math.Min(left, mostBytes);
+        _body = stripped ? 0 : Math.Min(left, maxBytes);
         _rest = left - _body;
         if (stripped || _rest > 0)
             cut(length);
@@ -152,22 +158,22 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostByte
     {
         var others = new ArrayBufferWriter<byte>();
         var (count, bytes) = (0, 0L);
-        for (var left = length; left > 0;)
+        for (var left = length; left > 0; )
         {
             var (kind, size) = await MeasureAsync(cancellation);
             if ((left -= size) < 0)
                 throw new EndOfStreamException();
             if (kind != UserProperty)
                 others.Write((await PeekAsync(size, cancellation)).Span);
-            if (others.WrittenCount > MostPropertyBytes)
+            if (others.WrittenCount > MaxPropertyBytes)
                 throw new EndOfStreamException();
             count += kind == UserProperty ? 1 : 0;
             bytes += size;
-            if (count <= MostProperties && bytes <= MostPropertyBytes)
+            if (count <= MaxProperties && bytes <= MaxPropertyBytes)
                 _kept.Write((await PeekAsync(size, cancellation)).Span);
             await SkipAsync(size, cancellation);
         }
-        if (count <= MostProperties && bytes <= MostPropertyBytes)
+        if (count <= MaxProperties && bytes <= MaxPropertyBytes)
             return false;
         _kept.ResetWrittenCount();
         _kept.Write(others.WrittenSpan);
@@ -229,8 +235,7 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int mostByte
         {
             target.Write([(byte)((value & 0x7F) | (value > 0x7F ? 0x80 : 0))]);
             value >>= 7;
-        }
-        while (value > 0);
+        } while (value > 0);
     }
 
     private async ValueTask<int> ByteAsync(CancellationToken cancellation)

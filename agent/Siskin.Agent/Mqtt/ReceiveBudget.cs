@@ -4,8 +4,8 @@ namespace Siskin.Agent.Mqtt;
 /// Bounds what was received and waits to be handled. Broker and client library bound only what is acknowledged; of
 /// QoS 0 they hand over as much as comes, and the library reads ahead without an end.
 /// </summary>
-/// <param name="most">Bytes from which on nothing more is read.</param>
-internal sealed class ReceiveBudget(long most)
+/// <param name="max">Bytes from which on nothing more is read.</param>
+internal sealed class ReceiveBudget(long max)
 {
     // What a message costs besides its payload, roughly.
     private const int Overhead = 1_024;
@@ -19,7 +19,7 @@ internal sealed class ReceiveBudget(long most)
     {
         lock (_lock)
         {
-            if (_used < most)
+            if (_used < max)
                 return Task.CompletedTask;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _room.Task.WaitAsync(cancellation);
@@ -40,7 +40,7 @@ internal sealed class ReceiveBudget(long most)
         lock (_lock)
         {
             _used -= payload + properties + Overhead;
-            if (_used < most)
+            if (_used < max)
                 (room, _room) = (_room, null);
         }
         room?.TrySetResult();

@@ -10,8 +10,12 @@ internal static class Reception
 {
     /// <summary>Hands a message on; who takes it acknowledges it, perhaps later.</summary>
     public static Task Handle(
-        MqttApplicationMessageReceivedEventArgs args, Action<IncomingMessage, Action> receive, ReceiveBudget budget,
-        ILogger log, CancellationToken lost)
+        MqttApplicationMessageReceivedEventArgs args,
+        Action<IncomingMessage, Action> receive,
+        ReceiveBudget budget,
+        ILogger log,
+        CancellationToken lost
+    )
     {
         args.AutoAcknowledge = false;
         void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
@@ -28,22 +32,31 @@ internal static class Reception
         }
         finally
         {
-            budget.Return(args.ApplicationMessage.Payload.Length,
-                BudgetedChannels.PropertiesOf(args.ApplicationMessage.UserProperties));
+            budget.Return(
+                args.ApplicationMessage.Payload.Length,
+                BudgetedChannels.PropertiesOf(args.ApplicationMessage.UserProperties)
+            );
         }
         return Task.CompletedTask;
     }
 
-    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, ILogger log,
-        CancellationToken lost)
+    private static async Task AcknowledgeAsync(
+        MqttApplicationMessageReceivedEventArgs args,
+        ILogger log,
+        CancellationToken lost
+    )
     {
         try
         {
             await args.AcknowledgeAsync(lost);
         }
         catch (Exception e)
-            when (e is MqttCommunicationException or OperationCanceledException or IOException
-                or InvalidOperationException)
+            when (e
+                    is MqttCommunicationException
+                        or OperationCanceledException
+                        or IOException
+                        or InvalidOperationException
+            )
         {
             log.AcknowledgementLost(e);
         }

@@ -5,12 +5,12 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>Topics that were complained of already, so that what happens every minute is said once.</summary>
 internal sealed class Refusals
 {
-    private const int Most = 1_000;
+    private const int Max = 1_000;
 
     private readonly ConcurrentDictionary<string, bool> _topics = new(StringComparer.Ordinal);
 
     /// <summary>Whether this is the first refusal since the last success.</summary>
-    public bool IsNews(string topic) => _topics.Count < Most && _topics.TryAdd(topic, true);
+    public bool IsNews(string topic) => _topics.Count < Max && _topics.TryAdd(topic, true);
 
     public void Accepted(string topic)
     {

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Topics that bring messages although nothing configured asks for them, and what was done about each.</summary>
+/// <summary>
+/// Topics that bring messages although nothing configured asks for them, and what was done about each.
+/// </summary>
 internal sealed class StrayTopics(TimeProvider time)
 {
-    private const int Most = 1_000;
+    private const int Max = 1_000;
 
     // What was under way when the broker ended a subscription still arrives.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -17,7 +19,7 @@ internal sealed class StrayTopics(TimeProvider time)
     {
         if (_left.TryGetValue(topic, out var left))
             return left != 0 && time.GetElapsedTime(left) > Grace ? StrayStep.Renew : StrayStep.Nothing;
-        return _left.Count < Most && _left.TryAdd(topic, 0) ? StrayStep.Leave : StrayStep.Nothing;
+        return _left.Count < Max && _left.TryAdd(topic, 0) ? StrayStep.Leave : StrayStep.Nothing;
     }
 
     /// <summary>The broker acknowledged that what could bring the topic is left.</summary>

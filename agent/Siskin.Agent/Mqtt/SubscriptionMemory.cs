@@ -11,7 +11,7 @@ namespace Siskin.Agent.Mqtt;
 internal sealed class SubscriptionMemory
 {
     private const string FileName = "subscriptions";
-    private const int MostBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20;
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
@@ -67,7 +67,7 @@ internal sealed class SubscriptionMemory
         {
             if (!File.Exists(path))
                 return;
-            var lines = RegularFile.ReadAllText(path, MostBytes).Split('\n');
+            var lines = RegularFile.ReadAllText(path, MaxBytes).Split('\n');
             if (lines.Length > 0 && lines[0] == _session)
                 _filters.UnionWith(lines.Skip(1).Where(line => line.Length > 0));
         }
@@ -84,7 +84,9 @@ internal sealed class SubscriptionMemory
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            var text = new StringBuilder(_session).Append('\n').AppendJoin('\n', _filters.Order(StringComparer.Ordinal));
+            var text = new StringBuilder(_session)
+                .Append('\n')
+                .AppendJoin('\n', _filters.Order(StringComparer.Ordinal));
             RegularFile.Replace(_path, Encoding.UTF8.GetBytes(text.Append('\n').ToString()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

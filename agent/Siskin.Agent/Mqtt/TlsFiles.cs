@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Mqtt;
@@ -9,7 +8,7 @@ namespace Siskin.Agent.Mqtt;
 internal static class TlsFiles
 {
     // The authorities of a whole system are a quarter of this.
-    private const int MostBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20;
 
     /// <summary>The authorities of a file.</summary>
     /// <exception cref="CryptographicException">It holds no certificate, or a damaged one.</exception>
@@ -18,7 +17,7 @@ internal static class TlsFiles
     public static X509Certificate2Collection Authorities(string path)
     {
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(RegularFile.ReadAllText(path, MostBytes));
+        authorities.ImportFromPem(RegularFile.ReadAllText(path, MaxBytes));
         return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it.");
     }
 
@@ -28,7 +27,9 @@ internal static class TlsFiles
     /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
     public static X509Certificate2 Certificate(string path, string keyPath) =>
         X509Certificate2.CreateFromPem(
-            RegularFile.ReadAllText(path, MostBytes), RegularFile.ReadAllText(keyPath, MostBytes));
+            RegularFile.ReadAllText(path, MaxBytes),
+            RegularFile.ReadAllText(keyPath, MaxBytes)
+        );
 
     /// <summary>Why files cannot be loaded; null when they can.</summary>
     public static string? Problem(Func<object> load)
@@ -38,8 +39,14 @@ internal static class TlsFiles
             (load() as IDisposable)?.Dispose();
             return null;
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException
-            or ArgumentException or FormatException)
+        catch (Exception e)
+            when (e
+                    is CryptographicException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or FormatException
+            )
         {
             return e.Message;
         }

@@ -2,15 +2,24 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Looks who uses the agent's client id as well: what the other one says of itself is retained at the broker.</summary>
+/// <summary>
+/// Looks who uses the agent's client id as well: what the other one says of itself is retained at the broker.
+/// </summary>
 internal sealed class TwinSearch
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private volatile Wanted? _wanted;
 
-    /// <summary>The agent that announced itself last under the same name, when that was another process; or null.</summary>
-    public async Task<InfoOrigin?> FindAsync(MqttLink link, string topic, TimeProvider time, CancellationToken cancellation)
+    /// <summary>
+    /// The agent that announced itself last under the same name, when that was another process; or null.
+    /// </summary>
+    public async Task<InfoOrigin?> FindAsync(
+        MqttLink link,
+        string topic,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var wanted = new Wanted(topic);
         _wanted = wanted;
@@ -44,6 +53,7 @@ internal sealed class TwinSearch
 
     private sealed record Wanted(string Topic)
     {
-        public TaskCompletionSource<InfoOrigin?> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<InfoOrigin?> Found { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

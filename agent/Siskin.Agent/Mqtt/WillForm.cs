@@ -13,12 +13,13 @@ internal sealed record WillForm(bool Sent, bool Retain, bool AtLeastOnce)
     public OutgoingMessage? Of(OutgoingMessage will) =>
         Sent ? will with { Retain = will.Retain && Retain, AtLeastOnce = will.AtLeastOnce && AtLeastOnce } : null;
 
-    public override string ToString() => this switch
-    {
-        { Sent: false } => "no will",
-        { Retain: true, AtLeastOnce: true } => "the whole will",
-        { Retain: false, AtLeastOnce: true } => "a will that is not retained",
-        { Retain: true } => "a will with QoS 0",
-        _ => "a will with QoS 0 that is not retained",
-    };
+    public override string ToString() =>
+        this switch
+        {
+            { Sent: false } => "no will",
+            { Retain: true, AtLeastOnce: true } => "the whole will",
+            { Retain: false, AtLeastOnce: true } => "a will that is not retained",
+            { Retain: true } => "a will with QoS 0",
+            _ => "a will with QoS 0 that is not retained",
+        };
 }

@@ -13,13 +13,20 @@ internal sealed class WillLadder
     private const int RetainNotSupported = 0x9A;
 
     private static readonly WillForm[] Steps =
-        [WillForm.Whole, new(true, false, true), new(true, false, false), new(false, false, false)];
+    [
+        WillForm.Whole,
+        new(true, false, true),
+        new(true, false, false),
+        new(false, false, false),
+    ];
 
     private int _unanswered;
 
     public WillForm Form { get; private set; } = WillForm.Whole;
 
-    /// <summary>The broker refused the connection; tells whether another form of the will is worth a try at once.</summary>
+    /// <summary>
+    /// The broker refused the connection; tells whether another form of the will is worth a try at once.
+    /// </summary>
     public bool Refused(int? code)
     {
         _unanswered = 0;

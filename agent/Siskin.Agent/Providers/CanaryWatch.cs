@@ -4,8 +4,8 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Providers;
 
 /// <summary>
-/// Asks the NPU the canary at an interval. It gives way to requests, but for no longer than one more interval: a device that
-/// is never idle is checked as well, at the cost of one answer.
+/// Asks the NPU the canary at an interval. It gives way to requests, but for no longer than one more interval: a device
+/// that is never idle is checked as well, at the cost of one answer.
 /// </summary>
 /// <param name="shared">The model with its turns.</param>
 /// <param name="model">The model that is judged.</param>

@@ -4,16 +4,16 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Providers;
 
 /// <summary>
-/// A file that exists while the NPU is in use. Where it is found at the start, the process ended without a goodbye, perhaps
-/// because of the NPU; after several such ends in a row the NPU is left alone for a while. A start after long use begins a new
-/// row: what crashes after hours is worth a restart.
+/// A file that exists while the NPU is in use. Where it is found at the start, the process ended without a goodbye,
+/// perhaps because of the NPU; after several such ends in a row the NPU is left alone for a while. A start after long
+/// use begins a new row: what crashes after hours is worth a restart.
 /// </summary>
 /// <param name="path">Path of the file; its folder need not exist.</param>
 /// <param name="time">Clock.</param>
 internal sealed class CrashMark(string path, TimeProvider time)
 {
     /// <summary>Ends in a row after which the NPU is left alone.</summary>
-    public const int Most = 3;
+    public const int Max = 3;
 
     /// <summary>What "long" and "for a while" are.</summary>
     public static readonly TimeSpan Calm = TimeSpan.FromHours(1);
@@ -25,7 +25,7 @@ internal sealed class CrashMark(string path, TimeProvider time)
         {
             RegularFile.Require(path);
             var ends = File.Exists(path) ? Read() : 0;
-            if (ends >= Most)
+            if (ends >= Max)
                 return false;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, (ends + 1).ToString(CultureInfo.InvariantCulture));
@@ -72,7 +72,10 @@ internal sealed class CrashMark(string path, TimeProvider time)
     private int Read()
     {
         var age = time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path);
-        return age < Calm && int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var ends)
-            ? ends : 0;
+        return
+            age < Calm
+            && int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var ends)
+            ? ends
+            : 0;
     }
 }

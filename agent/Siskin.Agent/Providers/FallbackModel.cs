@@ -7,8 +7,8 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Agent.Providers;
 
 /// <summary>
-/// The model on the NPU while that works, otherwise on the CPU. A request that the NPU fails on is answered by the CPU, and
-/// every answer says who gave it.
+/// The model on the NPU while that works, otherwise on the CPU. A request that the NPU fails on is answered by the CPU,
+/// and every answer says who gave it.
 /// </summary>
 internal sealed class FallbackModel : IModel
 {
@@ -32,9 +32,8 @@ internal sealed class FallbackModel : IModel
     public event Action? Changed;
 
     /// <summary>Who answers at present.</summary>
-    public ModelCard Card => _npu.Active is { } active
-        ? active.Model.Card
-        : (_cpu?.Card ?? _npuCard) with { FallbackReason = _npu.Reason };
+    public ModelCard Card =>
+        _npu.Active is { } active ? active.Model.Card : (_cpu?.Card ?? _npuCard) with { FallbackReason = _npu.Reason };
 
     /// <summary>The canary, as a request on the side; null when the bundle has none or the NPU is not in use.</summary>
     public ResponderRequest? DueCanary => _npu.Active is null ? null : _canary?.Request;
@@ -52,7 +51,8 @@ internal sealed class FallbackModel : IModel
                 _npu.Failures,
                 Interlocked.Read(ref _canariesRight),
                 Interlocked.Read(ref _canariesWrong),
-                _npu.LeftBehind);
+                _npu.LeftBehind
+            );
         }
     }
 
@@ -81,10 +81,13 @@ internal sealed class FallbackModel : IModel
     /// <summary>Judges an answer to the canary; a wrong one takes the NPU out of use.</summary>
     public void Judge(ResponderResult result)
     {
-        if (_canary is null || _npu.Active is not { } npu
-            || (result.Answered && result.Answer.Provider != ExecutionProviders.Qnn))
+        if (
+            _canary is null
+            || _npu.Active is not { } npu
+            || (result.Answered && result.Answer.Provider != ExecutionProviders.Qnn)
+        )
             return; // the NPU is already out of use
-        if (_canary.Objection(result) is not { } objection)
+        if (_canary.Validate(result) is not { } objection)
         {
             Interlocked.Increment(ref _canariesRight);
             return;

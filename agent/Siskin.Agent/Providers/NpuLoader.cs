@@ -14,7 +14,13 @@ namespace Siskin.Agent.Providers;
 /// <param name="longestAnswer">Longest time of one answer.</param>
 /// <param name="time">Clock.</param>
 internal sealed class NpuLoader(
-    Bundle bundle, EngineOptions options, FrameLimits limits, Canary? canary, TimeSpan longestAnswer, TimeProvider time)
+    Bundle bundle,
+    EngineOptions options,
+    FrameLimits limits,
+    Canary? canary,
+    TimeSpan longestAnswer,
+    TimeProvider time
+)
 {
     private Func<bool> _lastIsFreed = () => true;
     private bool _unload;
@@ -35,7 +41,7 @@ internal sealed class NpuLoader(
         _lastIsFreed = () => model.IsFreed;
         try
         {
-            if (canary?.Objection(model.Answer(canary.Request, null, CancellationToken.None)) is { } objection)
+            if (canary?.Validate(model.Answer(canary.Request, null, CancellationToken.None)) is { } objection)
             {
                 // What was compiled may be at fault, unless it is fresh.
                 if (!engine.Compiled)

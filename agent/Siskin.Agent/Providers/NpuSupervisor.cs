@@ -37,15 +37,23 @@ internal sealed class NpuSupervisor : IDisposable
     /// <param name="unload">Unloads the provider's library, after an NPU that computed wrongly or not at all.</param>
     /// <param name="mark">Tells whether the process ended while the NPU was in use.</param>
     /// <param name="backoff">When to try again.</param>
-    /// <param name="mostLeftBehind">Bytes that models may leave behind before the NPU is not loaded again.</param>
+    /// <param name="maxLeftBehind">Bytes that models may leave behind before the NPU is not loaded again.</param>
     /// <param name="residentBytes">Resident memory of the process.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
-    public NpuSupervisor(Func<LoadedNpu> load, Action unload, CrashMark mark, NpuBackoff backoff, long mostLeftBehind, Func<long> residentBytes,
-        TimeProvider time, ILogger<NpuSupervisor> log)
+    public NpuSupervisor(
+        Func<LoadedNpu> load,
+        Action unload,
+        CrashMark mark,
+        NpuBackoff backoff,
+        long maxLeftBehind,
+        Func<long> residentBytes,
+        TimeProvider time,
+        ILogger<NpuSupervisor> log
+    )
     {
         (_load, _unload, _mark, _backoff) = (load, unload, mark, backoff);
-        (_mostLeftBehind, _residentBytes, _time, _log) = (mostLeftBehind, residentBytes, time, log);
+        (_mostLeftBehind, _residentBytes, _time, _log) = (maxLeftBehind, residentBytes, time, log);
         _due = time.GetTimestamp();
     }
 
@@ -141,7 +149,11 @@ internal sealed class NpuSupervisor : IDisposable
     private void Run()
     {
         using var alarm = _time.CreateTimer(
-            wake => ((AutoResetEvent)wake!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            wake => ((AutoResetEvent)wake!).Set(),
+            _wake,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         while (!_stopping)
         {
             alarm.Change(Step(), Timeout.InfiniteTimeSpan);
@@ -169,9 +181,11 @@ internal sealed class NpuSupervisor : IDisposable
     {
         if (!_mark.TryBegin())
         {
-            throw new NpuException(NpuFailure.Crash,
-                $"The process ended {CrashMark.Most} times in a row while the NPU was in use; it is left alone for "
-                + $"{CrashMark.Calm.TotalMinutes:F0} minutes.");
+            throw new NpuException(
+                NpuFailure.Crash,
+                $"The process ended {CrashMark.Max} times in a row while the NPU was in use; it is left alone for "
+                    + $"{CrashMark.Calm.TotalMinutes:F0} minutes."
+            );
         }
         try
         {
@@ -196,8 +210,7 @@ internal sealed class NpuSupervisor : IDisposable
             _backoff.Succeeded();
             Volatile.Write(ref _active, model);
         }
-        _log.NpuInUse(model.Device, model.LoadTime.TotalMilliseconds,
-            model.Compiled ? "compiled" : "from the cache");
+        _log.NpuInUse(model.Device, model.LoadTime.TotalMilliseconds, model.Compiled ? "compiled" : "from the cache");
         Changed?.Invoke();
     }
 
@@ -235,7 +248,8 @@ internal sealed class NpuSupervisor : IDisposable
         lock (_lock)
         {
             _failures[NpuFailure.Memory] = 1;
-            Reason = $"Models on the NPU left {left >> 20} MB behind, allowed are {_mostLeftBehind >> 20} MB; "
+            Reason =
+                $"Models on the NPU left {left >> 20} MB behind, allowed are {_mostLeftBehind >> 20} MB; "
                 + $"the NPU is used again after a restart. ({Reason})";
         }
         _log.NpuGivenUp(Reason);

@@ -20,41 +20,59 @@ internal sealed record ProviderPlan(BundleVariant? Cpu, BundleVariant? Npu, stri
     public static ProviderPlan Of(Bundle bundle, AgentConfig config)
     {
         var given = config.Bundle.Variant is { } id ? bundle.Variant(id) : null;
-        var npu = given is null ? bundle.Manifest.Variants.FirstOrDefault(IsForNpu) : IsForNpu(given) ? given : null;
+        var npu =
+            given is null ? bundle.Manifest.Variants.FirstOrDefault(IsForNpu)
+            : IsForNpu(given) ? given
+            : null;
         var library = config.Npu.Library ?? NpuSettings.FindLibrary();
         return config.Engine.Provider switch
         {
             ProviderChoice.Cpu => given is not null && npu == given
-                ? throw Objection("cpu", $"cannot run [bundle] variant = \"{given.Id}\", which is for the NPU")
+                ? throw Error("cpu", $"cannot run [bundle] variant = \"{given.Id}\", which is for the NPU")
                 : new ProviderPlan(given ?? bundle.Variant(null), null, null, null),
             ProviderChoice.Qnn => npu is null
-                ? throw Objection("qnn", given is null
-                    ? $"needs a variant for it, and bundle '{bundle.Folder}' has {Ids(bundle)}"
-                    : $"cannot run [bundle] variant = \"{given.Id}\", which is for the CPU")
-                : library is null
-                    ? throw new NpuException(NpuFailure.Library,
-                        $"[engine] provider = \"qnn\" needs the provider's library, and {Missing}; install it or give [qnn] library.")
-                    : new ProviderPlan(null, npu, library, null),
+                ? throw Error(
+                    "qnn",
+                    given is null
+                        ? $"needs a variant for it, and bundle '{bundle.Folder}' has {Ids(bundle)}"
+                        : $"cannot run [bundle] variant = \"{given.Id}\", which is for the CPU"
+                )
+            : library is null
+                ? throw new NpuException(
+                    NpuFailure.Library,
+                    $"[engine] provider = \"qnn\" needs the provider's library, and {Missing}; install it or "
+                        + "give [qnn] library."
+                )
+            : new ProviderPlan(null, npu, library, null),
             _ => npu is null || library is null
-                ? new ProviderPlan(given is not null && npu is null ? given : bundle.Variant(null), null, null,
+                ? new ProviderPlan(
+                    given is not null && npu is null ? given : bundle.Variant(null),
+                    null,
+                    null,
                     // A device without the library is no device whose NPU failed, unless the NPU was asked for.
-                    given is not null && npu == given ? $"The variant '{given.Id}' is for the NPU, and {Missing}." : null)
+                    given is not null
+                    && npu == given
+                        ? $"The variant '{given.Id}' is for the NPU, and {Missing}."
+                        : null
+                )
                 : new ProviderPlan(bundle.Variant(null), npu, library, null),
         };
     }
 
     /// <summary>The plan in words.</summary>
-    public override string ToString() => (Npu, Cpu) switch
-    {
-        (null, _) => $"{Cpu!.Id} on the CPU" + (FallbackReason is null ? "" : $" ({FallbackReason})"),
-        (_, null) => $"{Npu.Id} on the NPU or no answer",
-        _ => $"{Npu.Id} on the NPU while it works, otherwise {Cpu.Id} on the CPU",
-    };
+    public override string ToString() =>
+        (Npu, Cpu) switch
+        {
+            (null, _) => $"{Cpu!.Id} on the CPU" + (FallbackReason is null ? "" : $" ({FallbackReason})"),
+            (_, null) => $"{Npu.Id} on the NPU or no answer",
+            _ => $"{Npu.Id} on the NPU while it works, otherwise {Cpu.Id} on the CPU",
+        };
 
     private static bool IsForNpu(BundleVariant variant) => variant.Provider == ExecutionProviders.Qnn;
 
-    private static string Ids(Bundle bundle) => string.Join(", ", bundle.Manifest.Variants.Select(variant => variant.Id));
+    private static string Ids(Bundle bundle) =>
+        string.Join(", ", bundle.Manifest.Variants.Select(variant => variant.Id));
 
-    private static BundleException Objection(string provider, string problem) =>
+    private static BundleException Error(string provider, string problem) =>
         new($"[engine] provider = \"{provider}\" {problem}.");
 }

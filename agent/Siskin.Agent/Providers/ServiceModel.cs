@@ -16,8 +16,8 @@ internal static class ServiceModel
     public const string CacheFolder = "qnn";
 
     /// <summary>
-    /// Loads it. Where CPU and NPU share the work, the CPU answers at once and the NPU is loaded meanwhile; where the NPU is
-    /// alone, it is loaded before this returns.
+    /// Loads it. Where CPU and NPU share the work, the CPU answers at once and the NPU is loaded meanwhile; where the
+    /// NPU is alone, it is loaded before this returns.
     /// </summary>
     /// <exception cref="BundleException">The bundle cannot be used, or does not fit the configuration.</exception>
     /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
@@ -28,8 +28,12 @@ internal static class ServiceModel
         var limits = new FrameLimits(config.Limits.Pixels);
         var options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);
         var cpu = plan.Cpu is { } variant
-            ? new EngineModel(InferenceEngine.Load(bundle, options with { Variant = variant.Id }), limits, time,
-                plan.FallbackReason)
+            ? new EngineModel(
+                InferenceEngine.Load(bundle, options with { Variant = variant.Id }),
+                limits,
+                time,
+                plan.FallbackReason
+            )
             : null;
         if (plan.Npu is null)
             return cpu!;
@@ -39,13 +43,32 @@ internal static class ServiceModel
         var settings = new NpuSettings(
             plan.Library!,
             Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, CacheFolder),
-            config.Npu.Options);
-        return WithNpu(config.Npu, bundle, options with { Variant = plan.Npu.Id, Npu = settings }, limits, cpu,
-            time, logs);
+            config.Npu.Options
+        );
+        return WithNpu(
+            config.Npu,
+            bundle,
+            options with
+            {
+                Variant = plan.Npu.Id,
+                Npu = settings,
+            },
+            limits,
+            cpu,
+            time,
+            logs
+        );
     }
 
-    private static FallbackModel WithNpu(NpuSection section, Bundle bundle, EngineOptions options, FrameLimits limits,
-        EngineModel? cpu, TimeProvider time, ILoggerFactory logs)
+    private static FallbackModel WithNpu(
+        NpuSection section,
+        Bundle bundle,
+        EngineOptions options,
+        FrameLimits limits,
+        EngineModel? cpu,
+        TimeProvider time,
+        ILoggerFactory logs
+    )
     {
         var log = logs.CreateLogger<NpuSupervisor>();
         var canary = Canary.Of(bundle);
@@ -57,11 +80,12 @@ internal static class ServiceModel
             loader.Load,
             loader.Unload,
             new CrashMark(Path.Combine(options.Npu!.CacheFolder, "in-use"), time),
-            new NpuBackoff(section.LeastRetry, section.MostRetry, time),
+            new NpuBackoff(section.MinRetry, section.MaxRetry, time),
             section.LeftBehindBytes,
             () => probe.Read().RssBytes,
             time,
-            log);
+            log
+        );
         if (cpu is null)
             supervisor.LoadNow();
         supervisor.Start();

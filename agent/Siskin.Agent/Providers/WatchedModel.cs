@@ -6,8 +6,8 @@ namespace Siskin.Agent.Providers;
 
 /// <summary>
 /// A model whose answers have a time limit. A native call cannot be interrupted, so the answers are made on a thread of
-/// their own: when one takes too long, the caller goes on without it, and the thread and what the model holds stay occupied
-/// until the call returns, if it ever does.
+/// their own: when one takes too long, the caller goes on without it, and the thread and what the model holds stay
+/// occupied until the call returns, if it ever does.
 /// </summary>
 internal sealed class WatchedModel : IModel
 {
@@ -38,12 +38,12 @@ internal sealed class WatchedModel : IModel
 
     public void WarmUp(CancellationToken cancellation) => _inner.WarmUp(cancellation);
 
-    /// <exception cref="NpuException">The answer did not come in time; the model is not to be used any more.</exception>
+    /// <exception cref="NpuException">The answer did not come in time; the model is not to be used any
+    /// more.</exception>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         using var call = new Call(request, onText, cancellation);
-        using (var alarm = _time.CreateTimer(
-            state => ((Call)state!).GiveUp(), call, _limit, Timeout.InfiniteTimeSpan))
+        using (var alarm = _time.CreateTimer(state => ((Call)state!).GiveUp(), call, _limit, Timeout.InfiniteTimeSpan))
         {
             _call = call;
             _handedOver.Set();

@@ -22,23 +22,29 @@ internal static partial class HwmonSensors
                 var label = SysfsFile.ReadText(Path.Combine(folder, channel + "_label"));
                 var name = string.IsNullOrEmpty(label) ? channel : label;
                 yield return new SensorValue(
-                    $"hwmon/{SensorValue.Level(chip)}/{SensorValue.Level(name)}", value * factor, unit);
+                    $"hwmon/{SensorValue.Level(chip)}/{SensorValue.Level(name)}",
+                    value * factor,
+                    unit
+                );
             }
         }
     }
 
-    private static (string Unit, double Factor) UnitOf(string type) => type switch
-    {
-        "temp" => ("°C", 0.001),
-        "in" => ("V", 0.001),
-        "curr" => ("A", 0.001),
-        "power" => ("W", 0.000_001),
-        "humidity" => ("%", 0.001),
-        _ => ("rpm", 1),
-    };
+    private static (string Unit, double Factor) UnitOf(string type) =>
+        type switch
+        {
+            "temp" => ("°C", 0.001),
+            "in" => ("V", 0.001),
+            "curr" => ("A", 0.001),
+            "power" => ("W", 0.000_001),
+            "humidity" => ("%", 0.001),
+            _ => ("rpm", 1),
+        };
 
     // Power meters give an average in place of an input.
-    [GeneratedRegex("^(?<channel>(?<type>temp|in|curr|power|humidity|fan)[0-9]+)_(input|average)$",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?<channel>(?<type>temp|in|curr|power|humidity|fan)[0-9]+)_(input|average)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex ValueFile();
 }

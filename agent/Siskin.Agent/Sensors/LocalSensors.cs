@@ -4,8 +4,8 @@ namespace Siskin.Agent.Sensors;
 
 /// <summary>
 /// The sensors of this device. Those of the kernel are found anew at every reading, so that what is plugged in later is
-/// seen; some take tens of milliseconds to answer, so nothing that must return at once reads them. Of the configured ones
-/// the last values are taken.
+/// seen; some take tens of milliseconds to answer, so nothing that must return at once reads them. Of the configured
+/// ones the last values are taken.
 /// </summary>
 /// <param name="root">Folder in which <c>sys</c> lies.</param>
 /// <param name="poller">The configured sensors, or null for none.</param>
@@ -39,7 +39,8 @@ internal sealed class LocalSensors(string root, SensorPoller? poller = null)
     /// <summary>
     /// All of it as sensor text, one line each: <c>thermal/cpu-thermal 48.3 °C</c>, <c>i2c/boiler/temp unavailable</c>.
     /// </summary>
-    public static string TextOf(IEnumerable<SensorValue> values) => string.Join('\n', values.Select(value => value.Line));
+    public static string TextOf(IEnumerable<SensorValue> values) =>
+        string.Join('\n', values.Select(value => value.Line));
 
     // Sources that no filter can mean are left alone: reading a sensor can be slow.
     private IEnumerable<SensorValue> ReadSources(IReadOnlyList<string> filters)

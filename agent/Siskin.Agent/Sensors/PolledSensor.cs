@@ -3,8 +3,8 @@ using Siskin.Agent.Configuration;
 namespace Siskin.Agent.Sensors;
 
 /// <summary>
-/// A configured sensor and what it said last. One thread polls it; every thread can look at its last values, which never
-/// touches the bus.
+/// A configured sensor and what it said last. One thread polls it; every thread can look at its last values, which
+/// never touches the bus.
 /// </summary>
 /// <param name="section">What the configuration says of it.</param>
 /// <param name="connect">Reaches the sensor.</param>
@@ -22,7 +22,9 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
     /// <summary>The first levels of its values' names: <c>i2c/NAME</c>.</summary>
     public string Name { get; } = $"{(section.Kind.IsOneWire ? "w1" : "i2c")}/{section.Name}";
 
-    /// <summary>Reads it once. A fault in what worked before gets a second try: a glitch on the wires is none.</summary>
+    /// <summary>
+    /// Reads it once. A fault in what worked before gets a second try: a glitch on the wires is none.
+    /// </summary>
     public void Poll()
     {
         Interlocked.Exchange(ref _begun, Math.Max(1, time.GetTimestamp()));
@@ -48,13 +50,15 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
         var reason = last.Reason ?? (age > oldest ? Stale(age) : null);
         if (last.Reason is not null && Waiting() is { } waiting)
             reason = waiting;
-        return section.Kind.Quantities.Select((quantity, i) =>
-        {
-            var name = $"{Name}/{quantity.Name}";
-            return (reason ?? Objection(quantity, last.Values[i])) is { } missing
-                ? new SensorValue(name, double.NaN, quantity.Unit) { Missing = missing }
-                : new SensorValue(name, last.Values[i]!.Value, quantity.Unit) { Age = age };
-        });
+        return section.Kind.Quantities.Select(
+            (quantity, i) =>
+            {
+                var name = $"{Name}/{quantity.Name}";
+                return (reason ?? Validate(quantity, last.Values[i])) is { } missing
+                    ? new SensorValue(name, double.NaN, quantity.Unit) { Missing = missing }
+                    : new SensorValue(name, last.Values[i]!.Value, quantity.Unit) { Age = age };
+            }
+        );
     }
 
     /// <summary>Lets go of the device; only when nothing polls.</summary>
@@ -90,7 +94,8 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
         }
     }
 
-    private string Stale(TimeSpan age) => Waiting() ?? $"it was not read for {age.TotalSeconds:F0} s: its bus is held up";
+    private string Stale(TimeSpan age) =>
+        Waiting() ?? $"it was not read for {age.TotalSeconds:F0} s: its bus is held up";
 
     private string? Waiting()
     {
@@ -100,14 +105,14 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
             : null;
     }
 
-    private static string? Objection(Quantity quantity, double? value) => value switch
-    {
-        null or double.NaN => "the sensor has no value yet, or nothing in its range",
-        _ when value < quantity.Least || value > quantity.Most =>
-            FormattableString.Invariant(
-                $"it gave a value outside of what the chip can measure, {quantity.Least} to {quantity.Most} {quantity.Unit}"),
-        _ => null,
-    };
+    private static string? Validate(Quantity quantity, double? value) =>
+        value switch
+        {
+            null or double.NaN => "the sensor has no value yet, or nothing in its range",
+            _ when value < quantity.Min || value > quantity.Max =>
+                $"it gave a value outside of what the chip can measure, {quantity.Min} to {quantity.Max} {quantity.Unit}",
+            _ => null,
+        };
 
     /// <param name="Values">By quantity; empty where it could not be read.</param>
     /// <param name="At">When.</param>

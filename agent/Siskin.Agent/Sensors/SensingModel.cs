@@ -27,12 +27,11 @@ internal sealed class SensingModel(IModel model, LocalSensors sensors) : IModel
             : ResponderResult.From(new Rejection(400, Nothing(values)));
     }
 
-    private static string Nothing(IReadOnlyList<SensorValue> values) => values.Count == 0
-        ? "sensors is \"local\", but this device has none to read."
-        : $"sensors is \"local\", but none can be read: {values[0].Name} is missing, {values[0].Missing}.";
+    private static string Nothing(IReadOnlyList<SensorValue> values) =>
+        values.Count == 0
+            ? "sensors is \"local\", but this device has none to read."
+            : $"sensors is \"local\", but none can be read: {values[0].Name} is missing, {values[0].Missing}.";
 
     /// <summary>Does nothing: the model stays with whoever made it.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

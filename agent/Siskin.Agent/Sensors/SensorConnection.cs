@@ -18,8 +18,8 @@ internal sealed class SensorConnection(SensorPort port) : IDisposable
     /// <summary>The way over the kernel's 1-wire driver.</summary>
     /// <param name="root">Folder in which <c>sys</c> lies.</param>
     /// <param name="section">The sensor.</param>
-    public static SensorConnection OverOneWire(string root, SensorSection section) => new(
-        new SensorPort(null, Path.Combine(root, "sys/bus/w1/devices", section.Id!), section.ShuntOhm));
+    public static SensorConnection OverOneWire(string root, SensorSection section) =>
+        new(new SensorPort(null, Path.Combine(root, "sys/bus/w1/devices", section.Id!), section.ShuntOhm));
 
     public SensorPort Port => port;
 

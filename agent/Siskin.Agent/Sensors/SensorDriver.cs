@@ -7,8 +7,8 @@ namespace Siskin.Agent.Sensors;
 internal abstract class SensorDriver
 {
     /// <summary>
-    /// Measures, in the order of <see cref="SensorKind.Quantities"/>; null or NaN for what the sensor does not give now.
-    /// Every exception means that it could not be read.
+    /// Measures, in the order of <see cref="SensorKind.Quantities"/>; null or NaN for what the sensor does not give
+    /// now. Every exception means that it could not be read.
     /// </summary>
     public abstract IReadOnlyList<double?> Read();
 }

@@ -13,9 +13,12 @@ internal sealed record SensorKind(
     string Chip,
     IReadOnlyList<int> Addresses,
     IReadOnlyList<Quantity> Quantities,
-    Func<SensorPort, SensorDriver> Open)
+    Func<SensorPort, SensorDriver> Open
+)
 {
-    /// <summary>Looks at the bytes of every read before the driver does, and throws a <see cref="SensorFault"/>.</summary>
+    /// <summary>
+    /// Looks at the bytes of every read before the driver does, and throws a <see cref="SensorFault"/>.
+    /// </summary>
     public ReadCheck? Check { get; init; }
 
     /// <summary>How long opening and reading may take together.</summary>

@@ -28,18 +28,31 @@ internal sealed class SensorPoller : IDisposable
     /// <param name="log">Log.</param>
     /// <param name="open">Opens a bus by its number, or null for those of the device.</param>
     public SensorPoller(
-        SensorsSection section, string root, TimeProvider time, ILogger log, Func<int, I2cBus>? open = null)
+        SensorsSection section,
+        string root,
+        TimeProvider time,
+        ILogger log,
+        Func<int, I2cBus>? open = null
+    )
     {
         (_section, _time, _log) = (section, time, log);
         _buses =
         [
-            .. section.Sensors.GroupBy(sensor => sensor.Bus).Select(bus =>
-            {
-                I2cBus? opened = null; // when it is first there; all of one bus is on one thread
-                return bus.Select(sensor => new PolledSensor(sensor, () => sensor.Kind.IsOneWire
-                    ? SensorConnection.OverOneWire(root, sensor)
-                    : SensorConnection.Over(opened ??= Open(sensor.Bus!.Value, open), sensor, time), time)).ToArray();
-            }),
+            .. section
+                .Sensors.GroupBy(sensor => sensor.Bus)
+                .Select(bus =>
+                {
+                    I2cBus? opened = null; // when it is first there; all of one bus is on one thread
+                    return bus.Select(sensor => new PolledSensor(
+                            sensor,
+                            () =>
+                                sensor.Kind.IsOneWire
+                                    ? SensorConnection.OverOneWire(root, sensor)
+                                    : SensorConnection.Over(opened ??= Open(sensor.Bus!.Value, open), sensor, time),
+                            time
+                        ))
+                        .ToArray();
+                }),
         ];
     }
 
@@ -47,8 +60,12 @@ internal sealed class SensorPoller : IDisposable
     private TimeSpan Oldest => (_section.Interval * MissedReadings) + SlowestBus;
 
     // What one round over a bus may take.
-    private TimeSpan SlowestBus => _section.Sensors.Count == 0 ? TimeSpan.Zero : _section.Sensors
-        .GroupBy(sensor => sensor.Bus).Max(bus => TimeSpan.FromSeconds(bus.Sum(sensor => sensor.Kind.Limit.TotalSeconds)));
+    private TimeSpan SlowestBus =>
+        _section.Sensors.Count == 0
+            ? TimeSpan.Zero
+            : _section
+                .Sensors.GroupBy(sensor => sensor.Bus)
+                .Max(bus => TimeSpan.FromSeconds(bus.Sum(sensor => sensor.Kind.Limit.TotalSeconds)));
 
     /// <summary>The last values of all sensors, missing ones too; returns at once.</summary>
     public IEnumerable<SensorValue> Values => _buses.SelectMany(bus => bus).SelectMany(sensor => sensor.Values(Oldest));
@@ -102,8 +119,11 @@ internal sealed class SensorPoller : IDisposable
     {
         lock (_missing)
         {
-            foreach (var value in Values.Where(value =>
-                value.Missing != PolledSensor.NotYet && value.Missing is not null != _missing.Contains(value.Name)))
+            foreach (
+                var value in Values.Where(value =>
+                    value.Missing != PolledSensor.NotYet && value.Missing is not null != _missing.Contains(value.Name)
+                )
+            )
             {
                 if (value.Missing is null)
                 {
@@ -120,5 +140,6 @@ internal sealed class SensorPoller : IDisposable
     }
 
     private static I2cBus Open(int number, Func<int, I2cBus>? open) =>
-        open?.Invoke(number) ?? (number == SimulatedBus.Number ? SimulatedBus.FromEnvironment() : I2cBus.Create(number));
+        open?.Invoke(number)
+        ?? (number == SimulatedBus.Number ? SimulatedBus.FromEnvironment() : I2cBus.Create(number));
 }

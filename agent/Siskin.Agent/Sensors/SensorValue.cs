@@ -30,8 +30,11 @@ internal sealed record SensorValue(string Name, double Value, string Unit)
     /// <summary>One level of a name, out of what a driver or a board file chose to call it.</summary>
     public static string Level(string text)
     {
-        var level = string.Concat(text.Trim().Take(48).Select(c => char.IsAsciiLetterOrDigit(c) || "-_.".Contains(c)
-            ? char.ToLowerInvariant(c) : '_'));
+        var level = string.Concat(
+            text.Trim()
+                .Take(48)
+                .Select(c => char.IsAsciiLetterOrDigit(c) || "-_.".Contains(c) ? char.ToLowerInvariant(c) : '_')
+        );
         return TopicSyntax.IsLevel(level) ? level : "unnamed";
     }
 }

@@ -22,7 +22,7 @@ internal static class SysfsFile
 
     public static double? ReadNumber(string path) =>
         double.TryParse(ReadText(path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
+        && double.IsFinite(number)
             ? number
             : null;
 
@@ -33,8 +33,13 @@ internal static class SysfsFile
         {
             // By length first: hwmon2 comes before hwmon10.
             return Directory.Exists(path)
-                ? [.. Directory.GetDirectories(path, start + "*").OrderBy(folder => folder.Length).ThenBy(
-                    folder => folder, StringComparer.Ordinal)]
+                ?
+                [
+                    .. Directory
+                        .GetDirectories(path, start + "*")
+                        .OrderBy(folder => folder.Length)
+                        .ThenBy(folder => folder, StringComparer.Ordinal),
+                ]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

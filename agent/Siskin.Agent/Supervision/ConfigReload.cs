@@ -19,13 +19,19 @@ namespace Siskin.Agent.Supervision;
 /// <param name="log">Log.</param>
 /// <param name="ready">Gives a task that completes when there is something to change; null where there is.</param>
 internal sealed class ConfigReload(
-    string path, ConfigResult loaded, Func<AgentConfig, Task> apply, ISystemdNotifier? notifier, TimeProvider time,
-    ILogger<ConfigReload> log, Func<Task>? ready = null)
-    : BackgroundService
+    string path,
+    ConfigResult loaded,
+    Func<AgentConfig, Task> apply,
+    ISystemdNotifier? notifier,
+    TimeProvider time,
+    ILogger<ConfigReload> log,
+    Func<Task>? ready = null
+) : BackgroundService
 {
     // A second signal during a reload asks for one more; further ones ask for the same.
     private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     private AgentConfig _config = loaded.Config!;
     private IReadOnlyDictionary<string, string> _values = loaded.Values;
@@ -34,11 +40,14 @@ internal sealed class ConfigReload(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Warn(loaded);
-        _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true; // the default is to end the process
-            Ask();
-        });
+        _registration = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            context =>
+            {
+                context.Cancel = true; // the default is to end the process
+                Ask();
+            }
+        );
         return base.StartAsync(cancellationToken);
     }
 
@@ -66,7 +75,9 @@ internal sealed class ConfigReload(
             await apply(change.Config);
         foreach (var key in change.NeedRestart)
             log.NeedsRestart(key);
-        log.Reloaded(change.Applied.Count == 0 ? "nothing that can change while it runs" : string.Join(", ", change.Applied));
+        log.Reloaded(
+            change.Applied.Count == 0 ? "nothing that can change while it runs" : string.Join(", ", change.Applied)
+        );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -21,9 +21,8 @@ internal sealed class Pulse(string part, TimeProvider time)
     public long Beats => Interlocked.Read(ref _beats);
 
     /// <summary>Time since the last beat of a loop that runs; zero for one that does not.</summary>
-    public TimeSpan Silence => Volatile.Read(ref _expected)
-        ? time.GetElapsedTime(Interlocked.Read(ref _last))
-        : TimeSpan.Zero;
+    public TimeSpan Silence =>
+        Volatile.Read(ref _expected) ? time.GetElapsedTime(Interlocked.Read(ref _last)) : TimeSpan.Zero;
 
     /// <summary>The loop begins; from now on it is missed when it falls silent.</summary>
     public void Begin()

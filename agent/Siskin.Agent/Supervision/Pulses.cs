@@ -22,7 +22,9 @@ internal sealed class Pulses(TimeProvider time)
             return _pulses.First(pulse => pulse.Part == part);
     }
 
-    /// <summary>The pulse that has been silent for longest, if that is longer than <paramref name="patience"/>.</summary>
+    /// <summary>
+    /// The pulse that has been silent for longest, if that is longer than <paramref name="patience"/>.
+    /// </summary>
     public Pulse? Silent(TimeSpan patience)
     {
         lock (_lock)

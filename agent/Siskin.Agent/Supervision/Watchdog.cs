@@ -7,8 +7,8 @@ namespace Siskin.Agent.Supervision;
 
 /// <summary>
 /// Tells systemd's watchdog (<c>WatchdogSec=</c>) that the agent is well, as long as all of its loops are: a hung
-/// inference or a dead connection loop ends the messages, so that systemd restarts the service. An absent or slow broker
-/// does not: a restart would not bring it back.
+/// inference or a dead connection loop ends the messages, so that systemd restarts the service. An absent or slow
+/// broker does not: a restart would not bring it back.
 /// </summary>
 /// <param name="pulses">The loops.</param>
 /// <param name="timeout">Time after which systemd acts; loops may be silent for half of it.</param>
@@ -16,8 +16,12 @@ namespace Siskin.Agent.Supervision;
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
 internal sealed class Watchdog(
-    Pulses pulses, TimeSpan timeout, ISystemdNotifier notifier, TimeProvider time, ILogger<Watchdog> log)
-    : BackgroundService
+    Pulses pulses,
+    TimeSpan timeout,
+    ISystemdNotifier notifier,
+    TimeProvider time,
+    ILogger<Watchdog> log
+) : BackgroundService
 {
     private static readonly ServiceState Well = new("WATCHDOG=1");
 
@@ -33,7 +37,8 @@ internal sealed class Watchdog(
     {
         if (!string.IsNullOrEmpty(forProcess) && forProcess != process.ToString(CultureInfo.InvariantCulture))
             return null;
-        return long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return
+            long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? TimeSpan.FromMicroseconds(number)
             : null;
     }
@@ -41,8 +46,7 @@ internal sealed class Watchdog(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(timeout / 4, time);
-        do
-            Look();
+        do Look();
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 

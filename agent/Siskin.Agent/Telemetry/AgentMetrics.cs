@@ -40,12 +40,14 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
             _errors[code] = _errors.GetValueOrDefault(code) + 1;
     }
 
-    public TelemetryRequests Requests => new(
-        Interlocked.Read(ref _received),
-        Interlocked.Read(ref _answered),
-        Interlocked.Read(ref _rejected),
-        Interlocked.Read(ref _duplicates),
-        Interlocked.Read(ref _ignored));
+    public TelemetryRequests Requests =>
+        new(
+            Interlocked.Read(ref _received),
+            Interlocked.Read(ref _answered),
+            Interlocked.Read(ref _rejected),
+            Interlocked.Read(ref _duplicates),
+            Interlocked.Read(ref _ignored)
+        );
 
     /// <summary>Number of errors by code.</summary>
     public Dictionary<string, long> Errors

@@ -31,7 +31,8 @@ internal sealed class ProcessProbe(string root, Func<TimeSpan> processorTime, Ti
         // Pages: total, resident, ...
         var fields = ReadText(Path.Combine(root, "proc/self/statm"))?.Split(' ');
         return fields is { Length: > 1 } && long.TryParse(fields[1], out var pages)
-            ? pages * Environment.SystemPageSize : 0;
+            ? pages * Environment.SystemPageSize
+            : 0;
     }
 
     private double? ReadTemperature()
@@ -42,8 +43,14 @@ internal sealed class ProcessProbe(string root, Func<TimeSpan> processorTime, Ti
         double? hottest = null;
         foreach (var zone in Directory.EnumerateDirectories(zones, "thermal_zone*"))
         {
-            if (int.TryParse(ReadText(Path.Combine(zone, "temp")), NumberStyles.Integer, CultureInfo.InvariantCulture,
-                out var milli))
+            if (
+                int.TryParse(
+                    ReadText(Path.Combine(zone, "temp")),
+                    NumberStyles.Integer,
+                    CultureInfo.InvariantCulture,
+                    out var milli
+                )
+            )
                 hottest = Math.Max(hottest ?? double.MinValue, Math.Round(milli / 1_000.0, 1));
         }
         return hottest;

@@ -27,7 +27,8 @@ internal sealed class TelemetryReporter(
     Func<TelemetryWatches> watches,
     Func<IReadOnlyDictionary<string, TelemetrySensor>> sensors,
     Action<OutgoingMessage> publish,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -68,9 +69,12 @@ internal sealed class TelemetryReporter(
             provider(metrics.Providers),
             probe.Read(),
             watches(),
-            sensors());
-        return new OutgoingMessage(topic,
-            JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.TelemetryMessage))
+            sensors()
+        );
+        return new OutgoingMessage(
+            topic,
+            JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.TelemetryMessage)
+        )
         {
             ContentType = OutgoingMessage.Json,
             Droppable = true,

@@ -36,8 +36,11 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
         // The first token belongs to another stage.
         var decoded = recent.Sum(entry => entry.Tokens - 1.0);
         var decoding = recent.Sum(entry => (entry.Tokens - 1) * entry.Timings.PerToken);
-        return new TimingSummary(recent.Count, percentiles,
-            decoding > 0 ? Math.Round(1_000 * decoded / decoding, 1) : null);
+        return new TimingSummary(
+            recent.Count,
+            percentiles,
+            decoding > 0 ? Math.Round(1_000 * decoded / decoding, 1) : null
+        );
     }
 
     /// <summary>

@@ -4,8 +4,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Watches;
 
 /// <summary>
-/// The entities of a device in Home Assistant. A watch has several: its value, whether and why it could not be read, since
-/// when the value stands, and a number that sets a wrong one right.
+/// The entities of a device in Home Assistant. A watch has several: its value, whether and why it could not be read,
+/// since when the value stands, and a number that sets a wrong one right.
 /// </summary>
 internal static class DiscoveryComponents
 {
@@ -25,8 +25,13 @@ internal static class DiscoveryComponents
             AddWatch(components, watch, topics, id);
         if (config.Telemetry.Interval == TimeSpan.Zero)
             return components;
-        components["latency_p95"] = Diagnostic(topics, id, "latency_p95", "Latency p95",
-            "{{ value_json.timings_ms.total.p95 if value_json.timings_ms.total is defined else None }}") with
+        components["latency_p95"] = Diagnostic(
+            topics,
+            id,
+            "latency_p95",
+            "Latency p95",
+            "{{ value_json.timings_ms.total.p95 if value_json.timings_ms.total is defined else None }}"
+        ) with
         {
             UnitOfMeasurement = "ms",
             DeviceClass = "duration",
@@ -43,15 +48,19 @@ internal static class DiscoveryComponents
     /// <summary>The platform of the entity with that key, by which it is taken out.</summary>
     public static string PlatformOf(string key) =>
         key.StartsWith(ProblemKey, StringComparison.Ordinal) ? "binary_sensor"
-            : key.StartsWith(SetKey, StringComparison.Ordinal) ? "number"
-            : Sensor;
+        : key.StartsWith(SetKey, StringComparison.Ordinal) ? "number"
+        : Sensor;
 
     /// <summary>The watch whose value has that key; null for any other key.</summary>
     public static string? WatchOf(string key) =>
         key.StartsWith(WatchKey, StringComparison.Ordinal) ? key[WatchKey.Length..] : null;
 
     private static void AddWatch(
-        Dictionary<string, DiscoveryComponent> components, WatchSection watch, TopicLayout topics, string id)
+        Dictionary<string, DiscoveryComponent> components,
+        WatchSection watch,
+        TopicLayout topics,
+        string id
+    )
     {
         var (name, topic) = (watch.Name, topics.Watch(watch.Name));
         int? expiry = watch.ExpireAfter is { } span ? (int)span.TotalSeconds : null;
@@ -60,20 +69,21 @@ internal static class DiscoveryComponents
 
         components[WatchKey + name] = Value(watch, New(WatchKey, name, "")) with { ExpireAfter = expiry };
         components[ProblemKey + name] = New(
-            ProblemKey, $"{name} problem", "{{ 'ON' if value_json.error else 'OFF' }}") with
+            ProblemKey,
+            $"{name} problem",
+            "{{ 'ON' if value_json.error else 'OFF' }}"
+        ) with
         {
             DeviceClass = "problem",
             EntityCategory = Diagnostics,
             ExpireAfter = expiry,
         };
-        components[ErrorKey + name] = New(
-            ErrorKey, $"{name} error", "{{ (value_json.error or 'none')[:255] }}") with
+        components[ErrorKey + name] = New(ErrorKey, $"{name} error", "{{ (value_json.error or 'none')[:255] }}") with
         {
             EntityCategory = Diagnostics,
             ExpireAfter = expiry,
         };
-        components[AcceptedKey + name] = New(
-            AcceptedKey, $"{name} accepted", "{{ value_json.accepted }}") with
+        components[AcceptedKey + name] = New(AcceptedKey, $"{name} accepted", "{{ value_json.accepted }}") with
         {
             DeviceClass = "timestamp",
             EntityCategory = Diagnostics,
@@ -105,14 +115,25 @@ internal static class DiscoveryComponents
             CommandTopic = topics.WatchSet(watch.Name),
             UnitOfMeasurement = watch.Unit,
             EntityCategory = "config",
-            Min = -SetCommand.Most,
-            Max = SetCommand.Most,
-            Step = watch.Gates.Decimals switch { 0 => 1, 1 => 0.1m, 2 => 0.01m, _ => 0.001m },
+            Min = -SetCommand.Max,
+            Max = SetCommand.Max,
+            Step = watch.Gates.Decimals switch
+            {
+                0 => 1,
+                1 => 0.1m,
+                2 => 0.01m,
+                _ => 0.001m,
+            },
             Mode = "box",
         };
 
     private static DiscoveryComponent Diagnostic(
-        TopicLayout topics, string id, string key, string name, string template) =>
+        TopicLayout topics,
+        string id,
+        string key,
+        string name,
+        string template
+    ) =>
         new(Sensor, $"{id}_{key}", name, topics.Telemetry, template)
         {
             StateClass = "measurement",

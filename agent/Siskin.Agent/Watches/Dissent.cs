@@ -3,8 +3,8 @@ using Siskin.Agent.Configuration;
 namespace Siskin.Agent.Watches;
 
 /// <summary>
-/// Counts the readings in a row that contradict the accepted value and agree with each other: one misread value that was
-/// accepted must not refuse the right ones for ever.
+/// Counts the readings in a row that contradict the accepted value and agree with each other: one misread value that
+/// was accepted must not refuse the right ones for ever.
 /// </summary>
 /// <param name="gates">What is asked of one reading after the other.</param>
 internal sealed class Dissent(GateSection gates)
@@ -12,8 +12,8 @@ internal sealed class Dissent(GateSection gates)
     private const decimal Closeness = 0.1m; // of the distance to the accepted value
 
     private (decimal Value, double Hours)? _last;
-    private decimal _least;
-    private decimal _most;
+    private decimal _min;
+    private decimal _max;
     private int _count;
 
     /// <summary>Takes a refused reading; true when there are enough.</summary>
@@ -24,9 +24,9 @@ internal sealed class Dissent(GateSection gates)
     public bool Add(decimal value, decimal accepted, decimal step, double hours)
     {
         if (!Agrees(value, accepted, step, hours))
-            (_count, _least, _most) = (0, value, value);
+            (_count, _min, _max) = (0, value, value);
         _last = (value, hours);
-        (_least, _most) = (Math.Min(_least, value), Math.Max(_most, value));
+        (_min, _max) = (Math.Min(_min, value), Math.Max(_max, value));
         return ++_count >= gates.ResyncAfter && gates.ResyncAfter > 0;
     }
 
@@ -39,11 +39,14 @@ internal sealed class Dissent(GateSection gates)
         var change = value - last.Value;
         if (gates.Monotonic && change < 0)
             return false;
-        if (gates.MaxRate is { } most && Math.Abs(change) > step
-            && (double)Math.Abs(change) > (double)most * (hours - last.Hours))
+        if (
+            gates.MaxRate is { } max
+            && Math.Abs(change) > step
+            && (double)Math.Abs(change) > (double)max * (hours - last.Hours)
+        )
             return false;
         // Far closer to each other than to what they contradict.
-        var spread = Math.Max(_most, value) - Math.Min(_least, value);
+        var spread = Math.Max(_max, value) - Math.Min(_min, value);
         return spread <= Math.Max(step, Closeness * Math.Abs(value - accepted));
     }
 }

@@ -13,8 +13,8 @@ namespace Siskin.Agent.Watches;
 /// <param name="inputs">Where the frame is in the message.</param>
 /// <param name="view">What part of it counts.</param>
 /// <param name="limits">What a frame may cost to decode.</param>
-/// <param name="mostBytes">Largest encoded frame.</param>
-internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, FrameLimits limits, int mostBytes)
+/// <param name="maxBytes">Largest encoded frame.</param>
+internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, FrameLimits limits, int maxBytes)
 {
     /// <summary>
     /// Reads the frame of a message. One of which only a part is wanted is decoded and cut here; the caller disposes
@@ -25,7 +25,11 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
 
     /// <summary>The same, and whether a frame that was decoded here may be damaged.</summary>
     public Rejection? Read(
-        ReadOnlyMemory<byte> payload, out ReadOnlyMemory<byte> encoded, out SKBitmap? frame, out bool doubtful)
+        ReadOnlyMemory<byte> payload,
+        out ReadOnlyMemory<byte> encoded,
+        out SKBitmap? frame,
+        out bool doubtful
+    )
     {
         frame = null;
         doubtful = false;
@@ -35,8 +39,8 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
             return image.Rejection;
         if (encoded.IsEmpty)
             return new Rejection(400, "The image is empty: 0 bytes.");
-        if (encoded.Length > mostBytes)
-            return new Rejection(413, $"The image has {encoded.Length} bytes; at most {mostBytes} are read.");
+        if (encoded.Length > maxBytes)
+            return new Rejection(413, $"The image has {encoded.Length} bytes; at most {maxBytes} are read.");
         return ViewedFrame.Take(ref encoded, view, limits, out frame, out doubtful);
     }
 
@@ -45,7 +49,8 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
         try
         {
             using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = 16 });
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty(key, out var field)
                 && field.ValueKind == JsonValueKind.String
                 ? FromBase64(field, key)
@@ -60,14 +65,16 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
     private ImageReading FromBase64(JsonElement field, string key)
     {
         // As it stands in the message: base64 needs no escapes but that of '/', which only some writers use.
-        ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(field)[1..^1];
+        var text = JsonMarshal.GetRawUtf8Value(field)[1..^1];
         if (text.Contains((byte)'\\'))
             text = System.Text.Encoding.UTF8.GetBytes(field.GetString()!);
         if (text.StartsWith("data:"u8)) // data:image/jpeg;base64,...
             text = text[(text.IndexOf((byte)',') + 1)..];
-        if (Base64.GetMaxDecodedFromUtf8Length(text.Length) > mostBytes + 2L) // 2: padding
-            return ImageReading.Refused(413,
-                $"The field {key} has {text.Length} characters, too many for {mostBytes} bytes.");
+        if (Base64.GetMaxDecodedFromUtf8Length(text.Length) > maxBytes + 2L) // 2: padding
+            return ImageReading.Refused(
+                413,
+                $"The field {key} has {text.Length} characters, too many for {maxBytes} bytes."
+            );
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
         var status = Base64.DecodeFromUtf8(text, bytes, out _, out var written);
         return status == System.Buffers.OperationStatus.Done && written > 0

@@ -1,4 +1,3 @@
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using SkiaSharp;
@@ -14,10 +13,10 @@ internal static class FrameView
     /// </summary>
     /// <param name="frame">RGBA with 8 bits per channel; stays the caller's.</param>
     /// <param name="view">What to do.</param>
-    /// <param name="mostPixels">Largest frame; what is drawn may have twice as many pixels.</param>
+    /// <param name="maxPixels">Largest frame; what is drawn may have twice as many pixels.</param>
     /// <param name="cut">The new bitmap, which the caller disposes.</param>
     /// <returns>Why there is none: 400 the crop lies outside of the frame, 413 it grows too large.</returns>
-    public static Rejection? Cut(SKBitmap frame, ViewedPart view, int mostPixels, out SKBitmap? cut)
+    public static Rejection? Cut(SKBitmap frame, ViewedPart view, int maxPixels, out SKBitmap? cut)
     {
         cut = null;
         var (width, height) = SizeOfTurned(frame, view.Rotate);
@@ -26,13 +25,14 @@ internal static class FrameView
         {
             area = AreaOf(crop, width, height);
             if (area.Width < 1 || area.Height < 1)
-                return new Rejection(400,
-                    $"The crop lies outside of the frame, which is {width} x {height} pixels.");
+                return new Rejection(400, $"The crop lies outside of the frame, which is {width} x {height} pixels.");
         }
         // Turning a square by 45 degrees doubles it; a thin strip would grow beyond all bounds.
-        if ((long)area.Width * area.Height > (2L * mostPixels) + area.Width + area.Height)
-            return new Rejection(413,
-                $"The turned frame is {area.Width} x {area.Height} pixels; at most {2L * mostPixels} are drawn.");
+        if ((long)area.Width * area.Height > (2L * maxPixels) + area.Width + area.Height)
+            return new Rejection(
+                413,
+                $"The turned frame is {area.Width} x {area.Height} pixels; at most {2L * maxPixels} are drawn."
+            );
         cut = Draw(frame, view.Rotate, width, height, area);
         return null;
     }
@@ -50,9 +50,12 @@ internal static class FrameView
         canvas.RotateDegrees((float)degrees);
         canvas.Translate(-frame.Width / 2f, -frame.Height / 2f);
         var exact = degrees % 90 == 0;
-        canvas.DrawImage(image, 0, 0, exact
-            ? new SKSamplingOptions(SKFilterMode.Nearest)
-            : new SKSamplingOptions(SKFilterMode.Linear));
+        canvas.DrawImage(
+            image,
+            0,
+            0,
+            exact ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear)
+        );
         canvas.Flush();
         return cut;
     }
@@ -65,16 +68,17 @@ internal static class FrameView
             return (frame.Height, frame.Width);
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         var (s, c) = (Math.Abs(sin), Math.Abs(cos));
-        return ((int)Math.Ceiling((frame.Width * c) + (frame.Height * s)),
-            (int)Math.Ceiling((frame.Width * s) + (frame.Height * c)));
+        return (
+            (int)Math.Ceiling((frame.Width * c) + (frame.Height * s)),
+            (int)Math.Ceiling((frame.Width * s) + (frame.Height * c))
+        );
     }
 
     private static SKRectI AreaOf(CropArea crop, int width, int height)
     {
         var (x, y) = crop.Fractions ? (crop.X * width, crop.Y * height) : (crop.X, crop.Y);
         var (w, h) = crop.Fractions ? (crop.Width * width, crop.Height * height) : (crop.Width, crop.Height);
-        var area = new SKRectI(
-            (int)Math.Round(x), (int)Math.Round(y), (int)Math.Round(x + w), (int)Math.Round(y + h));
+        var area = new SKRectI((int)Math.Round(x), (int)Math.Round(y), (int)Math.Round(x + w), (int)Math.Round(y + h));
         return SKRectI.Intersect(area, new SKRectI(0, 0, width, height));
     }
 }

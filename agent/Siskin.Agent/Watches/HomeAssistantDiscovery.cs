@@ -8,8 +8,8 @@ namespace Siskin.Agent.Watches;
 /// <summary>
 /// Introduces the device to Home Assistant: its watches as sensors, and diagnostics of the agent out of its telemetry.
 /// Said at every connect, and again when Home Assistant comes up. What the device introduced earlier and no longer has
-/// is taken out: Home Assistant forgets an entity when its component comes with nothing but the platform. Switched on and
-/// off by the configuration; off takes the device out.
+/// is taken out: Home Assistant forgets an entity when its component comes with nothing but the platform. Switched on
+/// and off by the configuration; off takes the device out.
 /// </summary>
 internal sealed class HomeAssistantDiscovery
 {
@@ -26,7 +26,12 @@ internal sealed class HomeAssistantDiscovery
     private bool _on;
 
     public HomeAssistantDiscovery(
-        AgentConfig config, TopicLayout topics, ModelCard card, string version, Action<OutgoingMessage> publish)
+        AgentConfig config,
+        TopicLayout topics,
+        ModelCard card,
+        string version,
+        Action<OutgoingMessage> publish
+    )
     {
         (_topics, _card, _version, _publish) = (topics, card, version, publish);
         _id = DiscoveryId.Of(config.Agent.Root, config.Agent.Device);
@@ -102,10 +107,7 @@ internal sealed class HomeAssistantDiscovery
         foreach (var name in gone.Select(DiscoveryComponents.WatchOf).OfType<string>())
         {
             // Its last state is nobody's any more.
-            _publish(new OutgoingMessage(_topics.Watch(name), ReadOnlyMemory<byte>.Empty)
-            {
-                Retain = true,
-            });
+            _publish(new OutgoingMessage(_topics.Watch(name), ReadOnlyMemory<byte>.Empty) { Retain = true });
         }
         return true;
     }
@@ -127,13 +129,28 @@ internal sealed class HomeAssistantDiscovery
                 components[key] = DiscoveryComponent.Removed(DiscoveryComponents.PlatformOf(key));
         }
         var message = new DiscoveryMessage(
-            new DiscoveryDevice([_id], _device, "Siskin", $"{_card.Bundle} {_card.Version} ({_card.Variant})", _version),
+            new DiscoveryDevice(
+                [_id],
+                _device,
+                "Siskin",
+                $"{_card.Bundle} {_card.Version} ({_card.Variant})",
+                _version
+            ),
             new DiscoveryOrigin("Siskin", _version),
-            [new DiscoveryAvailability(
-                _topics.Status, "{{ 'online' if value == 'online' else 'offline' }}", "online", "offline")],
-            components);
+            [
+                new DiscoveryAvailability(
+                    _topics.Status,
+                    "{{ 'online' if value == 'online' else 'offline' }}",
+                    "online",
+                    "offline"
+                ),
+            ],
+            components
+        );
         return new OutgoingMessage(
-            Topic, JsonSerializer.SerializeToUtf8Bytes(message, DiscoveryJson.Default.DiscoveryMessage))
+            Topic,
+            JsonSerializer.SerializeToUtf8Bytes(message, DiscoveryJson.Default.DiscoveryMessage)
+        )
         {
             ContentType = OutgoingMessage.Json,
             Retain = true,

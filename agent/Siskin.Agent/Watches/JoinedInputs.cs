@@ -12,7 +12,8 @@ internal sealed record JoinedInputs(
     ReadOnlyMemory<byte> Frame,
     IReadOnlyList<KeyValuePair<string, SensorPayload>> Values,
     IReadOnlyList<SensorValue> Local,
-    IReadOnlyDictionary<string, string> Problems)
+    IReadOnlyDictionary<string, string> Problems
+)
 {
     /// <summary>The sensor text, or null where there are no sensors.</summary>
     public string? SensorText
@@ -48,7 +49,10 @@ internal sealed record JoinedInputs(
         {
             if (Problems.TryGetValue(topic, out var problem))
                 return $"the latest message on {topic} cannot be read: {problem}";
-            if (ByTopic(topic) is { } payload && payload.Unfinite(topic == name ? null : name[(colon + 1)..]) is { } value)
+            if (
+                ByTopic(topic) is { } payload
+                && payload.Unfinite(topic == name ? null : name[(colon + 1)..]) is { } value
+            )
                 return $"no value of {name}: it says {value}";
         }
         return $"no value of {name}";

@@ -12,12 +12,16 @@ internal static partial class NonFinite
     public static string ToNull(string json) =>
         Bare().Replace(json, match => match.Value[0] == '"' ? match.Value : "null");
 
-    [GeneratedRegex(@"^[-+]?(nan|inf(inity)?|null)$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[-+]?(nan|inf(inity)?|null)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Whole();
 
     // A string first, so that nothing inside one is found.
-    [GeneratedRegex(@"""(?>[^""\\]+|\\.)*""|(?<![\w.])[-+]?(nan|inf(inity)?)(?![\w.])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"""(?>[^""\\]+|\\.)*""|(?<![\w.])[-+]?(nan|inf(inity)?)(?![\w.])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Bare();
 }

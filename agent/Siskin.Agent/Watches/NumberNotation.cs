@@ -17,15 +17,18 @@ internal static partial class NumberNotation
     {
         var match = Form().Match(raw.Replace('−', '-'));
         var digits = match.Groups["digits"].Value;
-        error = !match.Success ? $"\"{raw}\" cannot be read as one number"
+        error =
+            !match.Success ? $"\"{raw}\" cannot be read as one number"
             : Doubtful().IsMatch(digits) ? $"\"{raw}\" can be thousands or decimals"
             : null;
         if (error is not null)
             return null;
         var plain = match.Groups["sign"].Value + Plain(digits, match) + match.Groups["exponent"].Value;
         // What the exponent makes too small for the type becomes zero, and is none.
-        if (decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && (number != 0 || !NotZero().IsMatch(digits)))
+        if (
+            decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && (number != 0 || !NotZero().IsMatch(digits))
+        )
             return new NumberReading(raw, number, WheelsOf(digits));
         error = $"{raw} is out of range";
         return null;
@@ -48,9 +51,10 @@ internal static partial class NumberNotation
 
     [GeneratedRegex(
         @"^(?<sign>[-+])?(?<digits>[0-9]*(?<decimals>\.)[0-9]+|[0-9]+((?<decimals>,)[0-9]+)?"
-        + @"|[1-9][0-9]{0,2}((,[0-9]{3})+(?<decimals>\.)[0-9]+|(,[0-9]{3}){2,}|(\.[0-9]{3})+(?<decimals>,)[0-9]+"
-        + @"|(['’\u00A0\u202F\u2009][0-9]{3})+((?<decimals>[.,])[0-9]+)?))(?<exponent>[eE][-+]?[0-9]{1,4})?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+            + @"|[1-9][0-9]{0,2}((,[0-9]{3})+(?<decimals>\.)[0-9]+|(,[0-9]{3}){2,}|(\.[0-9]{3})+(?<decimals>,)[0-9]+"
+            + @"|(['’\u00A0\u202F\u2009][0-9]{3})+((?<decimals>[.,])[0-9]+)?))(?<exponent>[eE][-+]?[0-9]{1,4})?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Form();
 
     [GeneratedRegex("^[1-9][0-9]{0,2},[0-9]{3}$", RegexOptions.CultureInvariant)]

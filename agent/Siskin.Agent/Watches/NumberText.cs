@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 namespace Siskin.Agent.Watches;
 
 /// <summary>
-/// Finds the one number in what a model wrote. It stands alone: digits inside a name (<c>pump2</c>) are none, and a unit
-/// may follow, also without a space (<c>21.5°C</c>). Two numbers, or anything that looks like one and cannot be read
-/// (a date, a range, an unknown suffix), refuse the text: a wrong value is worse than none.
+/// Finds the one number in what a model wrote. It stands alone: digits inside a name (<c>pump2</c>) are none, and a
+/// unit may follow, also without a space (<c>21.5°C</c>). Two numbers, or anything that looks like one and cannot be
+/// read (a date, a range, an unknown suffix), refuse the text: a wrong value is worse than none.
 /// </summary>
 internal static partial class NumberText
 {
-    private const int MostShown = 40;
+    private const int MaxShown = 40;
     private const string Punctuation = ".,;:!?";
 
     // Signs, dashes and bounds that stand apart from what they change.
@@ -22,13 +22,14 @@ internal static partial class NumberText
     {
         NumberReading? found = null;
         error = null;
-        string before = "";
+        var before = "";
         foreach (var word in Gap().Split(text).SelectMany(Parts))
         {
             var reading = default(NumberReading);
-            error = IsExponent(word) && before == found?.Raw
-                ? Unreadable($"{found.Raw} {word}")
-                : HasDigit(word) && !IsName(word) ? Read(word, before, out reading) : null;
+            error =
+                IsExponent(word) && before == found?.Raw ? Unreadable($"{found.Raw} {word}")
+                : HasDigit(word) && !IsName(word) ? Read(word, before, out reading)
+                : null;
             if (reading is not null && found is not null)
                 error = $"two numbers in the text: {found.Raw} and {reading.Raw}";
             if (error is not null)
@@ -53,7 +54,7 @@ internal static partial class NumberText
     }
 
     private static string Unreadable(string word) =>
-        $"\"{(word.Length <= MostShown ? word : word[..MostShown] + "…")}\" cannot be read as one number";
+        $"\"{(word.Length <= MaxShown ? word : word[..MaxShown] + "…")}\" cannot be read as one number";
 
     // name=21.5 and name:21.5 are a name and a number; 12:30 stays as it is and is none.
     private static IEnumerable<string> Parts(string word)
@@ -82,10 +83,15 @@ internal static partial class NumberText
         || word.Equals("minus", StringComparison.OrdinalIgnoreCase);
 
     // "pump2", and with a digit in front "28-0000072e1f5b"; "20-30mbar" has numbers only.
-    private static bool IsName(string word) => char.IsLetter(word[0])
-        || (char.IsDigit(word[0]) && word.Any(char.IsLetter) && word.IndexOfAny(['-', '_', '/']) > 0
+    private static bool IsName(string word) =>
+        char.IsLetter(word[0])
+        || (
+            char.IsDigit(word[0])
+            && word.Any(char.IsLetter)
+            && word.IndexOfAny(['-', '_', '/']) > 0
             && !NumberAndUnit().IsMatch(word)
-            && word.Split('-', '_', '/').Any(part => part.Length > 0 && !NumberAndUnit().IsMatch(part)));
+            && word.Split('-', '_', '/').Any(part => part.Length > 0 && !NumberAndUnit().IsMatch(part))
+        );
 
     // "1.5 E3" and "1.5 x10^3"
     private static bool IsExponent(string word) => ApartExponent().IsMatch(word);
@@ -99,8 +105,13 @@ internal static partial class NumberText
 
     // Units of the SI and those that instruments show, with a prefix and as a quotient or a product; currencies.
     [GeneratedRegex(
-        @"^(?<number>[-+−]?[0-9.,'’\u00A0\u202F\u2009]*[0-9]([eE][-+−]?[0-9]+)?)(?<unit>(" + OneUnit + ")([/·*]("
-        + OneUnit + "))*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        @"^(?<number>[-+−]?[0-9.,'’\u00A0\u202F\u2009]*[0-9]([eE][-+−]?[0-9]+)?)(?<unit>("
+            + OneUnit
+            + ")([/·*]("
+            + OneUnit
+            + "))*)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex NumberAndUnit();
 
     private const string OneUnit =

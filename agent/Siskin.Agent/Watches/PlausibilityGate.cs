@@ -23,10 +23,13 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
     public decimal? Previous { get; private set; }
 
     /// <summary>Why an answer of this confidence does not count, or null.</summary>
-    public string? Object(double confidence) => confidence >= gates.MinConfidence
-        ? null
-        : string.Create(CultureInfo.InvariantCulture,
-            $"confidence {Math.Round(confidence, 4)} is below {gates.MinConfidence}");
+    public string? Validate(double confidence) =>
+        confidence >= gates.MinConfidence
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"confidence {Math.Round(confidence, 4)} is below {gates.MinConfidence}"
+            );
 
     /// <summary>The value that a number in the text means; null where it is out of all range.</summary>
     public decimal? ValueOf(decimal number)
@@ -34,7 +37,7 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
         try
         {
             var value = RoundOf(number * gates.Scale);
-            return Math.Abs(value) <= SetCommand.Most ? value : null;
+            return Math.Abs(value) <= SetCommand.Max ? value : null;
         }
         catch (OverflowException)
         {
@@ -43,9 +46,10 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
     }
 
     /// <summary>A value with exactly the decimals that it shall have.</summary>
-    public decimal RoundOf(decimal value) => gates.Decimals is { } places
-        ? Math.Round(value, places, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, false, (byte)places)
-        : value;
+    public decimal RoundOf(decimal value) =>
+        gates.Decimals is { } places
+            ? Math.Round(value, places, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, false, (byte)places)
+            : value;
 
     /// <summary>Judges a value, and makes it the accepted one when it passes.</summary>
     /// <param name="value">The value.</param>
@@ -88,8 +92,10 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
     }
 
     /// <summary>Where the counter begins anew, as far as somebody says how many digits it has.</summary>
-    private decimal? RangeOf(NumberReading? reading) => (gates.Digits ?? reading?.Wheels) is { } digits and > 0
-        && digits < Tens.Length ? Tens[digits] * gates.Scale : null;
+    private decimal? RangeOf(NumberReading? reading) =>
+        (gates.Digits ?? reading?.Wheels) is { } digits and > 0 && digits < Tens.Length
+            ? Tens[digits] * gates.Scale
+            : null;
 
     // A counter that falls from nearly all nines to nearly nothing went on over zero.
     private decimal? ChangeTo(decimal value, decimal? range, decimal step)
@@ -109,21 +115,26 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
             return null;
         var hours = Math.Max(time.GetElapsedTime(_acceptedAt).TotalHours, 1e-6);
         var rate = (double)way / hours;
-        return Math.Abs(rate) < 1e15 ? Math.Round((decimal)rate, 6) : rate < 0 ? -1e15m : 1e15m;
+        return Math.Abs(rate) < 1e15 ? Math.Round((decimal)rate, 6)
+            : rate < 0 ? -1e15m
+            : 1e15m;
     }
 
-    private string? ObjectToFall(decimal value, decimal? change) => gates.Monotonic && change < 0
-        ? string.Create(CultureInfo.InvariantCulture, $"value {value} is below the previous value {Previous}")
-        : null;
+    private string? ObjectToFall(decimal value, decimal? change) =>
+        gates.Monotonic && change < 0
+            ? string.Create(CultureInfo.InvariantCulture, $"value {value} is below the previous value {Previous}")
+            : null;
 
     private string? ObjectToRate(decimal? change, decimal? rate, decimal step)
     {
-        if (gates.MaxRate is not { } most || rate is null || Math.Abs(rate.Value) <= most)
+        if (gates.MaxRate is not { } max || rate is null || Math.Abs(rate.Value) <= max)
             return null;
         // Between two readings a counter may just turn to its next step; that is no speed.
         if (Math.Abs(change!.Value) <= step)
             return null;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"rate {Math.Round(rate.Value, 3)} per hour exceeds {most} per hour");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"rate {Math.Round(rate.Value, 3)} per hour exceeds {max} per hour"
+        );
     }
 }

@@ -6,7 +6,7 @@ namespace Siskin.Agent.Watches;
 internal static partial class PromptTemplate
 {
     /// <summary>Longest value in a question; sensors say what they like.</summary>
-    public const int MostChars = 64;
+    public const int MaxChars = 64;
 
     /// <summary>Fills the places, or names the first that has no value.</summary>
     /// <param name="template">The question.</param>
@@ -16,19 +16,23 @@ internal static partial class PromptTemplate
     public static string? Fill(string template, Func<string, string?> valueOf, out string prompt)
     {
         string? missing = null;
-        prompt = Place().Replace(template, match =>
-        {
-            var name = match.Groups["name"].Value;
-            if (valueOf(name) is { } value)
-                return OneLine(value);
-            missing ??= name;
-            return "";
-        });
+        prompt = Place()
+            .Replace(
+                template,
+                match =>
+                {
+                    var name = match.Groups["name"].Value;
+                    if (valueOf(name) is { } value)
+                        return OneLine(value);
+                    missing ??= name;
+                    return "";
+                }
+            );
         return missing;
     }
 
     private static string OneLine(string value) =>
-        string.Concat(value.Take(MostChars).Select(c => char.IsControl(c) ? ' ' : c));
+        string.Concat(value.Take(MaxChars).Select(c => char.IsControl(c) ? ' ' : c));
 
     [GeneratedRegex(@"\{(?<name>[^{}\s]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

@@ -29,28 +29,29 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
     /// <summary>Reads a message; or says why it cannot be.</summary>
     /// <param name="topic">Its topic.</param>
     /// <param name="payload">Its payload.</param>
-    /// <param name="most">Most characters.</param>
+    /// <param name="max">Most characters.</param>
     /// <param name="reading">The message.</param>
     /// <param name="reason">What is wrong.</param>
     public static bool TryRead(
         string topic,
         ReadOnlyMemory<byte> payload,
-        int most,
+        int max,
         [NotNullWhen(true)] out SensorPayload? reading,
-        [NotNullWhen(false)] out string? reason)
+        [NotNullWhen(false)] out string? reason
+    )
     {
         (reading, reason) = (null, null);
-        if (payload.Length > most * 4L) // the longest character has four bytes
+        if (payload.Length > max * 4L) // the longest character has four bytes
         {
-            reason = $"it has {payload.Length} bytes; at most {most} characters are read.";
+            reason = $"it has {payload.Length} bytes; at most {max} characters are read.";
             return false;
         }
         try
         {
             var text = CleanText.Of(StrictUtf8.GetString(payload.Span)).Trim();
-            if (text.Length == 0 || text.Length > most)
-                reason = $"it has {text.Length} characters; 1 to {most} are read.";
-            else if (CleanText.Object(text) is { } objection)
+            if (text.Length == 0 || text.Length > max)
+                reason = $"it has {text.Length} characters; 1 to {max} are read.";
+            else if (CleanText.Validate(text) is { } objection)
                 reason = $"it {objection}.";
             else if (text[0] is '{' or '[')
                 reading = new SensorPayload(topic, Form.Json, Compact(text));
@@ -76,19 +77,22 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
     /// </summary>
     public string? Field(string name) => Raw(name) is { } value && !NonFinite.Is(value) ? value : null;
 
-    /// <summary>What stands in place of a value, "NaN" or "null"; null where there is a value or no such field.</summary>
+    /// <summary>
+    /// What stands in place of a value, "NaN" or "null"; null where there is a value or no such field.
+    /// </summary>
     public string? Unfinite(string? field)
     {
         var value = field is null ? content : Raw(field);
         return value is not null && NonFinite.Is(value) ? value : null;
     }
 
-    private string? Raw(string name) => kind switch
-    {
-        Form.Json => JsonField(name) is { } text ? CleanText.Of(text) : null,
-        Form.Influx => InfluxField(name),
-        _ => null,
-    };
+    private string? Raw(string name) =>
+        kind switch
+        {
+            Form.Json => JsonField(name) is { } text ? CleanText.Of(text) : null,
+            Form.Influx => InfluxField(name),
+            _ => null,
+        };
 
     private string? JsonField(string path)
     {
@@ -115,7 +119,8 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
             foreach (Match field in InfluxFields().Matches(line))
             {
                 if (field.Groups["name"].Value == name)
-                    return field.Groups["text"].Success ? field.Groups["text"].Value
+                    return field.Groups["text"].Success
+                        ? field.Groups["text"].Value
                         : field.Groups["value"].Value.TrimEnd('i', 'u');
             }
         }
@@ -144,11 +149,14 @@ internal sealed partial class SensorPayload(string topic, SensorPayload.Form kin
     // The alternatives exclude each other, so that no text makes the search long.
     [GeneratedRegex(
         @"^[^\s,=#""]+(,[^\s,=]+=[^\s,]+)* " + OneField + "(," + OneField + @")*( -?[0-9]+)?\s*($|\n)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex InfluxLine();
 
-    [GeneratedRegex(@"(?<=[ ,])(?<name>[^\s=,""]+)=(""(?<text>[^""]*)""|(?<value>[^\s,""]+))",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<=[ ,])(?<name>[^\s=,""]+)=(""(?<text>[^""]*)""|(?<value>[^\s,""]+))",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex InfluxFields();
 
     /// <summary>What a sensor message is.</summary>

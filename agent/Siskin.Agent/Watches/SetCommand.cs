@@ -11,24 +11,26 @@ namespace Siskin.Agent.Watches;
 internal static class SetCommand
 {
     /// <summary>Largest number, either way.</summary>
-    public const decimal Most = 1e15m;
+    public const decimal Max = 1e15m;
 
-    private const int MostBytes = 256;
+    private const int MaxBytes = 256;
     private const string Allowed = "a number from -1e15 to 1e15, {\"value\": NUMBER} or null is needed";
 
     /// <summary>What is wrong with it, or null.</summary>
     public static string? Read(ReadOnlySpan<byte> payload, out decimal? value)
     {
         value = null;
-        if (payload.Length > MostBytes)
-            return $"{payload.Length} bytes are more than {MostBytes}";
+        if (payload.Length > MaxBytes)
+            return $"{payload.Length} bytes are more than {MaxBytes}";
         var text = Encoding.UTF8.GetString(payload).Trim();
         if (text.StartsWith('{') && FieldOf(text) is { } field)
             text = field;
         if (text == "null")
             return null;
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            || Math.Abs(number) > Most)
+        if (
+            !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || Math.Abs(number) > Max
+        )
         {
             return Allowed;
         }

@@ -1,4 +1,3 @@
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Vision;
@@ -10,8 +9,8 @@ namespace Siskin.Agent.Watches;
 internal static class ViewedFrame
 {
     /// <summary>
-    /// Decodes and cuts a frame of which only a part is wanted, or that has to be turned; the caller disposes it. A frame
-    /// that is looked at as it is stays encoded, because the model decodes no more of it than it needs.
+    /// Decodes and cuts a frame of which only a part is wanted, or that has to be turned; the caller disposes it. A
+    /// frame that is looked at as it is stays encoded, because the model decodes no more of it than it needs.
     /// </summary>
     /// <param name="encoded">The frame; empty once it is cut.</param>
     /// <param name="view">What is wanted, or null for all.</param>
@@ -20,7 +19,12 @@ internal static class ViewedFrame
     /// <param name="doubtful">Whether what was decoded here may be damaged.</param>
     /// <returns>Why there is none.</returns>
     public static Rejection? Take(
-        ref ReadOnlyMemory<byte> encoded, ViewedPart? view, FrameLimits limits, out SKBitmap? frame, out bool doubtful)
+        ref ReadOnlyMemory<byte> encoded,
+        ViewedPart? view,
+        FrameLimits limits,
+        out SKBitmap? frame,
+        out bool doubtful
+    )
     {
         frame = null;
         doubtful = false;

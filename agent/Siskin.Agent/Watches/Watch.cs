@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 using SkiaSharp;
@@ -154,15 +152,23 @@ internal sealed class Watch
     public void Keep() => _keeper.Keep();
 
     // The state of an earlier process, with what the configuration says now.
-    private void Renew(WatchMessage message) => _state = WatchReport.Message(
-        _topic, message with { Value = _value.Accepted, Accepted = _value.AcceptedAt, Unit = _section.Unit });
+    private void Renew(WatchMessage message) =>
+        _state = WatchReport.Message(
+            _topic,
+            message with
+            {
+                Value = _value.Accepted,
+                Accepted = _value.AcceptedAt,
+                Unit = _section.Unit,
+            }
+        );
 
     private bool PutFrame(ReadOnlyMemory<byte> payload)
     {
-        var most = _around.Limits.PayloadBytes;
-        if (payload.Length <= most)
+        var max = _around.Limits.PayloadBytes;
+        if (payload.Length <= max)
             return _inputs.Put(payload);
-        var reason = $"it has {payload.Length} bytes; at most {most} are read.";
+        var reason = $"it has {payload.Length} bytes; at most {max} are read.";
         _around.Counts.BadFrame();
         if (IsNews("frame " + reason))
             _around.Log.BadFrame(Name, reason);
@@ -171,8 +177,15 @@ internal sealed class Watch
 
     private bool PutValue(IncomingMessage message)
     {
-        if (SensorPayload.TryRead(
-            message.Topic, message.Payload, _around.Limits.SensorChars, out var value, out var reason))
+        if (
+            SensorPayload.TryRead(
+                message.Topic,
+                message.Payload,
+                _around.Limits.SensorChars,
+                out var value,
+                out var reason
+            )
+        )
             return _inputs.Put(message.Topic, value);
         _around.Counts.BadValue();
         if (IsNews(message.Topic + reason))
@@ -208,21 +221,26 @@ internal sealed class Watch
         ReadOnlyMemory<byte> encoded = default;
         SKBitmap? frame = null;
         var doubtful = false;
-        if (_section.Inputs.FrameTopic is not null
-            && _frames.Read(joined.Frame, out encoded, out frame, out doubtful) is { } rejection)
+        if (
+            _section.Inputs.FrameTopic is not null
+            && _frames.Read(joined.Frame, out encoded, out frame, out doubtful) is { } rejection
+        )
             return BadFrame(rejection);
         using (frame)
-            return Ask(new ResponderRequest(prompt)
-            {
-                Sensors = joined.SensorText,
-                Image = encoded,
-                Frame = frame,
-                FrameDoubtful = doubtful,
-                MaxTokens = Least(_section.MaxTokens, _around.Limits.MaxTokens),
-                Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
-                Choices = _section.Choices.Count > 0 ? _section.Choices : null,
-                Progress = _around.Pulse.Beat,
-            }, stop);
+            return Ask(
+                new ResponderRequest(prompt)
+                {
+                    Sensors = joined.SensorText,
+                    Image = encoded,
+                    Frame = frame,
+                    FrameDoubtful = doubtful,
+                    MaxTokens = Min(_section.MaxTokens, _around.Limits.MaxTokens),
+                    Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
+                    Choices = _section.Choices.Count > 0 ? _section.Choices : null,
+                    Progress = _around.Pulse.Beat,
+                },
+                stop
+            );
     }
 
     private WatchReport? Ask(ResponderRequest request, CancellationToken stop)
@@ -291,6 +309,8 @@ internal sealed class Watch
         _keeper.Keep(state.Payload, value, report.Error is not null);
     }
 
-    private static int? Least(int? one, int? other) =>
-        one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
+    private static int? Min(int? one, int? other) =>
+        one is null ? other
+        : other is null ? one
+        : Math.Min(one.Value, other.Value);
 }

@@ -11,12 +11,14 @@ internal sealed class WatchCounts
     private long _badFrames;
     private long _badValues;
 
-    public TelemetryWatches Now => new(
-        Interlocked.Read(ref _readings),
-        Interlocked.Read(ref _refused),
-        Interlocked.Read(ref _skipped),
-        Interlocked.Read(ref _badFrames),
-        Interlocked.Read(ref _badValues));
+    public TelemetryWatches Now =>
+        new(
+            Interlocked.Read(ref _readings),
+            Interlocked.Read(ref _refused),
+            Interlocked.Read(ref _skipped),
+            Interlocked.Read(ref _badFrames),
+            Interlocked.Read(ref _badValues)
+        );
 
     public void Reading() => Interlocked.Increment(ref _readings);
 

@@ -14,7 +14,7 @@ namespace Siskin.Agent.Watches;
 /// <param name="time">Clock.</param>
 internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors, TimeProvider time)
 {
-    private const int MostTopics = 64;
+    private const int MaxTopics = 64;
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Message> _values = new(StringComparer.Ordinal);
@@ -76,11 +76,16 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
             var recent = _values.Where(value => IsRecent(value.Value.Arrived)).ToArray();
             joined = new JoinedInputs(
                 frame?.Payload ?? default,
-                [.. recent.Where(value => value.Value.Payload is not null)
-                    .Select(value => KeyValuePair.Create(value.Key, value.Value.Payload!))],
+                [
+                    .. recent
+                        .Where(value => value.Value.Payload is not null)
+                        .Select(value => KeyValuePair.Create(value.Key, value.Value.Payload!)),
+                ],
                 local,
-                recent.Where(value => value.Value.Problem is not null)
-                    .ToDictionary(value => value.Key, value => value.Value.Problem!, StringComparer.Ordinal));
+                recent
+                    .Where(value => value.Value.Problem is not null)
+                    .ToDictionary(value => value.Key, value => value.Value.Problem!, StringComparer.Ordinal)
+            );
         }
         return MissingOf(joined);
     }
@@ -89,10 +94,12 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
     {
         lock (_lock)
         {
-            var changed = !_values.TryGetValue(topic, out var last)
-                || last.Payload?.Content != message.Payload?.Content || last.Problem != message.Problem;
+            var changed =
+                !_values.TryGetValue(topic, out var last)
+                || last.Payload?.Content != message.Payload?.Content
+                || last.Problem != message.Problem;
             _values[topic] = message;
-            if (_values.Count > MostTopics) // a filter that is wider than meant
+            if (_values.Count > MaxTopics) // a filter that is wider than meant
                 _values.Remove(_values.MinBy(value => value.Value.Arrived).Key);
             return changed;
         }
@@ -105,7 +112,10 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
             bool Matches(string topic) => TopicSyntax.Matches(filter, topic);
             if (joined.Values.Any(value => Matches(value.Key) && value.Value.SaysSomething))
                 continue;
-            if (joined.Problems.Keys.Concat(joined.Values.Select(value => value.Key)).FirstOrDefault(Matches) is { } topic)
+            if (
+                joined.Problems.Keys.Concat(joined.Values.Select(value => value.Key)).FirstOrDefault(Matches) is
+                { } topic
+            )
                 return WatchReport.Refused(joined.Explain(topic));
             return WatchReport.Missing($"no value of {filter} in the last {JoinedInputs.Show(inputs.Window)}");
         }
@@ -113,7 +123,9 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
         {
             var found = joined.Local.Where(sensor => TopicSyntax.Matches(filter, sensor.Name)).ToArray();
             if (found.All(sensor => sensor.Missing is not null))
-                return WatchReport.Missing($"no local sensor {filter}{(found.Length == 0 ? "" : $": {found[0].Missing}")}");
+                return WatchReport.Missing(
+                    $"no local sensor {filter}{(found.Length == 0 ? "" : $": {found[0].Missing}")}"
+                );
         }
         return null;
     }

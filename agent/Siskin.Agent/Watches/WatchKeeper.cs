@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Siskin.Agent.Watches;
 
 /// <summary>
-/// Decides when the state of a watch goes to disk: at once when its value or its health changes, once a minute when only
-/// its age does, and at the end.
+/// Decides when the state of a watch goes to disk: at once when its value or its health changes, once a minute when
+/// only its age does, and at the end.
 /// </summary>
 /// <param name="name">The watch.</param>
 /// <param name="store">Where states are kept.</param>

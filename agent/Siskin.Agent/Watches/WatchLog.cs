@@ -32,7 +32,11 @@ internal static partial class WatchLog
     [LoggerMessage(307, LogLevel.Warning, "Ignored a message on {Topic}: {Reason}")]
     public static partial void SetIgnored(this ILogger log, string topic, string reason);
 
-    [LoggerMessage(309, LogLevel.Warning, "Watch {Watch} gave up its value: {Count} readings in a row agree with each other against it.")]
+    [LoggerMessage(
+        309,
+        LogLevel.Warning,
+        "Watch {Watch} gave up its value: {Count} readings in a row agree with each other against it."
+    )]
     public static partial void Resynchronised(this ILogger log, string watch, int count);
 
     [LoggerMessage(310, LogLevel.Warning, "The states of the watches cannot be kept in {Path}: {Reason}")]
@@ -50,6 +54,10 @@ internal static partial class WatchLog
     [LoggerMessage(314, LogLevel.Warning, "Watch {Watch} has something to read again.")]
     public static partial void NoLongerSilent(this ILogger log, string watch);
 
-    [LoggerMessage(315, LogLevel.Information, "Watch {Watch} goes on from the value that was kept in the state folder.")]
+    [LoggerMessage(
+        315,
+        LogLevel.Information,
+        "Watch {Watch} goes on from the value that was kept in the state folder."
+    )]
     public static partial void RestoredFromFolder(this ILogger log, string watch);
 }

@@ -17,7 +17,9 @@ internal sealed record WatchReport
 
     public decimal? Rate { get; init; }
 
-    /// <summary>Whether there was nothing to read: a silent camera or sensor, which is not the reading's fault.</summary>
+    /// <summary>
+    /// Whether there was nothing to read: a silent camera or sensor, which is not the reading's fault.
+    /// </summary>
     public bool IsMissing { get; init; }
 
     /// <summary>Whether it was accepted because enough readings contradict the value before.</summary>
@@ -33,7 +35,13 @@ internal sealed record WatchReport
     /// <param name="accepted">When it was accepted.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="now">Time of the reading.</param>
-    public OutgoingMessage Message(string topic, JsonElement? value, DateTimeOffset? accepted, string? unit, DateTimeOffset now)
+    public OutgoingMessage Message(
+        string topic,
+        JsonElement? value,
+        DateTimeOffset? accepted,
+        string? unit,
+        DateTimeOffset now
+    )
     {
         // A clock that went back makes nothing younger than it is.
         double? age = accepted is { } since ? Math.Max(0, Math.Round((now - since).TotalSeconds, 3)) : null;

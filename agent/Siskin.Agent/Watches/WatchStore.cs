@@ -5,14 +5,15 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Watches;
 
 /// <summary>
-/// Keeps the last message of every watch in the state folder, a file for each, so that it outlives the process and a broker
-/// that forgets. A file is replaced as a whole; one that cannot be read or written costs a log line and nothing else.
+/// Keeps the last message of every watch in the state folder, a file for each, so that it outlives the process and a
+/// broker that forgets. A file is replaced as a whole; one that cannot be read or written costs a log line and nothing
+/// else.
 /// </summary>
 /// <param name="folder">Where the files lie; null keeps nothing.</param>
 /// <param name="log">Log.</param>
 internal sealed class WatchStore(string? folder, ILogger log)
 {
-    private const int MostBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20;
     private const string Ending = ".json";
 
     private bool _failing;
@@ -28,8 +29,14 @@ internal sealed class WatchStore(string? folder, ILogger log)
         {
             try
             {
-                return folder is null || !Directory.Exists(folder) ? []
-                    : [.. Directory.GetFiles(folder, "*" + Ending).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+                return folder is null || !Directory.Exists(folder)
+                    ? []
+                    :
+                    [
+                        .. Directory
+                            .GetFiles(folder, "*" + Ending)
+                            .Select(file => Path.GetFileNameWithoutExtension(file)!),
+                    ];
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -45,7 +52,7 @@ internal sealed class WatchStore(string? folder, ILogger log)
             return null;
         try
         {
-            return RegularFile.ReadAllBytes(PathOf(name), MostBytes);
+            return RegularFile.ReadAllBytes(PathOf(name), MaxBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +104,9 @@ internal sealed class WatchStore(string? folder, ILogger log)
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
     }
 }

@@ -29,7 +29,8 @@ internal sealed record WatchSurroundings(
     WatchCounts Counts,
     Pulse Pulse,
     TimeProvider Time,
-    ILogger Log)
+    ILogger Log
+)
 {
     /// <summary>What a frame may cost to decode.</summary>
     public FrameLimits FrameLimits { get; } = new(Limits.Pixels);

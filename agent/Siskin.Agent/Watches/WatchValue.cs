@@ -57,8 +57,8 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     }
 
     /// <summary>
-    /// Goes on from the state that an earlier process left; one of another kind is not taken, nor one that is older than
-    /// what was taken before, nor any once something was read.
+    /// Goes on from the state that an earlier process left; one of another kind is not taken, nor one that is older
+    /// than what was taken before, nor any once something was read.
     /// </summary>
     public bool Restore(WatchMessage state)
     {
@@ -95,8 +95,11 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
             (Accepted, AcceptedAt) = (value, since);
             return true;
         }
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number)
-            || Math.Abs(number) > SetCommand.Most)
+        if (
+            value.ValueKind != JsonValueKind.Number
+            || !value.TryGetDecimal(out var number)
+            || Math.Abs(number) > SetCommand.Max
+        )
             return false;
         var rounded = _gate.RoundOf(number);
         _gate.Set(rounded, age < Longest ? age : Longest);
@@ -107,7 +110,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     private WatchReport JudgeText(Answer answer, WatchReport report)
     {
         var text = answer.Text.Trim();
-        var error = text.Length == 0 ? "the answer is empty" : _gate.Object(answer.Confidence);
+        var error = text.Length == 0 ? "the answer is empty" : _gate.Validate(answer.Confidence);
         if (error is null)
             Accept(JsonSerializer.SerializeToElement(text, WatchJson.Default.String));
         return report with { Error = error };
@@ -120,7 +123,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         report = report with { Raw = reading.Raw };
         if (_gate.ValueOf(reading.Number) is not { } value)
             return report with { Error = $"{reading.Raw} is out of range" };
-        if (_gate.Object(answer.Confidence) is { } unsure)
+        if (_gate.Validate(answer.Confidence) is { } unsure)
             return report with { Error = unsure };
         var verdict = _gate.Judge(value, reading, answer.Confidence);
         if (verdict.Error is null)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
@@ -12,7 +11,7 @@ namespace Siskin.Agent.Watches;
 /// </summary>
 internal sealed class WatchWorker : IDisposable
 {
-    private const int MostCommands = 256;
+    private const int MaxCommands = 256;
 
     private readonly TopicLayout _topics;
     private readonly WatchSurroundings _around;
@@ -42,7 +41,9 @@ internal sealed class WatchWorker : IDisposable
             Begin();
     }
 
-    /// <summary>Goes on from what an earlier process kept in the state folder; forgets what no watch is left for.</summary>
+    /// <summary>
+    /// Goes on from what an earlier process kept in the state folder; forgets what no watch is left for.
+    /// </summary>
     public void Restore()
     {
         foreach (var gone in _around.Store.Names.Except(_watches.Select(watch => watch.Name)))
@@ -97,7 +98,9 @@ internal sealed class WatchWorker : IDisposable
             await _finished.Task;
     }
 
-    /// <summary>Frees what the thread used; the event stays with the collector, since the alarm may be setting it just now.</summary>
+    /// <summary>
+    /// Frees what the thread used; the event stays with the collector, since the alarm may be setting it just now.
+    /// </summary>
     public void Dispose() => _stop.Dispose();
 
     /// <summary>Takes a message for whichever watches it concerns; returns at once.</summary>
@@ -109,7 +112,7 @@ internal sealed class WatchWorker : IDisposable
         foreach (var watch in _watches)
         {
             due |= watch.Put(message);
-            if (message.Retained && message.Topic == watch.Topic && _commands.Count < MostCommands)
+            if (message.Retained && message.Topic == watch.Topic && _commands.Count < MaxCommands)
                 Command(() => watch.Restore(message.Payload.Span));
         }
         if (due)
@@ -139,9 +142,10 @@ internal sealed class WatchWorker : IDisposable
     private void AcceptCommand(IncomingMessage message, string name)
     {
         var watch = _watches.FirstOrDefault(watch => watch.Name == name);
-        var objection = message.Retained ? "retained commands are not obeyed."
+        var objection =
+            message.Retained ? "retained commands are not obeyed."
             : watch is null ? "there is no such watch."
-            : _commands.Count >= MostCommands ? "too many wait."
+            : _commands.Count >= MaxCommands ? "too many wait."
             : null;
         if (objection is not null)
             _around.Log.SetIgnored(message.Topic, objection);
@@ -159,7 +163,11 @@ internal sealed class WatchWorker : IDisposable
     private void Run(Task online)
     {
         using var alarm = _around.Time.CreateTimer(
-            wake => ((AutoResetEvent)wake!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            wake => ((AutoResetEvent)wake!).Set(),
+            _wake,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             while (!online.Wait(Pulse.Rhythm, _stop.Token))

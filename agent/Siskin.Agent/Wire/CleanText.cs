@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Takes off what surrounds a text and is none of it: a byte order mark that an editor or a .NET program put in front, and
-/// the NULs that a C program sent along from its buffer.
+/// Takes off what surrounds a text and is none of it: a byte order mark that an editor or a .NET program put in front,
+/// and the NULs that a C program sent along from its buffer.
 /// </summary>
 internal static class CleanText
 {
@@ -12,7 +12,7 @@ internal static class CleanText
     /// <summary>The text without byte order mark, trailing NULs and white space around it.</summary>
     public static string Of(string text)
     {
-        if (Object(text) is null)
+        if (Validate(text) is null)
             return text;
         var (start, end) = (0, text.Length);
         while (start < end && (char.IsWhiteSpace(text[start]) || text[start] == ByteOrderMark))
@@ -34,7 +34,7 @@ internal static class CleanText
     }
 
     /// <summary>What is wrong with a text that was cleaned, or null: the same two in the middle of it.</summary>
-    public static string? Object(string text) =>
+    public static string? Validate(string text) =>
         text.Contains('\0', StringComparison.Ordinal) || text.Contains(ByteOrderMark, StringComparison.Ordinal)
             ? Refusal
             : null;

@@ -18,8 +18,11 @@ internal sealed record CropArea(double X, double Y, double Width, double Height,
         return crop.IsPossible ? crop : null;
     }
 
-    private bool IsPossible => Fractions
-        ? X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + 1e-9 && Y + Height <= 1 + 1e-9
-        : X is >= 0 and < 100_000 && Y is >= 0 and < 100_000
-            && Width is >= 1 and <= 100_000 && Height is >= 1 and <= 100_000;
+    private bool IsPossible =>
+        Fractions
+            ? X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + 1e-9 && Y + Height <= 1 + 1e-9
+            : X is >= 0 and < 100_000
+                && Y is >= 0 and < 100_000
+                && Width is >= 1 and <= 100_000
+                && Height is >= 1 and <= 100_000;
 }

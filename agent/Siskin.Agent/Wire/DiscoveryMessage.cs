@@ -13,19 +13,36 @@ internal sealed record DiscoveryMessage(
     DiscoveryDevice Device,
     DiscoveryOrigin Origin,
     IReadOnlyList<DiscoveryAvailability> Availability,
-    IReadOnlyDictionary<string, DiscoveryComponent> Components);
+    IReadOnlyDictionary<string, DiscoveryComponent> Components
+);
 
 internal sealed record DiscoveryDevice(
-    IReadOnlyList<string> Identifiers, string Name, string Manufacturer, string Model, string SwVersion);
+    IReadOnlyList<string> Identifiers,
+    string Name,
+    string Manufacturer,
+    string Model,
+    string SwVersion
+);
 
 internal sealed record DiscoveryOrigin(string Name, string SwVersion);
 
 internal sealed record DiscoveryAvailability(
-    string Topic, string ValueTemplate, string PayloadAvailable, string PayloadNotAvailable);
+    string Topic,
+    string ValueTemplate,
+    string PayloadAvailable,
+    string PayloadNotAvailable
+);
 
-/// <summary>One entity. What is null is left out; with nothing but its platform it is taken out of Home Assistant.</summary>
+/// <summary>
+/// One entity. What is null is left out; with nothing but its platform it is taken out of Home Assistant.
+/// </summary>
 internal sealed record DiscoveryComponent(
-    string Platform, string? UniqueId, string? Name, string? StateTopic, string? ValueTemplate)
+    string Platform,
+    string? UniqueId,
+    string? Name,
+    string? StateTopic,
+    string? ValueTemplate
+)
 {
     /// <summary>Says that there is no such entity any more.</summary>
     public static DiscoveryComponent Removed(string platform) => new(platform, null, null, null, null);
@@ -62,6 +79,7 @@ internal sealed record DiscoveryComponent(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(DiscoveryMessage))]
 internal sealed partial class DiscoveryJson : JsonSerializerContext;

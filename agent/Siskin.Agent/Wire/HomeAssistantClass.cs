@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// One device class of Home Assistant's sensors, with the units and state classes that go with it. Home Assistant drops a
-/// sensor whose class it does not know, or whose unit does not belong to its class.
+/// One device class of Home Assistant's sensors, with the units and state classes that go with it. Home Assistant drops
+/// a sensor whose class it does not know, or whose unit does not belong to its class.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="States">State classes that it may have.</param>
@@ -16,15 +16,42 @@ internal sealed record HomeAssistantClass(string Name, StateClasses States, IRea
     private const string Micrograms = "\u03bcg/m³";
 
     private static readonly string[] Energy =
-        ["kWh", "Wh", "MWh", "GWh", "TWh", "mWh", "J", "kJ", "MJ", "GJ", "cal", "kcal", "Mcal", "Gcal"];
+    [
+        "kWh",
+        "Wh",
+        "MWh",
+        "GWh",
+        "TWh",
+        "mWh",
+        "J",
+        "kJ",
+        "MJ",
+        "GJ",
+        "cal",
+        "kcal",
+        "Mcal",
+        "Gcal",
+    ];
 
     private static readonly string[] Lengths = ["m", "mm", "cm", "km", "in", "ft", "yd", "mi", "nmi"];
 
     private static readonly string[] Pressures =
-        ["bar", "mbar", "cbar", "Pa", "hPa", "kPa", "MPa", "mPa", "psi", "inHg", "mmHg", "inH₂O"];
+    [
+        "bar",
+        "mbar",
+        "cbar",
+        "Pa",
+        "hPa",
+        "kPa",
+        "MPa",
+        "mPa",
+        "psi",
+        "inHg",
+        "mmHg",
+        "inH₂O",
+    ];
 
-    private static readonly string[] Speeds =
-        ["m/s", "km/h", "mph", "kn", "ft/s", "in/s", "mm/s", "m/min", "Beaufort"];
+    private static readonly string[] Speeds = ["m/s", "km/h", "mph", "kn", "ft/s", "in/s", "mm/s", "m/min", "Beaufort"];
 
     private static readonly string[] Rain = ["mm/h", "mm/d", "in/h", "in/d"];
 
@@ -44,13 +71,38 @@ internal sealed record HomeAssistantClass(string Name, StateClasses States, IRea
         new("carbon_monoxide", StateClasses.Measurement, ["ppm", "ppb", "mg/m³", Micrograms]),
         new("conductivity", StateClasses.Measurement, ["S/cm", "mS/cm", "\u03bcS/cm"]),
         new("current", StateClasses.Measurement, ["A", "mA", "\u03bcA"]),
-        new("data_rate", StateClasses.Measurement,
-            ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "B/s", "kB/s", "MB/s", "GB/s", "KiB/s", "MiB/s", "GiB/s"]),
-        new("data_size", Any,
+        new(
+            "data_rate",
+            StateClasses.Measurement,
+            ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "B/s", "kB/s", "MB/s", "GB/s", "KiB/s", "MiB/s", "GiB/s"]
+        ),
+        new(
+            "data_size",
+            Any,
             [
-                "B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB",
-                "bit", "kbit", "Mbit", "Gbit",
-            ]),
+                "B",
+                "kB",
+                "MB",
+                "GB",
+                "TB",
+                "PB",
+                "EB",
+                "ZB",
+                "YB",
+                "KiB",
+                "MiB",
+                "GiB",
+                "TiB",
+                "PiB",
+                "EiB",
+                "ZiB",
+                "YiB",
+                "bit",
+                "kbit",
+                "Mbit",
+                "Gbit",
+            ]
+        ),
         new("date", StateClasses.None, [""]),
         new("distance", Any, Lengths),
         new("duration", Any, ["s", "ms", "\u03bcs", "min", "h", "d"]),
@@ -92,8 +144,11 @@ internal sealed record HomeAssistantClass(string Name, StateClasses States, IRea
         new("volatile_organic_compounds_parts", StateClasses.Measurement, ["ppb", "ppm"]),
         new("voltage", StateClasses.Measurement, ["V", "mV", "\u03bcV", "kV", "MV"]),
         new("volume", Totals, Volumes),
-        new("volume_flow_rate", StateClasses.Measurement,
-            ["m³/h", "m³/min", "m³/s", "L/h", "L/min", "L/s", "mL/s", "ft³/min", "gal/min", "gal/h", "gal/d"]),
+        new(
+            "volume_flow_rate",
+            StateClasses.Measurement,
+            ["m³/h", "m³/min", "m³/s", "L/h", "L/min", "L/s", "mL/s", "ft³/min", "gal/min", "gal/h", "gal/d"]
+        ),
         new("volume_storage", StateClasses.Measurement, Volumes),
         new("water", Totals, ["m³", "L", "ft³", "CCF", "MCF", "gal"]),
         new("weight", Any, ["kg", "g", "mg", "\u03bcg", "oz", "lb", "st"]),
@@ -108,9 +163,8 @@ internal sealed record HomeAssistantClass(string Name, StateClasses States, IRea
     public static HomeAssistantClass? Find(string name) => All.FirstOrDefault(one => one.Name == name);
 
     /// <summary>Whether <paramref name="unit"/> goes with it; null for none.</summary>
-    public bool Allows(string? unit) => Units.Count == 0
-        ? unit is not null
-        : Units.Contains((unit ?? "").Replace('\u00b5', '\u03bc'));
+    public bool Allows(string? unit) =>
+        Units.Count == 0 ? unit is not null : Units.Contains((unit ?? "").Replace('\u00b5', '\u03bc'));
 
     /// <summary>The unit of this class that was probably meant by <paramref name="unit"/>, or null.</summary>
     public string? Nearest(string unit)
@@ -118,12 +172,13 @@ internal sealed record HomeAssistantClass(string Name, StateClasses States, IRea
         var plain = Plain(unit);
         return Units.FirstOrDefault(one => one.Length > 0 && string.Equals(Plain(one), plain, StringComparison.Ordinal))
             ?? Units.FirstOrDefault(one =>
-                one.Length > 0 && string.Equals(Plain(one), plain, StringComparison.OrdinalIgnoreCase));
+                one.Length > 0 && string.Equals(Plain(one), plain, StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     /// <summary>
-    /// The state class of a number, or null for none: a total where that is all the class can be, and a growing one where
-    /// the value never falls.
+    /// The state class of a number, or null for none: a total where that is all the class can be, and a growing one
+    /// where the value never falls.
     /// </summary>
     /// <param name="name">Device class, or null.</param>
     /// <param name="monotonic">Whether the value never falls.</param>
@@ -139,10 +194,15 @@ internal sealed record HomeAssistantClass(string Name, StateClasses States, IRea
     }
 
     // What people write on a keyboard without the signs: m3, C, ug/m3, m^2.
-    private static string Plain(string unit) => unit.Replace("³", "3", StringComparison.Ordinal)
-        .Replace("²", "2", StringComparison.Ordinal).Replace("₂", "2", StringComparison.Ordinal)
-        .Replace("°", "", StringComparison.Ordinal).Replace("^", "", StringComparison.Ordinal)
-        .Replace(" ", "", StringComparison.Ordinal).Replace('\u00b5', 'u').Replace('\u03bc', 'u');
+    private static string Plain(string unit) =>
+        unit.Replace("³", "3", StringComparison.Ordinal)
+            .Replace("²", "2", StringComparison.Ordinal)
+            .Replace("₂", "2", StringComparison.Ordinal)
+            .Replace("°", "", StringComparison.Ordinal)
+            .Replace("^", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Replace('\u00b5', 'u')
+            .Replace('\u03bc', 'u');
 }
 
 /// <summary>State classes of Home Assistant's sensors.</summary>

@@ -15,8 +15,10 @@ internal static class ImageField
             return ImageReading.Refused(400, "image must be a base64 text.");
         var encoded = JsonMarshal.GetRawUtf8Value(image)[1..^1]; // without the quotes
         if (Base64.GetMaxDecodedFromUtf8Length(encoded.Length) > limits.ImageBytes + 2L) // 2: padding
-            return ImageReading.Refused(413,
-                $"image has {encoded.Length} base64 characters, too many for {limits.ImageBytes} bytes.");
+            return ImageReading.Refused(
+                413,
+                $"image has {encoded.Length} base64 characters, too many for {limits.ImageBytes} bytes."
+            );
         return image.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0
             ? new ImageReading(bytes, null)
             : ImageReading.Refused(400, "image is not valid base64.");

@@ -19,7 +19,8 @@ internal sealed record IncomingMessage(
     IReadOnlyList<KeyValuePair<string, string>> Properties,
     TimeSpan? Expiry,
     bool Redelivered,
-    bool Retained)
+    bool Retained
+)
 {
     /// <summary>
     /// Whether the sender takes a loss into account (QoS 0). Nobody bounds the number of such messages but we.

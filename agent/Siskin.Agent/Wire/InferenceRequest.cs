@@ -15,7 +15,8 @@ internal sealed record InferenceRequest(
     ReadOnlyMemory<byte> Image = default,
     int? MaxTokens = null,
     bool Stream = false,
-    IReadOnlyList<string>? Choices = null)
+    IReadOnlyList<string>? Choices = null
+)
 {
     /// <summary>What part of the frame is looked at, or null for all of it as it is.</summary>
     public ViewedPart? View { get; init; }

@@ -12,9 +12,9 @@ namespace Siskin.Agent.Wire;
 /// <param name="readImage">Reads the field <c>image</c>; see <see cref="ImageField"/>.</param>
 internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, RequestLimits, ImageReading> readImage)
 {
-    private const int MostLevels = 16;
+    private const int MaxLevels = 16;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MostLevels };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxLevels };
 
     /// <param name="payload">The JSON text.</param>
     /// <param name="id">Id from the user properties, used where the text has none.</param>
@@ -30,13 +30,19 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         }
         catch (JsonException) when (IsDeep(payload.Span))
         {
-            return RequestReading.Refused(400,
-                $"The payload is JSON of more than {MostLevels} levels; at most {MostLevels} are read.", id);
+            return RequestReading.Refused(
+                400,
+                $"The payload is JSON of more than {MaxLevels} levels; at most {MaxLevels} are read.",
+                id
+            );
         }
         catch (JsonException e)
         {
-            return RequestReading.Refused(400,
-                $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", id);
+            return RequestReading.Refused(
+                400,
+                $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).",
+                id
+            );
         }
         catch (InvalidOperationException)
         {
@@ -48,13 +54,15 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
     // Whether the text was valid up to the place where it became too deep.
     private static bool IsDeep(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostLevels + 1 });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxLevels + 1 });
         try
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-                    && reader.CurrentDepth == MostLevels)
+                if (
+                    reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+                    && reader.CurrentDepth == MaxLevels
+                )
                     return true;
             }
         }
@@ -89,12 +97,13 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             image,
             fields.Integer("max_tokens"),
             fields.Flag("stream"),
-            ReadChoices(fields))
+            ReadChoices(fields)
+        )
         {
             View = ReadView(fields),
             Show = fields.Flag("show", otherwise: true),
         };
-        var rejection = fields.Rejection ?? RequestReader.Object(request, limits);
+        var rejection = fields.Rejection ?? RequestReader.Validate(request, limits);
         return rejection is null ? RequestReading.Of(request) : new RequestReading(null, rejection, id);
     }
 
@@ -118,7 +127,8 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         if (fields.Find("image") is not { } element)
             return default;
         var image = readImage(element, limits);
-        return image.Rejection is null ? image.Bytes
+        return image.Rejection is null
+            ? image.Bytes
             : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
     }
 
@@ -128,18 +138,21 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         if (fields.Find("crop") is { } area && (crop = CropOf(area)) is null)
             return fields.Refuse<ViewedPart?>(400, $"crop must be {CropArea.Allowed}.");
         var rotate = 0.0;
-        if (fields.Find("rotate") is { } turn
-            && !(turn.ValueKind == JsonValueKind.Number && turn.TryGetDouble(out rotate) && ViewedPart.IsAngle(rotate)))
+        if (
+            fields.Find("rotate") is { } turn
+            && !(turn.ValueKind == JsonValueKind.Number && turn.TryGetDouble(out rotate) && ViewedPart.IsAngle(rotate))
+        )
             return fields.Refuse<ViewedPart?>(400, $"rotate must be {ViewedPart.AllowedAngles}.");
         var view = new ViewedPart(rotate, crop);
         return view.IsWhole ? null : view;
     }
 
-    private static CropArea? CropOf(JsonElement area) => area.ValueKind != JsonValueKind.Array ? null
-        : CropArea.Parse(area.EnumerateArray().Select(NumberOf).ToArray());
+    private static CropArea? CropOf(JsonElement area) =>
+        area.ValueKind != JsonValueKind.Array ? null : CropArea.Parse(area.EnumerateArray().Select(NumberOf).ToArray());
 
     // A number with a point is a fraction, as in the configuration.
-    private static object NumberOf(JsonElement number) => number.ValueKind != JsonValueKind.Number ? ""
+    private static object NumberOf(JsonElement number) =>
+        number.ValueKind != JsonValueKind.Number ? ""
         : number.TryGetInt64(out var whole) ? (object)whole
         : number.GetDouble();
 
@@ -175,7 +188,8 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         {
             if (Find(name) is not { } value)
                 return null;
-            return value.ValueKind == JsonValueKind.String ? value.GetString()
+            return value.ValueKind == JsonValueKind.String
+                ? value.GetString()
                 : Refuse<string?>(400, $"{name} must be a text.");
         }
 

@@ -14,7 +14,8 @@ internal sealed record ReplyMessage(
     ReplyTimings TimingsMs,
     string Model,
     string Variant,
-    string Provider)
+    string Provider
+)
 {
     /// <summary>The query that the answer was computed by; absent where the model decoded it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -56,7 +57,8 @@ internal sealed record ReplyTimings(
     double Encoder,
     double FirstToken,
     double PerToken,
-    double Total);
+    double Total
+);
 
 /// <summary>A piece of a streamed reply. The whole reply follows as usual.</summary>
 /// <param name="Id">Id of the request.</param>
@@ -96,14 +98,24 @@ internal sealed record InfoMessage(
     string? DurabilityProblem,
     InfoLimits Limits,
     string Host,
-    int ProcessId);
+    int ProcessId
+);
 
 /// <summary>What is left of it where the broker takes only small packets.</summary>
 internal sealed record ShortInfoMessage(
-    string Device, string Version, string Bundle, string BundleVersion, string Variant, string Provider, string Host, int ProcessId);
+    string Device,
+    string Version,
+    string Bundle,
+    string BundleVersion,
+    string Variant,
+    string Provider,
+    string Host,
+    int ProcessId
+);
 
 /// <param name="Graph">Path of the graph in the bundle.</param>
-/// <param name="Nodes">Number of nodes by execution provider, in ONNX Runtime's words; a compiled graph is one node.</param>
+/// <param name="Nodes">Number of nodes by execution provider, in ONNX Runtime's words; a compiled graph is one
+/// node.</param>
 internal sealed record InfoPlacement(string Graph, IReadOnlyDictionary<string, int> Nodes);
 
 internal sealed record InfoTask(string Name, string Prompt);
@@ -118,7 +130,8 @@ internal sealed record InfoLimits(
     int MaxTokens,
     int QueueCount,
     int QueueBytes,
-    int DeadlineMs);
+    int DeadlineMs
+);
 
 /// <summary>
 /// Telemetry of a device. Counts run from the start of the process; percentiles look at the last window.
@@ -137,7 +150,8 @@ internal sealed record TelemetryMessage(
     TelemetryProvider Provider,
     TelemetryProcess Process,
     TelemetryWatches Watches,
-    IReadOnlyDictionary<string, TelemetrySensor> Sensors);
+    IReadOnlyDictionary<string, TelemetrySensor> Sensors
+);
 
 /// <param name="Received">Requests that arrived, duplicates and retained ones included.</param>
 /// <param name="Answered">Requests answered with text.</param>
@@ -174,7 +188,8 @@ internal sealed record TelemetryProvider(
     string Variant,
     string? FallbackReason,
     IReadOnlyDictionary<string, long> Answers,
-    TelemetryNpu? Npu);
+    TelemetryNpu? Npu
+);
 
 /// <param name="Device">Device and version of the provider, or null while it is not in use.</param>
 /// <param name="Loads">How often the model was loaded onto it.</param>
@@ -192,7 +207,8 @@ internal sealed record TelemetryNpu(
     IReadOnlyDictionary<string, long> Failures,
     long CanariesRight,
     long CanariesWrong,
-    long LeftBehindBytes);
+    long LeftBehindBytes
+);
 
 /// <param name="CpuPercent">Of one core, since the last telemetry message.</param>
 /// <param name="TemperatureC">Hottest thermal zone, or null where there is none.</param>
@@ -203,7 +219,8 @@ internal sealed record Percentiles(double P50, double P95, double P99);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never
+)]
 [JsonSerializable(typeof(ReplyMessage))]
 [JsonSerializable(typeof(DeltaMessage))]
 [JsonSerializable(typeof(ErrorMessage))]

@@ -8,11 +8,13 @@ namespace Siskin.Agent.Wire;
 internal static class MqttText
 {
     /// <summary>Longest text or binary field, in bytes.</summary>
-    public const int MostBytes = 65_535;
+    public const int MaxBytes = 65_535;
 
-    /// <summary>Whether <paramref name="text"/> may be sent: well-formed, without control and non-characters, not too long.</summary>
+    /// <summary>
+    /// Whether <paramref name="text"/> may be sent: well-formed, without control and non-characters, not too long.
+    /// </summary>
     public static bool IsSendable(string? text) =>
-        text is null || (Encoding.UTF8.GetByteCount(text) <= MostBytes && HasOnlyCharacters(text));
+        text is null || (Encoding.UTF8.GetByteCount(text) <= MaxBytes && HasOnlyCharacters(text));
 
     /// <summary>Whether every part of <paramref name="text"/> is a character that may be sent.</summary>
     public static bool HasOnlyCharacters(ReadOnlySpan<char> text)
@@ -20,8 +22,11 @@ internal static class MqttText
         while (!text.IsEmpty)
         {
             // A surrogate without its other half does not decode.
-            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != System.Buffers.OperationStatus.Done
-                || Rune.IsControl(rune) || IsNonCharacter(rune.Value))
+            if (
+                Rune.DecodeFromUtf16(text, out var rune, out var length) != System.Buffers.OperationStatus.Done
+                || Rune.IsControl(rune)
+                || IsNonCharacter(rune.Value)
+            )
                 return false;
             text = text[length..];
         }

@@ -17,7 +17,9 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     /// <summary>How long the broker may hold it, in whole seconds, or null for no limit.</summary>
     public TimeSpan? Expiry { get; init; }
 
-    /// <summary>Timestamp from which on nobody waits for it, or null; it sets <see cref="Expiry"/> when it is sent.</summary>
+    /// <summary>
+    /// Timestamp from which on nobody waits for it, or null; it sets <see cref="Expiry"/> when it is sent.
+    /// </summary>
     public long? ExpiresAt { get; init; }
 
     /// <summary>Whether the broker keeps it for later subscribers.</summary>
@@ -39,9 +41,14 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     public Action? Settled { get; init; }
 
     /// <summary>Whether a packet can hold it as MQTT wants it; a broker ends the connection over any other.</summary>
-    public bool IsSendable => Topic.Length > 0 && Topic.AsSpan().Count('/') < TopicSyntax.MostLevels && MqttText.IsSendable(Topic)
-        && !Topic.AsSpan().ContainsAny('+', '#') && MqttText.IsSendable(ContentType)
-        && MqttText.IsSendable(ResponseTopic) && CorrelationData is not { Length: > MqttText.MostBytes }
+    public bool IsSendable =>
+        Topic.Length > 0
+        && Topic.AsSpan().Count('/') < TopicSyntax.MaxLevels
+        && MqttText.IsSendable(Topic)
+        && !Topic.AsSpan().ContainsAny('+', '#')
+        && MqttText.IsSendable(ContentType)
+        && MqttText.IsSendable(ResponseTopic)
+        && CorrelationData is not { Length: > MqttText.MaxBytes }
         && Properties.All(property => MqttText.IsSendable(property.Key) && MqttText.IsSendable(property.Value));
 
     /// <summary>

@@ -4,28 +4,29 @@ namespace Siskin.Agent.Wire;
 
 /// <summary>
 /// Decides where replies may go: to response topics that match an allowed filter and are nobody's command or
-/// announcement
-/// topic; everything else is answered below the device's own reply topic.
+/// announcement topic; everything else is answered below the device's own reply topic.
 /// </summary>
 internal sealed class ReplyPolicy(TopicLayout topics, IReadOnlyList<string> allowed)
 {
     /// <summary>
     /// Why the response topic of <paramref name="message"/> is not used, or null when it is or there is none.
     /// </summary>
-    public Rejection? Object(IncomingMessage message)
+    public Rejection? Validate(IncomingMessage message)
     {
         if (message.ResponseTopic is not { } topic || IsAllowed(topic))
             return null;
-        return new Rejection(400,
-            $"Replies to that response topic are not allowed; it must match {string.Join(" or ", allowed)}.");
+        return new Rejection(
+            400,
+            $"Replies to that response topic are not allowed; it must match {string.Join(" or ", allowed)}."
+        );
     }
 
     /// <summary>The address of the reply to <paramref name="message"/>, whose id is <paramref name="id"/>.</summary>
-    public ReplyAddress AddressOf(IncomingMessage message, string? id) => new(
-        message.ResponseTopic is { } topic && IsAllowed(topic) ? topic : topics.Reply(id),
-        message.CorrelationData);
+    public ReplyAddress AddressOf(IncomingMessage message, string? id) =>
+        new(message.ResponseTopic is { } topic && IsAllowed(topic) ? topic : topics.Reply(id), message.CorrelationData);
 
     private bool IsAllowed(string topic) =>
-        TopicSyntax.IsTopic(topic) && !topics.IsReserved(topic)
-            && allowed.Any(filter => TopicSyntax.Matches(filter, topic));
+        TopicSyntax.IsTopic(topic)
+        && !topics.IsReserved(topic)
+        && allowed.Any(filter => TopicSyntax.Matches(filter, topic));
 }

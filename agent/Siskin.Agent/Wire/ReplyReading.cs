@@ -10,7 +10,12 @@ namespace Siskin.Agent.Wire;
 /// <param name="Error">The error, its code and message there.</param>
 /// <param name="Delta">The piece, its text there.</param>
 /// <param name="Problem">Why it is none of these, or null.</param>
-internal sealed record ReplyReading(ReplyMessage? Reply, ErrorMessage? Error, DeltaMessage? Delta, string? Problem = null)
+internal sealed record ReplyReading(
+    ReplyMessage? Reply,
+    ErrorMessage? Error,
+    DeltaMessage? Delta,
+    string? Problem = null
+)
 {
     /// <summary>Reads it.</summary>
     public static ReplyReading Read(ReadOnlyMemory<byte> payload)
@@ -52,16 +57,19 @@ internal sealed record ReplyReading(ReplyMessage? Reply, ErrorMessage? Error, De
     }
 
     private static bool Has(JsonElement element, string name, JsonValueKind kind) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == kind;
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == kind;
 
-    private static string NameOf(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => "number",
-        JsonValueKind.Null => "null",
-        _ => "truth value",
-    };
+    private static string NameOf(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => "array",
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => "number",
+            JsonValueKind.Null => "null",
+            _ => "truth value",
+        };
 
     private static ReplyReading Malformed(string problem) => new(null, null, null, problem);
 }

@@ -10,8 +10,12 @@ internal static class ReplyWriter
 {
     private const string Status = "status";
 
-    public static OutgoingMessage Reply(ReplyAddress address, ReplyMessage reply) => Replaceable(
-        Message(address, JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage)), address, reply.Id);
+    public static OutgoingMessage Reply(ReplyAddress address, ReplyMessage reply) =>
+        Replaceable(
+            Message(address, JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage)),
+            address,
+            reply.Id
+        );
 
     /// <summary>The code of an error, or null for a reply with text.</summary>
     public static string? StatusOf(OutgoingMessage message)
@@ -57,24 +61,34 @@ internal static class ReplyWriter
         };
 
     /// <summary>All that an error needs to be understood, for brokers that take little.</summary>
-    private static OutgoingMessage Smallest(ReplyAddress address, int code) => new(
-        address.Topic, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"error":{"code":{{{code}}},"message":""}}""")))
-    {
-        CorrelationData = address.CorrelationData,
-        ExpiresAt = address.Expires,
-    };
+    private static OutgoingMessage Smallest(ReplyAddress address, int code) =>
+        new(
+            address.Topic,
+            Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $$$"""{"error":{"code":{{{code}}},"message":""}}""")
+            )
+        )
+        {
+            CorrelationData = address.CorrelationData,
+            ExpiresAt = address.Expires,
+        };
 
     private static OutgoingMessage Replaceable(OutgoingMessage message, ReplyAddress address, string? id) =>
         message with
         {
-            WhenTooLarge = limit => Error(
-                address, id, new Rejection(413, $"The reply is larger than the {limit} bytes that the broker takes.")),
+            WhenTooLarge = limit =>
+                Error(
+                    address,
+                    id,
+                    new Rejection(413, $"The reply is larger than the {limit} bytes that the broker takes.")
+                ),
         };
 
-    private static OutgoingMessage Message(ReplyAddress address, byte[] payload) => new(address.Topic, payload)
-    {
-        ContentType = OutgoingMessage.Json,
-        CorrelationData = address.CorrelationData,
-        ExpiresAt = address.Expires,
-    };
+    private static OutgoingMessage Message(ReplyAddress address, byte[] payload) =>
+        new(address.Topic, payload)
+        {
+            ContentType = OutgoingMessage.Json,
+            CorrelationData = address.CorrelationData,
+            ExpiresAt = address.Expires,
+        };
 }

@@ -10,7 +10,8 @@ internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int Promp
     public const int IdChars = 128;
 
     /// <summary>Most choices, and the longest one in characters.</summary>
-    public const int Choices = 64, ChoiceChars = 200;
+    public const int Choices = 64,
+        ChoiceChars = 200;
 
     /// <summary>Largest <c>max_tokens</c> that is understood; the model's own limit is lower.</summary>
     public const int MaxTokens = 4_096;

@@ -10,8 +10,10 @@ namespace Siskin.Agent.Wire;
 /// </summary>
 internal sealed class RequestReader(RequestLimits limits)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     private readonly JsonRequestReader _json = new(limits, ImageField.FromBase64);
 
@@ -23,8 +25,11 @@ internal sealed class RequestReader(RequestLimits limits)
         if (id is not null && !IsId(id))
             return RequestReading.Refused(400, IdMessage, null);
         if (message.Payload.Length > limits.PayloadBytes)
-            return RequestReading.Refused(413,
-                $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.", id);
+            return RequestReading.Refused(
+                413,
+                $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.",
+                id
+            );
         if (message.Payload.IsEmpty)
             return RequestReading.Refused(400, "The payload is empty.", id);
         var text = CleanText.Of(message.Payload);
@@ -35,37 +40,48 @@ internal sealed class RequestReader(RequestLimits limits)
             PayloadKind.Text => ReadText(message, text, id),
             _ => RequestReading.Refused(
                 415,
-                $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, image/jpeg, image/png, image/webp or text/plain.",
-                id),
+                $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, "
+                    + "image/jpeg, image/png, image/webp or text/plain.",
+                id
+            ),
         };
     }
 
-    internal const string IdMessage = "id must be 1 to 128 characters without control characters and without what is no character in Unicode.";
+    internal const string IdMessage =
+        "id must be 1 to 128 characters without control characters and without what is no character in Unicode.";
 
-    internal static bool IsId(string id) => 
+    internal static bool IsId(string id) =>
         id.Length is > 0 and <= RequestLimits.IdChars && MqttText.HasOnlyCharacters(id);
 
     /// <summary>What is wrong with the sizes of a complete request, or null.</summary>
-    internal static Rejection? Object(InferenceRequest request, RequestLimits limits)
+    internal static Rejection? Validate(InferenceRequest request, RequestLimits limits)
     {
         if (string.IsNullOrWhiteSpace(request.Prompt))
             return new Rejection(400, "prompt is missing.");
         if (request.Prompt.Length > limits.PromptChars)
-            return new Rejection(413,
-                $"prompt has {request.Prompt.Length} characters; at most {limits.PromptChars} are read.");
+            return new Rejection(
+                413,
+                $"prompt has {request.Prompt.Length} characters; at most {limits.PromptChars} are read."
+            );
         if (request.Sensors?.Length > limits.SensorChars)
-            return new Rejection(413,
-                $"sensors has {request.Sensors.Length} characters; at most {limits.SensorChars} are read.");
+            return new Rejection(
+                413,
+                $"sensors has {request.Sensors.Length} characters; at most {limits.SensorChars} are read."
+            );
         if (request.Image.Length > limits.ImageBytes)
-            return new Rejection(413,
-                $"The image has {request.Image.Length} bytes; at most {limits.ImageBytes} are read.");
-        if (CleanText.Object(request.Prompt) is { } prompt)
+            return new Rejection(
+                413,
+                $"The image has {request.Image.Length} bytes; at most {limits.ImageBytes} are read."
+            );
+        if (CleanText.Validate(request.Prompt) is { } prompt)
             return new Rejection(400, $"prompt {prompt}.");
-        if (request.Sensors is { } sensors && CleanText.Object(sensors) is { } objection)
+        if (request.Sensors is { } sensors && CleanText.Validate(sensors) is { } objection)
             return new Rejection(400, $"sensors {objection}.");
         return request.MaxTokens is < 1 or > RequestLimits.MaxTokens
-            ? new Rejection(400,
-                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}.")
+            ? new Rejection(
+                400,
+                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}."
+            )
             : null;
     }
 
@@ -96,8 +112,14 @@ internal sealed class RequestReader(RequestLimits limits)
         if (message.Property("stream") is { } flag && flag is not ("true" or "false"))
             return RequestReading.Refused(400, $"stream = \"{Shorten(flag)}\" is not allowed; give true or false.", id);
         var request = new InferenceRequest(
-            id, CleanText.Of(prompt), CleanText.OfOptional(message.Property("sensors")), image, maxTokens, message.Property("stream") == "true");
-        return Object(request, limits) is { } rejection
+            id,
+            CleanText.Of(prompt),
+            CleanText.OfOptional(message.Property("sensors")),
+            image,
+            maxTokens,
+            message.Property("stream") == "true"
+        );
+        return Validate(request, limits) is { } rejection
             ? new RequestReading(null, rejection, id)
             : RequestReading.Of(request);
     }

@@ -21,8 +21,8 @@ internal static class RequestWriter
                 json.WriteString("sensors", request.Sensors);
             if (!request.Image.IsEmpty)
                 json.WriteBase64String("image", request.Image.Span);
-            if (request.MaxTokens is { } most)
-                json.WriteNumber("max_tokens", most);
+            if (request.MaxTokens is { } max)
+                json.WriteNumber("max_tokens", max);
             if (request.Stream)
                 json.WriteBoolean("stream", true);
             json.WriteEndObject();
@@ -38,8 +38,8 @@ internal static class RequestWriter
             properties.Add(new("id", request.Id));
         if (request.Sensors is not null)
             properties.Add(new("sensors", request.Sensors));
-        if (request.MaxTokens is { } most)
-            properties.Add(new("max_tokens", most.ToString(CultureInfo.InvariantCulture)));
+        if (request.MaxTokens is { } max)
+            properties.Add(new("max_tokens", max.ToString(CultureInfo.InvariantCulture)));
         if (request.Stream)
             properties.Add(new("stream", "true"));
         return new OutgoingMessage(topic, request.Image) { ContentType = contentType, Properties = properties };

@@ -7,18 +7,22 @@ namespace Siskin.Agent.Wire;
 
 /// <summary>
 /// Sensor values given as a JSON object or list become the text that devices themselves publish, and that models are
-/// trained
-/// on: the same JSON without spaces and line breaks, names in their order, numbers as they were written.
+/// trained on: the same JSON without spaces and line breaks, names in their order, numbers as they were written.
 /// </summary>
 internal static class SensorText
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Compact(JsonElement element)
     {
         var text = Write(element, (json, whole) => whole.WriteTo(json));
-        return text.Contains(@"\u0000", StringComparison.Ordinal)
-            || text.Contains(@"\uFEFF", StringComparison.OrdinalIgnoreCase) || text.Contains('\uFEFF', StringComparison.Ordinal)
+        return
+            text.Contains(@"\u0000", StringComparison.Ordinal)
+            || text.Contains(@"\uFEFF", StringComparison.OrdinalIgnoreCase)
+            || text.Contains('\uFEFF', StringComparison.Ordinal)
             ? Write(element, WriteClean)
             : text;
     }

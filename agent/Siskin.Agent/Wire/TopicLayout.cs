@@ -25,8 +25,12 @@ internal sealed class TopicLayout(string root, string device)
     public bool TryReadWatchSet(string topic, [NotNullWhen(true)] out string? name)
     {
         var (start, end) = ($"{root}/{device}/watch/", "/set");
-        name = topic.Length > start.Length + end.Length && topic.StartsWith(start, StringComparison.Ordinal)
-            && topic.EndsWith(end, StringComparison.Ordinal) ? topic[start.Length..^end.Length] : null;
+        name =
+            topic.Length > start.Length + end.Length
+            && topic.StartsWith(start, StringComparison.Ordinal)
+            && topic.EndsWith(end, StringComparison.Ordinal)
+                ? topic[start.Length..^end.Length]
+                : null;
         return name is not null;
     }
 
@@ -45,8 +49,9 @@ internal sealed class TopicLayout(string root, string device)
     {
         pool = null;
         var prefix = $"{root}/pool/";
-        if (!topic.StartsWith(prefix, StringComparison.Ordinal)
-            || !topic.EndsWith("/request", StringComparison.Ordinal))
+        if (
+            !topic.StartsWith(prefix, StringComparison.Ordinal) || !topic.EndsWith("/request", StringComparison.Ordinal)
+        )
             return false;
         var level = topic.Length > prefix.Length + "/request".Length ? topic[prefix.Length..^"/request".Length] : "";
         pool = TopicSyntax.IsLevel(level) ? level : null;
@@ -59,7 +64,8 @@ internal sealed class TopicLayout(string root, string device)
         if (!topic.StartsWith(root + "/", StringComparison.Ordinal))
             return false;
         var levels = topic[(root.Length + 1)..].Split('/');
-        return levels.Length >= 2 && levels[1] != "reply"
+        return levels.Length >= 2
+            && levels[1] != "reply"
             && (levels[^1] is "request" or "status" or "info" or "telemetry" || levels[1] == "watch");
     }
 }

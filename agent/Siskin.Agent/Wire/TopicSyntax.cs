@@ -4,24 +4,27 @@ namespace Siskin.Agent.Wire;
 internal static class TopicSyntax
 {
     // Mosquitto ends the connection of whoever uses more.
-    public const int MostLevels = 200;
+    public const int MaxLevels = 200;
 
     /// <summary>What a single topic level must be, or null when <paramref name="level"/> is one.</summary>
     public static string? ObjectToLevel(string level) =>
-        IsLevel(level) ? null : "1 to 64 characters without '/', '+', '#', '$', control characters and what is no character in Unicode";
+        IsLevel(level)
+            ? null
+            : "1 to 64 characters without '/', '+', '#', '$', control characters and what is no character in Unicode";
 
     /// <summary>What the root must be, or null when <paramref name="root"/> is one.</summary>
     public static string? ObjectToRoot(string root) =>
         root.Length <= 200 && root.Split('/').All(IsLevel)
             ? null
-            : "one or more levels joined by '/', without '+', '#', '$', control characters and what is no character in Unicode";
+            : "one or more levels joined by '/', without '+', '#', '$', control characters and what is no "
+                + "character in Unicode";
 
     /// <summary>What a topic filter must be, or null when <paramref name="filter"/> is one.</summary>
     public static string? ObjectToFilter(string filter)
     {
         const string Allowed = "a topic filter, in which '+' stands for one level and '#' ends it";
         var levels = filter.Split('/');
-        if (filter.Length is 0 or > 1_000 || !MqttText.HasOnlyCharacters(filter) || levels.Length > MostLevels)
+        if (filter.Length is 0 or > 1_000 || !MqttText.HasOnlyCharacters(filter) || levels.Length > MaxLevels)
             return Allowed;
         for (var i = 0; i < levels.Length; i++)
         {
@@ -34,16 +37,20 @@ internal static class TopicSyntax
 
     /// <summary>What a topic without wildcards must be, or null when <paramref name="topic"/> is one.</summary>
     public static string? ObjectToPlain(string topic) =>
-        ObjectToFilter(topic) is null && !topic.AsSpan().ContainsAny('+', '#') ? null : "one topic, without '+' and '#'";
+        ObjectToFilter(topic) is null && !topic.AsSpan().ContainsAny('+', '#')
+            ? null
+            : "one topic, without '+' and '#'";
 
     /// <summary>Whether <paramref name="topic"/> is a topic one may publish to.</summary>
     public static bool IsTopic(string topic) =>
-        topic.Length is > 0 and <= 1_000 && topic[0] != '$' && !topic.AsSpan().ContainsAny('+', '#')
-            && MqttText.HasOnlyCharacters(topic) && topic.AsSpan().Count('/') < MostLevels;
+        topic.Length is > 0 and <= 1_000
+        && topic[0] != '$'
+        && !topic.AsSpan().ContainsAny('+', '#')
+        && MqttText.HasOnlyCharacters(topic)
+        && topic.AsSpan().Count('/') < MaxLevels;
 
     /// <summary>Whether <paramref name="level"/> may stand as one level of a topic.</summary>
-    public static bool IsLevel(string level) =>
-        level.Length <= 64 && IsUsable(level);
+    public static bool IsLevel(string level) => level.Length <= 64 && IsUsable(level);
 
     /// <summary>The same of any length: for what others chose.</summary>
     public static bool IsUsable(string level) =>

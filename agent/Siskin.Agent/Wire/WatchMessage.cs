@@ -12,7 +12,8 @@ namespace Siskin.Agent.Wire;
 /// <param name="Rate">Change per hour since the value accepted before, or null.</param>
 /// <param name="Time">When this was read.</param>
 /// <param name="Unit">Unit of value, or null.</param>
-/// <param name="Accepted">When value was accepted: earlier than time where this reading was refused. Null without one.</param>
+/// <param name="Accepted">When value was accepted: earlier than time where this reading was refused. Null without
+/// one.</param>
 /// <param name="AgeS">Seconds from then until time, or null without a value.</param>
 internal sealed record WatchMessage(
     JsonElement? Value,
@@ -24,7 +25,8 @@ internal sealed record WatchMessage(
     DateTimeOffset Time,
     string? Unit,
     DateTimeOffset? Accepted = null,
-    double? AgeS = null);
+    double? AgeS = null
+);
 
 /// <summary>Counts of all watches since the start of the process.</summary>
 /// <param name="Readings">Readings that were accepted.</param>
@@ -42,7 +44,8 @@ internal sealed record TelemetrySensor(
     double? Value,
     string Unit,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? AgeS = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing = null
+);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(WatchMessage))]

@@ -15,8 +15,7 @@ internal sealed class EngineModel : IModel
     /// <param name="limits">Limits of frames.</param>
     /// <param name="time">Clock.</param>
     /// <param name="fallbackReason">Why this is not the variant that was asked for, or null.</param>
-    public EngineModel(
-        InferenceEngine engine, FrameLimits limits, TimeProvider time, string? fallbackReason = null)
+    public EngineModel(InferenceEngine engine, FrameLimits limits, TimeProvider time, string? fallbackReason = null)
     {
         _engine = engine;
         _responder = new Responder(engine, limits, time);

@@ -13,7 +13,9 @@ namespace Siskin.Agent.Work;
 internal sealed class InferenceWorker : IDisposable
 {
     private static readonly Rejection Deadly = new(
-        500, $"Work on this request ended the agent {Ledger.MostAttempts} times; it is not tried again.");
+        500,
+        $"Work on this request ended the agent {Ledger.MaxAttempts} times; it is not tried again."
+    );
 
     private readonly IModel _model;
     private readonly RequestQueue _queue;
@@ -39,7 +41,8 @@ internal sealed class InferenceWorker : IDisposable
         int? maxTokens,
         Pulse pulse,
         TimeProvider time,
-        ILogger<InferenceWorker> log)
+        ILogger<InferenceWorker> log
+    )
     {
         (_model, _queue, _ledger, _metrics, _publish) = (model, queue, ledger, metrics, publish);
         (_pulse, _time, _log) = (pulse, time, log);
@@ -49,7 +52,7 @@ internal sealed class InferenceWorker : IDisposable
     /// <summary>Longest reply in tokens, or null for the model's own limit.</summary>
     public int? MaxTokens
     {
-        get => _maxTokens is > 0 and var most ? most : null;
+        get => _maxTokens is > 0 and var max ? max : null;
         set => _maxTokens = value ?? 0;
     }
 
@@ -64,13 +67,13 @@ internal sealed class InferenceWorker : IDisposable
 
     /// <summary>
     /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that
-    /// have no
-    /// reply: still unacknowledged, so that the broker delivers them again.
+    /// have no reply: still unacknowledged, so that the broker delivers them again.
     /// </summary>
     public async Task<IReadOnlyList<Exchange>> StopAsync(TimeSpan grace)
     {
         await _closing.CancelAsync();
-        _aborting.CancelAfter(grace);
+        using var patience = new CancellationTokenSource(grace, _time);
+        await using var abort = patience.Token.Register(_aborting.Cancel);
         var left = _queue.Close();
         await _finished.Task;
         if (_abandoned is not null)
@@ -137,7 +140,7 @@ internal sealed class InferenceWorker : IDisposable
         }
         if (!_ledger.TryBegin(exchange))
         {
-            _log.NotTriedAgain(Ledger.MostAttempts);
+            _log.NotTriedAgain(Ledger.MaxAttempts);
             Fail(exchange, Deadly);
             return;
         }
@@ -145,12 +148,26 @@ internal sealed class InferenceWorker : IDisposable
         try
         {
             var encoded = exchange.Request.Image;
-            var unseen = ViewedFrame.Take(ref encoded, exchange.Request.View, FrameLimits, out var frame, out var doubtful);
+            var unseen = ViewedFrame.Take(
+                ref encoded,
+                exchange.Request.View,
+                FrameLimits,
+                out var frame,
+                out var doubtful
+            );
             using var cut = frame;
-            var result = unseen is not null ? ResponderResult.From(unseen)
+            var result = unseen is not null
+                ? ResponderResult.From(unseen)
                 : _model.Answer(
-                    RequestOf(exchange) with { Image = encoded, Frame = frame, FrameDoubtful = doubtful },
-                    DeltaSink(exchange), _aborting.Token);
+                    RequestOf(exchange) with
+                    {
+                        Image = encoded,
+                        Frame = frame,
+                        FrameDoubtful = doubtful,
+                    },
+                    DeltaSink(exchange),
+                    _aborting.Token
+                );
             if (result.Answered)
                 Succeed(exchange, result.Answer, _time.GetElapsedTime(exchange.Arrived, started).TotalMilliseconds);
             else
@@ -169,14 +186,17 @@ internal sealed class InferenceWorker : IDisposable
         }
     }
 
-    private ResponderRequest RequestOf(Exchange exchange) => new(exchange.Request.Prompt)
-    {
-        Sensors = exchange.Request.Sensors,
-        MaxTokens = MaxTokens is { } most ? Math.Min(most, exchange.Request.MaxTokens ?? most) : exchange.Request.MaxTokens,
-        Deadline = exchange.Deadline,
-        Choices = exchange.Request.Choices,
-        Progress = _pulse.Beat,
-    };
+    private ResponderRequest RequestOf(Exchange exchange) =>
+        new(exchange.Request.Prompt)
+        {
+            Sensors = exchange.Request.Sensors,
+            MaxTokens = MaxTokens is { } max
+                ? Math.Min(max, exchange.Request.MaxTokens ?? max)
+                : exchange.Request.MaxTokens,
+            Deadline = exchange.Deadline,
+            Choices = exchange.Request.Choices,
+            Progress = _pulse.Beat,
+        };
 
     private Action<string>? DeltaSink(Exchange exchange)
     {
@@ -190,7 +210,14 @@ internal sealed class InferenceWorker : IDisposable
     private void Succeed(Exchange exchange, Answer answer, double queued)
     {
         var total = _time.GetElapsedTime(exchange.Arrived).TotalMilliseconds;
-        var reply = ReplyComposer.Compose(exchange.Request.Id, answer, _model.Card, queued, total, exchange.Request.Show);
+        var reply = ReplyComposer.Compose(
+            exchange.Request.Id,
+            answer,
+            _model.Card,
+            queued,
+            total,
+            exchange.Request.Show
+        );
         _metrics.Answered(reply.TimingsMs, reply.Tokens.Output, reply.Provider);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
         Finish(exchange, ReplyWriter.Reply(exchange.Address, reply), keep: true);

@@ -12,12 +12,12 @@ namespace Siskin.Agent.Work;
 internal sealed class Ledger : IDisposable
 {
     /// <summary>How often work on a request may begin: one that always ends the process is not tried again.</summary>
-    public const int MostAttempts = 2;
+    public const int MaxAttempts = 2;
 
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(1);
 
     // After a restart the wall clock may be wrong by decades; an entry lives at least this long then.
-    private static readonly TimeSpan LeastAfterRestart = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinAfterRestart = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Exchange> _running = new(StringComparer.Ordinal);
@@ -31,23 +31,24 @@ internal sealed class Ledger : IDisposable
     private long _lastPrune;
 
     /// <param name="state">Where and whether it is kept on disk.</param>
-    /// <param name="mostReplies">Most delivered replies to keep.</param>
-    /// <param name="mostBytes">Most bytes in them.</param>
+    /// <param name="maxReplies">Most delivered replies to keep.</param>
+    /// <param name="maxBytes">Most bytes in them.</param>
     /// <param name="publish">Takes replies that an earlier process did not deliver.</param>
     /// <param name="changed">Called when durability is lost or comes back.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
     public Ledger(
         StateSection state,
-        int mostReplies,
-        long mostBytes,
+        int maxReplies,
+        long maxBytes,
         Action<OutgoingMessage> publish,
         Action changed,
         TimeProvider time,
-        ILogger<Ledger> log)
+        ILogger<Ledger> log
+    )
     {
         (_publish, _time, _log) = (publish, time, log);
-        _book = new LedgerBook(mostReplies, mostBytes);
+        _book = new LedgerBook(maxReplies, maxBytes);
         _journal = new LedgerJournal(state, Everything, Adopt, changed, time, log);
         _lastPrune = time.GetTimestamp();
     }
@@ -59,8 +60,7 @@ internal sealed class Ledger : IDisposable
         {
             lock (_lock)
             {
-                return new TelemetryLedger(
-                    Durability, _journal.Problem, _book.Count, _book.Undelivered, _book.Bytes);
+                return new TelemetryLedger(Durability, _journal.Problem, _book.Count, _book.Undelivered, _book.Bytes);
             }
         }
     }
@@ -115,7 +115,7 @@ internal sealed class Ledger : IDisposable
             // With a reply it is another request, which happens to look the same.
             var entry = known is { Reply: null, Exchange: null } ? known : Enter(exchange);
             (exchange.Entry, entry.Exchange) = (entry, exchange);
-            if (entry.Attempts >= MostAttempts)
+            if (entry.Attempts >= MaxAttempts)
                 return false;
             entry.Attempts++;
             _journal.Promise(LedgerWrite.Put(Row(entry)));
@@ -270,12 +270,23 @@ internal sealed class Ledger : IDisposable
     {
         var left = _time.GetElapsedTime(_time.GetTimestamp(), entry.Expires);
         var reply = entry.Reply is { } message
-            ? new StoredReply(message.Topic, message.CorrelationData, message.Payload.ToArray(),
-                ReplyWriter.StatusOf(message), entry.RequestId)
+            ? new StoredReply(
+                message.Topic,
+                message.CorrelationData,
+                message.Payload.ToArray(),
+                ReplyWriter.StatusOf(message),
+                entry.RequestId
+            )
             : null;
         return new LedgerRow(
-            entry.Id, entry.Key, entry.Attempts, (long)entry.Life.TotalMilliseconds,
-            (_time.GetUtcNow() + left).ToUnixTimeMilliseconds(), entry.Delivered, reply);
+            entry.Id,
+            entry.Key,
+            entry.Attempts,
+            (long)entry.Life.TotalMilliseconds,
+            (_time.GetUtcNow() + left).ToUnixTimeMilliseconds(),
+            entry.Delivered,
+            reply
+        );
     }
 
     private LedgerEntry Entry(LedgerRow row, long id)
@@ -283,7 +294,7 @@ internal sealed class Ledger : IDisposable
         // Within a process time is monotonic. Between processes only the wall clock went on, and it may have jumped:
         // an entry lives neither longer than it was meant to, nor shorter than repeated requests need to arrive.
         var left = row.ExpiresMs - _time.GetUtcNow().ToUnixTimeMilliseconds();
-        left = Math.Clamp(left, Math.Min(row.LifeMs, (long)LeastAfterRestart.TotalMilliseconds), row.LifeMs);
+        left = Math.Clamp(left, Math.Min(row.LifeMs, (long)MinAfterRestart.TotalMilliseconds), row.LifeMs);
         var expires = _time.GetTimestamp() + (left * _time.TimestampFrequency / 1_000);
         return new LedgerEntry(id, row.Key, TimeSpan.FromMilliseconds(row.LifeMs), expires)
         {
@@ -292,7 +303,11 @@ internal sealed class Ledger : IDisposable
             RequestId = row.Reply?.RequestId,
             Reply = row.Reply is { } reply
                 ? ReplyWriter.Restore(
-                    new ReplyAddress(reply.Topic, reply.Correlation, expires), reply.Payload, reply.Status, reply.RequestId)
+                    new ReplyAddress(reply.Topic, reply.Correlation, expires),
+                    reply.Payload,
+                    reply.Status,
+                    reply.RequestId
+                )
                 : null,
         };
     }

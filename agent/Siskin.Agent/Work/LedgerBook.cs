@@ -6,9 +6,9 @@ namespace Siskin.Agent.Work;
 /// The entries of the ledger, by key and by age. Replies that were delivered are kept for repeated requests within
 /// these bounds; what is not delivered is never counted out.
 /// </summary>
-/// <param name="mostReplies">Most delivered replies.</param>
-/// <param name="mostBytes">Most bytes in them.</param>
-internal sealed class LedgerBook(int mostReplies, long mostBytes)
+/// <param name="maxReplies">Most delivered replies.</param>
+/// <param name="maxBytes">Most bytes in them.</param>
+internal sealed class LedgerBook(int maxReplies, long maxBytes)
 {
     private readonly Dictionary<string, LedgerEntry> _byKey = new(StringComparer.Ordinal);
     private readonly LinkedList<LedgerEntry> _entries = []; // oldest first
@@ -84,7 +84,7 @@ internal sealed class LedgerBook(int mostReplies, long mostBytes)
     public List<LedgerEntry> TakeExcess()
     {
         var excess = new List<LedgerEntry>();
-        for (var node = _entries.First; node is not null && IsOverfull;)
+        for (var node = _entries.First; node is not null && IsOverfull; )
         {
             var entry = node.Value;
             node = node.Next;
@@ -104,7 +104,7 @@ internal sealed class LedgerBook(int mostReplies, long mostBytes)
         return expired;
     }
 
-    private bool IsOverfull => _delivered > mostReplies || _deliveredBytes > mostBytes;
+    private bool IsOverfull => _delivered > maxReplies || _deliveredBytes > maxBytes;
 
     private static bool IsExpired(LedgerEntry entry, long now) => entry.Forgettable && now >= entry.Expires;
 

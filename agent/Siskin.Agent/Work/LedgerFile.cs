@@ -5,12 +5,12 @@ namespace Siskin.Agent.Work;
 
 /// <summary>The ledger's file in the state folder: opening it, and what to do when that is not so simple.</summary>
 /// <param name="folder">The state folder.</param>
-/// <param name="mostBytes">Largest size of the file.</param>
+/// <param name="maxBytes">Largest size of the file.</param>
 /// <param name="time">Clock.</param>
-internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider time)
+internal sealed class LedgerFile(string folder, long maxBytes, TimeProvider time)
 {
     private const string Name = "ledger.db";
-    private const int MostKept = 3;
+    private const int MaxKept = 3;
 
     // Replies are nobody else's business.
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -69,7 +69,7 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
         try
         {
             rows = store.Load();
-            store.Prepare(mostBytes);
+            store.Prepare(maxBytes);
             return new LedgerOpening(store, rows, null, null);
         }
         catch (Exception e) when (LedgerProblem.Is(e))
@@ -158,8 +158,11 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
             File.Move(FilePath + "-wal", kept + "-wal");
         File.Delete(FilePath + "-shm");
         // A disk that keeps damaging files must not be filled with them.
-        var old = Directory.GetFiles(folder, Name + ".damaged-*").Where(file => !file.EndsWith("-wal",
-            StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal).Skip(MostKept);
+        var old = Directory
+            .GetFiles(folder, Name + ".damaged-*")
+            .Where(file => !file.EndsWith("-wal", StringComparison.Ordinal))
+            .OrderDescending(StringComparer.Ordinal)
+            .Skip(MaxKept);
         foreach (var file in old)
         {
             File.Delete(file);
@@ -175,7 +178,11 @@ internal sealed class LedgerFile(string folder, long mostBytes, TimeProvider tim
 /// <param name="Problem">Why there is no store.</param>
 /// <param name="Damage">What was wrong with the file that a fresh one replaced, or null.</param>
 internal sealed record LedgerOpening(
-    LedgerStore? Store, IReadOnlyList<LedgerRow>? Rows, Exception? Problem, LedgerDamage? Damage);
+    LedgerStore? Store,
+    IReadOnlyList<LedgerRow>? Rows,
+    Exception? Problem,
+    LedgerDamage? Damage
+);
 
 /// <param name="Reason">What was wrong.</param>
 /// <param name="KeptAs">Where the damaged file lies now.</param>

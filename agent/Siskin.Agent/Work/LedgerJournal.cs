@@ -11,7 +11,8 @@ internal sealed class LedgerJournal : IDisposable
 {
     // Within it, what happens is written together; after it, it survives the end of the process.
     private static readonly TimeSpan NoteDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1), LongestRetry = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1),
+        LongestRetry = TimeSpan.FromHours(1);
 
     private readonly Lock _writing = new(); // one transaction at a time; taken before _lock
     private readonly Lock _lock = new();
@@ -44,7 +45,8 @@ internal sealed class LedgerJournal : IDisposable
         Action<IReadOnlyList<LedgerRow>> adopt,
         Action changed,
         TimeProvider time,
-        ILogger log)
+        ILogger log
+    )
     {
         (_everything, _adopt, _changed, _log) = (everything, adopt, changed, log);
         _file = state.Durability == Durability.Disk ? new LedgerFile(state.Folder, state.FileBytes, time) : null;
@@ -172,7 +174,9 @@ internal sealed class LedgerJournal : IDisposable
         {
             _store!.Dispose();
             _store = null;
-            var opening = LedgerProblem.IsDamage(e) ? _file!.BeginAnew(e, _everything()) : new LedgerOpening(null, null, e, null);
+            var opening = LedgerProblem.IsDamage(e)
+                ? _file!.BeginAnew(e, _everything())
+                : new LedgerOpening(null, null, e, null);
             Report(opening);
             return TryReplace(opening);
         }
@@ -251,7 +255,11 @@ internal sealed class LedgerJournal : IDisposable
     private void Report(LedgerOpening opening)
     {
         if (opening.Damage is { } damage)
-            _log.LedgerDamaged(_file!.FilePath, damage.Reason.Message.ReplaceLineEndings(" ").TrimEnd('.'),
-                damage.KeptAs, damage.Saved);
+            _log.LedgerDamaged(
+                _file!.FilePath,
+                damage.Reason.Message.ReplaceLineEndings(" ").TrimEnd('.'),
+                damage.KeptAs,
+                damage.Saved
+            );
     }
 }

@@ -4,7 +4,9 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Work;
 
-/// <summary>The name by which a request is recognised when it comes again: reply topic, correlation data and question.</summary>
+/// <summary>
+/// The name by which a request is recognised when it comes again: reply topic, correlation data and question.
+/// </summary>
 internal static class LedgerKey
 {
     private const int LongestVerbatim = 64;
@@ -17,17 +19,19 @@ internal static class LedgerKey
     /// Clients number their requests from 1 after every start: the same correlation data with another question is
     /// another request.
     /// </remarks>
-    public static string Of(ReplyAddress address, IncomingMessage message) => FormerOf(address) is { } former
-        ? $"{former}\nasks {HashOf(message, property => Array.IndexOf(Asking, property) >= 0)}"
-        : $"{address.Topic}\nmessage {HashOf(message, _ => true)}";
+    public static string Of(ReplyAddress address, IncomingMessage message) =>
+        FormerOf(address) is { } former
+            ? $"{former}\nasks {HashOf(message, property => Array.IndexOf(Asking, property) >= 0)}"
+            : $"{address.Topic}\nmessage {HashOf(message, _ => true)}";
 
     /// <summary>The key as earlier versions wrote it, without the question; null without correlation data.</summary>
-    public static string? FormerOf(ReplyAddress address) => address.CorrelationData switch
-    {
-        null => null,
-        { Length: <= LongestVerbatim } data => $"{address.Topic}\ndata {Convert.ToHexString(data)}",
-        var data => $"{address.Topic}\nhash {Convert.ToHexString(SHA256.HashData(data))}",
-    };
+    public static string? FormerOf(ReplyAddress address) =>
+        address.CorrelationData switch
+        {
+            null => null,
+            { Length: <= LongestVerbatim } data => $"{address.Topic}\ndata {Convert.ToHexString(data)}",
+            var data => $"{address.Topic}\nhash {Convert.ToHexString(SHA256.HashData(data))}",
+        };
 
     // The prompt of an image, and the sensor text of a plain one, are user properties. Lengths keep the parts apart.
     private static string HashOf(IncomingMessage message, Func<string, bool> counts)

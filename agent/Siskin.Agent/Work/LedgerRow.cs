@@ -9,17 +9,30 @@ namespace Siskin.Agent.Work;
 /// <param name="Delivered">Whether the broker took the reply over.</param>
 /// <param name="Reply">The reply, or null while there is none.</param>
 internal sealed record LedgerRow(
-    long Id, string? Key, int Attempts, long LifeMs, long ExpiresMs, bool Delivered, StoredReply? Reply)
+    long Id,
+    string? Key,
+    int Attempts,
+    long LifeMs,
+    long ExpiresMs,
+    bool Delivered,
+    StoredReply? Reply
+)
 {
     // Ten thousand years, in milliseconds.
     private const long Farthest = 315_000_000_000_000;
 
-    /// <summary>Whether it can be one that was written: damage that leaves a file readable shows in its values.</summary>
-    public bool IsSound => Id is > 0 and < long.MaxValue / 2 && Attempts is >= 0 and <= 1_000
-        && LifeMs is >= 0 and < Farthest && ExpiresMs is > -Farthest and < Farthest
+    /// <summary>
+    /// Whether it can be one that was written: damage that leaves a file readable shows in its values.
+    /// </summary>
+    public bool IsSound =>
+        Id is > 0 and < long.MaxValue / 2
+        && Attempts is >= 0 and <= 1_000
+        && LifeMs is >= 0 and < Farthest
+        && ExpiresMs is > -Farthest and < Farthest
         && (Reply is null ? !Delivered : IsTopic(Reply.Topic));
 
-    // An earlier version may have written a topic that is not sent any more: no damage, and set aside when its turn comes.
+    // An earlier version may have written a topic that is not sent any more: no damage, and set aside when its turn
+    // comes.
     private static bool IsTopic(string topic) =>
         topic.Length is > 0 and <= 1_000 && !topic.AsSpan().ContainsAny("+#\0");
 }
@@ -30,4 +43,9 @@ internal sealed record LedgerRow(
 /// <param name="Status">Code of an error, or null.</param>
 /// <param name="RequestId">The client's name for the request, or null.</param>
 internal sealed record StoredReply(
-    string Topic, byte[]? Correlation, byte[] Payload, string? Status, string? RequestId);
+    string Topic,
+    byte[]? Correlation,
+    byte[] Payload,
+    string? Status,
+    string? RequestId
+);

@@ -12,7 +12,7 @@ internal sealed class LedgerStore : IDisposable
     private const int Format = 1;
     private const int PageBytes = 4_096;
     private const int Corrupt = 11; // SQLITE_CORRUPT
-    private const int MostSalvaged = 100_000;
+    private const int MaxSalvaged = 100_000;
     private const string Columns =
         "id, key, attempts, life_ms, expires_ms, delivered, topic, correlation, payload, status, request";
 
@@ -26,7 +26,9 @@ internal sealed class LedgerStore : IDisposable
     {
         _connection = connection;
         _put = Command(
-            $"INSERT OR REPLACE INTO entry ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 11);
+            $"INSERT OR REPLACE INTO entry ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            11
+        );
         _deliver = Command("UPDATE entry SET delivered = 1 WHERE id = $0", 1);
         _remove = Command("DELETE FROM entry WHERE id = $0", 1);
     }
@@ -86,7 +88,7 @@ internal sealed class LedgerStore : IDisposable
                 store._connection.Open();
                 using var command = store.Command($"SELECT {Columns} FROM entry ORDER BY id {order}", 0);
                 using var reader = command.ExecuteReader();
-                for (var i = 0; i < MostSalvaged && reader.Read(); i++)
+                for (var i = 0; i < MaxSalvaged && reader.Read(); i++)
                 {
                     var row = Row(reader);
                     if (row.IsSound)
@@ -102,18 +104,20 @@ internal sealed class LedgerStore : IDisposable
     }
 
     /// <summary>Makes the file ready for writing, and shows thereby that it can be written.</summary>
-    /// <param name="mostBytes">Largest size of the file.</param>
-    public void Prepare(long mostBytes)
+    /// <param name="maxBytes">Largest size of the file.</param>
+    public void Prepare(long maxBytes)
     {
         // A write-ahead log costs one flush for a transaction and survives a power cut at any point.
         Scalar("PRAGMA journal_mode = WAL");
-        Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {mostBytes / PageBytes}"));
-        Execute("""
+        Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {maxBytes / PageBytes}"));
+        Execute(
+            """
             CREATE TABLE IF NOT EXISTS entry (
                 id INTEGER PRIMARY KEY, key TEXT, attempts INTEGER NOT NULL,
                 life_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, delivered INTEGER NOT NULL,
                 topic TEXT, correlation BLOB, payload BLOB, status TEXT, request TEXT) STRICT
-            """);
+            """
+        );
         Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Format}"));
     }
 
@@ -151,12 +155,15 @@ internal sealed class LedgerStore : IDisposable
         _connection.Dispose();
     }
 
-    private static SqliteConnection Connection(string path) => new(new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        Pooling = false, // closing has to close
-        DefaultTimeout = 1,
-    }.ToString());
+    private static SqliteConnection Connection(string path) =>
+        new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false, // closing has to close
+                DefaultTimeout = 1,
+            }.ToString()
+        );
 
     private void Synchronize(bool full)
     {
@@ -174,20 +181,34 @@ internal sealed class LedgerStore : IDisposable
             Run(write.Removed ? _remove : _deliver, write.Id);
     }
 
-    private void Put(LedgerRow row) => Run(
-        _put, row.Id, row.Key, row.Attempts, row.LifeMs, row.ExpiresMs, row.Delivered ? 1 : 0,
-        row.Reply?.Topic, row.Reply?.Correlation, row.Reply?.Payload, row.Reply?.Status, row.Reply?.RequestId);
+    private void Put(LedgerRow row) =>
+        Run(
+            _put,
+            row.Id,
+            row.Key,
+            row.Attempts,
+            row.LifeMs,
+            row.ExpiresMs,
+            row.Delivered ? 1 : 0,
+            row.Reply?.Topic,
+            row.Reply?.Correlation,
+            row.Reply?.Payload,
+            row.Reply?.Status,
+            row.Reply?.RequestId
+        );
 
-    private static LedgerRow Row(SqliteDataReader reader) => new(
-        Number(reader, 0),
-        Text(reader, 1),
-        (int)Math.Clamp(Number(reader, 2), -1, int.MaxValue),
-        Number(reader, 3),
-        Number(reader, 4),
-        Number(reader, 5) != 0,
-        Text(reader, 6) is { } topic
-            ? new StoredReply(topic, Bytes(reader, 7), Bytes(reader, 8) ?? [], Text(reader, 9), Text(reader, 10))
-            : null);
+    private static LedgerRow Row(SqliteDataReader reader) =>
+        new(
+            Number(reader, 0),
+            Text(reader, 1),
+            (int)Math.Clamp(Number(reader, 2), -1, int.MaxValue),
+            Number(reader, 3),
+            Number(reader, 4),
+            Number(reader, 5) != 0,
+            Text(reader, 6) is { } topic
+                ? new StoredReply(topic, Bytes(reader, 7), Bytes(reader, 8) ?? [], Text(reader, 9), Text(reader, 10))
+                : null
+        );
 
     // Only damage makes it null.
     private static long Number(SqliteDataReader reader, int column) =>

@@ -22,7 +22,8 @@ internal sealed record ModelCard(
     bool Images,
     IReadOnlyList<BundleTask> Tasks,
     int MaxInputTokens,
-    int MaxOutputTokens)
+    int MaxOutputTokens
+)
 {
     /// <summary>The NPU and its provider's version, or null.</summary>
     public string? Npu { get; init; }
@@ -31,14 +32,16 @@ internal sealed record ModelCard(
     public IReadOnlyList<InfoPlacement> Placement { get; init; } = [];
 
     /// <summary>The card of a bundle's variant.</summary>
-    public static ModelCard Of(BundleManifest manifest, BundleVariant variant, string provider) => new(
-        manifest.Name,
-        manifest.Version,
-        variant.Id,
-        provider,
-        null,
-        manifest.Vision is not null,
-        manifest.Tasks,
-        manifest.Model.MaxInputTokens,
-        manifest.Model.MaxOutputTokens);
+    public static ModelCard Of(BundleManifest manifest, BundleVariant variant, string provider) =>
+        new(
+            manifest.Name,
+            manifest.Version,
+            variant.Id,
+            provider,
+            null,
+            manifest.Vision is not null,
+            manifest.Tasks,
+            manifest.Model.MaxInputTokens,
+            manifest.Model.MaxOutputTokens
+        );
 }

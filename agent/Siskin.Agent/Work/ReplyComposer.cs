@@ -11,7 +11,14 @@ internal static class ReplyComposer
     /// <param name="card">The model, for what the answer itself does not say.</param>
     /// <param name="queued">Milliseconds that the request waited.</param>
     /// <param name="total">Milliseconds from arrival to the answer.</param>
-    public static ReplyMessage Compose(string? id, Answer answer, ModelCard card, double queued, double total, bool show = true)
+    public static ReplyMessage Compose(
+        string? id,
+        Answer answer,
+        ModelCard card,
+        double queued,
+        double total,
+        bool show = true
+    )
     {
         var timings = answer.Timings;
         var further = answer.Tokens.Output - 1;
@@ -28,24 +35,30 @@ internal static class ReplyComposer
                 Round(timings.Encoder),
                 Round(Math.Max(0, timings.FirstToken - timings.Image - timings.Vision - timings.Encoder)),
                 further > 0 ? Round(Math.Max(0, timings.Total - timings.FirstToken) / further) : 0,
-                Round(total)),
+                Round(total)
+            ),
             $"{card.Bundle} {card.Version}",
             answer.Variant ?? card.Variant,
-            answer.Provider ?? card.Provider)
+            answer.Provider ?? card.Provider
+        )
         {
             Query = show ? answer.Query : null,
-            Signals = show && answer.Signals is { } signals ? [.. signals.Select(one => new ReplySignal(one.Name, one.Value))] : null,
+            Signals =
+                show && answer.Signals is { } signals
+                    ? [.. signals.Select(one => new ReplySignal(one.Name, one.Value))]
+                    : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }
 
-    private static string NameOf(FinishReason reason) => reason switch
-    {
-        FinishReason.Stop => "stop",
-        FinishReason.Length => "length",
-        FinishReason.Deadline => "deadline",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-    };
+    private static string NameOf(FinishReason reason) =>
+        reason switch
+        {
+            FinishReason.Stop => "stop",
+            FinishReason.Length => "length",
+            FinishReason.Deadline => "deadline",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
 
     private static double Round(double milliseconds) => Math.Round(milliseconds, 2);
 }

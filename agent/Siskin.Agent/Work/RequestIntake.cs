@@ -16,7 +16,8 @@ internal sealed class RequestIntake(
     AgentMetrics metrics,
     Action<OutgoingMessage> publish,
     TimeProvider time,
-    ILogger<RequestIntake> log)
+    ILogger<RequestIntake> log
+)
 {
     private volatile RequestRules _rules = rules;
 
@@ -49,15 +50,21 @@ internal sealed class RequestIntake(
         if (recognisable && AnswerFromLedger(message, key, address, acknowledge))
             return;
         // What an earlier version answered and the broker, not the client, sends again.
-        if (message.Redelivered && LedgerKey.FormerOf(address) is { } former
-            && AnswerFromLedger(message, former, address, acknowledge))
+        if (
+            message.Redelivered
+            && LedgerKey.FormerOf(address) is { } former
+            && AnswerFromLedger(message, former, address, acknowledge)
+        )
             return;
-        var rejection = rules.Policy.Object(message) ?? reading.Rejection;
+        var rejection = rules.Policy.Validate(message) ?? reading.Rejection;
         if (rejection is not null)
             Reject(message, address, reading.Id, rejection, acknowledge);
         else
             Enqueue(
-                message, Exchange(reading.Request!, message, address, key, arrived, recognisable, rules), acknowledge);
+                message,
+                Exchange(reading.Request!, message, address, key, arrived, recognisable, rules),
+                acknowledge
+            );
     }
 
     private bool AnswerFromLedger(IncomingMessage message, string key, ReplyAddress address, Action acknowledge)
@@ -72,12 +79,14 @@ internal sealed class RequestIntake(
         if (match.Reply is null)
             match.Exchange!.Attach(acknowledge);
         else if (match.Delivered || !message.Redelivered)
-            publish(match.Reply with
-            {
-                Settled = acknowledge,
-                Droppable = message.AtMostOnce,
-                ExpiresAt = address.Expires,
-            });
+            publish(
+                match.Reply with
+                {
+                    Settled = acknowledge,
+                    Droppable = message.AtMostOnce,
+                    ExpiresAt = address.Expires,
+                }
+            );
         else if (match.Exchange is { } exchange)
             exchange.Attach(acknowledge); // the broker asked again, not the client: the one reply is under way
         else
@@ -85,8 +94,15 @@ internal sealed class RequestIntake(
         return true;
     }
 
-    private Exchange Exchange(InferenceRequest request, IncomingMessage message, ReplyAddress address, string key,
-        long arrived, bool recognisable, RequestRules rules) =>
+    private Exchange Exchange(
+        InferenceRequest request,
+        IncomingMessage message,
+        ReplyAddress address,
+        string key,
+        long arrived,
+        bool recognisable,
+        RequestRules rules
+    ) =>
         new(request, address, key, arrived, arrived + Ticks(message.Expiry ?? rules.Deadline))
         {
             Expires = arrived + Ticks(message.Expiry < rules.Retention ? message.Expiry.Value : rules.Retention),
@@ -107,14 +123,21 @@ internal sealed class RequestIntake(
 
     // The number of refusals of QoS 1 is bounded by what the broker sends without acknowledgement.
     private void Reject(
-        IncomingMessage message, ReplyAddress address, string? id, Rejection rejection, Action acknowledge)
+        IncomingMessage message,
+        ReplyAddress address,
+        string? id,
+        Rejection rejection,
+        Action acknowledge
+    )
     {
         metrics.Rejected(rejection.Code);
         log.Rejected(rejection.Code, rejection.Message);
-        publish(ReplyWriter.Error(address, id, rejection) with
-        {
-            Settled = acknowledge,
-            Droppable = message.AtMostOnce,
-        });
+        publish(
+            ReplyWriter.Error(address, id, rejection) with
+            {
+                Settled = acknowledge,
+                Droppable = message.AtMostOnce,
+            }
+        );
     }
 }

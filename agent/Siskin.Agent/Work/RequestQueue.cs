@@ -6,11 +6,10 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Work;
 
 /// <summary>
-/// Accepted requests in order of arrival, bounded in count and bytes. A request takes its place on arrival and gives
-/// it back
-/// when its reply is delivered, so that a slow broker or a slow model is felt at the door.
+/// Accepted requests in order of arrival, bounded in count and bytes. A request takes its place on arrival and gives it
+/// back when its reply is delivered, so that a slow broker or a slow model is felt at the door.
 /// </summary>
-internal sealed class RequestQueue(int mostCount, long mostBytes)
+internal sealed class RequestQueue(int maxCount, long maxBytes)
 {
     /// <summary>The answer to a request that comes too late.</summary>
     public static readonly Rejection Stopping = new(503, "The agent is stopping.");
@@ -30,7 +29,9 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
     /// <summary>Largest count so far.</summary>
     public int Peak => Volatile.Read(ref _peak);
 
-    /// <summary>Whether the next <see cref="Take"/> need not wait; for the thread that takes.</summary>
+    /// <summary>
+    /// Whether the next <see cref="Take(CancellationToken)"/> need not wait; for the thread that takes.
+    /// </summary>
     public bool HasWaiting => _waiting.Reader.TryPeek(out _);
 
     /// <summary>
@@ -105,10 +106,10 @@ internal sealed class RequestQueue(int mostCount, long mostBytes)
 
     private Rejection? Full(long size)
     {
-        if (_count >= mostCount)
-            return new Rejection(429, $"The queue is full: {_count} requests of {mostCount}.");
-        return _count > 0 && _bytes + size > mostBytes
-            ? new Rejection(429, $"The queue is full: {_bytes} bytes and {size} more would exceed {mostBytes}.")
+        if (_count >= maxCount)
+            return new Rejection(429, $"The queue is full: {_count} requests of {maxCount}.");
+        return _count > 0 && _bytes + size > maxBytes
+            ? new Rejection(429, $"The queue is full: {_bytes} bytes and {size} more would exceed {maxBytes}.")
             : null;
     }
 }

@@ -7,5 +7,4 @@ namespace Siskin.Agent.Work;
 /// <param name="Policy">Where replies may go.</param>
 /// <param name="Deadline">Deadline of a request that carries none.</param>
 /// <param name="Retention">How long a request without an expiry is recognised.</param>
-internal sealed record RequestRules(
-    RequestReader Reader, ReplyPolicy Policy, TimeSpan Deadline, TimeSpan Retention);
+internal sealed record RequestRules(RequestReader Reader, ReplyPolicy Policy, TimeSpan Deadline, TimeSpan Retention);

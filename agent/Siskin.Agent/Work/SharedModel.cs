@@ -74,9 +74,7 @@ internal sealed class SharedModel(IModel model) : IModel
     }
 
     /// <summary>Does nothing: the model stays with whoever made it.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private bool Begin(CancellationTokenSource aside)
     {

@@ -9,9 +9,14 @@ internal static class TestFrame
     {
         using var bitmap = new SKBitmap(width, height);
         using (var canvas = new SKCanvas(bitmap))
-        using (var shader = SKShader.CreateLinearGradient(
-            default, new SKPoint(width, height), [SKColors.DarkSlateGray, SKColors.AntiqueWhite],
-                SKShaderTileMode.Clamp))
+        using (
+            var shader = SKShader.CreateLinearGradient(
+                default,
+                new SKPoint(width, height),
+                [SKColors.DarkSlateGray, SKColors.AntiqueWhite],
+                SKShaderTileMode.Clamp
+            )
+        )
         using (var paint = new SKPaint { Shader = shader })
             canvas.DrawRect(0, 0, width, height, paint);
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 85);

@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>A bundle on disk whose manifest is valid and whose files all have the hashes that the manifest states.</summary>
+/// <summary>
+/// A bundle on disk whose manifest is valid and whose files all have the hashes that the manifest states.
+/// </summary>
 public sealed class Bundle
 {
     internal Bundle(string folder, BundleManifest manifest, string hash)
@@ -21,29 +23,36 @@ public sealed class Bundle
 
     /// <summary>Absolute path of a file that the manifest lists.</summary>
     /// <exception cref="BundleException">The manifest does not list it.</exception>
-    public string PathOf(string file) => Manifest.Sha256.ContainsKey(file)
-        ? Path.Combine(Folder, file)
-        : throw new BundleException($"Bundle '{Folder}': '{file}' is not listed in [sha256] of {BundleManifest.FileName}.");
+    public string PathOf(string file) =>
+        Manifest.Sha256.ContainsKey(file)
+            ? Path.Combine(Folder, file)
+            : throw new BundleException(
+                $"Bundle '{Folder}': '{file}' is not listed in [sha256] of {BundleManifest.FileName}."
+            );
 
     /// <summary>
-    /// Absolute path of a graph whose weights lie in its own file, or in listed files of the same folder. ONNX Runtime opens
-    /// whatever path a graph names, so a graph is opened by this path only.
+    /// Absolute path of a graph whose weights lie in its own file, or in listed files of the same folder. ONNX Runtime
+    /// opens whatever path a graph names, so a graph is opened by this path only.
     /// </summary>
     /// <exception cref="BundleException">The graph is not listed, no graph, or names another file.</exception>
     public string GraphPath(string graph)
     {
-        string path = PathOf(graph);
-        string folder = graph[..(graph.LastIndexOf('/') + 1)];
+        var path = PathOf(graph);
+        var folder = graph[..(graph.LastIndexOf('/') + 1)];
         try
         {
-            foreach (string location in ExternalData.Locations(path))
+            foreach (var location in ExternalData.Locations(path))
             {
                 // '*' stands for memory instead of a file in ONNX Runtime's own notation.
-                string? problem = BundlePath.Problem(location) is not null || location.Contains('*') ? "is no file in the graph's folder"
+                var problem =
+                    BundlePath.Problem(location) is not null || location.Contains('*')
+                        ? "is no file in the graph's folder"
                     : !Manifest.Sha256.ContainsKey(folder + location) ? $"{BundleManifest.FileName} does not list"
                     : null;
                 if (problem is not null)
-                    throw new BundleException($"Bundle '{Folder}': graph '{graph}' keeps weights in '{location}', which {problem}.");
+                    throw new BundleException(
+                        $"Bundle '{Folder}': graph '{graph}' keeps weights in '{location}', which {problem}."
+                    );
             }
         }
         catch (InvalidDataException error)
@@ -54,11 +63,14 @@ public sealed class Bundle
         return path;
     }
 
-    /// <summary>Checks what <see cref="BundleReader.Open"/> does not look into: where the graphs keep their weights.</summary>
-    /// <exception cref="BundleException">A file is no graph, or names weights elsewhere than in listed files beside it.</exception>
+    /// <summary>
+    /// Checks what <see cref="BundleReader.Open"/> does not look into: where the graphs keep their weights.
+    /// </summary>
+    /// <exception cref="BundleException">A file is no graph, or names weights elsewhere than in listed files beside
+    /// it.</exception>
     public void CheckGraphs()
     {
-        foreach (string graph in Manifest.Variants.SelectMany(variant => variant.Graphs).Distinct())
+        foreach (var graph in Manifest.Variants.SelectMany(variant => variant.Graphs).Distinct())
             GraphPath(graph);
     }
 
@@ -66,10 +78,12 @@ public sealed class Bundle
     /// <exception cref="BundleException">There is none.</exception>
     public BundleVariant Variant(string? id)
     {
-        BundleVariant? variant = id is null
+        var variant = id is null
             ? Manifest.Variants.FirstOrDefault(v => v.Provider == "cpu")
             : Manifest.Variants.FirstOrDefault(v => v.Id == id);
-        return variant ?? throw new BundleException(
-            $"Bundle '{Folder}' has no variant '{id ?? "for the CPU"}'; it has {string.Join(", ", Manifest.Variants.Select(v => v.Id))}.");
+        return variant
+            ?? throw new BundleException(
+                $"Bundle '{Folder}' has no variant '{id ?? "for the CPU"}'; it has {string.Join(", ", Manifest.Variants.Select(v => v.Id))}."
+            );
     }
 }

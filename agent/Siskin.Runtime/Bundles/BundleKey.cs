@@ -39,21 +39,25 @@ public sealed class BundleKey : IDisposable
 
     private static BundleKey Read(string file, bool wantsPrivate)
     {
-        string wanted = wantsPrivate ? "private" : "public";
-        string pem = ReadText(file, wanted);
-        bool isPrivate = pem.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
+        var wanted = wantsPrivate ? "private" : "public";
+        var pem = ReadText(file, wanted);
+        var isPrivate = pem.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
         if (isPrivate != wantsPrivate)
-            throw new BundleException($"{file} holds {(isPrivate ? "a private key; give the public one" : "no private key in PEM")}.");
+            throw new BundleException(
+                $"{file} holds {(isPrivate ? "a private key; give the public one" : "no private key in PEM")}."
+            );
         if (pem.Contains("ENCRYPTED", StringComparison.Ordinal))
             throw new BundleException($"{file} is encrypted with a passphrase; give the key without one.");
         var key = ECDsa.Create();
         try
         {
             key.ImportFromPem(pem);
-            string? curve = key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value;
+            var curve = key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value;
             return curve == P256
                 ? new BundleKey(key)
-                : throw new BundleException($"{file} is a key on the curve {curve}; bundles are signed with P-256 ({P256}).");
+                : throw new BundleException(
+                    $"{file} is a key on the curve {curve}; bundles are signed with P-256 ({P256})."
+                );
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {

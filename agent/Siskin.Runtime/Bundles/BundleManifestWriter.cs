@@ -27,7 +27,7 @@ public static class BundleManifestWriter
 
         if (manifest.Canary is { } canary)
             Canary(toml, canary);
-        foreach (BundleTask task in manifest.Tasks)
+        foreach (var task in manifest.Tasks)
         {
             toml.Append("\n[[tasks]]\n");
             Line(toml, "name", Quote(task.Name));
@@ -38,10 +38,10 @@ public static class BundleManifestWriter
                 Line(toml, "words", $"[{string.Join(", ", task.Words.Select(Quote))}]");
         }
 
-        foreach (BundleVariant variant in manifest.Variants)
+        foreach (var variant in manifest.Variants)
             Variant(toml, variant);
         toml.Append("\n[sha256]\n");
-        foreach ((string path, string hash) in manifest.Sha256.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach ((var path, var hash) in manifest.Sha256.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             Line(toml, Quote(path), Quote(hash));
         return toml.ToString();
     }
@@ -121,14 +121,14 @@ public static class BundleManifestWriter
         if (graphs.Weights is { } weights)
             Line(toml, "weights", Quote(weights));
         toml.Append("\n[variants.static.quantization]\n");
-        StaticQuantization quantization = graphs.Quantization;
+        var quantization = graphs.Quantization;
         Pair(toml, "pixels", quantization.Pixels);
         Pair(toml, "frame_mask", quantization.FrameMask);
         Pair(toml, "area_ratio", quantization.AreaRatio);
         Pair(toml, "patches", quantization.Patches);
         Pair(toml, "attention_mask", quantization.AttentionMask);
         Pair(toml, "logits", quantization.Logits);
-        foreach (Canvas canvas in graphs.Canvases)
+        foreach (var canvas in graphs.Canvases)
         {
             toml.Append("\n[[variants.static.canvases]]\n");
             Line(toml, "rows", Whole(canvas.Rows));
@@ -136,7 +136,7 @@ public static class BundleManifestWriter
             Line(toml, "file", Quote(canvas.File));
         }
 
-        foreach (InputLength length in graphs.Lengths)
+        foreach (var length in graphs.Lengths)
         {
             toml.Append("\n[[variants.static.lengths]]\n");
             Line(toml, "tokens", Whole(length.Tokens));
@@ -166,7 +166,7 @@ public static class BundleManifestWriter
         Line(toml, "present_key", Quote(names.PresentKey));
         Line(toml, "present_value", Quote(names.PresentValue));
         Line(toml, "logits", Quote(names.Logits));
-        TensorNames standard = TensorNames.Default;
+        var standard = TensorNames.Default;
         Unless(standard.PatchIds, "patch_ids", names.PatchIds);
         Unless(standard.FrameMask, "frame_mask", names.FrameMask);
         Unless(standard.AreaRatio, "area_ratio", names.AreaRatio);
@@ -193,7 +193,7 @@ public static class BundleManifestWriter
     private static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (char c in text)
+        foreach (var c in text)
         {
             if (c is '"' or '\\')
                 quoted.Append('\\').Append(c);

@@ -9,32 +9,33 @@ public static class BundleReader
     private const int MaxManifestBytes = 1 << 20;
 
     /// <summary>
-    /// Reads and validates <c>bundle.toml</c>, then checks the SHA-256 of every listed file, before any of them is used.
+    /// Reads and validates <c>bundle.toml</c>, then checks the SHA-256 of every listed file, before any of them is
+    /// used.
     /// </summary>
     /// <param name="folder">Folder of the bundle.</param>
     /// <param name="key">
     /// Public key whose signature the manifest must carry, checked before the manifest is parsed; null asks for none.
     /// </param>
-    /// <exception cref="BundleException">
-    /// Anything is missing, out of range, unlisted, outside the folder, altered, or not signed by <paramref name="key"/>.
+    /// <exception cref="BundleException"> Anything is missing, out of range, unlisted, outside the folder, altered, or
+    /// not signed by <paramref name="key"/>.
     /// </exception>
     public static Bundle Open(string folder, BundleKey? key = null)
     {
-        string root = Path.GetFullPath(folder);
+        var root = Path.GetFullPath(folder);
         try
         {
             if (!Directory.Exists(root))
                 throw new BundleException($"Bundle '{root}' is not a folder.");
-            string file = BundlePath.Resolve(root, BundleManifest.FileName);
-            long size = new FileInfo(file).Length;
+            var file = BundlePath.Resolve(root, BundleManifest.FileName);
+            var size = new FileInfo(file).Length;
             if (size > MaxManifestBytes)
                 throw new BundleException($"{file} has {size} bytes; allowed are up to {MaxManifestBytes}.");
             // Read once: what is checked is what is parsed.
-            byte[] bytes = RegularFile.ReadAllBytes(file, MaxManifestBytes);
+            var bytes = RegularFile.ReadAllBytes(file, MaxManifestBytes);
             if (key is not null)
                 BundleSignature.Check(root, bytes, key);
-            BundleManifest manifest = ManifestReader.Read(TextOf(bytes), file);
-            foreach ((string path, string expected) in manifest.Sha256)
+            var manifest = ManifestReader.Read(TextOf(bytes), file);
+            foreach ((var path, var expected) in manifest.Sha256)
                 Verify(root, path, expected);
             return new Bundle(root, manifest, Sha256(file));
         }
@@ -52,15 +53,17 @@ public static class BundleReader
 
     private static void Verify(string root, string path, string expected)
     {
-        string actual = Sha256(BundlePath.Resolve(root, path));
+        var actual = Sha256(BundlePath.Resolve(root, path));
         if (actual != expected)
-            throw new BundleException($"Bundle '{root}': '{path}' has SHA-256 {actual}, {BundleManifest.FileName} states {expected}.");
+            throw new BundleException(
+                $"Bundle '{root}': '{path}' has SHA-256 {actual}, {BundleManifest.FileName} states {expected}."
+            );
     }
 
     /// <summary>Lower-case hex SHA-256 of a file.</summary>
     internal static string Sha256(string file)
     {
-        using FileStream stream = RegularFile.OpenRead(file);
+        using var stream = RegularFile.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -17,19 +17,19 @@ public static class BundleSignature
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>
-    /// Opens the bundle, which checks every hash, checks where its graphs keep weights, and signs its manifest. A signature of before is replaced; a reader sees
-    /// the old one or the new one.
+    /// Opens the bundle, which checks every hash, checks where its graphs keep weights, and signs its manifest. A
+    /// signature of before is replaced; a reader sees the old one or the new one.
     /// </summary>
     /// <exception cref="BundleException">The bundle cannot be used or the signature cannot be written.</exception>
     public static Bundle Sign(string folder, BundleKey key)
     {
-        Bundle bundle = BundleReader.Open(folder);
+        var bundle = BundleReader.Open(folder);
         bundle.CheckGraphs();
-        string target = Path.Combine(bundle.Folder, FileName);
-        string temporary = target + ".new";
+        var target = Path.Combine(bundle.Folder, FileName);
+        var temporary = target + ".new";
         try
         {
-            byte[] signature = key.Sign(RegularFile.ReadAllBytes(Path.Combine(bundle.Folder, BundleManifest.FileName)));
+            var signature = key.Sign(RegularFile.ReadAllBytes(Path.Combine(bundle.Folder, BundleManifest.FileName)));
             RegularFile.Require(temporary);
             File.WriteAllBytes(temporary, signature);
             File.Move(temporary, target, overwrite: true);
@@ -46,15 +46,19 @@ public static class BundleSignature
     internal static void Check(string folder, ReadOnlySpan<byte> manifest, BundleKey key)
     {
         if (!Exists(folder))
-            throw new BundleException($"Bundle '{folder}' is not signed ({FileName} is missing), but a signature is required.");
-        string file = BundlePath.Resolve(folder, FileName);
-        long size = new FileInfo(file).Length;
+            throw new BundleException(
+                $"Bundle '{folder}' is not signed ({FileName} is missing), but a signature is required."
+            );
+        var file = BundlePath.Resolve(folder, FileName);
+        var size = new FileInfo(file).Length;
         if (size > MaxBytes)
             throw new BundleException($"{file} has {size} bytes; a signature has up to {MaxBytes}.");
         if (!key.Verifies(manifest, RegularFile.ReadAllBytes(file)))
         {
             throw new BundleException(
-                $"Bundle '{folder}': {FileName} is no signature of this {BundleManifest.FileName} by the key {key.Fingerprint[..16]}.");
+                $"Bundle '{folder}': {FileName} is no signature of this {BundleManifest.FileName} by the key "
+                    + $"{key.Fingerprint[..16]}."
+            );
         }
     }
 }

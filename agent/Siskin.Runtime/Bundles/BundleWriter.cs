@@ -4,29 +4,35 @@ namespace Siskin.Runtime.Bundles;
 public static class BundleWriter
 {
     /// <summary>
-    /// Computes the hash of every file that the manifest refers to and writes <c>bundle.toml</c> atomically: a reader sees
-    /// the old manifest or the new one, never half of it. A signature of the old manifest is removed: it says nothing
-    /// about the new one.
+    /// Computes the hash of every file that the manifest refers to and writes <c>bundle.toml</c> atomically: a reader
+    /// sees the old manifest or the new one, never half of it. A signature of the old manifest is removed: it says
+    /// nothing about the new one.
     /// </summary>
     /// <param name="folder">The bundle's folder.</param>
-    /// <param name="manifest">
-    /// The manifest. Keys of its <see cref="BundleManifest.Sha256"/> are further files to list; the hashes there are ignored.
+    /// <param name="manifest"> The manifest. Keys of its <see cref="BundleManifest.Sha256"/> are further files to list;
+    /// the hashes there are ignored.
     /// </param>
     /// <returns>The manifest with hashes.</returns>
-    /// <exception cref="BundleException">A file is missing or outside the folder, or a value is out of range.</exception>
+    /// <exception cref="BundleException">A file is missing or outside the folder, or a value is out of
+    /// range.</exception>
     public static BundleManifest Write(string folder, BundleManifest manifest)
     {
-        string root = Path.GetFullPath(folder);
-        Dictionary<string, string> hashes = manifest.References()
+        var root = Path.GetFullPath(folder);
+        var hashes = manifest
+            .References()
             .Concat(manifest.Sha256.Keys)
             .Distinct()
-            .ToDictionary(path => path, path => BundleReader.Sha256(BundlePath.Resolve(root, path)), StringComparer.Ordinal);
-        BundleManifest complete = manifest with { Sha256 = hashes };
+            .ToDictionary(
+                path => path,
+                path => BundleReader.Sha256(BundlePath.Resolve(root, path)),
+                StringComparer.Ordinal
+            );
+        var complete = manifest with { Sha256 = hashes };
 
-        string target = Path.Combine(root, BundleManifest.FileName);
-        string text = BundleManifestWriter.Write(complete);
+        var target = Path.Combine(root, BundleManifest.FileName);
+        var text = BundleManifestWriter.Write(complete);
         ManifestReader.Read(text, target); // what cannot be read back is not written
-        string temporary = target + ".new";
+        var temporary = target + ".new";
         File.WriteAllText(temporary, text);
         File.Delete(Path.Combine(root, BundleSignature.FileName));
         File.Move(temporary, target, overwrite: true);

@@ -1,7 +1,8 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// A question whose answer is known, the bundle's <c>[canary]</c>: a provider that answers it otherwise computes wrongly.
+/// A question whose answer is known, the bundle's <c>[canary]</c>: a provider that answers it otherwise computes
+/// wrongly.
 /// </summary>
 /// <param name="Prompt">The question.</param>
 /// <param name="Text">The answer of every variant.</param>

@@ -4,9 +4,9 @@ using System.Text;
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// Finds the files that an ONNX graph keeps weights in. ONNX Runtime opens whatever path the graph names, so these are held
-/// against the manifest's list first. Reads the few protobuf fields on the way to <c>TensorProto.external_data</c> and skips
-/// the rest, weights included.
+/// Finds the files that an ONNX graph keeps weights in. ONNX Runtime opens whatever path the graph names, so these are
+/// held against the manifest's list first. Reads the few protobuf fields on the way to <c>TensorProto.external_data</c>
+/// and skips the rest, weights included.
 /// </summary>
 internal static class ExternalData
 {
@@ -26,14 +26,15 @@ internal static class ExternalData
     }
 
     /// <summary>Locations as they are written in the graph: relative to its own folder.</summary>
-    /// <exception cref="InvalidDataException">The file is not a protobuf message, or graphs are nested too deeply.</exception>
+    /// <exception cref="InvalidDataException">The file is not a protobuf message, or graphs are nested too
+    /// deeply.</exception>
     public static unsafe IReadOnlyCollection<string> Locations(string file)
     {
-        long size = new FileInfo(file).Length;
+        var size = new FileInfo(file).Length;
         if (size is 0 or > int.MaxValue)
             throw new InvalidDataException($"{size} bytes are not an ONNX graph");
         using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        using MemoryMappedViewAccessor view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        using var view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         var locations = new HashSet<string>(StringComparer.Ordinal);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
@@ -61,36 +62,38 @@ internal static class ExternalData
 
         while (!bytes.IsEmpty)
         {
-            ReadOnlySpan<byte> content = Field(ref bytes, out int number);
-            Message inner = Inside(message, number);
+            var content = Field(ref bytes, out var number);
+            var inner = Inside(message, number);
             if (inner != Message.None)
                 Walk(content, inner, locations, depth + 1);
         }
     }
 
     // Field numbers of onnx.proto.
-    private static Message Inside(Message message, int field) => (message, field) switch
-    {
-        (Message.Model, 7) => Message.Graph,
-        (Message.Model, 25) => Message.Function,
-        (Message.Graph, 1) or (Message.Function, 7) => Message.Node,
-        (Message.Graph, 5) => Message.Tensor,
-        (Message.Graph, 15) => Message.SparseTensor,
-        (Message.Node, 5) => Message.Attribute,
-        (Message.Attribute, 5 or 10) => Message.Tensor,
-        (Message.Attribute, 6 or 11) => Message.Graph,
-        (Message.Attribute, 22 or 23) => Message.SparseTensor,
-        (Message.SparseTensor, 1 or 2) => Message.Tensor,
-        (Message.Tensor, 13) => Message.Entry,
-        _ => Message.None,
-    };
+    private static Message Inside(Message message, int field) =>
+        (message, field) switch
+        {
+            (Message.Model, 7) => Message.Graph,
+            (Message.Model, 25) => Message.Function,
+            (Message.Graph, 1) or (Message.Function, 7) => Message.Node,
+            (Message.Graph, 5) => Message.Tensor,
+            (Message.Graph, 15) => Message.SparseTensor,
+            (Message.Node, 5) => Message.Attribute,
+            (Message.Attribute, 5 or 10) => Message.Tensor,
+            (Message.Attribute, 6 or 11) => Message.Graph,
+            (Message.Attribute, 22 or 23) => Message.SparseTensor,
+            (Message.SparseTensor, 1 or 2) => Message.Tensor,
+            (Message.Tensor, 13) => Message.Entry,
+            _ => Message.None,
+        };
 
     private static void ReadEntry(ReadOnlySpan<byte> bytes, HashSet<string> locations)
     {
-        ReadOnlySpan<byte> key = default, value = default;
+        ReadOnlySpan<byte> key = default,
+            value = default;
         while (!bytes.IsEmpty)
         {
-            ReadOnlySpan<byte> content = Field(ref bytes, out int number);
+            var content = Field(ref bytes, out var number);
             if (number == 1)
                 key = content;
             else if (number == 2)
@@ -104,7 +107,7 @@ internal static class ExternalData
     // Takes one field off the front; its content is empty for the kinds that hold no bytes.
     private static ReadOnlySpan<byte> Field(scoped ref ReadOnlySpan<byte> bytes, out int number)
     {
-        ulong tag = Varint(ref bytes);
+        var tag = Varint(ref bytes);
         number = (int)(tag >> 3);
         switch (tag & 7)
         {
@@ -128,7 +131,7 @@ internal static class ExternalData
     {
         if (count > (ulong)bytes.Length)
             throw new InvalidDataException("it ends inside a protobuf field");
-        ReadOnlySpan<byte> content = bytes[..(int)count];
+        var content = bytes[..(int)count];
         bytes = bytes[(int)count..];
         return content;
     }
@@ -136,7 +139,7 @@ internal static class ExternalData
     private static ulong Varint(scoped ref ReadOnlySpan<byte> bytes)
     {
         ulong value = 0;
-        for (int i = 0; i < bytes.Length && i < 10; i++)
+        for (var i = 0; i < bytes.Length && i < 10; i++)
         {
             value |= (ulong)(bytes[i] & 0x7F) << (7 * i);
             if (bytes[i] < 0x80)

@@ -1,12 +1,12 @@
 using Tomlyn;
-using Tomlyn.Model;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// Parses and validates the text of <c>bundle.toml</c>. Unknown keys are left alone, so that later bundles may say more.
+/// Parses and validates the text of <c>bundle.toml</c>. Unknown keys are left alone, so that later bundles may say
+/// more.
 /// </summary>
 internal static class ManifestReader
 {
@@ -19,12 +19,12 @@ internal static class ManifestReader
     /// <exception cref="BundleException">The text is not TOML, or a value is missing or out of range.</exception>
     public static BundleManifest Read(string text, string file)
     {
-        ManifestTable top = Parse(text, file);
-        int format = top.Whole("format", 0, int.MaxValue);
+        var top = Parse(text, file);
+        var format = top.Whole("format", 0, int.MaxValue);
         if (format != BundleManifest.Format)
             throw top.Error("format", $"is {format}; this version reads format {BundleManifest.Format}");
 
-        VisionShape? vision = top.OptionalTable("vision") is { } table ? Vision(table) : null;
+        var vision = top.OptionalTable("vision") is { } table ? Vision(table) : null;
         var manifest = new BundleManifest(
             Name(top, "name"),
             Name(top, "version"),
@@ -33,7 +33,8 @@ internal static class ManifestReader
             vision,
             [.. top.Tables("tasks").Select(Task)],
             [.. top.Tables("variants").Select(variant => Variant(variant, vision is not null))],
-            Hashes(top.Table("sha256")))
+            Hashes(top.Table("sha256"))
+        )
         {
             Confidence = top.OptionalTable("confidence") is { } confidence ? Confidence(confidence) : null,
             QuestionLanguage = top.OptionalTable("questions") is { } questions ? QuestionLanguage(questions) : null,
@@ -47,7 +48,7 @@ internal static class ManifestReader
     {
         try
         {
-            TomlTable table = TomlSerializer.Deserialize(text, ManifestToml.Default.TomlTable) ?? [];
+            var table = TomlSerializer.Deserialize(text, ManifestToml.Default.TomlTable) ?? [];
             CheckKeys(text, file);
             return new ManifestTable(file, "", table);
         }
@@ -55,8 +56,8 @@ internal static class ManifestReader
         {
             // The innermost one knows what is wrong; its text repeats the place in front of the reason.
             var cause = error.GetBaseException() as TomlException ?? error;
-            string reason = cause.Message.Split(" : error : ")[^1].TrimEnd('.');
-            string place = cause.Line is { } line ? $" in line {line}, column {cause.Column}" : "";
+            var reason = cause.Message.Split(" : error : ")[^1].TrimEnd('.');
+            var place = cause.Line is { } line ? $" in line {line}, column {cause.Column}" : "";
             throw new BundleException($"{file} is not valid TOML{place}: {reason}.", error);
         }
     }
@@ -64,31 +65,34 @@ internal static class ManifestReader
     // The table model keeps the last of several values for one key; what was hashed and signed must mean one thing.
     private static void CheckKeys(string text, string file)
     {
-        DocumentSyntax document = SyntaxParser.Parse(text, file);
+        var document = SyntaxParser.Parse(text, file);
         if (!document.HasErrors)
             return;
-        DiagnosticMessage first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
-        throw new BundleException($"{file} is not valid TOML in line {first.Span.Start.Line + 1}, "
-            + $"column {first.Span.Start.Column + 1}: {first.Message.Trim().TrimEnd('.')}.");
+        var first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
+        throw new BundleException(
+            $"{file} is not valid TOML in line {first.Span.Start.Line + 1}, "
+                + $"column {first.Span.Start.Column + 1}: {first.Message.Trim().TrimEnd('.')}."
+        );
     }
 
-    private static BundleTask Task(ManifestTable table) => new(table.Text("name"), table.Text("prompt"))
-    {
-        Input = table.OptionalText("input") switch
+    private static BundleTask Task(ManifestTable table) =>
+        new(table.Text("name"), table.Text("prompt"))
         {
-            null => TaskInput.Unstated,
-            "frame" => TaskInput.Frame,
-            "text" => TaskInput.Text,
-            "both" => TaskInput.Both,
-            { } other => throw table.Error("input", $"is '{other}'; allowed are 'frame', 'text' and 'both'"),
-        },
-        Words = table.OptionalTexts("words"),
-    };
+            Input = table.OptionalText("input") switch
+            {
+                null => TaskInput.Unstated,
+                "frame" => TaskInput.Frame,
+                "text" => TaskInput.Text,
+                "both" => TaskInput.Both,
+                { } other => throw table.Error("input", $"is '{other}'; allowed are 'frame', 'text' and 'both'"),
+            },
+            Words = table.OptionalTexts("words"),
+        };
 
     // Names go into topics, replies and file names.
     private static string Name(ManifestTable table, string key)
     {
-        string name = table.Text(key);
+        var name = table.Text(key);
         return name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? name
             : throw table.Error(key, $"is '{name}'; allowed are up to 64 letters, digits, '-', '_' and '.'");
@@ -96,17 +100,17 @@ internal static class ManifestReader
 
     private static string FileName(ManifestTable table, string key)
     {
-        string path = table.Text(key);
+        var path = table.Text(key);
         return BundlePath.Problem(path) is { } problem ? throw table.Error(key, $"'{path}' {problem}") : path;
     }
 
     private static ModelShape Model(ManifestTable table)
     {
-        string architecture = table.Text("architecture");
+        var architecture = table.Text("architecture");
         if (architecture != ModelShape.EncoderDecoder)
             throw table.Error("architecture", $"is '{architecture}'; this version runs '{ModelShape.EncoderDecoder}'");
 
-        int vocabulary = table.Whole("vocab_size", 1, MaxTokens);
+        var vocabulary = table.Whole("vocab_size", 1, MaxTokens);
         var shape = new ModelShape(
             architecture,
             vocabulary,
@@ -118,7 +122,8 @@ internal static class ManifestReader
             table.Whole("head_dim", 1, 4096),
             table.Whole("max_input_tokens", 1, MaxTokens),
             table.Whole("max_output_tokens", 1, MaxTokens),
-            Tokens(table, vocabulary));
+            Tokens(table, vocabulary)
+        );
         if (shape.Heads % shape.KvHeads != 0)
             throw table.Error("kv_heads", $"is {shape.KvHeads}, which does not divide the {shape.Heads} heads");
         return shape;
@@ -131,31 +136,42 @@ internal static class ManifestReader
         int[] ids = [tokens.Pad, tokens.Bos, tokens.Eos, tokens.Image, tokens.Sensors];
         return ids.Distinct().Count() == ids.Length
             ? tokens
-            : throw table.Error("pad_id, bos_id, eos_id, image_id, sensors_id", $"are {string.Join(", ", ids)}; they must differ");
+            : throw table.Error(
+                "pad_id, bos_id, eos_id, image_id, sensors_id",
+                $"are {string.Join(", ", ids)}; they must differ"
+            );
     }
 
-    private static VisionShape Vision(ManifestTable table) => new(
-        table.Whole("patch_size", 1, 256),
-        table.Whole("max_patches", 1, 1 << 14),
-        table.Whole("max_side", 1, 1 << 14),
-        table.Number("max_upscale", 0.01f, 1000),
-        table.Numbers("mean", 3, -1000, 1000),
-        table.Numbers("std", 3, 1e-6f, 1000));
+    private static VisionShape Vision(ManifestTable table) =>
+        new(
+            table.Whole("patch_size", 1, 256),
+            table.Whole("max_patches", 1, 1 << 14),
+            table.Whole("max_side", 1, 1 << 14),
+            table.Number("max_upscale", 0.01f, 1000),
+            table.Numbers("mean", 3, -1000, 1000),
+            table.Numbers("std", 3, 1e-6f, 1000)
+        );
 
-    private static ConfidenceCalibration Confidence(ManifestTable table) => new(
-        table.Number("scale", ConfidenceCalibration.LeastScale, ConfidenceCalibration.Most),
-        table.Number("offset", -ConfidenceCalibration.Most, ConfidenceCalibration.Most));
+    private static ConfidenceCalibration Confidence(ManifestTable table) =>
+        new(
+            table.Number("scale", ConfidenceCalibration.MinScale, ConfidenceCalibration.Max),
+            table.Number("offset", -ConfidenceCalibration.Max, ConfidenceCalibration.Max)
+        );
 
     private static int QuestionLanguage(ManifestTable table)
     {
-        int language = table.Whole("language", 0, int.MaxValue);
-        return language == BundleManifest.KnownQuestionLanguage ? language
-            : throw table.Error("language", $"is {language}; this version reads language {BundleManifest.KnownQuestionLanguage}");
+        var language = table.Whole("language", 0, int.MaxValue);
+        return language == BundleManifest.KnownQuestionLanguage
+            ? language
+            : throw table.Error(
+                "language",
+                $"is {language}; this version reads language {BundleManifest.KnownQuestionLanguage}"
+            );
     }
 
     private static CanarySample Canary(ManifestTable table, bool hasVision)
     {
-        bool hasFrame = table.Keys.Contains("frame");
+        var hasFrame = table.Keys.Contains("frame");
         if (hasFrame && !hasVision)
             throw table.Error("frame", "is given, but the bundle has no [vision]");
         return new CanarySample(table.Text("prompt"), table.Text("text"))
@@ -167,11 +183,14 @@ internal static class ManifestReader
 
     private static BundleVariant Variant(ManifestTable table, bool hasVision)
     {
-        string provider = table.Text("provider");
+        var provider = table.Text("provider");
         if (provider is not ("cpu" or "qnn"))
             throw table.Error("provider", $"is '{provider}'; allowed are 'cpu' and 'qnn'");
         if (hasVision != table.Keys.Contains("vision"))
-            throw table.Error("vision", hasVision ? "is missing, but the bundle has [vision]" : "is given, but the bundle has no [vision]");
+            throw table.Error(
+                "vision",
+                hasVision ? "is missing, but the bundle has [vision]" : "is given, but the bundle has no [vision]"
+            );
         return new BundleVariant(
             Name(table, "id"),
             provider,
@@ -179,7 +198,8 @@ internal static class ManifestReader
             hasVision ? FileName(table, "vision") : null,
             FileName(table, "encoder"),
             FileName(table, "decoder"),
-            table.OptionalTable("tensors") is { } names ? Tensors(names) : TensorNames.Default)
+            table.OptionalTable("tensors") is { } names ? Tensors(names) : TensorNames.Default
+        )
         {
             Static = table.OptionalTable("static") is { } graphs ? StaticGraphsReader.Read(graphs, hasVision) : null,
         };
@@ -190,11 +210,13 @@ internal static class ManifestReader
         string Or(string key, string standard) => table.OptionalText(key) ?? standard;
         string PerLayer(string key, string standard)
         {
-            string name = Or(key, standard);
-            return name.Contains("{0}", StringComparison.Ordinal) ? name : throw table.Error(key, $"is '{name}'; it needs {{0}} for the layer");
+            var name = Or(key, standard);
+            return name.Contains("{0}", StringComparison.Ordinal)
+                ? name
+                : throw table.Error(key, $"is '{name}'; it needs {{0}} for the layer");
         }
 
-        TensorNames names = TensorNames.Default;
+        var names = TensorNames.Default;
         return new TensorNames(
             Or("pixels", names.Pixels),
             Or("patches", names.Patches),
@@ -208,7 +230,8 @@ internal static class ManifestReader
             PerLayer("past_value", names.PastValue),
             PerLayer("present_key", names.PresentKey),
             PerLayer("present_value", names.PresentValue),
-            Or("logits", names.Logits))
+            Or("logits", names.Logits)
+        )
         {
             PatchIds = Or("patch_ids", names.PatchIds),
             FrameMask = PerLayer("frame_mask", names.FrameMask),
@@ -223,11 +246,11 @@ internal static class ManifestReader
     private static Dictionary<string, string> Hashes(ManifestTable table)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in table.Keys)
+        foreach (var path in table.Keys)
         {
             if (BundlePath.Problem(path) is { } problem)
                 throw table.Error($"'{path}'", problem);
-            string hash = table.Text(path);
+            var hash = table.Text(path);
             if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
                 throw table.Error($"'{path}'", "is not a SHA-256 of 64 lower-case hex digits");
             hashes.Add(path, hash);
@@ -243,8 +266,12 @@ internal static class ManifestReader
         if (manifest.Variants.GroupBy(v => v.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw top.Error("variants", $"has the id '{twice.Key}' twice");
         if (manifest.Vision is { } vision && vision.MaxPatches >= manifest.Model.MaxInputTokens)
-            throw top.Error("[vision] max_patches", $"is {vision.MaxPatches}; it must leave room for text in max_input_tokens {manifest.Model.MaxInputTokens}");
-        foreach (BundleVariant variant in manifest.Variants)
+            throw top.Error(
+                "[vision] max_patches",
+                $"is {vision.MaxPatches}; it must leave room for text in max_input_tokens "
+                    + $"{manifest.Model.MaxInputTokens}"
+            );
+        foreach (var variant in manifest.Variants)
             StaticGraphsReader.Check(manifest, variant, top);
         if (manifest.References().FirstOrDefault(file => !manifest.Sha256.ContainsKey(file)) is { } unlisted)
             throw top.Error("[sha256]", $"does not list '{unlisted}', which the manifest refers to");

@@ -2,7 +2,9 @@ using Tomlyn.Model;
 
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>One table of <c>bundle.toml</c>; every read checks type and range and names the place when it fails.</summary>
+/// <summary>
+/// One table of <c>bundle.toml</c>; every read checks type and range and names the place when it fails.
+/// </summary>
 /// <param name="file">Path of the manifest, for messages.</param>
 /// <param name="place">Where the table is, for example <c>[model] </c>; empty for the top level.</param>
 /// <param name="table">The parsed table.</param>
@@ -15,12 +17,13 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
     public BundleException Error(string key, string problem) => new($"{file}: {place}{key} {problem}.");
 
     /// <summary>A text of 1 to 1024 characters.</summary>
-    public string Text(string key) => Value(key) switch
-    {
-        string { Length: >= 1 and <= 1024 } text => text,
-        string text => throw Error(key, $"has {text.Length} characters; allowed are 1 to 1024"),
-        _ => throw Error(key, "is not a text"),
-    };
+    public string Text(string key) =>
+        Value(key) switch
+        {
+            string { Length: >= 1 and <= 1024 } text => text,
+            string text => throw Error(key, $"has {text.Length} characters; allowed are 1 to 1024"),
+            _ => throw Error(key, "is not a text"),
+        };
 
     /// <summary>A text, or null when the key is absent.</summary>
     public string? OptionalText(string key) => table.ContainsKey(key) ? Text(key) : null;
@@ -30,18 +33,21 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
     {
         if (!table.ContainsKey(key))
             return [];
-        return Value(key) is TomlArray { Count: <= 1024 } array && array.All(item => item is string { Length: >= 1 and <= 64 })
+        return
+            Value(key) is TomlArray { Count: <= 1024 } array
+            && array.All(item => item is string { Length: >= 1 and <= 64 })
             ? [.. array.Cast<string>()]
             : throw Error(key, "is not a list of up to 1024 texts of 1 to 64 characters");
     }
 
     /// <summary>A whole number within a range.</summary>
-    public int Whole(string key, int low, int high) => Value(key) switch
-    {
-        long value when value >= low && value <= high => (int)value,
-        long value => throw Error(key, $"is {value}; allowed are {low} to {high}"),
-        _ => throw Error(key, "is not a whole number"),
-    };
+    public int Whole(string key, int low, int high) =>
+        Value(key) switch
+        {
+            long value when value >= low && value <= high => (int)value,
+            long value => throw Error(key, $"is {value}; allowed are {low} to {high}"),
+            _ => throw Error(key, "is not a whole number"),
+        };
 
     /// <summary>A number within a range.</summary>
     public float Number(string key, float low, float high) => InRange(key, Value(key), low, high);
@@ -55,12 +61,13 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
     }
 
     /// <summary>A sub-table.</summary>
-    public ManifestTable Table(string key) => OptionalTable(key) ?? throw new BundleException($"{file}: [{key}] is missing.");
+    public ManifestTable Table(string key) =>
+        OptionalTable(key) ?? throw new BundleException($"{file}: [{key}] is missing.");
 
     /// <summary>A sub-table, or null when it is absent.</summary>
     public ManifestTable? OptionalTable(string key)
     {
-        if (!table.TryGetValue(key, out object? value))
+        if (!table.TryGetValue(key, out var value))
             return null;
         return value is TomlTable inner
             ? new ManifestTable(file, place.Length == 0 ? $"[{key}] " : $"{place}{key}.", inner)
@@ -70,26 +77,36 @@ internal sealed class ManifestTable(string file, string place, TomlTable table)
     /// <summary>The tables of a <c>[[key]]</c> list; empty when it is absent.</summary>
     public IReadOnlyList<ManifestTable> Tables(string key)
     {
-        if (!table.TryGetValue(key, out object? value))
+        if (!table.TryGetValue(key, out var value))
             return [];
         return value is TomlTableArray array
-            ? [.. array.Select((inner, i) => new ManifestTable(file, place.Length == 0 ? $"[[{key}]] {i + 1}: " : $"{place}[[{key}]] {i + 1}: ", inner))]
+            ?
+            [
+                .. array.Select(
+                    (inner, i) =>
+                        new ManifestTable(
+                            file,
+                            place.Length == 0 ? $"[[{key}]] {i + 1}: " : $"{place}[[{key}]] {i + 1}: ",
+                            inner
+                        )
+                ),
+            ]
             : throw Error(key, $"is not a list of tables; write [[{key}]]");
     }
 
     private object Value(string key) =>
-        table.TryGetValue(key, out object? value) && value is not null ? value : throw Error(key, "is missing");
+        table.TryGetValue(key, out var value) && value is not null ? value : throw Error(key, "is missing");
 
     private float InRange(string key, object? value, float low, float high)
     {
-        double number = value switch
+        var number = value switch
         {
             double real => real,
             long whole => whole,
             _ => throw Error(key, "is not a number"),
         };
         // Compared as it is kept: a bound that is no binary fraction is within the range itself.
-        float kept = (float)number;
+        var kept = (float)number;
         return kept >= low && kept <= high ? kept : throw Error(key, $"is {number}; allowed are {low} to {high}");
     }
 }

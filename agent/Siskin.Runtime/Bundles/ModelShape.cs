@@ -1,13 +1,15 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>The sizes of an encoder-decoder text model, as the bundle's <c>[model]</c> table states them.</summary>
-/// <param name="Architecture">Name of the architecture; <c>"encoder-decoder"</c> for the models of this toolchain.</param>
+/// <param name="Architecture">Name of the architecture; <c>"encoder-decoder"</c> for the models of this
+/// toolchain.</param>
 /// <param name="VocabSize">Rows of the tied embedding.</param>
 /// <param name="DModel">Width of the residual stream.</param>
 /// <param name="EncoderLayers">Transformer blocks in the encoder.</param>
 /// <param name="DecoderLayers">Transformer blocks in the decoder.</param>
 /// <param name="Heads">Query heads.</param>
-/// <param name="KvHeads">Key/value heads; divides <paramref name="Heads"/>. Query head h reads K/V head h / (Heads / KvHeads).</param>
+/// <param name="KvHeads">Key/value heads; divides <paramref name="Heads"/>. Query head h reads K/V head h / (Heads /
+/// KvHeads).</param>
 /// <param name="HeadDim">Width of one head.</param>
 /// <param name="MaxInputTokens">Longest encoder input: patches plus text tokens.</param>
 /// <param name="MaxOutputTokens">Longest answer in tokens, the end token included.</param>
@@ -23,7 +25,8 @@ public sealed record ModelShape(
     int HeadDim,
     int MaxInputTokens,
     int MaxOutputTokens,
-    SpecialTokens Tokens)
+    SpecialTokens Tokens
+)
 {
     /// <summary>The architecture that this version runs.</summary>
     public const string EncoderDecoder = "encoder-decoder";
@@ -44,4 +47,11 @@ public sealed record SpecialTokens(int Pad, int Bos, int Eos, int Image, int Sen
 /// <param name="MaxUpscale">Largest factor by which a small frame is enlarged.</param>
 /// <param name="Mean">Per channel (R, G, B), subtracted from values in 0..1.</param>
 /// <param name="Std">Per channel (R, G, B), divides what is left.</param>
-public sealed record VisionShape(int PatchSize, int MaxPatches, int MaxSide, float MaxUpscale, float[] Mean, float[] Std);
+public sealed record VisionShape(
+    int PatchSize,
+    int MaxPatches,
+    int MaxSide,
+    float MaxUpscale,
+    float[] Mean,
+    float[] Std
+);

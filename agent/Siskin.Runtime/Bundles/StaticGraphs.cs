@@ -7,14 +7,15 @@ namespace Siskin.Runtime.Bundles;
 /// <param name="Canvases">Vision graphs, smallest first; empty for a text-only bundle.</param>
 /// <param name="Lengths">Encoder graphs by input length, shortest first; the last one holds max_input_tokens.</param>
 /// <param name="Quantization">Of the graphs' inputs and outputs.</param>
-/// <param name="StandardizationEpsilon">
-/// Added to a frame's variance. The graphs take frames whose mean is 0 and whose variance, over all channels, is about 1.
+/// <param name="StandardizationEpsilon"> Added to a frame's variance. The graphs take frames whose mean is 0 and whose
+/// variance, over all channels, is about 1.
 /// </param>
 public sealed record StaticGraphs(
     IReadOnlyList<Canvas> Canvases,
     IReadOnlyList<InputLength> Lengths,
     StaticQuantization Quantization,
-    float StandardizationEpsilon)
+    float StandardizationEpsilon
+)
 {
     /// <summary>Added to attention scores that must not count.</summary>
     public const float Masked = -100;
@@ -22,17 +23,20 @@ public sealed record StaticGraphs(
     /// <summary>Keys and values are quantized symmetrically: this step is zero.</summary>
     public const ushort CacheZero = 32768;
 
-    /// <summary>File with the calibrated ranges of all tensors, for inspection only; null when it is not in the bundle.</summary>
+    /// <summary>
+    /// File with the calibrated ranges of all tensors, for inspection only; null when it is not in the bundle.
+    /// </summary>
     public string? Calibration { get; init; }
 
     /// <summary>
-    /// File with the weights that the graphs name as ONNX external data, each once however many buckets use it; null when every
-    /// graph holds its own.
+    /// File with the weights that the graphs name as ONNX external data, each once however many buckets use it; null
+    /// when every graph holds its own.
     /// </summary>
     public string? Weights { get; init; }
 
     /// <summary>Every graph of the table.</summary>
-    public IEnumerable<string> Graphs => Canvases.Select(canvas => canvas.File).Concat(Lengths.Select(length => length.File));
+    public IEnumerable<string> Graphs =>
+        Canvases.Select(canvas => canvas.File).Concat(Lengths.Select(length => length.File));
 
     /// <summary>Every file of the table.</summary>
     public IEnumerable<string> Files => Graphs.Concat(new[] { Weights, Calibration }.OfType<string>());
@@ -40,7 +44,7 @@ public sealed record StaticGraphs(
     /// <summary>Index of the smallest canvas that holds a grid of patches, or -1.</summary>
     public int CanvasFor(int rows, int columns)
     {
-        for (int i = 0; i < Canvases.Count; i++)
+        for (var i = 0; i < Canvases.Count; i++)
         {
             if (rows <= Canvases[i].Rows && columns <= Canvases[i].Columns)
                 return i;
@@ -52,7 +56,7 @@ public sealed record StaticGraphs(
     /// <summary>Index of the shortest encoder graph that holds so many tokens, or -1.</summary>
     public int LengthFor(int tokens)
     {
-        for (int i = 0; i < Lengths.Count; i++)
+        for (var i = 0; i < Lengths.Count; i++)
         {
             if (tokens <= Lengths[i].Tokens)
                 return i;
@@ -92,4 +96,5 @@ public sealed record StaticQuantization(
     LinearQuantization? AreaRatio,
     LinearQuantization? Patches,
     LinearQuantization AttentionMask,
-    LinearQuantization Logits);
+    LinearQuantization Logits
+);

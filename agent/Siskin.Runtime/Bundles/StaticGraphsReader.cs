@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>Reads and validates <c>[variants.static]</c>, and what it must have in common with the rest of the manifest.</summary>
+/// <summary>
+/// Reads and validates <c>[variants.static]</c>, and what it must have in common with the rest of the manifest.
+/// </summary>
 internal static class StaticGraphsReader
 {
     private const int MaxSide = 1 << 14;
@@ -12,31 +14,45 @@ internal static class StaticGraphsReader
     {
         string File(ManifestTable from)
         {
-            string path = from.Text("file");
+            var path = from.Text("file");
             return BundlePath.Problem(path) is { } problem ? throw from.Error("file", $"'{path}' {problem}") : path;
         }
 
         string? OptionalFile(string key)
         {
-            string? path = table.OptionalText(key);
-            return path is not null && BundlePath.Problem(path) is { } problem ? throw table.Error(key, $"'{path}' {problem}") : path;
+            var path = table.OptionalText(key);
+            return path is not null && BundlePath.Problem(path) is { } problem
+                ? throw table.Error(key, $"'{path}' {problem}")
+                : path;
         }
 
-        ManifestTable quantization = table.OptionalTable("quantization")
-            ?? throw table.Error("quantization", "is missing");
+        var quantization = table.OptionalTable("quantization") ?? throw table.Error("quantization", "is missing");
         LinearQuantization? OfFrame(string key) => hasVision ? Quantization(quantization, key) : null;
         return new StaticGraphs(
-            [.. table.Tables("canvases").Select(entry => new Canvas(
-                entry.Whole("rows", 1, MaxSide), entry.Whole("columns", 1, MaxSide), File(entry)))],
-            [.. table.Tables("lengths").Select(entry => new InputLength(entry.Whole("tokens", 1, MaxTokens), File(entry)))],
+            [
+                .. table
+                    .Tables("canvases")
+                    .Select(entry => new Canvas(
+                        entry.Whole("rows", 1, MaxSide),
+                        entry.Whole("columns", 1, MaxSide),
+                        File(entry)
+                    )),
+            ],
+            [
+                .. table
+                    .Tables("lengths")
+                    .Select(entry => new InputLength(entry.Whole("tokens", 1, MaxTokens), File(entry))),
+            ],
             new StaticQuantization(
                 OfFrame("pixels"),
                 OfFrame("frame_mask"),
                 OfFrame("area_ratio"),
                 OfFrame("patches"),
                 Quantization(quantization, "attention_mask"),
-                Quantization(quantization, "logits")),
-            hasVision ? table.Number("standardization_epsilon", 0, 1000) : 0)
+                Quantization(quantization, "logits")
+            ),
+            hasVision ? table.Number("standardization_epsilon", 0, 1000) : 0
+        )
         {
             Calibration = OptionalFile("calibration"),
             Weights = OptionalFile("weights"),
@@ -44,31 +60,43 @@ internal static class StaticGraphsReader
     }
 
     /// <summary>
-    /// Checks that every frame and every input that the bundle allows has a graph, and that the files of the variant, which
-    /// name the largest ones, are among them.
+    /// Checks that every frame and every input that the bundle allows has a graph, and that the files of the variant,
+    /// which name the largest ones, are among them.
     /// </summary>
     /// <exception cref="BundleException">Something has no graph.</exception>
     public static void Check(BundleManifest manifest, BundleVariant variant, ManifestTable top)
     {
         if (variant.Static is not { } graphs)
             return;
-        string place = $"variant '{variant.Id}': [variants.static]";
-        for (int i = 1; i < graphs.Lengths.Count; i++)
+        var place = $"variant '{variant.Id}': [variants.static]";
+        for (var i = 1; i < graphs.Lengths.Count; i++)
         {
             if (graphs.Lengths[i].Tokens <= graphs.Lengths[i - 1].Tokens)
-                throw top.Error(place, $"lengths {i + 1} has {graphs.Lengths[i].Tokens} tokens after {graphs.Lengths[i - 1].Tokens}; they must rise");
+                throw top.Error(
+                    place,
+                    $"lengths {i + 1} has {graphs.Lengths[i].Tokens} tokens after "
+                        + $"{graphs.Lengths[i - 1].Tokens}; they must rise"
+                );
         }
 
-        int longest = graphs.Lengths.Count == 0 ? 0 : graphs.Lengths[^1].Tokens;
+        var longest = graphs.Lengths.Count == 0 ? 0 : graphs.Lengths[^1].Tokens;
         if (longest != manifest.Model.MaxInputTokens)
-            throw top.Error(place, $"lengths end at {longest} tokens; the last must hold max_input_tokens {manifest.Model.MaxInputTokens}");
+            throw top.Error(
+                place,
+                $"lengths end at {longest} tokens; the last must hold max_input_tokens {manifest.Model.MaxInputTokens}"
+            );
         if (graphs.Lengths.All(length => length.File != variant.Encoder))
             throw top.Error(place, $"lengths do not hold the variant's encoder '{variant.Encoder}'");
         CheckCanvases(manifest.Vision, variant, graphs, place, top);
     }
 
     private static void CheckCanvases(
-        VisionShape? vision, BundleVariant variant, StaticGraphs graphs, string place, ManifestTable top)
+        VisionShape? vision,
+        BundleVariant variant,
+        StaticGraphs graphs,
+        string place,
+        ManifestTable top
+    )
     {
         if (vision is null)
         {
@@ -79,29 +107,39 @@ internal static class StaticGraphsReader
 
         if (graphs.Canvases.All(canvas => canvas.File != variant.Vision))
             throw top.Error(place, $"canvases do not hold the variant's vision graph '{variant.Vision}'");
-        for (int i = 1; i < graphs.Canvases.Count; i++)
+        for (var i = 1; i < graphs.Canvases.Count; i++)
         {
             if (graphs.Canvases[i].Patches < graphs.Canvases[i - 1].Patches)
-                throw top.Error(place, $"canvases {i + 1} has {graphs.Canvases[i].Patches} patches after {graphs.Canvases[i - 1].Patches}; the smallest come first");
+                throw top.Error(
+                    place,
+                    $"canvases {i + 1} has {graphs.Canvases[i].Patches} patches after "
+                        + $"{graphs.Canvases[i - 1].Patches}; the smallest come first"
+                );
         }
 
-        int side = Math.Min(vision.MaxSide, vision.MaxPatches);
-        for (int rows = 1; rows <= side; rows++)
+        var side = Math.Min(vision.MaxSide, vision.MaxPatches);
+        for (var rows = 1; rows <= side; rows++)
         {
-            int columns = Math.Min(side, vision.MaxPatches / rows);
+            var columns = Math.Min(side, vision.MaxPatches / rows);
             if (graphs.CanvasFor(rows, columns) < 0)
-                throw top.Error(place, $"canvases have none for a frame of {rows} x {columns} patches, which [vision] allows");
+                throw top.Error(
+                    place,
+                    $"canvases have none for a frame of {rows} x {columns} patches, which [vision] allows"
+                );
         }
     }
 
     // A pair [scale, zero point].
     private static LinearQuantization Quantization(ManifestTable table, string key)
     {
-        float[] pair = table.Numbers(key, 2, 0, LinearQuantization.Steps);
+        var pair = table.Numbers(key, 2, 0, LinearQuantization.Steps);
         if (pair[0] <= 0)
             throw table.Error(key, $"has the scale {pair[0]}; it must be above 0");
         return pair[1] == (int)pair[1]
             ? new LinearQuantization(pair[0], (int)pair[1])
-            : throw table.Error(key, $"has the zero point {pair[1]}; allowed are whole numbers, 0 to {LinearQuantization.Steps}");
+            : throw table.Error(
+                key,
+                $"has the zero point {pair[1]}; allowed are whole numbers, 0 to {LinearQuantization.Steps}"
+            );
     }
 }

@@ -3,31 +3,43 @@ namespace Siskin.Runtime.Inference;
 /// <summary>What the model answered.</summary>
 /// <param name="Text">The text, special tokens left out.</param>
 /// <param name="FinishReason">Why it ends.</param>
-/// <param name="Confidence">
-/// How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the bundle says how. Among given choices it is
-/// their share of one.
+/// <param name="Confidence"> How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the
+/// bundle says how. Among given choices it is their share of one.
 /// </param>
 /// <param name="Tokens">Token counts.</param>
 /// <param name="Timings">Durations.</param>
 public sealed record Answer(
-    string Text, FinishReason FinishReason, double Confidence, TokenCounts Tokens, StageTimings Timings)
+    string Text,
+    FinishReason FinishReason,
+    double Confidence,
+    TokenCounts Tokens,
+    StageTimings Timings
+)
 {
-    /// <summary>Product of the probabilities of the chosen tokens, end token included, 0 to 1; where choices were given, among the choices.</summary>
+    /// <summary>
+    /// Product of the probabilities of the chosen tokens, end token included, 0 to 1; where choices were given, among
+    /// the choices.
+    /// </summary>
     public double Likelihood { get; init; }
 
-    /// <summary>The query that the answer was computed by, in the question language; null where the model decoded it.</summary>
+    /// <summary>
+    /// The query that the answer was computed by, in the question language; null where the model decoded it.
+    /// </summary>
     public string? Query { get; init; }
 
-    /// <summary>The signals that a computed answer rests on, at most sixteen; null where the model decoded it.</summary>
+    /// <summary>
+    /// The signals that a computed answer rests on, at most sixteen; null where the model decoded it.
+    /// </summary>
     public IReadOnlyList<UsedSignal>? Signals { get; init; }
 
     /// <summary>
-    /// Whether the frame bears traces of lost or changed data; then <see cref="Confidence"/> is at most <see cref="MostInDoubt"/>.
+    /// Whether the frame bears traces of lost or changed data; then <see cref="Confidence"/> is at most
+    /// <see cref="MaxInDoubt"/>.
     /// </summary>
     public bool FrameDoubtful { get; init; }
 
     /// <summary>The highest confidence of what is read from a doubtful frame.</summary>
-    public const double MostInDoubt = 0.5;
+    public const double MaxInDoubt = 0.5;
 
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }
@@ -68,4 +80,10 @@ public readonly record struct TokenCounts(int Image, int Input, int Output);
 /// <param name="PerToken">Mean of one decoder step.</param>
 /// <param name="Total">The whole call.</param>
 public readonly record struct StageTimings(
-    double Image, double Vision, double Encoder, double FirstToken, double PerToken, double Total);
+    double Image,
+    double Vision,
+    double Encoder,
+    double FirstToken,
+    double PerToken,
+    double Total
+);

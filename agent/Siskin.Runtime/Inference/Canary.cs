@@ -14,18 +14,20 @@ public sealed class Canary
 
     /// <summary>The bundle's canary, or null when it has none.</summary>
     /// <exception cref="IOException">The frame cannot be read.</exception>
-    public static Canary? Of(Bundle bundle) => bundle.Manifest.Canary is { } sample
-        ? new Canary(
-            new ResponderRequest(sample.Prompt)
-            {
-                Sensors = sample.Sensors,
-                Image = sample.Frame is { } frame ? RegularFile.ReadAllBytes(bundle.PathOf(frame)) : default,
-            },
-            sample.Text)
-        : null;
+    public static Canary? Of(Bundle bundle) =>
+        bundle.Manifest.Canary is { } sample
+            ? new Canary(
+                new ResponderRequest(sample.Prompt)
+                {
+                    Sensors = sample.Sensors,
+                    Image = sample.Frame is { } frame ? RegularFile.ReadAllBytes(bundle.PathOf(frame)) : default,
+                },
+                sample.Text
+            )
+            : null;
 
     /// <summary>What is wrong with an answer to the canary, or null when it is right.</summary>
-    public string? Objection(ResponderResult result) =>
+    public string? Validate(ResponderResult result) =>
         !result.Answered ? $"the canary was refused: {result.Rejection.Message}"
         : result.Answer.Text == _text ? null
         : $"the canary was answered '{Short(result.Answer.Text)}' instead of '{_text}'";

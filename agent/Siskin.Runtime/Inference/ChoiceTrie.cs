@@ -12,10 +12,10 @@ internal sealed class ChoiceTrie
     public static ChoiceTrie Build(IEnumerable<int[]> choices, int end)
     {
         var root = new ChoiceTrie();
-        foreach (int[] choice in choices)
+        foreach (var choice in choices)
         {
-            ChoiceTrie node = root;
-            foreach (int token in choice)
+            var node = root;
+            foreach (var token in choice)
                 node = node.Child(token);
             node.Child(end);
         }
@@ -31,7 +31,7 @@ internal sealed class ChoiceTrie
 
     private ChoiceTrie Child(int token)
     {
-        int index = _tokens.IndexOf(token);
+        var index = _tokens.IndexOf(token);
         if (index >= 0)
             return _next[index];
         _tokens.Add(token);

@@ -1,39 +1,49 @@
-using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Reading;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>Questions about sensor text that are computed and not guessed: text to signals, question to query, query to answer.</summary>
+/// <summary>
+/// Questions about sensor text that are computed and not guessed: text to signals, question to query, query to answer.
+/// </summary>
 internal static class ComputedAnswers
 {
-    /// <summary>Highest confidence of a decoded answer to a question that the reader of signals did not understand.</summary>
+    /// <summary>
+    /// Highest confidence of a decoded answer to a question that the reader of signals did not understand.
+    /// </summary>
     public const double Doubtful = 0.85;
 
-    private const int MostShown = 16;
+    private const int MaxShown = 16;
 
     /// <summary>Whether a request is one that can be computed: text without a frame, and free in its answer.</summary>
     public static bool Takes(ResponderRequest request) =>
-        !string.IsNullOrWhiteSpace(request.Sensors) && request.Image.IsEmpty && request.Frame is null && request.Choices is not { Count: > 0 } && !request.IgnoreEnd;
+        !string.IsNullOrWhiteSpace(request.Sensors)
+        && request.Image.IsEmpty
+        && request.Frame is null
+        && request.Choices is not { Count: > 0 }
+        && !request.IgnoreEnd;
 
     /// <summary>The answer, without its timings; null where the question is left to the model.</summary>
     /// <param name="request">A request that <see cref="Takes"/>.</param>
     /// <param name="isRead">Whether the text holds signals in a known form.</param>
     public static Answer? Of(ResponderRequest request, out bool isRead)
     {
-        SignalTable table = SignalReader.Read(request.Sensors!);
+        var table = SignalReader.Read(request.Sensors!);
         isRead = table.Signals.Count + table.Events.Count > 0;
-        QuestionReading reading = isRead ? RuleQuestionReader.Read(request.Prompt, table) : QuestionReading.None;
-        if (reading.Confidence < RuleQuestionReader.Least)
+        var reading = isRead ? RuleQuestionReader.Read(request.Prompt, table) : QuestionReading.None;
+        if (reading.Confidence < RuleQuestionReader.Min)
             return null;
-        QueryResult result = QueryEvaluator.Evaluate(reading.Query, table);
-        bool mismatch = result.Text == "unknown" && reading.Query.Operation is not (QueryOperation.Unknown or QueryOperation.At);
-        return mismatch ? null : new Answer(result.Text, FinishReason.Stop, reading.Confidence, default, default)
-        {
-            Likelihood = reading.Confidence,
-            Query = reading.Query.ToString(),
-            Signals = [.. result.Used.Take(MostShown).Select(one => new UsedSignal(one.Path, one.Value.Shown))],
-        };
+        var result = QueryEvaluator.Evaluate(reading.Query, table);
+        var mismatch =
+            result.Text == "unknown" && reading.Query.Operation is not (QueryOperation.Unknown or QueryOperation.At);
+        return mismatch
+            ? null
+            : new Answer(result.Text, FinishReason.Stop, reading.Confidence, default, default)
+            {
+                Likelihood = reading.Confidence,
+                Query = reading.Query.ToString(),
+                Signals = [.. result.Used.Take(MaxShown).Select(one => new UsedSignal(one.Path, one.Value.Shown))],
+            };
     }
 }

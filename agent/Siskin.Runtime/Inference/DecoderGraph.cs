@@ -6,8 +6,8 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// The decoder graph with everything it touches bound once: one token in, logits out, and self-attention K/V buffers that are
-/// past and present at the same time, so that a step copies and allocates nothing.
+/// The decoder graph with everything it touches bound once: one token in, logits out, and self-attention K/V buffers
+/// that are past and present at the same time, so that a step copies and allocates nothing.
 /// </summary>
 internal sealed class DecoderGraph : IDecoderGraph
 {
@@ -24,18 +24,39 @@ internal sealed class DecoderGraph : IDecoderGraph
 
     public DecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
-        ModelShape model = bundle.Manifest.Model;
-        TensorNames names = variant.Tensors;
+        var model = bundle.Manifest.Model;
+        var names = variant.Tensors;
         _cross = EncoderGraph.CrossNames(model, names);
-        string[] past = PerLayer(model, names.PastKey, names.PastValue);
-        string[] present = PerLayer(model, names.PresentKey, names.PresentValue);
+        var past = PerLayer(model, names.PastKey, names.PastValue);
+        var present = PerLayer(model, names.PresentKey, names.PresentValue);
         _session = GraphFile.Open(
-            bundle, variant.Decoder, sessions, [names.Token, names.Position, names.TotalLength, .. _cross, .. past], [names.Logits, .. present]);
-        GraphFile.Expect(bundle, variant.Decoder, _session.OutputMetadata[names.Logits], names.Logits, 1, 1, model.VocabSize);
-        foreach (string name in past)
+            bundle,
+            variant.Decoder,
+            sessions,
+            [names.Token, names.Position, names.TotalLength, .. _cross, .. past],
+            [names.Logits, .. present]
+        );
+        GraphFile.Expect(
+            bundle,
+            variant.Decoder,
+            _session.OutputMetadata[names.Logits],
+            names.Logits,
+            1,
+            1,
+            model.VocabSize
+        );
+        foreach (var name in past)
         {
             GraphFile.Expect(
-                bundle, variant.Decoder, _session.InputMetadata[name], name, 1, model.KvHeads, model.MaxOutputTokens, model.HeadDim);
+                bundle,
+                variant.Decoder,
+                _session.InputMetadata[name],
+                name,
+                1,
+                model.KvHeads,
+                model.MaxOutputTokens,
+                model.HeadDim
+            );
         }
 
         _logits = GC.AllocateArray<float>(model.VocabSize, pinned: true);
@@ -44,11 +65,16 @@ internal sealed class DecoderGraph : IDecoderGraph
         _binding.BindInput(names.Position, Own(OrtValue.CreateTensorValueFromMemory(_position, [1])));
         _binding.BindInput(names.TotalLength, Own(OrtValue.CreateTensorValueFromMemory(_totalLength, [])));
         _binding.BindOutput(names.Logits, Own(OrtValue.CreateTensorValueFromMemory(_logits, [1, 1, model.VocabSize])));
-        for (int i = 0; i < past.Length; i++)
+        for (var i = 0; i < past.Length; i++)
         {
             // (1, KV heads, max output tokens, head size)
-            OrtValue cache = Own(OrtValue.CreateAllocatedTensorValue(
-                OrtAllocator.DefaultInstance, TensorElementType.Float, [1, model.KvHeads, model.MaxOutputTokens, model.HeadDim]));
+            var cache = Own(
+                OrtValue.CreateAllocatedTensorValue(
+                    OrtAllocator.DefaultInstance,
+                    TensorElementType.Float,
+                    [1, model.KvHeads, model.MaxOutputTokens, model.HeadDim]
+                )
+            );
             _past.Add(cache);
             cache.GetTensorMutableDataAsSpan<float>().Clear();
             _binding.BindInput(past[i], cache);
@@ -60,7 +86,7 @@ internal sealed class DecoderGraph : IDecoderGraph
 
     public void Attend(IReadOnlyList<OrtValue> cross, int length)
     {
-        for (int i = 0; i < _cross.Length; i++)
+        for (var i = 0; i < _cross.Length; i++)
             _binding.BindInput(_cross[i], cross[i]);
     }
 
@@ -79,14 +105,18 @@ internal sealed class DecoderGraph : IDecoderGraph
     {
         _binding.Dispose();
         _session.Dispose();
-        foreach (OrtValue value in _values)
+        foreach (var value in _values)
             value.Dispose();
         _run.Dispose();
     }
 
     /// <summary>Names of the self-attention tensors: key and value of layer 0, of layer 1, and so on.</summary>
     internal static string[] PerLayer(ModelShape model, string key, string value) =>
-        [.. Enumerable.Range(0, model.DecoderLayers).SelectMany(layer => new[] { EncoderGraph.Of(key, layer), EncoderGraph.Of(value, layer) })];
+        [
+            .. Enumerable
+                .Range(0, model.DecoderLayers)
+                .SelectMany(layer => new[] { EncoderGraph.Of(key, layer), EncoderGraph.Of(value, layer) }),
+        ];
 
     private OrtValue Own(OrtValue value)
     {

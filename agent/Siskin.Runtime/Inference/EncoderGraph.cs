@@ -17,34 +17,56 @@ internal sealed class EncoderGraph : IEncoderGraph
 
     public EncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
-        ModelShape model = bundle.Manifest.Model;
-        TensorNames names = variant.Tensors;
+        var model = bundle.Manifest.Model;
+        var names = variant.Tensors;
         _inputs = variant.Vision is null ? [names.InputIds] : [names.InputIds, names.Patches];
         _outputs = CrossNames(model, names);
         _session = GraphFile.Open(bundle, variant.Encoder, sessions, _inputs, _outputs);
-        foreach (string output in _outputs)
-            GraphFile.Expect(bundle, variant.Encoder, _session.OutputMetadata[output], output, 1, model.KvHeads, -1, model.HeadDim);
+        foreach (var output in _outputs)
+            GraphFile.Expect(
+                bundle,
+                variant.Encoder,
+                _session.OutputMetadata[output],
+                output,
+                1,
+                model.KvHeads,
+                -1,
+                model.HeadDim
+            );
         _ids = GC.AllocateUninitializedArray<long>(model.MaxInputTokens, pinned: true);
         if (variant.Vision is not null)
-            _noPatches = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [1, 0, model.DModel]);
+            _noPatches = OrtValue.CreateAllocatedTensorValue(
+                OrtAllocator.DefaultInstance,
+                TensorElementType.Float,
+                [1, 0, model.DModel]
+            );
     }
 
     /// <summary>Names of the cross-attention tensors: key and value of layer 0, of layer 1, and so on.</summary>
     public static string[] CrossNames(ModelShape model, TensorNames names) =>
-        [.. Enumerable.Range(0, model.DecoderLayers).SelectMany(layer => new[] { Of(names.CrossKey, layer), Of(names.CrossValue, layer) })];
+        [
+            .. Enumerable
+                .Range(0, model.DecoderLayers)
+                .SelectMany(layer => new[] { Of(names.CrossKey, layer), Of(names.CrossValue, layer) }),
+        ];
 
     /// <summary>The name of a layer's tensor.</summary>
     public static string Of(string pattern, int layer) => pattern.Replace("{0}", $"{layer}", StringComparison.Ordinal);
 
-    /// <summary>Encodes patches and text into (1, KV heads, P + T, head size) per tensor of <see cref="CrossNames"/>.</summary>
+    /// <summary>
+    /// Encodes patches and text into (1, KV heads, P + T, head size) per tensor of <see cref="CrossNames"/>.
+    /// </summary>
     /// <param name="patches">(1, P, D), or null without a frame.</param>
     /// <param name="ids">Text tokens, (T).</param>
     public IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids)
     {
-        for (int i = 0; i < ids.Length; i++)
+        for (var i = 0; i < ids.Length; i++)
             _ids[i] = ids[i];
-        using OrtValue text = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, _ids.AsMemory(0, ids.Length), [1, ids.Length]);
+        using var text = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            _ids.AsMemory(0, ids.Length),
+            [1, ids.Length]
+        );
         OrtValue[] values = _noPatches is null ? [text] : [text, patches ?? _noPatches];
         return _session.Run(_run, _inputs, values, _outputs);
     }

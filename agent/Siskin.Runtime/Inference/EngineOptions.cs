@@ -8,10 +8,9 @@ namespace Siskin.Runtime.Inference;
 /// Threads of the process's one compute pool, or 0 for the number of processors up to 4. The pool is made once:
 /// the first engine of a process decides.
 /// </param>
-/// <param name="Spin">
-/// Whether pool threads spin between the operators of a running graph. Without it the decoder of a 330 M model takes 20 to 45 %
-/// longer; with it a small model gains nothing and uses twice the processor time. Null decides by the decoder's size.
-/// Idle engines use no processor time either way.
+/// <param name="Spin"> Whether pool threads spin between the operators of a running graph. Without it the decoder of a
+/// 330 M model takes 20 to 45 % longer; with it a small model gains nothing and uses twice the processor time. Null
+/// decides by the decoder's size. Idle engines use no processor time either way.
 /// </param>
 public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool? Spin = null)
 {
@@ -22,8 +21,8 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     internal const long SpinFromBytes = 32 << 20;
 
     /// <summary>
-    /// Runs a variant that is made for another provider on the CPU, operator by operator as its file says: for evaluation
-    /// only. It is a hundred times slower than the CPU's own variant, so no service may set it.
+    /// Runs a variant that is made for another provider on the CPU, operator by operator as its file says: for
+    /// evaluation only. It is a hundred times slower than the CPU's own variant, so no service may set it.
     /// </summary>
     public bool EvaluateOnCpu { get; init; }
 }

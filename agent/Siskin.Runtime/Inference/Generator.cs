@@ -10,7 +10,9 @@ namespace Siskin.Runtime.Inference;
 internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int vocabulary, TimeProvider time)
 {
     private readonly TokenPicker _picker = new(
-        vocabulary, [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]);
+        vocabulary,
+        [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]
+    );
 
     private readonly int[] _output = new int[model.MaxOutputTokens];
 
@@ -20,7 +22,9 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
     /// <summary>Number of tokens of the last run.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Product of the probabilities of the last run's tokens; with choices, among those that can follow.</summary>
+    /// <summary>
+    /// Product of the probabilities of the last run's tokens; with choices, among those that can follow.
+    /// </summary>
     public double Likelihood { get; private set; }
 
     /// <summary>When the last run's first token was there.</summary>
@@ -34,8 +38,8 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
     /// <exception cref="InferenceException">The logits are not numbers.</exception>
     public FinishReason Run(in GenerationLimits limits, Action<int>? onToken, CancellationToken cancellation)
     {
-        ChoiceTrie? choices = limits.Choices;
-        int token = model.Tokens.Bos;
+        var choices = limits.Choices;
+        var token = model.Tokens.Bos;
         Count = 0;
         Likelihood = 1;
         while (Count < limits.MaxTokens)
@@ -45,7 +49,7 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
                 return FinishReason.Deadline;
 
             decoder.Step(token, Count);
-            token = Pick(choices, out double probability);
+            token = Pick(choices, out var probability);
             choices = choices?.After(token);
             Likelihood *= probability;
             _output[Count++] = token;
@@ -62,8 +66,8 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
 
     private int Pick(ChoiceTrie? choices, out double probability)
     {
-        ReadOnlySpan<float> logits = decoder.Logits[..vocabulary];
-        int token = choices is null
+        var logits = decoder.Logits[..vocabulary];
+        var token = choices is null
             ? _picker.Pick(logits, out probability)
             : _picker.PickAmong(logits, choices.Allowed, out probability);
         if (!double.IsFinite(probability))
@@ -79,4 +83,9 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
 /// <param name="IgnoreEnd">Decode on past the end token, for measurements.</param>
 /// <param name="Progress">Called after every token but the end token, or null.</param>
 internal readonly record struct GenerationLimits(
-    int MaxTokens, long? Deadline, ChoiceTrie? Choices, bool IgnoreEnd, Action? Progress = null);
+    int MaxTokens,
+    long? Deadline,
+    ChoiceTrie? Choices,
+    bool IgnoreEnd,
+    Action? Progress = null
+);

@@ -8,11 +8,16 @@ namespace Siskin.Runtime.Inference;
 internal static class GraphFile
 {
     /// <summary>Loads a graph.</summary>
-    /// <exception cref="BundleException">
-    /// ONNX Runtime cannot load it, it keeps weights in a file that the manifest does not list, or an input or output is missing.
+    /// <exception cref="BundleException"> ONNX Runtime cannot load it, it keeps weights in a file that the manifest
+    /// does not list, or an input or output is missing.
     /// </exception>
     public static InferenceSession Open(
-        Bundle bundle, string file, IGraphSessions sessions, IEnumerable<string> inputs, IEnumerable<string> outputs)
+        Bundle bundle,
+        string file,
+        IGraphSessions sessions,
+        IEnumerable<string> inputs,
+        IEnumerable<string> outputs
+    )
     {
         InferenceSession session;
         try
@@ -21,35 +26,47 @@ internal static class GraphFile
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
-            throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' cannot be loaded: {error.Message}", error);
+            throw new BundleException(
+                $"Bundle '{bundle.Folder}': graph '{file}' cannot be loaded: {error.Message}",
+                error
+            );
         }
 
-        string? problem = Missing("input", session.InputNames, inputs) ?? Missing("output", session.OutputNames, outputs);
+        var problem = Missing("input", session.InputNames, inputs) ?? Missing("output", session.OutputNames, outputs);
         if (problem is null)
             return session;
         session.Dispose();
         throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' {problem}.");
     }
 
-    /// <summary>Checks the dimensions that the manifest fixes; -1 in <paramref name="expected"/> stands for any.</summary>
+    /// <summary>
+    /// Checks the dimensions that the manifest fixes; -1 in <paramref name="expected"/> stands for any.
+    /// </summary>
     /// <exception cref="BundleException">One differs.</exception>
-    public static void Expect(Bundle bundle, string file, NodeMetadata node, string name, params ReadOnlySpan<int> expected)
+    public static void Expect(
+        Bundle bundle,
+        string file,
+        NodeMetadata node,
+        string name,
+        params ReadOnlySpan<int> expected
+    )
     {
-        int[] actual = node.Dimensions;
-        bool fits = actual.Length == expected.Length;
-        for (int i = 0; fits && i < actual.Length; i++)
+        var actual = node.Dimensions;
+        var fits = actual.Length == expected.Length;
+        for (var i = 0; fits && i < actual.Length; i++)
             fits = actual[i] < 0 || expected[i] < 0 || actual[i] == expected[i];
         if (!fits)
         {
             throw new BundleException(
-                $"Bundle '{bundle.Folder}': graph '{file}' has '{name}' as ({string.Join(", ", actual)}), " +
-                $"{BundleManifest.FileName} asks for ({string.Join(", ", expected.ToArray())}).");
+                $"Bundle '{bundle.Folder}': graph '{file}' has '{name}' as ({string.Join(", ", actual)}), "
+                    + $"{BundleManifest.FileName} asks for ({string.Join(", ", expected.ToArray())})."
+            );
         }
     }
 
     private static string? Missing(string kind, IReadOnlyList<string> present, IEnumerable<string> wanted)
     {
-        string? missing = wanted.FirstOrDefault(name => !present.Contains(name));
+        var missing = wanted.FirstOrDefault(name => !present.Contains(name));
         return missing is null ? null : $"has no {kind} '{missing}'; it has {string.Join(", ", present)}";
     }
 }

@@ -8,7 +8,9 @@ internal interface IDecoderGraph : IDisposable
     /// <summary>Logits of the last step, (vocabulary).</summary>
     ReadOnlySpan<float> Logits { get; }
 
-    /// <summary>Starts an answer from what the encoder made of the request; it must live until the answer is done.</summary>
+    /// <summary>
+    /// Starts an answer from what the encoder made of the request; it must live until the answer is done.
+    /// </summary>
     /// <param name="cross">In the order of <see cref="IEncoderGraph.Run"/>.</param>
     /// <param name="length">Tokens of the encoder input, patches included.</param>
     void Attend(IReadOnlyList<OrtValue> cross, int length);

@@ -5,7 +5,9 @@ namespace Siskin.Runtime.Inference;
 /// <summary>The encoder of a variant: runs once per request and yields what every decoder step attends to.</summary>
 internal interface IEncoderGraph : IDisposable
 {
-    /// <summary>Encodes patches and text into keys and values: key and value of layer 0, of layer 1, and so on.</summary>
+    /// <summary>
+    /// Encodes patches and text into keys and values: key and value of layer 0, of layer 1, and so on.
+    /// </summary>
     /// <param name="patches">(1, P, D) from <see cref="IVisionGraph.Run"/>, or null without a frame.</param>
     /// <param name="ids">Text tokens, (T).</param>
     IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids);

@@ -9,6 +9,8 @@ internal interface IVisionGraph : IDisposable
     /// <summary>Where a prepared frame goes before <see cref="Run"/>: (3, H, W) from the start.</summary>
     Span<float> Pixels { get; }
 
-    /// <summary>Embeds the frame in <see cref="Pixels"/>: (1, P, D). The caller disposes it before the next call.</summary>
+    /// <summary>
+    /// Embeds the frame in <see cref="Pixels"/>: (1, P, D). The caller disposes it before the next call.
+    /// </summary>
     OrtValue Run(FrameGeometry geometry);
 }

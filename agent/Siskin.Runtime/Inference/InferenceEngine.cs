@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.FixedShapes;
 using Siskin.Runtime.Providers;
@@ -6,7 +5,9 @@ using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time.</summary>
+/// <summary>
+/// The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time.
+/// </summary>
 public sealed class InferenceEngine : IDisposable
 {
     private readonly IGraphSessions _sessions;
@@ -18,7 +19,8 @@ public sealed class InferenceEngine : IDisposable
         IGraphSessions sessions,
         IVisionGraph? vision,
         IEncoderGraph encoder,
-        IDecoderGraph decoder)
+        IDecoderGraph decoder
+    )
     {
         _sessions = sessions;
         Bundle = bundle;
@@ -61,19 +63,23 @@ public sealed class InferenceEngine : IDisposable
     /// <exception cref="NpuException">The variant is for the NPU, which cannot be used.</exception>
     public static InferenceEngine Load(Bundle bundle, EngineOptions options)
     {
-        BundleVariant variant = bundle.Variant(options.Variant);
-        BpeTokenizer tokenizer = LoadTokenizer(bundle);
-        int threads = ComputeEnvironment.Threads(options.Threads);
-        bool spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
-        IGraphSessions sessions = ExecutionProviders.SessionsFor(bundle, variant, threads, spin, options);
-        bool fixedShapes = variant.Static is not null;
+        var variant = bundle.Variant(options.Variant);
+        var tokenizer = LoadTokenizer(bundle);
+        var threads = ComputeEnvironment.Threads(options.Threads);
+        var spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
+        var sessions = ExecutionProviders.SessionsFor(bundle, variant, threads, spin, options);
+        var fixedShapes = variant.Static is not null;
         IVisionGraph? vision = null;
         IEncoderGraph? encoder = null;
         try
         {
             if (variant.Vision is { } file)
-                vision = fixedShapes ? new StaticVisionGraph(bundle, variant, sessions) : new VisionGraph(bundle, variant, file, sessions);
-            encoder = fixedShapes ? new StaticEncoderGraph(bundle, variant, sessions) : new EncoderGraph(bundle, variant, sessions);
+                vision = fixedShapes
+                    ? new StaticVisionGraph(bundle, variant, sessions)
+                    : new VisionGraph(bundle, variant, file, sessions);
+            encoder = fixedShapes
+                ? new StaticEncoderGraph(bundle, variant, sessions)
+                : new EncoderGraph(bundle, variant, sessions);
             IDecoderGraph decoder = fixedShapes
                 ? new StaticDecoderGraph(bundle, variant, sessions)
                 : new DecoderGraph(bundle, variant, sessions);
@@ -89,7 +95,11 @@ public sealed class InferenceEngine : IDisposable
             vision?.Dispose();
             encoder?.Dispose();
             if (sessions is NpuSessions && ExecutionProviders.IsRuntimeError(error))
-                throw new NpuException(NpuFailure.Load, $"Variant '{variant.Id}' cannot be set up on the NPU: {error.Message}", error);
+                throw new NpuException(
+                    NpuFailure.Load,
+                    $"Variant '{variant.Id}' cannot be set up on the NPU: {error.Message}",
+                    error
+                );
             throw;
         }
     }
@@ -107,7 +117,7 @@ public sealed class InferenceEngine : IDisposable
 
     private static BpeTokenizer LoadTokenizer(Bundle bundle)
     {
-        BundleManifest manifest = bundle.Manifest;
+        var manifest = bundle.Manifest;
         BpeTokenizer tokenizer;
         try
         {
@@ -121,12 +131,16 @@ public sealed class InferenceEngine : IDisposable
         if (tokenizer.VocabSize > manifest.Model.VocabSize)
         {
             throw new BundleException(
-                $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' has {tokenizer.VocabSize} tokens, [model] vocab_size is {manifest.Model.VocabSize}.");
+                $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' has {tokenizer.VocabSize} tokens, [model] "
+                    + $"vocab_size is {manifest.Model.VocabSize}."
+            );
         }
 
         return tokenizer.Tokens == manifest.Model.Tokens
             ? tokenizer
             : throw new BundleException(
-                $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' and [model] disagree about the special tokens: {tokenizer.Tokens}, {manifest.Model.Tokens}.");
+                $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' and [model] disagree about the special "
+                    + $"tokens: {tokenizer.Tokens}, {manifest.Model.Tokens}."
+            );
     }
 }

@@ -1,17 +1,14 @@
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// A graph failed while it ran: the request was fine, its answer is lost. The same request may succeed on another provider.
+/// A graph failed while it ran: the request was fine, its answer is lost. The same request may succeed on another
+/// provider.
 /// </summary>
 public sealed class InferenceException : Exception
 {
     public InferenceException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public InferenceException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -3,15 +3,17 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Whether a request brings what its prompt asks about, by the words that the bundle's tasks are asked for in. A model answers
-/// whatever it is shown; what no task can answer is <c>unknown</c> without asking it.
+/// Whether a request brings what its prompt asks about, by the words that the bundle's tasks are asked for in. A model
+/// answers whatever it is shown; what no task can answer is <c>unknown</c> without asking it.
 /// </summary>
 internal sealed class PromptScope
 {
     /// <summary>The answer to what cannot be answered.</summary>
     public const string Unknown = "unknown";
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _frame, _frameTasks, _instruments;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _frame,
+        _frameTasks,
+        _instruments;
 
     private PromptScope(HashSet<string> frameWords, HashSet<string> frameTaskWords, HashSet<string> instruments)
     {
@@ -23,10 +25,12 @@ internal sealed class PromptScope
     /// <summary>The scope of a bundle; null where its tasks do not say which words ask for them.</summary>
     public static PromptScope? Of(IReadOnlyList<BundleTask> tasks)
     {
-        HashSet<string> frame = WordsOf(tasks, input => input is TaskInput.Frame or TaskInput.Both);
-        HashSet<string> text = WordsOf(tasks, input => input is TaskInput.Text);
-        HashSet<string> frameTasks = WordsOf(tasks, input => input is TaskInput.Frame);
-        IEnumerable<string> instruments = tasks.Where(task => task.Input == TaskInput.Frame).SelectMany(task => PromptWords.Of(task.Prompt));
+        var frame = WordsOf(tasks, input => input is TaskInput.Frame or TaskInput.Both);
+        var text = WordsOf(tasks, input => input is TaskInput.Text);
+        var frameTasks = WordsOf(tasks, input => input is TaskInput.Frame);
+        var instruments = tasks
+            .Where(task => task.Input == TaskInput.Frame)
+            .SelectMany(task => PromptWords.Of(task.Prompt));
         return frame.Count == 0 ? null : new PromptScope(frame, frameTasks, [.. instruments.Except(text)]);
     }
 
@@ -41,9 +45,9 @@ internal sealed class PromptScope
     // Where no word says what is asked for ("What is this?"), it is what can be seen.
     private bool IsAboutFrame(string prompt)
     {
-        bool asks = false;
+        var asks = false;
         var reader = new WordReader(prompt);
-        while (reader.Next(out ReadOnlySpan<char> word))
+        while (reader.Next(out var word))
         {
             if (FunctionWords.Contains(word))
                 continue;
@@ -58,9 +62,9 @@ internal sealed class PromptScope
     // An instrument is named, and nothing besides that sensors could know: lamps and windows report themselves, too.
     private bool IsForFrameOnly(string prompt)
     {
-        bool names = false;
+        var names = false;
         var reader = new WordReader(prompt);
-        while (reader.Next(out ReadOnlySpan<char> word))
+        while (reader.Next(out var word))
         {
             if (FunctionWords.Contains(word))
                 continue;
@@ -76,9 +80,13 @@ internal sealed class PromptScope
     private static bool IsNamedIn(string? sensors, string prompt)
     {
         var reader = new WordReader(prompt);
-        while (reader.Next(out ReadOnlySpan<char> word))
+        while (reader.Next(out var word))
         {
-            if (word.Length > 2 && !FunctionWords.Contains(word) && sensors.AsSpan().Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (
+                word.Length > 2
+                && !FunctionWords.Contains(word)
+                && sensors.AsSpan().Contains(word, StringComparison.OrdinalIgnoreCase)
+            )
                 return true;
         }
 

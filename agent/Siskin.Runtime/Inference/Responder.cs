@@ -1,18 +1,20 @@
-using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
-using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Answers requests with an engine: prompt layout, frame, encoder once, greedy decoding. One request at a time per engine.
+/// Answers requests with an engine: prompt layout, frame, encoder once, greedy decoding. One request at a time per
+/// engine.
 /// </summary>
 public sealed class Responder
 {
-    private static readonly Answer Unanswerable = new(PromptScope.Unknown, FinishReason.Stop, 1, default, default) { Likelihood = 1 };
+    private static readonly Answer Unanswerable = new(PromptScope.Unknown, FinishReason.Stop, 1, default, default)
+    {
+        Likelihood = 1,
+    };
 
     private readonly InferenceEngine _engine;
     private readonly FrameLimits _limits;
@@ -40,7 +42,9 @@ public sealed class Responder
             _preprocessor = new FramePreprocessor(shape);
 
         // A text with more bytes than this cannot fit, so it need not be tokenized to be refused.
-        int longestToken = Enumerable.Range(0, engine.Tokenizer.VocabSize).Max(id => engine.Tokenizer.BytesOf(id).Length);
+        var longestToken = Enumerable
+            .Range(0, engine.Tokenizer.VocabSize)
+            .Max(id => engine.Tokenizer.BytesOf(id).Length);
         _longestText = _model.MaxInputTokens * longestToken;
     }
 
@@ -48,9 +52,9 @@ public sealed class Responder
     /// <param name="request">The question.</param>
     /// <param name="onText">Called with every new piece of the answer's text while it is decoded, or null.</param>
     /// <param name="cancellation">Looked at once per decoded token.</param>
-    /// <returns>
-    /// The answer, or a rejection: 400 no prompt, unusable choices or a damaged image, 408 deadline passed before the first
-    /// token, 413 input or image too large, 415 an image that is of an unknown kind or that this bundle cannot see.
+    /// <returns> The answer, or a rejection: 400 no prompt, unusable choices or a damaged image, 408 deadline passed
+    /// before the first token, 413 input or image too large, 415 an image that is of an unknown kind or that this
+    /// bundle cannot see.
     /// </returns>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     /// <exception cref="InferenceException">A graph failed.</exception>
@@ -63,7 +67,9 @@ public sealed class Responder
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
             throw new InferenceException(
-                $"Variant '{_engine.Variant.Id}' failed on provider '{_engine.Provider}': {error.Message}", error);
+                $"Variant '{_engine.Variant.Id}' failed on provider '{_engine.Provider}': {error.Message}",
+                error
+            );
         }
     }
 
@@ -72,50 +78,56 @@ public sealed class Responder
         var clock = new StageClock(_time);
         if (Refuse(request) is { } refused)
             return refused;
-        bool notUnderstood = false;
-        if (_computes && ComputedAnswers.Takes(request)
-            && ComputedAnswers.Of(request, out notUnderstood) is { } computed)
+        var notUnderstood = false;
+        if (
+            _computes
+            && ComputedAnswers.Takes(request)
+            && ComputedAnswers.Of(request, out notUnderstood) is { } computed
+        )
             return Computed(computed, onText, clock);
 
         if (TooManyCharacters(request) is { } endless)
             return endless;
         if (IsOutOfScope(request))
             return Computed(Unanswerable, onText, clock);
-        int[] ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
-        ChoiceTrie? choices = Choices(request, out refused);
+        var ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
+        var choices = Choices(request, out refused);
         if (refused is not null)
             return refused;
 
         clock.Lap();
-        FrameGeometry frame = Prepare(request, out bool damaged, out refused);
+        var frame = Prepare(request, out var damaged, out refused);
         if (refused is not null)
             return refused;
-        double image = frame.Patches > 0 ? clock.Lap() : 0;
-        int input = frame.Patches + ids.Length;
+        var image = frame.Patches > 0 ? clock.Lap() : 0;
+        var input = frame.Patches + ids.Length;
         if (input > _model.MaxInputTokens)
             return TooLong(frame.Patches, ids.Length);
         if (Late(request))
             return DeadlinePassed();
 
         request.Progress?.Invoke();
-        using OrtValue? patches = frame.Patches > 0 ? _engine.Vision!.Run(frame) : null; // (1, P, D)
-        double vision = patches is null ? 0 : clock.Lap();
+        using var patches = frame.Patches > 0 ? _engine.Vision!.Run(frame) : null; // (1, P, D)
+        var vision = patches is null ? 0 : clock.Lap();
         request.Progress?.Invoke();
-        using IDisposableReadOnlyCollection<OrtValue> cross = _engine.Encoder.Run(patches, ids);
+        using var cross = _engine.Encoder.Run(patches, ids);
         _engine.Decoder.Attend(cross, input);
-        double encoder = clock.Lap();
+        var encoder = clock.Lap();
         request.Progress?.Invoke();
 
-        FinishReason reason = Generate(request, choices, onText, cancellation);
+        var reason = Generate(request, choices, onText, cancellation);
         if (_generator.Count == 0)
             return DeadlinePassed();
-        double decoding = clock.Lap();
-        double confidence = choices is null && _calibration is not null ? _calibration.Of(_generator.Likelihood) : _generator.Likelihood;
-        double most = Math.Min(notUnderstood ? ComputedAnswers.Doubtful : 1, damaged ? Inference.Answer.MostInDoubt : 1);
+        var decoding = clock.Lap();
+        var confidence =
+            choices is null && _calibration is not null
+                ? _calibration.Of(_generator.Likelihood)
+                : _generator.Likelihood;
+        var max = Math.Min(notUnderstood ? ComputedAnswers.Doubtful : 1, damaged ? Inference.Answer.MaxInDoubt : 1);
         return new Answer(
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
-            Math.Min(confidence, most),
+            Math.Min(confidence, max),
             new TokenCounts(frame.Patches, input, _generator.Count),
             new StageTimings(
                 image,
@@ -123,7 +135,9 @@ public sealed class Responder
                 encoder,
                 clock.Until(_generator.FirstTokenAt),
                 decoding / _generator.Count,
-                clock.Until(_time.GetTimestamp())))
+                clock.Until(_time.GetTimestamp())
+            )
+        )
         {
             Likelihood = _generator.Likelihood,
             FrameDoubtful = damaged,
@@ -134,14 +148,15 @@ public sealed class Responder
 
     // One of given choices is asked for, whatever it is about.
     private bool IsOutOfScope(ResponderRequest request) =>
-        _scope is not null && request.Choices is not { Count: > 0 }
+        _scope is not null
+        && request.Choices is not { Count: > 0 }
         && !_scope.Holds(request.Prompt, request.Sensors, !request.Image.IsEmpty || request.Frame is not null);
 
     // An answer that no graph had to run for.
     private Answer Computed(Answer answer, Action<string>? onText, StageClock clock)
     {
         onText?.Invoke(answer.Text);
-        double total = clock.Until(_time.GetTimestamp());
+        var total = clock.Until(_time.GetTimestamp());
         return answer with
         {
             Timings = new StageTimings(0, 0, 0, total, 0, total),
@@ -150,14 +165,19 @@ public sealed class Responder
         };
     }
 
-    private FinishReason Generate(ResponderRequest request, ChoiceTrie? choices, Action<string>? onText, CancellationToken cancellation)
+    private FinishReason Generate(
+        ResponderRequest request,
+        ChoiceTrie? choices,
+        Action<string>? onText,
+        CancellationToken cancellation
+    )
     {
-        int most = Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
-        var limits = new GenerationLimits(most, request.Deadline, choices, request.IgnoreEnd, request.Progress);
+        var max = Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
+        var limits = new GenerationLimits(max, request.Deadline, choices, request.IgnoreEnd, request.Progress);
         if (onText is null)
             return _generator.Run(limits, null, cancellation);
         var pieces = new TextPieces(_engine.Tokenizer, onText);
-        FinishReason reason = _generator.Run(limits, pieces.Add, cancellation);
+        var reason = _generator.Run(limits, pieces.Add, cancellation);
         pieces.End();
         return reason;
     }
@@ -173,9 +193,13 @@ public sealed class Responder
 
     private Rejection? TooManyCharacters(ResponderRequest request)
     {
-        int characters = request.Prompt.Length + (request.Sensors?.Length ?? 0);
+        var characters = request.Prompt.Length + (request.Sensors?.Length ?? 0);
         return characters > _longestText
-            ? new Rejection(413, $"The text has {characters} characters, far more than {_model.MaxInputTokens} tokens can hold.") : null;
+            ? new Rejection(
+                413,
+                $"The text has {characters} characters, far more than {_model.MaxInputTokens} tokens can hold."
+            )
+            : null;
     }
 
     private ChoiceTrie? Choices(ResponderRequest request, out Rejection? rejection)
@@ -183,16 +207,20 @@ public sealed class Responder
         rejection = null;
         if (request.Choices is not { Count: > 0 } choices)
             return null;
-        int most = Math.Min(request.MaxTokens ?? _model.MaxOutputTokens, _model.MaxOutputTokens);
+        var max = Math.Min(request.MaxTokens ?? _model.MaxOutputTokens, _model.MaxOutputTokens);
         var tokens = new int[choices.Count][];
-        for (int i = 0; i < tokens.Length; i++)
+        for (var i = 0; i < tokens.Length; i++)
         {
-            tokens[i] = choices[i].Length <= _longestText ? _engine.Tokenizer.Encode(choices[i]) : new int[most];
-            if (tokens[i].Length > 0 && tokens[i].Length < most)
+            tokens[i] = choices[i].Length <= _longestText ? _engine.Tokenizer.Encode(choices[i]) : new int[max];
+            if (tokens[i].Length > 0 && tokens[i].Length < max)
                 continue;
-            rejection = new Rejection(400, tokens[i].Length == 0
-                ? $"Choice {i + 1} is empty."
-                : $"Choice {i + 1} has {tokens[i].Length + 1} tokens or more with its end; an answer has at most {most}.");
+            rejection = new Rejection(
+                400,
+                tokens[i].Length == 0
+                    ? $"Choice {i + 1} is empty."
+                    : $"Choice {i + 1} has {tokens[i].Length + 1} tokens or more with its end; an answer has at "
+                        + $"most {max}."
+            );
             return null;
         }
 
@@ -214,8 +242,8 @@ public sealed class Responder
 
         if (request.Image.IsEmpty)
             return _preprocessor.Prepare(request.Frame!, _engine.Vision!.Pixels);
-        VisionShape? shape = _engine.Bundle.Manifest.Vision;
-        if (!FrameDecoder.TryDecode(request.Image.Span, _limits, shape, out SKBitmap? frame, out doubtful, out rejection))
+        var shape = _engine.Bundle.Manifest.Vision;
+        if (!FrameDecoder.TryDecode(request.Image.Span, _limits, shape, out var frame, out doubtful, out rejection))
             return default;
         using (frame)
             return _preprocessor.Prepare(frame, _engine.Vision!.Pixels);
@@ -225,6 +253,10 @@ public sealed class Responder
 
     private static Rejection DeadlinePassed() => new(408, "The deadline passed before the first token.");
 
-    private Rejection TooLong(int patches, int text) => new(
-        413, $"The input has {patches + text} tokens ({patches} of the image, {text} of text); at most {_model.MaxInputTokens} are read.");
+    private Rejection TooLong(int patches, int text) =>
+        new(
+            413,
+            $"The input has {patches + text} tokens ({patches} of the image, {text} of text); at most "
+                + $"{_model.MaxInputTokens} are read."
+        );
 }

@@ -15,13 +15,19 @@ public sealed record ResponderRequest(string Prompt)
     /// <summary>A decoded frame, taken when <see cref="Image"/> is empty; stays the caller's.</summary>
     public SKBitmap? Frame { get; init; }
 
-    /// <summary>Whether the decoder doubted <see cref="Frame"/>; of <see cref="Image"/> the responder finds out itself.</summary>
+    /// <summary>
+    /// Whether the decoder doubted <see cref="Frame"/>; of <see cref="Image"/> the responder finds out itself.
+    /// </summary>
     public bool FrameDoubtful { get; init; }
 
-    /// <summary>Most tokens of the answer, end token included; null or more than the model's own limit means that limit.</summary>
+    /// <summary>
+    /// Most tokens of the answer, end token included; null or more than the model's own limit means that limit.
+    /// </summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>Timestamp of the responder's <see cref="TimeProvider"/> after which no further token is computed, or null.</summary>
+    /// <summary>
+    /// Timestamp of the responder's <see cref="TimeProvider"/> after which no further token is computed, or null.
+    /// </summary>
     public long? Deadline { get; init; }
 
     /// <summary>When not empty, the answer is one of these texts.</summary>

@@ -9,8 +9,8 @@ internal struct StageClock(TimeProvider time)
     /// <summary>Milliseconds since the previous lap or the start.</summary>
     public double Lap()
     {
-        long now = time.GetTimestamp();
-        double elapsed = time.GetElapsedTime(_last, now).TotalMilliseconds;
+        var now = time.GetTimestamp();
+        var elapsed = time.GetElapsedTime(_last, now).TotalMilliseconds;
         _last = now;
         return elapsed;
     }

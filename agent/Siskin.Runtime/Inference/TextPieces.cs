@@ -4,7 +4,8 @@ using Siskin.Runtime.Text;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Turns tokens into pieces of text as they come. A character whose bytes are spread over tokens appears when it is whole.
+/// Turns tokens into pieces of text as they come. A character whose bytes are spread over tokens appears when it is
+/// whole.
 /// </summary>
 internal sealed class TextPieces(BpeTokenizer tokenizer, Action<string> onText)
 {
@@ -19,10 +20,10 @@ internal sealed class TextPieces(BpeTokenizer tokenizer, Action<string> onText)
 
     private void Report(ReadOnlySpan<byte> bytes, bool flush)
     {
-        int most = Encoding.UTF8.GetMaxCharCount(bytes.Length);
-        if (_characters.Length < most)
-            _characters = new char[most];
-        int count = _decoder.GetChars(bytes, _characters, flush);
+        var max = Encoding.UTF8.GetMaxCharCount(bytes.Length);
+        if (_characters.Length < max)
+            _characters = new char[max];
+        var count = _decoder.GetChars(bytes, _characters, flush);
         if (count > 0)
             onText(new string(_characters, 0, count));
     }

@@ -13,25 +13,27 @@ internal sealed class TokenPicker(int vocabulary, int[] never)
     public int Pick(ReadOnlySpan<float> logits, out double probability)
     {
         logits.CopyTo(_scratch);
-        foreach (int token in never)
+        foreach (var token in never)
             _scratch[token] = float.NegativeInfinity;
-        int best = TensorPrimitives.IndexOfMax<float>(_scratch);
+        var best = TensorPrimitives.IndexOfMax<float>(_scratch);
         probability = Probability(logits, best);
         return best;
     }
 
-    /// <summary>The token with the largest logit among <paramref name="allowed"/>, and its probability among these.</summary>
+    /// <summary>
+    /// The token with the largest logit among <paramref name="allowed"/>, and its probability among these.
+    /// </summary>
     public int PickAmong(ReadOnlySpan<float> logits, ReadOnlySpan<int> allowed, out double probability)
     {
-        int best = allowed[0];
-        foreach (int token in allowed)
+        var best = allowed[0];
+        foreach (var token in allowed)
         {
             if (logits[token] > logits[best])
                 best = token;
         }
 
         double sum = 0;
-        foreach (int token in allowed)
+        foreach (var token in allowed)
             sum += Math.Exp(logits[token] - logits[best]);
         probability = 1 / sum;
         return best;
@@ -40,7 +42,7 @@ internal sealed class TokenPicker(int vocabulary, int[] never)
     // Softmax of one entry; the largest logit is taken off first so that nothing overflows.
     private double Probability(ReadOnlySpan<float> logits, int token)
     {
-        float largest = TensorPrimitives.Max(logits);
+        var largest = TensorPrimitives.Max(logits);
         TensorPrimitives.Subtract(logits, largest, _scratch);
         TensorPrimitives.Exp<float>(_scratch, _scratch);
         return _scratch[token] / TensorPrimitives.Sum<float>(_scratch);

@@ -22,7 +22,15 @@ internal sealed class VisionGraph : IVisionGraph
         _outputs = [variant.Tensors.Patches];
         _session = GraphFile.Open(bundle, file, sessions, _inputs, _outputs);
         GraphFile.Expect(bundle, file, _session.InputMetadata[_inputs[0]], _inputs[0], 1, 3, -1, -1);
-        GraphFile.Expect(bundle, file, _session.OutputMetadata[_outputs[0]], _outputs[0], 1, -1, bundle.Manifest.Model.DModel);
+        GraphFile.Expect(
+            bundle,
+            file,
+            _session.OutputMetadata[_outputs[0]],
+            _outputs[0],
+            1,
+            -1,
+            bundle.Manifest.Model.DModel
+        );
         _pixels = GC.AllocateUninitializedArray<float>(new FramePreprocessor(_shape).MaxValues, pinned: true);
     }
 
@@ -30,10 +38,13 @@ internal sealed class VisionGraph : IVisionGraph
 
     public OrtValue Run(FrameGeometry geometry)
     {
-        int height = geometry.PatchRows * _shape.PatchSize;
-        int width = geometry.PatchColumns * _shape.PatchSize;
-        using OrtValue pixels = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, _pixels.AsMemory(0, 3 * height * width), [1, 3, height, width]);
+        var height = geometry.PatchRows * _shape.PatchSize;
+        var width = geometry.PatchColumns * _shape.PatchSize;
+        using var pixels = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            _pixels.AsMemory(0, 3 * height * width),
+            [1, 3, height, width]
+        );
         return _session.Run(_run, _inputs, [pixels], _outputs)[0]; // (1, P, D)
     }
 

@@ -11,13 +11,13 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
     /// <summary>The next word, valid until the one after it is read.</summary>
     public bool Next(out ReadOnlySpan<char> word)
     {
-        int start = 0;
+        var start = 0;
         while (start < _rest.Length && !char.IsLetter(_rest[start]))
             start++;
-        int end = start;
+        var end = start;
         while (end < _rest.Length && char.IsLetter(_rest[end]))
             end++;
-        int length = _rest[start..Math.Min(end, start + Longest)].ToLowerInvariant(_word);
+        var length = _rest[start..Math.Min(end, start + Longest)].ToLowerInvariant(_word);
         _rest = _rest[end..];
         word = _word.AsSpan(0, length);
         if (IsPlural(word))
@@ -28,5 +28,6 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
     /// <summary>A word without a plural's s, as far as can be told by its letters.</summary>
     public static string Singular(string word) => IsPlural(word) ? word[..^1] : word;
 
-    private static bool IsPlural(ReadOnlySpan<char> word) => word.Length > 3 && word.EndsWith("s") && !word.EndsWith("ss");
+    private static bool IsPlural(ReadOnlySpan<char> word) =>
+        word.Length > 3 && word.EndsWith("s") && !word.EndsWith("ss");
 }

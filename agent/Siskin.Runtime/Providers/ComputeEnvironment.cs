@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// The process's one ONNX Runtime environment with one thread pool for all sessions: pools of their own make the sessions
-/// of a model fight for the cores (first token 140 against 93 ms).
+/// The process's one ONNX Runtime environment with one thread pool for all sessions: pools of their own make the
+/// sessions of a model fight for the cores (first token 140 against 93 ms).
 /// </summary>
 internal static class ComputeEnvironment
 {

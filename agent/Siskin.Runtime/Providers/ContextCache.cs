@@ -6,9 +6,9 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// Graphs that were compiled for one NPU, on disk. Each has a folder of its own, and beside it the hashes of the folder's
-/// files, written last: what was cut short or altered is not found and is compiled anew. Another bundle, provider, device or
-/// compiler option has another key.
+/// Graphs that were compiled for one NPU, on disk. Each has a folder of its own, and beside it the hashes of the
+/// folder's files, written last: what was cut short or altered is not found and is compiled anew. Another bundle,
+/// provider, device or compiler option has another key.
 /// </summary>
 /// <param name="root">Folder of all keys.</param>
 /// <param name="key">Name of this key's folder.</param>
@@ -24,10 +24,17 @@ internal sealed class ContextCache(string root, string key)
         var running = QnnOption.All.Where(option => option.OnlyRunning).Select(option => option.Name).ToHashSet();
         IEnumerable<string> parts =
         [
-            bundle.Hash, OrtEnv.Instance().GetVersionString(), device.Version, device.Vendor, $"{device.VendorId:x}:{device.DeviceId:x}",
-            .. options.Where(option => !running.Contains(option.Key)).Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal),
+            bundle.Hash,
+            OrtEnv.Instance().GetVersionString(),
+            device.Version,
+            device.Vendor,
+            $"{device.VendorId:x}:{device.DeviceId:x}",
+            .. options
+                .Where(option => !running.Contains(option.Key))
+                .Select(option => $"{option.Key}={option.Value}")
+                .Order(StringComparer.Ordinal),
         ];
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
         return Convert.ToHexStringLower(hash.AsSpan(0, 16));
     }
 
@@ -36,7 +43,7 @@ internal sealed class ContextCache(string root, string key)
     {
         try
         {
-            string folder = FolderOf(graph);
+            var folder = FolderOf(graph);
             return RegularFile.ReadAllText(HashesOf(folder)) == Hashes(folder) ? Path.Combine(folder, Model) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -51,9 +58,9 @@ internal sealed class ContextCache(string root, string key)
     /// <returns>Path of the compiled model.</returns>
     public string Add(string graph, Action<string> compile)
     {
-        string folder = FolderOf(graph);
+        var folder = FolderOf(graph);
         Drop(graph);
-        string temporary = folder + ".new";
+        var temporary = folder + ".new";
         if (Directory.Exists(temporary))
             Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
@@ -67,16 +74,18 @@ internal sealed class ContextCache(string root, string key)
     /// <summary>Forgets a compiled graph.</summary>
     public void Drop(string graph)
     {
-        string folder = FolderOf(graph);
+        var folder = FolderOf(graph);
         File.Delete(HashesOf(folder)); // first: without it the folder counts for nothing
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Forgets what was compiled for other bundles, providers and options, as far as that can be deleted.</summary>
+    /// <summary>
+    /// Forgets what was compiled for other bundles, providers and options, as far as that can be deleted.
+    /// </summary>
     public void DropOtherKeys()
     {
-        foreach (string folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder) != key))
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder) != key))
             DeleteIfPossible(folder);
     }
 
@@ -98,9 +107,13 @@ internal sealed class ContextCache(string root, string key)
 
     private static string HashesOf(string folder) => folder + ".sha256";
 
-    private static string Hashes(string folder) => string.Concat(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal)
-        .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetRelativePath(folder, file)}\n"));
+    private static string Hashes(string folder) =>
+        string.Concat(
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetRelativePath(folder, file)}\n")
+        );
 
     private string FolderOf(string graph)
     {

@@ -14,15 +14,22 @@ public static class ExecutionProviders
     public const string Qnn = "qnn";
 
     /// <summary>
-    /// Processors with AVX2 but without VNNI add two products of an unsigned and a signed byte in 16 bits, which saturates:
-    /// int8 logits were 14 % off. With this, ONNX Runtime gives exactly those unsigned weights instead.
+    /// Processors with AVX2 but without VNNI add two products of an unsigned and a signed byte in 16 bits, which
+    /// saturates: int8 logits were 14 % off. With this, ONNX Runtime gives exactly those unsigned weights instead.
     /// </summary>
-    public static void UseExactInt8(SessionOptions options) => options.AddSessionConfigEntry("session.x64quantprecision", "1");
+    public static void UseExactInt8(SessionOptions options) =>
+        options.AddSessionConfigEntry("session.x64quantprecision", "1");
 
     /// <summary>Opens graphs on the provider of a variant.</summary>
     /// <exception cref="BundleException">The variant is for the NPU, and it is not said how to reach one.</exception>
     /// <exception cref="NpuException">The NPU cannot be reached.</exception>
-    internal static IGraphSessions SessionsFor(Bundle bundle, BundleVariant variant, int threads, bool spin, EngineOptions engine)
+    internal static IGraphSessions SessionsFor(
+        Bundle bundle,
+        BundleVariant variant,
+        int threads,
+        bool spin,
+        EngineOptions engine
+    )
     {
         // Before any options: they would otherwise make an environment without a pool.
         ComputeEnvironment.Ensure(threads, spin);
@@ -33,22 +40,25 @@ public static class ExecutionProviders
         return engine.Npu is { } npu
             ? new NpuSessions(bundle, npu, ProviderLibrary.Open(npu.Library))
             : throw new BundleException(
-                $"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, whose library {NpuSettings.LibraryName} "
-                + $"is neither given nor in {string.Join(" or ", NpuSettings.SearchFolders)}.");
+                $"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, whose "
+                    + $"library {NpuSettings.LibraryName} "
+                    + $"is neither given nor in {string.Join(" or ", NpuSettings.SearchFolders)}."
+            );
     }
 
     /// <summary>Session options for the CPU.</summary>
     /// <param name="threads">Threads of the compute pool.</param>
     /// <param name="spin">Whether they spin.</param>
-    /// <param name="asWritten">
-    /// Compute operator by operator: fused, the quantized operators would compute something else than another provider does.
+    /// <param name="asWritten"> Compute operator by operator: fused, the quantized operators would compute something
+    /// else than another provider does.
     /// </param>
     internal static SessionOptions CpuOptions(int threads, bool spin, bool asWritten)
     {
         var options = new SessionOptions
         {
-            GraphOptimizationLevel =
-                asWritten ? GraphOptimizationLevel.ORT_DISABLE_ALL : GraphOptimizationLevel.ORT_ENABLE_ALL,
+            GraphOptimizationLevel = asWritten
+                ? GraphOptimizationLevel.ORT_DISABLE_ALL
+                : GraphOptimizationLevel.ORT_ENABLE_ALL,
 
             // A memory plan is kept for every input shape ever seen, and no two frames and texts are the same:
             // after 6000 mixed requests 75 MB instead of 91 MB were resident, at the same speed.

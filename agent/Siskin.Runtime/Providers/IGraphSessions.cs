@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Siskin.Runtime.Providers;
 
-/// <summary>Opens graphs of a bundle on one execution provider. The sessions outlive it and belong to the caller.</summary>
+/// <summary>
+/// Opens graphs of a bundle on one execution provider. The sessions outlive it and belong to the caller.
+/// </summary>
 internal interface IGraphSessions : IDisposable
 {
     /// <summary>Where the nodes of the opened graphs run; empty where only one provider takes part.</summary>

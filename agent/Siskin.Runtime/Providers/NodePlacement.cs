@@ -9,10 +9,12 @@ namespace Siskin.Runtime.Providers;
 /// </summary>
 internal static unsafe partial class NodePlacement
 {
-    /// <summary>Reads the placement of a session that was made with <c>session.record_ep_graph_assignment_info</c>.</summary>
+    /// <summary>
+    /// Reads the placement of a session that was made with <c>session.record_ep_graph_assignment_info</c>.
+    /// </summary>
     public static GraphPlacement Of(InferenceSession session, string graph)
     {
-        OrtApi* api = Api();
+        var api = Api();
         IntPtr* subgraphs;
         nuint count;
         var assigned = (delegate* unmanaged<IntPtr, IntPtr**, nuint*, IntPtr>)api->Session_GetEpGraphAssignmentInfo;
@@ -20,7 +22,7 @@ internal static unsafe partial class NodePlacement
         var nodes = new Dictionary<string, int>(StringComparer.Ordinal);
         for (nuint i = 0; i < count; i++)
         {
-            string provider = ProviderOf(api, subgraphs[i]);
+            var provider = ProviderOf(api, subgraphs[i]);
             nodes[provider] = nodes.GetValueOrDefault(provider) + NodesOf(api, subgraphs[i]);
         }
 
@@ -38,14 +40,24 @@ internal static unsafe partial class NodePlacement
     {
         IntPtr* nodes;
         nuint count;
-        Verify(api, ((delegate* unmanaged<IntPtr, IntPtr**, nuint*, IntPtr>)api->EpAssignedSubgraph_GetNodes)(subgraph, &nodes, &count));
+        Verify(
+            api,
+            ((delegate* unmanaged<IntPtr, IntPtr**, nuint*, IntPtr>)api->EpAssignedSubgraph_GetNodes)(
+                subgraph,
+                &nodes,
+                &count
+            )
+        );
         return (int)count;
     }
 
     private static OrtApi* Api()
     {
         // The version of the C API is the minor version of the library.
-        uint version = uint.Parse(OrtEnv.Instance().GetVersionString().Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var version = uint.Parse(
+            OrtEnv.Instance().GetVersionString().Split('.')[1],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var table = (OrtApiBase*)OrtGetApiBase();
         return (OrtApi*)((delegate* unmanaged<uint, IntPtr>)table->GetApi)(version);
     }
@@ -54,7 +66,8 @@ internal static unsafe partial class NodePlacement
     {
         if (status == IntPtr.Zero)
             return;
-        string message = Marshal.PtrToStringUTF8(((delegate* unmanaged<IntPtr, IntPtr>)api->GetErrorMessage)(status)) ?? "";
+        var message =
+            Marshal.PtrToStringUTF8(((delegate* unmanaged<IntPtr, IntPtr>)api->GetErrorMessage)(status)) ?? "";
         ((delegate* unmanaged<IntPtr, void>)api->ReleaseStatus)(status);
         throw new NpuException(NpuFailure.Placement, $"ONNX Runtime does not tell where the nodes run: {message}");
     }

@@ -13,8 +13,8 @@ public sealed record NpuDevice(string Version, string Vendor, uint VendorId, uin
 
     internal static NpuDevice Of(OrtEpDevice device)
     {
-        OrtHardwareDevice hardware = device.HardwareDevice;
-        string version = device.EpMetadata.Entries.GetValueOrDefault("version", "unknown");
+        var hardware = device.HardwareDevice;
+        var version = device.EpMetadata.Entries.GetValueOrDefault("version", "unknown");
         return new NpuDevice(version, hardware.Vendor, hardware.VendorId, hardware.DeviceId) { Handle = device };
     }
 

@@ -22,7 +22,9 @@ public enum NpuFailure
     /// <summary>The provider shows no NPU.</summary>
     Device,
 
-    /// <summary>A graph cannot be compiled for the NPU, or a session cannot be created on it: busy, out of memory.</summary>
+    /// <summary>
+    /// A graph cannot be compiled for the NPU, or a session cannot be created on it: busy, out of memory.
+    /// </summary>
     Load,
 
     /// <summary>Nodes would run elsewhere.</summary>

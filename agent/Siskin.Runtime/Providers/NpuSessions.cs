@@ -51,11 +51,19 @@ internal sealed class NpuSessions : IGraphSessions
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
             _cache.Drop(file);
-            throw new NpuException(NpuFailure.Load, $"Graph '{file}' cannot be loaded on {_device}: {error.Message}", error);
+            throw new NpuException(
+                NpuFailure.Load,
+                $"Graph '{file}' cannot be loaded on {_device}: {error.Message}",
+                error
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NpuException(NpuFailure.Load, $"The compiled graph '{file}' cannot be kept: {error.Message}", error);
+            throw new NpuException(
+                NpuFailure.Load,
+                $"The compiled graph '{file}' cannot be kept: {error.Message}",
+                error
+            );
         }
     }
 
@@ -65,9 +73,7 @@ internal sealed class NpuSessions : IGraphSessions
     /// <summary>All graphs are open: what other bundles and providers left in the cache may go.</summary>
     public void Finish() => _cache.DropOtherKeys();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     // A folder that cannot be written costs a compilation at every start, not the NPU.
     private static string Writable(string folder)
@@ -75,28 +81,34 @@ internal sealed class NpuSessions : IGraphSessions
         try
         {
             Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, $".{Environment.ProcessId}");
+            var probe = Path.Combine(folder, $".{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"siskin-qnn-{Environment.ProcessId}")).FullName;
+            return Directory
+                .CreateDirectory(Path.Combine(Path.GetTempPath(), $"siskin-qnn-{Environment.ProcessId}"))
+                .FullName;
         }
     }
 
     private InferenceSession Load(string file, string context)
     {
-        using SessionOptions options = Options();
-        options.AddSessionConfigEntry("ep.context_file_path", context); // against this the provider resolves its binary's name
+        using var options = Options();
+        // Against this the provider resolves its binary's name.
+        options.AddSessionConfigEntry("ep.context_file_path", context);
         options.AddSessionConfigEntry("session.record_ep_graph_assignment_info", "1");
         var session = new InferenceSession(context, options);
         try
         {
-            GraphPlacement placement = NodePlacement.Of(session, file);
+            var placement = NodePlacement.Of(session, file);
             if (placement.Nodes.Keys.FirstOrDefault(name => name != NpuSettings.ProviderName) is { } other)
-                throw new NpuException(NpuFailure.Placement, $"Graph '{file}' has {placement.Nodes[other]} nodes on {other}.");
+                throw new NpuException(
+                    NpuFailure.Placement,
+                    $"Graph '{file}' has {placement.Nodes[other]} nodes on {other}."
+                );
             _placement.Add(placement);
             return session;
         }
@@ -109,7 +121,7 @@ internal sealed class NpuSessions : IGraphSessions
 
     private void Compile(string graph, string context)
     {
-        using SessionOptions options = Options();
+        using var options = Options();
         using var compilation = new OrtModelCompilationOptions(options);
         compilation.SetInputModelPath(graph);
         compilation.SetOutputModelPath(context);

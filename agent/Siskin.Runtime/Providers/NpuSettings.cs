@@ -13,7 +13,9 @@ public sealed record NpuSettings(string Library, string CacheFolder, IReadOnlyDi
     public static string LibraryName { get; } =
         OperatingSystem.IsWindows() ? "onnxruntime_providers_qnn.dll" : "libonnxruntime_providers_qnn.so";
 
-    /// <summary>Where the library is looked for when the configuration does not say: installed, and beside the program.</summary>
+    /// <summary>
+    /// Where the library is looked for when the configuration does not say: installed, and beside the program.
+    /// </summary>
     public static IReadOnlyList<string> SearchFolders { get; } = ["/usr/lib/siskin/qnn", AppContext.BaseDirectory];
 
     /// <summary>The first library found in <see cref="SearchFolders"/>, or null.</summary>
@@ -21,14 +23,16 @@ public sealed record NpuSettings(string Library, string CacheFolder, IReadOnlyDi
         SearchFolders.Select(folder => Path.Combine(folder, LibraryName)).FirstOrDefault(File.Exists);
 
     /// <summary>
-    /// The options as the provider gets them. The backend library beside the provider is named by its absolute path, because
-    /// that also tells the DSP's loader where to look for the skeleton library.
+    /// The options as the provider gets them. The backend library beside the provider is named by its absolute path,
+    /// because that also tells the DSP's loader where to look for the skeleton library.
     /// </summary>
     internal Dictionary<string, string> ProviderOptions()
     {
         var options = new Dictionary<string, string>(Options, StringComparer.Ordinal);
-        string backend = Path.Combine(
-            Path.GetDirectoryName(Path.GetFullPath(Library))!, OperatingSystem.IsWindows() ? "QnnHtp.dll" : "libQnnHtp.so");
+        var backend = Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(Library))!,
+            OperatingSystem.IsWindows() ? "QnnHtp.dll" : "libQnnHtp.so"
+        );
         if (!options.ContainsKey("backend_path") && File.Exists(backend))
             options["backend_path"] = backend;
         return options;

@@ -3,7 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// The QNN provider's library in the process's ONNX Runtime environment, which knows one library by that name at a time.
+/// The QNN provider's library in the process's ONNX Runtime environment, which knows one library by that name at a
+/// time.
 /// </summary>
 public static class ProviderLibrary
 {
@@ -17,14 +18,21 @@ public static class ProviderLibrary
         lock (Gate)
         {
             Register(Path.GetFullPath(path));
-            OrtEpDevice? device = OrtEnv.Instance().GetEpDevices().FirstOrDefault(found =>
-                found.EpName == NpuSettings.ProviderName && found.HardwareDevice.Type == OrtHardwareDeviceType.NPU);
+            var device = OrtEnv
+                .Instance()
+                .GetEpDevices()
+                .FirstOrDefault(found =>
+                    found.EpName == NpuSettings.ProviderName && found.HardwareDevice.Type == OrtHardwareDeviceType.NPU
+                );
             if (device is not null)
                 return NpuDevice.Of(device);
 
             // Devices are listed at the registration only: without a device the next attempt has to register anew.
             Unregister();
-            throw new NpuException(NpuFailure.Device, $"{path} shows no NPU; it needs the device's /dev/fastrpc-cdsp*.");
+            throw new NpuException(
+                NpuFailure.Device,
+                $"{path} shows no NPU; it needs the device's /dev/fastrpc-cdsp*."
+            );
         }
     }
 
@@ -49,7 +57,11 @@ public static class ProviderLibrary
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
-            throw new NpuException(NpuFailure.Library, $"The provider library {path} cannot be registered: {error.Message}", error);
+            throw new NpuException(
+                NpuFailure.Library,
+                $"The provider library {path} cannot be registered: {error.Message}",
+                error
+            );
         }
 
         _registered = path;
@@ -66,7 +78,11 @@ public static class ProviderLibrary
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
-            throw new NpuException(NpuFailure.Library, $"The provider library cannot be unloaded: {error.Message}", error);
+            throw new NpuException(
+                NpuFailure.Library,
+                $"The provider library cannot be unloaded: {error.Message}",
+                error
+            );
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IRe
     private Dictionary<string, Signal> ByPath()
     {
         var paths = new Dictionary<string, Signal>(Signals.Count, StringComparer.Ordinal);
-        foreach (Signal signal in Signals)
+        foreach (var signal in Signals)
             paths.TryAdd(signal.Path, signal);
         return paths;
     }

@@ -7,12 +7,14 @@ namespace Siskin.Runtime.Text;
 /// <summary>
 /// Byte-level byte-pair encoding, read from the Hugging Face <c>tokenizer.json</c> layout. Any text round-trips; every
 /// digit is a token of its own; a special token never comes out of user text. Our own rather than a package, because
-/// single digits, specials that text cannot forge, and native AOT are all required at once. Safe to share between threads.
+/// single digits, specials that text cannot forge, and native AOT are all required at once. Safe to share between
+/// threads.
 /// </summary>
 public sealed class BpeTokenizer
 {
     /// <summary>Most pieces kept in the cache, and the longest piece (in characters) that is kept.</summary>
-    private const int CacheEntries = 8192, CacheLength = 32;
+    private const int CacheEntries = 8192,
+        CacheLength = 32;
 
     private readonly byte[][] _bytes;
     private readonly int[] _byteIds;
@@ -30,9 +32,11 @@ public sealed class BpeTokenizer
         _lookup = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>How <c>tokenizer.json</c> names the special tokens, in the order of <see cref="SpecialTokens"/>.</summary>
+    /// <summary>
+    /// How <c>tokenizer.json</c> names the special tokens, in the order of <see cref="SpecialTokens"/>.
+    /// </summary>
     public static IReadOnlyList<string> SpecialNames { get; } =
-        ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
+    ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
 
     /// <summary>Number of ids, special tokens included.</summary>
     public int VocabSize => _bytes.Length;
@@ -41,7 +45,8 @@ public sealed class BpeTokenizer
     public SpecialTokens Tokens { get; }
 
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
-    /// <exception cref="InvalidDataException">Malformed or of another kind; the message names file and place.</exception>
+    /// <exception cref="InvalidDataException">Malformed or of another kind; the message names file and
+    /// place.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static BpeTokenizer Load(string path) => Parse(RegularFile.ReadAllBytes(path), path);
 
@@ -72,11 +77,11 @@ public sealed class BpeTokenizer
     /// <summary>Appends the tokens of a text.</summary>
     public void Encode(ReadOnlySpan<char> text, List<int> ids)
     {
-        foreach (ReadOnlySpan<char> piece in new PreTokens(text))
+        foreach (var piece in new PreTokens(text))
         {
             if (piece.Length == 1 && piece[0] < 128)
                 ids.Add(_byteIds[piece[0]]);
-            else if (_lookup.TryGetValue(piece, out int[]? known))
+            else if (_lookup.TryGetValue(piece, out var known))
                 ids.AddRange(known);
             else
                 ids.AddRange(EncodePiece(piece));
@@ -87,12 +92,12 @@ public sealed class BpeTokenizer
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public string Decode(ReadOnlySpan<int> ids)
     {
-        int length = 0;
-        foreach (int id in ids)
+        var length = 0;
+        foreach (var id in ids)
             length += BytesOf(id).Length;
-        Span<byte> bytes = length <= 512 ? stackalloc byte[length] : new byte[length];
-        int at = 0;
-        foreach (int id in ids)
+        var bytes = length <= 512 ? stackalloc byte[length] : new byte[length];
+        var at = 0;
+        foreach (var id in ids)
         {
             _bytes[id].CopyTo(bytes[at..]);
             at += _bytes[id].Length;
@@ -102,10 +107,10 @@ public sealed class BpeTokenizer
 
     private int[] EncodePiece(ReadOnlySpan<char> piece)
     {
-        byte[] utf8 = new byte[Encoding.UTF8.GetMaxByteCount(piece.Length)];
-        int length = Encoding.UTF8.GetBytes(piece, utf8);
-        int[] ids = new int[length];
-        for (int i = 0; i < length; i++)
+        var utf8 = new byte[Encoding.UTF8.GetMaxByteCount(piece.Length)];
+        var length = Encoding.UTF8.GetBytes(piece, utf8);
+        var ids = new int[length];
+        for (var i = 0; i < length; i++)
             ids[i] = _byteIds[utf8[i]];
         ids = ids[.._merges.Apply(ids)];
         if (piece.Length <= CacheLength)
@@ -124,6 +129,10 @@ public sealed class BpeTokenizer
         _cache[piece] = ids;
     }
 
-    private void ThrowOutOfRange(int id) => throw new ArgumentOutOfRangeException(
-        nameof(id), id, $"token id {id} is not in the vocabulary (0 to {_bytes.Length - 1})");
+    private void ThrowOutOfRange(int id) =>
+        throw new ArgumentOutOfRangeException(
+            nameof(id),
+            id,
+            $"token id {id} is not in the vocabulary (0 to {_bytes.Length - 1})"
+        );
 }

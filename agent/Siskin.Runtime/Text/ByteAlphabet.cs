@@ -16,8 +16,8 @@ public static class ByteAlphabet
     /// <summary>The text that stands for some bytes.</summary>
     public static string ToText(ReadOnlySpan<byte> bytes)
     {
-        Span<char> chars = bytes.Length <= 256 ? stackalloc char[bytes.Length] : new char[bytes.Length];
-        for (int i = 0; i < bytes.Length; i++)
+        var chars = bytes.Length <= 256 ? stackalloc char[bytes.Length] : new char[bytes.Length];
+        for (var i = 0; i < bytes.Length; i++)
             chars[i] = ByteToChar[bytes[i]];
         return new string(chars);
     }
@@ -25,10 +25,10 @@ public static class ByteAlphabet
     /// <summary>The bytes a text stands for, or null when a character is not of the alphabet.</summary>
     public static byte[]? ToBytes(ReadOnlySpan<char> text)
     {
-        byte[] bytes = new byte[text.Length];
-        for (int i = 0; i < text.Length; i++)
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
         {
-            short value = text[i] < CharToByte.Length ? CharToByte[text[i]] : (short)-1;
+            var value = text[i] < CharToByte.Length ? CharToByte[text[i]] : (short)-1;
             if (value < 0)
                 return null;
             bytes[i] = (byte)value;
@@ -38,11 +38,11 @@ public static class ByteAlphabet
 
     private static char[] Build()
     {
-        char[] map = new char[256];
-        int next = 0x100;
-        for (int b = 0; b < 256; b++)
+        var map = new char[256];
+        var next = 0x100;
+        for (var b = 0; b < 256; b++)
         {
-            bool printable = b is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
+            var printable = b is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
             map[b] = printable ? (char)b : (char)next++;
         }
         return map;
@@ -50,9 +50,9 @@ public static class ByteAlphabet
 
     private static short[] Invert(char[] map)
     {
-        short[] inverse = new short[map.Max() + 1];
+        var inverse = new short[map.Max() + 1];
         Array.Fill(inverse, (short)-1);
-        for (int b = 0; b < map.Length; b++)
+        for (var b = 0; b < map.Length; b++)
             inverse[map[b]] = (short)b;
         return inverse;
     }

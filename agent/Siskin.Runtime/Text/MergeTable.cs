@@ -9,31 +9,37 @@ internal sealed class MergeTable
     public MergeTable(IReadOnlyList<(int Left, int Right, int Merged)> merges)
     {
         _merges = new Dictionary<long, (int, int)>(merges.Count);
-        for (int rank = 0; rank < merges.Count; rank++)
+        for (var rank = 0; rank < merges.Count; rank++)
             _merges.TryAdd(Key(merges[rank].Left, merges[rank].Right), (rank, merges[rank].Merged));
     }
 
-    /// <summary>Merges <paramref name="ids"/> in place and returns how many are left. O(n log n) in the length.</summary>
+    /// <summary>
+    /// Merges <paramref name="ids"/> in place and returns how many are left. O(n log n) in the length.
+    /// </summary>
     public int Apply(Span<int> ids)
     {
-        int count = ids.Length;
+        var count = ids.Length;
         if (count < 2)
             return count;
-        int[] next = new int[count];
-        int[] previous = new int[count];
+        var next = new int[count];
+        var previous = new int[count];
         var queue = new PriorityQueue<int, long>(count);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             previous[i] = i - 1;
             next[i] = i + 1 < count ? i + 1 : -1;
             Offer(queue, ids, i, next[i]);
         }
-        while (queue.TryDequeue(out int at, out long priority))
+        while (queue.TryDequeue(out var at, out var priority))
         {
-            int right = next[at];
+            var right = next[at];
             // An entry is stale when a neighbour was merged away since it was queued.
-            if (ids[at] < 0 || right < 0 || !Find(ids[at], ids[right], out int rank, out int merged)
-                || rank != (int)(priority >> 32))
+            if (
+                ids[at] < 0
+                || right < 0
+                || !Find(ids[at], ids[right], out var rank, out var merged)
+                || rank != (int)(priority >> 32)
+            )
                 continue;
             ids[at] = merged;
             ids[right] = -1;
@@ -49,21 +55,21 @@ internal sealed class MergeTable
 
     private void Offer(PriorityQueue<int, long> queue, ReadOnlySpan<int> ids, int left, int right)
     {
-        if (right >= 0 && Find(ids[left], ids[right], out int rank, out _))
+        if (right >= 0 && Find(ids[left], ids[right], out var rank, out _))
             queue.Enqueue(left, ((long)rank << 32) | (uint)left);
     }
 
     private bool Find(int left, int right, out int rank, out int merged)
     {
-        bool found = _merges.TryGetValue(Key(left, right), out (int Rank, int Id) merge);
+        var found = _merges.TryGetValue(Key(left, right), out var merge);
         (rank, merged) = merge;
         return found;
     }
 
     private static int Compact(Span<int> ids, int[] next)
     {
-        int kept = 0;
-        for (int i = 0; i >= 0; i = next[i])
+        var kept = 0;
+        for (var i = 0; i >= 0; i = next[i])
             ids[kept++] = ids[i];
         return kept;
     }

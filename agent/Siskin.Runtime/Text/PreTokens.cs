@@ -30,11 +30,15 @@ public ref struct PreTokens
     {
         if (_next >= _text.Length)
             return false;
-        int start = _next;
-        Kind kind = Classify(start, out int length);
-        int end = start + length;
-        if (kind == Kind.Space && _text[start] == ' ' && end < _text.Length
-            && Classify(end, out length) is var after and (Kind.Letter or Kind.Symbol))
+        var start = _next;
+        var kind = Classify(start, out var length);
+        var end = start + length;
+        if (
+            kind == Kind.Space
+            && _text[start] == ' '
+            && end < _text.Length
+            && Classify(end, out length) is var after and (Kind.Letter or Kind.Symbol)
+        )
         {
             kind = after;
             end += length;
@@ -49,7 +53,7 @@ public ref struct PreTokens
 
     private readonly Kind Classify(int index, out int length)
     {
-        char c = _text[index];
+        var c = _text[index];
         if (c < 128)
         {
             length = 1;
@@ -59,13 +63,16 @@ public ref struct PreTokens
                 : Kind.Symbol;
         }
         // A lone surrogate becomes U+FFFD, as it does when the piece is encoded as UTF-8.
-        _ = Rune.DecodeFromUtf16(_text[index..], out Rune rune, out length);
+        _ = Rune.DecodeFromUtf16(_text[index..], out var rune, out length);
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-                or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => Kind.Letter,
-            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
-                or UnicodeCategory.OtherNumber => Kind.Digit,
+            UnicodeCategory.UppercaseLetter
+            or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.OtherLetter => Kind.Letter,
+            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber =>
+                Kind.Digit,
             _ => Rune.IsWhiteSpace(rune) ? Kind.Space : Kind.Symbol,
         };
     }

@@ -5,17 +5,18 @@ using SkiaSharp;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// Decodes JPEG, PNG and WebP frames from strangers. The kind is told by the content, the header is held against the limits
-/// before any pixel is decoded, and damaged or incomplete data is refused. EXIF orientation is honoured; alpha is put on white.
+/// Decodes JPEG, PNG and WebP frames from strangers. The kind is told by the content, the header is held against the
+/// limits before any pixel is decoded, and damaged or incomplete data is refused. EXIF orientation is honoured; alpha
+/// is put on white.
 /// </summary>
 public static class FrameDecoder
 {
     /// <summary>Decodes one frame.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="limits">What the frame may cost.</param>
-    /// <param name="target">
-    /// When given, JPEG and WebP frames much larger than this shape needs are decoded at a reduced scale, which costs a fraction;
-    /// never below twice the needed size, so that the preprocessor's filter still does the last step.
+    /// <param name="target"> When given, JPEG and WebP frames much larger than this shape needs are decoded at a
+    /// reduced scale, which costs a fraction; never below twice the needed size, so that the preprocessor's filter
+    /// still does the last step.
     /// </param>
     /// <param name="frame">The frame as premultiplied RGBA; the caller disposes it.</param>
     /// <param name="rejection">400 damaged or truncated, 413 over the limits, 415 another kind.</param>
@@ -24,17 +25,16 @@ public static class FrameDecoder
         FrameLimits limits,
         VisionShape? target,
         [NotNullWhen(true)] out SKBitmap? frame,
-        [NotNullWhen(false)] out Rejection? rejection) =>
-        TryDecode(encoded, limits, target, out frame, out _, out rejection);
+        [NotNullWhen(false)] out Rejection? rejection
+    ) => TryDecode(encoded, limits, target, out frame, out _, out rejection);
 
     /// <summary>Decodes one frame and says how far it can be trusted.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="limits">What the frame may cost.</param>
     /// <param name="target">When given, how small it may be decoded.</param>
     /// <param name="frame">The frame as premultiplied RGBA; the caller disposes it.</param>
-    /// <param name="doubtful">
-    /// Whether a part of the frame may be lost or changed: it was decoded to its end, but bears traces of a hole. What is read from
-    /// it must not count as sure.
+    /// <param name="doubtful"> Whether a part of the frame may be lost or changed: it was decoded to its end, but bears
+    /// traces of a hole. What is read from it must not count as sure.
     /// </param>
     /// <param name="rejection">400 damaged or truncated, 413 over the limits, 415 another kind.</param>
     public static unsafe bool TryDecode(
@@ -43,22 +43,23 @@ public static class FrameDecoder
         VisionShape? target,
         [NotNullWhen(true)] out SKBitmap? frame,
         out bool doubtful,
-        [NotNullWhen(false)] out Rejection? rejection)
+        [NotNullWhen(false)] out Rejection? rejection
+    )
     {
         frame = null;
         doubtful = false;
-        FrameKind kind = FrameKinds.Of(encoded);
+        var kind = FrameKinds.Of(encoded);
         rejection = Refuse(encoded, kind, limits);
         if (rejection is not null)
             return false;
-        rejection = FrameDefects.Find(encoded, kind, out doubtful, out ReadOnlySpan<byte> whole);
+        rejection = FrameDefects.Find(encoded, kind, out doubtful, out var whole);
         if (rejection is not null)
             return false;
 
         fixed (byte* bytes = whole)
         {
-            using SKData data = SKData.Create((nint)bytes, whole.Length);
-            using SKCodec? codec = SKCodec.Create(data);
+            using var data = SKData.Create((nint)bytes, whole.Length);
+            using var codec = SKCodec.Create(data);
             if (codec is null)
             {
                 rejection = new Rejection(400, "The image is damaged: its header cannot be read.");
@@ -68,13 +69,16 @@ public static class FrameDecoder
             rejection = RefuseSize(codec.Info.Width, codec.Info.Height, limits);
             if (rejection is not null)
                 return false;
-            SKEncodedOrigin origin = kind == FrameKind.Png ? ExifOrientation.Read(PngChunks.Exif(encoded)) : codec.EncodedOrigin;
-            frame = Decode(codec, origin, target, out SKCodecResult result);
+            var origin = kind == FrameKind.Png ? ExifOrientation.Read(PngChunks.Exif(encoded)) : codec.EncodedOrigin;
+            frame = Decode(codec, origin, target, out var result);
             if (frame is not null)
                 return true;
-            rejection = new Rejection(400, result == SKCodecResult.IncompleteInput
-                ? $"The image is truncated: {encoded.Length} bytes hold only a part of it."
-                : $"The image is damaged: decoding failed ({result}).");
+            rejection = new Rejection(
+                400,
+                result == SKCodecResult.IncompleteInput
+                    ? $"The image is truncated: {encoded.Length} bytes hold only a part of it."
+                    : $"The image is damaged: decoding failed ({result})."
+            );
             return false;
         }
     }
@@ -87,7 +91,7 @@ public static class FrameDecoder
             return new Rejection(415, "The image is neither JPEG nor PNG nor WebP.");
         if (kind != FrameKind.Jpeg)
             return null;
-        JpegOutline jpeg = JpegOutline.Read(encoded);
+        var jpeg = JpegOutline.Read(encoded);
         return jpeg.Scans > limits.MaxScans
             ? new Rejection(413, $"The JPEG has {jpeg.Scans} scans; at most {limits.MaxScans} are decoded.")
             : RefuseSize(jpeg.Width, jpeg.Height, limits);
@@ -99,12 +103,20 @@ public static class FrameDecoder
             return new Rejection(400, $"The image is {width} x {height} pixels.");
         return (long)width * height <= limits.MaxPixels
             ? null
-            : new Rejection(413, $"The image is {width} x {height} pixels; at most {limits.MaxPixels} pixels are decoded.");
+            : new Rejection(
+                413,
+                $"The image is {width} x {height} pixels; at most {limits.MaxPixels} pixels are decoded."
+            );
     }
 
-    private static SKBitmap? Decode(SKCodec codec, SKEncodedOrigin origin, VisionShape? target, out SKCodecResult result)
+    private static SKBitmap? Decode(
+        SKCodec codec,
+        SKEncodedOrigin origin,
+        VisionShape? target,
+        out SKCodecResult result
+    )
     {
-        SKSizeI size = target is null ? codec.Info.Size : ReducedSize(codec, target);
+        var size = target is null ? codec.Info.Size : ReducedSize(codec, target);
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
         var frame = new SKBitmap(info);
         result = codec.GetPixels(info, frame.GetPixels());
@@ -124,15 +136,15 @@ public static class FrameDecoder
 
     private static SKSizeI ReducedSize(SKCodec codec, VisionShape target)
     {
-        SKSizeI full = codec.Info.Size;
-        FrameGeometry geometry = FrameGeometry.Fit(full.Width, full.Height, target);
-        float wanted = 2f * geometry.ScaledWidth / full.Width;
+        var full = codec.Info.Size;
+        var geometry = FrameGeometry.Fit(full.Width, full.Height, target);
+        var wanted = 2f * geometry.ScaledWidth / full.Width;
         if (wanted >= 1)
             return full;
 
         // The codec answers with the nearest scale it has; one that is too small is not taken.
-        SKSizeI reduced = codec.GetScaledDimensions(wanted);
-        for (float scale = wanted; reduced.Width < 2 * geometry.ScaledWidth && scale < 1; scale *= 1.25f)
+        var reduced = codec.GetScaledDimensions(wanted);
+        for (var scale = wanted; reduced.Width < 2 * geometry.ScaledWidth && scale < 1; scale *= 1.25f)
             reduced = codec.GetScaledDimensions(Math.Min(1, scale));
         return reduced.Width < 2 * geometry.ScaledWidth ? full : reduced;
     }

@@ -2,7 +2,9 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Vision;
 
-/// <summary>The size that a frame gets before it enters the vision graph: aspect ratio kept, patch count bounded.</summary>
+/// <summary>
+/// The size that a frame gets before it enters the vision graph: aspect ratio kept, patch count bounded.
+/// </summary>
 /// <param name="PatchColumns">Patches per row of the grid.</param>
 /// <param name="PatchRows">Rows of the grid.</param>
 /// <param name="ScaledWidth">Width of the scaled frame in pixels, at most PatchColumns x patch size.</param>
@@ -13,8 +15,9 @@ public readonly record struct FrameGeometry(int PatchColumns, int PatchRows, int
     public int Patches => PatchColumns * PatchRows;
 
     /// <summary>
-    /// The largest size at one scale factor for both axes whose patch grid stays within <see cref="VisionShape.MaxPatches"/>,
-    /// <see cref="VisionShape.MaxSide"/> and <see cref="VisionShape.MaxUpscale"/>. A side never falls below one pixel.
+    /// The largest size at one scale factor for both axes whose patch grid stays within
+    /// <see cref="VisionShape.MaxPatches"/>, <see cref="VisionShape.MaxSide"/> and
+    /// <see cref="VisionShape.MaxUpscale"/>. A side never falls below one pixel.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     public static FrameGeometry Fit(int width, int height, VisionShape shape)
@@ -26,20 +29,21 @@ public readonly record struct FrameGeometry(int PatchColumns, int PatchRows, int
         // trying every column count finds the optimum.
         double patch = shape.PatchSize;
         double best = 0;
-        for (int columns = 1; columns <= Math.Min(shape.MaxSide, shape.MaxPatches); columns++)
+        for (var columns = 1; columns <= Math.Min(shape.MaxSide, shape.MaxPatches); columns++)
         {
-            int rows = Math.Min(shape.MaxSide, shape.MaxPatches / columns);
+            var rows = Math.Min(shape.MaxSide, shape.MaxPatches / columns);
             best = Math.Max(best, Math.Min(columns * patch / width, rows * patch / height));
         }
 
-        double scale = Math.Min(best, shape.MaxUpscale);
-        int scaledWidth = Scale(width, scale);
-        int scaledHeight = Scale(height, scale);
+        var scale = Math.Min(best, shape.MaxUpscale);
+        var scaledWidth = Scale(width, scale);
+        var scaledHeight = Scale(height, scale);
         return new FrameGeometry(
             (scaledWidth + shape.PatchSize - 1) / shape.PatchSize,
             (scaledHeight + shape.PatchSize - 1) / shape.PatchSize,
             scaledWidth,
-            scaledHeight);
+            scaledHeight
+        );
     }
 
     // side * scale is at most a whole number of patches, so rounding to the nearest pixel cannot pass it.

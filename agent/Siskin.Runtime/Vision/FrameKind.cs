@@ -23,6 +23,8 @@ internal static class FrameKinds
             return FrameKind.Jpeg;
         if (encoded.StartsWith(PngMagic))
             return FrameKind.Png;
-        return encoded.Length >= 12 && encoded.StartsWith("RIFF"u8) && encoded[8..].StartsWith("WEBP"u8) ? FrameKind.Webp : FrameKind.Unknown;
+        return encoded.Length >= 12 && encoded.StartsWith("RIFF"u8) && encoded[8..].StartsWith("WEBP"u8)
+            ? FrameKind.Webp
+            : FrameKind.Unknown;
     }
 }

@@ -1,10 +1,13 @@
 namespace Siskin.Runtime.Vision;
 
 /// <summary>What a frame may cost before it is decoded.</summary>
-/// <param name="MaxPixels">Largest width x height that a header may state; up to 10 bytes of memory each while a progressive JPEG decodes.</param>
+/// <param name="MaxPixels">Largest width x height that a header may state; up to 10 bytes of memory each while a
+/// progressive JPEG decodes.</param>
 /// <param name="MaxScans">Most scans of a progressive JPEG; common encoders write about ten.</param>
 public sealed record FrameLimits(int MaxPixels = 16_000_000, int MaxScans = 20)
 {
-    /// <summary>16 million pixels, 20 scans; what the service and the command line take unless told otherwise.</summary>
+    /// <summary>
+    /// 16 million pixels, 20 scans; what the service and the command line take unless told otherwise.
+    /// </summary>
     public static FrameLimits Default { get; } = new();
 }

@@ -9,11 +9,14 @@ internal static class FrameOrientation
     /// <summary>A new upright bitmap with 4 bytes per pixel; the given one stays the caller's.</summary>
     public static SKBitmap Upright(SKBitmap frame, SKEncodedOrigin origin)
     {
-        int width = frame.Width, height = frame.Height, stride = frame.RowBytes / 4;
-        int right = width - 1, bottom = (height - 1) * stride;
+        int width = frame.Width,
+            height = frame.Height,
+            stride = frame.RowBytes / 4;
+        int right = width - 1,
+            bottom = (height - 1) * stride;
 
         // Every orientation reads the source from a corner with one step per output column and one per output row.
-        (int start, int column, int row) = origin switch
+        (var start, var column, var row) = origin switch
         {
             SKEncodedOrigin.TopRight => (right, -1, stride),
             SKEncodedOrigin.BottomRight => (bottom + right, -1, -stride),
@@ -29,10 +32,10 @@ internal static class FrameOrientation
 
         var upright = new SKBitmap(frame.Info.WithSize(width, height));
         ReadOnlySpan<uint> source = MemoryMarshal.Cast<byte, uint>(frame.GetPixelSpan());
-        for (int y = 0; y < height; y++)
+        for (var y = 0; y < height; y++)
         {
-            Span<uint> target = MemoryMarshal.Cast<byte, uint>(upright.GetPixelSpan().Slice(y * upright.RowBytes, width * 4));
-            for (int x = 0; x < width; x++)
+            var target = MemoryMarshal.Cast<byte, uint>(upright.GetPixelSpan().Slice(y * upright.RowBytes, width * 4));
+            for (var x = 0; x < width; x++)
                 target[x] = source[start + (x * column) + (y * row)];
         }
 

@@ -6,9 +6,9 @@ using SkiaSharp;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// Turns frames into the input of the vision graph: scaled without distortion into the top left corner of a grid of whole
-/// patches, the rest filled with the frame's mean colour, normalized per channel.
-/// Training and inference share it. Keeps its buffers, so one instance serves one thread.
+/// Turns frames into the input of the vision graph: scaled without distortion into the top left corner of a grid of
+/// whole patches, the rest filled with the frame's mean colour, normalized per channel. Training and inference share
+/// it. Keeps its buffers, so one instance serves one thread.
 /// </summary>
 public sealed class FramePreprocessor(VisionShape shape)
 {
@@ -31,25 +31,30 @@ public sealed class FramePreprocessor(VisionShape shape)
     /// <summary>
     /// Prepares one frame. Transparent pixels of a frame that has to be converted are seen against white.
     /// </summary>
-    /// <param name="frame">RGBA or BGRA with 8 bits per channel; anything else is converted first (which allocates).</param>
-    /// <param name="pixels">Receives (3, rows x patch size, columns x patch size); <see cref="MaxValues"/> always suffice.</param>
+    /// <param name="frame">RGBA or BGRA with 8 bits per channel; anything else is converted first (which
+    /// allocates).</param>
+    /// <param name="pixels">Receives (3, rows x patch size, columns x patch size); <see cref="MaxValues"/> always
+    /// suffice.</param>
     /// <returns>The frame's grid.</returns>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> is too short.</exception>
     public FrameGeometry Prepare(SKBitmap frame, Span<float> pixels)
     {
         if (!IsDirect(frame))
         {
-            using SKBitmap converted = Convert(frame);
+            using var converted = Convert(frame);
             return Prepare(converted, pixels);
         }
 
-        FrameGeometry geometry = FrameGeometry.Fit(frame.Width, frame.Height, shape);
-        int needed = 3 * geometry.Patches * shape.PatchSize * shape.PatchSize;
+        var geometry = FrameGeometry.Fit(frame.Width, frame.Height, shape);
+        var needed = 3 * geometry.Patches * shape.PatchSize * shape.PatchSize;
         if (pixels.Length < needed)
-            throw new ArgumentException($"The pixel buffer holds {pixels.Length} values, the frame needs {needed}.", nameof(pixels));
+            throw new ArgumentException(
+                $"The pixel buffer holds {pixels.Length} values, the frame needs {needed}.",
+                nameof(pixels)
+            );
 
         Resize(frame, geometry, pixels);
-        for (int channel = 0; channel < 3; channel++)
+        for (var channel = 0; channel < 3; channel++)
             Finish(Plane(pixels, geometry, channel), geometry, channel);
         return geometry;
     }
@@ -59,7 +64,9 @@ public sealed class FramePreprocessor(VisionShape shape)
 
     private static SKBitmap Convert(SKBitmap frame)
     {
-        var converted = new SKBitmap(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var converted = new SKBitmap(
+            new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Premul)
+        );
         using var canvas = new SKCanvas(converted);
         canvas.Clear(SKColors.White);
         canvas.DrawBitmap(frame, 0, 0);
@@ -68,31 +75,32 @@ public sealed class FramePreprocessor(VisionShape shape)
 
     private Span<float> Plane(Span<float> pixels, FrameGeometry geometry, int channel)
     {
-        int plane = geometry.Patches * shape.PatchSize * shape.PatchSize;
+        var plane = geometry.Patches * shape.PatchSize * shape.PatchSize;
         return pixels.Slice(channel * plane, plane);
     }
 
-    // Vertical first: whole rows of bytes are added up with full vectors, and the horizontal pass sees only the few rows left.
+    // Vertical first: whole rows of bytes are added up with full vectors, and the horizontal pass sees only the few
+    // rows left.
     private void Resize(SKBitmap frame, FrameGeometry geometry, Span<float> pixels)
     {
         _vertical.Prepare(frame.Height, geometry.ScaledHeight);
         _horizontal.Prepare(frame.Width, geometry.ScaledWidth);
-        int rowValues = frame.Width * 4;
+        var rowValues = frame.Width * 4;
         if (_row.Length < rowValues)
             _row = new float[rowValues];
 
         ReadOnlySpan<byte> source = frame.GetPixelSpan();
-        bool bgra = frame.ColorType == SKColorType.Bgra8888;
-        int stride = geometry.PatchColumns * shape.PatchSize;
-        Span<float> red = Plane(pixels, geometry, bgra ? 2 : 0);
-        Span<float> green = Plane(pixels, geometry, 1);
-        Span<float> blue = Plane(pixels, geometry, bgra ? 0 : 2);
-        Span<float> row = _row.AsSpan(0, rowValues);
-        for (int y = 0; y < geometry.ScaledHeight; y++)
+        var bgra = frame.ColorType == SKColorType.Bgra8888;
+        var stride = geometry.PatchColumns * shape.PatchSize;
+        var red = Plane(pixels, geometry, bgra ? 2 : 0);
+        var green = Plane(pixels, geometry, 1);
+        var blue = Plane(pixels, geometry, bgra ? 0 : 2);
+        var row = _row.AsSpan(0, rowValues);
+        for (var y = 0; y < geometry.ScaledHeight; y++)
         {
             row.Clear();
-            ReadOnlySpan<float> weights = _vertical.At(y, out int first);
-            for (int i = 0; i < weights.Length; i++)
+            var weights = _vertical.At(y, out var first);
+            for (var i = 0; i < weights.Length; i++)
                 AddRow(source.Slice((first + i) * frame.RowBytes, rowValues), weights[i], row);
             ReduceRow(row, geometry.ScaledWidth, red[(y * stride)..], green[(y * stride)..], blue[(y * stride)..]);
         }
@@ -101,13 +109,13 @@ public sealed class FramePreprocessor(VisionShape shape)
     private static void AddRow(ReadOnlySpan<byte> source, float weight, Span<float> sum)
     {
         var factor = new Vector<float>(weight);
-        int lanes = Vector<float>.Count;
-        int i = 0;
+        var lanes = Vector<float>.Count;
+        var i = 0;
         for (; i <= source.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            Vector.Widen(new Vector<byte>(source[i..]), out Vector<ushort> low, out Vector<ushort> high);
-            Vector.Widen(low, out Vector<uint> v0, out Vector<uint> v1);
-            Vector.Widen(high, out Vector<uint> v2, out Vector<uint> v3);
+            Vector.Widen(new Vector<byte>(source[i..]), out var low, out var high);
+            Vector.Widen(low, out var v0, out var v1);
+            Vector.Widen(high, out var v2, out var v3);
             Add(sum[i..], v0, factor);
             Add(sum[(i + lanes)..], v1, factor);
             Add(sum[(i + (2 * lanes))..], v2, factor);
@@ -123,13 +131,13 @@ public sealed class FramePreprocessor(VisionShape shape)
 
     private void ReduceRow(ReadOnlySpan<float> row, int width, Span<float> first, Span<float> second, Span<float> third)
     {
-        ReadOnlySpan<Vector4> source = MemoryMarshal.Cast<float, Vector4>(row); // (W, 4 channels)
-        for (int x = 0; x < width; x++)
+        var source = MemoryMarshal.Cast<float, Vector4>(row); // (W, 4 channels)
+        for (var x = 0; x < width; x++)
         {
-            ReadOnlySpan<float> weights = _horizontal.At(x, out int start);
-            ReadOnlySpan<Vector4> window = source.Slice(start, weights.Length);
-            Vector4 sum = Vector4.Zero;
-            for (int i = 0; i < window.Length; i++)
+            var weights = _horizontal.At(x, out var start);
+            var window = source.Slice(start, weights.Length);
+            var sum = Vector4.Zero;
+            for (var i = 0; i < window.Length; i++)
                 sum += window[i] * weights[i];
             first[x] = sum.X;
             second[x] = sum.Y;
@@ -140,14 +148,14 @@ public sealed class FramePreprocessor(VisionShape shape)
     // Normalizes the scaled frame and fills what lies right of it and below it with its mean.
     private void Finish(Span<float> plane, FrameGeometry geometry, int channel)
     {
-        int stride = geometry.PatchColumns * shape.PatchSize;
-        float scale = 1 / (255 * shape.Std[channel]);
-        float offset = -shape.Mean[channel] / shape.Std[channel];
+        var stride = geometry.PatchColumns * shape.PatchSize;
+        var scale = 1 / (255 * shape.Std[channel]);
+        var offset = -shape.Mean[channel] / shape.Std[channel];
         double sum = 0;
-        for (int y = 0; y < geometry.ScaledHeight; y++)
+        for (var y = 0; y < geometry.ScaledHeight; y++)
         {
             float rowSum = 0;
-            foreach (ref float value in plane.Slice(y * stride, geometry.ScaledWidth))
+            foreach (ref var value in plane.Slice(y * stride, geometry.ScaledWidth))
             {
                 value = (value * scale) + offset;
                 rowSum += value;
@@ -156,8 +164,8 @@ public sealed class FramePreprocessor(VisionShape shape)
             sum += rowSum;
         }
 
-        float mean = (float)(sum / ((long)geometry.ScaledWidth * geometry.ScaledHeight));
-        for (int y = 0; y < geometry.ScaledHeight; y++)
+        var mean = (float)(sum / ((long)geometry.ScaledWidth * geometry.ScaledHeight));
+        for (var y = 0; y < geometry.ScaledHeight; y++)
             plane[((y * stride) + geometry.ScaledWidth)..((y + 1) * stride)].Fill(mean);
         plane[(geometry.ScaledHeight * stride)..].Fill(mean);
     }

@@ -3,26 +3,28 @@ using System.Buffers.Binary;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// What a JPEG's markers state, read without decoding. Each scan costs the decoder a pass over the whole picture, and sizes
-/// beyond what the decoder supports would otherwise look like damage.
+/// What a JPEG's markers state, read without decoding. Each scan costs the decoder a pass over the whole picture, and
+/// sizes beyond what the decoder supports would otherwise look like damage.
 /// </summary>
 internal readonly record struct JpegOutline(int Width, int Height, int Scans)
 {
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
 
-    /// <summary>Walks the markers up to the end marker or the end of the data; a missing frame header leaves the size 0.</summary>
+    /// <summary>
+    /// Walks the markers up to the end marker or the end of the data; a missing frame header leaves the size 0.
+    /// </summary>
     public static JpegOutline Read(ReadOnlySpan<byte> jpeg)
     {
         var outline = default(JpegOutline);
-        int at = 2; // past the start-of-image marker
+        var at = 2; // past the start-of-image marker
         while (at + 1 < jpeg.Length)
         {
-            int next = jpeg[at..].IndexOf((byte)0xFF);
+            var next = jpeg[at..].IndexOf((byte)0xFF);
             if (next < 0 || at + next + 1 >= jpeg.Length)
                 break;
             at += next + 1;
-            byte marker = jpeg[at];
+            var marker = jpeg[at];
             if (marker == EndOfImage)
                 break;
             if (marker == 0xFF)

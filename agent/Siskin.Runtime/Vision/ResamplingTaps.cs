@@ -13,7 +13,9 @@ internal sealed class ResamplingTaps
     private int _from;
     private int _to;
 
-    /// <summary>Input positions that output <paramref name="position"/> reads: the first of them, and their weights (sum 1).</summary>
+    /// <summary>
+    /// Input positions that output <paramref name="position"/> reads: the first of them, and their weights (sum 1).
+    /// </summary>
     public ReadOnlySpan<float> At(int position, out int first)
     {
         first = _first[position];
@@ -25,8 +27,8 @@ internal sealed class ResamplingTaps
     {
         if (from == _from && to == _to)
             return;
-        double scale = (double)from / to;
-        double radius = Math.Max(1, scale);
+        var scale = (double)from / to;
+        var radius = Math.Max(1, scale);
         _stride = (2 * (int)Math.Ceiling(radius)) + 1;
         if (_first.Length < to)
         {
@@ -36,7 +38,7 @@ internal sealed class ResamplingTaps
 
         if (_weights.Length < to * _stride)
             _weights = new float[to * _stride];
-        for (int position = 0; position < to; position++)
+        for (var position = 0; position < to; position++)
             Fill(position, (position + 0.5) * scale, radius, from);
         _from = from;
         _to = to;
@@ -44,18 +46,18 @@ internal sealed class ResamplingTaps
 
     private void Fill(int position, double center, double radius, int from)
     {
-        int first = Math.Max(0, (int)Math.Floor(center - radius));
-        int last = Math.Min(from - 1, (int)Math.Ceiling(center + radius) - 1);
-        int count = Math.Min(last - first + 1, _stride);
-        Span<float> weights = _weights.AsSpan(position * _stride, count);
+        var first = Math.Max(0, (int)Math.Floor(center - radius));
+        var last = Math.Min(from - 1, (int)Math.Ceiling(center + radius) - 1);
+        var count = Math.Min(last - first + 1, _stride);
+        var weights = _weights.AsSpan(position * _stride, count);
         float sum = 0;
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             weights[i] = (float)Math.Max(0, 1 - (Math.Abs(first + i + 0.5 - center) / radius));
             sum += weights[i];
         }
 
-        foreach (ref float weight in weights)
+        foreach (ref var weight in weights)
             weight /= sum;
         _first[position] = first;
         _count[position] = count;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -27,7 +26,8 @@ public sealed class Attention : nn.Module
     public Linear o_proj { get; }
 
     /// <param name="options">Width, heads and head size.</param>
-    public Attention(ModelOptions options) : base(nameof(Attention))
+    public Attention(ModelOptions options)
+        : base(nameof(Attention))
     {
         _heads = options.Heads;
         _kvHeads = options.KvHeads;
@@ -51,43 +51,63 @@ public sealed class Attention : nn.Module
     public Tensor forward(Tensor input, Tensor source, RotaryEmbedding? rotary, Tensor? mask, bool causal = false)
     {
         using var scope = NewDisposeScope();
-        var (query, key, value) = ReferenceEquals(input, source) ? ProjectOne(input, rotary) : ProjectBoth(input, source);
+        var (query, key, value) = ReferenceEquals(input, source)
+            ? ProjectOne(input, rotary)
+            : ProjectBoth(input, source);
         var mixed = nn.functional.scaled_dot_product_attention(
-            query, Repeat(key), Repeat(value), mask, is_casual: causal);      // (B, H, T, head_dim)
-        var merged = mixed.transpose(1, 2).flatten(2);                        // (B, T, H * head_dim)
-        return o_proj.Apply(merged).MoveToOuterDisposeScope();                // (B, T, D)
+            query,
+            Repeat(key),
+            Repeat(value),
+            mask,
+            is_casual: causal
+        ); // (B, H, T, head_dim)
+        var merged = mixed.transpose(1, 2).flatten(2); // (B, T, H * head_dim)
+        return o_proj.Apply(merged).MoveToOuterDisposeScope(); // (B, T, D)
     }
 
-    /// <summary>Queries (B, H, T, head_dim), keys and values (B, KV, T, head_dim) of one sequence, by one product.</summary>
+    /// <summary>
+    /// Queries (B, H, T, head_dim), keys and values (B, KV, T, head_dim) of one sequence, by one product.
+    /// </summary>
     private (Tensor Query, Tensor Key, Tensor Value) ProjectOne(Tensor input, RotaryEmbedding? rotary)
     {
-        var heads = SplitHeads(Project(input, q_proj, k_proj, v_proj));       // (B, H + 2 KV, T, head_dim)
-        var turned = heads.narrow(1, 0, _heads + _kvHeads);                   // queries, then keys
+        var heads = SplitHeads(Project(input, q_proj, k_proj, v_proj)); // (B, H + 2 KV, T, head_dim)
+        var turned = heads.narrow(1, 0, _heads + _kvHeads); // queries, then keys
         turned = rotary?.Apply(turned) ?? turned;
-        return (turned.narrow(1, 0, _heads), turned.narrow(1, _heads, _kvHeads), heads.narrow(1, _heads + _kvHeads, _kvHeads));
+        return (
+            turned.narrow(1, 0, _heads),
+            turned.narrow(1, _heads, _kvHeads),
+            heads.narrow(1, _heads + _kvHeads, _kvHeads)
+        );
     }
 
     /// <summary>The same with keys and values (B, KV, S, head_dim) of another sequence.</summary>
     private (Tensor Query, Tensor Key, Tensor Value) ProjectBoth(Tensor input, Tensor source)
     {
-        var heads = SplitHeads(Project(source, k_proj, v_proj));              // (B, 2 KV, S, head_dim)
+        var heads = SplitHeads(Project(source, k_proj, v_proj)); // (B, 2 KV, S, head_dim)
         return (SplitHeads(q_proj.Apply(input)), heads.narrow(1, 0, _kvHeads), heads.narrow(1, _kvHeads, _kvHeads));
     }
 
-    private static Tensor Project(Tensor input, params Linear[] layers) => MixedPrecision.Product(
-        input, cat([.. layers.Select(layer => layer.weight!)]), cat([.. layers.Select(layer => layer.bias!)]));
+    private static Tensor Project(Tensor input, params Linear[] layers) =>
+        MixedPrecision.Product(
+            input,
+            cat([.. layers.Select(layer => layer.weight!)]),
+            cat([.. layers.Select(layer => layer.bias!)])
+        );
 
     private Tensor SplitHeads(Tensor projected) =>
         projected.view(projected.shape[0], projected.shape[1], -1, _headDim).transpose(1, 2);
 
-    /// <summary>Each K/V head serves heads / kv_heads neighbouring query heads. (B, KV, S, head_dim) -> (B, H, S, head_dim)</summary>
+    /// <summary>
+    /// Each K/V head serves heads / kv_heads neighbouring query heads. (B, KV, S, head_dim) -> (B, H, S, head_dim)
+    /// </summary>
     private Tensor Repeat(Tensor kv)
     {
         if (_heads == _kvHeads)
             return kv;
-        long[] shape = kv.shape;
-        int group = _heads / _kvHeads;
-        return kv.unsqueeze(2).expand(shape[0], shape[1], group, shape[2], shape[3])
+        var shape = kv.shape;
+        var group = _heads / _kvHeads;
+        return kv.unsqueeze(2)
+            .expand(shape[0], shape[1], group, shape[2], shape[3])
             .reshape(shape[0], _heads, shape[2], shape[3]);
     }
 }

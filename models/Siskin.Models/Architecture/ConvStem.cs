@@ -32,17 +32,20 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
     /// <param name="vision">Channels and groups.</param>
     /// <param name="width">Channels at the end, the model's width.</param>
     /// <exception cref="ArgumentException">The stages do not end at the patch size.</exception>
-    public ConvStem(VisionOptions vision, int width) : base(nameof(ConvStem))
+    public ConvStem(VisionOptions vision, int width)
+        : base(nameof(ConvStem))
     {
         int[] channels = [3, .. vision.StemChannels, width];
-        int stride = 1 << (channels.Length - 1);
+        var stride = 1 << (channels.Length - 1);
         if (stride != vision.PatchSize)
             throw new ArgumentException(
-                $"{channels.Length - 1} stem stages give patches of {stride} pixels, but patch_size is {vision.PatchSize}");
+                $"{channels.Length - 1} stem stages give patches of {stride} pixels, but patch_size is "
+                    + $"{vision.PatchSize}"
+            );
         _groups = vision.StemGroups;
         convs = nn.ModuleList<Conv2d>();
         norms = nn.ModuleList<GroupNorm>();
-        for (int i = 1; i < channels.Length; i++)
+        for (var i = 1; i < channels.Length; i++)
         {
             convs.Add(nn.Conv2d(channels[i - 1], channels[i], kernel_size: 3, stride: 2, padding: 1));
             norms.Add(nn.GroupNorm(_groups, channels[i]));
@@ -67,8 +70,8 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var features = Standardize(pixels);
-        int last = convs.Count - 1;
-        for (int i = 0; i <= last; i++)
+        var last = convs.Count - 1;
+        for (var i = 0; i <= last; i++)
         {
             if (i == last)
                 features = features.Plus(Activate(residual_norm.forward(residual_conv.Apply(features))));
@@ -77,7 +80,9 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
         return features.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Per frame: minus the mean, over the deviation, all channels together so that colours keep their relation.</summary>
+    /// <summary>
+    /// Per frame: minus the mean, over the deviation, all channels together so that colours keep their relation.
+    /// </summary>
     private static Tensor Standardize(Tensor pixels)
     {
         var centred = pixels.Minus(pixels.mean([1, 2, 3], keepdim: true));

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Architecture;
@@ -28,8 +27,10 @@ public sealed class DecoderBlock : nn.Module
     /// <summary>Feed-forward layer.</summary>
     public Mlp mlp { get; }
 
-    /// <param name="options">Sizes; <see cref="ModelOptions.DualNorm"/> adds <c>post_ln1</c> to <c>post_ln3</c>.</param>
-    public DecoderBlock(ModelOptions options) : base(nameof(DecoderBlock))
+    /// <param name="options">Sizes; <see cref="ModelOptions.DualNorm"/> adds <c>post_ln1</c> to
+    /// <c>post_ln3</c>.</param>
+    public DecoderBlock(ModelOptions options)
+        : base(nameof(DecoderBlock))
     {
         ln1 = Norm(nameof(ln1), options);
         self_attn = new Attention(options);

@@ -1,9 +1,11 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Architecture;
 
-/// <summary>Pre-norm block with bidirectional self-attention; serves the text encoder (rotary) and the vision encoder (no rotary).</summary>
+/// <summary>
+/// Pre-norm block with bidirectional self-attention; serves the text encoder (rotary) and the vision encoder (no
+/// rotary).
+/// </summary>
 public sealed class EncoderBlock : nn.Module
 {
     private readonly RmsNorm? _postAttention;
@@ -21,8 +23,10 @@ public sealed class EncoderBlock : nn.Module
     /// <summary>Feed-forward layer.</summary>
     public Mlp mlp { get; }
 
-    /// <param name="options">Sizes; <see cref="ModelOptions.DualNorm"/> adds <c>post_ln1</c> and <c>post_ln2</c>.</param>
-    public EncoderBlock(ModelOptions options) : base(nameof(EncoderBlock))
+    /// <param name="options">Sizes; <see cref="ModelOptions.DualNorm"/> adds <c>post_ln1</c> and
+    /// <c>post_ln2</c>.</param>
+    public EncoderBlock(ModelOptions options)
+        : base(nameof(EncoderBlock))
     {
         ln1 = new RmsNorm(options.DModel, options.NormEpsilon);
         ln2 = new RmsNorm(options.DModel, options.NormEpsilon);

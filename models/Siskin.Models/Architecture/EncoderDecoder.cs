@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Architecture;
 
 /// <summary>
-/// The whole network. Encoder input: patch embeddings (if any), then text tokens; the decoder reads the encoder's output
-/// through cross-attention; input and output embeddings are one table.
+/// The whole network. Encoder input: patch embeddings (if any), then text tokens; the decoder reads the encoder's
+/// output through cross-attention; input and output embeddings are one table.
 /// </summary>
 public sealed class EncoderDecoder : nn.Module
 {
@@ -29,7 +29,8 @@ public sealed class EncoderDecoder : nn.Module
     public TextDecoder decoder { get; }
 
     /// <param name="options">Sizes; validated here.</param>
-    public EncoderDecoder(ModelOptions options) : base(nameof(EncoderDecoder))
+    public EncoderDecoder(ModelOptions options)
+        : base(nameof(EncoderDecoder))
     {
         options.Validate();
         Options = options;
@@ -45,7 +46,10 @@ public sealed class EncoderDecoder : nn.Module
         register_module(nameof(encoder), encoder);
         register_module(nameof(decoder), decoder);
         _rotary = new RotaryEmbedding(
-            options.HeadDim, Math.Max(options.MaxInputTokens, options.MaxOutputTokens), options.RopeTheta);
+            options.HeadDim,
+            Math.Max(options.MaxInputTokens, options.MaxOutputTokens),
+            options.RopeTheta
+        );
         Initialize();
     }
 
@@ -53,7 +57,8 @@ public sealed class EncoderDecoder : nn.Module
     /// <param name="pixels">(B, 3, H, W), or null for text alone</param>
     /// <param name="inputIds">(B, T) int64, padded at the end</param>
     /// <param name="textMask">(B, T) boolean, true at real tokens; null when nothing is padded</param>
-    /// <returns>the encoder's output (B, P + T, D) and its mask (B, 1, 1, P + T), 0 at real tokens and minus infinity at padding; null when nothing is padded</returns>
+    /// <returns>the encoder's output (B, P + T, D) and its mask (B, 1, 1, P + T), 0 at real tokens and minus infinity
+    /// at padding; null when nothing is padded</returns>
     public (Tensor Encoded, Tensor? Mask) Encode(Tensor? pixels, Tensor inputIds, Tensor? textMask)
     {
         using var scope = NewDisposeScope();
@@ -68,7 +73,10 @@ public sealed class EncoderDecoder : nn.Module
             if (mask is not null)
                 mask = cat([torch.ones(patches.shape[0], patches.shape[1], dtype: ScalarType.Bool), mask], dim: 1);
         }
-        mask = mask is null ? null : zeros(mask.shape).masked_fill_(mask.logical_not(), MinusInfinity).unsqueeze(1).unsqueeze(1); // (B, 1, 1, P + T)
+        mask = mask is null
+            ? null
+            // (B, 1, 1, P + T).
+            : zeros(mask.shape).masked_fill_(mask.logical_not(), MinusInfinity).unsqueeze(1).unsqueeze(1);
         var encoded = encoder.forward(input, _rotary, mask);
         return (encoded.MoveToOuterDisposeScope(), mask?.MoveToOuterDisposeScope());
     }
@@ -89,8 +97,8 @@ public sealed class EncoderDecoder : nn.Module
     public long CountParameters() => parameters().Sum(p => p.numel());
 
     /// <summary>
-    /// Normal weights of deviation 1 / sqrt(fan in), half of that for the layers that write to the residual stream, and zero
-    /// biases.
+    /// Normal weights of deviation 1 / sqrt(fan in), half of that for the layers that write to the residual stream, and
+    /// zero biases.
     /// </summary>
     private void Initialize()
     {
@@ -101,9 +109,13 @@ public sealed class EncoderDecoder : nn.Module
         {
             if (name.EndsWith("bias", StringComparison.Ordinal))
                 nn.init.zeros_(parameter);
-            else if (name.EndsWith("_proj.weight", StringComparison.Ordinal) || name.Contains(".fc", StringComparison.Ordinal))
+            else if (
+                name.EndsWith("_proj.weight", StringComparison.Ordinal)
+                || name.Contains(".fc", StringComparison.Ordinal)
+            )
                 nn.init.normal_(parameter, 0, 1 / Math.Sqrt(parameter.shape[1]));
-            bool residual = name.EndsWith("o_proj.weight", StringComparison.Ordinal)
+            var residual =
+                name.EndsWith("o_proj.weight", StringComparison.Ordinal)
                 || name.EndsWith("mlp.fc2.weight", StringComparison.Ordinal);
             if (residual)
                 nn.init.normal_(parameter, 0, 0.5 / Math.Sqrt(parameter.shape[1]));

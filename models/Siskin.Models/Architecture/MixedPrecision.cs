@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,17 +21,29 @@ internal static class MixedPrecision
     }
 
     /// <summary>input (..., In) times weight (Out, In) transposed, plus bias (Out) or nothing.</summary>
-    public static Tensor Product(Tensor input, Tensor weight, Tensor? bias = null) => _enabled
-        ? nn.functional.linear(Narrow(input), Narrow(weight), bias is null ? null : Narrow(bias)).to(ScalarType.Float32)
-        : nn.functional.linear(input, weight, bias);
+    public static Tensor Product(Tensor input, Tensor weight, Tensor? bias = null) =>
+        _enabled
+            ? nn
+                .functional.linear(Narrow(input), Narrow(weight), bias is null ? null : Narrow(bias))
+                .to(ScalarType.Float32)
+            : nn.functional.linear(input, weight, bias);
 
     /// <summary>A linear layer's output.</summary>
     public static Tensor Apply(this Linear layer, Tensor input) => Product(input, layer.weight!, layer.bias);
 
     /// <summary>A convolution's output.</summary>
-    public static Tensor Apply(this Conv2d layer, Tensor input) => _enabled
-        ? nn.functional.conv2d(Narrow(input), Narrow(layer.weight), Narrow(layer.bias!), layer.stride, layer.padding).to(ScalarType.Float32)
-        : layer.forward(input);
+    public static Tensor Apply(this Conv2d layer, Tensor input) =>
+        _enabled
+            ? nn
+                .functional.conv2d(
+                    Narrow(input),
+                    Narrow(layer.weight),
+                    Narrow(layer.bias!),
+                    layer.stride,
+                    layer.padding
+                )
+                .to(ScalarType.Float32)
+            : layer.forward(input);
 
     private static Tensor Narrow(Tensor value) => value.to(ScalarType.BFloat16);
 

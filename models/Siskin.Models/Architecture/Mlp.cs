@@ -1,10 +1,11 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Architecture;
 
-/// <summary>Two linear layers with a tanh-GELU between, (.., In) -> (.., Inner) -> (.., Out). Also the vision projector.</summary>
+/// <summary>
+/// Two linear layers with a tanh-GELU between, (.., In) -> (.., Inner) -> (.., Out). Also the vision projector.
+/// </summary>
 public sealed class Mlp : nn.Module<Tensor, Tensor>
 {
     /// <summary>First layer.</summary>
@@ -15,7 +16,8 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
 
     /// <param name="width">Input and output width.</param>
     /// <param name="inner">Width between the layers.</param>
-    public Mlp(int width, int inner) : base(nameof(Mlp))
+    public Mlp(int width, int inner)
+        : base(nameof(Mlp))
     {
         fc1 = nn.Linear(width, inner);
         fc2 = nn.Linear(inner, width);

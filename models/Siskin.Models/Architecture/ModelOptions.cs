@@ -2,7 +2,9 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Architecture;
 
-/// <summary>Every size of an encoder-decoder with an optional vision encoder. A recipe file sets them; a checkpoint keeps them.</summary>
+/// <summary>
+/// Every size of an encoder-decoder with an optional vision encoder. A recipe file sets them; a checkpoint keeps them.
+/// </summary>
 public sealed record ModelOptions
 {
     /// <summary>Rows of the tied embedding.</summary>
@@ -57,16 +59,36 @@ public sealed record ModelOptions
         Require(EncoderLayers > 0, nameof(EncoderLayers), EncoderLayers, "at least 1");
         Require(DecoderLayers > 0, nameof(DecoderLayers), DecoderLayers, "at least 1");
         Require(MaxOutputTokens > 1, nameof(MaxOutputTokens), MaxOutputTokens, "at least 2");
-        Require(Vision is null || MaxInputTokens > Vision.MaxPatches, nameof(MaxInputTokens), MaxInputTokens,
-            $"more than vision.max_patches = {Vision?.MaxPatches}");
-        foreach (int channels in Vision is null ? [] : Vision.StemChannels.Append(DModel))
-            Require(Vision!.StemGroups > 0 && channels % Vision.StemGroups == 0, nameof(Vision.StemGroups), Vision.StemGroups, $"a divisor of {channels} channels");
+        Require(
+            Vision is null || MaxInputTokens > Vision.MaxPatches,
+            nameof(MaxInputTokens),
+            MaxInputTokens,
+            $"more than vision.max_patches = {Vision?.MaxPatches}"
+        );
+        foreach (var channels in Vision is null ? [] : Vision.StemChannels.Append(DModel))
+            Require(
+                Vision!.StemGroups > 0 && channels % Vision.StemGroups == 0,
+                nameof(Vision.StemGroups),
+                Vision.StemGroups,
+                $"a divisor of {channels} channels"
+            );
     }
 
     /// <summary>The sizes that the bundle's manifest states.</summary>
-    public ModelShape ToShape(SpecialTokens tokens) => new(
-        "encoder-decoder", VocabSize, DModel, EncoderLayers, DecoderLayers, Heads, KvHeads, HeadDim,
-        MaxInputTokens, MaxOutputTokens, tokens);
+    public ModelShape ToShape(SpecialTokens tokens) =>
+        new(
+            "encoder-decoder",
+            VocabSize,
+            DModel,
+            EncoderLayers,
+            DecoderLayers,
+            Heads,
+            KvHeads,
+            HeadDim,
+            MaxInputTokens,
+            MaxOutputTokens,
+            tokens
+        );
 
     private static void Require(bool holds, string option, int value, string allowed)
     {

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Architecture;
@@ -17,7 +16,7 @@ public sealed class RotaryEmbedding : IDisposable
     /// <param name="theta">Base of the frequencies.</param>
     public RotaryEmbedding(int headDim, int positions, double theta)
     {
-        (float[] cos, float[] sin) = Tables(headDim, positions, theta);
+        (var cos, var sin) = Tables(headDim, positions, theta);
         using var scope = NewDisposeScope();
         var (halfCos, halfSin) = (tensor(cos, [positions, headDim / 2]), tensor(sin, [positions, headDim / 2]));
         _cos = cat([halfCos, halfCos], dim: -1).DetachFromDisposeScope();
@@ -27,23 +26,23 @@ public sealed class RotaryEmbedding : IDisposable
     /// <summary>cos and sin of position * theta^(-2i / head_dim), row-major (positions, head_dim / 2).</summary>
     public static (float[] Cos, float[] Sin) Tables(int headDim, int positions, double theta)
     {
-        int half = headDim / 2;
+        var half = headDim / 2;
         var cos = new float[positions * half];
         var sin = new float[positions * half];
-        for (int position = 0; position < positions; position++)
-            for (int i = 0; i < half; i++)
-            {
-                double angle = position * Math.Pow(theta, -2.0 * i / headDim);
-                cos[position * half + i] = (float)Math.Cos(angle);
-                sin[position * half + i] = (float)Math.Sin(angle);
-            }
+        for (var position = 0; position < positions; position++)
+        for (var i = 0; i < half; i++)
+        {
+            var angle = position * Math.Pow(theta, -2.0 * i / headDim);
+            cos[position * half + i] = (float)Math.Cos(angle);
+            sin[position * half + i] = (float)Math.Sin(angle);
+        }
         return (cos, sin);
     }
 
     /// <summary>Rotates queries or keys whose third axis is the position, counted from 0.</summary>
     public Tensor Apply(Tensor heads) // (B, H, T, head_dim) -> same
     {
-        long length = heads.shape[2];
+        var length = heads.shape[2];
         using var scope = NewDisposeScope();
         var cos = _cos.narrow(0, 0, length);
         var sin = _sin.narrow(0, 0, length);

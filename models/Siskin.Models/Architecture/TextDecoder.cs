@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,9 +13,10 @@ public sealed class TextDecoder : nn.Module
     public RmsNorm norm { get; }
 
     /// <param name="options">Sizes.</param>
-    public TextDecoder(ModelOptions options) : base(nameof(TextDecoder))
+    public TextDecoder(ModelOptions options)
+        : base(nameof(TextDecoder))
     {
-        for (int i = 0; i < options.DecoderLayers; i++)
+        for (var i = 0; i < options.DecoderLayers; i++)
             layers.Add(new DecoderBlock(options));
         norm = new RmsNorm(options.DModel, options.NormEpsilon);
         register_module(nameof(layers), layers);

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,9 +13,10 @@ public sealed class TextEncoder : nn.Module
     public RmsNorm norm { get; }
 
     /// <param name="options">Sizes.</param>
-    public TextEncoder(ModelOptions options) : base(nameof(TextEncoder))
+    public TextEncoder(ModelOptions options)
+        : base(nameof(TextEncoder))
     {
-        for (int i = 0; i < options.EncoderLayers; i++)
+        for (var i = 0; i < options.EncoderLayers; i++)
             layers.Add(new EncoderBlock(options));
         norm = new RmsNorm(options.DModel, options.NormEpsilon);
         register_module(nameof(layers), layers);

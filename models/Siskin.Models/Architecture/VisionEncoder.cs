@@ -1,12 +1,12 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Architecture;
 
 /// <summary>
-/// Frame to patch embeddings at the frame's own aspect ratio: stem, factorized 2-D positions (a learned row and a learned
-/// column embedding, as in NaViT, Dehghani et al., 2023), transformer blocks, norm, and the two-layer projector.
+/// Frame to patch embeddings at the frame's own aspect ratio: stem, factorized 2-D positions (a learned row and a
+/// learned column embedding, as in NaViT, Dehghani et al., 2023), transformer blocks, norm, and the two-layer
+/// projector.
 /// </summary>
 public sealed class VisionEncoder : nn.Module<Tensor, Tensor>
 {
@@ -29,14 +29,15 @@ public sealed class VisionEncoder : nn.Module<Tensor, Tensor>
     public Mlp projector { get; }
 
     /// <param name="options">Sizes; its vision part must be set.</param>
-    public VisionEncoder(ModelOptions options) : base(nameof(VisionEncoder))
+    public VisionEncoder(ModelOptions options)
+        : base(nameof(VisionEncoder))
     {
         var vision = options.Vision ?? throw new ArgumentException("the model options have no vision part");
         stem = new ConvStem(vision, options.DModel);
         row_embedding = nn.Parameter(randn(vision.MaxSide, options.DModel) * 0.1);
         column_embedding = nn.Parameter(randn(vision.MaxSide, options.DModel) * 0.1);
         layers = nn.ModuleList<EncoderBlock>();
-        for (int i = 0; i < vision.Layers; i++)
+        for (var i = 0; i < vision.Layers; i++)
             layers.Add(new EncoderBlock(options));
         norm = new RmsNorm(options.DModel, options.NormEpsilon);
         projector = new Mlp(options.DModel, options.DModel);
@@ -53,12 +54,12 @@ public sealed class VisionEncoder : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor pixels)
     {
         using var scope = NewDisposeScope();
-        var grid = stem.forward(pixels).permute(0, 2, 3, 1);                    // (B, rows, columns, D)
-        long rows = grid.shape[1], columns = grid.shape[2];
-        var placed = grid
-            .Plus(row_embedding.narrow(0, 0, rows).unsqueeze(1))
-            .Plus(column_embedding.narrow(0, 0, columns).unsqueeze(0));        // (B, rows, columns, D)
-        var patches = placed.flatten(1, 2);                                     // (B, P, D)
+        var grid = stem.forward(pixels).permute(0, 2, 3, 1); // (B, rows, columns, D)
+        long rows = grid.shape[1],
+            columns = grid.shape[2];
+        var placed = grid.Plus(row_embedding.narrow(0, 0, rows).unsqueeze(1))
+            .Plus(column_embedding.narrow(0, 0, columns).unsqueeze(0)); // (B, rows, columns, D)
+        var patches = placed.flatten(1, 2); // (B, P, D)
         foreach (var layer in layers)
             patches = layer.forward(patches, rotary: null, mask: null);
         return projector.forward(norm.forward(patches)).MoveToOuterDisposeScope();

@@ -2,7 +2,9 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Architecture;
 
-/// <summary>Sizes of the vision encoder: a convolutional stem that yields one feature per patch, then transformer blocks.</summary>
+/// <summary>
+/// Sizes of the vision encoder: a convolutional stem that yields one feature per patch, then transformer blocks.
+/// </summary>
 public sealed record VisionOptions
 {
     /// <summary>Side of a patch in pixels; two to the power of the stem's stages.</summary>
@@ -17,7 +19,10 @@ public sealed record VisionOptions
     /// <summary>Largest factor by which a small frame is enlarged.</summary>
     public float MaxUpscale { get; init; } = 2;
 
-    /// <summary>Channels of the stem's stages before the last; each halves the resolution, the last one ends at the model's width.</summary>
+    /// <summary>
+    /// Channels of the stem's stages before the last; each halves the resolution, the last one ends at the model's
+    /// width.
+    /// </summary>
     public int[] StemChannels { get; init; } = [24, 48, 96];
 
     /// <summary>Channel groups of the stem's group norms.</summary>
@@ -27,6 +32,6 @@ public sealed record VisionOptions
     public int Layers { get; init; } = 2;
 
     /// <summary>The preprocessing that the bundle's manifest states.</summary>
-    public VisionShape ToShape() => new(
-        PatchSize, MaxPatches, MaxSide, MaxUpscale, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
+    public VisionShape ToShape() =>
+        new(PatchSize, MaxPatches, MaxSide, MaxUpscale, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
 }

@@ -3,18 +3,21 @@ using Spectre.Console;
 
 namespace Siskin.Models.Commands;
 
-/// <summary>Prints what a bundle holds: the bytes of every graph by variant, all its buckets together, and of the weights that they share.</summary>
+/// <summary>
+/// Prints what a bundle holds: the bytes of every graph by variant, all its buckets together, and of the weights that
+/// they share.
+/// </summary>
 internal static class BundleSummary
 {
     public static void Print(string folder, BundleManifest manifest)
     {
         var table = new Table().Title($"{manifest.Name} {manifest.Version}".EscapeMarkup()).AddColumn("variant");
-        foreach (string graph in (ReadOnlySpan<string>)["vision", "encoder", "decoder", "weights", "total"])
+        foreach (var graph in (ReadOnlySpan<string>)["vision", "encoder", "decoder", "weights", "total"])
         {
             table.AddColumn(new TableColumn($"{graph}, bytes").RightAligned());
         }
 
-        foreach (BundleVariant variant in manifest.Variants)
+        foreach (var variant in manifest.Variants)
         {
             long[] sizes =
             [

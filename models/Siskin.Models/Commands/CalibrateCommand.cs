@@ -17,8 +17,10 @@ namespace Siskin.Models.Commands;
 internal static class CalibrateCommand
 {
     private static readonly Argument<string> Folder = new("bundle") { Description = "Folder of the bundle." };
-    private static readonly Option<string?> Variant =
-        new("--variant") { Description = "Variant that answers; the agent's own choice when left out." };
+    private static readonly Option<string?> Variant = new("--variant")
+    {
+        Description = "Variant that answers; the agent's own choice when left out.",
+    };
     private static readonly Option<string[]> Sets = new("--set")
     {
         Description = "Synthetic sets to ask (repeatable); all that fit the bundle's tasks when left out.",
@@ -34,8 +36,10 @@ internal static class CalibrateCommand
         Description = $"Share of answers that must be right at a confidence of {Reliability.SureFrom} and more.",
         DefaultValueFactory = _ => 0.97,
     }.Within(0.5, 0.999);
-    private static readonly Option<int> Threads =
-        new("--threads") { Description = "Threads of the compute pool; 0 for the agent's own choice." };
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads of the compute pool; 0 for the agent's own choice.",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
 
     /// <summary>The command.</summary>
@@ -43,25 +47,34 @@ internal static class CalibrateCommand
     {
         var command = new Command("calibrate", "Make a bundle's confidences match how often its answers are right.")
         {
-            Folder, Variant, Sets, Samples, Target, Threads, Json,
+            Folder,
+            Variant,
+            Sets,
+            Samples,
+            Target,
+            Threads,
+            Json,
         };
-        command.SetAction((arguments, cancellation) =>
-            Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation))));
+        command.SetAction(
+            (arguments, cancellation) => Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation)))
+        );
         return command;
     }
 
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        string folder = arguments.GetRequiredValue(Folder);
-        Bundle bundle = BundleReader.Open(folder);
-        List<Judged> answers = Ask(bundle, arguments, cancellation);
+        var folder = arguments.GetRequiredValue(Folder);
+        var bundle = BundleReader.Open(folder);
+        var answers = Ask(bundle, arguments, cancellation);
         if (answers.Count == 0)
             throw new InvalidDataException($"{folder} answered nothing; there is nothing to calibrate on");
-        ConfidenceCalibration calibration = CalibrationFit.Of(answers, arguments.GetValue(Target));
-        bool signed = BundleSignature.Exists(folder);
+        var calibration = CalibrationFit.Of(answers, arguments.GetValue(Target));
+        var signed = BundleSignature.Exists(folder);
         BundleWriter.Write(folder, bundle.Manifest with { Confidence = calibration });
         if (signed)
-            Console.Error.WriteLine($"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign");
+            Console.Error.WriteLine(
+                $"{folder} changed, so its signature was removed; sign it again with: siskin bundle sign"
+            );
         Print(calibration, With(likelihood => likelihood), With(calibration.Of), arguments.GetValue(Json));
         return 0;
 
@@ -72,21 +85,21 @@ internal static class CalibrateCommand
     private static List<Judged> Ask(Bundle bundle, ParseResult arguments, CancellationToken cancellation)
     {
         var engineOptions = new EngineOptions(arguments.GetValue(Variant), arguments.GetValue(Threads));
-        using InferenceEngine engine = InferenceEngine.Load(bundle, engineOptions);
+        using var engine = InferenceEngine.Load(bundle, engineOptions);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
         var evaluator = new Evaluator(responder, engine.Variant.Id);
         var heldOut = new HeldOutSets(SampleSeeds.Calibration);
-        string[] names = arguments.GetValue(Sets) is { Length: > 0 } chosen
+        var names = arguments.GetValue(Sets) is { Length: > 0 } chosen
             ? chosen
             : [.. heldOut.NamesFor(bundle.Manifest.Tasks.Select(task => task.Name))];
         var answers = new List<Judged>();
         ErrorConsole.Progress(progress =>
         {
-            foreach (string name in names)
+            foreach (var name in names)
             {
-                int count = arguments.GetValue(Samples);
-                ProgressTask bar = progress.AddTask(name, maxValue: 2 * count);
-                EvaluationSet set = heldOut.Draw(name, count, () => bar.Increment(1));
+                var count = arguments.GetValue(Samples);
+                var bar = progress.AddTask(name, maxValue: 2 * count);
+                var set = heldOut.Draw(name, count, () => bar.Increment(1));
                 answers.AddRange(evaluator.Run(set, _ => bar.Increment(1), cancellation).Answers);
             }
         });
@@ -97,29 +110,34 @@ internal static class CalibrateCommand
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                scale = calibration.Scale,
-                offset = calibration.Offset,
-                n = after.Count,
-                before = Figures(before),
-                after = Figures(after),
-            }));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        scale = calibration.Scale,
+                        offset = calibration.Offset,
+                        n = after.Count,
+                        before = Figures(before),
+                        after = Figures(after),
+                    }
+                )
+            );
             return;
         }
 
-        (float scale, float offset) = calibration;
+        (var scale, var offset) = calibration;
         Console.WriteLine($"confidence = sigmoid({scale:F3} * logit(likelihood) {offset:+0.000;-0.000})");
         Console.WriteLine(InWords("before", before));
         Console.WriteLine(InWords("after", after));
     }
 
-    private static object Figures(Reliability reliability) => new
-    {
-        sure = reliability.Sure,
-        sure_percent = reliability.SurePercent is { } percent ? Math.Round(percent, 2) : (double?)null,
-        calibration_error = Math.Round(reliability.Error, 4),
-    };
+    private static object Figures(Reliability reliability) =>
+        new
+        {
+            sure = reliability.Sure,
+            sure_percent = reliability.SurePercent is { } percent ? Math.Round(percent, 2) : (double?)null,
+            calibration_error = Math.Round(reliability.Error, 4),
+        };
 
     private static string InWords(string when, Reliability reliability) =>
         $"{when}: {reliability.Sure} of {reliability.Count} answers at {Reliability.SureFrom} and more, "

@@ -1,13 +1,12 @@
 using System.CommandLine;
-using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models canary BUNDLE</c>: puts a question with a known answer into the bundle, with which the agent checks an NPU.
-/// Comes after the last variant was added; signatures come after it.
+/// <c>siskin-models canary BUNDLE</c>: puts a question with a known answer into the bundle, with which the agent checks
+/// an NPU. Comes after the last variant was added; signatures come after it.
 /// </summary>
 internal static class CanaryCommand
 {
@@ -23,15 +22,24 @@ internal static class CanaryCommand
     {
         var command = new Command("canary", "Put a question with a known answer into a bundle, to check an NPU with.")
         {
-            Folder, Samples,
+            Folder,
+            Samples,
         };
-        command.SetAction((arguments, cancellation) => Task.FromResult(CommandErrors.Report(() =>
-        {
-            CanarySample canary = Write(
-                arguments.GetRequiredValue(Folder), arguments.GetValue(Samples), cancellation);
-            Console.WriteLine($"{canary.Prompt} {canary.Text}");
-            return 0;
-        })));
+        command.SetAction(
+            (arguments, cancellation) =>
+                Task.FromResult(
+                    CommandErrors.Report(() =>
+                    {
+                        var canary = Write(
+                            arguments.GetRequiredValue(Folder),
+                            arguments.GetValue(Samples),
+                            cancellation
+                        );
+                        Console.WriteLine($"{canary.Prompt} {canary.Text}");
+                        return 0;
+                    })
+                )
+        );
         return command;
     }
 
@@ -39,25 +47,22 @@ internal static class CanaryCommand
     /// <exception cref="InvalidDataException">The variants agree on no sample.</exception>
     public static CanarySample Write(string folder, int samples, CancellationToken cancellation)
     {
-        Bundle bundle = BundleReader.Open(folder);
-        (Sample sample, string text) = CanaryChooser.Choose(bundle, samples, cancellation);
-        string? file = sample.Frame is { } frame ? FileOf(frame) : null;
+        var bundle = BundleReader.Open(folder);
+        (var sample, var text) = CanaryChooser.Choose(bundle, samples, cancellation);
+        var file = sample.Frame is { } frame ? FileOf(frame) : null;
         if (file is not null)
             File.WriteAllBytes(Path.Combine(bundle.Folder, file), sample.Frame!);
-        var canary = new CanarySample(sample.Prompt, text)
-        {
-            Frame = file,
-            Sensors = sample.Sensors,
-        };
+        var canary = new CanarySample(sample.Prompt, text) { Frame = file, Sensors = sample.Sensors };
         BundleWriter.Write(bundle.Folder, bundle.Manifest with { Canary = canary });
         return canary;
     }
 
     // PNG and JPEG tell themselves by their first bytes; what is neither is WebP.
-    private static string FileOf(byte[] frame) => frame[0] switch
-    {
-        0x89 => "canary.png",
-        0xFF => "canary.jpg",
-        _ => "canary.webp",
-    };
+    private static string FileOf(byte[] frame) =>
+        frame[0] switch
+        {
+            0x89 => "canary.png",
+            0xFF => "canary.jpg",
+            _ => "canary.webp",
+        };
 }

@@ -3,7 +3,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// Turns what a user can cause (a wrong option, a broken file) into one sentence and an exit code; bugs keep their stack.
+/// Turns what a user can cause (a wrong option, a broken file) into one sentence and an exit code; bugs keep their
+/// stack.
 /// </summary>
 internal static class CommandErrors
 {
@@ -14,8 +15,14 @@ internal static class CommandErrors
         {
             return verb();
         }
-        catch (Exception wrong) when (wrong is
-            ArgumentException or IOException or InvalidDataException or BundleException or UnauthorizedAccessException)
+        catch (Exception wrong)
+            when (wrong
+                    is ArgumentException
+                        or IOException
+                        or InvalidDataException
+                        or BundleException
+                        or UnauthorizedAccessException
+            )
         {
             Console.Error.WriteLine($"siskin-models: {wrong.Message}");
             return 2;

@@ -5,12 +5,20 @@ namespace Siskin.Models.Commands;
 /// <summary>Progress bars on standard error, so that standard output holds only results.</summary>
 internal static class ErrorConsole
 {
-    private static readonly IAnsiConsole Instance =
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private static readonly IAnsiConsole Instance = AnsiConsole.Create(
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
+    );
 
     /// <summary>Runs work that reports its progress.</summary>
-    public static void Progress(Action<ProgressContext> work) => Instance.Progress()
-        .AutoClear(true)
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-        .Start(work);
+    public static void Progress(Action<ProgressContext> work) =>
+        Instance
+            .Progress()
+            .AutoClear(true)
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
+            .Start(work);
 }

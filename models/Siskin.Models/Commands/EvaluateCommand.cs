@@ -20,20 +20,31 @@ internal static class EvaluateCommand
 
     private static readonly Option<string[]> Variants = new("--variant")
     {
-        Description = "Variants to score (repeatable); others are compared with the first. The agent's own choice when left out.",
+        Description =
+            "Variants to score (repeatable); others are compared with the first. The agent's own choice when left out.",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string?> Failures =
-        new("--failures") { Description = "Folder to write wrongly answered samples to, and for each variant a picture of the first wrongly read frames." };
-    private static readonly Option<string?> Plot =
-        new("--reliability") { Description = "PNG file to draw: how often answers are right by their confidence." };
+    private static readonly Option<string?> Failures = new("--failures")
+    {
+        Description =
+            "Folder to write wrongly answered samples to, and for each variant a picture of the first wrongly "
+            + "read frames.",
+    };
+    private static readonly Option<string?> Plot = new("--reliability")
+    {
+        Description = "PNG file to draw: how often answers are right by their confidence.",
+    };
     private static readonly Option<string?> Questions = new("--questions")
     {
-        Description = "JSON lines of sensors, prompt, accept, category and scope to score by category and scope, instead of the sets.",
+        Description =
+            "JSON lines of sensors, prompt, accept, category and scope to score by category and scope, instead "
+            + "of the sets.",
     };
-    private static readonly Option<int> Threads =
-        new("--threads") { Description = "Threads of the compute pool; 0 for the agent's own choice." };
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads of the compute pool; 0 for the agent's own choice.",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
 
     /// <summary>The command.</summary>
@@ -41,24 +52,26 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Score a bundle on held-out sets, labelled frames or recorded series.")
         {
-            Folder, Variants,
+            Folder,
+            Variants,
         };
-        foreach (Option option in (IEnumerable<Option>)[.. SetOptions.All, Questions, Failures, Plot, Threads, Json])
+        foreach (var option in (IEnumerable<Option>)[.. SetOptions.All, Questions, Failures, Plot, Threads, Json])
             command.Options.Add(option);
         command.Validators.Add(SetOptions.Validate);
-        command.SetAction((arguments, cancellation) =>
-            Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation))));
+        command.SetAction(
+            (arguments, cancellation) => Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation)))
+        );
         return command;
     }
 
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        Bundle bundle = BundleReader.Open(arguments.GetRequiredValue(Folder));
+        var bundle = BundleReader.Open(arguments.GetRequiredValue(Folder));
         var engines = new List<InferenceEngine>();
         try
         {
             string?[] ids = [.. arguments.GetValue(Variants) ?? []];
-            foreach (string? id in ids.DefaultIfEmpty())
+            foreach (var id in ids.DefaultIfEmpty())
             {
                 // A file for another provider is scored as it is, however slow the CPU is at it.
                 var options = new EngineOptions(id, arguments.GetValue(Threads)) { EvaluateOnCpu = true };
@@ -67,15 +80,22 @@ internal static class EvaluateCommand
 
             if (arguments.GetValue(Questions) is { } questions)
             {
-                foreach (InferenceEngine engine in engines)
-                    QuestionTable.Print(engine.Variant.Id, QuestionFile.Score(
-                        questions, new Responder(engine, FrameLimits.Default, TimeProvider.System), cancellation), arguments.GetValue(Failures));
+                foreach (var engine in engines)
+                    QuestionTable.Print(
+                        engine.Variant.Id,
+                        QuestionFile.Score(
+                            questions,
+                            new Responder(engine, FrameLimits.Default, TimeProvider.System),
+                            cancellation
+                        ),
+                        arguments.GetValue(Failures)
+                    );
                 return 0;
             }
 
             var failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;
             var results = new List<SetResult>();
-            foreach ((string set, Func<Action, EvaluationSet> draw) in SetOptions.SetsOf(arguments, bundle.Manifest))
+            foreach ((var set, var draw) in SetOptions.SetsOf(arguments, bundle.Manifest))
             {
                 results.AddRange(Score(set, draw, engines, failures, arguments, cancellation));
             }
@@ -99,18 +119,19 @@ internal static class EvaluateCommand
         List<InferenceEngine> engines,
         FailureFolder? failures,
         ParseResult arguments,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var results = new List<SetResult>();
         ErrorConsole.Progress(progress =>
         {
-            ProgressTask drawing = progress.AddTask($"{name}: drawing", maxValue: SetOptions.LimitOf(arguments));
-            EvaluationSet set = draw(() => drawing.Increment(1));
+            var drawing = progress.AddTask($"{name}: drawing", maxValue: SetOptions.LimitOf(arguments));
+            var set = draw(() => drawing.Increment(1));
             drawing.Value = drawing.MaxValue;
-            foreach (InferenceEngine engine in engines)
+            foreach (var engine in engines)
             {
-                string variant = engine.Variant.Id;
-                ProgressTask asking = progress.AddTask($"{name}: {variant}", maxValue: set.Samples.Count);
+                var variant = engine.Variant.Id;
+                var asking = progress.AddTask($"{name}: {variant}", maxValue: set.Samples.Count);
                 var evaluator = new Evaluator(new Responder(engine, FrameLimits.Default, TimeProvider.System), variant);
                 results.Add(evaluator.Run(set, Answered, cancellation));
 

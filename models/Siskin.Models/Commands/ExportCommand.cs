@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Export;
 using Siskin.Models.Export.FixedShapes.Ranges;
@@ -15,16 +14,27 @@ namespace Siskin.Models.Commands;
 internal static class ExportCommand
 {
     private static readonly Argument<string> Source = new("checkpoint") { Description = "Folder of a checkpoint." };
-    private static readonly Argument<string> Folder =
-        new("bundle") { Description = "Where the bundle is written; an older one is replaced." };
-    private static readonly Option<string> TokenizerFile =
-        new("--tokenizer") { Description = "tokenizer.json the network was trained with.", Required = true };
-    private static readonly Option<string?> Name =
-        new("--name") { Description = "Name of the bundle; the folder's name when left out." };
-    private static readonly Option<string?> Version =
-        new("--version") { Description = "Version of the bundle; the recipe's when left out, without a recipe 0.1.0." };
-    private static readonly Option<string?> RecipeFile =
-        new("--recipe") { Description = "Recipe that names the trained tasks and the version; the usual tasks when left out." };
+    private static readonly Argument<string> Folder = new("bundle")
+    {
+        Description = "Where the bundle is written; an older one is replaced.",
+    };
+    private static readonly Option<string> TokenizerFile = new("--tokenizer")
+    {
+        Description = "tokenizer.json the network was trained with.",
+        Required = true,
+    };
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = "Name of the bundle; the folder's name when left out.",
+    };
+    private static readonly Option<string?> Version = new("--version")
+    {
+        Description = "Version of the bundle; the recipe's when left out, without a recipe 0.1.0.",
+    };
+    private static readonly Option<string?> RecipeFile = new("--recipe")
+    {
+        Description = "Recipe that names the trained tasks and the version; the usual tasks when left out.",
+    };
     private static readonly Option<string[]> Variants = VariantOption.Create();
     private static readonly Option<bool> Add = new("--add")
     {
@@ -42,7 +52,15 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Write a trained network as a bundle.")
         {
-            Source, Folder, TokenizerFile, Name, Version, RecipeFile, Variants, Add, Samples,
+            Source,
+            Folder,
+            TokenizerFile,
+            Name,
+            Version,
+            RecipeFile,
+            Variants,
+            Add,
+            Samples,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
         return command;
@@ -50,19 +68,22 @@ internal static class ExportCommand
 
     private static int Run(ParseResult arguments)
     {
-        string folder = arguments.GetRequiredValue(Folder);
-        string tokenizerFile = arguments.GetRequiredValue(TokenizerFile);
-        byte[] tokenizerContent = File.ReadAllBytes(tokenizerFile);
-        BpeTokenizer tokenizer = BpeTokenizer.Parse(tokenizerContent, tokenizerFile);
-        using EncoderDecoder network = Checkpoint.LoadNetwork(arguments.GetRequiredValue(Source));
+        var folder = arguments.GetRequiredValue(Folder);
+        var tokenizerFile = arguments.GetRequiredValue(TokenizerFile);
+        var tokenizerContent = File.ReadAllBytes(tokenizerFile);
+        var tokenizer = BpeTokenizer.Parse(tokenizerContent, tokenizerFile);
+        using var network = Checkpoint.LoadNetwork(arguments.GetRequiredValue(Source));
         if (tokenizer.VocabSize > network.Options.VocabSize)
         {
             throw new ArgumentException(
-                $"{tokenizerFile} has {tokenizer.VocabSize} tokens, the network's embedding {network.Options.VocabSize} rows");
+                $"{tokenizerFile} has {tokenizer.VocabSize} tokens, the network's embedding "
+                    + $"{network.Options.VocabSize} rows"
+            );
         }
 
-        Recipe? recipe = arguments.GetValue(RecipeFile) is { } recipeFile ? Recipe.Load(recipeFile) : null;
-        IReadOnlyList<BundleTask> tasks = recipe is not null ? TaskCatalog.Of(recipe.AllTasks())
+        var recipe = arguments.GetValue(RecipeFile) is { } recipeFile ? Recipe.Load(recipeFile) : null;
+        var tasks =
+            recipe is not null ? TaskCatalog.Of(recipe.AllTasks())
             : arguments.GetValue(Add) ? BundleReader.Open(folder).Manifest.Tasks
             : TaskCatalog.Usual;
         var content = new BundleContent(
@@ -72,27 +93,38 @@ internal static class ExportCommand
             Weights.Of(network),
             tokenizerContent,
             tokenizer.Tokens,
-            BundleVariantPlan.Named(arguments.GetRequiredValue(Variants)))
+            BundleVariantPlan.Named(arguments.GetRequiredValue(Variants))
+        )
         {
             Tasks = [.. tasks.Select(TaskWording.Of)],
-            Calibration = CalibrationSamples.Synthesized(tasks, tokenizer, network.Options, arguments.GetValue(Samples)),
+            Calibration = CalibrationSamples.Synthesized(
+                tasks,
+                tokenizer,
+                network.Options,
+                arguments.GetValue(Samples)
+            ),
         };
-        Func<string, BundleContent, BundleManifest> write = arguments.GetValue(Add) ? BundleExporter.Add : BundleExporter.Write;
-        BundleManifest manifest = WithProgress(write, folder, content);
+        Func<string, BundleContent, BundleManifest> write = arguments.GetValue(Add)
+            ? BundleExporter.Add
+            : BundleExporter.Write;
+        var manifest = WithProgress(write, folder, content);
         BundleSummary.Print(folder, manifest);
         return 0;
     }
 
     private static BundleManifest WithProgress(
-        Func<string, BundleContent, BundleManifest> write, string folder, BundleContent content)
+        Func<string, BundleContent, BundleManifest> write,
+        string folder,
+        BundleContent content
+    )
     {
-        int calibrated = content.Variants.Count(plan => plan.FixedShapes);
+        var calibrated = content.Variants.Count(plan => plan.FixedShapes);
         if (calibrated == 0)
             return write(folder, content);
         BundleManifest? manifest = null;
         ErrorConsole.Progress(progress =>
         {
-            ProgressTask bar = progress.AddTask("calibrating", maxValue: content.Calibration!.Count * calibrated);
+            var bar = progress.AddTask("calibrating", maxValue: content.Calibration!.Count * calibrated);
             manifest = write(folder, content with { Calibrated = () => bar.Increment(1) });
         });
         return manifest!;

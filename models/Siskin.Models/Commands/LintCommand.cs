@@ -5,7 +5,9 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Commands;
 
-/// <summary><c>siskin-models lint BUNDLE</c>: holds graphs against the published rules of an execution provider.</summary>
+/// <summary>
+/// <c>siskin-models lint BUNDLE</c>: holds graphs against the published rules of an execution provider.
+/// </summary>
 internal static class LintCommand
 {
     private static readonly Argument<string> Folder = new("bundle") { Description = "Folder of the bundle." };
@@ -21,7 +23,9 @@ internal static class LintCommand
     {
         var command = new Command("lint", "Check a bundle's graphs against the rules of an execution provider.")
         {
-            Folder, Provider, Json,
+            Folder,
+            Provider,
+            Json,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
         return command;
@@ -29,13 +33,14 @@ internal static class LintCommand
 
     private static int Run(ParseResult arguments)
     {
-        Bundle bundle = BundleReader.Open(arguments.GetRequiredValue(Folder));
-        (IReadOnlyList<LintFinding> findings, int graphs) = QnnLint.Check(bundle);
+        var bundle = BundleReader.Open(arguments.GetRequiredValue(Folder));
+        (var findings, var graphs) = QnnLint.Check(bundle);
         if (graphs == 0)
         {
             throw new InvalidDataException(
                 $"bundle '{bundle.Folder}' has no variant for {QnnLint.Provider}; it has "
-                + string.Join(", ", bundle.Manifest.Variants.Select(variant => variant.Id)));
+                    + string.Join(", ", bundle.Manifest.Variants.Select(variant => variant.Id))
+            );
         }
 
         if (arguments.GetValue(Json))
@@ -46,24 +51,31 @@ internal static class LintCommand
     }
 
     private static void PrintJson(IReadOnlyList<LintFinding> findings, int graphs) =>
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            provider = QnnLint.Provider,
-            graphs,
-            rules = QnnLint.Rules.Select(rule => rule.Name).Append(VariantRules.Tied).Append(VariantRules.Manifest),
-            findings = findings.Select(finding => new
-            {
-                file = finding.File,
-                node = finding.Node,
-                rule = finding.Rule,
-                problem = finding.Problem,
-                mend = finding.Mend,
-            }),
-        }));
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    provider = QnnLint.Provider,
+                    graphs,
+                    rules = QnnLint
+                        .Rules.Select(rule => rule.Name)
+                        .Append(VariantRules.Tied)
+                        .Append(VariantRules.Manifest),
+                    findings = findings.Select(finding => new
+                    {
+                        file = finding.File,
+                        node = finding.Node,
+                        rule = finding.Rule,
+                        problem = finding.Problem,
+                        mend = finding.Mend,
+                    }),
+                }
+            )
+        );
 
     private static void Print(IReadOnlyList<LintFinding> findings, int graphs)
     {
-        foreach (LintFinding finding in findings)
+        foreach (var finding in findings)
             Console.WriteLine($"{finding.File}: {finding.Node}: [{finding.Rule}] {finding.Problem}; {finding.Mend}");
         Console.WriteLine($"{findings.Count} findings in {graphs} graphs by {QnnLint.Rules.Count + 2} rules");
     }

@@ -16,9 +16,11 @@ internal static class RangeCheck
         option.Validators.Add(result =>
         {
             // Several values, or one that is no number, are reported by the parser itself.
-            if (result.Tokens is [var token]
-                && T.TryParse(token.Value, CultureInfo.InvariantCulture, out T value)
-                && (value.CompareTo(low) < 0 || value.CompareTo(high) > 0))
+            if (
+                result.Tokens is [var token]
+                && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && (value.CompareTo(low) < 0 || value.CompareTo(high) > 0)
+            )
             {
                 result.AddError($"{option.Name} is {token.Value}; allowed: {low} to {high}");
             }

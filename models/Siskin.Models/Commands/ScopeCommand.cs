@@ -5,8 +5,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models scope BUNDLE</c>: writes into the manifest what each task is answered from and the words that ask for it;
-/// the weights stay as they are. Signatures come after it.
+/// <c>siskin-models scope BUNDLE</c>: writes into the manifest what each task is answered from and the words that ask
+/// for it; the weights stay as they are. Signatures come after it.
 /// </summary>
 internal static class ScopeCommand
 {
@@ -15,20 +15,37 @@ internal static class ScopeCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("scope", "Write into a bundle which words ask for its tasks, to tell what it cannot answer.") { Folder };
-        command.SetAction((arguments, _) => Task.FromResult(CommandErrors.Report(() =>
+        var command = new Command(
+            "scope",
+            "Write into a bundle which words ask for its tasks, to tell what it cannot answer."
+        )
         {
-            foreach (BundleTask task in Write(arguments.GetRequiredValue(Folder)).Tasks)
-                Console.WriteLine($"{task.Name} ({task.Input}): {string.Join(' ', task.Words)}");
-            return 0;
-        })));
+            Folder,
+        };
+        command.SetAction(
+            (arguments, _) =>
+                Task.FromResult(
+                    CommandErrors.Report(() =>
+                    {
+                        foreach (var task in Write(arguments.GetRequiredValue(Folder)).Tasks)
+                            Console.WriteLine($"{task.Name} ({task.Input}): {string.Join(' ', task.Words)}");
+                        return 0;
+                    })
+                )
+        );
         return command;
     }
 
     /// <summary>Writes the words into the bundle.</summary>
     public static BundleManifest Write(string folder)
     {
-        Bundle bundle = BundleReader.Open(folder);
-        return BundleWriter.Write(bundle.Folder, bundle.Manifest with { Tasks = [.. bundle.Manifest.Tasks.Select(TaskWording.Of)] });
+        var bundle = BundleReader.Open(folder);
+        return BundleWriter.Write(
+            bundle.Folder,
+            bundle.Manifest with
+            {
+                Tasks = [.. bundle.Manifest.Tasks.Select(TaskWording.Of)],
+            }
+        );
     }
 }

@@ -18,19 +18,26 @@ internal static class SetOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string?> Frames =
-        new("--frames") { Description = "Folder with frames and labels.tsv, instead of the synthetic sets." };
-    private static readonly Option<string?> Prompt =
-        new("--prompt") { Description = "Asked about every frame of --frames." };
+    private static readonly Option<string?> Frames = new("--frames")
+    {
+        Description = "Folder with frames and labels.tsv, instead of the synthetic sets.",
+    };
+    private static readonly Option<string?> Prompt = new("--prompt")
+    {
+        Description = "Asked about every frame of --frames.",
+    };
     private static readonly Option<double> Tolerance = new("--tolerance")
     {
         Description = "Largest numeric error that counts as right for --frames; exact text when left out.",
     };
-    private static readonly Option<double> Period =
-        new("--period") { Description = "Where the scale of --frames closes, such as 10 for a 0-9 dial." };
+    private static readonly Option<double> Period = new("--period")
+    {
+        Description = "Where the scale of --frames closes, such as 10 for a 0-9 dial.",
+    };
     private static readonly Option<string?> Series = new("--series")
     {
-        Description = "Folder with recorded series (CSV files of timestamp,value), instead of the synthetic sets: "
+        Description =
+            "Folder with recorded series (CSV files of timestamp,value), instead of the synthetic sets: "
             + "hourly windows, asked for limits and trends.",
     };
     private static readonly Option<int> Limit = new Option<int>("--limit")
@@ -57,24 +64,27 @@ internal static class SetOptions
     /// <summary>The sets that are asked for, by name; each is drawn when it is its turn.</summary>
     /// <exception cref="InvalidDataException">A folder does not hold what the option says.</exception>
     public static IEnumerable<(string Name, Func<Action, EvaluationSet> Draw)> SetsOf(
-        ParseResult arguments, BundleManifest manifest)
+        ParseResult arguments,
+        BundleManifest manifest
+    )
     {
-        int limit = arguments.GetValue(Limit);
+        var limit = arguments.GetValue(Limit);
         if (arguments.GetValue(Frames) is { } folder)
         {
-            EvaluationSet set = FrameFolder.Read(folder, arguments.GetRequiredValue(Prompt)!, FolderScoring(arguments));
+            var set = FrameFolder.Read(folder, arguments.GetRequiredValue(Prompt)!, FolderScoring(arguments));
             return [Read(set, limit)];
         }
 
         if (arguments.GetValue(Series) is { } series)
         {
-            return Recording.ReadFolder(series)
+            return Recording
+                .ReadFolder(series)
                 .SelectMany((recording, place) => RecordingSets.Of(recording, place))
                 .Select(set => Read(set, limit));
         }
 
         var heldOut = new HeldOutSets();
-        IEnumerable<string> names = arguments.GetValue(Sets) is { Length: > 0 } chosen
+        var names = arguments.GetValue(Sets) is { Length: > 0 } chosen
             ? chosen
             : heldOut.NamesFor(manifest.Tasks.Select(task => task.Name));
         return names.Select(name => (name, (Func<Action, EvaluationSet>)(drawn => heldOut.Draw(name, limit, drawn))));
@@ -85,7 +95,7 @@ internal static class SetOptions
 
     private static Scoring FolderScoring(ParseResult arguments)
     {
-        (double tolerance, double period) = (arguments.GetValue(Tolerance), arguments.GetValue(Period));
+        (var tolerance, var period) = (arguments.GetValue(Tolerance), arguments.GetValue(Period));
         return period > 0 ? new Scoring(ScoringKind.Circular, tolerance, period)
             : tolerance > 0 ? new Scoring(ScoringKind.Within, tolerance)
             : Scoring.Exact;

@@ -6,15 +6,34 @@ using Siskin.Models.Data;
 
 namespace Siskin.Models.Commands;
 
-/// <summary><c>siskin-models synthesize FOLDER</c>: writes samples as JSON lines and frames, to look at or to use elsewhere.</summary>
+/// <summary>
+/// <c>siskin-models synthesize FOLDER</c>: writes samples as JSON lines and frames, to look at or to use elsewhere.
+/// </summary>
 internal static class SynthesizeCommand
 {
-    private static readonly Argument<string> Folder = new("folder") { Description = "Folder to write samples.jsonl and frames/ into." };
-    private static readonly Option<string[]> Tasks = new Option<string[]>("--task") { Description = "Tasks to draw (repeatable); all when left out.", AllowMultipleArgumentsPerToken = true }
-        .AcceptOnlyFromAmong([.. TaskCatalog.All.Select(task => task.Name)]);
-    private static readonly Option<int> Count = new Option<int>("--count") { Description = "Samples per task.", DefaultValueFactory = _ => 100 }.Within(1, 10_000_000);
-    private static readonly Option<int> Seed = new("--seed") { Description = "Stream of the samples.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the samples per second of each task as JSON." };
+    private static readonly Argument<string> Folder = new("folder")
+    {
+        Description = "Folder to write samples.jsonl and frames/ into.",
+    };
+    private static readonly Option<string[]> Tasks = new Option<string[]>("--task")
+    {
+        Description = "Tasks to draw (repeatable); all when left out.",
+        AllowMultipleArgumentsPerToken = true,
+    }.AcceptOnlyFromAmong([.. TaskCatalog.All.Select(task => task.Name)]);
+    private static readonly Option<int> Count = new Option<int>("--count")
+    {
+        Description = "Samples per task.",
+        DefaultValueFactory = _ => 100,
+    }.Within(1, 10_000_000);
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Stream of the samples.",
+        DefaultValueFactory = _ => 1,
+    };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the samples per second of each task as JSON.",
+    };
 
     private static readonly JsonSerializerOptions Line = new()
     {
@@ -25,29 +44,38 @@ internal static class SynthesizeCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("synthesize", "Draw training samples into a folder.") { Folder, Tasks, Count, Seed, Json };
+        var command = new Command("synthesize", "Draw training samples into a folder.")
+        {
+            Folder,
+            Tasks,
+            Count,
+            Seed,
+            Json,
+        };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
         return command;
     }
 
     private static int Run(ParseResult arguments)
     {
-        string folder = arguments.GetRequiredValue(Folder);
-        string[] tasks = arguments.GetValue(Tasks) is { Length: > 0 } chosen ? chosen : [.. TaskCatalog.All.Select(t => t.Name)];
-        int count = arguments.GetValue(Count);
+        var folder = arguments.GetRequiredValue(Folder);
+        var tasks = arguments.GetValue(Tasks) is { Length: > 0 } chosen
+            ? chosen
+            : [.. TaskCatalog.All.Select(t => t.Name)];
+        var count = arguments.GetValue(Count);
         Directory.CreateDirectory(Path.Combine(folder, "frames"));
         var synthesizer = new Synthesizer();
         var rates = new Dictionary<string, double>();
         using var lines = new StreamWriter(Path.Combine(folder, "samples.jsonl"));
         ErrorConsole.Progress(context =>
         {
-            foreach (string task in tasks)
+            foreach (var task in tasks)
             {
                 var bar = context.AddTask(task, maxValue: count);
                 long drawing = 0;
-                for (int i = 0; i < count; i++, bar.Increment(1))
+                for (var i = 0; i < count; i++, bar.Increment(1))
                 {
-                    long from = Stopwatch.GetTimestamp();
+                    var from = Stopwatch.GetTimestamp();
                     var sample = synthesizer.Draw(task, SampleSeeds.Mix(arguments.GetValue(Seed), i));
                     drawing += Stopwatch.GetTimestamp() - from;
                     lines.WriteLine(Store(sample, folder, i));
@@ -61,13 +89,29 @@ internal static class SynthesizeCommand
 
     private static string Store(Sample sample, string folder, int index)
     {
-        string? frame = sample.Frame is null ? null : $"frames/{sample.Task}-{index:D5}{Extension(sample.Frame)}";
+        var frame = sample.Frame is null ? null : $"frames/{sample.Task}-{index:D5}{Extension(sample.Frame)}";
         if (frame is not null)
             File.WriteAllBytes(Path.Combine(folder, frame), sample.Frame!);
-        return JsonSerializer.Serialize(new { sample.Task, sample.Prompt, sample.Sensors, Image = frame, sample.Answer }, Line);
+        return JsonSerializer.Serialize(
+            new
+            {
+                sample.Task,
+                sample.Prompt,
+                sample.Sensors,
+                Image = frame,
+                sample.Answer,
+            },
+            Line
+        );
     }
 
-    private static string Extension(byte[] frame) => frame[0] switch { 0xFF => ".jpg", 0x89 => ".png", _ => ".webp" };
+    private static string Extension(byte[] frame) =>
+        frame[0] switch
+        {
+            0xFF => ".jpg",
+            0x89 => ".png",
+            _ => ".webp",
+        };
 
     private static void Print(Dictionary<string, double> rates, bool json)
     {
@@ -77,6 +121,6 @@ internal static class SynthesizeCommand
             return;
         }
         foreach (var (task, rate) in rates)
-            Console.WriteLine($"{task,-10} {rate,8:F0} samples/s");
+            Console.WriteLine($"{task, -10} {rate, 8:F0} samples/s");
     }
 }

@@ -8,23 +8,24 @@ internal static class ToolCommand
     /// <summary>Runs a command line. Exit codes: 0 done, 1 failed, 2 wrong usage or input.</summary>
     public static async Task<int> RunAsync(params string[] arguments)
     {
-        ParseResult parsed = Create().Parse(arguments);
-        int code = await parsed.InvokeAsync();
+        var parsed = Create().Parse(arguments);
+        var code = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? 2 : code;
     }
 
     /// <summary>The root command with every verb.</summary>
-    private static RootCommand Create() => new("Defines, trains, exports and evaluates Siskin's models.")
-    {
-        SynthesizeCommand.Create(),
-        TokenizerCommand.Create(),
-        TrainCommand.Create(),
-        ExportCommand.Create(),
-        CalibrateCommand.Create(),
-        CanaryCommand.Create(),
-        ScopeCommand.Create(),
-        EvaluateCommand.Create(),
-        RandomCommand.Create(),
-        LintCommand.Create(),
-    };
+    private static RootCommand Create() =>
+        new("Defines, trains, exports and evaluates Siskin's models.")
+        {
+            SynthesizeCommand.Create(),
+            TokenizerCommand.Create(),
+            TrainCommand.Create(),
+            ExportCommand.Create(),
+            CalibrateCommand.Create(),
+            CanaryCommand.Create(),
+            ScopeCommand.Create(),
+            EvaluateCommand.Create(),
+            RandomCommand.Create(),
+            LintCommand.Create(),
+        };
 }

@@ -12,35 +12,79 @@ namespace Siskin.Models.Commands;
 /// <summary><c>siskin-models train</c>: from a recipe and a tokenizer to a checkpoint, resumable.</summary>
 internal static class TrainCommand
 {
-    private static readonly Option<FileInfo> RecipeFile = new("--recipe") { Description = "Recipe file (TOML).", Required = true };
-    private static readonly Option<FileInfo> TokenizerFile = new("--tokenizer") { Description = "tokenizer.json of the bundle.", Required = true };
-    private static readonly Option<DirectoryInfo> RunFolder = new("--run") { Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.", Required = true };
-    private static readonly Option<int?> Steps = new("--steps") { Description = "Overrides the recipe's number of steps and leaves its finish out." };
-    private static readonly Option<int?> DecaySteps = new("--decay-steps") { Description = "Overrides the length of the final decay; with --steps it ends a stable run." };
-    private static readonly Option<int> Threads = new("--threads") { Description = "On a CPU, groups of a batch that are computed at the same time, each on one processor thread; with a GPU, threads that draw samples for it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private static readonly Option<string> DeviceName = new Option<string>("--device") { Description = "Where to train; cuda wants a CUDA build of LibTorch on the library path.", DefaultValueFactory = _ => "cpu" }.AcceptOnlyFromAmong("cpu", "cuda");
+    private static readonly Option<FileInfo> RecipeFile = new("--recipe")
+    {
+        Description = "Recipe file (TOML).",
+        Required = true,
+    };
+    private static readonly Option<FileInfo> TokenizerFile = new("--tokenizer")
+    {
+        Description = "tokenizer.json of the bundle.",
+        Required = true,
+    };
+    private static readonly Option<DirectoryInfo> RunFolder = new("--run")
+    {
+        Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.",
+        Required = true,
+    };
+    private static readonly Option<int?> Steps = new("--steps")
+    {
+        Description = "Overrides the recipe's number of steps and leaves its finish out.",
+    };
+    private static readonly Option<int?> DecaySteps = new("--decay-steps")
+    {
+        Description = "Overrides the length of the final decay; with --steps it ends a stable run.",
+    };
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description =
+            "On a CPU, groups of a batch that are computed at the same time, each on one processor thread; with "
+            + "a GPU, threads that draw samples for it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+    private static readonly Option<string> DeviceName = new Option<string>("--device")
+    {
+        Description = "Where to train; cuda wants a CUDA build of LibTorch on the library path.",
+        DefaultValueFactory = _ => "cpu",
+    }.AcceptOnlyFromAmong("cpu", "cuda");
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("train", "Train a model on synthesized samples.") { RecipeFile, TokenizerFile, RunFolder, Steps, DecaySteps, Threads, DeviceName };
-        command.SetAction(arguments => CommandErrors.Report(() =>
+        var command = new Command("train", "Train a model on synthesized samples.")
         {
-            var recipe = Recipe.Load(arguments.GetRequiredValue(RecipeFile).FullName);
-            int? steps = arguments.GetValue(Steps);
-            recipe = recipe with
+            RecipeFile,
+            TokenizerFile,
+            RunFolder,
+            Steps,
+            DecaySteps,
+            Threads,
+            DeviceName,
+        };
+        command.SetAction(arguments =>
+            CommandErrors.Report(() =>
             {
-                Training = recipe.Training with
+                var recipe = Recipe.Load(arguments.GetRequiredValue(RecipeFile).FullName);
+                var steps = arguments.GetValue(Steps);
+                recipe = recipe with
                 {
-                    Steps = steps ?? recipe.Training.Steps,
-                    DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
-                },
-                Finish = steps is null ? recipe.Finish : [],
-            };
-            var device = TrainingDevice.Open(arguments.GetRequiredValue(DeviceName), arguments.GetValue(Threads));
-            Run(recipe, device, arguments.GetRequiredValue(TokenizerFile).FullName, arguments.GetRequiredValue(RunFolder).FullName);
-            return 0;
-        }));
+                    Training = recipe.Training with
+                    {
+                        Steps = steps ?? recipe.Training.Steps,
+                        DecaySteps = arguments.GetValue(DecaySteps) ?? recipe.Training.DecaySteps,
+                    },
+                    Finish = steps is null ? recipe.Finish : [],
+                };
+                var device = TrainingDevice.Open(arguments.GetRequiredValue(DeviceName), arguments.GetValue(Threads));
+                Run(
+                    recipe,
+                    device,
+                    arguments.GetRequiredValue(TokenizerFile).FullName,
+                    arguments.GetRequiredValue(RunFolder).FullName
+                );
+                return 0;
+            })
+        );
         return command;
     }
 
@@ -52,18 +96,19 @@ internal static class TrainCommand
         torch.manual_seed(recipe.Training.Seed);
         using var network = new EncoderDecoder(recipe.Model);
         var phases = recipe.Phases();
-        bool blends = phases.Any(phase => phase.BlendOfFirst > 0);
-        string checkpoint = Path.Combine(runFolder, "checkpoint"), first = Path.Combine(runFolder, "first-phase");
+        var blends = phases.Any(phase => phase.BlendOfFirst > 0);
+        string checkpoint = Path.Combine(runFolder, "checkpoint"),
+            first = Path.Combine(runFolder, "first-phase");
         Checkpoint.Recover(checkpoint);
-        string average = Path.Combine(runFolder, "average");
+        var average = Path.Combine(runFolder, "average");
         if (Directory.Exists(average))
             Directory.Delete(average, recursive: true); // of a training that now goes on, or of another recipe
         string End(int phase) => Path.Combine(runFolder, "ends", $"{phase}");
         var averaged = Enumerable.Range(0, phases.Count).Where(i => phases[i].AverageEnd).ToList();
         RequireEnds(checkpoint, averaged.Select(i => (End(i), phases[i].Training.Steps)));
-        for (int i = 0; i < phases.Count; i++)
+        for (var i = 0; i < phases.Count; i++)
         {
-            int begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
+            var begins = i == 0 ? 0 : phases[i - 1].Training.Steps;
             if (!Run(recipe, phases[i], begins, device, network, synthesizer, tokenizer, runFolder, checkpoint, first))
                 return;
             if (i == 0 && blends)
@@ -76,7 +121,8 @@ internal static class TrainCommand
         using var mean = Checkpoint.Average([.. averaged.Select(End)]);
         Checkpoint.Read(checkpoint).Save(average, mean, optimizer: null);
 
-        // The weights of a phase that has just ended, also when the run was stopped between its last checkpoint and this.
+        // The weights of a phase that has just ended, also when the run was stopped between its last checkpoint and
+        // this.
         void Keep(TrainingPhase phase, string folder)
         {
             if (Checkpoint.Read(checkpoint) is var end && end.Step == phase.Training.Steps)
@@ -87,17 +133,30 @@ internal static class TrainCommand
     /// <summary>Says before hours of training that weights for the mean were not kept when their phase ended.</summary>
     private static void RequireEnds(string checkpoint, IEnumerable<(string Folder, int Step)> ends)
     {
-        int step = Checkpoint.Exists(checkpoint) ? Checkpoint.Read(checkpoint).Step : 0;
+        var step = Checkpoint.Exists(checkpoint) ? Checkpoint.Read(checkpoint).Step : 0;
         foreach (var (folder, end) in ends)
             if (end < step && (!Checkpoint.Exists(folder) || Checkpoint.Read(folder).Step != end))
                 throw new InvalidDataException(
-                    $"{folder}: the weights of step {end} are wanted for the mean (average_end), but the run is at step {step} and did not keep them; begin a new run, or take average_end out of that phase");
+                    $"{folder}: the weights of step {end} are wanted for the mean (average_end), but the run is "
+                        + $"at step {step} and did not keep them; begin a new run, or take average_end out of that phase"
+                );
     }
 
-    /// <summary>Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.</summary>
+    /// <summary>
+    /// Runs a phase from where the run's checkpoint stands; false when it was stopped before its end.
+    /// </summary>
     private static bool Run(
-        Recipe recipe, TrainingPhase phase, int begins, TrainingDevice device, EncoderDecoder network, Synthesizer synthesizer,
-        BpeTokenizer tokenizer, string runFolder, string checkpoint, string first)
+        Recipe recipe,
+        TrainingPhase phase,
+        int begins,
+        TrainingDevice device,
+        EncoderDecoder network,
+        Synthesizer synthesizer,
+        BpeTokenizer tokenizer,
+        string runFolder,
+        string checkpoint,
+        string first
+    )
     {
         var vision = recipe.Model.Vision?.ToShape();
         var options = phase.Training;
@@ -116,14 +175,26 @@ internal static class TrainCommand
         if (phase.BlendOfFirst > 0 && trainer.Step == begins)
             Checkpoint.BlendWeights(first, network, phase.BlendOfFirst);
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{recipe.Name}[/]: {network.CountParameters():N0} parameters, step {trainer.Step} of {options.Steps}");
+            $"[bold]{recipe.Name}[/]: {network.CountParameters():N0} parameters, step {trainer.Step} of {options.Steps}"
+        );
 
         var log = new LossLog(runFolder, trainer.Step);
-        var validation = options.ValidateEvery == 0 ? null : Validation.Draw(
-            phase.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
+        var validation =
+            options.ValidateEvery == 0
+                ? null
+                : Validation.Draw(phase.Tasks.Keys, options.ValidationSamples, synthesizer.Draw, Encode, Pool());
         var mixture = new SampleMixture(phase.Tasks, SampleSeeds.Training, synthesizer.Draw, phase.Stages);
         var replay = new FrameReplay(options.FrameUses, capacity: Math.Max(2000, 20 * options.BatchSize), options.Seed);
-        using var loader = new BatchLoader(mixture, drawn, Encode, Pool(), replay, groupsAhead: 24, device.Drawers, device.Device);
+        using var loader = new BatchLoader(
+            mixture,
+            drawn,
+            Encode,
+            Pool(),
+            replay,
+            groupsAhead: 24,
+            device.Drawers,
+            device.Device
+        );
         TrainingLoop.Run(trainer, loader, validation, log, options, runFolder, checkpoint);
         return trainer.Step >= options.Steps;
     }

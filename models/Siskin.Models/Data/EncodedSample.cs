@@ -4,7 +4,9 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Data;
 
-/// <summary>A sample as the network takes it: by the tokenizer, prompt layout and frame preprocessing of the runtime library.</summary>
+/// <summary>
+/// A sample as the network takes it: by the tokenizer, prompt layout and frame preprocessing of the runtime library.
+/// </summary>
 /// <param name="Task">Name of its task.</param>
 /// <param name="InputIds">Text part of the encoder input.</param>
 /// <param name="AnswerIds">Answer tokens with the end token.</param>
@@ -17,7 +19,7 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
     /// <exception cref="InvalidDataException">The sample's frame cannot be decoded.</exception>
     public static EncodedSample From(Sample sample, BpeTokenizer tokenizer, VisionShape? vision)
     {
-        int[] input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
+        var input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
         int[] answer = [.. tokenizer.Encode(sample.Answer), tokenizer.Tokens.Eos];
         if (sample.Frame is null || vision is null)
             return new EncodedSample(sample.Task, input, answer, null, 0, 0);
@@ -25,7 +27,7 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
             throw new InvalidDataException($"a synthesized frame of task {sample.Task} is rejected: {rejection}");
         using (bitmap)
         {
-            float[] pixels = FramePreprocessor.Prepare(bitmap, vision, out var grid);
+            var pixels = FramePreprocessor.Prepare(bitmap, vision, out var grid);
             return new EncodedSample(sample.Task, input, answer, pixels, grid.PatchRows, grid.PatchColumns);
         }
     }

@@ -1,8 +1,8 @@
 namespace Siskin.Models.Data;
 
 /// <summary>
-/// Lets every drawn frame be used several times, the later times at random distances, so that drawing keeps up with training
-/// on few cores. Texts cost nothing to draw and are never repeated.
+/// Lets every drawn frame be used several times, the later times at random distances, so that drawing keeps up with
+/// training on few cores. Texts cost nothing to draw and are never repeated.
 /// </summary>
 /// <param name="uses">How often a frame is used, 1 for no replay.</param>
 /// <param name="capacity">Frames kept; a frame leaves when its uses are up.</param>
@@ -21,7 +21,7 @@ public sealed class FrameReplay(int uses, int capacity, int seed)
         _kept.Add((drawn, uses - 1));
         while (_kept.Count > capacity)
         {
-            int pick = _random.Next(_kept.Count);
+            var pick = _random.Next(_kept.Count);
             var (sample, left) = _kept[pick];
             _kept[pick] = left > 1 ? (sample, left - 1) : _kept[^1];
             if (left == 1)

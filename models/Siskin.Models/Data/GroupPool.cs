@@ -3,20 +3,25 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Data;
 
 /// <summary>
-/// Collects encoded samples until a group of like shape is full: frames by patch grid and length of their text, texts by length.
-/// Nothing is dropped; a rare grid only waits longer.
+/// Collects encoded samples until a group of like shape is full: frames by patch grid and length of their text, texts
+/// by length. Nothing is dropped; a rare grid only waits longer.
 /// </summary>
 public sealed class GroupPool(int groupSize, SpecialTokens tokens, int patchSize)
 {
-    /// <summary>Texts wait until this many groups can be cut from them, sorted by length, so that little is padded.</summary>
+    /// <summary>
+    /// Texts wait until this many groups can be cut from them, sorted by length, so that little is padded.
+    /// </summary>
     private const int TextGroupsAtOnce = 8;
 
-    /// <summary>Texts with longer answers than this, in tokens, are kept apart: one of forty would make the decoder run forty steps for all.</summary>
+    /// <summary>
+    /// Texts with longer answers than this, in tokens, are kept apart: one of forty would make the decoder run forty
+    /// steps for all.
+    /// </summary>
     private const int ShortAnswer = 8;
 
     /// <summary>
-    /// Frames with no more tokens of text than this are padded together. A question about a frame has a dozen, sensor text beside it
-    /// ten times as many: together they would cost all of them twice the encoder's work.
+    /// Frames with no more tokens of text than this are padded together. A question about a frame has a dozen, sensor
+    /// text beside it ten times as many: together they would cost all of them twice the encoder's work.
     /// </summary>
     private static readonly int[] TextLengths = [24, 64, int.MaxValue];
 
@@ -52,7 +57,12 @@ public sealed class GroupPool(int groupSize, SpecialTokens tokens, int patchSize
 
     private List<SampleGroup> CutTexts()
     {
-        var groups = _texts.OrderBy(s => s.AnswerIds.Length > ShortAnswer).ThenBy(s => s.InputIds.Length).Chunk(groupSize).Select(Group).ToList();
+        var groups = _texts
+            .OrderBy(s => s.AnswerIds.Length > ShortAnswer)
+            .ThenBy(s => s.InputIds.Length)
+            .Chunk(groupSize)
+            .Select(Group)
+            .ToList();
         _texts.Clear();
         return groups;
     }

@@ -10,9 +10,9 @@ public static class NamePieces
     public static IReadOnlyList<string> Of(BpeTokenizer tokenizer)
     {
         var pieces = new List<string>();
-        for (int id = 0; id < tokenizer.VocabSize; id++)
+        for (var id = 0; id < tokenizer.VocabSize; id++)
         {
-            string piece = Encoding.UTF8.GetString(tokenizer.BytesOf(id));
+            var piece = Encoding.UTF8.GetString(tokenizer.BytesOf(id));
             if (piece.Length > 1 && piece.All(char.IsAsciiLetterLower))
                 pieces.Add(piece);
         }

@@ -10,9 +10,11 @@ namespace Siskin.Models.Data;
 public sealed record Sample(string Task, string Prompt, string? Sensors, byte[]? Frame, string Answer, Scoring Score);
 
 /// <summary>How a reply is compared with the expected answer.</summary>
-/// <param name="Kind">Exact text, or a number within <paramref name="Tolerance"/> (and the same unit, when the answer has one).</param>
+/// <param name="Kind">Exact text, or a number within <paramref name="Tolerance"/> (and the same unit, when the answer
+/// has one).</param>
 /// <param name="Tolerance">Largest absolute difference for the numeric kinds, in the answer's own unit.</param>
-/// <param name="Period">For <see cref="ScoringKind.Circular"/>: the value at which the scale closes (10 for a 0-9 dial).</param>
+/// <param name="Period">For <see cref="ScoringKind.Circular"/>: the value at which the scale closes (10 for a 0-9
+/// dial).</param>
 public sealed record Scoring(ScoringKind Kind, double Tolerance = 0, double Period = 0)
 {
     /// <summary>The whole text must match.</summary>

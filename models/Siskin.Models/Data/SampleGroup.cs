@@ -26,7 +26,8 @@ public sealed record SampleGroup(
     bool[] InputMask,
     long[] DecoderIds,
     long[] Targets,
-    int OutputLength)
+    int OutputLength
+)
 {
     /// <summary>Target that the loss leaves out.</summary>
     public const long Ignored = -100;
@@ -40,9 +41,9 @@ public sealed record SampleGroup(
     /// <summary>Lays samples of one grid out in arrays.</summary>
     public static SampleGroup From(IReadOnlyList<EncodedSample> samples, SpecialTokens tokens, int patchSize)
     {
-        int count = samples.Count;
-        int inputLength = samples.Max(s => s.InputIds.Length);
-        int outputLength = samples.Max(s => s.AnswerIds.Length);
+        var count = samples.Count;
+        var inputLength = samples.Max(s => s.InputIds.Length);
+        var outputLength = samples.Max(s => s.AnswerIds.Length);
         var inputIds = new long[count * inputLength];
         var mask = new bool[count * inputLength];
         var decoderIds = new long[count * outputLength];
@@ -50,32 +51,41 @@ public sealed record SampleGroup(
         Array.Fill(inputIds, tokens.Pad);
         Array.Fill(decoderIds, tokens.Pad);
         Array.Fill(targets, Ignored);
-        for (int b = 0; b < count; b++)
+        for (var b = 0; b < count; b++)
         {
             var sample = samples[b];
-            for (int t = 0; t < sample.InputIds.Length; t++)
+            for (var t = 0; t < sample.InputIds.Length; t++)
             {
                 inputIds[b * inputLength + t] = sample.InputIds[t];
                 mask[b * inputLength + t] = true;
             }
-            for (int u = 0; u < sample.AnswerIds.Length; u++)
+            for (var u = 0; u < sample.AnswerIds.Length; u++)
             {
                 decoderIds[b * outputLength + u] = u == 0 ? tokens.Bos : sample.AnswerIds[u - 1];
                 targets[b * outputLength + u] = sample.AnswerIds[u];
             }
         }
 
-        float[]? pixels = samples[0].Pixels is null ? null : Concatenate(samples);
+        var pixels = samples[0].Pixels is null ? null : Concatenate(samples);
         return new SampleGroup(
-            [.. samples.Select(s => s.Task)], pixels, samples[0].Rows * patchSize, samples[0].Columns * patchSize,
-            inputIds, inputLength, mask, decoderIds, targets, outputLength);
+            [.. samples.Select(s => s.Task)],
+            pixels,
+            samples[0].Rows * patchSize,
+            samples[0].Columns * patchSize,
+            inputIds,
+            inputLength,
+            mask,
+            decoderIds,
+            targets,
+            outputLength
+        );
     }
 
     private static float[] Concatenate(IReadOnlyList<EncodedSample> samples)
     {
-        int size = samples[0].Pixels!.Length;
+        var size = samples[0].Pixels!.Length;
         var pixels = new float[samples.Count * size];
-        for (int b = 0; b < samples.Count; b++)
+        for (var b = 0; b < samples.Count; b++)
             samples[b].Pixels!.CopyTo(pixels, b * size);
         return pixels;
     }

@@ -16,8 +16,11 @@ public sealed class SampleMixture
     /// <param name="stages">Other frequencies for the beginning of the stream, in order.</param>
     /// <exception cref="ArgumentException">A mixture has no task with a positive weight.</exception>
     public SampleMixture(
-        IReadOnlyDictionary<string, double> weights, int seed, Func<string, int, double, Sample> draw,
-        IReadOnlyList<SampleStage>? stages = null)
+        IReadOnlyDictionary<string, double> weights,
+        int seed,
+        Func<string, int, double, Sample> draw,
+        IReadOnlyList<SampleStage>? stages = null
+    )
     {
         _draw = draw;
         _seed = seed;
@@ -29,7 +32,7 @@ public sealed class SampleMixture
 
     private static (string Task, double UpTo)[] Cumulate(IReadOnlyDictionary<string, double> weights)
     {
-        double total = weights.Values.Sum();
+        var total = weights.Values.Sum();
         if (total <= 0 || weights.Values.Any(w => w < 0))
             throw new ArgumentException($"task weights sum to {total}; none may be negative and one must be positive");
         double sum = 0;
@@ -40,7 +43,7 @@ public sealed class SampleMixture
     public Sample At(long index)
     {
         var random = new Random(SampleSeeds.Mix(_seed, index));
-        double pick = random.NextDouble();
+        var pick = random.NextDouble();
         var (_, severity, cumulative) = _stages.First(stage => index < stage.Before);
         foreach (var (task, upTo) in cumulative)
             if (pick < upTo)

@@ -1,6 +1,8 @@
 namespace Siskin.Models.Data;
 
-/// <summary>Seeds of the sample streams. Training, validation, evaluation and both calibrations never share one.</summary>
+/// <summary>
+/// Seeds of the sample streams. Training, validation, evaluation and both calibrations never share one.
+/// </summary>
 public static class SampleSeeds
 {
     /// <summary>Stream of the training samples.</summary>
@@ -21,10 +23,12 @@ public static class SampleSeeds
     /// <summary>Stream of the samples among which the canary of a bundle is chosen.</summary>
     public const int Canary = 6_000_011;
 
-    /// <summary>A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).</summary>
+    /// <summary>
+    /// A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).
+    /// </summary>
     public static int Mix(int stream, long index)
     {
-        ulong z = (ulong)index * 0x9E3779B97F4A7C15 + (ulong)stream * 0xD1B54A32D192ED03;
+        var z = (ulong)index * 0x9E3779B97F4A7C15 + (ulong)stream * 0xD1B54A32D192ED03;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);

@@ -1,8 +1,9 @@
 namespace Siskin.Models.Data;
 
 /// <summary>
-/// The beginning of a stream of samples with a mixture of its own. A network that sees everything at once learns the text of
-/// the answers first and looks at frames late; some samples of the simplest frames, in good light, teach it to look.
+/// The beginning of a stream of samples with a mixture of its own. A network that sees everything at once learns the
+/// text of the answers first and looks at frames late; some samples of the simplest frames, in good light, teach it to
+/// look.
 /// </summary>
 public sealed record SampleStage
 {

@@ -11,22 +11,26 @@ public static class TaskCatalog
     /// <summary>One digit of a counter: 0-9, or N when the wheel stands between two digits.</summary>
     public static BundleTask Digit { get; } = new("digit", "Read the digit.");
 
-    /// <summary>All digits of a counter with wheels; red wheels are decimals. A wheel between digits counts as the lower one.</summary>
+    /// <summary>
+    /// All digits of a counter with wheels; red wheels are decimals. A wheel between digits counts as the lower one.
+    /// </summary>
     public static BundleTask Counter { get; } = new("counter", "Read the counter.");
 
     /// <summary>A seven-segment display, sign and decimal point included.</summary>
     public static BundleTask Display { get; } = new("display", "Read the display.");
 
     /// <summary>
-    /// A sub-dial with ten divisions: the needle's clockwise position from the zero mark in tenths of a turn, 0.0 to 9.9.
-    /// A dial that is numbered counter-clockwise is read the same way (its own value is 10 minus that).
+    /// A sub-dial with ten divisions: the needle's clockwise position from the zero mark in tenths of a turn, 0.0 to
+    /// 9.9. A dial that is numbered counter-clockwise is read the same way (its own value is 10 minus that).
     /// </summary>
     public static BundleTask Dial { get; } = new("dial", "Read the dial.");
 
     /// <summary>A round gauge with printed scale: value and unit.</summary>
     public static BundleTask Gauge { get; } = new("gauge", "Read the gauge.");
 
-    /// <summary>The range of a gauge's printed scale with its unit, "0 to 250 °F": the first half of reading it.</summary>
+    /// <summary>
+    /// The range of a gauge's printed scale with its unit, "0 to 250 °F": the first half of reading it.
+    /// </summary>
     public static BundleTask Scale { get; } = new("scale", "Which scale does the gauge have?");
 
     /// <summary>The needle's way along a gauge's scale in percent, whatever is printed on it: the other half.</summary>
@@ -38,10 +42,16 @@ public static class TaskCatalog
     /// <summary>Questions about sensor text; the prompt states the question.</summary>
     public static BundleTask Telemetry { get; } = new("telemetry", "Is any value above its limit?");
 
-    /// <summary>One signal of a short text: its value or state, whether it is there or stuck. The first half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>
+    /// One signal of a short text: its value or state, whether it is there or stuck. The first half of most of
+    /// <see cref="Telemetry"/>.
+    /// </summary>
     public static BundleTask Lookup { get; } = new("lookup", "What is the value of the signal?");
 
-    /// <summary>Numbers of a short text against a limit, a range or each other, how far apart, or in percent of a range. The other half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>
+    /// Numbers of a short text against a limit, a range or each other, how far apart, or in percent of a range. The
+    /// other half of most of <see cref="Telemetry"/>.
+    /// </summary>
     public static BundleTask Numbers { get; } = new("numbers", "Is the value above 20?");
 
     /// <summary>An event log in one line: errors and warnings counted, then the last of the worse kind.</summary>
@@ -61,8 +71,8 @@ public static class TaskCatalog
     public static BundleTask Compare { get; } = new("compare", "Which is higher, the frame or the sensor?");
 
     /// <summary>
-    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The first
-    /// half of <see cref="Compare"/>.
+    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The
+    /// first half of <see cref="Compare"/>.
     /// </summary>
     public static BundleTask Versus { get; } = new("versus", "Which reads more, the frame or the sensor?");
 
@@ -70,7 +80,8 @@ public static class TaskCatalog
     public static IReadOnlyList<BundleTask> Usual { get; } = [Digit, Counter, Display, Dial, Gauge, Lamps, Telemetry];
 
     /// <summary>Every task that can be trained, in the order of the manifest.</summary>
-    public static IReadOnlyList<BundleTask> All { get; } = [.. Usual, Scale, Deflection, Lookup, Numbers, Windows, Events, Compare, Versus];
+    public static IReadOnlyList<BundleTask> All { get; } =
+    [.. Usual, Scale, Deflection, Lookup, Numbers, Windows, Events, Compare, Versus];
 
     /// <summary>The tasks of a mixture: those with a weight, in the order of the manifest.</summary>
     /// <exception cref="ArgumentException">There is no task of a name.</exception>
@@ -78,7 +89,7 @@ public static class TaskCatalog
     {
         if (weights.Keys.FirstOrDefault(name => All.All(task => task.Name != name)) is { } unknown)
         {
-            string known = string.Join(", ", All.Select(task => task.Name));
+            var known = string.Join(", ", All.Select(task => task.Name));
             throw new ArgumentException($"unknown task '{unknown}'; there are {known}", nameof(weights));
         }
 

@@ -14,8 +14,8 @@ internal static partial class AnswerScore
     public static bool IsRight(string reply, Sample sample) => IsRight(reply, sample.Answer, sample.Score);
 
     /// <summary>
-    /// Compares a reply with an expected answer. An expected answer that is no number ("N") must be met exactly, whatever
-    /// the scoring.
+    /// Compares a reply with an expected answer. An expected answer that is no number ("N") must be met exactly,
+    /// whatever the scoring.
     /// </summary>
     public static bool IsRight(string reply, string expected, Scoring scoring)
     {
@@ -32,26 +32,26 @@ internal static partial class AnswerScore
     /// <summary>The absolute difference; on a closed scale the shorter way round.</summary>
     private static double Error(double got, double wanted, Scoring scoring)
     {
-        double difference = Math.Abs(got - wanted);
+        var difference = Math.Abs(got - wanted);
         if (scoring.Kind != ScoringKind.Circular)
         {
             return difference;
         }
 
-        double turned = difference % scoring.Period;
+        var turned = difference % scoring.Period;
         return Math.Min(turned, scoring.Period - turned);
     }
 
     /// <summary>A number and the text behind it, or null when the text does not begin with a number.</summary>
     private static (double Number, string Unit)? Parse(string text)
     {
-        Match match = NumberAndUnit().Match(text.Trim());
+        var match = NumberAndUnit().Match(text.Trim());
         if (!match.Success)
         {
             return null;
         }
 
-        double number = double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        var number = double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
         return (number, match.Groups["unit"].Value.TrimStart());
     }
 

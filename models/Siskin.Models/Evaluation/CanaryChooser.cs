@@ -7,12 +7,14 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Models.Evaluation;
 
 /// <summary>
-/// Chooses the sample whose answer tells whether a provider computes rightly: the reference variant is surest of it, and every
-/// other variant answers the same.
+/// Chooses the sample whose answer tells whether a provider computes rightly: the reference variant is surest of it,
+/// and every other variant answers the same.
 /// </summary>
 internal static class CanaryChooser
 {
-    /// <summary>Answers of fewer tokens, end token included, exercise too little of the decoder where there are longer ones.</summary>
+    /// <summary>
+    /// Answers of fewer tokens, end token included, exercise too little of the decoder where there are longer ones.
+    /// </summary>
     private const int EnoughTokens = 4;
 
     /// <summary>Chooses among drawn samples of the bundle's tasks.</summary>
@@ -23,9 +25,9 @@ internal static class CanaryChooser
     /// <exception cref="InvalidDataException">There is no sample on which the variants agree.</exception>
     public static (Sample Sample, string Text) Choose(Bundle bundle, int count, CancellationToken cancellation)
     {
-        IReadOnlyList<BundleVariant> variants = bundle.Manifest.Variants;
-        BundleVariant reference = variants.FirstOrDefault(variant => variant.Precision == "fp32") ?? variants[0];
-        List<(Sample Sample, Answer Answer)> candidates = Ask(bundle, reference, Draw(bundle, count), cancellation);
+        var variants = bundle.Manifest.Variants;
+        var reference = variants.FirstOrDefault(variant => variant.Precision == "fp32") ?? variants[0];
+        var candidates = Ask(bundle, reference, Draw(bundle, count), cancellation);
         candidates =
         [
             .. candidates
@@ -37,40 +39,59 @@ internal static class CanaryChooser
                 .ThenByDescending(candidate => candidate.Answer.Tokens.Output >= EnoughTokens)
                 .ThenByDescending(candidate => candidate.Answer.Likelihood),
         ];
-        foreach (BundleVariant variant in variants.Where(variant => variant != reference))
+        foreach (var variant in variants.Where(variant => variant != reference))
         {
-            List<(Sample Sample, Answer Answer)> others =
-                Ask(bundle, variant, [.. candidates.Select(candidate => candidate.Sample)], cancellation);
-            candidates = [.. candidates.Where(candidate => others.Any(other =>
-                ReferenceEquals(other.Sample, candidate.Sample) && other.Answer.Text == candidate.Answer.Text))];
+            var others = Ask(bundle, variant, [.. candidates.Select(candidate => candidate.Sample)], cancellation);
+            candidates =
+            [
+                .. candidates.Where(candidate =>
+                    others.Any(other =>
+                        ReferenceEquals(other.Sample, candidate.Sample) && other.Answer.Text == candidate.Answer.Text
+                    )
+                ),
+            ];
         }
 
         return candidates.Count > 0
             ? (candidates[0].Sample, candidates[0].Answer.Text)
             : throw new InvalidDataException(
-                $"{bundle.Folder}: {string.Join(", ", variants.Select(variant => variant.Id))} agree on none of {count} samples");
+                $"{bundle.Folder}: {string.Join(", ", variants.Select(variant => variant.Id))} agree on none of "
+                    + "{count} samples"
+            );
     }
 
     private static Sample[] Draw(Bundle bundle, int count)
     {
         var synthesizer = new Synthesizer();
-        string[] tasks = [.. bundle.Manifest.Tasks.Select(task => task.Name).Intersect(TaskCatalog.All.Select(task => task.Name))];
+        string[] tasks =
+        [
+            .. bundle.Manifest.Tasks.Select(task => task.Name).Intersect(TaskCatalog.All.Select(task => task.Name)),
+        ];
         if (tasks.Length == 0)
             throw new InvalidDataException($"{bundle.Folder} has no task that is known here");
-        return [.. Enumerable.Range(0, count).Select(i => synthesizer.Draw(tasks[i % tasks.Length], SampleSeeds.Mix(SampleSeeds.Canary, i)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => synthesizer.Draw(tasks[i % tasks.Length], SampleSeeds.Mix(SampleSeeds.Canary, i))),
+        ];
     }
 
     private static List<(Sample Sample, Answer Answer)> Ask(
-        Bundle bundle, BundleVariant variant, Sample[] samples, CancellationToken cancellation)
+        Bundle bundle,
+        BundleVariant variant,
+        Sample[] samples,
+        CancellationToken cancellation
+    )
     {
         var options = new EngineOptions(variant.Id) { EvaluateOnCpu = variant.Provider != "cpu" };
-        using InferenceEngine engine = InferenceEngine.Load(bundle, options);
+        using var engine = InferenceEngine.Load(bundle, options);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
         var answers = new List<(Sample, Answer)>();
-        foreach (Sample sample in samples)
+        foreach (var sample in samples)
         {
             var request = new ResponderRequest(sample.Prompt) { Sensors = sample.Sensors, Image = sample.Frame };
-            ResponderResult result = responder.Answer(request, onText: null, cancellation);
+            var result = responder.Answer(request, onText: null, cancellation);
             if (result.Answered && result.Answer.Text.Length > 0)
                 answers.Add((sample, result.Answer));
         }

@@ -19,15 +19,17 @@ internal sealed class Evaluator(Responder responder, string variant)
     /// <param name="cancellation">Ends the run between two samples or tokens.</param>
     public SetResult Run(EvaluationSet set, Action<Failure?> answered, CancellationToken cancellation)
     {
-        int right = 0, readable = 0, refused = 0;
+        int right = 0,
+            readable = 0,
+            refused = 0;
         var answers = new List<Judged>(set.Samples.Count);
         var latencies = new List<double>(set.Samples.Count);
-        for (int i = 0; i < set.Samples.Count; i++)
+        for (var i = 0; i < set.Samples.Count; i++)
         {
-            Sample sample = set.Samples[i];
-            ResponderResult result = responder.Answer(Request(sample), onText: null, cancellation);
-            string reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
-            bool good = result.Answered && AnswerScore.IsRight(reply, sample);
+            var sample = set.Samples[i];
+            var result = responder.Answer(Request(sample), onText: null, cancellation);
+            var reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
+            var good = result.Answered && AnswerScore.IsRight(reply, sample);
             right += good ? 1 : 0;
             if (sample.Frame is not null && sample.Answer != UnreadableFrames.Answer)
             {
@@ -44,8 +46,8 @@ internal sealed class Evaluator(Responder responder, string variant)
             answered(good ? null : new Failure(set, variant, i, sample, reply));
         }
 
-        int count = set.Samples.Count;
-        double confidence = answers.Sum(answer => answer.Confidence) / Math.Max(1, count);
+        var count = set.Samples.Count;
+        var confidence = answers.Sum(answer => answer.Confidence) / Math.Max(1, count);
         return new SetResult(set.Name, variant, count, right, confidence, Median(latencies))
         {
             Answers = answers,
@@ -55,11 +57,8 @@ internal sealed class Evaluator(Responder responder, string variant)
         };
     }
 
-    private static ResponderRequest Request(Sample sample) => new(sample.Prompt)
-    {
-        Sensors = sample.Sensors,
-        Image = sample.Frame,
-    };
+    private static ResponderRequest Request(Sample sample) =>
+        new(sample.Prompt) { Sensors = sample.Sensors, Image = sample.Frame };
 
     private static double Median(List<double> values)
     {

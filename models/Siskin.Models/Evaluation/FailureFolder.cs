@@ -1,11 +1,10 @@
 using System.Text;
-using Siskin.Models.Data;
 
 namespace Siskin.Models.Evaluation;
 
 /// <summary>
-/// Keeps what was answered wrongly for looking at: a frame per failure, its expected and given answers in the file name;
-/// for sensor text a text file.
+/// Keeps what was answered wrongly for looking at: a frame per failure, its expected and given answers in the file
+/// name; for sensor text a text file.
 /// </summary>
 internal sealed class FailureFolder(string folder)
 {
@@ -17,10 +16,10 @@ internal sealed class FailureFolder(string folder)
     public void Add(Failure failure)
     {
         _sheet.Add(failure);
-        string place = Path.Combine(folder, failure.Variant, failure.Set.Name);
+        var place = Path.Combine(folder, failure.Variant, failure.Set.Name);
         Directory.CreateDirectory(place);
-        Sample sample = failure.Sample;
-        string name = $"{failure.Index:0000}_expected_{Plain(sample.Answer)}_got_{Plain(failure.Reply)}";
+        var sample = failure.Sample;
+        var name = $"{failure.Index:0000}_expected_{Plain(sample.Answer)}_got_{Plain(failure.Reply)}";
         if (sample.Frame is { } frame)
         {
             File.WriteAllBytes(Path.Combine(place, name + Extension(frame)), frame);
@@ -29,7 +28,8 @@ internal sealed class FailureFolder(string folder)
         {
             File.WriteAllText(
                 Path.Combine(place, name + ".txt"),
-                $"{sample.Sensors}\n\nprompt:   {sample.Prompt}\nexpected: {sample.Answer}\ngot:      {failure.Reply}\n");
+                $"{sample.Sensors}\n\nprompt:   {sample.Prompt}\nexpected: {sample.Answer}\ngot:      {failure.Reply}\n"
+            );
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class FailureFolder(string folder)
     private static string Plain(string text)
     {
         var name = new StringBuilder();
-        foreach (char symbol in text.Length > LongestName ? text[..LongestName] : text)
+        foreach (var symbol in text.Length > LongestName ? text[..LongestName] : text)
         {
             name.Append(char.IsAsciiLetterOrDigit(symbol) || symbol is '.' or '-' ? symbol : '-');
         }
@@ -48,11 +48,12 @@ internal sealed class FailureFolder(string folder)
         return name.ToString();
     }
 
-    private static string Extension(ReadOnlySpan<byte> frame) => frame switch
-    {
-        [0xFF, 0xD8, ..] => ".jpg",
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ".png",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => ".webp",
-        _ => ".bin",
-    };
+    private static string Extension(ReadOnlySpan<byte> frame) =>
+        frame switch
+        {
+            [0xFF, 0xD8, ..] => ".jpg",
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ".png",
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => ".webp",
+            _ => ".bin",
+        };
 }

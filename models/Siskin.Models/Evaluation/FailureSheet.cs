@@ -3,7 +3,10 @@ using Siskin.Models.Data.Frames;
 
 namespace Siskin.Models.Evaluation;
 
-/// <summary>One picture for each variant with the first wrongly read frames of every set; under each what was expected and what came.</summary>
+/// <summary>
+/// One picture for each variant with the first wrongly read frames of every set; under each what was expected and what
+/// came.
+/// </summary>
 internal sealed class FailureSheet
 {
     private const int PerSet = 6;
@@ -29,7 +32,12 @@ internal sealed class FailureSheet
         foreach (var (variant, sets) in _variants)
         {
             Directory.CreateDirectory(folder);
-            byte[] sheet = ContactSheet.Draw([.. sets.Values.SelectMany(samples => samples)], columns: PerSet, cellWidth: 170, cellHeight: 110);
+            var sheet = ContactSheet.Draw(
+                [.. sets.Values.SelectMany(samples => samples)],
+                columns: PerSet,
+                cellWidth: 170,
+                cellHeight: 110
+            );
             File.WriteAllBytes(Path.Combine(folder, variant + ".png"), sheet);
         }
     }

@@ -2,7 +2,9 @@ using Siskin.Models.Data;
 
 namespace Siskin.Models.Evaluation;
 
-/// <summary>Reads a folder of frames with <c>labels.tsv</c>: file, tab, label; a first line "file, label" is a header.</summary>
+/// <summary>
+/// Reads a folder of frames with <c>labels.tsv</c>: file, tab, label; a first line "file, label" is a header.
+/// </summary>
 internal static class FrameFolder
 {
     private const string LabelsFile = "labels.tsv";
@@ -11,14 +13,15 @@ internal static class FrameFolder
     /// <param name="folder">Holds the frames and their labels.</param>
     /// <param name="prompt">Asked about every frame.</param>
     /// <param name="scoring">How replies are compared with labels.</param>
-    /// <exception cref="InvalidDataException">A line is not a file name and a label, or names a file outside the folder.</exception>
+    /// <exception cref="InvalidDataException">A line is not a file name and a label, or names a file outside the
+    /// folder.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static EvaluationSet Read(string folder, string prompt, Scoring scoring)
     {
-        string labels = Path.Combine(folder, LabelsFile);
+        var labels = Path.Combine(folder, LabelsFile);
         var samples = new List<Sample>();
-        int number = 0;
-        foreach (string line in File.ReadLines(labels))
+        var number = 0;
+        foreach (var line in File.ReadLines(labels))
         {
             number++;
             if (line.Length == 0 || (number == 1 && line == "file\tlabel"))
@@ -26,18 +29,22 @@ internal static class FrameFolder
                 continue;
             }
 
-            string[] cells = line.Split('\t');
+            var cells = line.Split('\t');
             if (cells.Length < 2 || Path.GetFileName(cells[0]) != cells[0])
             {
                 throw new InvalidDataException(
-                    $"{labels}, line {number}: expected a file name of this folder, a tab and a label, not '{line}'");
+                    $"{labels}, line {number}: expected a file name of this folder, a tab and a label, not '{line}'"
+                );
             }
 
-            string answer = cells[1].Trim() == "NaN" ? "N" : cells[1].Trim();
-            byte[] frame = File.ReadAllBytes(Path.Combine(folder, cells[0]));
+            var answer = cells[1].Trim() == "NaN" ? "N" : cells[1].Trim();
+            var frame = File.ReadAllBytes(Path.Combine(folder, cells[0]));
             samples.Add(new Sample("folder", prompt, null, frame, answer, scoring));
         }
 
-        return new EvaluationSet(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), samples);
+        return new EvaluationSet(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            samples
+        );
     }
 }

@@ -12,7 +12,9 @@ internal sealed class HeldOutSets
     /// <summary>Frames in which there is no instrument, asked for every usual task that is about frames.</summary>
     public const string Unreadable = "unreadable";
 
-    /// <summary>Sub-dials are held to this part of their scale here, tighter than the tolerance they are drawn with.</summary>
+    /// <summary>
+    /// Sub-dials are held to this part of their scale here, tighter than the tolerance they are drawn with.
+    /// </summary>
     private const double DialTolerance = 0.02;
 
     private static readonly TelemetryOptions HeldOutNames = new() { HeldOut = true };
@@ -28,7 +30,7 @@ internal sealed class HeldOutSets
     {
         _stream = stream;
         var synthesizer = new Synthesizer();
-        foreach (string task in TaskCatalog.All.Select(task => task.Name))
+        foreach (var task in TaskCatalog.All.Select(task => task.Name))
             _sets[task] = ([task], seed => synthesizer.Draw(task, seed));
         Add(TaskCatalog.Telemetry.Name, options => new TelemetrySynthesizer(options).Next);
         Add(TaskCatalog.Lookup.Name, options => new TelemetrySynthesizer(options).NextLookup);
@@ -62,18 +64,22 @@ internal sealed class HeldOutSets
     /// <exception cref="ArgumentException">There is no set of that name.</exception>
     public EvaluationSet Draw(string name, int count, Action drawn)
     {
-        if (!_sets.TryGetValue(name, out (string[] Tasks, Func<int, Sample> Draw) set))
+        if (!_sets.TryGetValue(name, out var set))
         {
             throw new ArgumentException($"unknown set '{name}'; there are {string.Join(", ", Names)}", nameof(name));
         }
 
         var samples = new Sample[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            Sample sample = set.Draw(SampleSeeds.Mix(_stream, i));
-            samples[i] = sample.Score.Kind == ScoringKind.Circular
-                ? sample with { Score = sample.Score with { Tolerance = DialTolerance * sample.Score.Period } }
-                : sample;
+            var sample = set.Draw(SampleSeeds.Mix(_stream, i));
+            samples[i] =
+                sample.Score.Kind == ScoringKind.Circular
+                    ? sample with
+                    {
+                        Score = sample.Score with { Tolerance = DialTolerance * sample.Score.Period },
+                    }
+                    : sample;
             drawn();
         }
 

@@ -6,7 +6,15 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Models.Evaluation;
 
 /// <summary>One answered question of a file.</summary>
-internal sealed record AnsweredQuestion(string Category, string Scope, string Prompt, string Reply, double Confidence, bool IsRight, double Milliseconds);
+internal sealed record AnsweredQuestion(
+    string Category,
+    string Scope,
+    string Prompt,
+    string Reply,
+    double Confidence,
+    bool IsRight,
+    double Milliseconds
+);
 
 /// <summary>
 /// Questions about real sensor text as JSON lines: <c>sensors</c> (text or JSON), <c>prompt</c>, <c>accept</c> (regular
@@ -21,8 +29,8 @@ internal static class QuestionFile
     public static List<AnsweredQuestion> Score(string path, Responder responder, CancellationToken cancellation)
     {
         var answered = new List<AnsweredQuestion>();
-        int number = 0;
-        foreach (string line in File.ReadLines(path))
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
         {
             number++;
             if (line.Trim().Length == 0)
@@ -32,9 +40,14 @@ internal static class QuestionFile
                 using var document = JsonDocument.Parse(line);
                 answered.Add(Ask(document.RootElement, responder, cancellation));
             }
-            catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or RegexParseException)
+            catch (Exception error)
+                when (error is JsonException or KeyNotFoundException or InvalidOperationException or RegexParseException
+                )
             {
-                throw new InvalidDataException($"{path} line {number} is not a question with prompt and accept: {error.Message}", error);
+                throw new InvalidDataException(
+                    $"{path} line {number} is not a question with prompt and accept: {error.Message}",
+                    error
+                );
             }
         }
 
@@ -42,29 +55,46 @@ internal static class QuestionFile
     }
 
     /// <summary>Whether a reply meets one of the accepted patterns.</summary>
-    public static bool Accepts(IEnumerable<string> accept, string reply) => accept.Any(pattern =>
-        pattern.StartsWith("near:", StringComparison.Ordinal) ? IsNear(reply, pattern["near:".Length..])
-            : Regex.IsMatch(reply.Trim().ToLowerInvariant(), pattern, RegexOptions.Singleline, Patience));
+    public static bool Accepts(IEnumerable<string> accept, string reply) =>
+        accept.Any(pattern =>
+            pattern.StartsWith("near:", StringComparison.Ordinal)
+                ? IsNear(reply, pattern["near:".Length..])
+                : Regex.IsMatch(reply.Trim().ToLowerInvariant(), pattern, RegexOptions.Singleline, Patience)
+        );
 
     private static AnsweredQuestion Ask(JsonElement question, Responder responder, CancellationToken cancellation)
     {
-        JsonElement sensors = question.GetProperty("sensors");
-        string prompt = question.GetProperty("prompt").GetString()!;
-        var request = new ResponderRequest(prompt) { Sensors = sensors.ValueKind == JsonValueKind.String ? sensors.GetString() : sensors.GetRawText() };
-        ResponderResult result = responder.Answer(request, onText: null, cancellation);
-        string reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
-        bool right = Accepts(question.GetProperty("accept").EnumerateArray().Select(one => one.GetString()!), reply);
-        return new AnsweredQuestion(Text(question, "category"), Text(question, "scope"), prompt, reply,
-            result.Answer?.Confidence ?? 0, right, result.Answer?.Timings.Total ?? 0);
+        var sensors = question.GetProperty("sensors");
+        var prompt = question.GetProperty("prompt").GetString()!;
+        var request = new ResponderRequest(prompt)
+        {
+            Sensors = sensors.ValueKind == JsonValueKind.String ? sensors.GetString() : sensors.GetRawText(),
+        };
+        var result = responder.Answer(request, onText: null, cancellation);
+        var reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
+        var right = Accepts(question.GetProperty("accept").EnumerateArray().Select(one => one.GetString()!), reply);
+        return new AnsweredQuestion(
+            Text(question, "category"),
+            Text(question, "scope"),
+            prompt,
+            reply,
+            result.Answer?.Confidence ?? 0,
+            right,
+            result.Answer?.Timings.Total ?? 0
+        );
     }
 
     private static string Text(JsonElement question, string key) =>
-        question.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "-";
+        question.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "-";
 
     private static bool IsNear(string reply, string wanted)
     {
-        Match match = Regex.Match(reply, @"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", RegexOptions.None, Patience);
-        double target = double.Parse(wanted, CultureInfo.InvariantCulture);
-        return match.Success && Math.Abs(double.Parse(match.Value, CultureInfo.InvariantCulture) - target) <= Math.Max(1e-9, Math.Abs(target) * 0.01);
+        var match = Regex.Match(reply, @"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", RegexOptions.None, Patience);
+        var target = double.Parse(wanted, CultureInfo.InvariantCulture);
+        return match.Success
+            && Math.Abs(double.Parse(match.Value, CultureInfo.InvariantCulture) - target)
+                <= Math.Max(1e-9, Math.Abs(target) * 0.01);
     }
 }

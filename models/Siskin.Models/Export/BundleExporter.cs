@@ -1,8 +1,8 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
-using Siskin.Models.Export.Onnx;
 using Siskin.Models.Export.FixedShapes;
 using Siskin.Models.Export.FixedShapes.Ranges;
+using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
@@ -22,7 +22,8 @@ internal sealed record BundleContent(
     Weights Weights,
     byte[] Tokenizer,
     SpecialTokens Tokens,
-    IReadOnlyList<BundleVariantPlan> Variants)
+    IReadOnlyList<BundleVariantPlan> Variants
+)
 {
     /// <summary>What the network was trained to do.</summary>
     public IReadOnlyList<BundleTask> Tasks { get; init; } = TaskCatalog.Usual;
@@ -46,9 +47,12 @@ internal static class BundleExporter
     /// <exception cref="IOException">The folder is in the way and is no bundle, or cannot be written.</exception>
     public static BundleManifest Write(string folder, BundleContent content)
     {
-        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()
-            && !File.Exists(Path.Combine(target, BundleManifest.FileName)))
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (
+            Directory.Exists(target)
+            && Directory.EnumerateFileSystemEntries(target).Any()
+            && !File.Exists(Path.Combine(target, BundleManifest.FileName))
+        )
         {
             throw new IOException($"'{target}' is a folder that is not empty and holds no bundle; it is left alone");
         }
@@ -57,32 +61,42 @@ internal static class BundleExporter
     }
 
     /// <summary>
-    /// Adds variants to a bundle that was written from the same network, or writes them anew; everything else in it stays.
+    /// Adds variants to a bundle that was written from the same network, or writes them anew; everything else in it
+    /// stays.
     /// </summary>
     /// <returns>The manifest with the variants.</returns>
     /// <exception cref="ArgumentException">The bundle is of another network or tokenizer.</exception>
     /// <exception cref="BundleException">The folder holds no bundle that is whole.</exception>
     public static BundleManifest Add(string folder, BundleContent content)
     {
-        Bundle bundle = BundleReader.Open(folder);
+        var bundle = BundleReader.Open(folder);
         BundleIdentity.Check(bundle, content);
-        return BundleFolder.Replace(bundle.Folder, partial =>
-        {
-            BundleFolder.Copy(bundle, partial, file => content.Variants.Any(plan => Belongs(plan, file)));
-            BundleVariant[] added = [.. content.Variants.Select(plan => WriteVariant(partial, plan, content))];
-            BundleManifest manifest = bundle.Manifest;
-            return BundleWriter.Write(partial, manifest with
+        return BundleFolder.Replace(
+            bundle.Folder,
+            partial =>
             {
-                Variants =
-                [
-                    .. manifest.Variants.Where(variant => added.All(other => other.Id != variant.Id)),
-                    .. added,
-                ],
-                Sha256 = manifest.Sha256.Where(entry => !content.Variants.Any(plan => Belongs(plan, entry.Key))).ToDictionary(),
-            });
-        });
+                BundleFolder.Copy(bundle, partial, file => content.Variants.Any(plan => Belongs(plan, file)));
+                BundleVariant[] added = [.. content.Variants.Select(plan => WriteVariant(partial, plan, content))];
+                var manifest = bundle.Manifest;
+                return BundleWriter.Write(
+                    partial,
+                    manifest with
+                    {
+                        Variants =
+                        [
+                            .. manifest.Variants.Where(variant => added.All(other => other.Id != variant.Id)),
+                            .. added,
+                        ],
+                        Sha256 = manifest
+                            .Sha256.Where(entry => !content.Variants.Any(plan => Belongs(plan, entry.Key)))
+                            .ToDictionary(),
+                    }
+                );
+            }
+        );
 
-        static bool Belongs(BundleVariantPlan plan, string file) => file.StartsWith($"{plan.Id}/", StringComparison.Ordinal);
+        static bool Belongs(BundleVariantPlan plan, string file) =>
+            file.StartsWith($"{plan.Id}/", StringComparison.Ordinal);
     }
 
     private static BundleManifest WriteFiles(string folder, BundleContent content)
@@ -90,25 +104,29 @@ internal static class BundleExporter
         File.WriteAllBytes(Path.Combine(folder, TokenizerFile), content.Tokenizer);
         BundleVariant[] variants = [.. content.Variants.Select(plan => WriteVariant(folder, plan, content))];
         content.Weights.ThrowIfUnused();
-        return BundleWriter.Write(folder, new BundleManifest(
-            content.Name,
-            content.Version,
-            content.Options.ToShape(content.Tokens),
-            TokenizerFile,
-            content.Options.Vision?.ToShape(),
-            content.Tasks,
-            variants,
-            new Dictionary<string, string>()));
+        return BundleWriter.Write(
+            folder,
+            new BundleManifest(
+                content.Name,
+                content.Version,
+                content.Options.ToShape(content.Tokens),
+                TokenizerFile,
+                content.Options.Vision?.ToShape(),
+                content.Tasks,
+                variants,
+                new Dictionary<string, string>()
+            )
+        );
     }
 
     private static BundleVariant WriteVariant(string folder, BundleVariantPlan plan, BundleContent content)
     {
-        (ModelOptions options, Weights weights) = (content.Options, content.Weights);
-        TensorNames names = TensorNames.Default;
+        (var options, var weights) = (content.Options, content.Weights);
+        var names = TensorNames.Default;
         Directory.CreateDirectory(Path.Combine(folder, plan.Id));
         if (plan.FixedShapes)
             return StaticVariantWriter.Write(folder, plan, content);
-        string? vision = options.Vision is null
+        var vision = options.Vision is null
             ? null
             : Save("vision", VisionGraph.Build(options, weights, plan.Precision, names));
         return new BundleVariant(
@@ -118,11 +136,12 @@ internal static class BundleExporter
             vision,
             Save("encoder", EncoderGraph.Build(options, weights, plan.Precision, names)),
             Save("decoder", DecoderGraph.Build(options, weights, plan.Precision, names)),
-            names);
+            names
+        );
 
         string Save(string graph, ModelProto model)
         {
-            string file = $"{plan.Id}/{graph}.onnx";
+            var file = $"{plan.Id}/{graph}.onnx";
             if (plan.HalfWeights)
                 HalfWeights.Store(model.Graph);
             model.Save(Path.Combine(folder, file));

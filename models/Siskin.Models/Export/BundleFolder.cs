@@ -6,18 +6,18 @@ namespace Siskin.Models.Export;
 internal static class BundleFolder
 {
     /// <summary>
-    /// Fills a new folder beside the target and renames it when it is complete; an older bundle in that place is replaced, and
-    /// stays as it was when anything fails.
+    /// Fills a new folder beside the target and renames it when it is complete; an older bundle in that place is
+    /// replaced, and stays as it was when anything fails.
     /// </summary>
     /// <param name="target">Absolute path of the bundle's folder.</param>
     /// <param name="fill">Fills the new folder.</param>
     public static BundleManifest Replace(string target, Func<string, BundleManifest> fill)
     {
-        string partial = $"{target}.partial-{Environment.ProcessId}";
+        var partial = $"{target}.partial-{Environment.ProcessId}";
         Directory.CreateDirectory(partial);
         try
         {
-            BundleManifest manifest = fill(partial);
+            var manifest = fill(partial);
             Swap(target, partial);
             return manifest;
         }
@@ -36,9 +36,9 @@ internal static class BundleFolder
     /// <param name="leaveOut">Says which files are not copied, by relative path.</param>
     public static void Copy(Bundle bundle, string folder, Func<string, bool> leaveOut)
     {
-        foreach (string file in bundle.Manifest.Sha256.Keys.Where(file => !leaveOut(file)))
+        foreach (var file in bundle.Manifest.Sha256.Keys.Where(file => !leaveOut(file)))
         {
-            string copy = Path.Combine(folder, file);
+            var copy = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(bundle.PathOf(file), copy);
         }
@@ -52,7 +52,7 @@ internal static class BundleFolder
             return;
         }
 
-        string old = $"{target}.old-{Environment.ProcessId}";
+        var old = $"{target}.old-{Environment.ProcessId}";
         Directory.Move(target, old);
         Directory.Move(partial, target);
         Directory.Delete(old, recursive: true);

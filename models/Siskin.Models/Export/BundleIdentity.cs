@@ -3,14 +3,16 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
 
-/// <summary>Whether a bundle was written from a given network: a variant of other weights would answer differently.</summary>
+/// <summary>
+/// Whether a bundle was written from a given network: a variant of other weights would answer differently.
+/// </summary>
 internal static class BundleIdentity
 {
     /// <summary>Compares sizes, special tokens, tokenizer and the weights of the first variant's decoder.</summary>
     /// <exception cref="ArgumentException">Something differs.</exception>
     public static void Check(Bundle bundle, BundleContent content)
     {
-        BundleManifest manifest = bundle.Manifest;
+        var manifest = bundle.Manifest;
         if (manifest.Model != content.Options.ToShape(content.Tokens))
             throw new ArgumentException($"bundle '{bundle.Folder}' is of a network of other sizes than the checkpoint");
         if (!File.ReadAllBytes(bundle.PathOf(manifest.Tokenizer)).AsSpan().SequenceEqual(content.Tokenizer))
@@ -21,21 +23,24 @@ internal static class BundleIdentity
     private static void CheckWeights(Bundle bundle, BundleContent content)
     {
         // Any variant that the exporter can write shows it; those of fixed shapes would have to be calibrated first.
-        BundleVariant? known = bundle.Manifest.Variants.FirstOrDefault(variant => BundleVariantPlan.Usual.Any(plan => plan.Id == variant.Id));
+        var known = bundle.Manifest.Variants.FirstOrDefault(variant =>
+            BundleVariantPlan.Usual.Any(plan => plan.Id == variant.Id)
+        );
         if (known is null)
             return;
-        BundleVariantPlan plan = BundleVariantPlan.Named(known.Id)[0];
-        ModelProto written = ModelProto.Load(bundle.GraphPath(known.Decoder));
-        ModelProto expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision, known.Tensors);
+        var plan = BundleVariantPlan.Named(known.Id)[0];
+        var written = ModelProto.Load(bundle.GraphPath(known.Decoder));
+        var expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision, known.Tensors);
         if (written.Graph.Initializers.Any(tensor => tensor.Type == ElementType.Float16))
             HalfWeights.Store(expected.Graph);
-        Dictionary<string, TensorProto> weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);
-        foreach (TensorProto tensor in written.Graph.Initializers)
+        var weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);
+        foreach (var tensor in written.Graph.Initializers)
         {
-            if (weights.TryGetValue(tensor.Name, out TensorProto? weight) && !weight.Raw.Span.SequenceEqual(tensor.Raw.Span))
+            if (weights.TryGetValue(tensor.Name, out var weight) && !weight.Raw.Span.SequenceEqual(tensor.Raw.Span))
             {
                 throw new ArgumentException(
-                    $"bundle '{bundle.Folder}' is of another checkpoint: '{tensor.Name}' of {known.Decoder} differs");
+                    $"bundle '{bundle.Folder}' is of another checkpoint: '{tensor.Name}' of {known.Decoder} differs"
+                );
             }
         }
     }

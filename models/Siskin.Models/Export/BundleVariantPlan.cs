@@ -6,11 +6,14 @@ namespace Siskin.Models.Export;
 /// <param name="Precision">How its weights are stored.</param>
 internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecision Precision)
 {
-    /// <summary>Whether its graphs have fixed shapes and 16-bit activations, whose ranges have to be calibrated.</summary>
+    /// <summary>
+    /// Whether its graphs have fixed shapes and 16-bit activations, whose ranges have to be calibrated.
+    /// </summary>
     public bool FixedShapes { get; init; }
 
     /// <summary>
-    /// Whether large float weights are stored as 16-bit floats, from which the runtime makes 32-bit ones when it loads a graph.
+    /// Whether large float weights are stored as 16-bit floats, from which the runtime makes 32-bit ones when it loads
+    /// a graph.
     /// </summary>
     public bool HalfWeights { get; init; }
 
@@ -29,11 +32,11 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     /// <exception cref="ArgumentException">An id is unknown.</exception>
     public static IReadOnlyList<BundleVariantPlan> Named(params IReadOnlyCollection<string> ids)
     {
-        foreach (string id in ids)
+        foreach (var id in ids)
         {
             if (!All.Any(plan => plan.Id == id))
             {
-                string known = string.Join(", ", All.Select(plan => plan.Id));
+                var known = string.Join(", ", All.Select(plan => plan.Id));
                 throw new ArgumentException($"unknown variant '{id}'; there are {known}", nameof(ids));
             }
         }

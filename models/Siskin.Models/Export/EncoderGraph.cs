@@ -30,35 +30,41 @@ internal sealed class EncoderGraph
 
     private void Emit(TensorNames names)
     {
-        ModelOptions options = _layers.Options;
-        Value patches = options.Vision is null
+        var options = _layers.Options;
+        var patches = options.Vision is null
             ? Value.Absent
             : _graph.Input(names.Patches, ElementType.Float, 1, "patches", options.DModel);
-        Value ids = _graph.Input(names.InputIds, ElementType.Int64, 1, "tokens");
-        using GraphBuilder.Place at = _graph.At("encoder");
-        Value input = _embedding.Rows(ids);
+        var ids = _graph.Input(names.InputIds, ElementType.Int64, 1, "tokens");
+        using var at = _graph.At("encoder");
+        var input = _embedding.Rows(ids);
         if (!patches.IsAbsent)
         {
             input = _graph.Concat(1, patches, input); // (1, P + T, D)
         }
 
-        Value encoded = new EncoderLayers(_layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
+        var encoded = new EncoderLayers(_layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
         EmitCross(encoded, names);
     }
 
     /// <summary>The projections of all decoder layers as one multiplication, then cut by layer.</summary>
     private void EmitCross(Value encoded, TensorNames names)
     {
-        ModelOptions options = _layers.Options;
-        string[] modules = [.. Enumerable.Range(0, options.DecoderLayers)
-            .SelectMany(i => new[] { $"decoder.layers.{i}.cross_attn.k_proj", $"decoder.layers.{i}.cross_attn.v_proj" })];
-        using GraphBuilder.Place at = _graph.At("cross");
-        Value packed = _layers.Linear(encoded, "kv_proj", modules); // (1, S, 2 * layers * KV * head)
-        Value heads = _graph.Reshape(packed, 0, 0, modules.Length * options.KvHeads, options.HeadDim);
-        Value[] parts = _graph.Split(_graph.Transpose(heads, 0, 2, 1, 3), 1, modules.Length); // (1, KV, S, head) each
-        for (int i = 0; i < parts.Length; i++)
+        var options = _layers.Options;
+        string[] modules =
+        [
+            .. Enumerable
+                .Range(0, options.DecoderLayers)
+                .SelectMany(i =>
+                    new[] { $"decoder.layers.{i}.cross_attn.k_proj", $"decoder.layers.{i}.cross_attn.v_proj" }
+                ),
+        ];
+        using var at = _graph.At("cross");
+        var packed = _layers.Linear(encoded, "kv_proj", modules); // (1, S, 2 * layers * KV * head)
+        var heads = _graph.Reshape(packed, 0, 0, modules.Length * options.KvHeads, options.HeadDim);
+        var parts = _graph.Split(_graph.Transpose(heads, 0, 2, 1, 3), 1, modules.Length); // (1, KV, S, head) each
+        for (var i = 0; i < parts.Length; i++)
         {
-            string name = TensorName.OfLayer(i % 2 == 0 ? names.CrossKey : names.CrossValue, i / 2);
+            var name = TensorName.OfLayer(i % 2 == 0 ? names.CrossKey : names.CrossValue, i / 2);
             _graph.Output(parts[i], name, 1, options.KvHeads, "input_length", options.HeadDim);
         }
     }

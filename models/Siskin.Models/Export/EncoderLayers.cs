@@ -1,9 +1,10 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 
 namespace Siskin.Models.Export;
 
-/// <summary>Emits a stack of bidirectional blocks and its final norm: the vision encoder's and the text encoder's.</summary>
+/// <summary>
+/// Emits a stack of bidirectional blocks and its final norm: the vision encoder's and the text encoder's.
+/// </summary>
 internal sealed class EncoderLayers(LayerEmitter layers)
 {
     private GraphBuilder Graph => layers.Graph;
@@ -15,11 +16,11 @@ internal sealed class EncoderLayers(LayerEmitter layers)
     /// <param name="rotaryPositions">Rows of the rotary tables, or 0 for blocks without rotation.</param>
     public Value Emit(Value x, string module, int count, int rotaryPositions)
     {
-        GroupQueryInputs attention = AttentionInputs(x, rotaryPositions);
+        var attention = AttentionInputs(x, rotaryPositions);
         var stream = new ResidualStream(layers, x);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            using GraphBuilder.Place at = Graph.At($"layers.{i}");
+            using var at = Graph.At($"layers.{i}");
             EmitBlock(stream, $"{module}.layers.{i}", attention);
         }
 
@@ -28,9 +29,9 @@ internal sealed class EncoderLayers(LayerEmitter layers)
 
     private void EmitBlock(ResidualStream stream, string module, GroupQueryInputs attention)
     {
-        Value attended = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), $"{module}.self_attn", attention);
+        var attended = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), $"{module}.self_attn", attention);
         stream.Add(attended, "post_ln1", $"{module}.post_ln1");
-        Value changed = layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp");
+        var changed = layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp");
         stream.Add(changed, "post_ln2", $"{module}.post_ln2");
     }
 
@@ -40,21 +41,28 @@ internal sealed class EncoderLayers(LayerEmitter layers)
 
     private Value SelfAttention(Value x, string module, GroupQueryInputs inputs)
     {
-        ModelOptions options = layers.Options;
-        using GraphBuilder.Place at = Graph.At("self_attn");
-        Value qkv = layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
+        var options = layers.Options;
+        using var at = Graph.At("self_attn");
+        var qkv = layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
         var heads = new GroupQueryHeads(options.Heads, options.KvHeads, Causal: false);
-        Value mixed = Graph.GroupQueryAttention(qkv, inputs, heads).Output;
+        var mixed = Graph.GroupQueryAttention(qkv, inputs, heads).Output;
         return layers.Linear(mixed, "o_proj", $"{module}.o_proj");
     }
 
     /// <summary>The sequence length in the forms that the operator wants, and the rotary tables.</summary>
     private GroupQueryInputs AttentionInputs(Value x, int rotaryPositions)
     {
-        using GraphBuilder.Place at = Graph.At("length");
-        Value length = Graph.Cast(Graph.Shape(x, 1, 2), ElementType.Int32); // (1)
-        Value one = Graph.Constant(TensorProto.Of("/numbers/int32_1", [1], 1));
-        (Value cos, Value sin) = rotaryPositions > 0 ? layers.Rotary(rotaryPositions) : (Value.Absent, Value.Absent);
-        return new GroupQueryInputs(Graph.Sub(length, one), Graph.Squeeze(length, 0), cos, sin, Value.Absent, Value.Absent);
+        using var at = Graph.At("length");
+        var length = Graph.Cast(Graph.Shape(x, 1, 2), ElementType.Int32); // (1)
+        var one = Graph.Constant(TensorProto.Of("/numbers/int32_1", [1], 1));
+        (var cos, var sin) = rotaryPositions > 0 ? layers.Rotary(rotaryPositions) : (Value.Absent, Value.Absent);
+        return new GroupQueryInputs(
+            Graph.Sub(length, one),
+            Graph.Squeeze(length, 0),
+            cos,
+            sin,
+            Value.Absent,
+            Value.Absent
+        );
     }
 }

@@ -16,10 +16,12 @@ internal enum LinearStorage
     BlockInt4,
 }
 
-/// <summary>The storage of a bundle variant's weights; convolutions, norms and biases are float32 in all of them.</summary>
+/// <summary>
+/// The storage of a bundle variant's weights; convolutions, norms and biases are float32 in all of them.
+/// </summary>
 /// <remarks>
-/// Measured with ONNX Runtime 1.31.1 on two busy AVX512-VNNI cores, 2 threads, random weights, width 192, 64 patches and 8
-/// tokens; medians in ms of one interleaved run (differences under a fifth are noise):
+/// Measured with ONNX Runtime 1.31.1 on two busy AVX512-VNNI cores, 2 threads, random weights, width 192, 64 patches
+/// and 8 tokens; medians in ms of one interleaved run (differences under a fifth are noise):
 /// <code>
 /// linear layers    vision  encoder  decoder step
 /// float32            4.1      3.1       0.30
@@ -35,7 +37,8 @@ internal enum LinearStorage
 /// <param name="Name">The manifest's <c>precision</c>.</param>
 /// <param name="Prefill">Linear layers of the vision encoder and the encoder, which see many rows at once.</param>
 /// <param name="Step">Linear layers of the decoder, which see one row.</param>
-/// <param name="Table">The tied embedding: rows are looked up in it, and the logits are the products with all of them.</param>
+/// <param name="Table">The tied embedding: rows are looked up in it, and the logits are the products with all of
+/// them.</param>
 internal sealed record GraphPrecision(string Name, LinearStorage Prefill, LinearStorage Step, LinearStorage Table)
 {
     /// <summary>Nothing quantized.</summary>
@@ -46,7 +49,9 @@ internal sealed record GraphPrecision(string Name, LinearStorage Prefill, Linear
     public static GraphPrecision Int8 { get; } =
         new("int8", LinearStorage.ColumnInt8, LinearStorage.BlockInt8, LinearStorage.BlockInt8);
 
-    /// <summary>16-bit activations, 8-bit weights per channel; the graphs of fixed shapes store all of it their own way.</summary>
+    /// <summary>
+    /// 16-bit activations, 8-bit weights per channel; the graphs of fixed shapes store all of it their own way.
+    /// </summary>
     public static GraphPrecision A16W8 { get; } =
         new("a16w8", LinearStorage.Float32, LinearStorage.Float32, LinearStorage.Float32);
 }

@@ -4,30 +4,35 @@ using Siskin.Models.Export.Onnx;
 namespace Siskin.Models.Export;
 
 /// <summary>
-/// Stores the large float weights of a graph as 16-bit floats, each behind a <c>Cast</c> that gives the 32-bit weight its name
-/// back. ONNX Runtime folds the cast when it loads the graph: the file is half as large, the computation stays in 32 bits.
+/// Stores the large float weights of a graph as 16-bit floats, each behind a <c>Cast</c> that gives the 32-bit weight
+/// its name back. ONNX Runtime folds the cast when it loads the graph: the file is half as large, the computation stays
+/// in 32 bits.
 /// </summary>
 /// <remarks>
-/// A weight keeps 11 significant bits: off by 2^-12 of itself at most from 6e-5 on, and by 3e-8 below. Measured with ONNX
-/// Runtime 1.31.1: the same operators after optimization, the same speed and memory.
+/// A weight keeps 11 significant bits: off by 2^-12 of itself at most from 6e-5 on, and by 3e-8 below. Measured with
+/// ONNX Runtime 1.31.1: the same operators after optimization, the same speed and memory.
 /// </remarks>
 internal static class HalfWeights
 {
     // Smaller ones make a graph of many casts and a file hardly smaller.
-    private const int LeastBytes = 4096;
+    private const int MinBytes = 4096;
 
     /// <summary>Changes the graph; one that is stored so already stays as it is.</summary>
     public static void Store(GraphProto graph)
     {
-        ILookup<string, bool> uses = graph.Nodes
-            .SelectMany(node => node.Inputs.Select((input, i) => (input, IsWeight(node, i))))
+        var uses = graph
+            .Nodes.SelectMany(node => node.Inputs.Select((input, i) => (input, IsWeight(node, i))))
             .ToLookup(use => use.input, use => use.Item2);
         var casts = new List<NodeProto>();
-        for (int i = 0; i < graph.Initializers.Count; i++)
+        for (var i = 0; i < graph.Initializers.Count; i++)
         {
-            TensorProto weight = graph.Initializers[i];
-            if (weight.Type != ElementType.Float || weight.Raw.Length < LeastBytes || !uses[weight.Name].All(isWeight => isWeight)
-                || Halves(weight) is not { } halves)
+            var weight = graph.Initializers[i];
+            if (
+                weight.Type != ElementType.Float
+                || weight.Raw.Length < MinBytes
+                || !uses[weight.Name].All(isWeight => isWeight)
+                || Halves(weight) is not { } halves
+            )
                 continue;
             graph.Initializers[i] = halves;
             casts.Add(Cast(halves.Name, weight.Name));
@@ -43,7 +48,7 @@ internal static class HalfWeights
     // Null when a weight is out of the range of 16 bits.
     private static TensorProto? Halves(TensorProto weight)
     {
-        ReadOnlySpan<float> values = weight.As<float>();
+        var values = weight.As<float>();
         if (TensorPrimitives.MaxMagnitude(values) is not (>= -65504 and <= 65504))
             return null;
         var halves = new Half[values.Length];

@@ -7,9 +7,9 @@ internal static class MatrixLayout
     public static float[] Transpose(ReadOnlySpan<float> matrix, int rows, int columns)
     {
         var transposed = new float[matrix.Length];
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
                 transposed[(column * rows) + row] = matrix[(row * columns) + column];
             }

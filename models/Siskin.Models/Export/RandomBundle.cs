@@ -11,19 +11,27 @@ internal static class RandomBundle
 
     /// <summary>Writes a bundle of any size; the same options and seed give the same bundle.</summary>
     public static BundleManifest Write(
-        string folder, ModelOptions options, long seed, IReadOnlyList<BundleVariantPlan> variants)
+        string folder,
+        ModelOptions options,
+        long seed,
+        IReadOnlyList<BundleVariantPlan> variants
+    )
     {
-        using EncoderDecoder network = RandomNetwork.Create(options, seed);
-        return BundleExporter.Write(folder, new BundleContent(
-            "random",
-            $"0.0.{seed}",
-            options,
-            Weights.Of(network),
-            RandomVocabulary.Write(options.VocabSize),
-            RandomVocabulary.Tokens,
-            variants)
-        {
-            Calibration = CalibrationSamples.Random(options, seed, Samples),
-        });
+        using var network = RandomNetwork.Create(options, seed);
+        return BundleExporter.Write(
+            folder,
+            new BundleContent(
+                "random",
+                $"0.0.{seed}",
+                options,
+                Weights.Of(network),
+                RandomVocabulary.Write(options.VocabSize),
+                RandomVocabulary.Tokens,
+                variants
+            )
+            {
+                Calibration = CalibrationSamples.Random(options, seed, Samples),
+            }
+        );
     }
 }

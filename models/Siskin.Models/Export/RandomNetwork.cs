@@ -1,6 +1,4 @@
 using Siskin.Models.Architecture;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Export;
@@ -27,13 +25,13 @@ internal static class RandomNetwork
     private static void Randomize(EncoderDecoder network, long seed)
     {
         using var generator = new Generator((ulong)seed);
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGrad = no_grad();
-        foreach ((string name, Parameter weight) in network.named_parameters())
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        foreach ((var name, var weight) in network.named_parameters())
         {
-            bool norm = weight.shape.Length == 1 && name.EndsWith("weight", StringComparison.Ordinal);
-            long fanIn = weight.numel() / weight.shape[0];
-            bool matrix = weight.shape.Length > 1 && !name.Contains("embedding", StringComparison.Ordinal);
+            var norm = weight.shape.Length == 1 && name.EndsWith("weight", StringComparison.Ordinal);
+            var fanIn = weight.numel() / weight.shape[0];
+            var matrix = weight.shape.Length > 1 && !name.Contains("embedding", StringComparison.Ordinal);
             weight.normal_(norm ? 1 : 0, matrix ? 1 / Math.Sqrt(fanIn) : 0.1, generator);
         }
     }

@@ -20,8 +20,8 @@ internal static class RandomVocabulary
         var stems = new Queue<string>(Letters.Select(letter => letter.ToString()));
         while (merges.Count < size - SpecialsAndBytes)
         {
-            string stem = stems.Dequeue();
-            foreach (char letter in Letters.Take(size - SpecialsAndBytes - merges.Count))
+            var stem = stems.Dequeue();
+            foreach (var letter in Letters.Take(size - SpecialsAndBytes - merges.Count))
             {
                 merges.Add(new BpeMerge(stem, letter.ToString()));
                 stems.Enqueue(stem + letter);

@@ -16,14 +16,14 @@ internal sealed class ResidualStream(LayerEmitter layers, Value start)
     /// <summary>The RMSNorm of the sum; <paramref name="module"/> names the norm's weight.</summary>
     public Value Norm(string place, string module)
     {
-        using GraphBuilder.Place at = layers.Graph.At(place);
-        Value weight = layers.Parameter($"{module}.weight");
+        using var at = layers.Graph.At(place);
+        var weight = layers.Parameter($"{module}.weight");
         if (_pending.IsAbsent)
         {
             return layers.Graph.SimplifiedLayerNormalization(_sum, weight, Epsilon);
         }
 
-        (Value normalized, _sum) = layers.Graph.SkipSimplifiedLayerNormalization(_pending, _sum, weight, Epsilon);
+        (var normalized, _sum) = layers.Graph.SkipSimplifiedLayerNormalization(_pending, _sum, weight, Epsilon);
         _pending = Value.Absent;
         return normalized;
     }
@@ -39,8 +39,8 @@ internal sealed class ResidualStream(LayerEmitter layers, Value start)
         _pending = change;
         if (layers.Options.DualNorm)
         {
-            using GraphBuilder.Place at = layers.Graph.At(postNormPlace);
-            Value weight = layers.Parameter($"{postNormModule}.weight");
+            using var at = layers.Graph.At(postNormPlace);
+            var weight = layers.Parameter($"{postNormModule}.weight");
             _pending = layers.Graph.SimplifiedLayerNormalization(change, weight, Epsilon);
         }
     }

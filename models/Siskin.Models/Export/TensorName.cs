@@ -6,5 +6,6 @@ namespace Siskin.Models.Export;
 internal static class TensorName
 {
     /// <summary>Puts the layer into a name such as <c>past_key.{0}</c>.</summary>
-    public static string OfLayer(string pattern, int layer) => string.Format(CultureInfo.InvariantCulture, pattern, layer);
+    public static string OfLayer(string pattern, int layer) =>
+        string.Format(CultureInfo.InvariantCulture, pattern, layer);
 }

@@ -6,8 +6,8 @@ namespace Siskin.Models.Export;
 internal sealed record Weight(float[] Values, long[] Dims);
 
 /// <summary>
-/// The weights of a network by name (<c>encoder.layers.0.self_attn.q_proj.weight</c>). Notes which ones the graphs took,
-/// so that a weight the exporter does not know cannot be left out in silence.
+/// The weights of a network by name (<c>encoder.layers.0.self_attn.q_proj.weight</c>). Notes which ones the graphs
+/// took, so that a weight the exporter does not know cannot be left out in silence.
 /// </summary>
 /// <param name="weights">Every weight by its registered name.</param>
 internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
@@ -20,7 +20,7 @@ internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
     /// </summary>
     public static Weights Of(torch.nn.Module module)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
+        using var scope = torch.NewDisposeScope();
         return new Weights(module.named_parameters().ToDictionary(entry => entry.name, entry => Copy(entry.parameter)));
     }
 
@@ -29,10 +29,11 @@ internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
     public Weight Get(string name)
     {
         _used.Add(name);
-        return weights.TryGetValue(name, out Weight? weight)
+        return weights.TryGetValue(name, out var weight)
             ? weight
             : throw new KeyNotFoundException(
-                $"the network has no weight '{name}'; it has {weights.Count}, such as '{weights.Keys.FirstOrDefault()}'");
+                $"the network has no weight '{name}'; it has {weights.Count}, such as '{weights.Keys.FirstOrDefault()}'"
+            );
     }
 
     /// <summary>Whether the network has a weight of that name.</summary>
@@ -46,13 +47,14 @@ internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
         if (left.Length > 0)
         {
             throw new InvalidOperationException(
-                $"no graph uses {left.Length} of the network's weights: {string.Join(", ", left.Take(8))}");
+                $"no graph uses {left.Length} of the network's weights: {string.Join(", ", left.Take(8))}"
+            );
         }
     }
 
     private static Weight Copy(torch.Tensor tensor)
     {
-        torch.Tensor dense = tensor.detach().to(torch.ScalarType.Float32).contiguous();
+        var dense = tensor.detach().to(torch.ScalarType.Float32).contiguous();
         return new Weight(dense.data<float>().ToArray(), tensor.shape);
     }
 
@@ -62,10 +64,10 @@ internal sealed class Weights(IReadOnlyDictionary<string, Weight> weights)
     {
         var rows = new List<float>();
         var biases = new List<float>();
-        int columns = 0;
-        foreach (string module in modules)
+        var columns = 0;
+        foreach (var module in modules)
         {
-            Weight weight = Get($"{module}.weight");
+            var weight = Get($"{module}.weight");
             columns = (int)weight.Dims[1];
             rows.AddRange(weight.Values);
             biases.AddRange(Get($"{module}.bias").Values);

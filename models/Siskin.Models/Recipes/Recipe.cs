@@ -30,22 +30,39 @@ public sealed record Recipe
     /// <summary>What comes behind all that, in order: other rates, batches and mixtures.</summary>
     public List<TrainingPhase> Finish { get; init; } = [];
 
-    /// <summary>The parts of the training in order; the steps of each are counted from the first one's beginning.</summary>
+    /// <summary>
+    /// The parts of the training in order; the steps of each are counted from the first one's beginning.
+    /// </summary>
     public IReadOnlyList<TrainingPhase> Phases()
     {
-        List<TrainingPhase> phases = [new() { Training = Training, Stages = Stages, Tasks = Tasks }];
+        List<TrainingPhase> phases =
+        [
+            new()
+            {
+                Training = Training,
+                Stages = Stages,
+                Tasks = Tasks,
+            },
+        ];
         foreach (var phase in Finish)
         {
-            int before = phases[^1].Training.Steps;
-            phases.Add(phase with { Training = phase.Training with { Steps = before + phase.Training.Steps, WarmupSteps = 0 } });
+            var before = phases[^1].Training.Steps;
+            phases.Add(
+                phase with
+                {
+                    Training = phase.Training with { Steps = before + phase.Training.Steps, WarmupSteps = 0 },
+                }
+            );
         }
         return phases;
     }
 
     /// <summary>Every task that any part trains, with its largest weight.</summary>
-    public IReadOnlyDictionary<string, double> AllTasks() => Phases().SelectMany(phase => phase.Tasks)
-        .GroupBy(task => task.Key, StringComparer.Ordinal)
-        .ToDictionary(task => task.Key, task => task.Max(weight => weight.Value), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double> AllTasks() =>
+        Phases()
+            .SelectMany(phase => phase.Tasks)
+            .GroupBy(task => task.Key, StringComparer.Ordinal)
+            .ToDictionary(task => task.Key, task => task.Max(weight => weight.Value), StringComparer.Ordinal);
 
     /// <summary>Reads a recipe file; keys are in snake case.</summary>
     /// <exception cref="InvalidDataException">
@@ -55,12 +72,18 @@ public sealed record Recipe
     {
         try
         {
-            string text = File.ReadAllText(path);
-            if (TomlSerializer.Deserialize<TomlTable>(text) is { } table && RecipeCheck.UnknownKey(table) is { } unknown)
+            var text = File.ReadAllText(path);
+            if (
+                TomlSerializer.Deserialize<TomlTable>(text) is { } table
+                && RecipeCheck.UnknownKey(table) is { } unknown
+            )
                 throw new InvalidDataException($"{path}: there is no key '{unknown}' in a recipe");
-            var recipe = TomlSerializer.Deserialize<Recipe>(text, Options)
+            var recipe =
+                TomlSerializer.Deserialize<Recipe>(text, Options)
                 ?? throw new InvalidDataException($"{path}: empty recipe");
-            return RecipeCheck.Objection(recipe) is { } objection ? throw new InvalidDataException($"{path}: {objection}") : recipe;
+            return RecipeCheck.Validate(recipe) is { } objection
+                ? throw new InvalidDataException($"{path}: {objection}")
+                : recipe;
         }
         catch (TomlException error)
         {
@@ -68,8 +91,6 @@ public sealed record Recipe
         }
     }
 
-    private static TomlSerializerOptions Options { get; } = new()
-    {
-        PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower,
-    };
+    private static TomlSerializerOptions Options { get; } =
+        new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower };
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using Siskin.Models.Data;
-using Siskin.Models.Training;
 using Tomlyn.Model;
 
 namespace Siskin.Models.Recipes;
@@ -13,7 +12,7 @@ internal static class RecipeCheck
     public static string? UnknownKey(TomlTable file) => UnknownKey(typeof(Recipe), file, "");
 
     /// <summary>The first thing that cannot be trained; null when all can.</summary>
-    public static string? Objection(Recipe recipe)
+    public static string? Validate(Recipe recipe)
     {
         var phases = recipe.Phases();
         try
@@ -31,27 +30,35 @@ internal static class RecipeCheck
         }
 
         if (phases.Any(phase => phase.AverageEnd) && !phases[^1].AverageEnd)
-            return $"[[finish]] {phases.Count - 1}: average_end is wanted here too: what is exported is the mean, and the last phase would not be part of it";
-        return phases.Select((phase, i) => Objection(phase, i == 0 ? "[training]" : $"[[finish]] {i}: training"))
+            return $"[[finish]] {phases.Count - 1}: average_end is wanted here too: what is exported is the "
+                + "mean, and the last phase would not be part of it";
+        return phases
+            .Select((phase, i) => Validate(phase, i == 0 ? "[training]" : $"[[finish]] {i}: training"))
             .FirstOrDefault(objection => objection is not null);
     }
 
-    private static string? Objection(TrainingPhase phase, string place)
+    private static string? Validate(TrainingPhase phase, string place)
     {
         var options = phase.Training;
         if (!phase.Tasks.Values.Any(weight => weight > 0))
             return $"{place}: no task has a weight above 0";
-        (string Key, double Value, double Least)[] least =
+        (string Key, double Value, double Min)[] min =
         [
-            (nameof(options.Steps), options.Steps, 1), (nameof(options.BatchSize), options.BatchSize, 1),
-            (nameof(options.GroupSize), options.GroupSize, 1), (nameof(options.FrameUses), options.FrameUses, 1),
-            (nameof(options.MuonRate), options.MuonRate, double.Epsilon), (nameof(options.AdamRate), options.AdamRate, double.Epsilon),
-            (nameof(options.WeightDecay), options.WeightDecay, 0), (nameof(options.ClipNorm), options.ClipNorm, double.Epsilon),
-            (nameof(options.WarmupSteps), options.WarmupSteps, 0), (nameof(options.DecaySteps), options.DecaySteps, 0),
-            (nameof(options.ValidateEvery), options.ValidateEvery, 0), (nameof(options.ValidationSamples), options.ValidationSamples, 1),
+            (nameof(options.Steps), options.Steps, 1),
+            (nameof(options.BatchSize), options.BatchSize, 1),
+            (nameof(options.GroupSize), options.GroupSize, 1),
+            (nameof(options.FrameUses), options.FrameUses, 1),
+            (nameof(options.MuonRate), options.MuonRate, double.Epsilon),
+            (nameof(options.AdamRate), options.AdamRate, double.Epsilon),
+            (nameof(options.WeightDecay), options.WeightDecay, 0),
+            (nameof(options.ClipNorm), options.ClipNorm, double.Epsilon),
+            (nameof(options.WarmupSteps), options.WarmupSteps, 0),
+            (nameof(options.DecaySteps), options.DecaySteps, 0),
+            (nameof(options.ValidateEvery), options.ValidateEvery, 0),
+            (nameof(options.ValidationSamples), options.ValidationSamples, 1),
             (nameof(options.CheckpointEvery), options.CheckpointEvery, 1),
         ];
-        foreach (var (key, value, lowest) in least)
+        foreach (var (key, value, lowest) in min)
         {
             if (!(value >= lowest))
                 return $"{place} {NameOf(key)} is {value}; allowed: {(lowest is double.Epsilon ? "above 0" : $"{lowest} or more")}";
@@ -62,14 +69,15 @@ internal static class RecipeCheck
 
     private static string? UnknownKey(Type type, TomlTable table, string place)
     {
-        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(property => NameOf(property.Name));
+        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(property => NameOf(property.Name));
         foreach (var (key, value) in table)
         {
             if (!known.TryGetValue(key, out var property))
                 return place + key;
             var inner = property.PropertyType;
-            string path = $"{place}{key}.";
-            string? unknown = value switch
+            var path = $"{place}{key}.";
+            var unknown = value switch
             {
                 TomlTable one when !IsFree(inner) => UnknownKey(inner, one, path),
                 TomlTableArray many => many.Select(each => UnknownKey(inner.GetGenericArguments()[0], each, path))
@@ -84,7 +92,8 @@ internal static class RecipeCheck
     }
 
     // The names of tasks are judged by the catalogue.
-    private static bool IsFree(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>);
+    private static bool IsFree(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>);
 
     private static string NameOf(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
 }

@@ -24,21 +24,24 @@ public sealed class BpeTrainer
         _merges = vocabSize - BpeTokenizer.SpecialNames.Count - 256;
         _spaceMerges = spaceMerges;
         if (_merges < spaceMerges || spaceMerges < 0)
-            throw new ArgumentOutOfRangeException(nameof(vocabSize), vocabSize,
-                $"a vocabulary of {vocabSize} leaves {_merges} merges, {spaceMerges} space merges are asked for");
+            throw new ArgumentOutOfRangeException(
+                nameof(vocabSize),
+                vocabSize,
+                $"a vocabulary of {vocabSize} leaves {_merges} merges, {spaceMerges} space merges are asked for"
+            );
     }
 
     /// <summary>The merges of a corpus, best first; fewer than asked for when the corpus has no more pairs.</summary>
     public IReadOnlyList<BpeMerge> Train(IEnumerable<string> corpus)
     {
-        Dictionary<string, long> pieces = Count(corpus);
-        List<PieceCount> work = Words(pieces);
+        var pieces = Count(corpus);
+        var work = Words(pieces);
         var merges = new List<BpeMerge>(_merges);
-        int spaces = 0;
+        var spaces = 0;
         while (merges.Count + spaces < _merges && Best(work) is { } best)
         {
             merges.Add(best);
-            foreach (PieceCount piece in work)
+            foreach (var piece in work)
                 piece.Merge(best);
             if (merges.Count >= _merges - _spaceMerges)
                 spaces = SpaceMerges(work).Count;
@@ -50,25 +53,25 @@ public sealed class BpeTrainer
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (string text in corpus)
-            foreach (ReadOnlySpan<char> piece in new PreTokens(text))
-                lookup[piece] = lookup.TryGetValue(piece, out long count) ? count + 1 : 1;
+        foreach (var text in corpus)
+        foreach (var piece in new PreTokens(text))
+            lookup[piece] = lookup.TryGetValue(piece, out var count) ? count + 1 : 1;
         return counts;
     }
 
     private static BpeMerge? Best(List<PieceCount> work)
     {
         var pairs = new Dictionary<(string, string), long>();
-        foreach (PieceCount piece in work)
-            for (int i = 0; i + 1 < piece.Parts.Count; i++)
+        foreach (var piece in work)
+            for (var i = 0; i + 1 < piece.Parts.Count; i++)
             {
-                (string, string) pair = (piece.Parts[i], piece.Parts[i + 1]);
+                var pair = (piece.Parts[i], piece.Parts[i + 1]);
                 pairs[pair] = pairs.GetValueOrDefault(pair) + piece.Count;
             }
         if (pairs.Count == 0)
             return null;
-        ((string Left, string Right) best, long count) = pairs.First();
-        foreach (((string Left, string Right) pair, long pairCount) in pairs)
+        ((string Left, string Right) best, var count) = pairs.First();
+        foreach (((string Left, string Right) pair, var pairCount) in pairs)
             if (pairCount > count || (pairCount == count && Before(pair, best)))
                 (best, count) = (pair, pairCount);
         return count < 2 ? null : new BpeMerge(best.Left, best.Right);
@@ -78,27 +81,33 @@ public sealed class BpeTrainer
     private List<BpeMerge> SpaceMerges(List<PieceCount> work)
     {
         var longer = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (PieceCount piece in work)
+        foreach (var piece in work)
             if (piece.Parts.Count > 1)
                 longer[piece.Parts[0]] = longer.GetValueOrDefault(piece.Parts[0]) + piece.Spaced;
-        string space = ByteAlphabet.ToChar((byte)' ').ToString();
-        return [.. work
-            .Where(piece => piece.Parts.Count == 1 && piece.Spaced > Mostly * piece.Count
-                && piece.Spaced > Mostly * (piece.Spaced + longer.GetValueOrDefault(piece.Parts[0])))
-            .OrderByDescending(piece => piece.Spaced).ThenBy(piece => piece.Parts[0], StringComparer.Ordinal)
-            .Take(_spaceMerges)
-            .Select(piece => new BpeMerge(space, piece.Parts[0]))];
+        var space = ByteAlphabet.ToChar((byte)' ').ToString();
+        return
+        [
+            .. work.Where(piece =>
+                    piece.Parts.Count == 1
+                    && piece.Spaced > Mostly * piece.Count
+                    && piece.Spaced > Mostly * (piece.Spaced + longer.GetValueOrDefault(piece.Parts[0]))
+                )
+                .OrderByDescending(piece => piece.Spaced)
+                .ThenBy(piece => piece.Parts[0], StringComparer.Ordinal)
+                .Take(_spaceMerges)
+                .Select(piece => new BpeMerge(space, piece.Parts[0])),
+        ];
     }
 
     // The pieces without their leading space, and how often they had one.
     private static List<PieceCount> Words(Dictionary<string, long> pieces)
     {
         var words = new Dictionary<string, (long All, long Spaced)>(StringComparer.Ordinal);
-        foreach ((string piece, long count) in pieces)
+        foreach ((var piece, var count) in pieces)
         {
-            bool spaced = piece.Length > 1 && piece[0] == ' ' && piece[1] != ' ';
-            string word = spaced ? piece[1..] : piece;
-            (long all, long withSpace) = words.GetValueOrDefault(word);
+            var spaced = piece.Length > 1 && piece[0] == ' ' && piece[1] != ' ';
+            var word = spaced ? piece[1..] : piece;
+            (var all, var withSpace) = words.GetValueOrDefault(word);
             words[word] = (all + count, withSpace + (spaced ? count : 0));
         }
         return [.. words.Select(w => new PieceCount(w.Key, w.Value.All, w.Value.Spaced))];
@@ -106,7 +115,7 @@ public sealed class BpeTrainer
 
     private static bool Before((string Left, string Right) a, (string Left, string Right) b)
     {
-        int left = string.CompareOrdinal(a.Left, b.Left);
+        var left = string.CompareOrdinal(a.Left, b.Left);
         return left < 0 || (left == 0 && string.CompareOrdinal(a.Right, b.Right) < 0);
     }
 
@@ -117,11 +126,11 @@ public sealed class BpeTrainer
         public long Spaced => spaced;
 
         public List<string> Parts { get; } =
-            [.. Encoding.UTF8.GetBytes(piece).Select(b => ByteAlphabet.ToChar(b).ToString())];
+        [.. Encoding.UTF8.GetBytes(piece).Select(b => ByteAlphabet.ToChar(b).ToString())];
 
         public void Merge(BpeMerge merge)
         {
-            for (int i = 0; i + 1 < Parts.Count; i++)
+            for (var i = 0; i + 1 < Parts.Count; i++)
                 if (Parts[i] == merge.Left && Parts[i + 1] == merge.Right)
                 {
                     Parts[i] = merge.Left + merge.Right;

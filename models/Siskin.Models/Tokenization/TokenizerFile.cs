@@ -13,7 +13,9 @@ public static class TokenizerFile
         using var buffer = new MemoryStream();
         var options = new JsonWriterOptions
         {
-            Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         using (var json = new Utf8JsonWriter(buffer, options))
         {
@@ -36,7 +38,7 @@ public static class TokenizerFile
     private static void WriteSpecials(Utf8JsonWriter json)
     {
         json.WriteStartArray("added_tokens");
-        for (int id = 0; id < BpeTokenizer.SpecialNames.Count; id++)
+        for (var id = 0; id < BpeTokenizer.SpecialNames.Count; id++)
         {
             json.WriteStartObject();
             json.WriteNumber("id", id);
@@ -86,18 +88,18 @@ public static class TokenizerFile
     {
         json.WriteStartObject("model");
         json.WriteString("type", "BPE");
-        foreach (string name in (string[])["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"])
+        foreach (var name in (string[])["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"])
             json.WriteNull(name);
         json.WriteBoolean("fuse_unk", false);
         json.WriteBoolean("byte_fallback", false);
         json.WriteBoolean("ignore_merges", false);
         json.WriteStartObject("vocab");
-        int id = 0;
-        foreach (string token in Vocabulary(merges))
+        var id = 0;
+        foreach (var token in Vocabulary(merges))
             json.WriteNumber(token, id++);
         json.WriteEndObject();
         json.WriteStartArray("merges");
-        foreach (BpeMerge merge in merges)
+        foreach (var merge in merges)
             json.WriteStringValue($"{merge.Left} {merge.Right}");
         json.WriteEndArray();
         json.WriteEndObject();
@@ -105,9 +107,11 @@ public static class TokenizerFile
 
     private static IEnumerable<string> Vocabulary(IReadOnlyList<BpeMerge> merges)
     {
-        IEnumerable<string> bytes = Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString());
+        var bytes = Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString());
         // Two merges can spell the same token; it has one id.
-        return BpeTokenizer.SpecialNames.Concat(bytes).Concat(merges.Select(merge => merge.Left + merge.Right))
+        return BpeTokenizer
+            .SpecialNames.Concat(bytes)
+            .Concat(merges.Select(merge => merge.Left + merge.Right))
             .Distinct(StringComparer.Ordinal);
     }
 }

@@ -1,4 +1,3 @@
-using Siskin.Models.Data;
 using Siskin.Models.Data.Telemetry;
 using Siskin.Runtime.Text;
 
@@ -6,7 +5,8 @@ namespace Siskin.Models.Tokenization;
 
 /// <summary>
 /// The tokenizer of the bundled model: what it is trained on and how large it is. A trained model is bound to the
-/// <c>tokenizer.json</c> it was trained with; since the corpus follows the synthesizer, a later build may differ from it.
+/// <c>tokenizer.json</c> it was trained with; since the corpus follows the synthesizer, a later build may differ from
+/// it.
 /// </summary>
 public static class TokenizerRecipe
 {
@@ -23,24 +23,26 @@ public static class TokenizerRecipe
     /// <returns>The tokenizer, read back from the file.</returns>
     public static BpeTokenizer Build(int seed, string path)
     {
-        byte[] file = TokenizerFile.Write(new BpeTrainer(VocabSize, SpaceMerges).Train(Corpus(seed)));
+        var file = TokenizerFile.Write(new BpeTrainer(VocabSize, SpaceMerges).Train(Corpus(seed)));
         File.WriteAllBytes(path, file);
         return BpeTokenizer.Load(path);
     }
 
-    /// <summary>The corpus: telemetry samples of the training vocabulary, and the prompts and answers of the frame tasks.</summary>
+    /// <summary>
+    /// The corpus: telemetry samples of the training vocabulary, and the prompts and answers of the frame tasks.
+    /// </summary>
     public static IEnumerable<string> Corpus(int seed)
     {
         var telemetry = new TelemetrySynthesizer();
         var rng = new Random(seed);
-        for (int i = 0; i < TelemetrySamples; i++)
+        for (var i = 0; i < TelemetrySamples; i++)
         {
-            Sample sample = telemetry.Next(rng);
+            var sample = telemetry.Next(rng);
             yield return sample.Prompt;
             yield return sample.Sensors!;
             yield return sample.Answer;
         }
-        for (int i = 0; i < FrameSamples; i++)
+        for (var i = 0; i < FrameSamples; i++)
         {
             yield return rng.Of(FrameWording.Prompts);
             yield return rng.Of(FrameWording.Answers);

@@ -13,20 +13,24 @@ public static class AnswerLoss
     public static (Tensor Logits, Tensor Targets) Forward(EncoderDecoder network, GroupTensors group)
     {
         var (encoded, encodedMask) = network.Encode(group.Pixels, group.InputIds, group.InputMask);
-        var logits = network.Decode(encoded, encodedMask, group.DecoderIds);   // (B, U, vocab)
+        var logits = network.Decode(encoded, encodedMask, group.DecoderIds); // (B, U, vocab)
         return (logits.flatten(0, 1), group.Targets);
     }
 
-    /// <summary>Cross-entropy summed over the answer tokens of each sample, divided by <paramref name="tokens"/>.</summary>
+    /// <summary>
+    /// Cross-entropy summed over the answer tokens of each sample, divided by <paramref name="tokens"/>.
+    /// </summary>
     public static Tensor CrossEntropy(Tensor logits, Tensor targets, double tokens)
     {
         using var divisor = tokens.ToScalar();
-        return nn.functional.cross_entropy(logits, targets, ignore_index: SampleGroup.Ignored, reduction: nn.Reduction.Sum).div(divisor);
+        return nn
+            .functional.cross_entropy(logits, targets, ignore_index: SampleGroup.Ignored, reduction: nn.Reduction.Sum)
+            .div(divisor);
     }
 
     /// <summary>
-    /// For each sample whether every answer token has the largest logit. With greedy decoding that is exactly the case in
-    /// which the decoder would write the expected answer, because each right token makes the next input right.
+    /// For each sample whether every answer token has the largest logit. With greedy decoding that is exactly the case
+    /// in which the decoder would write the expected answer, because each right token makes the next input right.
     /// </summary>
     public static bool[] ExactAnswers(Tensor logits, Tensor targets, SampleGroup group)
     {

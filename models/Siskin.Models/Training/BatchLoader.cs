@@ -32,8 +32,15 @@ public sealed class BatchLoader : IDisposable
     /// <param name="threads">Threads that draw.</param>
     /// <param name="device">Where the groups go; the CPU when left out.</param>
     public BatchLoader(
-        SampleMixture mixture, long first, Func<Sample, EncodedSample> encode, GroupPool pool, FrameReplay replay, int groupsAhead,
-        int threads = 1, torch.Device? device = null)
+        SampleMixture mixture,
+        long first,
+        Func<Sample, EncodedSample> encode,
+        GroupPool pool,
+        FrameReplay replay,
+        int groupsAhead,
+        int threads = 1,
+        torch.Device? device = null
+    )
     {
         _mixture = mixture;
         _encode = encode;
@@ -41,7 +48,7 @@ public sealed class BatchLoader : IDisposable
         _next = SamplesDrawn = first;
         _drawn = new BlockingCollection<(long, Task<EncodedSample>)>(threads * SamplesAheadOfEachThread);
         _ready = new BlockingCollection<(Task<GroupTensors>, long)>(groupsAhead);
-        for (int i = 0; i < threads; i++)
+        for (var i = 0; i < threads; i++)
             Start(Draw, "sample drawer");
         Start(() => Group(pool, replay), "batch loader");
     }
@@ -49,12 +56,14 @@ public sealed class BatchLoader : IDisposable
     /// <summary>Samples drawn from the stream up to the last group that was taken.</summary>
     public long SamplesDrawn { get; private set; }
 
-    /// <summary>Groups of one optimizer step: at least <paramref name="samples"/> samples together. The caller disposes of them.</summary>
+    /// <summary>
+    /// Groups of one optimizer step: at least <paramref name="samples"/> samples together. The caller disposes of them.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A synthesizer failed; the inner exception says how.</exception>
     public IReadOnlyList<GroupTensors> NextBatch(int samples)
     {
         var groups = new List<GroupTensors>();
-        for (int count = 0; count < samples;)
+        for (var count = 0; count < samples; )
         {
             if (!_ready.TryTake(out var next, Timeout.Infinite))
                 throw new InvalidOperationException("the samples ended early", _failure);
@@ -74,12 +83,16 @@ public sealed class BatchLoader : IDisposable
             {
                 work();
             }
-            catch (Exception error) when (error is OperationCanceledException or InvalidOperationException && _stop.IsCancellationRequested)
+            catch (Exception error)
+                when (error is OperationCanceledException or InvalidOperationException && _stop.IsCancellationRequested)
             {
                 // Disposed: nobody waits for samples any more.
             }
         })
-        { IsBackground = true, Name = name };
+        {
+            IsBackground = true,
+            Name = name,
+        };
         _threads.Add(thread);
         thread.Start();
     }

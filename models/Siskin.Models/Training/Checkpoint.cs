@@ -4,11 +4,13 @@ using TorchSharp;
 
 namespace Siskin.Models.Training;
 
-/// <summary>A folder from which a run resumes and an export reads: weights, moments, sizes and the place in the data.</summary>
+/// <summary>
+/// A folder from which a run resumes and an export reads: weights, moments, sizes and the place in the data.
+/// </summary>
 /// <param name="Step">Optimizer steps taken.</param>
-/// <param name="SamplesDrawn">
-/// Samples taken from the synthesizers; a resumed run goes on behind them. The few that waited for a group to fill, and the
-/// frames kept for another use, are not part of a checkpoint: a resumed run does without them.
+/// <param name="SamplesDrawn"> Samples taken from the synthesizers; a resumed run goes on behind them. The few that
+/// waited for a group to fill, and the frames kept for another use, are not part of a checkpoint: a resumed run does
+/// without them.
 /// </param>
 /// <param name="Model">Sizes of the network.</param>
 public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
@@ -18,18 +20,23 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     private const string MomentsFile = "moments.safetensors";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes the checkpoint; an older one in the folder is replaced only when the new one is complete.</summary>
+    /// <summary>
+    /// Writes the checkpoint; an older one in the folder is replaced only when the new one is complete.
+    /// </summary>
     public void Save(string folder, EncoderDecoder network, MuonAdamW? optimizer)
     {
-        string temporary = Partial(folder);
+        var temporary = Partial(folder);
         if (Directory.Exists(temporary))
             Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
-        TensorFile.Write(Path.Combine(temporary, WeightsFile), network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter)));
+        TensorFile.Write(
+            Path.Combine(temporary, WeightsFile),
+            network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter))
+        );
         if (optimizer is not null)
             TensorFile.Write(Path.Combine(temporary, MomentsFile), optimizer.State());
         File.WriteAllText(Path.Combine(temporary, StateFile), JsonSerializer.Serialize(this, Indented));
-        string old = Older(folder);
+        var old = Older(folder);
         if (Directory.Exists(old))
             Directory.Delete(old, recursive: true);
         if (Directory.Exists(folder))
@@ -62,7 +69,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     /// <exception cref="InvalidDataException">The folder holds no checkpoint, or a damaged one.</exception>
     public static Checkpoint Read(string folder)
     {
-        string path = Path.Combine(folder, StateFile);
+        var path = Path.Combine(folder, StateFile);
         if (!File.Exists(path))
             throw new InvalidDataException($"{folder}: no checkpoint here ({StateFile} is missing)");
         try
@@ -88,7 +95,8 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     public static void LoadWeights(string folder, EncoderDecoder network) =>
         TensorFile.CopyInto(
             Path.Combine(folder, WeightsFile),
-            network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter)));
+            network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter))
+        );
 
     /// <summary>Moves weights towards those of another checkpoint of the same sizes.</summary>
     /// <param name="folder">The other checkpoint.</param>
@@ -110,7 +118,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     public static EncoderDecoder Average(IReadOnlyList<string> folders)
     {
         var network = LoadNetwork(folders[0]);
-        for (int i = 1; i < folders.Count; i++)
+        for (var i = 1; i < folders.Count; i++)
             BlendWeights(folders[i], network, share: 1.0 / (i + 1));
         return network;
     }

@@ -1,15 +1,14 @@
 using Siskin.Models.Architecture;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
 
 /// <summary>
-/// The weights of a network in one block of memory and their gradients in another; the network's own tensors are views of
-/// them. What concerns every weight (sums over replicas, clipping, moments) is then one operation instead of one for each of
-/// some hundred small tensors, which on a GPU would take longer than the training itself. Matrices of one size lie side by
-/// side, so that they are also one batch of matrices.
+/// The weights of a network in one block of memory and their gradients in another; the network's own tensors are views
+/// of them. What concerns every weight (sums over replicas, clipping, moments) is then one operation instead of one for
+/// each of some hundred small tensors, which on a GPU would take longer than the training itself. Matrices of one size
+/// lie side by side, so that they are also one batch of matrices.
 /// </summary>
 public sealed class FlatWeights : IDisposable
 {
@@ -48,7 +47,10 @@ public sealed class FlatWeights : IDisposable
     /// <summary>Every gradient in the order of <see cref="Values"/>, (N). A backward pass adds to it.</summary>
     public Tensor Gradients { get; }
 
-    /// <summary>Matrices and convolution kernels (as matrices of their output channels): the first <see cref="MatrixValues"/> values.</summary>
+    /// <summary>
+    /// Matrices and convolution kernels (as matrices of their output channels): the first <see cref="MatrixValues"/>
+    /// values.
+    /// </summary>
     public IReadOnlyList<MatrixBlock> Matrices => _matrices;
 
     /// <summary>Number of values in <see cref="Matrices"/>; embeddings, norms and biases follow.</summary>
@@ -57,11 +59,14 @@ public sealed class FlatWeights : IDisposable
     /// <summary>Number of all values.</summary>
     public long Count => Values.numel();
 
-    /// <summary>The part of a tensor laid out like <see cref="Values"/> that belongs to each weight, in that weight's shape.</summary>
+    /// <summary>
+    /// The part of a tensor laid out like <see cref="Values"/> that belongs to each weight, in that weight's shape.
+    /// </summary>
     /// <param name="flat">(N), or with <paramref name="from"/> only the values from there on.</param>
     /// <param name="from">0 or <see cref="MatrixValues"/>.</param>
     public IEnumerable<(string Name, Tensor View)> Split(Tensor flat, long from = 0) =>
-        _entries.Where(entry => entry.Offset >= from && entry.Offset + entry.Parameter.numel() <= from + flat.numel())
+        _entries
+            .Where(entry => entry.Offset >= from && entry.Offset + entry.Parameter.numel() <= from + flat.numel())
             .Select(entry => (entry.Name, View(flat, entry, from)));
 
     private static Tensor View(Tensor flat, Entry entry, long from = 0) =>
@@ -71,7 +76,8 @@ public sealed class FlatWeights : IDisposable
     internal static bool IsMatrix(string name, Parameter weight) =>
         weight.dim() is 2 or 4 && !name.Contains("embedding", StringComparison.Ordinal);
 
-    private static (long Rows, long Columns) MatrixSize(Parameter weight) => (weight.shape[0], weight.numel() / weight.shape[0]);
+    private static (long Rows, long Columns) MatrixSize(Parameter weight) =>
+        (weight.shape[0], weight.numel() / weight.shape[0]);
 
     private long Place(string name, Parameter parameter, long offset)
     {
@@ -89,7 +95,10 @@ public sealed class FlatWeights : IDisposable
     private sealed record Entry(string Name, Parameter Parameter, long Offset);
 }
 
-/// <summary>Matrices of one size side by side: <paramref name="Count"/> of (<paramref name="Rows"/>, <paramref name="Columns"/>).</summary>
+/// <summary>
+/// Matrices of one size side by side: <paramref name="Count"/> of (<paramref name="Rows"/>,
+/// <paramref name="Columns"/>).
+/// </summary>
 /// <param name="Offset">Place of the first value.</param>
 /// <param name="Count">Number of matrices.</param>
 /// <param name="Rows">Output channels.</param>

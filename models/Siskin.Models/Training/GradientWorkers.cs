@@ -1,14 +1,13 @@
 using Siskin.Models.Architecture;
-using Siskin.Models.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
 
 /// <summary>
-/// Gradients of a batch by data parallelism: each worker runs whole groups through a replica of the network on one thread,
-/// and the gradients are added up. At these sizes threads inside of the operators wait for each other a fifth of the time.
-/// For a given number of workers the result is the same in every run: groups are dealt by their size, sums are in order.
+/// Gradients of a batch by data parallelism: each worker runs whole groups through a replica of the network on one
+/// thread, and the gradients are added up. At these sizes threads inside of the operators wait for each other a fifth
+/// of the time. For a given number of workers the result is the same in every run: groups are dealt by their size, sums
+/// are in order.
 /// </summary>
 public sealed class GradientWorkers : IDisposable
 {
@@ -17,7 +16,8 @@ public sealed class GradientWorkers : IDisposable
 
     /// <param name="network">The trained network.</param>
     /// <param name="weights">Its weights; they collect the gradients.</param>
-    /// <param name="count">Workers, at least 1. LibTorch's own threads should be 1 then (<c>torch.set_num_threads</c>).</param>
+    /// <param name="count">Workers, at least 1. LibTorch's own threads should be 1 then
+    /// (<c>torch.set_num_threads</c>).</param>
     /// <param name="bf16">Matrix products in bfloat16.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public GradientWorkers(EncoderDecoder network, FlatWeights weights, int count, bool bf16 = false)
@@ -41,29 +41,38 @@ public sealed class GradientWorkers : IDisposable
     /// <returns>Mean cross-entropy per answer token in nats.</returns>
     public double Compute(IReadOnlyList<GroupTensors> batch)
     {
-        long tokens = batch.Sum(g => g.Group.AnswerTokens);
+        var tokens = batch.Sum(g => g.Group.AnswerTokens);
         var hands = Deal(batch, _replicas.Length);
         var losses = new double[hands.Count];
-        Run(hands.Count, worker =>
-        {
-            var (network, weights) = _replicas[worker];
-            using var noGrad = no_grad();
-            if (worker > 0)
-                weights.Values.copy_(_replicas[0].Weights.Values);
-            weights.Gradients.zero_();
-            using var precision = MixedPrecision.Begin(_bf16);
-            losses[worker] = Backward(network, hands[worker], tokens);
-        });
+        Run(
+            hands.Count,
+            worker =>
+            {
+                var (network, weights) = _replicas[worker];
+                using var noGrad = no_grad();
+                if (worker > 0)
+                    weights.Values.copy_(_replicas[0].Weights.Values);
+                weights.Gradients.zero_();
+                using var precision = MixedPrecision.Begin(_bf16);
+                losses[worker] = Backward(network, hands[worker], tokens);
+            }
+        );
         using (no_grad())
             foreach (var (_, weights) in _replicas.Take(hands.Count).Skip(1))
                 _replicas[0].Weights.Gradients.Add_(weights.Gradients);
         return losses.Sum();
     }
 
-    /// <summary>Deals groups to at most so many workers, the largest first and each to the one with the least work; nobody goes empty.</summary>
+    /// <summary>
+    /// Deals groups to at most so many workers, the largest first and each to the one with the least work; nobody goes
+    /// empty.
+    /// </summary>
     internal static IReadOnlyList<IReadOnlyList<GroupTensors>> Deal(IReadOnlyList<GroupTensors> batch, int workers)
     {
-        var hands = Enumerable.Range(0, Math.Min(workers, batch.Count)).Select(_ => (Groups: new List<GroupTensors>(), Work: new long[1])).ToList();
+        var hands = Enumerable
+            .Range(0, Math.Min(workers, batch.Count))
+            .Select(_ => (Groups: new List<GroupTensors>(), Work: new long[1]))
+            .ToList();
         foreach (var group in batch.OrderByDescending(Work)) // a stable sort
         {
             var (groups, work) = hands.MinBy(hand => hand.Work[0]);
@@ -73,11 +82,18 @@ public sealed class GradientWorkers : IDisposable
         return [.. hands.Select(hand => hand.Groups)];
     }
 
-    /// <summary>About proportional to the time of a group: its pixels cost half a token for each 64 (measured).</summary>
+    /// <summary>
+    /// About proportional to the time of a group: its pixels cost half a token for each 64 (measured).
+    /// </summary>
     private static long Work(GroupTensors tensors)
     {
         var group = tensors.Group;
-        return group.Count * ((long)group.InputLength + group.OutputLength + (group.Pixels is null ? 0 : group.Height * group.Width / 128));
+        return group.Count
+            * (
+                (long)group.InputLength
+                + group.OutputLength
+                + (group.Pixels is null ? 0 : group.Height * group.Width / 128)
+            );
     }
 
     private static double Backward(EncoderDecoder network, IReadOnlyList<GroupTensors> groups, long tokens)
@@ -93,7 +109,8 @@ public sealed class GradientWorkers : IDisposable
             part.backward();
             losses.Add(part.detach().MoveToOuterDisposeScope());
         }
-        return losses.Sum(loss => (double)loss.item<float>()); // read at the end: a GPU works while the next group is prepared
+        // Read at the end: a GPU works while the next group is prepared.
+        return losses.Sum(loss => (double)loss.item<float>());
     }
 
     /// <summary>The first worker on this thread, the others on threads of the pool.</summary>

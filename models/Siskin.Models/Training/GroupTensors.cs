@@ -12,11 +12,17 @@ namespace Siskin.Models.Training;
 /// <param name="DecoderIds">(B, U) int64</param>
 /// <param name="Targets">(B * U) int64</param>
 public sealed record GroupTensors(
-    SampleGroup Group, Tensor? Pixels, Tensor InputIds, Tensor? InputMask, Tensor DecoderIds, Tensor Targets) : IDisposable
+    SampleGroup Group,
+    Tensor? Pixels,
+    Tensor InputIds,
+    Tensor? InputMask,
+    Tensor DecoderIds,
+    Tensor Targets
+) : IDisposable
 {
     /// <summary>
-    /// Puts a group on a device. On a GPU pixels travel in half precision: sixteen times finer than the 256 levels they are
-    /// made of, and frames are nearly all that is sent.
+    /// Puts a group on a device. On a GPU pixels travel in half precision: sixteen times finer than the 256 levels they
+    /// are made of, and frames are nearly all that is sent.
     /// </summary>
     public static GroupTensors From(SampleGroup group, Device? device = null)
     {
@@ -26,9 +32,12 @@ public sealed record GroupTensors(
             group,
             group.Pixels is null ? null : Frames(group.Pixels, [count, 3, group.Height, group.Width], device),
             tensor(group.InputIds, [count, group.InputLength], device: device),
-            group.InputMask.Contains(false) ? tensor(group.InputMask, [count, group.InputLength], device: device) : null,
+            group.InputMask.Contains(false)
+                ? tensor(group.InputMask, [count, group.InputLength], device: device)
+                : null,
             tensor(group.DecoderIds, [count, group.OutputLength], device: device),
-            tensor(group.Targets, device: device));
+            tensor(group.Targets, device: device)
+        );
         foreach (var kept in tensors.All)
             kept.DetachFromDisposeScope();
         return tensors;

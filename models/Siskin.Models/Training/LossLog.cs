@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Siskin.Models.Training;
 
-/// <summary>Two tab-separated files beside the checkpoints: the loss of every step and the results of every validation.</summary>
+/// <summary>
+/// Two tab-separated files beside the checkpoints: the loss of every step and the results of every validation.
+/// </summary>
 public sealed class LossLog
 {
     private readonly string _training;
@@ -38,8 +40,14 @@ public sealed class LossLog
 
     /// <summary>Steps and shares of exact answers of each task.</summary>
     public IReadOnlyDictionary<string, (double[] Steps, double[] Exact)> ReadValidation() =>
-        File.ReadLines(_validation).Skip(1).Select(l => l.Split('\t')).GroupBy(r => r[2], StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => (g.Select(r => Number(r[0])).ToArray(), g.Select(r => Number(r[3])).ToArray()));
+        File.ReadLines(_validation)
+            .Skip(1)
+            .Select(l => l.Split('\t'))
+            .GroupBy(r => r[2], StringComparer.Ordinal)
+            .ToDictionary(
+                g => g.Key,
+                g => (g.Select(r => Number(r[0])).ToArray(), g.Select(r => Number(r[3])).ToArray())
+            );
 
     private static void Keep(string path, string header, int upTo)
     {
@@ -50,7 +58,10 @@ public sealed class LossLog
     }
 
     private static string Line(params object[] cells) =>
-        string.Join('\t', cells.Select(c => c is double d ? d.ToString("G6", CultureInfo.InvariantCulture) : c.ToString())) + "\n";
+        string.Join(
+            '\t',
+            cells.Select(c => c is double d ? d.ToString("G6", CultureInfo.InvariantCulture) : c.ToString())
+        ) + "\n";
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ namespace Siskin.Models.Training;
 /// <summary>Draws a run's learning curves.</summary>
 public static class LossPlot
 {
-    /// <summary>Writes <c>loss.png</c> (running mean of 20 steps) and <c>validation.png</c> (exact answers per task).</summary>
+    /// <summary>
+    /// Writes <c>loss.png</c> (running mean of 20 steps) and <c>validation.png</c> (exact answers per task).
+    /// </summary>
     public static void Write(LossLog log, string folder)
     {
         var (steps, losses) = log.ReadTraining();
@@ -35,7 +37,7 @@ public static class LossPlot
     {
         var means = new double[values.Length];
         double sum = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             sum += values[i] - (i >= window ? values[i - window] : 0);
             means[i] = sum / Math.Min(i + 1, window);

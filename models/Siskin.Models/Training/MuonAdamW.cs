@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,13 +31,14 @@ public sealed class MuonAdamW : IDisposable
     private readonly double _weightDecay;
     private readonly int _workers;
     private readonly ScalarType _type;
-    private readonly Tensor _first;  // of every weight
+    private readonly Tensor _first; // of every weight
     private readonly Tensor _second; // of those behind the matrices
 
     /// <param name="weights">Weights and their gradients.</param>
     /// <param name="weightDecay">Decoupled decay of the matrices.</param>
     /// <param name="workers">Threads that orthogonalize matrices of different sizes at the same time.</param>
-    /// <param name="bf16">Orthogonalizes in bfloat16, which is as good: the result is only near orthogonal anyway.</param>
+    /// <param name="bf16">Orthogonalizes in bfloat16, which is as good: the result is only near orthogonal
+    /// anyway.</param>
     public MuonAdamW(FlatWeights weights, double weightDecay, int workers = 1, bool bf16 = false)
     {
         _type = bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
@@ -64,26 +64,31 @@ public sealed class MuonAdamW : IDisposable
 
     private void StepMuon(double rate)
     {
-        Parallel.ForEach(_weights.Matrices, new ParallelOptions { MaxDegreeOfParallelism = _workers }, block =>
-        {
-            using var noGrad = no_grad(); // of this thread
-            using var scope = NewDisposeScope();
-            double shapeFactor = Math.Sqrt(Math.Max(1.0, block.Rows / (double)block.Columns));
-            using var decay = (-rate * _weightDecay).ToScalar();
-            using var stride = (-rate * shapeFactor).ToScalar();
-            var gradient = block.Of(_weights.Gradients);
-            var used = Used(gradient);
-            var momentum = block.Of(_first);
-            momentum.sub_(momentum.mul(used).mul_(Forgotten)).add_(gradient);
-            var nesterov = gradient.add(momentum, Momentum);
-            var change = Orthogonalize(nesterov.to(_type)).to(ScalarType.Float32).mul_(stride);
-            var values = block.Of(_weights.Values);
-            values.add_(change.add_(values, decay).mul_(used));
-        });
+        Parallel.ForEach(
+            _weights.Matrices,
+            new ParallelOptions { MaxDegreeOfParallelism = _workers },
+            block =>
+            {
+                using var noGrad = no_grad(); // of this thread
+                using var scope = NewDisposeScope();
+                var shapeFactor = Math.Sqrt(Math.Max(1.0, block.Rows / (double)block.Columns));
+                using var decay = (-rate * _weightDecay).ToScalar();
+                using var stride = (-rate * shapeFactor).ToScalar();
+                var gradient = block.Of(_weights.Gradients);
+                var used = Used(gradient);
+                var momentum = block.Of(_first);
+                momentum.sub_(momentum.mul(used).mul_(Forgotten)).add_(gradient);
+                var nesterov = gradient.add(momentum, Momentum);
+                var change = Orthogonalize(nesterov.to(_type)).to(ScalarType.Float32).mul_(stride);
+                var values = block.Of(_weights.Values);
+                values.add_(change.add_(values, decay).mul_(used));
+            }
+        );
     }
 
-    // (count, 1, 1): 1 for a matrix that some sample of the batch went through, otherwise 0. What is left of an older momentum
-    // would be made as large as a fresh one: a batch of texts would move the vision encoder by a full step, for hundreds of steps.
+    // (count, 1, 1): 1 for a matrix that some sample of the batch went through, otherwise 0. What is left of an older
+    // momentum would be made as large as a fresh one: a batch of texts would move the vision encoder by a full step,
+    // for hundreds of steps.
     private static Tensor Used(Tensor gradients) => gradients.abs().amax([1L, 2L], keepdim: true).sign_();
 
     private void StepAdamW(double rate)
@@ -97,16 +102,19 @@ public sealed class MuonAdamW : IDisposable
         Others(_weights.Values).addcdiv_(first, denominator, stride);
     }
 
-    /// <summary>Nearest matrices with singular values near 1, by five Newton-Schulz iterations with Muon's quintic coefficients.</summary>
+    /// <summary>
+    /// Nearest matrices with singular values near 1, by five Newton-Schulz iterations with Muon's quintic coefficients.
+    /// </summary>
     internal static Tensor Orthogonalize(Tensor matrices) // (count, m, n) -> (count, m, n)
     {
-        bool tall = matrices.shape[1] > matrices.shape[2];
+        var tall = matrices.shape[1] > matrices.shape[2];
         var x = tall ? matrices.transpose(1, 2) : matrices;
         x = x.div(x.square().sum([1L, 2L], keepdim: true).sqrt_().add_(NormEpsilon));
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             var gram = x.bmm(x.transpose(1, 2));
-            var polynomial = gram.bmm(gram).mul_(Quintic).add_(gram, Cubic); // TorchSharp 0.107 mixes up baddbmm's arguments
+            // TorchSharp 0.107 mixes up baddbmm's arguments.
+            var polynomial = gram.bmm(gram).mul_(Quintic).add_(gram, Cubic);
             x = polynomial.bmm(x).add_(x, Linear);
         }
         return tall ? x.transpose(1, 2) : x;
@@ -116,8 +124,14 @@ public sealed class MuonAdamW : IDisposable
 
     /// <summary>The moments by name, for a checkpoint.</summary>
     public IEnumerable<(string Name, Tensor Value)> State() =>
-        _weights.Split(_first).Select(moment => ("first." + moment.Name, moment.View))
-            .Concat(_weights.Split(_second, from: _weights.MatrixValues).Select(moment => ("second." + moment.Name, moment.View)));
+        _weights
+            .Split(_first)
+            .Select(moment => ("first." + moment.Name, moment.View))
+            .Concat(
+                _weights
+                    .Split(_second, from: _weights.MatrixValues)
+                    .Select(moment => ("second." + moment.Name, moment.View))
+            );
 
     /// <summary>Says how many steps the loaded moments have seen.</summary>
     public void Resume(int stepsTaken) => StepsTaken = stepsTaken;

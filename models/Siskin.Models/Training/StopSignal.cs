@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Siskin.Models.Training;
 
-/// <summary>Turns SIGINT and SIGTERM into a request to stop at the next step, so that a checkpoint can be saved.</summary>
+/// <summary>
+/// Turns SIGINT and SIGTERM into a request to stop at the next step, so that a checkpoint can be saved.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -16,11 +18,16 @@ internal sealed class StopSignal : IDisposable
     {
         var signal = new StopSignal();
         foreach (var kind in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
-            signal._registrations.Add(PosixSignalRegistration.Create(kind, context =>
-            {
-                context.Cancel = true;
-                signal._requested = true;
-            }));
+            signal._registrations.Add(
+                PosixSignalRegistration.Create(
+                    kind,
+                    context =>
+                    {
+                        context.Cancel = true;
+                        signal._requested = true;
+                    }
+                )
+            );
         return signal;
     }
 

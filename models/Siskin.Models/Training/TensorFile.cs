@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
@@ -20,15 +19,15 @@ public static class TensorFile
         long offset = 0;
         foreach (var (name, value) in entries)
         {
-            long bytes = value.numel() * sizeof(float);
+            var bytes = value.numel() * sizeof(float);
             header[name] = new Entry("F32", value.shape, [offset, offset + bytes]);
             offset += bytes;
         }
 
-        string temporary = path + ".part";
+        var temporary = path + ".part";
         using (var stream = File.Create(temporary))
         {
-            byte[] json = JsonSerializer.SerializeToUtf8Bytes(header);
+            var json = JsonSerializer.SerializeToUtf8Bytes(header);
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)json.Length);
             stream.Write(length);
@@ -46,14 +45,16 @@ public static class TensorFile
         using var stream = File.OpenRead(path);
         Span<byte> length = stackalloc byte[8];
         stream.ReadExactly(length);
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(length);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(length);
         if (headerLength == 0 || headerLength > (ulong)stream.Length - 8)
-            throw new InvalidDataException($"{path}: header of {headerLength} bytes in a file of {stream.Length} bytes");
+            throw new InvalidDataException(
+                $"{path}: header of {headerLength} bytes in a file of {stream.Length} bytes"
+            );
         var json = new byte[headerLength];
         stream.ReadExactly(json);
         var header = Header(path, json);
 
-        long start = 8 + (long)headerLength;
+        var start = 8 + (long)headerLength;
         var tensors = new Dictionary<string, (float[], long[])>();
         foreach (var (name, entry) in header)
         {
@@ -92,7 +93,8 @@ public static class TensorFile
                 throw new InvalidDataException($"{path}: tensor {name} is missing");
             if (!source.Shape.AsSpan().SequenceEqual(target.shape))
                 throw new InvalidDataException(
-                    $"{path}: tensor {name} is ({string.Join(", ", source.Shape)}), the model wants ({string.Join(", ", target.shape)})");
+                    $"{path}: tensor {name} is ({string.Join(", ", source.Shape)}), the model wants ({string.Join(", ", target.shape)})"
+                );
             using var values = tensor(source.Values, source.Shape);
             target.copy_(values);
         }

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
 
-/// <summary>One training step after the other: groups forward and backward, gradients clipped, weights updated.</summary>
+/// <summary>
+/// One training step after the other: groups forward and backward, gradients clipped, weights updated.
+/// </summary>
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions _options;
@@ -45,16 +47,22 @@ public sealed class Trainer : IDisposable
         new Checkpoint(Step, samplesDrawn, Network.Options).Save(folder, Network, _optimizer);
 
     /// <summary>One optimizer step over the groups of a batch.</summary>
-    /// <returns>Mean cross-entropy per answer token in nats, the norm of the gradient before clipping, seconds taken.</returns>
+    /// <returns>Mean cross-entropy per answer token in nats, the norm of the gradient before clipping, seconds
+    /// taken.</returns>
     public StepResult TrainStep(IReadOnlyList<GroupTensors> batch)
     {
-        long started = Stopwatch.GetTimestamp();
-        double factor = WarmupStableDecay.Factor(Step, _options.Steps, _options.WarmupSteps, _options.DecaySteps);
-        double loss = _workers.Compute(batch);
-        double norm = Clip();
+        var started = Stopwatch.GetTimestamp();
+        var factor = WarmupStableDecay.Factor(Step, _options.Steps, _options.WarmupSteps, _options.DecaySteps);
+        var loss = _workers.Compute(batch);
+        var norm = Clip();
         _optimizer.Step(_options.MuonRate * factor, _options.AdamRate * factor);
         Step++;
-        return new StepResult(loss, norm, batch.Sum(g => g.Group.Count), Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return new StepResult(
+            loss,
+            norm,
+            batch.Sum(g => g.Group.Count),
+            Stopwatch.GetElapsedTime(started).TotalSeconds
+        );
     }
 
     /// <inheritdoc cref="TrainStep(IReadOnlyList{GroupTensors})"/>

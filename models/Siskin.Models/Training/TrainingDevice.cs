@@ -9,11 +9,13 @@ namespace Siskin.Models.Training;
 public sealed record TrainingDevice(torch.Device Device, int Workers, int Drawers)
 {
     /// <summary>
-    /// Makes a device LibTorch's default, so that networks and tensors are made there. A GPU multiplies fp32 matrices in TF32.
+    /// Makes a device LibTorch's default, so that networks and tensors are made there. A GPU multiplies fp32 matrices
+    /// in TF32.
     /// </summary>
     /// <param name="name"><c>cpu</c> or <c>cuda</c></param>
     /// <param name="threads">Threads of the processor to use.</param>
-    /// <exception cref="InvalidDataException">There is no such device, or LibTorch's build for it is not there.</exception>
+    /// <exception cref="InvalidDataException">There is no such device, or LibTorch's build for it is not
+    /// there.</exception>
     public static TrainingDevice Open(string name, int threads)
     {
         if (name == "cpu")
@@ -24,7 +26,9 @@ public sealed record TrainingDevice(torch.Device Device, int Workers, int Drawer
 
         if (!torch.TryInitializeDeviceType(DeviceType.CUDA))
             throw new InvalidDataException(
-                "--device cuda: LibTorch found no GPU; it takes an NVIDIA GPU and LD_LIBRARY_PATH naming the folder of a CUDA build of LibTorch (libtorch_cuda.so)");
+                "--device cuda: LibTorch found no GPU; it takes an NVIDIA GPU and LD_LIBRARY_PATH naming the "
+                    + "folder of a CUDA build of LibTorch (libtorch_cuda.so)"
+            );
         torch.set_default_device(torch.CUDA);
         torch.backends.cuda.matmul.allow_tf32 = true;
         torch.backends.cudnn.allow_tf32 = true;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Siskin.Models.Data;
 using Spectre.Console;
 
 namespace Siskin.Models.Training;
@@ -9,30 +8,39 @@ internal static class TrainingLoop
 {
     /// <summary>Trains to the end; on Ctrl+C or SIGTERM saves a checkpoint and returns.</summary>
     public static void Run(
-        Trainer trainer, BatchLoader loader, Validation? validation, LossLog log, TrainingOptions options,
-        string runFolder, string checkpoint)
+        Trainer trainer,
+        BatchLoader loader,
+        Validation? validation,
+        LossLog log,
+        TrainingOptions options,
+        string runFolder,
+        string checkpoint
+    )
     {
         using var stop = StopSignal.Install();
-        Progress(options, (report) =>
-        {
-            while (trainer.Step < options.Steps && !stop.Requested)
+        Progress(
+            options,
+            (report) =>
             {
-                long waitedFrom = Stopwatch.GetTimestamp();
-                var batch = loader.NextBatch(options.BatchSize);
-                double waited = Stopwatch.GetElapsedTime(waitedFrom).TotalSeconds;
-                var result = trainer.TrainStep(batch);
-                foreach (var group in batch)
-                    group.Dispose();
-                double rate = result.Samples / (waited + result.Seconds);
-                log.Step(trainer.Step, result.Loss, result.GradientNorm, rate);
-                report(trainer.Step, result.Loss, rate, waited);
-                bool last = trainer.Step == options.Steps;
-                if (validation is not null && (trainer.Step % options.ValidateEvery == 0 || last))
-                    Validate(trainer, validation, log, runFolder);
-                if (trainer.Step % options.CheckpointEvery == 0 || last)
-                    trainer.Save(checkpoint, loader.SamplesDrawn);
+                while (trainer.Step < options.Steps && !stop.Requested)
+                {
+                    var waitedFrom = Stopwatch.GetTimestamp();
+                    var batch = loader.NextBatch(options.BatchSize);
+                    var waited = Stopwatch.GetElapsedTime(waitedFrom).TotalSeconds;
+                    var result = trainer.TrainStep(batch);
+                    foreach (var group in batch)
+                        group.Dispose();
+                    var rate = result.Samples / (waited + result.Seconds);
+                    log.Step(trainer.Step, result.Loss, result.GradientNorm, rate);
+                    report(trainer.Step, result.Loss, rate, waited);
+                    var last = trainer.Step == options.Steps;
+                    if (validation is not null && (trainer.Step % options.ValidateEvery == 0 || last))
+                        Validate(trainer, validation, log, runFolder);
+                    if (trainer.Step % options.CheckpointEvery == 0 || last)
+                        trainer.Save(checkpoint, loader.SamplesDrawn);
+                }
             }
-        });
+        );
         if (stop.Requested)
             trainer.Save(checkpoint, loader.SamplesDrawn);
     }
@@ -42,7 +50,7 @@ internal static class TrainingLoop
         var (loss, exact) = validation.Measure(trainer.Network);
         log.Validation(trainer.Step, loss, exact);
         LossPlot.Write(log, runFolder);
-        string shares = string.Join("  ", exact.Select(e => $"{e.Key} {100 * e.Value:F0}%"));
+        var shares = string.Join("  ", exact.Select(e => $"{e.Key} {100 * e.Value:F0}%"));
         AnsiConsole.MarkupLineInterpolated($"step {trainer.Step}: validation loss {loss:F3}  {shares}");
     }
 
@@ -51,23 +59,35 @@ internal static class TrainingLoop
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
-            work((step, loss, rate, waited) =>
-            {
-                if (step % 20 == 0)
-                    Console.WriteLine($"step {step}/{options.Steps}  loss {loss:F3}  {rate:F1} samples/s  waited {waited:F2} s");
-            });
+            work(
+                (step, loss, rate, waited) =>
+                {
+                    if (step % 20 == 0)
+                        Console.WriteLine(
+                            $"step {step}/{options.Steps}  loss {loss:F3}  {rate:F1} samples/s  waited {waited:F2} s"
+                        );
+                }
+            );
             return;
         }
-        AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        AnsiConsole
+            .Progress()
+            .Columns(
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left }
+            )
             .Start(context =>
             {
                 var bar = context.AddTask("training", maxValue: options.Steps);
-                work((step, loss, rate, _) =>
-                {
-                    bar.Value = step;
-                    bar.Description = $"loss {loss:F3}  {rate:F1} samples/s";
-                });
+                work(
+                    (step, loss, rate, _) =>
+                    {
+                        bar.Value = step;
+                        bar.Description = $"loss {loss:F3}  {rate:F1} samples/s";
+                    }
+                );
             });
     }
 }

@@ -45,6 +45,9 @@ public sealed record TrainingOptions
     /// <summary>Steps between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 200;
 
-    /// <summary>Matrix products and convolutions in bfloat16, weights and everything else in fp32; twice as fast where the processor multiplies bf16.</summary>
+    /// <summary>
+    /// Matrix products and convolutions in bfloat16, weights and everything else in fp32; twice as fast where the
+    /// processor multiplies bf16.
+    /// </summary>
     public bool Bf16 { get; init; }
 }

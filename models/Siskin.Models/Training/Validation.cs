@@ -1,6 +1,5 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
@@ -10,12 +9,17 @@ public sealed class Validation(IReadOnlyList<SampleGroup> groups)
 {
     /// <summary>Draws the set: the same number of samples of every task.</summary>
     public static Validation Draw(
-        IEnumerable<string> tasks, int samplesPerTask, Func<string, int, Sample> draw, Func<Sample, EncodedSample> encode, GroupPool pool)
+        IEnumerable<string> tasks,
+        int samplesPerTask,
+        Func<string, int, Sample> draw,
+        Func<Sample, EncodedSample> encode,
+        GroupPool pool
+    )
     {
         var groups = new List<SampleGroup>();
-        foreach (string task in tasks)
+        foreach (var task in tasks)
         {
-            for (int i = 0; i < samplesPerTask; i++)
+            for (var i = 0; i < samplesPerTask; i++)
                 groups.AddRange(pool.Add(encode(draw(task, SampleSeeds.Mix(SampleSeeds.Validation, i)))));
             groups.AddRange(pool.Drain());
         }
@@ -36,8 +40,8 @@ public sealed class Validation(IReadOnlyList<SampleGroup> groups)
             var (logits, targets) = AnswerLoss.Forward(network, tensors);
             loss += AnswerLoss.CrossEntropy(logits, targets, 1).item<float>();
             tokens += group.AnswerTokens;
-            bool[] exact = AnswerLoss.ExactAnswers(logits, targets, group);
-            for (int i = 0; i < exact.Length; i++)
+            var exact = AnswerLoss.ExactAnswers(logits, targets, group);
+            for (var i = 0; i < exact.Length; i++)
             {
                 var (r, n) = right.GetValueOrDefault(group.Tasks[i]);
                 right[group.Tasks[i]] = (r + (exact[i] ? 1 : 0), n + 1);

@@ -9,8 +9,8 @@ public static class WarmupStableDecay
     /// <summary>Factor for a step, counted from 0.</summary>
     public static double Factor(int step, int steps, int warmup, int decay)
     {
-        double rise = warmup == 0 ? 1 : Math.Min(1, (step + 1.0) / warmup);
-        double fall = decay == 0 ? 1 : Math.Clamp((steps - step) / (double)decay, 0, 1);
+        var rise = warmup == 0 ? 1 : Math.Min(1, (step + 1.0) / warmup);
+        var fall = decay == 0 ? 1 : Math.Clamp((steps - step) / (double)decay, 0, 1);
         return Math.Min(rise, fall);
     }
 }

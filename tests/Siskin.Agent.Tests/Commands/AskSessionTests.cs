@@ -21,8 +21,10 @@ public sealed class AskSessionTests : IDisposable
     [Fact]
     public void The_text_is_printed()
     {
-        Assert.Equal(0,
-            Session().AnswerOne(new InferenceRequest(null, "Warm?"), json: false, _output, CancellationToken.None));
+        Assert.Equal(
+            0,
+            Session().AnswerOne(new InferenceRequest(null, "Warm?"), json: false, _output, CancellationToken.None)
+        );
         Assert.Equal("Warm?" + Environment.NewLine, _output.ToString());
     }
 
@@ -39,8 +41,9 @@ public sealed class AskSessionTests : IDisposable
     {
         _model.Script = (_, _, _) => ResponderResult.From(new Rejection(400, "The image is damaged."));
 
-        var failure = Assert.Throws<CommandException>(
-            () => Session().AnswerOne(new InferenceRequest(null, "Warm?"), false, _output, CancellationToken.None));
+        var failure = Assert.Throws<CommandException>(() =>
+            Session().AnswerOne(new InferenceRequest(null, "Warm?"), false, _output, CancellationToken.None)
+        );
 
         Assert.Equal((ExitCode.Failed, "The image is damaged."), (failure.ExitCode, failure.Message));
     }
@@ -50,24 +53,32 @@ public sealed class AskSessionTests : IDisposable
     {
         var frame = Path.GetTempFileName();
         File.WriteAllBytes(frame, [7, 8]);
-        using var input = new StringReader($$"""
+        using var input = new StringReader(
+            $$"""
             {"id":"1","prompt":"One?"}
             nonsense
 
             {"id":"3","prompt":"Three?","image":"/nowhere.jpg"}
             {"id":"4","prompt":"Four?","image":"{{frame}}"}
-            """);
+            """
+        );
 
         Session().AnswerLines(input, _output, CancellationToken.None);
 
-        var lines = _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = _output
+            .ToString()
+            .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
         Assert.Equal(4, lines.Count);
         Assert.Equal("One?", lines[0].GetProperty("text").GetString());
         Assert.Equal(400, lines[1].GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal("3", lines[2].GetProperty("id").GetString());
-        Assert.Contains("/nowhere.jpg", lines[2].GetProperty("error").GetProperty("message").GetString(),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "/nowhere.jpg",
+            lines[2].GetProperty("error").GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Four?", lines[3].GetProperty("text").GetString());
         Assert.Equal([7, 8], _model.Requests[^1].Image.ToArray());
         File.Delete(frame);

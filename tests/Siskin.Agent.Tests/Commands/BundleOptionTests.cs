@@ -22,10 +22,14 @@ public sealed class BundleOptionTests : IDisposable
     {
         Bundle("program/bundles/siskin-mini");
 
-        var failure = Assert.Throws<CommandException>(
-            () => BundleOption.Resolve(null, "/nowhere", Config("c"), Program, Current));
+        var failure = Assert.Throws<CommandException>(() =>
+            BundleOption.Resolve(null, "/nowhere", Config("c"), Program, Current)
+        );
 
-        Assert.Equal((ExitCode.Usage, "SISKIN_BUNDLE=/nowhere holds no bundle.toml."), (failure.ExitCode, failure.Message));
+        Assert.Equal(
+            (ExitCode.Usage, "SISKIN_BUNDLE=/nowhere holds no bundle.toml."),
+            (failure.ExitCode, failure.Message)
+        );
     }
 
     [Fact]
@@ -52,24 +56,37 @@ public sealed class BundleOptionTests : IDisposable
     {
         var bundle = Bundle(place);
 
-        Assert.Equal(bundle, BundleOption.Resolve(null, null, _folder.File("none.toml"),
-            Path.Combine(Program, "publish", "linux-x64"), Path.Combine(Current, "deeper")));
+        Assert.Equal(
+            bundle,
+            BundleOption.Resolve(
+                null,
+                null,
+                _folder.File("none.toml"),
+                Path.Combine(Program, "publish", "linux-x64"),
+                Path.Combine(Current, "deeper")
+            )
+        );
     }
 
     [Fact]
     public void Without_any_the_message_lists_where_it_looked()
     {
-        var failure = Assert.Throws<CommandException>(
-            () => BundleOption.Resolve(null, null, Config("gone", exists: false), Program, Current));
+        var failure = Assert.Throws<CommandException>(() =>
+            BundleOption.Resolve(null, null, Config("gone", exists: false), Program, Current)
+        );
 
         Assert.Equal(ExitCode.Usage, failure.ExitCode);
         Assert.All(
             new[]
             {
-                $"{_folder.File("gone")} (of {_folder.File("siskin.toml")})", Path.Combine(Program, "bundles/siskin-mini"),
-                "/usr/share/siskin/bundles/siskin-mini", Path.Combine(Current, "models/bundles/siskin-mini"), "--bundle",
+                $"{_folder.File("gone")} (of {_folder.File("siskin.toml")})",
+                Path.Combine(Program, "bundles/siskin-mini"),
+                "/usr/share/siskin/bundles/siskin-mini",
+                Path.Combine(Current, "models/bundles/siskin-mini"),
+                "--bundle",
             },
-            place => Assert.Contains(place, failure.Message, StringComparison.Ordinal));
+            place => Assert.Contains(place, failure.Message, StringComparison.Ordinal)
+        );
     }
 
     private string Program => _folder.File("program");

@@ -29,11 +29,17 @@ public sealed class CommandLineTests
     [Fact]
     public void Secrets_are_given_by_file_and_never_as_an_argument()
     {
-        var secrets = AllOptions(CommandLine.Root()).Where(option =>
-            option.Name.Contains("password", StringComparison.Ordinal)
-            || option.Name.Contains("key", StringComparison.Ordinal)).ToArray();
+        var secrets = AllOptions(CommandLine.Root())
+            .Where(option =>
+                option.Name.Contains("password", StringComparison.Ordinal)
+                || option.Name.Contains("key", StringComparison.Ordinal)
+            )
+            .ToArray();
 
-        Assert.Equal(["--password-file", "--password-file", "--public-key", "--key"], secrets.Select(option => option.Name));
+        Assert.Equal(
+            ["--password-file", "--password-file", "--public-key", "--key"],
+            secrets.Select(option => option.Name)
+        );
         Assert.All(secrets, option => Assert.Contains(option.HelpName, new[] { "FILE", "PUB.pem", "KEY.pem" }));
     }
 

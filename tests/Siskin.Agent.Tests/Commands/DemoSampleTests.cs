@@ -20,19 +20,25 @@ public sealed class DemoSampleTests : IDisposable
     [InlineData("9.9", 0.3, 0, "0.1", false)]
     [InlineData("5", 1, 0, "five", false)]
     [InlineData("5", 1, 0, "", false)]
-    public void Answers_are_judged_within_their_tolerance(string expected, double tolerance, double period,
-        string given, bool right) =>
-        Assert.Equal(right, new DemoSample("text", null, "p", "s", expected, tolerance, period).IsRight(given));
+    public void Answers_are_judged_within_their_tolerance(
+        string expected,
+        double tolerance,
+        double period,
+        string given,
+        bool right
+    ) => Assert.Equal(right, new DemoSample("text", null, "p", "s", expected, tolerance, period).IsRight(given));
 
     [Fact]
     public void The_manifest_is_read_line_by_line()
     {
         File.WriteAllBytes(Path.Combine(_folder, "meter.jpg"), [1]);
-        Write("""
+        Write(
+            """
             {"kind":"frame","image":"meter.jpg","prompt":"Read it.","expected":"0421","tolerance":1}
 
             {"kind":"text","sensors":"a=1","prompt":"Highest?","expected":"a"}
-            """);
+            """
+        );
 
         var samples = DemoSample.ReadAll(_folder);
 
@@ -63,9 +69,17 @@ public sealed class DemoSampleTests : IDisposable
         Assert.False(Report(right: 9, missing: 1).Passed);
     }
 
-    private static DemoReport Report(int right, int missing) => new(
-        [.. Enumerable.Range(0, 10).Select(_ => new DemoRow("c", "p", "e", "r", null, false, null, null, null))],
-        right, missing, 0, null, null, null, new Dictionary<string, Siskin.Agent.Wire.Percentiles>());
+    private static DemoReport Report(int right, int missing) =>
+        new(
+            [.. Enumerable.Range(0, 10).Select(_ => new DemoRow("c", "p", "e", "r", null, false, null, null, null))],
+            right,
+            missing,
+            0,
+            null,
+            null,
+            null,
+            new Dictionary<string, Siskin.Agent.Wire.Percentiles>()
+        );
 
     private void Write(string text) => File.WriteAllText(Path.Combine(_folder, DemoSample.ManifestName), text);
 }

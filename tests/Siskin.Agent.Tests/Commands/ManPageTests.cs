@@ -9,8 +9,9 @@ namespace Siskin.Agent.Tests.Commands;
 public sealed partial class ManPageTests
 {
     // troff writes a hyphen that is typed as "\-".
-    private static readonly string Page = File.ReadAllText(Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../packaging/man/siskin.1")))
+    private static readonly string Page = File.ReadAllText(
+            Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../packaging/man/siskin.1"))
+        )
         .Replace("\\-", "-", StringComparison.Ordinal);
 
     [Fact]
@@ -26,27 +27,39 @@ public sealed partial class ManPageTests
     [Fact]
     public void Every_option_is_there_and_none_that_is_not()
     {
-        var options = All(CommandLine.Root()).SelectMany(command => command.Options)
-            .Select(option => option.Name).Where(name => name != "--help").ToHashSet();
+        var options = All(CommandLine.Root())
+            .SelectMany(command => command.Options)
+            .Select(option => option.Name)
+            .Where(name => name != "--help")
+            .ToHashSet();
 
         Assert.Equal(options.Order(), Option().Matches(Page).Select(match => match.Value).Distinct().Order());
     }
 
     [Fact]
-    public void Options_of_a_command_are_named_in_its_section() => Assert.All(
-        All(CommandLine.Root()).Where(command => command.Subcommands.Count == 0 && command is not RootCommand),
-        command =>
-        {
-            var name = command.Parents.First() is RootCommand ? command.Name : $"{command.Parents.First().Name} {command.Name}";
-            var start = Page.IndexOf($"\n.SS {name}\n", StringComparison.Ordinal);
-            var end = NextSection().Match(Page, start + 5).Index;
-            var section = Page[start..end];
-            Assert.All(command.Options.Where(option => option.Name != "--help"),
-                option => Assert.Contains(option.Name, section, StringComparison.Ordinal));
-        });
+    public void Options_of_a_command_are_named_in_its_section() =>
+        Assert.All(
+            All(CommandLine.Root()).Where(command => command.Subcommands.Count == 0 && command is not RootCommand),
+            command =>
+            {
+                var name =
+                    command.Parents.First() is RootCommand
+                        ? command.Name
+                        : $"{command.Parents.First().Name} {command.Name}";
+                var start = Page.IndexOf($"\n.SS {name}\n", StringComparison.Ordinal);
+                var end = NextSection().Match(Page, start + 5).Index;
+                var section = Page[start..end];
+                Assert.All(
+                    command.Options.Where(option => option.Name != "--help"),
+                    option => Assert.Contains(option.Name, section, StringComparison.Ordinal)
+                );
+            }
+        );
 
-    private static IEnumerable<string> Leaves(Command command, string prefix) => command.Subcommands.SelectMany(
-        sub => sub.Subcommands.Count == 0 ? [prefix + sub.Name] : Leaves(sub, $"{prefix}{sub.Name} "));
+    private static IEnumerable<string> Leaves(Command command, string prefix) =>
+        command.Subcommands.SelectMany(sub =>
+            sub.Subcommands.Count == 0 ? [prefix + sub.Name] : Leaves(sub, $"{prefix}{sub.Name} ")
+        );
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
 

@@ -19,23 +19,35 @@ public sealed class RetirementTests
     public async Task What_the_device_retained_is_removed_and_nothing_else(object version)
     {
         await using var broker = await TestBroker.StartedAsync();
-        await RetainAsync(broker, ("siskin/bench/status", "offline"), ("siskin/bench/info", "{}"),
-            ("siskin/bench/watch/water", "{}"), ("homeassistant/device/any_name/config", Introduction),
-            ("siskin/other/status", "online"), ("homeassistant/device/other/config", "{}"),
-            ("homeassistant/device/third/config", Introduction.Replace("bench", "third", StringComparison.Ordinal)));
+        await RetainAsync(
+            broker,
+            ("siskin/bench/status", "offline"),
+            ("siskin/bench/info", "{}"),
+            ("siskin/bench/watch/water", "{}"),
+            ("homeassistant/device/any_name/config", Introduction),
+            ("siskin/other/status", "online"),
+            ("homeassistant/device/other/config", "{}"),
+            ("homeassistant/device/third/config", Introduction.Replace("bench", "third", StringComparison.Ordinal))
+        );
 
         var problems = await Of(broker, (MqttVersion)version).RunAsync(force: false, _said.Add, CancellationToken.None);
 
         Assert.Empty(problems);
         Assert.Equal(
             [
-                "ended the session of siskin-bench", "removed homeassistant/device/any_name/config",
-                "removed siskin/bench/info", "removed siskin/bench/status", "removed siskin/bench/watch/water",
+                "ended the session of siskin-bench",
+                "removed homeassistant/device/any_name/config",
+                "removed siskin/bench/info",
+                "removed siskin/bench/status",
+                "removed siskin/bench/watch/water",
                 "bench is retired: 4 retained messages removed.",
-            ], _said);
+            ],
+            _said
+        );
         Assert.Equal(
             ["homeassistant/device/other/config", "homeassistant/device/third/config", "siskin/other/status"],
-            await RetainedAsync(broker));
+            await RetainedAsync(broker)
+        );
     }
 
     [Fact]
@@ -45,8 +57,9 @@ public sealed class RetirementTests
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
         var before = await RetainedAsync(broker);
 
-        var failure = await Assert.ThrowsAsync<CommandException>(
-            () => Of(broker, MqttVersion.V5).RunAsync(force: false, _said.Add, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<CommandException>(() =>
+            Of(broker, MqttVersion.V5).RunAsync(force: false, _said.Add, CancellationToken.None)
+        );
 
         Assert.Contains("bench is online", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_said);
@@ -78,18 +91,31 @@ public sealed class RetirementTests
         Assert.Contains("removed siskin/bench/status", _said);
     }
 
-    private static Retirement Of(TestBroker broker, MqttVersion version) => new(
-        BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{broker.Port}"), version) with { ClientId = "siskin-bench" },
-        "siskin", "bench", "homeassistant", TimeProvider.System);
+    private static Retirement Of(TestBroker broker, MqttVersion version) =>
+        new(
+            BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{broker.Port}"), version) with
+            {
+                ClientId = "siskin-bench",
+            },
+            "siskin",
+            "bench",
+            "homeassistant",
+            TimeProvider.System
+        );
 
     private static async Task RetainAsync(TestBroker broker, params (string Topic, string Payload)[] messages)
     {
         await using var client = await TestClient.ConnectAsync(broker.Port);
         foreach (var (topic, payload) in messages)
         {
-            await client.PublishAsync(new MqttApplicationMessageBuilder()
-                .WithTopic(topic).WithPayload(Encoding.UTF8.GetBytes(payload)).WithRetainFlag()
-                .WithQualityOfServiceLevel(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce).Build());
+            await client.PublishAsync(
+                new MqttApplicationMessageBuilder()
+                    .WithTopic(topic)
+                    .WithPayload(Encoding.UTF8.GetBytes(payload))
+                    .WithRetainFlag()
+                    .WithQualityOfServiceLevel(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce)
+                    .Build()
+            );
         }
     }
 
@@ -97,6 +123,12 @@ public sealed class RetirementTests
     {
         await using var client = await TestClient.ConnectAsync(broker.Port, MqttProtocolVersion.V500, filter: "#");
         await client.CatchUpAsync();
-        return [.. client.Messages.Where(message => message.Retained).Select(message => message.Topic).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. client
+                .Messages.Where(message => message.Retained)
+                .Select(message => message.Topic)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

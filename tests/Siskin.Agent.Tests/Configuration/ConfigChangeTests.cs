@@ -33,31 +33,36 @@ public sealed class ConfigChangeTests
     [Fact]
     public void Every_key_that_can_change_changes_the_configuration()
     {
-        var change = Change(Bundle, Bundle + """
-            [limits]
-            deadline_ms = 1500
-            image_bytes = 2000
-            max_tokens = 7
-            prompt_chars = 50
-            sensor_chars = 60
-            [home_assistant]
-            discovery = true
-            [log]
-            level = "error"
-            [replies]
-            topics = ["a/#"]
-            [state]
-            retention_s = 99
-            [telemetry]
-            interval_s = 5
-            sensors = ["thermal/#"]
-            """);
+        var change = Change(
+            Bundle,
+            Bundle
+                + """
+                [limits]
+                deadline_ms = 1500
+                image_bytes = 2000
+                max_tokens = 7
+                prompt_chars = 50
+                sensor_chars = 60
+                [home_assistant]
+                discovery = true
+                [log]
+                level = "error"
+                [replies]
+                topics = ["a/#"]
+                [state]
+                retention_s = 99
+                [telemetry]
+                interval_s = 5
+                sensors = ["thermal/#"]
+                """
+        );
         var (limits, config) = (change.Config.Limits, change.Config);
 
         Assert.Equal(ConfigChange.Reloadable.Count, change.Applied.Count);
         Assert.Equal(
             (TimeSpan.FromMilliseconds(1500), 2000, 7, 50, 60),
-            (limits.Deadline, limits.ImageBytes, limits.MaxTokens, limits.PromptChars, limits.SensorChars));
+            (limits.Deadline, limits.ImageBytes, limits.MaxTokens, limits.PromptChars, limits.SensorChars)
+        );
         Assert.True(config.HomeAssistant.Discovery);
         Assert.Equal(LogLevel.Error, config.Log.Level);
         Assert.Equal(["a/#"], config.Replies.Topics);
@@ -80,7 +85,8 @@ public sealed class ConfigChangeTests
     {
         var change = Change(
             Bundle + "[agent]\ndevice = \"a\"\n[broker]\nurl = \"mqtt://localhost:1\"",
-            Bundle + "[agent]\ndevice = \"b\"\nroot = \"plant\"\n[log]\nlevel = \"debug\"\n");
+            Bundle + "[agent]\ndevice = \"b\"\nroot = \"plant\"\n[log]\nlevel = \"debug\"\n"
+        );
 
         Assert.Equal(["[log] level"], change.Applied);
         Assert.Equal(["[agent] device", "[agent] root", "[broker] url"], change.NeedRestart);
@@ -104,12 +110,18 @@ public sealed class ConfigChangeTests
     [Fact]
     public void Watches_come_go_and_change()
     {
-        Assert.Equal(["[[watch]] 1 frame_topic", "[[watch]] 1 name", "[[watch]] 1 prompt"],
-            Change(Bundle, Bundle + Watch).Applied);
+        Assert.Equal(
+            ["[[watch]] 1 frame_topic", "[[watch]] 1 name", "[[watch]] 1 prompt"],
+            Change(Bundle, Bundle + Watch).Applied
+        );
         Assert.Single(Change(Bundle, Bundle + Watch).Config.Watches);
         Assert.Empty(Change(Bundle + Watch, Bundle).Config.Watches);
-        Assert.Equal(0.5, Assert.Single(
-            Change(Bundle + Watch, Bundle + Watch + "min_confidence = 0.5").Config.Watches).Gates.MinConfidence);
+        Assert.Equal(
+            0.5,
+            Assert
+                .Single(Change(Bundle + Watch, Bundle + Watch + "min_confidence = 0.5").Config.Watches)
+                .Gates.MinConfidence
+        );
     }
 
     [Fact]
@@ -119,7 +131,9 @@ public sealed class ConfigChangeTests
         WatchSection One(string text) => Assert.Single(Read(Bundle + text).Config!.Watches);
 
         Assert.True(One(Full).SameAs(One(Full)));
-        foreach (var (from, to) in new[] { ("\"a\"", "\"b\""), ("\"s\"", "\"t\""), ("\"#\"", "\"x\""), ("\"?\"", "\"!\"") })
+        foreach (
+            var (from, to) in new[] { ("\"a\"", "\"b\""), ("\"s\"", "\"t\""), ("\"#\"", "\"x\""), ("\"?\"", "\"!\"") }
+        )
             Assert.False(One(Full).SameAs(One(Full.Replace(from, to, StringComparison.Ordinal))), from);
     }
 

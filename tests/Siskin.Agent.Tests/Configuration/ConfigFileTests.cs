@@ -48,12 +48,18 @@ public sealed class ConfigFileTests : IDisposable
 
         string[] starts =
         [
-            $"{Main}:4: [log] level = ", $"{Path("1.toml")}:3: [agent] root = ", $"{Path("1.toml")}:4: [agent] colour ",
-            $"{Path("1.toml")}:5: [empty] is not", $"{Path("1.toml")}:6: [[watch]] name: is missing",
+            $"{Main}:4: [log] level = ",
+            $"{Path("1.toml")}:3: [agent] root = ",
+            $"{Path("1.toml")}:4: [agent] colour ",
+            $"{Path("1.toml")}:5: [empty] is not",
+            $"{Path("1.toml")}:6: [[watch]] name: is missing",
         ];
         var errors = ConfigReader.Read(Main).Errors;
         Assert.Equal(starts.Length, errors.Count);
-        Assert.All(starts.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            starts.Zip(errors),
+            pair => Assert.StartsWith(pair.First, pair.Second.ToString(), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -62,8 +68,11 @@ public sealed class ConfigFileTests : IDisposable
         Write("[bundle]\npath = \"b\"\n" + Watch + "name = \"a\"");
         Write(Watch + "name = \"a\"", "1.toml");
 
-        Assert.StartsWith($"{Path("1.toml")}:4: [[watch]] name", Assert.Single(ConfigReader.Read(Main).Errors).ToString(),
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Path("1.toml")}:4: [[watch]] name",
+            Assert.Single(ConfigReader.Read(Main).Errors).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -83,8 +92,10 @@ public sealed class ConfigFileTests : IDisposable
         Write("[bundle]\npath = \"b\"");
         Directory.CreateDirectory(Path("1.toml"));
 
-        Assert.Equal($"{Path("1.toml")}: cannot be read: '{Path("1.toml")}' is a folder, not a regular file.",
-            Assert.Single(ConfigReader.Read(Main).Errors).ToString());
+        Assert.Equal(
+            $"{Path("1.toml")}: cannot be read: '{Path("1.toml")}' is a folder, not a regular file.",
+            Assert.Single(ConfigReader.Read(Main).Errors).ToString()
+        );
     }
 
     [Fact]
@@ -92,8 +103,11 @@ public sealed class ConfigFileTests : IDisposable
     {
         File.WriteAllText(Main, new string('#', 2_000_000));
 
-        Assert.Contains("more than 1048576 bytes", Assert.Single(ConfigReader.Read(Main).Errors).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 1048576 bytes",
+            Assert.Single(ConfigReader.Read(Main).Errors).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private string Path(string name) => System.IO.Path.Combine(_folder.File("conf.d"), name);

@@ -28,8 +28,13 @@ public sealed class ConfigReaderTests
     [Fact]
     public void Whole_numbers_of_a_crop_are_pixels_and_others_fractions()
     {
-        var watches = Read(Bundle + Watch + "crop = [0, 10, 20, 30]\n"
-            + Watch.Replace("\"w\"", "\"v\"", StringComparison.Ordinal) + "crop = [0, 0.5, 1, 0.5]").Watches;
+        var watches = Read(
+            Bundle
+                + Watch
+                + "crop = [0, 10, 20, 30]\n"
+                + Watch.Replace("\"w\"", "\"v\"", StringComparison.Ordinal)
+                + "crop = [0, 0.5, 1, 0.5]"
+        ).Watches;
 
         Assert.Equal(new CropArea(0, 10, 20, 30, Fractions: false), watches[0].View.Crop);
         Assert.Equal(new CropArea(0, 0.5, 1, 0.5, Fractions: true), watches[1].View.Crop);
@@ -37,7 +42,10 @@ public sealed class ConfigReaderTests
 
     [Theory]
     [InlineData("monotonic = true", "[[watch]] monotonic: without max_rate one reading that is too high is believed")]
-    [InlineData("interval_s = 300\njoin_window_s = 120", "[[watch]] join_window_s: 120 s are less than interval_s, 300 s")]
+    [InlineData(
+        "interval_s = 300\njoin_window_s = 120",
+        "[[watch]] join_window_s: 120 s are less than interval_s, 300 s"
+    )]
     [InlineData("monotonic = true\nmax_rate = 2.5", null)]
     [InlineData("interval_s = 3600", null)]
     public void A_watch_that_will_get_stuck_is_warned_of(string keys, string? warning)
@@ -55,14 +63,21 @@ public sealed class ConfigReaderTests
     [InlineData("interval_s = 60", 120)]
     [InlineData("interval_s = 600", 900)]
     [InlineData("interval_s = 600\njoin_window_s = 30", 30)]
-    public void The_window_follows_a_long_interval_unless_it_is_given(string keys, int seconds) => Assert.Equal(
-        TimeSpan.FromSeconds(seconds), Assert.Single(Read(Bundle + Watch + keys).Watches).Inputs.Window);
+    public void The_window_follows_a_long_interval_unless_it_is_given(string keys, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Assert.Single(Read(Bundle + Watch + keys).Watches).Inputs.Window);
 
     [Fact]
-    public void What_a_watch_lacks_is_missed_at_its_line() => Assert.Equal(
-        "siskin.toml:6: [[watch]] prompt: is missing; give the question.",
-        Assert.Single(ConfigReader.Parse(
-            "siskin.toml", Bundle + "\n[log]\n\n[[watch]]\nname = \"w\"\nsensors = [\"#\"]").Errors).ToString());
+    public void What_a_watch_lacks_is_missed_at_its_line() =>
+        Assert.Equal(
+            "siskin.toml:6: [[watch]] prompt: is missing; give the question.",
+            Assert
+                .Single(
+                    ConfigReader
+                        .Parse("siskin.toml", Bundle + "\n[log]\n\n[[watch]]\nname = \"w\"\nsensors = [\"#\"]")
+                        .Errors
+                )
+                .ToString()
+        );
 
     [Fact]
     public void A_bundle_is_all_that_must_be_given()
@@ -93,17 +108,21 @@ public sealed class ConfigReaderTests
     {
         var text = Bundle + "[agent]\npools = " + new string('[', depth) + new string(']', depth);
 
-        Assert.Equal("siskin.toml:4: cannot be parsed: values are nested more than 64 deep.",
-            Assert.Single(ConfigReader.Parse("siskin.toml", text).Errors).ToString());
+        Assert.Equal(
+            "siskin.toml:4: cannot be parsed: values are nested more than 64 deep.",
+            Assert.Single(ConfigReader.Parse("siskin.toml", text).Errors).ToString()
+        );
     }
 
     [Theory]
     [InlineData("[brokr]", "[brokr] is not a known table. Did you mean [broker]?")]
     [InlineData("[wach]", "[wach] is not a known table. Did you mean [[watch]]?")]
     [InlineData("sensor = {}", "[sensor] is not a known table. Did you mean [sensors]?")]
-    public void A_table_without_a_key_is_read_too(string text, string message) => Assert.Equal(
-        $"siskin.toml:1: {message}",
-        Assert.Single(ConfigReader.Parse("siskin.toml", text + "\n" + Bundle).Errors).ToString());
+    public void A_table_without_a_key_is_read_too(string text, string message) =>
+        Assert.Equal(
+            $"siskin.toml:1: {message}",
+            Assert.Single(ConfigReader.Parse("siskin.toml", text + "\n" + Bundle).Errors).ToString()
+        );
 
     [Fact]
     public void An_empty_table_that_is_known_is_fine() =>
@@ -114,8 +133,11 @@ public sealed class ConfigReaderTests
     {
         var result = ConfigReader.Parse("siskin.toml", Bundle + Asked + "frame_topic = \"camera/+/jpg\"");
 
-        Assert.Equal("siskin.toml:6: [[watch]] frame_topic: \"camera/+/jpg\" takes frames of several cameras for one; "
-            + "give one topic, without '+' and '#'.", Assert.Single(result.Warnings).ToString());
+        Assert.Equal(
+            "siskin.toml:6: [[watch]] frame_topic: \"camera/+/jpg\" takes frames of several cameras for one; "
+                + "give one topic, without '+' and '#'.",
+            Assert.Single(result.Warnings).ToString()
+        );
         Assert.True(result.Warnings[0].Tolerated);
     }
 
@@ -126,8 +148,11 @@ public sealed class ConfigReaderTests
         File.WriteAllText(folder.File("password"), "secret\n");
         var text = Bundle + $"[broker]\nusername = \"u\"\npassword_file = \"{folder.File("password")}\"";
         SetMode(folder.File("password"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        Assert.Contains("password_file: ", Assert.Single(ConfigReader.Parse("siskin.toml", text).Warnings).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "password_file: ",
+            Assert.Single(ConfigReader.Parse("siskin.toml", text).Warnings).Message,
+            StringComparison.Ordinal
+        );
 
         SetMode(folder.File("password"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
         Assert.Empty(ConfigReader.Parse("siskin.toml", text).Warnings);
@@ -147,24 +172,38 @@ public sealed class ConfigReaderTests
     {
         using var folder = new ScratchFolder();
         var pipe = NamedPipe.Make(folder.File("pipe"));
-        var error = Assert.Single(ConfigReader.Parse("siskin.toml",
-            Bundle + $"[broker]\n{key.Replace("@", pipe, StringComparison.Ordinal)} = \"{pipe}\"").Errors);
+        var error = Assert.Single(
+            ConfigReader
+                .Parse(
+                    "siskin.toml",
+                    Bundle + $"[broker]\n{key.Replace("@", pipe, StringComparison.Ordinal)} = \"{pipe}\""
+                )
+                .Errors
+        );
 
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Contains("is a named pipe (FIFO), not a regular file.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("is a named pipe", Assert.Single(ConfigReader.Read(pipe).Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a named pipe",
+            Assert.Single(ConfigReader.Read(pipe).Errors).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void A_key_that_is_no_file_is_named() => Assert.Contains(
-        "[bundle] public_key_file = \"/nowhere\" is not allowed; give a file that exists",
-        Assert.Single(ConfigReader.Parse(
-            "siskin.toml", Bundle + "public_key_file = \"/nowhere\"").Errors).Message,
-        StringComparison.Ordinal);
+    public void A_key_that_is_no_file_is_named() =>
+        Assert.Contains(
+            "[bundle] public_key_file = \"/nowhere\" is not allowed; give a file that exists",
+            Assert.Single(ConfigReader.Parse("siskin.toml", Bundle + "public_key_file = \"/nowhere\"").Errors).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Reply_topics_follow_the_root() => Assert.Equal(
-        ["plant/a/+/reply/#", "plant/a/reply/#"], Read(Bundle + "[agent]\nroot = \"plant/a\"").Replies.Topics);
+    public void Reply_topics_follow_the_root() =>
+        Assert.Equal(
+            ["plant/a/+/reply/#", "plant/a/reply/#"],
+            Read(Bundle + "[agent]\nroot = \"plant/a\"").Replies.Topics
+        );
 
     [Fact]
     public void Dotted_keys_and_inline_tables_mean_the_same_as_sections()
@@ -203,21 +242,28 @@ public sealed class ConfigReaderTests
     [InlineData("[replies]\ntopics = [\"a/#/b\"]", "a topic filter")]
     [InlineData("[telemetry]\ninterval_s = \"60\"", "interval_s = \"60\"")]
     [InlineData("[log]\nlevel = \"verbose\"", "\"debug\", \"info\", \"warning\", \"error\"")]
-    [InlineData("[limits]\nqueue_cuont = 3", "[limits] queue_cuont is not a known key. Did you mean [limits] queue_count?")]
+    [InlineData(
+        "[limits]\nqueue_cuont = 3",
+        "[limits] queue_cuont is not a known key. Did you mean [limits] queue_count?"
+    )]
     [InlineData("[limitz]\nqueue_count = 3", "Did you mean [limits] queue_count?")]
     [InlineData("colour = \"red\"", "colour is not a known key.")]
     [InlineData("[[watches]]\nname = \"x\"", "[[watches]] is not a known list of tables.")]
     [InlineData("[watch]\nname = \"x\"", "[watch] name is not a known key. Did you mean [[watch]] name?")]
     [InlineData(Watch + "colour = 1", "[[watch]] colour is not a known key.")]
     [InlineData(Watch + "intervall_s = 1", "Did you mean [[watch]] interval_s?")]
-    [InlineData("[[watch]]\nname = \"a/b\"\nprompt = \"?\"\nsensors = [\"#\"]",
-        "[[watch]] name = \"a/b\" is not allowed; give 1 to 64 letters")]
+    [InlineData(
+        "[[watch]]\nname = \"a/b\"\nprompt = \"?\"\nsensors = [\"#\"]",
+        "[[watch]] name = \"a/b\" is not allowed; give 1 to 64 letters"
+    )]
     [InlineData(Watch + Asked + "sensors = [\"#\"]", "the name of another watch")]
     [InlineData("[[watch]]\nprompt = \"?\"\nframe_topic = \"c\"", "[[watch]] name: is missing")]
     [InlineData("[[watch]]\nname = \"w\"\nframe_topic = \"c\"", "[[watch]] prompt: is missing")]
     [InlineData(Asked, "give frame_topic, sensor_topics or sensors")]
-    [InlineData("[[watch]]\nname = \"w\"\nprompt = \" \"\nsensors = [\"#\"]",
-        "prompt = \" \" is not allowed; give a question of 1 to 2000 characters")]
+    [InlineData(
+        "[[watch]]\nname = \"w\"\nprompt = \" \"\nsensors = [\"#\"]",
+        "prompt = \" \" is not allowed; give a question of 1 to 2000 characters"
+    )]
     [InlineData(Asked + "frame_topic = \"siskin/#\"", "does not match siskin/")]
     [InlineData(Watch + "sensor_topics = [\"a/#/b\"]", "a topic filter")]
     [InlineData(Watch + "sensor_topics = [\"siskin/pool/+/request\"]", "the requests of a pool")]
@@ -246,14 +292,18 @@ public sealed class ConfigReaderTests
     }
 
     [Fact]
-    public void A_mistake_names_its_line() => Assert.Equal(
-        "siskin.toml:4: [limits] pixels = 1 is not allowed; give a whole number from 4096 to 200000000.",
-        Assert.Single(ConfigReader.Parse("siskin.toml", Bundle + "[limits]\npixels = 1").Errors).ToString());
+    public void A_mistake_names_its_line() =>
+        Assert.Equal(
+            "siskin.toml:4: [limits] pixels = 1 is not allowed; give a whole number from 4096 to 200000000.",
+            Assert.Single(ConfigReader.Parse("siskin.toml", Bundle + "[limits]\npixels = 1").Errors).ToString()
+        );
 
     [Fact]
     public void Every_mistake_is_found_at_once()
     {
-        var errors = ConfigReader.Parse("siskin.toml", Bundle + "[engine]\nthreads = -1\n[log]\nlevel = 1\nlevle = 2").Errors;
+        var errors = ConfigReader
+            .Parse("siskin.toml", Bundle + "[engine]\nthreads = -1\n[log]\nlevel = 1\nlevle = 2")
+            .Errors;
 
         Assert.Equal([4, 6, 7], errors.Select(error => error.Line));
     }
@@ -267,9 +317,12 @@ public sealed class ConfigReaderTests
     }
 
     [Fact]
-    public void A_missing_file_is_an_error() => Assert.Contains(
-        "cannot be read", Assert.Single(ConfigReader.Read("/nowhere/siskin.toml").Errors).ToString(),
-            StringComparison.Ordinal);
+    public void A_missing_file_is_an_error() =>
+        Assert.Contains(
+            "cannot be read",
+            Assert.Single(ConfigReader.Read("/nowhere/siskin.toml").Errors).ToString(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_password_comes_from_its_file_without_the_line_break()
@@ -280,8 +333,10 @@ public sealed class ConfigReaderTests
         var config = Read($"{Bundle}[broker]\nusername = \"u\"\npassword_file = \"{file}\"");
 
         Assert.Equal("se cret", config.Broker.Password);
-        Assert.DoesNotContain(ConfigSummary.Of(config), line =>
-            line.Value.Contains("se cret", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            ConfigSummary.Of(config),
+            line => line.Value.Contains("se cret", StringComparison.Ordinal)
+        );
         File.Delete(file);
     }
 
@@ -292,27 +347,45 @@ public sealed class ConfigReaderTests
         foreach (var name in new[] { "ca.pem", "client.pem", "client.key" })
             File.WriteAllText(folder.File(name), "no certificate");
 
-        var errors = ConfigReader.Parse("siskin.toml", $"""
-            {Bundle}
-            [broker]
-            url = "mqtts://broker.example"
-            ca_file = "{folder.File("ca.pem")}"
-            client_cert_file = "{folder.File("client.pem")}"
-            client_key_file = "{folder.File("client.key")}"
-            """).Errors;
+        var errors = ConfigReader
+            .Parse(
+                "siskin.toml",
+                $"""
+                {Bundle}
+                [broker]
+                url = "mqtts://broker.example"
+                ca_file = "{folder.File("ca.pem")}"
+                client_cert_file = "{folder.File("client.pem")}"
+                client_key_file = "{folder.File("client.key")}"
+                """
+            )
+            .Errors;
 
         Assert.Equal(2, errors.Count);
-        Assert.Contains(errors, error => error.Message.StartsWith(
-            $"[broker] ca_file: \"{folder.File("ca.pem")}\" cannot be used: ", StringComparison.Ordinal));
-        Assert.Contains(errors, error => error.Message.StartsWith(
-            $"[broker] client_cert_file: \"{folder.File("client.pem")}\" with the key ", StringComparison.Ordinal));
+        Assert.Contains(
+            errors,
+            error =>
+                error.Message.StartsWith(
+                    $"[broker] ca_file: \"{folder.File("ca.pem")}\" cannot be used: ",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Contains(
+            errors,
+            error =>
+                error.Message.StartsWith(
+                    $"[broker] client_cert_file: \"{folder.File("client.pem")}\" with the key ",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
     public void An_embedded_broker_gives_the_address_of_the_client()
     {
-        var broker = Read(Bundle
-            + "[broker]\nembedded = true\nembedded_bind = \"0.0.0.0\"\nanonymous = true\nembedded_port = 2000").Broker;
+        var broker = Read(
+            Bundle + "[broker]\nembedded = true\nembedded_bind = \"0.0.0.0\"\nanonymous = true\nembedded_port = 2000"
+        ).Broker;
 
         Assert.Equal(("127.0.0.1", 2000), (broker.Host, broker.Port));
     }

@@ -25,17 +25,23 @@ public sealed class CredentialTests : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = DateTimeOffset.UtcNow;
-        using var certificate = new CertificateRequest("CN=gauge", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = new CertificateRequest("CN=gauge", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            now.AddDays(-1),
+            now.AddDays(1)
+        );
         File.WriteAllText(_folder.File("client.key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(_folder.File("cert"), certificate.ExportCertificatePem());
-        var result = ConfigReader.Parse("/etc/siskin.toml", $"""
+        var result = ConfigReader.Parse(
+            "/etc/siskin.toml",
+            $"""
             [bundle]
             path = "b"
             [broker]
             client_cert_file = "{_folder.File("cert")}"
             client_key_file = "credential:client.key"
-            """, Service);
+            """,
+            Service
+        );
 
         Assert.Equal(_folder.File("client.key"), result.Config!.Broker.ClientKeyFile);
     }
@@ -54,24 +60,40 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public void Outside_of_a_service_there_are_none() => Refused(
-        "credential:password", new ConfigPlaces("/etc", null, CredentialsAssumed: false), "this process has none");
+    public void Outside_of_a_service_there_are_none() =>
+        Refused(
+            "credential:password",
+            new ConfigPlaces("/etc", null, CredentialsAssumed: false),
+            "this process has none"
+        );
 
     [Fact]
-    public void A_check_outside_of_the_service_takes_them_to_be_there() => Assert.Equal(
-        "", Read("credential:password", new ConfigPlaces("/etc", null, CredentialsAssumed: true)).Config!.Broker.Password);
+    public void A_check_outside_of_the_service_takes_them_to_be_there() =>
+        Assert.Equal(
+            "",
+            Read(
+                "credential:password",
+                new ConfigPlaces("/etc", null, CredentialsAssumed: true)
+            ).Config!.Broker.Password
+        );
 
     private ConfigPlaces Service => new("/etc", _folder.Path, CredentialsAssumed: false);
 
     private static void Refused(string value, ConfigPlaces places, string expected)
     {
         var error = Assert.Single(Read(value, places).Errors).Message;
-        Assert.StartsWith($"[broker] password_file = \"{value}\" is not allowed; give ", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"[broker] password_file = \"{value}\" is not allowed; give ",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
-    private static ConfigResult Read(string value, ConfigPlaces places) => ConfigReader.Parse(
-        "/etc/siskin.toml",
-        $"[bundle]\npath = \"b\"\n[broker]\nusername = \"u\"\npassword_file = \"{value}\"",
-        places);
+    private static ConfigResult Read(string value, ConfigPlaces places) =>
+        ConfigReader.Parse(
+            "/etc/siskin.toml",
+            $"[bundle]\npath = \"b\"\n[broker]\nusername = \"u\"\npassword_file = \"{value}\"",
+            places
+        );
 }

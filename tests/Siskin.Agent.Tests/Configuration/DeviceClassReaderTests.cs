@@ -5,18 +5,37 @@ namespace Siskin.Agent.Tests.Configuration;
 public sealed class DeviceClassReaderTests
 {
     [Theory]
-    [InlineData("watter", "m³", "", "device_class: \"watter\" is not a device class of Home Assistant's sensors. Did you mean \"water\"?")]
-    [InlineData("water", "m3", "", "unit: \"m3\" is not a unit of Home Assistant's device class \"water\". Did you mean \"m³\"?")]
+    [InlineData(
+        "watter",
+        "m³",
+        "",
+        "device_class: \"watter\" is not a device class of Home Assistant's sensors. Did you mean \"water\"?"
+    )]
+    [InlineData(
+        "water",
+        "m3",
+        "",
+        "unit: \"m3\" is not a unit of Home Assistant's device class \"water\". Did you mean \"m³\"?"
+    )]
     [InlineData("temperature", "C", "", "Did you mean \"°C\"?")]
     [InlineData("energy", "kwh", "", "Did you mean \"kWh\"?")]
     [InlineData("energy", "W", "", "Give \"kWh\", \"Wh\"")]
-    [InlineData("water", null, "", "unit: is missing; Home Assistant drops a sensor of the device class \"water\" without one.")]
+    [InlineData(
+        "water",
+        null,
+        "",
+        "unit: is missing; Home Assistant drops a sensor of the device class \"water\" without one."
+    )]
     [InlineData("ph", "pH", "", "Give none.")]
     [InlineData("monetary", null, "", "Give a currency such as \"EUR\".")]
     [InlineData("timestamp", null, "", "device_class: \"timestamp\" is for texts")]
     [InlineData("temperature", "°C", "answer = \"text\"", "device_class: \"temperature\" is for numbers")]
     public void What_home_assistant_would_drop_is_refused_by_a_check_and_left_out_by_the_agent(
-        string name, string? unit, string more, string message)
+        string name,
+        string? unit,
+        string more,
+        string message
+    )
     {
         var result = Parse(name, unit, more);
 
@@ -48,15 +67,19 @@ public sealed class DeviceClassReaderTests
         Assert.Equal("temperature", Assert.Single(result.Config!.Watches).DeviceClass);
     }
 
-    private static ConfigResult Parse(string name, string? unit, string more) => ConfigReader.Parse("siskin.toml", $"""
-        [bundle]
-        path = "b"
-        [[watch]]
-        name = "w"
-        prompt = "?"
-        frame_topic = "c"
-        device_class = "{name}"
-        {(unit is null ? "" : $"unit = \"{unit}\"")}
-        {more}
-        """);
+    private static ConfigResult Parse(string name, string? unit, string more) =>
+        ConfigReader.Parse(
+            "siskin.toml",
+            $"""
+            [bundle]
+            path = "b"
+            [[watch]]
+            name = "w"
+            prompt = "?"
+            frame_topic = "c"
+            device_class = "{name}"
+            {(unit is null ? "" : $"unit = \"{unit}\"")}
+            {more}
+            """
+        );
 }

@@ -12,16 +12,28 @@ public sealed partial class SampleConfigTests
     [Fact]
     public void The_defaults_that_it_shows_are_the_defaults()
     {
-        // Files, credentials and options of the provider are examples rather than defaults; the device is the host's name,
-        // client_id follows it, and the bundle is the first that is found.
+        // Files, credentials and options of the provider are examples rather than defaults; the device is the host's
+        // name, client_id follows it, and the bundle is the first that is found.
         var watches = SampleConfig.Text.IndexOf("#[[watch]]", StringComparison.Ordinal);
-        var shown = CommentedKey().Replace(SampleConfig.Text[..watches], match =>
-            QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
-                || match.Groups["key"].Value is "device" or "path" or "client_id" or "library" or "username" or "password_file"
-                or "ca_file" or "client_cert_file"
-                or "client_key_file" or "public_key_file"
-                ? match.Value
-                : match.Value[1..]);
+        var shown = CommentedKey()
+            .Replace(
+                SampleConfig.Text[..watches],
+                match =>
+                    QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
+                    || match.Groups["key"].Value
+                        is "device"
+                            or "path"
+                            or "client_id"
+                            or "library"
+                            or "username"
+                            or "password_file"
+                            or "ca_file"
+                            or "client_cert_file"
+                            or "client_key_file"
+                            or "public_key_file"
+                        ? match.Value
+                        : match.Value[1..]
+            );
         Assert.NotEqual(SampleConfig.Text[..watches], shown);
 
         var explicitly = ConfigReader.Parse("/etc/siskin.toml", shown);
@@ -33,7 +45,15 @@ public sealed partial class SampleConfigTests
         Assert.Equal(implicitly.Config.State, explicitly.Config.State);
         Assert.Equal(implicitly.Config.Broker, explicitly.Config.Broker);
         Assert.Equal(
-            implicitly.Config.Telemetry with { Sensors = [] }, explicitly.Config.Telemetry with { Sensors = [] });
+            implicitly.Config.Telemetry with
+            {
+                Sensors = [],
+            },
+            explicitly.Config.Telemetry with
+            {
+                Sensors = [],
+            }
+        );
         Assert.Equal(implicitly.Config.HomeAssistant, explicitly.Config.HomeAssistant);
         Assert.Equal(implicitly.Config.Engine, explicitly.Config.Engine);
     }
@@ -44,24 +64,39 @@ public sealed partial class SampleConfigTests
         var text = SampleConfig.Text;
         var watches = text.IndexOf("#[[watch]]", StringComparison.Ordinal);
         var shown = Assert.Single(
-            ConfigReader.Parse("siskin.toml", text[..watches] + Uncommented(text[watches..])).Config!.Watches);
-        var least = Assert.Single(ConfigReader.Parse("siskin.toml", text + """
-            [[watch]]
-            name = "water"
-            prompt = "Read the counter."
-            frame_topic = "camera/water/jpg"
-            """).Config!.Watches);
+            ConfigReader.Parse("siskin.toml", text[..watches] + Uncommented(text[watches..])).Config!.Watches
+        );
+        var min = Assert.Single(
+            ConfigReader
+                .Parse(
+                    "siskin.toml",
+                    text
+                        + """
+                        [[watch]]
+                        name = "water"
+                        prompt = "Read the counter."
+                        frame_topic = "camera/water/jpg"
+                        """
+                )
+                .Config!.Watches
+        );
 
         // What a watch reads, cuts and asks of its value are examples.
         Assert.Equal(
-            least with { Gates = shown.Gates, Unit = shown.Unit, DeviceClass = shown.DeviceClass },
+            min with
+            {
+                Gates = shown.Gates,
+                Unit = shown.Unit,
+                DeviceClass = shown.DeviceClass,
+            },
             shown with
             {
-                Inputs = least.Inputs,
+                Inputs = min.Inputs,
                 View = shown.View with { Crop = null },
-                Choices = least.Choices,
-            });
-        Assert.Equal(least.Inputs.Window, shown.Inputs.Window);
+                Choices = min.Choices,
+            }
+        );
+        Assert.Equal(min.Inputs.Window, shown.Inputs.Window);
         Assert.Equal(new(0, false, 2.5m, 3, 1, 5), shown.Gates);
     }
 
@@ -70,12 +105,15 @@ public sealed partial class SampleConfigTests
     {
         var about = SampleConfig.Text[..SampleConfig.Text.IndexOf("[agent]", StringComparison.Ordinal)];
 
-        Assert.All(ConfigChange.Reloadable, key =>
-        {
-            var dot = key.IndexOf('.', StringComparison.Ordinal);
-            Assert.Contains($"[{key[..dot]}]", about, StringComparison.Ordinal);
-            Assert.Matches($@"\b{key[(dot + 1)..]}\b", about);
-        });
+        Assert.All(
+            ConfigChange.Reloadable,
+            key =>
+            {
+                var dot = key.IndexOf('.', StringComparison.Ordinal);
+                Assert.Contains($"[{key[..dot]}]", about, StringComparison.Ordinal);
+                Assert.Matches($@"\b{key[(dot + 1)..]}\b", about);
+            }
+        );
     }
 
     [Fact]
@@ -88,8 +126,8 @@ public sealed partial class SampleConfigTests
         Assert.All(KnownKeys(), key => Assert.Contains(key, shown));
     }
 
-    private static string Uncommented(string text) => CommentedList().Replace(
-        CommentedKey().Replace(text, match => match.Value[1..]), match => match.Value[1..]);
+    private static string Uncommented(string text) =>
+        CommentedList().Replace(CommentedKey().Replace(text, match => match.Value[1..]), match => match.Value[1..]);
 
     private static HashSet<string> KnownKeys()
     {

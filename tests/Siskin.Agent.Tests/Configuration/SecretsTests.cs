@@ -24,14 +24,21 @@ public sealed class SecretsTests
         var error = Assert.Single(result.Errors).ToString();
         Assert.Contains("url", error, StringComparison.Ordinal);
         Assert.DoesNotContain("S3CR", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("user", error.Replace("without user name", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "user",
+            error.Replace("without user name", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Nor_does_a_mistake_elsewhere()
     {
         var result = ConfigReader.Parse(
-            "t.toml", "[bundle]\npath = \"b\"\n[[watch]]\nname = \"rtsp://u:S3CRET@cam\"\nprompt = \"x\"\nsensor_topics = [\"a\"]\n");
+            "t.toml",
+            "[bundle]\npath = \"b\"\n[[watch]]\nname = \"rtsp://u:S3CRET@cam\"\nprompt = \"x\"\nsensor_topics = "
+                + "[\"a\"]\n"
+        );
 
         Assert.NotEmpty(result.Errors);
         Assert.All(result.Errors, error => Assert.DoesNotContain("S3CRET", error.ToString(), StringComparison.Ordinal));

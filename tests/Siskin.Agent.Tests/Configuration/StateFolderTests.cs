@@ -25,10 +25,15 @@ public sealed class StateFolderTests : IDisposable
         File.CreateSymbolicLink(_folder.File("lost"), _folder.File("nowhere"));
 
         Assert.Null(StateFolder.Problem(_folder.File("link")));
-        Assert.Equal($"{_folder.File("link")} (a symbolic link to {_folder.File("real")})",
-            StateFolder.Describe(_folder.File("link")));
-        Assert.Contains($"is a symbolic link to {_folder.File("nowhere")}", StateFolder.Problem(_folder.File("lost")),
-            StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_folder.File("link")} (a symbolic link to {_folder.File("real")})",
+            StateFolder.Describe(_folder.File("link"))
+        );
+        Assert.Contains(
+            $"is a symbolic link to {_folder.File("nowhere")}",
+            StateFolder.Problem(_folder.File("lost")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -47,7 +52,10 @@ public sealed class StateFolderTests : IDisposable
     {
         NamedPipe.Make(_folder.File("ledger.db"));
 
-        Assert.EndsWith("ledger.db' is a named pipe (FIFO), not a regular file.", StateFolder.Problem(_folder.Path),
-            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ledger.db' is a named pipe (FIFO), not a regular file.",
+            StateFolder.Problem(_folder.Path),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -12,8 +12,7 @@ internal sealed class ImpatientTimeProvider : TimeProvider
     private long _skipped;
 
     /// <summary>Puts timestamps forward; timers do not notice.</summary>
-    public void Skip(TimeSpan span) =>
-        Interlocked.Add(ref _skipped, (long)(span.TotalSeconds * TimestampFrequency));
+    public void Skip(TimeSpan span) => Interlocked.Add(ref _skipped, (long)(span.TotalSeconds * TimestampFrequency));
 
     /// <summary>Lets every timer that was set to this time go off; returns their number.</summary>
     public int Ring(TimeSpan due)

@@ -2,18 +2,20 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Supervision;
-using Siskin.Agent.Wire;
 using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
 using Siskin.StandIn;
 
 namespace Siskin.Agent.Tests.Harness;
 
-/// <summary>An agent that serves the tiny bundle from a stand-in NPU, at a broker of its own, and a client that asks it.</summary>
+/// <summary>
+/// An agent that serves the tiny bundle from a stand-in NPU, at a broker of its own, and a client that asks it.
+/// </summary>
 internal sealed class NpuAgent : IAsyncDisposable
 {
     public static readonly string Bundle = Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../Fixtures/tiny-npu-bundle"));
+        Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../Fixtures/tiny-npu-bundle")
+    );
 
     /// <summary>How long an answer of the NPU may take: longer than any test.</summary>
     public static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(10);
@@ -40,13 +42,20 @@ internal sealed class NpuAgent : IAsyncDisposable
     /// <param name="library">Path of the library, when it is not the stand-in's.</param>
     /// <param name="time">Clock of the model, when it is not the system's.</param>
     public static async Task<NpuAgent> OnlineAsync(
-        StandInNpu npu, string provider = "auto", string more = "", string? library = null, TimeProvider? time = null)
+        StandInNpu npu,
+        string provider = "auto",
+        string more = "",
+        string? library = null,
+        TimeProvider? time = null
+    )
     {
         npu.Set("note_runs", "1");
         // Nothing here is too slow: how long an answer takes is a matter of what else the machine does.
         var logs = new RecordingLogs();
         var broker = await TestBroker.StartedAsync();
-        var config = TestAgent.Config(broker.Port, rest: $"""
+        var config = TestAgent.Config(
+            broker.Port,
+            rest: $"""
             [engine]
             provider = "{provider}"
             [qnn]
@@ -62,15 +71,22 @@ internal sealed class NpuAgent : IAsyncDisposable
             interval_s = 1
             [limits]
             deadline_ms = {LongestAnswer.TotalMilliseconds}
-            """);
+            """
+        );
         config = config with { Bundle = config.Bundle with { Path = Bundle } };
         IModel? model = null;
         try
         {
             model = ServiceModel.Load(config, time ?? TimeProvider.System, logs);
             var client = await TestClient.ConnectAsync(broker.Port);
-            var agent = new SiskinAgent(config, model, new Random(1), TimeProvider.System, logs,
-                new Pulses(TimeProvider.System));
+            var agent = new SiskinAgent(
+                config,
+                model,
+                new Random(1),
+                TimeProvider.System,
+                logs,
+                new Pulses(TimeProvider.System)
+            );
             await agent.StartAsync();
             await agent.Online.PatientlyAsync();
             return new NpuAgent(broker, client, model, agent, logs);
@@ -88,8 +104,11 @@ internal sealed class NpuAgent : IAsyncDisposable
     public async Task<string> SendAsync(string prompt = "Which lamps are lit?", bool stream = false)
     {
         var correlation = $"r{Interlocked.Increment(ref _asked)}";
-        await Client.AskAsync(TestAgent.Request,
-            $$"""{"id":"{{correlation}}","prompt":"{{prompt}}","stream":{{(stream ? "true" : "false")}}}""", correlation);
+        await Client.AskAsync(
+            TestAgent.Request,
+            $$"""{"id":"{{correlation}}","prompt":"{{prompt}}","stream":{{(stream ? "true" : "false")}}}""",
+            correlation
+        );
         return correlation;
     }
 
@@ -115,8 +134,10 @@ internal sealed class NpuAgent : IAsyncDisposable
     public async Task<JsonElement> TelemetryAsync(Func<JsonElement, bool> wanted, string what)
     {
         JsonElement section = default;
-        await UntilAsync(() => Latest("siskin/bench/telemetry") is { } message
-            && wanted(section = message.GetProperty("provider")), $"telemetry says {what}");
+        await UntilAsync(
+            () => Latest("siskin/bench/telemetry") is { } message && wanted(section = message.GetProperty("provider")),
+            $"telemetry says {what}"
+        );
         return section;
     }
 
@@ -148,7 +169,9 @@ internal sealed class NpuAgent : IAsyncDisposable
     private static string? ProviderOf(JsonElement info) => info.GetProperty("provider").GetString();
 
     private JsonElement? Latest(string topic) =>
-        Client.Messages.LastOrDefault(message => message.Topic == topic) is { } message ? TestClient.Json(message) : null;
+        Client.Messages.LastOrDefault(message => message.Topic == topic) is { } message
+            ? TestClient.Json(message)
+            : null;
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -26,13 +26,17 @@ internal sealed class ScriptedBroker : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>The answer to a packet of a kind, without its header; null closes the connection, empty says nothing.</summary>
-    public Func<int, byte[], byte[]?> Answer { get; set; } = (kind, _) => kind switch
-    {
-        Connect => [0x20, 3, 0, 0, 0],
-        Ping => [0xD0, 0],
-        _ => [],
-    };
+    /// <summary>
+    /// The answer to a packet of a kind, without its header; null closes the connection, empty says nothing.
+    /// </summary>
+    public Func<int, byte[], byte[]?> Answer { get; set; } =
+        (kind, _) =>
+            kind switch
+            {
+                Connect => [0x20, 3, 0, 0, 0],
+                Ping => [0xD0, 0],
+                _ => [],
+            };
 
     /// <summary>Kinds of the packets that came.</summary>
     public IReadOnlyCollection<int> Received => _received;

@@ -13,8 +13,15 @@ internal sealed class SensorBench : IDisposable
         foreach (var (type, address) in sensors)
             Bus.Plug(type, address);
         Poller = new SensorPoller(
-            new SensorsSection(TimeSpan.FromSeconds(10), [.. sensors.Select(sensor => Section(sensor.Type, sensor.Address))]),
-            "/nowhere", time, Logs, _ => Bus);
+            new SensorsSection(
+                TimeSpan.FromSeconds(10),
+                [.. sensors.Select(sensor => Section(sensor.Type, sensor.Address))]
+            ),
+            "/nowhere",
+            time,
+            Logs,
+            _ => Bus
+        );
     }
 
     public SimulatedBus Bus { get; }

@@ -17,11 +17,18 @@ internal sealed class TestAgent : IAsyncDisposable
     public ScriptedModel Model { get; }
 
     /// <summary>A configuration with further lines in [agent], [broker] and after.</summary>
-    public static AgentConfig Config(int port, string agent = "", string broker = "", string rest = "",
-        string device = "bench")
+    public static AgentConfig Config(
+        int port,
+        string agent = "",
+        string broker = "",
+        string rest = "",
+        string device = "bench"
+    )
     {
         var address = broker.Contains("embedded", StringComparison.Ordinal) ? "" : $"url = \"mqtt://127.0.0.1:{port}\"";
-        var result = ConfigReader.Parse("test.toml", $"""
+        var result = ConfigReader.Parse(
+            "test.toml",
+            $"""
             [agent]
             device = "{device}"
             {agent}
@@ -32,12 +39,17 @@ internal sealed class TestAgent : IAsyncDisposable
             will_delay_s = 0
             {broker}
             {rest}
-            """);
+            """
+        );
         return result.Config ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
-    public static async Task<TestAgent> OnlineAsync(AgentConfig config, ScriptedModel? model = null,
-        ILoggerFactory? logs = null, TimeProvider? time = null)
+    public static async Task<TestAgent> OnlineAsync(
+        AgentConfig config,
+        ScriptedModel? model = null,
+        ILoggerFactory? logs = null,
+        TimeProvider? time = null
+    )
     {
         var agent = Create(config, model, logs, time: time);
         await agent.Agent.StartAsync();
@@ -45,14 +57,27 @@ internal sealed class TestAgent : IAsyncDisposable
         return agent;
     }
 
-    public static TestAgent Create(AgentConfig config, ScriptedModel? model = null, ILoggerFactory? logs = null,
-        string root = "/nowhere", TimeProvider? time = null)
+    public static TestAgent Create(
+        AgentConfig config,
+        ScriptedModel? model = null,
+        ILoggerFactory? logs = null,
+        string root = "/nowhere",
+        TimeProvider? time = null
+    )
     {
         model ??= new ScriptedModel();
         return new TestAgent(
-            new SiskinAgent(config, model, new Random(1), time ?? TimeProvider.System, logs ?? NullLoggerFactory.Instance,
-                new Pulses(TimeProvider.System), root),
-            model);
+            new SiskinAgent(
+                config,
+                model,
+                new Random(1),
+                time ?? TimeProvider.System,
+                logs ?? NullLoggerFactory.Instance,
+                new Pulses(TimeProvider.System),
+                root
+            ),
+            model
+        );
     }
 
     public ValueTask DisposeAsync() => Agent.DisposeAsync();

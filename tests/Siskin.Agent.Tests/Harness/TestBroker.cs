@@ -81,8 +81,11 @@ internal sealed class TestBroker : IAsyncDisposable
     public bool WasLeft(string filter) => _unsubscribed.Contains(filter);
 
     /// <summary>Cuts a client off without a goodbye; its session stays.</summary>
-    public Task DropAsync(string clientId) => _server!.DisconnectClientAsync(
-        clientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.AdministrativeAction });
+    public Task DropAsync(string clientId) =>
+        _server!.DisconnectClientAsync(
+            clientId,
+            new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.AdministrativeAction }
+        );
 
     public ValueTask DisposeAsync() => new(StopAsync());
 

@@ -38,8 +38,11 @@ internal sealed class TestClient : IAsyncDisposable
     public IReadOnlyCollection<IncomingMessage> Messages => _messages;
 
     public static async Task<TestClient> ConnectAsync(
-        int port, MqttProtocolVersion version = MqttProtocolVersion.V500, bool persistent = false,
-            string? filter = null)
+        int port,
+        MqttProtocolVersion version = MqttProtocolVersion.V500,
+        bool persistent = false,
+        string? filter = null
+    )
     {
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", port)
@@ -56,8 +59,10 @@ internal sealed class TestClient : IAsyncDisposable
     public async Task ConnectAsync(string? filter = null)
     {
         await _client.ConnectAsync(_options);
-        var topics = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter ?? "siskin/#",
-            MqttQualityOfServiceLevel.AtLeastOnce);
+        var topics = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(
+            filter ?? "siskin/#",
+            MqttQualityOfServiceLevel.AtLeastOnce
+        );
         await _client.SubscribeAsync(topics.Build());
     }
 
@@ -74,13 +79,22 @@ internal sealed class TestClient : IAsyncDisposable
     public Task PublishAsync(MqttApplicationMessage message) => _client.PublishAsync(message);
 
     /// <summary>Publishes a request with response topic and correlation data.</summary>
-    public Task AskAsync(string topic, string payload, string correlation,
-        Action<MqttApplicationMessageBuilder>? more = null) =>
-        AskAsync(topic, Encoding.UTF8.GetBytes(payload), correlation, builder =>
-        {
-            builder.WithContentType("application/json");
-            more?.Invoke(builder);
-        });
+    public Task AskAsync(
+        string topic,
+        string payload,
+        string correlation,
+        Action<MqttApplicationMessageBuilder>? more = null
+    ) =>
+        AskAsync(
+            topic,
+            Encoding.UTF8.GetBytes(payload),
+            correlation,
+            builder =>
+            {
+                builder.WithContentType("application/json");
+                more?.Invoke(builder);
+            }
+        );
 
     public Task AskAsync(string topic, byte[] payload, string correlation, Action<MqttApplicationMessageBuilder> more)
     {
@@ -97,16 +111,20 @@ internal sealed class TestClient : IAsyncDisposable
     /// <summary>Waits until everything has come that the broker had for this client by now.</summary>
     public async Task CatchUpAsync()
     {
-        await PublishAsync(new MqttApplicationMessageBuilder().WithTopic(ResponseTopic).WithPayload("caught up").Build());
+        await PublishAsync(
+            new MqttApplicationMessageBuilder().WithTopic(ResponseTopic).WithPayload("caught up").Build()
+        );
         await MessageAsync(ResponseTopic, "caught up");
     }
 
     /// <summary>Waits for the whole reply with this correlation data.</summary>
     public async Task<JsonElement> ReplyAsync(string correlation) => Json(await ReplyMessageAsync(correlation));
 
-    public Task<IncomingMessage> ReplyMessageAsync(string correlation) => MessageAsync(
-        message => IsReplyTo(message, correlation) && message.Property("delta") is null,
-            $"a reply to {correlation} came");
+    public Task<IncomingMessage> ReplyMessageAsync(string correlation) =>
+        MessageAsync(
+            message => IsReplyTo(message, correlation) && message.Property("delta") is null,
+            $"a reply to {correlation} came"
+        );
 
     public int CountReplies(string correlation) => _messages.Count(message => IsReplyTo(message, correlation));
 
@@ -116,9 +134,11 @@ internal sealed class TestClient : IAsyncDisposable
         return _messages.First(wanted);
     }
 
-    public Task<IncomingMessage> MessageAsync(string topic, string start) => MessageAsync(
-        message => message.Topic == topic && Text(message).StartsWith(start, StringComparison.Ordinal),
-            $"{topic} said {start}");
+    public Task<IncomingMessage> MessageAsync(string topic, string start) =>
+        MessageAsync(
+            message => message.Topic == topic && Text(message).StartsWith(start, StringComparison.Ordinal),
+            $"{topic} said {start}"
+        );
 
     public static string Text(IncomingMessage message) => Encoding.UTF8.GetString(message.Payload.Span);
 
@@ -132,6 +152,7 @@ internal sealed class TestClient : IAsyncDisposable
     }
 
     private bool IsReplyTo(IncomingMessage message, string correlation) =>
-        message.Topic == ResponseTopic && message.CorrelationData is { } data
-            && Encoding.UTF8.GetString(data) == correlation;
+        message.Topic == ResponseTopic
+        && message.CorrelationData is { } data
+        && Encoding.UTF8.GetString(data) == correlation;
 }

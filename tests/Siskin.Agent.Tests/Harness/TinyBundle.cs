@@ -14,6 +14,8 @@ internal static class TinyBundle
             if (Directory.Exists(bundle))
                 return bundle;
         }
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds tests/Fixtures/tiny-bundle.");
+        throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} holds tests/Fixtures/tiny-bundle."
+        );
     }
 }

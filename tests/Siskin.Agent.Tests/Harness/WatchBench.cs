@@ -25,9 +25,22 @@ internal sealed class WatchBench : IDisposable
     {
         var config = Config(watches);
         Shared = new SharedModel(Model);
-        Worker = new WatchWorker(config.Watches, new TopicLayout("siskin", "bench"), new WatchSurroundings(
-            Shared, () => Busy, new LocalSensors(root), config.Limits, new WatchStore(folder, Logs), _published.Add, Counts,
-            new Pulse("watches", Time), Time, Logs));
+        Worker = new WatchWorker(
+            config.Watches,
+            new TopicLayout("siskin", "bench"),
+            new WatchSurroundings(
+                Shared,
+                () => Busy,
+                new LocalSensors(root),
+                config.Limits,
+                new WatchStore(folder, Logs),
+                _published.Add,
+                Counts,
+                new Pulse("watches", Time),
+                Time,
+                Logs
+            )
+        );
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -53,14 +66,17 @@ internal sealed class WatchBench : IDisposable
 
     public static AgentConfig Config(string watches)
     {
-        var result = ConfigReader.Parse("test.toml",
-            $"[agent]\ndevice = \"bench\"\n[bundle]\npath = \"unused\"\n{watches}");
+        var result = ConfigReader.Parse(
+            "test.toml",
+            $"[agent]\ndevice = \"bench\"\n[bundle]\npath = \"unused\"\n{watches}"
+        );
         return result.Config ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
     /// <summary>Lets the model read <paramref name="text"/> from now on.</summary>
-    public void Reads(string text, double confidence = 0.95) => Model.Script =
-        (_, _, _) => ResponderResult.From(ScriptedModel.Answering(text) with { Confidence = confidence });
+    public void Reads(string text, double confidence = 0.95) =>
+        Model.Script = (_, _, _) =>
+            ResponderResult.From(ScriptedModel.Answering(text) with { Confidence = confidence });
 
     public void Refuses(int code, string message) =>
         Model.Script = (_, _, _) => ResponderResult.From(new Rejection(code, message));

@@ -1,5 +1,4 @@
 using Siskin.Agent.Mqtt;
-using Xunit;
 
 namespace Siskin.Agent.Tests.Mqtt;
 
@@ -9,11 +8,11 @@ public sealed class AnnouncementTests
     public void A_change_while_another_thread_publishes_is_published_by_that_thread_afterwards()
     {
         var published = new List<int>();
-        int state = 1;
+        var state = 1;
         Announcement? announcement = null;
         announcement = new Announcement(() =>
         {
-            int read = state;
+            var read = state;
             if (read == 1)
             {
                 state = 2;
@@ -32,18 +31,25 @@ public sealed class AnnouncementTests
     [Fact]
     public void Whatever_threads_change_the_last_publication_is_of_the_last_state_and_never_two_at_once()
     {
-        int state = 0, inside = 0, last = 0, overlaps = 0;
+        int state = 0,
+            inside = 0,
+            last = 0,
+            overlaps = 0;
         var announcement = new Announcement(() =>
         {
             overlaps += Interlocked.Increment(ref inside) - 1;
             last = Volatile.Read(ref state);
             Interlocked.Decrement(ref inside);
         });
-        Parallel.For(0, 20_000, _ =>
-        {
-            Interlocked.Increment(ref state);
-            announcement.Renew();
-        });
+        Parallel.For(
+            0,
+            20_000,
+            _ =>
+            {
+                Interlocked.Increment(ref state);
+                announcement.Renew();
+            }
+        );
         Assert.Equal(20_000, last);
         Assert.Equal(0, overlaps);
     }
@@ -51,7 +57,7 @@ public sealed class AnnouncementTests
     [Fact]
     public void After_a_failure_the_next_change_publishes_again()
     {
-        int tries = 0;
+        var tries = 0;
         var announcement = new Announcement(() =>
         {
             if (++tries == 1)

@@ -45,7 +45,8 @@ public sealed class CertificatePinTests : IDisposable
     [Fact]
     public void What_it_sent_along_is_no_authority_itself()
     {
-        using var other = Request("other", authority: true, out var key).CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
+        using var other = Request("other", authority: true, out var key)
+            .CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
         key.Dispose();
 
         Assert.False(Accepts(Sent(_between, _root), SslPolicyErrors.None, other));

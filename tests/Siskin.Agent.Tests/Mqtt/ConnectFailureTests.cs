@@ -45,9 +45,15 @@ public sealed class ConnectFailureTests
     {
         var broker = TestAgent.Config(1883).Broker with { Host = "nowhere.invalid" };
 
-        Assert.Contains("nowhere.invalid is not known",
-            ConnectFailure.Explain(new SocketException((int)SocketError.HostNotFound), broker, new TlsVerdict(broker.Host, null)),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.invalid is not known",
+            ConnectFailure.Explain(
+                new SocketException((int)SocketError.HostNotFound),
+                broker,
+                new TlsVerdict(broker.Host, null)
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<string> ReasonAsync(int port, bool tls = false)
@@ -56,9 +62,16 @@ public sealed class ConnectFailureTests
         var verdict = new TlsVerdict(broker.Host, null);
         var options = BrokerOptions.Build(broker, will: null, 1 << 20, persistent: false, verdict);
         var terms = new LinkTerms(
-            options, WillForm.Whole, Pulse: null, new Refusals(), TimeProvider.System, NullLogger.Instance);
-        var e = await Assert.ThrowsAnyAsync<Exception>(
-            () => MqttLink.OpenAsync(terms, (_, _) => { }, CancellationToken.None).PatientlyAsync());
+            options,
+            WillForm.Whole,
+            Pulse: null,
+            new Refusals(),
+            TimeProvider.System,
+            NullLogger.Instance
+        );
+        var e = await Assert.ThrowsAnyAsync<Exception>(() =>
+            MqttLink.OpenAsync(terms, (_, _) => { }, CancellationToken.None).PatientlyAsync()
+        );
         return ConnectFailure.Explain(e, broker, verdict);
     }
 }

@@ -12,7 +12,8 @@ public sealed class FilterGuessTests
 
         Assert.Equal(
             new[] { "#", "+/#", "+/+", "+/+/#", "+/b", "+/b/#", "a/#", "a/+", "a/+/#", "a/b", "a/b/#" },
-            guesses.Order(StringComparer.Ordinal));
+            guesses.Order(StringComparer.Ordinal)
+        );
         Assert.All(guesses, guess => Assert.True(TopicSyntax.Matches(guess, "a/b"), guess));
     }
 

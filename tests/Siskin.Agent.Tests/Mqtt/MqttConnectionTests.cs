@@ -44,7 +44,8 @@ public sealed class MqttConnectionTests : IDisposable
 
         await Wait.UntilAsync(
             () => _logs.Lines.Any(line => Is(line, 107) && line.Contains("cams/#", StringComparison.Ordinal)),
-            "the log says that it was left");
+            "the log says that it was left"
+        );
         Assert.True(broker.WasLeft("cams/#"));
         Assert.DoesNotContain(_logs.Lines, line => Is(line, 107) && line.Contains("cams/7", StringComparison.Ordinal));
         Assert.DoesNotContain(_logs.Lines, line => Is(line, 125));
@@ -119,27 +120,36 @@ public sealed class MqttConnectionTests : IDisposable
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port), logs: _logs);
 
         Assert.Equal(3, wills.Count);
-        Assert.Contains(_logs.Lines, line => Is(line, 127) && line.Contains("QoS 0 that is not retained", StringComparison.Ordinal));
+        Assert.Contains(
+            _logs.Lines,
+            line => Is(line, 127) && line.Contains("QoS 0 that is not retained", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_broker_that_only_closes_gets_less_of_the_will_until_it_answers()
     {
         await using var broker = new ScriptedBroker();
-        broker.Answer = (kind, body) => kind switch
-        {
-            // The flags stand behind the protocol's name and version; one of them asks for a retained will.
-            ScriptedBroker.Connect => (body[7] & 0x20) != 0 ? null : [0x20, 2, 0, 0],
-            ScriptedBroker.Subscribe => [0x90, 3, body[0], body[1], 1],
-            ScriptedBroker.Publish => [0x40, 2, body[2 + body[1]], body[3 + body[1]]],
-            _ => [0xD0, 0],
-        };
+        broker.Answer = (kind, body) =>
+            kind switch
+            {
+                // The flags stand behind the protocol's name and version; one of them asks for a retained will.
+                ScriptedBroker.Connect => (body[7] & 0x20) != 0 ? null : [0x20, 2, 0, 0],
+                ScriptedBroker.Subscribe => [0x90, 3, body[0], body[1], 1],
+                ScriptedBroker.Publish => [0x40, 2, body[2 + body[1]], body[3 + body[1]]],
+                _ => [0xD0, 0],
+            };
 
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, broker: "mqtt = \"3.1.1\""), logs: _logs);
+            TestAgent.Config(broker.Port, broker: "mqtt = \"3.1.1\""),
+            logs: _logs
+        );
 
         Assert.Equal(3, broker.Received.Count(kind => kind == ScriptedBroker.Connect));
-        Assert.Single(_logs.Lines, line => Is(line, 120) && line.Contains("no retained messages", StringComparison.Ordinal));
+        Assert.Single(
+            _logs.Lines,
+            line => Is(line, 120) && line.Contains("no retained messages", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -49,9 +49,10 @@ public sealed class MqttLinkTests
     {
         await using var broker = new ScriptedBroker();
         // Maximum QoS 0, Retain Available 0, Maximum Packet Size 200, no wildcards, no shared subscriptions.
-        broker.Answer = (kind, _) => kind == ScriptedBroker.Connect
-            ? [0x20, 16, 0, 0, 13, 0x24, 0, 0x25, 0, 0x27, 0, 0, 0, 200, 0x28, 0, 0x2A, 0]
-            : [];
+        broker.Answer = (kind, _) =>
+            kind == ScriptedBroker.Connect
+                ? [0x20, 16, 0, 0, 13, 0x24, 0, 0x25, 0, 0x27, 0, 0, 0, 200, 0x28, 0, 0x2A, 0]
+                : [];
         await using var link = await OpenAsync(broker.Port);
 
         Assert.Equal(new BrokerAbilities(false, false, 200, false, false), link.Abilities);
@@ -59,7 +60,11 @@ public sealed class MqttLinkTests
         Assert.NotNull(await link.SubscribeAsync("a/+", retained: false, CancellationToken.None));
         Assert.NotNull(await link.SubscribeAsync(new string('a', 190), retained: false, CancellationToken.None));
         // With QoS 0 nothing has to be acknowledged.
-        Assert.True((await link.PublishAsync(new OutgoingMessage("a", default) { Retain = true }, CancellationToken.None)).Accepted);
+        Assert.True(
+            (
+                await link.PublishAsync(new OutgoingMessage("a", default) { Retain = true }, CancellationToken.None)
+            ).Accepted
+        );
     }
 
     [Fact]
@@ -80,9 +85,24 @@ public sealed class MqttLinkTests
     private Task<MqttLink> OpenAsync(int port, RecordingLogs? logs = null)
     {
         var broker = TestAgent.Config(port).Broker;
-        var options = BrokerOptions.Build(broker, will: null, 1 << 20, persistent: true, new TlsVerdict(broker.Host, null));
+        var options = BrokerOptions.Build(
+            broker,
+            will: null,
+            1 << 20,
+            persistent: true,
+            new TlsVerdict(broker.Host, null)
+        );
         return MqttLink.OpenAsync(
-            new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, logs ?? (Microsoft.Extensions.Logging.ILogger)NullLogger.Instance),
-            (_, acknowledge) => acknowledge(), CancellationToken.None);
+            new LinkTerms(
+                options,
+                WillForm.Whole,
+                Pulse: null,
+                new Refusals(),
+                _time,
+                logs ?? (Microsoft.Extensions.Logging.ILogger)NullLogger.Instance
+            ),
+            (_, acknowledge) => acknowledge(),
+            CancellationToken.None
+        );
     }
 }

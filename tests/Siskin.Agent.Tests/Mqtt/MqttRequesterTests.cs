@@ -19,8 +19,10 @@ public sealed class MqttRequesterTests
         await using var agent = await TestAgent.OnlineAsync(TestAgent.Config(broker.Port));
         await using var requester = await ConnectAsync(broker, (MqttVersion)version);
 
-        var timed = await AskAsync(requester,
-            new InferenceRequest("r1", "Hello?", "a=1", new byte[] { 0xFF, 0xD8 }, 7));
+        var timed = await AskAsync(
+            requester,
+            new InferenceRequest("r1", "Hello?", "a=1", new byte[] { 0xFF, 0xD8 }, 7)
+        );
 
         Assert.Equal(("r1", "Hello?"), (timed!.Reading.Reply!.Id, timed.Reading.Reply.Text));
         Assert.True(timed.RoundTrip > TimeSpan.Zero);
@@ -38,7 +40,11 @@ public sealed class MqttRequesterTests
 
         var timed = await requester.RequestAsync(
             RequestWriter.Json(Topics.Request, new InferenceRequest("r7", "Hello?")),
-            new TopicLayout("siskin", "+").Reply("r7"), Wait.Patience, onDelta: null, CancellationToken.None);
+            new TopicLayout("siskin", "+").Reply("r7"),
+            Wait.Patience,
+            onDelta: null,
+            CancellationToken.None
+        );
 
         Assert.Equal("r7", timed!.Reading.Reply!.Id);
     }
@@ -57,8 +63,11 @@ public sealed class MqttRequesterTests
         await using var requester = await ConnectAsync(broker, MqttVersion.V5);
         var pieces = new List<string>();
 
-        var timed = await AskAsync(requester, new InferenceRequest("r1", "Hello?", Stream: true), delta =>
-            pieces.Add(delta.Delta));
+        var timed = await AskAsync(
+            requester,
+            new InferenceRequest("r1", "Hello?", Stream: true),
+            delta => pieces.Add(delta.Delta)
+        );
 
         Assert.Equal(["a", "b"], pieces);
         Assert.Equal("ab", timed!.Reading.Reply!.Text);
@@ -87,16 +96,22 @@ public sealed class MqttRequesterTests
         broker.OnPublish = args =>
         {
             if (args.ApplicationMessage.Topic == Topics.Request)
-                (args.ApplicationMessage.Topic, args.ApplicationMessage.Payload) =
-                    (Topics.Reply("r1"), new(System.Text.Encoding.UTF8.GetBytes(payload)));
+                (args.ApplicationMessage.Topic, args.ApplicationMessage.Payload) = (
+                    Topics.Reply("r1"),
+                    new(System.Text.Encoding.UTF8.GetBytes(payload))
+                );
             return true;
         };
 
         var failure = await Assert.ThrowsAsync<BrokerException>(() =>
-            AskAsync(requester, new InferenceRequest("r1", "Hello?")));
+            AskAsync(requester, new InferenceRequest("r1", "Hello?"))
+        );
 
-        Assert.Contains("cannot be read: it", failure.Message.Replace("its", "it", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read: it",
+            failure.Message.Replace("its", "it", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -106,7 +121,8 @@ public sealed class MqttRequesterTests
         await using var requester = await ConnectAsync(broker, MqttVersion.V5);
 
         var failure = await Assert.ThrowsAsync<BrokerException>(() =>
-            AskAsync(requester, new InferenceRequest("r1", "Anyone?")));
+            AskAsync(requester, new InferenceRequest("r1", "Anyone?"))
+        );
 
         Assert.Contains("siskin/bench/request", failure.Message, StringComparison.Ordinal);
     }
@@ -123,12 +139,22 @@ public sealed class MqttRequesterTests
 
     private static Task<MqttRequester> ConnectAsync(TestBroker broker, MqttVersion version) =>
         MqttRequester.ConnectAsync(
-        BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{broker.Port}"), version), "siskin", TimeProvider.System,
-            CancellationToken.None);
+            BrokerArguments.Section(new Uri($"mqtt://127.0.0.1:{broker.Port}"), version),
+            "siskin",
+            TimeProvider.System,
+            CancellationToken.None
+        );
 
-    private static Task<TimedReply?> AskAsync(MqttRequester requester, InferenceRequest request,
-        Action<DeltaMessage>? onDelta = null) =>
+    private static Task<TimedReply?> AskAsync(
+        MqttRequester requester,
+        InferenceRequest request,
+        Action<DeltaMessage>? onDelta = null
+    ) =>
         requester.RequestAsync(
-            RequestWriter.Json(Topics.Request, request), Topics.Reply(request.Id), Wait.Patience, onDelta,
-                CancellationToken.None);
+            RequestWriter.Json(Topics.Request, request),
+            Topics.Reply(request.Id),
+            Wait.Patience,
+            onDelta,
+            CancellationToken.None
+        );
 }

@@ -93,7 +93,7 @@ public sealed class OutboxTests
         await TakeAsync(outbox);
         Assert.Empty(outbox.ReturnAll());
 
-        for (var disconnects = 2; disconnects <= Outbox.MostBreaks; disconnects++)
+        for (var disconnects = 2; disconnects <= Outbox.MaxBreaks; disconnects++)
         {
             // One at a time, so that only the cause is under way when the connection breaks.
             var first = await TakeAsync(outbox);
@@ -106,9 +106,9 @@ public sealed class OutboxTests
                 first = await next;
             }
             Assert.Equal("poison", first.Message.Topic);
-            string[] expected = disconnects == Outbox.MostBreaks ? ["poison"] : [];
+            string[] expected = disconnects == Outbox.MaxBreaks ? ["poison"] : [];
             Assert.Equal(expected, outbox.ReturnAll().Select(message => message.Topic));
-            if (disconnects == Outbox.MostBreaks)
+            if (disconnects == Outbox.MaxBreaks)
                 Assert.Equal("later", (await next).Message.Topic);
         }
 

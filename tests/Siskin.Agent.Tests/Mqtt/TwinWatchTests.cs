@@ -11,7 +11,10 @@ public sealed class TwinWatchTests
     [Fact]
     public void The_fight_ends_in_rare_attempts()
     {
-        var waits = Enumerable.Range(0, 12).Select(_ => _twins.After(Moment, takenOver: true, unexplained: false)!.Value).ToArray();
+        var waits = Enumerable
+            .Range(0, 12)
+            .Select(_ => _twins.After(Moment, takenOver: true, unexplained: false)!.Value)
+            .ToArray();
 
         Assert.InRange(waits[0], TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(5));
         Assert.All(waits.Skip(7), wait => Assert.InRange(wait, TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(300)));

@@ -30,10 +30,16 @@ public sealed class WillLadderTests
 
         Assert.Equal(
             [
-                "the whole will", "the whole will", "a will that is not retained", "a will with QoS 0 that is not retained",
-                "no will", "the whole will", "the whole will",
+                "the whole will",
+                "the whole will",
+                "a will that is not retained",
+                "a will with QoS 0 that is not retained",
+                "no will",
+                "the whole will",
+                "the whole will",
             ],
-            forms);
+            forms
+        );
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CrashMarkTests : IDisposable
     [Fact]
     public void After_several_ends_in_a_row_the_npu_is_left_alone_for_a_while()
     {
-        for (var i = 0; i < CrashMark.Most; i++)
+        for (var i = 0; i < CrashMark.Max; i++)
             Assert.True(Mark().TryBegin()); // and the process ends
 
         Assert.False(Mark().TryBegin());
@@ -27,7 +27,7 @@ public sealed class CrashMarkTests : IDisposable
     [Fact]
     public void A_goodbye_begins_a_new_row()
     {
-        for (var i = 0; i < 2 * CrashMark.Most; i++)
+        for (var i = 0; i < 2 * CrashMark.Max; i++)
         {
             Assert.True(Mark().TryBegin());
             if (i % 2 == 1)
@@ -38,7 +38,7 @@ public sealed class CrashMarkTests : IDisposable
     [Fact]
     public void An_end_after_long_use_begins_a_new_row()
     {
-        for (var i = 0; i < 2 * CrashMark.Most; i++)
+        for (var i = 0; i < 2 * CrashMark.Max; i++)
         {
             Assert.True(Mark().TryBegin());
             _time.Advance(CrashMark.Calm);
@@ -49,13 +49,13 @@ public sealed class CrashMarkTests : IDisposable
     public void What_did_not_come_into_use_neither_lengthens_nor_ends_the_row()
     {
         Assert.True(Mark().TryBegin()); // and the process ends
-        for (var i = 0; i < CrashMark.Most; i++)
+        for (var i = 0; i < CrashMark.Max; i++)
         {
             Assert.True(Mark().TryBegin());
             Mark().TakeBack();
         }
 
-        for (var i = 1; i < CrashMark.Most; i++)
+        for (var i = 1; i < CrashMark.Max; i++)
             Assert.True(Mark().TryBegin()); // and the process ends
         Assert.False(Mark().TryBegin());
     }
@@ -66,7 +66,7 @@ public sealed class CrashMarkTests : IDisposable
         File.WriteAllText(_folder.File("file"), "");
         var mark = new CrashMark(_folder.File("file/mark"), _time);
 
-        for (var i = 0; i <= CrashMark.Most; i++)
+        for (var i = 0; i <= CrashMark.Max; i++)
             Assert.True(mark.TryBegin());
         mark.End();
     }

@@ -10,7 +10,16 @@ namespace Siskin.Agent.Tests.Providers;
 public sealed class FallbackModelTests : IDisposable
 {
     private static readonly ModelCard NpuCard = new(
-        "scripted", "1.2", "qnn-fake", "qnn", null, true, [new BundleTask("echo", "Repeat.")], 400, 48);
+        "scripted",
+        "1.2",
+        "qnn-fake",
+        "qnn",
+        null,
+        true,
+        [new BundleTask("echo", "Repeat.")],
+        400,
+        48
+    );
 
     private readonly NpuBench _bench = new();
     private readonly ScriptedModel _cpu = new()
@@ -18,7 +27,13 @@ public sealed class FallbackModelTests : IDisposable
         Script = (request, onText, _) =>
         {
             onText?.Invoke(request.Prompt);
-            return ResponderResult.From(ScriptedModel.Answering(request.Prompt) with { Variant = "cpu-fake", Provider = "cpu" });
+            return ResponderResult.From(
+                ScriptedModel.Answering(request.Prompt) with
+                {
+                    Variant = "cpu-fake",
+                    Provider = "cpu",
+                }
+            );
         },
     };
 

@@ -11,8 +11,8 @@ public sealed class NpuBackoffTests
     public NpuBackoffTests() => _backoff = new NpuBackoff(Seconds(5), Seconds(60), _time);
 
     [Fact]
-    public void What_never_worked_is_tried_ever_more_seldom() => Assert.Equal(
-        [5, 10, 20, 40, 60, 60], Enumerable.Range(0, 6).Select(_ => _backoff.Failed().TotalSeconds));
+    public void What_never_worked_is_tried_ever_more_seldom() =>
+        Assert.Equal([5, 10, 20, 40, 60, 60], Enumerable.Range(0, 6).Select(_ => _backoff.Failed().TotalSeconds));
 
     [Fact]
     public void What_worked_for_long_is_tried_again_at_once()

@@ -13,17 +13,18 @@ internal sealed class NpuBench : IDisposable
 {
     private readonly ScratchFolder _folder = new();
 
-    public NpuBench(long mostLeftBehind = 100)
+    public NpuBench(long maxLeftBehind = 100)
     {
         Supervisor = new NpuSupervisor(
             () => Load!(),
             () => Unloads++,
             new CrashMark(_folder.File("in-use"), Time),
             new NpuBackoff(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), Time),
-            mostLeftBehind,
+            maxLeftBehind,
             () => ResidentBytes,
             Time,
-            NullLogger<NpuSupervisor>.Instance);
+            NullLogger<NpuSupervisor>.Instance
+        );
         Load = Good;
         Supervisor.Changed += () => Changes++;
     }
@@ -47,15 +48,35 @@ internal sealed class NpuBench : IDisposable
     {
         Model = new ScriptedModel
         {
-            Card = new ModelCard("scripted", "1.2", "qnn-fake", "qnn", null, true, [new BundleTask("echo", "Repeat.")], 400, 48),
+            Card = new ModelCard(
+                "scripted",
+                "1.2",
+                "qnn-fake",
+                "qnn",
+                null,
+                true,
+                [new BundleTask("echo", "Repeat.")],
+                400,
+                48
+            ),
             Script = (request, onText, _) =>
             {
                 onText?.Invoke(request.Prompt);
-                return ResponderResult.From(ScriptedModel.Answering(request.Prompt) with { Variant = "qnn-fake", Provider = "qnn" });
+                return ResponderResult.From(
+                    ScriptedModel.Answering(request.Prompt) with
+                    {
+                        Variant = "qnn-fake",
+                        Provider = "qnn",
+                    }
+                );
             },
         };
         return new LoadedNpu(
-            new WatchedModel(Model, TimeSpan.FromSeconds(30), TimeProvider.System), "stand-in", true, TimeSpan.FromMilliseconds(7));
+            new WatchedModel(Model, TimeSpan.FromSeconds(30), TimeProvider.System),
+            "stand-in",
+            true,
+            TimeSpan.FromMilliseconds(7)
+        );
     }
 
     public bool IsMarked => File.Exists(_folder.File("in-use"));

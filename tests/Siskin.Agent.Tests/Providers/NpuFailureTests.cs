@@ -29,10 +29,18 @@ public sealed class NpuFailureTests : IDisposable
         Assert.Contains("Siskin stand-in", info.GetProperty("npu").GetString(), StringComparison.Ordinal);
         var placement = info.GetProperty("placement").EnumerateArray().ToArray();
         Assert.Equal(9, placement.Length);
-        Assert.All(placement, graph => Assert.Equal(
-            ["QNNExecutionProvider"], graph.GetProperty("nodes").EnumerateObject().Select(nodes => nodes.Name)));
+        Assert.All(
+            placement,
+            graph =>
+                Assert.Equal(
+                    ["QNNExecutionProvider"],
+                    graph.GetProperty("nodes").EnumerateObject().Select(nodes => nodes.Name)
+                )
+        );
         var provider = await agent.TelemetryAsync(
-            section => Answers(section, "qnn") == 1, "that the NPU answered once");
+            section => Answers(section, "qnn") == 1,
+            "that the NPU answered once"
+        );
         Assert.Equal("qnn", provider.GetProperty("name").GetString());
         Assert.Equal(1, provider.GetProperty("npu").GetProperty("loads").GetInt32());
     }
@@ -47,12 +55,17 @@ public sealed class NpuFailureTests : IDisposable
     [InlineData("run", "fail", "restarted")]
     [InlineData("garble_after", "0", "answers wrongly")]
     public async Task An_npu_that_cannot_be_loaded_leaves_the_answers_to_the_cpu_until_it_can(
-        string key, string value, string reason)
+        string key,
+        string value,
+        string reason
+    )
     {
         _npu.Set(key, value);
         await using var agent = await NpuAgent.OnlineAsync(_npu);
         var telemetry = await agent.TelemetryAsync(
-            section => Reason(section)?.Contains(reason, StringComparison.Ordinal) == true, $"why: {reason}");
+            section => Reason(section)?.Contains(reason, StringComparison.Ordinal) == true,
+            $"why: {reason}"
+        );
 
         Assert.Equal(("cpu", "cpu-int8"), Source(await agent.AskAsync()));
         Assert.Equal("cpu", telemetry.GetProperty("name").GetString());
@@ -68,7 +81,9 @@ public sealed class NpuFailureTests : IDisposable
         var library = Path.Combine(_npu.Folder, "later.so");
         await using var agent = await NpuAgent.OnlineAsync(_npu, library: library);
         await agent.TelemetryAsync(
-            section => Reason(section)?.Contains("does not exist", StringComparison.Ordinal) == true, "that it is missing");
+            section => Reason(section)?.Contains("does not exist", StringComparison.Ordinal) == true,
+            "that it is missing"
+        );
 
         Assert.Equal("cpu", await agent.ProviderAsync());
 
@@ -84,7 +99,9 @@ public sealed class NpuFailureTests : IDisposable
         using var other = new StandInNpu(withSymbol: false);
         await using var agent = await NpuAgent.OnlineAsync(other);
         await agent.TelemetryAsync(
-            section => Reason(section)?.Contains("cannot be registered", StringComparison.Ordinal) == true, "why");
+            section => Reason(section)?.Contains("cannot be registered", StringComparison.Ordinal) == true,
+            "why"
+        );
 
         Assert.Equal("cpu", await agent.ProviderAsync());
     }
@@ -107,12 +124,17 @@ public sealed class NpuFailureTests : IDisposable
         foreach (var correlation in sent)
             replies.Add(await agent.Client.ReplyAsync(correlation));
 
-        Assert.All(replies, reply => Assert.Contains(Source(reply), new[] { ("qnn", "qnn-a16w8"), ("cpu", "cpu-int8") }));
+        Assert.All(
+            replies,
+            reply => Assert.Contains(Source(reply), new[] { ("qnn", "qnn-a16w8"), ("cpu", "cpu-int8") })
+        );
         Assert.All(replies.Take(5), reply => Assert.Equal("qnn", Source(reply).Provider));
         Assert.Equal("cpu", Source(replies[5]).Provider);
         // What the NPU is said to have answered is what the NPU answers.
-        Assert.All(replies.Where(reply => Source(reply).Provider == "qnn"),
-            reply => Assert.Equal(right, reply.GetProperty("text").GetString()));
+        Assert.All(
+            replies.Where(reply => Source(reply).Provider == "qnn"),
+            reply => Assert.Equal(right, reply.GetProperty("text").GetString())
+        );
         await agent.InfoAsync("qnn"); // and it is back
         Assert.Equal("qnn", await agent.ProviderAsync());
         Assert.All(sent, correlation => Assert.Equal(1, agent.Client.CountReplies(correlation)));
@@ -130,14 +152,18 @@ public sealed class NpuFailureTests : IDisposable
         var reply = await agent.Client.ReplyAsync(correlation);
 
         Assert.Equal("cpu", reply.GetProperty("provider").GetString());
-        var pieces = agent.Client.Messages.Where(message => message.Property("delta") is not null)
-            .Select(message => TestClient.Json(message).GetProperty("delta").GetString()!).ToList();
+        var pieces = agent
+            .Client.Messages.Where(message => message.Property("delta") is not null)
+            .Select(message => TestClient.Json(message).GetProperty("delta").GetString()!)
+            .ToList();
         Assert.NotEmpty(pieces);
         Assert.StartsWith(pieces[0], whole, StringComparison.Ordinal); // the NPU began it
         var streamed = string.Concat(pieces);
         var text = reply.GetProperty("text").GetString()!;
-        Assert.True(text == streamed || !text.StartsWith(streamed, StringComparison.Ordinal),
-            $"'{streamed}' was streamed of '{text}'");
+        Assert.True(
+            text == streamed || !text.StartsWith(streamed, StringComparison.Ordinal),
+            $"'{streamed}' was streamed of '{text}'"
+        );
         Assert.True(streamed.Length <= text.Length + 8);
         await agent.InfoAsync("qnn"); // the agent does not wait for ever for a load when it ends
     }
@@ -151,10 +177,15 @@ public sealed class NpuFailureTests : IDisposable
         _npu.Set("garbled", "1"); // in what is loaded; right again in what is loaded anew
 
         var telemetry = await agent.TelemetryAsync(
-            section => Failures(section, "canary") >= 1, "that a canary was answered wrongly");
+            section => Failures(section, "canary") >= 1,
+            "that a canary was answered wrongly"
+        );
 
         Assert.True(telemetry.GetProperty("npu").GetProperty("canaries_wrong").GetInt64() >= 1);
-        await agent.TelemetryAsync(section => Npu(section).GetProperty("loads").GetInt32() == 2, "that it was loaded again");
+        await agent.TelemetryAsync(
+            section => Npu(section).GetProperty("loads").GetInt32() == 2,
+            "that it was loaded again"
+        );
         Assert.True(_npu.Count("register") > registered);
         await agent.InfoAsync("qnn");
         Assert.Equal("qnn", await agent.ProviderAsync());
@@ -167,7 +198,10 @@ public sealed class NpuFailureTests : IDisposable
         await agent.InfoAsync("qnn");
         _npu.Set("garble_after", "0");
 
-        await agent.TelemetryAsync(section => Failures(section, "canary") >= 2, "that it was wrong again after a reload");
+        await agent.TelemetryAsync(
+            section => Failures(section, "canary") >= 2,
+            "that it was wrong again after a reload"
+        );
 
         Assert.Equal(("cpu", "cpu-int8"), Source(await agent.AskAsync()));
         _npu.Set("garble_after", null);
@@ -215,7 +249,10 @@ public sealed class NpuFailureTests : IDisposable
         _npu.Set("generation", "2");
 
         Assert.Equal("cpu", await agent.ProviderAsync());
-        var telemetry = await agent.TelemetryAsync(section => Failures(section, "memory") == 1, "that memory was left behind");
+        var telemetry = await agent.TelemetryAsync(
+            section => Failures(section, "memory") == 1,
+            "that memory was left behind"
+        );
 
         Assert.True(telemetry.GetProperty("npu").GetProperty("left_behind_bytes").GetInt64() > 100 << 20);
         Assert.Contains("after a restart", Reason(telemetry), StringComparison.Ordinal);
@@ -231,7 +268,10 @@ public sealed class NpuFailureTests : IDisposable
         await using (var second = await NpuAgent.OnlineAsync(_npu))
         {
             await second.InfoAsync("qnn");
-            var telemetry = await second.TelemetryAsync(section => Npu(section).GetProperty("loads").GetInt32() == 1, "it");
+            var telemetry = await second.TelemetryAsync(
+                section => Npu(section).GetProperty("loads").GetInt32() == 1,
+                "it"
+            );
             Assert.False(Npu(telemetry).GetProperty("compiled").GetBoolean());
         }
         Assert.Equal(9, _npu.Count("compile"));
@@ -255,8 +295,11 @@ public sealed class NpuFailureTests : IDisposable
         var message = await agent.Client.ReplyMessageAsync(await agent.SendAsync());
 
         Assert.Equal("503", message.Property("status"));
-        Assert.Contains("restarted",
-            TestClient.Json(message).GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "restarted",
+            TestClient.Json(message).GetProperty("error").GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
         _npu.Set("run", null);
         await Wait.UntilAsync(() => agent.ProviderOrNullAsync().GetAwaiter().GetResult() == "qnn", "the NPU is back");
     }

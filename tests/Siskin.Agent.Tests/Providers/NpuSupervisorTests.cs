@@ -27,8 +27,8 @@ public sealed class NpuSupervisorTests : IDisposable
     [InlineData(false)]
     public void What_cannot_be_loaded_is_tried_again_after_the_backoff(bool bundle)
     {
-        _bench.Load = () => bundle
-            ? throw new BundleException("torn") : throw new NpuException(NpuFailure.Device, "no device");
+        _bench.Load = () =>
+            bundle ? throw new BundleException("torn") : throw new NpuException(NpuFailure.Device, "no device");
 
         Assert.Equal(TimeSpan.FromSeconds(5), _bench.Supervisor.Step());
         Assert.Equal(bundle ? "torn" : "no device", _bench.Supervisor.Reason);

@@ -18,7 +18,13 @@ public sealed class ProviderPlanTests
     [InlineData("cpu", "auto", Library, "cpu-int8", null)]
     [InlineData("qnn", "auto", Library, null, "qnn-a16w8")]
     [InlineData("qnn", "qnn-a16w8", Library, null, "qnn-a16w8")]
-    public void Variants_follow_provider_variant_and_library(string provider, string variant, string qnn, string? cpu, string? npu)
+    public void Variants_follow_provider_variant_and_library(
+        string provider,
+        string variant,
+        string qnn,
+        string? cpu,
+        string? npu
+    )
     {
         var plan = Plan(NpuAgent.Bundle, provider, variant, qnn);
 
@@ -41,8 +47,10 @@ public sealed class ProviderPlanTests
     [InlineData("qnn", "cpu-int8", Library, "[engine] provider = \"qnn\" cannot run [bundle] variant = \"cpu-int8\"")]
     public void What_does_not_fit_together_is_said(string provider, string variant, string qnn, string said) =>
         Assert.Contains(
-            said, Assert.Throws<BundleException>(() => Plan(NpuAgent.Bundle, provider, variant, qnn)).Message,
-            StringComparison.Ordinal);
+            said,
+            Assert.Throws<BundleException>(() => Plan(NpuAgent.Bundle, provider, variant, qnn)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_provider_that_is_not_installed_may_be_there_at_the_next_start()
@@ -59,21 +67,29 @@ public sealed class ProviderPlanTests
         var folder = Path.Combine(NpuAgent.Bundle, "../tiny-bundle");
 
         Assert.Null(Plan(folder, "auto", "auto", Library).Npu);
-        Assert.Contains("cpu-int8, cpu-fp32",
-            Assert.Throws<BundleException>(() => Plan(folder, "qnn", "auto", Library)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cpu-int8, cpu-fp32",
+            Assert.Throws<BundleException>(() => Plan(folder, "qnn", "auto", Library)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static ProviderPlan Plan(string bundle, string provider, string variant, string qnn)
     {
-        var config = ConfigReader.Parse("test.toml", $"""
-            [bundle]
-            path = "unused"
-            variant = "{variant}"
-            [engine]
-            provider = "{provider}"
-            [qnn]
-            {qnn}
-            """).Config!;
+        var config = ConfigReader
+            .Parse(
+                "test.toml",
+                $"""
+                [bundle]
+                path = "unused"
+                variant = "{variant}"
+                [engine]
+                provider = "{provider}"
+                [qnn]
+                {qnn}
+                """
+            )
+            .Config!;
         return ProviderPlan.Of(BundleReader.Open(bundle), config);
     }
 }

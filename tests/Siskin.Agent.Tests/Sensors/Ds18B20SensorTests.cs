@@ -43,7 +43,11 @@ public sealed class Ds18B20SensorTests : IDisposable
             _tree.With($"sys/bus/w1/devices/{Id}", "w1_slave", content);
         var section = new SensorSection(SensorKinds.Find("ds18b20")!, "flow", null, 0, Id);
         using var poller = new SensorPoller(
-            new SensorsSection(TimeSpan.FromSeconds(1), [section]), _tree.Root, TimeProvider.System, new RecordingLogs());
+            new SensorsSection(TimeSpan.FromSeconds(1), [section]),
+            _tree.Root,
+            TimeProvider.System,
+            new RecordingLogs()
+        );
         poller.PollAll();
         return poller.Values.Single();
     }

@@ -51,11 +51,16 @@ public sealed class SensingModelTests : IDisposable
         bench.Bus.Break(0x48, SimulatedFault.Nack);
         bench.Poll();
         Assert.Equal(
-            "sensors is \"local\", but none can be read: i2c/lm75/temp is missing, nothing acknowledges 0x48 on /dev/i2c-1.",
-            Ask("local", bench.Poller).Rejection!.Message);
+            "sensors is \"local\", but none can be read: i2c/lm75/temp is missing, nothing acknowledges 0x48 on "
+                + "/dev/i2c-1.",
+            Ask("local", bench.Poller).Rejection!.Message
+        );
     }
 
     private ResponderResult Ask(string? sensors, SensorPoller? poller = null) =>
-        new SensingModel(_model, new LocalSensors(_tree.Root, poller))
-        .Answer(new ResponderRequest("?") { Sensors = sensors }, null, CancellationToken.None);
+        new SensingModel(_model, new LocalSensors(_tree.Root, poller)).Answer(
+            new ResponderRequest("?") { Sensors = sensors },
+            null,
+            CancellationToken.None
+        );
 }

@@ -61,7 +61,8 @@ public sealed class SensorPollerTests
                 "Warning 350 Sensor i2c/lm75/temp is missing: nothing acknowledges 0x48 on /dev/i2c-1. ",
                 "Information 351 Sensor i2c/lm75/temp is back. ",
             ],
-            bench.Logs.Lines);
+            bench.Logs.Lines
+        );
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class SensorPollerTests
 
         Assert.Equal(
             "thermal/cpu 40.5 °C\ni2c/lm75/temp -25 °C\ni2c/mcp9808/temp unavailable",
-            LocalSensors.TextOf(sensors.Read(["#"])));
+            LocalSensors.TextOf(sensors.Read(["#"]))
+        );
         Assert.Equal("i2c/lm75/temp -25 °C", LocalSensors.TextOf(sensors.Read(["i2c/lm75/+"])));
     }
 
@@ -113,7 +115,10 @@ public sealed class SensorPollerTests
     {
         using var poller = new SensorPoller(
             new SensorsSection(TimeSpan.FromSeconds(1), [SensorBench.Section("lm75", 0x48) with { Bus = 213 }]),
-            "/nowhere", _time, new RecordingLogs());
+            "/nowhere",
+            _time,
+            new RecordingLogs()
+        );
 
         poller.PollAll();
 

@@ -29,8 +29,10 @@ public sealed class ConfigReloadTests : IDisposable
         await SayAsync(reload, Bundle + "[log]\nlevel = \"debug\"\n[limits]\ndeadline_ms = 100");
 
         Assert.Equal(LogLevel.Debug, Assert.Single(_applied).Log.Level);
-        Assert.Equal("Information 10 Read the configuration again; in effect now: [limits] deadline_ms, [log] level. ",
-            Assert.Single(_logs.Lines));
+        Assert.Equal(
+            "Information 10 Read the configuration again; in effect now: [limits] deadline_ms, [log] level. ",
+            Assert.Single(_logs.Lines)
+        );
     }
 
     [Fact]
@@ -76,12 +78,18 @@ public sealed class ConfigReloadTests : IDisposable
         System.IO.File.WriteAllText(File, Bundle);
         var (ready, applied) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var reload = new ConfigReload(
-            File, ConfigReader.Read(File), _ =>
+            File,
+            ConfigReader.Read(File),
+            _ =>
             {
                 applied.SetResult();
                 return Task.CompletedTask;
             },
-            null, TimeProvider.System, new Logger<ConfigReload>(_logs), () => ready.Task);
+            null,
+            TimeProvider.System,
+            new Logger<ConfigReload>(_logs),
+            () => ready.Task
+        );
         System.IO.File.WriteAllText(File, Bundle + "[log]\nlevel = \"debug\"");
         await reload.StartAsync(default);
 
@@ -137,11 +145,16 @@ public sealed class ConfigReloadTests : IDisposable
     {
         System.IO.File.WriteAllText(File, text);
         return new ConfigReload(
-            File, ConfigReader.Read(File), config =>
+            File,
+            ConfigReader.Read(File),
+            config =>
             {
                 _applied.Add(config);
                 return Task.CompletedTask;
             },
-            null, TimeProvider.System, new Logger<ConfigReload>(_logs));
+            null,
+            TimeProvider.System,
+            new Logger<ConfigReload>(_logs)
+        );
     }
 }

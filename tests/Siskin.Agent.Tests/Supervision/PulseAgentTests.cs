@@ -28,7 +28,9 @@ public sealed class PulseAgentTests
         Assert.Equal(3, before.Count);
 
         await Wait.UntilAsync(
-            () => before.Zip(Beats(agent)).All(beats => beats.Second >= beats.First + 2), "every loop beat twice");
+            () => before.Zip(Beats(agent)).All(beats => beats.Second >= beats.First + 2),
+            "every loop beat twice"
+        );
     }
 
     [Fact]
@@ -40,7 +42,9 @@ public sealed class PulseAgentTests
         var before = Beats(agent);
 
         await Wait.UntilAsync(
-            () => before.Zip(Beats(agent)).All(beats => beats.Second >= beats.First + 2), "every loop beat twice");
+            () => before.Zip(Beats(agent)).All(beats => beats.Second >= beats.First + 2),
+            "every loop beat twice"
+        );
     }
 
     [Fact]
@@ -50,7 +54,9 @@ public sealed class PulseAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port), new ScriptedModel { Script = (_, _, _) => Hanging(hang) });
+            TestAgent.Config(broker.Port),
+            new ScriptedModel { Script = (_, _, _) => Hanging(hang) }
+        );
 
         await client.AskAsync(TestAgent.Request, """{"prompt":"Hello?"}""", "c1");
 
@@ -66,11 +72,17 @@ public sealed class PulseAgentTests
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
         await using var agent = await TestAgent.OnlineAsync(
-            TestAgent.Config(broker.Port, rest: Watch), new ScriptedModel { Script = (_, _, _) => Hanging(hang) });
+            TestAgent.Config(broker.Port, rest: Watch),
+            new ScriptedModel { Script = (_, _, _) => Hanging(hang) }
+        );
 
-        await client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic("cam").WithPayload("frame").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .Build());
+        await client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic("cam")
+                .WithPayload("frame")
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                .Build()
+        );
 
         await Wait.UntilAsync(() => agent.Agent.Pulses.Silent(Patience)?.Part == "watches", "the hang was seen");
         hang.Set();
@@ -115,7 +127,9 @@ public sealed class PulseAgentTests
         await agent.Agent.StartAsync();
 
         await Wait.UntilAsync(
-            () => agent.Agent.Pulses.Silent(Patience)?.Part == "broker connection", "the hang was seen");
+            () => agent.Agent.Pulses.Silent(Patience)?.Part == "broker connection",
+            "the hang was seen"
+        );
         hang.Set();
     }
 

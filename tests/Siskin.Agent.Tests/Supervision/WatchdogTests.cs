@@ -27,8 +27,8 @@ public sealed class WatchdogTests : IDisposable
     [InlineData("0", null, null)]
     [InlineData("-5", null, null)]
     [InlineData("soon", null, null)]
-    public void The_timeout_is_what_systemd_asks_of_this_process(string? usec, string? pid, int? seconds) => Assert.Equal(
-        seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), Watchdog.TimeoutOf(usec, pid, 77));
+    public void The_timeout_is_what_systemd_asks_of_this_process(string? usec, string? pid, int? seconds) =>
+        Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), Watchdog.TimeoutOf(usec, pid, 77));
 
     [Fact]
     public async Task Systemd_is_told_four_times_in_each_timeout_while_all_parts_live()
@@ -58,8 +58,10 @@ public sealed class WatchdogTests : IDisposable
         await PassAsync(10, messages: 3);
         await Wait.UntilAsync(() => _logs.Lines.Count == 1, "the silence was logged");
         await PassAsync(10, messages: 3);
-        Assert.Equal("No sign of life of the inference for 30 s; systemd's watchdog is no longer told that all is well.",
-            Assert.Single(_logs.Lines)["Error 7 ".Length..].TrimEnd());
+        Assert.Equal(
+            "No sign of life of the inference for 30 s; systemd's watchdog is no longer told that all is well.",
+            Assert.Single(_logs.Lines)["Error 7 ".Length..].TrimEnd()
+        );
 
         silent.Beat();
         alive.Beat();
@@ -87,8 +89,7 @@ public sealed class WatchdogTests : IDisposable
 
     private async Task<Running> StartAsync()
     {
-        var watchdog = new Watchdog(
-            _pulses, TimeSpan.FromSeconds(40), _systemd, _time, new Logger<Watchdog>(_logs));
+        var watchdog = new Watchdog(_pulses, TimeSpan.FromSeconds(40), _systemd, _time, new Logger<Watchdog>(_logs));
         await watchdog.StartAsync(CancellationToken.None);
         await Wait.UntilAsync(() => _systemd.Messages.Count == 1, "systemd was told at the start");
         return new Running(watchdog);

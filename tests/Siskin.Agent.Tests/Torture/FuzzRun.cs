@@ -11,7 +11,7 @@ namespace Siskin.Agent.Tests.Torture;
 internal sealed class FuzzRun(ITestOutputHelper output)
 {
     private const int ShortRun = 300;
-    private const double MostGrowthMegabytes = 64; // other tests of this process run beside it
+    private const double MaxGrowthMegabytes = 64; // other tests of this process run beside it
 
     private readonly int seed = Setting("SISKIN_FUZZ_SEED", 1);
     private readonly int from = Setting("SISKIN_FUZZ_FROM", 0);
@@ -38,11 +38,16 @@ internal sealed class FuzzRun(ITestOutputHelper output)
                 (slowest, slowestCase) = (clock.Elapsed, i);
         }
         var growth = ResidentMegabytes() - before;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: {count} cases of seed {seed}, slowest {slowest.TotalMilliseconds:F0} ms (case {slowestCase}), "
-            + $"resident memory {growth:+0.0;-0.0} MB after the first fifth"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {count} cases of seed {seed}, slowest {slowest.TotalMilliseconds:F0} ms (case "
+                    + $"{slowestCase}), "
+                    + $"resident memory {growth:+0.0;-0.0} MB after the first fifth"
+            )
+        );
         Assert.True(slowest < limit, $"{what}: seed {seed}, case {slowestCase} took {slowest}");
-        Assert.True(growth < MostGrowthMegabytes, $"{what}: seed {seed}: memory grew by {growth} MB");
+        Assert.True(growth < MaxGrowthMegabytes, $"{what}: seed {seed}: memory grew by {growth} MB");
     }
 
     /// <summary>Damage that is always found at the door would test the door only.</summary>
@@ -61,7 +66,9 @@ internal sealed class FuzzRun(ITestOutputHelper output)
         catch (Exception e)
         {
             throw new InvalidOperationException(
-                $"{what}: SISKIN_FUZZ_SEED={seed} SISKIN_FUZZ_CASES=1 SISKIN_FUZZ_FROM={i}: {e.Message}", e);
+                $"{what}: SISKIN_FUZZ_SEED={seed} SISKIN_FUZZ_CASES=1 SISKIN_FUZZ_FROM={i}: {e.Message}",
+                e
+            );
         }
     }
 

@@ -22,11 +22,15 @@ internal static class FuzzSeeds
     /// <summary>Frames of every kind that is read, small ones so that much of them matters.</summary>
     public static IReadOnlyList<byte[]> Frames { get; } =
     [
-        Frame(SKEncodedImageFormat.Jpeg, 40, 24, 80), Frame(SKEncodedImageFormat.Jpeg, 9, 200, 30),
-        Frame(SKEncodedImageFormat.Jpeg, 640, 480, 60), Convert.FromBase64String(ProgressiveJpeg),
+        Frame(SKEncodedImageFormat.Jpeg, 40, 24, 80),
+        Frame(SKEncodedImageFormat.Jpeg, 9, 200, 30),
+        Frame(SKEncodedImageFormat.Jpeg, 640, 480, 60),
+        Convert.FromBase64String(ProgressiveJpeg),
         WithOrientation(Frame(SKEncodedImageFormat.Jpeg, 33, 21, 70)),
-        Frame(SKEncodedImageFormat.Png, 31, 17, 100), Frame(SKEncodedImageFormat.Png, 200, 150, 100),
-        Frame(SKEncodedImageFormat.Webp, 40, 24, 60), Frame(SKEncodedImageFormat.Webp, 64, 64, 100),
+        Frame(SKEncodedImageFormat.Png, 31, 17, 100),
+        Frame(SKEncodedImageFormat.Png, 200, 150, 100),
+        Frame(SKEncodedImageFormat.Webp, 40, 24, 60),
+        Frame(SKEncodedImageFormat.Webp, 64, 64, 100),
         Frame(SKEncodedImageFormat.Webp, 320, 240, 30),
     ];
 
@@ -41,14 +45,33 @@ internal static class FuzzSeeds
         """{"value":12.5,"raw":"12.5","text":"12.5","confidence":0.9,"error":null,"rate":0.1,"time":"2026-03-01T12:00:00+00:00","unit":"m³"}""",
         """{"value":"open","raw":null,"text":"open","confidence":0.9,"error":null,"rate":null,"time":"2026-03-01T12:00:00+00:00","unit":null}""",
         "boiler,site=cellar temperature=61.5,pressure=1.8,state=\"ok\" 1700000000\npump,site=cellar rate=3i",
-        "61.5", "-12,345.678", "Is any value above 80?", "pump=3 boiler=61.5", """{"value":null}""", "null", "1e15",
+        "61.5",
+        "-12,345.678",
+        "Is any value above 80?",
+        "pump=3 boiler=61.5",
+        """{"value":null}""",
+        "null",
+        "1e15",
     ];
 
     /// <summary>Words that stand in properties, topics and content types.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
-        "application/json", "image/jpeg", "image/png", "image/webp", "text/plain; charset=utf-8", "siskin/reply/x",
-        "siskin/bench/request", "siskin/+/reply/#", "$SYS/broker", "Read the counter.", "true", "8", "r-1", "local", "",
+        "application/json",
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "text/plain; charset=utf-8",
+        "siskin/reply/x",
+        "siskin/bench/request",
+        "siskin/+/reply/#",
+        "$SYS/broker",
+        "Read the counter.",
+        "true",
+        "8",
+        "r-1",
+        "local",
+        "",
     ];
 
     /// <summary>The texts as bytes.</summary>
@@ -72,7 +95,33 @@ internal static class FuzzSeeds
     {
         byte[] exif =
         [
-            0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+            0xFF,
+            0xE1,
+            0,
+            34,
+            .. "Exif\0\0MM\0*"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         ];
         return [.. jpeg[..2], .. exif, .. jpeg[2..]];
     }

@@ -41,21 +41,24 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var decoded = 0;
         var limits = new FrameLimits(4_000_000);
         using var model = Model(limits);
-        run.Each("frames", mutator =>
-        {
-            var frame = Frame(mutator);
-            if (FrameDecoder.TryDecode(frame, limits, null, out var bitmap, out var rejection))
+        run.Each(
+            "frames",
+            mutator =>
             {
-                decoded++;
-                using (bitmap)
-                    Assert.True(bitmap.Width * bitmap.Height <= limits.MaxPixels);
-                Answer(model, new ResponderRequest("Read it.") { Image = frame });
+                var frame = Frame(mutator);
+                if (FrameDecoder.TryDecode(frame, limits, null, out var bitmap, out var rejection))
+                {
+                    decoded++;
+                    using (bitmap)
+                        Assert.True(bitmap.Width * bitmap.Height <= limits.MaxPixels);
+                    Answer(model, new ResponderRequest("Read it.") { Image = frame });
+                }
+                else
+                {
+                    Assert.Contains(rejection.Code, new[] { 400, 413, 415 });
+                }
             }
-            else
-            {
-                Assert.Contains(rejection.Code, new[] { 400, 413, 415 });
-            }
-        });
+        );
         // Damage that is always found at the door would test the door only.
         run.AtLeast(decoded, "were decoded");
     }
@@ -67,22 +70,25 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var reader = new RequestReader(new RequestLimits(1 << 20, 1 << 19, 2_000, 8_000));
         var policy = new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/+/reply/#", "siskin/reply/#"]);
         using var model = Model(FrameLimits.Default);
-        run.Each("requests", mutator =>
-        {
-            var message = Message(mutator);
-            var reading = reader.Read(message);
-            var address = policy.AddressOf(message, reading.Id);
-            Assert.StartsWith("siskin/", address.Topic, StringComparison.Ordinal);
-            Assert.NotEmpty(LedgerKey.Of(address, message));
-            var rejection = policy.Object(message) ?? reading.Rejection;
-            if (rejection is null)
+        run.Each(
+            "requests",
+            mutator =>
             {
-                accepted++;
-                rejection = Answer(model, ResponderRequestOf(reading.Request!));
+                var message = Message(mutator);
+                var reading = reader.Read(message);
+                var address = policy.AddressOf(message, reading.Id);
+                Assert.StartsWith("siskin/", address.Topic, StringComparison.Ordinal);
+                Assert.NotEmpty(LedgerKey.Of(address, message));
+                var rejection = policy.Validate(message) ?? reading.Rejection;
+                if (rejection is null)
+                {
+                    accepted++;
+                    rejection = Answer(model, ResponderRequestOf(reading.Request!));
+                }
+                if (rejection is not null)
+                    Assert.True(ReplyWriter.Error(address, reading.Id, rejection).PacketSize < 4_000);
             }
-            if (rejection is not null)
-                Assert.True(ReplyWriter.Error(address, reading.Id, rejection).PacketSize < 4_000);
-        });
+        );
         run.AtLeast(accepted, "were accepted");
     }
 
@@ -90,19 +96,22 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void Damaged_sensor_messages_are_read_or_refused()
     {
         var read = 0;
-        run.Each("sensors", mutator =>
-        {
-            var payload = Payload(mutator);
-            if (!SensorPayload.TryRead("a/b", payload, 8_000, out var reading, out var reason))
+        run.Each(
+            "sensors",
+            mutator =>
             {
-                Assert.NotEmpty(reason);
-                return;
+                var payload = Payload(mutator);
+                if (!SensorPayload.TryRead("a/b", payload, 8_000, out var reading, out var reason))
+                {
+                    Assert.NotEmpty(reason);
+                    return;
+                }
+                read++;
+                foreach (var field in new[] { "value", "pump.rate", "temperature", "a.\u00E9.b", "", "." })
+                    _ = reading.Field(field);
+                Assert.NotEmpty(reading.Text);
             }
-            read++;
-            foreach (var field in new[] { "value", "pump.rate", "temperature", "a.\u00E9.b", "", "." })
-                _ = reading.Field(field);
-            Assert.NotEmpty(reading.Text);
-        });
+        );
         run.AtLeast(read, "were read");
     }
 
@@ -110,14 +119,17 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void Watches_go_on_whatever_cameras_sensors_and_strangers_send()
     {
         var told = 0;
-        run.Each("watches", mutator =>
-        {
-            using var bench = new WatchBench(Watches);
-            for (var messages = 1 + mutator.Next(12); messages > 0; messages--)
-                Disturb(bench, mutator);
-            told += bench.Published.Count;
-            Assert.DoesNotContain(bench.Logs.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
-        });
+        run.Each(
+            "watches",
+            mutator =>
+            {
+                using var bench = new WatchBench(Watches);
+                for (var messages = 1 + mutator.Next(12); messages > 0; messages--)
+                    Disturb(bench, mutator);
+                told += bench.Published.Count;
+                Assert.DoesNotContain(bench.Logs.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
+            }
+        );
         run.AtLeast(told, "states were published");
     }
 
@@ -131,12 +143,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
         return result.Answered ? null : result.Rejection;
     }
 
-    private static ResponderRequest ResponderRequestOf(InferenceRequest request) => new(request.Prompt)
-    {
-        Sensors = request.Sensors,
-        Image = request.Image,
-        Choices = request.Choices,
-    };
+    private static ResponderRequest ResponderRequestOf(InferenceRequest request) =>
+        new(request.Prompt)
+        {
+            Sensors = request.Sensors,
+            Image = request.Image,
+            Choices = request.Choices,
+        };
 
     private static byte[] Frame(Mutator mutator)
     {
@@ -146,14 +159,17 @@ public sealed class FuzzTests(ITestOutputHelper output)
         return frame;
     }
 
-    private static byte[] Payload(Mutator mutator) => mutator.Next(4) switch
-    {
-        0 => Frame(mutator),
-        1 => FuzzSeeds.Bytes(mutator.Damage(mutator.Pick(FuzzSeeds.Texts))),
-        2 => FuzzSeeds.Bytes(mutator.Pick(FuzzSeeds.Texts)),
-        _ => mutator.Damage(
-            FuzzSeeds.Bytes(mutator.Pick(FuzzSeeds.Texts)), FuzzSeeds.Bytes(mutator.Pick(FuzzSeeds.Texts))),
-    };
+    private static byte[] Payload(Mutator mutator) =>
+        mutator.Next(4) switch
+        {
+            0 => Frame(mutator),
+            1 => FuzzSeeds.Bytes(mutator.Damage(mutator.Pick(FuzzSeeds.Texts))),
+            2 => FuzzSeeds.Bytes(mutator.Pick(FuzzSeeds.Texts)),
+            _ => mutator.Damage(
+                FuzzSeeds.Bytes(mutator.Pick(FuzzSeeds.Texts)),
+                FuzzSeeds.Bytes(mutator.Pick(FuzzSeeds.Texts))
+            ),
+        };
 
     /// <summary>One message to the watches, whatever the model reads then, and some time.</summary>
     private static void Disturb(WatchBench bench, Mutator mutator)
@@ -175,13 +191,28 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static IncomingMessage Message(Mutator mutator)
     {
-        string? Word(double none) => mutator.Chance(none) ? null
-            : mutator.Chance(0.6) ? mutator.Pick(FuzzSeeds.Words) : mutator.Damage(mutator.Pick(FuzzSeeds.Words));
-        var properties = Enumerable.Range(0, mutator.Next(5)).Select(_ => KeyValuePair.Create(
-            mutator.Pick<string>(["prompt", "id", "sensors", "max_tokens", "stream", "x"]), Word(0) ?? ""));
+        string? Word(double none) =>
+            mutator.Chance(none) ? null
+            : mutator.Chance(0.6) ? mutator.Pick(FuzzSeeds.Words)
+            : mutator.Damage(mutator.Pick(FuzzSeeds.Words));
+        var properties = Enumerable
+            .Range(0, mutator.Next(5))
+            .Select(_ =>
+                KeyValuePair.Create(
+                    mutator.Pick<string>(["prompt", "id", "sensors", "max_tokens", "stream", "x"]),
+                    Word(0) ?? ""
+                )
+            );
         return new IncomingMessage(
-            "siskin/bench/request", Payload(mutator), Word(0.4), Word(0.6),
-            mutator.Chance(0.5) ? mutator.Damage([1, 2, 3], [4, 5]) : null, [.. properties],
-            mutator.Chance(0.8) ? null : TimeSpan.FromSeconds(mutator.Next(int.MaxValue)), mutator.Chance(0.1), false);
+            "siskin/bench/request",
+            Payload(mutator),
+            Word(0.4),
+            Word(0.6),
+            mutator.Chance(0.5) ? mutator.Damage([1, 2, 3], [4, 5]) : null,
+            [.. properties],
+            mutator.Chance(0.8) ? null : TimeSpan.FromSeconds(mutator.Next(int.MaxValue)),
+            mutator.Chance(0.1),
+            false
+        );
     }
 }

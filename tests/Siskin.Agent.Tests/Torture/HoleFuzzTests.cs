@@ -15,9 +15,12 @@ public sealed class HoleFuzzTests(ITestOutputHelper output)
 
     private static readonly Picture[] Pictures =
     [
-        new("counter.jpg", "Read the gas meter counter.", "4641.5", 0), new("display.jpg", "Read the display.", "-62.5", 0),
-        new("dial.png", "Read the dial.", "1.4", 0.3), new("gauge.jpg", "Read the gauge.", "157 mbar", 5),
-        new("lamps.png", "Which lamps are lit?", "red yellow red red off", 0), new("digit.jpg", "Read the digit.", "6", 0),
+        new("counter.jpg", "Read the gas meter counter.", "4641.5", 0),
+        new("display.jpg", "Read the display.", "-62.5", 0),
+        new("dial.png", "Read the dial.", "1.4", 0.3),
+        new("gauge.jpg", "Read the gauge.", "157 mbar", 5),
+        new("lamps.png", "Which lamps are lit?", "red yellow red red off", 0),
+        new("digit.jpg", "Read the digit.", "6", 0),
     ];
 
     private readonly SortedDictionary<string, int> counts = [];
@@ -27,24 +30,35 @@ public sealed class HoleFuzzTests(ITestOutputHelper output)
     {
         var models = Path.Combine(Root(), "models");
         using var model = EngineModel.Load(
-            Path.Combine(models, "bundles", "siskin-mini"), new EngineOptions("cpu-int8", Threads: 1), FrameLimits.Default,
-            TimeProvider.System);
+            Path.Combine(models, "bundles", "siskin-mini"),
+            new EngineOptions("cpu-int8", Threads: 1),
+            FrameLimits.Default,
+            TimeProvider.System
+        );
         var run = new FuzzRun(output);
         var refused = 0;
-        run.Each("holes", mutator =>
-        {
-            var (picture, jpeg) = Draw(mutator, model, Path.Combine(models, "samples"));
-            var (hole, kind) = Hole(mutator, jpeg);
-            var result = Ask(model, picture, hole);
-            var outcome = !result.Answered ? "refused"
-                : result.Answer.FrameDoubtful ? "doubtful"
-                : picture.IsRight(result.Answer.Text) ? "right"
-                : result.Answer.Confidence < Sure ? "unsure" : "wrong and sure";
-            refused += result.Answered ? 0 : 1;
-            counts[$"{kind}: {outcome}"] = counts.GetValueOrDefault($"{kind}: {outcome}") + 1;
-            Assert.True(outcome != "wrong and sure", $"{picture.File} is read as {result.Answer?.Text}, {result.Answer?.Confidence}");
-            Assert.True(result.Answer is not { FrameDoubtful: true, Confidence: > Answer.MostInDoubt });
-        });
+        run.Each(
+            "holes",
+            mutator =>
+            {
+                var (picture, jpeg) = Draw(mutator, model, Path.Combine(models, "samples"));
+                var (hole, kind) = Hole(mutator, jpeg);
+                var result = Ask(model, picture, hole);
+                var outcome =
+                    !result.Answered ? "refused"
+                    : result.Answer.FrameDoubtful ? "doubtful"
+                    : picture.IsRight(result.Answer.Text) ? "right"
+                    : result.Answer.Confidence < Sure ? "unsure"
+                    : "wrong and sure";
+                refused += result.Answered ? 0 : 1;
+                counts[$"{kind}: {outcome}"] = counts.GetValueOrDefault($"{kind}: {outcome}") + 1;
+                Assert.True(
+                    outcome != "wrong and sure",
+                    $"{picture.File} is read as {result.Answer?.Text}, {result.Answer?.Confidence}"
+                );
+                Assert.True(result.Answer is not { FrameDoubtful: true, Confidence: > Answer.MaxInDoubt });
+            }
+        );
         foreach (var (what, number) in counts)
             output.WriteLine($"  {what} {number}");
         run.AtLeast(refused, "were refused");
@@ -59,7 +73,9 @@ public sealed class HoleFuzzTests(ITestOutputHelper output)
             using var whole = SKBitmap.Decode(Path.Combine(folder, picture.File));
             var percent = 50 + mutator.Next(150);
             using var sized = whole.Resize(
-                new SKImageInfo(whole.Width * percent / 100, whole.Height * percent / 100), new SKSamplingOptions(SKFilterMode.Linear));
+                new SKImageInfo(whole.Width * percent / 100, whole.Height * percent / 100),
+                new SKSamplingOptions(SKFilterMode.Linear)
+            );
             using var data = sized.Encode(SKEncodedImageFormat.Jpeg, 50 + mutator.Next(46));
             var jpeg = data.ToArray();
             var answer = Ask(model, picture, jpeg).Answer;
@@ -76,10 +92,13 @@ public sealed class HoleFuzzTests(ITestOutputHelper output)
         var length = Math.Min(1 + mutator.Next(small ? 64 : 1_000), (jpeg.Length - scan - 2) / 2);
         var at = scan + mutator.Next(jpeg.Length - 2 - scan - length);
         var way = mutator.Next(Ways.Length);
-        byte[] filling = way == 0 ? [] : new byte[length];
+        var filling = way == 0 ? [] : new byte[length];
         for (var i = 0; way == 2 && i < length; i++)
             filling[i] = (byte)mutator.Next(256);
-        return ([.. jpeg[..at], .. filling, .. jpeg[(at + length)..]], $"{(small ? "1 to 64" : "1 to 1,000")} bytes {Ways[way]}");
+        return (
+            [.. jpeg[..at], .. filling, .. jpeg[(at + length)..]],
+            $"{(small ? "1 to 64" : "1 to 1,000")} bytes {Ways[way]}"
+        );
     }
 
     private static ResponderResult Ask(EngineModel model, Picture picture, byte[] jpeg) =>
@@ -89,13 +108,16 @@ public sealed class HoleFuzzTests(ITestOutputHelper output)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Agent.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new FileNotFoundException("Agent.sln is in no folder above the tests.");
+            folder =
+                Path.GetDirectoryName(folder)
+                ?? throw new FileNotFoundException("Agent.sln is in no folder above the tests.");
         return folder;
     }
 
     private sealed record Picture(string File, string Prompt, string Expected, double Tolerance)
     {
-        public bool IsRight(string text) => text == Expected
+        public bool IsRight(string text) =>
+            text == Expected
             || (Number(text) is { } read && Number(Expected) is { } expected && Math.Abs(read - expected) <= Tolerance);
 
         private static double? Number(string text) =>

@@ -12,28 +12,38 @@ public sealed class LedgerFuzzTests(ITestOutputHelper output)
     {
         var (file, log) = Files();
         var (resumed, replaced) = (0, 0);
-        new FuzzRun(output).Each("ledgers", mutator =>
-        {
-            using var bench = new LedgerBench();
-            File.WriteAllBytes(bench.Folder.File("ledger.db"), mutator.Chance(0.8) ? mutator.Damage(file, log) : file);
-            File.WriteAllBytes(bench.Folder.File("ledger.db-wal"), mutator.Chance(0.5) ? mutator.Damage(log, file) : log);
-
-            using (var ledger = bench.OnDisk())
+        new FuzzRun(output).Each(
+            "ledgers",
+            mutator =>
             {
-                Assert.Equal((null, "disk"), (ledger.Problem, ledger.Durability));
-                resumed += bench.Published.Count;
-                replaced += bench.Logs.Lines.Count(line => line.StartsWith("Error 222 ", StringComparison.Ordinal));
-                Assert.True(bench.Answer(ledger, "new").Committed);
-                Assert.NotNull(ledger.Find("new").Reply);
-                foreach (var message in bench.Published)
-                    message.Settled!();
-            }
+                using var bench = new LedgerBench();
+                File.WriteAllBytes(
+                    bench.Folder.File("ledger.db"),
+                    mutator.Chance(0.8) ? mutator.Damage(file, log) : file
+                );
+                File.WriteAllBytes(
+                    bench.Folder.File("ledger.db-wal"),
+                    mutator.Chance(0.5) ? mutator.Damage(log, file) : log
+                );
 
-            bench.Published.Clear();
-            using var after = bench.OnDisk();
-            Assert.NotNull(after.Find("new").Reply);
-            Assert.Empty(bench.Published);
-        }, costly: true);
+                using (var ledger = bench.OnDisk())
+                {
+                    Assert.Equal((null, "disk"), (ledger.Problem, ledger.Durability));
+                    resumed += bench.Published.Count;
+                    replaced += bench.Logs.Lines.Count(line => line.StartsWith("Error 222 ", StringComparison.Ordinal));
+                    Assert.True(bench.Answer(ledger, "new").Committed);
+                    Assert.NotNull(ledger.Find("new").Reply);
+                    foreach (var message in bench.Published)
+                        message.Settled!();
+                }
+
+                bench.Published.Clear();
+                using var after = bench.OnDisk();
+                Assert.NotNull(after.Find("new").Reply);
+                Assert.Empty(bench.Published);
+            },
+            costly: true
+        );
         output.WriteLine($"  {resumed} replies of the earlier run were delivered, {replaced} ledgers were replaced");
         Assert.True(resumed > 0);
         Assert.True(replaced > 0);
@@ -43,21 +53,25 @@ public sealed class LedgerFuzzTests(ITestOutputHelper output)
     public void Rows_that_make_no_sense_never_keep_the_agent_from_starting()
     {
         var (file, _) = Files();
-        new FuzzRun(output).Each("ledger rows", mutator =>
-        {
-            using var bench = new LedgerBench();
-            var path = bench.Folder.File("ledger.db");
-            File.WriteAllBytes(path, file);
-            Disturb(path, mutator);
+        new FuzzRun(output).Each(
+            "ledger rows",
+            mutator =>
+            {
+                using var bench = new LedgerBench();
+                var path = bench.Folder.File("ledger.db");
+                File.WriteAllBytes(path, file);
+                Disturb(path, mutator);
 
-            using var ledger = bench.OnDisk(fileBytes: 16 << 20);
+                using var ledger = bench.OnDisk(fileBytes: 16 << 20);
 
-            Assert.Equal((null, "disk"), (ledger.Problem, ledger.Durability));
-            Assert.True(bench.Answer(ledger, "new").Committed);
-            bench.Time.Advance(TimeSpan.FromDays(2));
-            Assert.True(bench.Answer(ledger, "newer").Committed);
-            Assert.InRange(ledger.Telemetry.Entries, 1, 100);
-        }, costly: true);
+                Assert.Equal((null, "disk"), (ledger.Problem, ledger.Durability));
+                Assert.True(bench.Answer(ledger, "new").Committed);
+                bench.Time.Advance(TimeSpan.FromDays(2));
+                Assert.True(bench.Answer(ledger, "newer").Committed);
+                Assert.InRange(ledger.Telemetry.Entries, 1, 100);
+            },
+            costly: true
+        );
     }
 
     private static void Disturb(string path, Mutator mutator)
@@ -74,8 +88,12 @@ public sealed class LedgerFuzzTests(ITestOutputHelper output)
 #pragma warning disable CA2100 // the names of columns, out of the lists above
             command.CommandText = $"UPDATE OR IGNORE entry SET {column} = $value WHERE id % 7 = {mutator.Next(7)}";
 #pragma warning restore CA2100
-            command.Parameters.AddWithValue("$value", numbers.Contains(column) ? mutator.Pick(values)
-                : mutator.Chance(0.3) ? DBNull.Value : mutator.Damage("siskin/reply/x"));
+            command.Parameters.AddWithValue(
+                "$value",
+                numbers.Contains(column) ? mutator.Pick(values)
+                    : mutator.Chance(0.3) ? DBNull.Value
+                    : mutator.Damage("siskin/reply/x")
+            );
             command.ExecuteNonQuery();
         }
     }

@@ -8,14 +8,64 @@ internal sealed class Mutator(int seed)
 {
     private static readonly byte[] Bytes = [0x00, 0x01, 0x7F, 0x80, 0xFE, 0xFF, (byte)'"', (byte)'\\', (byte)'{'];
     private static readonly uint[] Numbers =
-        [0, 1, 2, 0x7F, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF];
+    [
+        0,
+        1,
+        2,
+        0x7F,
+        0xFF,
+        0x100,
+        0x7FFF,
+        0x8000,
+        0xFFFF,
+        0x7FFFFFFF,
+        0x80000000,
+        0xFFFFFFFF,
+    ];
 
     private static readonly string[] Texts =
     [
-        "\\ud800", "\\udc00\\ud800", "\\u0000", "\0", "\n", "1e999", "-1e-999", "-0", "99999999999999999999999999999999",
-        "null", "true", "[[[[[[[[[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "}", "]", "\"", "\\", "'", "data:,", "data:image/png;base64",
-        "====", "+", "#", "$share/x/", "/", "//", "../", "<|eos|>", "<|sensors|>", "{previous}", "\uFEFF", "\u202E",
-        "😀", "é", " ", "=", ",", " a=1", "#x", "i", "u",
+        "\\ud800",
+        "\\udc00\\ud800",
+        "\\u0000",
+        "\0",
+        "\n",
+        "1e999",
+        "-1e-999",
+        "-0",
+        "99999999999999999999999999999999",
+        "null",
+        "true",
+        "[[[[[[[[[[[[[[[[[[",
+        "{\"a\":{\"a\":{\"a\":",
+        "}",
+        "]",
+        "\"",
+        "\\",
+        "'",
+        "data:,",
+        "data:image/png;base64",
+        "====",
+        "+",
+        "#",
+        "$share/x/",
+        "/",
+        "//",
+        "../",
+        "<|eos|>",
+        "<|sensors|>",
+        "{previous}",
+        "\uFEFF",
+        "\u202E",
+        "😀",
+        "é",
+        " ",
+        "=",
+        ",",
+        " a=1",
+        "#x",
+        "i",
+        "u",
     ];
 
     private readonly Random random = new(seed);
@@ -37,15 +87,21 @@ internal sealed class Mutator(int seed)
         return [.. bytes];
     }
 
-    /// <summary>A damaged copy of a text; bytes that are no UTF-8 come out as U+FFFD, half characters as they are.</summary>
+    /// <summary>
+    /// A damaged copy of a text; bytes that are no UTF-8 come out as U+FFFD, half characters as they are.
+    /// </summary>
     public string Damage(string original)
     {
         if (Chance(0.1))
             return original + (char)random.Next(0xD800, 0xE000);
         if (Chance(0.1))
-            return new string(original.Length == 0 ? 'x' : original[random.Next(original.Length)], 1 << random.Next(16));
+            return new string(
+                original.Length == 0 ? 'x' : original[random.Next(original.Length)],
+                1 << random.Next(16)
+            );
         var damaged = Encoding.UTF8.GetString(
-            Damage(Encoding.UTF8.GetBytes(original), Encoding.UTF8.GetBytes(Pick(Texts))));
+            Damage(Encoding.UTF8.GetBytes(original), Encoding.UTF8.GetBytes(Pick(Texts)))
+        );
         return damaged;
     }
 

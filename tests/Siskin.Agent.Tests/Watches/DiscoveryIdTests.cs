@@ -15,8 +15,15 @@ public sealed class DiscoveryIdTests
     {
         (string Root, string Device)[] names =
         [
-            ("siskin", "kitchen.1"), ("siskin", "kitchen 1"), ("siskin", "kitchen_1"), ("siskin", "kitchen-1"),
-            ("siskin", "küche"), ("siskin", "koche"), ("a_b", "c"), ("a", "b_c"), ("a/b", "c"),
+            ("siskin", "kitchen.1"),
+            ("siskin", "kitchen 1"),
+            ("siskin", "kitchen_1"),
+            ("siskin", "kitchen-1"),
+            ("siskin", "küche"),
+            ("siskin", "koche"),
+            ("a_b", "c"),
+            ("a", "b_c"),
+            ("a/b", "c"),
         ];
         var ids = names.Select(name => DiscoveryId.Of(name.Root, name.Device)).ToArray();
 

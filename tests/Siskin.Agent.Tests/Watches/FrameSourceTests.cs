@@ -46,8 +46,12 @@ public sealed class FrameSourceTests
     [InlineData("{ nonsense", "not valid JSON")]
     [InlineData("{\"picture\":\"a?b\"}", "not valid base64")]
     [InlineData("{\"picture\":\"\"}", "not valid base64")]
-    public void A_broken_message_is_refused(string json, string reason) => Assert.Contains(
-        reason, Source("picture").Read(Encoding.UTF8.GetBytes(json), out _, out _)!.Message, StringComparison.Ordinal);
+    public void A_broken_message_is_refused(string json, string reason) =>
+        Assert.Contains(
+            reason,
+            Source("picture").Read(Encoding.UTF8.GetBytes(json), out _, out _)!.Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Sizes_are_held_before_anything_is_decoded()

@@ -1,4 +1,3 @@
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;

@@ -38,8 +38,10 @@ public sealed class HomeAssistantDiscoveryTests
 
         Assert.Equal("homeassistant/device/siskin_bench/config", message.Topic);
         Assert.True(message.Retain);
-        Assert.Equal(["siskin_bench"], root.GetProperty("device").GetProperty("identifiers").EnumerateArray()
-            .Select(id => id.GetString()));
+        Assert.Equal(
+            ["siskin_bench"],
+            root.GetProperty("device").GetProperty("identifiers").EnumerateArray().Select(id => id.GetString())
+        );
         Assert.Equal("scripted 1.2 (cpu-fake)", root.GetProperty("device").GetProperty("model").GetString());
         Assert.Equal("9.9", root.GetProperty("device").GetProperty("sw_version").GetString());
         Assert.Equal("Siskin", root.GetProperty("origin").GetProperty("name").GetString());
@@ -47,23 +49,30 @@ public sealed class HomeAssistantDiscoveryTests
         Assert.Equal("siskin/bench/status", availability.GetProperty("topic").GetString());
         Assert.Equal("offline", availability.GetProperty("payload_not_available").GetString());
         // A clean stop says "stopped", which is not there either.
-        Assert.Equal("{{ 'online' if value == 'online' else 'offline' }}",
-            availability.GetProperty("value_template").GetString());
+        Assert.Equal(
+            "{{ 'online' if value == 'online' else 'offline' }}",
+            availability.GetProperty("value_template").GetString()
+        );
     }
 
     [Fact]
-    public void A_counter_is_a_sensor_that_only_grows() => Assert.Equal(
-        """
-        {"platform":"sensor","unique_id":"siskin_bench_watch_water","name":"water",
-        "state_topic":"siskin/bench/watch/water","value_template":"{{ value_json.value }}",
-        "json_attributes_topic":"siskin/bench/watch/water","unit_of_measurement":"m\u00B3","device_class":"water",
-        "state_class":"total_increasing","suggested_display_precision":3,"expire_after":180}
-        """.ReplaceLineEndings(""),
-        Components(Watches).GetProperty("watch_water").GetRawText());
+    public void A_counter_is_a_sensor_that_only_grows() =>
+        Assert.Equal(
+            """
+            {"platform":"sensor","unique_id":"siskin_bench_watch_water","name":"water",
+            "state_topic":"siskin/bench/watch/water","value_template":"{{ value_json.value }}",
+            "json_attributes_topic":"siskin/bench/watch/water","unit_of_measurement":"m\u00B3","device_class":"water",
+            "state_class":"total_increasing","suggested_display_precision":3,"expire_after":180}
+            """.ReplaceLineEndings(""),
+            Components(Watches).GetProperty("watch_water").GetRawText()
+        );
 
     [Fact]
-    public void A_gauge_is_a_measurement() => Assert.Equal(
-        "measurement", Components(Watches).GetProperty("watch_tank").GetProperty("state_class").GetString());
+    public void A_gauge_is_a_measurement() =>
+        Assert.Equal(
+            "measurement",
+            Components(Watches).GetProperty("watch_tank").GetProperty("state_class").GetString()
+        );
 
     [Fact]
     public void A_text_is_cut_to_what_a_state_can_hold()
@@ -85,9 +94,12 @@ public sealed class HomeAssistantDiscoveryTests
             "state_topic":"siskin/bench/watch/water","value_template":"{{ \u0027ON\u0027 if value_json.error else \u0027OFF\u0027 }}",
             "device_class":"problem","entity_category":"diagnostic","expire_after":180}
             """.ReplaceLineEndings(""),
-            components.GetProperty("problem_water").GetRawText());
-        Assert.Equal("{{ (value_json.error or 'none')[:255] }}",
-            components.GetProperty("error_lamp").GetProperty("value_template").GetString());
+            components.GetProperty("problem_water").GetRawText()
+        );
+        Assert.Equal(
+            "{{ (value_json.error or 'none')[:255] }}",
+            components.GetProperty("error_lamp").GetProperty("value_template").GetString()
+        );
         Assert.Equal("timestamp", components.GetProperty("accepted_tank").GetProperty("device_class").GetString());
     }
 
@@ -103,7 +115,8 @@ public sealed class HomeAssistantDiscoveryTests
             "unit_of_measurement":"m\u00B3","entity_category":"config","command_topic":"siskin/bench/watch/water/set",
             "min":-1000000000000000,"max":1000000000000000,"step":0.001,"mode":"box"}
             """.ReplaceLineEndings(""),
-            components.GetProperty("set_water").GetRawText());
+            components.GetProperty("set_water").GetRawText()
+        );
         Assert.False(components.TryGetProperty("set_lamp", out _));
     }
 
@@ -111,9 +124,10 @@ public sealed class HomeAssistantDiscoveryTests
     public void A_value_expires_as_the_configuration_says_and_never_where_nobody_knows_when_it_changes()
     {
         const string Watch = "[[watch]]\nname = \"w\"\nprompt = \"?\"\nframe_topic = \"c\"\n";
-        int? Expiry(string more) => Components(Watch + more).GetProperty("watch_w").TryGetProperty("expire_after", out var seconds)
-            ? seconds.GetInt32()
-            : null;
+        int? Expiry(string more) =>
+            Components(Watch + more).GetProperty("watch_w").TryGetProperty("expire_after", out var seconds)
+                ? seconds.GetInt32()
+                : null;
 
         Assert.Equal(60, Expiry("interval_s = 1"));
         Assert.Equal(1_800, Expiry("interval_s = 600"));
@@ -130,8 +144,9 @@ public sealed class HomeAssistantDiscoveryTests
         discovery.Apply(WatchBench.Config(Watches));
         var gone = Assert.Single(_published);
         Assert.Equal((discovery.Topic, 0, true), (gone.Topic, gone.Payload.Length, gone.Retain));
-        discovery.Accept(new IncomingMessage(
-            "homeassistant/status", "online"u8.ToArray(), null, null, null, [], null, false, false));
+        discovery.Accept(
+            new IncomingMessage("homeassistant/status", "online"u8.ToArray(), null, null, null, [], null, false, false)
+        );
         discovery.Apply(WatchBench.Config(Watches));
         Assert.Single(_published);
 
@@ -145,13 +160,19 @@ public sealed class HomeAssistantDiscoveryTests
         var components = Components("");
 
         Assert.Equal(["latency_p95", "queue", "memory"], components.EnumerateObject().Select(one => one.Name));
-        Assert.All(components.EnumerateObject(), one =>
-        {
-            Assert.Equal("siskin/bench/telemetry", one.Value.GetProperty("state_topic").GetString());
-            Assert.Equal("diagnostic", one.Value.GetProperty("entity_category").GetString());
-        });
-        Assert.Contains("timings_ms.total.p95", components.GetProperty("latency_p95").GetProperty("value_template")
-            .GetString(), StringComparison.Ordinal);
+        Assert.All(
+            components.EnumerateObject(),
+            one =>
+            {
+                Assert.Equal("siskin/bench/telemetry", one.Value.GetProperty("state_topic").GetString());
+                Assert.Equal("diagnostic", one.Value.GetProperty("entity_category").GetString());
+            }
+        );
+        Assert.Contains(
+            "timings_ms.total.p95",
+            components.GetProperty("latency_p95").GetProperty("value_template").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -163,10 +184,27 @@ public sealed class HomeAssistantDiscoveryTests
     {
         var discovery = Discovery("[home_assistant]\nprefix = \"ha\"");
 
-        foreach (var (topic, text) in new[]
-            { ("ha/status", "offline"), ("homeassistant/status", "online"), ("ha/status", "online") })
-            discovery.Accept(new IncomingMessage(
-                topic, System.Text.Encoding.UTF8.GetBytes(text), null, null, null, [], null, false, false));
+        foreach (
+            var (topic, text) in new[]
+            {
+                ("ha/status", "offline"),
+                ("homeassistant/status", "online"),
+                ("ha/status", "online"),
+            }
+        )
+            discovery.Accept(
+                new IncomingMessage(
+                    topic,
+                    System.Text.Encoding.UTF8.GetBytes(text),
+                    null,
+                    null,
+                    null,
+                    [],
+                    null,
+                    false,
+                    false
+                )
+            );
 
         Assert.Equal("ha/device/siskin_bench/config", Assert.Single(_published).Topic);
     }
@@ -237,8 +275,9 @@ public sealed class HomeAssistantDiscoveryTests
         JsonDocument.Parse(_published[index ?? 0].Payload).RootElement.GetProperty("components");
 
     private static JsonElement Components(string text) =>
-        JsonDocument.Parse(new HomeAssistantDiscoveryTests().Discovery(text).Message.Payload).RootElement
-            .GetProperty("components");
+        JsonDocument
+            .Parse(new HomeAssistantDiscoveryTests().Discovery(text).Message.Payload)
+            .RootElement.GetProperty("components");
 
     private static AgentConfig On(string text)
     {
@@ -246,6 +285,6 @@ public sealed class HomeAssistantDiscoveryTests
         return config with { HomeAssistant = config.HomeAssistant with { Discovery = true } };
     }
 
-    private HomeAssistantDiscovery Discovery(string text) => new(
-        On(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Card, "9.9", _published.Add);
+    private HomeAssistantDiscovery Discovery(string text) =>
+        new(On(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Card, "9.9", _published.Add);
 }

@@ -16,8 +16,8 @@ public sealed class PlausibilityGateTests
     {
         var gate = new PlausibilityGate(Open with { MinConfidence = 0.9 }, _time);
 
-        Assert.Null(gate.Object(0.9));
-        Assert.Equal("confidence 0.8988 is below 0.9", gate.Object(0.89876));
+        Assert.Null(gate.Validate(0.9));
+        Assert.Equal("confidence 0.8988 is below 0.9", gate.Validate(0.89876));
     }
 
     [Fact]
@@ -108,10 +108,21 @@ public sealed class PlausibilityGateTests
     [InlineData("99999.9", "0.2", 5, null)]
     [InlineData("9", "0", 1, null)]
     public void A_counter_goes_on_over_zero_where_its_digits_are_known(
-        string before, string after, int? digits, double? rate)
+        string before,
+        string after,
+        int? digits,
+        double? rate
+    )
     {
         var gate = new PlausibilityGate(
-            Open with { Monotonic = true, Digits = digits, MaxRate = (decimal?)rate }, _time);
+            Open with
+            {
+                Monotonic = true,
+                Digits = digits,
+                MaxRate = (decimal?)rate,
+            },
+            _time
+        );
         Judge(gate, before);
         _time.Advance(TimeSpan.FromHours(1));
 

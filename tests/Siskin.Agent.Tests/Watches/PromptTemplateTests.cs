@@ -20,6 +20,6 @@ public sealed class PromptTemplateTests
     {
         PromptTemplate.Fill("{a}", _ => "x\ny" + new string('z', 500), out var prompt);
 
-        Assert.Equal("x y" + new string('z', PromptTemplate.MostChars - 3), prompt);
+        Assert.Equal("x y" + new string('z', PromptTemplate.MaxChars - 3), prompt);
     }
 }

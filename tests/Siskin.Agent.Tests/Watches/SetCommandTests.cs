@@ -29,8 +29,11 @@ public sealed class SetCommandTests
     [InlineData("[12]")]
     public void Everything_else_is_refused(string payload)
     {
-        Assert.Contains("NUMBER", SetCommand.Read(Encoding.UTF8.GetBytes(payload), out var number),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "NUMBER",
+            SetCommand.Read(Encoding.UTF8.GetBytes(payload), out var number),
+            StringComparison.Ordinal
+        );
         Assert.Null(number);
     }
 

@@ -69,8 +69,10 @@ public sealed class WatchAgentTests
 
         var logs = new RecordingLogs();
         await using var agent = await OnlineAsync(broker, "99", more: "monotonic = true", logs: logs);
-        await Wait.UntilAsync(() => logs.Lines.Any(line => line.Contains(" 308 ", StringComparison.Ordinal)),
-            "the watch took over its state");
+        await Wait.UntilAsync(
+            () => logs.Lines.Any(line => line.Contains(" 308 ", StringComparison.Ordinal)),
+            "the watch took over its state"
+        );
         await SendAsync(client, "cellar/temp", "11.5");
         await SendAsync(client, "camera/1/jpg", "frame");
 
@@ -83,8 +85,11 @@ public sealed class WatchAgentTests
     {
         using var folder = new ScratchFolder();
         var port = TestBroker.FreePort();
-        var config = TestAgent.Config(port, broker: $"embedded = true\nembedded_port = {port}",
-            rest: $"[state]\nfolder = \"{folder.Path}\"\n{Watch}\nmonotonic = true");
+        var config = TestAgent.Config(
+            port,
+            broker: $"embedded = true\nembedded_port = {port}",
+            rest: $"[state]\nfolder = \"{folder.Path}\"\n{Watch}\nmonotonic = true"
+        );
         await using (var before = await TestAgent.OnlineAsync(config, Reading("100")))
         {
             await using var client = await TestClient.ConnectAsync(port);
@@ -128,8 +133,11 @@ public sealed class WatchAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await OnlineAsync(broker, "5",
-            watch: Watch.Replace("on_change = true", "", StringComparison.Ordinal));
+        await using var agent = await OnlineAsync(
+            broker,
+            "5",
+            watch: Watch.Replace("on_change = true", "", StringComparison.Ordinal)
+        );
         await SendAsync(client, "cellar/temp", "11.5");
         await SendAsync(client, "camera/1/jpg", "frame");
 
@@ -141,14 +149,19 @@ public sealed class WatchAgentTests
     public async Task Without_a_broker_nothing_is_read()
     {
         await using var broker = new TestBroker();
-        await using var agent = TestAgent.Create(TestAgent.Config(broker.Port, rest: """
-            [[watch]]
-            name = "heat"
-            prompt = "Hot?"
-            answer = "text"
-            sensors = ["thermal/+"]
-            interval_s = 0.1
-            """));
+        await using var agent = TestAgent.Create(
+            TestAgent.Config(
+                broker.Port,
+                rest: """
+                [[watch]]
+                name = "heat"
+                prompt = "Hot?"
+                answer = "text"
+                sensors = ["thermal/+"]
+                interval_s = 0.1
+                """
+            )
+        );
         await agent.Agent.StartAsync();
         var pulse = agent.Agent.Pulses.Of("watches");
         var beats = pulse.Beats;
@@ -192,8 +205,10 @@ public sealed class WatchAgentTests
         using var tree = new ScratchTree().With("sys/class/thermal/thermal_zone0", "type", "cpu", "temp", "40500");
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        var config = TestAgent.Config(broker.Port, rest:
-            Watch + "\nrotate = 90\n[telemetry]\ninterval_s = 1\nsensors = [\"thermal/#\"]");
+        var config = TestAgent.Config(
+            broker.Port,
+            rest: Watch + "\nrotate = 90\n[telemetry]\ninterval_s = 1\nsensors = [\"thermal/#\"]"
+        );
         await using var agent = TestAgent.Create(config, root: tree.Root);
         await agent.Agent.StartAsync();
         await agent.Agent.Online.PatientlyAsync();
@@ -202,13 +217,19 @@ public sealed class WatchAgentTests
 
         var state = TestClient.Json(await client.MessageAsync(State, "{"));
         Assert.Contains("neither JPEG nor PNG", state.GetProperty("error").GetString(), StringComparison.Ordinal);
-        var telemetry = TestClient.Json(await client.MessageAsync(
-            message => message.Topic == "siskin/bench/telemetry"
-                && TestClient.Json(message).GetProperty("watches").GetProperty("refused").GetInt32() == 1,
-            "telemetry told of the refused reading"));
+        var telemetry = TestClient.Json(
+            await client.MessageAsync(
+                message =>
+                    message.Topic == "siskin/bench/telemetry"
+                    && TestClient.Json(message).GetProperty("watches").GetProperty("refused").GetInt32() == 1,
+                "telemetry told of the refused reading"
+            )
+        );
         Assert.Equal(1, telemetry.GetProperty("watches").GetProperty("bad_frames").GetInt32());
-        Assert.Equal("""{"value":40.5,"unit":"\u00B0C"}""",
-            telemetry.GetProperty("sensors").GetProperty("thermal/cpu").GetRawText());
+        Assert.Equal(
+            """{"value":40.5,"unit":"\u00B0C"}""",
+            telemetry.GetProperty("sensors").GetProperty("thermal/cpu").GetRawText()
+        );
         await client.AskAsync(TestAgent.Request, """{"prompt":"Hot?","sensors":"local"}""", "c1");
         await client.ReplyAsync("c1");
         Assert.Equal("thermal/cpu 40.5 °C", agent.Model.Requests.Single().Sensors);
@@ -245,12 +266,17 @@ public sealed class WatchAgentTests
 
         await SaysAsync("\"watch_water\":{\"platform\":\"sensor\"}");
         await Wait.UntilAsync(
-            () => client.Messages.Any(m => m.Topic == State && m.Payload.IsEmpty), "its last state was removed");
+            () => client.Messages.Any(m => m.Topic == State && m.Payload.IsEmpty),
+            "its last state was removed"
+        );
 
-        Task SaysAsync(string text) => client.MessageAsync(
-            m => m.Topic == Config && System.Text.Encoding.UTF8.GetString(m.Payload.Span).Contains(
-                text, StringComparison.Ordinal),
-            $"the introduction said {text}");
+        Task SaysAsync(string text) =>
+            client.MessageAsync(
+                m =>
+                    m.Topic == Config
+                    && System.Text.Encoding.UTF8.GetString(m.Payload.Span).Contains(text, StringComparison.Ordinal),
+                $"the introduction said {text}"
+            );
     }
 
     [Fact]
@@ -270,8 +296,13 @@ public sealed class WatchAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using (var before = await OnlineAsync(broker, "5", watch:
-            Watch.Replace("camera/+/jpg", "old/camera", StringComparison.Ordinal)))
+        await using (
+            var before = await OnlineAsync(
+                broker,
+                "5",
+                watch: Watch.Replace("camera/+/jpg", "old/camera", StringComparison.Ordinal)
+            )
+        )
             await before.Agent.StopAsync(TimeSpan.Zero);
 
         await using var agent = await OnlineAsync(broker, "5");
@@ -284,8 +315,13 @@ public sealed class WatchAgentTests
     }
 
     private static async Task<TestAgent> OnlineAsync(
-        TestBroker broker, string reads, string more = "", string rest = "", string watch = Watch,
-        RecordingLogs? logs = null)
+        TestBroker broker,
+        string reads,
+        string more = "",
+        string rest = "",
+        string watch = Watch,
+        RecordingLogs? logs = null
+    )
     {
         var config = TestAgent.Config(broker.Port, rest: $"{watch}\n{more}\n{rest}");
         return await TestAgent.OnlineAsync(config, Reading(reads), logs);
@@ -294,10 +330,12 @@ public sealed class WatchAgentTests
     private static ScriptedModel Reading(string text) => new() { Script = (_, _, _) => ScriptedModel.Answering(text) };
 
     private static Task SendAsync(TestClient client, string topic, string payload, bool retain = false) =>
-        client.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(topic)
-            .WithPayload(payload)
-            .WithRetainFlag(retain)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .Build());
+        client.PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(topic)
+                .WithPayload(payload)
+                .WithRetainFlag(retain)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                .Build()
+        );
 }

@@ -30,8 +30,14 @@ public sealed class WatchStoreTests : IDisposable
         bench.Worker.Restore();
 
         var announced = JsonDocument.Parse(Assert.Single(bench.Worker.States).Payload).RootElement;
-        Assert.Equal((101, "l"), (announced.GetProperty("value").GetInt32(), announced.GetProperty("unit").GetString()));
-        Assert.Equal("value 99 is below the previous value 101", bench.ReadsAfter(1, 99).GetProperty("error").GetString());
+        Assert.Equal(
+            (101, "l"),
+            (announced.GetProperty("value").GetInt32(), announced.GetProperty("unit").GetString())
+        );
+        Assert.Equal(
+            "value 99 is below the previous value 101",
+            bench.ReadsAfter(1, 99).GetProperty("error").GetString()
+        );
     }
 
     [Fact]
@@ -123,8 +129,8 @@ public sealed class WatchStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private WatchBench Bench(string watches = Camera) =>
-        new(watches, folder: Path.Combine(_folder.Path, "watches"));
+    private WatchBench Bench(string watches = Camera) => new(watches, folder: Path.Combine(_folder.Path, "watches"));
 
-    private JsonElement Kept() => JsonDocument.Parse(Encoding.UTF8.GetString(System.IO.File.ReadAllBytes(File))).RootElement;
+    private JsonElement Kept() =>
+        JsonDocument.Parse(Encoding.UTF8.GetString(System.IO.File.ReadAllBytes(File))).RootElement;
 }

@@ -53,7 +53,9 @@ public sealed class WatchValueTests
         var value = Value("");
         Assert.True(value.Restore(State("""{"value":100,"time":"2026-03-01T10:00:00Z"}""")));
         Assert.False(value.Restore(State("""{"value":99,"time":"2026-03-01T09:00:00Z"}""")));
-        Assert.True(value.Restore(State("""{"value":101,"time":"2026-03-01T11:30:00Z","accepted":"2026-03-01T11:00:00Z"}""")));
+        Assert.True(
+            value.Restore(State("""{"value":101,"time":"2026-03-01T11:30:00Z","accepted":"2026-03-01T11:00:00Z"}"""))
+        );
         Assert.Equal("101", value.Previous);
         value.Judge(Reading("102"));
 
@@ -80,6 +82,6 @@ public sealed class WatchValueTests
 
     private WatchValue Value(string keys) => new(Section(keys), _time);
 
-    private static WatchSection Section(string keys) => WatchBench.Config(
-        $"[[watch]]\nname = \"w\"\nprompt = \"Read.\"\nframe_topic = \"cam\"\n{keys}").Watches[0];
+    private static WatchSection Section(string keys) =>
+        WatchBench.Config($"[[watch]]\nname = \"w\"\nprompt = \"Read.\"\nframe_topic = \"cam\"\n{keys}").Watches[0];
 }

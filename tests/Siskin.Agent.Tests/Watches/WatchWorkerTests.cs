@@ -42,7 +42,8 @@ public sealed class WatchWorkerTests
             {"value":123.40,"raw":"0123.4","text":"0123.4","confidence":0.9877,"error":null,"rate":null,
             "time":"2026-03-01T12:00:00+00:00","unit":"m\u00B3","accepted":"2026-03-01T12:00:00+00:00","age_s":0}
             """.ReplaceLineEndings(""),
-            bench.State.GetRawText());
+            bench.State.GetRawText()
+        );
         Assert.Equal("Read the counter.", bench.Model.Requests[0].Prompt);
         Assert.Equal(Jpeg, bench.Model.Requests[0].Image.ToArray());
         Assert.Null(bench.Model.Requests[0].Sensors);
@@ -150,12 +151,14 @@ public sealed class WatchWorkerTests
     [Fact]
     public void Fields_and_the_previous_value_go_into_the_question()
     {
-        using var bench = new WatchBench("""
+        using var bench = new WatchBench(
+            """
             [[watch]]
             name = "w"
             prompt = "After {previous}: {plant/boiler:temp.now}, {plant/pump:flow}?"
             sensor_topics = ["plant/+"]
-            """);
+            """
+        );
         bench.Send("siskin/bench/watch/w/set", "12");
         bench.Send("plant/boiler", """{"temp":{"now":71.5}}""");
         bench.Send("plant/pump", "pump,site=a flow=3i 1760000000");
@@ -248,8 +251,10 @@ public sealed class WatchWorkerTests
         using var bench = new WatchBench(Camera + "\nmonotonic = true");
         bench.ReadsAfter(0, 100);
 
-        Assert.Equal("value 99 is below the previous value 100",
-            bench.ReadsAfter(1, 99).GetProperty("error").GetString());
+        Assert.Equal(
+            "value 99 is below the previous value 100",
+            bench.ReadsAfter(1, 99).GetProperty("error").GetString()
+        );
         Assert.Equal(101, bench.ReadsAfter(1, 101).GetProperty("value").GetInt32());
     }
 
@@ -283,8 +288,7 @@ public sealed class WatchWorkerTests
     public void A_text_that_was_cut_off_is_no_reading()
     {
         using var bench = new WatchBench(Camera + "\nmax_tokens = 3");
-        bench.Model.Script = (_, _, _) =>
-            ScriptedModel.Answering("123") with { FinishReason = FinishReason.Length };
+        bench.Model.Script = (_, _, _) => ScriptedModel.Answering("123") with { FinishReason = FinishReason.Length };
         bench.Send("cam", Jpeg);
         bench.Worker.RunDue();
 
@@ -296,7 +300,8 @@ public sealed class WatchWorkerTests
     public void A_text_can_be_the_value_and_one_of_a_few()
     {
         using var bench = new WatchBench(
-            Camera + "\nanswer = \"text\"\nchoices = [\"on\", \"off\"]\nmin_confidence = 0.6");
+            Camera + "\nanswer = \"text\"\nchoices = [\"on\", \"off\"]\nmin_confidence = 0.6"
+        );
         bench.Reads(" on ");
         bench.Send("cam", Jpeg);
         bench.Worker.RunDue();
@@ -370,8 +375,11 @@ public sealed class WatchWorkerTests
     public void Refused_readings_do_not_make_the_value_of_an_earlier_process_younger()
     {
         using var bench = new WatchBench(Camera + "\nmax_rate = 2.5");
-        bench.Send("siskin/bench/watch/w",
-            """{"value":100,"error":"too dark","time":"2026-03-01T11:59:00Z","accepted":"2026-03-01T02:00:00Z"}""", retained: true);
+        bench.Send(
+            "siskin/bench/watch/w",
+            """{"value":100,"error":"too dark","time":"2026-03-01T11:59:00Z","accepted":"2026-03-01T02:00:00Z"}""",
+            retained: true
+        );
         bench.Worker.RunDue();
 
         Assert.Equal(110, bench.ReadsAfter(0.01, 110).GetProperty("value").GetDecimal());
@@ -456,8 +464,10 @@ public sealed class WatchWorkerTests
 
         Assert.Equal("the latest frame cannot be read: it has 2001 bytes; at most 2000 are read.", Error(bench));
         Assert.Equal((1, 1L), (bench.Model.Asked, bench.Counts.Now.BadFrames));
-        Assert.Equal((5, 60d),
-            (bench.State.GetProperty("value").GetInt32(), bench.State.GetProperty("age_s").GetDouble()));
+        Assert.Equal(
+            (5, 60d),
+            (bench.State.GetProperty("value").GetInt32(), bench.State.GetProperty("age_s").GetDouble())
+        );
         Assert.Equal(6, bench.ReadsAfter(1, 6).GetProperty("value").GetInt32());
     }
 
@@ -477,8 +487,10 @@ public sealed class WatchWorkerTests
         bench.Pass(10);
 
         Assert.Equal($"the latest message on boiler/limit cannot be read: {reason}", Error(bench));
-        Assert.Equal((1, 10d),
-            (bench.State.GetProperty("value").GetInt32(), bench.State.GetProperty("age_s").GetDouble()));
+        Assert.Equal(
+            (1, 10d),
+            (bench.State.GetProperty("value").GetInt32(), bench.State.GetProperty("age_s").GetDouble())
+        );
         Assert.Equal((1, 2L), (bench.Model.Asked, bench.Counts.Now.BadValues));
         Assert.Single(bench.Logs.Lines, line => line.StartsWith("Warning 301", StringComparison.Ordinal));
 
@@ -490,14 +502,16 @@ public sealed class WatchWorkerTests
     [Fact]
     public void On_change_an_unreadable_message_is_said_at_once()
     {
-        using var bench = new WatchBench("""
+        using var bench = new WatchBench(
+            """
             [[watch]]
             name = "w"
             prompt = "{plant/pump}"
             sensor_topics = ["plant/pump"]
             on_change = true
             interval_s = 5
-            """);
+            """
+        );
         bench.Send("plant/pump", "83.5");
         bench.Worker.RunDue();
         Assert.Equal(83.5m, bench.State.GetProperty("value").GetDecimal());
@@ -524,8 +538,10 @@ public sealed class WatchWorkerTests
 
         Assert.Equal("no value of plant/boiler:temp: it says null", Error(hot));
         Assert.Equal(1.8m, pressed.State.GetProperty("value").GetDecimal());
-        Assert.Equal("""plant/boiler {"temp":null,"pressure":1.8,"note":"NaN is no name"}""",
-            pressed.Model.Requests[0].Sensors);
+        Assert.Equal(
+            """plant/boiler {"temp":null,"pressure":1.8,"note":"NaN is no name"}""",
+            pressed.Model.Requests[0].Sensors
+        );
     }
 
     [Theory]
@@ -552,9 +568,12 @@ public sealed class WatchWorkerTests
         bench.ReadsAfter(0.1, 7);
 
         Assert.Equal(
-            ["Warning 313 Watch w has nothing to read: no frame in the last 120 s ",
-                "Warning 314 Watch w has something to read again. "],
-            bench.Logs.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)));
+            [
+                "Warning 313 Watch w has nothing to read: no frame in the last 120 s ",
+                "Warning 314 Watch w has something to read again. ",
+            ],
+            bench.Logs.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -567,8 +586,10 @@ public sealed class WatchWorkerTests
 
         var state = bench.ReadsAfter(0.1, 41_236);
 
-        Assert.Equal((41_236, JsonValueKind.Null),
-            (state.GetProperty("value").GetInt32(), state.GetProperty("error").ValueKind));
+        Assert.Equal(
+            (41_236, JsonValueKind.Null),
+            (state.GetProperty("value").GetInt32(), state.GetProperty("error").ValueKind)
+        );
         Assert.Single(bench.Logs.Lines, line => line.StartsWith("Warning 309", StringComparison.Ordinal));
     }
 
@@ -589,12 +610,13 @@ public sealed class WatchWorkerTests
         Assert.Equal((4L, 0L), (bench.Counts.Now.Readings, bench.Counts.Now.Refused));
     }
 
-    private static string Field(string name) => $$"""
-        [[watch]]
-        name = "w"
-        prompt = "{{{name}}}"
-        sensor_topics = ["plant/#"]
-        """;
+    private static string Field(string name) =>
+        $$"""
+            [[watch]]
+            name = "w"
+            prompt = "{{{name}}}"
+            sensor_topics = ["plant/#"]
+            """;
 
     [Fact]
     public void A_failing_model_is_an_error_and_the_watch_goes_on()
@@ -612,14 +634,22 @@ public sealed class WatchWorkerTests
     public void Local_sensors_are_read_with_the_watch()
     {
         using var tree = new ScratchTree().With(
-            "sys/class/thermal/thermal_zone0", "type", "cpu-thermal", "temp", "48312");
-        using var bench = new WatchBench("""
+            "sys/class/thermal/thermal_zone0",
+            "type",
+            "cpu-thermal",
+            "temp",
+            "48312"
+        );
+        using var bench = new WatchBench(
+            """
             [[watch]]
             name = "heat"
             prompt = "Is {thermal/cpu-thermal} too hot?"
             answer = "text"
             sensors = ["thermal/+"]
-            """, tree.Root);
+            """,
+            tree.Root
+        );
         bench.Worker.RunDue();
 
         Assert.Equal("Is 48.312 too hot?", bench.Model.Requests[0].Prompt);
@@ -629,12 +659,14 @@ public sealed class WatchWorkerTests
     [Fact]
     public void A_local_sensor_that_is_gone_is_an_error()
     {
-        using var bench = new WatchBench("""
+        using var bench = new WatchBench(
+            """
             [[watch]]
             name = "heat"
             prompt = "Hot?"
             sensors = ["iio/bme280/temp"]
-            """);
+            """
+        );
         bench.Worker.RunDue();
 
         Assert.Equal("no local sensor iio/bme280/temp", Error(bench));
@@ -643,8 +675,9 @@ public sealed class WatchWorkerTests
     [Fact]
     public void Every_watch_is_read_at_its_own_times()
     {
-        using var bench = new WatchBench(Camera + "\n" + Camera.Replace("\"w\"", "\"v\"", StringComparison.Ordinal)
-            + "\ninterval_s = 25");
+        using var bench = new WatchBench(
+            Camera + "\n" + Camera.Replace("\"w\"", "\"v\"", StringComparison.Ordinal) + "\ninterval_s = 25"
+        );
         bench.Send("cam", Jpeg);
 
         Assert.Equal(TimeSpan.FromSeconds(25), bench.Worker.RunDue());

@@ -31,8 +31,11 @@ public sealed class HomeAssistantClassTests
     [InlineData("power_factor", "%", true)]
     [InlineData("monetary", "EUR", true)]
     [InlineData("monetary", null, false)]
-    public void Micro_sign_no_unit_and_any_unit_are_taken_as_home_assistant_does(string name, string? unit, bool allowed) =>
-        Assert.Equal(allowed, HomeAssistantClass.Find(name)!.Allows(unit));
+    public void Micro_sign_no_unit_and_any_unit_are_taken_as_home_assistant_does(
+        string name,
+        string? unit,
+        bool allowed
+    ) => Assert.Equal(allowed, HomeAssistantClass.Find(name)!.Allows(unit));
 
     [Theory]
     [InlineData("water", true, "total_increasing")]

@@ -6,8 +6,11 @@ namespace Siskin.Agent.Tests.Wire;
 public sealed class InfoOriginTests
 {
     [Fact]
-    public void The_origin_is_read() => Assert.Equal(
-        new InfoOrigin("kitchen", "pi-2", 17), Read("""{"device":"kitchen","host":"pi-2","process_id":17}"""));
+    public void The_origin_is_read() =>
+        Assert.Equal(
+            new InfoOrigin("kitchen", "pi-2", 17),
+            Read("""{"device":"kitchen","host":"pi-2","process_id":17}""")
+        );
 
     [Theory]
     [InlineData("")]

@@ -58,9 +58,14 @@ public sealed class OutgoingMessageTests
         Assert.Equal("413", ReplyWriter.StatusOf(error));
         Assert.True(smallest.PacketSize < error.PacketSize);
         Assert.InRange(smallest.PacketSize, 1, 100);
-        Assert.Equal("""{"error":{"code":413,"message":""}}""", System.Text.Encoding.UTF8.GetString(smallest.Payload.Span));
-        Assert.Equal((address.Topic, address.CorrelationData, address.Expires),
-            (smallest.Topic, smallest.CorrelationData, smallest.ExpiresAt));
+        Assert.Equal(
+            """{"error":{"code":413,"message":""}}""",
+            System.Text.Encoding.UTF8.GetString(smallest.Payload.Span)
+        );
+        Assert.Equal(
+            (address.Topic, address.CorrelationData, address.Expires),
+            (smallest.Topic, smallest.CorrelationData, smallest.ExpiresAt)
+        );
         Assert.Null(smallest.WhenTooLarge);
     }
 
@@ -69,6 +74,10 @@ public sealed class OutgoingMessageTests
     {
         var error = ReplyWriter.Restore(new ReplyAddress("t", null), new byte[5_000], "422", null);
 
-        Assert.Contains("422", System.Text.Encoding.UTF8.GetString(error.WhenTooLarge!(100).Payload.Span), StringComparison.Ordinal);
+        Assert.Contains(
+            "422",
+            System.Text.Encoding.UTF8.GetString(error.WhenTooLarge!(100).Payload.Span),
+            StringComparison.Ordinal
+        );
     }
 }

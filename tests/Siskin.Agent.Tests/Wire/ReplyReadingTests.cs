@@ -39,7 +39,11 @@ public sealed class ReplyReadingTests
     [Fact]
     public void Damaged_utf8_and_deep_nesting_are_problems()
     {
-        Assert.NotNull(ReplyReading.Read(new byte[] { (byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Problem);
+        Assert.NotNull(
+            ReplyReading
+                .Read(new byte[] { (byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}' })
+                .Problem
+        );
         Assert.NotNull(ReplyReading.Read("{\"text\":\"\xFF\"}".Select(c => (byte)c).ToArray()).Problem);
         Assert.NotNull(ReplyReading.Read(Encoding.UTF8.GetBytes(new string('[', 500))).Problem);
     }
@@ -48,7 +52,10 @@ public sealed class ReplyReadingTests
     public void Replies_errors_and_pieces_are_told_apart()
     {
         Assert.Equal("a", ReplyReading.Read("""{"id":"1","text":"a","later":{"x":1}}"""u8.ToArray()).Reply!.Text);
-        Assert.Equal(429, ReplyReading.Read("""{"id":null,"error":{"code":429,"message":"busy"}}"""u8.ToArray()).Error!.Error.Code);
+        Assert.Equal(
+            429,
+            ReplyReading.Read("""{"id":null,"error":{"code":429,"message":"busy"}}"""u8.ToArray()).Error!.Error.Code
+        );
         Assert.Equal("b", ReplyReading.Read("""{"id":"1","index":1,"delta":"b"}"""u8.ToArray()).Delta!.Delta);
     }
 }

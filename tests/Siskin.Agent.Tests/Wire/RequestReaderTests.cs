@@ -5,20 +5,28 @@ namespace Siskin.Agent.Tests.Wire;
 
 public sealed class RequestReaderTests
 {
-    private static readonly RequestLimits Limits = new(PayloadBytes: 1_000, ImageBytes: 90, PromptChars: 40,
-        SensorChars: 70);
+    private static readonly RequestLimits Limits = new(
+        PayloadBytes: 1_000,
+        ImageBytes: 90,
+        PromptChars: 40,
+        SensorChars: 70
+    );
 
     private readonly RequestReader _reader = new(Limits);
 
     [Fact]
     public void A_complete_json_request_is_read()
     {
-        var request = Read("""
+        var request = Read(
+            """
             {"id":"r1","prompt":"Read it.","sensors":"a=1","image":"/9j/AA==","max_tokens":5,"stream":true,"choices":["yes","no"],"other":1}
-            """).Request!;
+            """
+        ).Request!;
 
-        Assert.Equal(("r1", "Read it.", "a=1", 5, true),
-            (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
+        Assert.Equal(
+            ("r1", "Read it.", "a=1", 5, true),
+            (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream)
+        );
         Assert.Equal([0xFF, 0xD8, 0xFF, 0x00], request.Image.ToArray());
         Assert.Equal(["yes", "no"], request.Choices!);
     }
@@ -66,7 +74,9 @@ public sealed class RequestReaderTests
     [Fact]
     public void Null_fields_count_as_absent()
     {
-        var request = Read("""{"id":null,"prompt":"x","sensors":null,"image":null,"max_tokens":null,"stream":null,"choices":null}""").Request!;
+        var request = Read(
+            """{"id":null,"prompt":"x","sensors":null,"image":null,"max_tokens":null,"stream":null,"choices":null}"""
+        ).Request!;
 
         Assert.Equal(new InferenceRequest(null, "x"), request);
     }
@@ -75,9 +85,13 @@ public sealed class RequestReaderTests
     public void A_number_is_an_id_too() => Assert.Equal("17", Read("""{"id":17,"prompt":"x"}""").Id);
 
     [Fact]
-    public void Sensor_objects_become_compact_json_text() => Assert.Equal(
-        """{"boiler":{"temp":61.50,"on":true},"list":[1,"b °C"],"none":null}""",
-        Read("""{"prompt":"x","sensors":{ "boiler": {"temp":61.50,"on":true}, "list":[1, "b \u00b0C"], "none":null }}""").Request!.Sensors);
+    public void Sensor_objects_become_compact_json_text() =>
+        Assert.Equal(
+            """{"boiler":{"temp":61.50,"on":true},"list":[1,"b °C"],"none":null}""",
+            Read(
+                """{"prompt":"x","sensors":{ "boiler": {"temp":61.50,"on":true}, "list":[1, "b \u00b0C"], "none":null }}"""
+            ).Request!.Sensors
+        );
 
     [Theory]
     [InlineData("""{"prompt":""", 400)]
@@ -111,13 +125,15 @@ public sealed class RequestReaderTests
     }
 
     [Fact]
-    public void Deep_nesting_is_refused() => Assert.Equal(
-        400, Read("{\"prompt\":\"x\",\"sensors\":" + new string('[', 100) + new string(']', 100)
-            + "}").Rejection!.Code);
+    public void Deep_nesting_is_refused() =>
+        Assert.Equal(
+            400,
+            Read("{\"prompt\":\"x\",\"sensors\":" + new string('[', 100) + new string(']', 100) + "}").Rejection!.Code
+        );
 
     [Fact]
-    public void Sensor_text_that_is_too_long_is_refused() => Assert.Equal(
-        413, Read($$"""{"prompt":"x","sensors":["{{new string('y', 80)}}"]}""").Rejection!.Code);
+    public void Sensor_text_that_is_too_long_is_refused() =>
+        Assert.Equal(413, Read($$"""{"prompt":"x","sensors":["{{new string('y', 80)}}"]}""").Rejection!.Code);
 
     [Fact]
     public void An_image_that_is_too_large_is_refused_by_its_length()
@@ -129,11 +145,15 @@ public sealed class RequestReaderTests
     }
 
     [Fact]
-    public void The_largest_allowed_image_is_read() => Assert.Equal(
-        90, Read($$"""{"prompt":"x","image":"{{Convert.ToBase64String(new byte[90])}}"}""").Request!.Image.Length);
+    public void The_largest_allowed_image_is_read() =>
+        Assert.Equal(
+            90,
+            Read($$"""{"prompt":"x","image":"{{Convert.ToBase64String(new byte[90])}}"}""").Request!.Image.Length
+        );
 
     [Fact]
-    public void The_id_is_known_even_where_the_rest_is_wrong() => Assert.Equal("r9", Read("""{"id":"r9","prompt":5}""").Id);
+    public void The_id_is_known_even_where_the_rest_is_wrong() =>
+        Assert.Equal("r9", Read("""{"id":"r9","prompt":5}""").Id);
 
     [Fact]
     public void A_payload_that_is_too_large_is_refused_before_it_is_parsed() =>
@@ -153,7 +173,8 @@ public sealed class RequestReaderTests
     [InlineData("Application/JSON")]
     [InlineData(null)]
     [InlineData("")]
-    public void Json_is_recognised(string? type) => Assert.Equal("x", Read("""  {"prompt":"x"}""", type).Request!.Prompt);
+    public void Json_is_recognised(string? type) =>
+        Assert.Equal("x", Read("""  {"prompt":"x"}""", type).Request!.Prompt);
 
     [Theory]
     [InlineData("text/plain")]
@@ -163,15 +184,22 @@ public sealed class RequestReaderTests
 
     [Theory]
     [InlineData("\uFEFF{\"prompt\":\"x\",\"sensors\":\"\\uFEFFa=1\\u0000\\u0000\"}\0", "a=1")]
-    [InlineData("{\"prompt\":\"\\uFEFFx\\u0000\",\"sensors\":{\"a\":\"\\ufeff1\\u0000\",\"b\":[true,2.50]}}", "{\"a\":\"1\",\"b\":[true,2.50]}")]
+    [InlineData(
+        "{\"prompt\":\"\\uFEFFx\\u0000\",\"sensors\":{\"a\":\"\\ufeff1\\u0000\",\"b\":[true,2.50]}}",
+        "{\"a\":\"1\",\"b\":[true,2.50]}"
+    )]
     public void A_byte_order_mark_and_trailing_nuls_are_taken_off(string json, string sensors)
     {
         var request = Read(json, null).Request!;
 
         Assert.Equal(("x", sensors), (request.Prompt, request.Sensors));
         Assert.Equal("Warm?", Read("\uFEFFWarm?\0", null).Request!.Prompt);
-        Assert.Equal("a=1", _reader.Read(Message(
-            [0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1"))).Request!.Sensors);
+        Assert.Equal(
+            "a=1",
+            _reader
+                .Read(Message([0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1")))
+                .Request!.Sensors
+        );
     }
 
     [Theory]
@@ -192,13 +220,24 @@ public sealed class RequestReaderTests
     [Fact]
     public void A_frame_takes_the_rest_from_user_properties()
     {
-        var request = _reader.Read(Message(
-            [0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("id", "f1"), ("sensors", "a=1"), ("max_tokens", "4"),
-                ("stream", "true"))).Request!;
+        var request = _reader
+            .Read(
+                Message(
+                    [0xFF, 0xD8],
+                    "image/jpeg",
+                    ("prompt", "Read it."),
+                    ("id", "f1"),
+                    ("sensors", "a=1"),
+                    ("max_tokens", "4"),
+                    ("stream", "true")
+                )
+            )
+            .Request!;
 
         Assert.Equal(
             ("f1", "Read it.", "a=1", 4, true),
-                (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream));
+            (request.Id, request.Prompt, request.Sensors, request.MaxTokens, request.Stream)
+        );
         Assert.Equal([0xFF, 0xD8], request.Image.ToArray());
     }
 
@@ -207,11 +246,18 @@ public sealed class RequestReaderTests
     [InlineData("max_tokens", "many")]
     [InlineData("stream", "1")]
     [InlineData("id", "")]
-    public void Wrong_user_properties_are_refused(string name, string value) => Assert.Equal(
-        400, _reader.Read(Message([0xFF, 0xD8], "image/png", ("prompt", "x"), (name, value)) with
-        {
-            Properties = name == "prompt" ? [] : [new("prompt", "x"), new(name, value)],
-        }).Rejection!.Code);
+    public void Wrong_user_properties_are_refused(string name, string value) =>
+        Assert.Equal(
+            400,
+            _reader
+                .Read(
+                    Message([0xFF, 0xD8], "image/png", ("prompt", "x"), (name, value)) with
+                    {
+                        Properties = name == "prompt" ? [] : [new("prompt", "x"), new(name, value)],
+                    }
+                )
+                .Rejection!.Code
+        );
 
     [Fact]
     public void A_frame_that_is_too_large_is_refused() =>
@@ -220,8 +266,20 @@ public sealed class RequestReaderTests
     private RequestReading Read(string text, string? type = "application/json") =>
         _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
 
-    private static IncomingMessage Message(byte[] payload, string? type,
-        params (string Name, string Value)[] properties) => new(
-        "t", payload, type, null, null, [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))], null,
-            false, false);
+    private static IncomingMessage Message(
+        byte[] payload,
+        string? type,
+        params (string Name, string Value)[] properties
+    ) =>
+        new(
+            "t",
+            payload,
+            type,
+            null,
+            null,
+            [.. properties.Select(p => KeyValuePair.Create(p.Name, p.Value))],
+            null,
+            false,
+            false
+        );
 }

@@ -83,8 +83,10 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         _worker.Start();
         await ReplyAsync(0);
 
-        Assert.Equal((exchange.Deadline, 12),
-            (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value));
+        Assert.Equal(
+            (exchange.Deadline, 12),
+            (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value)
+        );
     }
 
     [Fact]
@@ -217,15 +219,30 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         _worker = Worker();
     }
 
-    private InferenceWorker Worker() => new(
-        _model, _queue, _ledger, _metrics, Publish, maxTokens: 12, new Pulse("inference", _time), _time,
-        NullLogger<InferenceWorker>.Instance);
+    private InferenceWorker Worker() =>
+        new(
+            _model,
+            _queue,
+            _ledger,
+            _metrics,
+            Publish,
+            maxTokens: 12,
+            new Pulse("inference", _time),
+            _time,
+            NullLogger<InferenceWorker>.Instance
+        );
 
     private Ledger Open(Durability durability)
     {
         var ledger = new Ledger(
             new StateSection(_folder.Path, durability, TimeSpan.FromDays(1), 65_536),
-            10, 10_000, Publish, () => { }, _time, NullLogger<Ledger>.Instance);
+            10,
+            10_000,
+            Publish,
+            () => { },
+            _time,
+            NullLogger<Ledger>.Instance
+        );
         ledger.Open();
         return ledger;
     }
@@ -244,7 +261,8 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
             new ReplyAddress("t", null),
             $"key {prompt}",
             now,
-            now + (long)(life.TotalSeconds * _time.TimestampFrequency));
+            now + (long)(life.TotalSeconds * _time.TimestampFrequency)
+        );
         Assert.True(_queue.TryAdd(exchange, out _));
         return exchange;
     }
@@ -257,7 +275,8 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
                 lock (_published)
                     return _published.Count > index;
             },
-            $"reply {index} was published");
+            $"reply {index} was published"
+        );
         lock (_published)
             return JsonDocument.Parse(_published[index].Payload).RootElement;
     }

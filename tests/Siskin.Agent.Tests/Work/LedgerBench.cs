@@ -21,11 +21,10 @@ internal sealed class LedgerBench : IDisposable
     /// <summary>How often durability was lost or came back.</summary>
     public int Changes { get; private set; }
 
-    public Ledger InMemory() => Open(new StateSection(
-        Folder.Path, Durability.Memory, TimeSpan.FromDays(1), 65_536));
+    public Ledger InMemory() => Open(new StateSection(Folder.Path, Durability.Memory, TimeSpan.FromDays(1), 65_536));
 
-    public Ledger OnDisk(string? folder = null, long mostBytes = 1_000_000, int fileBytes = 65_536) => Open(
-        new StateSection(folder ?? Folder.Path, Durability.Disk, TimeSpan.FromDays(1), fileBytes), mostBytes);
+    public Ledger OnDisk(string? folder = null, long maxBytes = 1_000_000, int fileBytes = 65_536) =>
+        Open(new StateSection(folder ?? Folder.Path, Durability.Disk, TimeSpan.FromDays(1), fileBytes), maxBytes);
 
     public Exchange Exchange(string key, TimeSpan? life = null, string? id = null, bool recognisable = true)
     {
@@ -39,8 +38,14 @@ internal sealed class LedgerBench : IDisposable
 
     /// <summary>A request's whole way through the ledger.</summary>
     public (Exchange Exchange, bool Committed) Answer(
-        Ledger ledger, string key, TimeSpan? life = null, bool deliver = true, string? id = null,
-        byte[]? payload = null, bool recognisable = true)
+        Ledger ledger,
+        string key,
+        TimeSpan? life = null,
+        bool deliver = true,
+        string? id = null,
+        byte[]? payload = null,
+        bool recognisable = true
+    )
     {
         var exchange = Exchange(key, life, id, recognisable);
         ledger.Accept(exchange);
@@ -62,10 +67,17 @@ internal sealed class LedgerBench : IDisposable
         Folder.Dispose();
     }
 
-    private Ledger Open(StateSection state, long mostBytes = 1_000_000)
+    private Ledger Open(StateSection state, long maxBytes = 1_000_000)
     {
         var ledger = new Ledger(
-            state, 100, mostBytes, Published.Add, () => Changes++, Time, Logs.CreateLogger<Ledger>());
+            state,
+            100,
+            maxBytes,
+            Published.Add,
+            () => Changes++,
+            Time,
+            Logs.CreateLogger<Ledger>()
+        );
         ledger.Open();
         return ledger;
     }

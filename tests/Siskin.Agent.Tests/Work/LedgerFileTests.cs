@@ -30,8 +30,12 @@ public sealed class LedgerFileTests : IDisposable
         }
 
         Assert.Single(_bench.Logs.Lines, line => line.StartsWith("Error 222 ", StringComparison.Ordinal));
-        Assert.Equal(damaged, File.ReadAllBytes(
-            Assert.Single(Directory.GetFiles(_bench.Folder.Path, "ledger.db.damaged-20260504-030201*"))));
+        Assert.Equal(
+            damaged,
+            File.ReadAllBytes(
+                Assert.Single(Directory.GetFiles(_bench.Folder.Path, "ledger.db.damaged-20260504-030201*"))
+            )
+        );
         using var after = _bench.OnDisk();
         Assert.Single(_bench.Published);
     }
@@ -84,16 +88,19 @@ public sealed class LedgerFileTests : IDisposable
             return;
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-            File.GetUnixFileMode(_bench.Folder.File("new")));
+            File.GetUnixFileMode(_bench.Folder.File("new"))
+        );
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(_bench.Folder.File("new/ledger.db")));
+            File.GetUnixFileMode(_bench.Folder.File("new/ledger.db"))
+        );
     }
 
     private void Execute(string sql)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
-            $"Data Source={_bench.Folder.File("ledger.db")};Pooling=False");
+            $"Data Source={_bench.Folder.File("ledger.db")};Pooling=False"
+        );
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // the test's own text

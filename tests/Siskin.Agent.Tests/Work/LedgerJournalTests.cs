@@ -74,7 +74,7 @@ public sealed class LedgerJournalTests : IDisposable
     [Fact]
     public void A_full_disk_loses_nothing_and_comes_back()
     {
-        using var ledger = _bench.OnDisk(mostBytes: 130_000);
+        using var ledger = _bench.OnDisk(maxBytes: 130_000);
         Assert.True(_bench.Answer(ledger, "before", deliver: false).Committed);
 
         var (exchange, committed) = _bench.Answer(ledger, "large", deliver: false, payload: new byte[100_000]);
@@ -101,7 +101,7 @@ public sealed class LedgerJournalTests : IDisposable
     [Fact]
     public void A_file_that_is_damaged_while_in_use_is_replaced_by_what_is_known()
     {
-        using var ledger = _bench.OnDisk(mostBytes: 20_000_000, fileBytes: 20_000_000);
+        using var ledger = _bench.OnDisk(maxBytes: 20_000_000, fileBytes: 20_000_000);
         for (var i = 0; i < 80; i++) // more than SQLite keeps in memory
             _bench.Answer(ledger, $"{i}", TimeSpan.FromMinutes(2), payload: new byte[100_000]);
         _bench.Answer(ledger, "waiting", deliver: false);

@@ -114,8 +114,11 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(("t", "application/json"), (reply.Topic, reply.ContentType));
         Assert.Equal([1, 2], reply.Payload.ToArray());
         Assert.Equal([9], reply.CorrelationData!);
-        Assert.Contains("\"r7\"", System.Text.Encoding.UTF8.GetString(reply.WhenTooLarge!(10).Payload.Span),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"r7\"",
+            System.Text.Encoding.UTF8.GetString(reply.WhenTooLarge!(10).Payload.Span),
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, after.Telemetry.Undelivered);
         reply.Settled!();
         Assert.Equal(0, after.Telemetry.Undelivered);
@@ -142,8 +145,10 @@ public sealed class LedgerTests : IDisposable
         {
             var exchange = _bench.Exchange("k");
             before.TryBegin(exchange);
-            before.Conclude(exchange,
-                ReplyWriter.Error(new ReplyAddress("t", null), "x", new Rejection(415, "A poem.")));
+            before.Conclude(
+                exchange,
+                ReplyWriter.Error(new ReplyAddress("t", null), "x", new Rejection(415, "A poem."))
+            );
             Assert.True(before.Commit());
         }
 
@@ -183,7 +188,7 @@ public sealed class LedgerTests : IDisposable
     public void Work_that_ended_the_process_twice_is_not_begun_again()
     {
         var folders = new List<ScratchFolder> { _bench.Folder };
-        for (var i = 0; i < Ledger.MostAttempts; i++)
+        for (var i = 0; i < Ledger.MaxAttempts; i++)
         {
             using var ledger = _bench.OnDisk(folders[^1].Path);
             Assert.True(ledger.TryBegin(_bench.Exchange("deadly")));
@@ -248,7 +253,7 @@ public sealed class LedgerTests : IDisposable
             _bench.Answer(ledger, "waiting", deliver: false);
             var outbox = new Outbox(10);
             outbox.Add(LedgerBench.Reply() with { Settled = () => ledger.Deliver(exchange) });
-            for (var breaks = 0; breaks < Outbox.MostBreaks; breaks++)
+            for (var breaks = 0; breaks < Outbox.MaxBreaks; breaks++)
             {
                 await outbox.TakeAsync(CancellationToken.None);
                 outbox.ReturnAll();

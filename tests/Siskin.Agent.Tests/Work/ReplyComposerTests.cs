@@ -10,11 +10,25 @@ public sealed class ReplyComposerTests
     [Fact]
     public void The_stages_add_up_to_the_total()
     {
-        var timings = Compose(new StageTimings(1, 2, 3, FirstToken: 8, PerToken: 0.5, Total: 10.1), output: 8).TimingsMs;
+        var timings = Compose(
+            new StageTimings(1, 2, 3, FirstToken: 8, PerToken: 0.5, Total: 10.1),
+            output: 8
+        ).TimingsMs;
 
-        Assert.Equal((4, 1, 2, 3, 2, 0.3), (timings.Queue, timings.Image, timings.Vision, timings.Encoder, timings.FirstToken, timings.PerToken));
-        Assert.Equal(timings.Total,
-            timings.Queue + timings.Image + timings.Vision + timings.Encoder + timings.FirstToken + (timings.PerToken * 7), tolerance: 0.05);
+        Assert.Equal(
+            (4, 1, 2, 3, 2, 0.3),
+            (timings.Queue, timings.Image, timings.Vision, timings.Encoder, timings.FirstToken, timings.PerToken)
+        );
+        Assert.Equal(
+            timings.Total,
+            timings.Queue
+                + timings.Image
+                + timings.Vision
+                + timings.Encoder
+                + timings.FirstToken
+                + (timings.PerToken * 7),
+            tolerance: 0.05
+        );
     }
 
     [Fact]
@@ -29,10 +43,16 @@ public sealed class ReplyComposerTests
         Assert.Equal((48, 9, 1), (tokens.Image, tokens.Input, tokens.Output));
     }
 
-    private static ReplyMessage Compose(StageTimings timings, int output) => ReplyComposer.Compose(
-        "1",
-        ScriptedModel.Answering("x") with { Timings = timings, Tokens = new TokenCounts(48, 57, output) },
-        new ScriptedModel().Card,
-        queued: 4,
-        total: 14.1);
+    private static ReplyMessage Compose(StageTimings timings, int output) =>
+        ReplyComposer.Compose(
+            "1",
+            ScriptedModel.Answering("x") with
+            {
+                Timings = timings,
+                Tokens = new TokenCounts(48, 57, output),
+            },
+            new ScriptedModel().Card,
+            queued: 4,
+            total: 14.1
+        );
 }

@@ -65,20 +65,32 @@ public sealed class RequestIntakeTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(45), Assert.Single(_published).Leaving(_bench.Time).Expiry);
     }
 
-    private RequestIntake Intake(Ledger ledger) => new(
-        new RequestRules(
-            new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
-            new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
-            TimeSpan.FromSeconds(30),
-            TimeSpan.FromDays(1)),
-        new RequestQueue(1, 1_000_000),
-        ledger,
-        new AgentMetrics(TimeSpan.FromMinutes(1), _bench.Time),
-        _published.Add,
-        _bench.Time,
-        NullLogger<RequestIntake>.Instance);
+    private RequestIntake Intake(Ledger ledger) =>
+        new(
+            new RequestRules(
+                new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
+                new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+                TimeSpan.FromSeconds(30),
+                TimeSpan.FromDays(1)
+            ),
+            new RequestQueue(1, 1_000_000),
+            ledger,
+            new AgentMetrics(TimeSpan.FromMinutes(1), _bench.Time),
+            _published.Add,
+            _bench.Time,
+            NullLogger<RequestIntake>.Instance
+        );
 
-    private static IncomingMessage Message(string payload) => new(
-        "siskin/bench/request", System.Text.Encoding.UTF8.GetBytes(payload), "application/json", null, null, [], null,
-        false, false);
+    private static IncomingMessage Message(string payload) =>
+        new(
+            "siskin/bench/request",
+            System.Text.Encoding.UTF8.GetBytes(payload),
+            "application/json",
+            null,
+            null,
+            [],
+            null,
+            false,
+            false
+        );
 }

@@ -85,6 +85,6 @@ public sealed class RequestQueueTests
         Assert.Equal(503, busy.Code);
     }
 
-    private static Exchange Exchange(int imageBytes) => new(
-        new InferenceRequest(null, "", Image: new byte[imageBytes]), new ReplyAddress("t", null), null, 0, 0);
+    private static Exchange Exchange(int imageBytes) =>
+        new(new InferenceRequest(null, "", Image: new byte[imageBytes]), new ReplyAddress("t", null), null, 0, 0);
 }

@@ -18,8 +18,11 @@ public sealed class SharedModelTests : IDisposable
     }
 
     [Fact]
-    public void Work_on_the_side_is_done_when_nobody_asks() => Assert.Equal(
-        "side", _shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None)!.Value.Answer!.Text);
+    public void Work_on_the_side_is_done_when_nobody_asks() =>
+        Assert.Equal(
+            "side",
+            _shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None)!.Value.Answer!.Text
+        );
 
     [Fact]
     public async Task Work_on_the_side_is_not_begun_while_a_request_is_answered()
@@ -55,8 +58,8 @@ public sealed class SharedModelTests : IDisposable
         var aside = Task.Run(() => _shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None));
         await Wait.UntilAsync(() => _model.Asked == 1, "the work on the side was begun");
 
-        var answer = await Task.Run(() =>
-            _shared.Answer(new ResponderRequest("request"), null, CancellationToken.None)).PatientlyAsync();
+        var answer = await Task.Run(() => _shared.Answer(new ResponderRequest("request"), null, CancellationToken.None))
+            .PatientlyAsync();
 
         Assert.Equal("request", answer.Answer!.Text);
         Assert.Null(await aside.PatientlyAsync());
@@ -81,10 +84,12 @@ public sealed class SharedModelTests : IDisposable
     public void A_failure_on_the_side_leaves_the_model_free()
     {
         _model.Script = (_, _, _) => throw new InvalidOperationException();
-        Assert.Throws<InvalidOperationException>(
-            () => _shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None));
-        Assert.Throws<InvalidOperationException>(
-            () => _shared.Answer(new ResponderRequest("request"), null, CancellationToken.None));
+        Assert.Throws<InvalidOperationException>(() =>
+            _shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None)
+        );
+        Assert.Throws<InvalidOperationException>(() =>
+            _shared.Answer(new ResponderRequest("request"), null, CancellationToken.None)
+        );
         _model.Script = (_, _, _) => ScriptedModel.Answering("fine");
 
         Assert.NotNull(_shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None));

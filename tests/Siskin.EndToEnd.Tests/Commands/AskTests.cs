@@ -61,8 +61,12 @@ public sealed class AskTests
     [Fact]
     public async Task A_question_about_a_frame_that_did_not_come_is_unknown()
     {
-        var finished = (await ChildProcess.RunAsync(
-            Checkout.Binary, ["ask", "--bundle", Checkout.TrainedBundle, "Read the gas meter counter."])).Expect(0);
+        var finished = (
+            await ChildProcess.RunAsync(
+                Checkout.Binary,
+                ["ask", "--bundle", Checkout.TrainedBundle, "Read the gas meter counter."]
+            )
+        ).Expect(0);
 
         Assert.Equal("unknown", finished.Output.Trim());
     }
@@ -85,20 +89,31 @@ public sealed class AskTests
     {
         using var folder = new ScratchFolder();
         var frame = folder.Write("frame.jpg", TestFrames.Jpeg());
-        var input = string.Join('\n',
-            """{"id":"1","prompt":"Which value is highest?","sensors":"a=1 b=2"}""",
-            $$"""{"id":"2","prompt":"Read the meter.","image":"{{frame}}"}""",
-            "this is not JSON",
-            """{"id":"4","prompt":"Read the meter.","image":"/nowhere/frame.jpg"}""",
-            """{"id":"5","prompt":"Still there?"}""") + "\n";
+        var input =
+            string.Join(
+                '\n',
+                """{"id":"1","prompt":"Which value is highest?","sensors":"a=1 b=2"}""",
+                $$"""{"id":"2","prompt":"Read the meter.","image":"{{frame}}"}""",
+                "this is not JSON",
+                """{"id":"4","prompt":"Read the meter.","image":"/nowhere/frame.jpg"}""",
+                """{"id":"5","prompt":"Still there?"}"""
+            ) + "\n";
 
         var finished = await ChildProcess.RunAsync(
-            Checkout.Binary, ["ask", "--bundle", Checkout.TinyBundle, "--jsonl"], input: input);
+            Checkout.Binary,
+            ["ask", "--bundle", Checkout.TinyBundle, "--jsonl"],
+            input: input
+        );
 
-        var replies = finished.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var replies = finished
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
         Assert.Equal(5, replies.Count);
-        Assert.Equal(["1", "2", "5"], replies.Where(r => r.TryGetProperty("text", out _)).Select(r => r.GetProperty("id").GetString()));
+        Assert.Equal(
+            ["1", "2", "5"],
+            replies.Where(r => r.TryGetProperty("text", out _)).Select(r => r.GetProperty("id").GetString())
+        );
         Assert.True(replies[2].TryGetProperty("error", out _));
         Assert.True(replies[3].TryGetProperty("error", out _));
     }

@@ -40,8 +40,7 @@ public sealed class BundleSignTests : IDisposable
     {
         (await OpenSsl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", _key)).Expect(0);
         (await OpenSsl("ec", "-in", _key, "-pubout", "-out", _public)).Expect(0);
-        var config = _folder.Write(
-            "siskin.toml", $"[bundle]\npath = \"{_bundle}\"\npublic_key_file = \"pub.pem\"\n");
+        var config = _folder.Write("siskin.toml", $"[bundle]\npath = \"{_bundle}\"\npublic_key_file = \"pub.pem\"\n");
 
         foreach (var verb in new[] { "run", "check" })
         {
@@ -55,7 +54,8 @@ public sealed class BundleSignTests : IDisposable
         Assert.Contains("signature right", accepted.Output, StringComparison.Ordinal);
     }
 
-    private static Task<Finished> Siskin(params string[] arguments) => ChildProcess.RunAsync(Checkout.Binary, arguments);
+    private static Task<Finished> Siskin(params string[] arguments) =>
+        ChildProcess.RunAsync(Checkout.Binary, arguments);
 
     private static Task<Finished> OpenSsl(params string[] arguments) =>
         ChildProcess.RunAsync(Checkout.Program("openssl"), arguments);

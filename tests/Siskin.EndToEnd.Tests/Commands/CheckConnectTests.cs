@@ -41,11 +41,15 @@ public sealed class CheckConnectTests : IDisposable
     [InlineData("3.1.1")]
     public async Task Access_rules_are_found(string version)
     {
-        await using var broker = await MosquittoServer.StartAsync(new MosquittoOptions
-        {
-            Acl = "topic readwrite siskin/+/info\ntopic readwrite siskin/+/reply/#\ntopic readwrite siskin/+/telemetry\n"
-                + "topic write siskin/+/request\ntopic read siskin/+/status",
-        });
+        await using var broker = await MosquittoServer.StartAsync(
+            new MosquittoOptions
+            {
+                Acl =
+                    "topic readwrite siskin/+/info\ntopic readwrite siskin/+/reply/#\ntopic readwrite "
+                    + "siskin/+/telemetry\n"
+                    + "topic write siskin/+/request\ntopic read siskin/+/status",
+            }
+        );
 
         var finished = (await CheckAsync(broker, new AgentOptions { Broker = $"mqtt = \"{version}\"" })).Expect(1);
 
@@ -86,10 +90,13 @@ public sealed class CheckConnectTests : IDisposable
     {
         await using var plain = await MosquittoServer.StartAsync();
         await using var encrypted = await MosquittoServer.StartAsync(
-            new MosquittoOptions { Certificates = TestCertificates.Create(folder) });
+            new MosquittoOptions { Certificates = TestCertificates.Create(folder) }
+        );
 
         var tls = (await CheckAsync(plain, new AgentOptions { Url = $"mqtts://127.0.0.1:{plain.Port}" })).Expect(1);
-        var text = (await CheckAsync(encrypted, new AgentOptions { Url = $"mqtt://127.0.0.1:{encrypted.Port}" })).Expect(1);
+        var text = (
+            await CheckAsync(encrypted, new AgentOptions { Url = $"mqtt://127.0.0.1:{encrypted.Port}" })
+        ).Expect(1);
 
         Assert.Contains("does not speak TLS", Wrong(tls), StringComparison.Ordinal);
         Assert.Contains("use mqtts://", Wrong(text), StringComparison.Ordinal);
@@ -100,12 +107,15 @@ public sealed class CheckConnectTests : IDisposable
     {
         using var others = new ScratchFolder();
         await using var broker = await MosquittoServer.StartAsync(
-            new MosquittoOptions { Certificates = TestCertificates.Create(folder, "broker.example") });
+            new MosquittoOptions { Certificates = TestCertificates.Create(folder, "broker.example") }
+        );
 
-        var wrong = (await CheckAsync(broker, new AgentOptions
-        {
-            Broker = $"ca_file = \"{TestCertificates.Create(others).Authority}\"",
-        })).Expect(1);
+        var wrong = (
+            await CheckAsync(
+                broker,
+                new AgentOptions { Broker = $"ca_file = \"{TestCertificates.Create(others).Authority}\"" }
+            )
+        ).Expect(1);
         var missing = (await CheckAsync(broker, new AgentOptions { Broker = "# no ca_file" })).Expect(1);
         var host = (await CheckAsync(broker, new AgentOptions())).Expect(1);
 
@@ -114,8 +124,11 @@ public sealed class CheckConnectTests : IDisposable
         Assert.Contains("not for 127.0.0.1 but for broker.example", Wrong(host), StringComparison.Ordinal);
     }
 
-    private static string Wrong(Finished finished) => string.Join('\n',
-        finished.Output.Split('\n').Where(line => line.StartsWith("WRONG", StringComparison.Ordinal)));
+    private static string Wrong(Finished finished) =>
+        string.Join(
+            '\n',
+            finished.Output.Split('\n').Where(line => line.StartsWith("WRONG", StringComparison.Ordinal))
+        );
 
     private Task<Finished> CheckAsync(MosquittoServer broker, AgentOptions options)
     {

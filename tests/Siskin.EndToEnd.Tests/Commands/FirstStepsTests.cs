@@ -14,22 +14,44 @@ public sealed class FirstStepsTests : IDisposable
     {
         var sample = (await ChildProcess.RunAsync(Checkout.Binary, ["sample-config"])).Expect(0).Output;
 
-        (await ChildProcess.RunAsync(Checkout.Binary, ["check", "--config", _folder.Write("siskin.toml", sample)],
-            folder: _folder.Path)).Expect(0);
+        (
+            await ChildProcess.RunAsync(
+                Checkout.Binary,
+                ["check", "--config", _folder.Write("siskin.toml", sample)],
+                folder: _folder.Path
+            )
+        ).Expect(0);
     }
 
     [Fact]
     public async Task Ask_finds_the_bundle_from_any_folder() =>
-        Assert.NotEmpty((await ChildProcess.RunAsync(Checkout.Binary,
-            ["ask", "--image", Path.Combine(Checkout.Samples, "digit.jpg"), "Read the digit."], folder: _folder.Path)).Expect(0).Output);
+        Assert.NotEmpty(
+            (
+                await ChildProcess.RunAsync(
+                    Checkout.Binary,
+                    ["ask", "--image", Path.Combine(Checkout.Samples, "digit.jpg"), "Read the digit."],
+                    folder: _folder.Path
+                )
+            )
+                .Expect(0)
+                .Output
+        );
 
     [Fact]
     public async Task A_bundle_that_the_environment_names_is_used_and_missed()
     {
-        async Task<Finished> AskAsync(string bundle) => await ChildProcess.RunAsync(Checkout.Binary, ["ask", "Warm?"],
-            new Dictionary<string, string> { ["SISKIN_BUNDLE"] = bundle }, folder: _folder.Path);
+        async Task<Finished> AskAsync(string bundle) =>
+            await ChildProcess.RunAsync(
+                Checkout.Binary,
+                ["ask", "Warm?"],
+                new Dictionary<string, string> { ["SISKIN_BUNDLE"] = bundle },
+                folder: _folder.Path
+            );
 
         (await AskAsync(Checkout.TinyBundle)).Expect(0);
-        Assert.Equal($"siskin: SISKIN_BUNDLE={_folder.Path} holds no bundle.toml.\n", (await AskAsync(_folder.Path)).Expect(2).Error);
+        Assert.Equal(
+            $"siskin: SISKIN_BUNDLE={_folder.Path} holds no bundle.toml.\n",
+            (await AskAsync(_folder.Path)).Expect(2).Error
+        );
     }
 }

@@ -3,7 +3,9 @@ using Siskin.EndToEnd.Tests.Harness;
 
 namespace Siskin.EndToEnd.Tests.Commands;
 
-/// <summary>The Debian package of this machine, unpacked; scripts/package-test.sh installs it in a fresh root.</summary>
+/// <summary>
+/// The Debian package of this machine, unpacked; scripts/package-test.sh installs it in a fresh root.
+/// </summary>
 public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposable
 {
     private static readonly string Architecture =
@@ -43,7 +45,9 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
         Assert.Contains("Package: siskin\n", finished.Output, StringComparison.Ordinal);
         Assert.Contains($"Architecture: {Architecture}\n", finished.Output, StringComparison.Ordinal);
         Assert.Matches(
-            @"Depends: libc6 \(>= 2\.([12]\d|3[0-5])\), libssl3t64 \| libssl3, libgcc-s1, libstdc\+\+6 \(>= \d+\)", finished.Output);
+            @"Depends: libc6 \(>= 2\.([12]\d|3[0-5])\), libssl3t64 \| libssl3, libgcc-s1, libstdc\+\+6 \(>= \d+\)",
+            finished.Output
+        );
         Assert.False(File.Exists(Path.Combine(_built.Root, "DEBIAN/conffiles")), "a conffile asks at upgrades");
         Assert.True(Directory.Exists(Path.Combine(_built.Root, "etc/siskin/conf.d")));
         foreach (var script in new[] { "postinst", "prerm", "postrm" })
@@ -66,13 +70,26 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
         var program = Path.Combine(_built.Root, "usr/bin/siskin");
         var bundle = Path.Combine(_built.Root, "usr/share/siskin/bundles/siskin-mini");
         // As packed but for the place of the bundle, which is that of an installed system.
-        var config = _folder.Write("siskin.toml", (await File.ReadAllTextAsync(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")))
-            + $"[bundle]\npath = \"{bundle}\"\n");
+        var config = _folder.Write(
+            "siskin.toml",
+            (await File.ReadAllTextAsync(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")))
+                + $"[bundle]\npath = \"{bundle}\"\n"
+        );
 
         (await ChildProcess.RunAsync(program, ["check", "--config", config])).Expect(0);
-        var answer = (await ChildProcess.RunAsync(program,
-            ["ask", "--bundle", bundle, "--image", Path.Combine(_built.Root, "usr/share/siskin/samples/digit.jpg"), "Read the digit."]))
-            .Expect(0);
+        var answer = (
+            await ChildProcess.RunAsync(
+                program,
+                [
+                    "ask",
+                    "--bundle",
+                    bundle,
+                    "--image",
+                    Path.Combine(_built.Root, "usr/share/siskin/samples/digit.jpg"),
+                    "Read the digit.",
+                ]
+            )
+        ).Expect(0);
         Assert.NotEmpty(answer.Output.Trim());
     }
 
@@ -102,17 +119,23 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
     [Theory]
     [InlineData("")]
     [InlineData("# mine\n")]
-    public async Task The_conffile_of_the_first_packages_stays_where_it_was_changed_and_gives_way_otherwise(string change)
+    public async Task The_conffile_of_the_first_packages_stays_where_it_was_changed_and_gives_way_otherwise(
+        string change
+    )
     {
         using var system = new InstalledRoot(_built);
-        await system.InstallAsync(await system.PackageAsync("0.0.1", "etc/siskin/siskin.toml", "# reference\n", conffile: true));
+        await system.InstallAsync(
+            await system.PackageAsync("0.0.1", "etc/siskin/siskin.toml", "# reference\n", conffile: true)
+        );
         system.Config += change;
         var before = system.Config;
 
         await system.InstallAsync(_built.Package);
 
         Assert.Equal(
-            change.Length > 0 ? before : File.ReadAllText(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")), system.Config);
+            change.Length > 0 ? before : File.ReadAllText(Path.Combine(_built.Root, "usr/share/siskin/siskin.toml")),
+            system.Config
+        );
     }
 
     [Fact]
@@ -120,17 +143,25 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
     {
         var script = Path.Combine(_built.Root, "usr/share/bash-completion/completions/siskin");
         var program = Path.Combine(_built.Root, "usr/bin/siskin");
-        async Task<string> CompleteAsync(string line) => (await ChildProcess.RunAsync("bash", ["-c", $$"""
-            source '{{script}}'
-            compopt() { :; }
-            COMP_LINE='{{line}}'; COMP_POINT={{line.Length}}
-            read -ra COMP_WORDS <<<"$COMP_LINE"
-            [[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')
-            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-            COMP_WORDS[0]='{{program}}'
-            _siskin
-            echo "${COMPREPLY[@]}"
-            """])).Expect(0).Output.Trim();
+        async Task<string> CompleteAsync(string line) => (
+                await ChildProcess.RunAsync(
+                    "bash",
+                    [
+                        "-c",
+                        $$"""
+                        source '{{script}}'
+                        compopt() { :; }
+                        COMP_LINE='{{line}}'; COMP_POINT={{line.Length}}
+                        read -ra COMP_WORDS <<<"$COMP_LINE"
+                        [[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')
+                        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                        COMP_WORDS[0]='{{program}}'
+                        _siskin
+                        echo "${COMPREPLY[@]}"
+                        """,
+                    ]
+                )
+            ).Expect(0).Output.Trim();
 
         Assert.Equal("bench bundle", await CompleteAsync("siskin b"));
         Assert.Equal("show sign verify", await CompleteAsync("siskin bundle "));
@@ -138,7 +169,8 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
     }
 
     /// <summary>
-    /// A root of its own that dpkg installs into without a terminal; the package's scripts run outside of it, told where it is.
+    /// A root of its own that dpkg installs into without a terminal; the package's scripts run outside of it, told
+    /// where it is.
     /// </summary>
     private sealed class InstalledRoot(Built built) : IDisposable
     {
@@ -160,18 +192,36 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
             Directory.CreateDirectory(Path.Combine(Root, "var/lib/dpkg/info"));
             foreach (var file in new[] { "status", "available" })
                 await using (File.Open(Path.Combine(Root, "var/lib/dpkg", file), FileMode.OpenOrCreate)) { }
-            return (await ChildProcess.RunAsync("dpkg",
-                [$"--root={Root}", "--force-script-chrootless", "--force-depends", "--force-not-root", "--log=/dev/null",
-                    "--install", package])).Expect(0).Output;
+            return (
+                await ChildProcess.RunAsync(
+                    "dpkg",
+                    [
+                        $"--root={Root}",
+                        "--force-script-chrootless",
+                        "--force-depends",
+                        "--force-not-root",
+                        "--log=/dev/null",
+                        "--install",
+                        package,
+                    ]
+                )
+            )
+                .Expect(0)
+                .Output;
         }
 
-        /// <summary>A small package of that version: the real scripts and one file, or one conffile and no scripts.</summary>
+        /// <summary>
+        /// A small package of that version: the real scripts and one file, or one conffile and no scripts.
+        /// </summary>
         public async Task<string> PackageAsync(string version, string file, string content, bool conffile = false)
         {
             var folder = _folder.File($"siskin-{version}");
             var control = Directory.CreateDirectory(Path.Combine(folder, "DEBIAN")).FullName;
-            await File.WriteAllTextAsync(Path.Combine(control, "control"),
-                $"Package: siskin\nVersion: {version}\nArchitecture: {Architecture}\nMaintainer: x <x@localhost>\nDescription: x\n");
+            await File.WriteAllTextAsync(
+                Path.Combine(control, "control"),
+                $"Package: siskin\nVersion: {version}\nArchitecture: {Architecture}\nMaintainer: x "
+                    + "<x@localhost>\nDescription: x\n"
+            );
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
             await File.WriteAllTextAsync(Path.Combine(folder, file), content);
             if (conffile)
@@ -198,8 +248,12 @@ public sealed class PackageTests : IClassFixture<PackageTests.Built>, IDisposabl
 
         public async Task InitializeAsync()
         {
-            (await ChildProcess.RunAsync(Path.Combine(Checkout.Root, "scripts", "package.sh"),
-                [Architecture, "--no-publish", "--quick", "--output", _folder.Path])).Expect(0);
+            (
+                await ChildProcess.RunAsync(
+                    Path.Combine(Checkout.Root, "scripts", "package.sh"),
+                    [Architecture, "--no-publish", "--quick", "--output", _folder.Path]
+                )
+            ).Expect(0);
             Package = Assert.Single(Directory.GetFiles(_folder.Path, "siskin_*.deb"));
             (await ChildProcess.RunAsync("dpkg-deb", ["-R", Package, Root])).Expect(0);
         }

@@ -12,8 +12,20 @@ public sealed class RequestCommandTests
     {
         await using var bench = await Bench.StartAsync();
 
-        var finished = (await ChildProcess.RunAsync(Checkout.Binary,
-            ["request", "--broker", bench.Broker.Url, "--device", bench.Agent.Device, "--json", "Which value is highest?"])).Expect(0);
+        var finished = (
+            await ChildProcess.RunAsync(
+                Checkout.Binary,
+                [
+                    "request",
+                    "--broker",
+                    bench.Broker.Url,
+                    "--device",
+                    bench.Agent.Device,
+                    "--json",
+                    "Which value is highest?",
+                ]
+            )
+        ).Expect(0);
 
         Assert.True(JsonDocument.Parse(finished.Output).RootElement.TryGetProperty("text", out _));
     }
@@ -23,8 +35,10 @@ public sealed class RequestCommandTests
     {
         await using var broker = await MosquittoServer.StartAsync();
 
-        var finished = await ChildProcess.RunAsync(Checkout.Binary,
-            ["request", "--broker", broker.Url, "--device", "nobody", "--timeout", "2", "Anyone?"]);
+        var finished = await ChildProcess.RunAsync(
+            Checkout.Binary,
+            ["request", "--broker", broker.Url, "--device", "nobody", "--timeout", "2", "Anyone?"]
+        );
 
         Assert.Equal(1, finished.Code);
         Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -51,8 +65,13 @@ public sealed class RequestCommandTests
         const string Payload = """{"id":"1","text":"\u001b[2Jwarm"}""";
 
         Assert.Equal("\\u001b[2Jwarm\n", (await AskAsync(Payload)).Expect(0).Output);
-        Assert.Equal("\u001b[2Jwarm", JsonDocument.Parse((await AskAsync(Payload, "--json")).Expect(0).Output)
-            .RootElement.GetProperty("text").GetString());
+        Assert.Equal(
+            "\u001b[2Jwarm",
+            JsonDocument
+                .Parse((await AskAsync(Payload, "--json")).Expect(0).Output)
+                .RootElement.GetProperty("text")
+                .GetString()
+        );
     }
 
     /// <summary>Asks a device that answers every request with this payload.</summary>
@@ -60,15 +79,25 @@ public sealed class RequestCommandTests
     {
         await using var broker = await MosquittoServer.StartAsync();
         using var device = new MqttClientFactory().CreateMqttClient();
-        device.ApplicationMessageReceivedAsync += args => device.PublishAsync(new MqttApplicationMessageBuilder()
-            .WithTopic(args.ApplicationMessage.ResponseTopic)
-            .WithCorrelationData(args.ApplicationMessage.CorrelationData)
-            .WithPayload(payload).Build());
-        await device.ConnectAsync(new MqttClientOptionsBuilder()
-            .WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MqttProtocolVersion.V500).Build());
+        device.ApplicationMessageReceivedAsync += args =>
+            device.PublishAsync(
+                new MqttApplicationMessageBuilder()
+                    .WithTopic(args.ApplicationMessage.ResponseTopic)
+                    .WithCorrelationData(args.ApplicationMessage.CorrelationData)
+                    .WithPayload(payload)
+                    .Build()
+            );
+        await device.ConnectAsync(
+            new MqttClientOptionsBuilder()
+                .WithTcpServer("127.0.0.1", broker.Port)
+                .WithProtocolVersion(MqttProtocolVersion.V500)
+                .Build()
+        );
         await device.SubscribeAsync("siskin/fake/request");
 
-        return await ChildProcess.RunAsync(Checkout.Binary,
-            ["request", "--broker", broker.Url, "--device", "fake", "--timeout", "20", .. options, "Warm?"]);
+        return await ChildProcess.RunAsync(
+            Checkout.Binary,
+            ["request", "--broker", broker.Url, "--device", "fake", "--timeout", "20", .. options, "Warm?"]
+        );
     }
 }

@@ -4,17 +4,25 @@ using Siskin.EndToEnd.Tests.Harness;
 
 namespace Siskin.EndToEnd.Tests.Emulated;
 
-/// <summary>The cross-published binary under emulation. On an arm64 machine all other tests run that binary natively.</summary>
+/// <summary>
+/// The cross-published binary under emulation. On an arm64 machine all other tests run that binary natively.
+/// </summary>
 public sealed class Arm64Tests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private static string[] Command => RuntimeInformation.OSArchitecture == Architecture.Arm64
-        ? [Checkout.Arm64Binary]
-        : [
-            Checkout.Qemu, "-L", "/usr/aarch64-linux-gnu", "-E", $"LD_LIBRARY_PATH={Checkout.Arm64Libraries}",
-            Checkout.Arm64Binary,
-        ];
+    private static string[] Command =>
+        RuntimeInformation.OSArchitecture == Architecture.Arm64
+            ? [Checkout.Arm64Binary]
+            :
+            [
+                Checkout.Qemu,
+                "-L",
+                "/usr/aarch64-linux-gnu",
+                "-E",
+                $"LD_LIBRARY_PATH={Checkout.Arm64Libraries}",
+                Checkout.Arm64Binary,
+            ];
 
     [Fact]
     public async Task A_frame_and_a_text_are_answered()
@@ -28,8 +36,9 @@ public sealed class Arm64Tests
             """;
         string[] ask = ["ask", "--bundle", Checkout.TinyBundle, "--jsonl"];
 
-        var emulated = (await ChildProcess.RunAsync(
-            Command[0], [.. Command.Skip(1), .. ask], input: input, patience: Patience)).Expect(0);
+        var emulated = (
+            await ChildProcess.RunAsync(Command[0], [.. Command.Skip(1), .. ask], input: input, patience: Patience)
+        ).Expect(0);
 
         var replies = Replies(emulated);
         Assert.Equal(["frame", "text"], replies.Select(r => r.GetProperty("id").GetString()));
@@ -46,7 +55,10 @@ public sealed class Arm64Tests
         await client.WaitForAsync(agent.StatusTopic, "online", Patience);
 
         var text = await client.AskAsync(TestRequest.Text(agent.RequestTopic, "Which value is highest?"), Patience);
-        var frame = await client.AskAsync(TestRequest.Jpeg(agent.RequestTopic, TestFrames.Jpeg(), "Read the meter."), Patience);
+        var frame = await client.AskAsync(
+            TestRequest.Jpeg(agent.RequestTopic, TestFrames.Jpeg(), "Read the meter."),
+            Patience
+        );
 
         Assert.NotNull(text.Answer);
         Assert.NotNull(frame.Answer);
@@ -55,5 +67,9 @@ public sealed class Arm64Tests
     }
 
     private static List<JsonElement> Replies(Finished finished) =>
-        [.. finished.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        [
+            .. finished
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
 }

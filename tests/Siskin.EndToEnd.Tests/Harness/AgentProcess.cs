@@ -98,11 +98,16 @@ internal sealed class AgentProcess : IAsyncDisposable
             text.AppendLine($"username = \"{login.User}\"\npassword_file = \"password\"");
         }
 
-        if (broker.Options.Certificates is { } certificates && !options.Broker.Contains("ca_file", StringComparison.Ordinal))
+        if (
+            broker.Options.Certificates is { } certificates
+            && !options.Broker.Contains("ca_file", StringComparison.Ordinal)
+        )
         {
             text.AppendLine($"ca_file = \"{certificates.Authority}\"");
             if (broker.Options.RequireClientCertificate)
-                text.AppendLine($"client_cert_file = \"{certificates.Client}\"\nclient_key_file = \"{certificates.ClientKey}\"");
+                text.AppendLine(
+                    $"client_cert_file = \"{certificates.Client}\"\nclient_key_file = \"{certificates.ClientKey}\""
+                );
         }
 
         text.AppendLine($"[limits]\n{options.Limits}");
@@ -122,7 +127,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <summary>Waits until its log has this text.</summary>
     public async Task WaitForLogAsync(string text)
     {
-        for (var deadline = DateTime.UtcNow + ChildProcess.Patience; !Log.Contains(text, StringComparison.Ordinal);)
+        for (var deadline = DateTime.UtcNow + ChildProcess.Patience; !Log.Contains(text, StringComparison.Ordinal); )
         {
             if (DateTime.UtcNow > deadline || HasExited)
                 throw new TimeoutException($"The log has no '{text}':\n{Log}");

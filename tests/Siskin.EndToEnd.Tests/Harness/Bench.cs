@@ -13,14 +13,20 @@ internal sealed class Bench : IAsyncDisposable
     public TestClient Client { get; }
 
     public static async Task<Bench> StartAsync(
-        AgentOptions? agentOptions = null, MosquittoOptions? brokerOptions = null, bool persistentClient = false)
+        AgentOptions? agentOptions = null,
+        MosquittoOptions? brokerOptions = null,
+        bool persistentClient = false
+    )
     {
         return await StartAsync(await MosquittoServer.StartAsync(brokerOptions), agentOptions, persistentClient);
     }
 
     /// <summary>The same, with a broker that runs already; it ends with the bench.</summary>
     public static async Task<Bench> StartAsync(
-        MosquittoServer broker, AgentOptions? agentOptions, bool persistentClient = false)
+        MosquittoServer broker,
+        AgentOptions? agentOptions,
+        bool persistentClient = false
+    )
     {
         AgentProcess? agent = null;
         TestClient? client = null;
@@ -34,8 +40,10 @@ internal sealed class Bench : IAsyncDisposable
         }
         catch
         {
-            if (client is not null) await client.DisposeAsync();
-            if (agent is not null) await agent.DisposeAsync();
+            if (client is not null)
+                await client.DisposeAsync();
+            if (agent is not null)
+                await agent.DisposeAsync();
             await broker.DisposeAsync();
             throw;
         }
@@ -74,14 +82,14 @@ public sealed class SharedBench : IAsyncLifetime
 {
     internal Bench Bench { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Bench = await Bench.StartAsync(new AgentOptions
-    {
-        Limits = "payload_bytes = 200000\nimage_bytes = 150000",
-        TelemetrySeconds = 1,
-    });
+    public async Task InitializeAsync() =>
+        Bench = await Bench.StartAsync(
+            new AgentOptions { Limits = "payload_bytes = 200000\nimage_bytes = 150000", TelemetrySeconds = 1 }
+        );
 
     public async Task DisposeAsync()
     {
-        if (Bench is not null) await Bench.DisposeAsync();
+        if (Bench is not null)
+            await Bench.DisposeAsync();
     }
 }

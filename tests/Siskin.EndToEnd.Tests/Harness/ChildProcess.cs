@@ -21,7 +21,8 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     {
         get
         {
-            lock (output) return output.ToString();
+            lock (output)
+                return output.ToString();
         }
     }
 
@@ -30,7 +31,8 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     {
         get
         {
-            lock (error) return error.ToString();
+            lock (error)
+                return error.ToString();
         }
     }
 
@@ -38,8 +40,13 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    public static ChildProcess Start(string program, IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null, string? input = null, string? folder = null)
+    public static ChildProcess Start(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? input = null,
+        string? folder = null
+    )
     {
         var start = new ProcessStartInfo(program)
         {
@@ -48,8 +55,10 @@ internal sealed partial class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder ?? Path.GetTempPath(),
         };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var child = new ChildProcess(process);
         process.OutputDataReceived += (_, line) => Append(child.output, line.Data);
@@ -57,15 +66,21 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (input is not null) process.StandardInput.Write(input);
+        if (input is not null)
+            process.StandardInput.Write(input);
         process.StandardInput.Close();
         return child;
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<Finished> RunAsync(string program, IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null, string? input = null, string? folder = null,
-        TimeSpan? patience = null)
+    public static async Task<Finished> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? input = null,
+        string? folder = null,
+        TimeSpan? patience = null
+    )
     {
         await using var child = Start(program, arguments, environment, input, folder);
         var code = await child.WaitForExitAsync(patience);
@@ -112,13 +127,17 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     private void Signal(int signal)
     {
         if (SendSignal(process.Id, signal) != 0)
-            throw new InvalidOperationException($"signal {signal} to process {process.Id}: errno {Marshal.GetLastPInvokeError()}");
+            throw new InvalidOperationException(
+                $"signal {signal} to process {process.Id}: errno {Marshal.GetLastPInvokeError()}"
+            );
     }
 
     private static void Append(StringBuilder text, string? line)
     {
-        if (line is null) return;
-        lock (text) text.AppendLine(line);
+        if (line is null)
+            return;
+        lock (text)
+            text.AppendLine(line);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -13,7 +13,9 @@ internal enum Flow
     /// <summary>They wait until the direction passes again: a link that is slow or down for a while.</summary>
     Stall,
 
-    /// <summary>They vanish, and so does the end of the connection: the other side has died or is routed away.</summary>
+    /// <summary>
+    /// They vanish, and so does the end of the connection: the other side has died or is routed away.
+    /// </summary>
     Swallow,
 }
 
@@ -54,7 +56,8 @@ internal sealed class FaultyNetwork : IAsyncDisposable
     /// <summary>Resets every connection, so that both sides see an error.</summary>
     public void Reset()
     {
-        foreach (var link in links.Keys) link.Reset();
+        foreach (var link in links.Keys)
+            link.Reset();
     }
 
     public async ValueTask DisposeAsync()
@@ -75,8 +78,10 @@ internal sealed class FaultyNetwork : IAsyncDisposable
             try
             {
                 var near = await listener.AcceptTcpClientAsync(stop.Token);
-                if (Refuse) Abort(near);
-                else _ = CarryAsync(near);
+                if (Refuse)
+                    Abort(near);
+                else
+                    _ = CarryAsync(near);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
@@ -116,8 +121,10 @@ internal sealed class FaultyNetwork : IAsyncDisposable
     {
         private readonly CancellationTokenSource end = new();
 
-        // A TcpClient that another thread has disposed of has no socket any more; the socket itself says that it is gone.
-        private readonly Socket nearSocket = near.Client, farSocket = far.Client;
+        // A TcpClient that another thread has disposed of has no socket any more; the socket itself says that it is
+        // gone.
+        private readonly Socket nearSocket = near.Client,
+            farSocket = far.Client;
 
         public Flow ToBroker { get; set; }
 
@@ -128,12 +135,15 @@ internal sealed class FaultyNetwork : IAsyncDisposable
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
             await Task.WhenAll(
-                PumpAsync(near, far, () => ToBroker, either.Token), PumpAsync(far, near, () => ToAgent, either.Token));
+                PumpAsync(near, far, () => ToBroker, either.Token),
+                PumpAsync(far, near, () => ToAgent, either.Token)
+            );
         }
 
         public void Reset()
         {
-            if (end.IsCancellationRequested) return;
+            if (end.IsCancellationRequested)
+                return;
             try
             {
                 nearSocket.LingerState = farSocket.LingerState = new LingerOption(true, 0);
@@ -159,20 +169,29 @@ internal sealed class FaultyNetwork : IAsyncDisposable
             var buffer = new byte[16_384];
             try
             {
-                for (int read; (read = await from.GetStream().ReadAsync(buffer, stop)) > 0;)
+                for (int read; (read = await from.GetStream().ReadAsync(buffer, stop)) > 0; )
                 {
-                    while (flow() == Flow.Stall) await Task.Delay(20, stop);
-                    if (flow() == Flow.Pass) await to.GetStream().WriteAsync(buffer.AsMemory(0, read), stop);
+                    while (flow() == Flow.Stall)
+                        await Task.Delay(20, stop);
+                    if (flow() == Flow.Pass)
+                        await to.GetStream().WriteAsync(buffer.AsMemory(0, read), stop);
                 }
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException
-                or InvalidOperationException)
+            catch (Exception e)
+                when (e
+                        is IOException
+                            or OperationCanceledException
+                            or ObjectDisposedException
+                            or InvalidOperationException
+                )
             {
                 // One side is gone.
             }
 
-            while (flow() == Flow.Stall && !stop.IsCancellationRequested) await Task.Delay(20, CancellationToken.None);
-            if (flow() == Flow.Pass) to.Close();
+            while (flow() == Flow.Stall && !stop.IsCancellationRequested)
+                await Task.Delay(20, CancellationToken.None);
+            if (flow() == Flow.Pass)
+                to.Close();
         }
     }
 }

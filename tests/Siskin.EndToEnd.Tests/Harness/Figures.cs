@@ -39,8 +39,11 @@ internal static class Figures
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith(field, StringComparison.Ordinal));
-            return line is null ? 0 : Number(line[field.Length..].Replace("kB", "", StringComparison.Ordinal)) * 1024 / 1e6;
+            var line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(l => l.StartsWith(field, StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : Number(line[field.Length..].Replace("kB", "", StringComparison.Ordinal)) * 1024 / 1e6;
         }
         catch (IOException)
         {

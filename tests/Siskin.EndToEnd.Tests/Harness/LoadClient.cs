@@ -42,15 +42,17 @@ internal sealed class LoadClient : IAsyncDisposable
     /// <param name="filters">What else to listen to.</param>
     public static async Task<LoadClient> ConnectAsync(MosquittoServer broker, params string[] filters)
     {
-        var load = new LoadClient(new MqttClientOptionsBuilder()
-            .WithTcpServer("127.0.0.1", broker.Port)
-            .WithTcpServer(tcp => tcp.BufferSize = 1 << 20)
-            .WithClientId($"load-{Guid.NewGuid():N}")
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithCleanStart(false)
-            .WithSessionExpiryInterval(86_400)
-            .WithTimeout(TimeSpan.FromSeconds(20))
-            .Build());
+        var load = new LoadClient(
+            new MqttClientOptionsBuilder()
+                .WithTcpServer("127.0.0.1", broker.Port)
+                .WithTcpServer(tcp => tcp.BufferSize = 1 << 20)
+                .WithClientId($"load-{Guid.NewGuid():N}")
+                .WithProtocolVersion(MqttProtocolVersion.V500)
+                .WithCleanStart(false)
+                .WithSessionExpiryInterval(86_400)
+                .WithTimeout(TimeSpan.FromSeconds(20))
+                .Build()
+        );
         await load.client.ConnectAsync(load.options);
         var subscriptions = new MqttClientSubscribeOptionsBuilder();
         foreach (var filter in filters.Append(load.replyTopic))
@@ -84,15 +86,22 @@ internal sealed class LoadClient : IAsyncDisposable
         var wanted = exchanges.Count - Missing + more;
         for (var clock = Stopwatch.StartNew(); exchanges.Count - Missing < wanted; await Task.Delay(20))
         {
-            if (clock.Elapsed > ChildProcess.Patience) throw new TimeoutException($"no replies came\n-- agent\n{log()}");
+            if (clock.Elapsed > ChildProcess.Patience)
+                throw new TimeoutException($"no replies came\n-- agent\n{log()}");
         }
     }
 
     /// <summary>Publishes something else.</summary>
-    public Task PublishAsync(string topic, byte[] payload, bool atLeastOnce = true) => PublishAsync(
-        new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(atLeastOnce
-            ? MqttQualityOfServiceLevel.AtLeastOnce
-            : MqttQualityOfServiceLevel.AtMostOnce).Build());
+    public Task PublishAsync(string topic, byte[] payload, bool atLeastOnce = true) =>
+        PublishAsync(
+            new MqttApplicationMessageBuilder()
+                .WithTopic(topic)
+                .WithPayload(payload)
+                .WithQualityOfServiceLevel(
+                    atLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce
+                )
+                .Build()
+        );
 
     /// <summary>Asks again what has no reply, with the same correlation data; returns how many that were.</summary>
     public async Task<int> RepeatAsync(Func<Exchange, TestRequest> request)
@@ -108,7 +117,8 @@ internal sealed class LoadClient : IAsyncDisposable
     {
         for (var clock = Stopwatch.StartNew(); Missing > 0; await Task.Delay(100))
         {
-            if (clock.Elapsed > patience) return false;
+            if (clock.Elapsed > patience)
+                return false;
             await ReconnectAsync();
         }
 
@@ -127,7 +137,8 @@ internal sealed class LoadClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (client.IsConnected) await client.DisconnectAsync();
+        if (client.IsConnected)
+            await client.DisconnectAsync();
         client.Dispose();
         connecting.Dispose();
     }
@@ -144,9 +155,10 @@ internal sealed class LoadClient : IAsyncDisposable
                 await client.PublishAsync(message, limit.Token);
                 return;
             }
-            catch (Exception e) when (
-                e is MqttCommunicationException or OperationCanceledException or InvalidOperationException
-                && clock.Elapsed < ChildProcess.Patience)
+            catch (Exception e)
+                when (e is MqttCommunicationException or OperationCanceledException or InvalidOperationException
+                    && clock.Elapsed < ChildProcess.Patience
+                )
             {
                 // The broker may or may not have it; the same correlation data makes a repetition harmless.
             }
@@ -155,11 +167,13 @@ internal sealed class LoadClient : IAsyncDisposable
 
     private async Task ReconnectAsync()
     {
-        if (client.IsConnected) return;
+        if (client.IsConnected)
+            return;
         await connecting.WaitAsync();
         try
         {
-            if (!client.IsConnected) await client.ConnectAsync(options);
+            if (!client.IsConnected)
+                await client.ConnectAsync(options);
         }
         catch (Exception e) when (e is MqttCommunicationException or InvalidOperationException)
         {
@@ -177,8 +191,10 @@ internal sealed class LoadClient : IAsyncDisposable
         var text = Encoding.UTF8.GetString(message.Payload);
         if (message.Topic != replyTopic)
             Heard?.Invoke(message.Topic, text);
-        else if (message.CorrelationData is { } data
-            && exchanges.TryGetValue(Encoding.UTF8.GetString(data), out var exchange))
+        else if (
+            message.CorrelationData is { } data
+            && exchanges.TryGetValue(Encoding.UTF8.GetString(data), out var exchange)
+        )
             exchange.Reply(now, text);
         return Task.CompletedTask;
     }
@@ -211,11 +227,13 @@ internal sealed class LoadClient : IAsyncDisposable
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            if (root.TryGetProperty("delta", out _)) return;
+            if (root.TryGetProperty("delta", out _))
+                return;
             lock (gate)
             {
                 texts.Add(text.GetHashCode(StringComparison.Ordinal));
-                if (Replies++ > 0) return;
+                if (Replies++ > 0)
+                    return;
                 Milliseconds = Stopwatch.GetElapsedTime(sent, now).TotalMilliseconds;
                 ErrorCode = root.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : null;
                 FinishReason = root.TryGetProperty("finish_reason", out var reason) ? reason.GetString() : null;

@@ -84,7 +84,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null) await process.DisposeAsync();
+        if (process is not null)
+            await process.DisposeAsync();
         folder.Dispose();
     }
 
@@ -99,15 +100,21 @@ internal sealed class MosquittoServer : IAsyncDisposable
             text.AppendLine("autosave_on_changes true\nautosave_interval 1");
         }
 
-        if (Options.Lines.Length > 0) text.AppendLine(Options.Lines);
-        if (Options.Acl is { } acl) text.AppendLine($"acl_file {folder.Write("acl", acl + "\n")}");
+        if (Options.Lines.Length > 0)
+            text.AppendLine(Options.Lines);
+        if (Options.Acl is { } acl)
+            text.AppendLine($"acl_file {folder.Write("acl", acl + "\n")}");
         if (Options.Certificates is { } certificates)
         {
-            text.AppendLine($"cafile {certificates.Authority}\ncertfile {certificates.Server}\nkeyfile {certificates.ServerKey}");
-            if (Options.RequireClientCertificate) text.AppendLine("require_certificate true");
+            text.AppendLine(
+                $"cafile {certificates.Authority}\ncertfile {certificates.Server}\nkeyfile {certificates.ServerKey}"
+            );
+            if (Options.RequireClientCertificate)
+                text.AppendLine("require_certificate true");
         }
 
-        if (Options.Login is not { } login) return text.AppendLine("allow_anonymous true").ToString();
+        if (Options.Login is not { } login)
+            return text.AppendLine("allow_anonymous true").ToString();
         var passwords = folder.Write("passwords", $"{login.User}:{login.Password}\n");
         (await ChildProcess.RunAsync(Checkout.Program("mosquitto_passwd"), ["-U", passwords])).Expect(0);
         return text.AppendLine($"allow_anonymous false\npassword_file {passwords}").ToString();

@@ -13,7 +13,24 @@ internal static class PropertyFlood
     private static readonly byte[] EmptyProperty = [0x26, 0, 0, 0, 0];
 
     // MQTT 5, clean start, no keep-alive, no properties, no client id.
-    private static readonly byte[] Connect = [0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 5, 2, 0, 0, 0, 0, 0];
+    private static readonly byte[] Connect =
+    [
+        0x10,
+        13,
+        0,
+        4,
+        (byte)'M',
+        (byte)'Q',
+        (byte)'T',
+        (byte)'T',
+        5,
+        2,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ];
 
     public static byte[] Packet(string topic, int properties, int payload)
     {
@@ -27,7 +44,8 @@ internal static class PropertyFlood
         packet.Write(size);
         packet.Write(name);
         packet.Write(Length(block));
-        for (var i = 0; i < properties; i++) packet.Write(EmptyProperty);
+        for (var i = 0; i < properties; i++)
+            packet.Write(EmptyProperty);
         packet.Write(new byte[payload]);
         return packet.ToArray();
     }

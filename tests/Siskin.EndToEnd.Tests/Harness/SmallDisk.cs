@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Siskin.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// A file system of eight megabytes in a mount namespace of its own, which can be filled, made read-only, and outlives the
-/// processes that use it. Needs no root where the kernel lets users have namespaces.
+/// A file system of eight megabytes in a mount namespace of its own, which can be filled, made read-only, and outlives
+/// the processes that use it. Needs no root where the kernel lets users have namespaces.
 /// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
@@ -18,20 +18,35 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     /// <summary>What to put before a command that shall see it.</summary>
     public IReadOnlyList<string> Prefix =>
-    [
-        Checkout.Program("nsenter"), "--target", holder.Id.ToString(CultureInfo.InvariantCulture),
-        "--user", "--mount", "--preserve-credentials", "--",
-    ];
+        [
+            Checkout.Program("nsenter"),
+            "--target",
+            holder.Id.ToString(CultureInfo.InvariantCulture),
+            "--user",
+            "--mount",
+            "--preserve-credentials",
+            "--",
+        ];
 
     public static async Task<SmallDisk> MountAsync()
     {
         var folder = new ScratchFolder();
         var holder = ChildProcess.Start(
             Checkout.Program("unshare"),
-            ["--user", "--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs -o size=8m,mode=700 tmpfs \"$0\" && echo mounted && exec sleep infinity", folder.Path]);
+            [
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=8m,mode=700 tmpfs \"$0\" && echo mounted && exec sleep infinity",
+                folder.Path,
+            ]
+        );
         for (var i = 0; !holder.Output.Contains("mounted", StringComparison.Ordinal); i++)
         {
-            if (holder.HasExited || i > 500) throw new InvalidOperationException($"no small file system: {holder.Error}");
+            if (holder.HasExited || i > 500)
+                throw new InvalidOperationException($"no small file system: {holder.Error}");
             await Task.Delay(20);
         }
 
@@ -47,7 +62,8 @@ internal sealed class SmallDisk : IAsyncDisposable
         using var ballast = new FileStream(File("ballast"), FileMode.Append, FileAccess.Write, FileShare.None, 0);
         try
         {
-            while (true) ballast.Write(new byte[512]);
+            while (true)
+                ballast.Write(new byte[512]);
         }
         catch (IOException)
         {
@@ -59,8 +75,13 @@ internal sealed class SmallDisk : IAsyncDisposable
     public void Empty() => System.IO.File.Delete(File("ballast"));
 
     /// <summary>Lets nobody write, or everybody again.</summary>
-    public async Task MakeAsync(bool writable) => (await ChildProcess.RunAsync(
-        Prefix[0], [.. Prefix.Skip(1), "mount", "-o", writable ? "remount,rw" : "remount,ro", Path])).Expect(0);
+    public async Task MakeAsync(bool writable) =>
+        (
+            await ChildProcess.RunAsync(
+                Prefix[0],
+                [.. Prefix.Skip(1), "mount", "-o", writable ? "remount,rw" : "remount,ro", Path]
+            )
+        ).Expect(0);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +90,9 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 }
 
-/// <summary>A test that needs a <see cref="SmallDisk"/>; it is left out where the kernel does not let us mount one.</summary>
+/// <summary>
+/// A test that needs a <see cref="SmallDisk"/>; it is left out where the kernel does not let us mount one.
+/// </summary>
 public sealed class SmallDiskFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> Obstacle = new(() =>

@@ -18,15 +18,19 @@ internal sealed partial class SystemdUnit : IDisposable
         var units = Directory.CreateDirectory(folder.File("etc/systemd/system")).FullName;
         text = File.ReadAllText(Path.Combine(packaging, Name));
         File.WriteAllText(Path.Combine(units, Name), text);
-        if (dropIn is null) return;
+        if (dropIn is null)
+            return;
         var dropIns = Directory.CreateDirectory(Path.Combine(units, Name + ".d")).FullName;
         File.Copy(Path.Combine(packaging, dropIn), Path.Combine(dropIns, dropIn));
     }
 
     /// <summary>The values of a setting, in the order of the file.</summary>
     public IReadOnlyList<string> ValuesOf(string setting) =>
-        [.. text.Split('\n').Where(line => line.StartsWith(setting + "=", StringComparison.Ordinal))
-            .Select(line => line[(setting.Length + 1)..])];
+        [
+            .. text.Split('\n')
+                .Where(line => line.StartsWith(setting + "=", StringComparison.Ordinal))
+                .Select(line => line[(setting.Length + 1)..]),
+        ];
 
     /// <summary>The exposure that <c>systemd-analyze security</c> finds, and all that it says.</summary>
     public async Task<(double Exposure, string Report)> ExposureAsync()
@@ -46,8 +50,10 @@ internal sealed partial class SystemdUnit : IDisposable
             foreach (var name in value.TrimStart('~').Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 var calls = await ExpandAsync(name);
-                if (denies) allowed.ExceptWith(calls);
-                else allowed.UnionWith(calls);
+                if (denies)
+                    allowed.ExceptWith(calls);
+                else
+                    allowed.UnionWith(calls);
             }
         }
 
@@ -58,20 +64,25 @@ internal sealed partial class SystemdUnit : IDisposable
 
     private static async Task<IReadOnlyList<string>> ExpandAsync(string name)
     {
-        if (!name.StartsWith('@')) return [name];
+        if (!name.StartsWith('@'))
+            return [name];
         var finished = (await AnalyzeAsync("syscall-filter", name)).Expect(0);
         var names = new List<string>();
         foreach (var line in finished.Output.Split('\n').Skip(1).Select(line => line.Trim()))
         {
-            if (line.Length > 0 && line[0] != '#') names.AddRange(await ExpandAsync(line));
+            if (line.Length > 0 && line[0] != '#')
+                names.AddRange(await ExpandAsync(line));
         }
 
         return names;
     }
 
-    private static Task<Finished> AnalyzeAsync(params string[] arguments) => ChildProcess.RunAsync(
-        Checkout.Program("systemd-analyze"), arguments,
-        new Dictionary<string, string> { ["SYSTEMD_PAGER"] = "", ["LC_ALL"] = "C.UTF-8" });
+    private static Task<Finished> AnalyzeAsync(params string[] arguments) =>
+        ChildProcess.RunAsync(
+            Checkout.Program("systemd-analyze"),
+            arguments,
+            new Dictionary<string, string> { ["SYSTEMD_PAGER"] = "", ["LC_ALL"] = "C.UTF-8" }
+        );
 
     [GeneratedRegex(@"Overall exposure level for [^:]+: ([0-9]+\.[0-9]+)")]
     private static partial Regex Exposure();

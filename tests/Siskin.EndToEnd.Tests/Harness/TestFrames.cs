@@ -52,7 +52,8 @@ internal static class TestFrames
         for (var i = 2; i + 8 < bytes.Length && bytes[i] == 0xFF; i += 2 + ((bytes[i + 2] << 8) | bytes[i + 3]))
         {
             // SOF0 to SOF2: length, precision, height, width.
-            if (bytes[i + 1] is not (0xC0 or 0xC1 or 0xC2)) continue;
+            if (bytes[i + 1] is not (0xC0 or 0xC1 or 0xC2))
+                continue;
             (bytes[i + 5], bytes[i + 6], bytes[i + 7], bytes[i + 8]) = (0xFD, 0xE8, 0xFD, 0xE8);
             return bytes;
         }

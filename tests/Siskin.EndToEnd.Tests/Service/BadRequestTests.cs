@@ -16,7 +16,8 @@ public sealed class BadRequestTests(SharedBench shared) : IClassFixture<SharedBe
     [InlineData("{\"prompt\": 5}")]
     [InlineData("{\"prompt\": \"x\", \"image\": \"not base64!\"}")]
     [InlineData("{\"prompt\": \"x\", \"max_tokens\": -1}")]
-    public Task Malformed_json_is_refused_with_400(string json) => AssertRefusedAsync(TestRequest.Json(Topic, json), 400);
+    public Task Malformed_json_is_refused_with_400(string json) =>
+        AssertRefusedAsync(TestRequest.Json(Topic, json), 400);
 
     [Fact]
     public Task Text_that_is_not_utf8_is_refused_with_400() =>
@@ -32,7 +33,10 @@ public sealed class BadRequestTests(SharedBench shared) : IClassFixture<SharedBe
 
     [Fact]
     public Task A_frame_that_is_no_picture_is_refused_with_415() =>
-        AssertRefusedAsync(TestRequest.Jpeg(Topic, Encoding.ASCII.GetBytes("GIF or whatever this is"), "Read it."), 415);
+        AssertRefusedAsync(
+            TestRequest.Jpeg(Topic, Encoding.ASCII.GetBytes("GIF or whatever this is"), "Read it."),
+            415
+        );
 
     [Fact]
     public Task A_truncated_frame_is_refused_with_400() =>
@@ -53,20 +57,31 @@ public sealed class BadRequestTests(SharedBench shared) : IClassFixture<SharedBe
     [Fact]
     public async Task A_retained_request_is_not_obeyed()
     {
-        await bench.Client.PublishAsync(Topic, """{"id":"kept","prompt":"Again and again?"}"""u8.ToArray(), retain: true);
+        await bench.Client.PublishAsync(
+            Topic,
+            """{"id":"kept","prompt":"Again and again?"}"""u8.ToArray(),
+            retain: true
+        );
         bench.Client.Forget();
-        await using var second = AgentProcess.Start(bench.Broker, new AgentOptions
-        {
-            // The same request topic, another session: the broker hands out the retained request on subscription.
-            Device = bench.Agent.Device,
-            Broker = "client_id = \"second\"",
-        });
+        await using var second = AgentProcess.Start(
+            bench.Broker,
+            new AgentOptions
+            {
+                // The same request topic, another session: the broker hands out the retained request on subscription.
+                Device = bench.Agent.Device,
+                Broker = "client_id = \"second\"",
+            }
+        );
         await bench.Client.WaitForAsync(bench.Agent.StatusTopic, "online");
         await bench.AssertServingAsync();
         await bench.Client.PublishAsync(Topic, [], retain: true);
 
         // One reply, of the agent that was there when the request was published; or none.
-        Assert.InRange(bench.Client.Messages.Count(m => m.Topic.EndsWith("/reply/kept", StringComparison.Ordinal)), 0, 1);
+        Assert.InRange(
+            bench.Client.Messages.Count(m => m.Topic.EndsWith("/reply/kept", StringComparison.Ordinal)),
+            0,
+            1
+        );
     }
 
     private async Task AssertRefusedAsync(TestRequest request, int code)

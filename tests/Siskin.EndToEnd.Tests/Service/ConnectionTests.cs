@@ -8,18 +8,23 @@ public sealed class ConnectionTests
     public async Task Accepted_requests_are_answered_although_the_broker_dies_in_between()
     {
         await using var bench = await Bench.StartAsync(
-            brokerOptions: new MosquittoOptions { Persistent = true }, persistentClient: true);
+            brokerOptions: new MosquittoOptions { Persistent = true },
+            persistentClient: true
+        );
         var frame = TestFrames.Jpeg(1600, 1200);
         var sent = new List<string>();
         for (var i = 0; i < 12; i++)
-            sent.Add(await bench.Client.SendAsync(TestRequest.Jpeg(bench.Agent.RequestTopic, frame, $"Read dial {i}.")));
+            sent.Add(
+                await bench.Client.SendAsync(TestRequest.Jpeg(bench.Agent.RequestTopic, frame, $"Read dial {i}."))
+            );
         await bench.Client.ReplyAsync(sent[0]);
 
         await bench.Broker.KillAsync();
         await bench.Broker.StartAsync();
         await bench.Client.ReconnectAsync();
 
-        foreach (var correlation in sent) Assert.NotNull((await bench.Client.ReplyAsync(correlation)).Answer);
+        foreach (var correlation in sent)
+            Assert.NotNull((await bench.Client.ReplyAsync(correlation)).Answer);
         await using var late = await TestClient.ConnectAsync(bench.Broker);
         await late.WaitForAsync(bench.Agent.StatusTopic, "online");
         await bench.AssertServingAsync();
@@ -44,7 +49,8 @@ public sealed class ConnectionTests
     public async Task An_agent_logs_in_with_user_name_and_password_file()
     {
         await using var bench = await Bench.StartAsync(
-            brokerOptions: new MosquittoOptions { Login = ("gauge", "correct horse battery") });
+            brokerOptions: new MosquittoOptions { Login = ("gauge", "correct horse battery") }
+        );
 
         await bench.AssertServingAsync();
     }
@@ -53,14 +59,19 @@ public sealed class ConnectionTests
     public async Task A_wrong_password_is_reported_and_retried()
     {
         await using var broker = await MosquittoServer.StartAsync(
-            new MosquittoOptions { Login = ("gauge", "correct horse battery") });
+            new MosquittoOptions { Login = ("gauge", "correct horse battery") }
+        );
         using var folder = new ScratchFolder();
-        await using var agent = AgentProcess.Start(broker, new AgentOptions
-        {
-            Broker = $"username = \"gauge\"\npassword_file = \"{folder.Write("wrong", "incorrect\n")}\"",
-        });
+        await using var agent = AgentProcess.Start(
+            broker,
+            new AgentOptions
+            {
+                Broker = $"username = \"gauge\"\npassword_file = \"{folder.Write("wrong", "incorrect\n")}\"",
+            }
+        );
 
-        for (var i = 0; i < 100 && !agent.HasExited && agent.Log.Length == 0; i++) await Task.Delay(100);
+        for (var i = 0; i < 100 && !agent.HasExited && agent.Log.Length == 0; i++)
+            await Task.Delay(100);
         await Task.Delay(TimeSpan.FromSeconds(1));
 
         Assert.False(agent.HasExited, agent.Log);
@@ -71,11 +82,13 @@ public sealed class ConnectionTests
     public async Task An_agent_speaks_tls_with_its_own_certificate()
     {
         using var folder = new ScratchFolder();
-        await using var bench = await Bench.StartAsync(brokerOptions: new MosquittoOptions
-        {
-            Certificates = TestCertificates.Create(folder),
-            RequireClientCertificate = true,
-        });
+        await using var bench = await Bench.StartAsync(
+            brokerOptions: new MosquittoOptions
+            {
+                Certificates = TestCertificates.Create(folder),
+                RequireClientCertificate = true,
+            }
+        );
 
         await bench.AssertServingAsync();
     }
@@ -85,7 +98,8 @@ public sealed class ConnectionTests
     {
         using var folder = new ScratchFolder();
         await using var bench = await Bench.StartAsync(
-            brokerOptions: new MosquittoOptions { Certificates = TestCertificates.CreateBelow(folder) });
+            brokerOptions: new MosquittoOptions { Certificates = TestCertificates.CreateBelow(folder) }
+        );
 
         await bench.AssertServingAsync();
     }
@@ -96,12 +110,13 @@ public sealed class ConnectionTests
         using var folder = new ScratchFolder();
         using var others = new ScratchFolder();
         await using var broker = await MosquittoServer.StartAsync(
-            new MosquittoOptions { Certificates = TestCertificates.Create(folder) });
+            new MosquittoOptions { Certificates = TestCertificates.Create(folder) }
+        );
         await using var client = await TestClient.ConnectAsync(broker);
-        await using var agent = AgentProcess.Start(broker, new AgentOptions
-        {
-            Broker = $"ca_file = \"{TestCertificates.Create(others).Authority}\"",
-        });
+        await using var agent = AgentProcess.Start(
+            broker,
+            new AgentOptions { Broker = $"ca_file = \"{TestCertificates.Create(others).Authority}\"" }
+        );
 
         await Task.Delay(TimeSpan.FromSeconds(3));
 

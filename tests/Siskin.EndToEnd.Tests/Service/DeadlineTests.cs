@@ -12,8 +12,7 @@ public sealed class DeadlineTests
     {
         await using var bench = await Bench.StartAsync(Options("queue_count = 4"));
 
-        var reply = await bench.Client.AskAsync(
-            TestRequest.Text(bench.Agent.RequestTopic, Prompt) with { Expiry = 2 });
+        var reply = await bench.Client.AskAsync(TestRequest.Text(bench.Agent.RequestTopic, Prompt) with { Expiry = 2 });
 
         Assert.Equal("deadline", reply.Json.GetProperty("finish_reason").GetString());
         var output = reply.Json.GetProperty("tokens").GetProperty("output").GetInt32();
@@ -28,7 +27,11 @@ public sealed class DeadlineTests
         var first = await bench.Client.SendAsync(TestRequest.Text(bench.Agent.RequestTopic, Prompt));
 
         var late = await bench.Client.AskAsync(
-            TestRequest.Text(bench.Agent.RequestTopic, "Too late?") with { Expiry = 1 });
+            TestRequest.Text(bench.Agent.RequestTopic, "Too late?") with
+            {
+                Expiry = 1,
+            }
+        );
 
         Assert.Equal(408, late.ErrorCode);
         Assert.Contains("before the request was started", late.Text, StringComparison.Ordinal);
@@ -36,9 +39,5 @@ public sealed class DeadlineTests
         Assert.Equal("deadline", (await bench.Client.ReplyAsync(first)).Json.GetProperty("finish_reason").GetString());
     }
 
-    private static AgentOptions Options(string limits) => new()
-    {
-        Bundle = Checkout.SlowBundle,
-        Limits = limits,
-    };
+    private static AgentOptions Options(string limits) => new() { Bundle = Checkout.SlowBundle, Limits = limits };
 }

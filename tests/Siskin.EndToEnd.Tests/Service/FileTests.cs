@@ -2,7 +2,9 @@ using Siskin.EndToEnd.Tests.Harness;
 
 namespace Siskin.EndToEnd.Tests.Service;
 
-/// <summary>Whatever a file holds or is, it ends with a sentence: neither a running agent nor the patience of who waits.</summary>
+/// <summary>
+/// Whatever a file holds or is, it ends with a sentence: neither a running agent nor the patience of who waits.
+/// </summary>
 public sealed class FileTests : IDisposable
 {
     private static readonly string Deep = "[agent]\npools = " + new string('[', 65) + new string(']', 65);
@@ -17,7 +19,10 @@ public sealed class FileTests : IDisposable
         var file = _folder.Write("siskin.toml", $"{Deep}\n[bundle]\npath = \"{Checkout.TinyBundle}\"");
 
         foreach (var verb in new[] { "check", "run" })
-            AssertSentence(await Siskin(verb, "--config", file), "siskin.toml:2: cannot be parsed: values are nested more");
+            AssertSentence(
+                await Siskin(verb, "--config", file),
+                "siskin.toml:2: cannot be parsed: values are nested more"
+            );
     }
 
     [Fact]
@@ -62,13 +67,23 @@ public sealed class FileTests : IDisposable
     {
         var bundle = BundleCopy.Into(_folder);
         NamedPipe.Make(Path.Combine(bundle, name));
-        (await ChildProcess.RunAsync(Checkout.Program("openssl"),
-            ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", _folder.File("key.pem")])).Expect(0);
-        (await ChildProcess.RunAsync(Checkout.Program("openssl"),
-            ["ec", "-in", _folder.File("key.pem"), "-pubout", "-out", _folder.File("public.pem")])).Expect(0);
+        (
+            await ChildProcess.RunAsync(
+                Checkout.Program("openssl"),
+                ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", _folder.File("key.pem")]
+            )
+        ).Expect(0);
+        (
+            await ChildProcess.RunAsync(
+                Checkout.Program("openssl"),
+                ["ec", "-in", _folder.File("key.pem"), "-pubout", "-out", _folder.File("public.pem")]
+            )
+        ).Expect(0);
 
-        AssertSentence(await Siskin("bundle", "verify", "--public-key", _folder.File("public.pem"), bundle),
-            name.EndsWith("json", StringComparison.Ordinal) ? "is not signed" : "is a named pipe (FIFO)");
+        AssertSentence(
+            await Siskin("bundle", "verify", "--public-key", _folder.File("public.pem"), bundle),
+            name.EndsWith("json", StringComparison.Ordinal) ? "is not signed" : "is a named pipe (FIFO)"
+        );
         if (!name.EndsWith("sig", StringComparison.Ordinal))
             AssertSentence(await Siskin("bundle", "verify", bundle), "is a named pipe (FIFO)");
     }
@@ -81,8 +96,13 @@ public sealed class FileTests : IDisposable
         AssertSentence(await Siskin("check", "--config", pipe), "is a named pipe (FIFO)");
         AssertSentence(await Ask("--image", pipe, "?"), "is a named pipe (FIFO)");
         AssertSentence(await Ask("--sensors", pipe, "?"), "is a named pipe (FIFO)");
-        (await ChildProcess.RunAsync(Checkout.Binary,
-            ["ask", "--bundle", Checkout.TinyBundle, "--sensors", "/dev/stdin", "?"], input: "a=1\n")).Expect(0);
+        (
+            await ChildProcess.RunAsync(
+                Checkout.Binary,
+                ["ask", "--bundle", Checkout.TinyBundle, "--sensors", "/dev/stdin", "?"],
+                input: "a=1\n"
+            )
+        ).Expect(0);
     }
 
     [Fact]
@@ -95,15 +115,18 @@ public sealed class FileTests : IDisposable
 
         var file = _folder.Write("siskin.toml", $"[brokr]\n[bundle]\npath = \"{Checkout.TinyBundle}\"");
         AssertSentence(await Siskin("check", "--config", file), "[brokr] is not a known table. Did you mean [broker]?");
-        file = _folder.Write("siskin.toml",
-            $"[bundle]\npath = \"{Checkout.TinyBundle}\"\n[state]\nfolder = \"/proc/siskin\"");
+        file = _folder.Write(
+            "siskin.toml",
+            $"[bundle]\npath = \"{Checkout.TinyBundle}\"\n[state]\nfolder = \"/proc/siskin\""
+        );
         AssertSentence(await Siskin("check", "--config", file), "[state] folder: \"/proc/siskin\" does not exist");
     }
 
     private static Task<Finished> Ask(params string[] arguments) =>
         Siskin(["ask", "--bundle", Checkout.TinyBundle, .. arguments]);
 
-    private static Task<Finished> Siskin(params string[] arguments) => ChildProcess.RunAsync(Checkout.Binary, arguments);
+    private static Task<Finished> Siskin(params string[] arguments) =>
+        ChildProcess.RunAsync(Checkout.Binary, arguments);
 
     private static void AssertSentence(Finished finished, string text)
     {

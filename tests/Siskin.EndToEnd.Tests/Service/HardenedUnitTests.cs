@@ -8,13 +8,13 @@ public sealed class HardenedUnitTests
     [Theory]
     [InlineData(null, 1.5)]
     [InlineData("siskin-npu.conf", 2.0)]
-    public async Task The_exposure_is_small(string? dropIn, double most)
+    public async Task The_exposure_is_small(string? dropIn, double max)
     {
         using var unit = new SystemdUnit(dropIn);
 
         var (exposure, report) = await unit.ExposureAsync();
 
-        Assert.True(exposure > 0 && exposure <= most, report);
+        Assert.True(exposure > 0 && exposure <= max, report);
         // What systemd does not understand it ignores, and so would we.
         Assert.DoesNotContain("ignoring", report, StringComparison.OrdinalIgnoreCase);
     }
@@ -39,22 +39,30 @@ public sealed class HardenedUnitTests
         using var state = new ScratchFolder();
         using var credentials = new ScratchFolder();
         credentials.Write("password", "s3cret\n");
-        await using var broker = await MosquittoServer.StartAsync(
-            new MosquittoOptions { Login = ("gauge", "s3cret") });
+        await using var broker = await MosquittoServer.StartAsync(new MosquittoOptions { Login = ("gauge", "s3cret") });
         await using var client = await TestClient.ConnectAsync(broker);
         var options = new AgentOptions { Broker = "username = \"gauge\"\npassword_file = \"credential:password\"" };
         var config = folder.Write("siskin.toml", AgentProcess.Configuration(broker, options, folder));
         var command = await Sandbox.CommandAsync(folder, await unit.AllowedSystemCallsAsync(), state.Path);
         // The credentials are seen by their folder alone.
-        command = [.. command.Take(command.Count - 2), "--ro-bind", credentials.Path, credentials.Path, .. command.TakeLast(2)];
+        command =
+        [
+            .. command.Take(command.Count - 2),
+            "--ro-bind",
+            credentials.Path,
+            credentials.Path,
+            .. command.TakeLast(2),
+        ];
 
         await using var agent = ChildProcess.Start(
-            command[0], [.. command.Skip(1), Checkout.Binary, "run", "--config", config],
+            command[0],
+            [.. command.Skip(1), Checkout.Binary, "run", "--config", config],
             new Dictionary<string, string>
             {
                 ["STATE_DIRECTORY"] = state.Path,
                 ["CREDENTIALS_DIRECTORY"] = credentials.Path,
-            });
+            }
+        );
         try
         {
             await client.WaitForAsync("siskin/bench-1/status", "online");
@@ -66,7 +74,8 @@ public sealed class HardenedUnitTests
 
         var text = await client.AskAsync(TestRequest.Text("siskin/bench-1/request", "Which value is highest?"));
         var frame = await client.AskAsync(
-            TestRequest.Jpeg("siskin/bench-1/request", TestFrames.Jpeg(), "Read the meter."));
+            TestRequest.Jpeg("siskin/bench-1/request", TestFrames.Jpeg(), "Read the meter.")
+        );
         var info = (await client.WaitForAsync("siskin/bench-1/info", "{")).Json;
 
         Assert.NotNull(text.Answer);
@@ -88,7 +97,10 @@ public sealed class HardenedUnitTests
 
         Assert.Equal(
             Directory.GetFileSystemEntries("/sys/class").Select(Path.GetFileName).Order(StringComparer.Ordinal),
-            (await ListAsync("/sys/class")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+            (await ListAsync("/sys/class"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Order(StringComparer.Ordinal)
+        );
         Assert.DoesNotContain("kmsg", await ListAsync("/dev"), StringComparison.Ordinal);
     }
 }

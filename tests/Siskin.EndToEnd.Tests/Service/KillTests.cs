@@ -37,20 +37,24 @@ public sealed class KillTests(ITestOutputHelper output)
         await bench.AssertServingAsync();
     }
 
-    private static AgentOptions Options(ScratchFolder state) => new()
-    {
-        State = $"folder = \"{state.Path}\"",
-        // Only death is on trial here.
-        Limits = "queue_count = 10000\ndeadline_ms = 3600000",
-    };
+    private static AgentOptions Options(ScratchFolder state) =>
+        new()
+        {
+            State = $"folder = \"{state.Path}\"",
+            // Only death is on trial here.
+            Limits = "queue_count = 10000\ndeadline_ms = 3600000",
+        };
 
     private static async Task<List<string>> SendAsync(Bench bench, CancellationToken enough)
     {
         var sent = new List<string>();
         while (!enough.IsCancellationRequested)
         {
-            sent.Add(await bench.Client.SendAsync(
-                TestRequest.Text(bench.Agent.RequestTopic, $"Which sensor is highest, {sent.Count}?")));
+            sent.Add(
+                await bench.Client.SendAsync(
+                    TestRequest.Text(bench.Agent.RequestTopic, $"Which sensor is highest, {sent.Count}?")
+                )
+            );
             await Task.Delay(Pace, CancellationToken.None);
         }
 
@@ -82,7 +86,8 @@ public sealed class KillTests(ITestOutputHelper output)
         var deadly = answers.Count(group => group.First().ErrorCode == 500);
         output.WriteLine(
             $"{kills} kills, {sent.Count} requests: {missing.Count} lost, "
-            + $"{answers.Sum(group => group.Count() - 1)} replies delivered again, {deadly} given up as deadly");
+                + $"{answers.Sum(group => group.Count() - 1)} replies delivered again, {deadly} given up as deadly"
+        );
         Assert.True(missing.Count == 0, $"{missing.Count} of {sent.Count} have no reply\n-- agent\n{bench.Agent.Log}");
         // What was delivered twice was computed once.
         Assert.All(answers, group => Assert.Single(group.Select(reply => reply.Text).Distinct()));

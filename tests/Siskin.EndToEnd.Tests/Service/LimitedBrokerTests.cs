@@ -14,24 +14,37 @@ public sealed class LimitedBrokerTests
     public async Task The_device_comes_online_with_what_the_broker_can_do(string lines, string version, string said)
     {
         await using var bench = await Bench.StartAsync(
-            new AgentOptions { Broker = $"mqtt = \"{version}\"" }, new MosquittoOptions { Lines = lines });
+            new AgentOptions { Broker = $"mqtt = \"{version}\"" },
+            new MosquittoOptions { Lines = lines }
+        );
 
-        Assert.Equal("bench-1", (await bench.Client.WaitForAsync(bench.Agent.InfoTopic, "{")).Json.GetProperty("device").GetString());
+        Assert.Equal(
+            "bench-1",
+            (await bench.Client.WaitForAsync(bench.Agent.InfoTopic, "{")).Json.GetProperty("device").GetString()
+        );
         Assert.Single(Lines(bench.Agent, said));
     }
 
     [Fact]
     public async Task A_refused_status_is_said_once_and_the_device_not_called_online()
     {
-        await using var broker = await MosquittoServer.StartAsync(new MosquittoOptions
-        {
-            Acl = "topic read #\ntopic write siskin/bench-1/info\ntopic write siskin/bench-1/telemetry\ntopic write siskin/+/reply/#",
-        });
+        await using var broker = await MosquittoServer.StartAsync(
+            new MosquittoOptions
+            {
+                Acl =
+                    "topic read #\ntopic write siskin/bench-1/info\ntopic write siskin/bench-1/telemetry\ntopic "
+                    + "write siskin/+/reply/#",
+            }
+        );
         await using var agent = AgentProcess.Start(broker);
 
         await LogAsync(agent, "nobody sees that it is online");
 
-        Assert.Contains("siskin/bench-1/status", Assert.Single(Lines(agent, "refused a message")), StringComparison.Ordinal);
+        Assert.Contains(
+            "siskin/bench-1/status",
+            Assert.Single(Lines(agent, "refused a message")),
+            StringComparison.Ordinal
+        );
         Assert.Contains("access rules", agent.Log, StringComparison.Ordinal);
     }
 
@@ -56,16 +69,19 @@ public sealed class LimitedBrokerTests
     {
         using var state = new ScratchFolder();
         var options = new AgentOptions { State = remembered ? $"folder = \"{state.Path}\"" : "" };
-        await using var bench = await Bench.StartAsync(options with
-        {
-            Sections = "[[watch]]\nname = \"gate\"\nprompt = \"Read it.\"\nsensor_topics = [\"cams/#\"]\n",
-        });
+        await using var bench = await Bench.StartAsync(
+            options with
+            {
+                Sections = "[[watch]]\nname = \"gate\"\nprompt = \"Read it.\"\nsensor_topics = [\"cams/#\"]\n",
+            }
+        );
         bench.Agent.Terminate();
         await bench.Agent.WaitForExitAsync();
 
         await using var agent = AgentProcess.Start(bench.Broker, options);
         await LogAsync(agent, "Connected to");
-        if (!remembered) await bench.Client.PublishAsync("cams/7/jpg", [1, 2, 3]);
+        if (!remembered)
+            await bench.Client.PublishAsync("cams/7/jpg", [1, 2, 3]);
 
         await LogAsync(agent, "Left the subscription cams/#");
     }
@@ -75,9 +91,14 @@ public sealed class LimitedBrokerTests
 
     private static async Task LogAsync(AgentProcess agent, string what)
     {
-        for (var deadline = DateTime.UtcNow + ChildProcess.Patience; Lines(agent, what).Length == 0; await Task.Delay(20))
+        for (
+            var deadline = DateTime.UtcNow + ChildProcess.Patience;
+            Lines(agent, what).Length == 0;
+            await Task.Delay(20)
+        )
         {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException($"\"{what}\" was not logged.\n{agent.Log}");
+            if (DateTime.UtcNow > deadline)
+                throw new TimeoutException($"\"{what}\" was not logged.\n{agent.Log}");
         }
     }
 }

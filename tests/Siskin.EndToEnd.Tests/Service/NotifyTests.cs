@@ -13,12 +13,16 @@ public sealed class NotifyTests
         await using var broker = await MosquittoServer.StartAsync();
         var config = folder.Write("siskin.toml", AgentProcess.Configuration(broker, new AgentOptions(), folder));
         await using var agent = ChildProcess.Start(
-            Checkout.Binary, ["run", "--config", config],
-            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = systemd.Path, ["WATCHDOG_USEC"] = "20000000" });
+            Checkout.Binary,
+            ["run", "--config", config],
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = systemd.Path, ["WATCHDOG_USEC"] = "20000000" }
+        );
 
         await systemd.WaitForAsync(messages => messages.Contains("READY=1"), "the agent was ready");
         await systemd.WaitForAsync(
-            messages => messages.Count(message => message == "WATCHDOG=1") >= 2, "an idle agent fed the watchdog twice");
+            messages => messages.Count(message => message == "WATCHDOG=1") >= 2,
+            "an idle agent fed the watchdog twice"
+        );
         agent.Terminate();
 
         Assert.Equal(0, await agent.WaitForExitAsync());
@@ -26,7 +30,8 @@ public sealed class NotifyTests
         // Journal priorities and no time of its own: the journal has both.
         Assert.All(
             agent.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            line => Assert.Matches(@"^<[0-7]>Siskin\.Agent[\w.]*\[\d+\] ", line));
+            line => Assert.Matches(@"^<[0-7]>Siskin\.Agent[\w.]*\[\d+\] ", line)
+        );
     }
 
     [Fact]
@@ -39,14 +44,19 @@ public sealed class NotifyTests
         var text = AgentProcess.Configuration(broker, new AgentOptions(), folder);
         var config = folder.Write("siskin.toml", text);
         await using var agent = ChildProcess.Start(
-            Checkout.Binary, ["run", "--config", config],
-            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = systemd.Path });
+            Checkout.Binary,
+            ["run", "--config", config],
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = systemd.Path }
+        );
         await client.WaitForAsync("siskin/bench-1/status", "online");
         int Readies() => systemd.Messages.Count(message => message == "READY=1");
         await systemd.WaitForAsync(_ => Readies() == 1, "the agent was ready");
 
-        folder.Write("siskin.toml", text.Replace("[limits]", "[limits]\ndeadline_ms = 9000", StringComparison.Ordinal)
-            .Replace("will_delay_s = 0", "will_delay_s = 1", StringComparison.Ordinal));
+        folder.Write(
+            "siskin.toml",
+            text.Replace("[limits]", "[limits]\ndeadline_ms = 9000", StringComparison.Ordinal)
+                .Replace("will_delay_s = 0", "will_delay_s = 1", StringComparison.Ordinal)
+        );
         agent.HangUp();
         await systemd.WaitForAsync(_ => Readies() == 2, "the agent was ready again");
         folder.Write("siskin.toml", "nonsense");
@@ -61,15 +71,25 @@ public sealed class NotifyTests
         var infos = client.Messages.Where(message => message.Topic == "siskin/bench-1/info").ToArray();
         Assert.Equal(9000, infos[^1].Json.GetProperty("limits").GetProperty("deadline_ms").GetInt32());
 
-        // The log is written by a thread of its own and may come after the notification: all of it is there when the agent has ended.
+        // The log is written by a thread of its own and may come after the notification: all of it is there when the
+        // agent has ended.
         agent.Terminate();
         Assert.Equal(0, await agent.WaitForExitAsync());
-        Assert.Contains("[10] Read the configuration again; in effect now: [limits] deadline_ms.", agent.Error,
-            StringComparison.Ordinal);
-        Assert.Contains("[11] Changed in the configuration, but needs a restart: [broker] will_delay_s.", agent.Error,
-            StringComparison.Ordinal);
-        Assert.Contains("[12] The configuration has a mistake, so all stays as it was.", agent.Error,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "[10] Read the configuration again; in effect now: [limits] deadline_ms.",
+            agent.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "[11] Changed in the configuration, but needs a restart: [broker] will_delay_s.",
+            agent.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "[12] The configuration has a mistake, so all stays as it was.",
+            agent.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -80,8 +100,10 @@ public sealed class NotifyTests
         await using var broker = await MosquittoServer.StartAsync();
         var config = folder.Write("siskin.toml", AgentProcess.Configuration(broker, new AgentOptions(), folder));
         await using var agent = ChildProcess.Start(
-            Checkout.Binary, ["run", "--config", config],
-            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = systemd.Path });
+            Checkout.Binary,
+            ["run", "--config", config],
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = systemd.Path }
+        );
 
         await systemd.WaitForAsync(messages => messages.Contains("READY=1"), "the agent was ready");
         agent.Terminate();

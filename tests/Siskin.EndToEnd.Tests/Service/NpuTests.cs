@@ -52,7 +52,9 @@ public sealed class NpuTests : IDisposable
         await using var bench = await StartAsync();
         await InfoAsync(bench, "qnn");
         npu.Set("run", "crash");
-        var correlation = await bench.Client.SendAsync(TestRequest.Text(bench.Agent.RequestTopic, "Which lamps are lit?"));
+        var correlation = await bench.Client.SendAsync(
+            TestRequest.Text(bench.Agent.RequestTopic, "Which lamps are lit?")
+        );
 
         for (var ends = 0; ends < 3; ends++)
         {
@@ -88,41 +90,67 @@ public sealed class NpuTests : IDisposable
         var file = folder.Write("siskin.toml", Sections("auto", $"[bundle]\npath = \"{Checkout.TinyNpuBundle}\"\n"));
 
         var check = (await ChildProcess.RunAsync(Checkout.Binary, ["check", "--config", file])).Expect(0);
-        var bench = (await ChildProcess.RunAsync(Checkout.Binary, [
-            "bench", "--bundle", Checkout.TinyNpuBundle, "--variant", "qnn-a16w8", "--qnn-library", npu.Library,
-            "--runs", "1", "--warm-up", "0", "--json"])).Expect(0);
-        var without = await ChildProcess.RunAsync(Checkout.Binary,
-            ["bench", "--bundle", Checkout.TinyNpuBundle, "--variant", "qnn-a16w8", "--runs", "1"]);
+        var bench = (
+            await ChildProcess.RunAsync(
+                Checkout.Binary,
+                [
+                    "bench",
+                    "--bundle",
+                    Checkout.TinyNpuBundle,
+                    "--variant",
+                    "qnn-a16w8",
+                    "--qnn-library",
+                    npu.Library,
+                    "--runs",
+                    "1",
+                    "--warm-up",
+                    "0",
+                    "--json",
+                ]
+            )
+        ).Expect(0);
+        var without = await ChildProcess.RunAsync(
+            Checkout.Binary,
+            ["bench", "--bundle", Checkout.TinyNpuBundle, "--variant", "qnn-a16w8", "--runs", "1"]
+        );
 
         Assert.Contains("Siskin stand-in NPU", check.Output, StringComparison.Ordinal);
         var report = JsonDocument.Parse(bench.Output).RootElement;
         Assert.Equal("qnn", report.GetProperty("provider").GetString());
-        Assert.All(report.GetProperty("placement").EnumerateArray(), graph => Assert.Equal(
-            "QNNExecutionProvider", Assert.Single(graph.GetProperty("nodes").EnumerateObject()).Name));
+        Assert.All(
+            report.GetProperty("placement").EnumerateArray(),
+            graph =>
+                Assert.Equal("QNNExecutionProvider", Assert.Single(graph.GetProperty("nodes").EnumerateObject()).Name)
+        );
         without.Expect(2);
         Assert.Contains("libonnxruntime_providers_qnn.so", without.Error, StringComparison.Ordinal);
     }
 
-    private Task<Bench> StartAsync() => Bench.StartAsync(new AgentOptions
-    {
-        Bundle = Checkout.TinyNpuBundle,
-        State = $"folder = '{npu.Folder}'\ndurability = \"memory\"",
-        Sections = Sections("auto", ""),
-    });
+    private Task<Bench> StartAsync() =>
+        Bench.StartAsync(
+            new AgentOptions
+            {
+                Bundle = Checkout.TinyNpuBundle,
+                State = $"folder = '{npu.Folder}'\ndurability = \"memory\"",
+                Sections = Sections("auto", ""),
+            }
+        );
 
-    private string Sections(string provider, string more) => $"""
-        {more}
-        [engine]
-        provider = "{provider}"
-        [qnn]
-        library = '{npu.Library}'
-        retry_min_s = 1
-        retry_max_s = 2
-        """;
+    private string Sections(string provider, string more) =>
+        $"""
+            {more}
+            [engine]
+            provider = "{provider}"
+            [qnn]
+            library = '{npu.Library}'
+            retry_min_s = 1
+            retry_max_s = 2
+            """;
 
     private static async Task<string?> ProviderAsync(Bench bench) =>
         (await bench.Client.AskAsync(TestRequest.Text(bench.Agent.RequestTopic, "Which lamps are lit?")))
-            .Json.GetProperty("provider").GetString();
+            .Json.GetProperty("provider")
+            .GetString();
 
     private static async Task<JsonElement> InfoAsync(Bench bench, string provider) =>
         (await bench.Client.WaitForAsync(bench.Agent.InfoTopic, $"\"provider\":\"{provider}\"")).Json;

@@ -10,10 +10,16 @@ public sealed class OverloadTests
         await using var bench = await Bench.StartAsync(new AgentOptions { Limits = "queue_count = 2" });
         var frame = TestFrames.Jpeg(1600, 1200);
 
-        var sent = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ =>
-            bench.Client.SendAsync(TestRequest.Jpeg(bench.Agent.RequestTopic, frame, "Read the meter."))));
+        var sent = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(_ =>
+                    bench.Client.SendAsync(TestRequest.Jpeg(bench.Agent.RequestTopic, frame, "Read the meter."))
+                )
+        );
         var codes = new List<int?>();
-        foreach (var correlation in sent) codes.Add((await bench.Client.ReplyAsync(correlation)).ErrorCode);
+        foreach (var correlation in sent)
+            codes.Add((await bench.Client.ReplyAsync(correlation)).ErrorCode);
 
         Assert.Contains(null, codes);
         Assert.Contains(429, codes);
@@ -26,13 +32,16 @@ public sealed class OverloadTests
     {
         await using var bench = await Bench.StartAsync(new AgentOptions { Agent = "pools = [\"kiln\"]" });
         await using var second = AgentProcess.Start(
-            bench.Broker, new AgentOptions { Device = "bench-2", Agent = "pools = [\"kiln\"]" });
+            bench.Broker,
+            new AgentOptions { Device = "bench-2", Agent = "pools = [\"kiln\"]" }
+        );
         await bench.Client.WaitForAsync(second.StatusTopic, "online");
 
         var sent = new List<string>();
         for (var i = 0; i < 12; i++)
             sent.Add(await bench.Client.SendAsync(TestRequest.Text("siskin/pool/kiln/request", $"Question {i}")));
-        foreach (var correlation in sent) Assert.NotNull((await bench.Client.ReplyAsync(correlation)).Answer);
+        foreach (var correlation in sent)
+            Assert.NotNull((await bench.Client.ReplyAsync(correlation)).Answer);
 
         var replies = bench.Client.Messages.Where(m => m.Correlation is not null).Select(m => m.Correlation).ToList();
         Assert.Equal(sent.Count, replies.Count);
@@ -53,7 +62,8 @@ public sealed class OverloadTests
         for (var i = 0; i < 60; i++)
         {
             await load.SendAsync(TestRequest.Jpeg("siskin/pool/kiln/request", frame, "Read the meter."));
-            if (i == 30) second.Kill();
+            if (i == 30)
+                second.Kill();
         }
 
         // The others go on meanwhile. What the broker had given to the dead one waits for its return.

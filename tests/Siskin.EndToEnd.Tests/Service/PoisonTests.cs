@@ -5,8 +5,8 @@ namespace Siskin.EndToEnd.Tests.Service;
 /// <summary>Requests whose reply the broker would end the connection over.</summary>
 public sealed class PoisonTests
 {
-    public static TheoryData<string> Ids => new(
-        @"x\ufffe", @"\uffff", @"\ufdd0", @"\ud83f\udffe", @"x\u0001", @"\u0085", @"\u0000", @"\ud800", "a/+/#");
+    public static TheoryData<string> Ids =>
+        new(@"x\ufffe", @"\uffff", @"\ufdd0", @"\ud83f\udffe", @"x\u0001", @"\u0085", @"\u0000", @"\ud800", "a/+/#");
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -16,10 +16,14 @@ public sealed class PoisonTests
         await using var bench = await Bench.StartAsync(new AgentOptions { State = $"folder = \"{state.Path}\"" });
 
         await bench.Client.PublishAsync(
-            bench.Agent.RequestTopic, System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","prompt":"p","sensors":"a=1"}"""));
+            bench.Agent.RequestTopic,
+            System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","prompt":"p","sensors":"a=1"}""")
+        );
 
         await bench.Client.WaitAsync(
-            m => m.Topic.StartsWith($"siskin/{bench.Agent.Device}/reply", StringComparison.Ordinal), "a reply or an error");
+            m => m.Topic.StartsWith($"siskin/{bench.Agent.Device}/reply", StringComparison.Ordinal),
+            "a reply or an error"
+        );
         await AssertUndisturbedAsync(bench);
     }
 
@@ -30,10 +34,15 @@ public sealed class PoisonTests
         await using var bench = await Bench.StartAsync(new AgentOptions { State = $"folder = \"{state.Path}\"" });
 
         await bench.Client.PublishForReplyAsync(
-            bench.Agent.RequestTopic, "deep?", "siskin/reply" + string.Concat(Enumerable.Repeat("/a", 199)));
+            bench.Agent.RequestTopic,
+            "deep?",
+            "siskin/reply" + string.Concat(Enumerable.Repeat("/a", 199))
+        );
 
         await bench.Client.WaitAsync(
-            m => m.Topic.StartsWith($"siskin/{bench.Agent.Device}/reply", StringComparison.Ordinal), "a reply or an error");
+            m => m.Topic.StartsWith($"siskin/{bench.Agent.Device}/reply", StringComparison.Ordinal),
+            "a reply or an error"
+        );
         await AssertUndisturbedAsync(bench);
     }
 
@@ -42,7 +51,10 @@ public sealed class PoisonTests
     {
         await using var bench = await Bench.StartAsync();
         TestRequest Numbered(string id) =>
-            TestRequest.Json(bench.Agent.RequestTopic, $$"""{"id":"{{id}}","prompt":"Question {{id}}"}""") with { Correlation = "1" };
+            TestRequest.Json(bench.Agent.RequestTopic, $$"""{"id":"{{id}}","prompt":"Question {{id}}"}""") with
+            {
+                Correlation = "1",
+            };
 
         var first = await bench.Client.AskAsync(Numbered("before"));
         bench.Client.Forget();

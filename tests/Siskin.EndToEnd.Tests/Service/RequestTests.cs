@@ -13,8 +13,12 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
     [Fact]
     public async Task A_json_request_gets_the_whole_reply_of_the_contract()
     {
-        var reply = await bench.Client.AskAsync(TestRequest.Json(
-            Topic, """{"id":"r-1","prompt":"Which value is highest?","sensors":{"boiler":61.5,"flow":{"rate":3}}}"""));
+        var reply = await bench.Client.AskAsync(
+            TestRequest.Json(
+                Topic,
+                """{"id":"r-1","prompt":"Which value is highest?","sensors":{"boiler":61.5,"flow":{"rate":3}}}"""
+            )
+        );
 
         Assert.Equal("application/json", reply.ContentType);
         var json = reply.Json;
@@ -38,7 +42,8 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
             TestRequest.Jpeg(Topic, TestFrames.Jpeg(), "Read the meter.") with
             {
                 Properties = [("prompt", "Read the meter."), ("id", "frame-7")],
-            });
+            }
+        );
 
         Assert.Equal("frame-7", reply.Json.GetProperty("id").GetString());
         Assert.NotNull(reply.Answer);
@@ -51,13 +56,15 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
     {
         var frame = TestFrames.Jpeg();
         var bare = await bench.Client.AskAsync(TestRequest.Jpeg(Topic, frame, "Read the meter."));
-        var inside = await bench.Client.AskAsync(TestRequest.Json(Topic,
-            $$"""{"prompt":"Read the meter.","image":"{{Convert.ToBase64String(frame)}}"}"""));
+        var inside = await bench.Client.AskAsync(
+            TestRequest.Json(Topic, $$"""{"prompt":"Read the meter.","image":"{{Convert.ToBase64String(frame)}}"}""")
+        );
 
         Assert.Equal(bare.Answer, inside.Answer);
         Assert.Equal(
             bare.Json.GetProperty("tokens").GetProperty("image").GetInt32(),
-            inside.Json.GetProperty("tokens").GetProperty("image").GetInt32());
+            inside.Json.GetProperty("tokens").GetProperty("image").GetInt32()
+        );
     }
 
     [Fact]
@@ -73,7 +80,11 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
     {
         var sent = new List<string>();
         for (var i = 0; i < 8; i++)
-            sent.Add(await bench.Client.SendAsync(TestRequest.Json(Topic, $$"""{"id":"c-{{i}}","prompt":"Question {{i}}"}""")));
+            sent.Add(
+                await bench.Client.SendAsync(
+                    TestRequest.Json(Topic, $$"""{"id":"c-{{i}}","prompt":"Question {{i}}"}""")
+                )
+            );
 
         for (var i = 0; i < sent.Count; i++)
             Assert.Equal($"c-{i}", (await bench.Client.ReplyAsync(sent[i])).Json.GetProperty("id").GetString());
@@ -95,7 +106,9 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
     [Fact]
     public async Task A_token_limit_is_kept()
     {
-        var reply = await bench.Client.AskAsync(TestRequest.Json(Topic, """{"prompt":"Tell me everything.","max_tokens":1}"""));
+        var reply = await bench.Client.AskAsync(
+            TestRequest.Json(Topic, """{"prompt":"Tell me everything.","max_tokens":1}""")
+        );
 
         Assert.Equal(1, reply.Json.GetProperty("tokens").GetProperty("output").GetInt32());
     }
@@ -118,9 +131,14 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
         await bench.AssertServingAsync();
         bench.Client.Forget();
 
-        var telemetry = (await bench.Client.WaitAsync(
-            m => m.Topic == bench.Agent.TelemetryTopic
-                && m.Json.GetProperty("requests").GetProperty("answered").GetInt64() > 0, "telemetry")).Json;
+        var telemetry = (
+            await bench.Client.WaitAsync(
+                m =>
+                    m.Topic == bench.Agent.TelemetryTopic
+                    && m.Json.GetProperty("requests").GetProperty("answered").GetInt64() > 0,
+                "telemetry"
+            )
+        ).Json;
 
         Assert.True(telemetry.GetProperty("timings_ms").GetProperty("total").GetProperty("p50").GetDouble() > 0);
         Assert.True(telemetry.GetProperty("process").GetProperty("rss_bytes").GetInt64() > 1_000_000);

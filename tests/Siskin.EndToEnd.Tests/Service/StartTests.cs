@@ -79,7 +79,8 @@ public sealed class StartTests
         (await Siskin("bundle", "verify", Checkout.TinyBundle)).Expect(0);
     }
 
-    private static Task<Finished> Siskin(params string[] arguments) => ChildProcess.RunAsync(Checkout.Binary, arguments);
+    private static Task<Finished> Siskin(params string[] arguments) =>
+        ChildProcess.RunAsync(Checkout.Binary, arguments);
 
     private static void AssertOneSentence(Finished finished)
     {

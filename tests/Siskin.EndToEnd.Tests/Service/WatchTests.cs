@@ -4,8 +4,8 @@ using Siskin.EndToEnd.Tests.Harness;
 namespace Siskin.EndToEnd.Tests.Service;
 
 /// <summary>
-/// Watches of the published binary. The model repeats the prompt, and the prompt is what a sensor said: what a watch makes
-/// of an answer can be chosen that way.
+/// Watches of the published binary. The model repeats the prompt, and the prompt is what a sensor said: what a watch
+/// makes of an answer can be chosen that way.
 /// </summary>
 public sealed class WatchTests
 {
@@ -36,7 +36,11 @@ public sealed class WatchTests
     {
         using var folder = new ScratchFolder();
         await using var bench = await Bench.StartAsync(
-            Options(Level + "\nmonotonic = true\nmax_rate = 1000") with { State = $"folder = \"{folder.Path}\"" });
+            Options(Level + "\nmonotonic = true\nmax_rate = 1000") with
+            {
+                State = $"folder = \"{folder.Path}\"",
+            }
+        );
         Assert.Equal(100.5m, Value(await ReadAsync(bench, "100.5", "100.5")));
 
         await bench.Broker.KillAsync(); // it keeps nothing
@@ -59,19 +63,25 @@ public sealed class WatchTests
     [Fact]
     public async Task A_message_that_cannot_be_read_makes_the_state_an_error_and_healthy_fields_count()
     {
-        await using var bench = await Bench.StartAsync(Options("""
-            [[watch]]
-            name = "level"
-            prompt = "{plant/level:now}"
-            sensor_topics = ["plant/level"]
-            on_change = true
-            interval_s = 0.1
-            """));
+        await using var bench = await Bench.StartAsync(
+            Options(
+                """
+                [[watch]]
+                name = "level"
+                prompt = "{plant/level:now}"
+                sensor_topics = ["plant/level"]
+                on_change = true
+                interval_s = 0.1
+                """
+            )
+        );
         Assert.Equal(7m, Value(await ReadAsync(bench, """{"now":7,"other":NaN}""", "\"raw\":\"7\"")));
 
         var broken = await ReadAsync(bench, "{ no JSON", "cannot be read");
-        Assert.Equal((7m, "the latest message on plant/level cannot be read: it is not valid JSON."),
-            (Value(broken), Error(broken)));
+        Assert.Equal(
+            (7m, "the latest message on plant/level cannot be read: it is not valid JSON."),
+            (Value(broken), Error(broken))
+        );
         Assert.True(broken.Json.GetProperty("age_s").GetDouble() > 0);
         var nothing = await ReadAsync(bench, """{"now":NaN,"other":1}""", "no value");
         Assert.Equal("no value of plant/level:now: it says null", Error(nothing));
@@ -84,8 +94,10 @@ public sealed class WatchTests
         await using var broker = await MosquittoServer.StartAsync();
         using var folder = new ScratchFolder();
         var watch = Level.Replace("interval_s = 0.1", "interval_s = 60", StringComparison.Ordinal);
-        var file = folder.Write("siskin.toml", AgentProcess.Configuration(
-            broker, Options(watch + "\nmonotonic = true\njoin_window_s = 5"), folder));
+        var file = folder.Write(
+            "siskin.toml",
+            AgentProcess.Configuration(broker, Options(watch + "\nmonotonic = true\njoin_window_s = 5"), folder)
+        );
 
         var check = await ChildProcess.RunAsync(Checkout.Binary, ["check", "--config", file]);
 
@@ -94,8 +106,7 @@ public sealed class WatchTests
         Assert.Contains("5 s are less than interval_s, 60 s", check.Error, StringComparison.Ordinal);
     }
 
-    private static AgentOptions Options(string watch) =>
-        new() { Bundle = Checkout.SlowBundle, Sections = watch };
+    private static AgentOptions Options(string watch) => new() { Bundle = Checkout.SlowBundle, Sections = watch };
 
     private static async Task<Received> ReadAsync(Bench bench, string payload, string said)
     {

@@ -32,7 +32,8 @@ public sealed class ClockTests(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromSeconds(9));
             await BurstAsync(bench, load);
             Assert.Equal(1, Count(bench.Agent.Log, "Connected to"));
-            if (days != jumps[^1] && days > -10_000) continue;
+            if (days != jumps[^1] && days > -10_000)
+                continue;
             bench.Agent.Kill();
             await BurstAsync(bench, load, bench.Agent.RestartAsync);
             // What was answered before is not worked on again, whatever the clock says now.
@@ -43,7 +44,8 @@ public sealed class ClockTests(ITestOutputHelper output)
         await Task.Delay(TimeSpan.FromSeconds(1));
         output.WriteLine(
             $"{jumps.Length} jumps of the clock: {load.Exchanges.Count} requests, {load.Missing} lost, "
-            + $"{load.Exchanges.Count(exchange => exchange.Different > 1)} worked on twice");
+                + $"{load.Exchanges.Count(exchange => exchange.Different > 1)} worked on twice"
+        );
         Assert.True(complete, $"{load.Missing} have no reply\n{bench.Agent.Log}");
         Assert.All(load.Exchanges, exchange => Assert.Null(exchange.ErrorCode));
         Assert.All(load.Exchanges, exchange => Assert.Equal(1, exchange.Different));
@@ -54,33 +56,42 @@ public sealed class ClockTests(ITestOutputHelper output)
     {
         var correlation = Guid.NewGuid().ToString("N");
         await load.SendAsync(Question(bench) with { Correlation = correlation });
-        for (var i = 0; i < 20; i++) await load.SendAsync(Question(bench));
-        if (meanwhile is not null) await meanwhile();
-        Assert.True(await load.CompleteAsync(ChildProcess.Patience), $"{load.Missing} have no reply\n{bench.Agent.Log}");
+        for (var i = 0; i < 20; i++)
+            await load.SendAsync(Question(bench));
+        if (meanwhile is not null)
+            await meanwhile();
+        Assert.True(
+            await load.CompleteAsync(ChildProcess.Patience),
+            $"{load.Missing} have no reply\n{bench.Agent.Log}"
+        );
         return correlation;
     }
 
     private static TestRequest Question(Bench bench) =>
         TestRequest.Text(bench.Agent.RequestTopic, "Which sensor is highest?");
 
-    private static AgentOptions Options(ScratchFolder state, string clock) => new()
-    {
-        State = $"folder = \"{state.Path}\"",
-        Broker = "keep_alive_s = 2",
-        Limits = "queue_count = 10000\ndeadline_ms = 3600000",
-        Environment = new Dictionary<string, string>
+    private static AgentOptions Options(ScratchFolder state, string clock) =>
+        new()
         {
-            ["LD_PRELOAD"] = FakeTime(),
-            ["FAKETIME_TIMESTAMP_FILE"] = clock,
-            ["FAKETIME_NO_CACHE"] = "1",
-            // Timestamps and timers go on, as they do on a real board.
-            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        },
-    };
+            State = $"folder = \"{state.Path}\"",
+            Broker = "keep_alive_s = 2",
+            Limits = "queue_count = 10000\ndeadline_ms = 3600000",
+            Environment = new Dictionary<string, string>
+            {
+                ["LD_PRELOAD"] = FakeTime(),
+                ["FAKETIME_TIMESTAMP_FILE"] = clock,
+                ["FAKETIME_NO_CACHE"] = "1",
+                // Timestamps and timers go on, as they do on a real board.
+                ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            },
+        };
 
     private static string FakeTime() =>
-        Directory.GetDirectories("/usr/lib").Append("/usr/lib")
-            .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
+        Directory
+            .GetDirectories("/usr/lib")
+            .Append("/usr/lib")
+            .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+            .FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException("libfaketime is not installed; scripts/prerequisites.sh e2e installs it.");
 
     private static void Turn(string clock, int days)

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Siskin.EndToEnd.Tests.Torture;
 
 /// <summary>
-/// Broker restarts and bad networks under load. <c>SISKIN_CUTS</c> sets their number and <c>SISKIN_CUT_SEED</c> when they
-/// come; every kind takes its turn.
+/// Broker restarts and bad networks under load. <c>SISKIN_CUTS</c> sets their number and <c>SISKIN_CUT_SEED</c> when
+/// they come; every kind takes its turn.
 /// </summary>
 public sealed class CutTests(ITestOutputHelper output)
 {
@@ -35,7 +35,10 @@ public sealed class CutTests(ITestOutputHelper output)
         await using var load = await LoadClient.ConnectAsync(broker);
         using var enough = new CancellationTokenSource();
         var sending = load.SendAsync(
-            () => TestRequest.Text(bench.Agent.RequestTopic, "Which sensor is highest?"), Pace, enough.Token);
+            () => TestRequest.Text(bench.Agent.RequestTopic, "Which sensor is highest?"),
+            Pace,
+            enough.Token
+        );
 
         for (var cut = 0; cut < cuts; cut++)
         {
@@ -61,14 +64,15 @@ public sealed class CutTests(ITestOutputHelper output)
         Assert.DoesNotContain("should not", bench.Agent.Log, StringComparison.Ordinal);
     }
 
-    private static AgentOptions Options(ScratchFolder state, FaultyNetwork network) => new()
-    {
-        Url = network.Url,
-        State = $"folder = \"{state.Path}\"",
-        Broker = "keep_alive_s = 2",
-        // Only the network is on trial here.
-        Limits = "queue_count = 10000\ndeadline_ms = 3600000",
-    };
+    private static AgentOptions Options(ScratchFolder state, FaultyNetwork network) =>
+        new()
+        {
+            Url = network.Url,
+            State = $"folder = \"{state.Path}\"",
+            Broker = "keep_alive_s = 2",
+            // Only the network is on trial here.
+            Limits = "queue_count = 10000\ndeadline_ms = 3600000",
+        };
 
     private static async Task RestartAsync(Bench bench, FaultyNetwork network)
     {
@@ -113,7 +117,8 @@ public sealed class CutTests(ITestOutputHelper output)
     {
         for (var clock = Stopwatch.StartNew(); network.Connections == connections; await Task.Delay(20))
         {
-            if (clock.Elapsed > ChildProcess.Patience) throw new TimeoutException("the agent did not connect again");
+            if (clock.Elapsed > ChildProcess.Patience)
+                throw new TimeoutException("the agent did not connect again");
         }
     }
 
@@ -131,12 +136,14 @@ public sealed class CutTests(ITestOutputHelper output)
         }
     }
 
-    private void Report(Bench bench, FaultyNetwork network, LoadClient load, int cuts) => output.WriteLine(
-        $"{cuts} cuts, {load.Exchanges.Count} requests: {load.Missing} lost, "
-        + $"{load.Exchanges.Sum(exchange => Math.Max(0, exchange.Replies - 1))} replies delivered again, "
-        + $"{load.Exchanges.Count(exchange => exchange.Different > 1)} worked on twice; "
-        + $"{network.Connections} connections, session new {Count(bench.Agent.Log, "session new")}, "
-        + $"resumed {Count(bench.Agent.Log, "session resumed")}");
+    private void Report(Bench bench, FaultyNetwork network, LoadClient load, int cuts) =>
+        output.WriteLine(
+            $"{cuts} cuts, {load.Exchanges.Count} requests: {load.Missing} lost, "
+                + $"{load.Exchanges.Sum(exchange => Math.Max(0, exchange.Replies - 1))} replies delivered again, "
+                + $"{load.Exchanges.Count(exchange => exchange.Different > 1)} worked on twice; "
+                + $"{network.Connections} connections, session new {Count(bench.Agent.Log, "session new")}, "
+                + $"resumed {Count(bench.Agent.Log, "session resumed")}"
+        );
 
     private static int Count(string text, string what) => text.Split(what).Length - 1;
 }

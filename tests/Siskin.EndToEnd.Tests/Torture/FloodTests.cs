@@ -7,13 +7,13 @@ using Xunit.Abstractions;
 namespace Siskin.EndToEnd.Tests.Torture;
 
 /// <summary>
-/// Far more than the agent can do. <c>SISKIN_FLOOD_SECONDS</c> sets for how long; from a minute on, latency has a bound,
-/// too.
+/// Far more than the agent can do. <c>SISKIN_FLOOD_SECONDS</c> sets for how long; from a minute on, latency has a
+/// bound, too.
 /// </summary>
 public sealed class FloodTests(ITestOutputHelper output)
 {
     private const int Queue = 8;
-    private const double MostMegabytes = 400;
+    private const double MaxMegabytes = 400;
 
     private readonly int seconds = Setting.Of("SISKIN_FLOOD_SECONDS", 5);
     private readonly byte[] frame = Png(2_400, 1_800);
@@ -32,22 +32,36 @@ public sealed class FloodTests(ITestOutputHelper output)
         var complete = await load.CompleteAsync(TimeSpan.FromMinutes(1));
 
         var flood = load.Exchanges.Where(exchange => !alone.Contains(exchange)).ToArray();
-        var accepted = flood.Where(exchange => exchange.ErrorCode is null).Select(exchange => exchange.Milliseconds).ToArray();
-        var busy = flood.Where(exchange => exchange.ErrorCode == 429).Select(exchange => exchange.Milliseconds).ToArray();
+        var accepted = flood
+            .Where(exchange => exchange.ErrorCode is null)
+            .Select(exchange => exchange.Milliseconds)
+            .ToArray();
+        var busy = flood
+            .Where(exchange => exchange.ErrorCode == 429)
+            .Select(exchange => exchange.Milliseconds)
+            .ToArray();
         var bound = (4 * Queue * service * 1_000) + 1_000;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"capacity {1 / service:F1} requests/s, queue of {Queue}; sent {flood.Length / clock.Elapsed.TotalSeconds:F1}/s "
-            + $"for {clock.Elapsed.TotalSeconds:F0} s: {flood.Length} requests, {accepted.Length} answered, {busy.Length} busy, {load.Missing} lost; "
-            + $"answered p50 {Figures.Percentile(accepted, 50):F0} p99 {Figures.Percentile(accepted, 99):F0} ms (bound {bound:F0}), "
-            + $"busy p50 {Figures.Percentile(busy, 50):F1} p99 {Figures.Percentile(busy, 99):F1} ms; "
-            + $"resident {Figures.ResidentMegabytes(bench.Agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"capacity {1 / service:F1} requests/s, queue of {Queue}; sent "
+                    + $"{flood.Length / clock.Elapsed.TotalSeconds:F1}/s "
+                    + $"for {clock.Elapsed.TotalSeconds:F0} s: {flood.Length} requests, {accepted.Length} "
+                    + $"answered, {busy.Length} busy, {load.Missing} lost; "
+                    + $"answered p50 {Figures.Percentile(accepted, 50):F0} p99 "
+                    + $"{Figures.Percentile(accepted, 99):F0} ms (bound {bound:F0}), "
+                    + $"busy p50 {Figures.Percentile(busy, 50):F1} p99 {Figures.Percentile(busy, 99):F1} ms; "
+                    + $"resident {Figures.ResidentMegabytes(bench.Agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"
+            )
+        );
         Assert.True(complete, $"{load.Missing} have no reply\n{Tail(bench)}");
         Assert.All(flood, exchange => Assert.True(exchange.ErrorCode is null or 429, $"code {exchange.ErrorCode}"));
         Assert.All(flood, exchange => Assert.Equal(1, exchange.Replies));
         Assert.NotEmpty(accepted);
         Assert.NotEmpty(busy);
-        Assert.True(peak.Megabytes < MostMegabytes, $"{peak.Megabytes} MB");
-        if (seconds >= 60) Assert.True(Figures.Percentile(accepted, 99) < bound, "p99 is out of bounds");
+        Assert.True(peak.Megabytes < MaxMegabytes, $"{peak.Megabytes} MB");
+        if (seconds >= 60)
+            Assert.True(Figures.Percentile(accepted, 99) < bound, "p99 is out of bounds");
         await bench.AssertServingAsync();
     }
 
@@ -64,20 +78,33 @@ public sealed class FloodTests(ITestOutputHelper output)
 
         var sent = 0L;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            while (clock.Elapsed.TotalSeconds < seconds)
-            {
-                await load.PublishAsync(
-                    bench.Agent.RequestTopic, Interlocked.Increment(ref sent) % 4 == 0 ? broken : "{}"u8.ToArray(), atLeastOnce: false);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (clock.Elapsed.TotalSeconds < seconds)
+                        {
+                            await load.PublishAsync(
+                                bench.Agent.RequestTopic,
+                                Interlocked.Increment(ref sent) % 4 == 0 ? broken : "{}"u8.ToArray(),
+                                atLeastOnce: false
+                            );
+                        }
+                    })
+                )
+        );
         await bench.AssertServingAsync();
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sent} messages of QoS 0 in {seconds} s, every 4th of 2 MB: "
-            + $"resident {Figures.ResidentMegabytes(bench.Agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"));
-        Assert.True(peak.Megabytes < MostMegabytes, $"{peak.Megabytes} MB");
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{sent} messages of QoS 0 in {seconds} s, every 4th of 2 MB: "
+                    + $"resident {Figures.ResidentMegabytes(bench.Agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"
+            )
+        );
+        Assert.True(peak.Megabytes < MaxMegabytes, $"{peak.Megabytes} MB");
     }
 
     /// <summary>A property costs its receiver many times the five bytes that it takes in the packet.</summary>
@@ -86,34 +113,40 @@ public sealed class FloodTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task Empty_user_properties_do_not_fill_the_memory(bool embedded)
     {
-        const double MostWithProperties = 300;
+        const double MaxWithProperties = 300;
         var messages = seconds >= 60 ? 12 : 3;
         await using var broker = embedded ? MosquittoServer.Prepare() : await MosquittoServer.StartAsync();
-        await using var agent = AgentProcess.Start(broker, new AgentOptions
-        {
-            Broker = embedded ? $"embedded = true\nembedded_port = {broker.Port}" : "",
-        });
+        await using var agent = AgentProcess.Start(
+            broker,
+            new AgentOptions { Broker = embedded ? $"embedded = true\nembedded_port = {broker.Port}" : "" }
+        );
         await using var client = await TestClient.ConnectAsync(broker);
         await client.WaitForAsync(agent.StatusTopic, "online");
         using var peak = new PeakMemory(agent.ProcessId);
 
         var packet = PropertyFlood.Packet(agent.RequestTopic, properties: 2_000_000, payload: 2_000_000);
-        for (var i = 0; i < messages; i++) await PropertyFlood.SendAsync(broker.Port, packet);
+        for (var i = 0; i < messages; i++)
+            await PropertyFlood.SendAsync(broker.Port, packet);
         var reply = await client.AskAsync(TestRequest.Text(agent.RequestTopic, "Still there?"));
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{messages} messages of {packet.Length} bytes, embedded {embedded}: "
-            + $"resident {Figures.ResidentMegabytes(agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{messages} messages of {packet.Length} bytes, embedded {embedded}: "
+                    + $"resident {Figures.ResidentMegabytes(agent.ProcessId):F0} MB, at most {peak.Megabytes:F0}"
+            )
+        );
         Assert.Null(reply.ErrorCode);
-        Assert.True(peak.Megabytes < MostWithProperties, $"{peak.Megabytes} MB");
+        Assert.True(peak.Megabytes < MaxWithProperties, $"{peak.Megabytes} MB");
     }
 
-    private static AgentOptions Options() => new()
-    {
-        Bundle = Checkout.TrainedBundle,
-        Limits = $"queue_count = {Queue}",
-        TelemetrySeconds = 1,
-    };
+    private static AgentOptions Options() =>
+        new()
+        {
+            Bundle = Checkout.TrainedBundle,
+            Limits = $"queue_count = {Queue}",
+            TelemetrySeconds = 1,
+        };
 
     /// <summary>Seconds that one request takes when nobody else asks.</summary>
     private async Task<double> ServiceAsync(Bench bench, LoadClient load)
@@ -121,9 +154,11 @@ public sealed class FloodTests(ITestOutputHelper output)
         var clock = new Stopwatch();
         for (var i = -2; i < 15; i++)
         {
-            if (i == 0) clock.Start();
+            if (i == 0)
+                clock.Start();
             await load.SendAsync(Question(bench));
-            while (load.Missing > 0) await Task.Delay(1);
+            while (load.Missing > 0)
+                await Task.Delay(1);
         }
 
         return clock.Elapsed.TotalSeconds / 15;
@@ -135,7 +170,8 @@ public sealed class FloodTests(ITestOutputHelper output)
         var sending = new List<Task>();
         for (var sent = 0; clock.Elapsed.TotalSeconds < seconds; await Task.Delay(5))
         {
-            for (; sent < clock.Elapsed.TotalSeconds * rate && sending.Count < 50; sent++) sending.Add(load.SendAsync(next()));
+            for (; sent < clock.Elapsed.TotalSeconds * rate && sending.Count < 50; sent++)
+                sending.Add(load.SendAsync(next()));
             sending.RemoveAll(task => task.IsCompletedSuccessfully);
         }
 
@@ -161,8 +197,8 @@ public sealed class FloodTests(ITestOutputHelper output)
     {
         private readonly Timer timer;
 
-        public PeakMemory(int process) => timer = new Timer(
-            _ => Megabytes = Math.Max(Megabytes, Figures.ResidentMegabytes(process)), null, 0, 100);
+        public PeakMemory(int process) =>
+            timer = new Timer(_ => Megabytes = Math.Max(Megabytes, Figures.ResidentMegabytes(process)), null, 0, 100);
 
         public double Megabytes { get; private set; }
 

@@ -18,22 +18,25 @@ internal sealed class SoakLoad(string requestTopic, int seed)
 
     private readonly Random random = new(seed);
     private readonly byte[][] frames =
-        [.. Samples.Select(sample => File.ReadAllBytes(Path.Combine(Checkout.Samples, sample.File)))];
+    [
+        .. Samples.Select(sample => File.ReadAllBytes(Path.Combine(Checkout.Samples, sample.File))),
+    ];
 
     private readonly byte[] large = TestFrames.Jpeg(1600, 1200);
     private readonly byte[] truncated = TestFrames.Truncated();
 
     /// <summary>The next request, and the error code that it deserves.</summary>
-    public (TestRequest Request, int? Code) Next() => random.Next(100) switch
-    {
-        < 40 => (Sample(random.Next(Samples.Length)), null),
-        < 50 => (TestRequest.Jpeg(requestTopic, large, "Read the dial."), null),
-        < 80 => (TestRequest.Json(requestTopic, Telemetry(stream: false)), null),
-        < 85 => (TestRequest.Json(requestTopic, Telemetry(stream: true)), null),
-        < 93 => (TestRequest.Text(requestTopic, "Is any value above 80?"), null),
-        < 97 => (TestRequest.Jpeg(requestTopic, truncated, "Read the dial."), 400),
-        _ => (new TestRequest(requestTopic, "<a/>"u8.ToArray(), "application/xml"), 415),
-    };
+    public (TestRequest Request, int? Code) Next() =>
+        random.Next(100) switch
+        {
+            < 40 => (Sample(random.Next(Samples.Length)), null),
+            < 50 => (TestRequest.Jpeg(requestTopic, large, "Read the dial."), null),
+            < 80 => (TestRequest.Json(requestTopic, Telemetry(stream: false)), null),
+            < 85 => (TestRequest.Json(requestTopic, Telemetry(stream: true)), null),
+            < 93 => (TestRequest.Text(requestTopic, "Is any value above 80?"), null),
+            < 97 => (TestRequest.Jpeg(requestTopic, truncated, "Read the dial."), 400),
+            _ => (new TestRequest(requestTopic, "<a/>"u8.ToArray(), "application/xml"), 415),
+        };
 
     /// <summary>A frame of the watched camera.</summary>
     public byte[] Frame() => frames[0];
@@ -47,10 +50,17 @@ internal sealed class SoakLoad(string requestTopic, int seed)
     private TestRequest Sample(int i) =>
         new(requestTopic, frames[i], Samples[i].Type) { Properties = [("prompt", Samples[i].Prompt)] };
 
-    private string Telemetry(bool stream) => JsonSerializer.Serialize(new
-    {
-        prompt = "Is any value above 80?",
-        sensors = new { boiler = random.Next(20, 100), pump = new { temperature = random.Next(20, 100), rate = 3.5 } },
-        stream,
-    });
+    private string Telemetry(bool stream) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                prompt = "Is any value above 80?",
+                sensors = new
+                {
+                    boiler = random.Next(20, 100),
+                    pump = new { temperature = random.Next(20, 100), rate = 3.5 },
+                },
+                stream,
+            }
+        );
 }

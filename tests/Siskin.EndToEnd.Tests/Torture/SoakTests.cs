@@ -9,14 +9,14 @@ namespace Siskin.EndToEnd.Tests.Torture;
 
 /// <summary>
 /// An ordinary life, for long: mixed requests, a watch, telemetry. <c>SISKIN_SOAK_SECONDS</c> sets how long,
-/// <c>SISKIN_SOAK_RATE_PER_MINUTE</c> how many requests, <c>SISKIN_SOAK_LOG</c> a file that grows a line every window. From half an hour on, memory must be flat and p95 must
-/// not drift.
+/// <c>SISKIN_SOAK_RATE_PER_MINUTE</c> how many requests, <c>SISKIN_SOAK_LOG</c> a file that grows a line every window.
+/// From half an hour on, memory must be flat and p95 must not drift.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
-    private const double MostMegabytes = 400;
-    private const double MostMegabytesPerHour = 2;
-    private const double MostDrift = 1.25;
+    private const double MaxMegabytes = 400;
+    private const double MaxMegabytesPerHour = 2;
+    private const double MaxDrift = 1.25;
 
     private readonly double rate = Setting.Of("SISKIN_SOAK_RATE_PER_MINUTE", 90) / 60.0; // requests per second
     private readonly List<Window> windows = [];
@@ -37,29 +37,34 @@ public sealed class SoakTests(ITestOutputHelper output)
 
         var wrong = await RunAsync(bench, load, length, window);
 
-        Assert.True(await load.CompleteAsync(ChildProcess.Patience), $"{load.Missing} requests have no reply\n{bench.Agent.Log}");
+        Assert.True(
+            await load.CompleteAsync(ChildProcess.Patience),
+            $"{load.Missing} requests have no reply\n{bench.Agent.Log}"
+        );
         Report(bench, length);
         Assert.Empty(wrong);
         Assert.True(readings > 0, $"the watch read nothing\n{bench.Agent.Log}");
-        Assert.True(memory.Max(m => m.Megabytes) < MostMegabytes, $"{memory.Max(m => m.Megabytes)} MB");
-        if (length >= TimeSpan.FromMinutes(30)) AssertSteady(length);
+        Assert.True(memory.Max(m => m.Megabytes) < MaxMegabytes, $"{memory.Max(m => m.Megabytes)} MB");
+        if (length >= TimeSpan.FromMinutes(30))
+            AssertSteady(length);
     }
 
-    private static AgentOptions Options(ScratchFolder state) => new()
-    {
-        Bundle = Checkout.TrainedBundle,
-        State = $"folder = \"{state.Path}\"",
-        TelemetrySeconds = 10,
-        Sections = """
-            [[watch]]
-            name = "water"
-            frame_topic = "camera/water"
-            sensor_topics = ["sensor/flow"]
-            prompt = "Read the counter."
-            interval_s = 5
-            join_window_s = 60
-            """,
-    };
+    private static AgentOptions Options(ScratchFolder state) =>
+        new()
+        {
+            Bundle = Checkout.TrainedBundle,
+            State = $"folder = \"{state.Path}\"",
+            TelemetrySeconds = 10,
+            Sections = """
+                [[watch]]
+                name = "water"
+                frame_topic = "camera/water"
+                sensor_topics = ["sensor/flow"]
+                prompt = "Read the counter."
+                interval_s = 5
+                join_window_s = 60
+                """,
+        };
 
     private async Task<List<string>> RunAsync(Bench bench, LoadClient load, TimeSpan length, TimeSpan window)
     {
@@ -70,53 +75,69 @@ public sealed class SoakTests(ITestOutputHelper output)
         var current = new Window(TimeSpan.Zero, bench.Agent.ProcessId);
         for (var i = 0; clock.Elapsed < length; i++)
         {
-            if (i % 3 == 0) await load.PublishAsync("camera/water", mixture.Frame(), atLeastOnce: false);
-            if (i % 5 == 0) await load.PublishAsync("sensor/flow", mixture.Value());
+            if (i % 3 == 0)
+                await load.PublishAsync("camera/water", mixture.Frame(), atLeastOnce: false);
+            if (i % 5 == 0)
+                await load.PublishAsync("sensor/flow", mixture.Value());
             var (request, code) = mixture.Next();
             pending.Add((await load.SendAsync(request), code));
             await ReferenceAsync(load);
             await Task.Delay(mixture.Pause(rate));
             Collect(pending, current, wrong);
             memory.Add((clock.Elapsed.TotalHours, Figures.ResidentMegabytes(bench.Agent.ProcessId)));
-            if (clock.Elapsed - current.Start < window) continue;
+            if (clock.Elapsed - current.Start < window)
+                continue;
             Close(current, clock.Elapsed);
             current = new Window(clock.Elapsed, bench.Agent.ProcessId);
             load.Forget(TimeSpan.FromMinutes(1));
         }
 
-        if (pending.Count > 0) await load.CompleteAsync(ChildProcess.Patience);
+        if (pending.Count > 0)
+            await load.CompleteAsync(ChildProcess.Patience);
         Collect(pending, current, wrong);
-        if (current.Latencies.Count > 20) Close(current, clock.Elapsed);
+        if (current.Latencies.Count > 20)
+            Close(current, clock.Elapsed);
         return wrong;
     }
 
-    private static void Collect(List<(LoadClient.Exchange Exchange, int? Code)> pending, Window current, List<string> wrong)
+    private static void Collect(
+        List<(LoadClient.Exchange Exchange, int? Code)> pending,
+        Window current,
+        List<string> wrong
+    )
     {
         foreach (var (exchange, code) in pending.Where(p => p.Exchange.Replies > 0))
         {
             current.Latencies.Add(exchange.Milliseconds);
-            if (exchange.ErrorCode != code) wrong.Add($"{exchange.ErrorCode} instead of {code}");
-            if (exchange.Different > 1) wrong.Add($"{exchange.Different} different replies");
+            if (exchange.ErrorCode != code)
+                wrong.Add($"{exchange.ErrorCode} instead of {code}");
+            if (exchange.Different > 1)
+                wrong.Add($"{exchange.Different} different replies");
         }
 
         pending.RemoveAll(p => p.Exchange.Replies > 0);
     }
 
-    /// <summary>A message to ourselves and some arithmetic: what the machine and the broker cost at this moment.</summary>
+    /// <summary>
+    /// A message to ourselves and some arithmetic: what the machine and the broker cost at this moment.
+    /// </summary>
     private async Task ReferenceAsync(LoadClient load)
     {
         var clock = Stopwatch.StartNew();
         echo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await load.PublishAsync("reference", new byte[8_192]);
         await echo.Task.WaitAsync(ChildProcess.Patience);
-        for (var i = 0; i < 4; i++) SHA256.HashData(new byte[256 << 10]);
+        for (var i = 0; i < 4; i++)
+            SHA256.HashData(new byte[256 << 10]);
         references.Enqueue(clock.Elapsed.TotalMilliseconds);
     }
 
     private void Hear(string topic, string text)
     {
-        if (topic == "reference") echo?.TrySetResult();
-        else if (text.Contains("\"error\":null", StringComparison.Ordinal)) Interlocked.Increment(ref readings);
+        if (topic == "reference")
+            echo?.TrySetResult();
+        else if (text.Contains("\"error\":null", StringComparison.Ordinal))
+            Interlocked.Increment(ref readings);
     }
 
     private void Close(Window window, TimeSpan end)
@@ -131,30 +152,44 @@ public sealed class SoakTests(ITestOutputHelper output)
     private void Report(Bench bench, TimeSpan length)
     {
         windows.ForEach(window => output.WriteLine(window.ToString()));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{length.TotalMinutes:F1} min, {windows.Sum(w => w.Latencies.Count)} requests, {readings} readings of the watch: "
-            + $"resident {memory[0].Megabytes:F1} MB at first, {memory[^1].Megabytes:F1} at the end, "
-            + $"{Figures.PeakMegabytes(bench.Agent.ProcessId):F1} at most; slope {Growth():F2} MB/h; "
-            + $"p95 drift {Drift(w => w.P95):F2}, of the reference {Drift(w => w.ReferenceP95):F2}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{length.TotalMinutes:F1} min, {windows.Sum(w => w.Latencies.Count)} requests, {readings} "
+                    + $"readings of the watch: "
+                    + $"resident {memory[0].Megabytes:F1} MB at first, {memory[^1].Megabytes:F1} at the end, "
+                    + $"{Figures.PeakMegabytes(bench.Agent.ProcessId):F1} at most; slope {Growth():F2} MB/h; "
+                    + $"p95 drift {Drift(w => w.P95):F2}, of the reference {Drift(w => w.ReferenceP95):F2}"
+            )
+        );
     }
 
     // The first quarter fills what is bounded: remembered replies, buffers, the allocator's own.
     private double Growth() => Figures.Slope([.. memory.Skip(memory.Count / 4)]);
 
-    /// <summary>The median of the last third of the windows by that of the first third, the very first left out.</summary>
+    /// <summary>
+    /// The median of the last third of the windows by that of the first third, the very first left out.
+    /// </summary>
     private double Drift(Func<Window, double> figure)
     {
         var values = windows.Skip(1).Select(figure).ToArray();
-        if (values.Length < 2) return 1;
+        if (values.Length < 2)
+            return 1;
         var third = Math.Max(1, values.Length / 3);
         return Figures.Percentile(values[^third..], 50) / Figures.Percentile(values[..third], 50);
     }
 
     private void AssertSteady(TimeSpan length)
     {
-        Assert.True(Growth() < MostMegabytesPerHour, $"memory grows by {Growth():F2} MB per hour over {length.TotalMinutes} minutes");
+        Assert.True(
+            Growth() < MaxMegabytesPerHour,
+            $"memory grows by {Growth():F2} MB per hour over {length.TotalMinutes} minutes"
+        );
         var (drift, reference) = (Drift(w => w.P95), Drift(w => w.ReferenceP95));
-        Assert.True(drift / Math.Max(1, reference) < MostDrift, $"p95 drifts by {drift:F2}, the reference by {reference:F2}");
+        Assert.True(
+            drift / Math.Max(1, reference) < MaxDrift,
+            $"p95 drifts by {drift:F2}, the reference by {reference:F2}"
+        );
     }
 
     private sealed class Window(TimeSpan start, int process)
@@ -178,9 +213,13 @@ public sealed class SoakTests(ITestOutputHelper output)
             share = 100 * (Figures.ProcessorSeconds(process) - processor) / (at - start).TotalSeconds;
         }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"{start.TotalMinutes,6:F1} to {end.TotalMinutes,6:F1} min: {Latencies.Count,5} requests, "
-            + $"p50 {Figures.Percentile(Latencies, 50):F1} p95 {P95:F1} p99 {Figures.Percentile(Latencies, 99):F1} ms, "
-            + $"reference p95 {ReferenceP95:F1} ms, resident {resident:F1} MB, processor {share:F1} %");
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{start.TotalMinutes, 6:F1} to {end.TotalMinutes, 6:F1} min: {Latencies.Count, 5} requests, "
+                    + $"p50 {Figures.Percentile(Latencies, 50):F1} p95 {P95:F1} p99 "
+                    + $"{Figures.Percentile(Latencies, 99):F1} ms, "
+                    + $"reference p95 {ReferenceP95:F1} ms, resident {resident:F1} MB, processor {share:F1} %"
+            );
     }
 }

@@ -32,20 +32,32 @@ public sealed class UnicodeFuzzTests(ITestOutputHelper output)
                 answered[BitConverter.ToInt32(data)] = message.Topic;
             return Task.CompletedTask;
         };
-        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", bench.Broker.Port)
-            .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build());
-        await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder()
-            .WithTopicFilter("siskin/#", MqttQualityOfServiceLevel.AtLeastOnce).Build());
+        await client.ConnectAsync(
+            new MqttClientOptionsBuilder()
+                .WithTcpServer("127.0.0.1", bench.Broker.Port)
+                .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
+                .Build()
+        );
+        await client.SubscribeAsync(
+            new MqttClientSubscribeOptionsBuilder()
+                .WithTopicFilter("siskin/#", MqttQualityOfServiceLevel.AtLeastOnce)
+                .Build()
+        );
 
-        for (var sent = 0; sent < requests;)
+        for (var sent = 0; sent < requests; )
         {
             for (var end = Math.Min(sent + Batch, requests); sent < end; sent++)
                 await client.PublishAsync(Message(random, sent, bench.Agent.RequestTopic));
             for (var deadline = DateTime.UtcNow + ChildProcess.Patience; answered.Count < sent; await Task.Delay(10))
-                Assert.True(DateTime.UtcNow < deadline && client.IsConnected, $"{answered.Count} of {sent}, seed {seed}\n{bench.Agent.Log}");
+                Assert.True(
+                    DateTime.UtcNow < deadline && client.IsConnected,
+                    $"{answered.Count} of {sent}, seed {seed}\n{bench.Agent.Log}"
+                );
         }
 
-        output.WriteLine($"{requests} requests of seed {seed}, all answered, on {answered.Values.Distinct().Count()} topics");
+        output.WriteLine(
+            $"{requests} requests of seed {seed}, all answered, on {answered.Values.Distinct().Count()} topics"
+        );
         Assert.Equal(1, bench.Agent.Log.Split("Connected to").Length - 1);
         bench.Client.Forget();
         await bench.Agent.KillAndRestartAsync();
@@ -61,31 +73,44 @@ public sealed class UnicodeFuzzTests(ITestOutputHelper output)
         var data = new byte[4 + random.Next(40)];
         random.NextBytes(data);
         BitConverter.TryWriteBytes(data, number);
-        var message = new MqttApplicationMessageBuilder().WithTopic(topic)
-            .WithPayload($$"""{"id":"{{id}}","prompt":"p","sensors":"a={{number}}"}""").WithContentType("application/json")
-            .WithCorrelationData(data).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        if (random.Next(2) == 0) message.WithResponseTopic("siskin/reply/" + Sendable(random, random.Next(1, 12)));
+        var message = new MqttApplicationMessageBuilder()
+            .WithTopic(topic)
+            .WithPayload($$"""{"id":"{{id}}","prompt":"p","sensors":"a={{number}}"}""")
+            .WithContentType("application/json")
+            .WithCorrelationData(data)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (random.Next(2) == 0)
+            message.WithResponseTopic("siskin/reply/" + Sendable(random, random.Next(1, 12)));
         for (var properties = random.Next(4); properties > 0; properties--)
         {
             message.WithUserProperty(
-                Sendable(random, random.Next(8)), Encoding.UTF8.GetBytes(Sendable(random, random.Next(30))));
+                Sendable(random, random.Next(8)),
+                Encoding.UTF8.GetBytes(Sendable(random, random.Next(30)))
+            );
         }
 
         return message.Build();
     }
 
-    private static string Escaped(Random random) => string.Concat(
-        (random.Next(8) == 0 ? ((char)random.Next(0xD800, 0xE000)).ToString() : Any(random).ToString())
-        .Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}")));
+    private static string Escaped(Random random) =>
+        string.Concat(
+            (random.Next(8) == 0 ? ((char)random.Next(0xD800, 0xE000)).ToString() : Any(random).ToString()).Select(
+                unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}")
+            )
+        );
 
     // The broker refuses everything else from the sender.
     private static string Sendable(Random random, int length)
     {
         var text = new StringBuilder();
-        for (var left = length; left > 0;)
+        for (var left = length; left > 0; )
         {
             var rune = Any(random);
-            if (Rune.IsControl(rune) || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is (>= 0xFDD0 and <= 0xFDEF) or '+' or '#')
+            if (
+                Rune.IsControl(rune)
+                || (rune.Value & 0xFFFE) == 0xFFFE
+                || rune.Value is (>= 0xFDD0 and <= 0xFDEF) or '+' or '#'
+            )
                 continue;
             text.Append(rune.ToString());
             left--;
@@ -108,7 +133,8 @@ public sealed class UnicodeFuzzTests(ITestOutputHelper output)
                 4 => random.Next(0xFDD0, 0xFDF0),
                 _ => random.Next(0x110000),
             };
-            if (Rune.TryCreate(value, out var rune)) return rune;
+            if (Rune.TryCreate(value, out var rune))
+                return rune;
         }
     }
 }

@@ -1,5 +1,4 @@
 using Siskin.Models.Architecture;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -26,7 +25,11 @@ public sealed class EncoderDecoderTests
         using var scope = NewDisposeScope();
         var pixels = rand(1, 3, 16, 24);
         var (plain, none) = _network.Encode(pixels, Ids(7, 8), null);
-        var (padded, mask) = _network.Encode(pixels, Ids(7, 8, 0, 0), tensor(new[] { true, true, false, false }, [1, 4]));
+        var (padded, mask) = _network.Encode(
+            pixels,
+            Ids(7, 8, 0, 0),
+            tensor(new[] { true, true, false, false }, [1, 4])
+        );
         Assert.Null(none);
         AssertClose(_network.Decode(plain, null, Ids(1, 5)), _network.Decode(padded, mask, Ids(1, 5)));
     }
@@ -55,8 +58,8 @@ public sealed class EncoderDecoderTests
         using var rotary = new RotaryEmbedding(8, 32, 10_000);
         using var scope = NewDisposeScope();
         var heads = randn(1, 1, 1, 8).expand(1, 1, 32, 8);
-        var rotated = rotary.Apply(heads).squeeze();       // (32, 8)
-        var scores = rotated.mm(rotated.t());              // (32, 32)
+        var rotated = rotary.Apply(heads).squeeze(); // (32, 8)
+        var scores = rotated.mm(rotated.t()); // (32, 32)
         AssertClose(scores[3, 5], scores[20, 22]);
         AssertClose(scores[0, 9], scores[11, 20]);
     }
@@ -82,7 +85,7 @@ public sealed class EncoderDecoderTests
     public void Dual_norm_adds_a_norm_behind_every_sub_layer()
     {
         using var dual = new EncoderDecoder(Tiny.Options with { DualNorm = true });
-        int blocks = 2 * (Tiny.Options.EncoderLayers + Tiny.Options.Vision!.Layers) + 3 * Tiny.Options.DecoderLayers;
+        var blocks = 2 * (Tiny.Options.EncoderLayers + Tiny.Options.Vision!.Layers) + 3 * Tiny.Options.DecoderLayers;
         Assert.Equal(blocks * Tiny.Options.DModel, dual.CountParameters() - _network.CountParameters());
     }
 
@@ -91,7 +94,9 @@ public sealed class EncoderDecoderTests
     [InlineData(4, 0, "KvHeads")]
     public void Sizes_that_do_not_fit_are_named(int heads, int kvHeads, string option)
     {
-        var error = Assert.Throws<ArgumentException>(() => new EncoderDecoder(Tiny.Options with { Heads = heads, KvHeads = kvHeads }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new EncoderDecoder(Tiny.Options with { Heads = heads, KvHeads = kvHeads })
+        );
         Assert.Contains(option, error.Message, StringComparison.Ordinal);
     }
 

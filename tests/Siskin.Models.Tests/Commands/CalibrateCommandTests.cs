@@ -16,15 +16,14 @@ public sealed class CalibrateCommandTests : IDisposable
     [Fact]
     public async Task The_manifest_gets_a_calibration_and_stays_as_it_was_otherwise()
     {
-        BundleManifest before = BundleReader.Open(_bundle).Manifest;
+        var before = BundleReader.Open(_bundle).Manifest;
 
-        int code = await ToolCommand.RunAsync("calibrate", _bundle, "--set", "telemetry", "lamps", "--samples", "4");
+        var code = await ToolCommand.RunAsync("calibrate", _bundle, "--set", "telemetry", "lamps", "--samples", "4");
 
-        BundleManifest after = BundleReader.Open(_bundle).Manifest;
+        var after = BundleReader.Open(_bundle).Manifest;
         Assert.Equal(0, code);
         Assert.NotNull(after.Confidence);
-        Assert.Equal(
-            BundleManifestWriter.Write(before), BundleManifestWriter.Write(after with { Confidence = null }));
+        Assert.Equal(BundleManifestWriter.Write(before), BundleManifestWriter.Write(after with { Confidence = null }));
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public sealed class CalibrateCommandTests : IDisposable
     {
         string[] arguments = ["calibrate", _bundle, "--set", "lamps", "--samples", "5"];
         Assert.Equal(0, await ToolCommand.RunAsync(arguments));
-        ConfidenceCalibration? first = BundleReader.Open(_bundle).Manifest.Confidence;
+        var first = BundleReader.Open(_bundle).Manifest.Confidence;
 
         Assert.Equal(0, await ToolCommand.RunAsync(arguments));
 
@@ -43,7 +42,7 @@ public sealed class CalibrateCommandTests : IDisposable
     [Fact]
     public async Task A_signature_of_before_is_removed()
     {
-        string signature = Path.Combine(_bundle, BundleSignature.FileName);
+        var signature = Path.Combine(_bundle, BundleSignature.FileName);
         await File.WriteAllBytesAsync(signature, new byte[72]);
 
         Assert.Equal(0, await ToolCommand.RunAsync("calibrate", _bundle, "--set", "lamps", "--samples", "4"));

@@ -18,23 +18,24 @@ public sealed class CanaryCommandTests : IDisposable
     [Fact]
     public async Task The_manifest_gets_a_sample_that_every_variant_answers_alike_and_stays_as_it_was_otherwise()
     {
-        BundleManifest before = BundleReader.Open(_bundle).Manifest;
+        var before = BundleReader.Open(_bundle).Manifest;
 
         Assert.Equal(0, await ToolCommand.RunAsync("canary", _bundle, "--samples", "24"));
 
-        Bundle bundle = BundleReader.Open(_bundle); // which checks the frame's hash
-        Canary canary = Canary.Of(bundle)!;
+        var bundle = BundleReader.Open(_bundle); // which checks the frame's hash
+        var canary = Canary.Of(bundle)!;
         Assert.False(canary.Request.Image.IsEmpty);
-        foreach (BundleVariant variant in bundle.Manifest.Variants)
+        foreach (var variant in bundle.Manifest.Variants)
         {
-            using InferenceEngine engine = InferenceEngine.Load(bundle, new EngineOptions(variant.Id));
+            using var engine = InferenceEngine.Load(bundle, new EngineOptions(variant.Id));
             var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
-            Assert.Null(canary.Objection(responder.Answer(canary.Request, null, CancellationToken.None)));
+            Assert.Null(canary.Validate(responder.Answer(canary.Request, null, CancellationToken.None)));
         }
 
         Assert.Equal(
             BundleManifestWriter.Write(before),
-            BundleManifestWriter.Write(bundle.Manifest with { Canary = null, Sha256 = before.Sha256 }));
+            BundleManifestWriter.Write(bundle.Manifest with { Canary = null, Sha256 = before.Sha256 })
+        );
     }
 
     [Fact]

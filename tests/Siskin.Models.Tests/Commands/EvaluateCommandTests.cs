@@ -26,17 +26,33 @@ public sealed class EvaluateCommandTests : IDisposable
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Usual);
         WriteFrames(count: 3);
 
-        (int code, string output) = await ToolRun.Capture(
-            "evaluate", Bundle, "--variant", "cpu-fp32", "cpu-int8", "--frames", Frames, "--prompt", "Read the digit.",
-            "--limit", "2", "--failures", Failures, "--json");
+        (var code, var output) = await ToolRun.Capture(
+            "evaluate",
+            Bundle,
+            "--variant",
+            "cpu-fp32",
+            "cpu-int8",
+            "--frames",
+            Frames,
+            "--prompt",
+            "Read the digit.",
+            "--limit",
+            "2",
+            "--failures",
+            Failures,
+            "--json"
+        );
 
-        using JsonDocument report = JsonDocument.Parse(output);
+        using var report = JsonDocument.Parse(output);
         JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
         Assert.Equal(0, code);
         Assert.Equal(["cpu-fp32", "cpu-int8"], sets.Select(set => set.GetProperty("variant").GetString()));
-        Assert.All(sets, set => Assert.Equal((2, 0), (set.GetProperty("n").GetInt32(), set.GetProperty("right").GetInt32())));
+        Assert.All(
+            sets,
+            set => Assert.Equal((2, 0), (set.GetProperty("n").GetInt32(), set.GetProperty("right").GetInt32()))
+        );
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Failures, "cpu-int8", "frames")).Length);
-        using SKBitmap sheet = SKBitmap.Decode(Path.Combine(Failures, "cpu-int8.png"));
+        using var sheet = SKBitmap.Decode(Path.Combine(Failures, "cpu-int8.png"));
         Assert.Equal((6 * 170, 110 + 16), (sheet.Width, sheet.Height));
     }
 
@@ -45,14 +61,25 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
 
-        (int code, string output) = await ToolRun.Capture(
-            "evaluate", Bundle, "--set", "telemetry", "digit", "--limit", "1", "--json", "--reliability", Plot);
+        (var code, var output) = await ToolRun.Capture(
+            "evaluate",
+            Bundle,
+            "--set",
+            "telemetry",
+            "digit",
+            "--limit",
+            "1",
+            "--json",
+            "--reliability",
+            Plot
+        );
 
-        using JsonDocument report = JsonDocument.Parse(output);
+        using var report = JsonDocument.Parse(output);
         Assert.Equal(0, code);
         Assert.Equal(
             ["telemetry", "digit"],
-            report.RootElement.GetProperty("sets").EnumerateArray().Select(set => set.GetProperty("set").GetString()));
+            report.RootElement.GetProperty("sets").EnumerateArray().Select(set => set.GetProperty("set").GetString())
+        );
         Assert.True(File.Exists(Plot));
     }
 
@@ -60,12 +87,12 @@ public sealed class EvaluateCommandTests : IDisposable
     public async Task Recorded_series_are_asked_for_limits_and_trends()
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
-        string series = Directory.CreateDirectory(Path.Combine(_root, "series")).FullName;
+        var series = Directory.CreateDirectory(Path.Combine(_root, "series")).FullName;
         File.WriteAllText(Path.Combine(series, "oven_wave.csv"), Recordings.Wave(12 * 40, minutes: 5).ToCsv());
 
-        (int code, string output) = await ToolRun.Capture("evaluate", Bundle, "--series", series, "--json");
+        (var code, var output) = await ToolRun.Capture("evaluate", Bundle, "--series", series, "--json");
 
-        using JsonDocument report = JsonDocument.Parse(output);
+        using var report = JsonDocument.Parse(output);
         JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
         Assert.Equal(0, code);
         Assert.Equal(["oven_wave-limit", "oven_wave-trend"], sets.Select(set => set.GetProperty("set").GetString()));
@@ -80,10 +107,20 @@ public sealed class EvaluateCommandTests : IDisposable
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-fp32", "qnn-a16w8"));
         WriteFrames(count: 2);
 
-        (int code, string output) = await ToolRun.Capture(
-            "evaluate", Bundle, "--variant", "cpu-fp32", "qnn-a16w8", "--frames", Frames, "--prompt", "Read the digit.", "--json");
+        (var code, var output) = await ToolRun.Capture(
+            "evaluate",
+            Bundle,
+            "--variant",
+            "cpu-fp32",
+            "qnn-a16w8",
+            "--frames",
+            Frames,
+            "--prompt",
+            "Read the digit.",
+            "--json"
+        );
 
-        using JsonDocument report = JsonDocument.Parse(output);
+        using var report = JsonDocument.Parse(output);
         JsonElement[] sets = [.. report.RootElement.GetProperty("sets").EnumerateArray()];
         Assert.Equal(0, code);
         Assert.Equal(["cpu-fp32", "qnn-a16w8"], sets.Select(set => set.GetProperty("variant").GetString()));
@@ -111,9 +148,9 @@ public sealed class EvaluateCommandTests : IDisposable
         Directory.CreateDirectory(Frames);
         using var bitmap = new SKBitmap(30, 40);
         bitmap.Erase(SKColors.SlateGray);
-        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         string[] names = [.. Enumerable.Range(0, count).Select(i => $"{i}.png")];
-        foreach (string name in names)
+        foreach (var name in names)
         {
             File.WriteAllBytes(Path.Combine(Frames, name), png.ToArray());
         }

@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Commands;
 using Siskin.Models.Export;
 using Siskin.Models.Export.Onnx;
@@ -22,10 +21,17 @@ public sealed class ExportCommandTests : IDisposable
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
 
-        int code = await ToolCommand.RunAsync(
-            "export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3");
+        var code = await ToolCommand.RunAsync(
+            "export",
+            Path.Combine(_root, "checkpoint"),
+            Bundle,
+            "--tokenizer",
+            Tokenizer,
+            "--version",
+            "1.2.3"
+        );
 
-        BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
+        var manifest = BundleReader.Open(Bundle).Manifest;
         Assert.Equal((0, "mini", "1.2.3"), (code, manifest.Name, manifest.Version));
         Assert.Equal(BundleVariantPlan.Usual.Select(plan => plan.Id), manifest.Variants.Select(variant => variant.Id));
     }
@@ -34,14 +40,21 @@ public sealed class ExportCommandTests : IDisposable
     public async Task The_manifest_has_the_recipes_version_and_the_tasks_to_which_it_gives_weight()
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
-        string recipe = Path.Combine(_root, "recipe.toml");
+        var recipe = Path.Combine(_root, "recipe.toml");
         File.WriteAllText(recipe, "version = \"3.1.4\"\n[tasks]\ncompare = 1\ngauge = 2\nevents = 0\n");
 
-        int code = await ToolCommand.RunAsync(
-            "export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer, "--recipe", recipe);
+        var code = await ToolCommand.RunAsync(
+            "export",
+            Path.Combine(_root, "checkpoint"),
+            Bundle,
+            "--tokenizer",
+            Tokenizer,
+            "--recipe",
+            recipe
+        );
 
         Assert.Equal(0, code);
-        BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
+        var manifest = BundleReader.Open(Bundle).Manifest;
         Assert.Equal(["gauge", "compare"], manifest.Tasks.Select(task => task.Name));
         Assert.Equal("3.1.4", manifest.Version);
     }
@@ -58,8 +71,8 @@ public sealed class ExportCommandTests : IDisposable
 
         ElementType[] Types()
         {
-            Bundle bundle = BundleReader.Open(Bundle);
-            string decoder = bundle.GraphPath(bundle.Variant("cpu-fp32").Decoder);
+            var bundle = BundleReader.Open(Bundle);
+            var decoder = bundle.GraphPath(bundle.Variant("cpu-fp32").Decoder);
             return [.. ModelProto.Load(decoder).Graph.Initializers.Select(tensor => tensor.Type).Distinct()];
         }
     }
@@ -70,17 +83,44 @@ public sealed class ExportCommandTests : IDisposable
     public async Task A_variant_is_added_to_a_bundle_of_the_same_checkpoint(params string[] written)
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
-        string checkpoint = Path.Combine(_root, "checkpoint");
-        await ToolCommand.RunAsync(["export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--version", "1.2.3", .. written]);
-        BundleManifest before = BundleWriter.Write(
-            Bundle, BundleReader.Open(Bundle).Manifest with { Confidence = new ConfidenceCalibration(0.5f, 1) });
+        var checkpoint = Path.Combine(_root, "checkpoint");
+        await ToolCommand.RunAsync([
+            "export",
+            checkpoint,
+            Bundle,
+            "--tokenizer",
+            Tokenizer,
+            "--version",
+            "1.2.3",
+            .. written,
+        ]);
+        var before = BundleWriter.Write(
+            Bundle,
+            BundleReader.Open(Bundle).Manifest with
+            {
+                Confidence = new ConfidenceCalibration(0.5f, 1),
+            }
+        );
 
-        int code = await ToolCommand.RunAsync(
-            "export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--add", "--variants", "qnn-a16w8", "--calibration-samples", "8");
+        var code = await ToolCommand.RunAsync(
+            "export",
+            checkpoint,
+            Bundle,
+            "--tokenizer",
+            Tokenizer,
+            "--add",
+            "--variants",
+            "qnn-a16w8",
+            "--calibration-samples",
+            "8"
+        );
 
-        BundleManifest after = BundleReader.Open(Bundle).Manifest;
+        var after = BundleReader.Open(Bundle).Manifest;
         Assert.Equal(0, code);
-        Assert.Equal([.. before.Variants.Select(variant => variant.Id), "qnn-a16w8"], after.Variants.Select(variant => variant.Id));
+        Assert.Equal(
+            [.. before.Variants.Select(variant => variant.Id), "qnn-a16w8"],
+            after.Variants.Select(variant => variant.Id)
+        );
         Assert.Equal((before.Name, before.Version, before.Confidence), (after.Name, after.Version, after.Confidence));
         Assert.All(before.Sha256, file => Assert.Equal(file.Value, after.Sha256[file.Key]));
         Assert.Equal(0, await ToolCommand.RunAsync("lint", Bundle));
@@ -92,13 +132,23 @@ public sealed class ExportCommandTests : IDisposable
     public async Task A_variant_of_another_checkpoint_is_not_added(string written)
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
-        string checkpoint = Path.Combine(_root, "checkpoint");
+        var checkpoint = Path.Combine(_root, "checkpoint");
         await ToolCommand.RunAsync("export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--variants", written);
-        string manifest = File.ReadAllText(Path.Combine(Bundle, BundleManifest.FileName));
+        var manifest = File.ReadAllText(Path.Combine(Bundle, BundleManifest.FileName));
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize, seed: 4);
 
-        int code = await ToolCommand.RunAsync(
-            "export", checkpoint, Bundle, "--tokenizer", Tokenizer, "--add", "--variants", "qnn-a16w8", "--calibration-samples", "1");
+        var code = await ToolCommand.RunAsync(
+            "export",
+            checkpoint,
+            Bundle,
+            "--tokenizer",
+            Tokenizer,
+            "--add",
+            "--variants",
+            "qnn-a16w8",
+            "--calibration-samples",
+            "1"
+        );
 
         Assert.Equal(2, code);
         Assert.Equal(manifest, File.ReadAllText(Path.Combine(Bundle, BundleManifest.FileName)));
@@ -109,7 +159,10 @@ public sealed class ExportCommandTests : IDisposable
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize + 1);
 
-        Assert.Equal(2, await ToolCommand.RunAsync("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer));
+        Assert.Equal(
+            2,
+            await ToolCommand.RunAsync("export", Path.Combine(_root, "checkpoint"), Bundle, "--tokenizer", Tokenizer)
+        );
 
         Assert.False(Directory.Exists(Bundle));
     }
@@ -126,8 +179,12 @@ public sealed class ExportCommandTests : IDisposable
 
     private void SaveCheckpoint(int vocabulary, long seed = 3)
     {
-        using EncoderDecoder network = RandomNetwork.Create(TestModel.Options, seed);
-        new Checkpoint(Step: 1, SamplesDrawn: 1, TestModel.Options).Save(Path.Combine(_root, "checkpoint"), network, optimizer: null);
+        using var network = RandomNetwork.Create(TestModel.Options, seed);
+        new Checkpoint(Step: 1, SamplesDrawn: 1, TestModel.Options).Save(
+            Path.Combine(_root, "checkpoint"),
+            network,
+            optimizer: null
+        );
         File.WriteAllBytes(Tokenizer, RandomVocabulary.Write(vocabulary));
     }
 }

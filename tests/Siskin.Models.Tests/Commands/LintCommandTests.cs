@@ -3,7 +3,6 @@ using Siskin.Models.Commands;
 using Siskin.Models.Export;
 using Siskin.Models.Export.Lint;
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Tests.Export;
 using Siskin.Models.Tests.Export.Lint;
 using Siskin.Runtime.Bundles;
 using Xunit;
@@ -23,11 +22,11 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(0, await ToolCommand.RunAsync("lint", "--provider", "qnn", Bundle));
         Break();
 
-        (int code, string text) = await ToolRun.Capture("lint", Bundle, "--json");
+        (var code, var text) = await ToolRun.Capture("lint", Bundle, "--json");
 
         Assert.Equal(1, code);
-        JsonElement report = JsonDocument.Parse(text).RootElement;
-        JsonElement finding = Assert.Single(report.GetProperty("findings").EnumerateArray());
+        var report = JsonDocument.Parse(text).RootElement;
+        var finding = Assert.Single(report.GetProperty("findings").EnumerateArray());
         Assert.Equal("softmax", finding.GetProperty("rule").GetString());
         Assert.Equal("qnn-a16w8/decoder.onnx", finding.GetProperty("file").GetString());
         Assert.Equal(QnnLint.Rules.Count + 2, report.GetProperty("rules").GetArrayLength());
@@ -37,13 +36,16 @@ public sealed class LintCommandTests : IDisposable
     public async Task Weights_that_the_bundle_does_not_list_are_not_read()
     {
         RandomBundle.Write(Bundle, Tiny.Options, seed: 1, BundleVariantPlan.Named("qnn-a16w8"));
-        BundleManifest manifest = BundleReader.Open(Bundle).Manifest;
-        BundleVariant variant = manifest.Variants[0];
-        BundleWriter.Write(Bundle, manifest with
-        {
-            Variants = [variant with { Static = variant.Static! with { Weights = null } }],
-            Sha256 = new Dictionary<string, string>(),
-        });
+        var manifest = BundleReader.Open(Bundle).Manifest;
+        var variant = manifest.Variants[0];
+        BundleWriter.Write(
+            Bundle,
+            manifest with
+            {
+                Variants = [variant with { Static = variant.Static! with { Weights = null } }],
+                Sha256 = new Dictionary<string, string>(),
+            }
+        );
 
         Assert.Equal(2, await ToolCommand.RunAsync("lint", Bundle));
     }
@@ -64,9 +66,9 @@ public sealed class LintCommandTests : IDisposable
 
     private void Break()
     {
-        Bundle bundle = BundleReader.Open(Bundle);
-        string decoder = bundle.PathOf(bundle.Variant("qnn-a16w8").Decoder);
-        ModelProto model = ModelProto.Load(decoder);
+        var bundle = BundleReader.Open(Bundle);
+        var decoder = bundle.PathOf(bundle.Variant("qnn-a16w8").Decoder);
+        var model = ModelProto.Load(decoder);
         BrokenGraphs.First(model, "Softmax").Attribute("axis")!.Int = 2;
         model.Save(decoder);
         BundleWriter.Write(Bundle, bundle.Manifest);

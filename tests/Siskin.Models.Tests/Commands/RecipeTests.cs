@@ -10,7 +10,9 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void Later_phases_count_their_steps_on_and_name_their_own_tasks()
     {
-        File.WriteAllText(_file, """
+        File.WriteAllText(
+            _file,
+            """
             name = "t"
             [training]
             steps = 100
@@ -31,7 +33,8 @@ public sealed class RecipeTests : IDisposable
             decay_steps = 20
             [finish.tasks]
             digit = 5.0
-            """);
+            """
+        );
         var recipe = Recipe.Load(_file);
         var phases = recipe.Phases();
         Assert.Equal([100, 130, 150], phases.Select(phase => phase.Training.Steps));
@@ -59,9 +62,15 @@ public sealed class RecipeTests : IDisposable
     [InlineData("[[stages]]\nsample = 2", "there is no key 'stages.sample' in a recipe")]
     [InlineData("[training]\nbatch_size = 0", "[training] batch_size is 0; allowed: 1 or more")]
     [InlineData("[training]\nmuon_rate = 0.0", "[training] muon_rate is 0; allowed: above 0")]
-    [InlineData("[[finish]]\n[finish.training]\ngroup_size = 0\n[finish.tasks]\ndigit = 1", "[[finish]] 1: training group_size is 0; allowed: 1 or more")]
+    [InlineData(
+        "[[finish]]\n[finish.training]\ngroup_size = 0\n[finish.tasks]\ndigit = 1",
+        "[[finish]] 1: training group_size is 0; allowed: 1 or more"
+    )]
     [InlineData("[[finish]]\n[finish.tasks]\nconter = 4.0", "unknown task 'conter'")]
-    [InlineData("[[finish]]\naverage_end = true\n[finish.tasks]\ndigit = 1.0\n[[finish]]\n[finish.tasks]\ndigit = 1.0", "[[finish]] 2: average_end is wanted here too")]
+    [InlineData(
+        "[[finish]]\naverage_end = true\n[finish.tasks]\ndigit = 1.0\n[[finish]]\n[finish.tasks]\ndigit = 1.0",
+        "[[finish]] 2: average_end is wanted here too"
+    )]
     [InlineData("[[finish]]\n[finish.tasks]\ndigit = 0.0", "[[finish]] 1: training: no task has a weight above 0")]
     [InlineData("[model.vision]\nstem_groups = 7", "StemGroups is 7; allowed: a divisor of 24 channels")]
     public void What_cannot_be_trained_is_said_at_once(string text, string expected)

@@ -10,23 +10,25 @@ public sealed class ScopeCommandTests : IDisposable
 {
     private readonly string _bundle = Directory.CreateTempSubdirectory("scope").FullName;
 
-    public ScopeCommandTests() => RandomBundle.Write(_bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-fp32"));
+    public ScopeCommandTests() =>
+        RandomBundle.Write(_bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-fp32"));
 
     [Fact]
     public async Task Every_task_gets_its_words_and_the_manifest_stays_as_it_was_otherwise()
     {
-        BundleManifest before = BundleReader.Open(_bundle).Manifest with { Tasks = [new BundleTask("gauge", "Read the gauge.")] };
+        var before = BundleReader.Open(_bundle).Manifest with { Tasks = [new BundleTask("gauge", "Read the gauge.")] };
         BundleWriter.Write(_bundle, before);
 
         Assert.Equal(0, await ToolCommand.RunAsync("scope", _bundle));
 
-        BundleManifest after = BundleReader.Open(_bundle).Manifest; // which checks the hashes
-        BundleTask task = Assert.Single(after.Tasks);
+        var after = BundleReader.Open(_bundle).Manifest; // which checks the hashes
+        var task = Assert.Single(after.Tasks);
         Assert.Equal(TaskInput.Frame, task.Input);
         Assert.Contains("gauge", task.Words);
         Assert.Equal(
             BundleManifestWriter.Write(before with { Sha256 = after.Sha256 }),
-            BundleManifestWriter.Write(after with { Tasks = before.Tasks }));
+            BundleManifestWriter.Write(after with { Tasks = before.Tasks })
+        );
     }
 
     [Fact]

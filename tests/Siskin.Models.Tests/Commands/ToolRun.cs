@@ -7,7 +7,7 @@ internal static class ToolRun
 {
     public static async Task<(int Code, string Output)> Capture(params string[] arguments)
     {
-        TextWriter console = Console.Out;
+        var console = Console.Out;
         using var output = new StringWriter();
         Console.SetOut(output);
         try

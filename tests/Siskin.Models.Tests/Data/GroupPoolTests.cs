@@ -30,7 +30,10 @@ public sealed class GroupPoolTests
     public void Texts_with_long_answers_are_kept_apart()
     {
         int[] answer = [.. Enumerable.Repeat(10, 20)];
-        var groups = Enumerable.Range(1, 16).SelectMany(l => _pool.Add(l % 2 == 0 ? Text(l) : Text(l, answer))).ToList();
+        var groups = Enumerable
+            .Range(1, 16)
+            .SelectMany(l => _pool.Add(l % 2 == 0 ? Text(l) : Text(l, answer)))
+            .ToList();
         Assert.Equal([1, 1, 1, 1, 20, 20, 20, 20], groups.Select(g => g.OutputLength));
     }
 

@@ -5,7 +5,8 @@ namespace Siskin.Models.Tests.Data;
 
 public sealed class SampleMixtureTests
 {
-    private static Sample Draw(string task, int seed, double severity) => new(task, $"{seed}", $"{severity}", null, "", Scoring.Exact);
+    private static Sample Draw(string task, int seed, double severity) =>
+        new(task, $"{seed}", $"{severity}", null, "", Scoring.Exact);
 
     [Fact]
     public void A_place_in_the_stream_always_holds_the_same_sample()
@@ -19,7 +20,16 @@ public sealed class SampleMixtureTests
     [Fact]
     public void Tasks_come_as_often_as_their_weights_say()
     {
-        var mixture = new SampleMixture(new Dictionary<string, double> { ["a"] = 1, ["b"] = 3, ["c"] = 0 }, seed: 5, Draw);
+        var mixture = new SampleMixture(
+            new Dictionary<string, double>
+            {
+                ["a"] = 1,
+                ["b"] = 3,
+                ["c"] = 0,
+            },
+            seed: 5,
+            Draw
+        );
         var counts = Enumerable.Range(0, 4000).CountBy(i => mixture.At(i).Task).ToDictionary();
         Assert.InRange(counts["b"], 2850, 3150);
         Assert.False(counts.ContainsKey("c"));
@@ -27,14 +37,26 @@ public sealed class SampleMixtureTests
 
     [Fact]
     public void Weights_without_a_positive_one_are_refused() =>
-        Assert.Throws<ArgumentException>(() => new SampleMixture(new Dictionary<string, double> { ["a"] = 0 }, 1, Draw));
+        Assert.Throws<ArgumentException>(() =>
+            new SampleMixture(new Dictionary<string, double> { ["a"] = 0 }, 1, Draw)
+        );
 
     [Fact]
     public void Stages_come_first_and_in_order()
     {
-        SampleStage Stage(long samples, string task) => new() { Samples = samples, Severity = 0.5, Tasks = { [task] = 1 } };
+        SampleStage Stage(long samples, string task) =>
+            new()
+            {
+                Samples = samples,
+                Severity = 0.5,
+                Tasks = { [task] = 1 },
+            };
         var mixture = new SampleMixture(
-            new Dictionary<string, double> { ["c"] = 1 }, seed: 5, Draw, [Stage(3, "a"), Stage(2, "b")]);
+            new Dictionary<string, double> { ["c"] = 1 },
+            seed: 5,
+            Draw,
+            [Stage(3, "a"), Stage(2, "b")]
+        );
         Sample[] drawn = [.. Enumerable.Range(0, 7).Select(i => mixture.At(i))];
         Assert.Equal("aaabbcc", string.Concat(drawn.Select(s => s.Task)));
         Assert.Equal(("0.5", "1"), (drawn[4].Sensors, drawn[5].Sensors));

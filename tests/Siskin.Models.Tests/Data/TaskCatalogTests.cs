@@ -6,9 +6,18 @@ namespace Siskin.Models.Tests.Data;
 public sealed class TaskCatalogTests
 {
     [Fact]
-    public void A_task_without_weight_is_not_one_of_the_mixture() => Assert.Equal(
-        [TaskCatalog.Gauge, TaskCatalog.Events],
-        TaskCatalog.Of(new Dictionary<string, double> { ["events"] = 1, ["compare"] = 0, ["gauge"] = 0.5 }));
+    public void A_task_without_weight_is_not_one_of_the_mixture() =>
+        Assert.Equal(
+            [TaskCatalog.Gauge, TaskCatalog.Events],
+            TaskCatalog.Of(
+                new Dictionary<string, double>
+                {
+                    ["events"] = 1,
+                    ["compare"] = 0,
+                    ["gauge"] = 0.5,
+                }
+            )
+        );
 
     [Fact]
     public void An_unknown_task_is_named()

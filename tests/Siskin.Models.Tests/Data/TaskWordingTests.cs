@@ -17,7 +17,7 @@ public sealed class TaskWordingTests
     [Fact]
     public void Words_are_each_there_once_in_order_and_come_from_the_wordings_of_the_task()
     {
-        IReadOnlyList<string> words = Worded(TaskCatalog.Gauge).Words;
+        var words = Worded(TaskCatalog.Gauge).Words;
 
         Assert.Contains("gauge", words);
         Assert.Equal(words.Distinct().Order(StringComparer.Ordinal), words);

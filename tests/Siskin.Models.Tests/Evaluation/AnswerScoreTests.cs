@@ -23,8 +23,11 @@ public class AnswerScoreTests
     [InlineData("-4.0 bar", "4.0 bar", false)]
     [InlineData("bar", "4.0 bar", false)]
     [InlineData("", "4.0 bar", false)]
-    public void Numbers_are_right_within_the_tolerance_and_with_the_same_unit(string reply, string expected, bool right) =>
-        Assert.Equal(right, AnswerScore.IsRight(reply, expected, new Scoring(ScoringKind.Within, Tolerance: 0.2)));
+    public void Numbers_are_right_within_the_tolerance_and_with_the_same_unit(
+        string reply,
+        string expected,
+        bool right
+    ) => Assert.Equal(right, AnswerScore.IsRight(reply, expected, new Scoring(ScoringKind.Within, Tolerance: 0.2)));
 
     [Theory]
     [InlineData("9.9", "0.1", true)]
@@ -34,7 +37,10 @@ public class AnswerScoreTests
     [InlineData("5.0", "0.0", false)]
     [InlineData("0.4", "0.0", false)]
     public void A_closed_scale_is_measured_the_shorter_way_round(string reply, string expected, bool right) =>
-        Assert.Equal(right, AnswerScore.IsRight(reply, expected, new Scoring(ScoringKind.Circular, Tolerance: 0.3, Period: 10)));
+        Assert.Equal(
+            right,
+            AnswerScore.IsRight(reply, expected, new Scoring(ScoringKind.Circular, Tolerance: 0.3, Period: 10))
+        );
 
     [Theory]
     [InlineData("N", true)]

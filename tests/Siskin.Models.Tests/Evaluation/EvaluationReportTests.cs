@@ -7,11 +7,14 @@ namespace Siskin.Models.Tests.Evaluation;
 
 public class EvaluationReportTests
 {
-    private readonly EvaluationReport _report = new("mini 1", [
-        new SetResult("dial", "cpu-fp32", 200, 180, 0.91, 6),
-        new SetResult("dial", "cpu-int8", 200, 179, 0.9, 3),
-        new SetResult("digit", "cpu-fp32", 100, 50, 0.5, 6),
-    ]);
+    private readonly EvaluationReport _report = new(
+        "mini 1",
+        [
+            new SetResult("dial", "cpu-fp32", 200, 180, 0.91, 6),
+            new SetResult("dial", "cpu-int8", 200, 179, 0.9, 3),
+            new SetResult("digit", "cpu-fp32", 100, 50, 0.5, 6),
+        ]
+    );
 
     [Fact]
     public void Differences_are_points_from_the_first_variant_of_the_same_set()
@@ -24,9 +27,9 @@ public class EvaluationReportTests
     [Fact]
     public void Json_holds_every_figure()
     {
-        using JsonDocument json = JsonDocument.Parse(_report.ToJson());
+        using var json = JsonDocument.Parse(_report.ToJson());
 
-        JsonElement second = json.RootElement.GetProperty("sets")[1];
+        var second = json.RootElement.GetProperty("sets")[1];
         Assert.Equal("mini 1", json.RootElement.GetProperty("bundle").GetString());
         Assert.Equal("cpu-int8", second.GetProperty("variant").GetString());
         Assert.Equal(200, second.GetProperty("n").GetInt32());
@@ -51,11 +54,11 @@ public class EvaluationReportTests
         Judged[] answers = [new(0.99, 0.95, true), new(0.98, 0.93, false), new(0.5, 0.2, false)];
         var report = new EvaluationReport("mini 1", [new SetResult("dial", "x", 3, 1, 0.7, 6) { Answers = answers }]);
 
-        using JsonDocument json = JsonDocument.Parse(report.ToJson());
+        using var json = JsonDocument.Parse(report.ToJson());
 
-        foreach (string part in (string[])["sets", "overall"])
+        foreach (var part in (string[])["sets", "overall"])
         {
-            JsonElement reliability = json.RootElement.GetProperty(part)[0].GetProperty("reliability");
+            var reliability = json.RootElement.GetProperty(part)[0].GetProperty("reliability");
             Assert.Equal(2, reliability.GetProperty("sure").GetInt32());
             Assert.Equal(50, reliability.GetProperty("sure_percent").GetDouble());
             Assert.Equal(0.36, reliability.GetProperty("calibration_error").GetDouble(), 1e-9);
@@ -63,5 +66,6 @@ public class EvaluationReportTests
     }
 
     [Fact]
-    public void A_set_without_samples_is_zero_percent() => Assert.Equal(0, new SetResult("none", "x", 0, 0, 0, 0).Percent);
+    public void A_set_without_samples_is_zero_percent() =>
+        Assert.Equal(0, new SetResult("none", "x", 0, 0, 0, 0).Percent);
 }

@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
 using Siskin.Models.Export;
@@ -19,7 +18,7 @@ public sealed class EvaluatorTests : IDisposable
 
     public EvaluatorTests()
     {
-        ModelOptions options = TestModel.Options;
+        var options = TestModel.Options;
         RandomBundle.Write(_folder, options, seed: 2, BundleVariantPlan.Named("cpu-int8"));
         _engine = InferenceEngine.Load(BundleReader.Open(_folder), new EngineOptions(Threads: 1));
         _responder = new Responder(_engine, FrameLimits.Default, TimeProvider.System);
@@ -28,12 +27,16 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public void Right_and_wrong_answers_are_told_apart()
     {
-        string reply = _responder.Answer(new ResponderRequest("How warm?"), null, CancellationToken.None).Answer!.Text;
+        var reply = _responder.Answer(new ResponderRequest("How warm?"), null, CancellationToken.None).Answer!.Text;
         Sample right = new("telemetry", "How warm?", null, null, reply, Scoring.Exact);
-        Sample wrong = right with { Answer = reply + "!" };
+        var wrong = right with { Answer = reply + "!" };
         var failures = new List<Failure?>();
 
-        SetResult result = new Evaluator(_responder, "cpu-int8").Run(new EvaluationSet("two", [right, wrong]), failures.Add, CancellationToken.None);
+        var result = new Evaluator(_responder, "cpu-int8").Run(
+            new EvaluationSet("two", [right, wrong]),
+            failures.Add,
+            CancellationToken.None
+        );
 
         Assert.Equal((2, 1, 50.0), (result.Count, result.Right, result.Percent));
         Assert.InRange(result.Confidence, 0, 1);
@@ -48,11 +51,14 @@ public sealed class EvaluatorTests : IDisposable
     public void Readable_frames_are_counted_and_the_refused_ones_among_them()
     {
         Sample readable = new("digit", "Read the digit.", null, Frame(), "5", Scoring.Exact);
-        Sample unreadable = readable with { Answer = "unreadable" };
-        Sample text = readable with { Frame = null };
+        var unreadable = readable with { Answer = "unreadable" };
+        var text = readable with { Frame = null };
 
-        SetResult result = new Evaluator(_responder, "cpu-int8")
-            .Run(new EvaluationSet("frames", [readable, unreadable, text]), _ => { }, CancellationToken.None);
+        var result = new Evaluator(_responder, "cpu-int8").Run(
+            new EvaluationSet("frames", [readable, unreadable, text]),
+            _ => { },
+            CancellationToken.None
+        );
 
         Assert.Equal((1, 0, 0.0), (result.Readable, result.Refused, result.RefusedPercent));
         Assert.Null((result with { Readable = 0 }).RefusedPercent);
@@ -63,10 +69,14 @@ public sealed class EvaluatorTests : IDisposable
     public void A_frame_is_sent_and_a_rejected_one_is_wrong()
     {
         Sample broken = new("digit", "Read the digit.", null, [1, 2, 3], "5", Scoring.Exact);
-        Sample readable = broken with { Frame = Frame() };
+        var readable = broken with { Frame = Frame() };
         var failures = new List<Failure?>();
 
-        SetResult result = new Evaluator(_responder, "cpu-int8").Run(new EvaluationSet("frames", [broken, readable]), failures.Add, CancellationToken.None);
+        var result = new Evaluator(_responder, "cpu-int8").Run(
+            new EvaluationSet("frames", [broken, readable]),
+            failures.Add,
+            CancellationToken.None
+        );
 
         Assert.Equal((2, 0), (result.Count, result.Right));
         Assert.Single(result.Answers);
@@ -84,7 +94,7 @@ public sealed class EvaluatorTests : IDisposable
     {
         using var bitmap = new SKBitmap(40, 60);
         bitmap.Erase(SKColors.Gray);
-        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
 }

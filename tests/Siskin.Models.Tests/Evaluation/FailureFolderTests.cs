@@ -14,9 +14,11 @@ public sealed class FailureFolderTests : IDisposable
         byte[] frame = [0xFF, 0xD8, 7];
         var sample = new Sample("gauge", "Read the gauge.", null, frame, "4.2 bar", Scoring.Exact);
 
-        new FailureFolder(_folder).Add(new Failure(new EvaluationSet("gauge", [sample]), "cpu-int8", 3, sample, "../4/2"));
+        new FailureFolder(_folder).Add(
+            new Failure(new EvaluationSet("gauge", [sample]), "cpu-int8", 3, sample, "../4/2")
+        );
 
-        string file = Path.Combine(_folder, "cpu-int8", "gauge", "0003_expected_4.2-bar_got_..-4-2.jpg");
+        var file = Path.Combine(_folder, "cpu-int8", "gauge", "0003_expected_4.2-bar_got_..-4-2.jpg");
         Assert.Equal(frame, File.ReadAllBytes(file));
     }
 
@@ -25,9 +27,11 @@ public sealed class FailureFolderTests : IDisposable
     {
         var sample = new Sample("telemetry", "Which is highest?", "a 1\nb 2", null, "b", Scoring.Exact);
 
-        new FailureFolder(_folder).Add(new Failure(new EvaluationSet("telemetry", [sample]), "cpu-fp32", 0, sample, "a"));
+        new FailureFolder(_folder).Add(
+            new Failure(new EvaluationSet("telemetry", [sample]), "cpu-fp32", 0, sample, "a")
+        );
 
-        string text = File.ReadAllText(Path.Combine(_folder, "cpu-fp32", "telemetry", "0000_expected_b_got_a.txt"));
+        var text = File.ReadAllText(Path.Combine(_folder, "cpu-fp32", "telemetry", "0000_expected_b_got_a.txt"));
         Assert.StartsWith("a 1\nb 2", text, StringComparison.Ordinal);
         Assert.Contains("expected: b", text, StringComparison.Ordinal);
         Assert.Contains("got:      a", text, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class FrameFolderTests : IDisposable
         File.WriteAllBytes(Path.Combine(_folder, "b.jpg"), [2]);
         File.WriteAllText(Path.Combine(_folder, "labels.tsv"), "file\tlabel\na.jpg\t5\nb.jpg\tNaN\n");
 
-        EvaluationSet set = FrameFolder.Read(_folder, "Read the digit.", Scoring.Exact);
+        var set = FrameFolder.Read(_folder, "Read the digit.", Scoring.Exact);
 
         Assert.Equal(["5", "N"], set.Samples.Select(sample => sample.Answer));
         Assert.Equal([1], set.Samples[0].Frame);
@@ -30,7 +30,9 @@ public sealed class FrameFolderTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "labels.tsv"), $"file\tlabel\n{line}\n");
 
-        var wrong = Assert.Throws<InvalidDataException>(() => FrameFolder.Read(_folder, "Read the digit.", Scoring.Exact));
+        var wrong = Assert.Throws<InvalidDataException>(() =>
+            FrameFolder.Read(_folder, "Read the digit.", Scoring.Exact)
+        );
 
         Assert.Contains("line 2", wrong.Message, StringComparison.Ordinal);
     }

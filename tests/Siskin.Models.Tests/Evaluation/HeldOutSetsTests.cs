@@ -15,9 +15,9 @@ public class HeldOutSetsTests
     [Fact]
     public void A_set_is_the_same_every_time_and_not_the_training_stream()
     {
-        EvaluationSet first = _sets.Draw("telemetry", 5, () => { });
-        EvaluationSet second = _sets.Draw("telemetry", 5, () => { });
-        Sample trained = new Synthesizer().Draw("telemetry", SampleSeeds.Mix(SampleSeeds.Training, 0));
+        var first = _sets.Draw("telemetry", 5, () => { });
+        var second = _sets.Draw("telemetry", 5, () => { });
+        var trained = new Synthesizer().Draw("telemetry", SampleSeeds.Mix(SampleSeeds.Training, 0));
 
         Assert.Equal(first.Samples, second.Samples);
         Assert.DoesNotContain(trained, first.Samples);
@@ -26,17 +26,20 @@ public class HeldOutSetsTests
     [Fact]
     public void Dials_are_held_to_two_percent_of_their_scale()
     {
-        IEnumerable<Scoring> scorings = _sets.Draw("dial", 20, () => { }).Samples.Select(sample => sample.Score);
+        var scorings = _sets.Draw("dial", 20, () => { }).Samples.Select(sample => sample.Score);
 
-        Assert.All(scorings.Where(score => score.Kind == ScoringKind.Circular), score => Assert.Equal(0.2, score.Tolerance, 1e-9));
+        Assert.All(
+            scorings.Where(score => score.Kind == ScoringKind.Circular),
+            score => Assert.Equal(0.2, score.Tolerance, 1e-9)
+        );
         Assert.Contains(scorings, score => score.Kind == ScoringKind.Circular);
     }
 
     [Fact]
     public void Another_stream_gives_other_samples()
     {
-        EvaluationSet evaluated = _sets.Draw("telemetry", 5, () => { });
-        EvaluationSet calibrated = new HeldOutSets(SampleSeeds.Calibration).Draw("telemetry", 5, () => { });
+        var evaluated = _sets.Draw("telemetry", 5, () => { });
+        var calibrated = new HeldOutSets(SampleSeeds.Calibration).Draw("telemetry", 5, () => { });
 
         Assert.Empty(evaluated.Samples.Intersect(calibrated.Samples));
     }
@@ -51,7 +54,7 @@ public class HeldOutSetsTests
     [InlineData("windows-layouts", "windows")]
     public void Further_sets_can_be_drawn(string name, string? task)
     {
-        EvaluationSet set = _sets.Draw(name, 6, () => { });
+        var set = _sets.Draw(name, 6, () => { });
 
         Assert.All(set.Samples, sample => Assert.Equal(task ?? sample.Task, sample.Task));
         if (name == HeldOutSets.Unreadable)

@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Export;
 using Siskin.Runtime.Bundles;
 using Xunit;
@@ -16,9 +15,12 @@ public sealed class BundleExporterTests : IDisposable
     {
         RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual);
 
-        Bundle bundle = BundleReader.Open(Folder);
+        var bundle = BundleReader.Open(Folder);
 
-        Assert.Equal(BundleVariantPlan.Usual.Select(plan => plan.Id), bundle.Manifest.Variants.Select(variant => variant.Id));
+        Assert.Equal(
+            BundleVariantPlan.Usual.Select(plan => plan.Id),
+            bundle.Manifest.Variants.Select(variant => variant.Id)
+        );
         Assert.Equal(TestModel.Options.ToShape(RandomVocabulary.Tokens), bundle.Manifest.Model);
         Assert.Equal([Folder], Directory.GetFileSystemEntries(_root));
     }
@@ -26,8 +28,8 @@ public sealed class BundleExporterTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_hashes()
     {
-        BundleManifest first = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.Usual);
-        BundleManifest second = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.Usual);
+        var first = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.Usual);
+        var second = RandomBundle.Write(Folder, TestModel.Options, seed: 5, BundleVariantPlan.Usual);
 
         Assert.Equal(first.Sha256.OrderBy(file => file.Key), second.Sha256.OrderBy(file => file.Key));
     }
@@ -35,8 +37,8 @@ public sealed class BundleExporterTests : IDisposable
     [Fact]
     public void Calibration_gives_the_same_hashes_too()
     {
-        BundleManifest first = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
-        BundleManifest second = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
+        var first = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
+        var second = RandomBundle.Write(Folder, Tiny.Options, seed: 5, BundleVariantPlan.Named("qnn-a16w8"));
 
         Assert.Equal(first.Sha256.OrderBy(file => file.Key), second.Sha256.OrderBy(file => file.Key));
     }
@@ -44,10 +46,16 @@ public sealed class BundleExporterTests : IDisposable
     [Fact]
     public void A_variant_with_quantized_activations_needs_samples()
     {
-        using EncoderDecoder network = RandomNetwork.Create(Tiny.Options, seed: 1);
+        using var network = RandomNetwork.Create(Tiny.Options, seed: 1);
         var content = new BundleContent(
-            "bare", "1", Tiny.Options, Weights.Of(network), RandomVocabulary.Write(300), RandomVocabulary.Tokens,
-            BundleVariantPlan.Named("qnn-a16w8"));
+            "bare",
+            "1",
+            Tiny.Options,
+            Weights.Of(network),
+            RandomVocabulary.Write(300),
+            RandomVocabulary.Tokens,
+            BundleVariantPlan.Named("qnn-a16w8")
+        );
 
         var wrong = Assert.Throws<ArgumentException>(() => BundleExporter.Write(Folder, content));
 
@@ -59,9 +67,17 @@ public sealed class BundleExporterTests : IDisposable
     public void An_older_bundle_is_replaced_as_a_whole()
     {
         RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual);
-        RandomBundle.Write(Folder, TestModel.Options with { Vision = null }, seed: 1, BundleVariantPlan.Named("cpu-int8"));
+        RandomBundle.Write(
+            Folder,
+            TestModel.Options with
+            {
+                Vision = null,
+            },
+            seed: 1,
+            BundleVariantPlan.Named("cpu-int8")
+        );
 
-        Bundle bundle = BundleReader.Open(Folder);
+        var bundle = BundleReader.Open(Folder);
 
         Assert.Null(bundle.Variant("cpu-int8").Vision);
         Assert.False(Directory.Exists(Path.Combine(Folder, "cpu-fp32")));
@@ -73,7 +89,9 @@ public sealed class BundleExporterTests : IDisposable
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "thesis.txt"), "mine");
 
-        Assert.Throws<IOException>(() => RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual));
+        Assert.Throws<IOException>(() =>
+            RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual)
+        );
 
         Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "thesis.txt")));
         Assert.Equal([Folder], Directory.GetFileSystemEntries(_root));
@@ -82,10 +100,17 @@ public sealed class BundleExporterTests : IDisposable
     [Fact]
     public void A_weight_that_no_graph_takes_fails_the_export()
     {
-        ModelOptions options = TestModel.Options with { DecoderLayers = 1 };
-        using EncoderDecoder larger = RandomNetwork.Create(TestModel.Options, seed: 1);
+        var options = TestModel.Options with { DecoderLayers = 1 };
+        using var larger = RandomNetwork.Create(TestModel.Options, seed: 1);
         var content = new BundleContent(
-            "odd", "1", options, Weights.Of(larger), RandomVocabulary.Write(300), RandomVocabulary.Tokens, BundleVariantPlan.Usual);
+            "odd",
+            "1",
+            options,
+            Weights.Of(larger),
+            RandomVocabulary.Write(300),
+            RandomVocabulary.Tokens,
+            BundleVariantPlan.Usual
+        );
 
         var wrong = Assert.Throws<InvalidOperationException>(() => BundleExporter.Write(Folder, content));
 

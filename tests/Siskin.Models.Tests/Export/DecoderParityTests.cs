@@ -1,6 +1,5 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -20,15 +19,15 @@ public class DecoderParityTests
     [InlineData("mlp.fc2")]
     public void One_kind_of_layer_with_cache_equals_it_without(string kept)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using EncoderDecoder network = RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var scope = NewDisposeScope();
+        using var network = RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
         SilenceOtherLayers(network, kept);
         using var model = new TestModel(network, GraphPrecision.Float32);
-        Tensor ids = TestTensors.Tokens(21);
-        (Tensor encoded, _) = network.Encode(null, ids, textMask: null);
-        Tensor expected = network.Decode(encoded, mask: null, tensor(Answer, [1, Answer.Length]));
+        var ids = TestTensors.Tokens(21);
+        (var encoded, _) = network.Encode(null, ids, textMask: null);
+        var expected = network.Decode(encoded, mask: null, tensor(Answer, [1, Answer.Length]));
 
-        Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
+        var logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
         Closeness.AssertClose(expected, logits, 1e-4);
     }
@@ -36,23 +35,25 @@ public class DecoderParityTests
     [Fact]
     public void A_step_reads_nothing_behind_its_own_position()
     {
-        using DisposeScope scope = NewDisposeScope();
-        using EncoderDecoder network = RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var scope = NewDisposeScope();
+        using var network = RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
         using var model = new TestModel(network, GraphPrecision.Float32);
-        Dictionary<string, Tensor> cross = model.Encode(null, TestTensors.Tokens(4));
+        var cross = model.Encode(null, TestTensors.Tokens(4));
 
-        Tensor fresh = model.DecodeByToken(cross, Answer);
-        Tensor used = model.DecodeByToken(cross, Answer, unwritten: 1000);
+        var fresh = model.DecodeByToken(cross, Answer);
+        var used = model.DecodeByToken(cross, Answer, unwritten: 1000);
 
         Closeness.AssertClose(fresh, used, 0);
     }
 
     private static void SilenceOtherLayers(EncoderDecoder network, string kept)
     {
-        using IDisposable noGrad = no_grad();
-        foreach ((string name, var weight) in network.decoder.named_parameters())
+        using var noGrad = no_grad();
+        foreach ((var name, var weight) in network.decoder.named_parameters())
         {
-            bool writes = name.Contains("o_proj.", StringComparison.Ordinal) || name.Contains("mlp.fc2.", StringComparison.Ordinal);
+            var writes =
+                name.Contains("o_proj.", StringComparison.Ordinal)
+                || name.Contains("mlp.fc2.", StringComparison.Ordinal);
             if (writes && !name.Contains(kept, StringComparison.Ordinal))
             {
                 weight.zero_();

@@ -3,7 +3,6 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Providers;
 using TorchSharp;
-using Xunit;
 
 namespace Siskin.Models.Tests.Export;
 
@@ -14,7 +13,11 @@ internal sealed class GraphSession : IDisposable
 
     public GraphSession(ModelProto model)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
         ExecutionProviders.UseExactInt8(options); // as the runtime library does
         _session = new InferenceSession(model.ToBytes(), options);
     }
@@ -24,11 +27,14 @@ internal sealed class GraphSession : IDisposable
     {
         NamedOnnxValue[] feeds = [.. inputs.Select(input => Feed(input.Name, input.Value))];
         using var results = _session.Run(feeds);
-        return results.ToDictionary(result => result.Name, result =>
-        {
-            DenseTensor<float> tensor = result.AsTensor<float>().ToDenseTensor();
-            return torch.tensor(tensor.Buffer.ToArray(), [.. tensor.Dimensions.ToArray().Select(dim => (long)dim)]);
-        });
+        return results.ToDictionary(
+            result => result.Name,
+            result =>
+            {
+                var tensor = result.AsTensor<float>().ToDenseTensor();
+                return torch.tensor(tensor.Buffer.ToArray(), [.. tensor.Dimensions.ToArray().Select(dim => (long)dim)]);
+            }
+        );
     }
 
     public void Dispose() => _session.Dispose();
@@ -36,12 +42,21 @@ internal sealed class GraphSession : IDisposable
     private static NamedOnnxValue Feed(string name, torch.Tensor value)
     {
         int[] dims = [.. value.shape.Select(dim => (int)dim)];
-        torch.Tensor dense = value.detach().contiguous();
+        var dense = value.detach().contiguous();
         return value.dtype switch
         {
-            torch.ScalarType.Float32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Elements<float>(dense), dims)),
-            torch.ScalarType.Int64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(Elements<long>(dense), dims)),
-            torch.ScalarType.Int32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<int>(Elements<int>(dense), dims)),
+            torch.ScalarType.Float32 => NamedOnnxValue.CreateFromTensor(
+                name,
+                new DenseTensor<float>(Elements<float>(dense), dims)
+            ),
+            torch.ScalarType.Int64 => NamedOnnxValue.CreateFromTensor(
+                name,
+                new DenseTensor<long>(Elements<long>(dense), dims)
+            ),
+            torch.ScalarType.Int32 => NamedOnnxValue.CreateFromTensor(
+                name,
+                new DenseTensor<int>(Elements<int>(dense), dims)
+            ),
             _ => throw new ArgumentException($"no feed for {value.dtype}", nameof(value)),
         };
     }

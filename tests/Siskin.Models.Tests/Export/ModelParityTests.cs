@@ -1,8 +1,6 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Export;
-using TorchSharp;
-using static TorchSharp.torch;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Siskin.Models.Tests.Export;
 
@@ -20,11 +18,11 @@ public class ModelParityTests
     [InlineData(16, 4)]
     public void Vision_graph_equals_the_network_for_every_grid(int rows, int columns)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options, GraphPrecision.Float32);
-        Tensor pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
+        var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
 
-        Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
 
         Closeness.AssertClose(model.Network.vision!.forward(pixels), patches, Tolerance);
     }
@@ -35,13 +33,13 @@ public class ModelParityTests
     [InlineData(true, 2, 5, 1)]
     public void Frame_and_text_give_the_networks_logits(bool dualNorm, int rows, int columns, int tokens)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options with { DualNorm = dualNorm }, GraphPrecision.Float32);
-        Tensor pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
-        Tensor ids = TestTensors.Tokens(tokens);
+        var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
+        var ids = TestTensors.Tokens(tokens);
 
-        Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
-        Tensor logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
+        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
 
         Closeness.AssertClose(Expected(model, pixels, ids), logits, Tolerance);
     }
@@ -49,11 +47,11 @@ public class ModelParityTests
     [Fact]
     public void Text_alone_goes_through_a_model_with_vision()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options, GraphPrecision.Float32);
-        Tensor ids = TestTensors.Tokens(23);
+        var ids = TestTensors.Tokens(23);
 
-        Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
+        var logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
         Closeness.AssertClose(Expected(model, null, ids), logits, Tolerance);
     }
@@ -61,11 +59,11 @@ public class ModelParityTests
     [Fact]
     public void A_text_only_model_has_no_patch_input()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options with { Vision = null }, GraphPrecision.Float32);
-        Tensor ids = TestTensors.Tokens(160);
+        var ids = TestTensors.Tokens(160);
 
-        Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
+        var logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
         Closeness.AssertClose(Expected(model, null, ids), logits, Tolerance);
     }
@@ -76,12 +74,12 @@ public class ModelParityTests
     [InlineData(6, 1, 64)]
     public void Head_groups_are_read_in_the_same_order(int heads, int kvHeads, int headDim)
     {
-        using DisposeScope scope = NewDisposeScope();
-        ModelOptions options = TestModel.Options with { Heads = heads, KvHeads = kvHeads, HeadDim = headDim, Vision = null };
+        using var scope = NewDisposeScope();
+        var options = TestModel.Options with { Heads = heads, KvHeads = kvHeads, HeadDim = headDim, Vision = null };
         using var model = new TestModel(options, GraphPrecision.Float32);
-        Tensor ids = TestTensors.Tokens(17);
+        var ids = TestTensors.Tokens(17);
 
-        Tensor logits = model.DecodeByToken(model.Encode(null, ids), Answer);
+        var logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
         Closeness.AssertClose(Expected(model, null, ids), logits, Tolerance);
     }
@@ -89,23 +87,26 @@ public class ModelParityTests
     [Fact]
     public void Int8_logits_stay_within_five_percent_of_the_float_ones()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new TestModel(TestModel.Options, GraphPrecision.Int8);
-        Tensor pixels = TestTensors.Normal(1, 3, 5 * 16, 6 * 16);
-        Tensor ids = TestTensors.Tokens(12);
+        var pixels = TestTensors.Normal(1, 3, 5 * 16, 6 * 16);
+        var ids = TestTensors.Tokens(12);
 
-        Tensor patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
-        Tensor logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
+        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
 
-        double patchError = Closeness.RelativeError(model.Network.vision!.forward(pixels), patches);
-        double error = Closeness.RelativeError(Expected(model, pixels, ids), logits);
-        Assert.True(patchError < 0.05 && error < 0.05, $"relative error of the patches {patchError:P1}, of the logits {error:P1}");
+        var patchError = Closeness.RelativeError(model.Network.vision!.forward(pixels), patches);
+        var error = Closeness.RelativeError(Expected(model, pixels, ids), logits);
+        Assert.True(
+            patchError < 0.05 && error < 0.05,
+            $"relative error of the patches {patchError:P1}, of the logits {error:P1}"
+        );
     }
 
     /// <summary>Logits without a cache: all positions at once.</summary>
     private static Tensor Expected(TestModel model, Tensor? pixels, Tensor ids)
     {
-        (Tensor encoded, _) = model.Network.Encode(pixels, ids, textMask: null);
+        (var encoded, _) = model.Network.Encode(pixels, ids, textMask: null);
         return model.Network.Decode(encoded, mask: null, tensor(Answer, [1, Answer.Length])).detach();
     }
 }

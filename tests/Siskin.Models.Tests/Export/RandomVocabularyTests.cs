@@ -12,7 +12,7 @@ public class RandomVocabularyTests
     [InlineData(5000)]
     public void It_has_the_asked_size_and_round_trips_text(int size)
     {
-        BpeTokenizer tokenizer = BpeTokenizer.Parse(RandomVocabulary.Write(size));
+        var tokenizer = BpeTokenizer.Parse(RandomVocabulary.Write(size));
 
         Assert.Equal(size, tokenizer.VocabSize);
         Assert.Equal(RandomVocabulary.Tokens, tokenizer.Tokens);

@@ -1,9 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export;
-using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 using TorchSharp;
-using Xunit;
 
 namespace Siskin.Models.Tests.Export;
 
@@ -26,16 +24,16 @@ internal sealed class TestModel : IDisposable
     };
 
     public TestModel(ModelOptions options, GraphPrecision precision)
-        : this(RandomNetwork.Create(options, seed: 7), precision)
-    {
-    }
+        : this(RandomNetwork.Create(options, seed: 7), precision) { }
 
     public TestModel(EncoderDecoder network, GraphPrecision precision)
     {
         Network = network;
-        ModelOptions options = network.Options;
+        var options = network.Options;
         var weights = Weights.Of(network);
-        Vision = options.Vision is null ? null : new GraphSession(VisionGraph.Build(options, weights, precision, Names));
+        Vision = options.Vision is null
+            ? null
+            : new GraphSession(VisionGraph.Build(options, weights, precision, Names));
         Encoder = new GraphSession(EncoderGraph.Build(options, weights, precision, Names));
         Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision, Names));
     }
@@ -51,37 +49,44 @@ internal sealed class TestModel : IDisposable
     public GraphSession Decoder { get; }
 
     /// <summary>The encoder graph's cross keys and values for some patches (or none) and tokens.</summary>
-    public Dictionary<string, torch.Tensor> Encode(torch.Tensor? patches, torch.Tensor ids) => Network.Options.Vision is null
-        ? Encoder.Run((Names.InputIds, ids))
-        : Encoder.Run((Names.Patches, patches ?? torch.zeros(1, 0, Network.Options.DModel)), (Names.InputIds, ids));
+    public Dictionary<string, torch.Tensor> Encode(torch.Tensor? patches, torch.Tensor ids) =>
+        Network.Options.Vision is null
+            ? Encoder.Run((Names.InputIds, ids))
+            : Encoder.Run((Names.Patches, patches ?? torch.zeros(1, 0, Network.Options.DModel)), (Names.InputIds, ids));
 
-    /// <summary>Logits of every position when the tokens go through the decoder graph one by one. (1, T, vocab)</summary>
+    /// <summary>
+    /// Logits of every position when the tokens go through the decoder graph one by one. (1, T, vocab)
+    /// </summary>
     /// <param name="cross">The encoder graph's outputs.</param>
     /// <param name="tokens">Decoder input.</param>
     /// <param name="unwritten">What the cache holds before anything is written to it.</param>
     public torch.Tensor DecodeByToken(Dictionary<string, torch.Tensor> cross, long[] tokens, float unwritten = 0)
     {
         var cache = new Dictionary<string, torch.Tensor>();
-        ModelOptions options = Network.Options;
-        for (int layer = 0; layer < options.DecoderLayers; layer++)
+        var options = Network.Options;
+        for (var layer = 0; layer < options.DecoderLayers; layer++)
         {
-            foreach (string pattern in (string[])[Names.PastKey, Names.PastValue])
+            foreach (var pattern in (string[])[Names.PastKey, Names.PastValue])
             {
-                cache[TensorName.OfLayer(pattern, layer)] = torch.full([1, options.KvHeads, options.MaxOutputTokens, options.HeadDim], unwritten);
+                cache[TensorName.OfLayer(pattern, layer)] = torch.full(
+                    [1, options.KvHeads, options.MaxOutputTokens, options.HeadDim],
+                    unwritten
+                );
             }
         }
 
         var logits = new List<torch.Tensor>();
-        for (int position = 0; position < tokens.Length; position++)
+        for (var position = 0; position < tokens.Length; position++)
         {
-            Dictionary<string, torch.Tensor> step = Decoder.Run([
+            var step = Decoder.Run([
                 (Names.Token, torch.tensor([tokens[position]], [1, 1])),
                 (Names.Position, torch.tensor([position], [1])),
                 (Names.TotalLength, torch.tensor(position + 1)),
                 .. cross.Select(entry => (entry.Key, entry.Value)),
-                .. cache.Select(entry => (entry.Key, entry.Value))]);
+                .. cache.Select(entry => (entry.Key, entry.Value)),
+            ]);
             logits.Add(step[Names.Logits]);
-            for (int layer = 0; layer < options.DecoderLayers; layer++)
+            for (var layer = 0; layer < options.DecoderLayers; layer++)
             {
                 cache[TensorName.OfLayer(Names.PastKey, layer)] = step[TensorName.OfLayer(Names.PresentKey, layer)];
                 cache[TensorName.OfLayer(Names.PastValue, layer)] = step[TensorName.OfLayer(Names.PresentValue, layer)];

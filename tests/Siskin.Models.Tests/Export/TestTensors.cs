@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace Siskin.Models.Tests.Export;
 
-/// <summary>Random inputs that do not depend on the global generator, which other tests seed and use at the same time.</summary>
+/// <summary>
+/// Random inputs that do not depend on the global generator, which other tests seed and use at the same time.
+/// </summary>
 internal static class TestTensors
 {
     /// <summary>Normal values of the given dimensions.</summary>
@@ -16,6 +18,9 @@ internal static class TestTensors
     public static torch.Tensor Tokens(int count)
     {
         var random = new Random(43);
-        return torch.tensor([.. Enumerable.Range(0, count).Select(_ => (long)random.Next(5, TestModel.Options.VocabSize))], [1, count]);
+        return torch.tensor(
+            [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(5, TestModel.Options.VocabSize))],
+            [1, count]
+        );
     }
 }

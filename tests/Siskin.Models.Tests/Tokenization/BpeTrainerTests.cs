@@ -8,32 +8,35 @@ public sealed class BpeTrainerTests
 {
     private static readonly string[] Corpus =
     [
-        .. Enumerable.Repeat("What is the boiler temperature? 2024 71.4", 30), .. Enumerable.Repeat("boiler/temperature 100", 20),
+        .. Enumerable.Repeat("What is the boiler temperature? 2024 71.4", 30),
+        .. Enumerable.Repeat("boiler/temperature 100", 20),
         .. Enumerable.Repeat("Is the pump above 80 °C?", 10),
     ];
 
     [Fact]
     public void Tokenizer_and_trainer_agree()
     {
-        BpeTokenizer tokenizer = Train(Corpus);
-        Assert.Equal(["What", " is", " the", " ", "boiler", " ", "temperature", "?"],
-            Pieces(tokenizer, "What is the boiler temperature?"));
-        foreach (string text in Corpus)
+        var tokenizer = Train(Corpus);
+        Assert.Equal(
+            ["What", " is", " the", " ", "boiler", " ", "temperature", "?"],
+            Pieces(tokenizer, "What is the boiler temperature?")
+        );
+        foreach (var text in Corpus)
             Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
     }
 
     [Fact]
     public void A_name_has_the_same_tokens_with_and_without_a_space()
     {
-        BpeTokenizer tokenizer = Train(Corpus);
-        int[] alone = tokenizer.Encode("boiler");
+        var tokenizer = Train(Corpus);
+        var alone = tokenizer.Encode("boiler");
         Assert.Equal(alone, tokenizer.Encode("x boiler")[^alone.Length..]);
     }
 
     [Fact]
     public void Merges_never_join_digits()
     {
-        IReadOnlyList<BpeMerge> merges = new BpeTrainer(400, 10).Train(Corpus);
+        var merges = new BpeTrainer(400, 10).Train(Corpus);
         Assert.NotEmpty(merges);
         Assert.DoesNotContain(merges, merge => (merge.Left + merge.Right).Any(char.IsAsciiDigit));
     }
@@ -49,7 +52,7 @@ public sealed class BpeTrainerTests
     [Fact]
     public void A_small_corpus_gives_fewer_merges_than_asked_for()
     {
-        IReadOnlyList<BpeMerge> merges = new BpeTrainer(1024, 8).Train(["abab ab", "abab"]);
+        var merges = new BpeTrainer(1024, 8).Train(["abab ab", "abab"]);
         Assert.InRange(merges.Count, 1, 4);
         Assert.Equal(new BpeMerge("a", "b"), merges[0]);
     }

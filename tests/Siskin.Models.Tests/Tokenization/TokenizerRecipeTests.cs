@@ -22,34 +22,38 @@ public sealed class TokenizerRecipeTests
     [Fact]
     public void The_corpus_round_trips()
     {
-        foreach (string text in TokenizerRecipe.Corpus(17).Take(9_000).Concat(TokenizerRecipe.Corpus(17).TakeLast(500)))
+        foreach (var text in TokenizerRecipe.Corpus(17).Take(9_000).Concat(TokenizerRecipe.Corpus(17).TakeLast(500)))
             Assert.Equal(text, _tokenizer.Decode(_tokenizer.Encode(text)));
     }
 
     [Fact]
     public void Digits_stay_single()
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(BundledTokenizer.Path));
-        foreach (JsonProperty token in file.RootElement.GetProperty("model").GetProperty("vocab").EnumerateObject())
-            Assert.True(token.Name.Length == 1 || !token.Name.Any(char.IsAsciiDigit), $"token \"{token.Name}\" holds a digit");
+        using var file = JsonDocument.Parse(File.ReadAllBytes(BundledTokenizer.Path));
+        foreach (var token in file.RootElement.GetProperty("model").GetProperty("vocab").EnumerateObject())
+            Assert.True(
+                token.Name.Length == 1 || !token.Name.Any(char.IsAsciiDigit),
+                $"token \"{token.Name}\" holds a digit"
+            );
     }
 
     [Fact]
     public void Prompts_cost_few_tokens()
     {
-        int characters = TaskCatalog.All.Sum(task => task.Prompt.Length);
-        int tokens = TaskCatalog.All.Sum(task => _tokenizer.Encode(task.Prompt).Length);
+        var characters = TaskCatalog.All.Sum(task => task.Prompt.Length);
+        var tokens = TaskCatalog.All.Sum(task => _tokenizer.Encode(task.Prompt).Length);
         Assert.True(characters > 2.5 * tokens, $"{characters} characters in {tokens} tokens");
     }
 
     [Fact]
     public void Words_of_the_corpus_cost_few_tokens()
     {
-        long letters = 0, tokens = 0;
-        foreach (string text in TokenizerRecipe.Corpus(23).Take(9_000))
-            foreach (ReadOnlySpan<char> piece in new PreTokens(text))
-                if (char.IsAsciiLetter(piece[^1]))
-                    (letters, tokens) = (letters + piece.Length, tokens + _tokenizer.Encode(piece.ToString()).Length);
+        long letters = 0,
+            tokens = 0;
+        foreach (var text in TokenizerRecipe.Corpus(23).Take(9_000))
+        foreach (var piece in new PreTokens(text))
+            if (char.IsAsciiLetter(piece[^1]))
+                (letters, tokens) = (letters + piece.Length, tokens + _tokenizer.Encode(piece.ToString()).Length);
         // Half of all names are made up or any word of English, which no vocabulary of a thousand shortens much.
         Assert.True(letters > 2.4 * tokens, $"{letters} letters in {tokens} tokens");
     }

@@ -15,7 +15,11 @@ public sealed class BatchLoaderTests
     [Fact]
     public void A_sample_that_cannot_be_drawn_ends_the_batches_with_the_reason()
     {
-        var mixture = new SampleMixture(new Dictionary<string, double> { ["t"] = 1 }, 1, (_, _, _) => throw new InvalidDataException("no font"));
+        var mixture = new SampleMixture(
+            new Dictionary<string, double> { ["t"] = 1 },
+            1,
+            (_, _, _) => throw new InvalidDataException("no font")
+        );
         using var loader = Loader(mixture, threads: 3);
         var error = Assert.Throws<InvalidOperationException>(() => loader.NextBatch(4));
         Assert.Equal("no font", error.InnerException?.Message);
@@ -40,14 +44,31 @@ public sealed class BatchLoaderTests
     private static IEnumerable<long> Answers(GroupTensors tensors)
     {
         using (tensors)
-            return [.. Enumerable.Range(0, tensors.Group.Count).Select(i => tensors.Group.Targets[i * tensors.Group.OutputLength])];
+            return
+            [
+                .. Enumerable
+                    .Range(0, tensors.Group.Count)
+                    .Select(i => tensors.Group.Targets[i * tensors.Group.OutputLength]),
+            ];
     }
 
-    private static SampleMixture Mixture() => new(
-        new Dictionary<string, double> { ["t"] = 1 }, 1, (task, seed, _) => new Sample(task, "p", null, null, $"{seed % 1000}", Scoring.Exact));
+    private static SampleMixture Mixture() =>
+        new(
+            new Dictionary<string, double> { ["t"] = 1 },
+            1,
+            (task, seed, _) => new Sample(task, "p", null, null, $"{seed % 1000}", Scoring.Exact)
+        );
 
-    private static BatchLoader Loader(SampleMixture mixture, int threads, long first = 0) => new(
-        mixture, first, Encode, new GroupPool(4, Tiny.Tokens, 8), new FrameReplay(1, 1, 1), groupsAhead: 2, threads);
+    private static BatchLoader Loader(SampleMixture mixture, int threads, long first = 0) =>
+        new(
+            mixture,
+            first,
+            Encode,
+            new GroupPool(4, Tiny.Tokens, 8),
+            new FrameReplay(1, 1, 1),
+            groupsAhead: 2,
+            threads
+        );
 
     private static EncodedSample Encode(Sample sample)
     {

@@ -54,13 +54,19 @@ public sealed class CheckpointTests : IDisposable
 
         var wrong = Assert.Throws<InvalidDataException>(() => Checkpoint.Read(Folder));
 
-        Assert.StartsWith(Path.Combine(Folder, "checkpoint.json") + ": damaged: ", wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Path.Combine(Folder, "checkpoint.json") + ": damaged: ",
+            wrong.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private void Write(string suffix, int step)
     {
         Directory.CreateDirectory(Folder + suffix);
         File.WriteAllText(
-            Path.Combine(Folder + suffix, "checkpoint.json"), State.Replace("STEP", $"{step}", StringComparison.Ordinal));
+            Path.Combine(Folder + suffix, "checkpoint.json"),
+            State.Replace("STEP", $"{step}", StringComparison.Ordinal)
+        );
     }
 }

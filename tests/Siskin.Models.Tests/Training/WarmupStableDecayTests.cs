@@ -16,6 +16,5 @@ public sealed class WarmupStableDecayTests
         Assert.Equal(expected, WarmupStableDecay.Factor(step, steps: 100, warmup: 10, decay: 20), precision: 9);
 
     [Fact]
-    public void Without_warmup_and_decay_it_is_always_one() =>
-        Assert.Equal(1, WarmupStableDecay.Factor(0, 100, 0, 0));
+    public void Without_warmup_and_decay_it_is_always_one() => Assert.Equal(1, WarmupStableDecay.Factor(0, 100, 0, 0));
 }

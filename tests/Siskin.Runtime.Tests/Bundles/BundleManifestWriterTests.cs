@@ -9,9 +9,9 @@ public sealed class BundleManifestWriterTests
     public void What_is_written_reads_back_the_same()
     {
         using var folder = new TemporaryFolder();
-        BundleManifest written = Manifests.WriteTo(folder);
+        var written = Manifests.WriteTo(folder);
 
-        BundleManifest read = BundleReader.Open(folder.Path).Manifest;
+        var read = BundleReader.Open(folder.Path).Manifest;
 
         Assert.Equal(written.Name, read.Name);
         Assert.Equal(written.Version, read.Version);
@@ -28,8 +28,8 @@ public sealed class BundleManifestWriterTests
 
     [Theory]
     [InlineData(0.123456789f, -1.5e-5f)]
-    [InlineData(ConfidenceCalibration.LeastScale, -ConfidenceCalibration.Most)]
-    [InlineData(ConfidenceCalibration.Most, ConfidenceCalibration.Most)]
+    [InlineData(ConfidenceCalibration.MinScale, -ConfidenceCalibration.Max)]
+    [InlineData(ConfidenceCalibration.Max, ConfidenceCalibration.Max)]
     public void Calibration_reads_back_the_same_and_is_null_where_none_is_written(float scale, float offset)
     {
         using var folder = new TemporaryFolder();
@@ -46,13 +46,16 @@ public sealed class BundleManifestWriterTests
     public void Text_only_bundle_has_no_vision()
     {
         using var folder = new TemporaryFolder();
-        Manifests.WriteTo(folder, Manifests.Example with
-        {
-            Vision = null,
-            Variants = [Manifests.Example.Variants[0] with { Vision = null }],
-        });
+        Manifests.WriteTo(
+            folder,
+            Manifests.Example with
+            {
+                Vision = null,
+                Variants = [Manifests.Example.Variants[0] with { Vision = null }],
+            }
+        );
 
-        BundleManifest read = BundleReader.Open(folder.Path).Manifest;
+        var read = BundleReader.Open(folder.Path).Manifest;
 
         Assert.Null(read.Vision);
         Assert.Null(read.Variants[0].Vision);

@@ -14,7 +14,7 @@ public sealed class BundleReaderTests : IDisposable
     {
         Manifests.WriteTo(_folder);
 
-        Bundle bundle = BundleReader.Open(_folder.Path);
+        var bundle = BundleReader.Open(_folder.Path);
 
         Assert.Equal("siskin-test", bundle.Manifest.Name);
         Assert.Equal("cpu-int8", bundle.Variant(null).Id);
@@ -27,7 +27,7 @@ public sealed class BundleReaderTests : IDisposable
     {
         Manifests.WriteTo(_folder);
 
-        BundleException error = Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path).Variant("cpu-int4"));
+        var error = Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path).Variant("cpu-int4"));
 
         Assert.Contains("no variant 'cpu-int4'; it has cpu-int8, qnn-a16w8", error.Message, StringComparison.Ordinal);
     }
@@ -110,8 +110,8 @@ public sealed class BundleReaderTests : IDisposable
     {
         Manifests.WriteTo(_folder);
         using var outside = new TemporaryFolder();
-        string file = Path.Combine(_folder.Path, "tokenizer.json");
-        string target = outside.Write("tokenizer.json", File.ReadAllText(file));
+        var file = Path.Combine(_folder.Path, "tokenizer.json");
+        var target = outside.Write("tokenizer.json", File.ReadAllText(file));
         File.Delete(file);
         File.CreateSymbolicLink(file, target);
 
@@ -123,7 +123,7 @@ public sealed class BundleReaderTests : IDisposable
     {
         Manifests.WriteTo(_folder);
         using var outside = new TemporaryFolder();
-        string inside = Path.Combine(_folder.Path, "q");
+        var inside = Path.Combine(_folder.Path, "q");
         Directory.Move(inside, Path.Combine(outside.Path, "q"));
         Directory.CreateSymbolicLink(inside, Path.Combine(outside.Path, "q"));
 
@@ -132,7 +132,11 @@ public sealed class BundleReaderTests : IDisposable
 
     [Theory]
     [InlineData("format = 1", "format = 2", "format is 2; this version reads format 1")]
-    [InlineData("format = 1", "format = 1\nquestions = { language = 2 }", "language is 2; this version reads language 1")]
+    [InlineData(
+        "format = 1",
+        "format = 1\nquestions = { language = 2 }",
+        "language is 2; this version reads language 1"
+    )]
     [InlineData("format = 1\n", "", "format is missing")]
     [InlineData("format = 1", "format = ", "is not valid TOML in line 1, column 10: Missing value after `=`.")]
     [InlineData("name = \"siskin-test\"", "name = \"a/b\"", "name is 'a/b'; allowed are")]
@@ -147,12 +151,20 @@ public sealed class BundleReaderTests : IDisposable
     [InlineData("max_patches = 64", "max_patches = 256", "must leave room for text")]
     [InlineData("std = [0.25, ", "std = [0, ", "[vision] std is 0; allowed are")]
     [InlineData("mean = [0.5, ", "mean = [", "[vision] mean is not a list of 3 numbers")]
-    [InlineData("tokenizer = \"tokenizer.json\"", "tokenizer = \"/etc/passwd\"", "tokenizer '/etc/passwd' is not a relative path")]
+    [InlineData(
+        "tokenizer = \"tokenizer.json\"",
+        "tokenizer = \"/etc/passwd\"",
+        "tokenizer '/etc/passwd' is not a relative path"
+    )]
     [InlineData("tokenizer = \"tokenizer.json\"", "tokenizer = \"../tokenizer.json\"", "leaves the bundle's folder")]
     [InlineData("\"tokenizer.json\" = ", "\"a/../../b\" = ", "leaves the bundle's folder")]
     [InlineData("\"tokenizer.json\" = ", "\"other.json\" = ", "[sha256] does not list 'tokenizer.json'")]
     [InlineData("\"tokenizer.json\" = \"", "\"tokenizer.json\" = \"X", "is not a SHA-256")]
-    [InlineData("provider = \"qnn\"", "provider = \"cuda\"", "[[variants]] 2: provider is 'cuda'; allowed are 'cpu' and 'qnn'")]
+    [InlineData(
+        "provider = \"qnn\"",
+        "provider = \"cuda\"",
+        "[[variants]] 2: provider is 'cuda'; allowed are 'cpu' and 'qnn'"
+    )]
     [InlineData("id = \"qnn-a16w8\"", "id = \"cpu-int8\"", "has the id 'cpu-int8' twice")]
     [InlineData("vision = \"q/vision.onnx\"\n", "", "vision is missing, but the bundle has [vision]")]
     [InlineData("past_key = \"k.{0}\"", "past_key = \"k\"", "needs {0} for the layer")]
@@ -165,12 +177,12 @@ public sealed class BundleReaderTests : IDisposable
     public void Bad_manifest_is_refused_in_one_sentence(string text, string replacement, string expected)
     {
         Manifests.WriteTo(_folder);
-        string file = Path.Combine(_folder.Path, "bundle.toml");
-        string manifest = File.ReadAllText(file);
+        var file = Path.Combine(_folder.Path, "bundle.toml");
+        var manifest = File.ReadAllText(file);
         Assert.Contains(text, manifest, StringComparison.Ordinal);
         File.WriteAllText(file, manifest.Replace(text, replacement, StringComparison.Ordinal));
 
-        string message = Refused();
+        var message = Refused();
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains("bundle.toml", message, StringComparison.Ordinal);
@@ -180,8 +192,11 @@ public sealed class BundleReaderTests : IDisposable
     public void Unknown_keys_are_left_alone()
     {
         Manifests.WriteTo(_folder);
-        string file = Path.Combine(_folder.Path, "bundle.toml");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("[model]", "[model]\nlicence = \"MIT\"", StringComparison.Ordinal));
+        var file = Path.Combine(_folder.Path, "bundle.toml");
+        File.WriteAllText(
+            file,
+            File.ReadAllText(file).Replace("[model]", "[model]\nlicence = \"MIT\"", StringComparison.Ordinal)
+        );
 
         Assert.Equal("siskin-test", BundleReader.Open(_folder.Path).Manifest.Name);
     }

@@ -45,9 +45,14 @@ public sealed class BundleSignatureTests : IDisposable
 
         using var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(_public));
-        Assert.True(key.VerifyData(
-            File.ReadAllBytes(Manifest), File.ReadAllBytes(Signature), HashAlgorithmName.SHA256,
-            DSASignatureFormat.Rfc3279DerSequence));
+        Assert.True(
+            key.VerifyData(
+                File.ReadAllBytes(Manifest),
+                File.ReadAllBytes(Signature),
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.Rfc3279DerSequence
+            )
+        );
     }
 
     [Fact]
@@ -56,7 +61,11 @@ public sealed class BundleSignatureTests : IDisposable
         _folder.Write("q/encoder.onnx", "no graph");
         BundleWriter.Write(_folder.Path, Manifests.Example);
 
-        Assert.Contains("graph 'q/encoder.onnx' cannot be loaded", Assert.Throws<BundleException>(Sign).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "graph 'q/encoder.onnx' cannot be loaded",
+            Assert.Throws<BundleException>(Sign).Message,
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(Signature));
     }
 
@@ -71,7 +80,7 @@ public sealed class BundleSignatureTests : IDisposable
     public void Signature_of_another_key_is_refused()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using (BundleKey key = BundleKey.ReadPrivate(_keys.Write("other.pem", other.ExportECPrivateKeyPem())))
+        using (var key = BundleKey.ReadPrivate(_keys.Write("other.pem", other.ExportECPrivateKeyPem())))
             BundleSignature.Sign(_folder.Path, key);
 
         Assert.Contains("bundle.toml.sig is no signature of this bundle.toml", Refused(), StringComparison.Ordinal);
@@ -111,8 +120,8 @@ public sealed class BundleSignatureTests : IDisposable
     public void Every_flipped_bit_of_a_signature_is_refused()
     {
         Sign();
-        byte[] right = File.ReadAllBytes(Signature);
-        for (int i = 0; i < right.Length * 8; i += 7)
+        var right = File.ReadAllBytes(Signature);
+        for (var i = 0; i < right.Length * 8; i += 7)
         {
             byte[] wrong = [.. right];
             wrong[i / 8] ^= (byte)(1 << (i % 8));
@@ -142,25 +151,38 @@ public sealed class BundleSignatureTests : IDisposable
     }
 
     [Fact]
-    public void Private_key_is_refused_as_public_one() => Assert.Contains(
-        "holds a private key; give the public one",
-        Assert.Throws<BundleException>(() => BundleKey.ReadPublic(_private)).Message, StringComparison.Ordinal);
+    public void Private_key_is_refused_as_public_one() =>
+        Assert.Contains(
+            "holds a private key; give the public one",
+            Assert.Throws<BundleException>(() => BundleKey.ReadPublic(_private)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Public_key_is_refused_as_private_one() => Assert.Contains(
-        "holds no private key",
-        Assert.Throws<BundleException>(() => BundleKey.ReadPrivate(_public)).Message, StringComparison.Ordinal);
+    public void Public_key_is_refused_as_private_one() =>
+        Assert.Contains(
+            "holds no private key",
+            Assert.Throws<BundleException>(() => BundleKey.ReadPrivate(_public)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Other_curves_and_other_kinds_of_keys_are_refused()
     {
         using var large = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
-        foreach (string pem in new[]
-            { large.ExportSubjectPublicKeyInfoPem(), rsa.ExportSubjectPublicKeyInfoPem(), "garbage", "" })
+        foreach (
+            var pem in new[]
+            {
+                large.ExportSubjectPublicKeyInfoPem(),
+                rsa.ExportSubjectPublicKeyInfoPem(),
+                "garbage",
+                "",
+            }
+        )
         {
-            string file = _keys.Write("wrong.pem", pem);
-            string message = Assert.Throws<BundleException>(() => BundleKey.ReadPublic(file)).Message;
+            var file = _keys.Write("wrong.pem", pem);
+            var message = Assert.Throws<BundleException>(() => BundleKey.ReadPublic(file)).Message;
             Assert.Contains(file, message, StringComparison.Ordinal);
             Assert.Contains("P-256", message, StringComparison.Ordinal);
         }
@@ -170,28 +192,38 @@ public sealed class BundleSignatureTests : IDisposable
     public void Key_with_a_passphrase_is_refused()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        string file = _keys.Write("locked.pem", key.ExportEncryptedPkcs8PrivateKeyPem(
-            "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000)));
+        var file = _keys.Write(
+            "locked.pem",
+            key.ExportEncryptedPkcs8PrivateKeyPem(
+                "secret",
+                new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000)
+            )
+        );
 
-        Assert.Contains("passphrase",
-            Assert.Throws<BundleException>(() => BundleKey.ReadPrivate(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "passphrase",
+            Assert.Throws<BundleException>(() => BundleKey.ReadPrivate(file)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Missing_key_file_is_named() => Assert.Contains(
-        "/nowhere/key.pem cannot be read",
-        Assert.Throws<BundleException>(() => BundleKey.ReadPublic("/nowhere/key.pem")).Message,
-        StringComparison.Ordinal);
+    public void Missing_key_file_is_named() =>
+        Assert.Contains(
+            "/nowhere/key.pem cannot be read",
+            Assert.Throws<BundleException>(() => BundleKey.ReadPublic("/nowhere/key.pem")).Message,
+            StringComparison.Ordinal
+        );
 
     private void Sign()
     {
-        using BundleKey key = BundleKey.ReadPrivate(_private);
+        using var key = BundleKey.ReadPrivate(_private);
         BundleSignature.Sign(_folder.Path, key);
     }
 
     private Bundle Open()
     {
-        using BundleKey key = BundleKey.ReadPublic(_public);
+        using var key = BundleKey.ReadPublic(_public);
         return BundleReader.Open(_folder.Path, key);
     }
 

@@ -15,7 +15,7 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public void Graphs_with_weights_of_their_own_or_in_listed_files_beside_them_are_in_order()
     {
-        Bundle bundle = WithWeightsIn("weights.bin", list: "q/weights.bin");
+        var bundle = WithWeightsIn("weights.bin", list: "q/weights.bin");
 
         bundle.CheckGraphs();
 
@@ -30,14 +30,18 @@ public sealed class BundleTests : IDisposable
     [InlineData("./weights.bin", "q/weights.bin", "is no file in the graph's folder")]
     [InlineData("/etc/passwd", "q/weights.bin", "is no file in the graph's folder")]
     [InlineData("", "q/weights.bin", "is no file in the graph's folder")]
-    [InlineData("*/_ORT_MEM_ADDR_/*", "q/*/_ORT_MEM_ADDR_/*", "is no file in the graph's folder")] // an address in memory
+    // An address in memory.
+    [InlineData("*/_ORT_MEM_ADDR_/*", "q/*/_ORT_MEM_ADDR_/*", "is no file in the graph's folder")]
     public void Graph_with_weights_elsewhere_is_refused_in_one_sentence(string location, string listed, string problem)
     {
-        Bundle bundle = WithWeightsIn(location, listed);
+        var bundle = WithWeightsIn(location, listed);
 
-        string message = Assert.Throws<BundleException>(() => bundle.GraphPath(Encoder)).Message;
+        var message = Assert.Throws<BundleException>(() => bundle.GraphPath(Encoder)).Message;
 
-        Assert.Equal($"Bundle '{_folder.Path}': graph '{Encoder}' keeps weights in '{location}', which {problem}.", message);
+        Assert.Equal(
+            $"Bundle '{_folder.Path}': graph '{Encoder}' keeps weights in '{location}', which {problem}.",
+            message
+        );
         Assert.Equal(message, Assert.Throws<BundleException>(bundle.CheckGraphs).Message);
     }
 
@@ -47,7 +51,7 @@ public sealed class BundleTests : IDisposable
         WithWeightsIn("weights.bin", list: "q/weights.bin");
         _folder.Write("q/weights.bin", "0123456x");
 
-        string message = Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path)).Message;
+        var message = Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path)).Message;
 
         Assert.Contains("'q/weights.bin' has SHA-256", message, StringComparison.Ordinal);
     }
@@ -57,9 +61,9 @@ public sealed class BundleTests : IDisposable
     {
         Manifests.WriteTo(_folder);
         _folder.Write(Encoder, "not a graph");
-        BundleManifest manifest = BundleWriter.Write(_folder.Path, Manifests.Example);
+        var manifest = BundleWriter.Write(_folder.Path, Manifests.Example);
 
-        string message = Assert.Throws<BundleException>(BundleReader.Open(_folder.Path).CheckGraphs).Message;
+        var message = Assert.Throws<BundleException>(BundleReader.Open(_folder.Path).CheckGraphs).Message;
 
         Assert.Contains(Encoder, manifest.Sha256.Keys);
         Assert.Contains($"graph '{Encoder}' cannot be loaded: it ", message, StringComparison.Ordinal);
@@ -70,7 +74,13 @@ public sealed class BundleTests : IDisposable
         Manifests.WriteTo(_folder);
         File.WriteAllBytes(Path.Combine(_folder.Path, Encoder), new OnnxWriter().External("w", location, 2).ToArray());
         _folder.Write(list, "01234567");
-        BundleWriter.Write(_folder.Path, Manifests.Example with { Sha256 = new Dictionary<string, string> { [list] = "" } });
+        BundleWriter.Write(
+            _folder.Path,
+            Manifests.Example with
+            {
+                Sha256 = new Dictionary<string, string> { [list] = "" },
+            }
+        );
         return BundleReader.Open(_folder.Path);
     }
 }

@@ -11,10 +11,10 @@ public sealed class BundleWriterTests
     {
         using var folder = new TemporaryFolder();
 
-        BundleManifest manifest = Manifests.WriteTo(folder);
+        var manifest = Manifests.WriteTo(folder);
 
         Assert.Equal(7, manifest.Sha256.Count);
-        byte[] content = File.ReadAllBytes(Path.Combine(folder.Path, "q/decoder.onnx"));
+        var content = File.ReadAllBytes(Path.Combine(folder.Path, "q/decoder.onnx"));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), manifest.Sha256["q/decoder.onnx"]);
         Assert.False(File.Exists(Path.Combine(folder.Path, "bundle.toml.new")));
     }
@@ -25,8 +25,13 @@ public sealed class BundleWriterTests
         using var folder = new TemporaryFolder();
         folder.Write("notes.md", "how it was trained");
 
-        BundleManifest manifest = Manifests.WriteTo(
-            folder, Manifests.Example with { Sha256 = new Dictionary<string, string> { ["notes.md"] = "" } });
+        var manifest = Manifests.WriteTo(
+            folder,
+            Manifests.Example with
+            {
+                Sha256 = new Dictionary<string, string> { ["notes.md"] = "" },
+            }
+        );
 
         Assert.Contains("notes.md", manifest.Sha256.Keys);
         Assert.Equal(8, BundleReader.Open(folder.Path).Manifest.Sha256.Count);
@@ -37,7 +42,7 @@ public sealed class BundleWriterTests
     {
         using var folder = new TemporaryFolder();
 
-        BundleException error = Assert.Throws<BundleException>(() => BundleWriter.Write(folder.Path, Manifests.Example));
+        var error = Assert.Throws<BundleException>(() => BundleWriter.Write(folder.Path, Manifests.Example));
 
         Assert.Contains("'tokenizer.json' is missing", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder.Path, "bundle.toml")));
@@ -48,8 +53,9 @@ public sealed class BundleWriterTests
     {
         using var folder = new TemporaryFolder();
 
-        BundleException error = Assert.Throws<BundleException>(() => Manifests.WriteTo(
-            folder, Manifests.Example with { Model = Manifests.Example.Model with { KvHeads = 4 } }));
+        var error = Assert.Throws<BundleException>(() =>
+            Manifests.WriteTo(folder, Manifests.Example with { Model = Manifests.Example.Model with { KvHeads = 4 } })
+        );
 
         Assert.Contains("kv_heads is 4, which does not divide the 6 heads", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder.Path, "bundle.toml")));

@@ -31,9 +31,9 @@ public sealed class ConfidenceCalibrationTests
     [InlineData(1)]
     public void Certainty_stays_a_number(double likelihood)
     {
-        var steep = new ConfidenceCalibration(ConfidenceCalibration.Most, -ConfidenceCalibration.Most);
+        var steep = new ConfidenceCalibration(ConfidenceCalibration.Max, -ConfidenceCalibration.Max);
 
-        double confidence = steep.Of(likelihood);
+        var confidence = steep.Of(likelihood);
 
         Assert.Equal(likelihood, confidence, 1e-6);
     }

@@ -19,7 +19,7 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void Every_file_is_named_once()
     {
-        byte[] graph = new OnnxWriter()
+        var graph = new OnnxWriter()
             .External("a", "weights.bin", 4)
             .External("b", "weights.bin", 4)
             .External("c", "../../etc/shadow", 4)
@@ -43,20 +43,29 @@ public sealed class ExternalDataTests : IDisposable
     {
         // graph (7) > node (1) > attribute (5) > graph (6) > node ..., each around the one before.
         byte[] bytes = [];
-        for (int i = 0; i < 201; i++)
+        for (var i = 0; i < 201; i++)
         {
-            int field = (i % 3) switch { 0 => 6, 1 => 5, _ => 1 };
+            var field = (i % 3) switch
+            {
+                0 => 6,
+                1 => 5,
+                _ => 1,
+            };
             bytes = Wrap(field, bytes);
         }
 
-        Assert.Contains("nested", Assert.Throws<InvalidDataException>(() => Locations(Wrap(7, bytes))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nested",
+            Assert.Throws<InvalidDataException>(() => Locations(Wrap(7, bytes))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static byte[] Wrap(int field, byte[] content)
     {
         using var stream = new MemoryStream();
         stream.WriteByte((byte)((field << 3) | 2));
-        int length = content.Length;
+        var length = content.Length;
         for (; length >= 0x80; length >>= 7)
             stream.WriteByte((byte)(length | 0x80));
         stream.WriteByte((byte)length);
@@ -66,7 +75,7 @@ public sealed class ExternalDataTests : IDisposable
 
     private IReadOnlyCollection<string> Locations(byte[] graph)
     {
-        string file = Path.Combine(_folder.Path, "graph.onnx");
+        var file = Path.Combine(_folder.Path, "graph.onnx");
         File.WriteAllBytes(file, graph);
         return ExternalData.Locations(file);
     }

@@ -8,10 +8,10 @@ public sealed class LinearQuantizationTests
     [Theory]
     [InlineData(0, 100)]
     [InlineData(0.5, 101)]
-    [InlineData(0.25, 100)]   // ties go to the even step
+    [InlineData(0.25, 100)] // ties go to the even step
     [InlineData(0.75, 102)]
     [InlineData(-50, 0)]
-    [InlineData(-51, 0)]      // beyond the range, its end
+    [InlineData(-51, 0)] // beyond the range, its end
     [InlineData(1e9, 65535)]
     public void Steps_are_rounded_and_cut_off(float real, int step) =>
         Assert.Equal(step, new LinearQuantization(0.5f, 100).Quantize(real));

@@ -10,17 +10,26 @@ public sealed class CanaryTests
     [Fact]
     public void Right_answer_passes_and_a_wrong_one_or_a_rejection_does_not()
     {
-        using var bundle = new EchoBundle(change: manifest => manifest with { Canary = new CanarySample("Hello?", "Hello") });
-        Canary canary = Canary.Of(bundle.Open())!;
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+        using var bundle = new EchoBundle(change: manifest =>
+            manifest with
+            {
+                Canary = new CanarySample("Hello?", "Hello"),
+            }
+        );
+        var canary = Canary.Of(bundle.Open())!;
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
         var responder = new Responder(engine, Siskin.Runtime.Vision.FrameLimits.Default, TimeProvider.System);
 
-        ResponderResult right = responder.Answer(canary.Request, null, CancellationToken.None);
-        ResponderResult wrong = responder.Answer(new ResponderRequest("Other?"), null, CancellationToken.None);
+        var right = responder.Answer(canary.Request, null, CancellationToken.None);
+        var wrong = responder.Answer(new ResponderRequest("Other?"), null, CancellationToken.None);
 
-        Assert.Null(canary.Objection(right));
-        Assert.Equal("the canary was answered 'Other' instead of 'Hello'", canary.Objection(wrong));
-        Assert.Contains("too long", canary.Objection(ResponderResult.From(new Rejection(413, "too long")))!, StringComparison.Ordinal);
+        Assert.Null(canary.Validate(right));
+        Assert.Equal("the canary was answered 'Other' instead of 'Hello'", canary.Validate(wrong));
+        Assert.Contains(
+            "too long",
+            canary.Validate(ResponderResult.From(new Rejection(413, "too long")))!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -37,7 +46,7 @@ public sealed class CanaryTests
         using var folder = new TemporaryFolder();
         var canary = new CanarySample("Read \"it\".", "04641.5") { Frame = "canary.jpg", Sensors = "a=1\nb=2" };
 
-        BundleManifest written = Manifests.WriteTo(folder, Manifests.Example with { Canary = canary });
+        var written = Manifests.WriteTo(folder, Manifests.Example with { Canary = canary });
 
         Assert.Equal(canary, BundleReader.Open(folder.Path).Manifest.Canary);
         Assert.True(written.Sha256.ContainsKey("canary.jpg"));
@@ -47,7 +56,7 @@ public sealed class CanaryTests
     public void Frame_in_a_bundle_that_sees_nothing_is_refused()
     {
         using var folder = new TemporaryFolder();
-        BundleManifest manifest = Manifests.Example with
+        var manifest = Manifests.Example with
         {
             Vision = null,
             Variants = [Manifests.Example.Variants[0] with { Vision = null }],
@@ -56,6 +65,10 @@ public sealed class CanaryTests
 
         var error = Assert.Throws<BundleException>(() => Manifests.WriteTo(folder, manifest));
 
-        Assert.Contains("[canary] frame is given, but the bundle has no [vision]", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[canary] frame is given, but the bundle has no [vision]",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,4 +1,3 @@
-using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Text;
 using Xunit;
@@ -11,17 +10,17 @@ internal static class DecodingAllocations
     /// <summary>Decodes the longest answer twice; the second time nothing may be allocated.</summary>
     public static void AssertNone(InferenceEngine engine)
     {
-        ModelShape model = engine.Bundle.Manifest.Model;
+        var model = engine.Bundle.Manifest.Model;
         var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
-        int[] input = PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null);
+        var input = PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null);
         using var cross = engine.Encoder.Run(null, input);
         engine.Decoder.Attend(cross, input.Length);
         var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
         generator.Run(limits, null, CancellationToken.None);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         generator.Run(limits, null, CancellationToken.None);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(model.MaxOutputTokens, generator.Count);
         Assert.Equal(0, allocated);

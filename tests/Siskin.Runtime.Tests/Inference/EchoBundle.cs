@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Tests.Inference;
 
 /// <summary>
-/// A bundle whose answer is its encoder input: one "W" or "B" per patch, whichever it is nearer to, then the text up to its last
-/// character, in whose place the end token comes. So a test can tell what reached the decoder, and in which order.
+/// A bundle whose answer is its encoder input: one "W" or "B" per patch, whichever it is nearer to, then the text up to
+/// its last character, in whose place the end token comes. So a test can tell what reached the decoder, and in which
+/// order.
 /// </summary>
 internal sealed class EchoBundle : IDisposable
 {
@@ -16,7 +16,11 @@ internal sealed class EchoBundle : IDisposable
     private const int Vocabulary = 261;
     private readonly TemporaryFolder _folder = new();
 
-    public EchoBundle(bool withVision = true, Action<TemporaryFolder>? alter = null, Func<BundleManifest, BundleManifest>? change = null)
+    public EchoBundle(
+        bool withVision = true,
+        Action<TemporaryFolder>? alter = null,
+        Func<BundleManifest, BundleManifest>? change = null
+    )
     {
         _folder.Write("tokenizer.json", Tokenizer());
         Write("encoder.onnx", Encoder(withVision));
@@ -27,12 +31,35 @@ internal sealed class EchoBundle : IDisposable
         var manifest = new BundleManifest(
             "echo",
             "1.0.0",
-            new ModelShape("encoder-decoder", Vocabulary, 3, 1, 1, 1, 1, 1, MaxInputTokens, MaxOutputTokens, new SpecialTokens(0, 1, 2, 3, 4)),
+            new ModelShape(
+                "encoder-decoder",
+                Vocabulary,
+                3,
+                1,
+                1,
+                1,
+                1,
+                1,
+                MaxInputTokens,
+                MaxOutputTokens,
+                new SpecialTokens(0, 1, 2, 3, 4)
+            ),
             "tokenizer.json",
             withVision ? new VisionShape(4, 16, 8, 4, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]) : null,
             [],
-            [new BundleVariant("cpu-fp32", "cpu", "fp32", withVision ? "vision.onnx" : null, "encoder.onnx", "decoder.onnx", TensorNames.Default)],
-            new Dictionary<string, string>());
+            [
+                new BundleVariant(
+                    "cpu-fp32",
+                    "cpu",
+                    "fp32",
+                    withVision ? "vision.onnx" : null,
+                    "encoder.onnx",
+                    "decoder.onnx",
+                    TensorNames.Default
+                ),
+            ],
+            new Dictionary<string, string>()
+        );
         BundleWriter.Write(_folder.Path, change?.Invoke(manifest) ?? manifest);
     }
 
@@ -42,61 +69,77 @@ internal sealed class EchoBundle : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The decoder graph; <paramref name="logit"/> is the logit of the echoed token, the others are 0.</summary>
+    /// <summary>
+    /// The decoder graph; <paramref name="logit"/> is the logit of the echoed token, the others are 0.
+    /// </summary>
     public static byte[] Decoder(int vocabulary = Vocabulary, float logit = 12) =>
         Answering(Echoing(Interface(vocabulary, logit)), "echoed");
 
     /// <summary>
-    /// A decoder that gives the same answers and multiplies two matrices of <paramref name="side"/> squared for each token,
-    /// 2 side^3 operations, so that an answer takes long.
+    /// A decoder that gives the same answers and multiplies two matrices of <paramref name="side"/> squared for each
+    /// token, 2 side^3 operations, so that an answer takes long.
     /// </summary>
-    public static byte[] SlowDecoder(long side) => Answering(
-        Echoing(Interface(Vocabulary, logit: 12).Constant("nothing", [0f]).Constant("square", [side, side], 2))
-            .Node("Expand", ["echoed", "square"], ["wide"]) // (side, side)
-            .Node("MatMul", ["wide", "wide"], ["work"]) // (side, side)
-            .Node("ReduceMean", ["work"], ["mean"], ("keepdims", 0))
-            .Node("Mul", ["mean", "nothing"], ["no_effect"])
-            .Node("Add", ["echoed", "no_effect"], ["still"]),
-        "still");
+    public static byte[] SlowDecoder(long side) =>
+        Answering(
+            Echoing(Interface(Vocabulary, logit: 12).Constant("nothing", [0f]).Constant("square", [side, side], 2))
+                .Node("Expand", ["echoed", "square"], ["wide"]) // (side, side)
+                .Node("MatMul", ["wide", "wide"], ["work"]) // (side, side)
+                .Node("ReduceMean", ["work"], ["mean"], ("keepdims", 0))
+                .Node("Mul", ["mean", "nothing"], ["no_effect"])
+                .Node("Add", ["echoed", "no_effect"], ["still"]),
+            "still"
+        );
 
     /// <summary>A decoder's inputs, outputs and constants.</summary>
-    private static OnnxWriter Interface(int vocabulary, float logit) => new OnnxWriter()
-        .Input("token", OnnxWriter.Int64, 1, 1)
-        .Input("position", OnnxWriter.Int32, 1)
-        .Input("total_length", OnnxWriter.Int32)
-        .Input("cross_key.0", OnnxWriter.Float, 1, 1, "input", 1)
-        .Input("cross_value.0", OnnxWriter.Float, 1, 1, "input", 1)
-        .Input("past_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-        .Input("past_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-        .Output("logits", OnnxWriter.Float, 1, 1, vocabulary)
-        .Output("present_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-        .Output("present_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-        .Constant("flat", [1L, -1], 2)
-        .Constant("depth", [(long)vocabulary], 1)
-        .Constant("logit", [0f, logit], 2)
-        .Constant("one", [1f]);
+    private static OnnxWriter Interface(int vocabulary, float logit) =>
+        new OnnxWriter()
+            .Input("token", OnnxWriter.Int64, 1, 1)
+            .Input("position", OnnxWriter.Int32, 1)
+            .Input("total_length", OnnxWriter.Int32)
+            .Input("cross_key.0", OnnxWriter.Float, 1, 1, "input", 1)
+            .Input("cross_value.0", OnnxWriter.Float, 1, 1, "input", 1)
+            .Input("past_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+            .Input("past_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+            .Output("logits", OnnxWriter.Float, 1, 1, vocabulary)
+            .Output("present_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+            .Output("present_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
+            .Constant("flat", [1L, -1], 2)
+            .Constant("depth", [(long)vocabulary], 1)
+            .Constant("logit", [0f, logit], 2)
+            .Constant("one", [1f]);
 
     /// <summary>Adds the token that is echoed, <c>echoed</c> (1, 1).</summary>
-    private static OnnxWriter Echoing(OnnxWriter decoder) => decoder
-        .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
-        .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)); // (1, 1)
+    private static OnnxWriter Echoing(OnnxWriter decoder) =>
+        decoder
+            .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
+            .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)); // (1, 1)
 
-    /// <summary>Ends a decoder of <see cref="Echoing"/>: the logits of a token (1, 1), and the caches counted up.</summary>
-    private static byte[] Answering(OnnxWriter decoder, string token) => decoder
-        .Node("Cast", [token], ["id"], ("to", OnnxWriter.Int64))
-        .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, 1, V)
-        .Node("Add", ["past_key.0", "one"], ["present_key.0"])
-        .Node("Add", ["past_value.0", "one"], ["present_value.0"])
-        .ToArray();
+    /// <summary>
+    /// Ends a decoder of <see cref="Echoing"/>: the logits of a token (1, 1), and the caches counted up.
+    /// </summary>
+    private static byte[] Answering(OnnxWriter decoder, string token) =>
+        decoder
+            .Node("Cast", [token], ["id"], ("to", OnnxWriter.Int64))
+            .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, 1, V)
+            .Node("Add", ["past_key.0", "one"], ["present_key.0"])
+            .Node("Add", ["past_value.0", "one"], ["present_value.0"])
+            .ToArray();
 
-    private static byte[] Vision() => new OnnxWriter()
-        .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")
-        .Output("patches", OnnxWriter.Float, 1, "patches", 3)
-        .Constant("grid", [1L, 3, -1], 3)
-        .Node("AveragePool", ["pixels"], ["means"], ("kernel_shape", new long[] { 4, 4 }), ("strides", new long[] { 4, 4 })) // (1, 3, h, w)
-        .Node("Reshape", ["means", "grid"], ["rows"]) // (1, 3, P)
-        .Node("Transpose", ["rows"], ["patches"], ("perm", new long[] { 0, 2, 1 })) // (1, P, 3)
-        .ToArray();
+    private static byte[] Vision() =>
+        new OnnxWriter()
+            .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")
+            .Output("patches", OnnxWriter.Float, 1, "patches", 3)
+            .Constant("grid", [1L, 3, -1], 3)
+            .Node(
+                "AveragePool",
+                ["pixels"],
+                ["means"],
+                ("kernel_shape", new long[] { 4, 4 }),
+                ("strides", new long[] { 4, 4 })
+            ) // (1, 3, h, w)
+            .Node("Reshape", ["means", "grid"], ["rows"]) // (1, 3, P)
+            .Node("Transpose", ["rows"], ["patches"], ("perm", new long[] { 0, 2, 1 })) // (1, P, 3)
+            .ToArray();
 
     private static byte[] Encoder(bool withVision)
     {
@@ -127,8 +170,7 @@ internal sealed class EchoBundle : IDisposable
             onnx.Node("Concat", ["text_row", "end"], ["row"], ("axis", 1)); // (1, T)
         }
 
-        return onnx
-            .Node("Reshape", ["row", "shape"], ["cross_key.0"])
+        return onnx.Node("Reshape", ["row", "shape"], ["cross_key.0"])
             .Node("Identity", ["cross_key.0"], ["cross_value.0"])
             .ToArray();
     }
@@ -139,10 +181,14 @@ internal sealed class EchoBundle : IDisposable
     private static string Tokenizer()
     {
         string[] specials = ["<|pad|>", "<|bos|>", "<|eos|>", "<|image|>", "<|sensors|>"];
-        IEnumerable<string> entries = specials.Concat(Enumerable.Range(0, 256).Select(b => $"{ByteAlphabet.ToChar((byte)b)}"))
+        var entries = specials
+            .Concat(Enumerable.Range(0, 256).Select(b => $"{ByteAlphabet.ToChar((byte)b)}"))
             .Select((token, id) => $"{Json(token)}:{id}");
         return $$"""
-            {"version":"1.0","added_tokens":[{{string.Join(',', specials.Select((s, id) => $$"""{"id":{{id}},"content":"{{s}}","special":true}"""))}}],
+            {"version":"1.0","added_tokens":[{{string.Join(
+                ',',
+                specials.Select((s, id) => $$"""{"id":{{id}},"content":"{{s}}","special":true}""")
+            )}}],
              "normalizer":null,
              "pre_tokenizer":{"type":"Sequence","pretokenizers":[
                {"type":"Split","pattern":{"Regex":{{Json(PreTokens.Pattern)}}},"behavior":"Isolated","invert":false},
@@ -153,5 +199,6 @@ internal sealed class EchoBundle : IDisposable
 
     private static string Json(string text) => JsonSerializer.Serialize(text);
 
-    private void Write(string name, byte[] bytes) => File.WriteAllBytes(System.IO.Path.Combine(_folder.Path, name), bytes);
+    private void Write(string name, byte[] bytes) =>
+        File.WriteAllBytes(System.IO.Path.Combine(_folder.Path, name), bytes);
 }

@@ -1,7 +1,6 @@
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Tests.Vision;
-using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
@@ -19,14 +18,20 @@ public sealed class ExportedBundleTests
     [InlineData("cpu-fp32")]
     public void Text_and_frames_of_every_aspect_are_answered(string variant)
     {
-        using InferenceEngine engine = Load(variant);
+        using var engine = Load(variant);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
-        foreach ((int width, int height) in new[] { (0, 0), (1, 1), (64, 64), (640, 20), (20, 640), (1920, 1080) })
+        foreach ((var width, var height) in new[] { (0, 0), (1, 1), (64, 64), (640, 20), (20, 640), (1920, 1080) })
         {
-            using SKBitmap? frame = width == 0 ? null : Frames.Noise(width, height, 1);
-            var request = new ResponderRequest("Read it.") { Frame = frame, Sensors = "t=1", MaxTokens = 5, IgnoreEnd = true };
+            using var frame = width == 0 ? null : Frames.Noise(width, height, 1);
+            var request = new ResponderRequest("Read it.")
+            {
+                Frame = frame,
+                Sensors = "t=1",
+                MaxTokens = 5,
+                IgnoreEnd = true,
+            };
 
-            Answer answer = Ask(responder, request);
+            var answer = Ask(responder, request);
 
             Assert.Equal(5, answer.Tokens.Output);
             Assert.Equal(frame is null, answer.Tokens.Image == 0);
@@ -39,14 +44,22 @@ public sealed class ExportedBundleTests
     [InlineData("cpu-fp32")]
     public void Earlier_requests_do_not_change_an_answer(string variant)
     {
-        using InferenceEngine engine = Load(variant);
+        using var engine = Load(variant);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
-        using SKBitmap frame = Frames.Noise(100, 80, 2);
-        var request = new ResponderRequest("Read it.") { Frame = frame, MaxTokens = 20, IgnoreEnd = true };
+        using var frame = Frames.Noise(100, 80, 2);
+        var request = new ResponderRequest("Read it.")
+        {
+            Frame = frame,
+            MaxTokens = 20,
+            IgnoreEnd = true,
+        };
 
-        Answer first = Ask(responder, request);
-        Ask(responder, new ResponderRequest("Something longer, so that every buffer is overwritten.") { IgnoreEnd = true });
-        Answer again = Ask(responder, request);
+        var first = Ask(responder, request);
+        Ask(
+            responder,
+            new ResponderRequest("Something longer, so that every buffer is overwritten.") { IgnoreEnd = true }
+        );
+        var again = Ask(responder, request);
 
         Assert.Equal(first.Text, again.Text);
         Assert.Equal(first.Confidence, again.Confidence);
@@ -55,14 +68,17 @@ public sealed class ExportedBundleTests
     [Fact]
     public void Frame_changes_what_the_decoder_sees()
     {
-        using InferenceEngine engine = Load("cpu-fp32");
+        using var engine = Load("cpu-fp32");
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
-        using SKBitmap one = Frames.Noise(100, 80, 2);
-        using SKBitmap other = Frames.RedThenBlue(100, 80);
+        using var one = Frames.Noise(100, 80, 2);
+        using var other = Frames.RedThenBlue(100, 80);
 
-        double confidence = Ask(responder, new ResponderRequest("Read it.") { Frame = one, MaxTokens = 1 }).Confidence;
+        var confidence = Ask(responder, new ResponderRequest("Read it.") { Frame = one, MaxTokens = 1 }).Confidence;
 
-        Assert.NotEqual(confidence, Ask(responder, new ResponderRequest("Read it.") { Frame = other, MaxTokens = 1 }).Confidence);
+        Assert.NotEqual(
+            confidence,
+            Ask(responder, new ResponderRequest("Read it.") { Frame = other, MaxTokens = 1 }).Confidence
+        );
     }
 
     [Theory]
@@ -70,21 +86,25 @@ public sealed class ExportedBundleTests
     [InlineData("cpu-fp32")]
     public void Decoding_allocates_nothing_per_token(string variant)
     {
-        using InferenceEngine engine = Load(variant);
+        using var engine = Load(variant);
         DecodingAllocations.AssertNone(engine);
     }
 
     [Fact]
     public void Hundred_answers_leave_the_managed_heap_as_it_was()
     {
-        using InferenceEngine engine = Load("cpu-int8");
+        using var engine = Load("cpu-int8");
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
-        using SKBitmap frame = Frames.Noise(320, 240, 2);
-        var request = new ResponderRequest("Read it.") { Image = Frames.Encode(frame, SKEncodedImageFormat.Jpeg), MaxTokens = 4 };
+        using var frame = Frames.Noise(320, 240, 2);
+        var request = new ResponderRequest("Read it.")
+        {
+            Image = Frames.Encode(frame, SKEncodedImageFormat.Jpeg),
+            MaxTokens = 4,
+        };
         Ask(responder, request);
 
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        for (int i = 0; i < 100; i++)
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < 100; i++)
             Ask(responder, request);
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 200_000);
@@ -95,7 +115,7 @@ public sealed class ExportedBundleTests
 
     private static Answer Ask(Responder responder, ResponderRequest request)
     {
-        ResponderResult result = responder.Answer(request, null, CancellationToken.None);
+        var result = responder.Answer(request, null, CancellationToken.None);
         Assert.True(result.Answered, result.Rejection?.Message);
         return result.Answer;
     }

@@ -1,4 +1,3 @@
-using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Text;
 using Xunit;
@@ -11,19 +10,28 @@ public sealed class GeneratorTests
     public void Decoding_allocates_nothing_per_token()
     {
         using var bundle = new EchoBundle();
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
-        ModelShape model = engine.Bundle.Manifest.Model;
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        var model = engine.Bundle.Manifest.Model;
         var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
-        int[] ids = PromptLayout.Encode(engine.Tokenizer, model.Tokens, new string('x', EchoBundle.MaxOutputTokens), null);
+        var ids = PromptLayout.Encode(
+            engine.Tokenizer,
+            model.Tokens,
+            new string('x', EchoBundle.MaxOutputTokens),
+            null
+        );
         using var cross = engine.Encoder.Run(null, ids);
         engine.Decoder.Attend(cross, 1);
         var limits = new GenerationLimits(
-            EchoBundle.MaxOutputTokens, TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * 60), null, IgnoreEnd: true);
+            EchoBundle.MaxOutputTokens,
+            TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * 60),
+            null,
+            IgnoreEnd: true
+        );
         generator.Run(limits, null, CancellationToken.None);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         generator.Run(limits, null, CancellationToken.None);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(EchoBundle.MaxOutputTokens, generator.Count);
         Assert.Equal(0, allocated);
@@ -33,7 +41,7 @@ public sealed class GeneratorTests
     public void Self_attention_buffers_are_past_and_present_at_once()
     {
         using var bundle = new EchoBundle();
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
         using var cross = engine.Encoder.Run(null, [5, 6, 7]);
         engine.Decoder.Attend(cross, 1);
 

@@ -11,7 +11,7 @@ public sealed class InferenceEngineTests
     {
         using var bundle = new EchoBundle();
 
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions("cpu-fp32"));
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions("cpu-fp32"));
 
         Assert.Equal("cpu", engine.Provider);
         Assert.Equal("cpu-fp32", engine.Variant.Id);
@@ -21,9 +21,18 @@ public sealed class InferenceEngineTests
     [Fact]
     public void Variant_for_the_npu_is_not_run_on_the_cpu()
     {
-        using var bundle = new EchoBundle(change: m => m with { Variants = [m.Variants[0], m.Variants[0] with { Id = "qnn", Provider = "qnn" }] });
+        using var bundle = new EchoBundle(change: m =>
+            m with
+            {
+                Variants = [m.Variants[0], m.Variants[0] with { Id = "qnn", Provider = "qnn" }],
+            }
+        );
 
-        Assert.Contains("runs on the execution provider 'qnn' only", Refused(bundle, new EngineOptions("qnn")), StringComparison.Ordinal);
+        Assert.Contains(
+            "runs on the execution provider 'qnn' only",
+            Refused(bundle, new EngineOptions("qnn")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -37,21 +46,33 @@ public sealed class InferenceEngineTests
     [Fact]
     public void Weights_outside_the_list_are_not_opened()
     {
-        byte[] graph = new OnnxWriter().External("w", "secret.bin", 1).ToArray();
-        using var bundle = new EchoBundle(alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), graph));
+        var graph = new OnnxWriter().External("w", "secret.bin", 1).ToArray();
+        using var bundle = new EchoBundle(alter: folder =>
+            File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), graph)
+        );
 
-        Assert.Contains("keeps weights in 'secret.bin', which bundle.toml does not list", Refused(bundle), StringComparison.Ordinal);
+        Assert.Contains(
+            "keeps weights in 'secret.bin', which bundle.toml does not list",
+            Refused(bundle),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Tensor_that_the_graph_lacks_is_named()
     {
-        using var bundle = new EchoBundle(change: m => m with
-        {
-            Variants = [m.Variants[0] with { Tensors = TensorNames.Default with { Position = "cache_position" } }],
-        });
+        using var bundle = new EchoBundle(change: m =>
+            m with
+            {
+                Variants = [m.Variants[0] with { Tensors = TensorNames.Default with { Position = "cache_position" } }],
+            }
+        );
 
-        Assert.Contains("graph 'decoder.onnx' has no input 'cache_position'; it has token, position", Refused(bundle), StringComparison.Ordinal);
+        Assert.Contains(
+            "graph 'decoder.onnx' has no input 'cache_position'; it has token, position",
+            Refused(bundle),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,13 +80,22 @@ public sealed class InferenceEngineTests
     {
         using var bundle = new EchoBundle(change: m => m with { Model = m.Model with { MaxOutputTokens = 16 } });
 
-        Assert.Contains("'past_key.0' as (1, 1, 40, 1), bundle.toml asks for (1, 1, 16, 1)", Refused(bundle), StringComparison.Ordinal);
+        Assert.Contains(
+            "'past_key.0' as (1, 1, 40, 1), bundle.toml asks for (1, 1, 16, 1)",
+            Refused(bundle),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Tokenizer_with_other_special_tokens_is_refused()
     {
-        using var bundle = new EchoBundle(change: m => m with { Model = m.Model with { Tokens = new SpecialTokens(0, 2, 1, 3, 4) } });
+        using var bundle = new EchoBundle(change: m =>
+            m with
+            {
+                Model = m.Model with { Tokens = new SpecialTokens(0, 2, 1, 3, 4) },
+            }
+        );
 
         Assert.Contains("disagree about the special tokens", Refused(bundle), StringComparison.Ordinal);
     }
@@ -79,5 +109,7 @@ public sealed class InferenceEngineTests
     }
 
     private static string Refused(EchoBundle bundle, EngineOptions? options = null) =>
-        Assert.Throws<BundleException>(() => InferenceEngine.Load(bundle.Open(), options ?? new EngineOptions())).Message;
+        Assert
+            .Throws<BundleException>(() => InferenceEngine.Load(bundle.Open(), options ?? new EngineOptions()))
+            .Message;
 }

@@ -17,15 +17,20 @@ internal sealed class OnnxWriter(int opset = 17)
 
     public OnnxWriter Output(string name, int type, params object[] shape) => Value(12, name, type, shape);
 
-    public OnnxWriter Node(string op, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
+    public OnnxWriter Node(
+        string op,
+        string[] inputs,
+        string[] outputs,
+        params (string Name, object Value)[] attributes
+    )
     {
         using var node = new MemoryStream();
-        foreach (string input in inputs)
+        foreach (var input in inputs)
             Text(node, 1, input);
-        foreach (string output in outputs)
+        foreach (var output in outputs)
             Text(node, 2, output);
         Text(node, 4, op);
-        foreach ((string name, object value) in attributes)
+        foreach ((var name, var value) in attributes)
             Bytes(node, 5, Attribute(name, value));
         Bytes(_graph, 1, node.ToArray());
         return this;
@@ -41,17 +46,20 @@ internal sealed class OnnxWriter(int opset = 17)
         Tensor(name, UInt16, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
 
     /// <summary>A weight whose data is said to lie in another file.</summary>
-    public OnnxWriter External(string name, string location, params long[] dims) => External(name, Float, location, 0, dims);
+    public OnnxWriter External(string name, string location, params long[] dims) =>
+        External(name, Float, location, 0, dims);
 
     /// <summary>A weight whose data is said to lie in another file, from some byte on.</summary>
     public OnnxWriter External(string name, int type, string location, long offset, params long[] dims)
     {
         using var tensor = new MemoryStream();
-        foreach (long dim in dims)
+        foreach (var dim in dims)
             Number(tensor, 1, dim);
         Number(tensor, 2, type);
         Text(tensor, 8, name);
-        foreach ((string key, string value) in (ReadOnlySpan<(string, string)>)[("location", location), ("offset", $"{offset}")])
+        foreach (
+            (var key, var value) in (ReadOnlySpan<(string, string)>)[("location", location), ("offset", $"{offset}")]
+        )
         {
             using var entry = new MemoryStream();
             Text(entry, 1, key);
@@ -81,7 +89,7 @@ internal sealed class OnnxWriter(int opset = 17)
     private OnnxWriter Tensor(string name, int type, long[] dims, byte[] data)
     {
         using var tensor = new MemoryStream();
-        foreach (long dim in dims)
+        foreach (var dim in dims)
             Number(tensor, 1, dim);
         Number(tensor, 2, type);
         Text(tensor, 8, name);
@@ -93,7 +101,7 @@ internal sealed class OnnxWriter(int opset = 17)
     private OnnxWriter Value(int field, string name, int type, object[] shape)
     {
         using var dims = new MemoryStream();
-        foreach (object size in shape)
+        foreach (var size in shape)
         {
             using var dim = new MemoryStream();
             if (size is string symbol)
@@ -121,7 +129,7 @@ internal sealed class OnnxWriter(int opset = 17)
         Text(attribute, 1, name);
         if (value is long[] numbers)
         {
-            foreach (long number in numbers)
+            foreach (var number in numbers)
                 Number(attribute, 8, number);
             Number(attribute, 20, 7);
         }
@@ -134,7 +142,8 @@ internal sealed class OnnxWriter(int opset = 17)
         return attribute.ToArray();
     }
 
-    private static void Text(MemoryStream target, int field, string text) => Bytes(target, field, Encoding.UTF8.GetBytes(text));
+    private static void Text(MemoryStream target, int field, string text) =>
+        Bytes(target, field, Encoding.UTF8.GetBytes(text));
 
     private static void Bytes(MemoryStream target, int field, byte[] bytes)
     {

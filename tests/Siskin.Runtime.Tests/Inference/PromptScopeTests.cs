@@ -6,10 +6,12 @@ namespace Siskin.Runtime.Tests.Inference;
 
 public sealed class PromptScopeTests
 {
-    private static readonly BundleTask[] Tasks = [
+    private static readonly BundleTask[] Tasks =
+    [
         new("counter", "Read the counter.") { Input = TaskInput.Frame, Words = ["counter", "meter", "read", "value"] },
         new("lookup", "What is the value?") { Input = TaskInput.Text, Words = ["read", "value", "signal"] },
-        new("compare", "Which is higher?") { Input = TaskInput.Both, Words = ["frame", "sensor", "higher"] }];
+        new("compare", "Which is higher?") { Input = TaskInput.Both, Words = ["frame", "sensor", "higher"] },
+    ];
 
     private static readonly PromptScope Scope = PromptScope.Of(Tasks)!;
 

@@ -30,7 +30,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Text_is_answered_and_counted()
     {
-        Answer answer = Answered(new ResponderRequest("Hello."));
+        var answer = Answered(new ResponderRequest("Hello."));
 
         Assert.Equal("Hello", answer.Text);
         Assert.Equal(FinishReason.Stop, answer.FinishReason);
@@ -42,13 +42,14 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Confidence_is_the_likelihood_until_the_bundle_calibrates_it()
     {
-        Answer plain = Answered(new ResponderRequest("Hello."));
+        var plain = Answered(new ResponderRequest("Hello."));
         var calibration = new ConfidenceCalibration(0.5f, -1);
         using var bundle = new EchoBundle(change: m => m with { Confidence = calibration });
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
 
-        Answer calibrated = new Responder(engine, FrameLimits.Default, _time)
-            .Answer(new ResponderRequest("Hello."), null, CancellationToken.None).Answer!;
+        var calibrated = new Responder(engine, FrameLimits.Default, _time)
+            .Answer(new ResponderRequest("Hello."), null, CancellationToken.None)
+            .Answer!;
 
         Assert.Equal(plain.Likelihood, plain.Confidence);
         Assert.Equal(plain.Likelihood, calibrated.Likelihood);
@@ -60,11 +61,13 @@ public sealed class ResponderTests : IDisposable
     public void A_computed_answer_is_streamed_whole_and_only_where_the_bundle_opts_in()
     {
         using var bundle = new EchoBundle(change: m => m with { QuestionLanguage = 1 });
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
         var pieces = new List<string>();
         var request = new ResponderRequest("Is a above 3?") { Sensors = "a: 4 V" };
 
-        Answer answer = new Responder(engine, FrameLimits.Default, _time).Answer(request, pieces.Add, CancellationToken.None).Answer!;
+        var answer = new Responder(engine, FrameLimits.Default, _time)
+            .Answer(request, pieces.Add, CancellationToken.None)
+            .Answer!;
 
         Assert.Equal(["yes"], pieces);
         Assert.Equal(("yes", "above \"a\" 3"), (answer.Text, answer.Query));
@@ -75,7 +78,14 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Sensors_follow_the_prompt_behind_their_marker()
     {
-        Answer answer = Answered(new ResponderRequest("a?") { Sensors = "t=21;", MaxTokens = 8, IgnoreEnd = true });
+        var answer = Answered(
+            new ResponderRequest("a?")
+            {
+                Sensors = "t=21;",
+                MaxTokens = 8,
+                IgnoreEnd = true,
+            }
+        );
 
         // The echo of the marker itself is no text: the picker never takes a special token but the end.
         Assert.Equal("a?t=21", answer.Text);
@@ -85,7 +95,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Patches_come_first_in_row_order()
     {
-        using SKBitmap frame = Frames.RedThenBlue(16, 16);
+        using var frame = Frames.RedThenBlue(16, 16);
         using (var canvas = new SKCanvas(frame))
         {
             canvas.Clear(SKColors.Black);
@@ -94,7 +104,7 @@ public sealed class ResponderTests : IDisposable
             canvas.DrawRect(SKRect.Create(0, 12, 4, 4), white);
         }
 
-        Answer answer = Answered(new ResponderRequest("x.") { Frame = frame });
+        var answer = Answered(new ResponderRequest("x.") { Frame = frame });
 
         Assert.Equal("BWWW" + "BBBB" + "BBBB" + "WBBB" + "x", answer.Text);
         Assert.Equal(new TokenCounts(16, 18, 18), answer.Tokens);
@@ -103,10 +113,10 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Encoded_frame_is_answered_like_the_decoded_one()
     {
-        using SKBitmap frame = Frames.Solid(40, 20, SKColors.White);
-        byte[] png = Frames.Encode(frame, SKEncodedImageFormat.Png);
+        using var frame = Frames.Solid(40, 20, SKColors.White);
+        var png = Frames.Encode(frame, SKEncodedImageFormat.Png);
 
-        Answer encoded = Answered(new ResponderRequest("x.") { Image = png });
+        var encoded = Answered(new ResponderRequest("x.") { Image = png });
 
         Assert.Equal(Answered(new ResponderRequest("x.") { Frame = frame }).Text, encoded.Text);
         Assert.Equal("WWWWWWWWWWWWWWWx"[^(encoded.Tokens.Image + 1)..], encoded.Text);
@@ -115,11 +125,11 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Requests_leave_nothing_behind_for_the_next()
     {
-        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+        using var frame = Frames.Solid(16, 16, SKColors.White);
 
-        Answer first = Answered(new ResponderRequest("one."));
+        var first = Answered(new ResponderRequest("one."));
         Answered(new ResponderRequest("two.") { Frame = frame });
-        Answer again = Answered(new ResponderRequest("one."));
+        var again = Answered(new ResponderRequest("one."));
 
         Assert.Equal(first.Text, again.Text);
         Assert.Equal(first.Confidence, again.Confidence);
@@ -131,7 +141,7 @@ public sealed class ResponderTests : IDisposable
     {
         var pieces = new List<string>();
 
-        ResponderResult result = _responder.Answer(new ResponderRequest("3 °C 😀."), pieces.Add, CancellationToken.None);
+        var result = _responder.Answer(new ResponderRequest("3 °C 😀."), pieces.Add, CancellationToken.None);
 
         Assert.Equal("3 °C 😀", result.Answer!.Text);
         Assert.Equal(result.Answer.Text, string.Concat(pieces));
@@ -142,7 +152,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Token_limit_ends_the_answer()
     {
-        Answer answer = Answered(new ResponderRequest("Hello.") { MaxTokens = 3 });
+        var answer = Answered(new ResponderRequest("Hello.") { MaxTokens = 3 });
 
         Assert.Equal("Hel", answer.Text);
         Assert.Equal(FinishReason.Length, answer.FinishReason);
@@ -152,7 +162,9 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Model_limit_ends_the_answer_whatever_was_asked()
     {
-        Answer answer = Answered(new ResponderRequest(new string('x', EchoBundle.MaxInputTokens)) { MaxTokens = 1_000_000 });
+        var answer = Answered(
+            new ResponderRequest(new string('x', EchoBundle.MaxInputTokens)) { MaxTokens = 1_000_000 }
+        );
 
         Assert.Equal(EchoBundle.MaxOutputTokens, answer.Tokens.Output);
         Assert.Equal(FinishReason.Length, answer.FinishReason);
@@ -161,9 +173,9 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Answer_is_one_of_the_choices()
     {
-        Answer near = Answered(new ResponderRequest("yellow.") { Choices = ["no", "yes", "yelp"] });
-        Answer far = Answered(new ResponderRequest("42.") { Choices = ["on", "off"] });
-        Answer own = Answered(new ResponderRequest("off.") { Choices = ["on", "off"] });
+        var near = Answered(new ResponderRequest("yellow.") { Choices = ["no", "yes", "yelp"] });
+        var far = Answered(new ResponderRequest("42.") { Choices = ["on", "off"] });
+        var own = Answered(new ResponderRequest("off.") { Choices = ["on", "off"] });
 
         Assert.Equal("yelp", near.Text);
         Assert.Equal(FinishReason.Stop, near.FinishReason);
@@ -186,7 +198,7 @@ public sealed class ResponderTests : IDisposable
     public void Unusable_choices_are_malformed()
     {
         Assert.Equal(400, Refused(new ResponderRequest("x.") { Choices = ["a", ""] }).Code);
-        Rejection tooLong = Refused(new ResponderRequest("x.") { Choices = [new string('a', 40)] });
+        var tooLong = Refused(new ResponderRequest("x.") { Choices = [new string('a', 40)] });
         Assert.Equal(400, tooLong.Code);
         Assert.Contains("Choice 1 has 41 tokens", tooLong.Message, StringComparison.Ordinal);
     }
@@ -194,7 +206,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Ignoring_the_end_decodes_to_the_limit()
     {
-        Answer answer = Answered(new ResponderRequest("abcdefgh.") { MaxTokens = 9, IgnoreEnd = true });
+        var answer = Answered(new ResponderRequest("abcdefgh.") { MaxTokens = 9, IgnoreEnd = true });
 
         Assert.Equal(9, answer.Tokens.Output);
         Assert.Equal(FinishReason.Length, answer.FinishReason);
@@ -203,9 +215,9 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Deadline_before_the_first_token_is_a_rejection()
     {
-        long deadline = _time.GetTimestamp();
+        var deadline = _time.GetTimestamp();
 
-        Rejection rejection = Refused(new ResponderRequest("Hello.") { Deadline = deadline });
+        var rejection = Refused(new ResponderRequest("Hello.") { Deadline = deadline });
 
         Assert.Equal(408, rejection.Code);
     }
@@ -213,17 +225,18 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Deadline_during_decoding_leaves_a_marked_part()
     {
-        long deadline = _time.GetTimestamp() + _time.TimestampFrequency;
+        var deadline = _time.GetTimestamp() + _time.TimestampFrequency;
         var pieces = new List<string>();
 
-        ResponderResult result = _responder.Answer(
+        var result = _responder.Answer(
             new ResponderRequest("Hello.") { Deadline = deadline },
             piece =>
             {
                 pieces.Add(piece);
                 _time.Advance(TimeSpan.FromSeconds(0.4));
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         Assert.Equal("Hel", result.Answer!.Text);
         Assert.Equal(FinishReason.Deadline, result.Answer.FinishReason);
@@ -234,9 +247,9 @@ public sealed class ResponderTests : IDisposable
     public void Stages_are_measured_with_the_given_clock()
     {
         _time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
-        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+        using var frame = Frames.Solid(16, 16, SKColors.White);
 
-        StageTimings timings = Answered(new ResponderRequest("x.") { Frame = frame }).Timings;
+        var timings = Answered(new ResponderRequest("x.") { Frame = frame }).Timings;
 
         Assert.Equal(1, timings.Image);
         Assert.Equal(1, timings.Vision);
@@ -249,16 +262,19 @@ public sealed class ResponderTests : IDisposable
     public void Cancellation_ends_between_tokens()
     {
         using var cancellation = new CancellationTokenSource();
-        int pieces = 0;
+        var pieces = 0;
 
-        Assert.Throws<OperationCanceledException>(() => _responder.Answer(
-            new ResponderRequest("Hello."),
-            _ =>
-            {
-                if (++pieces == 2)
-                    cancellation.Cancel();
-            },
-            cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            _responder.Answer(
+                new ResponderRequest("Hello."),
+                _ =>
+                {
+                    if (++pieces == 2)
+                        cancellation.Cancel();
+                },
+                cancellation.Token
+            )
+        );
 
         Assert.Equal(2, pieces);
         Assert.Equal("Hello", Answered(new ResponderRequest("Hello.")).Text);
@@ -269,7 +285,7 @@ public sealed class ResponderTests : IDisposable
     [InlineData("  ", 400, "prompt is empty")]
     public void Empty_prompt_is_malformed(string prompt, int code, string message)
     {
-        Rejection rejection = Refused(new ResponderRequest(prompt));
+        var rejection = Refused(new ResponderRequest(prompt));
 
         Assert.Equal(code, rejection.Code);
         Assert.Contains(message, rejection.Message, StringComparison.Ordinal);
@@ -278,18 +294,22 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Too_many_tokens_are_named_with_their_limit()
     {
-        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+        using var frame = Frames.Solid(16, 16, SKColors.White);
 
-        Rejection rejection = Refused(new ResponderRequest(new string('x', 40)) { Frame = frame });
+        var rejection = Refused(new ResponderRequest(new string('x', 40)) { Frame = frame });
 
         Assert.Equal(413, rejection.Code);
-        Assert.Contains("56 tokens (16 of the image, 40 of text); at most 48", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "56 tokens (16 of the image, 40 of text); at most 48",
+            rejection.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Text_that_cannot_fit_is_refused_without_tokenizing_it()
     {
-        Rejection rejection = Refused(new ResponderRequest("x") { Sensors = new string('1', 5_000_000) });
+        var rejection = Refused(new ResponderRequest("x") { Sensors = new string('1', 5_000_000) });
 
         Assert.Equal(413, rejection.Code);
     }
@@ -306,13 +326,15 @@ public sealed class ResponderTests : IDisposable
     public void Padding_of_the_vocabulary_is_never_picked()
     {
         using var bundle = new EchoBundle(
-            alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Decoder(300, logit: -12)),
-            change: m => m with { Model = m.Model with { VocabSize = 300 } });
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+            alter: folder =>
+                File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Decoder(300, logit: -12)),
+            change: m => m with { Model = m.Model with { VocabSize = 300 } }
+        );
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
         var responder = new Responder(engine, FrameLimits.Default, _time);
 
         // The one unlikely token is the echo; all others tie, and the end token is the first of them.
-        Answer answer = responder.Answer(new ResponderRequest("x."), null, CancellationToken.None).Answer!;
+        var answer = responder.Answer(new ResponderRequest("x."), null, CancellationToken.None).Answer!;
 
         Assert.Equal("", answer.Text);
         Assert.Equal(1 / 260.0, answer.Confidence, 1e-6);
@@ -321,13 +343,15 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Logits_that_are_no_numbers_lose_the_answer_but_not_the_responder()
     {
-        using var bundle = new EchoBundle(
-            alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Decoder(logit: float.NaN)));
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+        using var bundle = new EchoBundle(alter: folder =>
+            File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.Decoder(logit: float.NaN))
+        );
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
         var responder = new Responder(engine, FrameLimits.Default, _time);
 
-        InferenceException error = Assert.Throws<InferenceException>(
-            () => responder.Answer(new ResponderRequest("x."), null, CancellationToken.None));
+        var error = Assert.Throws<InferenceException>(() =>
+            responder.Answer(new ResponderRequest("x."), null, CancellationToken.None)
+        );
 
         Assert.Contains("not numbers at token 1", error.Message, StringComparison.Ordinal);
     }
@@ -336,8 +360,9 @@ public sealed class ResponderTests : IDisposable
     public void Graph_that_fails_names_variant_and_provider()
     {
         // Ten tokens in, no end asked for: the echo reads past what the encoder made.
-        InferenceException error = Assert.Throws<InferenceException>(() => _responder.Answer(
-            new ResponderRequest("0123456789") { IgnoreEnd = true }, null, CancellationToken.None));
+        var error = Assert.Throws<InferenceException>(() =>
+            _responder.Answer(new ResponderRequest("0123456789") { IgnoreEnd = true }, null, CancellationToken.None)
+        );
 
         Assert.Contains("Variant 'cpu-fp32' failed on provider 'cpu'", error.Message, StringComparison.Ordinal);
         Assert.Equal("Hello", Answered(new ResponderRequest("Hello.")).Text);
@@ -353,24 +378,32 @@ public sealed class ResponderTests : IDisposable
     public void Text_only_bundle_answers_text_and_refuses_images()
     {
         using var bundle = new EchoBundle(withVision: false);
-        using InferenceEngine engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions());
         var responder = new Responder(engine, FrameLimits.Default, _time);
-        using SKBitmap frame = Frames.Solid(16, 16, SKColors.White);
+        using var frame = Frames.Solid(16, 16, SKColors.White);
 
-        Assert.Equal("Hello", responder.Answer(new ResponderRequest("Hello."), null, CancellationToken.None).Answer!.Text);
-        Assert.Equal(415, responder.Answer(new ResponderRequest("Hello.") { Frame = frame }, null, CancellationToken.None).Rejection!.Code);
+        Assert.Equal(
+            "Hello",
+            responder.Answer(new ResponderRequest("Hello."), null, CancellationToken.None).Answer!.Text
+        );
+        Assert.Equal(
+            415,
+            responder
+                .Answer(new ResponderRequest("Hello.") { Frame = frame }, null, CancellationToken.None)
+                .Rejection!.Code
+        );
     }
 
     private Answer Answered(ResponderRequest request)
     {
-        ResponderResult result = _responder.Answer(request, null, CancellationToken.None);
+        var result = _responder.Answer(request, null, CancellationToken.None);
         Assert.True(result.Answered, result.Rejection?.Message);
         return result.Answer;
     }
 
     private Rejection Refused(ResponderRequest request)
     {
-        ResponderResult result = _responder.Answer(request, null, CancellationToken.None);
+        var result = _responder.Answer(request, null, CancellationToken.None);
         Assert.False(result.Answered);
         return result.Rejection;
     }

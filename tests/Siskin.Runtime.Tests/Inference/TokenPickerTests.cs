@@ -8,7 +8,7 @@ public sealed class TokenPickerTests
     [Fact]
     public void Largest_logit_wins_with_its_softmax_probability()
     {
-        int token = new TokenPicker(3, []).Pick([0, (float)Math.Log(3), 0], out double probability);
+        var token = new TokenPicker(3, []).Pick([0, (float)Math.Log(3), 0], out var probability);
 
         Assert.Equal(1, token);
         Assert.Equal(0.6, probability, 1e-5);
@@ -17,7 +17,7 @@ public sealed class TokenPickerTests
     [Fact]
     public void Forbidden_tokens_are_never_picked_but_keep_their_share()
     {
-        int token = new TokenPicker(3, [0]).Pick([(float)Math.Log(2), 0, (float)Math.Log(2)], out double probability);
+        var token = new TokenPicker(3, [0]).Pick([(float)Math.Log(2), 0, (float)Math.Log(2)], out var probability);
 
         Assert.Equal(2, token);
         Assert.Equal(0.4, probability, 1e-5);
@@ -26,7 +26,7 @@ public sealed class TokenPickerTests
     [Fact]
     public void Allowed_tokens_compete_among_themselves()
     {
-        int token = new TokenPicker(4, []).PickAmong([9, 1, 2, 8], [1, 2], out double probability);
+        var token = new TokenPicker(4, []).PickAmong([9, 1, 2, 8], [1, 2], out var probability);
 
         Assert.Equal(2, token);
         Assert.Equal(Math.E / (1 + Math.E), probability, 1e-6);
@@ -35,7 +35,7 @@ public sealed class TokenPickerTests
     [Fact]
     public void Huge_logits_do_not_overflow()
     {
-        new TokenPicker(2, []).Pick([3e38f, -3e38f], out double probability);
+        new TokenPicker(2, []).Pick([3e38f, -3e38f], out var probability);
 
         Assert.Equal(1, probability, 1e-6);
     }

@@ -16,10 +16,10 @@ public sealed class NpuSessionsTests : IDisposable
     public void Graph_runs_whole_on_the_npu()
     {
         using IGraphSessions sessions = Sessions();
-        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+        using var session = sessions.Open(NpuBundle.Graph);
 
         Assert.Equal([10, 20, 300, 4000], Run(session, 10, 20, 300, 4000));
-        GraphPlacement placement = Assert.Single(sessions.Placement);
+        var placement = Assert.Single(sessions.Placement);
         Assert.Equal(NpuBundle.Graph, placement.Graph);
         Assert.Equal(1, Assert.Single(placement.Nodes, pair => pair.Key == NpuSettings.ProviderName).Value);
     }
@@ -27,14 +27,14 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Graph_is_compiled_once_and_comes_from_the_cache_afterwards()
     {
-        using (NpuSessions first = Sessions())
+        using (var first = Sessions())
         {
             first.Open(NpuBundle.Graph).Dispose();
             Assert.True(first.Compiled);
         }
 
-        using NpuSessions second = Sessions();
-        using InferenceSession session = second.Open(NpuBundle.Graph);
+        using var second = Sessions();
+        using var session = second.Open(NpuBundle.Graph);
 
         Assert.False(second.Compiled);
         Assert.Equal(1, _npu.Count("compile"));
@@ -44,15 +44,17 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Weights_in_a_file_of_their_own_are_compiled_into_the_context()
     {
-        byte[] weights = new byte[72];
-        ((ushort[])[7, 70, 700, 7000]).CopyTo(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(weights.AsSpan(64)));
+        var weights = new byte[72];
+        ((ushort[])[7, 70, 700, 7000]).CopyTo(
+            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(weights.AsSpan(64))
+        );
         using var bundle = new NpuBundle(NpuBundle.Weighted("weights.bin", 64), weights: weights);
-        Bundle open = bundle.Open();
-        using (InferenceSession compiled = Open())
+        var open = bundle.Open();
+        using (var compiled = Open())
             Assert.Equal([8, 72, 703, 7004], Run(compiled, 1, 2, 3, 4));
         File.Delete(open.PathOf(NpuBundle.Weights)); // a cached context needs it no more
 
-        using InferenceSession cached = Open();
+        using var cached = Open();
 
         Assert.Equal([8, 72, 703, 7004], Run(cached, 1, 2, 3, 4));
         Assert.Equal(1, _npu.Count("compile"));
@@ -64,7 +66,7 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Other_weights_have_another_key_though_the_graph_is_the_same()
     {
-        NpuDevice device = ProviderLibrary.Open(_npu.Library);
+        var device = ProviderLibrary.Open(_npu.Library);
         using var one = new NpuBundle(NpuBundle.Weighted("weights.bin", 0), weights: new byte[8]);
         using var other = new NpuBundle(NpuBundle.Weighted("weights.bin", 0), weights: [.. new byte[7], 1]);
         var none = new Dictionary<string, string>();
@@ -83,7 +85,11 @@ public sealed class NpuSessionsTests : IDisposable
         if (message is null)
             Assert.Equal(NpuFailure.Load, Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph)).Failure);
         else
-            Assert.Contains(message, Assert.Throws<BundleException>(() => sessions.Open(NpuBundle.Graph)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                message,
+                Assert.Throws<BundleException>(() => sessions.Open(NpuBundle.Graph)).Message,
+                StringComparison.Ordinal
+            );
         Assert.Equal(message is null ? 1 : 0, _npu.Count("compile"));
     }
 
@@ -93,13 +99,13 @@ public sealed class NpuSessionsTests : IDisposable
     public void Damaged_cache_is_compiled_anew(string file)
     {
         Sessions().Open(NpuBundle.Graph).Dispose();
-        string damaged = Directory.EnumerateFiles(_npu.Folder, file, SearchOption.AllDirectories).Single();
-        byte[] bytes = File.ReadAllBytes(damaged);
+        var damaged = Directory.EnumerateFiles(_npu.Folder, file, SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(damaged);
         bytes[^1] ^= 0xFF;
         File.WriteAllBytes(damaged, bytes);
 
-        using NpuSessions sessions = Sessions();
-        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+        using var sessions = Sessions();
+        using var session = sessions.Open(NpuBundle.Graph);
 
         Assert.True(sessions.Compiled);
         Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
@@ -111,7 +117,7 @@ public sealed class NpuSessionsTests : IDisposable
         Sessions().Open(NpuBundle.Graph).Dispose();
         File.Delete(Directory.EnumerateFiles(_npu.Folder, "*.sha256", SearchOption.AllDirectories).Single());
 
-        using NpuSessions sessions = Sessions();
+        using var sessions = Sessions();
         sessions.Open(NpuBundle.Graph).Dispose();
 
         Assert.True(sessions.Compiled);
@@ -122,14 +128,21 @@ public sealed class NpuSessionsTests : IDisposable
     {
         // The file is whole, but what is in it came from elsewhere.
         Sessions().Open(NpuBundle.Graph).Dispose();
-        string binary = Directory.EnumerateFiles(_npu.Folder, "*.bin", SearchOption.AllDirectories).Single();
+        var binary = Directory.EnumerateFiles(_npu.Folder, "*.bin", SearchOption.AllDirectories).Single();
         File.WriteAllText(binary, "not a context");
-        string folder = Path.GetDirectoryName(binary)!;
-        File.WriteAllText(folder + ".sha256", string.Concat(Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
-            .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetFileName(file)}\n")));
+        var folder = Path.GetDirectoryName(binary)!;
+        File.WriteAllText(
+            folder + ".sha256",
+            string.Concat(
+                Directory
+                    .EnumerateFiles(folder)
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetFileName(file)}\n")
+            )
+        );
 
-        using NpuSessions sessions = Sessions();
-        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+        using var sessions = Sessions();
+        using var session = sessions.Open(NpuBundle.Graph);
 
         Assert.True(sessions.Compiled);
         Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
@@ -138,12 +151,12 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Another_provider_version_compiles_anew_and_forgets_the_old()
     {
-        using (NpuSessions old = Sessions())
+        using (var old = Sessions())
             old.Open(NpuBundle.Graph).Dispose();
         ProviderLibrary.Close();
         _npu.Set("version", "2.5.0");
 
-        using NpuSessions sessions = Sessions();
+        using var sessions = Sessions();
         sessions.Open(NpuBundle.Graph).Dispose();
         sessions.Finish();
 
@@ -155,7 +168,7 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Another_bundle_and_another_compiler_option_have_another_key()
     {
-        NpuDevice device = ProviderLibrary.Open(_npu.Library);
+        var device = ProviderLibrary.Open(_npu.Library);
         using var other = new NpuBundle(version: "1.0.1");
         var none = new Dictionary<string, string>();
         string[] keys =
@@ -167,7 +180,14 @@ public sealed class NpuSessionsTests : IDisposable
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
-        Assert.Equal(keys[0], ContextCache.KeyOf(_bundle.Open(), device, new Dictionary<string, string> { ["htp_performance_mode"] = "burst" }));
+        Assert.Equal(
+            keys[0],
+            ContextCache.KeyOf(
+                _bundle.Open(),
+                device,
+                new Dictionary<string, string> { ["htp_performance_mode"] = "burst" }
+            )
+        );
     }
 
     [Theory]
@@ -178,24 +198,28 @@ public sealed class NpuSessionsTests : IDisposable
     public void Failure_to_load_says_so_and_leaves_nothing_in_the_cache(string key, string value, NpuFailure failure)
     {
         _npu.Set(key, value);
-        using NpuSessions sessions = Sessions();
+        using var sessions = Sessions();
 
         var error = Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph));
 
         Assert.Equal(failure, error.Failure);
         Assert.Contains(NpuBundle.Graph, error.Message, StringComparison.Ordinal);
         _npu.Set(key, null);
-        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+        using var session = sessions.Open(NpuBundle.Graph);
         Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
     }
 
     [Fact]
     public void Graph_with_dynamic_shapes_or_without_quantization_is_refused()
     {
-        foreach (byte[] graph in new[] { NpuBundle.Quantized("n"), NpuBundle.Plain() })
+        foreach (var graph in new[] { NpuBundle.Quantized("n"), NpuBundle.Plain() })
         {
             using var bundle = new NpuBundle(graph);
-            using var sessions = new NpuSessions(bundle.Open(), bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library));
+            using var sessions = new NpuSessions(
+                bundle.Open(),
+                bundle.Settings(_npu),
+                ProviderLibrary.Open(_npu.Library)
+            );
             Assert.Equal(NpuFailure.Load, Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph)).Failure);
         }
     }
@@ -203,12 +227,12 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Restart_of_the_npu_fails_sessions_that_were_loaded_before_it()
     {
-        using NpuSessions sessions = Sessions();
-        using InferenceSession before = sessions.Open(NpuBundle.Graph);
+        using var sessions = Sessions();
+        using var before = sessions.Open(NpuBundle.Graph);
         _npu.Set("generation", "1");
 
         var error = Assert.Throws<OnnxRuntimeException>(() => Run(before, 1, 2, 3, 4));
-        using InferenceSession after = sessions.Open(NpuBundle.Graph);
+        using var after = sessions.Open(NpuBundle.Graph);
 
         Assert.Contains("restarted", error.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3, 4], Run(after, 1, 2, 3, 4));
@@ -219,7 +243,7 @@ public sealed class NpuSessionsTests : IDisposable
     {
         Sessions().Open(NpuBundle.Graph).Dispose();
         ProviderLibrary.Close();
-        string context = Directory.EnumerateFiles(_npu.Folder, "context.onnx", SearchOption.AllDirectories).Single();
+        var context = Directory.EnumerateFiles(_npu.Folder, "context.onnx", SearchOption.AllDirectories).Single();
 
         Assert.ThrowsAny<Exception>(() => new InferenceSession(context));
     }
@@ -227,12 +251,12 @@ public sealed class NpuSessionsTests : IDisposable
     [Fact]
     public void Cache_folder_that_cannot_be_made_costs_only_the_cache()
     {
-        string file = Path.Combine(_npu.Folder, "file");
+        var file = Path.Combine(_npu.Folder, "file");
         File.WriteAllText(file, "");
         var settings = new NpuSettings(_npu.Library, Path.Combine(file, "cache"), new Dictionary<string, string>());
         using var sessions = new NpuSessions(_bundle.Open(), settings, ProviderLibrary.Open(_npu.Library));
 
-        using InferenceSession session = sessions.Open(NpuBundle.Graph);
+        using var session = sessions.Open(NpuBundle.Graph);
 
         Assert.Equal([1, 2, 3, 4], Run(session, 1, 2, 3, 4));
     }
@@ -249,9 +273,9 @@ public sealed class NpuSessionsTests : IDisposable
     // The graph doubles and its output has twice the scale: the numbers stay.
     private static ushort[] Run(InferenceSession session, params ushort[] values)
     {
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(values, [1, 4]);
+        using var input = OrtValue.CreateTensorValueFromMemory(values, [1, 4]);
         using var run = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["x"], [input], ["y"]);
+        using var outputs = session.Run(run, ["x"], [input], ["y"]);
         return outputs[0].GetTensorDataAsSpan<ushort>().ToArray();
     }
 }

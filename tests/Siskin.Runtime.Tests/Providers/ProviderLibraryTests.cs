@@ -15,7 +15,7 @@ public sealed class ProviderLibraryTests : IDisposable
         using var npu = new StandInNpu();
         npu.Set("version", "2.4.1");
 
-        NpuDevice device = ProviderLibrary.Open(npu.Library);
+        var device = ProviderLibrary.Open(npu.Library);
 
         Assert.Equal("2.4.1", device.Version);
         Assert.Equal("Siskin stand-in", device.Vendor);

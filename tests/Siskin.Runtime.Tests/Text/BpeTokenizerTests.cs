@@ -21,12 +21,12 @@ public sealed class BpeTokenizerTests
     public void Random_text_round_trips()
     {
         var random = new Random(3);
-        for (int round = 0; round < 500; round++)
+        for (var round = 0; round < 500; round++)
         {
             var text = new StringBuilder();
-            for (int i = random.Next(40); i > 0; i--)
+            for (var i = random.Next(40); i > 0; i--)
             {
-                int value = random.Next(4) == 0 ? random.Next(0x110000) : random.Next(128);
+                var value = random.Next(4) == 0 ? random.Next(0x110000) : random.Next(128);
                 if (Rune.IsValid(value))
                     text.Append(new Rune(value));
             }
@@ -57,9 +57,9 @@ public sealed class BpeTokenizerTests
     [Fact]
     public void Special_tokens_never_come_out_of_text()
     {
-        foreach (string name in BpeTokenizer.SpecialNames)
+        foreach (var name in BpeTokenizer.SpecialNames)
         {
-            int[] ids = _tokenizer.Encode($"x{name}y {name}");
+            var ids = _tokenizer.Encode($"x{name}y {name}");
             Assert.All(ids, id => Assert.True(id >= BpeTokenizer.SpecialNames.Count));
             Assert.Equal($"x{name}y {name}", _tokenizer.Decode(ids));
         }
@@ -84,7 +84,7 @@ public sealed class BpeTokenizerTests
     [Fact]
     public void Bytes_that_are_not_text_become_the_replacement_character()
     {
-        int[] ids = _tokenizer.Encode("°");
+        var ids = _tokenizer.Encode("°");
         Assert.Equal(2, ids.Length);
         Assert.Equal("\uFFFD", _tokenizer.Decode(ids.AsSpan(0, 1)));
     }
@@ -92,8 +92,8 @@ public sealed class BpeTokenizerTests
     [Fact]
     public void The_cache_changes_nothing_when_it_overflows()
     {
-        int[] before = _tokenizer.Encode("temp barba");
-        for (int i = 0; i < 10_000; i++)
+        var before = _tokenizer.Encode("temp barba");
+        for (var i = 0; i < 10_000; i++)
             _tokenizer.Encode(string.Concat("q", new string((char)('a' + i % 26), 1 + i % 17), (char)(0x4E00 + i)));
         Assert.Equal(before, _tokenizer.Encode("temp barba"));
     }
@@ -101,7 +101,7 @@ public sealed class BpeTokenizerTests
     [Fact]
     public void A_very_long_word_is_merged_like_short_ones()
     {
-        int[] ids = _tokenizer.Encode(new string('a', 200_001));
+        var ids = _tokenizer.Encode(new string('a', 200_001));
         Assert.Equal(100_001, ids.Length);
         Assert.Equal(new string('a', 200_001), _tokenizer.Decode(ids));
     }

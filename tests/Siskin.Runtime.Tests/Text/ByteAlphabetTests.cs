@@ -9,7 +9,7 @@ public sealed class ByteAlphabetTests
     public void Every_byte_has_its_own_printable_character()
     {
         byte[] all = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
-        string text = ByteAlphabet.ToText(all);
+        var text = ByteAlphabet.ToText(all);
         Assert.Equal(256, text.Distinct().Count());
         Assert.DoesNotContain(text, c => char.IsControl(c) || char.IsWhiteSpace(c));
         Assert.Equal(all, ByteAlphabet.ToBytes(text));

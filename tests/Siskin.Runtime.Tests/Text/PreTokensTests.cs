@@ -23,10 +23,13 @@ public sealed class PreTokensTests
         const string alphabet = "ab9 \n\t.,\":/°µé²½Ⅳ中😀𝟗\u00a0\u2003\u0301\u001c\u0085";
         var runes = alphabet.EnumerateRunes().ToArray();
         var random = new Random(5);
-        for (int round = 0; round < 3000; round++)
+        for (var round = 0; round < 3000; round++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => runes[random.Next(runes.Length)]));
-            // .NET's \p{..} classes look at UTF-16 units, so text beyond the first plane is compared as whole pieces only.
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => runes[random.Next(runes.Length)])
+            );
+            // .NET's \p{..} classes look at UTF-16 units, so text beyond the first plane is compared as whole pieces
+            // only.
             if (text.Any(char.IsSurrogate))
                 Assert.Equal(text, string.Concat(Pieces(text)));
             else
@@ -40,7 +43,7 @@ public sealed class PreTokensTests
     private static List<string> Pieces(string text)
     {
         var pieces = new List<string>();
-        foreach (ReadOnlySpan<char> piece in new PreTokens(text))
+        foreach (var piece in new PreTokens(text))
             pieces.Add(piece.ToString());
         return pieces;
     }

@@ -8,7 +8,15 @@ namespace Siskin.Runtime.Tests.Text;
 internal static class SmallTokenizer
 {
     public static readonly (string Left, string Right)[] Merges =
-        [("b", "a"), ("ba", "r"), ("t", "e"), ("m", "p"), ("te", "mp"), ("a", "a"), ("Ġ", "bar")];
+    [
+        ("b", "a"),
+        ("ba", "r"),
+        ("t", "e"),
+        ("m", "p"),
+        ("te", "mp"),
+        ("a", "a"),
+        ("Ġ", "bar"),
+    ];
 
     public static BpeTokenizer Create() => BpeTokenizer.Parse(Bytes(Json()));
 
@@ -18,13 +26,26 @@ internal static class SmallTokenizer
     {
         string[] specials = [.. BpeTokenizer.SpecialNames];
         var vocab = new JsonObject();
-        foreach (string token in specials.Concat(Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString()))
-            .Concat(Merges.Select(m => m.Left + m.Right)))
+        foreach (
+            var token in specials
+                .Concat(Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString()))
+                .Concat(Merges.Select(m => m.Left + m.Right))
+        )
             vocab[token] = vocab.Count;
         return new JsonObject
         {
-            ["added_tokens"] = new JsonArray([.. specials.Select((name, id) =>
-                (JsonNode)new JsonObject { ["id"] = id, ["content"] = name, ["special"] = true })]),
+            ["added_tokens"] = new JsonArray([
+                .. specials.Select(
+                    (name, id) =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["id"] = id,
+                                ["content"] = name,
+                                ["special"] = true,
+                            }
+                ),
+            ]),
             ["normalizer"] = null,
             ["pre_tokenizer"] = new JsonObject
             {
@@ -37,7 +58,13 @@ internal static class SmallTokenizer
                         ["behavior"] = "Isolated",
                         ["invert"] = false,
                     },
-                    new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["use_regex"] = false }),
+                    new JsonObject
+                    {
+                        ["type"] = "ByteLevel",
+                        ["add_prefix_space"] = false,
+                        ["use_regex"] = false,
+                    }
+                ),
             },
             ["model"] = new JsonObject
             {

@@ -9,16 +9,16 @@ public sealed class FrameCanvasTests
     public void A_frame_is_standardized_over_all_channels_and_surrounded_by_zeros()
     {
         float[] pixels = [.. Enumerable.Range(0, 3 * 2 * 4).Select(i => (float)i)]; // 1 x 2 patches of 2 x 2
-        var canvas = new float[3 * 4 * 6];                                          // 2 x 3 patches
+        var canvas = new float[3 * 4 * 6]; // 2 x 3 patches
         Array.Fill(canvas, 9);
 
         FrameCanvas.Place(pixels, rows: 1, columns: 2, patch: 2, epsilon: 0.01f, canvasColumns: 3, canvas);
 
-        double deviation = Math.Sqrt(pixels.Average(value => Math.Pow(value - 11.5, 2)) + 0.01);
-        for (int i = 0; i < canvas.Length; i++)
+        var deviation = Math.Sqrt(pixels.Average(value => Math.Pow(value - 11.5, 2)) + 0.01);
+        for (var i = 0; i < canvas.Length; i++)
         {
-            (int channel, int y, int x) = (i / 24, i % 24 / 6, i % 6);
-            double expected = y < 2 && x < 4 ? (((channel * 8) + (y * 4) + x) - 11.5) / deviation : 0;
+            (var channel, var y, var x) = (i / 24, i % 24 / 6, i % 6);
+            var expected = y < 2 && x < 4 ? (((channel * 8) + (y * 4) + x) - 11.5) / deviation : 0;
             Assert.Equal(expected, canvas[i], 1e-5);
         }
     }

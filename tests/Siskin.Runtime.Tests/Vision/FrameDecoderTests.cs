@@ -9,15 +9,16 @@ namespace Siskin.Runtime.Tests.Vision;
 
 public sealed class FrameDecoderTests
 {
-    public static TheoryData<SKEncodedImageFormat> Formats => [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp];
+    public static TheoryData<SKEncodedImageFormat> Formats =>
+        [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp];
 
     [Theory]
     [MemberData(nameof(Formats))]
     public void Known_kinds_decode(SKEncodedImageFormat format)
     {
-        using SKBitmap original = Frames.RedThenBlue(96, 64);
+        using var original = Frames.RedThenBlue(96, 64);
 
-        using SKBitmap frame = Decode(Frames.Encode(original, format));
+        using var frame = Decode(Frames.Encode(original, format));
 
         Assert.Equal((96, 64), (frame.Width, frame.Height));
         Assert.InRange(frame.GetPixel(10, 32).Red, 240, 255);
@@ -28,10 +29,10 @@ public sealed class FrameDecoderTests
     [MemberData(nameof(Formats))]
     public void Truncated_data_is_malformed_wherever_it_is_cut(SKEncodedImageFormat format)
     {
-        using SKBitmap original = Frames.Noise(200, 160, 9);
-        byte[] whole = Frames.Encode(original, format);
+        using var original = Frames.Noise(200, 160, 9);
+        var whole = Frames.Encode(original, format);
 
-        foreach (double part in new[] { 0.1, 0.5, 0.9 })
+        foreach (var part in new[] { 0.1, 0.5, 0.9 })
             Assert.Equal(400, Refused(whole[..(int)(whole.Length * part)]).Code);
         Assert.Equal(400, Refused(whole[..16]).Code);
     }
@@ -39,12 +40,12 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Giant_header_jpeg_is_too_large()
     {
-        using SKBitmap original = Frames.Solid(8, 8, SKColors.Gray);
-        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
-        int frameHeader = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        using var original = Frames.Solid(8, 8, SKColors.Gray);
+        var jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+        var frameHeader = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
         jpeg.AsSpan(frameHeader + 5, 4).Fill(0xFF);
 
-        Rejection rejection = Refused(jpeg);
+        var rejection = Refused(jpeg);
 
         Assert.Equal(413, rejection.Code);
         Assert.Contains("65535 x 65535", rejection.Message, StringComparison.Ordinal);
@@ -54,11 +55,35 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Progressive_giant_of_166_bytes_is_refused()
     {
-        byte[] bomb = new byte[166];
-        byte[] head = [
-            0xFF, 0xD8,
-            0xFF, 0xC2, 0x00, 0x0B, 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0x01, 0x11, 0x00,
-            0xFF, 0xDA, 0x00, 0x08, 0x01, 0x01, 0x00, 0x00, 0x3F, 0x00];
+        var bomb = new byte[166];
+        byte[] head =
+        [
+            0xFF,
+            0xD8,
+            0xFF,
+            0xC2,
+            0x00,
+            0x0B,
+            0x08,
+            0xFF,
+            0xFF,
+            0xFF,
+            0xFF,
+            0x01,
+            0x01,
+            0x11,
+            0x00,
+            0xFF,
+            0xDA,
+            0x00,
+            0x08,
+            0x01,
+            0x01,
+            0x00,
+            0x00,
+            0x3F,
+            0x00,
+        ];
         head.CopyTo(bomb, 0);
 
         Assert.Equal(413, Refused(bomb).Code);
@@ -67,13 +92,13 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Jpeg_with_too_many_scans_is_too_large()
     {
-        using SKBitmap original = Frames.Noise(32, 32, 4);
-        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
-        int scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
-        byte[] scanBytes = jpeg[scan..^2];
+        using var original = Frames.Noise(32, 32, 4);
+        var jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+        var scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        var scanBytes = jpeg[scan..^2];
         byte[] bomb = [.. jpeg[..scan], .. Enumerable.Repeat(scanBytes, 50).SelectMany(b => b), .. jpeg[^2..]];
 
-        Rejection rejection = Refused(bomb);
+        var rejection = Refused(bomb);
 
         Assert.Equal(413, rejection.Code);
         Assert.Contains("50 scans; at most 20", rejection.Message, StringComparison.Ordinal);
@@ -106,17 +131,23 @@ public sealed class FrameDecoderTests
     public void Random_damage_never_does_more_than_reject()
     {
         var random = new Random(11);
-        using SKBitmap original = Frames.Noise(64, 48, 6);
-        foreach (SKEncodedImageFormat format in new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp })
+        using var original = Frames.Noise(64, 48, 6);
+        foreach (var format in new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp })
         {
-            byte[] whole = Frames.Encode(original, format);
-            for (int i = 0; i < 200; i++)
+            var whole = Frames.Encode(original, format);
+            for (var i = 0; i < 200; i++)
             {
                 byte[] damaged = [.. whole];
-                for (int hit = 0; hit < 5; hit++)
+                for (var hit = 0; hit < 5; hit++)
                     damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
 
-                bool decoded = FrameDecoder.TryDecode(damaged, FrameLimits.Default, Frames.Shape, out SKBitmap? frame, out Rejection? rejection);
+                var decoded = FrameDecoder.TryDecode(
+                    damaged,
+                    FrameLimits.Default,
+                    Frames.Shape,
+                    out var frame,
+                    out var rejection
+                );
 
                 Assert.Equal(decoded, frame is not null);
                 Assert.Equal(decoded, rejection is null);
@@ -128,18 +159,18 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Large_jpeg_decodes_at_a_reduced_scale_that_still_exceeds_the_need()
     {
-        using SKBitmap original = Frames.RedThenBlue(1600, 1200);
-        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+        using var original = Frames.RedThenBlue(1600, 1200);
+        var jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
 
-        Assert.True(FrameDecoder.TryDecode(jpeg, FrameLimits.Default, Frames.Shape, out SKBitmap? reduced, out _));
+        Assert.True(FrameDecoder.TryDecode(jpeg, FrameLimits.Default, Frames.Shape, out var reduced, out _));
 
         using (reduced)
         {
-            FrameGeometry geometry = FrameGeometry.Fit(1600, 1200, Frames.Shape);
+            var geometry = FrameGeometry.Fit(1600, 1200, Frames.Shape);
             Assert.InRange(reduced.Width, 2 * geometry.ScaledWidth, 800);
             Assert.Equal(4 / 3.0, (double)reduced.Width / reduced.Height, 0.01);
-            float[] whole = FramePreprocessor.Prepare(original, Frames.Shape, out _);
-            float[] shortcut = FramePreprocessor.Prepare(reduced, Frames.Shape, out _);
+            var whole = FramePreprocessor.Prepare(original, Frames.Shape, out _);
+            var shortcut = FramePreprocessor.Prepare(reduced, Frames.Shape, out _);
             Assert.Equal(whole.Length, shortcut.Length);
             Assert.InRange(whole.Zip(shortcut, (a, b) => Math.Abs(a - b)).Average(), 0, 0.05);
         }
@@ -156,13 +187,16 @@ public sealed class FrameDecoderTests
     [InlineData(8, 10, 20, "BB/RR")]
     public void Exif_orientation_is_honoured(int orientation, int width, int height, string corners)
     {
-        using SKBitmap original = Frames.RedThenBlue(20, 10);
-        byte[] jpeg = WithOrientation(Frames.Encode(original, SKEncodedImageFormat.Jpeg), orientation);
+        using var original = Frames.RedThenBlue(20, 10);
+        var jpeg = WithOrientation(Frames.Encode(original, SKEncodedImageFormat.Jpeg), orientation);
 
-        using SKBitmap frame = Decode(jpeg);
+        using var frame = Decode(jpeg);
 
         Assert.Equal((width, height), (frame.Width, frame.Height));
-        Assert.Equal(corners, $"{Name(frame, 1, 1)}{Name(frame, width - 2, 1)}/{Name(frame, 1, height - 2)}{Name(frame, width - 2, height - 2)}");
+        Assert.Equal(
+            corners,
+            $"{Name(frame, 1, 1)}{Name(frame, width - 2, 1)}/{Name(frame, 1, height - 2)}{Name(frame, width - 2, height - 2)}"
+        );
     }
 
     [Fact]
@@ -171,7 +205,7 @@ public sealed class FrameDecoderTests
         using var original = new SKBitmap(new SKImageInfo(16, 16, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         original.Erase(new SKColor(200, 200, 200, 128));
 
-        using SKBitmap frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
+        using var frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
 
         Assert.InRange(frame.GetPixelSpan()[0], 226, 229);
         Assert.Equal(255, frame.GetPixelSpan()[3]);
@@ -184,7 +218,7 @@ public sealed class FrameDecoderTests
         original.Erase(SKColors.Transparent);
         original.SetPixel(3, 3, SKColors.Black);
 
-        using SKBitmap frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
+        using var frame = Decode(Frames.Encode(original, SKEncodedImageFormat.Png));
 
         Assert.Equal((SKColors.Black, SKColors.White), (frame.GetPixel(3, 3), frame.GetPixel(9, 9)));
     }
@@ -192,11 +226,11 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Jpeg_without_its_end_marker_decodes_to_the_same_pixels()
     {
-        using SKBitmap original = Frames.Noise(64, 48, 7);
-        byte[] jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
+        using var original = Frames.Noise(64, 48, 7);
+        var jpeg = Frames.Encode(original, SKEncodedImageFormat.Jpeg);
 
-        using SKBitmap whole = Decode(jpeg);
-        using SKBitmap withoutEnd = Decode(jpeg[..^2]);
+        using var whole = Decode(jpeg);
+        using var withoutEnd = Decode(jpeg[..^2]);
 
         Assert.True(whole.GetPixelSpan().SequenceEqual(withoutEnd.GetPixelSpan()));
     }
@@ -208,11 +242,16 @@ public sealed class FrameDecoderTests
     [InlineData(true, true, 5)]
     public void Jpegs_of_other_encoders_decode_whole_and_not_with_a_hole(bool progressive, bool subsampled, int restart)
     {
-        byte[] jpeg = TestJpeg.Encode(120, 90, new TestJpegKind(progressive, subsampled, restart), (_, x, y) => 100 * Math.Sin(x * y / 300));
-        int hole = jpeg.Length / 2;
+        var jpeg = TestJpeg.Encode(
+            120,
+            90,
+            new TestJpegKind(progressive, subsampled, restart),
+            (_, x, y) => 100 * Math.Sin(x * y / 300)
+        );
+        var hole = jpeg.Length / 2;
 
         Decode(jpeg).Dispose();
-        Rejection rejection = Refused([.. jpeg[..hole], .. jpeg[(hole + 60)..]]);
+        var rejection = Refused([.. jpeg[..hole], .. jpeg[(hole + 60)..]]);
 
         Assert.Equal(400, rejection.Code);
         Assert.Contains("damaged", rejection.Message, StringComparison.Ordinal);
@@ -221,8 +260,8 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Png_with_a_wrong_checksum_is_damaged()
     {
-        using SKBitmap original = Frames.Noise(64, 48, 8);
-        byte[] png = Frames.Encode(original, SKEncodedImageFormat.Png);
+        using var original = Frames.Noise(64, 48, 8);
+        var png = Frames.Encode(original, SKEncodedImageFormat.Png);
         png[png.Length / 2] ^= 0x10;
 
         Assert.Contains("IDAT", Refused(png).Message, StringComparison.Ordinal);
@@ -231,10 +270,10 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Webp_with_lost_bytes_is_truncated()
     {
-        using SKBitmap original = Frames.Noise(64, 48, 8);
-        byte[] webp = Frames.Encode(original, SKEncodedImageFormat.Webp);
+        using var original = Frames.Noise(64, 48, 8);
+        var webp = Frames.Encode(original, SKEncodedImageFormat.Webp);
 
-        Rejection rejection = Refused([.. webp[..200], .. webp[240..]]);
+        var rejection = Refused([.. webp[..200], .. webp[240..]]);
 
         Assert.Contains("40 bytes of it are missing", rejection.Message, StringComparison.Ordinal);
     }
@@ -245,58 +284,139 @@ public sealed class FrameDecoderTests
     [InlineData(9, 20, 10, "RB/RB")]
     public void Orientation_of_a_png_is_honoured(int orientation, int width, int height, string corners)
     {
-        using SKBitmap original = Frames.RedThenBlue(20, 10);
-        byte[] png = Frames.Encode(original, SKEncodedImageFormat.Png);
-        byte[] exif = [
-            (byte)'I', (byte)'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0];
+        using var original = Frames.RedThenBlue(20, 10);
+        var png = Frames.Encode(original, SKEncodedImageFormat.Png);
+        byte[] exif =
+        [
+            (byte)'I',
+            (byte)'I',
+            42,
+            0,
+            8,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0x12,
+            1,
+            3,
+            0,
+            1,
+            0,
+            0,
+            0,
+            (byte)orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
 
-        using SKBitmap frame = Decode([.. png[..33], .. Chunk("eXIf", exif), .. png[33..]]); // behind the header
+        using var frame = Decode([.. png[..33], .. Chunk("eXIf", exif), .. png[33..]]); // behind the header
 
         Assert.Equal((width, height), (frame.Width, frame.Height));
-        Assert.Equal(corners, $"{Name(frame, 1, 1)}{Name(frame, width - 2, 1)}/{Name(frame, 1, height - 2)}{Name(frame, width - 2, height - 2)}");
+        Assert.Equal(
+            corners,
+            $"{Name(frame, 1, 1)}{Name(frame, width - 2, 1)}/{Name(frame, 1, height - 2)}{Name(frame, width - 2, height - 2)}"
+        );
     }
 
     private static char Name(SKBitmap frame, int x, int y) => frame.GetPixel(x, y).Red > 128 ? 'R' : 'B';
 
     private static SKBitmap Decode(byte[] bytes)
     {
-        bool decoded = FrameDecoder.TryDecode(bytes, FrameLimits.Default, null, out SKBitmap? frame, out Rejection? rejection);
+        var decoded = FrameDecoder.TryDecode(bytes, FrameLimits.Default, null, out var frame, out var rejection);
         Assert.True(decoded, rejection?.Message);
         return frame!;
     }
 
     private static Rejection Refused(byte[] bytes)
     {
-        Assert.False(FrameDecoder.TryDecode(bytes, FrameLimits.Default, Frames.Shape, out SKBitmap? frame, out Rejection? rejection));
+        Assert.False(
+            FrameDecoder.TryDecode(bytes, FrameLimits.Default, Frames.Shape, out var frame, out var rejection)
+        );
         Assert.Null(frame);
         return rejection;
     }
 
     private static byte[] WithOrientation(byte[] jpeg, int orientation)
     {
-        byte[] exif = [
-            0xFF, 0xE1, 0x00, 0x22, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0,
-            (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1,
-            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+        byte[] exif =
+        [
+            0xFF,
+            0xE1,
+            0x00,
+            0x22,
+            (byte)'E',
+            (byte)'x',
+            (byte)'i',
+            (byte)'f',
+            0,
+            0,
+            (byte)'M',
+            (byte)'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte)orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
         return [.. jpeg[..2], .. exif, .. jpeg[2..]];
     }
 
     private static byte[] BlankPng(int width, int height)
     {
-        byte[] header = new byte[13];
+        var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true))
             zlib.Write(new byte[1_000_000]);
-        return [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, .. Chunk("IHDR", header), .. Chunk("IDAT", data.ToArray()), .. Chunk("IEND", [])];
+        return
+        [
+            0x89,
+            (byte)'P',
+            (byte)'N',
+            (byte)'G',
+            13,
+            10,
+            26,
+            10,
+            .. Chunk("IHDR", header),
+            .. Chunk("IDAT", data.ToArray()),
+            .. Chunk("IEND", []),
+        ];
     }
 
     private static byte[] Chunk(string name, byte[] data)
     {
         byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(name), .. data];
-        byte[] length = new byte[4], check = new byte[4];
+        byte[] length = new byte[4],
+            check = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
         BinaryPrimitives.WriteUInt32BigEndian(check, Crc32(body));
         return [.. length, .. body, .. check];
@@ -304,11 +424,11 @@ public sealed class FrameDecoderTests
 
     private static uint Crc32(byte[] bytes)
     {
-        uint crc = 0xFFFFFFFF;
-        foreach (byte value in bytes)
+        var crc = 0xFFFFFFFF;
+        foreach (var value in bytes)
         {
             crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
+            for (var bit = 0; bit < 8; bit++)
                 crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
         }
 

@@ -14,9 +14,16 @@ public sealed class FrameGeometryTests
     [InlineData(1, 1, 1, 1, 4, 4)]
     [InlineData(10000, 1, 32, 1, 512, 1)]
     [InlineData(1, 10000, 1, 32, 1, 512)]
-    public void Fit_gives_the_largest_grid(int width, int height, int columns, int rows, int scaledWidth, int scaledHeight)
+    public void Fit_gives_the_largest_grid(
+        int width,
+        int height,
+        int columns,
+        int rows,
+        int scaledWidth,
+        int scaledHeight
+    )
     {
-        FrameGeometry geometry = FrameGeometry.Fit(width, height, Frames.Shape);
+        var geometry = FrameGeometry.Fit(width, height, Frames.Shape);
 
         Assert.Equal(new FrameGeometry(columns, rows, scaledWidth, scaledHeight), geometry);
     }
@@ -25,12 +32,12 @@ public sealed class FrameGeometryTests
     public void Fit_keeps_every_bound_and_the_aspect_ratio_for_any_size()
     {
         var random = new Random(7);
-        for (int i = 0; i < 20_000; i++)
+        for (var i = 0; i < 20_000; i++)
         {
-            int width = 1 + (int)Math.Pow(4000, random.NextDouble());
-            int height = 1 + (int)Math.Pow(4000, random.NextDouble());
+            var width = 1 + (int)Math.Pow(4000, random.NextDouble());
+            var height = 1 + (int)Math.Pow(4000, random.NextDouble());
 
-            FrameGeometry geometry = FrameGeometry.Fit(width, height, Frames.Shape);
+            var geometry = FrameGeometry.Fit(width, height, Frames.Shape);
 
             Assert.InRange(geometry.Patches, 1, 64);
             Assert.InRange(geometry.PatchColumns, 1, 32);
@@ -38,7 +45,7 @@ public sealed class FrameGeometryTests
             Assert.InRange(geometry.ScaledWidth, ((geometry.PatchColumns - 1) * 16) + 1, geometry.PatchColumns * 16);
             Assert.InRange(geometry.ScaledHeight, ((geometry.PatchRows - 1) * 16) + 1, geometry.PatchRows * 16);
             Assert.InRange(geometry.ScaledWidth, 0, (4 * width) + 1);
-            double scale = Math.Max((double)geometry.ScaledWidth / width, (double)geometry.ScaledHeight / height);
+            var scale = Math.Max((double)geometry.ScaledWidth / width, (double)geometry.ScaledHeight / height);
             Assert.InRange(Math.Abs((scale * width) - geometry.ScaledWidth), 0, Math.Max(1, (double)width / height));
             Assert.InRange(Math.Abs((scale * height) - geometry.ScaledHeight), 0, Math.Max(1, (double)height / width));
         }

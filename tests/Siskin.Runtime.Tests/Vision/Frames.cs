@@ -18,7 +18,7 @@ internal static class Frames
     /// <summary>Red in the left half, blue in the right one.</summary>
     public static SKBitmap RedThenBlue(int width, int height)
     {
-        SKBitmap frame = Solid(width, height, SKColors.Red);
+        var frame = Solid(width, height, SKColors.Red);
         using var canvas = new SKCanvas(frame);
         using var paint = new SKPaint { Color = SKColors.Blue, IsAntialias = false };
         canvas.DrawRect(SKRect.Create(width / 2f, 0, width / 2f, height), paint);
@@ -27,18 +27,18 @@ internal static class Frames
 
     public static SKBitmap Noise(int width, int height, int seed)
     {
-        SKBitmap frame = Solid(width, height, SKColors.Black);
+        var frame = Solid(width, height, SKColors.Black);
         var random = new Random(seed);
-        Span<byte> pixels = frame.GetPixelSpan();
+        var pixels = frame.GetPixelSpan();
         random.NextBytes(pixels);
-        for (int i = 3; i < pixels.Length; i += 4)
+        for (var i = 3; i < pixels.Length; i += 4)
             pixels[i] = 255;
         return frame;
     }
 
     public static byte[] Encode(SKBitmap frame, SKEncodedImageFormat format)
     {
-        using SKData data = frame.Encode(format, 95);
+        using var data = frame.Encode(format, 95);
         return data.ToArray();
     }
 

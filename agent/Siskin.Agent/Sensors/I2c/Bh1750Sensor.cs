@@ -6,9 +6,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Bh1750Sensor : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "bh1750", "ROHM BH1750FVI", [0x23, 0x5C],
+        "bh1750",
+        "ROHM BH1750FVI",
+        [0x23, 0x5C],
         [new("illuminance", "lx", 0, 65_535)],
-        port => new Bh1750Sensor(port));
+        port => new Bh1750Sensor(port)
+    );
 
     private static readonly TimeSpan LongestMeasurement = TimeSpan.FromMilliseconds(180);
 

@@ -6,9 +6,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Bme280Sensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "bme280", "Bosch BME280", [0x76, 0x77],
+        "bme280",
+        "Bosch BME280",
+        [0x76, 0x77],
         [new("temp", "°C", -40, 85), new("pressure", "kPa", 30, 110), new("humidityrelative", "%", 0, 100)],
-        port => new Bme280Sensor(port))
+        port => new Bme280Sensor(port)
+    )
     {
         Check = BoschCheck.NotSkipped,
     };

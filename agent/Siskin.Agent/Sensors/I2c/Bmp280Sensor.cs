@@ -6,9 +6,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Bmp280Sensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "bmp280", "Bosch BMP280", [0x76, 0x77],
+        "bmp280",
+        "Bosch BMP280",
+        [0x76, 0x77],
         [new("temp", "°C", -40, 85), new("pressure", "kPa", 30, 110)],
-        port => new Bmp280Sensor(port))
+        port => new Bmp280Sensor(port)
+    )
     {
         Check = BoschCheck.NotSkipped,
     };

@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Sensors.I2c;
 
 /// <summary>
-/// Bosch's sensors hold 0x80000 in a data register that was not measured, as after a reset. By the formulas that would be a
-/// believable room temperature.
+/// Bosch's sensors hold 0x80000 in a data register that was not measured, as after a reset. By the formulas that would
+/// be a believable room temperature.
 /// </summary>
 internal static class BoschCheck
 {

@@ -3,18 +3,28 @@ using System.Buffers.Binary;
 namespace Siskin.Agent.Sensors.I2c;
 
 /// <summary>
-/// ScioSense CCS811: equivalent carbon dioxide and organic compounds. Its binding always brings the GPIO controller along,
-/// whose library reads structures in a way that cannot be trimmed, so its registers are read here.
+/// ScioSense CCS811: equivalent carbon dioxide and organic compounds. Its binding always brings the GPIO controller
+/// along, whose library reads structures in a way that cannot be trimmed, so its registers are read here.
 /// </summary>
 internal sealed class Ccs811Sensor : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "ccs811", "ScioSense CCS811", [0x5A, 0x5B],
+        "ccs811",
+        "ScioSense CCS811",
+        [0x5A, 0x5B],
         [new("co2", "ppm", 400, 29_206), new("voc", "ppb", 0, 32_768)],
-        port => new Ccs811Sensor(port));
+        port => new Ccs811Sensor(port)
+    );
 
-    private const byte Status = 0x00, Mode = 0x01, Result = 0x02, Identity = 0x20, Start = 0xF4;
-    private const byte HasError = 0x01, HasData = 0x08, HasFirmware = 0x10, Runs = 0x80;
+    private const byte Status = 0x00,
+        Mode = 0x01,
+        Result = 0x02,
+        Identity = 0x20,
+        Start = 0xF4;
+    private const byte HasError = 0x01,
+        HasData = 0x08,
+        HasFirmware = 0x10,
+        Runs = 0x80;
     private const byte EverySecond = 0x10;
 
     private readonly SensorPort _port;

@@ -1,6 +1,8 @@
 namespace Siskin.Agent.Sensors.I2c;
 
-/// <summary>CRC-8 with the polynomial 0x31 (x^8 + x^5 + x^4 + 1), most significant bit first, as Sensirion and TE use it.</summary>
+/// <summary>
+/// CRC-8 with the polynomial 0x31 (x^8 + x^5 + x^4 + 1), most significant bit first, as Sensirion and TE use it.
+/// </summary>
 internal static class Crc8
 {
     /// <summary>Initial value in Sensirion's data sheets.</summary>
@@ -22,8 +24,8 @@ internal static class Crc8
     }
 
     /// <summary>
-    /// Every answer of a Sensirion sensor is words of two bytes, each with its checksum. The bindings of some of them keep
-    /// the last value, or zero, where a checksum is wrong, so it is looked at before they do.
+    /// Every answer of a Sensirion sensor is words of two bytes, each with its checksum. The bindings of some of them
+    /// keep the last value, or zero, where a checksum is wrong, so it is looked at before they do.
     /// </summary>
     public static void CheckWords(ReadOnlySpan<byte> read)
     {

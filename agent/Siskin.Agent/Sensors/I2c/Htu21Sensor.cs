@@ -3,18 +3,23 @@ using System.Buffers.Binary;
 namespace Siskin.Agent.Sensors.I2c;
 
 /// <summary>
-/// TE HTU21D, and SHT21 and Si7021, which answer the same commands. The bindings have no HTU21, and their Si7021 leaves the
-/// checksum unread: its commands are given here.
+/// TE HTU21D, and SHT21 and Si7021, which answer the same commands. The bindings have no HTU21, and their Si7021 leaves
+/// the checksum unread: its commands are given here.
 /// </summary>
 internal sealed class Htu21Sensor : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "htu21", "TE HTU21D, Sensirion SHT21, Silicon Labs Si7021", [0x40],
+        "htu21",
+        "TE HTU21D, Sensirion SHT21, Silicon Labs Si7021",
+        [0x40],
         [new("temp", "°C", -40, 125), new("humidityrelative", "%", -6, 119)],
-        port => new Htu21Sensor(port));
+        port => new Htu21Sensor(port)
+    );
 
     // Commands without holding the clock, so that a slow sensor does not hold the bus; and the longest conversions.
-    private const byte Temperature = 0xF3, Humidity = 0xF5, SoftReset = 0xFE;
+    private const byte Temperature = 0xF3,
+        Humidity = 0xF5,
+        SoftReset = 0xFE;
     private static readonly TimeSpan ResetTime = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan TemperatureTime = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan HumidityTime = TimeSpan.FromMilliseconds(20);

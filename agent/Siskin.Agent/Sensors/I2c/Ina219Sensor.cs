@@ -9,9 +9,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Ina219Sensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "ina219", "TI INA219", [.. Enumerable.Range(0x40, 16)],
+        "ina219",
+        "TI INA219",
+        [.. Enumerable.Range(0x40, 16)],
         [new("voltage", "V", 0, 26.2), new("current", "A", -1_000, 1_000), new("power", "W", -26_200, 26_200)],
-        port => new Ina219Sensor(port))
+        port => new Ina219Sensor(port)
+    )
     {
         HasShunt = true,
     };

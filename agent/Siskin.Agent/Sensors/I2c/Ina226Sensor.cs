@@ -9,14 +9,20 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Ina226Sensor : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "ina226", "TI INA226", [.. Enumerable.Range(0x40, 16)],
+        "ina226",
+        "TI INA226",
+        [.. Enumerable.Range(0x40, 16)],
         [new("voltage", "V", 0, 36.2), new("current", "A", -1_000, 1_000), new("power", "W", -36_200, 36_200)],
-        port => new Ina226Sensor(port))
+        port => new Ina226Sensor(port)
+    )
     {
         HasShunt = true,
     };
 
-    private const byte Shunt = 0x01, Bus = 0x02, Maker = 0xFE, Die = 0xFF;
+    private const byte Shunt = 0x01,
+        Bus = 0x02,
+        Maker = 0xFE,
+        Die = 0xFF;
 
     private readonly SensorPort _port;
 

@@ -6,9 +6,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Sht3xSensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "sht3x", "Sensirion SHT30, SHT31, SHT35", [0x44, 0x45],
+        "sht3x",
+        "Sensirion SHT30, SHT31, SHT35",
+        [0x44, 0x45],
         [new("temp", "°C", -40, 125), new("humidityrelative", "%", 0, 100)],
-        port => new Sht3xSensor(port))
+        port => new Sht3xSensor(port)
+    )
     {
         Check = Crc8.CheckWords,
     };

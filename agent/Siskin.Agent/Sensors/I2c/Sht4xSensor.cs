@@ -6,9 +6,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Sht4xSensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "sht4x", "Sensirion SHT40, SHT41, SHT45", [0x44, 0x45, 0x46],
+        "sht4x",
+        "Sensirion SHT40, SHT41, SHT45",
+        [0x44, 0x45, 0x46],
         [new("temp", "°C", -40, 125), new("humidityrelative", "%", 0, 100)],
-        port => new Sht4xSensor(port))
+        port => new Sht4xSensor(port)
+    )
     {
         Check = Crc8.CheckWords,
     };

@@ -6,9 +6,12 @@ namespace Siskin.Agent.Sensors.I2c;
 internal sealed class Vl53L0XSensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "vl53l0x", "ST VL53L0X", [0x29],
+        "vl53l0x",
+        "ST VL53L0X",
+        [0x29],
         [new("distance", "mm", 0, 2_200)],
-        port => new Vl53L0XSensor(port));
+        port => new Vl53L0XSensor(port)
+    );
 
     // What the chip gives where nothing reflects.
     private const int NothingInRange = 8_190;

@@ -3,16 +3,19 @@ using System.Globalization;
 namespace Siskin.Agent.Sensors.OneWire;
 
 /// <summary>
-/// Maxim DS18B20 by the kernel's w1 driver: the file <c>w1_slave</c> has the nine bytes of the scratchpad, whether their
-/// checksum is right, and the temperature. Reading it takes the conversion's 750 ms. The binding reads the same file in a
-/// folder that it does not let choose, and does not tell the power-on value from a temperature.
+/// Maxim DS18B20 by the kernel's w1 driver: the file <c>w1_slave</c> has the nine bytes of the scratchpad, whether
+/// their checksum is right, and the temperature. Reading it takes the conversion's 750 ms. The binding reads the same
+/// file in a folder that it does not let choose, and does not tell the power-on value from a temperature.
 /// </summary>
 internal sealed class Ds18B20Sensor(SensorPort port) : SensorDriver
 {
     public static readonly SensorKind Kind = new(
-        "ds18b20", "Maxim DS18B20", [],
+        "ds18b20",
+        "Maxim DS18B20",
+        [],
         [new("temp", "°C", -55, 125)],
-        port => new Ds18B20Sensor(port));
+        port => new Ds18B20Sensor(port)
+    );
 
     // The scratchpad after power-on: 85 °C, and a sixth byte that a conversion changes.
     private const string PowerOnStart = "50 05";
@@ -29,8 +32,11 @@ internal sealed class Ds18B20Sensor(SensorPort port) : SensorDriver
         if (lines[0].StartsWith(PowerOnStart, StringComparison.Ordinal) && bytes.Length > 6 && bytes[6] == PowerOnCount)
             throw new SensorFault("it gives 85 °C, its value at power-on: it lost its supply before it measured");
         var equals = lines[1].LastIndexOf("t=", StringComparison.Ordinal);
-        return [equals >= 0 && int.TryParse(lines[1].AsSpan(equals + 2), CultureInfo.InvariantCulture, out var milli)
-            ? milli / 1_000.0
-            : null];
+        return
+        [
+            equals >= 0 && int.TryParse(lines[1].AsSpan(equals + 2), CultureInfo.InvariantCulture, out var milli)
+                ? milli / 1_000.0
+                : null,
+        ];
     }
 }

@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Sensors.Simulated;
 
 /// <summary>
-/// A chip of 256 registers of one byte. The first byte of a write names a register, further ones are stored from there on;
-/// a read goes on from the register that was named last.
+/// A chip of 256 registers of one byte. The first byte of a write names a register, further ones are stored from there
+/// on; a read goes on from the register that was named last.
 /// </summary>
 internal abstract class ByteRegisterChip : SimulatedChip
 {

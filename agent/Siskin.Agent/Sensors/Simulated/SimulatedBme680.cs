@@ -1,11 +1,17 @@
 namespace Siskin.Agent.Sensors.Simulated;
 
 /// <summary>
-/// BME680: 22.64 °C, 976.5 hPa, 49 % and 117.3 kilohm by the formulas of its data sheet. It measures when it is told to.
+/// BME680: 22.64 °C, 976.5 hPa, 49 % and 117.3 kilohm by the formulas of its data sheet. It measures when it is told
+/// to.
 /// </summary>
 internal sealed class SimulatedBme680 : ByteRegisterChip
 {
-    private const byte Status = 0x1D, Pressure = 0x1F, Temperature = 0x22, Humidity = 0x25, Gas = 0x2A, Control = 0x74;
+    private const byte Status = 0x1D,
+        Pressure = 0x1F,
+        Temperature = 0x22,
+        Humidity = 0x25,
+        Gas = 0x2A,
+        Control = 0x74;
 
     public SimulatedBme680()
     {

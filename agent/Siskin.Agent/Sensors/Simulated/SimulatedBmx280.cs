@@ -1,12 +1,16 @@
 namespace Siskin.Agent.Sensors.Simulated;
 
 /// <summary>
-/// BMP280 with the calibration and the raw values of the example in its data sheet, 25.08 °C and 100,653 Pa; as BME280 with
-/// a humidity of 55 % besides. It measures when it is told to.
+/// BMP280 with the calibration and the raw values of the example in its data sheet, 25.08 °C and 100,653 Pa; as BME280
+/// with a humidity of 55 % besides. It measures when it is told to.
 /// </summary>
 internal sealed class SimulatedBmx280 : ByteRegisterChip
 {
-    private const byte Identity = 0xD0, Reset = 0xE0, Control = 0xF4, Pressure = 0xF7, Humidity = 0xFD;
+    private const byte Identity = 0xD0,
+        Reset = 0xE0,
+        Control = 0xF4,
+        Pressure = 0xF7,
+        Humidity = 0xFD;
     private readonly bool _hasHumidity;
 
     public SimulatedBmx280(bool hasHumidity)

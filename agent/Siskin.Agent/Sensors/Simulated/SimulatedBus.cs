@@ -5,7 +5,8 @@ namespace Siskin.Agent.Sensors.Simulated;
 
 /// <summary>
 /// An I2C bus without wires, for tests of the whole agent where no sensor is. Its devices are told by an environment
-/// variable as <c>TYPE@ADDRESS</c> or <c>TYPE@ADDRESS=FAULT</c>, separated by commas: <c>bme280@0x76,sht3x@0x44=crc</c>.
+/// variable as <c>TYPE@ADDRESS</c> or <c>TYPE@ADDRESS=FAULT</c>, separated by commas:
+/// <c>bme280@0x76,sht3x@0x44=crc</c>.
 /// </summary>
 internal sealed class SimulatedBus(TimeProvider time) : I2cBus
 {
@@ -33,14 +34,21 @@ internal sealed class SimulatedBus(TimeProvider time) : I2cBus
         var bus = new SimulatedBus(time);
         foreach (var device in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            string[] parts = device.Split('@', '=');
+            var parts = device.Split('@', '=');
             var fault = SimulatedFault.None;
-            if (parts.Length < 2 || !parts[1].StartsWith("0x", StringComparison.Ordinal)
-                || (parts.Length > 2 && !Enum.TryParse(parts[2], ignoreCase: true, out fault)))
+            if (
+                parts.Length < 2
+                || !parts[1].StartsWith("0x", StringComparison.Ordinal)
+                || (parts.Length > 2 && !Enum.TryParse(parts[2], ignoreCase: true, out fault))
+            )
             {
                 throw new FormatException($"{Variable}: {device} is not TYPE@0xADDRESS or TYPE@0xADDRESS=FAULT.");
             }
-            bus.Plug(parts[0], int.Parse(parts[1].AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), fault);
+            bus.Plug(
+                parts[0],
+                int.Parse(parts[1].AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                fault
+            );
         }
         return bus;
     }
@@ -83,12 +91,8 @@ internal sealed class SimulatedBus(TimeProvider time) : I2cBus
     // Never asked: the fault of its address comes first.
     private sealed class AbsentChip : SimulatedChip
     {
-        public override void Write(ReadOnlySpan<byte> bytes)
-        {
-        }
+        public override void Write(ReadOnlySpan<byte> bytes) { }
 
-        public override void Read(Span<byte> bytes)
-        {
-        }
+        public override void Read(Span<byte> bytes) { }
     }
 }

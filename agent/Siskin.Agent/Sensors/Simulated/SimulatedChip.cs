@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Sensors.Simulated;
 
 /// <summary>
-/// A sensor made of its data sheet: takes what is written to its address and gives what is read from there, byte for byte.
-/// Used by one thread at a time.
+/// A sensor made of its data sheet: takes what is written to its address and gives what is read from there, byte for
+/// byte. Used by one thread at a time.
 /// </summary>
 internal abstract class SimulatedChip
 {

@@ -1,12 +1,18 @@
 namespace Siskin.Agent.Sensors.Simulated;
 
 /// <summary>
-/// VL53L0X: 734 mm. Its maker documents few of its registers; those that its driver waits for behave as the driver expects,
-/// the others keep what is written.
+/// VL53L0X: 734 mm. Its maker documents few of its registers; those that its driver waits for behave as the driver
+/// expects, the others keep what is written.
 /// </summary>
 internal sealed class SimulatedVl53L0X : ByteRegisterChip
 {
-    private const byte Start = 0x00, Page = 0xFF, Done = 0x13, Strobe = 0x83, Range = 0x1E, ClearInterrupt = 0x0B, Model = 0xC0;
+    private const byte Start = 0x00,
+        Page = 0xFF,
+        Done = 0x13,
+        Strobe = 0x83,
+        Range = 0x1E,
+        ClearInterrupt = 0x0B,
+        Model = 0xC0;
     private const int Distance = 734;
 
     public SimulatedVl53L0X()

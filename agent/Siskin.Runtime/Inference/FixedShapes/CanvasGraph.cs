@@ -23,20 +23,35 @@ internal sealed class CanvasGraph : IDisposable
     {
         Canvas = canvas;
         _quantization = variant.Static!.Quantization;
-        TensorNames names = variant.Tensors;
-        int patch = bundle.Manifest.Vision!.PatchSize;
-        int stages = BitOperations.Log2((uint)patch); // every stage of the stem halves the resolution
+        var names = variant.Tensors;
+        var patch = bundle.Manifest.Vision!.PatchSize;
+        var stages = BitOperations.Log2((uint)patch); // every stage of the stem halves the resolution
         string[] masks = [.. Enumerable.Range(0, stages).Select(stage => EncoderGraph.Of(names.FrameMask, stage))];
-        int width = bundle.Manifest.Model.DModel;
+        var width = bundle.Manifest.Model.DModel;
         _session = GraphFile.Open(
-            bundle, canvas.File, sessions, [names.Pixels, .. masks, names.AreaRatio, names.PatchMask], [names.Patches]);
+            bundle,
+            canvas.File,
+            sessions,
+            [names.Pixels, .. masks, names.AreaRatio, names.PatchMask],
+            [names.Patches]
+        );
         _binding = _session.CreateIoBinding();
-        (int height, int across) = (canvas.Rows * patch, canvas.Columns * patch);
+        (var height, var across) = (canvas.Rows * patch, canvas.Columns * patch);
         _pixels = Input(names.Pixels, 1, 3, height, across);
-        _frameMasks = [.. masks.Select((name, stage) => Input(name, 1, 1, height >> (stage + 1), across >> (stage + 1)))];
+        _frameMasks =
+        [
+            .. masks.Select((name, stage) => Input(name, 1, 1, height >> (stage + 1), across >> (stage + 1))),
+        ];
         _areaRatio = Input(names.AreaRatio, 1, 1, 1, 1);
         _patchMask = Input(names.PatchMask, 1, 1, 1, canvas.Patches);
-        GraphFile.Expect(bundle, canvas.File, _session.OutputMetadata[names.Patches], names.Patches, canvas.Patches, width);
+        GraphFile.Expect(
+            bundle,
+            canvas.File,
+            _session.OutputMetadata[names.Patches],
+            names.Patches,
+            canvas.Patches,
+            width
+        );
         _patches = new PinnedTensor<ushort>(canvas.Patches, width);
         _binding.BindOutput(names.Patches, _patches.Tensor);
 
@@ -61,19 +76,30 @@ internal sealed class CanvasGraph : IDisposable
     /// <summary>Computes the patches of a frame of so many rows and columns of patches.</summary>
     public void Run(int rows, int columns)
     {
-        LinearQuantization mask = _quantization.FrameMask!.Value;
-        for (int stage = 0; stage < _frameMasks.Length; stage++)
+        var mask = _quantization.FrameMask!.Value;
+        for (var stage = 0; stage < _frameMasks.Length; stage++)
         {
-            int perPatch = 1 << (_frameMasks.Length - stage - 1);
+            var perPatch = 1 << (_frameMasks.Length - stage - 1);
             FrameCanvas.Mask(
-                rows * perPatch, columns * perPatch, Canvas.Columns * perPatch,
-                mask.Quantize(1), mask.Quantize(0), _frameMasks[stage].Values);
+                rows * perPatch,
+                columns * perPatch,
+                Canvas.Columns * perPatch,
+                mask.Quantize(1),
+                mask.Quantize(0),
+                _frameMasks[stage].Values
+            );
         }
 
         _areaRatio.Values[0] = _quantization.AreaRatio!.Value.Quantize((float)Canvas.Patches / (rows * columns));
-        LinearQuantization attention = _quantization.AttentionMask;
+        var attention = _quantization.AttentionMask;
         FrameCanvas.Mask(
-            rows, columns, Canvas.Columns, attention.Quantize(0), attention.Quantize(StaticGraphs.Masked), _patchMask.Values);
+            rows,
+            columns,
+            Canvas.Columns,
+            attention.Quantize(0),
+            attention.Quantize(StaticGraphs.Masked),
+            _patchMask.Values
+        );
         _session.RunWithBinding(_run, _binding);
     }
 
@@ -86,7 +112,7 @@ internal sealed class CanvasGraph : IDisposable
         _areaRatio.Dispose();
         _patchMask.Dispose();
         _patches.Dispose();
-        foreach (PinnedTensor<ushort> mask in _frameMasks)
+        foreach (var mask in _frameMasks)
             mask.Dispose();
     }
 }

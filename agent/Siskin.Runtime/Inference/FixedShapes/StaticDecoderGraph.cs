@@ -5,8 +5,9 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>
-/// The decoder graph of a variant with fixed shapes. The encoder's keys and values are padded to one window; the answer's own
-/// ones are a window in which every step moves all entries by one place. A step reads one set of buffers and writes the other.
+/// The decoder graph of a variant with fixed shapes. The encoder's keys and values are padded to one window; the
+/// answer's own ones are a window in which every step moves all entries by one place. A step reads one set of buffers
+/// and writes the other.
 /// </summary>
 internal sealed class StaticDecoderGraph : IDecoderGraph
 {
@@ -29,23 +30,34 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
     public StaticDecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         _model = bundle.Manifest.Model;
-        (int window, int input) = (_model.MaxOutputTokens, _model.MaxInputTokens);
-        TensorNames names = variant.Tensors;
+        (var window, var input) = (_model.MaxOutputTokens, _model.MaxInputTokens);
+        var names = variant.Tensors;
         _attention = variant.Static!.Quantization.AttentionMask;
         _quantizedLogits = variant.Static.Quantization.Logits;
-        string[] cross = EncoderGraph.CrossNames(_model, names);
-        string[] past = DecoderGraph.PerLayer(_model, names.PastKey, names.PastValue);
-        string[] present = DecoderGraph.PerLayer(_model, names.PresentKey, names.PresentValue);
+        var cross = EncoderGraph.CrossNames(_model, names);
+        var past = DecoderGraph.PerLayer(_model, names.PastKey, names.PastValue);
+        var present = DecoderGraph.PerLayer(_model, names.PresentKey, names.PresentValue);
         _session = GraphFile.Open(
-            bundle, variant.Decoder, sessions,
-            [names.Token, names.Position, names.SelfMask, names.CrossMask, .. cross, .. past], [names.Logits, .. present]);
-        for (int i = 0; i < cross.Length; i++)
+            bundle,
+            variant.Decoder,
+            sessions,
+            [names.Token, names.Position, names.SelfMask, names.CrossMask, .. cross, .. past],
+            [names.Logits, .. present]
+        );
+        for (var i = 0; i < cross.Length; i++)
         {
             Expect(cross[i], Dims(i, input));
             Expect(past[i], Dims(i, window));
         }
 
-        GraphFile.Expect(bundle, variant.Decoder, _session.OutputMetadata[names.Logits], names.Logits, 1, _model.VocabSize);
+        GraphFile.Expect(
+            bundle,
+            variant.Decoder,
+            _session.OutputMetadata[names.Logits],
+            names.Logits,
+            1,
+            _model.VocabSize
+        );
         _selfMask = Own(new PinnedTensor<ushort>(1, 1, 1, window));
         _crossMask = Own(new PinnedTensor<ushort>(1, 1, 1, input));
         _steps = Own(new PinnedTensor<ushort>(1, _model.VocabSize));
@@ -56,13 +68,13 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
 
         OrtIoBinding Bind(int read)
         {
-            OrtIoBinding binding = _session.CreateIoBinding();
+            var binding = _session.CreateIoBinding();
             binding.BindInput(names.Token, _token.Tensor);
             binding.BindInput(names.Position, _position.Tensor);
             binding.BindInput(names.SelfMask, _selfMask.Tensor);
             binding.BindInput(names.CrossMask, _crossMask.Tensor);
             binding.BindOutput(names.Logits, _steps.Tensor);
-            for (int i = 0; i < cross.Length; i++)
+            for (var i = 0; i < cross.Length; i++)
             {
                 binding.BindInput(cross[i], _cross[i].Tensor);
                 binding.BindInput(past[i], _past[read][i].Tensor);
@@ -80,9 +92,9 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
 
     public void Attend(IReadOnlyList<OrtValue> cross, int length)
     {
-        for (int i = 0; i < cross.Count; i++)
+        for (var i = 0; i < cross.Count; i++)
             Spread(cross[i].GetTensorDataAsSpan<ushort>(), _cross[i].Values, transposed: i % 2 == 0);
-        ushort masked = _attention.Quantize(StaticGraphs.Masked);
+        var masked = _attention.Quantize(StaticGraphs.Masked);
         _crossMask.Values.AsSpan(0, length).Fill(_attention.Quantize(0));
         _crossMask.Values.AsSpan(length).Fill(masked);
         _selfMask.Values.AsSpan().Fill(masked);
@@ -101,10 +113,10 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
 
     public void Dispose()
     {
-        foreach (OrtIoBinding binding in _bindings)
+        foreach (var binding in _bindings)
             binding.Dispose();
         _session.Dispose();
-        foreach (IDisposable owned in _owned)
+        foreach (var owned in _owned)
             owned.Dispose();
         _token.Dispose();
         _position.Dispose();
@@ -115,19 +127,25 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
     private int[] Dims(int place, int length) =>
         place % 2 == 0 ? [1, _model.KvHeads, _model.HeadDim, length] : [1, _model.KvHeads, length, _model.HeadDim];
 
-    private PinnedTensor<ushort>[] Buffers(int count, int length) => [.. Enumerable.Range(0, count).Select(i =>
-    {
-        PinnedTensor<ushort> buffer = Own(new PinnedTensor<ushort>([.. Dims(i, length).Select(dim => (long)dim)]));
-        Array.Fill(buffer.Values, StaticGraphs.CacheZero);
-        return buffer;
-    })];
+    private PinnedTensor<ushort>[] Buffers(int count, int length) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var buffer = Own(new PinnedTensor<ushort>([.. Dims(i, length).Select(dim => (long)dim)]));
+                    Array.Fill(buffer.Values, StaticGraphs.CacheZero);
+                    return buffer;
+                }),
+        ];
 
-    // From a bucket's length to the window's: keys have their positions along the last axis, values along the one before.
+    // From a bucket's length to the window's: keys have their positions along the last axis, values along the one
+    // before.
     private void Spread(ReadOnlySpan<ushort> bucket, Span<ushort> window, bool transposed)
     {
-        int rows = transposed ? _model.KvHeads * _model.HeadDim : _model.KvHeads;
-        (int from, int to) = (bucket.Length / rows, window.Length / rows);
-        for (int row = 0; row < rows; row++)
+        var rows = transposed ? _model.KvHeads * _model.HeadDim : _model.KvHeads;
+        (var from, var to) = (bucket.Length / rows, window.Length / rows);
+        for (var row = 0; row < rows; row++)
             bucket.Slice(row * from, from).CopyTo(window[(row * to)..]);
     }
 

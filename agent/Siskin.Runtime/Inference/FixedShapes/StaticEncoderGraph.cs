@@ -5,8 +5,8 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>
-/// The encoder graphs of a variant with fixed shapes. An input goes to the shortest graph that holds it: patches and text
-/// densely from the first position, the rest padded and masked.
+/// The encoder graphs of a variant with fixed shapes. An input goes to the shortest graph that holds it: patches and
+/// text densely from the first position, the rest padded and masked.
 /// </summary>
 internal sealed class StaticEncoderGraph : IEncoderGraph
 {
@@ -24,11 +24,16 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
 
     public StaticEncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
-        ModelShape model = bundle.Manifest.Model;
-        TensorNames names = variant.Tensors;
+        var model = bundle.Manifest.Model;
+        var names = variant.Tensors;
         _graphs = variant.Static!;
         _tokens = model.Tokens;
-        _inputs = [names.InputIds, names.InputMask, .. variant.Vision is null ? (string[])[] : [names.PatchIds, names.Patches]];
+        _inputs =
+        [
+            names.InputIds,
+            names.InputMask,
+            .. variant.Vision is null ? (string[])[] : [names.PatchIds, names.Patches],
+        ];
         _outputs = EncoderGraph.CrossNames(model, names);
         _ids = GC.AllocateArray<int>(model.MaxInputTokens, pinned: true);
         _patchIds = GC.AllocateArray<int>(model.MaxInputTokens, pinned: true);
@@ -42,7 +47,7 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
 
         try
         {
-            foreach (InputLength length in _graphs.Lengths)
+            foreach (var length in _graphs.Lengths)
                 _sessions.Add(Open(bundle, length, sessions));
         }
         catch
@@ -54,21 +59,21 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
 
     public IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids)
     {
-        int count = 0;
+        var count = 0;
         if (patches is not null)
         {
-            ReadOnlySpan<ushort> embedded = patches.GetTensorDataAsSpan<ushort>(); // (1, P, D)
+            var embedded = patches.GetTensorDataAsSpan<ushort>(); // (1, P, D)
             embedded.CopyTo(_patches!.Values);
             count = embedded.Length / (_patches.Values.Length / (_maxPatches + 1));
         }
 
-        int total = count + ids.Length;
-        int bucket = _graphs.LengthFor(total);
-        int length = _graphs.Lengths[bucket].Tokens;
+        var total = count + ids.Length;
+        var bucket = _graphs.LengthFor(total);
+        var length = _graphs.Lengths[bucket].Tokens;
         Fill(count, ids, length);
-        using OrtValue text = Wrap(_ids, [length]);
-        using OrtValue mask = Wrap(_mask, [1, 1, 1, length]);
-        using OrtValue places = Wrap(_patchIds, [length]);
+        using var text = Wrap(_ids, [length]);
+        using var mask = Wrap(_mask, [1, 1, 1, length]);
+        using var places = Wrap(_patchIds, [length]);
         OrtValue[] values = _patches is null ? [text, mask] : [text, mask, places, _patches.Tensor];
         return _sessions[bucket].Run(_run, _inputs, values, _outputs);
 
@@ -79,7 +84,7 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
 
     public void Dispose()
     {
-        foreach (InferenceSession session in _sessions)
+        foreach (var session in _sessions)
             session.Dispose();
         _patches?.Dispose();
         _run.Dispose();
@@ -87,27 +92,35 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
 
     private void Fill(int patches, ReadOnlySpan<int> ids, int length)
     {
-        int total = patches + ids.Length;
+        var total = patches + ids.Length;
         _ids.AsSpan(0, patches).Fill(_tokens.Image);
         ids.CopyTo(_ids.AsSpan(patches));
         _ids.AsSpan(total, length - total).Fill(_tokens.Pad);
-        for (int i = 0; i < length; i++)
+        for (var i = 0; i < length; i++)
             _patchIds[i] = i < patches ? i : _maxPatches;
-        LinearQuantization attention = _graphs.Quantization.AttentionMask;
+        var attention = _graphs.Quantization.AttentionMask;
         _mask.AsSpan(0, total).Fill(attention.Quantize(0));
         _mask.AsSpan(total, length - total).Fill(attention.Quantize(StaticGraphs.Masked));
     }
 
     private InferenceSession Open(Bundle bundle, InputLength length, IGraphSessions sessions)
     {
-        ModelShape model = bundle.Manifest.Model;
-        InferenceSession session = GraphFile.Open(bundle, length.File, sessions, _inputs, _outputs);
+        var model = bundle.Manifest.Model;
+        var session = GraphFile.Open(bundle, length.File, sessions, _inputs, _outputs);
         GraphFile.Expect(bundle, length.File, session.InputMetadata[_inputs[0]], _inputs[0], length.Tokens);
-        for (int i = 0; i < _outputs.Length; i++)
+        for (var i = 0; i < _outputs.Length; i++)
         {
-            (int third, int fourth) = i % 2 == 0 ? (model.HeadDim, length.Tokens) : (length.Tokens, model.HeadDim);
+            (var third, var fourth) = i % 2 == 0 ? (model.HeadDim, length.Tokens) : (length.Tokens, model.HeadDim);
             GraphFile.Expect(
-                bundle, length.File, session.OutputMetadata[_outputs[i]], _outputs[i], 1, model.KvHeads, third, fourth);
+                bundle,
+                length.File,
+                session.OutputMetadata[_outputs[i]],
+                _outputs[i],
+                1,
+                model.KvHeads,
+                third,
+                fourth
+            );
         }
 
         return session;

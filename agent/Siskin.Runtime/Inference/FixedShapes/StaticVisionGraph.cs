@@ -6,8 +6,8 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Runtime.Inference.FixedShapes;
 
 /// <summary>
-/// The vision graphs of a variant with fixed shapes. A frame goes onto the smallest canvas that holds it; what is outside of
-/// the frame is masked, so that its patches are what they are without a canvas.
+/// The vision graphs of a variant with fixed shapes. A frame goes onto the smallest canvas that holds it; what is
+/// outside of the frame is masked, so that its patches are what they are without a canvas.
 /// </summary>
 internal sealed class StaticVisionGraph : IVisionGraph
 {
@@ -29,7 +29,7 @@ internal sealed class StaticVisionGraph : IVisionGraph
         _patches = GC.AllocateArray<ushort>(_shape.MaxPatches * _width, pinned: true);
         try
         {
-            foreach (Canvas canvas in _graphs.Canvases)
+            foreach (var canvas in _graphs.Canvases)
                 _canvases.Add(new CanvasGraph(bundle, variant, canvas, sessions));
         }
         catch
@@ -43,26 +43,37 @@ internal sealed class StaticVisionGraph : IVisionGraph
 
     public OrtValue Run(FrameGeometry geometry)
     {
-        (int rows, int columns) = (geometry.PatchRows, geometry.PatchColumns);
-        CanvasGraph graph = _canvases[_graphs.CanvasFor(rows, columns)];
-        Span<float> placed = _placed.AsSpan(0, graph.Pixels.Length);
+        (var rows, var columns) = (geometry.PatchRows, geometry.PatchColumns);
+        var graph = _canvases[_graphs.CanvasFor(rows, columns)];
+        var placed = _placed.AsSpan(0, graph.Pixels.Length);
         FrameCanvas.Place(
-            _pixels, rows, columns, _shape.PatchSize, _graphs.StandardizationEpsilon, graph.Canvas.Columns, placed);
+            _pixels,
+            rows,
+            columns,
+            _shape.PatchSize,
+            _graphs.StandardizationEpsilon,
+            graph.Canvas.Columns,
+            placed
+        );
         _graphs.Quantization.Pixels!.Value.Quantize(placed, graph.Pixels);
         graph.Run(rows, columns);
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            graph.Patches.AsSpan(row * graph.Canvas.Columns * _width, columns * _width)
+            graph
+                .Patches.AsSpan(row * graph.Canvas.Columns * _width, columns * _width)
                 .CopyTo(_patches.AsSpan(row * columns * _width));
         }
 
         return OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, _patches.AsMemory(0, rows * columns * _width), [1, rows * columns, _width]);
+            OrtMemoryInfo.DefaultInstance,
+            _patches.AsMemory(0, rows * columns * _width),
+            [1, rows * columns, _width]
+        );
     }
 
     public void Dispose()
     {
-        foreach (CanvasGraph canvas in _canvases)
+        foreach (var canvas in _canvases)
             canvas.Dispose();
     }
 }

@@ -4,9 +4,9 @@ using System.Text;
 namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>
-/// One question in the question language. Its canonical text is the operation, the rows in double quotes, the numbers and,
-/// after an at sign, the time: <c>above "boiler/temperature" 80</c>, <c>at "value" @21:15</c>. A double quote or backslash in a
-/// row is written after a backslash.
+/// One question in the question language. Its canonical text is the operation, the rows in double quotes, the numbers
+/// and, after an at sign, the time: <c>above "boiler/temperature" 80</c>, <c>at "value" @21:15</c>. A double quote or
+/// backslash in a row is written after a backslash.
 /// </summary>
 /// <param name="Operation">What is asked.</param>
 /// <param name="Rows">Paths of the signals that it is about.</param>
@@ -22,9 +22,13 @@ public sealed record Query(QueryOperation Operation, params IReadOnlyList<string
     public override string ToString()
     {
         var text = new StringBuilder(QueryNames.Of(Operation));
-        foreach (string row in Rows)
-            text.Append(" \"").Append(row.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
-        foreach (decimal number in Numbers)
+        foreach (var row in Rows)
+            text.Append(" \"")
+                .Append(
+                    row.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+                )
+                .Append('"');
+        foreach (var number in Numbers)
             text.Append(' ').Append(number.ToString(CultureInfo.InvariantCulture));
         return Time.Length > 0 ? text.Append(" @").Append(Time).ToString() : text.ToString();
     }
@@ -33,12 +37,12 @@ public sealed record Query(QueryOperation Operation, params IReadOnlyList<string
     public static bool TryParse(string text, out Query query)
     {
         query = new Query(QueryOperation.Unknown);
-        int at = text.IndexOf(' ', StringComparison.Ordinal);
-        if (!QueryNames.TryParse(at < 0 ? text : text[..at], out QueryOperation operation))
+        var at = text.IndexOf(' ', StringComparison.Ordinal);
+        if (!QueryNames.TryParse(at < 0 ? text : text[..at], out var operation))
             return false;
         var rows = new List<string>();
         var numbers = new List<decimal>();
-        string time = "";
+        var time = "";
         while (at >= 0 && at + 1 < text.Length)
         {
             at++;
@@ -60,8 +64,15 @@ public sealed record Query(QueryOperation Operation, params IReadOnlyList<string
                 continue;
             }
 
-            int end = text.IndexOf(' ', at);
-            if (!decimal.TryParse(end < 0 ? text[at..] : text[at..end], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
+            var end = text.IndexOf(' ', at);
+            if (
+                !decimal.TryParse(
+                    end < 0 ? text[at..] : text[at..end],
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
                 return false;
             numbers.Add(number);
             at = end;

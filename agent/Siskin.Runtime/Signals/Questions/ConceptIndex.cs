@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Which concepts words, parts of names and units stand for, as sets of bits: bit i is concept i of the lexicon.</summary>
+/// <summary>
+/// Which concepts words, parts of names and units stand for, as sets of bits: bit i is concept i of the lexicon.
+/// </summary>
 internal static class ConceptIndex
 {
     private const int ShortestPrefix = 4;
@@ -14,17 +16,18 @@ internal static class ConceptIndex
     /// <summary>Concepts of a question's word, also where it is misspelled by a letter.</summary>
     public static ulong OfQuestion(string word)
     {
-        ulong found = Spelled(word);
+        var found = Spelled(word);
         if (word.Length < ShortestTypo || Lexicon.Directions.ContainsKey(word))
             return found;
-        foreach (string one in Long)
+        foreach (var one in Long)
             if (Math.Abs(one.Length - word.Length) <= 2 && Words.Distance(one, word) == 1)
                 found |= Asked[one];
         return found;
     }
 
     /// <summary>Concepts of a question's word as it is spelled.</summary>
-    public static ulong Spelled(string word) => Asked.GetValueOrDefault(word) | Asked.GetValueOrDefault(Words.Stem(word));
+    public static ulong Spelled(string word) =>
+        Asked.GetValueOrDefault(word) | Asked.GetValueOrDefault(Words.Stem(word));
 
     /// <summary>Concepts of which a word is itself a key.</summary>
     public static ulong OfKey(string word) => Keys.GetValueOrDefault(word);
@@ -32,11 +35,13 @@ internal static class ConceptIndex
     /// <summary>Concepts of a unit in lower case.</summary>
     public static ulong OfUnit(string unit) => Units.GetValueOrDefault(unit);
 
-    /// <summary>Concepts of a word of a name: short keys count in the signal's own name only, and long ones start a word of it.</summary>
+    /// <summary>
+    /// Concepts of a word of a name: short keys count in the signal's own name only, and long ones start a word of it.
+    /// </summary>
     public static ulong OfName(string word, bool isOwn)
     {
-        ulong found = word.Length > 2 || isOwn ? OfKey(word) : 0;
-        for (int length = ShortestPrefix; isOwn && length < word.Length; length++)
+        var found = word.Length > 2 || isOwn ? OfKey(word) : 0;
+        for (var length = ShortestPrefix; isOwn && length < word.Length; length++)
             found |= OfKey(word[..length]);
         return found;
     }
@@ -44,8 +49,8 @@ internal static class ConceptIndex
     private static Dictionary<string, ulong> Table(Func<Concept, string[]> words)
     {
         var table = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        for (int i = 0; i < Lexicon.Concepts.Length; i++)
-            foreach (string word in words(Lexicon.Concepts[i]))
+        for (var i = 0; i < Lexicon.Concepts.Length; i++)
+            foreach (var word in words(Lexicon.Concepts[i]))
                 table[word] = table.GetValueOrDefault(word) | 1UL << i;
         return table;
     }

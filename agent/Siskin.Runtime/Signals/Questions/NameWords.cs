@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>The words of all signals' names, each distinct one once, and how alike a question's words are to them.</summary>
+/// <summary>
+/// The words of all signals' names, each distinct one once, and how alike a question's words are to them.
+/// </summary>
 internal sealed class NameWords
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
@@ -30,8 +32,8 @@ internal sealed class NameWords
     /// <summary>The numbers of words; new ones are added.</summary>
     public int[] Ids(IReadOnlyList<string> words)
     {
-        int[] ids = new int[words.Count];
-        for (int i = 0; i < ids.Length; i++)
+        var ids = new int[words.Count];
+        for (var i = 0; i < ids.Length; i++)
         {
             if (!_ids.TryGetValue(words[i], out ids[i]))
             {
@@ -44,15 +46,15 @@ internal sealed class NameWords
     }
 
     /// <summary>Whether a path has a word.</summary>
-    public bool Has(string word) => _ids.TryGetValue(word, out int id) && id < PathWords;
+    public bool Has(string word) => _ids.TryGetValue(word, out var id) && id < PathWords;
 
     /// <summary>How alike a question's word is to every word of names; compared once.</summary>
     public double[] Likeness(string asked)
     {
-        if (_likeness.TryGetValue(asked, out double[]? row) && row.Length == All.Count)
+        if (_likeness.TryGetValue(asked, out var row) && row.Length == All.Count)
             return row;
         row = new double[All.Count];
-        for (int i = 0; i < row.Length; i++)
+        for (var i = 0; i < row.Length; i++)
             row[i] = Words.Likeness(asked, All[i]);
         Comparisons += row.Length;
         return _likeness[asked] = row;

@@ -13,21 +13,30 @@ internal sealed partial class QuestionText
 
     public QuestionText(string prompt, NameWords names)
     {
-        string text = Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\'');
+        var text = Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\'');
         Lower = " " + text.ToLowerInvariant().Trim() + " ";
         foreach (Match match in Token().Matches(text))
         {
-            string token = match.Value;
+            var token = match.Value;
             if (match.Groups["time"].Success)
                 Time = token;
             else if (match.Groups["num"].Success)
                 Number(match, text, names);
             else
-                Tokens.AddRange(Words.Split(token.EndsWith("'s", StringComparison.Ordinal) ? token[..^2] : token.Replace("'", "", StringComparison.Ordinal)));
+                Tokens.AddRange(
+                    Words.Split(
+                        token.EndsWith("'s", StringComparison.Ordinal)
+                            ? token[..^2]
+                            : token.Replace("'", "", StringComparison.Ordinal)
+                    )
+                );
         }
 
         Acronyms(names);
-        _named = [.. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7))];
+        _named =
+        [
+            .. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7)),
+        ];
     }
 
     /// <summary>The question in lower case between two spaces.</summary>
@@ -46,20 +55,39 @@ internal sealed partial class QuestionText
     public bool IsToleranceFirst => Has("away from") || Tolerance().IsMatch(Lower);
 
     /// <summary>Words with content.</summary>
-    public List<string> Content => [.. Tokens.Where((word, i) => word == "current" ? !IsAdjective(i) : !Lexicon.Stop.Contains(word) || _named.Contains(word)).Distinct()];
+    public List<string> Content =>
+        [
+            .. Tokens
+                .Where(
+                    (word, i) =>
+                        word == "current" ? !IsAdjective(i) : !Lexicon.Stop.Contains(word) || _named.Contains(word)
+                )
+                .Distinct(),
+        ];
 
     /// <summary>Whether a word ends its phrase.</summary>
-    public bool IsHead(string word) => Tokens.LastIndexOf(word) is >= 0 and var at && (at + 1 >= Tokens.Count || Lexicon.Stop.Contains(Tokens[at + 1]));
+    public bool IsHead(string word) =>
+        Tokens.LastIndexOf(word) is >= 0 and var at
+        && (at + 1 >= Tokens.Count || Lexicon.Stop.Contains(Tokens[at + 1]));
 
     // "the current value", "the current boiler temperature"; but "the current of bank 2".
-    private bool IsAdjective(int i) => i + 1 < Tokens.Count && (Tokens[i + 1] is "value" or "reading" or "values" || !Lexicon.Stop.Contains(Tokens[i + 1]) && !Lexicon.Directions.ContainsKey(Tokens[i + 1]));
+    private bool IsAdjective(int i) =>
+        i + 1 < Tokens.Count
+        && (
+            Tokens[i + 1] is "value" or "reading" or "values"
+            || !Lexicon.Stop.Contains(Tokens[i + 1]) && !Lexicon.Directions.ContainsKey(Tokens[i + 1])
+        );
 
     /// <summary>Whether the text contains one of some phrases as whole words.</summary>
     public bool Has(params ReadOnlySpan<string> phrases)
     {
-        foreach (string phrase in phrases)
+        foreach (var phrase in phrases)
         {
-            for (int at = Lower.IndexOf(phrase, StringComparison.Ordinal); at >= 0; at = Lower.IndexOf(phrase, at + 1, StringComparison.Ordinal))
+            for (
+                var at = Lower.IndexOf(phrase, StringComparison.Ordinal);
+                at >= 0;
+                at = Lower.IndexOf(phrase, at + 1, StringComparison.Ordinal)
+            )
                 if (!char.IsLetter(Lower[at - 1]) && !char.IsLetter(Lower[at + phrase.Length]))
                     return true;
         }
@@ -70,38 +98,59 @@ internal sealed partial class QuestionText
     // "state of charge" is soc where a name says so.
     private void Acronyms(NameWords names)
     {
-        for (int from = 0; from < Tokens.Count; from++)
-            for (int to = Math.Min(Tokens.Count, from + 5); to >= from + 2; to--)
-            {
-                string letters = string.Concat(Tokens[from..to].Where(word => word is not ("of" or "to" or "per" or "the")).Select(word => word[0]));
-                if (letters.Length < 2 || Lexicon.Stop.Contains(letters) || !names.Has(letters) || Lexicon.Stop.Contains(Tokens[from]) && Tokens[from] != "signal" || Lexicon.Stop.Contains(Tokens[to - 1]) && Tokens[to - 1] != "ratio")
-                    continue;
-                Tokens.RemoveRange(from, to - from);
-                Tokens.Insert(from, letters);
-                break;
-            }
+        for (var from = 0; from < Tokens.Count; from++)
+        for (var to = Math.Min(Tokens.Count, from + 5); to >= from + 2; to--)
+        {
+            var letters = string.Concat(
+                Tokens[from..to].Where(word => word is not ("of" or "to" or "per" or "the")).Select(word => word[0])
+            );
+            if (
+                letters.Length < 2
+                || Lexicon.Stop.Contains(letters)
+                || !names.Has(letters)
+                || Lexicon.Stop.Contains(Tokens[from]) && Tokens[from] != "signal"
+                || Lexicon.Stop.Contains(Tokens[to - 1]) && Tokens[to - 1] != "ratio"
+            )
+                continue;
+            Tokens.RemoveRange(from, to - from);
+            Tokens.Insert(from, letters);
+            break;
+        }
     }
 
     // "pump 2" names pump2; "above 2" is a number.
     private void Number(Match match, string text, NameWords names)
     {
-        string printed = match.Groups["num"].Value;
-        string before = Tokens.Count > 0 ? Tokens[^1] : "";
-        bool adjoins = match.Index > 0 && text[match.Index - 1] is ' ' or '#' && before.Length > 0 && !Lexicon.Stop.Contains(before) && !Lexicon.Directions.ContainsKey(before);
-        if (adjoins && printed.All(char.IsAsciiDigit) && printed.Length < 4 && (Named(before, printed, names) || Numbered(before)))
+        var printed = match.Groups["num"].Value;
+        var before = Tokens.Count > 0 ? Tokens[^1] : "";
+        var adjoins =
+            match.Index > 0
+            && text[match.Index - 1] is ' ' or '#'
+            && before.Length > 0
+            && !Lexicon.Stop.Contains(before)
+            && !Lexicon.Directions.ContainsKey(before);
+        if (
+            adjoins
+            && printed.All(char.IsAsciiDigit)
+            && printed.Length < 4
+            && (Named(before, printed, names) || Numbered(before))
+        )
             Tokens.Add(printed);
-        else if (ValueReader.TryNumber(printed, out decimal number))
+        else if (ValueReader.TryNumber(printed, out var number))
             Numbers.Add(number);
     }
 
     private static bool Named(string word, string number, NameWords names)
     {
-        string plain = number.TrimStart('0');
+        var plain = number.TrimStart('0');
         double[]? likeness = null;
-        foreach (int[] words in names.Paths)
+        foreach (var words in names.Paths)
         {
-            int at = Array.FindIndex(words, one => char.IsDigit(names.All[one][0]) && names.All[one].TrimStart('0') == plain);
-            for (int i = 0; i < at; i++)
+            var at = Array.FindIndex(
+                words,
+                one => char.IsDigit(names.All[one][0]) && names.All[one].TrimStart('0') == plain
+            );
+            for (var i = 0; i < at; i++)
                 if ((likeness ??= names.Likeness(word))[words[i]] > 0.6)
                     return true;
         }
@@ -109,18 +158,51 @@ internal sealed partial class QuestionText
         return false;
     }
 
-    private static bool Numbered(string word) => word is "fan" or "pump" or "core" or "zone" or "phase" or "string" or "tank" or "room" or "line" or "motor" or "probe"
-        or "unit" or "relay" or "outlet" or "port" or "bank" or "cpu" or "node" or "cell" or "floor" or "valve" or "boiler" or "compressor" or "inverter" or "battery";
+    private static bool Numbered(string word) =>
+        word
+            is "fan"
+                or "pump"
+                or "core"
+                or "zone"
+                or "phase"
+                or "string"
+                or "tank"
+                or "room"
+                or "line"
+                or "motor"
+                or "probe"
+                or "unit"
+                or "relay"
+                or "outlet"
+                or "port"
+                or "bank"
+                or "cpu"
+                or "node"
+                or "cell"
+                or "floor"
+                or "valve"
+                or "boiler"
+                or "compressor"
+                or "inverter"
+                or "battery";
 
-    [GeneratedRegex(@"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w/_]|:(?!\s|$)))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+")]
+    [GeneratedRegex(
+        @"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w/_]|:(?!\s|$)))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+"
+    )]
     private static partial Regex Token();
 
     [GeneratedRegex(@"within [+\-]?[\d.,]+ ?\S{0,6} of ")]
     private static partial Regex Tolerance();
 
-    [GeneratedRegex(@"^(?:please[:,]?|tell me[:,]|question:|quick check:|hi,|hello,|data check\.|i want to know:|now:|please answer\.|look at the readings\.|from the data:|q:)\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:please[:,]?|tell me[:,]|question:|quick check:|hi,|hello,|data check\.|i want to know:|now:|please answer\.|look at the readings\.|from the data:|q:)\s*",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\s+(?:please|thanks|answer briefly|answer in one line|only the answer|be exact|be brief)[.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\s+(?:please|thanks|answer briefly|answer in one line|only the answer|be exact|be brief)[.!]*\s*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Closing();
 }

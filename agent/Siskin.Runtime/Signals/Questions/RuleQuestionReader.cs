@@ -1,19 +1,20 @@
 using Siskin.Runtime.Signals.Queries;
-using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.</summary>
+/// <summary>
+/// Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.
+/// </summary>
 public static class RuleQuestionReader
 {
     /// <summary>The confidence of a question that is understood whole.</summary>
     public const double Sure = 0.97;
 
     /// <summary>Below this confidence a reading is not to be used.</summary>
-    public const double Least = 0.6;
+    public const double Min = 0.6;
 
     /// <summary>Most signals of a table that questions are read about; what has more is left to the model.</summary>
-    public const int MostSignals = 2000;
+    public const int MaxSignals = 2000;
 
     /// <summary>Most characters of a question that is read.</summary>
     public const int LongestPrompt = 600;
@@ -25,7 +26,7 @@ public static class RuleQuestionReader
             return QuestionReading.None;
         if (table.IsDoubtful)
             return QuestionReading.None;
-        if (table.Signals.Count > MostSignals || prompt.Length > LongestPrompt)
+        if (table.Signals.Count > MaxSignals || prompt.Length > LongestPrompt)
             return QuestionReading.None;
         var names = new NameWords(table);
         var question = new QuestionText(prompt, names);

@@ -5,23 +5,181 @@ internal static class Scope
 {
     private static readonly HashSet<string> Foreign =
     [
-        "wie", "ist", "der", "die", "das", "wieviel", "welche", "welcher", "welches", "wann", "warum", "sind", "hat", "und", "oder", "nicht", "mehr", "alle", "liegt", "über", "unter",
-        "quel", "quelle", "quels", "combien", "est", "sont", "la", "le", "les", "une", "dans", "du", "des", "est-ce", "pourquoi", "dépassent", "plus",
-        "hoeveel", "welke", "wat", "het", "een", "zijn", "niet", "hoe", "waar", "er", "op", "cuál", "cuánto", "qué", "está", "es", "el", "los", "cuántos", "quanto", "qual", "quanti", "che",
-        "ein", "eine", "im", "am", "zu", "den", "dem", "steht", "gibt", "wird", "läuft", "höher", "als", "auf", "für", "wo", "welchen", "hoch", "viel", "wurde", "bei",
-        "de", "van", "aan", "staat", "hoog", "wordt", "hoger", "dan", "welk", "veel", "zit", "werkt", "au", "aux", "un", "il", "elle", "dépasse", "sur", "où", "en", "fait",
-        "cuánta", "del", "por", "hay", "più", "della", "sono", "è", "quanta",
+        "wie",
+        "ist",
+        "der",
+        "die",
+        "das",
+        "wieviel",
+        "welche",
+        "welcher",
+        "welches",
+        "wann",
+        "warum",
+        "sind",
+        "hat",
+        "und",
+        "oder",
+        "nicht",
+        "mehr",
+        "alle",
+        "liegt",
+        "über",
+        "unter",
+        "quel",
+        "quelle",
+        "quels",
+        "combien",
+        "est",
+        "sont",
+        "la",
+        "le",
+        "les",
+        "une",
+        "dans",
+        "du",
+        "des",
+        "est-ce",
+        "pourquoi",
+        "dépassent",
+        "plus",
+        "hoeveel",
+        "welke",
+        "wat",
+        "het",
+        "een",
+        "zijn",
+        "niet",
+        "hoe",
+        "waar",
+        "er",
+        "op",
+        "cuál",
+        "cuánto",
+        "qué",
+        "está",
+        "es",
+        "el",
+        "los",
+        "cuántos",
+        "quanto",
+        "qual",
+        "quanti",
+        "che",
+        "ein",
+        "eine",
+        "im",
+        "am",
+        "zu",
+        "den",
+        "dem",
+        "steht",
+        "gibt",
+        "wird",
+        "läuft",
+        "höher",
+        "als",
+        "auf",
+        "für",
+        "wo",
+        "welchen",
+        "hoch",
+        "viel",
+        "wurde",
+        "bei",
+        "de",
+        "van",
+        "aan",
+        "staat",
+        "hoog",
+        "wordt",
+        "hoger",
+        "dan",
+        "welk",
+        "veel",
+        "zit",
+        "werkt",
+        "au",
+        "aux",
+        "un",
+        "il",
+        "elle",
+        "dépasse",
+        "sur",
+        "où",
+        "en",
+        "fait",
+        "cuánta",
+        "del",
+        "por",
+        "hay",
+        "più",
+        "della",
+        "sono",
+        "è",
+        "quanta",
     ];
 
     public static bool IsForeign(QuestionText question)
     {
         // "die" and "des" may be English or a name: it takes two such words, and more of them than of English.
-        string[] words = [.. question.Lower.Split([' ', '?', ',', '.', '\'', '’', '-'], StringSplitOptions.RemoveEmptyEntries)];
-        int foreign = words.Count(Foreign.Contains), english = words.Count(word => word is "the" or "is" or "what" or "of" or "how" or "which" or "are" or "any" or "does" or "there" or "it");
-        return foreign >= 2 && foreign > english || foreign == 1 && english == 0 && words.Length <= 4 && words[0] is var first && Foreign.Contains(first);
+        string[] words =
+        [
+            .. question.Lower.Split([' ', '?', ',', '.', '\'', '’', '-'], StringSplitOptions.RemoveEmptyEntries),
+        ];
+        int foreign = words.Count(Foreign.Contains),
+            english = words.Count(word =>
+                word
+                    is "the"
+                        or "is"
+                        or "what"
+                        or "of"
+                        or "how"
+                        or "which"
+                        or "are"
+                        or "any"
+                        or "does"
+                        or "there"
+                        or "it"
+            );
+        return foreign >= 2 && foreign > english
+            || foreign == 1 && english == 0 && words.Length <= 4 && words[0] is var first && Foreign.Contains(first);
     }
 
-    public static bool IsBeyond(QuestionText question) => question.Has(
-        "why", "how come", "reason", "cause", "caused", "because", "predict", "forecast", "tomorrow", "next week", "next hour", "when will", "will it", "will the",
-        "should i", "should we", "recommend", "how do i", "how can i", "who installed", "how long will", "what will", "going to be", "how long until", "explain", "expected to", "yesterday", "last week", "last month", "last year", "cost", "price", "expensive");
+    public static bool IsBeyond(QuestionText question) =>
+        question.Has(
+            "why",
+            "how come",
+            "reason",
+            "cause",
+            "caused",
+            "because",
+            "predict",
+            "forecast",
+            "tomorrow",
+            "next week",
+            "next hour",
+            "when will",
+            "will it",
+            "will the",
+            "should i",
+            "should we",
+            "recommend",
+            "how do i",
+            "how can i",
+            "who installed",
+            "how long will",
+            "what will",
+            "going to be",
+            "how long until",
+            "explain",
+            "expected to",
+            "yesterday",
+            "last week",
+            "last month",
+            "last year",
+            "cost",
+            "price",
+            "expensive"
+        );
 }

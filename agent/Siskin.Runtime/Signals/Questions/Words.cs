@@ -10,11 +10,17 @@ internal static class Words
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        for (int i = 0; i < name.Length; i++)
+        for (var i = 0; i < name.Length; i++)
         {
-            char c = name[i];
-            bool camel = i > 0 && char.IsUpper(c) && (char.IsLower(name[i - 1]) || i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1]));
-            bool digit = i > 0 && word.Length > 0 && char.IsDigit(c) != char.IsDigit(name[i - 1]);
+            var c = name[i];
+            var camel =
+                i > 0
+                && char.IsUpper(c)
+                && (
+                    char.IsLower(name[i - 1])
+                    || i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1])
+                );
+            var digit = i > 0 && word.Length > 0 && char.IsDigit(c) != char.IsDigit(name[i - 1]);
             if (!char.IsLetterOrDigit(c) || camel || digit)
                 Flush();
             if (char.IsLetterOrDigit(c))
@@ -35,12 +41,13 @@ internal static class Words
     }
 
     /// <summary>A word without its plural.</summary>
-    public static string Stem(string word) => word switch
-    {
-        { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
-        { Length: > 3 } when word[^1] == 's' && word[^2] != 's' => word[..^1],
-        _ => word,
-    };
+    public static string Stem(string word) =>
+        word switch
+        {
+            { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
+            { Length: > 3 } when word[^1] == 's' && word[^2] != 's' => word[..^1],
+            _ => word,
+        };
 
     /// <summary>How alike a question's word and a name's word are, 0 to 1.</summary>
     public static double Likeness(string asked, string named)
@@ -51,26 +58,53 @@ internal static class Words
             return asked.TrimStart('0') == named.TrimStart('0') && asked.Length < 4 ? 0.9 : 0;
         if (Stem(asked) == Stem(named))
             return 0.97;
-        int shorter = Math.Min(asked.Length, named.Length);
-        if (shorter >= 3 && (asked.StartsWith(named, StringComparison.Ordinal) || named.StartsWith(asked, StringComparison.Ordinal)))
+        var shorter = Math.Min(asked.Length, named.Length);
+        if (
+            shorter >= 3
+            && (asked.StartsWith(named, StringComparison.Ordinal) || named.StartsWith(asked, StringComparison.Ordinal))
+        )
             return 0.85;
-        if (shorter >= 5 && Math.Abs(asked.Length - named.Length) <= 2 && Distance(asked, named) <= (shorter >= 8 ? 2 : 1))
+        if (
+            shorter >= 5
+            && Math.Abs(asked.Length - named.Length) <= 2
+            && Distance(asked, named) <= (shorter >= 8 ? 2 : 1)
+        )
             return 0.82;
         if (named.Length >= 3 && asked.Length > named.Length && asked[0] == named[0] && IsAbbreviation(named, asked))
             return 0.7;
-        if (shorter >= 6 && IsEnding(asked[Shared(asked, named)..]) && IsEnding(named[Shared(asked, named)..]) && Shared(asked, named) >= 5)
+        if (
+            shorter >= 6
+            && IsEnding(asked[Shared(asked, named)..])
+            && IsEnding(named[Shared(asked, named)..])
+            && Shared(asked, named) >= 5
+        )
             return 0.8;
         return shorter >= 5 && named.Contains(asked, StringComparison.Ordinal) ? 0.75 : 0;
     }
 
-    private static bool IsEnding(string end) => end is "" or "e" or "ed" or "ing" or "able" or "er" or "ion" or "y" or "ity" or "al" or "or" or "ings" or "ance" or "ive";
+    private static bool IsEnding(string end) =>
+        end
+            is ""
+                or "e"
+                or "ed"
+                or "ing"
+                or "able"
+                or "er"
+                or "ion"
+                or "y"
+                or "ity"
+                or "al"
+                or "or"
+                or "ings"
+                or "ance"
+                or "ive";
 
     private static int Shared(string a, string b) => a.AsSpan().CommonPrefixLength(b);
 
     private static bool IsAbbreviation(string brief, string word)
     {
-        int at = 0;
-        foreach (char c in word)
+        var at = 0;
+        foreach (var c in word)
             if (at < brief.Length && c == brief[at])
                 at++;
         return at == brief.Length && !brief.Skip(1).Any(c => c is 'e' or 'i' or 'o' or 'u');
@@ -79,14 +113,17 @@ internal static class Words
     /// <summary>Edits between two words, a swap of neighbours counted as one.</summary>
     public static int Distance(string a, string b)
     {
-        int[,] d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-            for (int j = 0; j <= b.Length; j++)
-            {
-                d[i, j] = i == 0 ? j : j == 0 ? i : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        for (var j = 0; j <= b.Length; j++)
+        {
+            d[i, j] =
+                i == 0 ? j
+                : j == 0 ? i
+                : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+        }
 
         return d[a.Length, b.Length];
     }

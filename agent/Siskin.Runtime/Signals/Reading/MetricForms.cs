@@ -10,11 +10,17 @@ internal static partial class MetricForms
     {
         if (!line.Contains('{', StringComparison.Ordinal))
             return false;
-        Match match = Prometheus().Match(line);
+        var match = Prometheus().Match(line);
         if (!match.Success)
             return false;
-        string labels = string.Join("/", Label().Matches(match.Groups["l"].Value).Select(one => one.Groups["v"].Value).Where(value => value.Length > 0));
-        string name = match.Groups["n"].Value;
+        var labels = string.Join(
+            "/",
+            Label()
+                .Matches(match.Groups["l"].Value)
+                .Select(one => one.Groups["v"].Value)
+                .Where(value => value.Length > 0)
+        );
+        var name = match.Groups["n"].Value;
         table.Add(labels.Length > 0 ? $"{name}/{labels}" : name, ValueReader.Read(match.Groups["v"].Value));
         return true;
     }
@@ -24,16 +30,26 @@ internal static partial class MetricForms
     {
         if (!MayBeInflux(line))
             return false;
-        Match match = Influx().Match(line);
+        var match = Influx().Match(line);
         if (!match.Success || !match.Groups["t"].Success && !match.Groups["time"].Success)
             return false;
-        string tags = string.Join("/", Label().Matches(match.Groups["t"].Value).Select(one => one.Groups["v"].Value));
-        string prefix = match.Groups["n"].Value + (tags.Length > 0 ? "/" + tags : "");
+        var tags = string.Join("/", Label().Matches(match.Groups["t"].Value).Select(one => one.Groups["v"].Value));
+        var prefix = match.Groups["n"].Value + (tags.Length > 0 ? "/" + tags : "");
         foreach (Match field in Label().Matches(match.Groups["f"].Value))
         {
-            string value = field.Groups["v"].Value;
-            bool whole = value.Length > 1 && value[^1] is 'i' or 'u' && value[..^1].TrimStart('-').All(char.IsAsciiDigit);
-            table.Add($"{prefix}/{field.Groups["k"].Value}", ValueReader.Read(value is "t" or "T" ? "true" : value is "f" or "F" ? "false" : whole ? value[..^1] : value), match.Groups["time"].Value);
+            var value = field.Groups["v"].Value;
+            var whole =
+                value.Length > 1 && value[^1] is 'i' or 'u' && value[..^1].TrimStart('-').All(char.IsAsciiDigit);
+            table.Add(
+                $"{prefix}/{field.Groups["k"].Value}",
+                ValueReader.Read(
+                    value is "t" or "T" ? "true"
+                    : value is "f" or "F" ? "false"
+                    : whole ? value[..^1]
+                    : value
+                ),
+                match.Groups["time"].Value
+            );
         }
 
         return true;
@@ -42,20 +58,23 @@ internal static partial class MetricForms
     // Tags after a comma of the first part, or fields of the second and a time of the third.
     private static bool MayBeInflux(string line)
     {
-        int space = line.IndexOf(' ', StringComparison.Ordinal);
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
         while (space > 0 && line[space - 1] == '\\')
             space = line.IndexOf(' ', space + 1);
         if (space <= 0 || !line.AsSpan(space).Contains('='))
             return false;
-        ReadOnlySpan<char> first = line.AsSpan(0, space);
-        int comma = first.IndexOf(','), equals = first.IndexOf('=');
+        var first = line.AsSpan(0, space);
+        int comma = first.IndexOf(','),
+            equals = first.IndexOf('=');
         return equals >= 0 ? comma >= 0 && comma < equals : comma < 0 && char.IsAsciiDigit(line[^1]);
     }
 
     [GeneratedRegex(@"^(?<n>[A-Za-z_:][A-Za-z0-9_:]*)\{(?<l>[^}]*)\}\s+(?<v>\S+)(?:\s+\d+)?\s*$")]
     private static partial Regex Prometheus();
 
-    [GeneratedRegex(@"^(?<n>[A-Za-z_][^\s,=]*)(?:,(?<t>[^\s]+=(?:[^\s\\]|\\.)+))? (?<f>[^\s=,]+=(?:""[^""]*""|[^\s""])+(?:,[^\s=,]+=(?:""[^""]*""|[^\s,""]+))*)(?: (?<time>-?\d{10,19}))?\s*$")]
+    [GeneratedRegex(
+        @"^(?<n>[A-Za-z_][^\s,=]*)(?:,(?<t>[^\s]+=(?:[^\s\\]|\\.)+))? (?<f>[^\s=,]+=(?:""[^""]*""|[^\s""])+(?:,[^\s=,]+=(?:""[^""]*""|[^\s,""]+))*)(?: (?<time>-?\d{10,19}))?\s*$"
+    )]
     private static partial Regex Influx();
 
     [GeneratedRegex(@"(?<k>[^,={]+)=(?:""(?<v>[^""]*)""|(?<v>(?:[^,\\]|\\.)*))")]

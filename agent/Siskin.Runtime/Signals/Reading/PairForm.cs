@@ -3,32 +3,45 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.</summary>
+/// <summary>
+/// A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.
+/// </summary>
 internal static partial class PairForm
 {
     private const int LongestHead = 160;
 
-    private static readonly SearchValues<string> LimitWords =
-        SearchValues.Create(["(", "max", "min", "limit", "hi", "lo", "crit", "upper", "alarm"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> LimitWords = SearchValues.Create(
+        ["(", "max", "min", "limit", "hi", "lo", "crit", "upper", "alarm"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>Reads all pairs of a line; false when it holds none.</summary>
     public static bool TryRead(string line, string prefix, string time, TableBuilder table)
     {
-        if (prefix.Length == 0 && line.Contains('=', StringComparison.Ordinal) && Owned().Match(line) is { Success: true } owned)
+        if (
+            prefix.Length == 0
+            && line.Contains('=', StringComparison.Ordinal)
+            && Owned().Match(line) is { Success: true } owned
+        )
             return TryRead(owned.Groups["f"].Value, $"{owned.Groups["n"].Value}/", time, table);
         if (line.Contains('=', StringComparison.Ordinal) && KeyValue().Matches(line) is { Count: > 1 } fields)
         {
             // "hopper9 load=3,tension=4": whose they are is said by no form.
-            if (fields[0].Index > 0 && line.AsSpan(0, fields[0].Index).Trim().ContainsAnyExceptInRange('!', '~') is false && prefix.Length == 0 && time.Length == 0)
+            if (
+                fields[0].Index > 0
+                && line.AsSpan(0, fields[0].Index).Trim().ContainsAnyExceptInRange('!', '~') is false
+                && prefix.Length == 0
+                && time.Length == 0
+            )
                 table.Doubt();
             foreach (Match field in fields)
                 table.Add(prefix + field.Groups["k"].Value, ValueReader.Read(field.Groups["v"].Value), time);
             return true;
         }
 
-        int before = table.Count;
-        string[] parts = Parts(line);
-        foreach (string part in parts)
+        var before = table.Count;
+        var parts = Parts(line);
+        foreach (var part in parts)
             One(part.Trim(), prefix, time, table);
         return table.Count > before;
     }
@@ -38,8 +51,8 @@ internal static partial class PairForm
     {
         if (part.Length == 0 || !char.IsAsciiDigit(part[^1]))
             return false;
-        int numbers = 0;
-        for (int i = 1; i < part.Length && numbers < 3; i++)
+        var numbers = 0;
+        for (var i = 1; i < part.Length && numbers < 3; i++)
             if (char.IsAsciiDigit(part[i]) && !char.IsAsciiDigit(part[i - 1]) && part[i - 1] != '.')
                 numbers++;
         return numbers >= 3;
@@ -48,11 +61,11 @@ internal static partial class PairForm
     // A comma or semicolon parts pairs only where each of several parts is one.
     private static string[] Parts(string line)
     {
-        foreach (string mark in (string[])["; ", " | ", ", ", ";", "\t"])
+        foreach (var mark in (string[])["; ", " | ", ", ", ";", "\t"])
         {
             if (!line.Contains(mark, StringComparison.Ordinal))
                 continue;
-            string[] parts = line.Split(mark, StringSplitOptions.RemoveEmptyEntries);
+            var parts = line.Split(mark, StringSplitOptions.RemoveEmptyEntries);
             if (parts.Any(part => part.Count(c => c == '(') != part.Count(c => c == ')')))
                 continue;
             if (parts.Length > 1 && parts.Count(part => Split(part.Split('(')[0].Trim()) is not null) > 1)
@@ -64,13 +77,14 @@ internal static partial class PairForm
 
     private static void One(string part, string prefix, string time, TableBuilder table)
     {
-        Match limits = part.AsSpan().ContainsAny(LimitWords) ? Limits().Match(part) : Match.Empty;
-        decimal? low = null, high = null;
+        var limits = part.AsSpan().ContainsAny(LimitWords) ? Limits().Match(part) : Match.Empty;
+        decimal? low = null,
+            high = null;
         if (limits.Success)
         {
             foreach (Match limit in Limit().Matches(limits.Value))
             {
-                if (!ValueReader.TryNumber(limit.Groups["v"].Value, out decimal bound))
+                if (!ValueReader.TryNumber(limit.Groups["v"].Value, out var bound))
                     continue;
                 if (limit.Groups["k"].Value.ToLowerInvariant() is "min" or "low" or "lower" or "lo" or "minimum")
                     low ??= bound;
@@ -82,9 +96,15 @@ internal static partial class PairForm
                 part = part[..limits.Index].TrimEnd(' ', ',', ';', '[');
         }
 
-        if (MayBeList(part) && List().Match(part) is { Success: true } list && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$') is { Length: > 0 } series && series.Any(char.IsLetter))
+        if (
+            MayBeList(part)
+            && List().Match(part) is { Success: true } list
+            && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$')
+                is { Length: > 0 } series
+            && series.Any(char.IsLetter)
+        )
         {
-            foreach (string item in ListMark().Split(list.Groups["l"].Value))
+            foreach (var item in ListMark().Split(list.Groups["l"].Value))
                 table.Add(prefix + series, ValueReader.Read(item), time);
             return;
         }
@@ -104,35 +124,60 @@ internal static partial class PairForm
 
     private static (string Name, string Value)? Split(string part)
     {
-        int equals = part.IndexOf('=');
+        var equals = part.IndexOf('=');
         if (equals > 0 && part.IndexOf(": ", StringComparison.Ordinal) is var early && (early < 0 || early > equals))
             return Named(part[..equals], part[(equals + 1)..]);
-        Match colon = Colon().Match(part);
+        var colon = Colon().Match(part);
         if (colon.Success)
             return Named(part[..colon.Index], part[(colon.Index + colon.Length)..]);
-        int tight = part.LastIndexOf(':');
-        if (tight > 0 && ValueReader.Read(part[(tight + 1)..]) is { Kind: not SignalKind.Text } && !TimePrefix.IsTime(part.Split(' ')[^1]))
+        var tight = part.LastIndexOf(':');
+        if (
+            tight > 0
+            && ValueReader.Read(part[(tight + 1)..]) is { Kind: not SignalKind.Text }
+            && !TimePrefix.IsTime(part.Split(' ')[^1])
+        )
             return Named(part[..tight], part[(tight + 1)..]);
         foreach (Match number in Spaced().Matches(part.Length > LongestHead ? part[..LongestHead] : part))
-            if (ValueReader.Read(part[number.Index..]) is { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean })
+            if (
+                ValueReader.Read(part[number.Index..]) is
+                { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean }
+            )
                 return Named(part[..number.Index], part[number.Index..]);
-        int last = part.LastIndexOf(' ');
-        return last > 0 && part.IndexOf(' ') == last && part.IndexOf('/') is > 0 and var slash && slash < last ? Named(part[..last], part[(last + 1)..]) : null;
+        var last = part.LastIndexOf(' ');
+        return last > 0 && part.IndexOf(' ') == last && part.IndexOf('/') is > 0 and var slash && slash < last
+            ? Named(part[..last], part[(last + 1)..])
+            : null;
     }
 
     private static (string, string)? Named(string name, string value)
     {
-        name = Verb().Replace(name.Trim(), "").TrimStart('(', '$', '\'', '*', '?', '%').TrimEnd('\'', '$', '*', '?', '!', '~', ' ').Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
-        return name.Length is > 0 and <= 80 && name.Any(char.IsLetter) ? (name, value.Trim(' ', '\t', '|', ',', '>', '~')) : null;
+        name = Verb()
+            .Replace(name.Trim(), "")
+            .TrimStart('(', '$', '\'', '*', '?', '%')
+            .TrimEnd('\'', '$', '*', '?', '!', '~', ' ')
+            .Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
+        return name.Length is > 0 and <= 80 && name.Any(char.IsLetter)
+            ? (name, value.Trim(' ', '\t', '|', ',', '>', '~'))
+            : null;
     }
 
     // A value or a number of the line before the name, or marks around it.
-    private static bool IsOdd(string part) => char.IsAsciiDigit(part[0]) || part[0] is '$' or '*' or '?' or '!' or '~' or '&' or '@' || part.StartsWith("--", StringComparison.Ordinal);
+    private static bool IsOdd(string part) =>
+        char.IsAsciiDigit(part[0])
+        || part[0] is '$' or '*' or '?' or '!' or '~' or '&' or '@'
+        || part.StartsWith("--", StringComparison.Ordinal);
 
     // A name that holds marks of a list, or a value that holds another pair.
     private static bool IsStrange(string name, string value) =>
-        name.IndexOfAny(['|', '*', '@', '&', '~', '{', '%', '?', '\'', '<', '=', '"']) >= 0 || Number().Count(name) > 1
-        || ValueReader.Read(value).Kind == SignalKind.Text && (value.Contains("::", StringComparison.Ordinal) || value.IndexOfAny(['|', '@', '<', '*', '&']) >= 0 || value.Contains("   ", StringComparison.Ordinal) || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal));
+        name.IndexOfAny(['|', '*', '@', '&', '~', '{', '%', '?', '\'', '<', '=', '"']) >= 0
+        || Number().Count(name) > 1
+        || ValueReader.Read(value).Kind == SignalKind.Text
+            && (
+                value.Contains("::", StringComparison.Ordinal)
+                || value.IndexOfAny(['|', '@', '<', '*', '&']) >= 0
+                || value.Contains("   ", StringComparison.Ordinal)
+                || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
+            );
 
     [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
     private static partial Regex Number();
@@ -140,7 +185,9 @@ internal static partial class PairForm
     [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
     private static partial Regex Verb();
 
-    [GeneratedRegex(@"^(?<n>[^\s:=,]{0,80}[A-Za-z][^:=,]{0,80}?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$")]
+    [GeneratedRegex(
+        @"^(?<n>[^\s:=,]{0,80}[A-Za-z][^:=,]{0,80}?)[\s:=>~#.@*]+(?<l>[+\-]?\d+(?:\.\d+)?(?:\s*[,;&/|]\s*[+\-]?\d+(?:\.\d+)?|\s+[+\-]?\d+(?:\.\d+)?){2,})$"
+    )]
     private static partial Regex List();
 
     [GeneratedRegex(@"\s*[,;&/|]\s*|\s+")]
@@ -156,12 +203,20 @@ internal static partial class PairForm
     [GeneratedRegex(@"(?<!\s)\s*:\s+|(?<!\s)\s+:\s*|::\s*|\s->\s|:$|\t+")]
     private static partial Regex Colon();
 
-    [GeneratedRegex(@"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|unavailable|none|None|unknown|offline|--|true|false)")]
+    [GeneratedRegex(
+        @"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|unavailable|none|None|unknown|offline|--|true|false)"
+    )]
     private static partial Regex Spaced();
 
-    [GeneratedRegex(@"(?<![\s,;(\[])[\s,;(\[]+(?:(?:max|min|limit|high|low|crit|hi|lo|upper|lower|maximum|minimum|alarm)\s*[=:]?\s*[+\-−]?\d|\().*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<![\s,;(\[])[\s,;(\[]+(?:(?:max|min|limit|high|low|crit|hi|lo|upper|lower|maximum|minimum|alarm)\s*[=:]?\s*[+\-−]?\d|\().*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Limits();
 
-    [GeneratedRegex(@"(?<k>max|min|limit|high|low|hi|lo|upper|lower|maximum|minimum|alarm)\w*\s*[=:]?\s*(?<v>[+\-−]?\d+(?:[.,]\d+)?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<k>max|min|limit|high|low|hi|lo|upper|lower|maximum|minimum|alarm)\w*\s*[=:]?\s*(?<v>[+\-−]?\d+(?:[.,]\d+)?)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Limit();
 }

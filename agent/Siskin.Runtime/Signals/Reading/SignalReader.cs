@@ -12,24 +12,24 @@ public static class SignalReader
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
         var table = new TableBuilder();
-        string trimmed = text.Trim();
+        var trimmed = text.Trim();
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
             return table.Build("json");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (TableForm.TryRead(lines, table))
             return table.Build("table");
-        string form = Lines(lines, table);
+        var form = Lines(lines, table);
         return table.Count > 0 ? table.Build(form) : SignalTable.Empty;
     }
 
     private static string Lines(string[] lines, TableBuilder table)
     {
-        string form = "";
+        var form = "";
         var parents = new Stack<(int Indent, string Name)>();
-        string section = "";
-        foreach (string line in lines)
+        var section = "";
+        foreach (var line in lines)
         {
-            string body = line.Trim();
+            var body = line.Trim();
             if (body.Length == 0)
             {
                 section = "";
@@ -39,12 +39,22 @@ public static class SignalReader
 
             if (body.StartsWith("Adapter:", StringComparison.Ordinal) || body[0] == '#')
                 continue;
-            string? own = LogForm.TryState(body, table) ? "esphome log" : LogForm.TryEvent(body, table) ? "log"
-                : TryTopic(body, table) ? "topics" : MetricForms.TryPrometheus(body, table) ? "prometheus"
-                : MetricForms.TryInflux(body, table) ? "influx" : null;
+            var own =
+                LogForm.TryState(body, table) ? "esphome log"
+                : LogForm.TryEvent(body, table) ? "log"
+                : TryTopic(body, table) ? "topics"
+                : MetricForms.TryPrometheus(body, table) ? "prometheus"
+                : MetricForms.TryInflux(body, table) ? "influx"
+                : null;
             if (own is null && Structure(line, body, parents, ref section))
                 continue;
-            own ??= Pairs(body, string.Concat(parents.Reverse().Select(parent => parent.Name + "/").Prepend(section)), table) ? "pairs" : null;
+            own ??= Pairs(
+                body,
+                string.Concat(parents.Reverse().Select(parent => parent.Name + "/").Prepend(section)),
+                table
+            )
+                ? "pairs"
+                : null;
             if (form.Length == 0)
                 form = own ?? "";
         }
@@ -53,9 +63,14 @@ public static class SignalReader
     }
 
     // Section headings, and the parents of a tree by their indentation.
-    private static bool Structure(string line, string body, Stack<(int Indent, string Name)> parents, ref string section)
+    private static bool Structure(
+        string line,
+        string body,
+        Stack<(int Indent, string Name)> parents,
+        ref string section
+    )
     {
-        int indent = line.Length - line.TrimStart().Length;
+        var indent = line.Length - line.TrimStart().Length;
         while (parents.Count > 0 && parents.Peek().Indent >= indent)
             parents.Pop();
         if (body.Length > 2 && body[0] == '[' && body[^1] == ']' && TimePrefix.Split(body).Time.Length == 0)
@@ -70,7 +85,13 @@ public static class SignalReader
             return true;
         }
 
-        if (!body.Contains(' ', StringComparison.Ordinal) && body.Count(c => c == '-') >= 2 && !body.Contains(':', StringComparison.Ordinal) && !body.Contains('=', StringComparison.Ordinal) && char.IsLetter(body[0]))
+        if (
+            !body.Contains(' ', StringComparison.Ordinal)
+            && body.Count(c => c == '-') >= 2
+            && !body.Contains(':', StringComparison.Ordinal)
+            && !body.Contains('=', StringComparison.Ordinal)
+            && char.IsLetter(body[0])
+        )
         {
             section = body + "/";
             return true;
@@ -81,15 +102,18 @@ public static class SignalReader
 
     private static bool TryTopic(string line, TableBuilder table)
     {
-        int brace = line.IndexOf('{', StringComparison.Ordinal);
+        var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
             return JsonForm.TryRead(line, "", table);
-        return brace > 1 && line[^1] == '}' && line[brace - 1] is ' ' or '\t' or ':' or '=' && JsonForm.TryRead(line[brace..], line[..brace].Trim(' ', '\t', ':', '=', '\''), table);
+        return brace > 1
+            && line[^1] == '}'
+            && line[brace - 1] is ' ' or '\t' or ':' or '='
+            && JsonForm.TryRead(line[brace..], line[..brace].Trim(' ', '\t', ':', '=', '\''), table);
     }
 
     private static bool Pairs(string body, string prefix, TableBuilder table)
     {
-        (string time, string rest) = TimePrefix.Split(body);
+        (var time, var rest) = TimePrefix.Split(body);
         if (time.Length > 0 && ValueReader.Read(rest) is { Kind: not SignalKind.Text } alone)
         {
             table.Add(prefix + "value", alone, time);

@@ -15,7 +15,7 @@ internal sealed class TableBuilder
 
     public void Add(string path, SignalValue value, string time = "")
     {
-        if (!_points.TryGetValue(path, out List<SignalPoint>? points))
+        if (!_points.TryGetValue(path, out var points))
         {
             _order.Add(path);
             _points[path] = points = [];
@@ -37,22 +37,27 @@ internal sealed class TableBuilder
 
     public SignalTable Build(string form)
     {
-        bool isOneField = form == "json" && HasOneField();
+        var isOneField = form == "json" && HasOneField();
         return new SignalTable(
             form,
-            [.. _order.Select(path => new Signal(path, _points[path])
-            {
-                Label = isOneField ? path[..path.LastIndexOf('/')] : path,
-                Low = _limits.GetValueOrDefault(path).Low,
-                High = _limits.GetValueOrDefault(path).High,
-            })],
-            _events)
+            [
+                .. _order.Select(path => new Signal(path, _points[path])
+                {
+                    Label = isOneField ? path[..path.LastIndexOf('/')] : path,
+                    Low = _limits.GetValueOrDefault(path).Low,
+                    High = _limits.GetValueOrDefault(path).High,
+                }),
+            ],
+            _events
+        )
         {
             IsDoubtful = _isDoubtful,
         };
     }
 
     // {"pump1": {"power": 3}, "pump2": {"power": 4}}: the things set them apart, the field does not.
-    private bool HasOneField() => _order.Count > 1 && _order.All(path => path.Count(c => c == '/') == 1)
+    private bool HasOneField() =>
+        _order.Count > 1
+        && _order.All(path => path.Count(c => c == '/') == 1)
         && _order.Select(path => path[path.LastIndexOf('/')..]).Distinct().Count() == 1;
 }

@@ -8,16 +8,22 @@ internal static partial class TimePrefix
     /// <summary>Splits a line into its time, "" where it has none, and the rest.</summary>
     public static (string Time, string After) Split(string line)
     {
-        Match match = Pattern().Match(line);
-        return match.Success ? (match.Groups["t"].Value, line[match.Length..].TrimStart(' ', '\t', ',', ';', '|', '-', ':')) : ("", line);
+        var match = Pattern().Match(line);
+        return match.Success
+            ? (match.Groups["t"].Value, line[match.Length..].TrimStart(' ', '\t', ',', ';', '|', '-', ':'))
+            : ("", line);
     }
 
     /// <summary>Whether a whole text is a time.</summary>
     public static bool IsTime(string text) => Whole().IsMatch(text.Trim());
 
-    [GeneratedRegex(@"^\s*\[?(?<t>(?:\d{4}[-/.]\d{2}[-/.]\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?|\d{2}[./]\d{2}[./]\d{4} \d{1,2}:\d{2}(?::\d{2})?|\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?|[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}:?\d{2})?)(?:\]|(?=[\s,;|]|: |$))")]
+    [GeneratedRegex(
+        @"^\s*\[?(?<t>(?:\d{4}[-/.]\d{2}[-/.]\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?|\d{2}[./]\d{2}[./]\d{4} \d{1,2}:\d{2}(?::\d{2})?|\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d+)?|[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}:?\d{2})?)(?:\]|(?=[\s,;|]|: |$))"
+    )]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"^(?:\d{4}[-/.]\d{2}[-/.]\d{2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?)?|\d{2}[./]\d{2}[./]\d{4}( \d{1,2}:\d{2}(:\d{2})?)?|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?|1[0-9]{9}(\.\d+|\d{3}|\d{9})?)(Z|[+-]\d{2}:?\d{2})?$")]
+    [GeneratedRegex(
+        @"^(?:\d{4}[-/.]\d{2}[-/.]\d{2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?)?|\d{2}[./]\d{2}[./]\d{4}( \d{1,2}:\d{2}(:\d{2})?)?|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?|1[0-9]{9}(\.\d+|\d{3}|\d{9})?)(Z|[+-]\d{2}:?\d{2})?$"
+    )]
     private static partial Regex Whole();
 }

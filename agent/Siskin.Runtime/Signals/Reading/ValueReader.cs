@@ -2,23 +2,139 @@ using System.Globalization;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.</summary>
+/// <summary>
+/// Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.
+/// </summary>
 internal static class ValueReader
 {
     private const int LongestUnit = 12;
 
     private static readonly HashSet<string> Absent = new(StringComparer.OrdinalIgnoreCase)
     {
-        "", "null", "nan", "n/a", "na", "none", "nil", "-", "--", "---", "----", "?", "??", "unknown", "unavailable", "undefined",
-        "offline", "no data", "nodata", "missing", "(null)", "<null>", "+nan", "-nan", "1.#qnan", "not available", "-.-", "--.-", "no reading",
+        "",
+        "null",
+        "nan",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "-",
+        "--",
+        "---",
+        "----",
+        "?",
+        "??",
+        "unknown",
+        "unavailable",
+        "undefined",
+        "offline",
+        "no data",
+        "nodata",
+        "missing",
+        "(null)",
+        "<null>",
+        "+nan",
+        "-nan",
+        "1.#qnan",
+        "not available",
+        "-.-",
+        "--.-",
+        "no reading",
     };
 
     private static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)
     {
-        "%", "c", "f", "k", "°c", "°f", "v", "mv", "kv", "a", "ma", "w", "mw", "kw", "wh", "kwh", "mwh", "va", "kva", "var", "hz", "khz", "mhz", "ghz", "bar",
-        "mbar", "pa", "kpa", "mpa", "hpa", "psi", "rpm", "m", "mm", "cm", "km", "l", "ml", "g", "kg", "t", "s", "ms", "us", "ns", "min", "h", "d", "lx", "lux",
-        "db", "dba", "dbm", "ppm", "ppb", "ph", "deg", "celsius", "fahrenheit", "percent", "volts", "volt", "amps", "watts", "hours", "minutes", "seconds",
-        "days", "b", "kb", "mb", "gb", "kib", "mib", "gib", "nm", "n", "kn", "j", "kj", "ohm", "kohm", "%rh", "1/min", "rh", "years", "units", "counts", "ntu", "i", "u",
+        "%",
+        "c",
+        "f",
+        "k",
+        "°c",
+        "°f",
+        "v",
+        "mv",
+        "kv",
+        "a",
+        "ma",
+        "w",
+        "mw",
+        "kw",
+        "wh",
+        "kwh",
+        "mwh",
+        "va",
+        "kva",
+        "var",
+        "hz",
+        "khz",
+        "mhz",
+        "ghz",
+        "bar",
+        "mbar",
+        "pa",
+        "kpa",
+        "mpa",
+        "hpa",
+        "psi",
+        "rpm",
+        "m",
+        "mm",
+        "cm",
+        "km",
+        "l",
+        "ml",
+        "g",
+        "kg",
+        "t",
+        "s",
+        "ms",
+        "us",
+        "ns",
+        "min",
+        "h",
+        "d",
+        "lx",
+        "lux",
+        "db",
+        "dba",
+        "dbm",
+        "ppm",
+        "ppb",
+        "ph",
+        "deg",
+        "celsius",
+        "fahrenheit",
+        "percent",
+        "volts",
+        "volt",
+        "amps",
+        "watts",
+        "hours",
+        "minutes",
+        "seconds",
+        "days",
+        "b",
+        "kb",
+        "mb",
+        "gb",
+        "kib",
+        "mib",
+        "gib",
+        "nm",
+        "n",
+        "kn",
+        "j",
+        "kj",
+        "ohm",
+        "kohm",
+        "%rh",
+        "1/min",
+        "rh",
+        "years",
+        "units",
+        "counts",
+        "ntu",
+        "i",
+        "u",
     };
 
     /// <summary>Whether a text says that there is no value.</summary>
@@ -27,7 +143,7 @@ internal static class ValueReader
     /// <summary>Reads a value.</summary>
     public static SignalValue Read(string printed)
     {
-        string text = printed.Trim();
+        var text = printed.Trim();
         if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0])
             text = text[1..^1].Trim();
         if (Absent.Contains(text))
@@ -36,8 +152,8 @@ internal static class ValueReader
             return new SignalValue(SignalKind.Boolean, text, 1, "");
         if (text.Equals("false", StringComparison.OrdinalIgnoreCase))
             return new SignalValue(SignalKind.Boolean, text, 0, "");
-        int length = NumberLength(text);
-        if (length > 0 && TryNumber(text[..length], out decimal number) && IsUnit(text[length..]))
+        var length = NumberLength(text);
+        if (length > 0 && TryNumber(text[..length], out var number) && IsUnit(text[length..]))
             return new SignalValue(SignalKind.Number, text[..length], number, text[length..]);
         return new SignalValue(SignalKind.Text, text, 0, "");
     }
@@ -45,10 +161,12 @@ internal static class ValueReader
     /// <summary>Whether a text may stand after a number as its unit.</summary>
     public static bool IsUnit(string text)
     {
-        string unit = text.Trim();
+        var unit = text.Trim();
         if (unit.Length == 0 || Units.Contains(unit))
             return true;
-        return unit.Length <= LongestUnit && !char.IsAsciiDigit(unit[0]) && unit[0] is not ('-' or ':' or '.' or ',' or '/' or '_' or '+')
+        return unit.Length <= LongestUnit
+            && !char.IsAsciiDigit(unit[0])
+            && unit[0] is not ('-' or ':' or '.' or ',' or '/' or '_' or '+')
             && !unit.Contains(' ', StringComparison.Ordinal)
             && (unit[0] is '°' or 'µ' or 'μ' or 'Ω' or '%' or '℃' || unit.IndexOfAny(['/', '²', '³', '^', '·']) > 0);
     }
@@ -56,7 +174,7 @@ internal static class ValueReader
     /// <summary>How many characters at the start spell a number; 0 when none does.</summary>
     public static int NumberLength(ReadOnlySpan<char> text)
     {
-        int i = 0;
+        var i = 0;
         if (i < text.Length && text[i] is '+' or '-' or '−')
             i++;
         if (i + 2 < text.Length && text[i] == '0' && text[i + 1] is 'x' or 'X' && char.IsAsciiHexDigit(text[i + 2]))
@@ -65,7 +183,8 @@ internal static class ValueReader
             return i;
         }
 
-        int digits = 0, end = 0;
+        int digits = 0,
+            end = 0;
         for (; i < text.Length; i++)
         {
             if (char.IsAsciiDigit(text[i]))
@@ -82,7 +201,9 @@ internal static class ValueReader
             return 0;
         if (end + 1 < text.Length && text[end] is 'e' or 'E')
         {
-            int sign = text[end + 1] is '+' or '-' ? 1 : 0, from = end + 1 + sign, to = from;
+            int sign = text[end + 1] is '+' or '-' ? 1 : 0,
+                from = end + 1 + sign,
+                to = from;
             while (to < text.Length && char.IsAsciiDigit(text[to]))
                 to++;
             if (to > from)
@@ -96,12 +217,21 @@ internal static class ValueReader
     public static bool TryNumber(string text, out decimal number)
     {
         number = 0;
-        string plain = text.Replace('−', '-').Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal)
-            .Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal);
-        int hex = plain.IndexOf("0x", StringComparison.OrdinalIgnoreCase);
+        var plain = text.Replace('−', '-')
+            .Replace("'", "", StringComparison.Ordinal)
+            .Replace("’", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Replace("\u00a0", "", StringComparison.Ordinal)
+            .Replace("\u202f", "", StringComparison.Ordinal);
+        var hex = plain.IndexOf("0x", StringComparison.OrdinalIgnoreCase);
         if (hex is 0 or 1)
         {
-            bool read = long.TryParse(plain[(hex + 2)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long bits);
+            var read = long.TryParse(
+                plain[(hex + 2)..],
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var bits
+            );
             number = plain[0] == '-' ? -bits : bits;
             return read;
         }
@@ -112,25 +242,34 @@ internal static class ValueReader
     // Three digits after a lone comma are thousands, unless a zero stands before it; any other comma is a decimal one.
     private static string Point(string plain)
     {
-        int comma = plain.LastIndexOf(','), dot = plain.LastIndexOf('.');
+        int comma = plain.LastIndexOf(','),
+            dot = plain.LastIndexOf('.');
         if (comma < 0)
-            return plain.IndexOf('.') != dot && Grouped(plain, '.') ? plain.Replace(".", "", StringComparison.Ordinal) : plain;
+            return plain.IndexOf('.') != dot && Grouped(plain, '.')
+                ? plain.Replace(".", "", StringComparison.Ordinal)
+                : plain;
         if (dot > comma)
             return plain.Replace(",", "", StringComparison.Ordinal);
         if (dot >= 0)
             return plain.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
         if (plain.IndexOf(',') != comma)
             return Grouped(plain, ',') ? plain.Replace(",", "", StringComparison.Ordinal) : "";
-        return Grouped(plain, ',') && plain.TrimStart('-', '+')[0] != '0' ? plain.Replace(",", "", StringComparison.Ordinal) : plain.Replace(',', '.');
+        return Grouped(plain, ',') && plain.TrimStart('-', '+')[0] != '0'
+            ? plain.Replace(",", "", StringComparison.Ordinal)
+            : plain.Replace(',', '.');
     }
 
     private static bool Grouped(string plain, char mark)
     {
-        string[] groups = plain.TrimStart('-', '+').Split(mark);
+        var groups = plain.TrimStart('-', '+').Split(mark);
         return groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3);
     }
 
     private static bool IsGroup(ReadOnlySpan<char> text, int at) =>
-        at + 3 < text.Length && char.IsAsciiDigit(text[at + 1]) && char.IsAsciiDigit(text[at + 2]) && char.IsAsciiDigit(text[at + 3])
-        && (at + 4 >= text.Length || !char.IsAsciiDigit(text[at + 4])) && (text[at] != ' ' || at <= 4);
+        at + 3 < text.Length
+        && char.IsAsciiDigit(text[at + 1])
+        && char.IsAsciiDigit(text[at + 2])
+        && char.IsAsciiDigit(text[at + 3])
+        && (at + 4 >= text.Length || !char.IsAsciiDigit(text[at + 4]))
+        && (text[at] != ' ' || at <= 4);
 }

@@ -2,11 +2,14 @@ using System.Buffers;
 
 namespace Siskin.Runtime.Vision.Jpeg;
 
-/// <summary>The mean of every block of a component and the means along its upper and lower edge, in levels around 0.</summary>
+/// <summary>
+/// The mean of every block of a component and the means along its upper and lower edge, in levels around 0.
+/// </summary>
 /// <param name="blocks">How many blocks there are.</param>
 internal sealed class BlockEdges(int blocks)
 {
-    // cos(v pi / 16) sqrt(2) / 8: what the coefficient (0, v) adds to the mean of the uppermost row; zigzag order, others 0.
+    // cos(v pi / 16) sqrt(2) / 8: what the coefficient (0, v) adds to the mean of the uppermost row; zigzag order,
+    // others 0.
     private static readonly float[] _weights = Weights();
 
     private Edge[]? _edges = ArrayPool<Edge>.Shared.Rent(blocks);
@@ -17,14 +20,16 @@ internal sealed class BlockEdges(int blocks)
     /// <summary>Starts a block with its DC coefficient in levels x 8.</summary>
     public void Set(int block, int mean) => _edges![block] = new Edge(mean / 8f, mean / 8f, mean / 8f);
 
-    /// <summary>Adds another coefficient, zigzag order, in levels x 8; the lower edge has odd ones with the other sign.</summary>
+    /// <summary>
+    /// Adds another coefficient, zigzag order, in levels x 8; the lower edge has odd ones with the other sign.
+    /// </summary>
     public void Add(int block, int place, int coefficient)
     {
-        float weight = _weights[place];
+        var weight = _weights[place];
         if (weight == 0)
             return;
-        ref Edge edge = ref _edges![block];
-        float top = coefficient * weight;
+        ref var edge = ref _edges![block];
+        var top = coefficient * weight;
         edge = edge with { Top = edge.Top + top, Bottom = edge.Bottom + (place is 2 or 9 or 20 or 35 ? -top : top) };
     }
 
@@ -46,7 +51,7 @@ internal sealed class BlockEdges(int blocks)
     private static float[] Weights()
     {
         var weights = new float[64];
-        foreach ((int place, int order) in new[] { (2, 1), (3, 2), (9, 3), (10, 4), (20, 5), (21, 6), (35, 7) })
+        foreach ((var place, var order) in new[] { (2, 1), (3, 2), (9, 3), (10, 4), (20, 5), (21, 6), (35, 7) })
             weights[place] = (float)(Math.Cos(order * Math.PI / 16) * Math.Sqrt(2) / 8);
         return weights;
     }

@@ -30,7 +30,7 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> jpeg, int start)
     /// <summary>Takes up to 16 bits.</summary>
     public int Take(int bits)
     {
-        int value = Peek() >> (16 - bits);
+        var value = Peek() >> (16 - bits);
         _count -= bits;
         return value;
     }
@@ -40,22 +40,22 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> jpeg, int start)
     {
         if (bits == 0)
             return 0;
-        int value = Take(bits);
+        var value = Take(bits);
         return value >> (bits - 1) != 0 ? value : value - (1 << bits) + 1;
     }
 
     /// <summary>
-    /// Ends the segment: what is left may be the filling of the last byte, all ones or all zeros, and bytes of zeros that some
-    /// cameras append. Anything else belongs to blocks that are not there.
+    /// Ends the segment: what is left may be the filling of the last byte, all ones or all zeros, and bytes of zeros
+    /// that some cameras append. Anything else belongs to blocks that are not there.
     /// </summary>
     /// <returns>Whether nothing of the picture is left over.</returns>
     public bool End()
     {
-        int left = Math.Max(0, _count - _invented);
-        ulong rest = (_bits >> _invented) & ((1UL << left) - 1);
-        int filling = left % 8;
-        ulong fill = rest >> (left - filling);
-        bool clean = (fill == 0 || fill == (1UL << filling) - 1) && (rest & ((1UL << (left - filling)) - 1)) == 0;
+        var left = Math.Max(0, _count - _invented);
+        var rest = (_bits >> _invented) & ((1UL << left) - 1);
+        var filling = left % 8;
+        var fill = rest >> (left - filling);
+        var clean = (fill == 0 || fill == (1UL << filling) - 1) && (rest & ((1UL << (left - filling)) - 1)) == 0;
         (_bits, _count, _invented) = (0, 0, 0);
         while (Position < _jpeg.Length && _jpeg[Position] == 0)
             Position++;
@@ -80,7 +80,7 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> jpeg, int start)
     {
         while (_count <= 48)
         {
-            int value = 0;
+            var value = 0;
             if (Position >= _jpeg.Length || IsMarker())
             {
                 _invented += 8;

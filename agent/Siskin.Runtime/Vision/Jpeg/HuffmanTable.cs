@@ -1,11 +1,14 @@
 namespace Siskin.Runtime.Vision.Jpeg;
 
-/// <summary>A Huffman table of a JPEG: a table for codes of up to nine bits, and the canonical order for longer ones.</summary>
+/// <summary>
+/// A Huffman table of a JPEG: a table for codes of up to nine bits, and the canonical order for longer ones.
+/// </summary>
 internal sealed class HuffmanTable
 {
     private const int FastBits = 9;
 
-    private readonly ushort[] _fast = new ushort[1 << FastBits]; // length in the upper byte, value in the lower; 0: longer
+    // Length in the upper byte, value in the lower; 0: longer.
+    private readonly ushort[] _fast = new ushort[1 << FastBits];
     private readonly int[] _end = new int[17]; // first code of a length that is not one, left-aligned to 16 bits
     private readonly int[] _offset = new int[17]; // from a code of a length to its value
     private readonly byte[] _values;
@@ -21,18 +24,19 @@ internal sealed class HuffmanTable
     public static HuffmanTable? Read(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
     {
         var table = new HuffmanTable(values.ToArray());
-        int code = 0, index = 0;
-        for (int length = 1; length <= 16; length++)
+        int code = 0,
+            index = 0;
+        for (var length = 1; length <= 16; length++)
         {
             int count = counts[length - 1];
             if (code + count > 1 << length)
                 return null;
             table._offset[length] = index - code;
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
                 table._lengths[values[index + i]] = (byte)length;
-            for (int i = 0; i < count && length <= FastBits; i++)
+            for (var i = 0; i < count && length <= FastBits; i++)
             {
-                int first = (code + i) << (FastBits - length);
+                var first = (code + i) << (FastBits - length);
                 table._fast.AsSpan(first, 1 << (FastBits - length)).Fill((ushort)((length << 8) | values[index + i]));
             }
 
@@ -54,7 +58,7 @@ internal sealed class HuffmanTable
     /// <summary>Takes one code; -1 where the bits are none.</summary>
     public int Take(ref EntropyReader reader)
     {
-        int bits = reader.Peek();
+        var bits = reader.Peek();
         int fast = _fast[bits >> (16 - FastBits)];
         if (fast != 0)
         {
@@ -63,12 +67,12 @@ internal sealed class HuffmanTable
             return fast & 0xFF;
         }
 
-        for (int length = FastBits + 1; length <= 16; length++)
+        for (var length = FastBits + 1; length <= 16; length++)
         {
             if (bits >= _end[length])
                 continue;
             reader.Skip(length);
-            byte value = _values[(bits >> (16 - length)) + _offset[length]];
+            var value = _values[(bits >> (16 - length)) + _offset[length]];
             _uses[value]++;
             return value;
         }

@@ -41,12 +41,12 @@ internal sealed class JpegComponent(byte id, int across, int down, int quantizat
     public HuffmanTable? Ac { get; set; }
 
     /// <summary>Sets the numbers of blocks.</summary>
-    public void Measure(int width, int height, int mostAcross, int mostDown)
+    public void Measure(int width, int height, int maxAcross, int maxDown)
     {
-        Columns = Blocks(width * across, mostAcross);
-        Rows = Blocks(height * down, mostDown);
-        Stride = Blocks(width, mostAcross) * across;
-        Height = Blocks(height, mostDown) * down;
+        Columns = Blocks(width * across, maxAcross);
+        Rows = Blocks(height * down, maxDown);
+        Stride = Blocks(width, maxAcross) * across;
+        Height = Blocks(height, maxDown) * down;
     }
 
     private int Height { get; set; }
@@ -80,5 +80,5 @@ internal sealed class JpegComponent(byte id, int across, int down, int quantizat
     }
 
     // Pixels of the component / 8, both rounded up.
-    private static int Blocks(int scaled, int most) => ((scaled + most - 1) / most + 7) / 8;
+    private static int Blocks(int scaled, int max) => ((scaled + max - 1) / max + 7) / 8;
 }

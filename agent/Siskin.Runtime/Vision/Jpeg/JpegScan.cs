@@ -8,4 +8,10 @@ namespace Siskin.Runtime.Vision.Jpeg;
 /// <param name="Low">Bit position that this one ends at.</param>
 /// <param name="RestartInterval">MCUs between restart markers, 0 for none.</param>
 internal sealed record JpegScan(
-    IReadOnlyList<JpegComponent> Components, int First, int Last, int High, int Low, int RestartInterval);
+    IReadOnlyList<JpegComponent> Components,
+    int First,
+    int Last,
+    int High,
+    int Low,
+    int RestartInterval
+);

@@ -3,13 +3,18 @@ using System.Buffers.Binary;
 namespace Siskin.Runtime.Vision.Jpeg;
 
 /// <summary>
-/// Goes through a JPEG from its first marker to its last block. A decoder fills up what was lost on the way from a camera and only
-/// warns; here it is damage.
+/// Goes through a JPEG from its first marker to its last block. A decoder fills up what was lost on the way from a
+/// camera and only warns; here it is damage.
 /// </summary>
 internal sealed class JpegWalk
 {
-    private const byte StartOfFrame = 0xC0, Progressive = 0xC2, Huffman = 0xC4, EndOfImage = 0xD9, StartOfScan = 0xDA,
-        Quantization = 0xDB, RestartInterval = 0xDD;
+    private const byte StartOfFrame = 0xC0,
+        Progressive = 0xC2,
+        Huffman = 0xC4,
+        EndOfImage = 0xD9,
+        StartOfScan = 0xDA,
+        Quantization = 0xDB,
+        RestartInterval = 0xDD;
 
     private const int FewMcus = 256;
 
@@ -17,7 +22,9 @@ internal sealed class JpegWalk
     private readonly List<JpegScan> _means = [];
     private JpegComponent[] _components = [];
     private byte _kind;
-    private int _restartInterval, _mcusAcross, _mcusDown;
+    private int _restartInterval,
+        _mcusAcross,
+        _mcusDown;
 
     /// <summary>Judges a JPEG.</summary>
     /// <param name="jpeg">Its bytes, from the start-of-image marker.</param>
@@ -31,13 +38,13 @@ internal sealed class JpegWalk
         var walk = new JpegWalk();
         try
         {
-            JpegState state = walk.Run(jpeg);
+            var state = walk.Run(jpeg);
             doubtful = (state is JpegState.Whole or JpegState.WithoutEnd) && walk.IsDoubtful();
             return state;
         }
         finally
         {
-            foreach (JpegComponent component in walk._components)
+            foreach (var component in walk._components)
                 component.Release();
         }
     }
@@ -45,7 +52,7 @@ internal sealed class JpegWalk
     // Tables made for the picture that fit to the last code leave no doubt, but for few codes.
     private bool IsDoubtful()
     {
-        (bool made, bool shortest, bool exact) = _tables.Huffman();
+        (var made, var shortest, var exact) = _tables.Huffman();
         if (made && !shortest)
             return true;
         if (made && exact && _mcusAcross * _mcusDown > FewMcus)
@@ -55,7 +62,7 @@ internal sealed class JpegWalk
 
     private JpegState Run(ReadOnlySpan<byte> jpeg)
     {
-        int at = 2; // past the start-of-image marker
+        var at = 2; // past the start-of-image marker
         while (NextMarker(jpeg, ref at) is { } marker)
         {
             if (marker == EndOfImage)
@@ -67,9 +74,9 @@ internal sealed class JpegWalk
             int length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[at..]);
             if (length < 2 || at + length > jpeg.Length)
                 break;
-            ReadOnlySpan<byte> segment = jpeg.Slice(at + 2, length - 2);
+            var segment = jpeg.Slice(at + 2, length - 2);
             at += length;
-            JpegState state = marker == StartOfScan ? Scan(jpeg, segment, ref at) : Read(marker, segment);
+            var state = marker == StartOfScan ? Scan(jpeg, segment, ref at) : Read(marker, segment);
             if (state != JpegState.Whole)
                 return state;
         }
@@ -77,7 +84,8 @@ internal sealed class JpegWalk
         return at >= jpeg.Length - 1 && Complete ? JpegState.WithoutEnd : JpegState.Damaged;
     }
 
-    private bool Complete => _components.Length > 0 && _components.All(component => component.Complete == ulong.MaxValue);
+    private bool Complete =>
+        _components.Length > 0 && _components.All(component => component.Complete == ulong.MaxValue);
 
     // Between segments only fill bytes and zeros are usual.
     private static byte? NextMarker(ReadOnlySpan<byte> jpeg, ref int at)
@@ -93,7 +101,7 @@ internal sealed class JpegWalk
 
     private JpegState Read(byte marker, ReadOnlySpan<byte> segment)
     {
-        bool read = marker switch
+        var read = marker switch
         {
             Quantization => _tables.ReadQuantization(segment),
             Huffman => _tables.ReadHuffman(segment),
@@ -112,15 +120,20 @@ internal sealed class JpegWalk
 
     private JpegState ReadFrame(byte marker, ReadOnlySpan<byte> segment)
     {
-        if (_components.Length > 0 || segment.Length < 6 || segment.Length < 6 + (3 * segment[5]) || segment[5] is 0 or > 4)
+        if (
+            _components.Length > 0
+            || segment.Length < 6
+            || segment.Length < 6 + (3 * segment[5])
+            || segment[5] is 0 or > 4
+        )
             return JpegState.Damaged;
         if (segment[0] != 8)
             return JpegState.Unknown;
         var components = new JpegComponent[segment[5]];
-        for (int i = 0; i < components.Length; i++)
+        for (var i = 0; i < components.Length; i++)
         {
-            ReadOnlySpan<byte> component = segment.Slice(6 + (3 * i), 3);
-            (int across, int down) = (component[1] >> 4, component[1] & 15);
+            var component = segment.Slice(6 + (3 * i), 3);
+            (var across, var down) = (component[1] >> 4, component[1] & 15);
             if (across is < 1 or > 4 || down is < 1 or > 4 || component[2] > 3)
                 return JpegState.Damaged;
             components[i] = new JpegComponent(component[0], across, down, component[2]);
@@ -128,11 +141,11 @@ internal sealed class JpegWalk
 
         int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
-        (int mostAcross, int mostDown) = (components.Max(c => c.Across), components.Max(c => c.Down));
-        foreach (JpegComponent component in components)
-            component.Measure(width, height, mostAcross, mostDown);
-        _mcusAcross = (width + (8 * mostAcross) - 1) / (8 * mostAcross);
-        _mcusDown = (height + (8 * mostDown) - 1) / (8 * mostDown);
+        (var maxAcross, var maxDown) = (components.Max(c => c.Across), components.Max(c => c.Down));
+        foreach (var component in components)
+            component.Measure(width, height, maxAcross, maxDown);
+        _mcusAcross = (width + (8 * maxAcross) - 1) / (8 * maxAcross);
+        _mcusDown = (height + (8 * maxDown) - 1) / (8 * maxDown);
         (_components, _kind) = (components, marker);
         return JpegState.Whole;
     }
@@ -143,7 +156,8 @@ internal sealed class JpegWalk
             return JpegState.Damaged;
         if (scan.Components.Any(component => Lacks(component, scan)))
             return _kind == Progressive ? JpegState.Damaged : JpegState.Unknown;
-        IBlockCoding coding = _kind != Progressive ? new SequentialCoding()
+        IBlockCoding coding =
+            _kind != Progressive ? new SequentialCoding()
             : scan.First == 0 ? new ProgressiveMeans(scan)
             : new ProgressiveDetail(scan);
         var walk = new ScanWalk(new EntropyReader(jpeg, at), scan, _tables, coding);
@@ -154,16 +168,16 @@ internal sealed class JpegWalk
             _means.Add(scan);
         if (scan.Low > 0)
             return JpegState.Whole;
-        ulong band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
-        foreach (JpegComponent component in scan.Components)
+        var band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
+        foreach (var component in scan.Components)
             component.Complete |= band;
         return JpegState.Whole;
     }
 
     private SeamSearch SeamOf(JpegScan scan)
     {
-        JpegComponent first = scan.Components[0];
-        (int columns, int rows) = scan.Components.Count == 1 ? (first.Columns, first.Rows) : (_mcusAcross, _mcusDown);
+        var first = scan.Components[0];
+        (var columns, var rows) = scan.Components.Count == 1 ? (first.Columns, first.Rows) : (_mcusAcross, _mcusDown);
         return new SeamSearch(scan, _tables, columns, rows);
     }
 
@@ -175,13 +189,13 @@ internal sealed class JpegWalk
 
     private JpegScan? ReadScan(ReadOnlySpan<byte> header)
     {
-        int count = header.IsEmpty ? 0 : header[0];
+        var count = header.IsEmpty ? 0 : header[0];
         if (count is 0 or > 4 || header.Length < 4 + (2 * count))
             return null;
         var components = new JpegComponent[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            byte id = header[1 + (2 * i)];
+            var id = header[1 + (2 * i)];
             int tables = header[2 + (2 * i)];
             if (_components.FirstOrDefault(c => c.Id == id) is not { } component || (tables & 0xCC) != 0)
                 return null;
@@ -190,12 +204,12 @@ internal sealed class JpegWalk
             components[i] = component;
         }
 
-        ReadOnlySpan<byte> band = header[(1 + (2 * count))..];
+        var band = header[(1 + (2 * count))..];
         if (_kind != Progressive)
             return new JpegScan(components, 0, 63, 0, 0, _restartInterval);
         var scan = new JpegScan(components, band[0], band[1], band[2] >> 4, band[2] & 15, _restartInterval);
-        bool means = scan is { First: 0, Last: 0 };
-        bool detail = scan.First > 0 && scan.First <= scan.Last && scan.Last < 64 && count == 1;
+        var means = scan is { First: 0, Last: 0 };
+        var detail = scan.First > 0 && scan.First <= scan.Last && scan.Last < 64 && count == 1;
         return (means || detail) && scan.Low < 14 && (scan.High == 0 || scan.High == scan.Low + 1) ? scan : null;
     }
 }

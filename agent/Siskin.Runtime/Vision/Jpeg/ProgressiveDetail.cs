@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Vision.Jpeg;
 
 /// <summary>
-/// A band of a progressive JPEG's other coefficients: their upper bits first, then one bit a scan, with runs of blocks that
-/// have none (ITU-T T.81, G.1.2.2 and G.1.2.3).
+/// A band of a progressive JPEG's other coefficients: their upper bits first, then one bit a scan, with runs of blocks
+/// that have none (ITU-T T.81, G.1.2.2 and G.1.2.3).
 /// </summary>
 internal sealed class ProgressiveDetail(JpegScan scan) : IBlockCoding
 {
@@ -14,7 +14,7 @@ internal sealed class ProgressiveDetail(JpegScan scan) : IBlockCoding
 
     public bool Take(ref EntropyReader reader, JpegComponent component, int block, ReadOnlySpan<ushort> steps)
     {
-        ref ulong nonZero = ref component.NonZero[block];
+        ref var nonZero = ref component.NonZero[block];
         if (_empty > 0)
         {
             _empty--;
@@ -23,17 +23,19 @@ internal sealed class ProgressiveDetail(JpegScan scan) : IBlockCoding
             return true;
         }
 
-        return scan.High > 0 ? TakeRefinement(ref reader, component.Ac!, ref nonZero) : TakeFirst(ref reader, component.Ac!, ref nonZero, steps);
+        return scan.High > 0
+            ? TakeRefinement(ref reader, component.Ac!, ref nonZero)
+            : TakeFirst(ref reader, component.Ac!, ref nonZero, steps);
     }
 
     private bool TakeFirst(ref EntropyReader reader, HuffmanTable table, ref ulong nonZero, ReadOnlySpan<ushort> steps)
     {
-        for (int k = scan.First; k <= scan.Last; k++)
+        for (var k = scan.First; k <= scan.Last; k++)
         {
-            int code = table.Take(ref reader);
+            var code = table.Take(ref reader);
             if (code < 0)
                 return false;
-            (int zeros, int bits) = (code >> 4, code & 15);
+            (var zeros, var bits) = (code >> 4, code & 15);
             if (bits == 0 && zeros != 15)
             {
                 _empty = (1 << zeros) + reader.Take(zeros) - 1;
@@ -41,7 +43,7 @@ internal sealed class ProgressiveDetail(JpegScan scan) : IBlockCoding
             }
 
             k += zeros;
-            if (k > scan.Last || bits > CoefficientRange.MostAcBits)
+            if (k > scan.Last || bits > CoefficientRange.MaxAcBits)
                 return false;
             if (bits == 0)
                 continue;
@@ -55,12 +57,12 @@ internal sealed class ProgressiveDetail(JpegScan scan) : IBlockCoding
 
     private bool TakeRefinement(ref EntropyReader reader, HuffmanTable table, ref ulong nonZero)
     {
-        for (int k = scan.First; k <= scan.Last; k++)
+        for (var k = scan.First; k <= scan.Last; k++)
         {
-            int code = table.Take(ref reader);
+            var code = table.Take(ref reader);
             if (code < 0)
                 return false;
-            (int zeros, int bits) = (code >> 4, code & 15);
+            (var zeros, var bits) = (code >> 4, code & 15);
             if (bits > 1)
                 return false; // what becomes other than zero in this scan is one bit long
             if (bits == 0 && zeros != 15)
@@ -98,7 +100,7 @@ internal sealed class ProgressiveDetail(JpegScan scan) : IBlockCoding
 
     private static void Refine(ref EntropyReader reader, ulong nonZero, int from, int to)
     {
-        for (int k = from; k <= to; k++)
+        for (var k = from; k <= to; k++)
         {
             if ((nonZero >> k & 1) != 0)
                 reader.Take(1);

@@ -1,8 +1,9 @@
 namespace Siskin.Runtime.Vision.Jpeg;
 
 /// <summary>
-/// Goes through one scan block by block. What an encoder cannot have written is damage: codes that do not exist, coefficients
-/// beyond the last one or beyond what pixels can give, data that ends early or is left over, restart markers out of order.
+/// Goes through one scan block by block. What an encoder cannot have written is damage: codes that do not exist,
+/// coefficients beyond the last one or beyond what pixels can give, data that ends early or is left over, restart
+/// markers out of order.
 /// </summary>
 internal ref struct ScanWalk(EntropyReader reader, JpegScan scan, JpegTables tables, IBlockCoding coding)
 {
@@ -14,11 +15,12 @@ internal ref struct ScanWalk(EntropyReader reader, JpegScan scan, JpegTables tab
     /// <summary>Walks the scan; false is damage.</summary>
     public bool Run(int mcusAcross, int mcusDown)
     {
-        bool single = scan.Components.Count == 1;
-        JpegComponent first = scan.Components[0];
-        (int columns, int rows) = single ? (first.Columns, first.Rows) : (mcusAcross, mcusDown);
-        long mcus = (long)columns * rows;
-        int untilRestart = scan.RestartInterval, restart = 0;
+        var single = scan.Components.Count == 1;
+        var first = scan.Components[0];
+        (var columns, var rows) = single ? (first.Columns, first.Rows) : (mcusAcross, mcusDown);
+        var mcus = (long)columns * rows;
+        int untilRestart = scan.RestartInterval,
+            restart = 0;
         Reset();
         for (long mcu = 0; mcu < mcus; mcu++)
         {
@@ -31,7 +33,7 @@ internal ref struct ScanWalk(EntropyReader reader, JpegScan scan, JpegTables tab
                 Reset();
             }
 
-            (int row, int column) = ((int)(mcu / columns), (int)(mcu % columns));
+            (var row, var column) = ((int)(mcu / columns), (int)(mcu % columns));
             if (!(single ? Block(first, row, column) : Mcu(row, column)))
                 return false;
         }
@@ -42,17 +44,17 @@ internal ref struct ScanWalk(EntropyReader reader, JpegScan scan, JpegTables tab
     private void Reset()
     {
         coding.Reset();
-        foreach (JpegComponent component in scan.Components)
+        foreach (var component in scan.Components)
             component.Previous = 0;
     }
 
     private bool Mcu(int row, int column)
     {
-        foreach (JpegComponent component in scan.Components)
+        foreach (var component in scan.Components)
         {
-            for (int y = 0; y < component.Down; y++)
+            for (var y = 0; y < component.Down; y++)
             {
-                for (int x = 0; x < component.Across; x++)
+                for (var x = 0; x < component.Across; x++)
                 {
                     if (!Block(component, (row * component.Down) + y, (column * component.Across) + x))
                         return false;
@@ -64,6 +66,10 @@ internal ref struct ScanWalk(EntropyReader reader, JpegScan scan, JpegTables tab
     }
 
     private bool Block(JpegComponent component, int row, int column) =>
-        coding.Take(ref _reader, component, (row * component.Stride) + column, tables.Quantization(component.Quantization))
-        && !_reader.Overrun;
+        coding.Take(
+            ref _reader,
+            component,
+            (row * component.Stride) + column,
+            tables.Quantization(component.Quantization)
+        ) && !_reader.Overrun;
 }

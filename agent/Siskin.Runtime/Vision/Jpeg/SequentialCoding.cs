@@ -5,14 +5,12 @@ internal sealed class SequentialCoding : IBlockCoding
 {
     public bool Pending => false;
 
-    public void Reset()
-    {
-    }
+    public void Reset() { }
 
     public bool Take(ref EntropyReader reader, JpegComponent component, int block, ReadOnlySpan<ushort> steps)
     {
-        int bits = component.Dc!.Take(ref reader);
-        if (bits is < 0 or > CoefficientRange.MostDcBits)
+        var bits = component.Dc!.Take(ref reader);
+        if (bits is < 0 or > CoefficientRange.MaxDcBits)
             return false;
         component.Previous += reader.TakeSigned(bits);
         component.Edges.Set(block, component.Previous * steps[0]);
@@ -20,22 +18,28 @@ internal sealed class SequentialCoding : IBlockCoding
             && TakeRest(ref reader, component.Ac!, component.Edges, block, steps);
     }
 
-    private static bool TakeRest(ref EntropyReader reader, HuffmanTable table, BlockEdges edges, int block, ReadOnlySpan<ushort> steps)
+    private static bool TakeRest(
+        ref EntropyReader reader,
+        HuffmanTable table,
+        BlockEdges edges,
+        int block,
+        ReadOnlySpan<ushort> steps
+    )
     {
-        for (int k = 1; k < 64; k++)
+        for (var k = 1; k < 64; k++)
         {
-            int code = table.Take(ref reader);
+            var code = table.Take(ref reader);
             if (code <= 0)
                 return code == 0; // the end of the block, or no code
-            (int zeros, int bits) = (code >> 4, code & 15);
+            (var zeros, var bits) = (code >> 4, code & 15);
             k += zeros;
-            if (k > 63 || bits > CoefficientRange.MostAcBits)
+            if (k > 63 || bits > CoefficientRange.MaxAcBits)
                 return false;
             if (bits == 0 && zeros != 15)
                 return false; // runs of empty blocks are a progressive picture's
             if (bits == 0)
                 continue;
-            int coefficient = reader.TakeSigned(bits);
+            var coefficient = reader.TakeSigned(bits);
             if (!CoefficientRange.Holds(coefficient, steps[k]))
                 return false;
             edges.Add(block, k, coefficient * steps[k]);

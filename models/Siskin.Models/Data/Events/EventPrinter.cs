@@ -56,32 +56,38 @@ internal static class EventPrinter
     {
         if (form == EventForm.Loose)
             return LooseLog.Draw(rng).Print(events);
-        bool seconds = rng.Chance(0.5);
-        string colon = rng.Chance(0.5) ? ":" : "";
-        string level = rng.OneOf("level", "lvl", "severity"), source = rng.OneOf("src", "dev", "unit");
-        return string.Join("\n", events.Select(one => form switch
-        {
-            EventForm.Plain => $"{Time(one, seconds)} {one.Level} {one.Source}{colon} {one.Message}",
-            EventForm.Brackets => $"[{Time(one, seconds)}] [{one.Level}] {one.Source}: {one.Message}",
-            EventForm.Pairs => $"{level}={one.Level} {source}={one.Source} msg=\"{one.Message}\"",
-            EventForm.Json =>
-                $"{{\"{level}\":\"{one.Level}\",\"{source}\":\"{one.Source}\",\"msg\":\"{one.Message}\"}}",
-            EventForm.Letters => $"{one.Level} {one.Source}: {one.Message}",
-            EventForm.Commas => $"{Time(one, seconds)},{one.Source},{one.Level},{one.Message}",
-            EventForm.SourceFirst => $"{one.Source} {one.Level}: {one.Message}",
-            EventForm.Angles => $"<{one.Level}> {one.Source}{colon} {one.Message}",
-            EventForm.Tail => $"{Time(one, seconds)} {one.Source}{colon} {one.Message} ({one.Level})",
-            EventForm.Slashes => $"{one.Level}/{one.Source}/{one.Message}",
-            EventForm.Semicolons => $"{one.Level}; {Time(one, seconds)}; {one.Source}; {one.Message}",
-            EventForm.Dashes => $"{one.Source} - {one.Message} - {one.Level}",
-            _ => $"{one.Source} | {one.Level} | {one.Message}",
-        }));
+        var seconds = rng.Chance(0.5);
+        var colon = rng.Chance(0.5) ? ":" : "";
+        string level = rng.OneOf("level", "lvl", "severity"),
+            source = rng.OneOf("src", "dev", "unit");
+        return string.Join(
+            "\n",
+            events.Select(one =>
+                form switch
+                {
+                    EventForm.Plain => $"{Time(one, seconds)} {one.Level} {one.Source}{colon} {one.Message}",
+                    EventForm.Brackets => $"[{Time(one, seconds)}] [{one.Level}] {one.Source}: {one.Message}",
+                    EventForm.Pairs => $"{level}={one.Level} {source}={one.Source} msg=\"{one.Message}\"",
+                    EventForm.Json =>
+                        $"{{\"{level}\":\"{one.Level}\",\"{source}\":\"{one.Source}\",\"msg\":\"{one.Message}\"}}",
+                    EventForm.Letters => $"{one.Level} {one.Source}: {one.Message}",
+                    EventForm.Commas => $"{Time(one, seconds)},{one.Source},{one.Level},{one.Message}",
+                    EventForm.SourceFirst => $"{one.Source} {one.Level}: {one.Message}",
+                    EventForm.Angles => $"<{one.Level}> {one.Source}{colon} {one.Message}",
+                    EventForm.Tail => $"{Time(one, seconds)} {one.Source}{colon} {one.Message} ({one.Level})",
+                    EventForm.Slashes => $"{one.Level}/{one.Source}/{one.Message}",
+                    EventForm.Semicolons => $"{one.Level}; {Time(one, seconds)}; {one.Source}; {one.Message}",
+                    EventForm.Dashes => $"{one.Source} - {one.Message} - {one.Level}",
+                    _ => $"{one.Source} | {one.Level} | {one.Message}",
+                }
+            )
+        );
     }
 
     /// <summary>The time of day of an event, with or without seconds.</summary>
     public static string Time(LogEvent one, bool seconds)
     {
-        (int minutes, int rest) = Math.DivRem(one.Seconds % (24 * 60 * 60), 60);
+        (var minutes, var rest) = Math.DivRem(one.Seconds % (24 * 60 * 60), 60);
         return $"{minutes / 60:00}:{minutes % 60:00}" + (seconds ? $":{rest:00}" : "");
     }
 }

@@ -10,21 +10,22 @@ internal static class EventSummary
     /// <summary>The summary of events, oldest first.</summary>
     public static string Of(IReadOnlyList<LogEvent> events)
     {
-        int errors = events.Count(one => one.Severity == Severity.Error);
-        int warnings = events.Count(one => one.Severity == Severity.Warning);
+        var errors = events.Count(one => one.Severity == Severity.Error);
+        var warnings = events.Count(one => one.Severity == Severity.Warning);
         if (errors + warnings == 0)
             return "no errors, no warnings";
-        Severity worst = errors > 0 ? Severity.Error : Severity.Warning;
-        LogEvent last = events.Last(one => one.Severity == worst);
+        var worst = errors > 0 ? Severity.Error : Severity.Warning;
+        var last = events.Last(one => one.Severity == worst);
         string?[] counted = [Count(errors, "error"), Count(warnings, "warning")];
-        string counts = string.Join(", ", counted.OfType<string>());
+        var counts = string.Join(", ", counted.OfType<string>());
         return $"{counts}; last {(errors > 0 ? "error" : "warning")}: {last.Source} {last.Message}";
     }
 
-    private static string? Count(int count, string noun) => count switch
-    {
-        0 => null,
-        1 => $"1 {noun}",
-        _ => $"{count} {noun}s",
-    };
+    private static string? Count(int count, string noun) =>
+        count switch
+        {
+            0 => null,
+            1 => $"1 {noun}",
+            _ => $"{count} {noun}s",
+        };
 }

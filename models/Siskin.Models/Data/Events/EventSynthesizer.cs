@@ -8,7 +8,9 @@ public sealed class EventSynthesizer
     /// <summary>Share of logs that may be as long as the longest sensor text.</summary>
     private const double LongShare = 0.15;
 
-    /// <summary>Entries for <see cref="EventForm.Loose"/> beside the thirteen others: about a third of all logs.</summary>
+    /// <summary>
+    /// Entries for <see cref="EventForm.Loose"/> beside the thirteen others: about a third of all logs.
+    /// </summary>
     private const int LooseWeight = 7;
 
     /// <summary>Share of loose logs with levels of one letter.</summary>
@@ -16,9 +18,20 @@ public sealed class EventSynthesizer
 
     private static readonly EventForm[] Forms =
     [
-        EventForm.Plain, EventForm.Plain, EventForm.Brackets, EventForm.Pairs, EventForm.Json, EventForm.Letters,
-        EventForm.Commas, EventForm.SourceFirst, EventForm.Angles, EventForm.Tail, EventForm.Slashes, EventForm.Semicolons,
-        EventForm.Dashes, .. Enumerable.Repeat(EventForm.Loose, LooseWeight),
+        EventForm.Plain,
+        EventForm.Plain,
+        EventForm.Brackets,
+        EventForm.Pairs,
+        EventForm.Json,
+        EventForm.Letters,
+        EventForm.Commas,
+        EventForm.SourceFirst,
+        EventForm.Angles,
+        EventForm.Tail,
+        EventForm.Slashes,
+        EventForm.Semicolons,
+        EventForm.Dashes,
+        .. Enumerable.Repeat(EventForm.Loose, LooseWeight),
     ];
 
     // Quiet, uneasy and bad days: a log of any number of errors and warnings is likely enough to be learnt.
@@ -41,10 +54,10 @@ public sealed class EventSynthesizer
     /// <summary>The next sample of a generator.</summary>
     public Sample Next(Random rng)
     {
-        int longest = rng.Chance(LongShare) ? TokenBudget.Longest : TokenBudget.Usual;
+        var longest = rng.Chance(LongShare) ? TokenBudget.Longest : TokenBudget.Usual;
         while (true)
         {
-            Sample sample = Draw(rng);
+            var sample = Draw(rng);
             if (TokenBudget.Estimate(sample, _options.HeldOut) <= longest)
                 return sample;
         }
@@ -52,34 +65,37 @@ public sealed class EventSynthesizer
 
     private Sample Draw(Random rng)
     {
-        EventForm form = _options.HeldOutLayouts ? EventForm.Bars : rng.Of(Forms);
-        bool letters = form == EventForm.Letters || (form == EventForm.Loose && rng.Chance(LetterShare));
-        string[][] levels = letters ? EventWords.Letters : rng.Of(EventWords.Levels);
-        LogEvent[] events = Events(rng, levels);
+        var form = _options.HeldOutLayouts ? EventForm.Bars : rng.Of(Forms);
+        var letters = form == EventForm.Letters || (form == EventForm.Loose && rng.Chance(LetterShare));
+        var levels = letters ? EventWords.Letters : rng.Of(EventWords.Levels);
+        var events = Events(rng, levels);
         return new Sample(
             TaskCatalog.Events.Name,
             Phrases.Pick(rng, EventWords.Questions),
             EventPrinter.Print(events, form, rng),
             null,
             EventSummary.Of(events),
-            Scoring.Exact);
+            Scoring.Exact
+        );
     }
 
     private LogEvent[] Events(Random rng, string[][] levels)
     {
-        double errors = rng.Of(ErrorShares), warnings = rng.Of(WarningShares);
-        NameStyle style = rng.Of(Enum.GetValues<NameStyle>());
-        string[] sources = Sources(rng, style);
-        int seconds = rng.Next(24 * 60 * 60);
-        int longestPause = (int)rng.LogUniform(10, 3600);
+        double errors = rng.Of(ErrorShares),
+            warnings = rng.Of(WarningShares);
+        var style = rng.Of(Enum.GetValues<NameStyle>());
+        var sources = Sources(rng, style);
+        var seconds = rng.Next(24 * 60 * 60);
+        var longestPause = (int)rng.LogUniform(10, 3600);
         var events = new LogEvent[rng.Next(2, 8)];
-        for (int i = 0; i < events.Length; i++)
+        for (var i = 0; i < events.Length; i++)
         {
-            Severity severity = rng.Chance(errors) ? Severity.Error
+            var severity =
+                rng.Chance(errors) ? Severity.Error
                 : rng.Chance(warnings) ? Severity.Warning
                 : Severity.Info;
             seconds += rng.Next(1, longestPause + 1);
-            string message = EventWords.Message(rng, severity);
+            var message = EventWords.Message(rng, severity);
             events[i] = new LogEvent(severity, rng.Of(levels[(int)severity]), rng.Of(sources), message, seconds);
         }
 
@@ -90,7 +106,7 @@ public sealed class EventSynthesizer
     {
         while (true)
         {
-            string[] things = _naming.Things(rng, rng.Next(1, 5));
+            var things = _naming.Things(rng, rng.Next(1, 5));
             if (!Array.Exists(things, EventWords.NamesLevel))
                 return [.. things.Select(thing => Naming.Spell(thing, style))];
         }

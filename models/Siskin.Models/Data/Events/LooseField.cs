@@ -37,14 +37,14 @@ internal sealed record LooseField(LogField Kind, string Label, string Open, stri
     /// <param name="join">The sign between label and field, or null for no label.</param>
     public static LooseField Draw(Random rng, LogField kind, string? join)
     {
-        string label = join is null || kind == LogField.Noise ? "" : LooseSigns.Label(rng, kind) + join;
-        double enclosed = kind switch
+        var label = join is null || kind == LogField.Noise ? "" : LooseSigns.Label(rng, kind) + join;
+        var enclosed = kind switch
         {
             LogField.Noise => 0, // it brings its own
             LogField.Level => 0.3,
             _ => 0.15,
         };
-        (string open, string close) = rng.Chance(enclosed) ? rng.Of(LooseSigns.Wraps) : ("", "");
+        (var open, var close) = rng.Chance(enclosed) ? rng.Of(LooseSigns.Wraps) : ("", "");
         return new LooseField(kind, label, open, close);
     }
 
@@ -52,16 +52,20 @@ internal sealed record LooseField(LogField Kind, string Label, string Open, stri
     public string Print(string text) => Label + Open + text + Close;
 
     /// <summary>
-    /// Whether a separator tells the end of this field from the beginning of the next. A message is of several words, so
-    /// that after it a mere space will do only before a level, which is a known word; clocks, dates and numbers have signs
-    /// inside.
+    /// Whether a separator tells the end of this field from the beginning of the next. A message is of several words,
+    /// so that after it a mere space will do only before a level, which is a known word; clocks, dates and numbers have
+    /// signs inside.
     /// </summary>
     public bool IsParted(string separator, LooseField next)
     {
-        bool spaced = separator.Any(char.IsWhiteSpace);
+        var spaced = separator.Any(char.IsWhiteSpace);
         if (!spaced && (Kind <= LogField.Noise || next.Kind <= LogField.Noise))
             return separator == ",";
-        return separator != " " || Kind != LogField.Message || next.Kind == LogField.Level
-            || IsEnclosed || next.IsEnclosed || next.Label.Length > 0;
+        return separator != " "
+            || Kind != LogField.Message
+            || next.Kind == LogField.Level
+            || IsEnclosed
+            || next.IsEnclosed
+            || next.Label.Length > 0;
     }
 }

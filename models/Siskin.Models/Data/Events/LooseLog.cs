@@ -11,7 +11,11 @@ namespace Siskin.Models.Data.Events;
 /// </summary>
 internal sealed class LooseLog
 {
-    private const double TimeShare = 0.35, NoiseShare = 0.08, LabelShare = 0.12, HeaderShare = 0.08, TitleShare = 0.04;
+    private const double TimeShare = 0.35,
+        NoiseShare = 0.08,
+        LabelShare = 0.12,
+        HeaderShare = 0.08,
+        TitleShare = 0.04;
 
     private readonly LooseField[] _fields;
     private readonly string[] _gaps;
@@ -22,8 +26,8 @@ internal sealed class LooseLog
 
     private LooseLog(Random rng)
     {
-        string? join = rng.Chance(LabelShare) ? rng.Of(LooseSigns.Joins) : null;
-        bool some = join is not null && rng.Chance(0.4);
+        var join = rng.Chance(LabelShare) ? rng.Of(LooseSigns.Joins) : null;
+        var some = join is not null && rng.Chance(0.4);
         _fields = [.. Order(rng).Select(kind => LooseField.Draw(rng, kind, some && rng.Chance(0.5) ? null : join))];
         _gaps = Gaps(rng, _fields, join is null ? LooseSigns.Separator : LooseSigns.LabelSeparator);
         _extras = LooseExtras.Draw(rng);
@@ -33,7 +37,9 @@ internal sealed class LooseLog
             < 0.25 => rng.Of(LooseSigns.Lines),
             _ => ("", ""),
         };
-        _header = join is null && rng.Chance(HeaderShare) ? Join(_fields.Select(field => LooseSigns.Label(rng, field.Kind)), [.. _gaps.Select(HeaderGap)])
+        _header =
+            join is null && rng.Chance(HeaderShare)
+                ? Join(_fields.Select(field => LooseSigns.Label(rng, field.Kind)), [.. _gaps.Select(HeaderGap)])
             : rng.Chance(TitleShare) ? rng.Of(LooseSigns.Titles)
             : null;
     }
@@ -45,11 +51,11 @@ internal sealed class LooseLog
     public string Print(IReadOnlyList<LogEvent> events)
     {
         var text = new StringBuilder(_header);
-        for (int i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Count; i++)
         {
             if (text.Length > 0)
                 text.Append('\n');
-            LogEvent one = events[i];
+            var one = events[i];
             text.Append(_open.Replace("@", (i + 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
                 .Append(Join(_fields.Select(field => field.Print(Text(field.Kind, one, events[0], i))), _gaps))
                 .Append(_close);
@@ -57,14 +63,15 @@ internal sealed class LooseLog
         return text.ToString();
     }
 
-    private string Text(LogField kind, LogEvent one, LogEvent first, int line) => kind switch
-    {
-        LogField.Time => _extras.Time(one, first),
-        LogField.Noise => _extras.Noise(line),
-        LogField.Level => one.Level,
-        LogField.Source => one.Source,
-        _ => one.Message,
-    };
+    private string Text(LogField kind, LogEvent one, LogEvent first, int line) =>
+        kind switch
+        {
+            LogField.Time => _extras.Time(one, first),
+            LogField.Noise => _extras.Noise(line),
+            LogField.Level => one.Level,
+            LogField.Source => one.Source,
+            _ => one.Message,
+        };
 
     // In a header words would be fields themselves, and nothing would part them.
     private static string HeaderGap(string gap) => gap.Length == 0 || gap.Any(char.IsLetter) ? " " : gap;
@@ -87,13 +94,13 @@ internal sealed class LooseLog
     // Most layouts have one separator throughout; where that does not part two fields, these get one of their own.
     private static string[] Gaps(Random rng, LooseField[] fields, Func<Random, string> separator)
     {
-        string common = separator(rng);
-        bool mixes = rng.Chance(0.35);
+        var common = separator(rng);
+        var mixes = rng.Chance(0.35);
         var gaps = new string[fields.Length - 1];
-        for (int i = 0; i < gaps.Length; i++)
+        for (var i = 0; i < gaps.Length; i++)
         {
-            (LooseField left, LooseField right) = (fields[i], fields[i + 1]);
-            string gap = mixes ? separator(rng) : common;
+            (var left, var right) = (fields[i], fields[i + 1]);
+            var gap = mixes ? separator(rng) : common;
             if (left.IsEnclosed && right is { IsEnclosed: true, Label: "" } && rng.Chance(0.3))
                 gap = "";
             else if (left.Kind == LogField.Level && right is { Kind: LogField.Source, Label: "" } && rng.Chance(0.04))

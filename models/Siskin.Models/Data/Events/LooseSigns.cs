@@ -10,20 +10,56 @@ internal static class LooseSigns
 {
     /// <summary>What may enclose a field; none is drawn separately.</summary>
     public static readonly (string Open, string Close)[] Wraps =
-        [("[", "]"), ("[", "]"), ("<", ">"), ("(", ")"), ("{", "}"), ("\"", "\""), ("'", "'"), ("*", "*"), ("`", "`")];
+    [
+        ("[", "]"),
+        ("[", "]"),
+        ("<", ">"),
+        ("(", ")"),
+        ("{", "}"),
+        ("\"", "\""),
+        ("'", "'"),
+        ("*", "*"),
+        ("`", "`"),
+    ];
 
     /// <summary>What may enclose a line.</summary>
     public static readonly (string Open, string Close)[] Lines =
     [
-        ("- ", ""), ("- ", ""), ("* ", ""), ("> ", ""), ("+ ", ""), ("# ", ""), ("~ ", ""), (": ", ""), ("", ";"), ("", "."),
-        ("", " ;"), ("", ","), ("", " ."), ("", " #"), ("(", ")"), ("{", "}"), ("<", ">"), ("[", "]"),
+        ("- ", ""),
+        ("- ", ""),
+        ("* ", ""),
+        ("> ", ""),
+        ("+ ", ""),
+        ("# ", ""),
+        ("~ ", ""),
+        (": ", ""),
+        ("", ";"),
+        ("", "."),
+        ("", " ;"),
+        ("", ","),
+        ("", " ."),
+        ("", " #"),
+        ("(", ")"),
+        ("{", "}"),
+        ("<", ">"),
+        ("[", "]"),
     ];
 
     /// <summary>What may number a line; @ stands for the number.</summary>
     public static readonly string[] Numbers = ["@. ", "@) ", "(@) ", "[@] ", "@: ", "#@ ", "@.\t"];
 
     /// <summary>What may stand above a log.</summary>
-    public static readonly string[] Titles = ["log:", "Log", "events:", "--- log ---", "# events", "== log ==", "[log]", "Events:"];
+    public static readonly string[] Titles =
+    [
+        "log:",
+        "Log",
+        "events:",
+        "--- log ---",
+        "# events",
+        "== log ==",
+        "[log]",
+        "Events:",
+    ];
 
     /// <summary>What may stand between a level and the source after it.</summary>
     public static readonly string[] Words = [" at ", " from ", " by ", " in "];
@@ -41,21 +77,51 @@ internal static class LooseSigns
 
     private static readonly string[] Signs =
     [
-        ",", ":", ";", "/", "~", "=", ">", "*", "#", "+", "&", "!", "^", "\\", "::", "//", "==", ">>", "~~", "..", "...", "--", "**",
-        "##", "++", "&&", "=:", "~>", "<>", ":-", ";;", "^^",
+        ",",
+        ":",
+        ";",
+        "/",
+        "~",
+        "=",
+        ">",
+        "*",
+        "#",
+        "+",
+        "&",
+        "!",
+        "^",
+        "\\",
+        "::",
+        "//",
+        "==",
+        ">>",
+        "~~",
+        "..",
+        "...",
+        "--",
+        "**",
+        "##",
+        "++",
+        "&&",
+        "=:",
+        "~>",
+        "<>",
+        ":-",
+        ";;",
+        "^^",
     ];
 
     /// <summary>What parts two fields.</summary>
     public static string Separator(Random rng)
     {
-        double kind = rng.NextDouble();
+        var kind = rng.NextDouble();
         if (kind < 0.25)
             return " ";
         if (kind < 0.45)
             return rng.Of(Usual);
         if (kind < 0.55)
             return $" {rng.Of(Wide)} ";
-        string sign = rng.Of(Signs);
+        var sign = rng.Of(Signs);
         return rng.Next(4) switch
         {
             0 => sign,
@@ -68,12 +134,13 @@ internal static class LooseSigns
     public static string LabelSeparator(Random rng) => rng.Of(BetweenLabels);
 
     /// <summary>Names of a field, as its label or in a header.</summary>
-    public static string Label(Random rng, LogField field) => field switch
-    {
-        LogField.Level => rng.OneOf("level", "lvl", "severity", "prio", "class"),
-        LogField.Source => rng.OneOf("src", "dev", "source", "device", "id", "name"),
-        LogField.Message => rng.OneOf("msg", "msg", "message", "text", "event", "note"),
-        LogField.Time => rng.OneOf("time", "t", "ts"),
-        _ => rng.OneOf("nr", "ref"),
-    };
+    public static string Label(Random rng, LogField field) =>
+        field switch
+        {
+            LogField.Level => rng.OneOf("level", "lvl", "severity", "prio", "class"),
+            LogField.Source => rng.OneOf("src", "dev", "source", "device", "id", "name"),
+            LogField.Message => rng.OneOf("msg", "msg", "message", "text", "event", "note"),
+            LogField.Time => rng.OneOf("time", "t", "ts"),
+            _ => rng.OneOf("nr", "ref"),
+        };
 }

@@ -2,17 +2,19 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>What a cheap camera makes of a view: focus, movement, exposure, colour, noise, sharpening, resolution, compression.</summary>
+/// <summary>
+/// What a cheap camera makes of a view: focus, movement, exposure, colour, noise, sharpening, resolution, compression.
+/// </summary>
 internal static class Capture
 {
     // A camera as good as this shows what was drawn.
-    private const double LeastSeverity = 0.05;
+    private const double MinSeverity = 0.05;
 
     private static readonly float[] Bell = MakeBell();
 
     /// <summary>
-    /// Takes the picture of a drawing and returns the encoded image, or null when a character of it can no longer be seen.
-    /// <paramref name="severity"/> 0 is a perfect camera.
+    /// Takes the picture of a drawing and returns the encoded image, or null when a character of it can no longer be
+    /// seen. <paramref name="severity"/> 0 is a perfect camera.
     /// </summary>
     public static byte[]? Take(Random rng, SKBitmap view, Drawing drawing, double severity)
     {
@@ -23,7 +25,8 @@ internal static class Capture
         {
             Optics(rng, field, detail, severity);
             Exposure(rng, field, drawing.ColourMatters, severity);
-            var contrast = drawing.Answer == UnreadableFrames.Answer ? 0 : KeepContrast(field, drawing.BrightnessMatters ? 1 : 4);
+            var contrast =
+                drawing.Answer == UnreadableFrames.Answer ? 0 : KeepContrast(field, drawing.BrightnessMatters ? 1 : 4);
             noise = Noise(rng, field, severity, contrast);
             if (rng.Chance(0.25 * severity))
             {
@@ -42,7 +45,7 @@ internal static class Capture
 
         var picture = resampled ?? view;
         var scale = (float)picture.Width / view.Width;
-        return severity > LeastSeverity && Legibility.OfWeakest(picture, drawing.Cells, scale, noise) < Legibility.Least
+        return severity > MinSeverity && Legibility.OfWeakest(picture, drawing.Cells, scale, noise) < Legibility.Min
             ? null
             : FrameEncoding.Encode(rng, picture, detail * scale, severity);
     }
@@ -66,9 +69,15 @@ internal static class Capture
     private static void Exposure(Random rng, PixelField field, bool colourMatters, double severity)
     {
         var gamma = Math.Exp(Math.Clamp(rng.Gaussian() * 0.22, -0.5, 0.4) * severity);
-        var contrast = rng.Chance(0.25) ? rng.Between(1 - ((colourMatters ? 0.35 : 0.6) * severity), 1) : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
+        var contrast = rng.Chance(0.25)
+            ? rng.Between(1 - ((colourMatters ? 0.35 : 0.6) * severity), 1)
+            : rng.Between(1 - (0.2 * severity), 1 + (0.35 * severity));
         var brightness = rng.Gaussian() * 22 * severity;
-        var grey = colourMatters ? 0 : rng.Chance(0.1 * severity) ? 1 : rng.Chance(0.3 * severity) ? rng.Between(0, 0.7) : 0;
+        var grey =
+            colourMatters ? 0
+            : rng.Chance(0.1 * severity) ? 1
+            : rng.Chance(0.3 * severity) ? rng.Between(0, 0.7)
+            : 0;
         var cast = Cast(rng, colourMatters ? 0 : 0.07, severity);
         var red = field.Channel(0);
         var green = field.Channel(1);
@@ -91,10 +100,11 @@ internal static class Capture
     }
 
     // Faults add up: where hardly any contrast is left, the camera's automatic exposure would have helped.
-    private static double KeepContrast(PixelField field, float mostGain)
+    private static double KeepContrast(PixelField field, float maxGain)
     {
-        const float least = 11;
-        double sum = 0, squares = 0;
+        const float min = 11;
+        double sum = 0,
+            squares = 0;
         var green = field.Channel(1);
         foreach (var value in green)
         {
@@ -105,12 +115,12 @@ internal static class Capture
 
         var mean = (float)(sum / green.Length);
         var deviation = Math.Sqrt(Math.Max(0, (squares / green.Length) - (mean * mean)));
-        if (mostGain <= 1 || deviation is >= least or < 1)
+        if (maxGain <= 1 || deviation is >= min or < 1)
         {
             return Math.Max(deviation, 1);
         }
 
-        var gain = Math.Min(mostGain, least / (float)deviation);
+        var gain = Math.Min(maxGain, min / (float)deviation);
         var level = Math.Clamp(mean, 40, 215);
         for (var channel = 0; channel < 3; channel++)
         {
@@ -128,7 +138,11 @@ internal static class Capture
     {
         // Lamps are yellow or blue; rarely a broken white balance turns everything green, magenta or cyan.
         var spread = (rng.Chance(brokenShare) ? 0.35 : 0.09) * severity;
-        return ((float)Math.Exp(rng.Gaussian() * spread), (float)Math.Exp(rng.Gaussian() * spread * 0.6), (float)Math.Exp(rng.Gaussian() * spread));
+        return (
+            (float)Math.Exp(rng.Gaussian() * spread),
+            (float)Math.Exp(rng.Gaussian() * spread * 0.6),
+            (float)Math.Exp(rng.Gaussian() * spread)
+        );
     }
 
     // Returns its deviation.
@@ -139,8 +153,11 @@ internal static class Capture
             return 0;
         }
 
-        // Strong noise only where there is contrast to stand it; 0 stands for a picture in which nothing has to be seen.
-        var strength = (float)(rng.LogBetween(0.8, contrast == 0 ? 14 : Math.Clamp(contrast * 0.35, 1.5, 14)) * severity);
+        // Strong noise only where there is contrast to stand it; 0 stands for a picture in which nothing has to be
+        // seen.
+        var strength = (float)(
+            rng.LogBetween(0.8, contrast == 0 ? 14 : Math.Clamp(contrast * 0.35, 1.5, 14)) * severity
+        );
         var coloured = rng.Chance(0.6);
         var phase = rng.Next(Bell.Length);
         for (var channel = 0; channel < 3; channel++)
@@ -157,7 +174,8 @@ internal static class Capture
         return strength;
     }
 
-    // Drawing normal numbers one by one would cost more than everything else; a long table from a random start looks the same.
+    // Drawing normal numbers one by one would cost more than everything else; a long table from a random start looks
+    // the same.
     private static float[] MakeBell()
     {
         var rng = new Random(20011);

@@ -20,7 +20,9 @@ internal abstract class CellFace
     /// <summary>How far the top leans to the right of the bottom, in cell heights.</summary>
     public virtual float Slant => 0;
 
-    /// <summary>Everything that could light up in a cell (the ghost of an LCD), or null where nothing shows when off.</summary>
+    /// <summary>
+    /// Everything that could light up in a cell (the ghost of an LCD), or null where nothing shows when off.
+    /// </summary>
     public virtual SKPath? Ghost => null;
 
     /// <summary>What lights up for the character; empty for a blank.</summary>

@@ -28,9 +28,19 @@ internal static class Clutter
         var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         // A skin or a wall may have any colour; what is beside a counter's digits is metal, enamel or plastic.
-        var ground = kind == ClutterKind.Bare ? Palette.Hsv(rng.Between(0, 360), rng.Between(0, 0.4), rng.Between(0.05, 1)) : Palette.Any(rng);
+        var ground =
+            kind == ClutterKind.Bare
+                ? Palette.Hsv(rng.Between(0, 360), rng.Between(0, 0.4), rng.Between(0.05, 1))
+                : Palette.Any(rng);
         canvas.Clear(rng.Chance(0.75) ? Palette.Grey(rng, 0, 1) : ground);
-        switch (kind switch { ClutterKind.Bare => rng.Pick(0, 1, 1, 6), ClutterKind.Shapes => rng.Next(2, 6), _ => rng.Next(6) })
+        switch (
+            kind switch
+            {
+                ClutterKind.Bare => rng.Pick(0, 1, 1, 6),
+                ClutterKind.Shapes => rng.Next(2, 6),
+                _ => rng.Next(6),
+            }
+        )
         {
             case 0:
                 break;
@@ -65,7 +75,9 @@ internal static class Clutter
         var slope = new SKPoint(MathF.Cos(turn) * width * 2, MathF.Sin(turn) * width * 2);
         var count = rng.Next(1, 6);
         // Machined edges are often beyond the depth of field.
-        using var blur = rng.Chance(0.4) ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, rng.LogBetween(0.01, 0.06) * height) : null;
+        using var blur = rng.Chance(0.4)
+            ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, rng.LogBetween(0.01, 0.06) * height)
+            : null;
         for (var i = 0; i < count; i++)
         {
             var middle = new SKPoint(width / 2f, rng.Between(0, height));
@@ -83,7 +95,13 @@ internal static class Clutter
         {
             using var paint = Palette.Fill(Palette.Any(rng));
             paint.MaskFilter = blur;
-            canvas.DrawOval(rng.Between(0, width), rng.Between(0, height), rng.Between(0.05, 0.5) * width, rng.Between(0.05, 0.5) * height, paint);
+            canvas.DrawOval(
+                rng.Between(0, width),
+                rng.Between(0, height),
+                rng.Between(0.05, 0.5) * width,
+                rng.Between(0.05, 0.5) * height,
+                paint
+            );
         }
     }
 

@@ -13,19 +13,37 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         var reading = CounterReading.Draw(rng, wheels, rng.Chance(0.25) ? 0 : rng.Next(1, Math.Min(4, wheels)));
         var make = new Make(rng, fonts, wheels, reading.Decimals);
         var crop = new SKRect(
-            -rng.Between(0.02, 0.35), -rng.Between(0.05, 0.4), make.Windows[^1].Right + rng.Between(0.02, make.UnitBeside ? 1.2 : 0.35), 1 + rng.Between(0.05, 0.4));
-        var viewpoint = new Viewpoint { LongSide = (Math.Max(90, wheels * 16), 280), Margin = (0, 0.05), Rotation = 4, Perspective = 0.03 };
-        var view = viewpoint.Place(rng, crop);
-        var bitmap = view.Render(make.Housing, canvas =>
+            -rng.Between(0.02, 0.35),
+            -rng.Between(0.05, 0.4),
+            make.Windows[^1].Right + rng.Between(0.02, make.UnitBeside ? 1.2 : 0.35),
+            1 + rng.Between(0.05, 0.4)
+        );
+        var viewpoint = new Viewpoint
         {
-            DrawSurroundings(rng, canvas, make, crop);
-            for (var i = 0; i < wheels; i++)
+            LongSide = (Math.Max(90, wheels * 16), 280),
+            Margin = (0, 0.05),
+            Rotation = 4,
+            Perspective = 0.03,
+        };
+        var view = viewpoint.Place(rng, crop);
+        var bitmap = view.Render(
+            make.Housing,
+            canvas =>
             {
-                var slack = rng.Between(-0.025, 0.025);
-                Wheel.Draw(canvas, make.Windows[i], i < wheels - reading.Decimals ? make.Whole : make.Decimal, reading.Positions[i] + slack);
-                DrawWindow(rng, canvas, make, i, i >= wheels - reading.Decimals);
+                DrawSurroundings(rng, canvas, make, crop);
+                for (var i = 0; i < wheels; i++)
+                {
+                    var slack = rng.Between(-0.025, 0.025);
+                    Wheel.Draw(
+                        canvas,
+                        make.Windows[i],
+                        i < wheels - reading.Decimals ? make.Whole : make.Decimal,
+                        reading.Positions[i] + slack
+                    );
+                    DrawWindow(rng, canvas, make, i, i >= wheels - reading.Decimals);
+                }
             }
-        });
+        );
         // Thin strokes stand less: what is coarse enough for the digit may swallow a bar of it.
         var finest = Math.Min(1, 9 * (make.Whole.Face.Stroke + (make.Whole.Bold / make.Whole.DigitHeight)));
         // A 0 with a line through it is an 8 to whoever does not see where the line ends.
@@ -33,7 +51,10 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest)
         {
             ColourMatters = reading.Decimals > 0,
-            Cells = [.. make.Windows.Select(window => view.Pixels(SKRect.Inflate(window, -0.18f * window.Width, -0.12f)))],
+            Cells =
+            [
+                .. make.Windows.Select(window => view.Pixels(SKRect.Inflate(window, -0.18f * window.Width, -0.12f))),
+            ],
         };
     }
 
@@ -59,7 +80,12 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
 
         if (make.TopShade)
         {
-            using var shader = SKShader.CreateLinearGradient(new SKPoint(0, 0), new SKPoint(0, 0.2f), [SKColors.Black.WithAlpha(140), SKColors.Transparent], SKShaderTileMode.Clamp);
+            using var shader = SKShader.CreateLinearGradient(
+                new SKPoint(0, 0),
+                new SKPoint(0, 0.2f),
+                [SKColors.Black.WithAlpha(140), SKColors.Transparent],
+                SKShaderTileMode.Clamp
+            );
             using var paint = new SKPaint { Shader = shader };
             canvas.DrawRect(window, paint);
         }
@@ -71,7 +97,10 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         {
             using var field = Palette.Fill(make.Frame);
             var first = make.Windows[^make.Decimals];
-            canvas.DrawRect(SKRect.Create(first.Left - 0.06f, -0.1f, make.Windows[^1].Right - first.Left + 0.12f, 1.2f), field);
+            canvas.DrawRect(
+                SKRect.Create(first.Left - 0.06f, -0.1f, make.Windows[^1].Right - first.Left + 0.12f, 1.2f),
+                field
+            );
         }
 
         var ink = Palette.Brightness(make.Housing) > 0.5 ? Palette.Dark(rng) : Palette.Light(rng);
@@ -79,7 +108,14 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         var face = fonts.TextFace(rng);
         if (make.UnitBeside)
         {
-            face.Draw(canvas, rng.PickFrom(Units), make.Windows[^1].Right + 0.18f, rng.Between(0.6, 0.9), rng.Between(0.25, 0.45), paint);
+            face.Draw(
+                canvas,
+                rng.PickFrom(Units),
+                make.Windows[^1].Right + 0.18f,
+                rng.Between(0.6, 0.9),
+                rng.Between(0.25, 0.45),
+                paint
+            );
         }
 
         if (crop.Top < -0.25 && rng.Chance(0.5))
@@ -101,21 +137,38 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             Decimals = decimals;
             var (ground, ink) = WheelColours.Whole(rng);
             Whole = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink);
-            // All counters turn the same way here: under way, one that turns the other way would read one digit more or less.
-            Whole = Whole with { DigitHeight = rng.Between(0.55, 0.82), NextBelow = true };
+            // All counters turn the same way here: under way, one that turns the other way would read one digit more or
+            // less.
+            Whole = Whole with
+            {
+                DigitHeight = rng.Between(0.55, 0.82),
+                NextBelow = true,
+            };
             // Half way between two digits, half of each is seen.
-            Whole = Whole with { Pitch = Math.Clamp(Whole.Pitch, Whole.DigitHeight * 1.2f, 1) };
+            Whole = Whole with
+            {
+                Pitch = Math.Clamp(Whole.Pitch, Whole.DigitHeight * 1.2f, 1),
+            };
             RedFrames = decimals > 0 && rng.Chance(0.25);
             Comma = decimals > 0 && rng.Chance(0.15);
             var (redGround, redInk) = WheelColours.Decimal(rng);
-            Decimal = RedFrames && rng.Chance(0.6)
-                ? Whole
-                : Whole with { Ground = redGround, Ink = redInk, IndexLine = Whole.IndexLine is { } line ? line with { Color = redInk } : null };
+            Decimal =
+                RedFrames && rng.Chance(0.6)
+                    ? Whole
+                    : Whole with
+                    {
+                        Ground = redGround,
+                        Ink = redInk,
+                        IndexLine = Whole.IndexLine is { } line ? line with { Color = redInk } : null,
+                    };
             Frame = Palette.Red(rng);
             Gap = rng.Chance(0.4) ? rng.Between(0.01, 0.05) : rng.Between(0.06, 0.4);
             var width = rng.Between(0.5, 0.85);
             Windows = [.. Enumerable.Range(0, wheels).Select(i => SKRect.Create(i * (width + Gap), 0, width, 1))];
-            Housing = rng.Chance(0.3) ? Palette.Near(rng, ground, 0.3) : rng.Chance(0.6) ? Palette.Grey(rng, 0.02, 1) : Palette.Any(rng);
+            Housing =
+                rng.Chance(0.3) ? Palette.Near(rng, ground, 0.3)
+                : rng.Chance(0.6) ? Palette.Grey(rng, 0.02, 1)
+                : Palette.Any(rng);
             // A frame that cannot be told from what is around it marks no decimals.
             if (RedFrames && Palette.Distance(Frame, Housing) < 0.3f)
             {

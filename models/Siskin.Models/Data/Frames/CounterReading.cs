@@ -8,7 +8,9 @@ internal sealed record CounterReading(IReadOnlyList<double> Positions, int Decim
     // Nearer than this to the next digit, nobody can tell a wheel under way from one that has arrived a little early.
     private const double LatestUnderWay = 0.7;
 
-    /// <summary>All digits, a wheel between two digits counting as the lower one, with a point before the decimals.</summary>
+    /// <summary>
+    /// All digits, a wheel between two digits counting as the lower one, with a point before the decimals.
+    /// </summary>
     public string Text
     {
         get
@@ -19,8 +21,8 @@ internal sealed record CounterReading(IReadOnlyList<double> Positions, int Decim
     }
 
     /// <summary>
-    /// Draws a reading. Only the last wheel turns by itself; a wheel moves while the one to its right passes from 9 to 0,
-    /// by the same amount.
+    /// Draws a reading. Only the last wheel turns by itself; a wheel moves while the one to its right passes from 9 to
+    /// 0, by the same amount.
     /// </summary>
     public static CounterReading Draw(Random rng, int wheels, int decimals)
     {
@@ -29,7 +31,10 @@ internal sealed record CounterReading(IReadOnlyList<double> Positions, int Decim
         var nines = rng.Chance(0.25) ? rng.Next(1, wheels) : 0;
         for (var i = 0; i < wheels; i++)
         {
-            positions[i] = i >= wheels - nines ? 9 : i < zeros ? 0 : rng.Next(10);
+            positions[i] =
+                i >= wheels - nines ? 9
+                : i < zeros ? 0
+                : rng.Next(10);
         }
 
         positions[^1] += rng.Chance(0.35) ? 0 : rng.Between(0, LatestUnderWay);

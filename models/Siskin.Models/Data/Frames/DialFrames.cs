@@ -4,12 +4,26 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
-/// Sub-dials with the digits 0 to 9 around. The reading is the pointer's clockwise way from the printed zero in tenths of a
-/// turn, whichever way the digits run.
+/// Sub-dials with the digits 0 to 9 around. The reading is the pointer's clockwise way from the printed zero in tenths
+/// of a turn, whichever way the digits run.
 /// </summary>
 internal sealed class DialFrames(FrameFonts fonts) : IInstrument
 {
-    private static readonly string[] Factors = ["x0.1", "x0.01", "x0.001", "x0.0001", "x1", "x10", "X0.1", "X0.01", "0,001", "×0.1", "m³", "L"];
+    private static readonly string[] Factors =
+    [
+        "x0.1",
+        "x0.01",
+        "x0.001",
+        "x0.0001",
+        "x1",
+        "x10",
+        "X0.1",
+        "X0.01",
+        "0,001",
+        "×0.1",
+        "m³",
+        "L",
+    ];
 
     public Drawing Draw(Random rng)
     {
@@ -19,15 +33,24 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         var reach = face.Reach * rng.Between(0.93, 1.14);
         var (x, y) = (rng.Between(-0.08, 0.08), rng.Between(-0.08, 0.08));
         var crop = new SKRect(x - reach, y - reach, x + reach, y + reach);
-        var viewpoint = new Viewpoint { LongSide = (52, 180), Margin = (-0.02, 0.03), Rotation = face.HasDigits ? 12 : 2, Perspective = 0.05 };
-        var view = viewpoint.Place(rng, crop);
-        var bitmap = view.Render(face.Surroundings, canvas =>
+        var viewpoint = new Viewpoint
         {
-            DrawSurroundings(rng, canvas, face);
-            DrawFace(rng, canvas, face);
-            SubDialPointer.Draw(rng, canvas, (float)(turns * 36), face.Ground);
-            DrawCover(rng, canvas, turns);
-        });
+            LongSide = (52, 180),
+            Margin = (-0.02, 0.03),
+            Rotation = face.HasDigits ? 12 : 2,
+            Perspective = 0.05,
+        };
+        var view = viewpoint.Place(rng, crop);
+        var bitmap = view.Render(
+            face.Surroundings,
+            canvas =>
+            {
+                DrawSurroundings(rng, canvas, face);
+                DrawFace(rng, canvas, face);
+                SubDialPointer.Draw(rng, canvas, (float)(turns * 36), face.Ground);
+                DrawCover(rng, canvas, turns);
+            }
+        );
         var answer = (tenths / 10.0).ToString("0.0", CultureInfo.InvariantCulture);
         return new Drawing(bitmap, answer, new Scoring(ScoringKind.Circular, 0.3, 10), view.Scale * 0.35f);
     }
@@ -63,7 +86,14 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         {
             var angle = (face.Clockwise ? digit : 10 - digit) * MathF.PI / 5;
             lettering.DrawCentred(
-                canvas, digit.ToString(CultureInfo.InvariantCulture), MathF.Sin(angle) * face.DigitRadius, -MathF.Cos(angle) * face.DigitRadius, face.DigitHeight, ink, face.Stretch);
+                canvas,
+                digit.ToString(CultureInfo.InvariantCulture),
+                MathF.Sin(angle) * face.DigitRadius,
+                -MathF.Cos(angle) * face.DigitRadius,
+                face.DigitHeight,
+                ink,
+                face.Stretch
+            );
         }
     }
 
@@ -76,7 +106,13 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
 
         using var major = Palette.Pen(face.Ink, rng.Between(0.02, 0.08));
         using var minor = Palette.Pen(face.Ink, rng.Between(0.012, 0.03));
-        var parts = rng.Weighted(4, 3, 2, 2) switch { 0 => 1, 1 => 2, 2 => 5, _ => 10 };
+        var parts = rng.Weighted(4, 3, 2, 2) switch
+        {
+            0 => 1,
+            1 => 2,
+            2 => 5,
+            _ => 10,
+        };
         var minorLength = face.MajorLength * rng.Between(0.4, 0.8);
         using var majors = new SKPath();
         using var minors = new SKPath();
@@ -120,7 +156,15 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             using var block = Palette.Fill(rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng));
             canvas.Save();
             canvas.RotateDegrees(rng.Between(-30, 30));
-            canvas.DrawRect(SKRect.Create(rng.Pick(-1.9f, 0.75f), rng.Pick(-1.9f, 0.75f), rng.Between(0.7, 1.2), rng.Between(0.7, 1.2)), block);
+            canvas.DrawRect(
+                SKRect.Create(
+                    rng.Pick(-1.9f, 0.75f),
+                    rng.Pick(-1.9f, 0.75f),
+                    rng.Between(0.7, 1.2),
+                    rng.Between(0.7, 1.2)
+                ),
+                block
+            );
             canvas.Restore();
         }
     }
@@ -133,7 +177,11 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             var (sin, cos) = MathF.SinCos((float)(turns * Math.PI / 5) + rng.Between(1, 5.28));
             var radius = rng.Between(0.12, 0.5);
             var away = rng.Between(0.55 + (radius * 0.5), 1.1);
-            using var blob = Palette.Fill(rng.Chance(0.4) ? Palette.Grey(rng) : Palette.Hsv(rng.Between(-5, 30), rng.Between(0.5, 1), rng.Between(0.6, 1)));
+            using var blob = Palette.Fill(
+                rng.Chance(0.4)
+                    ? Palette.Grey(rng)
+                    : Palette.Hsv(rng.Between(-5, 30), rng.Between(0.5, 1), rng.Between(0.6, 1))
+            );
             canvas.DrawCircle(sin * away, -cos * away, radius, blob);
         }
     }
@@ -144,9 +192,15 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
         public Face(Random rng)
         {
             var dark = rng.Chance(0.06);
-            Ground = dark ? Palette.Dark(rng) : rng.Chance(0.75) ? Palette.Light(rng) : Palette.Hsv(rng.Between(20, 200), rng.Between(0.1, 0.5), rng.Between(0.5, 0.95));
+            Ground =
+                dark ? Palette.Dark(rng)
+                : rng.Chance(0.75) ? Palette.Light(rng)
+                : Palette.Hsv(rng.Between(20, 200), rng.Between(0.1, 0.5), rng.Between(0.5, 0.95));
             Ink = Palette.Apart(rng, Ground, dark ? Palette.Light : Print, 0.2f);
-            Surroundings = rng.Chance(0.6) ? Ground : rng.Chance(0.7) ? Palette.Grey(rng, 0.2, 1) : Palette.Any(rng);
+            Surroundings =
+                rng.Chance(0.6) ? Ground
+                : rng.Chance(0.7) ? Palette.Grey(rng, 0.2, 1)
+                : Palette.Any(rng);
             Clockwise = rng.Chance(0.65);
             HasDigits = rng.Chance(0.9);
             Circle = 1;
@@ -155,13 +209,23 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             MajorLength = rng.Chance(0.93) ? rng.Between(0.06, 0.2) : 0;
             DigitHeight = rng.Between(0.2, 0.36);
             Stretch = rng.Between(0.8, 1.15);
-            DigitRadius = outside ? 1.08f + (DigitHeight * 0.7f) + (Outwards ? MajorLength : 0) : Math.Min(0.95f - (DigitHeight * 0.62f) - (Outwards ? 0 : MajorLength), rng.Between(0.6, 0.8));
+            DigitRadius = outside
+                ? 1.08f + (DigitHeight * 0.7f) + (Outwards ? MajorLength : 0)
+                : Math.Min(0.95f - (DigitHeight * 0.62f) - (Outwards ? 0 : MajorLength), rng.Between(0.6, 0.8));
             Rim = outside ? 1.5f : 1 + (Outwards ? MajorLength : 0) + rng.Between(0.02, 0.2);
-            Reach = outside ? DigitRadius + (DigitHeight * 0.6f) : Outwards ? 1 + MajorLength : 1;
+            Reach =
+                outside ? DigitRadius + (DigitHeight * 0.6f)
+                : Outwards ? 1 + MajorLength
+                : 1;
 
-            SKColor Print(Random random) => random.Chance(0.8)
-                ? Palette.Mix(Palette.Dark(random), Ground, random.Chance(0.3) ? random.Between(0.2, 0.5) : random.Between(0, 0.2))
-                : Palette.Red(random);
+            SKColor Print(Random random) =>
+                random.Chance(0.8)
+                    ? Palette.Mix(
+                        Palette.Dark(random),
+                        Ground,
+                        random.Chance(0.3) ? random.Between(0.2, 0.5) : random.Between(0, 0.2)
+                    )
+                    : Palette.Red(random);
         }
 
         public SKColor Ground { get; }

@@ -10,7 +10,13 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     private const double StillReadable = 0.14;
     private const double Between = 0.2;
 
-    private static readonly Viewpoint Viewpoint = new() { LongSide = (30, 180), Margin = (-0.03, 0.08), Rotation = 4, Perspective = 0.05 };
+    private static readonly Viewpoint Viewpoint = new()
+    {
+        LongSide = (30, 180),
+        Margin = (-0.03, 0.08),
+        Rotation = 4,
+        Perspective = 0.05,
+    };
 
     public Drawing Draw(Random rng)
     {
@@ -27,7 +33,11 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
 
         var digit = rng.Next(10);
         return rng.Chance(0.57)
-            ? DrawWheel(rng, digit.ToString(), digit + (rng.Chance(0.4) ? 0 : rng.Between(-StillReadable, StillReadable)))
+            ? DrawWheel(
+                rng,
+                digit.ToString(),
+                digit + (rng.Chance(0.4) ? 0 : rng.Between(-StillReadable, StillReadable))
+            )
             : DrawCell(rng, (char)('0' + digit));
     }
 
@@ -38,22 +48,32 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         var window = SKRect.Create(0, 0, rng.Between(0.46, 0.78), 1);
         var housing = rng.Weighted(3, 2, 2, 1) switch
         {
-            0 => Palette.Near(rng, ground, 0.4), 1 => Palette.Grey(rng), 2 => Palette.Dark(rng), _ => Palette.Red(rng),
+            0 => Palette.Near(rng, ground, 0.4),
+            1 => Palette.Grey(rng),
+            2 => Palette.Dark(rng),
+            _ => Palette.Red(rng),
         };
 
         // The crop may show some housing or cut a little of the wheel; the digit itself stays whole.
         var spare = ((1 - style.DigitHeight) / 2) - StillReadable;
         var high = Math.Max(0, spare) * 0.8;
         var crop = new SKRect(
-            -rng.Between(-0.05, 0.12), -rng.Between(-high, 0.2), window.Width + rng.Between(-0.05, 0.14), 1 + rng.Between(-high, 0.2));
+            -rng.Between(-0.05, 0.12),
+            -rng.Between(-high, 0.2),
+            window.Width + rng.Between(-0.05, 0.14),
+            1 + rng.Between(-high, 0.2)
+        );
         var view = Size(rng).Place(rng, crop);
-        var bitmap = view.Render(housing, canvas =>
-        {
-            DrawNeighbours(rng, canvas, window, style);
-            DrawPinions(rng, canvas, window, style);
-            Wheel.Draw(canvas, window, style, position);
-            DrawWindowFrame(rng, canvas, window, housing);
-        });
+        var bitmap = view.Render(
+            housing,
+            canvas =>
+            {
+                DrawNeighbours(rng, canvas, window, style);
+                DrawPinions(rng, canvas, window, style);
+                Wheel.Draw(canvas, window, style, position);
+                DrawWindowFrame(rng, canvas, window, housing);
+            }
+        );
         return new Drawing(bitmap, answer, Scoring.Exact, style.DigitHeight * view.Scale * 0.9f);
     }
 
@@ -85,7 +105,11 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         }
 
         using var gap = Palette.Fill(rng.Chance(0.7) ? Palette.Dark(rng) : Palette.Near(rng, style.Ground, 0.4));
-        using var tooth = Palette.Fill(rng.Chance(0.6) ? style.Ground : rng.Chance(0.5) ? style.Ink : Palette.Grey(rng));
+        using var tooth = Palette.Fill(
+            rng.Chance(0.6) ? style.Ground
+            : rng.Chance(0.5) ? style.Ink
+            : Palette.Grey(rng)
+        );
         var (width, pitch, phase) = (rng.Between(0.08, 0.3), rng.Between(0.15, 0.4), rng.NextDouble());
         var (left, right) = (rng.Chance(0.7), rng.Chance(0.8));
         if (left)
@@ -103,7 +127,10 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             canvas.DrawRect(x, 0, width, 1, gap);
             for (var y = (float)(phase - 1) * pitch; y < 1; y += pitch)
             {
-                canvas.DrawRect(SKRect.Intersect(SKRect.Create(x, y, width * 0.8f, pitch * 0.5f), new SKRect(x, 0, x + width, 1)), tooth);
+                canvas.DrawRect(
+                    SKRect.Intersect(SKRect.Create(x, y, width * 0.8f, pitch * 0.5f), new SKRect(x, 0, x + width, 1)),
+                    tooth
+                );
             }
         }
     }
@@ -112,7 +139,10 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     {
         if (rng.Chance(0.45))
         {
-            using var pen = Palette.Pen(rng.Chance(0.5) ? Palette.Near(rng, housing, 0.6) : Palette.Any(rng), rng.Between(0.01, 0.05));
+            using var pen = Palette.Pen(
+                rng.Chance(0.5) ? Palette.Near(rng, housing, 0.6) : Palette.Any(rng),
+                rng.Between(0.01, 0.05)
+            );
             canvas.DrawRect(window, pen);
         }
 
@@ -120,7 +150,11 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         {
             // The window's upper edge shades the wheel behind it.
             using var shader = SKShader.CreateLinearGradient(
-                new SKPoint(0, 0), new SKPoint(0, rng.Between(0.05, 0.25)), [SKColors.Black.WithAlpha(150), SKColors.Transparent], SKShaderTileMode.Clamp);
+                new SKPoint(0, 0),
+                new SKPoint(0, rng.Between(0.05, 0.25)),
+                [SKColors.Black.WithAlpha(150), SKColors.Transparent],
+                SKShaderTileMode.Clamp
+            );
             using var paint = new SKPaint { Shader = shader };
             canvas.DrawRect(window, paint);
         }
@@ -145,34 +179,55 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             _ => new DotMatrix(rng, fonts.DigitFace(rng)),
         };
         var spacing = rng.Between(0.1, 0.3);
-        var mark = rng.Chance(0.15) ? rng.Chance(0.75) ? -1 : 1 : 0;
+        var mark = rng.Chance(0.15)
+            ? rng.Chance(0.75)
+                ? -1
+                : 1
+            : 0;
         // Most crops end about half way to the neighbours.
         var reach = rng.Chance(0.25) ? spacing + 0.1 : Math.Min(0.12, spacing * 0.6);
         var crop = new SKRect(
-            -rng.Between(0.02, reach), -(mark < 0 ? rng.Between(0.26, 0.45) : rng.Between(0.03, 0.28)),
-            face.Width + rng.Between(0.02, reach), 1 + (mark > 0 ? rng.Between(0.26, 0.45) : rng.Between(0.03, 0.28)));
+            -rng.Between(0.02, reach),
+            -(mark < 0 ? rng.Between(0.26, 0.45) : rng.Between(0.03, 0.28)),
+            face.Width + rng.Between(0.02, reach),
+            1 + (mark > 0 ? rng.Between(0.26, 0.45) : rng.Between(0.03, 0.28))
+        );
         var view = Size(rng).Place(rng, crop);
-        var bitmap = view.Render(look.Ground, canvas =>
-        {
-            if (rng.Chance(0.6))
+        var bitmap = view.Render(
+            look.Ground,
+            canvas =>
             {
-                look.DrawCell(canvas, face, (char)('0' + rng.Next(10)), -face.Width - spacing, 0, 1);
-                look.DrawCell(canvas, face, (char)('0' + rng.Next(10)), face.Width + spacing, 0, 1);
-            }
+                if (rng.Chance(0.6))
+                {
+                    look.DrawCell(canvas, face, (char)('0' + rng.Next(10)), -face.Width - spacing, 0, 1);
+                    look.DrawCell(canvas, face, (char)('0' + rng.Next(10)), face.Width + spacing, 0, 1);
+                }
 
-            DrawPanelEdge(rng, canvas, crop);
-            if (mark != 0)
-            {
-                DrawPanelMark(rng, canvas, look.Ink, face.Width, mark < 0 ? -rng.Between(0.19, 0.24) : 1.19f);
-            }
+                DrawPanelEdge(rng, canvas, crop);
+                if (mark != 0)
+                {
+                    DrawPanelMark(rng, canvas, look.Ink, face.Width, mark < 0 ? -rng.Between(0.19, 0.24) : 1.19f);
+                }
 
-            look.DrawCell(canvas, face, character, 0, 0, 1);
-            if (rng.Chance(0.25))
-            {
-                look.DrawPoint(canvas, face.Width + (spacing * 0.5f) - (face.Slant * 0.4f), rng.Chance(0.8) ? 0.96f : 0.3f, rng.Between(0.03, 0.06), rng.Chance(0.5));
+                look.DrawCell(canvas, face, character, 0, 0, 1);
+                if (rng.Chance(0.25))
+                {
+                    look.DrawPoint(
+                        canvas,
+                        face.Width + (spacing * 0.5f) - (face.Slant * 0.4f),
+                        rng.Chance(0.8) ? 0.96f : 0.3f,
+                        rng.Between(0.03, 0.06),
+                        rng.Chance(0.5)
+                    );
+                }
             }
-        });
-        return new Drawing(bitmap, character == ' ' ? "N" : character.ToString(), Scoring.Exact, view.Scale * Math.Min(0.9f, 6.5f * face.Stroke));
+        );
+        return new Drawing(
+            bitmap,
+            character == ' ' ? "N" : character.ToString(),
+            Scoring.Exact,
+            view.Scale * Math.Min(0.9f, 6.5f * face.Stroke)
+        );
     }
 
     private static void DrawPanelEdge(Random rng, SKCanvas canvas, SKRect crop)
@@ -199,7 +254,9 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
             return;
         }
 
-        var (from, to) = rng.Chance(0.3) ? (-1, width + 1) : (rng.Between(-0.3, 0.4) * width, rng.Between(0.7, 1.3) * width);
+        var (from, to) = rng.Chance(0.3)
+            ? (-1, width + 1)
+            : (rng.Between(-0.3, 0.4) * width, rng.Between(0.7, 1.3) * width);
         canvas.DrawRect(SKRect.Create(from, away < 0 ? edge - thick : edge, to - from, thick), paint);
     }
 
@@ -208,10 +265,16 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
     private static Drawing DrawBare(Random rng)
     {
         var view = Size(rng).Place(rng, new SKRect(0, 0, 0.6f, 1));
-        return new Drawing(Clutter.Draw(rng, view.Width, view.Height, ClutterKind.Bare), "N", Scoring.Exact, view.Height);
+        return new Drawing(
+            Clutter.Draw(rng, view.Width, view.Height, ClutterKind.Bare),
+            "N",
+            Scoring.Exact,
+            view.Height
+        );
     }
 
-    // The crop has slipped: sideways so far that less than half of the digit is left, or up or down by a good quarter of it.
+    // The crop has slipped: sideways so far that less than half of the digit is left, or up or down by a good quarter
+    // of it.
     private Drawing DrawCutOff(Random rng)
     {
         var (ground, ink) = WheelColours.Whole(rng);
@@ -230,7 +293,10 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         }
 
         var view = Size(rng).Place(rng, crop);
-        var bitmap = view.Render(Palette.Near(rng, ground, 0.3), canvas => Wheel.Draw(canvas, window, style, rng.Next(10)));
+        var bitmap = view.Render(
+            Palette.Near(rng, ground, 0.3),
+            canvas => Wheel.Draw(canvas, window, style, rng.Next(10))
+        );
         return new Drawing(bitmap, "N", Scoring.Exact, view.Height * 0.5f);
     }
 }

@@ -6,7 +6,30 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>LCD, LED and dot matrix displays with sign and decimal point.</summary>
 internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
 {
-    private static readonly string[] Units = ["°C", "kWh", "m³", "bar", "%", "V", "A", "W", "kg", "Hz", "°F", "h", "rpm", "L/h", "pH", "g", "mA", "kPa", "T1", "PV", "SP"];
+    private static readonly string[] Units =
+    [
+        "°C",
+        "kWh",
+        "m³",
+        "bar",
+        "%",
+        "V",
+        "A",
+        "W",
+        "kg",
+        "Hz",
+        "°F",
+        "h",
+        "rpm",
+        "L/h",
+        "pH",
+        "g",
+        "mA",
+        "kPa",
+        "T1",
+        "PV",
+        "SP",
+    ];
 
     public Drawing Draw(Random rng)
     {
@@ -23,31 +46,66 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         var layout = new Layout(rng, cells, new string(' ', blanks) + text);
         var beside = rng.Chance(0.3);
         var (above, below) = (rng.Between(0.08, 0.45), rng.Between(0.08, 0.4));
-        var crop = new SKRect(-rng.Between(0.1, 0.4), -above, layout.Right + rng.Between(0.1, 0.4) + (beside ? 0.8f : 0), 1 + below);
-        var viewpoint = new Viewpoint { LongSide = (Math.Max(64, 18 * layout.Cells.Count), 240), Margin = (0, 0.06), Rotation = 4, Perspective = 0.04 };
+        var crop = new SKRect(
+            -rng.Between(0.1, 0.4),
+            -above,
+            layout.Right + rng.Between(0.1, 0.4) + (beside ? 0.8f : 0),
+            1 + below
+        );
+        var viewpoint = new Viewpoint
+        {
+            LongSide = (Math.Max(64, 18 * layout.Cells.Count), 240),
+            Margin = (0, 0.06),
+            Rotation = 4,
+            Perspective = 0.04,
+        };
         var view = viewpoint.Place(rng, crop);
         var bezel = rng.Chance(0.5) ? look.Ground : Palette.Grey(rng, 0, 1);
-        var bitmap = view.Render(bezel, canvas =>
-        {
-            using (var panel = Palette.Fill(look.Ground))
+        var bitmap = view.Render(
+            bezel,
+            canvas =>
             {
-                canvas.DrawRect(new SKRect(crop.Left + 0.05f, crop.Top + 0.05f, crop.Right - 0.05f, crop.Bottom - 0.05f), panel);
-            }
+                using (var panel = Palette.Fill(look.Ground))
+                {
+                    canvas.DrawRect(
+                        new SKRect(crop.Left + 0.05f, crop.Top + 0.05f, crop.Right - 0.05f, crop.Bottom - 0.05f),
+                        panel
+                    );
+                }
 
-            layout.Render(canvas, look, cells);
-            DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
-        });
+                layout.Render(canvas, look, cells);
+                DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
+            }
+        );
         var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), 8 * layout.FinestPoint);
-        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest) { Cells = [.. layout.Areas(cells).Select(view.Pixels)] };
+        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest)
+        {
+            Cells = [.. layout.Areas(cells).Select(view.Pixels)],
+        };
     }
 
-    private void DrawExtras(Random rng, SKCanvas canvas, DisplayLook look, float right, bool beside, float above, float below)
+    private void DrawExtras(
+        Random rng,
+        SKCanvas canvas,
+        DisplayLook look,
+        float right,
+        bool beside,
+        float above,
+        float below
+    )
     {
         using var ink = Palette.Fill(look.Ink);
         var face = fonts.TextFace(rng);
         if (beside)
         {
-            face.Draw(canvas, rng.PickFrom(Units), right + 0.25f, rng.Chance(0.5) ? 1 : 0.4f, rng.Between(0.26, 0.4), ink);
+            face.Draw(
+                canvas,
+                rng.PickFrom(Units),
+                right + 0.25f,
+                rng.Chance(0.5) ? 1 : 0.4f,
+                rng.Between(0.26, 0.4),
+                ink
+            );
         }
 
         if (above > 0.33 && rng.Chance(0.5))
@@ -71,7 +129,9 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         var digits = rng.Weighted(1, 3, 5, 5, 3, 2, 1, 1) + 1;
         var decimals = digits == 1 || rng.Chance(0.35) ? 0 : rng.Next(1, Math.Min(digits, 4));
         var whole = digits - decimals;
-        var number = string.Concat(Enumerable.Range(0, digits).Select(_ => rng.Next(10).ToString(CultureInfo.InvariantCulture)));
+        var number = string.Concat(
+            Enumerable.Range(0, digits).Select(_ => rng.Next(10).ToString(CultureInfo.InvariantCulture))
+        );
         if (whole > 1 && number[0] == '0' && rng.Chance(0.7))
         {
             number = rng.Next(1, 10).ToString(CultureInfo.InvariantCulture) + number[1..];
@@ -102,8 +162,13 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
                 if (character is '.' or ':')
                 {
                     // Either a place of its own, or at least room enough not to touch its neighbours.
-                    var room = Math.Max(widens || character == ':' ? _radius * 2.6f : 0, (_radius * 2) + (face.PointGap * 2) - spacing);
-                    _points.Add((x - (spacing / 2) + (room / 2), character == ':' ? 0.7f : 1 - _radius, character == ':'));
+                    var room = Math.Max(
+                        widens || character == ':' ? _radius * 2.6f : 0,
+                        (_radius * 2) + (face.PointGap * 2) - spacing
+                    );
+                    _points.Add(
+                        (x - (spacing / 2) + (room / 2), character == ':' ? 0.7f : 1 - _radius, character == ':')
+                    );
                     x += room;
                     continue;
                 }
@@ -124,9 +189,19 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
 
         /// <summary>Where its characters and points stand.</summary>
         public IEnumerable<SKRect> Areas(CellFace face) =>
-            Cells.Where(cell => cell.Character != ' ').Select(cell => SKRect.Create(cell.X, 0, face.Width, 1))
-                .Concat(_points.Select(point => SKRect.Create(
-                    Slanted(point.X, point.Y) - (2 * _radius), point.Y - (2 * _radius), 4 * _radius, 4 * _radius)));
+            Cells
+                .Where(cell => cell.Character != ' ')
+                .Select(cell => SKRect.Create(cell.X, 0, face.Width, 1))
+                .Concat(
+                    _points.Select(point =>
+                        SKRect.Create(
+                            Slanted(point.X, point.Y) - (2 * _radius),
+                            point.Y - (2 * _radius),
+                            4 * _radius,
+                            4 * _radius
+                        )
+                    )
+                );
 
         public void Render(SKCanvas canvas, DisplayLook look, CellFace face)
         {

@@ -32,26 +32,44 @@ internal sealed class DisplayLook
     /// <summary>Colour of what is lit, for text beside the digits.</summary>
     public SKColor Ink => _lit;
 
-    /// <summary>A passive display: dark on grey, green, yellow or blue-green, sometimes light on blue or black.</summary>
+    /// <summary>
+    /// A passive display: dark on grey, green, yellow or blue-green, sometimes light on blue or black.
+    /// </summary>
     public static DisplayLook Lcd(Random rng)
     {
         var ghost = rng.Chance(0.4) ? rng.Between(0.03, 0.16) : 0;
         if (rng.Chance(0.15))
         {
-            var ground = Palette.Hsv(rng.Chance(0.6) ? rng.Between(195, 245) : rng.Between(0, 360), rng.Between(0.4, 1), rng.Between(0.1, 0.6));
+            var ground = Palette.Hsv(
+                rng.Chance(0.6) ? rng.Between(195, 245) : rng.Between(0, 360),
+                rng.Between(0.4, 1),
+                rng.Between(0.1, 0.6)
+            );
             return new DisplayLook(rng, ground, Palette.Apart(rng, ground, Palette.Light, 0.3f), ghost, false);
         }
 
         var hue = rng.Weighted(4, 3, 1, 1, 1) switch
         {
-            0 => rng.Between(60, 110), 1 => rng.Between(40, 220), 2 => rng.Between(165, 195), 3 => rng.Between(25, 50), _ => rng.Between(195, 235),
+            0 => rng.Between(60, 110),
+            1 => rng.Between(40, 220),
+            2 => rng.Between(165, 195),
+            3 => rng.Between(25, 50),
+            _ => rng.Between(195, 235),
         };
-        var panel = Palette.Hsv(hue, rng.Chance(0.7) ? rng.Between(0, 0.25) : rng.Between(0.2, 0.9), rng.Between(0.45, 0.97));
+        var panel = Palette.Hsv(
+            hue,
+            rng.Chance(0.7) ? rng.Between(0, 0.25) : rng.Between(0.2, 0.9),
+            rng.Between(0.45, 0.97)
+        );
         var ink = Palette.Apart(rng, panel, Faded, 0.18f);
         return new DisplayLook(rng, panel, ink, Palette.Distance(ink, panel) > 0.3f ? ghost : 0, false);
 
-        SKColor Faded(Random random) => Palette.Mix(
-            Palette.Hsv(random.Between(180, 270), random.Between(0, 0.5), random.Between(0.02, 0.35)), panel, random.Chance(0.3) ? random.Between(0.2, 0.6) : random.Between(0, 0.25));
+        SKColor Faded(Random random) =>
+            Palette.Mix(
+                Palette.Hsv(random.Between(180, 270), random.Between(0, 0.5), random.Between(0.02, 0.35)),
+                panel,
+                random.Chance(0.3) ? random.Between(0.2, 0.6) : random.Between(0, 0.25)
+            );
     }
 
     /// <summary>A glowing display: red, green, amber, blue or white on black.</summary>
@@ -59,10 +77,16 @@ internal sealed class DisplayLook
     {
         var hue = rng.Weighted(5, 3, 2, 2, 2) switch
         {
-            0 => rng.Between(-10, 14), 1 => rng.Between(95, 165), 2 => rng.Between(25, 50), 3 => rng.Between(185, 235), _ => rng.Between(0, 360),
+            0 => rng.Between(-10, 14),
+            1 => rng.Between(95, 165),
+            2 => rng.Between(25, 50),
+            3 => rng.Between(185, 235),
+            _ => rng.Between(0, 360),
         };
         var lit = Palette.Hsv(hue, rng.Chance(0.3) ? rng.Between(0, 0.5) : rng.Between(0.5, 1), rng.Between(0.75, 1));
-        var ground = rng.Chance(0.75) ? Palette.Hsv(hue, rng.Between(0, 0.6), rng.Between(0, 0.14)) : Palette.Hsv(hue, rng.Between(0, 0.9), rng.Between(0.1, 0.35));
+        var ground = rng.Chance(0.75)
+            ? Palette.Hsv(hue, rng.Between(0, 0.6), rng.Between(0, 0.14))
+            : Palette.Hsv(hue, rng.Between(0, 0.9), rng.Between(0.1, 0.35));
         lit = !Palette.IsLegible(lit, ground, 0.25f) ? Palette.Mix(lit, SKColors.White, 0.5) : lit;
         return new DisplayLook(rng, ground, lit, rng.Chance(0.4) ? rng.Between(0.03, 0.13) : 0, true);
     }

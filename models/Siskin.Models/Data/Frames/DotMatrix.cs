@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>Characters of square or round dots on a grid: our own 5 x 7 digits, or a font's outlines sampled on a small grid.</summary>
+/// <summary>
+/// Characters of square or round dots on a grid: our own 5 x 7 digits, or a font's outlines sampled on a small grid.
+/// </summary>
 internal sealed class DotMatrix : CellFace
 {
     // Seven rows of five dots each, top row first, leftmost dot the highest bit.
@@ -84,20 +86,21 @@ internal sealed class DotMatrix : CellFace
     }
 
     // Digits as a pixel display copies them from seven segments.
-    private static byte[]? SquareSegments(char character) => character switch
-    {
-        '0' => [0x1F, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1F],
-        '1' => [0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01],
-        '2' => [0x1F, 0x01, 0x01, 0x1F, 0x10, 0x10, 0x1F],
-        '3' => [0x1F, 0x01, 0x01, 0x1F, 0x01, 0x01, 0x1F],
-        '4' => [0x11, 0x11, 0x11, 0x1F, 0x01, 0x01, 0x01],
-        '5' => [0x1F, 0x10, 0x10, 0x1F, 0x01, 0x01, 0x1F],
-        '6' => [0x1F, 0x10, 0x10, 0x1F, 0x11, 0x11, 0x1F],
-        '7' => [0x1F, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01],
-        '8' => [0x1F, 0x11, 0x11, 0x1F, 0x11, 0x11, 0x1F],
-        '9' => [0x1F, 0x11, 0x11, 0x1F, 0x01, 0x01, 0x1F],
-        _ => null,
-    };
+    private static byte[]? SquareSegments(char character) =>
+        character switch
+        {
+            '0' => [0x1F, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1F],
+            '1' => [0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01],
+            '2' => [0x1F, 0x01, 0x01, 0x1F, 0x10, 0x10, 0x1F],
+            '3' => [0x1F, 0x01, 0x01, 0x1F, 0x01, 0x01, 0x1F],
+            '4' => [0x11, 0x11, 0x11, 0x1F, 0x01, 0x01, 0x01],
+            '5' => [0x1F, 0x10, 0x10, 0x1F, 0x01, 0x01, 0x1F],
+            '6' => [0x1F, 0x10, 0x10, 0x1F, 0x11, 0x11, 0x1F],
+            '7' => [0x1F, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01],
+            '8' => [0x1F, 0x11, 0x11, 0x1F, 0x11, 0x11, 0x1F],
+            '9' => [0x1F, 0x11, 0x11, 0x1F, 0x01, 0x01, 0x1F],
+            _ => null,
+        };
 
     private SKPath Sample(Glyph glyph)
     {
@@ -114,9 +117,13 @@ internal sealed class DotMatrix : CellFace
 
         using var filled = pen?.GetFillPath(glyph.Outline);
         var outline = filled ?? glyph.Outline;
-        return Dots((column, row) => outline.Contains(
-            left + ((column + 0.5f) * width / _columns),
-            bounds.Top + ((row + 0.5f) * bounds.Height / _rows)));
+        return Dots(
+            (column, row) =>
+                outline.Contains(
+                    left + ((column + 0.5f) * width / _columns),
+                    bounds.Top + ((row + 0.5f) * bounds.Height / _rows)
+                )
+        );
     }
 
     private SKPath Dots(Func<int, int, bool> lit)
@@ -132,7 +139,12 @@ internal sealed class DotMatrix : CellFace
                     continue;
                 }
 
-                var cell = SKRect.Create((column + ((1 - _dot) / 2)) * dx, (row + ((1 - _dot) / 2)) * dy, dx * _dot, dy * _dot);
+                var cell = SKRect.Create(
+                    (column + ((1 - _dot) / 2)) * dx,
+                    (row + ((1 - _dot) / 2)) * dy,
+                    dx * _dot,
+                    dy * _dot
+                );
                 if (_round)
                 {
                     path.AddOval(cell);

@@ -29,14 +29,20 @@ internal static class FrameEncoding
 
     private static byte[] Write(Random rng, SKBitmap picture, int worst, double severity)
     {
-        var (format, quality) = severity <= 0 ? (SKEncodedImageFormat.Jpeg, 95) : rng.Weighted(0.9, 0.06, 0.04) switch
-        {
-            0 => (SKEncodedImageFormat.Jpeg, rng.Next(worst, 96)),
-            1 => (SKEncodedImageFormat.Png, 100),
-            _ => (SKEncodedImageFormat.Webp, rng.Next(Math.Max(worst, 30), 91)),
-        };
-        using var data = picture.Encode(format, quality)
-            ?? throw new InvalidOperationException($"Frame of {picture.Width} x {picture.Height} px could not be encoded as {format}.");
+        var (format, quality) =
+            severity <= 0
+                ? (SKEncodedImageFormat.Jpeg, 95)
+                : rng.Weighted(0.9, 0.06, 0.04) switch
+                {
+                    0 => (SKEncodedImageFormat.Jpeg, rng.Next(worst, 96)),
+                    1 => (SKEncodedImageFormat.Png, 100),
+                    _ => (SKEncodedImageFormat.Webp, rng.Next(Math.Max(worst, 30), 91)),
+                };
+        using var data =
+            picture.Encode(format, quality)
+            ?? throw new InvalidOperationException(
+                $"Frame of {picture.Width} x {picture.Height} px could not be encoded as {format}."
+            );
         return data.ToArray();
     }
 }

@@ -11,7 +11,23 @@ public sealed class FrameFonts
 {
     // Calligraphic, symbol and segment fonts have proper digits that no instrument maker prints.
     private static readonly string[] Unsuited =
-        ["symbol", "dingbat", "emoji", "math", "chancery", "script", "z003", "isabella", "dseg", "comic", "handwrit", "okolaks", "music", "signwriting", "barcode"];
+    [
+        "symbol",
+        "dingbat",
+        "emoji",
+        "math",
+        "chancery",
+        "script",
+        "z003",
+        "isabella",
+        "dseg",
+        "comic",
+        "handwrit",
+        "okolaks",
+        "music",
+        "signwriting",
+        "barcode",
+    ];
 
     private readonly IReadOnlyList<IReadOnlyList<TypefaceFace>> _families;
 
@@ -23,13 +39,19 @@ public sealed class FrameFonts
     /// <summary>Number of font families found.</summary>
     public int FamilyCount => _families.Count;
 
-    /// <summary>Our own designs and every fitting font file under /usr/share/fonts, /usr/local/share/fonts and ~/.fonts.</summary>
-    public static FrameFonts Discover() => Discover(
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".fonts"));
+    /// <summary>
+    /// Our own designs and every fitting font file under /usr/share/fonts, /usr/local/share/fonts and ~/.fonts.
+    /// </summary>
+    public static FrameFonts Discover() =>
+        Discover(
+            "/usr/share/fonts",
+            "/usr/local/share/fonts",
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".fonts")
+        );
 
-    /// <summary>Our own designs and every fitting font file under the folders; folders that do not exist are passed over.</summary>
+    /// <summary>
+    /// Our own designs and every fitting font file under the folders; folders that do not exist are passed over.
+    /// </summary>
     public static FrameFonts Discover(params string[] folders)
     {
         var families = folders
@@ -48,15 +70,21 @@ public sealed class FrameFonts
     }
 
     /// <summary>A face for wheels and other large digits. Families, not files, are equally likely.</summary>
-    internal GlyphFace DigitFace(Random rng) => _families.Count == 0 || rng.Chance(0.4) ? StrokeFace.Draw(rng) : rng.PickFrom(rng.PickFrom(_families));
+    internal GlyphFace DigitFace(Random rng) =>
+        _families.Count == 0 || rng.Chance(0.4) ? StrokeFace.Draw(rng) : rng.PickFrom(rng.PickFrom(_families));
 
     /// <summary>A face for scales and small print.</summary>
-    internal GlyphFace TextFace(Random rng) => _families.Count == 0 || rng.Chance(0.2) ? StrokeFace.Draw(rng, 0.09, 0.17) : rng.PickFrom(rng.PickFrom(_families));
+    internal GlyphFace TextFace(Random rng) =>
+        _families.Count == 0 || rng.Chance(0.2)
+            ? StrokeFace.Draw(rng, 0.09, 0.17)
+            : rng.PickFrom(rng.PickFrom(_families));
 
     private static bool IsCandidate(string path)
     {
         var name = Path.GetFileName(path);
-        return (name.EndsWith(".ttf", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".otf", StringComparison.OrdinalIgnoreCase))
-            && !Unsuited.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return (
+                name.EndsWith(".ttf", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".otf", StringComparison.OrdinalIgnoreCase)
+            ) && !Unsuited.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 }

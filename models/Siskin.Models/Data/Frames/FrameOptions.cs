@@ -3,7 +3,9 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>What a <see cref="FrameSynthesizer"/> draws and how hard it makes it.</summary>
 public sealed record FrameOptions
 {
-    /// <summary>Share (0..1) of frames of the reading tasks, digits excepted, that show nothing readable; answer "unreadable".</summary>
+    /// <summary>
+    /// Share (0..1) of frames of the reading tasks, digits excepted, that show nothing readable; answer "unreadable".
+    /// </summary>
     public double UnreadableShare { get; init; } = 0.04;
 
     /// <summary>
@@ -18,6 +20,8 @@ public sealed record FrameOptions
     /// <summary>Share (0..1) of prompts that are the task's canonical one; the others are paraphrases.</summary>
     public double CanonicalPromptShare { get; init; } = 0.5;
 
-    /// <summary>Strength of light faults, blur, noise and compression: 0 gives clean pictures, 1 the full range.</summary>
+    /// <summary>
+    /// Strength of light faults, blur, noise and compression: 0 gives clean pictures, 1 the full range.
+    /// </summary>
     public double Severity { get; init; } = 1;
 }

@@ -32,7 +32,9 @@ public sealed class FrameSynthesizer
     /// <exception cref="ArgumentException">The task is not about frames.</exception>
     public Sample Next(string task, int seed) => Next(task, new Random(seed));
 
-    /// <summary>The sample of a task with the given seed, as hard as <see cref="FrameOptions.Severity"/> would make it.</summary>
+    /// <summary>
+    /// The sample of a task with the given seed, as hard as <see cref="FrameOptions.Severity"/> would make it.
+    /// </summary>
     /// <exception cref="ArgumentException">The task is not about frames.</exception>
     public Sample Next(string task, int seed, double severity) => Next(task, new Random(seed), severity);
 
@@ -45,11 +47,11 @@ public sealed class FrameSynthesizer
         ArgumentNullException.ThrowIfNull(rng);
         var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
         var instrument = _instruments[task];
-        var drawing = !rng.Chance(instrument is DigitFrames ? _options.UnreadableDigitShare : _options.UnreadableShare)
-            ? instrument.Draw(rng)
-            : instrument is DigitFrames
-                ? UnreadableFrames.WithoutInstrument(rng, instrument)
-                : UnreadableFrames.Draw(rng, instrument);
+        var drawing =
+            !rng.Chance(instrument is DigitFrames ? _options.UnreadableDigitShare : _options.UnreadableShare)
+                ? instrument.Draw(rng)
+            : instrument is DigitFrames ? UnreadableFrames.WithoutInstrument(rng, instrument)
+            : UnreadableFrames.Draw(rng, instrument);
         return Take(rng, task, prompt, drawing, hardest);
     }
 

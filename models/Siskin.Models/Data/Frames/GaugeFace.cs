@@ -15,18 +15,34 @@ internal sealed class GaugeFace
     {
         Scale = scale;
         IsPanel = rng.Chance(scale.Unit is "V" or "A" or "kW" ? 0.6 : 0.06);
-        _sweep = IsPanel ? rng.Between(85, 110) : rng.Weighted(8, 3, 1, 1) switch { 0 => 270, 1 => rng.Between(220, 300), 2 => 180, _ => 240 };
+        _sweep = IsPanel
+            ? rng.Between(85, 110)
+            : rng.Weighted(8, 3, 1, 1) switch
+            {
+                0 => 270,
+                1 => rng.Between(220, 300),
+                2 => 180,
+                _ => 240,
+            };
         _start = (-_sweep / 2) + (!IsPanel && rng.Chance(0.05) ? rng.Between(-45, 45) : 0);
         var dark = rng.Chance(0.14);
         Ground = dark ? Palette.Dark(rng) : Palette.Light(rng);
-        Ink = Palette.Apart(rng, Ground, random => dark ? Palette.Light(random) : Palette.Mix(Palette.Dark(random), Ground, random.Between(0, 0.25)), 0.35f);
+        Ink = Palette.Apart(
+            rng,
+            Ground,
+            random => dark ? Palette.Light(random) : Palette.Mix(Palette.Dark(random), Ground, random.Between(0, 0.25)),
+            0.35f
+        );
         Surroundings = rng.Chance(0.7) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng);
         _majorLength = rng.Between(0.07, 0.15);
         _minorLength = _majorLength * rng.Between(0.4, 0.75);
         _bezel = rng.Between(0.06, 0.25);
         var count = Math.Round(scale.Span / scale.Step) + 1;
         NumberHeight = rng.Between(0.14, 0.2) * (count > 8 ? 0.85f : 1) * (IsPanel ? 0.85f : 1);
-        NumberRadius = IsPanel && rng.Chance(0.7) ? 1.06f + (NumberHeight * 0.6f) : 1 - _majorLength - (NumberHeight * rng.Between(0.85, 1.05));
+        NumberRadius =
+            IsPanel && rng.Chance(0.7)
+                ? 1.06f + (NumberHeight * 0.6f)
+                : 1 - _majorLength - (NumberHeight * rng.Between(0.85, 1.05));
         NumberWidth = Math.Min(0.5f, (float)(_sweep / 180 * Math.PI * NumberRadius / (count - 1)) * 0.92f);
         Stretch = rng.Between(0.8, 1.05);
         var longest = scale.Numbers.Max(n => scale.Print(n).Length) * NumberHeight * 0.6f;
@@ -34,7 +50,9 @@ internal sealed class GaugeFace
         NumberWidth = Math.Min(0.5f, NumberWidth * PrintedEvery);
         var half = MathF.Sin(_sweep / 360 * MathF.PI) + 0.28f;
         var top = NumberRadius > 1 ? NumberRadius + NumberHeight : 1.1f;
-        Area = IsPanel ? new SKRect(-half, -top - 0.08f, half, rng.Between(0.05, 0.25)) : new SKRect(-1 - _bezel, -1 - _bezel, 1 + _bezel, 1 + _bezel);
+        Area = IsPanel
+            ? new SKRect(-half, -top - 0.08f, half, rng.Between(0.05, 0.25))
+            : new SKRect(-1 - _bezel, -1 - _bezel, 1 + _bezel, 1 + _bezel);
     }
 
     public GaugeScale Scale { get; }
@@ -101,10 +119,19 @@ internal sealed class GaugeFace
         foreach (var hue in (ReadOnlySpan<int>)[120, 50, 0])
         {
             var to = Math.Min(1, from + rng.Between(0.1, 0.6));
-            using var pen = Palette.Pen(Palette.Hsv(hue + rng.Between(-10, 10), rng.Between(0.6, 1), rng.Between(0.6, 1)), width);
+            using var pen = Palette.Pen(
+                Palette.Hsv(hue + rng.Between(-10, 10), rng.Between(0.6, 1), rng.Between(0.6, 1)),
+                width
+            );
             if (rng.Chance(0.7))
             {
-                canvas.DrawArc(new SKRect(-inside, -inside, inside, inside), _start - 90 + (float)(from * _sweep), (float)((to - from) * _sweep), false, pen);
+                canvas.DrawArc(
+                    new SKRect(-inside, -inside, inside, inside),
+                    _start - 90 + (float)(from * _sweep),
+                    (float)((to - from) * _sweep),
+                    false,
+                    pen
+                );
             }
 
             from = to;
@@ -143,13 +170,21 @@ internal sealed class GaugeFace
         if (IsPanel)
         {
             var x = MathF.Tan(Direction(value) * MathF.PI / 180) * 0.38f;
-            return new SKPoint(Math.Abs(x) > 0.25f && rng.Chance(0.6) ? 0 : x > 0 ? -0.32f : 0.32f, -rng.Between(0.34, 0.42));
+            return new SKPoint(
+                Math.Abs(x) > 0.25f && rng.Chance(0.6) ? 0
+                    : x > 0 ? -0.32f
+                    : 0.32f,
+                -rng.Between(0.34, 0.42)
+            );
         }
 
         var below = new SKPoint(0, rng.Between(0.36, 0.46));
         var above = new SKPoint(0, -rng.Between(0.3, 0.38));
         var bottom = new SKPoint(0, rng.Between(0.55, 0.68));
-        var places = _sweep <= 272 && Math.Abs(_start + (_sweep / 2)) < 1 && Scale.Unit.Length <= 3 ? new[] { below, above, bottom } : [below, above];
+        var places =
+            _sweep <= 272 && Math.Abs(_start + (_sweep / 2)) < 1 && Scale.Unit.Length <= 3
+                ? new[] { below, above, bottom }
+                : [below, above];
         var free = Array.FindAll(places, place => Alignment(value, place) < 0.6f);
         return rng.PickFrom(free);
     }
@@ -166,7 +201,11 @@ internal sealed class GaugeFace
     }
 
     /// <summary>Room for the unit at its place: the lower it stands, the nearer the ends of the scale come.</summary>
-    public float UnitWidth(SKPoint place) => IsPanel ? 0.6f : place.Y > 0.5f ? 0.55f : place.Y > 0 ? 0.72f : 0.9f;
+    public float UnitWidth(SKPoint place) =>
+        IsPanel ? 0.6f
+        : place.Y > 0.5f ? 0.55f
+        : place.Y > 0 ? 0.72f
+        : 0.9f;
 
     // The cosine of the angle between the needle at a value and a place: 1 under the needle, -1 under its tail.
     private float Alignment(double value, SKPoint place)

@@ -15,7 +15,9 @@ internal enum GaugeQuestion
     Deflection,
 }
 
-/// <summary>Gauges with a printed scale, its unit and a needle; round ones and panel meters whose pivot is below.</summary>
+/// <summary>
+/// Gauges with a printed scale, its unit and a needle; round ones and panel meters whose pivot is below.
+/// </summary>
 internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : IInstrument
 {
     // Share of the span within which a reading counts as right.
@@ -30,22 +32,31 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
         var crop = face.Area;
         crop.Inflate(margin, margin);
         crop.Offset(rng.Between(-0.04, 0.04), rng.Between(-0.04, 0.04));
-        var viewpoint = new Viewpoint { LongSide = (128, 224), Margin = (-0.01, 0.05), Rotation = 5, Perspective = 0.05 };
-        var view = viewpoint.Place(rng, crop);
-        var bitmap = view.Render(face.Surroundings, canvas =>
+        var viewpoint = new Viewpoint
         {
-            face.DrawHousing(rng, canvas);
-            face.DrawZones(rng, canvas);
-            face.DrawMarks(rng, canvas);
-            var tailRoom = DrawLettering(rng, canvas, face, value);
-            if (!face.IsPanel && rng.Chance(0.12))
+            LongSide = (128, 224),
+            Margin = (-0.01, 0.05),
+            Rotation = 5,
+            Perspective = 0.05,
+        };
+        var view = viewpoint.Place(rng, crop);
+        var bitmap = view.Render(
+            face.Surroundings,
+            canvas =>
             {
-                GaugeNeedle.DrawMarker(rng, canvas, face.Direction(scale.Low + (scale.Span * rng.NextDouble())));
-            }
+                face.DrawHousing(rng, canvas);
+                face.DrawZones(rng, canvas);
+                face.DrawMarks(rng, canvas);
+                var tailRoom = DrawLettering(rng, canvas, face, value);
+                if (!face.IsPanel && rng.Chance(0.12))
+                {
+                    GaugeNeedle.DrawMarker(rng, canvas, face.Direction(scale.Low + (scale.Span * rng.NextDouble())));
+                }
 
-            GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, tailRoom);
-            face.DrawCover(rng, canvas);
-        });
+                GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, tailRoom);
+                face.DrawCover(rng, canvas);
+            }
+        );
         var (answer, score) = question switch
         {
             GaugeQuestion.Scale => (scale.Range, Scoring.Exact),
@@ -65,13 +76,29 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
             var angle = face.Direction(number) * MathF.PI / 180;
             var text = face.Scale.Print(number);
             var stretch = Math.Min(face.Stretch, face.NumberWidth / (lettering.Measure(text) * face.NumberHeight));
-            lettering.DrawCentred(canvas, text, MathF.Sin(angle) * face.NumberRadius, -MathF.Cos(angle) * face.NumberRadius, face.NumberHeight, ink, stretch);
+            lettering.DrawCentred(
+                canvas,
+                text,
+                MathF.Sin(angle) * face.NumberRadius,
+                -MathF.Cos(angle) * face.NumberRadius,
+                face.NumberHeight,
+                ink,
+                stretch
+            );
         }
 
         var place = face.PlaceUnit(rng, value);
         var unit = face.Scale.Unit == "m3/h" && rng.Chance(0.7) ? "m³/h" : face.Scale.Unit;
         var height = rng.Between(0.17, 0.26);
-        lettering.DrawCentred(canvas, unit, place.X, place.Y, height, ink, Math.Min(1, face.UnitWidth(place) / (lettering.Measure(unit) * height)));
+        lettering.DrawCentred(
+            canvas,
+            unit,
+            place.X,
+            place.Y,
+            height,
+            ink,
+            Math.Min(1, face.UnitWidth(place) / (lettering.Measure(unit) * height))
+        );
         if (rng.Chance(0.4) && !face.IsPanel)
         {
             var other = place.Y > 0 ? -0.3f : 0.35f;

@@ -35,10 +35,14 @@ internal static class GaugeNeedle
         DrawHub(rng, canvas, color);
     }
 
-    private static SKColor Colour(Random rng) => rng.Weighted(5, 3, 2, 1) switch
-    {
-        0 => Palette.Dark(rng), 1 => Palette.Red(rng), 2 => Palette.Light(rng), _ => Palette.Hsv(rng.Between(15, 60), 1, 1),
-    };
+    private static SKColor Colour(Random rng) =>
+        rng.Weighted(5, 3, 2, 1) switch
+        {
+            0 => Palette.Dark(rng),
+            1 => Palette.Red(rng),
+            2 => Palette.Light(rng),
+            _ => Palette.Hsv(rng.Between(15, 60), 1, 1),
+        };
 
     /// <summary>Draws a slim second pointer, set by hand to a limit.</summary>
     public static void DrawMarker(Random rng, SKCanvas canvas, float degrees)
@@ -55,24 +59,54 @@ internal static class GaugeNeedle
 
     private static SKPath Shape(Random rng, float tailRoom)
     {
-        var (length, width, tail) = (rng.Between(0.74, 0.98), rng.Between(0.018, 0.055), Math.Min(tailRoom, rng.Between(0, 0.42)));
+        var (length, width, tail) = (
+            rng.Between(0.74, 0.98),
+            rng.Between(0.018, 0.055),
+            Math.Min(tailRoom, rng.Between(0, 0.42))
+        );
         var path = new SKPath();
         switch (rng.Weighted(4, 2, 2, 2))
         {
             case 0: // taper
-                path.AddPoly([new(-width * 0.25f, -length), new(width * 0.25f, -length), new(width, 0), new(width * rng.Between(0.6, 1.8), tail), new(-width * rng.Between(0.6, 1.8), tail), new(-width, 0)]);
+                path.AddPoly([
+                    new(-width * 0.25f, -length),
+                    new(width * 0.25f, -length),
+                    new(width, 0),
+                    new(width * rng.Between(0.6, 1.8), tail),
+                    new(-width * rng.Between(0.6, 1.8), tail),
+                    new(-width, 0),
+                ]);
                 break;
             case 1: // bar with pointed end
-                path.AddPoly([new(0, -length), new(width * 0.7f, -length + 0.12f), new(width * 0.7f, tail), new(-width * 0.7f, tail), new(-width * 0.7f, -length + 0.12f)]);
+                path.AddPoly([
+                    new(0, -length),
+                    new(width * 0.7f, -length + 0.12f),
+                    new(width * 0.7f, tail),
+                    new(-width * 0.7f, tail),
+                    new(-width * 0.7f, -length + 0.12f),
+                ]);
                 break;
             case 2: // sword
-                path.AddPoly([new(0, -length), new(width * 1.3f, -length * 0.55f), new(width * 0.6f, 0), new(width * 0.6f, tail), new(-width * 0.6f, tail), new(-width * 0.6f, 0), new(-width * 1.3f, -length * 0.55f)]);
+                path.AddPoly([
+                    new(0, -length),
+                    new(width * 1.3f, -length * 0.55f),
+                    new(width * 0.6f, 0),
+                    new(width * 0.6f, tail),
+                    new(-width * 0.6f, tail),
+                    new(-width * 0.6f, 0),
+                    new(-width * 1.3f, -length * 0.55f),
+                ]);
                 break;
             default: // thin rod with a spade
                 path.AddRect(new SKRect(-width * 0.35f, -length, width * 0.35f, tail));
                 using (var head = new SKPath())
                 {
-                    head.AddPoly([new(0, -length), new(width * 1.6f, -length + 0.2f), new(0, -length + 0.26f), new(-width * 1.6f, -length + 0.2f)]);
+                    head.AddPoly([
+                        new(0, -length),
+                        new(width * 1.6f, -length + 0.2f),
+                        new(0, -length + 0.26f),
+                        new(-width * 1.6f, -length + 0.2f),
+                    ]);
                     path.AddPath(head);
                 }
 

@@ -19,7 +19,21 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
         ("kPa", [.. FromZero(4, 10, 60, 100, 160, 250, 400, 600, 1000), (-100, 0), (-100, 100), (-100, 300)]),
         ("MPa", FromZero(0.4, 0.6, 1, 1.6, 2.5, 4, 6, 10, 16, 25, 40, 60)),
         ("mbar", [.. FromZero(25, 40, 60, 100, 160, 250, 400, 600, 1000), (-100, 0), (-600, 0)]),
-        ("°C", [.. FromZero(50, 60, 80, 100, 120, 150, 160, 200, 250, 300, 400, 500, 600), (-20, 40), (-20, 60), (-20, 80), (-20, 100), (-30, 50), (-30, 70), (-40, 40), (-40, 60), (20, 120)]),
+        (
+            "°C",
+            [
+                .. FromZero(50, 60, 80, 100, 120, 150, 160, 200, 250, 300, 400, 500, 600),
+                (-20, 40),
+                (-20, 60),
+                (-20, 80),
+                (-20, 100),
+                (-30, 50),
+                (-30, 70),
+                (-40, 40),
+                (-40, 60),
+                (20, 120),
+            ]
+        ),
         ("°F", [.. FromZero(200, 250, 300, 400, 600), (20, 240), (40, 240), (-40, 120), (50, 550)]),
         ("%", [(0, 100), (0, 100), (10, 100), (0, 50)]),
         ("rpm", FromZero(60, 300, 1000, 1500, 2000, 3000, 4000, 6000, 8000)),
@@ -49,7 +63,8 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
     }
 
     /// <summary>The numbered values.</summary>
-    public IEnumerable<double> Numbers => Enumerable.Range(0, (int)Math.Round(Span / Step) + 1).Select(i => Low + (i * Step));
+    public IEnumerable<double> Numbers =>
+        Enumerable.Range(0, (int)Math.Round(Span / Step) + 1).Select(i => Low + (i * Step));
 
     /// <summary>All unit names that answers can have.</summary>
     public static IEnumerable<string> Units => Kinds.Select(k => k.Unit);
@@ -61,7 +76,14 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
         var (low, high) = rng.PickFrom(ranges);
         var step = DrawStep(rng, low, high);
         var leading = Math.Round(step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9)), 3);
-        var parts = leading switch { 1 => rng.Pick(5, 10, 2, 10), 2 => rng.Pick(4, 10, 2, 5), 4 => rng.Pick(4, 8, 2), 5 => rng.Pick(5, 10), _ => rng.Pick(5, 3) };
+        var parts = leading switch
+        {
+            1 => rng.Pick(5, 10, 2, 10),
+            2 => rng.Pick(4, 10, 2, 5),
+            4 => rng.Pick(4, 8, 2),
+            5 => rng.Pick(5, 10),
+            _ => rng.Pick(5, 3),
+        };
         return new GaugeScale(low, high, unit, step, parts);
     }
 
@@ -76,7 +98,8 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
     public string Range => $"{Print(Low)} to {Print(High)} {Unit}";
 
     /// <summary>The way of a value along the scale: "37 %".</summary>
-    public string Deflection(double value) => Math.Round(100 * (value - Low) / Span).ToString("F0", CultureInfo.InvariantCulture) + " %";
+    public string Deflection(double value) =>
+        Math.Round(100 * (value - Low) / Span).ToString("F0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A number as printed on the scale: no more decimals than the steps need.</summary>
     public string Print(double value)
@@ -96,7 +119,10 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
             {
                 var step = mantissa * Math.Pow(10, exponent);
                 var count = (high - low) / step;
-                var fits = count is > 2.9 and < 12.1 && Math.Abs(count - Math.Round(count)) < 1e-6 && Math.Abs((low / step) - Math.Round(low / step)) < 1e-6;
+                var fits =
+                    count is > 2.9 and < 12.1
+                    && Math.Abs(count - Math.Round(count)) < 1e-6
+                    && Math.Abs((low / step) - Math.Round(low / step)) < 1e-6;
                 if (fits && (mantissa != 3 || fitting.Count == 0))
                 {
                     fitting.Add(step);

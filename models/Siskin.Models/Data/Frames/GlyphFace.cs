@@ -7,7 +7,9 @@ namespace Siskin.Models.Data.Frames;
 /// <param name="Advance">Distance to the next character.</param>
 internal sealed record Glyph(SKPath Outline, float Advance)
 {
-    /// <summary>Makes a glyph whose lazily computed path facts are computed already, so that threads only read them.</summary>
+    /// <summary>
+    /// Makes a glyph whose lazily computed path facts are computed already, so that threads only read them.
+    /// </summary>
     public static Glyph Of(SKPath outline, float advance)
     {
         _ = outline.TightBounds;
@@ -20,7 +22,9 @@ internal sealed record Glyph(SKPath Outline, float Advance)
 /// <summary>A set of characters that draws itself as outlines, so that text follows any perspective.</summary>
 internal abstract class GlyphFace
 {
-    /// <summary>Thickness of its lying strokes, which are the thinner ones, in digit heights: that of its hyphen.</summary>
+    /// <summary>
+    /// Thickness of its lying strokes, which are the thinner ones, in digit heights: that of its hyphen.
+    /// </summary>
     public float Stroke => Math.Clamp(Find('-')?.Outline.Bounds.Height ?? 0.12f, 0.04f, 0.2f);
 
     /// <summary>Whether its 0 is a rectangle, perhaps with rounded corners, which a line across makes an 8.</summary>
@@ -35,7 +39,8 @@ internal abstract class GlyphFace
 
             // An oval has no ink so near to the corners of its frame.
             var corners = SKRect.Inflate(zero.Outline.TightBounds, -0.08f, -0.08f);
-            return zero.Outline.Contains(corners.Left, corners.Top) && zero.Outline.Contains(corners.Right, corners.Bottom);
+            return zero.Outline.Contains(corners.Left, corners.Top)
+                && zero.Outline.Contains(corners.Right, corners.Bottom);
         }
     }
 
@@ -55,11 +60,38 @@ internal abstract class GlyphFace
     }
 
     /// <summary>Draws the text with its middle (half digit height) at (x, y).</summary>
-    public void DrawCentred(SKCanvas canvas, string text, float x, float y, float height, SKPaint paint, float stretch = 1, float tracking = 0) =>
-        Draw(canvas, text, x - (Measure(text, stretch, tracking) * height / 2), y + (height / 2), height, paint, stretch, tracking);
+    public void DrawCentred(
+        SKCanvas canvas,
+        string text,
+        float x,
+        float y,
+        float height,
+        SKPaint paint,
+        float stretch = 1,
+        float tracking = 0
+    ) =>
+        Draw(
+            canvas,
+            text,
+            x - (Measure(text, stretch, tracking) * height / 2),
+            y + (height / 2),
+            height,
+            paint,
+            stretch,
+            tracking
+        );
 
     /// <summary>Draws the text from (x, baseline) to the right.</summary>
-    public void Draw(SKCanvas canvas, string text, float x, float baseline, float height, SKPaint paint, float stretch = 1, float tracking = 0)
+    public void Draw(
+        SKCanvas canvas,
+        string text,
+        float x,
+        float baseline,
+        float height,
+        SKPaint paint,
+        float stretch = 1,
+        float tracking = 0
+    )
     {
         foreach (var character in text)
         {

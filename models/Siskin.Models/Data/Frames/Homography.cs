@@ -5,7 +5,9 @@ namespace Siskin.Models.Data.Frames;
 /// <summary>Perspective maps of a rectangle onto a quadrilateral.</summary>
 internal static class Homography
 {
-    /// <summary>The map that takes the rectangle's corners (left top, right top, right bottom, left bottom) to the four points.</summary>
+    /// <summary>
+    /// The map that takes the rectangle's corners (left top, right top, right bottom, left bottom) to the four points.
+    /// </summary>
     public static SKMatrix FromRect(SKRect source, SKPoint a, SKPoint b, SKPoint c, SKPoint d)
     {
         // Heckbert's closed form for the unit square, after a map of the rectangle onto it.
@@ -19,10 +21,27 @@ internal static class Homography
         var g = ((sx * dy2) - (dx2 * sy)) / determinant;
         var h = ((dx1 * sy) - (sx * dy1)) / determinant;
         var square = new SKMatrix(
-            b.X - a.X + (g * b.X), d.X - a.X + (h * d.X), a.X,
-            b.Y - a.Y + (g * b.Y), d.Y - a.Y + (h * d.Y), a.Y,
-            g, h, 1);
-        var toSquare = new SKMatrix(1 / source.Width, 0, -source.Left / source.Width, 0, 1 / source.Height, -source.Top / source.Height, 0, 0, 1);
+            b.X - a.X + (g * b.X),
+            d.X - a.X + (h * d.X),
+            a.X,
+            b.Y - a.Y + (g * b.Y),
+            d.Y - a.Y + (h * d.Y),
+            a.Y,
+            g,
+            h,
+            1
+        );
+        var toSquare = new SKMatrix(
+            1 / source.Width,
+            0,
+            -source.Left / source.Width,
+            0,
+            1 / source.Height,
+            -source.Top / source.Height,
+            0,
+            0,
+            1
+        );
         return SKMatrix.Concat(square, toSquare);
     }
 }

@@ -2,12 +2,19 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>The line beside every digit of a wheel at which tenths are read: right or left of it, or printed through it.</summary>
+/// <summary>
+/// The line beside every digit of a wheel at which tenths are read: right or left of it, or printed through it.
+/// </summary>
 /// <param name="Color">Its colour, mostly the digits'.</param>
 /// <param name="Parts">From where to where it goes, in widths of the window from its middle.</param>
 /// <param name="Below">How far below the digit's middle, in digit heights.</param>
 /// <param name="Thickness">In heights of the window.</param>
-internal sealed record IndexLine(SKColor Color, IReadOnlyList<(float From, float To)> Parts, float Below, float Thickness)
+internal sealed record IndexLine(
+    SKColor Color,
+    IReadOnlyList<(float From, float To)> Parts,
+    float Below,
+    float Thickness
+)
 {
     /// <summary>Whether it goes through the digit.</summary>
     public bool Crosses => IsAcross(Parts[0]);

@@ -13,7 +13,8 @@ internal interface IInstrument
 /// <param name="Bitmap">The picture; the receiver disposes it.</param>
 /// <param name="Answer">Its reading.</param>
 /// <param name="Score">How readings are compared.</param>
-/// <param name="Detail">Size in pixels of what must stay recognizable (digit height, needle length / 3): bounds blur and loss of resolution.</param>
+/// <param name="Detail">Size in pixels of what must stay recognizable (digit height, needle length / 3): bounds blur
+/// and loss of resolution.</param>
 internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, float Detail)
 {
     /// <summary>True where the reading depends on colours: no grey pictures, no strong casts.</summary>

@@ -20,22 +20,40 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
         var make = new Make(rng);
         var pitch = 1 + make.Gap;
         var (above, below) = (rng.Between(0.15, 0.7), rng.Between(0.15, 0.7));
-        var crop = new SKRect(-0.5f - rng.Between(0.1, 0.4), -0.5f - above, ((count - 1) * pitch) + 0.5f + rng.Between(0.1, 0.4), 0.5f + below);
-        var viewpoint = new Viewpoint { LongSide = (Math.Max(48, count * 24), 224), Margin = (0, 0.06), Rotation = 6, Perspective = 0.04 };
-        var view = viewpoint.Place(rng, crop);
-        var bitmap = view.Render(make.Panel, canvas =>
+        var crop = new SKRect(
+            -0.5f - rng.Between(0.1, 0.4),
+            -0.5f - above,
+            ((count - 1) * pitch) + 0.5f + rng.Between(0.1, 0.4),
+            0.5f + below
+        );
+        var viewpoint = new Viewpoint
         {
-            for (var i = 0; i < count; i++)
+            LongSide = (Math.Max(48, count * 24), 224),
+            Margin = (0, 0.06),
+            Rotation = 6,
+            Perspective = 0.04,
+        };
+        var view = viewpoint.Place(rng, crop);
+        var bitmap = view.Render(
+            make.Panel,
+            canvas =>
             {
-                canvas.Save();
-                canvas.Translate(i * pitch, 0);
-                DrawLabel(rng, canvas, make, above, below);
-                DrawLamp(rng, canvas, make, colors[i], lit[i]);
-                canvas.Restore();
+                for (var i = 0; i < count; i++)
+                {
+                    canvas.Save();
+                    canvas.Translate(i * pitch, 0);
+                    DrawLabel(rng, canvas, make, above, below);
+                    DrawLamp(rng, canvas, make, colors[i], lit[i]);
+                    canvas.Restore();
+                }
             }
-        });
+        );
         var answer = string.Join(' ', colors.Select((c, i) => lit[i] ? Names[c] : "off"));
-        return new Drawing(bitmap, answer, Scoring.Exact, view.Scale * 0.8f) { ColourMatters = true, BrightnessMatters = true };
+        return new Drawing(bitmap, answer, Scoring.Exact, view.Scale * 0.8f)
+        {
+            ColourMatters = true,
+            BrightnessMatters = true,
+        };
     }
 
     private void DrawLabel(Random rng, SKCanvas canvas, Make make, float above, float below)
@@ -54,7 +72,14 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
 
     private static void DrawLamp(Random rng, SKCanvas canvas, Make make, int color, bool lit)
     {
-        var hue = color switch { 0 => rng.Between(-8, 8), 1 => rng.Between(95, 150), 2 => rng.Between(38, 58), 3 => rng.Between(205, 238), _ => rng.Between(0, 360) };
+        var hue = color switch
+        {
+            0 => rng.Between(-8, 8),
+            1 => rng.Between(95, 150),
+            2 => rng.Between(38, 58),
+            3 => rng.Between(205, 238),
+            _ => rng.Between(0, 360),
+        };
         var saturation = color == 4 ? rng.Between(0, 0.06) : rng.Between(0.75, 1);
         using var ring = Palette.Fill(make.Ring);
         Shape(canvas, make, 0.5f, ring);
@@ -65,9 +90,10 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
         }
 
         // Off: the coloured cap without light, or a clear lens whatever its colour.
-        var cap = make.ClearLens || color == 4
-            ? Palette.Grey(rng, 0.15, make.ClearLens ? 0.45 : 0.4)
-            : Palette.Hsv(hue, rng.Between(0.35, 0.9), rng.Between(0.1, 0.3));
+        var cap =
+            make.ClearLens || color == 4
+                ? Palette.Grey(rng, 0.15, make.ClearLens ? 0.45 : 0.4)
+                : Palette.Hsv(hue, rng.Between(0.35, 0.9), rng.Between(0.1, 0.3));
         using var paint = Palette.Fill(cap);
         Shape(canvas, make, make.Lens, paint);
         if (rng.Chance(0.5))
@@ -82,15 +108,28 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
         if (make.Halo > 0)
         {
             using var halo = SKShader.CreateRadialGradient(
-                default, 0.5f + make.Halo, [color.WithAlpha(200), color.WithAlpha(90), color.WithAlpha(0)], [0.3f, 0.6f, 1], SKShaderTileMode.Clamp);
+                default,
+                0.5f + make.Halo,
+                [color.WithAlpha(200), color.WithAlpha(90), color.WithAlpha(0)],
+                [0.3f, 0.6f, 1],
+                SKShaderTileMode.Clamp
+            );
             using var glow = new SKPaint { Shader = halo };
-            canvas.DrawRect(SKRect.Create(-0.5f - make.Halo, -0.5f - make.Halo, 1 + (2 * make.Halo), 1 + (2 * make.Halo)), glow);
+            canvas.DrawRect(
+                SKRect.Create(-0.5f - make.Halo, -0.5f - make.Halo, 1 + (2 * make.Halo), 1 + (2 * make.Halo)),
+                glow
+            );
         }
 
         var edge = Palette.Mix(color, SKColors.Black, rng.Between(0, 0.25));
         var core = Palette.Mix(color, SKColors.White, make.Core);
         using var lens = SKShader.CreateRadialGradient(
-            new SKPoint(rng.Between(-0.05, 0.05), rng.Between(-0.05, 0.05)), make.Lens, [core, color, edge], [0, rng.Between(0.4, 0.8), 1], SKShaderTileMode.Clamp);
+            new SKPoint(rng.Between(-0.05, 0.05), rng.Between(-0.05, 0.05)),
+            make.Lens,
+            [core, color, edge],
+            [0, rng.Between(0.4, 0.8), 1],
+            SKShaderTileMode.Clamp
+        );
         using var paint = new SKPaint { Shader = lens, IsAntialias = true };
         Shape(canvas, make, make.Lens, paint);
     }
@@ -113,7 +152,9 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
     {
         public Make(Random rng)
         {
-            Panel = rng.Chance(0.75) ? Palette.Grey(rng, 0.05, 0.9) : Palette.Hsv(rng.Between(0, 360), rng.Between(0.1, 0.5), rng.Between(0.1, 0.7));
+            Panel = rng.Chance(0.75)
+                ? Palette.Grey(rng, 0.05, 0.9)
+                : Palette.Hsv(rng.Between(0, 360), rng.Between(0.1, 0.5), rng.Between(0.1, 0.7));
             Ring = rng.Chance(0.3) ? Panel : Palette.Grey(rng, 0.05, 0.85);
             Gap = rng.Between(0.15, 1.1);
             Lens = rng.Between(0.32, 0.47);

@@ -63,7 +63,9 @@ internal static class Metalwork
         }
     }
 
-    /// <summary>A brushed or machined grey surface: faint scratches one way, here and there the dark edge of a part.</summary>
+    /// <summary>
+    /// A brushed or machined grey surface: faint scratches one way, here and there the dark edge of a part.
+    /// </summary>
     public static void DrawBrushed(Random rng, SKCanvas canvas, int width, int height)
     {
         var metal = Palette.Grey(rng, 0.15, 0.8);
@@ -82,11 +84,19 @@ internal static class Metalwork
         {
             // Tapers off to one side, as the gap between two parts does.
             var (y, thick) = (rng.Between(0, 1) * height, rng.LogBetween(0.02, 0.2) * height);
-            using var blur = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, Math.Max(0.5f, thick * rng.Between(0.05, 0.4)));
+            using var blur = SKMaskFilter.CreateBlur(
+                SKBlurStyle.Normal,
+                Math.Max(0.5f, thick * rng.Between(0.05, 0.4))
+            );
             using var gap = Palette.Fill(Palette.Mix(metal, SKColors.Black, rng.Between(0.2, 0.95)));
             gap.MaskFilter = blur;
             using var path = new SKPath();
-            path.AddPoly([new(-size, y), new(2 * size, y - (thick * rng.Between(-1, 1))), new(2 * size, y + (thick * rng.Between(0.2, 2))), new(-size, y + thick)]);
+            path.AddPoly([
+                new(-size, y),
+                new(2 * size, y - (thick * rng.Between(-1, 1))),
+                new(2 * size, y + (thick * rng.Between(0.2, 2))),
+                new(-size, y + thick),
+            ]);
             canvas.DrawPath(path, gap);
         }
     }
@@ -108,7 +118,8 @@ internal static class Metalwork
             new SKPoint(0, top + thick),
             colours,
             [0, rng.Between(0.2, 0.5), 0.7f, 1],
-            SKShaderTileMode.Clamp);
+            SKShaderTileMode.Clamp
+        );
         paint.Shader = light;
         return paint;
     }

@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
-/// A picture as three planes of floats, 0 black to 255 white, for what a sensor does to it. Its buffers are rented: fresh
-/// ones would be large objects and set off a full collection every few frames.
+/// A picture as three planes of floats, 0 black to 255 white, for what a sensor does to it. Its buffers are rented:
+/// fresh ones would be large objects and set off a full collection every few frames.
 /// </summary>
 internal sealed class PixelField : IDisposable
 {
@@ -79,7 +79,11 @@ internal sealed class PixelField : IDisposable
         for (var i = 0; i < count; i++)
         {
             var along = ((i / (count - 1f)) - 0.5f) * length;
-            taps[i] = ((int)MathF.Round(along * MathF.Cos(angle)), (int)MathF.Round(along * MathF.Sin(angle)), 1f / count);
+            taps[i] = (
+                (int)MathF.Round(along * MathF.Cos(angle)),
+                (int)MathF.Round(along * MathF.Sin(angle)),
+                1f / count
+            );
         }
 
         for (var channel = 0; channel < 3; channel++)
@@ -121,7 +125,8 @@ internal sealed class PixelField : IDisposable
 
     private static byte Limit(float value) => (byte)Math.Clamp(value + 0.5f, 0, 255);
 
-    // Sums shifted copies of the picture, edges continued outwards; a row at a time so that the inner loop is a vector one.
+    // Sums shifted copies of the picture, edges continued outwards; a row at a time so that the inner loop is a vector
+    // one.
     private void Convolve(int channel, ReadOnlySpan<(int X, int Y, float Weight)> taps)
     {
         var reach = 0;

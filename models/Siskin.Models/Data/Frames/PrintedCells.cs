@@ -20,7 +20,9 @@ internal sealed class PrintedCells(GlyphFace face, float width) : CellFace
         var glyph = face.Find(character) ?? StrokeFace.Plain.Find(character)!;
         var stretch = Math.Min(1, (Width - 0.06f) / Math.Max(0.05f, glyph.Outline.Bounds.Width));
         path.AddPath(glyph.Outline);
-        path.Transform(SKMatrix.CreateScaleTranslation(stretch, 1, (Width / 2) - (glyph.Outline.Bounds.MidX * stretch), 1));
+        path.Transform(
+            SKMatrix.CreateScaleTranslation(stretch, 1, (Width / 2) - (glyph.Outline.Bounds.MidX * stretch), 1)
+        );
         return path;
     }
 }

@@ -4,7 +4,8 @@ namespace Siskin.Models.Data.Frames;
 internal static class RandomDraws
 {
     /// <summary>Uniform in [low, high).</summary>
-    public static float Between(this Random rng, double low, double high) => (float)(low + ((high - low) * rng.NextDouble()));
+    public static float Between(this Random rng, double low, double high) =>
+        (float)(low + ((high - low) * rng.NextDouble()));
 
     /// <summary>Uniform in the logarithm, for sizes: 40..80 is as likely as 80..160.</summary>
     public static float LogBetween(this Random rng, double low, double high) =>

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>What alignment and cropping software does to a picture before it arrives: small turns, new sizes, jagged edges.</summary>
+/// <summary>
+/// What alignment and cropping software does to a picture before it arrives: small turns, new sizes, jagged edges.
+/// </summary>
 internal static class Resampling
 {
     /// <summary>A resampled copy, or null when the picture stays as it is.</summary>
@@ -14,9 +16,16 @@ internal static class Resampling
         }
 
         // Never fewer than about eight pixels for what has to be read, nor a frame smaller than anybody sends.
-        var least = Math.Clamp(Math.Max(8 / detail, 26.0 / Math.Max(source.Width, source.Height)), 0.2, 1);
-        var small = rng.Between(Math.Max(least, 0.3), 1);
-        var first = Redraw(source, small, rng.Chance(0.4) ? rng.Between(-4, 4) : 0, rng.Chance(0.4) && detail * small > 14 ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        var min = Math.Clamp(Math.Max(8 / detail, 26.0 / Math.Max(source.Width, source.Height)), 0.2, 1);
+        var small = rng.Between(Math.Max(min, 0.3), 1);
+        var first = Redraw(
+            source,
+            small,
+            rng.Chance(0.4) ? rng.Between(-4, 4) : 0,
+            rng.Chance(0.4) && detail * small > 14
+                ? new SKSamplingOptions(SKFilterMode.Nearest)
+                : new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+        );
         if (rng.Chance(0.35))
         {
             return first;

@@ -38,11 +38,25 @@ internal enum ScenerySubject
 internal static class Scenery
 {
     private static readonly ScenerySubject[] Subjects =
-        [.. Enum.GetValues<ScenerySubject>().Where(subject => subject != ScenerySubject.None)];
+    [
+        .. Enum.GetValues<ScenerySubject>().Where(subject => subject != ScenerySubject.None),
+    ];
 
     // No digits, and no letters alone.
     private static readonly string[] Words =
-        ["DANGER", "EXIT", "PUSH", "CAUTION", "KEEP CLEAR", "HIGH VOLTAGE", "GAS", "WATER", "PUMP", "VALVE", "TEST"];
+    [
+        "DANGER",
+        "EXIT",
+        "PUSH",
+        "CAUTION",
+        "KEEP CLEAR",
+        "HIGH VOLTAGE",
+        "GAS",
+        "WATER",
+        "PUMP",
+        "VALVE",
+        "TEST",
+    ];
 
     /// <summary>Draws one; the receiver disposes it.</summary>
     /// <param name="rng">Everything about it.</param>
@@ -57,8 +71,7 @@ internal static class Scenery
         do
         {
             subject = rng.PickFrom(Subjects);
-        }
-        while (avoid.HasFlag(subject));
+        } while (avoid.HasFlag(subject));
 
         SceneryBackground.Draw(rng, canvas, width, height);
         switch (subject)
@@ -98,7 +111,11 @@ internal static class Scenery
             var zenith = Palette.Hsv(rng.Between(195, 230), rng.Between(0.1, 0.7), rng.Between(0.5, 1));
             SKColor[] colours = [zenith, Palette.Mix(zenith, SKColors.White, 0.7f)];
             using var fading = SKShader.CreateLinearGradient(
-                default, new SKPoint(0, horizon), colours, SKShaderTileMode.Clamp);
+                default,
+                new SKPoint(0, horizon),
+                colours,
+                SKShaderTileMode.Clamp
+            );
             sky.Shader = fading;
             canvas.DrawRect(0, 0, width, horizon, sky);
         }

@@ -34,7 +34,12 @@ internal static class SceneryBackground
             ? SKShader.CreatePerlinNoiseTurbulence(fx, fy, rng.Next(1, 5), seed)
             : SKShader.CreatePerlinNoiseFractalNoise(fx, fy, rng.Next(1, 5), seed);
         using var grey = SKColorFilter.CreateColorMatrix(Contrast(rng.Between(0.6, 2)));
-        using var paint = new SKPaint { Shader = noise, ColorFilter = grey, BlendMode = SKBlendMode.HardLight };
+        using var paint = new SKPaint
+        {
+            Shader = noise,
+            ColorFilter = grey,
+            BlendMode = SKBlendMode.HardLight,
+        };
         canvas.DrawRect(0, 0, width, height, paint);
     }
 
@@ -42,12 +47,6 @@ internal static class SceneryBackground
     private static float[] Contrast(float gain)
     {
         var shift = 0.5f - (0.5f * gain);
-        return
-        [
-            gain, 0, 0, 0, shift,
-            gain, 0, 0, 0, shift,
-            gain, 0, 0, 0, shift,
-            0, 0, 0, 0, 1,
-        ];
+        return [gain, 0, 0, 0, shift, gain, 0, 0, 0, shift, gain, 0, 0, 0, shift, 0, 0, 0, 0, 1];
     }
 }

@@ -46,7 +46,8 @@ internal sealed class SevenSegment : CellFace
         var skew = new SKMatrix(1, -slant, slant / 2, 0, 1, 0, 0, 0, 1);
         for (var i = 0; i < 7; i++)
         {
-            _segments[i] = ends == SegmentEnds.Mitred ? Mitred(i, thickness, gap, corner) : Bar(i, thickness, gap, ends);
+            _segments[i] =
+                ends == SegmentEnds.Mitred ? Mitred(i, thickness, gap, corner) : Bar(i, thickness, gap, ends);
             _segments[i].Transform(skew);
         }
 
@@ -63,16 +64,17 @@ internal sealed class SevenSegment : CellFace
 
     public override SKPath Shape(char character) => Join(Segments(character));
 
-    private int Segments(char character) => character switch
-    {
-        '6' when _openSix => 0x7C,
-        '9' when _openNine => 0x67,
-        '7' when _tallSeven => 0x27,
-        '1' when _leftOne => 0x30,
-        >= '0' and <= '9' => Digits[character - '0'],
-        '-' => 0x40,
-        _ => 0,
-    };
+    private int Segments(char character) =>
+        character switch
+        {
+            '6' when _openSix => 0x7C,
+            '9' when _openNine => 0x67,
+            '7' when _tallSeven => 0x27,
+            '1' when _leftOne => 0x30,
+            >= '0' and <= '9' => Digits[character - '0'],
+            '-' => 0x40,
+            _ => 0,
+        };
 
     private SKPath Join(int bits)
     {
@@ -93,11 +95,35 @@ internal sealed class SevenSegment : CellFace
     {
         var cut = t * (1 - corner);
         var w = Width;
-        SKPoint[] points = segment switch
+        var points = segment switch
         {
-            0 => [new(gap + cut, 0), new(w - gap - cut, 0), new(w - gap - (t / 2), t / 2), new(w - gap - t, t), new(gap + t, t), new(gap + (t / 2), t / 2)],
-            3 => [new(gap + cut, 1), new(w - gap - cut, 1), new(w - gap - (t / 2), 1 - (t / 2)), new(w - gap - t, 1 - t), new(gap + t, 1 - t), new(gap + (t / 2), 1 - (t / 2))],
-            6 => [new(gap + (t / 2), 0.5f), new(gap + t, 0.5f - (t / 2)), new(w - gap - t, 0.5f - (t / 2)), new(w - gap - (t / 2), 0.5f), new(w - gap - t, 0.5f + (t / 2)), new(gap + t, 0.5f + (t / 2))],
+            0 =>
+            [
+                new(gap + cut, 0),
+                new(w - gap - cut, 0),
+                new(w - gap - (t / 2), t / 2),
+                new(w - gap - t, t),
+                new(gap + t, t),
+                new(gap + (t / 2), t / 2),
+            ],
+            3 =>
+            [
+                new(gap + cut, 1),
+                new(w - gap - cut, 1),
+                new(w - gap - (t / 2), 1 - (t / 2)),
+                new(w - gap - t, 1 - t),
+                new(gap + t, 1 - t),
+                new(gap + (t / 2), 1 - (t / 2)),
+            ],
+            6 =>
+            [
+                new(gap + (t / 2), 0.5f),
+                new(gap + t, 0.5f - (t / 2)),
+                new(w - gap - t, 0.5f - (t / 2)),
+                new(w - gap - (t / 2), 0.5f),
+                new(w - gap - t, 0.5f + (t / 2)),
+                new(gap + t, 0.5f + (t / 2)),
+            ],
             _ => Upright(segment, t, gap, cut),
         };
         var path = new SKPath();
@@ -110,8 +136,12 @@ internal sealed class SevenSegment : CellFace
         // Upper left, then mirrored for the other three.
         SKPoint[] points =
         [
-            new(0, gap + cut), new(t / 2, gap + (t / 2)), new(t, gap + t),
-            new(t, 0.5f - gap - (t / 2)), new(t / 2, 0.5f - gap), new(0, 0.5f - gap - (cut / 2)),
+            new(0, gap + cut),
+            new(t / 2, gap + (t / 2)),
+            new(t, gap + t),
+            new(t, 0.5f - gap - (t / 2)),
+            new(t / 2, 0.5f - gap),
+            new(0, 0.5f - gap - (cut / 2)),
         ];
         var right = segment is 1 or 2;
         var lower = segment is 2 or 4;
@@ -133,7 +163,11 @@ internal sealed class SevenSegment : CellFace
             5 => (new(left, (t / 2) + upright), new(left, 0.5f - upright)),
             _ => (new(left + inset, 0.5f), new(right - inset, 0.5f)),
         };
-        using var pen = Palette.Pen(SKColors.Black, t, ends == SegmentEnds.Round ? SKStrokeCap.Round : SKStrokeCap.Butt);
+        using var pen = Palette.Pen(
+            SKColors.Black,
+            t,
+            ends == SegmentEnds.Round ? SKStrokeCap.Round : SKStrokeCap.Butt
+        );
         using var stroke = new SKPath();
         stroke.MoveTo(line.From);
         stroke.LineTo(line.To);

@@ -29,11 +29,13 @@ internal sealed class StrokeFace : GlyphFace
     public static StrokeFace Plain { get; } = new(StrokeAlphabet.Round, 0.12f, 1, SKStrokeCap.Round);
 
     /// <summary>A face with drawn design, pen and width.</summary>
-    public static StrokeFace Draw(Random rng, double thinnest = 0.07, double thickest = 0.2) => new(
-        rng.Pick(StrokeAlphabet.Round, StrokeAlphabet.Box, StrokeAlphabet.Classic, StrokeAlphabet.Narrow),
-        rng.Between(thinnest, thickest),
-        rng.Between(0.75, 1.15),
-        rng.Pick(SKStrokeCap.Round, SKStrokeCap.Butt, SKStrokeCap.Square));
+    public static StrokeFace Draw(Random rng, double thinnest = 0.07, double thickest = 0.2) =>
+        new(
+            rng.Pick(StrokeAlphabet.Round, StrokeAlphabet.Box, StrokeAlphabet.Classic, StrokeAlphabet.Narrow),
+            rng.Between(thinnest, thickest),
+            rng.Between(0.75, 1.15),
+            rng.Pick(SKStrokeCap.Round, SKStrokeCap.Butt, SKStrokeCap.Square)
+        );
 
     public override Glyph? Find(char character) => _glyphs.GetOrAdd(character, Build);
 

@@ -2,13 +2,30 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>The pointers of 0-9 sub-dials in all their shapes, in dial radii, drawn pointing up from the origin.</summary>
+/// <summary>
+/// The pointers of 0-9 sub-dials in all their shapes, in dial radii, drawn pointing up from the origin.
+/// </summary>
 internal static class SubDialPointer
 {
     private static readonly Action<Random, SKCanvas, PointerInk>[] Makes =
-        [Teardrop, Iron, Bulb, Spade, Rod, Crescent, Plate, Star, HalfDisc, Slim, Triangle, Leaning];
+    [
+        Teardrop,
+        Iron,
+        Bulb,
+        Spade,
+        Rod,
+        Crescent,
+        Plate,
+        Star,
+        HalfDisc,
+        Slim,
+        Triangle,
+        Leaning,
+    ];
 
-    /// <summary>Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.</summary>
+    /// <summary>
+    /// Draws a pointer turned clockwise by <paramref name="degrees"/>, in a colour other than the ground's.
+    /// </summary>
     public static void Draw(Random rng, SKCanvas canvas, float degrees, SKColor ground)
     {
         var make = Makes[rng.Weighted(16, 16, 14, 15, 7, 13, 8, 14, 4, 8, 4, 6)];
@@ -35,7 +52,13 @@ internal static class SubDialPointer
         if (rng.Chance(0.15))
         {
             using var glint = Palette.Fill(SKColors.White.WithAlpha((byte)rng.Between(60, 220)));
-            canvas.DrawOval(rng.Between(-0.3, 0.3), rng.Between(-0.3, 0.3), rng.Between(0.02, 0.14), rng.Between(0.02, 0.1), glint);
+            canvas.DrawOval(
+                rng.Between(-0.3, 0.3),
+                rng.Between(-0.3, 0.3),
+                rng.Between(0.02, 0.14),
+                rng.Between(0.02, 0.1),
+                glint
+            );
         }
     }
 
@@ -111,8 +134,17 @@ internal static class SubDialPointer
         var start = rng.Between(0.2, 0.4);
         var shoulder = rng.Between(0.55, 0.8) * length;
         using var path = Polygon(
-            new(0, -length), new(head, -shoulder), new(neck, -start), new(hub, -0.05f), new(hub * 0.7f, tail * 0.7f), new(0, tail),
-            new(-hub * 0.7f, tail * 0.7f), new(-hub, -0.05f), new(-neck, -start), new(-head, -shoulder));
+            new(0, -length),
+            new(head, -shoulder),
+            new(neck, -start),
+            new(hub, -0.05f),
+            new(hub * 0.7f, tail * 0.7f),
+            new(0, tail),
+            new(-hub * 0.7f, tail * 0.7f),
+            new(-hub, -0.05f),
+            new(-neck, -start),
+            new(-head, -shoulder)
+        );
         ink.Fill(canvas, path);
         ink.Hub(rng, canvas, 0.07f, 0.7);
     }
@@ -139,7 +171,11 @@ internal static class SubDialPointer
         var moon = rim * rng.Between(0.7, 0.98);
         var (edge, length) = (rng.Between(-0.35, 0.05), rng.Between(0.4, 0.8));
         using var disc = new SKPath();
-        disc.AddArc(new SKRect(-rim, -rim, rim, rim), MathF.Asin(edge / rim) * 180 / MathF.PI, 180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI));
+        disc.AddArc(
+            new SKRect(-rim, -rim, rim, rim),
+            MathF.Asin(edge / rim) * 180 / MathF.PI,
+            180 - (2 * MathF.Asin(edge / rim) * 180 / MathF.PI)
+        );
         disc.Close();
         ink.Fill(canvas, disc);
         if (!ink.IsShadow)
@@ -171,17 +207,33 @@ internal static class SubDialPointer
     {
         var (width, length, block) = (rng.Between(0.25, 0.42), rng.Between(0.75, 1), rng.Between(0.35, 0.5));
         var (top, bottom) = (rng.Between(-0.1, 0.12), rng.Between(0.55, 0.8));
-        using var path = Polygon(new(0, -length), new(width, top), new(block, top), new(block, bottom), new(-block, bottom), new(-block, top), new(-width, top));
+        using var path = Polygon(
+            new(0, -length),
+            new(width, top),
+            new(block, top),
+            new(block, bottom),
+            new(-block, bottom),
+            new(-block, top),
+            new(-width, top)
+        );
         ink.Fill(canvas, path);
         if (!ink.IsShadow)
         {
             var inset = rng.Between(0.05, 0.12);
-            using var plate = Palette.Fill(Palette.Hsv(rng.Between(40, 160), rng.Between(0, 0.45), rng.Between(0.6, 1)));
-            canvas.DrawRoundRect(new SKRect(-block + inset, top + inset, block - inset, bottom - inset), 0.05f, 0.05f, plate);
+            using var plate = Palette.Fill(
+                Palette.Hsv(rng.Between(40, 160), rng.Between(0, 0.45), rng.Between(0.6, 1))
+            );
+            canvas.DrawRoundRect(
+                new SKRect(-block + inset, top + inset, block - inset, bottom - inset),
+                0.05f,
+                0.05f,
+                plate
+            );
         }
     }
 
-    // Vanes on a spider: two pale plates, or a single one behind with coloured edges, and between them the arm that points.
+    // Vanes on a spider: two pale plates, or a single one behind with coloured edges, and between them the arm that
+    // points.
     private static void Star(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (rim, arm, length) = (rng.LogBetween(0.7, 1.25), rng.Between(0.015, 0.04), rng.Between(0.75, 1));
@@ -213,8 +265,18 @@ internal static class SubDialPointer
         details.AddCircle(0, 0, 0.06f);
         if (single)
         {
-            details.AddPoly([new(0, 0), new(sin * rim, -cos * rim), new((sin * rim) - (cos * edge), (-cos * rim) - (sin * edge)), new(-cos * edge, -sin * edge)]);
-            details.AddPoly([new(0, 0), new(-sin * rim, -cos * rim), new((-sin * rim) + (cos * edge), (-cos * rim) - (sin * edge)), new(cos * edge, -sin * edge)]);
+            details.AddPoly([
+                new(0, 0),
+                new(sin * rim, -cos * rim),
+                new((sin * rim) - (cos * edge), (-cos * rim) - (sin * edge)),
+                new(-cos * edge, -sin * edge),
+            ]);
+            details.AddPoly([
+                new(0, 0),
+                new(-sin * rim, -cos * rim),
+                new((-sin * rim) + (cos * edge), (-cos * rim) - (sin * edge)),
+                new(cos * edge, -sin * edge),
+            ]);
             if (riveted)
             {
                 // A little inside both edges of the plate.
@@ -253,7 +315,12 @@ internal static class SubDialPointer
         disc.AddArc(new SKRect(-rim, -rim, rim, rim), angle, 180 - (2 * angle));
         disc.Close();
         ink.Fill(canvas, disc);
-        using var tip = Polygon(new(-width, edge + 0.02f), new(-0.02f, -rng.Between(0.75, 0.98)), new(0.03f, -rng.Between(0.75, 0.98)), new(width, edge + 0.02f));
+        using var tip = Polygon(
+            new(-width, edge + 0.02f),
+            new(-0.02f, -rng.Between(0.75, 0.98)),
+            new(0.03f, -rng.Between(0.75, 0.98)),
+            new(width, edge + 0.02f)
+        );
         ink.Fill(canvas, tip);
         if (!ink.IsShadow && rng.Chance(0.6))
         {
@@ -283,7 +350,8 @@ internal static class SubDialPointer
         ink.Hub(rng, canvas, 0.06f, 0.3);
     }
 
-    // A tall knob seen from far aside: it leans out over the rim behind, and of the pointer only a thin tip shows in front.
+    // A tall knob seen from far aside: it leans out over the rim behind, and of the pointer only a thin tip shows in
+    // front.
     private static void Leaning(Random rng, SKCanvas canvas, PointerInk ink)
     {
         var (length, knob) = (rng.Between(0.6, 0.9), rng.Between(0.26, 0.42));
@@ -300,14 +368,22 @@ internal static class SubDialPointer
             body = new PointerInk(Palette.Mix(ink.Color, SKColors.OrangeRed, rng.Between(0, 0.8)), false);
         }
 
-        using var neck = Polygon(new(-waist, foot), new(waist, foot), new(knob * 0.97f, away), new(-knob * 0.97f, away));
+        using var neck = Polygon(
+            new(-waist, foot),
+            new(waist, foot),
+            new(knob * 0.97f, away),
+            new(-knob * 0.97f, away)
+        );
         using var head = new SKPath();
         head.AddCircle(0, away, knob);
         body.Fill(canvas, neck);
         body.Fill(canvas, head);
         if (!ink.IsShadow && rng.Chance(0.5))
         {
-            using var seam = Palette.Pen(Palette.Mix(body.Color, SKColors.White, rng.Between(0.2, 0.6)), rng.Between(0.02, 0.05));
+            using var seam = Palette.Pen(
+                Palette.Mix(body.Color, SKColors.White, rng.Between(0.2, 0.6)),
+                rng.Between(0.02, 0.05)
+            );
             canvas.DrawArc(new SKRect(-waist, foot - 0.1f, waist, foot + 0.1f), 0, 180, false, seam);
         }
     }

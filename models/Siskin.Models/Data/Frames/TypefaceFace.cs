@@ -59,7 +59,8 @@ internal sealed class TypefaceFace : GlyphFace
     // Old-style figures dance around the baseline and symbol fonts have other things than digits: both are left out.
     private static float? HeightOfLiningDigits(SKFont font)
     {
-        float low = float.MaxValue, high = 0;
+        float low = float.MaxValue,
+            high = 0;
         foreach (var digit in "0123456789")
         {
             var glyph = font.GetGlyph(digit);
@@ -70,7 +71,10 @@ internal sealed class TypefaceFace : GlyphFace
             }
 
             var bounds = path.TightBounds;
-            var upright = Math.Abs(bounds.Bottom) < bounds.Height * 0.08f && bounds.Width > bounds.Height * 0.08f && bounds.Width < bounds.Height * 1.2f;
+            var upright =
+                Math.Abs(bounds.Bottom) < bounds.Height * 0.08f
+                && bounds.Width > bounds.Height * 0.08f
+                && bounds.Width < bounds.Height * 1.2f;
             if (!upright)
             {
                 return null;

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>Frames from which nothing can be read: no instrument in view, covered, dark, blinded or out of focus.</summary>
+/// <summary>
+/// Frames from which nothing can be read: no instrument in view, covered, dark, blinded or out of focus.
+/// </summary>
 internal static class UnreadableFrames
 {
     /// <summary>The answer to every such frame.</summary>
@@ -46,20 +48,32 @@ internal static class UnreadableFrames
     public static Drawing WithoutInstrument(Random rng, IInstrument instrument)
     {
         using var missed = instrument.Draw(rng).Bitmap;
-        return Of(rng.Chance(0.4)
-            ? Clutter.Draw(rng, missed.Width, missed.Height, instrument is DigitFrames ? ClutterKind.Shapes : ClutterKind.Any)
-            : Scenery.Draw(rng, missed.Width, missed.Height, Avoid(instrument)));
+        return Of(
+            rng.Chance(0.4)
+                ? Clutter.Draw(
+                    rng,
+                    missed.Width,
+                    missed.Height,
+                    instrument is DigitFrames ? ClutterKind.Shapes : ClutterKind.Any
+                )
+                : Scenery.Draw(rng, missed.Width, missed.Height, Avoid(instrument))
+        );
     }
 
     // Nothing that could be taken for a reading: letters look like digits, the heads of bolts like lamps that are off.
-    private static ScenerySubject Avoid(IInstrument instrument) => instrument switch
-    {
-        LampFrames => ScenerySubject.Bolts,
-        // Bare surfaces and their edges belong to a counter: "N".
-        DigitFrames => ScenerySubject.Surface | ScenerySubject.Sign | ScenerySubject.Bolts | ScenerySubject.Pipes | ScenerySubject.Ribs,
-        CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
-        _ => ScenerySubject.None,
-    };
+    private static ScenerySubject Avoid(IInstrument instrument) =>
+        instrument switch
+        {
+            LampFrames => ScenerySubject.Bolts,
+            // Bare surfaces and their edges belong to a counter: "N".
+            DigitFrames => ScenerySubject.Surface
+                | ScenerySubject.Sign
+                | ScenerySubject.Bolts
+                | ScenerySubject.Pipes
+                | ScenerySubject.Ribs,
+            CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
+            _ => ScenerySubject.None,
+        };
 
     private static Drawing Of(SKBitmap bitmap) =>
         new(bitmap, Answer, Scoring.Exact, Math.Max(bitmap.Width, bitmap.Height));
@@ -67,7 +81,11 @@ internal static class UnreadableFrames
     private static void Cover(Random rng, SKBitmap bitmap)
     {
         using var canvas = new SKCanvas(bitmap);
-        using var paint = Palette.Fill(rng.Chance(0.5) ? Palette.Hsv(rng.Between(5, 35), rng.Between(0.2, 0.6), rng.Between(0.2, 0.9)) : Palette.Any(rng));
+        using var paint = Palette.Fill(
+            rng.Chance(0.5)
+                ? Palette.Hsv(rng.Between(5, 35), rng.Between(0.2, 0.6), rng.Between(0.2, 0.9))
+                : Palette.Any(rng)
+        );
         var area = new SKRect(0, 0, bitmap.Width, bitmap.Height);
         area.Inflate(-rng.Between(-0.1, 0.06) * bitmap.Width, -rng.Between(-0.1, 0.06) * bitmap.Height);
         canvas.RotateDegrees(rng.Between(-6, 6), area.MidX, area.MidY);
@@ -85,7 +103,9 @@ internal static class UnreadableFrames
     private static void Defocus(Random rng, SKBitmap bitmap, float detail)
     {
         using var field = new PixelField(bitmap);
-        field.Blur(Math.Max(detail * rng.Between(0.55, 0.9), Math.Min(bitmap.Width, bitmap.Height) * rng.Between(0.12, 0.2)));
+        field.Blur(
+            Math.Max(detail * rng.Between(0.55, 0.9), Math.Min(bitmap.Width, bitmap.Height) * rng.Between(0.12, 0.2))
+        );
         field.CopyTo(bitmap);
     }
 }

@@ -24,8 +24,14 @@ internal sealed record Viewpoint
         var length = rng.LogBetween(LongSide.Low, LongSide.High);
         var width = Math.Max(8, (int)(aspect >= 1 ? length : length * aspect));
         var height = Math.Max(8, (int)(aspect >= 1 ? length / aspect : length));
-        var (left, right) = (rng.Between(Margin.Low, Margin.High) * width, rng.Between(Margin.Low, Margin.High) * width);
-        var (top, bottom) = (rng.Between(Margin.Low, Margin.High) * height, rng.Between(Margin.Low, Margin.High) * height);
+        var (left, right) = (
+            rng.Between(Margin.Low, Margin.High) * width,
+            rng.Between(Margin.Low, Margin.High) * width
+        );
+        var (top, bottom) = (
+            rng.Between(Margin.Low, Margin.High) * height,
+            rng.Between(Margin.Low, Margin.High) * height
+        );
         var inner = new SKRect(left, top, width - right, height - bottom);
         // A strip turns less than a square, or its ends would leave the frame.
         var steepest = Math.Min(Rotation, Math.Atan(0.35 * Math.Min(1, inner.Height / inner.Width)) * 180 / Math.PI);
@@ -34,13 +40,20 @@ internal sealed record Viewpoint
 
         SKPoint Corner(float x, float y)
         {
-            var moved = new SKPoint(x + (rng.Between(-reach, reach) * width), y + (rng.Between(-reach, reach) * height));
+            var moved = new SKPoint(
+                x + (rng.Between(-reach, reach) * width),
+                y + (rng.Between(-reach, reach) * height)
+            );
             return turn.MapPoint(moved);
         }
 
         var map = Homography.FromRect(
             content,
-            Corner(inner.Left, inner.Top), Corner(inner.Right, inner.Top), Corner(inner.Right, inner.Bottom), Corner(inner.Left, inner.Bottom));
+            Corner(inner.Left, inner.Top),
+            Corner(inner.Right, inner.Top),
+            Corner(inner.Right, inner.Bottom),
+            Corner(inner.Left, inner.Bottom)
+        );
         return new View(width, height, map, inner.Height / content.Height);
     }
 }

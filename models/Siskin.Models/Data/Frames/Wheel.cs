@@ -114,7 +114,13 @@ internal static class Wheel
             for (var i = 0; i < style.TeethPerDigit; i++)
             {
                 var middle = (i - ((style.TeethPerDigit - 1) / 2f)) * pitch;
-                canvas.DrawRect(window.Width * 0.38f, middle - (pitch * 0.25f), window.Width * 0.14f, pitch * 0.5f, paint);
+                canvas.DrawRect(
+                    window.Width * 0.38f,
+                    middle - (pitch * 0.25f),
+                    window.Width * 0.14f,
+                    pitch * 0.5f,
+                    paint
+                );
             }
         }
 
@@ -130,7 +136,12 @@ internal static class Wheel
 
         var edge = SKColors.Black.WithAlpha((byte)(255 * style.Curvature));
         using var shader = SKShader.CreateLinearGradient(
-            new SKPoint(0, window.Top), new SKPoint(0, window.Bottom), [edge, SKColors.Transparent, SKColors.Transparent, edge], [0, 0.3f, 0.7f, 1], SKShaderTileMode.Clamp);
+            new SKPoint(0, window.Top),
+            new SKPoint(0, window.Bottom),
+            [edge, SKColors.Transparent, SKColors.Transparent, edge],
+            [0, 0.3f, 0.7f, 1],
+            SKShaderTileMode.Clamp
+        );
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(window, paint);
     }

@@ -22,29 +22,40 @@ internal static class WheelColours
         return colours;
     }
 
-    private static (SKColor Ground, SKColor Ink) DrawWhole(Random rng) => rng.Weighted(10, 9, 2, 2, 2) switch
-    {
-        0 => (Palette.Dark(rng), Palette.Light(rng)),
-        1 => (Palette.Light(rng), Palette.Dark(rng)),
-        2 => (Palette.Grey(rng, 0.3, 0.65), Palette.Light(rng)),
-        3 => (Palette.Grey(rng, 0.45, 0.8), Palette.Dark(rng)),
-        _ => (Palette.Hsv(rng.Between(200, 265), rng.Between(0.3, 0.8), rng.Between(0.15, 0.4)), Palette.Hsv(rng.Between(200, 260), rng.Between(0, 0.4), 1)),
-    };
+    private static (SKColor Ground, SKColor Ink) DrawWhole(Random rng) =>
+        rng.Weighted(10, 9, 2, 2, 2) switch
+        {
+            0 => (Palette.Dark(rng), Palette.Light(rng)),
+            1 => (Palette.Light(rng), Palette.Dark(rng)),
+            2 => (Palette.Grey(rng, 0.3, 0.65), Palette.Light(rng)),
+            3 => (Palette.Grey(rng, 0.45, 0.8), Palette.Dark(rng)),
+            _ => (
+                Palette.Hsv(rng.Between(200, 265), rng.Between(0.3, 0.8), rng.Between(0.15, 0.4)),
+                Palette.Hsv(rng.Between(200, 260), rng.Between(0, 0.4), 1)
+            ),
+        };
 
-    private static (SKColor Ground, SKColor Ink) DrawDecimal(Random rng) => rng.Weighted(5, 4, 2, 1.2, 0.8) switch
-    {
-        0 => (Palette.Red(rng), Palette.Light(rng)),
-        1 => (Palette.Light(rng), Palette.Red(rng)),
-        3 => DrawFaded(rng),
-        4 => (Palette.Hsv(rng.Between(8, 32), rng.Between(0.6, 1), rng.Between(0.55, 1)), Palette.Light(rng)),
-        _ => (Palette.Grey(rng, 0.1, 0.4), Palette.Hsv(rng.Between(-5, 25), rng.Between(0.6, 1), rng.Between(0.6, 1))),
-    };
+    private static (SKColor Ground, SKColor Ink) DrawDecimal(Random rng) =>
+        rng.Weighted(5, 4, 2, 1.2, 0.8) switch
+        {
+            0 => (Palette.Red(rng), Palette.Light(rng)),
+            1 => (Palette.Light(rng), Palette.Red(rng)),
+            3 => DrawFaded(rng),
+            4 => (Palette.Hsv(rng.Between(8, 32), rng.Between(0.6, 1), rng.Between(0.55, 1)), Palette.Light(rng)),
+            _ => (
+                Palette.Grey(rng, 0.1, 0.4),
+                Palette.Hsv(rng.Between(-5, 25), rng.Between(0.6, 1), rng.Between(0.6, 1))
+            ),
+        };
 
     // Bleached by years of light: red print that has run into its ground, or white print on a pale red.
     private static (SKColor Ground, SKColor Ink) DrawFaded(Random rng)
     {
         var (white, red) = (Palette.Light(rng), Palette.Red(rng));
-        var (ground, ink) = (Palette.Mix(white, red, rng.Between(0, 0.25)), Palette.Mix(red, white, rng.Between(0.05, 0.4)));
+        var (ground, ink) = (
+            Palette.Mix(white, red, rng.Between(0, 0.25)),
+            Palette.Mix(red, white, rng.Between(0.05, 0.4))
+        );
         return rng.Chance(0.7) ? (ground, ink) : (ink, ground);
     }
 }

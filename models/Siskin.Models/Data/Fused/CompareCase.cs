@@ -4,6 +4,13 @@ namespace Siskin.Models.Data.Fused;
 /// <param name="Sample">Prompt, sensor text, frame and answer.</param>
 /// <param name="Frame">The frame with its own answer.</param>
 /// <param name="Subject">Key of the signal asked for.</param>
-/// <param name="Tolerance">The tolerance that the prompt states, or empty when it asks which is higher or how far apart.</param>
+/// <param name="Tolerance">The tolerance that the prompt states, or empty when it asks which is higher or how far
+/// apart.</param>
 /// <param name="AsksDifference">The prompt asks how far the two are apart.</param>
-internal sealed record CompareCase(Sample Sample, Sample Frame, string Subject, string Tolerance, bool AsksDifference = false);
+internal sealed record CompareCase(
+    Sample Sample,
+    Sample Frame,
+    string Subject,
+    string Tolerance,
+    bool AsksDifference = false
+);

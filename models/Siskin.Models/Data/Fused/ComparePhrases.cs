@@ -9,25 +9,35 @@ internal static class ComparePhrases
     /// <summary>Whether the two agree: yes or no.</summary>
     public static readonly string[] Agree =
     [
-        "Does the {i} agree with {s} within {l}?", "Do the {i} and {s} agree within {l}?",
-        "Is {s} within {l} of the {i}?", "Does {s} match the {i} to within {l}?", "Is the {i} within {l} of {s}?",
-        "Tolerance {l}: do the {i} and {s} agree?", "Do {s} and the {i} differ by less than {l}?",
+        "Does the {i} agree with {s} within {l}?",
+        "Do the {i} and {s} agree within {l}?",
+        "Is {s} within {l} of the {i}?",
+        "Does {s} match the {i} to within {l}?",
+        "Is the {i} within {l} of {s}?",
+        "Tolerance {l}: do the {i} and {s} agree?",
+        "Do {s} and the {i} differ by less than {l}?",
         "Check {s} against the {i}, tolerance {l}.",
     ];
 
     /// <summary>Which of the two is higher: frame, sensor or equal.</summary>
     public static readonly string[] Higher =
     [
-        "Which is higher, the {i} or {s}?", "Which reads more, the {i} or {s}?", "Which is higher: {s} or the {i}?",
-        "Compare the {i} with {s}: which is higher?", "Which shows the higher value, the {i} or {s}?",
+        "Which is higher, the {i} or {s}?",
+        "Which reads more, the {i} or {s}?",
+        "Which is higher: {s} or the {i}?",
+        "Compare the {i} with {s}: which is higher?",
+        "Which shows the higher value, the {i} or {s}?",
         "Of the {i} and {s}, which is higher?",
     ];
 
     /// <summary>How far the two are apart.</summary>
     public static readonly string[] Difference =
     [
-        "How far apart are the {i} and {s}?", "What is the difference between the {i} and {s}?", "By how much do the {i} and {s} differ?",
-        "How much does {s} differ from the {i}?", "How far is {s} from the {i}?",
+        "How far apart are the {i} and {s}?",
+        "What is the difference between the {i} and {s}?",
+        "By how much do the {i} and {s} differ?",
+        "How much does {s} differ from the {i}?",
+        "How far is {s} from the {i}?",
     ];
 
     /// <summary>What the signal is called where there is only one.</summary>

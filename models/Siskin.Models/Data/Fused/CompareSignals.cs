@@ -5,25 +5,32 @@ namespace Siskin.Models.Data.Fused;
 /// <summary>Sensor text with one signal that a frame is compared with, and others beside it.</summary>
 internal sealed class CompareSignals(TelemetryOptions options)
 {
-    private static readonly SceneForm[] Forms = [SceneForm.Topics, SceneForm.Colons, SceneForm.Pairs, SceneForm.Json, SceneForm.Loose,
-        SceneForm.Loose];
+    private static readonly SceneForm[] Forms =
+    [
+        SceneForm.Topics,
+        SceneForm.Colons,
+        SceneForm.Pairs,
+        SceneForm.Json,
+        SceneForm.Loose,
+        SceneForm.Loose,
+    ];
 
     private readonly Naming _naming = new(options);
 
     /// <summary>One to three signals of different things; the values of all but the first are made up.</summary>
     public Reading[] Draw(Random rng, long steps, int decimals, string unit)
     {
-        NameStyle style = rng.Of(Enum.GetValues<NameStyle>());
-        bool joined = rng.Chance(0.6);
-        string printed = unit.Length > 0 && rng.Chance(0.6) ? (rng.Chance(0.7) ? " " : "") + unit : "";
-        string[] things = _naming.Things(rng, rng.Next(1, 4));
+        var style = rng.Of(Enum.GetValues<NameStyle>());
+        var joined = rng.Chance(0.6);
+        var printed = unit.Length > 0 && rng.Chance(0.6) ? (rng.Chance(0.7) ? " " : "") + unit : "";
+        var things = _naming.Things(rng, rng.Next(1, 4));
         var readings = new Reading[things.Length];
-        for (int i = 0; i < things.Length; i++)
+        for (var i = 0; i < things.Length; i++)
         {
-            Quantity quantity = Measuring(rng, unit);
-            string key = rng.Of(quantity.Keys);
-            long reach = Math.Abs(steps) + 9;
-            long value = i == 0 ? steps : Math.Max(0, steps + rng.NextInt64(-reach, reach + 1));
+            var quantity = Measuring(rng, unit);
+            var key = rng.Of(quantity.Keys);
+            var reach = Math.Abs(steps) + 9;
+            var value = i == 0 ? steps : Math.Max(0, steps + rng.NextInt64(-reach, reach + 1));
             readings[i] = new Reading
             {
                 Key = joined ? Naming.Join(things[i], key, style) : Naming.Spell(things[i], style),
@@ -43,7 +50,7 @@ internal sealed class CompareSignals(TelemetryOptions options)
     {
         Reading[] shuffled = [.. readings];
         rng.Shuffle(shuffled);
-        SceneForm form = rng.Of(options.HeldOutLayouts ? SceneBuilder.NewForms : Forms);
+        var form = rng.Of(options.HeldOutLayouts ? SceneBuilder.NewForms : Forms);
         return ScenePrinter.Print(new Scene { Form = form, Readings = shuffled }, rng);
     }
 
@@ -51,7 +58,7 @@ internal sealed class CompareSignals(TelemetryOptions options)
     {
         if (unit.Length == 0)
             return _naming.Quantity(rng);
-        string word = unit switch
+        var word = unit switch
         {
             "bar" or "psi" or "kPa" or "MPa" or "mbar" => "pressure",
             "°C" or "°F" => "temperature",

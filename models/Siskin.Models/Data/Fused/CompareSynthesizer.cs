@@ -5,10 +5,9 @@ using UnreadableFrames = Siskin.Models.Data.Frames.UnreadableFrames;
 namespace Siskin.Models.Data.Fused;
 
 /// <summary>
-/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, which is higher, or how
-/// far apart they are.
-/// Values keep clear of every threshold by as much as the frame's own task forgives, so that each answer can be known, and of a
-/// tolerance by a tenth of it.
+/// A frame of a gauge, display or dial with sensor text: whether the two agree within a tolerance, which is higher, or
+/// how far apart they are. Values keep clear of every threshold by as much as the frame's own task forgives, so that
+/// each answer can be known, and of a tolerance by a tenth of it.
 /// </summary>
 public sealed class CompareSynthesizer
 {
@@ -18,10 +17,14 @@ public sealed class CompareSynthesizer
     private const double UnknownShare = 0.05;
 
     private static readonly string[] Instruments =
-        [TaskCatalog.Gauge.Name, TaskCatalog.Gauge.Name, TaskCatalog.Display.Name, TaskCatalog.Dial.Name];
+    [
+        TaskCatalog.Gauge.Name,
+        TaskCatalog.Gauge.Name,
+        TaskCatalog.Display.Name,
+        TaskCatalog.Dial.Name,
+    ];
 
-    private static readonly string[] Plain =
-        [TaskCatalog.Digit.Name, TaskCatalog.Dial.Name, TaskCatalog.Display.Name];
+    private static readonly string[] Plain = [TaskCatalog.Digit.Name, TaskCatalog.Dial.Name, TaskCatalog.Display.Name];
 
     private readonly FrameSynthesizer _frames;
     private readonly CompareSignals _signals;
@@ -42,8 +45,8 @@ public sealed class CompareSynthesizer
     {
         while (true)
         {
-            string instrument = rng.Of(Instruments);
-            Sample frame = _frames.Next(instrument, rng);
+            var instrument = rng.Of(Instruments);
+            var frame = _frames.Next(instrument, rng);
             if (ComparedReading.IsUnreadable(frame))
             {
                 var anything = new ComparedReading(rng.Next(1, 1000), rng.Next(2), "", Doubt: 10);
@@ -56,8 +59,9 @@ public sealed class CompareSynthesizer
     }
 
     /// <summary>
-    /// The plain comparison of a seed: a digit, dial or display against the only number of the text. The two differ by a lot or by
-    /// any order of magnitude, which are the steps to what <see cref="Next(int)"/> asks; or the distance itself is asked for.
+    /// The plain comparison of a seed: a digit, dial or display against the only number of the text. The two differ by
+    /// a lot or by any order of magnitude, which are the steps to what <see cref="Next(int)"/> asks; or the distance
+    /// itself is asked for.
     /// </summary>
     public Sample NextVersus(int seed) => NextVersusCase(new Random(seed)).Sample;
 
@@ -66,26 +70,31 @@ public sealed class CompareSynthesizer
     {
         while (true)
         {
-            string instrument = rng.Of(Plain);
-            Sample frame = _frames.Next(instrument, rng);
+            var instrument = rng.Of(Plain);
+            var frame = _frames.Next(instrument, rng);
             if (ComparedReading.Of(frame) is not { } reading)
                 continue;
             if (frame.Score.Kind == ScoringKind.Exact && rng.Chance(DifferenceShare))
                 return Difference(rng, instrument, frame, reading);
-            long reach = Math.Max(10 * Reading.Power(reading.Decimals), 2 * Math.Abs(reading.Steps));
-            long tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
-            bool agree = rng.Chance(0.5);
-            long away = rng.Chance(0.5) ? rng.NextInt64(reading.Doubt, reach) : rng.LogUniform(2 * reading.Doubt, reach);
-            long difference = tolerance == 0 ? away : agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1) : tolerance + away;
-            long other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach) : reading.Beside(rng, difference);
+            var reach = Math.Max(10 * Reading.Power(reading.Decimals), 2 * Math.Abs(reading.Steps));
+            var tolerance = rng.Chance(AgreeShare) ? reading.DrawTolerance(rng) : 0;
+            var agree = rng.Chance(0.5);
+            var away = rng.Chance(0.5) ? rng.NextInt64(reading.Doubt, reach) : rng.LogUniform(2 * reading.Doubt, reach);
+            var difference =
+                tolerance == 0 ? away
+                : agree ? rng.NextInt64(0, tolerance - reading.Doubt + 1)
+                : tolerance + away;
+            var other = tolerance == 0 && rng.Chance(0.4) ? rng.NextInt64(0, reach) : reading.Beside(rng, difference);
             if (tolerance == 0 && Math.Abs(other - reading.Steps) < 2 * reading.Doubt)
                 continue;
-            string answer = tolerance > 0 ? SceneQuestions.YesNo(agree) : Higher(reading, other);
-            Reading signal = _signals.Draw(rng, other, reading.Decimals, reading.Unit)[0];
-            string limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
-            string wording = Phrases.Pick(rng, tolerance > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
-            string prompt = tolerance == 0 && rng.Chance(0.3) ? TaskCatalog.Versus.Prompt
-                : PlainPrompt(rng, wording, instrument, limit);
+            var answer = tolerance > 0 ? SceneQuestions.YesNo(agree) : Higher(reading, other);
+            var signal = _signals.Draw(rng, other, reading.Decimals, reading.Unit)[0];
+            var limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
+            var wording = Phrases.Pick(rng, tolerance > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
+            var prompt =
+                tolerance == 0 && rng.Chance(0.3)
+                    ? TaskCatalog.Versus.Prompt
+                    : PlainPrompt(rng, wording, instrument, limit);
             return new CompareCase(PlainSample(rng, prompt, signal, frame, answer), frame, signal.Key, limit);
         }
     }
@@ -93,11 +102,17 @@ public sealed class CompareSynthesizer
     // What a tolerance is held against, asked for by itself.
     private CompareCase Difference(Random rng, string instrument, Sample frame, ComparedReading reading)
     {
-        long away = rng.Chance(0.5) ? rng.Next(10) : rng.LogUniform(1, Math.Max(10, Math.Abs(reading.Steps)));
-        Reading signal = _signals.Draw(rng, reading.Beside(rng, away), reading.Decimals, reading.Unit)[0];
-        string prompt = PlainPrompt(rng, Phrases.Pick(rng, ComparePhrases.Difference), instrument, "");
-        string answer = Reading.Print(away, reading.Decimals);
-        return new CompareCase(PlainSample(rng, prompt, signal, frame, answer), frame, signal.Key, "", AsksDifference: true);
+        var away = rng.Chance(0.5) ? rng.Next(10) : rng.LogUniform(1, Math.Max(10, Math.Abs(reading.Steps)));
+        var signal = _signals.Draw(rng, reading.Beside(rng, away), reading.Decimals, reading.Unit)[0];
+        var prompt = PlainPrompt(rng, Phrases.Pick(rng, ComparePhrases.Difference), instrument, "");
+        var answer = Reading.Print(away, reading.Decimals);
+        return new CompareCase(
+            PlainSample(rng, prompt, signal, frame, answer),
+            frame,
+            signal.Key,
+            "",
+            AsksDifference: true
+        );
     }
 
     private static string PlainPrompt(Random rng, string wording, string instrument, string limit) =>
@@ -108,42 +123,54 @@ public sealed class CompareSynthesizer
 
     private CompareCase Ask(Random rng, string instrument, Sample frame, ComparedReading reading)
     {
-        bool exact = frame.Score.Kind == ScoringKind.Exact;
+        var exact = frame.Score.Kind == ScoringKind.Exact;
         if (rng.Chance(AgreeShare))
         {
-            long tolerance = reading.DrawTolerance(rng);
+            var tolerance = reading.DrawTolerance(rng);
             // Who states a tolerance does not care for the hundredth part of it.
-            long clear = Math.Max(reading.Doubt, tolerance / 10);
-            bool agree = rng.Chance(0.5);
-            long difference = agree
+            var clear = Math.Max(reading.Doubt, tolerance / 10);
+            var agree = rng.Chance(0.5);
+            var difference = agree
                 ? rng.NextInt64(0, tolerance - clear + 1)
                 : tolerance + rng.LogUniform(clear, Math.Max(4 * tolerance, Math.Abs(reading.Steps) / 4));
             return Finish(rng, instrument, frame, reading, difference, tolerance, _ => SceneQuestions.YesNo(agree));
         }
 
-        long least = exact ? 1 : 2 * reading.Doubt;
-        long most = Math.Max(4 * least, Math.Abs(reading.Steps) / 2);
-        long apart = exact && rng.Chance(EqualShare) ? 0
-            : rng.Chance(0.5) ? rng.LogUniform(least, most)
-            : rng.NextInt64(least, most + 1);
+        var min = exact ? 1 : 2 * reading.Doubt;
+        var max = Math.Max(4 * min, Math.Abs(reading.Steps) / 2);
+        var apart =
+            exact && rng.Chance(EqualShare) ? 0
+            : rng.Chance(0.5) ? rng.LogUniform(min, max)
+            : rng.NextInt64(min, max + 1);
         return Finish(rng, instrument, frame, reading, apart, 0, other => Higher(reading, other));
     }
 
     private static string Higher(ComparedReading frame, long sensor) =>
-        sensor == frame.Steps ? "equal" : sensor > frame.Steps ? "sensor" : "frame";
+        sensor == frame.Steps ? "equal"
+        : sensor > frame.Steps ? "sensor"
+        : "frame";
 
     private CompareCase Finish(
-        Random rng, string instrument, Sample frame, ComparedReading reading, long difference, long tolerance,
-        Func<long, string> answer)
+        Random rng,
+        string instrument,
+        Sample frame,
+        ComparedReading reading,
+        long difference,
+        long tolerance,
+        Func<long, string> answer
+    )
     {
-        long other = reading.Beside(rng, difference);
-        Reading[] signals = _signals.Draw(rng, other, reading.Decimals, reading.Unit);
-        bool unreadable = ComparedReading.IsUnreadable(frame);
-        bool unknown = !unreadable && signals.Length > 1 && rng.Chance(UnknownShare);
-        string limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
-        string prompt = Prompt(rng, instrument, signals, limit);
-        string text = _signals.Print(rng, unknown ? signals[1..] : signals);
-        string result = unreadable ? UnreadableFrames.Answer : unknown ? "unknown" : answer(other);
+        var other = reading.Beside(rng, difference);
+        var signals = _signals.Draw(rng, other, reading.Decimals, reading.Unit);
+        var unreadable = ComparedReading.IsUnreadable(frame);
+        var unknown = !unreadable && signals.Length > 1 && rng.Chance(UnknownShare);
+        var limit = tolerance == 0 ? "" : Reading.Print(tolerance, reading.Decimals);
+        var prompt = Prompt(rng, instrument, signals, limit);
+        var text = _signals.Print(rng, unknown ? signals[1..] : signals);
+        var result =
+            unreadable ? UnreadableFrames.Answer
+            : unknown ? "unknown"
+            : answer(other);
         var sample = new Sample(TaskCatalog.Compare.Name, prompt, text, frame.Frame, result, Scoring.Exact);
         return new CompareCase(sample, frame, signals[0].Key, limit);
     }
@@ -151,17 +178,20 @@ public sealed class CompareSynthesizer
     private static string Prompt(Random rng, string instrument, Reading[] signals, string limit)
     {
         // The manifest's prompt can only be understood where there is one signal.
-        bool alone = signals.Length == 1 && rng.Chance(0.6);
+        var alone = signals.Length == 1 && rng.Chance(0.6);
         if (alone && limit.Length == 0 && rng.Chance(0.5))
             return TaskCatalog.Compare.Prompt;
-        string wording = Phrases.Pick(rng, limit.Length > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
-        string signal = alone ? ComparePhrases.OnlySignal
-            : rng.Chance(0.5) ? "the " + signals[0].Words : signals[0].Key;
+        var wording = Phrases.Pick(rng, limit.Length > 0 ? ComparePhrases.Agree : ComparePhrases.Higher);
+        var signal =
+            alone ? ComparePhrases.OnlySignal
+            : rng.Chance(0.5) ? "the " + signals[0].Words
+            : signals[0].Key;
         return Fill(wording, rng.Chance(0.3) ? ComparePhrases.AnyInstrument : instrument, signal, limit);
     }
 
-    private static string Fill(string wording, string instrument, string signal, string limit) => wording
-        .Replace("{i}", instrument, StringComparison.Ordinal)
-        .Replace("{s}", signal, StringComparison.Ordinal)
-        .Replace("{l}", limit, StringComparison.Ordinal);
+    private static string Fill(string wording, string instrument, string signal, string limit) =>
+        wording
+            .Replace("{i}", instrument, StringComparison.Ordinal)
+            .Replace("{s}", signal, StringComparison.Ordinal)
+            .Replace("{l}", limit, StringComparison.Ordinal);
 }

@@ -15,8 +15,10 @@ internal static class KeyValueText
             return string.Join('\n', values.Select(one => $"{one.Key} -> {one.Value}"));
         if (rng.Chance(LooseShare))
             return LooseLayout.Draw(rng).Print(values);
-        bool pairs = rng.Chance(0.5);
-        return string.Join(pairs ? rng.OneOf(" ", ",", ", ") : "\n",
-            values.Select(one => one.Key + (pairs ? "=" : ": ") + one.Value));
+        var pairs = rng.Chance(0.5);
+        return string.Join(
+            pairs ? rng.OneOf(" ", ",", ", ") : "\n",
+            values.Select(one => one.Key + (pairs ? "=" : ": ") + one.Value)
+        );
     }
 }

@@ -16,15 +16,15 @@ internal static class Limits
     {
         if (high - low < 2)
             return null;
-        long room = high - low - 1;
-        long offset = rng.LogUniform(1, room);
-        bool nearHigh = rng.Chance(0.5);
+        var room = high - low - 1;
+        var offset = rng.LogUniform(1, room);
+        var nearHigh = rng.Chance(0.5);
         return Round(rng, nearHigh ? high - offset : low + offset, low, high, decimals, down: !nearHigh);
     }
 
     private static long Gap(Random rng, long value)
     {
-        long gap = rng.LogUniform(1, Math.Max(20, Math.Abs(value) / 3));
+        var gap = rng.LogUniform(1, Math.Max(20, Math.Abs(value) / 3));
         // Nobody states a negative limit for a quantity that is never negative.
         return value > 0 ? Math.Min(gap, value) : gap;
     }
@@ -32,14 +32,18 @@ internal static class Limits
     // People state limits as round numbers; rounding must not cross a value.
     private static string Round(Random rng, long limit, long low, long high, int decimals, bool down)
     {
-        long whole = Reading.Power(decimals);
-        long unit = rng.NextDouble() switch { < 0.35 => 1, < 0.75 => whole, < 0.9 => 5 * whole, _ => 10 * whole };
-        long rounded = Floor(limit, unit) + (down || limit % unit == 0 ? 0 : unit);
+        var whole = Reading.Power(decimals);
+        var unit = rng.NextDouble() switch
+        {
+            < 0.35 => 1,
+            < 0.75 => whole,
+            < 0.9 => 5 * whole,
+            _ => 10 * whole,
+        };
+        var rounded = Floor(limit, unit) + (down || limit % unit == 0 ? 0 : unit);
         if (rounded <= low || rounded >= high)
             rounded = limit;
-        return rounded % whole == 0 && unit > 1
-            ? Reading.Print(rounded / whole, 0)
-            : Reading.Print(rounded, decimals);
+        return rounded % whole == 0 && unit > 1 ? Reading.Print(rounded / whole, 0) : Reading.Print(rounded, decimals);
     }
 
     private static long Floor(long value, long unit) => value - (value % unit + unit) % unit;

@@ -1,9 +1,9 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
-/// A layout that is made up for one text: names, values and whatever signs stand around and between them. What counts is the
-/// pair and not the signs, which a few fixed layouts do not teach: with those alone, a value in front of an unseen sign was
-/// copied with a unit that is not there. The layouts that are held out are never drawn.
+/// A layout that is made up for one text: names, values and whatever signs stand around and between them. What counts
+/// is the pair and not the signs, which a few fixed layouts do not teach: with those alone, a value in front of an
+/// unseen sign was copied with a unit that is not there. The layouts that are held out are never drawn.
 /// </summary>
 internal sealed record LooseLayout
 {
@@ -33,21 +33,100 @@ internal sealed record LooseLayout
 
     private static readonly string[] Usual =
     [
-        ": ", " : ", " = ", "=", ":=", " := ", "\t", "  ", " ", " ~ ", " - ", " -- ", " .. ", " ... ", "..", " / ", "> ", ">", ":: ", "::",
-        " is ", " reads ", " shows ", " at ", " is at ", " has ", " of ", " value ", " val ", ": v=",
+        ": ",
+        " : ",
+        " = ",
+        "=",
+        ":=",
+        " := ",
+        "\t",
+        "  ",
+        " ",
+        " ~ ",
+        " - ",
+        " -- ",
+        " .. ",
+        " ... ",
+        "..",
+        " / ",
+        "> ",
+        ">",
+        ":: ",
+        "::",
+        " is ",
+        " reads ",
+        " shows ",
+        " at ",
+        " is at ",
+        " has ",
+        " of ",
+        " value ",
+        " val ",
+        ": v=",
     ];
 
-    private static readonly string[] BetweenValueAndName = [" at ", " from ", " <- ", " by ", " = ", " # ", "\t", "  ", ", ", ": "];
+    private static readonly string[] BetweenValueAndName =
+    [
+        " at ",
+        " from ",
+        " <- ",
+        " by ",
+        " = ",
+        " # ",
+        "\t",
+        "  ",
+        ", ",
+        ": ",
+    ];
 
     private static readonly (string Before, string Inside, string After)[] Wraps =
     [
-        ("[", "] ", ""), ("<", "> ", ""), ("<", ">", "</>"), ("(", ") ", ""), ("{", "} ", ""), ("\"", "\" ", ""), ("'", "' ", ""),
-        ("", " (", ")"), ("", " [", "]"), ("", "(", ")"), ("", "[", "]"), ("", " '", "'"), ("", "=\"", "\""), ("", ": \"", "\""),
-        ("[", "=", "]"), ("[", ": ", "]"), ("(", " ", ")"), ("{", ":", "}"), ("<", " ", ">"), ("'", "': ", ""), ("\"", "\": ", ""),
-        ("*", "* ", ""), ("**", "**: ", ""), ("`", "` ", ""), ("_ ", ": ", ""), ("| ", ": ", ""), ("| ", " = ", ""),
+        ("[", "] ", ""),
+        ("<", "> ", ""),
+        ("<", ">", "</>"),
+        ("(", ") ", ""),
+        ("{", "} ", ""),
+        ("\"", "\" ", ""),
+        ("'", "' ", ""),
+        ("", " (", ")"),
+        ("", " [", "]"),
+        ("", "(", ")"),
+        ("", "[", "]"),
+        ("", " '", "'"),
+        ("", "=\"", "\""),
+        ("", ": \"", "\""),
+        ("[", "=", "]"),
+        ("[", ": ", "]"),
+        ("(", " ", ")"),
+        ("{", ":", "}"),
+        ("<", " ", ">"),
+        ("'", "': ", ""),
+        ("\"", "\": ", ""),
+        ("*", "* ", ""),
+        ("**", "**: ", ""),
+        ("`", "` ", ""),
+        ("_ ", ": ", ""),
+        ("| ", ": ", ""),
+        ("| ", " = ", ""),
     ];
 
-    private static readonly string[] Bullets = ["- ", "* ", "> ", "# ", "+ ", "~ ", ">> ", "-- ", "$", "  ", "\t", "@", "the ", "The "];
+    private static readonly string[] Bullets =
+    [
+        "- ",
+        "* ",
+        "> ",
+        "# ",
+        "+ ",
+        "~ ",
+        ">> ",
+        "-- ",
+        "$",
+        "  ",
+        "\t",
+        "@",
+        "the ",
+        "The ",
+    ];
 
     // A dash or a dollar would be taken for the value's own.
     private static readonly string[] BulletsBeforeValues = ["* ", "> ", "# ", ">> ", "  ", "\t", "@"];
@@ -58,18 +137,50 @@ internal sealed record LooseLayout
     private static readonly string[] Lines = ["\n", "\n\n", "\n", "\n", "\n", "\n", "\n- ", "\n"];
 
     private static readonly string[] OneLine =
-        [", ", ",", "; ", " ; ", " / ", " & ", " # ", " | ", "|", "   ", " + ", " ~ ", "\t", " and ", ". ", " * ", " - ", " > ", " : "];
+    [
+        ", ",
+        ",",
+        "; ",
+        " ; ",
+        " / ",
+        " & ",
+        " # ",
+        " | ",
+        "|",
+        "   ",
+        " + ",
+        " ~ ",
+        "\t",
+        " and ",
+        ". ",
+        " * ",
+        " - ",
+        " > ",
+        " : ",
+    ];
 
     private static readonly string[] Heads =
-        ["Readings", "STATUS", "--- data ---", "sensors", "Report", "# values", "now", "=====", "Measured", "[data]", "last values"];
+    [
+        "Readings",
+        "STATUS",
+        "--- data ---",
+        "sensors",
+        "Report",
+        "# values",
+        "now",
+        "=====",
+        "Measured",
+        "[data]",
+        "last values",
+    ];
 
     /// <summary>Draws a layout.</summary>
     public static LooseLayout Draw(Random rng)
     {
-        string between = rng.Chance(0.55) ? rng.Of(Lines) : rng.Of(OneLine);
+        var between = rng.Chance(0.55) ? rng.Of(Lines) : rng.Of(OneLine);
         while (true)
         {
-            LooseLayout layout = Pair(rng) with
+            var layout = Pair(rng) with
             {
                 Head = rng.Chance(0.1) ? rng.Of(Heads) + rng.OneOf("\n", "\n", ":\n", ": ", " ") : "",
                 Between = between,
@@ -84,27 +195,43 @@ internal sealed record LooseLayout
     }
 
     /// <summary>The text of named values.</summary>
-    public string Print(IEnumerable<(string Key, string Value)> pairs) => Head + string.Join(Between, pairs.Select((one, i) =>
-        (Numbered ? $"{i + 1}) " : "") + Before + (ValueFirst ? one.Value + Inside + one.Key : one.Key + Inside + one.Value) + After));
+    public string Print(IEnumerable<(string Key, string Value)> pairs) =>
+        Head
+        + string.Join(
+            Between,
+            pairs.Select(
+                (one, i) =>
+                    (Numbered ? $"{i + 1}) " : "")
+                    + Before
+                    + (ValueFirst ? one.Value + Inside + one.Key : one.Key + Inside + one.Value)
+                    + After
+            )
+        );
 
     private static LooseLayout Pair(Random rng)
     {
-        double kind = rng.NextDouble();
+        var kind = rng.NextDouble();
         if (kind < 0.08)
             return new LooseLayout { Inside = rng.Of(BetweenValueAndName), ValueFirst = true };
-        bool numbered = rng.Chance(0.04);
+        var numbered = rng.Chance(0.04);
         if (kind < 0.4)
             return new LooseLayout { Inside = rng.Of(Usual), Numbered = numbered };
         if (kind < 0.65)
         {
-            (string before, string inside, string after) = rng.Of(Wraps);
-            return new LooseLayout { Before = before, Inside = inside, After = after, Numbered = numbered };
+            (var before, var inside, var after) = rng.Of(Wraps);
+            return new LooseLayout
+            {
+                Before = before,
+                Inside = inside,
+                After = after,
+                Numbered = numbered,
+            };
         }
 
-        string sign = Signs[rng.Next(Signs.Length)].ToString();
+        var sign = Signs[rng.Next(Signs.Length)].ToString();
         if (rng.Chance(0.35))
             sign += rng.Chance(0.5) ? sign : Signs[rng.Next(Signs.Length)].ToString();
-        (string left, string right) = rng.Of<(string, string)>([("", ""), ("", " "), (" ", " "), (" ", " "), ("", "")]);
+        (var left, var right) = rng.Of<(string, string)>([("", ""), ("", " "), (" ", " "), (" ", " "), ("", "")]);
         return new LooseLayout { Inside = left + sign + right, Numbered = numbered };
     }
 
@@ -113,17 +240,25 @@ internal sealed record LooseLayout
     {
         get
         {
-            string inside = Inside.Trim(), between = Between.Trim();
-            bool semicolons = (Between + After).Contains(';', StringComparison.Ordinal) && inside == ":";
+            string inside = Inside.Trim(),
+                between = Between.Trim();
+            var semicolons = (Between + After).Contains(';', StringComparison.Ordinal) && inside == ":";
             if (semicolons || (ValueFirst && between.Contains('-', StringComparison.Ordinal)))
                 return false;
             if (Between.Contains('\n', StringComparison.Ordinal))
                 return true;
-            bool told = inside.Length == 0 ? between.Length > 0
-                : between.Length == 0 || !(inside.Contains(between, StringComparison.Ordinal) || between.Contains(inside, StringComparison.Ordinal));
+            var told =
+                inside.Length == 0
+                    ? between.Length > 0
+                    : between.Length == 0
+                        || !(
+                            inside.Contains(between, StringComparison.Ordinal)
+                            || between.Contains(inside, StringComparison.Ordinal)
+                        );
             if (between.Length == 0 && Before.Length > 0 && string.IsNullOrWhiteSpace(Before))
                 return false;
-            return told && !(Before + After).Trim().Contains(between.Length == 0 ? "\n" : between, StringComparison.Ordinal);
+            return told
+                && !(Before + After).Trim().Contains(between.Length == 0 ? "\n" : between, StringComparison.Ordinal);
         }
     }
 }

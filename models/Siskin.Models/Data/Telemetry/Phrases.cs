@@ -1,263 +1,528 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
-/// The wordings of every question. The first of each list is the canonical one and is used four times in ten and more. Slots:
-/// {s} the signal, {n} a noun for values, {l} and {m} limits or times, {d} the direction ("above"), {list} names.
+/// The wordings of every question. The first of each list is the canonical one and is used four times in ten and more.
+/// Slots: {s} the signal, {n} a noun for values, {l} and {m} limits or times, {d} the direction ("above"), {list}
+/// names.
 /// </summary>
 internal static class Phrases
 {
     public static readonly string[] Lookup =
     [
-        "What is {s}?", "Give {s}.", "Read {s}.", "Report {s}.", "What does {s} read?", "Tell me {s}.", "What's {s} now?",
-        "How much does {s} show?", "Show {s}.", "How much is {s}?", "What is the latest reading of {s}?", "Look up {s}.",
-        "Which value does {s} have?", "What value is reported for {s}?", "Value of {s}?", "I need {s}.", "{s}?",
-        "What did {s} report?", "State the value of {s}.", "How high is {s}?",
+        "What is {s}?",
+        "Give {s}.",
+        "Read {s}.",
+        "Report {s}.",
+        "What does {s} read?",
+        "Tell me {s}.",
+        "What's {s} now?",
+        "How much does {s} show?",
+        "Show {s}.",
+        "How much is {s}?",
+        "What is the latest reading of {s}?",
+        "Look up {s}.",
+        "Which value does {s} have?",
+        "What value is reported for {s}?",
+        "Value of {s}?",
+        "I need {s}.",
+        "{s}?",
+        "What did {s} report?",
+        "State the value of {s}.",
+        "How high is {s}?",
     ];
 
     public static readonly string[] IsAbove =
     [
-        "Is {s} above {l}?", "Is {s} over {l}?", "Is {s} higher than {l}?", "Does {s} exceed {l}?",
-        "Is {s} greater than {l}?", "Is {s} more than {l}?", "Check whether {s} is above {l}.", "Has {s} passed {l}?",
-        "Limit {l}: is {s} above it?", "Is {s} too high, with {l} as the limit?",
-        "Does {s} go beyond {l}?", "Would {s} trip an alarm at {l}?", "Does {s} read more than {l}?",
-        "Is {s} larger than {l}?", "Alarm above {l}: does {s} trigger it?", "Is {l} exceeded by {s}?",
-        "Has {s} risen above {l}?", "{s} > {l}?",
+        "Is {s} above {l}?",
+        "Is {s} over {l}?",
+        "Is {s} higher than {l}?",
+        "Does {s} exceed {l}?",
+        "Is {s} greater than {l}?",
+        "Is {s} more than {l}?",
+        "Check whether {s} is above {l}.",
+        "Has {s} passed {l}?",
+        "Limit {l}: is {s} above it?",
+        "Is {s} too high, with {l} as the limit?",
+        "Does {s} go beyond {l}?",
+        "Would {s} trip an alarm at {l}?",
+        "Does {s} read more than {l}?",
+        "Is {s} larger than {l}?",
+        "Alarm above {l}: does {s} trigger it?",
+        "Is {l} exceeded by {s}?",
+        "Has {s} risen above {l}?",
+        "{s} > {l}?",
     ];
 
     public static readonly string[] IsBelow =
     [
-        "Is {s} below {l}?", "Is {s} under {l}?", "Is {s} lower than {l}?", "Is {s} less than {l}?",
-        "Has {s} dropped below {l}?", "Check whether {s} is below {l}.", "Is {s} smaller than {l}?",
-        "Limit {l}: is {s} below it?", "Is {s} too low, with {l} as the limit?",
-        "Does {s} read less than {l}?", "Would {s} trip a low alarm at {l}?",
-        "Alarm below {l}: does {s} trigger it?", "Has {s} fallen under {l}?", "Does {s} fall short of {l}?",
+        "Is {s} below {l}?",
+        "Is {s} under {l}?",
+        "Is {s} lower than {l}?",
+        "Is {s} less than {l}?",
+        "Has {s} dropped below {l}?",
+        "Check whether {s} is below {l}.",
+        "Is {s} smaller than {l}?",
+        "Limit {l}: is {s} below it?",
+        "Is {s} too low, with {l} as the limit?",
+        "Does {s} read less than {l}?",
+        "Would {s} trip a low alarm at {l}?",
+        "Alarm below {l}: does {s} trigger it?",
+        "Has {s} fallen under {l}?",
+        "Does {s} fall short of {l}?",
         "{s} < {l}?",
     ];
 
     public static readonly string[] IsBetween =
     [
-        "Is {s} between {l} and {m}?", "Is {s} within {l} to {m}?", "Is {s} in the range {l} to {m}?",
-        "Does {s} lie between {l} and {m}?", "Allowed range {l} to {m}: is {s} inside?", "Is {s} from {l} to {m}?",
-        "Is {s} inside {l} to {m}?", "Is {s} at least {l} and at most {m}?",
-        "Check that {s} is between {l} and {m}.", "Does {s} stay within {l} and {m}?",
+        "Is {s} between {l} and {m}?",
+        "Is {s} within {l} to {m}?",
+        "Is {s} in the range {l} to {m}?",
+        "Does {s} lie between {l} and {m}?",
+        "Allowed range {l} to {m}: is {s} inside?",
+        "Is {s} from {l} to {m}?",
+        "Is {s} inside {l} to {m}?",
+        "Is {s} at least {l} and at most {m}?",
+        "Check that {s} is between {l} and {m}.",
+        "Does {s} stay within {l} and {m}?",
         "Is {s} OK if {l} to {m} is allowed?",
     ];
 
     public static readonly string[] IsWithin =
     [
-        "Is {s} within {m} of {l}?", "Does {s} agree with {l} within {m}?", "Is {s} {l} plus or minus {m}?",
-        "Is {s} at most {m} away from {l}?", "Target {l}, tolerance {m}: does {s} meet it?",
+        "Is {s} within {m} of {l}?",
+        "Does {s} agree with {l} within {m}?",
+        "Is {s} {l} plus or minus {m}?",
+        "Is {s} at most {m} away from {l}?",
+        "Target {l}, tolerance {m}: does {s} meet it?",
         "Do {s} and {l} agree within {m}?",
     ];
 
     public static readonly string[] Difference =
     [
-        "How far is {s} from {l}?", "What is the difference between {s} and {l}?", "By how much does {s} differ from {l}?",
-        "How much is {s} away from {l}?", "Target {l}: how far off is {s}?", "Give the distance of {s} from {l}.",
+        "How far is {s} from {l}?",
+        "What is the difference between {s} and {l}?",
+        "By how much does {s} differ from {l}?",
+        "How much is {s} away from {l}?",
+        "Target {l}: how far off is {s}?",
+        "Give the distance of {s} from {l}.",
     ];
 
     public static readonly string[] InUnits =
     [
-        "The range is {l}. What does {s} read?", "What is {s} on a scale of {l}?", "Range {l}: give the value with its unit.",
-        "Scale {l}. Which value is {s}?", "Convert {s}, with a range of {l}.", "{l}: what is the value?",
+        "The range is {l}. What does {s} read?",
+        "What is {s} on a scale of {l}?",
+        "Range {l}: give the value with its unit.",
+        "Scale {l}. Which value is {s}?",
+        "Convert {s}, with a range of {l}.",
+        "{l}: what is the value?",
     ];
 
     public static readonly string[] AnyAbove =
     [
-        "Is any {n} above {l}?", "Is any {n} over {l}?", "Does any {n} exceed {l}?", "Is any {n} higher than {l}?",
-        "Is there a {n} above {l}?", "Is anything above {l}?", "Any {n} greater than {l}?",
-        "Check whether any {n} is above {l}.", "Are there {n}s over {l}?", "The limit is {l}. Does any {n} exceed it?",
-        "Which {n}s are above {l}?", "Which signals exceed {l}?", "List the {n}s above {l}.", "What is above {l}?",
-        "Do any {n}s exceed {l}?", "Is {l} exceeded anywhere?", "Any {n} over the limit of {l}?",
-        "Find {n}s over {l}.", "Has any {n} gone past {l}?", "Alarm if above {l}: is there one?",
+        "Is any {n} above {l}?",
+        "Is any {n} over {l}?",
+        "Does any {n} exceed {l}?",
+        "Is any {n} higher than {l}?",
+        "Is there a {n} above {l}?",
+        "Is anything above {l}?",
+        "Any {n} greater than {l}?",
+        "Check whether any {n} is above {l}.",
+        "Are there {n}s over {l}?",
+        "The limit is {l}. Does any {n} exceed it?",
+        "Which {n}s are above {l}?",
+        "Which signals exceed {l}?",
+        "List the {n}s above {l}.",
+        "What is above {l}?",
+        "Do any {n}s exceed {l}?",
+        "Is {l} exceeded anywhere?",
+        "Any {n} over the limit of {l}?",
+        "Find {n}s over {l}.",
+        "Has any {n} gone past {l}?",
+        "Alarm if above {l}: is there one?",
         "Is there anything over {l}?",
     ];
 
     public static readonly string[] AnyBelow =
     [
-        "Is any {n} below {l}?", "Is any {n} under {l}?", "Is any {n} lower than {l}?", "Is there a {n} below {l}?",
-        "Is anything below {l}?", "Any {n} less than {l}?", "Check whether any {n} is below {l}.",
-        "Has any {n} dropped below {l}?", "Are there {n}s under {l}?",
-        "Which {n}s are below {l}?", "Which signals are under {l}?", "List the {n}s below {l}.",
-        "What is below {l}?", "Do any {n}s fall below {l}?", "Any {n} under the minimum of {l}?",
-        "Find {n}s under {l}.", "Alarm if below {l}: is there one?",
+        "Is any {n} below {l}?",
+        "Is any {n} under {l}?",
+        "Is any {n} lower than {l}?",
+        "Is there a {n} below {l}?",
+        "Is anything below {l}?",
+        "Any {n} less than {l}?",
+        "Check whether any {n} is below {l}.",
+        "Has any {n} dropped below {l}?",
+        "Are there {n}s under {l}?",
+        "Which {n}s are below {l}?",
+        "Which signals are under {l}?",
+        "List the {n}s below {l}.",
+        "What is below {l}?",
+        "Do any {n}s fall below {l}?",
+        "Any {n} under the minimum of {l}?",
+        "Find {n}s under {l}.",
+        "Alarm if below {l}: is there one?",
     ];
 
     public static readonly string[] AnyAboveOwn =
     [
-        TaskCatalog.Telemetry.Prompt, "Does any value exceed its limit?", "Is anything over its limit?",
-        "Is any signal above its maximum?", "Is a limit exceeded?", "Is there a value above its limit?",
-        "Check whether any value is above its limit.", "Is any limit violated?", "Any limit violation?",
+        TaskCatalog.Telemetry.Prompt,
+        "Does any value exceed its limit?",
+        "Is anything over its limit?",
+        "Is any signal above its maximum?",
+        "Is a limit exceeded?",
+        "Is there a value above its limit?",
+        "Check whether any value is above its limit.",
+        "Is any limit violated?",
+        "Any limit violation?",
         "Which values exceed their limits?",
-        "Are there limit violations?", "Which signals are over their limit?",
+        "Are there limit violations?",
+        "Which signals are over their limit?",
         "Does anything exceed the limit given with it?",
     ];
 
     public static readonly string[] Highest =
     [
-        "Which {n} is highest?", "Which is the highest {n}?", "Which signal is highest?", "Where is the {n} highest?",
-        "Name the highest {n}.", "What is the largest {n}?", "Which sensor shows the maximum?", "Find the maximum.",
+        "Which {n} is highest?",
+        "Which is the highest {n}?",
+        "Which signal is highest?",
+        "Where is the {n} highest?",
+        "Name the highest {n}.",
+        "What is the largest {n}?",
+        "Which sensor shows the maximum?",
+        "Find the maximum.",
         "Which one reads the most?",
-        "Which {n} is the highest?", "What is the highest {n}?", "Which has the highest {n}?",
-        "Which sensor reads highest?", "Show me the maximum.", "Maximum?",
-        "Which signal has the largest {n}?", "What is the maximum {n} and where?",
+        "Which {n} is the highest?",
+        "What is the highest {n}?",
+        "Which has the highest {n}?",
+        "Which sensor reads highest?",
+        "Show me the maximum.",
+        "Maximum?",
+        "Which signal has the largest {n}?",
+        "What is the maximum {n} and where?",
     ];
 
     public static readonly string[] Lowest =
     [
-        "Which {n} is lowest?", "Which is the lowest {n}?", "Which signal is lowest?", "Where is the {n} lowest?",
-        "Name the lowest {n}.", "What is the smallest {n}?", "Which sensor shows the minimum?", "Find the minimum.",
+        "Which {n} is lowest?",
+        "Which is the lowest {n}?",
+        "Which signal is lowest?",
+        "Where is the {n} lowest?",
+        "Name the lowest {n}.",
+        "What is the smallest {n}?",
+        "Which sensor shows the minimum?",
+        "Find the minimum.",
         "Which one reads the least?",
-        "Which {n} is the lowest?", "What is the lowest {n}?", "Which has the lowest {n}?",
-        "Which sensor reads lowest?", "Show me the minimum.", "Minimum?", "Which signal has the smallest {n}?",
+        "Which {n} is the lowest?",
+        "What is the lowest {n}?",
+        "Which has the lowest {n}?",
+        "Which sensor reads lowest?",
+        "Show me the minimum.",
+        "Minimum?",
+        "Which signal has the smallest {n}?",
         "What is the minimum {n} and where?",
     ];
 
     public static readonly string[] CountAbove =
     [
-        "How many {n}s are above {l}?", "How many {n}s exceed {l}?", "Count the {n}s above {l}.",
-        "How many signals are over {l}?", "How many are higher than {l}?", "Number of {n}s greater than {l}?",
-        "How many are above {l}?", "How many {n}s are over {l}?", "In how many places is {l} exceeded?",
-        "Count how many exceed {l}.", "How many sensors read more than {l}?",
+        "How many {n}s are above {l}?",
+        "How many {n}s exceed {l}?",
+        "Count the {n}s above {l}.",
+        "How many signals are over {l}?",
+        "How many are higher than {l}?",
+        "Number of {n}s greater than {l}?",
+        "How many are above {l}?",
+        "How many {n}s are over {l}?",
+        "In how many places is {l} exceeded?",
+        "Count how many exceed {l}.",
+        "How many sensors read more than {l}?",
     ];
 
     public static readonly string[] CountBelow =
     [
-        "How many {n}s are below {l}?", "Count the {n}s below {l}.", "How many signals are under {l}?",
-        "How many are lower than {l}?", "Number of {n}s less than {l}?", "How many {n}s are less than {l}?",
-        "How many are below {l}?", "How many {n}s are under {l}?", "Count how many are below {l}.",
+        "How many {n}s are below {l}?",
+        "Count the {n}s below {l}.",
+        "How many signals are under {l}?",
+        "How many are lower than {l}?",
+        "Number of {n}s less than {l}?",
+        "How many {n}s are less than {l}?",
+        "How many are below {l}?",
+        "How many {n}s are under {l}?",
+        "Count how many are below {l}.",
         "How many sensors read less than {l}?",
     ];
 
     public static readonly string[] MissingValue =
     [
-        "Which value is missing?", "Which signal has no value?", "Which sensor delivers nothing?",
-        "Name the signals without a value.", "Which readings are missing?", "Which sensors are unavailable?",
-        "What is missing?", "Which values are null or unavailable?",
-        "Which sensor is offline?", "Which one has no data?", "Is any value missing, and which?",
-        "Which sensor sent no value?", "Who does not deliver a value?", "Find the missing value.",
+        "Which value is missing?",
+        "Which signal has no value?",
+        "Which sensor delivers nothing?",
+        "Name the signals without a value.",
+        "Which readings are missing?",
+        "Which sensors are unavailable?",
+        "What is missing?",
+        "Which values are null or unavailable?",
+        "Which sensor is offline?",
+        "Which one has no data?",
+        "Is any value missing, and which?",
+        "Which sensor sent no value?",
+        "Who does not deliver a value?",
+        "Find the missing value.",
         "Does any signal lack a value?",
     ];
 
     public static readonly string[] MissingName =
     [
-        "Expected: {list}. Which is missing?", "Which of these is missing: {list}?", "Which of {list} is absent?",
-        "There should be {list}. Which are not there?", "Of {list}, which does not report?",
+        "Expected: {list}. Which is missing?",
+        "Which of these is missing: {list}?",
+        "Which of {list} is absent?",
+        "There should be {list}. Which are not there?",
+        "Of {list}, which does not report?",
         "Signals {list}: which are missing?",
-        "I expect {list}. What is missing?", "Are {list} all there? If not, which is missing?",
-        "Which of these sent nothing: {list}?", "Required: {list}. Which one is not there?",
+        "I expect {list}. What is missing?",
+        "Are {list} all there? If not, which is missing?",
+        "Which of these sent nothing: {list}?",
+        "Required: {list}. Which one is not there?",
         "Find the missing one of {list}.",
     ];
 
     public static readonly string[] StateLookup =
     [
-        "What is {s}?", "What state is {s} in?", "Report {s}.", "Give {s}.", "What does {s} say?", "Tell me {s}.",
-        "Show {s}.", "Read {s}.",
-        "{s}?", "State of {s}?", "What does {s} report?", "In which state is {s}?",
+        "What is {s}?",
+        "What state is {s} in?",
+        "Report {s}.",
+        "Give {s}.",
+        "What does {s} say?",
+        "Tell me {s}.",
+        "Show {s}.",
+        "Read {s}.",
+        "{s}?",
+        "State of {s}?",
+        "What does {s} report?",
+        "In which state is {s}?",
     ];
 
     public static readonly string[] SeriesHighest =
     [
-        "What is the highest value?", "What is the maximum?", "What is the largest value?", "Give the peak value.",
-        "What was the highest reading?", "How high did it get?", "Find the maximum of the series.", "What is the peak?",
-        "Which is the highest value?", "Maximum?", "What was the maximum?", "Give the maximum.",
-        "What was the peak?", "Highest value of the series?", "What is the top value?",
+        "What is the highest value?",
+        "What is the maximum?",
+        "What is the largest value?",
+        "Give the peak value.",
+        "What was the highest reading?",
+        "How high did it get?",
+        "Find the maximum of the series.",
+        "What is the peak?",
+        "Which is the highest value?",
+        "Maximum?",
+        "What was the maximum?",
+        "Give the maximum.",
+        "What was the peak?",
+        "Highest value of the series?",
+        "What is the top value?",
     ];
 
     public static readonly string[] SeriesLowest =
     [
-        "What is the lowest value?", "What is the minimum?", "What is the smallest value?", "Give the lowest value.",
-        "What was the lowest reading?", "How low did it get?", "Find the minimum of the series.",
-        "Which is the lowest value?", "Minimum?", "What was the minimum?", "Give the minimum.",
-        "Lowest value of the series?", "What is the bottom value?",
+        "What is the lowest value?",
+        "What is the minimum?",
+        "What is the smallest value?",
+        "Give the lowest value.",
+        "What was the lowest reading?",
+        "How low did it get?",
+        "Find the minimum of the series.",
+        "Which is the lowest value?",
+        "Minimum?",
+        "What was the minimum?",
+        "Give the minimum.",
+        "Lowest value of the series?",
+        "What is the bottom value?",
     ];
 
     public static readonly string[] SeriesLast =
     [
-        "What is the last value?", "What is the latest value?", "What is the most recent value?", "Give the newest reading.",
-        "Which value came last?", "What does it read now?",
-        "Latest value?", "Last value?", "What is the current value?", "What was the last reading?",
+        "What is the last value?",
+        "What is the latest value?",
+        "What is the most recent value?",
+        "Give the newest reading.",
+        "Which value came last?",
+        "What does it read now?",
+        "Latest value?",
+        "Last value?",
+        "What is the current value?",
+        "What was the last reading?",
         "Which value is the newest?",
     ];
 
     public static readonly string[] SeriesFirst =
     [
-        "What is the first value?", "Which value came first?", "What was the oldest value?", "Give the first reading.",
-        "What did it start at?", "What is the earliest value?",
-        "First value?", "What was the first reading?", "Which value is the oldest?",
+        "What is the first value?",
+        "Which value came first?",
+        "What was the oldest value?",
+        "Give the first reading.",
+        "What did it start at?",
+        "What is the earliest value?",
+        "First value?",
+        "What was the first reading?",
+        "Which value is the oldest?",
         "What was the value at the beginning?",
     ];
 
     public static readonly string[] SeriesAt =
     [
-        "What was the value at {l}?", "What is the value at {l}?", "Give the value at {l}.", "What did it read at {l}?",
-        "Value at {l}?", "Which value was measured at {l}?",
-        "What was measured at {l}?", "Reading at {l}?", "How much was it at {l}?", "At {l}, what was the value?",
+        "What was the value at {l}?",
+        "What is the value at {l}?",
+        "Give the value at {l}.",
+        "What did it read at {l}?",
+        "Value at {l}?",
+        "Which value was measured at {l}?",
+        "What was measured at {l}?",
+        "Reading at {l}?",
+        "How much was it at {l}?",
+        "At {l}, what was the value?",
         "Tell me the value at {l}.",
     ];
 
     public static readonly string[] SeriesAbove =
     [
-        "Does the value exceed {l}?", "Does the value go above {l}?", "Is the value ever above {l}?",
-        "Did it exceed {l}?", "Was it over {l} at any time?", "Does any value exceed {l}?", "Does {s} exceed {l}?",
-        "Does {s} go above {l}?", "Is {l} exceeded?", "Did it get higher than {l}?",
-        "Is any value above {l}?", "Is the limit of {l} exceeded?", "Does it ever exceed {l}?",
-        "Has {l} been exceeded?", "Was {l} ever passed?", "Are there values over {l}?",
-        "Limit {l}: was it exceeded?", "Did the value go over {l}?", "Is any value over {l}?",
+        "Does the value exceed {l}?",
+        "Does the value go above {l}?",
+        "Is the value ever above {l}?",
+        "Did it exceed {l}?",
+        "Was it over {l} at any time?",
+        "Does any value exceed {l}?",
+        "Does {s} exceed {l}?",
+        "Does {s} go above {l}?",
+        "Is {l} exceeded?",
+        "Did it get higher than {l}?",
+        "Is any value above {l}?",
+        "Is the limit of {l} exceeded?",
+        "Does it ever exceed {l}?",
+        "Has {l} been exceeded?",
+        "Was {l} ever passed?",
+        "Are there values over {l}?",
+        "Limit {l}: was it exceeded?",
+        "Did the value go over {l}?",
+        "Is any value over {l}?",
     ];
 
     public static readonly string[] SeriesBelow =
     [
-        "Does the value fall below {l}?", "Does the value go below {l}?", "Is the value ever below {l}?",
-        "Did it drop below {l}?", "Was it under {l} at any time?", "Does any value fall below {l}?",
-        "Does {s} fall below {l}?", "Does {s} go under {l}?", "Did it get lower than {l}?",
-        "Is any value below {l}?", "Did it ever fall below {l}?", "Are there values under {l}?",
-        "Minimum {l}: was it undershot?", "Did the value go under {l}?", "Has it been lower than {l}?",
+        "Does the value fall below {l}?",
+        "Does the value go below {l}?",
+        "Is the value ever below {l}?",
+        "Did it drop below {l}?",
+        "Was it under {l} at any time?",
+        "Does any value fall below {l}?",
+        "Does {s} fall below {l}?",
+        "Does {s} go under {l}?",
+        "Did it get lower than {l}?",
+        "Is any value below {l}?",
+        "Did it ever fall below {l}?",
+        "Are there values under {l}?",
+        "Minimum {l}: was it undershot?",
+        "Did the value go under {l}?",
+        "Has it been lower than {l}?",
     ];
 
     public static readonly string[] SeriesFirstAbove =
     [
-        "When did the value first exceed {l}?", "At what time did it first go above {l}?", "When was {l} first exceeded?",
-        "When did it get above {l}?", "When did {s} first exceed {l}?", "First time above {l}?",
-        "When was it above {l} for the first time?", "Since when is it above {l}?",
-        "At which time was {l} first passed?", "When did it exceed {l}?", "Find the first time above {l}.",
+        "When did the value first exceed {l}?",
+        "At what time did it first go above {l}?",
+        "When was {l} first exceeded?",
+        "When did it get above {l}?",
+        "When did {s} first exceed {l}?",
+        "First time above {l}?",
+        "When was it above {l} for the first time?",
+        "Since when is it above {l}?",
+        "At which time was {l} first passed?",
+        "When did it exceed {l}?",
+        "Find the first time above {l}.",
         "From when on was {l} exceeded?",
     ];
 
     public static readonly string[] SeriesTrend =
     [
-        "Which way does the value go?", "Is the value rising, falling or steady?", "What is the trend?",
-        "How does the value change?", "Is it going up or down?", "Describe the trend.", "Which way does {s} go?",
-        "Is {s} rising, falling or steady?", "What is the trend of {s}?", "Where is it heading?",
-        "Is it rising or falling?", "What direction does it take?", "Does it rise, fall or stay?", "Trend?",
-        "Is the value going up, going down or stable?", "How does it develop?", "In which direction is it moving?",
-        "Is there a trend?", "How is the value changing?", "Say the trend.",
+        "Which way does the value go?",
+        "Is the value rising, falling or steady?",
+        "What is the trend?",
+        "How does the value change?",
+        "Is it going up or down?",
+        "Describe the trend.",
+        "Which way does {s} go?",
+        "Is {s} rising, falling or steady?",
+        "What is the trend of {s}?",
+        "Where is it heading?",
+        "Is it rising or falling?",
+        "What direction does it take?",
+        "Does it rise, fall or stay?",
+        "Trend?",
+        "Is the value going up, going down or stable?",
+        "How does it develop?",
+        "In which direction is it moving?",
+        "Is there a trend?",
+        "How is the value changing?",
+        "Say the trend.",
     ];
 
     public static readonly string[] SeriesStuck =
     [
-        "Is the value stuck?", "Is the sensor stuck?", "Is {s} stuck?", "Does the value stay exactly the same?",
-        "Is the reading frozen?", "Is the sensor frozen?", "Are all values the same?",
-        "Does the value never change?", "Is the signal stuck?", "Is it frozen?", "Is the value constant throughout?",
-        "Does the sensor always report the same?", "Has the sensor hung?",
+        "Is the value stuck?",
+        "Is the sensor stuck?",
+        "Is {s} stuck?",
+        "Does the value stay exactly the same?",
+        "Is the reading frozen?",
+        "Is the sensor frozen?",
+        "Are all values the same?",
+        "Does the value never change?",
+        "Is the signal stuck?",
+        "Is it frozen?",
+        "Is the value constant throughout?",
+        "Does the sensor always report the same?",
+        "Has the sensor hung?",
     ];
 
     public static readonly string[] WhichStuck =
     [
-        "Which signal is stuck?", "Which sensor is stuck?", "Which sensor is frozen?", "Which signal does not change?",
-        "Is any signal stuck, and which?", "Name the stuck signals.", "Which one always reads the same?",
-        "Which one is frozen?", "Which value never changes?", "Which sensor has hung?", "Find the stuck signal.",
-        "Which sensor repeats one value?", "Is one of them frozen, and which?",
+        "Which signal is stuck?",
+        "Which sensor is stuck?",
+        "Which sensor is frozen?",
+        "Which signal does not change?",
+        "Is any signal stuck, and which?",
+        "Name the stuck signals.",
+        "Which one always reads the same?",
+        "Which one is frozen?",
+        "Which value never changes?",
+        "Which sensor has hung?",
+        "Find the stuck signal.",
+        "Which sensor repeats one value?",
+        "Is one of them frozen, and which?",
     ];
 
     private static readonly string[] Openings =
     [
-        "Please: ", "Tell me: ", "Question: ", "Quick check: ", "Hi, ", "Data check. ", "I want to know: ", "Now: ", "Please answer. ",
-        "Look at the readings. ", "From the data: ", "Q: ",
+        "Please: ",
+        "Tell me: ",
+        "Question: ",
+        "Quick check: ",
+        "Hi, ",
+        "Data check. ",
+        "I want to know: ",
+        "Now: ",
+        "Please answer. ",
+        "Look at the readings. ",
+        "From the data: ",
+        "Q: ",
     ];
 
     private static readonly string[] Closings =
-        [" Please.", " Thanks.", " Answer briefly.", " Answer in one line.", " Only the answer.", " Be exact.", " Be brief."];
+    [
+        " Please.",
+        " Thanks.",
+        " Answer briefly.",
+        " Answer in one line.",
+        " Only the answer.",
+        " Be exact.",
+        " Be brief.",
+    ];
 
     /// <summary>A wording of a list that names the kind of value.</summary>
     public static string PickNaming(Random rng, string[] wordings)
@@ -270,7 +535,7 @@ internal static class Phrases
     /// <summary>A wording of a list: the canonical one four times in ten and more.</summary>
     public static string Pick(Random rng, string[] wordings)
     {
-        string wording = rng.Chance(0.4) ? wordings[0] : rng.Of(wordings);
+        var wording = rng.Chance(0.4) ? wordings[0] : rng.Of(wordings);
         // People type without the closing mark or the capital now and then.
         if (rng.Chance(0.06))
             wording = wording.TrimEnd('?', '.');
@@ -284,8 +549,9 @@ internal static class Phrases
     /// <summary>A wording with its noun for values: "{n}s" becomes its plural.</summary>
     public static string WithNoun(string wording, string noun)
     {
-        bool isY = noun.Length > 1 && noun[^1] == 'y' && !"aeiou".Contains(noun[^2], StringComparison.Ordinal);
-        return wording.Replace("{n}s", isY ? noun[..^1] + "ies" : noun + "s", StringComparison.Ordinal)
+        var isY = noun.Length > 1 && noun[^1] == 'y' && !"aeiou".Contains(noun[^2], StringComparison.Ordinal);
+        return wording
+            .Replace("{n}s", isY ? noun[..^1] + "ies" : noun + "s", StringComparison.Ordinal)
             .Replace("{n}", noun, StringComparison.Ordinal);
     }
 }

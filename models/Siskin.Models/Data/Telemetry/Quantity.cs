@@ -9,4 +9,11 @@ namespace Siskin.Models.Data.Telemetry;
 /// <param name="High">High end of plausible values.</param>
 /// <param name="Decimals">Most decimals printed.</param>
 internal sealed record Quantity(
-    string Word, string[] Keys, string[] Units, string[] HeldOutUnits, int Low, int High, int Decimals);
+    string Word,
+    string[] Keys,
+    string[] Units,
+    string[] HeldOutUnits,
+    int Low,
+    int High,
+    int Decimals
+);

@@ -12,11 +12,16 @@ internal static class RandomChoice
     /// <summary>True with a probability.</summary>
     public static bool Chance(this Random rng, double probability) => rng.NextDouble() < probability;
 
-    /// <summary>A count from <paramref name="low"/> up to but not including <paramref name="high"/>, small ones more often.</summary>
+    /// <summary>
+    /// A count from <paramref name="low"/> up to but not including <paramref name="high"/>, small ones more often.
+    /// </summary>
     public static int Few(this Random rng, int low, int high) => Math.Min(rng.Next(low, high), rng.Next(low, high));
 
-    /// <summary>From <paramref name="low"/> to <paramref name="high"/>, each order of magnitude as often as the others.</summary>
+    /// <summary>
+    /// From <paramref name="low"/> to <paramref name="high"/>, each order of magnitude as often as the others.
+    /// </summary>
     public static long LogUniform(this Random rng, long low, long high) =>
-        high <= low ? low
-        : Math.Clamp((long)Math.Round(low * Math.Pow((double)high / low, rng.NextDouble())), low, high);
+        high <= low
+            ? low
+            : Math.Clamp((long)Math.Round(low * Math.Pow((double)high / low, rng.NextDouble())), low, high);
 }

@@ -49,7 +49,14 @@ internal sealed record Reading
         (steps / (decimal)Power(decimals)).ToString(Formats[decimals], CultureInfo.InvariantCulture);
 
     /// <summary>10 to the power of <paramref name="decimals"/>.</summary>
-    public static long Power(int decimals) => decimals switch { 0 => 1, 1 => 10, 2 => 100, _ => 1000 };
+    public static long Power(int decimals) =>
+        decimals switch
+        {
+            0 => 1,
+            1 => 10,
+            2 => 100,
+            _ => 1000,
+        };
 
     private static readonly string[] Formats = ["0", "0.0", "0.00", "0.000"];
 }

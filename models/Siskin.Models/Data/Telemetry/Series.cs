@@ -30,7 +30,7 @@ internal sealed record Series
     /// <summary>The time of day at an index, HH:mm or HH:mm:ss.</summary>
     public string Time(int index)
     {
-        int minutes = (Start + index * Interval) % (24 * 60);
+        var minutes = (Start + index * Interval) % (24 * 60);
         return $"{minutes / 60:00}:{minutes % 60:00}{(Seconds ? ":00" : "")}";
     }
 }

@@ -17,24 +17,28 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
     public Naming Names => _naming;
 
     /// <summary>A series of any shape.</summary>
-    public Series Any(Random rng) => rng.Next(4) switch
-    {
-        0 => Trend(rng, "rising"),
-        1 => Trend(rng, "falling"),
-        _ => Trend(rng, "steady"),
-    };
+    public Series Any(Random rng) =>
+        rng.Next(4) switch
+        {
+            0 => Trend(rng, "rising"),
+            1 => Trend(rng, "falling"),
+            _ => Trend(rng, "steady"),
+        };
 
     /// <summary>A series whose trend is the given one by <see cref="TrendRule"/>, with its margin.</summary>
     public Series Trend(Random rng, string trend)
     {
-        Series series = Frame(rng);
-        long noise = rng.LogUniform(1, 5 * Reading.Power(series.Decimals));
+        var series = Frame(rng);
+        var noise = rng.LogUniform(1, 5 * Reading.Power(series.Decimals));
         while (true)
         {
             Fill(rng, series.Steps, noise, trend);
-            double ratio = TrendRule.Ratio(series.Steps);
-            if (trend == "steady" ? Math.Abs(ratio) < TrendRule.SteadyBelow
-                : (trend == "rising" ? ratio : -ratio) > TrendRule.TrendAbove)
+            var ratio = TrendRule.Ratio(series.Steps);
+            if (
+                trend == "steady"
+                    ? Math.Abs(ratio) < TrendRule.SteadyBelow
+                    : (trend == "rising" ? ratio : -ratio) > TrendRule.TrendAbove
+            )
                 return series;
         }
     }
@@ -45,8 +49,8 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
     /// </summary>
     public Series Window(Random rng, string trend)
     {
-        Series frame = Frame(rng);
-        Series series = frame with { Steps = new long[rng.Next(8, 13)], Seconds = false };
+        var frame = Frame(rng);
+        var series = frame with { Steps = new long[rng.Next(8, 13)], Seconds = false };
         while (true)
         {
             series.Steps[0] = frame.Steps[0];
@@ -59,7 +63,7 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
     /// <summary>A series with the same value throughout.</summary>
     public Series Stuck(Random rng)
     {
-        Series series = Frame(rng);
+        var series = Frame(rng);
         Array.Fill(series.Steps, series.Steps[0]);
         return series;
     }
@@ -67,21 +71,26 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
     /// <summary>An empty series of a named signal; the first value is set, the others are 0.</summary>
     private Series Frame(Random rng)
     {
-        Quantity quantity = _naming.Quantity(rng);
-        string thing = _naming.Thing(rng);
-        int decimals = rng.Next(quantity.Decimals + 1);
-        var steps = new long[rng.NextDouble() switch
-        {
-            < 0.8 => rng.Next(4, 9),
-            < 0.94 => rng.Next(8, 11),
-            _ => rng.Next(11, 13),
-        }];
-        long scale = Reading.Power(decimals);
-        steps[0] = rng.NextInt64((quantity.Low + (quantity.High - quantity.Low) / 4) * scale, quantity.High * scale + 1);
-        NameStyle style = rng.Chance(0.4) ? NameStyle.Topic : (NameStyle)rng.Next(1, 5);
-        string key = rng.Of(quantity.Keys);
-        bool joined = rng.Chance(0.6);
-        int interval = rng.Of(Intervals);
+        var quantity = _naming.Quantity(rng);
+        var thing = _naming.Thing(rng);
+        var decimals = rng.Next(quantity.Decimals + 1);
+        var steps = new long[
+            rng.NextDouble() switch
+            {
+                < 0.8 => rng.Next(4, 9),
+                < 0.94 => rng.Next(8, 11),
+                _ => rng.Next(11, 13),
+            }
+        ];
+        var scale = Reading.Power(decimals);
+        steps[0] = rng.NextInt64(
+            (quantity.Low + (quantity.High - quantity.Low) / 4) * scale,
+            quantity.High * scale + 1
+        );
+        var style = rng.Chance(0.4) ? NameStyle.Topic : (NameStyle)rng.Next(1, 5);
+        var key = rng.Of(quantity.Keys);
+        var joined = rng.Chance(0.6);
+        var interval = rng.Of(Intervals);
         return new Series
         {
             Key = joined ? Naming.Join(thing, key, style) : key,
@@ -96,26 +105,28 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
 
     private static void Fill(Random rng, long[] steps, long noise, string trend)
     {
-        int n = steps.Length;
-        double change = trend == "steady" ? 0 : noise * (3 + 12 * rng.NextDouble()) * (trend == "rising" ? 1 : -1);
-        double bend = rng.Of(Bends);
+        var n = steps.Length;
+        var change = trend == "steady" ? 0 : noise * (3 + 12 * rng.NextDouble()) * (trend == "rising" ? 1 : -1);
+        var bend = rng.Of(Bends);
         double from = steps[0];
-        for (int i = 0; i < n; i++)
+        for (var i = 0; i < n; i++)
             steps[i] = (long)Math.Round(from + change * Math.Pow(i / (n - 1.0), bend) + noise * Gauss(rng));
         if (trend == "steady" && rng.Chance(0.2))
             steps[rng.Next(n)] += (long)(noise * rng.Next(-6, 7));
         // A drift may leave the sensible range below zero only for signals that were there anyway.
         if (from >= 0 && steps.Min() is < 0 and var lowest)
-            for (int i = 0; i < n; i++)
+            for (var i = 0; i < n; i++)
                 steps[i] -= lowest;
     }
 
     private static void Wander(Random rng, long[] steps, long noise, string trend)
     {
-        int n = steps.Length;
-        double memory = rng.Of(Memories), from = steps[0], departure = 0;
-        double change = trend == "steady" ? 0 : noise * 10 * rng.NextDouble() * (trend == "rising" ? 1 : -1);
-        for (int i = 0; i < n; i++)
+        var n = steps.Length;
+        double memory = rng.Of(Memories),
+            from = steps[0],
+            departure = 0;
+        var change = trend == "steady" ? 0 : noise * 10 * rng.NextDouble() * (trend == "rising" ? 1 : -1);
+        for (var i = 0; i < n; i++)
         {
             departure = (memory * departure) + (noise * Gauss(rng));
             steps[i] = (long)Math.Round(from + departure + (change * i / (n - 1)));
@@ -123,7 +134,7 @@ internal sealed class SeriesBuilder(TelemetryOptions options)
 
         if (from >= 0 && steps.Min() is < 0 and var lowest)
         {
-            for (int i = 0; i < n; i++)
+            for (var i = 0; i < n; i++)
                 steps[i] -= lowest;
         }
     }

@@ -42,32 +42,109 @@ internal static class SeriesPrinter
 {
     private static readonly (string Before, string Inside, string After)[] LooseSigns =
     [
-        ("[", "] ", ""), ("", " = ", ""), ("", "\t", ""), ("t=", " v=", ""), ("(", ") ", ""), ("- ", ": ", ""), ("", " ~ ", ""),
-        ("at ", " ", ""), ("", " : ", ""), ("", "=", ""), ("", " / ", ""), ("<", "> ", ""), ("* ", " ", ""), ("", " (", ")"), ("# ", " ", ""),
-        ("", " # ", ""), ("", " .. ", ""), ("", ", ", ""), ("", " & ", ""), ("", " | ", ""), ("", " > ", ""), ("{", "} ", ""), ("", "   ", ""),
+        ("[", "] ", ""),
+        ("", " = ", ""),
+        ("", "\t", ""),
+        ("t=", " v=", ""),
+        ("(", ") ", ""),
+        ("- ", ": ", ""),
+        ("", " ~ ", ""),
+        ("at ", " ", ""),
+        ("", " : ", ""),
+        ("", "=", ""),
+        ("", " / ", ""),
+        ("<", "> ", ""),
+        ("* ", " ", ""),
+        ("", " (", ")"),
+        ("# ", " ", ""),
+        ("", " # ", ""),
+        ("", " .. ", ""),
+        ("", ", ", ""),
+        ("", " & ", ""),
+        ("", " | ", ""),
+        ("", " > ", ""),
+        ("{", "} ", ""),
+        ("", "   ", ""),
     ];
 
     // "73.97 @21:15" is held out.
     private static readonly (string Before, string Inside, string After)[] ValueFirstSigns =
     [
-        ("", " (", ")"), ("", " [", "]"), ("", " at ", ""), ("", "\t", ""), ("", " - ", ""), ("", ", ", ""), ("", " / ", ""), ("v=", " t=", ""),
-        ("", " <", ">"), ("", " ~ ", ""), ("- ", " at ", ""), ("", " # ", ""), ("", " t=", ""), ("", "  ", ""), ("", ",", ""), ("", " since ", ""),
-        ("(", " ", ")"), ("[", ", ", "]"), ("", " = ", ""),
+        ("", " (", ")"),
+        ("", " [", "]"),
+        ("", " at ", ""),
+        ("", "\t", ""),
+        ("", " - ", ""),
+        ("", ", ", ""),
+        ("", " / ", ""),
+        ("v=", " t=", ""),
+        ("", " <", ">"),
+        ("", " ~ ", ""),
+        ("- ", " at ", ""),
+        ("", " # ", ""),
+        ("", " t=", ""),
+        ("", "  ", ""),
+        ("", ",", ""),
+        ("", " since ", ""),
+        ("(", " ", ")"),
+        ("[", ", ", "]"),
+        ("", " = ", ""),
     ];
 
     private static readonly string[] LooseBetween =
     [
-        " / ", "\t", " > ", " & ", "   ", " | ", "|", "; ", ";", " # ", " ~ ", "/", " @ ", " + ", " * ", " : ", " = ", " , ", "\n\n", "..",
+        " / ",
+        "\t",
+        " > ",
+        " & ",
+        "   ",
+        " | ",
+        "|",
+        "; ",
+        ";",
+        " # ",
+        " ~ ",
+        "/",
+        " @ ",
+        " + ",
+        " * ",
+        " : ",
+        " = ",
+        " , ",
+        "\n\n",
+        "..",
     ];
 
     private static readonly SeriesForm[] Forms =
-        [SeriesForm.Plain, SeriesForm.Rows, SeriesForm.Named, SeriesForm.Json, SeriesForm.Timed, SeriesForm.Timed,
-            SeriesForm.Csv, SeriesForm.Topics, SeriesForm.JsonLines, SeriesForm.Loose, SeriesForm.Loose,
-            SeriesForm.LooseTimed, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
+    [
+        SeriesForm.Plain,
+        SeriesForm.Rows,
+        SeriesForm.Named,
+        SeriesForm.Json,
+        SeriesForm.Timed,
+        SeriesForm.Timed,
+        SeriesForm.Csv,
+        SeriesForm.Topics,
+        SeriesForm.JsonLines,
+        SeriesForm.Loose,
+        SeriesForm.Loose,
+        SeriesForm.LooseTimed,
+        SeriesForm.LooseTimed,
+        SeriesForm.LooseTimed,
+    ];
 
     private static readonly SeriesForm[] TimedForms =
-        [SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Timed, SeriesForm.Csv, SeriesForm.LooseTimed, SeriesForm.LooseTimed,
-            SeriesForm.LooseTimed, SeriesForm.LooseTimed, SeriesForm.LooseTimed];
+    [
+        SeriesForm.Timed,
+        SeriesForm.Timed,
+        SeriesForm.Timed,
+        SeriesForm.Csv,
+        SeriesForm.LooseTimed,
+        SeriesForm.LooseTimed,
+        SeriesForm.LooseTimed,
+        SeriesForm.LooseTimed,
+        SeriesForm.LooseTimed,
+    ];
 
     /// <summary>A form that suits the series.</summary>
     public static SeriesForm Form(Random rng, TelemetryOptions options, Series series, bool timed)
@@ -77,8 +154,7 @@ internal static class SeriesPrinter
         if (options.HeldOutLayouts)
             return SeriesForm.At;
         SeriesForm form;
-        do
-            form = rng.Of(Forms);
+        do form = rng.Of(Forms);
         while (form is SeriesForm.Topics or SeriesForm.JsonLines && series.Steps.Length > 6);
         return form;
     }
@@ -86,7 +162,7 @@ internal static class SeriesPrinter
     /// <summary>The sensor text.</summary>
     public static string Print(Series series, SeriesForm form, Random rng)
     {
-        int n = series.Steps.Length;
+        var n = series.Steps.Length;
         switch (form)
         {
             case SeriesForm.Plain:
@@ -96,37 +172,43 @@ internal static class SeriesPrinter
             case SeriesForm.Named:
                 return series.Key + rng.OneOf(": ", " ", "=") + Join(rng.OneOf(" ", ", ", ","), n, series.Text);
             case SeriesForm.Json:
-                string list = "[" + Join(rng.OneOf(",", ", "), n, series.Text) + "]";
+                var list = "[" + Join(rng.OneOf(",", ", "), n, series.Text) + "]";
                 return rng.Chance(0.6) ? $"{{\"{series.Key}\":{list}}}" : list;
             case SeriesForm.Csv:
-                string header = rng.OneOf("time,value\n", "timestamp,value\n", "time,value\n");
+                var header = rng.OneOf("time,value\n", "timestamp,value\n", "time,value\n");
                 return header + Join("\n", n, i => $"{series.Time(i)},{series.Text(i)}");
             case SeriesForm.Topics:
                 return Join("\n", n, i => $"{series.Key} {series.Text(i)}");
             case SeriesForm.JsonLines:
                 return Join("\n", n, i => $"{{\"{series.Key}\":{series.Text(i)}}}");
             case SeriesForm.Loose:
-                string named = rng.Chance(0.3) ? series.Key + rng.OneOf(": ", " = ", " ", "\n", " > ", "; ", " # ", " ~ ") : "";
+                var named = rng.Chance(0.3)
+                    ? series.Key + rng.OneOf(": ", " = ", " ", "\n", " > ", "; ", " # ", " ~ ")
+                    : "";
                 return named + Join(rng.Of(LooseBetween), n, series.Text);
             case SeriesForm.LooseTimed:
-                bool valueFirst = rng.Chance(0.5);
-                (string before, string inside, string after) = rng.Of(valueFirst ? ValueFirstSigns : LooseSigns);
+                var valueFirst = rng.Chance(0.5);
+                (var before, var inside, var after) = rng.Of(valueFirst ? ValueFirstSigns : LooseSigns);
                 var layout = new LooseLayout
                 {
-                    Before = before, Inside = inside, After = after, ValueFirst = valueFirst,
+                    Before = before,
+                    Inside = inside,
+                    After = after,
+                    ValueFirst = valueFirst,
                     Between = rng.OneOf("\n", "\n", "\n", "; ", " | ", "   ", " ; ", "\n\n"),
                 };
                 return layout.Print(Enumerable.Range(0, n).Select(i => (series.Time(i), series.Text(i))));
             case SeriesForm.At:
                 return Join(" ", n, i => $"{series.Text(i)} @{series.Time(i)}");
             default:
-                string title = rng.Chance(0.2) ? series.Key + "\n" : "";
+                var title = rng.Chance(0.2) ? series.Key + "\n" : "";
                 return title + Join("\n", n, i => $"{series.Time(i)} {series.Text(i)}");
         }
     }
 
     /// <summary>Whether the form prints the name of the signal for sure.</summary>
-    public static bool ShowsName(SeriesForm form) => form is SeriesForm.Named or SeriesForm.Topics or SeriesForm.JsonLines;
+    public static bool ShowsName(SeriesForm form) =>
+        form is SeriesForm.Named or SeriesForm.Topics or SeriesForm.JsonLines;
 
     private static string Join(string separator, int count, Func<int, string> item) =>
         string.Join(separator, Enumerable.Range(0, count).Select(item));

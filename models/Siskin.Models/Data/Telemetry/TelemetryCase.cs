@@ -24,7 +24,9 @@ internal enum QuestionKind
     /// <summary>One signal within a tolerance, the second limit, of the first: yes or no.</summary>
     IsWithin,
 
-    /// <summary>One signal, printed in percent of the range in the question, as a value with the range's unit.</summary>
+    /// <summary>
+    /// One signal, printed in percent of the range in the question, as a value with the range's unit.
+    /// </summary>
     InUnits,
 
     /// <summary>Which of all signals are above the limit of the question.</summary>
@@ -101,4 +103,9 @@ internal enum QuestionKind
 /// <param name="Limit">Limit, time or list that the prompt states; empty otherwise.</param>
 /// <param name="Limit2">Second limit of a range; empty otherwise.</param>
 internal sealed record TelemetryCase(
-    QuestionKind Kind, Sample Sample, string Subject = "", string Limit = "", string Limit2 = "");
+    QuestionKind Kind,
+    Sample Sample,
+    string Subject = "",
+    string Limit = "",
+    string Limit2 = ""
+);

@@ -34,26 +34,69 @@ public sealed class TelemetrySynthesizer
         var smallSeries = new SeriesQuestions(new SeriesBuilder(small), small);
         _questions =
         [
-            (14, scenes.Lookup), (6, absences.Unknown), (10, scenes.Is), (4, scenes.IsBetween), (11, scenes.AnyBeyond),
-            (9, scenes.AnyBeyondOwn), (8, scenes.Extreme), (5, scenes.Count), (5, absences.MissingValue),
-            (4, absences.MissingName), (6, states.Device), (3, states.Peers), (5, series.Extreme), (3, series.End),
-            (3, series.At), (8, series.Beyond), (3, series.FirstAbove), (8, series.Trend), (4, series.Stuck),
+            (14, scenes.Lookup),
+            (6, absences.Unknown),
+            (10, scenes.Is),
+            (4, scenes.IsBetween),
+            (11, scenes.AnyBeyond),
+            (9, scenes.AnyBeyondOwn),
+            (8, scenes.Extreme),
+            (5, scenes.Count),
+            (5, absences.MissingValue),
+            (4, absences.MissingName),
+            (6, states.Device),
+            (3, states.Peers),
+            (5, series.Extreme),
+            (3, series.End),
+            (3, series.At),
+            (8, series.Beyond),
+            (3, series.FirstAbove),
+            (8, series.Trend),
+            (4, series.Stuck),
             (4, series.WhichStuck),
         ];
         _lookups =
         [
-            (8, scenes.Lookup), (4, absences.Unknown), (4, absences.MissingName), (5, absences.MissingOfFew),
-            (2, states.Device), (1, states.Peers), (4, scenes.Is), (6, series.At), (2, series.End),
-            (6, smallSeries.Stuck), (5, series.Stuck), (9, smallSeries.WhichStuck), (8, series.WhichStuck),
+            (8, scenes.Lookup),
+            (4, absences.Unknown),
+            (4, absences.MissingName),
+            (5, absences.MissingOfFew),
+            (2, states.Device),
+            (1, states.Peers),
+            (4, scenes.Is),
+            (6, series.At),
+            (2, series.End),
+            (6, smallSeries.Stuck),
+            (5, series.Stuck),
+            (9, smallSeries.WhichStuck),
+            (8, series.WhichStuck),
         ];
         _numbers =
         [
-            (8, numbers.Is), (5, numbers.IsBetween), (16, numbers.IsWithin), (24, numbers.Difference), (8, numbers.InUnits),
-            (4, smallScenes.IsBetween), (4, smallScenes.AnyBeyond), (2, smallScenes.AnyBeyondOwn),
-            (5, smallScenes.Extreme), (4, smallScenes.Count), (3, smallSeries.Beyond), (5, smallSeries.Trend),
-            (4, smallSeries.FirstAbove), (2, smallSeries.Extreme), (5, scenes.Is), (4, scenes.IsBetween),
-            (6, scenes.AnyBeyond), (5, scenes.AnyBeyondOwn), (6, scenes.Extreme), (4, scenes.Count),
-            (1, series.Extreme), (5, series.Beyond), (3, series.FirstAbove), (6, series.Trend),
+            (8, numbers.Is),
+            (5, numbers.IsBetween),
+            (16, numbers.IsWithin),
+            (24, numbers.Difference),
+            (8, numbers.InUnits),
+            (4, smallScenes.IsBetween),
+            (4, smallScenes.AnyBeyond),
+            (2, smallScenes.AnyBeyondOwn),
+            (5, smallScenes.Extreme),
+            (4, smallScenes.Count),
+            (3, smallSeries.Beyond),
+            (5, smallSeries.Trend),
+            (4, smallSeries.FirstAbove),
+            (2, smallSeries.Extreme),
+            (5, scenes.Is),
+            (4, scenes.IsBetween),
+            (6, scenes.AnyBeyond),
+            (5, scenes.AnyBeyondOwn),
+            (6, scenes.Extreme),
+            (4, scenes.Count),
+            (1, series.Extreme),
+            (5, series.Beyond),
+            (3, series.FirstAbove),
+            (6, series.Trend),
         ];
     }
 
@@ -67,13 +110,13 @@ public sealed class TelemetrySynthesizer
     internal TelemetryCase NextCase(Random rng)
     {
         // The kind is drawn once: long texts are drawn again, but no kind becomes rarer by it.
-        Func<Random, TelemetryCase> ask = Question(rng, _questions);
-        bool wantsLong = rng.Chance(LongShare);
-        for (int tries = 0; ; tries++)
+        var ask = Question(rng, _questions);
+        var wantsLong = rng.Chance(LongShare);
+        for (var tries = 0; ; tries++)
         {
-            TelemetryCase drawn = ask(rng);
-            int tokens = TokenBudget.Estimate(drawn.Sample, _heldOut);
-            bool isLong = tokens is > TokenBudget.Usual and <= TokenBudget.Longest;
+            var drawn = ask(rng);
+            var tokens = TokenBudget.Estimate(drawn.Sample, _heldOut);
+            var isLong = tokens is > TokenBudget.Usual and <= TokenBudget.Longest;
             // Not every kind has long texts, so the wish is given up after a while.
             if (wantsLong && tries < LongTries ? isLong : tokens <= TokenBudget.Usual)
                 return drawn;
@@ -81,8 +124,8 @@ public sealed class TelemetrySynthesizer
     }
 
     /// <summary>
-    /// The lookup of a seed: one signal of a short text, what the other questions are made of. Mixed with all of them it is
-    /// learned late; by itself, in some ten thousand samples.
+    /// The lookup of a seed: one signal of a short text, what the other questions are made of. Mixed with all of them
+    /// it is learned late; by itself, in some ten thousand samples.
     /// </summary>
     public Sample NextLookup(int seed) => NextLookupCase(new Random(seed)).Sample;
 
@@ -90,8 +133,8 @@ public sealed class TelemetrySynthesizer
     internal TelemetryCase NextLookupCase(Random rng) => Short(rng, _lookups, TaskCatalog.Lookup);
 
     /// <summary>
-    /// The numbers of a seed: values of a short text against a limit or each other, the other half of what questions are
-    /// made of.
+    /// The numbers of a seed: values of a short text against a limit or each other, the other half of what questions
+    /// are made of.
     /// </summary>
     public Sample NextNumbers(int seed) => NextNumbersCase(new Random(seed)).Sample;
 
@@ -99,20 +142,27 @@ public sealed class TelemetrySynthesizer
     internal TelemetryCase NextNumbersCase(Random rng) => Short(rng, _numbers, TaskCatalog.Numbers);
 
     // The kind is drawn anew with each try: those that are seldom short are rare.
-    private TelemetryCase Short(Random rng, (double Weight, Func<Random, TelemetryCase> Ask)[] questions, BundleTask task)
+    private TelemetryCase Short(
+        Random rng,
+        (double Weight, Func<Random, TelemetryCase> Ask)[] questions,
+        BundleTask task
+    )
     {
         while (true)
         {
-            TelemetryCase drawn = Question(rng, questions)(rng);
+            var drawn = Question(rng, questions)(rng);
             if (TokenBudget.Estimate(drawn.Sample, _heldOut) <= TokenBudget.Short)
                 return drawn with { Sample = drawn.Sample with { Task = task.Name } };
         }
     }
 
-    private static Func<Random, TelemetryCase> Question(Random rng, (double Weight, Func<Random, TelemetryCase> Ask)[] questions)
+    private static Func<Random, TelemetryCase> Question(
+        Random rng,
+        (double Weight, Func<Random, TelemetryCase> Ask)[] questions
+    )
     {
-        double at = rng.NextDouble() * questions.Sum(q => q.Weight);
-        foreach ((double weight, Func<Random, TelemetryCase> ask) in questions)
+        var at = rng.NextDouble() * questions.Sum(q => q.Weight);
+        foreach ((var weight, var ask) in questions)
             if ((at -= weight) < 0)
                 return ask;
         return questions[^1].Ask;

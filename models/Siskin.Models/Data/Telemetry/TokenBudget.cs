@@ -20,14 +20,14 @@ internal static class TokenBudget
     /// <summary>Estimated tokens of prompt and sensor text.</summary>
     public static int Estimate(Sample sample, bool heldOut)
     {
-        int letters = heldOut ? 2 : 4;
+        var letters = heldOut ? 2 : 4;
         return 1 + Estimate(sample.Prompt, 4) + Estimate(sample.Sensors, letters);
     }
 
     private static int Estimate(ReadOnlySpan<char> text, int letters)
     {
-        int tokens = 0;
-        foreach (ReadOnlySpan<char> piece in new PreTokens(text))
+        var tokens = 0;
+        foreach (var piece in new PreTokens(text))
             tokens += char.IsAsciiLetter(piece[^1]) ? (piece.Length + letters - 1) / letters : 1;
         return tokens;
     }

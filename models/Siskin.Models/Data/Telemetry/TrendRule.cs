@@ -1,10 +1,10 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
-/// What "rising", "falling" and "steady" mean. A least-squares line is laid through the window. Its change over the whole
-/// window is compared with the noise, the standard deviation of the values around the line (n - 2 degrees of freedom, at
-/// least <see cref="Floor"/> printed steps): a change of more than <see cref="Threshold"/> times the noise is a trend.
-/// Synthesized windows keep a margin on both sides of the threshold so that the label is plain to see.
+/// What "rising", "falling" and "steady" mean. A least-squares line is laid through the window. Its change over the
+/// whole window is compared with the noise, the standard deviation of the values around the line (n - 2 degrees of
+/// freedom, at least <see cref="Floor"/> printed steps): a change of more than <see cref="Threshold"/> times the noise
+/// is a trend. Synthesized windows keep a margin on both sides of the threshold so that the label is plain to see.
 /// </summary>
 public static class TrendRule
 {
@@ -22,12 +22,13 @@ public static class TrendRule
 
     /// <summary>"rising", "falling" or "steady".</summary>
     /// <param name="values">At least three values at equal intervals, in units of the last printed decimal.</param>
-    public static string Label(ReadOnlySpan<long> values) => Ratio(values) switch
-    {
-        > Threshold => "rising",
-        < -Threshold => "falling",
-        _ => "steady",
-    };
+    public static string Label(ReadOnlySpan<long> values) =>
+        Ratio(values) switch
+        {
+            > Threshold => "rising",
+            < -Threshold => "falling",
+            _ => "steady",
+        };
 
     /// <summary>
     /// Whether a window lies in the margin around the threshold, in which none is synthesized: people would not agree
@@ -39,19 +40,23 @@ public static class TrendRule
     /// <summary>Change of the fitted line over the window, divided by the noise; positive when it rises.</summary>
     public static double Ratio(ReadOnlySpan<long> values)
     {
-        int n = values.Length;
-        double middle = (n - 1) / 2.0, mean = 0, sxx = 0, sxy = 0, residual = 0;
-        foreach (long value in values)
+        var n = values.Length;
+        double middle = (n - 1) / 2.0,
+            mean = 0,
+            sxx = 0,
+            sxy = 0,
+            residual = 0;
+        foreach (var value in values)
             mean += (double)value / n;
-        for (int i = 0; i < n; i++)
+        for (var i = 0; i < n; i++)
         {
             sxx += (i - middle) * (i - middle);
             sxy += (i - middle) * (values[i] - mean);
         }
-        double slope = sxy / sxx;
-        for (int i = 0; i < n; i++)
+        var slope = sxy / sxx;
+        for (var i = 0; i < n; i++)
             residual += Math.Pow(values[i] - mean - slope * (i - middle), 2);
-        double noise = Math.Max(Floor, Math.Sqrt(residual / (n - 2)));
+        var noise = Math.Max(Floor, Math.Sqrt(residual / (n - 2)));
         return slope * (n - 1) / noise;
     }
 }

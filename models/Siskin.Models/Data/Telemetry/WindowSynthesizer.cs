@@ -30,12 +30,14 @@ public sealed class WindowSynthesizer
     /// <summary>The next sample with what it was made from.</summary>
     internal TelemetryCase NextCase(Random rng)
     {
-        string trend = rng.Of(Trends);
-        bool asksTrend = rng.Chance(TrendShare), asksLimit = rng.Chance(LimitShare);
+        var trend = rng.Of(Trends);
+        bool asksTrend = rng.Chance(TrendShare),
+            asksLimit = rng.Chance(LimitShare);
         while (true)
         {
-            Series series = _builder.Window(rng, trend);
-            TelemetryCase drawn = asksTrend ? _questions.Trend(rng, series, trend)
+            var series = _builder.Window(rng, trend);
+            var drawn =
+                asksTrend ? _questions.Trend(rng, series, trend)
                 : asksLimit ? _questions.Beyond(rng, series, rng.Chance(AboveShare), rng.Chance(0.5))
                 : _questions.Extreme(rng, series);
             drawn = drawn with { Sample = drawn.Sample with { Task = TaskCatalog.Windows.Name } };

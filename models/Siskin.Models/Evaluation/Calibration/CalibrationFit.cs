@@ -22,14 +22,14 @@ internal static class CalibrationFit
     {
         double[] logits = [.. answers.Select(answer => ConfidenceCalibration.Logit(answer.Likelihood))];
         bool[] right = [.. answers.Select(answer => answer.Right)];
-        (double scale, double offset) = PlattScaling.Fit(logits, right);
+        (var scale, var offset) = PlattScaling.Fit(logits, right);
         // Surer answers that are right less often: nothing that a rising curve could say. It stays all but level.
-        scale = Math.Clamp(scale, ConfidenceCalibration.LeastScale, ConfidenceCalibration.Most);
+        scale = Math.Clamp(scale, ConfidenceCalibration.MinScale, ConfidenceCalibration.Max);
         Array.Sort(logits, right);
         Array.Reverse(logits);
         Array.Reverse(right);
-        double least = SureLogit - (scale * Threshold(logits, right, target, (SureLogit - offset) / scale));
-        offset = Math.Clamp(Math.Min(offset, least), -ConfidenceCalibration.Most, ConfidenceCalibration.Most);
+        var min = SureLogit - (scale * Threshold(logits, right, target, (SureLogit - offset) / scale));
+        offset = Math.Clamp(Math.Min(offset, min), -ConfidenceCalibration.Max, ConfidenceCalibration.Max);
         return new ConfidenceCalibration((float)scale, (float)offset);
     }
 
@@ -38,12 +38,12 @@ internal static class CalibrationFit
     /// </summary>
     private static double Threshold(double[] logits, bool[] right, double target, double wanted)
     {
-        double threshold = logits[0] + 1;
-        int good = 0;
-        for (int i = 0; i < logits.Length && logits[i] >= wanted; i++)
+        var threshold = logits[0] + 1;
+        var good = 0;
+        for (var i = 0; i < logits.Length && logits[i] >= wanted; i++)
         {
             good += right[i] ? 1 : 0;
-            double next = i + 1 < logits.Length ? logits[i + 1] : logits[i] - 1;
+            var next = i + 1 < logits.Length ? logits[i + 1] : logits[i] - 1;
             if (next < logits[i] && LowerEnd(good, i + 1) >= target)
                 threshold = Math.Max(wanted, (logits[i] + next) / 2);
         }
@@ -54,8 +54,9 @@ internal static class CalibrationFit
     // Wilson's score interval.
     private static double LowerEnd(int good, int count)
     {
-        double share = (double)good / count, z2 = Deviations * Deviations;
-        double spread = Deviations * Math.Sqrt((share * (1 - share) / count) + (z2 / (4.0 * count * count)));
+        double share = (double)good / count,
+            z2 = Deviations * Deviations;
+        var spread = Deviations * Math.Sqrt((share * (1 - share) / count) + (z2 / (4.0 * count * count)));
         return (share + (z2 / (2 * count)) - spread) / (1 + (z2 / count));
     }
 }

@@ -7,7 +7,7 @@ namespace Siskin.Models.Evaluation.Calibration;
 /// </summary>
 internal static class PlattScaling
 {
-    private const int MostSteps = 100;
+    private const int MaxSteps = 100;
     private const double Ridge = 1e-12;
     private const double Flat = 1e-8;
     private const double ShortestStep = 1e-10;
@@ -18,23 +18,24 @@ internal static class PlattScaling
     /// <param name="right">Whether each was right.</param>
     public static (double Scale, double Offset) Fit(ReadOnlySpan<double> logits, ReadOnlySpan<bool> right)
     {
-        int good = right.Count(true);
-        int bad = right.Length - good;
-        double high = (good + 1.0) / (good + 2), low = 1.0 / (bad + 2);
-        double scale = 0, offset = Math.Log((good + 1.0) / (bad + 1));
-        double loss = Loss(logits, right, high, low, scale, offset);
-        for (int step = 0; step < MostSteps; step++)
+        var good = right.Count(true);
+        var bad = right.Length - good;
+        double high = (good + 1.0) / (good + 2),
+            low = 1.0 / (bad + 2);
+        double scale = 0,
+            offset = Math.Log((good + 1.0) / (bad + 1));
+        var loss = Loss(logits, right, high, low, scale, offset);
+        for (var step = 0; step < MaxSteps; step++)
         {
-            (double gs, double go, double hss, double hso, double hoo) =
-                Derivatives(logits, right, high, low, scale, offset);
+            (var gs, var go, var hss, var hso, var hoo) = Derivatives(logits, right, high, low, scale, offset);
             if (Math.Abs(gs) < Flat * right.Length && Math.Abs(go) < Flat * right.Length)
                 break;
-            double determinant = (hss * hoo) - (hso * hso);
-            double ds = -((hoo * gs) - (hso * go)) / determinant;
-            double df = -((hss * go) - (hso * gs)) / determinant;
-            double slope = (gs * ds) + (go * df);
+            var determinant = (hss * hoo) - (hso * hso);
+            var ds = -((hoo * gs) - (hso * go)) / determinant;
+            var df = -((hss * go) - (hso * gs)) / determinant;
+            var slope = (gs * ds) + (go * df);
             double length = 1;
-            double tried = Loss(logits, right, high, low, scale + ds, offset + df);
+            var tried = Loss(logits, right, high, low, scale + ds, offset + df);
             while (tried > loss + (Decrease * length * slope) && length > ShortestStep)
             {
                 length /= 2;
@@ -51,13 +52,19 @@ internal static class PlattScaling
 
     // Cross-entropy, written so that no exponential overflows.
     private static double Loss(
-        ReadOnlySpan<double> logits, ReadOnlySpan<bool> right, double high, double low, double scale, double offset)
+        ReadOnlySpan<double> logits,
+        ReadOnlySpan<bool> right,
+        double high,
+        double low,
+        double scale,
+        double offset
+    )
     {
         double loss = 0;
-        for (int i = 0; i < logits.Length; i++)
+        for (var i = 0; i < logits.Length; i++)
         {
-            double x = (scale * logits[i]) + offset;
-            double target = right[i] ? high : low;
+            var x = (scale * logits[i]) + offset;
+            var target = right[i] ? high : low;
             loss += Math.Log(1 + Math.Exp(-Math.Abs(x))) + Math.Max(x, 0) - (target * x);
         }
 
@@ -65,14 +72,24 @@ internal static class PlattScaling
     }
 
     private static (double Gs, double Go, double Hss, double Hso, double Hoo) Derivatives(
-        ReadOnlySpan<double> logits, ReadOnlySpan<bool> right, double high, double low, double scale, double offset)
+        ReadOnlySpan<double> logits,
+        ReadOnlySpan<bool> right,
+        double high,
+        double low,
+        double scale,
+        double offset
+    )
     {
-        double gs = 0, go = 0, hss = Ridge, hso = 0, hoo = Ridge;
-        for (int i = 0; i < logits.Length; i++)
+        double gs = 0,
+            go = 0,
+            hss = Ridge,
+            hso = 0,
+            hoo = Ridge;
+        for (var i = 0; i < logits.Length; i++)
         {
-            double p = 1 / (1 + Math.Exp(-((scale * logits[i]) + offset)));
-            double excess = p - (right[i] ? high : low);
-            double weight = p * (1 - p);
+            var p = 1 / (1 + Math.Exp(-((scale * logits[i]) + offset)));
+            var excess = p - (right[i] ? high : low);
+            var weight = p * (1 - p);
             gs += excess * logits[i];
             go += excess;
             hss += weight * logits[i] * logits[i];

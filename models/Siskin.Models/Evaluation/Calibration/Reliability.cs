@@ -26,12 +26,14 @@ internal sealed record Reliability(int Count, int Sure, int SureRight, IReadOnly
     {
         ReliabilityBin[] bins =
         [
-            .. answers.GroupBy(answer => Math.Min(Tenths - 1, (int)(answer.Confidence * Tenths)))
+            .. answers
+                .GroupBy(answer => Math.Min(Tenths - 1, (int)(answer.Confidence * Tenths)))
                 .OrderBy(tenth => tenth.Key)
                 .Select(tenth => new ReliabilityBin(
                     tenth.Count(),
                     tenth.Average(answer => answer.Confidence),
-                    tenth.Average(answer => answer.Right ? 1.0 : 0))),
+                    tenth.Average(answer => answer.Right ? 1.0 : 0)
+                )),
         ];
         Judged[] sure = [.. answers.Where(answer => answer.Confidence >= SureFrom)];
         return new Reliability(answers.Count, sure.Length, sure.Count(answer => answer.Right), bins);

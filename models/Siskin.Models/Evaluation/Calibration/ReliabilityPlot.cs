@@ -11,11 +11,11 @@ internal static class ReliabilityPlot
     {
         using var plot = new ScottPlot.Plot();
         double[] ends = [0, 1];
-        ScottPlot.Plottables.Scatter honest = plot.Add.Scatter(ends, ends, ScottPlot.Colors.Grey);
+        var honest = plot.Add.Scatter(ends, ends, ScottPlot.Colors.Grey);
         honest.MarkerSize = 0;
         honest.LinePattern = ScottPlot.LinePattern.Dashed;
         honest.LegendText = "as sure as right";
-        foreach ((string name, Reliability reliability) in variants)
+        foreach ((var name, var reliability) in variants)
             Add(plot, name, reliability);
         plot.Title("Reliability of confidences");
         plot.XLabel("confidence");
@@ -29,12 +29,12 @@ internal static class ReliabilityPlot
     {
         double[] confidences = [.. reliability.Bins.Select(bin => bin.Confidence)];
         double[] shares = [.. reliability.Bins.Select(bin => bin.RightShare)];
-        ScottPlot.Plottables.Scatter line = plot.Add.Scatter(confidences, shares);
+        var line = plot.Add.Scatter(confidences, shares);
         line.MarkerSize = 0;
         line.LegendText = $"{name}: {reliability.Count} answers, calibration error {reliability.Error:F3}";
-        foreach (ReliabilityBin bin in reliability.Bins)
+        foreach (var bin in reliability.Bins)
         {
-            float size = 4 + (20 * MathF.Sqrt((float)bin.Count / reliability.Count));
+            var size = 4 + (20 * MathF.Sqrt((float)bin.Count / reliability.Count));
             plot.Add.Marker(bin.Confidence, bin.RightShare, ScottPlot.MarkerShape.FilledCircle, size, line.Color);
         }
     }

@@ -28,16 +28,21 @@ internal sealed record Recording(string Name, IReadOnlyList<RecordedValue> Value
     public static Recording Read(string file)
     {
         var values = new List<RecordedValue>();
-        int number = 0;
-        foreach (string line in File.ReadLines(file))
+        var number = 0;
+        foreach (var line in File.ReadLines(file))
         {
             number++;
             if (number == 1 && line.Trim() != Header)
                 throw new InvalidDataException($"{file}, line 1: expected '{Header}', not '{line}'");
             if (number > 1 && line.Length > 0)
             {
-                values.Add(Parse(line) ?? throw new InvalidDataException(
-                    $"{file}, line {number}: expected a time (2026-01-31 23:55), a comma and a number, not '{line}'"));
+                values.Add(
+                    Parse(line)
+                        ?? throw new InvalidDataException(
+                            $"{file}, line {number}: expected a time (2026-01-31 23:55), a comma and a number, "
+                                + $"not '{line}'"
+                        )
+                );
             }
         }
 
@@ -46,11 +51,17 @@ internal sealed record Recording(string Name, IReadOnlyList<RecordedValue> Value
 
     private static RecordedValue? Parse(string line)
     {
-        string[] cells = line.Split(',');
-        return cells.Length == 2
+        var cells = line.Split(',');
+        return
+            cells.Length == 2
             && DateTime.TryParseExact(
-                cells[0].Trim(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time)
-            && decimal.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
+                cells[0].Trim(),
+                TimeFormats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            )
+            && decimal.TryParse(cells[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? new RecordedValue(time, value)
             : null;
     }

@@ -10,7 +10,7 @@ namespace Siskin.Models.Evaluation.Recorded;
 internal static class RecordingSets
 {
     /// <summary>Draws again until a sample is as short as those of training, this often.</summary>
-    private const int MostTries = 40;
+    private const int MaxTries = 40;
 
     private static readonly TelemetryOptions Layouts = new();
 
@@ -28,16 +28,17 @@ internal static class RecordingSets
     public static IReadOnlyList<EvaluationSet> Of(Recording recording, int place)
     {
         var order = new Random(SampleSeeds.Mix(SampleSeeds.Evaluation, place));
-        RecordingWindows windows = RecordingWindows.Cut(recording, order);
+        var windows = RecordingWindows.Cut(recording, order);
         RecordedValue[][] shuffled = [.. windows.Whole];
         order.Shuffle(shuffled);
-        List<Sample> limits = [], trends = [];
-        int ambiguous = 0;
-        foreach (RecordedValue[] window in shuffled)
+        List<Sample> limits = [],
+            trends = [];
+        var ambiguous = 0;
+        foreach (var window in shuffled)
         {
             var rng = new Random(order.Next());
-            Series series = AsPrinted(Signal(recording, " "), window, rng);
-            bool exceeded = limits.Count % 2 == 0;
+            var series = AsPrinted(Signal(recording, " "), window, rng);
+            var exceeded = limits.Count % 2 == 0;
             limits.Add(Short(() => Questions.Beyond(rng, series, above: true, exceeded)));
             if (TrendRule.IsAmbiguous(series.Steps))
                 ambiguous++;
@@ -60,8 +61,8 @@ internal static class RecordingSets
     // A device prints one or two decimals.
     private static Series AsPrinted(string words, RecordedValue[] window, Random rng)
     {
-        int decimals = rng.Next(1, 3);
-        TimeSpan interval = window[1].Time - window[0].Time;
+        var decimals = rng.Next(1, 3);
+        var interval = window[1].Time - window[0].Time;
         return new Series
         {
             Key = Naming.Spell(words, rng.Of(Enum.GetValues<NameStyle>())),
@@ -75,10 +76,10 @@ internal static class RecordingSets
 
     private static Sample Short(Func<TelemetryCase> ask)
     {
-        for (int tries = 1; ; tries++)
+        for (var tries = 1; ; tries++)
         {
-            Sample sample = ask().Sample;
-            if (tries == MostTries || TokenBudget.Estimate(sample, heldOut: false) <= TokenBudget.Longest)
+            var sample = ask().Sample;
+            if (tries == MaxTries || TokenBudget.Estimate(sample, heldOut: false) <= TokenBudget.Longest)
                 return sample;
         }
     }

@@ -12,7 +12,7 @@ internal sealed record RecordingWindows(IReadOnlyList<RecordedValue[]> Whole, in
     private const int Shortest = 8;
 
     /// <summary>Fewest values that make an hour a window.</summary>
-    private const int LeastPerHour = 4;
+    private const int MinPerHour = 4;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -23,31 +23,35 @@ internal sealed record RecordingWindows(IReadOnlyList<RecordedValue[]> Whole, in
     /// <exception cref="InvalidDataException">The recording is too short to have a window.</exception>
     public static RecordingWindows Cut(Recording recording, Random rng)
     {
-        IReadOnlyList<RecordedValue> values = recording.Values;
+        var values = recording.Values;
         if (values.Count < Shortest)
         {
             throw new InvalidDataException(
-                $"{recording.Name} has {values.Count} values; a window takes {Shortest} and more");
+                $"{recording.Name} has {values.Count} values; a window takes {Shortest} and more"
+            );
         }
 
-        TimeSpan interval = Interval(values);
-        return interval > TimeSpan.Zero && interval * LeastPerHour <= Hour
+        var interval = Interval(values);
+        return interval > TimeSpan.Zero && interval * MinPerHour <= Hour
             ? Select(Hours(values, interval), interval * Stride(interval))
             : Select(Runs(values, rng), interval);
     }
 
     // The commonest distance of neighbours.
-    private static TimeSpan Interval(IReadOnlyList<RecordedValue> values) => Enumerable.Range(1, values.Count - 1)
-        .CountBy(i => values[i].Time - values[i - 1].Time)
-        .MaxBy(distance => distance.Value).Key;
+    private static TimeSpan Interval(IReadOnlyList<RecordedValue> values) =>
+        Enumerable
+            .Range(1, values.Count - 1)
+            .CountBy(i => values[i].Time - values[i - 1].Time)
+            .MaxBy(distance => distance.Value)
+            .Key;
 
     private static int Stride(TimeSpan interval) => (int)Math.Ceiling(Hour / interval / Longest);
 
     private static IEnumerable<RecordedValue[]?> Hours(IReadOnlyList<RecordedValue> values, TimeSpan interval)
     {
-        int full = (int)(Hour / interval);
-        int stride = Stride(interval);
-        foreach (IGrouping<DateTime, RecordedValue> hour in values.GroupBy(value => Truncate(value.Time)))
+        var full = (int)(Hour / interval);
+        var stride = Stride(interval);
+        foreach (var hour in values.GroupBy(value => Truncate(value.Time)))
         {
             RecordedValue[] all = [.. hour];
             yield return all.Length == full ? [.. all.Where((_, i) => i % stride == 0)] : null;
@@ -57,7 +61,7 @@ internal sealed record RecordingWindows(IReadOnlyList<RecordedValue[]> Whole, in
     private static IEnumerable<RecordedValue[]?> Runs(IReadOnlyList<RecordedValue> values, Random rng)
     {
         int length;
-        for (int from = 0; from < values.Count; from += length)
+        for (var from = 0; from < values.Count; from += length)
         {
             length = rng.Next(Shortest, Longest + 1);
             if (from + length <= values.Count)
@@ -68,8 +72,8 @@ internal sealed record RecordingWindows(IReadOnlyList<RecordedValue[]> Whole, in
     private static RecordingWindows Select(IEnumerable<RecordedValue[]?> candidates, TimeSpan interval)
     {
         var whole = new List<RecordedValue[]>();
-        int broken = 0;
-        foreach (RecordedValue[]? window in candidates)
+        var broken = 0;
+        foreach (var window in candidates)
         {
             if (window is not null && IsEven(window, interval))
                 whole.Add(window);
@@ -82,7 +86,7 @@ internal sealed record RecordingWindows(IReadOnlyList<RecordedValue[]> Whole, in
 
     private static bool IsEven(RecordedValue[] window, TimeSpan interval)
     {
-        for (int i = 1; i < window.Length; i++)
+        for (var i = 1; i < window.Length; i++)
         {
             if (window[i].Time - window[i - 1].Time != interval)
                 return false;

@@ -3,8 +3,8 @@ using Siskin.Models.Export.Onnx;
 namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
-/// Dimensions of every value of a graph with fixed shapes, for the operators that such graphs use. A value behind an operator
-/// that is not known here has none.
+/// Dimensions of every value of a graph with fixed shapes, for the operators that such graphs use. A value behind an
+/// operator that is not known here has none.
 /// </summary>
 internal sealed class ShapeInference
 {
@@ -14,11 +14,11 @@ internal sealed class ShapeInference
     private ShapeInference(GraphProto graph)
     {
         _constants = graph.Initializers.ToDictionary(tensor => tensor.Name);
-        foreach (TensorProto constant in graph.Initializers)
+        foreach (var constant in graph.Initializers)
             _shapes[constant.Name] = [.. constant.Dims];
-        foreach (ValueInfoProto input in graph.Inputs.Where(input => input.Dims.All(dim => dim.Size >= 0)))
+        foreach (var input in graph.Inputs.Where(input => input.Dims.All(dim => dim.Size >= 0)))
             _shapes[input.Name] = [.. input.Dims.Select(dim => dim.Size)];
-        foreach (NodeProto node in graph.Nodes)
+        foreach (var node in graph.Nodes)
         {
             if (Of(node) is { } shape)
                 _shapes[node.Outputs[0]] = shape;
@@ -34,12 +34,23 @@ internal sealed class ShapeInference
             return null;
         return node.OpType switch
         {
-            "QuantizeLinear" or "DequantizeLinear" or "RMSNormalization" or "LayerNormalization" or "Softmax" or "Sigmoid"
-                or "Tanh" or "Relu" or "Sqrt" or "Gelu" or "Cast" => x,
+            "QuantizeLinear"
+            or "DequantizeLinear"
+            or "RMSNormalization"
+            or "LayerNormalization"
+            or "Softmax"
+            or "Sigmoid"
+            or "Tanh"
+            or "Relu"
+            or "Sqrt"
+            or "Gelu"
+            or "Cast" => x,
             "Add" or "Sub" or "Mul" or "Div" => Shape(node, 1) is { } y ? Broadcast(x, y) : null,
             "Gemm" => Shape(node, 1) is [var k, var n] ? [x[0], Flag(node, "transB") ? k : n] : null,
             "MatMul" => Shape(node, 1) is { Length: >= 2 } y && x.Length >= 2 ? MatMul(x, y) : null,
-            "Transpose" => node.Attribute("perm") is { } perm ? [.. perm.Ints.Select(axis => x[axis])] : [.. x.Reverse()],
+            "Transpose" => node.Attribute("perm") is { } perm
+                ? [.. perm.Ints.Select(axis => x[axis])]
+                : [.. x.Reverse()],
             "Reshape" => Reshape(node, x),
             "Concat" => Concat(node, x),
             "Slice" => Slice(node, x),
@@ -53,11 +64,11 @@ internal sealed class ShapeInference
     }
 
     private long[]? Shape(NodeProto node, int input) =>
-        input < node.Inputs.Count && _shapes.TryGetValue(node.Inputs[input], out long[]? shape) ? shape : null;
+        input < node.Inputs.Count && _shapes.TryGetValue(node.Inputs[input], out var shape) ? shape : null;
 
     private long[]? Integers(NodeProto node, int input)
     {
-        if (input >= node.Inputs.Count || !_constants.TryGetValue(node.Inputs[input], out TensorProto? tensor))
+        if (input >= node.Inputs.Count || !_constants.TryGetValue(node.Inputs[input], out var tensor))
             return null;
         return tensor.Type switch
         {
@@ -71,7 +82,7 @@ internal sealed class ShapeInference
 
     private static long[] Broadcast(long[] x, long[] y)
     {
-        int rank = Math.Max(x.Length, y.Length);
+        var rank = Math.Max(x.Length, y.Length);
         return [.. Enumerable.Range(0, rank).Select(i => Math.Max(At(x, i), At(y, i)))];
 
         long At(long[] dims, int i) => i < rank - dims.Length ? 1 : dims[i - (rank - dims.Length)];
@@ -84,7 +95,7 @@ internal sealed class ShapeInference
         if (Integers(node, 1) is not { } wanted)
             return null;
         long[] dims = [.. wanted.Select((dim, i) => dim == 0 ? x[i] : dim)];
-        int open = Array.IndexOf(dims, -1);
+        var open = Array.IndexOf(dims, -1);
         if (open >= 0)
             dims[open] = Product(x) / Product([.. dims.Where(dim => dim >= 0)]);
         return dims;
@@ -92,9 +103,9 @@ internal sealed class ShapeInference
 
     private long[]? Concat(NodeProto node, long[] x)
     {
-        int axis = Axis(node, x.Length);
+        var axis = Axis(node, x.Length);
         long[] dims = [.. x];
-        for (int i = 1; i < node.Inputs.Count; i++)
+        for (var i = 1; i < node.Inputs.Count; i++)
         {
             if (Shape(node, i) is not { } part)
                 return null;
@@ -106,13 +117,13 @@ internal sealed class ShapeInference
 
     private long[]? Slice(NodeProto node, long[] x)
     {
-        (long[]? starts, long[]? ends, long[]? axes) = (Integers(node, 1), Integers(node, 2), Integers(node, 3));
+        (var starts, var ends, var axes) = (Integers(node, 1), Integers(node, 2), Integers(node, 3));
         if (starts is null || ends is null || axes is null || node.Inputs.Count > 4)
             return null;
         long[] dims = [.. x];
-        for (int i = 0; i < axes.Length; i++)
+        for (var i = 0; i < axes.Length; i++)
         {
-            long size = x[axes[i]];
+            var size = x[axes[i]];
             dims[axes[i]] = Math.Min(ends[i], size) - Math.Min(starts[i], size);
         }
 
@@ -121,7 +132,7 @@ internal sealed class ShapeInference
 
     private long[]? Gather(NodeProto node, long[] x)
     {
-        int axis = node.Attribute("axis") is null ? 0 : Axis(node, x.Length);
+        var axis = node.Attribute("axis") is null ? 0 : Axis(node, x.Length);
         return Shape(node, 1) is { } indices ? [.. x[..axis], .. indices, .. x[(axis + 1)..]] : null;
     }
 
@@ -129,7 +140,7 @@ internal sealed class ShapeInference
     {
         if (Shape(node, 1) is not { Length: 4 } weight || x.Length != 4 || node.Attribute("pads") is not { } pads)
             return null;
-        List<long> strides = node.Attribute("strides")?.Ints ?? [1, 1];
+        var strides = node.Attribute("strides")?.Ints ?? [1, 1];
         return [x[0], weight[0], Size(0), Size(1)];
 
         long Size(int axis) =>
@@ -138,7 +149,7 @@ internal sealed class ShapeInference
 
     private static int Axis(NodeProto node, int rank)
     {
-        int axis = (int)(node.Attribute("axis")?.Int ?? 0);
+        var axis = (int)(node.Attribute("axis")?.Int ?? 0);
         return axis < 0 ? axis + rank : axis;
     }
 

@@ -3,7 +3,9 @@ using Siskin.Models.Export.Onnx;
 
 namespace Siskin.Models.Export.FixedShapes;
 
-/// <summary>Emits a stack of bidirectional blocks of one length and its final norm: the vision encoder's and the text encoder's.</summary>
+/// <summary>
+/// Emits a stack of bidirectional blocks of one length and its final norm: the vision encoder's and the text encoder's.
+/// </summary>
 /// <param name="layers">Emits the layers.</param>
 /// <param name="length">Rows of the stream, T.</param>
 /// <param name="mask">(1, 1, 1, T), added to the scores.</param>
@@ -15,13 +17,13 @@ internal sealed class StaticBlocks(StaticLayers layers, int length, Value mask, 
     /// <summary>x (T, D) -> (T, D)</summary>
     public Value Emit(Value x, string module, int count)
     {
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            using GraphBuilder.Place at = Graph.At($"layers.{i}");
-            string block = $"{module}.layers.{i}";
-            Value attended = SelfAttention(layers.Norm(x, "ln1", $"{block}.ln1"), $"{block}.self_attn");
+            using var at = Graph.At($"layers.{i}");
+            var block = $"{module}.layers.{i}";
+            var attended = SelfAttention(layers.Norm(x, "ln1", $"{block}.ln1"), $"{block}.self_attn");
             x = layers.Residual(x, attended, "post_ln1", $"{block}.post_ln1");
-            Value changed = layers.Mlp(layers.Norm(x, "ln2", $"{block}.ln2"), "mlp", $"{block}.mlp");
+            var changed = layers.Mlp(layers.Norm(x, "ln2", $"{block}.ln2"), "mlp", $"{block}.mlp");
             x = layers.Residual(x, changed, "post_ln2", $"{block}.post_ln2");
         }
 
@@ -30,29 +32,30 @@ internal sealed class StaticBlocks(StaticLayers layers, int length, Value mask, 
 
     private Value SelfAttention(Value x, string module)
     {
-        ModelOptions options = layers.Options;
-        using GraphBuilder.Place at = Graph.At("self_attn");
-        Value queries = layers.Queries(x, module, length);                                                    // (1, H, T, head)
-        Value keys = layers.SplitHeads(layers.Linear(x, "k_proj", $"{module}.k_proj"), options.KvHeads, length);
-        Value values = layers.SplitHeads(layers.Linear(x, "v_proj", $"{module}.v_proj"), options.KvHeads, length);
+        var options = layers.Options;
+        using var at = Graph.At("self_attn");
+        var queries = layers.Queries(x, module, length); // (1, H, T, head)
+        var keys = layers.SplitHeads(layers.Linear(x, "k_proj", $"{module}.k_proj"), options.KvHeads, length);
+        var values = layers.SplitHeads(layers.Linear(x, "v_proj", $"{module}.v_proj"), options.KvHeads, length);
         if (rotary)
         {
-            (Value cos, Value sin) = Tables();
+            (var cos, var sin) = Tables();
             queries = layers.Rotate(queries, cos, sin, rank: 4);
             keys = layers.Rotate(keys, cos, sin, rank: 4);
         }
 
-        Value mixed = layers.Mix(queries, Graph.Transpose(keys, 0, 1, 3, 2), values, mask, length);          // (T, H * head)
+        var mixed = layers.Mix(queries, Graph.Transpose(keys, 0, 1, 3, 2), values, mask, length); // (T, H * head)
         return layers.Linear(mixed, "o_proj", $"{module}.o_proj");
     }
 
     private (Value Cos, Value Sin) Tables()
     {
-        ModelOptions options = layers.Options;
-        int half = options.HeadDim / 2;
-        (float[] cos, float[] sin) = RotaryEmbedding.Tables(options.HeadDim, length, options.RopeTheta);
+        var options = layers.Options;
+        var half = options.HeadDim / 2;
+        (var cos, var sin) = RotaryEmbedding.Tables(options.HeadDim, length, options.RopeTheta);
         return (
             Graph.Constant(TensorProto.Of("rotary.cos", cos, 1, 1, length, half)),
-            Graph.Constant(TensorProto.Of("rotary.sin", sin, 1, 1, length, half)));
+            Graph.Constant(TensorProto.Of("rotary.sin", sin, 1, 1, length, half))
+        );
     }
 }

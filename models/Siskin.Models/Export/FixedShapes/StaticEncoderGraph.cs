@@ -5,8 +5,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Export.FixedShapes;
 
 /// <summary>
-/// The encoder graph of one length. Every position is the sum of a row of the embedding and a row of the patches, one of which
-/// is zero: so patches and text stand densely, whatever their numbers are.
+/// The encoder graph of one length. Every position is the sum of a row of the embedding and a row of the patches, one
+/// of which is zero: so patches and text stand densely, whatever their numbers are.
 /// </summary>
 internal sealed class StaticEncoderGraph
 {
@@ -27,7 +27,13 @@ internal sealed class StaticEncoderGraph
     /// <param name="tokens">Special tokens; the image token's row is zero here.</param>
     /// <param name="names">Names of inputs and outputs.</param>
     /// <param name="length">Positions.</param>
-    public static ModelProto Build(ModelOptions options, Weights weights, SpecialTokens tokens, TensorNames names, int length)
+    public static ModelProto Build(
+        ModelOptions options,
+        Weights weights,
+        SpecialTokens tokens,
+        TensorNames names,
+        int length
+    )
     {
         var emitter = new StaticEncoderGraph(options, weights, tokens, length);
         emitter.Emit(names);
@@ -36,54 +42,74 @@ internal sealed class StaticEncoderGraph
 
     private void Emit(TensorNames names)
     {
-        ModelOptions options = _layers.Options;
-        Value ids = _graph.Input(names.InputIds, ElementType.Int32, _length);
-        Value mask = _graph.Input(names.InputMask, ElementType.Float, 1, 1, 1, _length);
-        Value patchIds = default, patches = default;
+        var options = _layers.Options;
+        var ids = _graph.Input(names.InputIds, ElementType.Int32, _length);
+        var mask = _graph.Input(names.InputMask, ElementType.Float, 1, 1, 1, _length);
+        Value patchIds = default,
+            patches = default;
         if (options.Vision is { } vision)
         {
             patchIds = _graph.Input(names.PatchIds, ElementType.Int32, _length);
             patches = _graph.Input(names.Patches, ElementType.Float, vision.MaxPatches + 1, options.DModel);
         }
 
-        using GraphBuilder.Place at = _graph.At("encoder");
-        Value input = Embed(ids);
+        using var at = _graph.At("encoder");
+        var input = Embed(ids);
         if (options.Vision is not null)
         {
-            using GraphBuilder.Place join = _graph.At("join");
+            using var join = _graph.At("join");
             input = _graph.Add(input, _graph.Gather(patches, patchIds)); // (S, D)
         }
 
-        Value encoded = new StaticBlocks(_layers, _length, mask, rotary: true).Emit(input, "encoder", options.EncoderLayers);
+        var encoded = new StaticBlocks(_layers, _length, mask, rotary: true).Emit(
+            input,
+            "encoder",
+            options.EncoderLayers
+        );
         EmitCross(encoded, names);
     }
 
     private Value Embed(Value ids)
     {
-        using GraphBuilder.Place at = _graph.At("embedding");
-        Weight embedding = _layers.Weights.Get("embedding.weight");
+        using var at = _graph.At("embedding");
+        var embedding = _layers.Weights.Get("embedding.weight");
         float[] rows = [.. embedding.Values];
-        int width = _layers.Options.DModel;
+        var width = _layers.Options.DModel;
         rows.AsSpan(_tokens.Image * width, width).Clear();
         return _graph.Gather(_graph.Constant(TensorProto.Of("embedding.input_rows", rows, embedding.Dims)), ids);
     }
 
     private void EmitCross(Value encoded, TensorNames names)
     {
-        ModelOptions options = _layers.Options;
-        using GraphBuilder.Place at = _graph.At("cross");
-        for (int i = 0; i < options.DecoderLayers; i++)
+        var options = _layers.Options;
+        using var at = _graph.At("cross");
+        for (var i = 0; i < options.DecoderLayers; i++)
         {
-            string module = $"decoder.layers.{i}.cross_attn";
-            using GraphBuilder.Place layer = _graph.At($"layers.{i}");
-            Value keys = _layers.Linear(encoded, "k_proj", $"{module}.k_proj");
-            Value split = _graph.Reshape(keys, 1, _length, options.KvHeads, options.HeadDim);
-            Value values = _layers.SplitHeads(_layers.Linear(encoded, "v_proj", $"{module}.v_proj"), options.KvHeads, _length);
+            var module = $"decoder.layers.{i}.cross_attn";
+            using var layer = _graph.At($"layers.{i}");
+            var keys = _layers.Linear(encoded, "k_proj", $"{module}.k_proj");
+            var split = _graph.Reshape(keys, 1, _length, options.KvHeads, options.HeadDim);
+            var values = _layers.SplitHeads(
+                _layers.Linear(encoded, "v_proj", $"{module}.v_proj"),
+                options.KvHeads,
+                _length
+            );
             _graph.Output(
-                _graph.Transpose(split, 0, 2, 3, 1), TensorName.OfLayer(names.CrossKey, i),
-                1, options.KvHeads, options.HeadDim, _length);
+                _graph.Transpose(split, 0, 2, 3, 1),
+                TensorName.OfLayer(names.CrossKey, i),
+                1,
+                options.KvHeads,
+                options.HeadDim,
+                _length
+            );
             _graph.Output(
-                values, TensorName.OfLayer(names.CrossValue, i), 1, options.KvHeads, _length, options.HeadDim);
+                values,
+                TensorName.OfLayer(names.CrossValue, i),
+                1,
+                options.KvHeads,
+                _length,
+                options.HeadDim
+            );
         }
     }
 }

@@ -11,24 +11,26 @@ internal sealed record StaticShapePlan(IReadOnlyList<(int Rows, int Columns)> Ca
     private const int ShortestLength = 64;
 
     /// <summary>Few shapes that hold everything the model can be asked.</summary>
-    public static StaticShapePlan For(ModelOptions options) => new(
-        options.Vision is { } vision ? CanvasesFor(vision.MaxPatches, vision.MaxSide) : [],
-        LengthsFor(options.MaxInputTokens));
+    public static StaticShapePlan For(ModelOptions options) =>
+        new(
+            options.Vision is { } vision ? CanvasesFor(vision.MaxPatches, vision.MaxSide) : [],
+            LengthsFor(options.MaxInputTokens)
+        );
 
     /// <summary>
-    /// A square for all patches, a quarter of it for small frames, and strips: twice as long as the canvas before, and as
-    /// high as the patches allow a frame that is longer than that one.
+    /// A square for all patches, a quarter of it for small frames, and strips: twice as long as the canvas before, and
+    /// as high as the patches allow a frame that is longer than that one.
     /// </summary>
     private static List<(int Rows, int Columns)> CanvasesFor(int patches, int side)
     {
-        int square = Math.Min((int)Math.Ceiling(Math.Sqrt(patches)), side);
+        var square = Math.Min((int)Math.Ceiling(Math.Sqrt(patches)), side);
         var canvases = new HashSet<(int Rows, int Columns)> { (square, square) };
         if (square >= 4)
             canvases.Add((square / 2, square / 2));
-        int longest = Math.Min(side, patches);
-        for (int length = square; length < longest;)
+        var longest = Math.Min(side, patches);
+        for (var length = square; length < longest; )
         {
-            int across = Math.Min(side, patches / (length + 1));
+            var across = Math.Min(side, patches / (length + 1));
             length = Math.Min(2 * length, longest);
             canvases.Add((across, length));
             canvases.Add((length, across));
@@ -41,7 +43,7 @@ internal sealed record StaticShapePlan(IReadOnlyList<(int Rows, int Columns)> Ca
     private static List<int> LengthsFor(int longest)
     {
         var lengths = new List<int>();
-        for (int length = ShortestLength; 2 * length <= longest; length *= 2)
+        for (var length = ShortestLength; 2 * length <= longest; length *= 2)
             lengths.Add(length);
         lengths.Add(longest);
         return lengths;

@@ -10,7 +10,11 @@ namespace Siskin.Models.Export.FixedShapes;
 /// <param name="Encoders">One per length.</param>
 /// <param name="Decoder">The decoder.</param>
 internal sealed record StaticVariant(
-    StaticShapePlan Plan, IReadOnlyList<ModelProto> Visions, IReadOnlyList<ModelProto> Encoders, ModelProto Decoder)
+    StaticShapePlan Plan,
+    IReadOnlyList<ModelProto> Visions,
+    IReadOnlyList<ModelProto> Encoders,
+    ModelProto Decoder
+)
 {
     /// <summary>Every graph.</summary>
     public IEnumerable<ModelProto> All => [.. Visions, .. Encoders, Decoder];
@@ -18,11 +22,16 @@ internal sealed record StaticVariant(
     /// <summary>Emits the graphs.</summary>
     public static StaticVariant Build(ModelOptions options, Weights weights, SpecialTokens tokens, TensorNames names)
     {
-        StaticShapePlan plan = StaticShapePlan.For(options);
+        var plan = StaticShapePlan.For(options);
         return new StaticVariant(
             plan,
-            [.. plan.Canvases.Select(size => StaticVisionGraph.Build(options, weights, names, size.Rows, size.Columns))],
+            [
+                .. plan.Canvases.Select(size =>
+                    StaticVisionGraph.Build(options, weights, names, size.Rows, size.Columns)
+                ),
+            ],
             [.. plan.Lengths.Select(length => StaticEncoderGraph.Build(options, weights, tokens, names, length))],
-            StaticDecoderGraph.Build(options, weights, names));
+            StaticDecoderGraph.Build(options, weights, names)
+        );
     }
 }

@@ -1,5 +1,5 @@
-using Siskin.Models.Export.Onnx;
 using Siskin.Models.Export.FixedShapes;
+using Siskin.Models.Export.Onnx;
 
 namespace Siskin.Models.Export.Lint;
 
@@ -17,12 +17,12 @@ internal sealed class LintGraph
         _constants = Graph.Initializers.ToDictionary(tensor => tensor.Name);
         _outputs = [.. Graph.Outputs.Select(output => output.Name)];
         Shapes = ShapeInference.Of(Graph);
-        foreach (NodeProto node in Graph.Nodes)
+        foreach (var node in Graph.Nodes)
         {
             node.Outputs.ForEach(output => _producers[output] = node);
-            foreach (string input in node.Inputs.Where(input => input.Length > 0))
+            foreach (var input in node.Inputs.Where(input => input.Length > 0))
             {
-                if (!_consumers.TryGetValue(input, out List<NodeProto>? readers))
+                if (!_consumers.TryGetValue(input, out var readers))
                     _consumers[input] = readers = [];
                 readers.Add(node);
             }
@@ -45,7 +45,8 @@ internal sealed class LintGraph
 
     public NodeProto? Producer(string value) => _producers.GetValueOrDefault(value);
 
-    public IReadOnlyList<NodeProto> Consumers(string value) => _consumers.TryGetValue(value, out List<NodeProto>? readers) ? readers : [];
+    public IReadOnlyList<NodeProto> Consumers(string value) =>
+        _consumers.TryGetValue(value, out var readers) ? readers : [];
 
     public TensorProto? Constant(string value) => _constants.GetValueOrDefault(value);
 
@@ -53,7 +54,9 @@ internal sealed class LintGraph
 
     /// <summary>The dequantized node behind an input, or null.</summary>
     public NodeProto? Dequantizer(NodeProto node, int input) =>
-        input < node.Inputs.Count && Producer(node.Inputs[input]) is { } producer && Dequantizes(producer) ? producer : null;
+        input < node.Inputs.Count && Producer(node.Inputs[input]) is { } producer && Dequantizes(producer)
+            ? producer
+            : null;
 
     /// <summary>The constant behind an input, through its dequantizer, or null.</summary>
     public TensorProto? Weight(NodeProto node, int input) =>
@@ -65,32 +68,41 @@ internal sealed class LintGraph
 
     /// <summary>How the first output is quantized, or null.</summary>
     public Quantized? Output(NodeProto node) =>
-        node.Outputs.Count > 0 && Consumers(node.Outputs[0]).FirstOrDefault(Quantizes) is { } quantizer ? Of(quantizer) : null;
+        node.Outputs.Count > 0 && Consumers(node.Outputs[0]).FirstOrDefault(Quantizes) is { } quantizer
+            ? Of(quantizer)
+            : null;
 
     /// <summary>How a graph input or output is quantized, or null.</summary>
-    public Quantized? Boundary(string value) => Producer(value) is { } producer && Quantizes(producer)
-        ? Of(producer)
-        : Consumers(value).FirstOrDefault(Dequantizes) is { } reader ? Of(reader) : null;
+    public Quantized? Boundary(string value) =>
+        Producer(value) is { } producer && Quantizes(producer) ? Of(producer)
+        : Consumers(value).FirstOrDefault(Dequantizes) is { } reader ? Of(reader)
+        : null;
 
     /// <summary>What a quantizing or dequantizing node states; null when scale or zero point is not constant.</summary>
     public Quantized? Of(NodeProto node)
     {
-        if (node.Inputs.Count < 3 || Constant(node.Inputs[1]) is not { Type: ElementType.Float } scale
-            || Constant(node.Inputs[2]) is not { } zero)
+        if (
+            node.Inputs.Count < 3
+            || Constant(node.Inputs[1]) is not { Type: ElementType.Float } scale
+            || Constant(node.Inputs[2]) is not { } zero
+        )
             return null;
         int? axis = scale.Dims.Count == 0 ? null : (int)(node.Attribute("axis")?.Int ?? 1);
         return new Quantized(zero.Type, scale.As<float>().ToArray(), Zeros(zero), axis);
     }
 
-    private static int[] Zeros(TensorProto zero) => zero.Type switch
-    {
-        ElementType.UInt16 => [.. zero.As<ushort>().ToArray().Select(value => (int)value)],
-        ElementType.Int16 => [.. zero.As<short>().ToArray().Select(value => (int)value)],
-        ElementType.UInt8 => [.. zero.Raw.ToArray().Select(value => (int)value)],
-        ElementType.Int8 => [.. zero.As<sbyte>().ToArray().Select(value => (int)value)],
-        ElementType.Int32 => zero.As<int>().ToArray(),
-        ElementType.Int4 or ElementType.UInt4 => [.. zero.Raw.ToArray().SelectMany(pair => new[] { pair & 15, pair >> 4 })
-            .Take((int)zero.ElementCount)],
-        _ => [],
-    };
+    private static int[] Zeros(TensorProto zero) =>
+        zero.Type switch
+        {
+            ElementType.UInt16 => [.. zero.As<ushort>().ToArray().Select(value => (int)value)],
+            ElementType.Int16 => [.. zero.As<short>().ToArray().Select(value => (int)value)],
+            ElementType.UInt8 => [.. zero.Raw.ToArray().Select(value => (int)value)],
+            ElementType.Int8 => [.. zero.As<sbyte>().ToArray().Select(value => (int)value)],
+            ElementType.Int32 => zero.As<int>().ToArray(),
+            ElementType.Int4 or ElementType.UInt4 =>
+            [
+                .. zero.Raw.ToArray().SelectMany(pair => new[] { pair & 15, pair >> 4 }).Take((int)zero.ElementCount),
+            ],
+            _ => [],
+        };
 }

@@ -11,10 +11,15 @@ internal sealed record Quantized(ElementType Type, float[] Scales, int[] Zeros, 
 {
     /// <summary>Whether two tensors with one scale each mean the same by a step.</summary>
     public bool Equals1(Quantized other) =>
-        Type == other.Type && Axis is null && other.Axis is null && Scales[0] == other.Scales[0] && Zeros[0] == other.Zeros[0];
+        Type == other.Type
+        && Axis is null
+        && other.Axis is null
+        && Scales[0] == other.Scales[0]
+        && Zeros[0] == other.Zeros[0];
 
     /// <inheritdoc/>
-    public override string ToString() => Axis is null
-        ? FormattableString.Invariant($"{Type} scale {Scales[0]:G6} zero point {Zeros[0]}")
-        : FormattableString.Invariant($"{Type}, {Scales.Length} scales along axis {Axis}");
+    public override string ToString() =>
+        Axis is null
+            ? FormattableString.Invariant($"{Type} scale {Scales[0]:G6} zero point {Zeros[0]}")
+            : FormattableString.Invariant($"{Type}, {Scales.Length} scales along axis {Axis}");
 }

@@ -14,30 +14,40 @@ internal static class VariantRules
 
     /// <summary>Checks the graphs of one variant, by file.</summary>
     public static IEnumerable<LintFinding> Check(
-        BundleVariant variant, ModelShape model, IReadOnlyDictionary<string, LintGraph> graphs)
+        BundleVariant variant,
+        ModelShape model,
+        IReadOnlyDictionary<string, LintGraph> graphs
+    )
     {
-        TensorNames names = variant.Tensors;
-        for (int layer = 0; layer < model.DecoderLayers; layer++)
+        var names = variant.Tensors;
+        for (var layer = 0; layer < model.DecoderLayers; layer++)
         {
-            foreach ((string past, string present) in ((string, string)[])
-                [(names.PastKey, names.PresentKey), (names.PastValue, names.PresentValue)])
+            foreach (
+                (var past, var present) in ((string, string)[])
+                    [(names.PastKey, names.PresentKey), (names.PastValue, names.PresentValue)]
+            )
             {
-                foreach (LintFinding finding in OneStep(graphs, [TensorName.OfLayer(past, layer), TensorName.OfLayer(present, layer)]))
+                foreach (
+                    var finding in OneStep(
+                        graphs,
+                        [TensorName.OfLayer(past, layer), TensorName.OfLayer(present, layer)]
+                    )
+                )
                     yield return finding;
             }
 
-            foreach (string cross in (string[])[names.CrossKey, names.CrossValue])
+            foreach (var cross in (string[])[names.CrossKey, names.CrossValue])
             {
-                foreach (LintFinding finding in OneStep(graphs, [TensorName.OfLayer(cross, layer)]))
+                foreach (var finding in OneStep(graphs, [TensorName.OfLayer(cross, layer)]))
                     yield return finding;
             }
         }
 
-        foreach (LintFinding finding in OneStep(graphs, [names.Patches]))
+        foreach (var finding in OneStep(graphs, [names.Patches]))
             yield return finding;
         if (variant.Static is { } stated)
         {
-            foreach (LintFinding finding in Stated(stated.Quantization, names, graphs))
+            foreach (var finding in Stated(stated.Quantization, names, graphs))
                 yield return finding;
         }
     }
@@ -46,42 +56,63 @@ internal static class VariantRules
     private static List<LintFinding> OneStep(IReadOnlyDictionary<string, LintGraph> graphs, string[] names)
     {
         var seen = new List<(string File, string Name, Quantized Quantized)>();
-        foreach ((string file, LintGraph graph) in graphs)
+        foreach ((var file, var graph) in graphs)
         {
-            foreach (string name in names)
+            foreach (var name in names)
             {
                 if (graph.Boundary(name) is { } quantized)
                     seen.Add((file, name, quantized));
             }
         }
 
-        return [.. seen.Skip(1).Where(other => !other.Quantized.Equals1(seen[0].Quantized)).Select(other => new LintFinding(
-            other.File, other.Name, Tied,
-            $"is {other.Quantized}, '{seen[0].Name}' of {seen[0].File} is {seen[0].Quantized}",
-            "quantize tensors that pass from graph to graph alike"))];
+        return
+        [
+            .. seen.Skip(1)
+                .Where(other => !other.Quantized.Equals1(seen[0].Quantized))
+                .Select(other => new LintFinding(
+                    other.File,
+                    other.Name,
+                    Tied,
+                    $"is {other.Quantized}, '{seen[0].Name}' of {seen[0].File} is {seen[0].Quantized}",
+                    "quantize tensors that pass from graph to graph alike"
+                )),
+        ];
     }
 
     private static IEnumerable<LintFinding> Stated(
-        StaticQuantization stated, TensorNames names, IReadOnlyDictionary<string, LintGraph> graphs)
+        StaticQuantization stated,
+        TensorNames names,
+        IReadOnlyDictionary<string, LintGraph> graphs
+    )
     {
         (string Name, LinearQuantization? Quantization)[] all =
         [
-            (names.Pixels, stated.Pixels), (TensorName.OfLayer(names.FrameMask, 0), stated.FrameMask),
-            (names.AreaRatio, stated.AreaRatio), (names.Patches, stated.Patches), (names.PatchMask, stated.AttentionMask),
-            (names.InputMask, stated.AttentionMask), (names.SelfMask, stated.AttentionMask),
-            (names.CrossMask, stated.AttentionMask), (names.Logits, stated.Logits),
+            (names.Pixels, stated.Pixels),
+            (TensorName.OfLayer(names.FrameMask, 0), stated.FrameMask),
+            (names.AreaRatio, stated.AreaRatio),
+            (names.Patches, stated.Patches),
+            (names.PatchMask, stated.AttentionMask),
+            (names.InputMask, stated.AttentionMask),
+            (names.SelfMask, stated.AttentionMask),
+            (names.CrossMask, stated.AttentionMask),
+            (names.Logits, stated.Logits),
         ];
-        foreach ((string name, LinearQuantization? quantization) in all)
+        foreach ((var name, var quantization) in all)
         {
             if (quantization is not { } pair)
                 continue;
             var expected = new Quantized(ElementType.UInt16, [pair.Scale], [pair.ZeroPoint], null);
-            foreach ((string file, LintGraph graph) in graphs)
+            foreach ((var file, var graph) in graphs)
             {
                 if (graph.Boundary(name) is { } actual && !actual.Equals1(expected))
                 {
                     yield return new LintFinding(
-                        file, name, Manifest, $"is {actual}, the manifest states {expected}", "write the manifest from the graphs");
+                        file,
+                        name,
+                        Manifest,
+                        $"is {actual}, the manifest states {expected}",
+                        "write the manifest from the graphs"
+                    );
                 }
             }
         }

@@ -22,13 +22,28 @@ internal sealed class AttributeProto : IOnnxMessage
     public List<long> Ints { get; } = [];
 
     public static AttributeProto Of(string name, long value) =>
-        new() { Name = name, Type = AttributeType.Int, Int = value };
+        new()
+        {
+            Name = name,
+            Type = AttributeType.Int,
+            Int = value,
+        };
 
     public static AttributeProto Of(string name, float value) =>
-        new() { Name = name, Type = AttributeType.Float, Float = value };
+        new()
+        {
+            Name = name,
+            Type = AttributeType.Float,
+            Float = value,
+        };
 
     public static AttributeProto Of(string name, string value) =>
-        new() { Name = name, Type = AttributeType.String, Text = value };
+        new()
+        {
+            Name = name,
+            Type = AttributeType.String,
+            Text = value,
+        };
 
     public static AttributeProto Of(string name, IEnumerable<long> values)
     {
@@ -43,13 +58,26 @@ internal sealed class AttributeProto : IOnnxMessage
         writer.String(1, Name);
         switch (Type)
         {
-            case AttributeType.Float: writer.Float(2, Float); break;
-            case AttributeType.Int: writer.Int64Always(3, Int); break;
-            case AttributeType.String: writer.StringAlways(4, Text); break;
-            case AttributeType.Tensor: writer.Message(5, Tensor!); break;
-            case AttributeType.Floats: Floats.ForEach(value => writer.Float(7, value)); break;
-            case AttributeType.Ints: Ints.ForEach(value => writer.Int64Always(8, value)); break;
-            default: throw new InvalidOperationException($"attribute {Name}: type {Type} cannot be written");
+            case AttributeType.Float:
+                writer.Float(2, Float);
+                break;
+            case AttributeType.Int:
+                writer.Int64Always(3, Int);
+                break;
+            case AttributeType.String:
+                writer.StringAlways(4, Text);
+                break;
+            case AttributeType.Tensor:
+                writer.Message(5, Tensor!);
+                break;
+            case AttributeType.Floats:
+                Floats.ForEach(value => writer.Float(7, value));
+                break;
+            case AttributeType.Ints:
+                Ints.ForEach(value => writer.Int64Always(8, value));
+                break;
+            default:
+                throw new InvalidOperationException($"attribute {Name}: type {Type} cannot be written");
         }
 
         writer.Int64(20, (long)Type);
@@ -67,15 +95,32 @@ internal sealed class AttributeProto : IOnnxMessage
     {
         switch (field.Number)
         {
-            case 1: Name = field.String(); return true;
-            case 2: Float = field.Float(); return true;
-            case 3: Int = field.Int64(); return true;
-            case 4: Text = field.String(); return true;
-            case 5: Tensor = TensorProto.Read(field.Bytes()); return true;
-            case 7: field.AddFloats(Floats); return true;
-            case 8: field.AddInt64s(Ints); return true;
-            case 20: Type = (AttributeType)field.Int64(); return true;
-            default: return false;
+            case 1:
+                Name = field.String();
+                return true;
+            case 2:
+                Float = field.Float();
+                return true;
+            case 3:
+                Int = field.Int64();
+                return true;
+            case 4:
+                Text = field.String();
+                return true;
+            case 5:
+                Tensor = TensorProto.Read(field.Bytes());
+                return true;
+            case 7:
+                field.AddFloats(Floats);
+                return true;
+            case 8:
+                field.AddInt64s(Ints);
+                return true;
+            case 20:
+                Type = (AttributeType)field.Int64();
+                return true;
+            default:
+                return false;
         }
     }
 }

@@ -51,7 +51,11 @@ internal sealed class FieldWriter(CodedOutputStream? output)
 
     public void Bytes(int field, ReadOnlyMemory<byte> value)
     {
-        Tag(field, WireFormat.WireType.LengthDelimited, CodedOutputStream.ComputeLengthSize(value.Length) + value.Length);
+        Tag(
+            field,
+            WireFormat.WireType.LengthDelimited,
+            CodedOutputStream.ComputeLengthSize(value.Length) + value.Length
+        );
         output?.WriteBytes(UnsafeByteOperations.UnsafeWrap(value));
     }
 
@@ -62,10 +66,12 @@ internal sealed class FieldWriter(CodedOutputStream? output)
         if (counter.Size > int.MaxValue)
         {
             throw new InvalidDataException(
-                $"a graph of {counter.Size} bytes does not fit an ONNX file; allowed: {int.MaxValue}. Quantize it or make it smaller.");
+                $"a graph of {counter.Size} bytes does not fit an ONNX file; allowed: {int.MaxValue}. Quantize "
+                    + "it or make it smaller."
+            );
         }
 
-        int size = (int)counter.Size;
+        var size = (int)counter.Size;
         Tag(field, WireFormat.WireType.LengthDelimited, CodedOutputStream.ComputeLengthSize(size) + size);
         if (output is not null)
         {
@@ -77,7 +83,7 @@ internal sealed class FieldWriter(CodedOutputStream? output)
     public void Messages<T>(int field, IEnumerable<T> messages)
         where T : IOnnxMessage
     {
-        foreach (T message in messages)
+        foreach (var message in messages)
         {
             Message(field, message);
         }

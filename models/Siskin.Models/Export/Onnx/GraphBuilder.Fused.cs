@@ -7,7 +7,12 @@ internal sealed partial class GraphBuilder
     /// x + skip, then RMSNorm of the sum.
     /// </summary>
     /// <returns>The norm, and the sum itself for the next residual connection.</returns>
-    public (Value Normalized, Value Sum) SkipSimplifiedLayerNormalization(Value x, Value skip, Value weight, float epsilon)
+    public (Value Normalized, Value Sum) SkipSimplifiedLayerNormalization(
+        Value x,
+        Value skip,
+        Value weight,
+        float epsilon
+    )
     {
         var node = new NodeProto
         {
@@ -25,49 +30,72 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>
-    /// x (.., K) times an int8 matrix (K, N) with one scale per column, plus a float bias. At run time all of x is quantized
-    /// to 8 bits with one scale and zero point.
+    /// x (.., K) times an int8 matrix (K, N) with one scale per column, plus a float bias. At run time all of x is
+    /// quantized to 8 bits with one scale and zero point.
     /// </summary>
     public Value DynamicQuantizeMatMul(Value x, Value weight, Value scales, Value bias) =>
         Emit(MicrosoftDomain, "DynamicQuantizeMatMul", x.Type, [x, weight, scales, Value.Absent, bias]);
 
-    /// <summary>x (.., K) times the transpose of a matrix (N, K) that is quantized in blocks along K, plus a bias.</summary>
-    public Value MatMulNBits(Value x, Value blocks, Value scales, Value bias, BlockLayout layout) => Emit(
-        MicrosoftDomain, "MatMulNBits", x.Type, [x, blocks, scales, Value.Absent, Value.Absent, bias],
-        AttributeProto.Of("K", layout.Columns),
-        AttributeProto.Of("N", layout.Rows),
-        AttributeProto.Of("bits", layout.Bits),
-        AttributeProto.Of("block_size", layout.BlockSize),
-        AttributeProto.Of("accuracy_level", 4)); // 4: activations in int8, the fast kernels
+    /// <summary>
+    /// x (.., K) times the transpose of a matrix (N, K) that is quantized in blocks along K, plus a bias.
+    /// </summary>
+    public Value MatMulNBits(Value x, Value blocks, Value scales, Value bias, BlockLayout layout) =>
+        Emit(
+            MicrosoftDomain,
+            "MatMulNBits",
+            x.Type,
+            [x, blocks, scales, Value.Absent, Value.Absent, bias],
+            AttributeProto.Of("K", layout.Columns),
+            AttributeProto.Of("N", layout.Rows),
+            AttributeProto.Of("bits", layout.Bits),
+            AttributeProto.Of("block_size", layout.BlockSize),
+            AttributeProto.Of("accuracy_level", 4)
+        ); // 4: activations in int8, the fast kernels
 
     /// <summary>Rows of a table (rows, blocks, block size) with scales (rows, blocks, 1), as floats.</summary>
-    public Value GatherBlockQuantized(Value table, Value indices, Value scales, int bits, int blockSize) => Emit(
-        MicrosoftDomain, "GatherBlockQuantized", ElementType.Float, [table, indices, scales],
-        AttributeProto.Of("bits", bits),
-        AttributeProto.Of("block_size", blockSize),
-        AttributeProto.Of("gather_axis", 0),
-        AttributeProto.Of("quantize_axis", 2));
+    public Value GatherBlockQuantized(Value table, Value indices, Value scales, int bits, int blockSize) =>
+        Emit(
+            MicrosoftDomain,
+            "GatherBlockQuantized",
+            ElementType.Float,
+            [table, indices, scales],
+            AttributeProto.Of("bits", bits),
+            AttributeProto.Of("block_size", blockSize),
+            AttributeProto.Of("gather_axis", 0),
+            AttributeProto.Of("quantize_axis", 2)
+        );
 
     /// <summary>
     /// Self-attention over packed queries, keys and values (1, T, (heads + 2 x KV heads) x head size).
     /// With a past, keys and values are appended to it in place when past and present are bound to one buffer.
     /// </summary>
     public (Value Output, Value PresentKey, Value PresentValue) GroupQueryAttention(
-        Value qkv, GroupQueryInputs inputs, GroupQueryHeads heads)
+        Value qkv,
+        GroupQueryInputs inputs,
+        GroupQueryHeads heads
+    )
     {
-        bool rotary = !inputs.Cos.IsAbsent;
-        Value[] outputs = Emit(
+        var rotary = !inputs.Cos.IsAbsent;
+        var outputs = Emit(
             MicrosoftDomain,
             "GroupQueryAttention",
             [qkv.Type, qkv.Type, qkv.Type],
             [
-                qkv, Value.Absent, Value.Absent, inputs.PastKey, inputs.PastValue, inputs.LastIndex, inputs.TotalLength,
-                inputs.Cos, inputs.Sin,
+                qkv,
+                Value.Absent,
+                Value.Absent,
+                inputs.PastKey,
+                inputs.PastValue,
+                inputs.LastIndex,
+                inputs.TotalLength,
+                inputs.Cos,
+                inputs.Sin,
             ],
             AttributeProto.Of("num_heads", heads.Heads),
             AttributeProto.Of("kv_num_heads", heads.KvHeads),
             AttributeProto.Of("do_rotary", rotary ? 1 : 0),
-            AttributeProto.Of("causal", heads.Causal ? 1 : 0));
+            AttributeProto.Of("causal", heads.Causal ? 1 : 0)
+        );
         return (outputs[0], outputs[1], outputs[2]);
     }
 }
@@ -80,7 +108,13 @@ internal sealed partial class GraphBuilder
 /// <param name="PastKey">Keys of earlier tokens, or absent.</param>
 /// <param name="PastValue">Values of earlier tokens, or absent.</param>
 internal readonly record struct GroupQueryInputs(
-    Value LastIndex, Value TotalLength, Value Cos, Value Sin, Value PastKey, Value PastValue);
+    Value LastIndex,
+    Value TotalLength,
+    Value Cos,
+    Value Sin,
+    Value PastKey,
+    Value PastValue
+);
 
 /// <summary>Head counts of <c>GroupQueryAttention</c>, and whether a token sees only earlier ones.</summary>
 internal readonly record struct GroupQueryHeads(int Heads, int KvHeads, bool Causal);

@@ -21,7 +21,8 @@ internal sealed partial class GraphBuilder
     public Value Cast(Value x, ElementType to) => Emit("", "Cast", to, [x], AttributeProto.Of("to", (long)to));
 
     /// <summary>The mean over some axes, which stay with size 1.</summary>
-    public Value ReduceMean(Value x, params ReadOnlySpan<long> axes) => Emit("", "ReduceMean", x.Type, [x, Integers(axes)]);
+    public Value ReduceMean(Value x, params ReadOnlySpan<long> axes) =>
+        Emit("", "ReduceMean", x.Type, [x, Integers(axes)]);
 
     /// <summary>Dimensions <paramref name="start"/> up to, not including, <paramref name="end"/>, int64.</summary>
     public Value Shape(Value x, int start, int end) =>
@@ -47,21 +48,29 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>Rows 0 up to, not including, <paramref name="end"/> (int64, one element) of an axis.</summary>
-    public Value Slice(Value x, Value end, long axis) => Emit("", "Slice", x.Type, [x, Integers(0), end, Integers(axis)]);
+    public Value Slice(Value x, Value end, long axis) =>
+        Emit("", "Slice", x.Type, [x, Integers(0), end, Integers(axis)]);
 
     /// <summary>Rows of a table.</summary>
-    public Value Gather(Value table, Value indices) => Emit("", "Gather", table.Type, [table, indices], AttributeProto.Of("axis", 0));
+    public Value Gather(Value table, Value indices) =>
+        Emit("", "Gather", table.Type, [table, indices], AttributeProto.Of("axis", 0));
 
     /// <summary>Removes dimensions of size 1.</summary>
     public Value Squeeze(Value x, params ReadOnlySpan<long> axes) => Emit("", "Squeeze", x.Type, [x, Integers(axes)]);
 
-    public Value Unsqueeze(Value x, params ReadOnlySpan<long> axes) => Emit("", "Unsqueeze", x.Type, [x, Integers(axes)]);
+    public Value Unsqueeze(Value x, params ReadOnlySpan<long> axes) =>
+        Emit("", "Unsqueeze", x.Type, [x, Integers(axes)]);
 
     /// <summary>2-D convolution with equal strides and equal padding on all sides.</summary>
-    public Value Conv(Value x, Value weight, Value bias, int stride, int padding) => Emit(
-        "", "Conv", x.Type, [x, weight, bias],
-        AttributeProto.Of("strides", [stride, stride]),
-        AttributeProto.Of("pads", [padding, padding, padding, padding]));
+    public Value Conv(Value x, Value weight, Value bias, int stride, int padding) =>
+        Emit(
+            "",
+            "Conv",
+            x.Type,
+            [x, weight, bias],
+            AttributeProto.Of("strides", [stride, stride]),
+            AttributeProto.Of("pads", [padding, padding, padding, padding])
+        );
 
     /// <summary>Normalizes every channel of (N, C, ...) over the rest of its axes.</summary>
     public Value InstanceNormalization(Value x, Value scale, Value bias, float epsilon) =>
@@ -76,9 +85,15 @@ internal sealed partial class GraphBuilder
     /// RMSNorm over the last axis. The operator is ONNX Runtime's, in the standard domain: it has a CPU kernel in every
     /// release, where <c>RMSNormalization</c> of opset 23 is newer.
     /// </summary>
-    public Value SimplifiedLayerNormalization(Value x, Value weight, float epsilon) => Emit(
-        "", "SimplifiedLayerNormalization", x.Type, [x, weight],
-        AttributeProto.Of("axis", -1), AttributeProto.Of("epsilon", epsilon));
+    public Value SimplifiedLayerNormalization(Value x, Value weight, float epsilon) =>
+        Emit(
+            "",
+            "SimplifiedLayerNormalization",
+            x.Type,
+            [x, weight],
+            AttributeProto.Of("axis", -1),
+            AttributeProto.Of("epsilon", epsilon)
+        );
 
     /// <summary>
     /// Attention of queries (1, heads, T, head size) over keys and values (1, KV heads, S, head size) without a mask.

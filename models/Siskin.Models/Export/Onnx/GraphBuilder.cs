@@ -25,7 +25,9 @@ internal sealed partial class GraphBuilder
 
     private GraphProto Graph => _model.Graph;
 
-    /// <summary>Nodes emitted until the result is disposed stand at <paramref name="place"/> under the current place.</summary>
+    /// <summary>
+    /// Nodes emitted until the result is disposed stand at <paramref name="place"/> under the current place.
+    /// </summary>
     public Place At(string place)
     {
         _places.Push($"{_places.Peek()}/{place}");
@@ -42,12 +44,16 @@ internal sealed partial class GraphBuilder
     /// <summary>Makes a node's output a graph output of the given name; returns the handle under that name.</summary>
     public Value Output(Value value, string name, params ReadOnlySpan<Dim> dims)
     {
-        NodeProto producer = Graph.Nodes.FindLast(node => node.Outputs.Contains(value.Name))
-            ?? throw new ArgumentException($"'{value.Name}' is not the output of a node of graph {Graph.Name}", nameof(value));
+        var producer =
+            Graph.Nodes.FindLast(node => node.Outputs.Contains(value.Name))
+            ?? throw new ArgumentException(
+                $"'{value.Name}' is not the output of a node of graph {Graph.Name}",
+                nameof(value)
+            );
         producer.Outputs[producer.Outputs.IndexOf(value.Name)] = Unique(name);
-        foreach (NodeProto node in Graph.Nodes)
+        foreach (var node in Graph.Nodes)
         {
-            for (int i = node.Inputs.IndexOf(value.Name); i >= 0; i = node.Inputs.IndexOf(value.Name))
+            for (var i = node.Inputs.IndexOf(value.Name); i >= 0; i = node.Inputs.IndexOf(value.Name))
             {
                 node.Inputs[i] = name;
             }
@@ -64,10 +70,15 @@ internal sealed partial class GraphBuilder
         {
             Graph.Initializers.Add(tensor);
         }
-        else if (Graph.Initializers.Find(old => old.Name == tensor.Name) is not { } old
-            || !old.Dims.SequenceEqual(tensor.Dims))
+        else if (
+            Graph.Initializers.Find(old => old.Name == tensor.Name) is not { } old
+            || !old.Dims.SequenceEqual(tensor.Dims)
+        )
         {
-            throw new ArgumentException($"graph {Graph.Name} already has another value named '{tensor.Name}'", nameof(tensor));
+            throw new ArgumentException(
+                $"graph {Graph.Name} already has another value named '{tensor.Name}'",
+                nameof(tensor)
+            );
         }
 
         return new Value(tensor.Name, tensor.Type);
@@ -93,8 +104,8 @@ internal sealed partial class GraphBuilder
         string operation,
         ElementType output,
         ReadOnlySpan<Value> inputs,
-        params ReadOnlySpan<AttributeProto> attributes) =>
-        Emit(domain, operation, [output], inputs, attributes)[0];
+        params ReadOnlySpan<AttributeProto> attributes
+    ) => Emit(domain, operation, [output], inputs, attributes)[0];
 
     /// <summary>Emits one node; trailing absent inputs are left out.</summary>
     private Value[] Emit(
@@ -102,21 +113,27 @@ internal sealed partial class GraphBuilder
         string operation,
         ReadOnlySpan<ElementType> outputs,
         ReadOnlySpan<Value> inputs,
-        params ReadOnlySpan<AttributeProto> attributes)
+        params ReadOnlySpan<AttributeProto> attributes
+    )
     {
-        var node = new NodeProto { Name = Unique($"{_places.Peek()}/{operation}"), OpType = operation, Domain = domain };
+        var node = new NodeProto
+        {
+            Name = Unique($"{_places.Peek()}/{operation}"),
+            OpType = operation,
+            Domain = domain,
+        };
         while (inputs.Length > 0 && inputs[^1].IsAbsent)
         {
             inputs = inputs[..^1];
         }
 
-        foreach (Value input in inputs)
+        foreach (var input in inputs)
         {
             node.Inputs.Add(input.Name);
         }
 
         var values = new Value[outputs.Length];
-        for (int i = 0; i < outputs.Length; i++)
+        for (var i = 0; i < outputs.Length; i++)
         {
             values[i] = new Value(Unique($"{node.Name}/output_{i}"), outputs[i]);
             node.Outputs.Add(values[i].Name);
@@ -129,8 +146,8 @@ internal sealed partial class GraphBuilder
 
     private string Unique(string name)
     {
-        string unique = name;
-        for (int i = 1; !_names.Add(unique); i++)
+        var unique = name;
+        for (var i = 1; !_names.Add(unique); i++)
         {
             unique = $"{name}_{i}";
         }

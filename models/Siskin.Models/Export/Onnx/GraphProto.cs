@@ -37,12 +37,23 @@ internal sealed class GraphProto : IOnnxMessage
     {
         switch (field.Number)
         {
-            case 1: Nodes.Add(NodeProto.Read(field.Bytes())); return true;
-            case 2: Name = field.String(); return true;
-            case 5: Initializers.Add(TensorProto.Read(field.Bytes())); return true;
-            case 11: Inputs.Add(ValueInfoProto.Read(field.Bytes())); return true;
-            case 12: Outputs.Add(ValueInfoProto.Read(field.Bytes())); return true;
-            default: return false;
+            case 1:
+                Nodes.Add(NodeProto.Read(field.Bytes()));
+                return true;
+            case 2:
+                Name = field.String();
+                return true;
+            case 5:
+                Initializers.Add(TensorProto.Read(field.Bytes()));
+                return true;
+            case 11:
+                Inputs.Add(ValueInfoProto.Read(field.Bytes()));
+                return true;
+            case 12:
+                Outputs.Add(ValueInfoProto.Read(field.Bytes()));
+                return true;
+            default:
+                return false;
         }
     }
 }

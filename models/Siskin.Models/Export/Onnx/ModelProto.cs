@@ -22,7 +22,7 @@ internal sealed class ModelProto : IOnnxMessage
     /// <summary>Writes the model to a new file.</summary>
     public void Save(string path)
     {
-        using FileStream file = File.Create(path);
+        using var file = File.Create(path);
         using var output = new CodedOutputStream(file, bufferSize: 1 << 16);
         Write(new FieldWriter(output));
     }
@@ -46,8 +46,8 @@ internal sealed class ModelProto : IOnnxMessage
     /// <exception cref="InvalidDataException">The file is not an ONNX model.</exception>
     public static ModelProto Load(string path)
     {
-        ModelProto model = Parse(File.ReadAllBytes(path));
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var model = Parse(File.ReadAllBytes(path));
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         model.Graph.Initializers.ForEach(tensor => tensor.TakeExternal(folder));
         return model;
     }
@@ -76,16 +76,27 @@ internal sealed class ModelProto : IOnnxMessage
     {
         switch (field.Number)
         {
-            case 1: IrVersion = field.Int64(); return true;
-            case 2: ProducerName = field.String(); return true;
-            case 3: ProducerVersion = field.String(); return true;
-            case 7: Graph = GraphProto.Read(field.Bytes()); return true;
-            case 8: OperatorSets.Add(OperatorSetIdProto.Read(field.Bytes())); return true;
+            case 1:
+                IrVersion = field.Int64();
+                return true;
+            case 2:
+                ProducerName = field.String();
+                return true;
+            case 3:
+                ProducerVersion = field.String();
+                return true;
+            case 7:
+                Graph = GraphProto.Read(field.Bytes());
+                return true;
+            case 8:
+                OperatorSets.Add(OperatorSetIdProto.Read(field.Bytes()));
+                return true;
             case 14:
-                StringEntryProto entry = StringEntryProto.Read(field.Bytes());
+                var entry = StringEntryProto.Read(field.Bytes());
                 Metadata[entry.Key] = entry.Value;
                 return true;
-            default: return false;
+            default:
+                return false;
         }
     }
 }

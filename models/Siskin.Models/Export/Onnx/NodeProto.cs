@@ -25,12 +25,12 @@ internal sealed class NodeProto : IOnnxMessage
     /// <inheritdoc/>
     public void Write(FieldWriter writer)
     {
-        foreach (string input in Inputs)
+        foreach (var input in Inputs)
         {
             writer.StringAlways(1, input);
         }
 
-        foreach (string output in Outputs)
+        foreach (var output in Outputs)
         {
             writer.StringAlways(2, output);
         }
@@ -53,13 +53,26 @@ internal sealed class NodeProto : IOnnxMessage
     {
         switch (field.Number)
         {
-            case 1: Inputs.Add(field.String()); return true;
-            case 2: Outputs.Add(field.String()); return true;
-            case 3: Name = field.String(); return true;
-            case 4: OpType = field.String(); return true;
-            case 5: Attributes.Add(AttributeProto.Read(field.Bytes())); return true;
-            case 7: Domain = field.String(); return true;
-            default: return false;
+            case 1:
+                Inputs.Add(field.String());
+                return true;
+            case 2:
+                Outputs.Add(field.String());
+                return true;
+            case 3:
+                Name = field.String();
+                return true;
+            case 4:
+                OpType = field.String();
+                return true;
+            case 5:
+                Attributes.Add(AttributeProto.Read(field.Bytes()));
+                return true;
+            case 7:
+                Domain = field.String();
+                return true;
+            default:
+                return false;
         }
     }
 }

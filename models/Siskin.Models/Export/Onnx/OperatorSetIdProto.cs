@@ -17,17 +17,25 @@ internal sealed record OperatorSetIdProto(string Domain, long Version) : IOnnxMe
     /// <summary>Reads a serialized message.</summary>
     public static OperatorSetIdProto Read(ByteString bytes)
     {
-        string domain = "";
+        var domain = "";
         long version = 0;
-        WireField.ReadAll(bytes, field =>
-        {
-            switch (field.Number)
+        WireField.ReadAll(
+            bytes,
+            field =>
             {
-                case 1: domain = field.String(); return true;
-                case 2: version = field.Int64(); return true;
-                default: return false;
+                switch (field.Number)
+                {
+                    case 1:
+                        domain = field.String();
+                        return true;
+                    case 2:
+                        version = field.Int64();
+                        return true;
+                    default:
+                        return false;
+                }
             }
-        });
+        );
         return new OperatorSetIdProto(domain, version);
     }
 }
@@ -45,17 +53,25 @@ internal sealed record StringEntryProto(string Key, string Value) : IOnnxMessage
     /// <summary>Reads a serialized message.</summary>
     public static StringEntryProto Read(ByteString bytes)
     {
-        string key = "";
-        string value = "";
-        WireField.ReadAll(bytes, field =>
-        {
-            switch (field.Number)
+        var key = "";
+        var value = "";
+        WireField.ReadAll(
+            bytes,
+            field =>
             {
-                case 1: key = field.String(); return true;
-                case 2: value = field.String(); return true;
-                default: return false;
+                switch (field.Number)
+                {
+                    case 1:
+                        key = field.String();
+                        return true;
+                    case 2:
+                        value = field.String();
+                        return true;
+                    default:
+                        return false;
+                }
             }
-        });
+        );
         return new StringEntryProto(key, value);
     }
 }

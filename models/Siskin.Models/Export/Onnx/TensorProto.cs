@@ -14,7 +14,9 @@ internal sealed class TensorProto : IOnnxMessage
 
     public List<long> Dims { get; } = [];
 
-    /// <summary>Little-endian elements in row-major order; 4-bit elements two to a byte, the lower half first.</summary>
+    /// <summary>
+    /// Little-endian elements in row-major order; 4-bit elements two to a byte, the lower half first.
+    /// </summary>
     public ReadOnlyMemory<byte> Raw { get; set; }
 
     /// <summary>Where the content is instead of <see cref="Raw"/>; null when it is there.</summary>
@@ -24,7 +26,12 @@ internal sealed class TensorProto : IOnnxMessage
     public long ElementCount => Dims.Aggregate(1L, (product, dim) => checked(product * dim));
 
     /// <summary>A tensor of elements that are stored as they are in memory.</summary>
-    public static TensorProto Of<T>(string name, ElementType type, ReadOnlySpan<T> values, params ReadOnlySpan<long> dims)
+    public static TensorProto Of<T>(
+        string name,
+        ElementType type,
+        ReadOnlySpan<T> values,
+        params ReadOnlySpan<long> dims
+    )
         where T : unmanaged => FromRaw(name, type, MemoryMarshal.AsBytes(values).ToArray(), dims);
 
     public static TensorProto Of(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
@@ -73,7 +80,7 @@ internal sealed class TensorProto : IOnnxMessage
         var floats = new List<float>();
         var integers = new List<long>();
         var elsewhere = new List<StringEntryProto>();
-        bool outside = false;
+        var outside = false;
         WireField.ReadAll(bytes, field => tensor.ReadField(field, floats, integers) || ReadPlace(field));
         if (outside)
         {
@@ -93,9 +100,14 @@ internal sealed class TensorProto : IOnnxMessage
         {
             switch (field.Number)
             {
-                case 13: elsewhere.Add(StringEntryProto.Read(field.Bytes())); return true;
-                case 14: outside = field.Int64() == OutsideTheFile; return true;
-                default: return false;
+                case 13:
+                    elsewhere.Add(StringEntryProto.Read(field.Bytes()));
+                    return true;
+                case 14:
+                    outside = field.Int64() == OutsideTheFile;
+                    return true;
+                default:
+                    return false;
             }
         }
     }
@@ -116,47 +128,70 @@ internal sealed class TensorProto : IOnnxMessage
 
     private void CheckSize()
     {
-        long expected = Type.RawBytes(ElementCount);
+        var expected = Type.RawBytes(ElementCount);
         if (Raw.Length != expected)
         {
             throw new InvalidDataException(
-                $"tensor {Name}: {Raw.Length} bytes, expected {expected} for {Type} [{string.Join(", ", Dims)}]");
+                $"tensor {Name}: {Raw.Length} bytes, expected {expected} for {Type} [{string.Join(", ", Dims)}]"
+            );
         }
     }
 
     private static TensorProto FromRaw(string name, ElementType type, byte[] raw, ReadOnlySpan<long> dims)
     {
-        var tensor = new TensorProto { Name = name, Type = type, Raw = raw };
+        var tensor = new TensorProto
+        {
+            Name = name,
+            Type = type,
+            Raw = raw,
+        };
         tensor.Dims.AddRange(dims);
-        long expected = type.RawBytes(tensor.ElementCount);
+        var expected = type.RawBytes(tensor.ElementCount);
         return raw.Length == expected
             ? tensor
             : throw new ArgumentException(
-                $"tensor {name}: {raw.Length} bytes, expected {expected} for its dimensions", nameof(dims));
+                $"tensor {name}: {raw.Length} bytes, expected {expected} for its dimensions",
+                nameof(dims)
+            );
     }
 
     private bool ReadField(WireField field, List<float> floats, List<long> integers)
     {
         switch (field.Number)
         {
-            case 1: field.AddInt64s(Dims); return true;
-            case 2: Type = (ElementType)field.Int64(); return true;
-            case 4: field.AddFloats(floats); return true;
-            case 5 or 7: field.AddInt64s(integers); return true;
-            case 8: Name = field.String(); return true;
-            case 9: Raw = field.Bytes().Memory; return true;
-            default: return false;
+            case 1:
+                field.AddInt64s(Dims);
+                return true;
+            case 2:
+                Type = (ElementType)field.Int64();
+                return true;
+            case 4:
+                field.AddFloats(floats);
+                return true;
+            case 5 or 7:
+                field.AddInt64s(integers);
+                return true;
+            case 8:
+                Name = field.String();
+                return true;
+            case 9:
+                Raw = field.Bytes().Memory;
+                return true;
+            default:
+                return false;
         }
     }
 
     /// <summary>Other tools write small constants into typed fields instead of raw bytes.</summary>
-    private void TakeTypedData(List<float> floats, List<long> integers) => Raw = Type switch
-    {
-        ElementType.Float => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(floats)).ToArray(),
-        ElementType.Int64 => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(integers)).ToArray(),
-        ElementType.Int32 => MemoryMarshal.AsBytes<int>(integers.Select(value => (int)value).ToArray()).ToArray(),
-        ElementType.Float16 or ElementType.UInt16 or ElementType.Int16 =>
-            MemoryMarshal.AsBytes<ushort>(integers.Select(value => (ushort)value).ToArray()).ToArray(),
-        _ => integers.Select(value => (byte)value).ToArray(),
-    };
+    private void TakeTypedData(List<float> floats, List<long> integers) =>
+        Raw = Type switch
+        {
+            ElementType.Float => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(floats)).ToArray(),
+            ElementType.Int64 => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(integers)).ToArray(),
+            ElementType.Int32 => MemoryMarshal.AsBytes<int>(integers.Select(value => (int)value).ToArray()).ToArray(),
+            ElementType.Float16 or ElementType.UInt16 or ElementType.Int16 => MemoryMarshal
+                .AsBytes<ushort>(integers.Select(value => (ushort)value).ToArray())
+                .ToArray(),
+            _ => integers.Select(value => (byte)value).ToArray(),
+        };
 }

@@ -19,17 +19,25 @@ internal sealed record ValueInfoProto(string Name, ElementType Type, IReadOnlyLi
     /// <summary>Reads a serialized message.</summary>
     public static ValueInfoProto Read(ByteString bytes)
     {
-        string name = "";
+        var name = "";
         var type = new TypeProto(ElementType.None, []);
-        WireField.ReadAll(bytes, field =>
-        {
-            switch (field.Number)
+        WireField.ReadAll(
+            bytes,
+            field =>
             {
-                case 1: name = field.String(); return true;
-                case 2: type = TypeProto.Read(field.Bytes()); return true;
-                default: return false;
+                switch (field.Number)
+                {
+                    case 1:
+                        name = field.String();
+                        return true;
+                    case 2:
+                        type = TypeProto.Read(field.Bytes());
+                        return true;
+                    default:
+                        return false;
+                }
             }
-        });
+        );
         return new ValueInfoProto(name, type.Element, type.Dims);
     }
 
@@ -47,29 +55,41 @@ internal sealed record ValueInfoProto(string Name, ElementType Type, IReadOnlyLi
 
             bool ReadTensorType(ByteString tensor)
             {
-                WireField.ReadAll(tensor, inner =>
-                {
-                    switch (inner.Number)
+                WireField.ReadAll(
+                    tensor,
+                    inner =>
                     {
-                        case 1: element = (ElementType)inner.Int64(); return true;
-                        case 2: ReadShape(inner.Bytes(), dims); return true;
-                        default: return false;
+                        switch (inner.Number)
+                        {
+                            case 1:
+                                element = (ElementType)inner.Int64();
+                                return true;
+                            case 2:
+                                ReadShape(inner.Bytes(), dims);
+                                return true;
+                            default:
+                                return false;
+                        }
                     }
-                });
+                );
                 return true;
             }
         }
 
-        private static void ReadShape(ByteString shape, List<Dim> dims) => WireField.ReadAll(shape, field =>
-        {
-            if (field.Number != 1)
-            {
-                return false;
-            }
+        private static void ReadShape(ByteString shape, List<Dim> dims) =>
+            WireField.ReadAll(
+                shape,
+                field =>
+                {
+                    if (field.Number != 1)
+                    {
+                        return false;
+                    }
 
-            dims.Add(Dim.Read(field.Bytes()));
-            return true;
-        });
+                    dims.Add(Dim.Read(field.Bytes()));
+                    return true;
+                }
+            );
     }
 
     private sealed record TensorTypeProto(ElementType Element, IReadOnlyList<Dim> Dims) : IOnnxMessage
@@ -113,15 +133,23 @@ internal readonly record struct Dim(long Size, string Name) : IOnnxMessage
     public static Dim Read(ByteString bytes)
     {
         Dim dim = "";
-        WireField.ReadAll(bytes, field =>
-        {
-            switch (field.Number)
+        WireField.ReadAll(
+            bytes,
+            field =>
             {
-                case 1: dim = field.Int64(); return true;
-                case 2: dim = field.String(); return true;
-                default: return false;
+                switch (field.Number)
+                {
+                    case 1:
+                        dim = field.Int64();
+                        return true;
+                    case 2:
+                        dim = field.String();
+                        return true;
+                    default:
+                        return false;
+                }
             }
-        });
+        );
         return dim;
     }
 

@@ -8,18 +8,20 @@ namespace Siskin.Models.Export.Onnx;
 /// <param name="Input">Stands at the field's content.</param>
 internal readonly record struct WireField(int Number, bool IsBlock, CodedInputStream Input)
 {
-    /// <summary>Calls <paramref name="read"/> for every field of a message; a field it does not take is skipped.</summary>
+    /// <summary>
+    /// Calls <paramref name="read"/> for every field of a message; a field it does not take is skipped.
+    /// </summary>
     /// <param name="message">One serialized message.</param>
     /// <param name="read">Returns false, having read nothing, for a field it does not know.</param>
     /// <exception cref="InvalidDataException">The bytes are not a protobuf message.</exception>
     public static void ReadAll(ByteString message, Func<WireField, bool> read)
     {
-        CodedInputStream input = message.CreateCodedInput();
+        var input = message.CreateCodedInput();
         try
         {
-            for (uint tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
+            for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
             {
-                bool block = WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited;
+                var block = WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited;
                 if (!read(new WireField(WireFormat.GetTagFieldNumber(tag), block, input)))
                 {
                     input.SkipLastField();
@@ -44,7 +46,9 @@ internal readonly record struct WireField(int Number, bool IsBlock, CodedInputSt
     /// <summary>Bytes, or a nested message.</summary>
     public ByteString Bytes() => Input.ReadBytes();
 
-    /// <summary>Adds one value of a repeated field, or all of them when they are packed: both are legal on the wire.</summary>
+    /// <summary>
+    /// Adds one value of a repeated field, or all of them when they are packed: both are legal on the wire.
+    /// </summary>
     public void AddInt64s(List<long> values)
     {
         if (!IsBlock)
@@ -53,7 +57,7 @@ internal readonly record struct WireField(int Number, bool IsBlock, CodedInputSt
             return;
         }
 
-        for (CodedInputStream packed = Input.ReadBytes().CreateCodedInput(); !packed.IsAtEnd;)
+        for (var packed = Input.ReadBytes().CreateCodedInput(); !packed.IsAtEnd; )
         {
             values.Add(packed.ReadInt64());
         }
@@ -68,7 +72,7 @@ internal readonly record struct WireField(int Number, bool IsBlock, CodedInputSt
             return;
         }
 
-        for (CodedInputStream packed = Input.ReadBytes().CreateCodedInput(); !packed.IsAtEnd;)
+        for (var packed = Input.ReadBytes().CreateCodedInput(); !packed.IsAtEnd; )
         {
             values.Add(packed.ReadFloat());
         }

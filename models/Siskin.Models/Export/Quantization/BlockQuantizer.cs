@@ -2,8 +2,11 @@ using Siskin.Models.Export.Onnx;
 
 namespace Siskin.Models.Export.Quantization;
 
-/// <summary>A matrix (Rows, Columns) in blocks of unsigned steps around the middle one, with one scale per block.</summary>
-/// <param name="Blocks">(rows, blocks per row, block size x bits / 8); 4-bit steps two to a byte, the lower half first</param>
+/// <summary>
+/// A matrix (Rows, Columns) in blocks of unsigned steps around the middle one, with one scale per block.
+/// </summary>
+/// <param name="Blocks">(rows, blocks per row, block size x bits / 8); 4-bit steps two to a byte, the lower half
+/// first</param>
 /// <param name="Scales">(rows, blocks per row)</param>
 /// <param name="Layout">Sizes.</param>
 internal sealed record BlockQuantized(byte[] Blocks, float[] Scales, BlockLayout Layout);
@@ -17,7 +20,7 @@ internal static class BlockQuantizer
     /// <exception cref="ArgumentException">Not even the smallest block, 16, divides it.</exception>
     public static int BlockSizeFor(int columns)
     {
-        foreach (int size in (ReadOnlySpan<int>)[128, 64, 32, 16])
+        foreach (var size in (ReadOnlySpan<int>)[128, 64, 32, 16])
         {
             if (columns % size == 0)
             {
@@ -26,25 +29,27 @@ internal static class BlockQuantizer
         }
 
         throw new ArgumentException(
-            $"a row of {columns} weights cannot be cut in blocks; it must be a multiple of 16", nameof(columns));
+            $"a row of {columns} weights cannot be cut in blocks; it must be a multiple of 16",
+            nameof(columns)
+        );
     }
 
     /// <param name="matrix">(rows, columns), row-major</param>
     /// <param name="layout">Bits are 4 or 8; the block size divides the columns.</param>
     public static BlockQuantized Quantize(ReadOnlySpan<float> matrix, BlockLayout layout)
     {
-        int middle = 1 << (layout.Bits - 1); // 128 or 8: the zero point that the operators assume
-        int perByte = 8 / layout.Bits;
+        var middle = 1 << (layout.Bits - 1); // 128 or 8: the zero point that the operators assume
+        var perByte = 8 / layout.Bits;
         var scales = new float[layout.Rows * layout.BlocksPerRow];
         var blocks = new byte[matrix.Length / perByte];
-        for (int block = 0; block < scales.Length; block++)
+        for (var block = 0; block < scales.Length; block++)
         {
-            ReadOnlySpan<float> values = matrix.Slice(block * layout.BlockSize, layout.BlockSize);
+            var values = matrix.Slice(block * layout.BlockSize, layout.BlockSize);
             scales[block] = SymmetricScale.Of(values, middle - 1);
-            for (int i = 0; i < values.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
-                int at = (block * layout.BlockSize) + i;
-                int step = middle + SymmetricScale.Round(values[i], scales[block], middle - 1);
+                var at = (block * layout.BlockSize) + i;
+                var step = middle + SymmetricScale.Round(values[i], scales[block], middle - 1);
                 blocks[at / perByte] |= (byte)(step << (at % perByte * layout.Bits));
             }
         }

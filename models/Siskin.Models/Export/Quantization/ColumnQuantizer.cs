@@ -3,7 +3,9 @@ namespace Siskin.Models.Export.Quantization;
 /// <summary>A linear layer's weights in int8, transposed to (Inputs, Outputs), with one scale per output.</summary>
 internal sealed record ColumnQuantized(sbyte[] Values, float[] Scales);
 
-/// <summary>Quantizes a linear layer symmetrically to int8 with one scale per output, for <c>DynamicQuantizeMatMul</c>.</summary>
+/// <summary>
+/// Quantizes a linear layer symmetrically to int8 with one scale per output, for <c>DynamicQuantizeMatMul</c>.
+/// </summary>
 internal static class ColumnQuantizer
 {
     /// <param name="rows">(outputs, inputs), row-major</param>
@@ -13,12 +15,12 @@ internal static class ColumnQuantizer
     {
         var values = new sbyte[rows.Length]; // (inputs, outputs)
         var scales = new float[outputs];
-        for (int o = 0; o < outputs; o++)
+        for (var o = 0; o < outputs; o++)
         {
-            ReadOnlySpan<float> row = rows.Slice(o * inputs, inputs);
-            float scale = SymmetricScale.Of(row, 127);
+            var row = rows.Slice(o * inputs, inputs);
+            var scale = SymmetricScale.Of(row, 127);
             scales[o] = scale;
-            for (int i = 0; i < inputs; i++)
+            for (var i = 0; i < inputs; i++)
             {
                 values[(i * outputs) + o] = (sbyte)SymmetricScale.Round(row[i], scale, 127);
             }

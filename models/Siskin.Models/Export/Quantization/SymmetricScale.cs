@@ -3,11 +3,13 @@ namespace Siskin.Models.Export.Quantization;
 /// <summary>Symmetric quantization: value = step x scale, zero stays exactly zero.</summary>
 internal static class SymmetricScale
 {
-    /// <summary>The scale that puts the largest magnitude at <paramref name="steps"/>; 1 for a group of zeros.</summary>
+    /// <summary>
+    /// The scale that puts the largest magnitude at <paramref name="steps"/>; 1 for a group of zeros.
+    /// </summary>
     public static float Of(ReadOnlySpan<float> values, int steps)
     {
         float largest = 0;
-        foreach (float value in values)
+        foreach (var value in values)
         {
             largest = Math.Max(largest, Math.Abs(value));
         }

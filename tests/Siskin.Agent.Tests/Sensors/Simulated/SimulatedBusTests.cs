@@ -11,7 +11,8 @@ public sealed class SimulatedBusTests
 
         Assert.Equal(
             [SimulatedFault.None, SimulatedFault.Crc, SimulatedFault.Nack],
-            new[] { 0x76, 0x44, 0x10 }.Select(bus.FaultOf));
+            new[] { 0x76, 0x44, 0x10 }.Select(bus.FaultOf)
+        );
     }
 
     [Theory]

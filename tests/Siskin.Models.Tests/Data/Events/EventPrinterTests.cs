@@ -9,10 +9,18 @@ public sealed partial class EventPrinterTests
 {
     private static readonly Dictionary<EventForm, Regex> Layouts = new()
     {
-        [EventForm.Plain] = PlainLine(), [EventForm.Brackets] = BracketsLine(), [EventForm.Pairs] = PairsLine(),
-        [EventForm.Json] = JsonLine(), [EventForm.Letters] = LettersLine(), [EventForm.Commas] = CommasLine(),
-        [EventForm.SourceFirst] = SourceFirstLine(), [EventForm.Angles] = AnglesLine(), [EventForm.Tail] = TailLine(),
-        [EventForm.Slashes] = SlashesLine(), [EventForm.Semicolons] = SemicolonsLine(), [EventForm.Dashes] = DashesLine(),
+        [EventForm.Plain] = PlainLine(),
+        [EventForm.Brackets] = BracketsLine(),
+        [EventForm.Pairs] = PairsLine(),
+        [EventForm.Json] = JsonLine(),
+        [EventForm.Letters] = LettersLine(),
+        [EventForm.Commas] = CommasLine(),
+        [EventForm.SourceFirst] = SourceFirstLine(),
+        [EventForm.Angles] = AnglesLine(),
+        [EventForm.Tail] = TailLine(),
+        [EventForm.Slashes] = SlashesLine(),
+        [EventForm.Semicolons] = SemicolonsLine(),
+        [EventForm.Dashes] = DashesLine(),
         [EventForm.Bars] = BarsLine(),
     };
 
@@ -20,18 +28,20 @@ public sealed partial class EventPrinterTests
     public void Every_fixed_layout_prints_level_source_and_message_in_their_places()
     {
         var rng = new Random(1);
-        foreach (EventForm form in Enum.GetValues<EventForm>().Where(form => form != EventForm.Loose))
-            for (int i = 0; i < 200; i++)
+        foreach (var form in Enum.GetValues<EventForm>().Where(form => form != EventForm.Loose))
+            for (var i = 0; i < 200; i++)
             {
                 var severity = (Severity)rng.Next(3);
-                string level = rng.Of(rng.Of(EventWords.Levels)[(int)severity]), source = rng.OneOf("pump2", "k-3", "oil.press");
+                string level = rng.Of(rng.Of(EventWords.Levels)[(int)severity]),
+                    source = rng.OneOf("pump2", "k-3", "oil.press");
                 var one = new LogEvent(severity, level, source, EventWords.Message(rng, severity), rng.Next(90_000));
-                string line = EventPrinter.Print([one], form, rng);
-                Match match = Layouts[form].Match(line);
+                var line = EventPrinter.Print([one], form, rng);
+                var match = Layouts[form].Match(line);
                 Assert.True(match.Success, $"{form}: {line}");
                 Assert.Equal(
                     (one.Level, one.Source, one.Message),
-                    (match.Groups["level"].Value, match.Groups["source"].Value, match.Groups["message"].Value));
+                    (match.Groups["level"].Value, match.Groups["source"].Value, match.Groups["message"].Value)
+                );
             }
     }
 
@@ -56,7 +66,8 @@ public sealed partial class EventPrinterTests
     private static partial Regex AnglesLine();
 
     [GeneratedRegex(
-        @"^\{""(level|lvl|severity)"":""(?<level>\w+)"",""(src|dev|unit)"":""(?<source>\S+)"",""msg"":""(?<message>.+)""\}$")]
+        @"^\{""(level|lvl|severity)"":""(?<level>\w+)"",""(src|dev|unit)"":""(?<source>\S+)"",""msg"":""(?<message>.+)""\}$"
+    )]
     private static partial Regex JsonLine();
 
     [GeneratedRegex(@"^(level|lvl|severity)=(?<level>\w+) (src|dev|unit)=(?<source>\S+) msg=""(?<message>.+)""$")]
@@ -80,6 +91,8 @@ public sealed partial class EventPrinterTests
     [GeneratedRegex(@"^[\d:]+ (?<source>\S+?):? (?<message>.+) \((?<level>\w+)\)$")]
     private static partial Regex TailLine();
 
-    [GeneratedRegex(@"^(?<source>\S+) (?<level>(?i:error|err|fatal|critical|crit|warn|warning|info|debug|notice)): (?<message>.+)$")]
+    [GeneratedRegex(
+        @"^(?<source>\S+) (?<level>(?i:error|err|fatal|critical|crit|warn|warning|info|debug|notice)): (?<message>.+)$"
+    )]
     private static partial Regex SourceFirstLine();
 }

@@ -10,13 +10,19 @@ namespace Siskin.Models.Tests.Data.Events;
 
 public sealed class EventSynthesizerTests
 {
-    public static TheoryData<bool, bool> Vocabularies() => new() { { false, false }, { true, false }, { false, true } };
+    public static TheoryData<bool, bool> Vocabularies() =>
+        new()
+        {
+            { false, false },
+            { true, false },
+            { false, true },
+        };
 
     [Theory]
     [MemberData(nameof(Vocabularies))]
     public void Every_summary_follows_from_the_printed_log(bool heldOut, bool layouts)
     {
-        foreach (Sample sample in Draw(3_000, heldOut, layouts))
+        foreach (var sample in Draw(3_000, heldOut, layouts))
             Assert.True(Summary(sample.Sensors!) == sample.Answer, $"{sample.Sensors}\nanswer {sample.Answer}");
     }
 
@@ -31,7 +37,7 @@ public sealed class EventSynthesizerTests
     [Fact]
     public void Samples_name_their_task_and_are_compared_exactly()
     {
-        foreach (Sample sample in Draw(200))
+        foreach (var sample in Draw(200))
         {
             Assert.Equal(TaskCatalog.Events.Name, sample.Task);
             Assert.Null(sample.Frame);
@@ -62,10 +68,14 @@ public sealed class EventSynthesizerTests
     [Fact]
     public void Logs_and_summaries_fit_the_model()
     {
-        BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
+        var tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
         Sample[] samples = [.. Draw(1_000)];
-        int[] inputs = [.. samples.Select(sample =>
-            PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors).Length)];
+        int[] inputs =
+        [
+            .. samples.Select(sample =>
+                PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors).Length
+            ),
+        ];
         Assert.All(inputs, length => Assert.InRange(length, 10, new ModelOptions().MaxInputTokens));
         // Names that were never seen, in capitals or among rare signs, are cut finer than the budget estimates.
         Assert.InRange(inputs.Count(length => length > 220), 0, 5);
@@ -83,8 +93,11 @@ public sealed class EventSynthesizerTests
     private static string Summary(string log)
     {
         (char Kind, string What)[] events =
-            [.. LogReader.Read(log).Select(one => (Kind(one.Level), $"{one.Source} {one.Message}"))];
-        int errors = events.Count(one => one.Kind == 'E'), warnings = events.Count(one => one.Kind == 'W');
+        [
+            .. LogReader.Read(log).Select(one => (Kind(one.Level), $"{one.Source} {one.Message}")),
+        ];
+        int errors = events.Count(one => one.Kind == 'E'),
+            warnings = events.Count(one => one.Kind == 'W');
         if (errors == 0 && warnings == 0)
             return "no errors, no warnings";
         var counts = new List<string>();
@@ -92,15 +105,16 @@ public sealed class EventSynthesizerTests
             counts.Add(errors == 1 ? "1 error" : $"{errors} errors");
         if (warnings > 0)
             counts.Add(warnings == 1 ? "1 warning" : $"{warnings} warnings");
-        string last = events.Last(one => one.Kind == (errors > 0 ? 'E' : 'W')).What;
+        var last = events.Last(one => one.Kind == (errors > 0 ? 'E' : 'W')).What;
         return $"{string.Join(", ", counts)}; last {(errors > 0 ? "error" : "warning")}: {last}";
     }
 
-    private static char Kind(string level) => level.ToUpperInvariant() switch
-    {
-        "ERROR" or "ERR" or "FATAL" or "CRITICAL" or "CRIT" or "E" or "F" => 'E',
-        "WARN" or "WARNING" or "W" => 'W',
-        "INFO" or "DEBUG" or "NOTICE" or "I" or "D" => 'I',
-        _ => throw new InvalidDataException($"unknown level '{level}'"),
-    };
+    private static char Kind(string level) =>
+        level.ToUpperInvariant() switch
+        {
+            "ERROR" or "ERR" or "FATAL" or "CRITICAL" or "CRIT" or "E" or "F" => 'E',
+            "WARN" or "WARNING" or "W" => 'W',
+            "INFO" or "DEBUG" or "NOTICE" or "I" or "D" => 'I',
+            _ => throw new InvalidDataException($"unknown level '{level}'"),
+        };
 }

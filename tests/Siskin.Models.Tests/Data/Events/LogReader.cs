@@ -4,8 +4,8 @@ using Siskin.Models.Data.Events;
 namespace Siskin.Models.Tests.Data.Events;
 
 /// <summary>
-/// Reads a log without knowing its layout, as a person would: levels and messages are known words, and of what is left one
-/// word is the source. A line with none, or with two, is an error: such a log has no answer.
+/// Reads a log without knowing its layout, as a person would: levels and messages are known words, and of what is left
+/// one word is the source. A line with none, or with two, is an error: such a log has no answer.
 /// </summary>
 internal static partial class LogReader
 {
@@ -13,26 +13,28 @@ internal static partial class LogReader
 
     // A message at every place where one begins, even inside another.
     private static readonly Regex Messages = new(
-        $@"(?=(?<!\w)(?<message>{string.Join('|', Templates().Select(Pattern))})(?![\w%]))", RegexOptions.CultureInvariant);
+        $@"(?=(?<!\w)(?<message>{string.Join('|', Templates().Select(Pattern))})(?![\w%]))",
+        RegexOptions.CultureInvariant
+    );
 
     /// <summary>Level, source and message of every event.</summary>
     public static (string Level, string Source, string Message)[] Read(string log)
     {
-        string[] lines = log.Split('\n');
-        Regex level = Array.Exists(lines, LevelWord().IsMatch) ? LevelWord() : LevelLetter();
-        bool header = !level.IsMatch(lines[0]) && !Messages.IsMatch(lines[0]);
+        var lines = log.Split('\n');
+        var level = Array.Exists(lines, LevelWord().IsMatch) ? LevelWord() : LevelLetter();
+        var header = !level.IsMatch(lines[0]) && !Messages.IsMatch(lines[0]);
         return [.. (header ? lines[1..] : lines).Select(line => Read(line, level))];
     }
 
     private static (string Level, string Source, string Message) Read(string line, Regex level)
     {
-        string rest = Noise().Replace(Clock().Replace(LineNumber().Replace(line, Taken), Taken), Taken);
-        Match found = Single(level.Matches(rest), line);
+        var rest = Noise().Replace(Clock().Replace(LineNumber().Replace(line, Taken), Taken), Taken);
+        var found = Single(level.Matches(rest), line);
         rest = level.Replace(rest, Taken);
         (string Source, string Message)[] readings = [.. Readings(rest)];
         if (readings.Length == 0)
             readings = [.. Readings(Label().Replace(rest, Taken))];
-        (string source, string message) = Single(readings, line);
+        (var source, var message) = Single(readings, line);
         return (found.Value, source, message);
     }
 
@@ -40,25 +42,28 @@ internal static partial class LogReader
     {
         foreach (Match match in Messages.Matches(text))
         {
-            string message = match.Groups["message"].Value;
-            string rest = Connective().Replace(text.Remove(match.Index, message.Length).Insert(match.Index, Taken), Taken);
-            MatchCollection names = Name().Matches(rest);
+            var message = match.Groups["message"].Value;
+            var rest = Connective().Replace(text.Remove(match.Index, message.Length).Insert(match.Index, Taken), Taken);
+            var names = Name().Matches(rest);
             if (names.Count == 1 && !LetterOrDigit().IsMatch(Name().Replace(rest, Taken)))
                 yield return (names[0].Value, message);
         }
     }
 
-    private static T Single<T>(IReadOnlyCollection<T> readings, string line) => readings.Count == 1
-        ? readings.First()
-        : throw new InvalidDataException($"{readings.Count} readings of '{line}': {string.Join("; ", readings)}");
+    private static T Single<T>(IReadOnlyCollection<T> readings, string line) =>
+        readings.Count == 1
+            ? readings.First()
+            : throw new InvalidDataException($"{readings.Count} readings of '{line}': {string.Join("; ", readings)}");
 
     private static IEnumerable<string> Templates() =>
-    [
-        .. EventWords.Infos, .. EventWords.Warnings, .. EventWords.Errors,
-        .. from part in EventWords.Parts
-           from state in (string[])[.. EventWords.GoodStates, .. EventWords.PoorStates, .. EventWords.BadStates]
-           select $"{part} {state}",
-    ];
+        [
+            .. EventWords.Infos,
+            .. EventWords.Warnings,
+            .. EventWords.Errors,
+            .. from part in EventWords.Parts
+            from state in (string[])[.. EventWords.GoodStates, .. EventWords.PoorStates, .. EventWords.BadStates]
+            select $"{part} {state}",
+        ];
 
     private static string Pattern(string template) => template.Replace("#", @"\d+", StringComparison.Ordinal);
 
@@ -76,10 +81,13 @@ internal static partial class LogReader
 
     [GeneratedRegex(
         @"\[\d+\]|\(\d+\)|\bpid[ =]\d+|[\[(]thread-\d+[\])]|#\d+|\b0x\d+|\b2026-\d\d-\d\d\b|(?<![\w-])\d\d-\d\d\b"
-        + @"|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d+")]
+            + @"|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d+"
+    )]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"\b(level|lvl|severity|prio|class|src|dev|unit|source|device|id|name|msg|message|text|event|note|time|ts?)""?( = |=|:)")]
+    [GeneratedRegex(
+        @"\b(level|lvl|severity|prio|class|src|dev|unit|source|device|id|name|msg|message|text|event|note|time|ts?)""?( = |=|:)"
+    )]
     private static partial Regex Label();
 
     [GeneratedRegex(@"(?<=\u0001[\]>)}""'*`]?) (at|from|by|in) ")]

@@ -6,19 +6,32 @@ namespace Siskin.Models.Tests.Data.Events;
 
 public sealed class LooseLogTests
 {
-    private static readonly string[] Sources = ["pump2", "mainLift", "k-3", "unit", "belt", "oil.press", "north_gate", "TT-120", "e5", "clock"];
+    private static readonly string[] Sources =
+    [
+        "pump2",
+        "mainLift",
+        "k-3",
+        "unit",
+        "belt",
+        "oil.press",
+        "north_gate",
+        "TT-120",
+        "e5",
+        "clock",
+    ];
 
     [Fact]
     public void Every_composition_reads_back_without_knowing_it()
     {
         var rng = new Random(1);
-        for (int i = 0; i < 20_000; i++)
+        for (var i = 0; i < 20_000; i++)
         {
-            LogEvent[] events = Events(rng);
-            string log = LooseLog.Draw(rng).Print(events);
+            var events = Events(rng);
+            var log = LooseLog.Draw(rng).Print(events);
             Assert.True(
                 LogReader.Read(log).SequenceEqual(events.Select(one => (one.Level, one.Source, one.Message))),
-                $"{log}\nread {string.Join("; ", LogReader.Read(log))}");
+                $"{log}\nread {string.Join("; ", LogReader.Read(log))}"
+            );
         }
     }
 
@@ -37,26 +50,40 @@ public sealed class LooseLogTests
     [Fact]
     public void Two_logs_hardly_ever_share_a_layout()
     {
-        string[] logs = Compositions(2_000);
+        var logs = Compositions(2_000);
         Assert.InRange(logs.Distinct().Count(), 1_500, 2_000);
-        Assert.Equal(6, logs.Select(log => string.Concat(
-            new[] { "error", "pump2", "seal worn" }.OrderBy(text => log.LastIndexOf(text, StringComparison.Ordinal)))).Distinct().Count());
+        Assert.Equal(
+            6,
+            logs.Select(log =>
+                    string.Concat(
+                        new[] { "error", "pump2", "seal worn" }.OrderBy(text =>
+                            log.LastIndexOf(text, StringComparison.Ordinal)
+                        )
+                    )
+                )
+                .Distinct()
+                .Count()
+        );
     }
 
     [Fact]
     public void Most_layouts_add_little_to_what_a_log_says()
     {
-        int said = "error pump2 seal worn\n".Length;
+        var said = "error pump2 seal worn\n".Length;
         Assert.InRange(Compositions(2_000).Average(log => log.Length / 2.0), said, said * 1.6);
     }
 
     [Fact]
-    public void Signs_of_held_out_layouts_are_never_printed() => Assert.All(Compositions(5_000), log =>
-    {
-        Assert.DoesNotContain('|', log);
-        Assert.DoesNotContain("->", log, StringComparison.Ordinal);
-        Assert.DoesNotContain('@', log);
-    });
+    public void Signs_of_held_out_layouts_are_never_printed() =>
+        Assert.All(
+            Compositions(5_000),
+            log =>
+            {
+                Assert.DoesNotContain('|', log);
+                Assert.DoesNotContain("->", log, StringComparison.Ordinal);
+                Assert.DoesNotContain('@', log);
+            }
+        );
 
     // The same two events in many layouts.
     private static string[] Compositions(int count)
@@ -72,12 +99,22 @@ public sealed class LooseLogTests
 
     private static LogEvent[] Events(Random rng)
     {
-        string[][] levels = rng.Chance(0.2) ? EventWords.Letters : rng.Of(EventWords.Levels);
-        return [.. Enumerable.Range(0, 3).Select(i =>
-        {
-            var severity = (Severity)rng.Next(3);
-            return new LogEvent(severity, rng.Of(levels[(int)severity]), rng.Of(Sources), EventWords.Message(rng, severity),
-                80_000 + i * rng.Next(4_000));
-        })];
+        var levels = rng.Chance(0.2) ? EventWords.Letters : rng.Of(EventWords.Levels);
+        return
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(i =>
+                {
+                    var severity = (Severity)rng.Next(3);
+                    return new LogEvent(
+                        severity,
+                        rng.Of(levels[(int)severity]),
+                        rng.Of(Sources),
+                        EventWords.Message(rng, severity),
+                        80_000 + i * rng.Next(4_000)
+                    );
+                }),
+        ];
     }
 }

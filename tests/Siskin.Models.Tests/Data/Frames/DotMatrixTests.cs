@@ -1,5 +1,5 @@
-using SkiaSharp;
 using Siskin.Models.Data.Frames;
+using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Models.Tests.Data.Frames;
@@ -12,7 +12,10 @@ public sealed class DotMatrixTests
         for (var seed = 0; seed < 200; seed++)
         {
             var rng = new Random(seed);
-            var matrix = new DotMatrix(rng, new StrokeFace(StrokeAlphabet.Round, rng.Between(0.06, 0.2), rng.Between(0.75, 1.15), SKStrokeCap.Round));
+            var matrix = new DotMatrix(
+                rng,
+                new StrokeFace(StrokeAlphabet.Round, rng.Between(0.06, 0.2), rng.Between(0.75, 1.15), SKStrokeCap.Round)
+            );
             using var shape = matrix.Shape('0');
             Assert.Equal(shape.TightBounds.Left, matrix.Width - shape.TightBounds.Right, tolerance: 0.01);
         }
@@ -23,14 +26,20 @@ public sealed class DotMatrixTests
     {
         for (var seed = 0; seed < 200; seed++)
         {
-            var matrix = new DotMatrix(new Random(seed), new StrokeFace(StrokeAlphabet.Round, 0.05f, 1, SKStrokeCap.Round));
+            var matrix = new DotMatrix(
+                new Random(seed),
+                new StrokeFace(StrokeAlphabet.Round, 0.05f, 1, SKStrokeCap.Round)
+            );
             var rows = (int)Math.Round(1 / matrix.Stroke);
             foreach (var digit in "023689")
             {
                 using var shape = matrix.Shape(digit);
                 for (var row = 0; row < rows; row++)
                 {
-                    Assert.True(IsLit(shape, matrix.Width, (row + 0.5f) / rows), $"seed {seed}: row {row} of {rows} of a {digit} is dark");
+                    Assert.True(
+                        IsLit(shape, matrix.Width, (row + 0.5f) / rows),
+                        $"seed {seed}: row {row} of {rows} of a {digit} is dark"
+                    );
                 }
             }
         }

@@ -1,4 +1,3 @@
-using SkiaSharp;
 using Siskin.Models.Data.Frames;
 using Xunit;
 
@@ -9,7 +8,10 @@ public sealed class FrameFontsTests
     [Fact]
     public void Our_own_strokes_draw_every_character_that_instruments_print()
     {
-        var needed = string.Concat(GaugeScale.Units) + "0123456789.,-+³²°%/×:() kWhm" + string.Concat(Enumerable.Range(0, 500).Select(seed => SmallPrint.Draw(new Random(seed))));
+        var needed =
+            string.Concat(GaugeScale.Units)
+            + "0123456789.,-+³²°%/×:() kWhm"
+            + string.Concat(Enumerable.Range(0, 500).Select(seed => SmallPrint.Draw(new Random(seed))));
         foreach (var character in needed.Distinct())
         {
             var glyph = StrokeFace.Plain.Find(character);

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using SkiaSharp;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
+using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Models.Tests.Data.Frames;
@@ -42,7 +42,10 @@ public sealed partial class FrameSynthesizerTests
     [MemberData(nameof(Tasks))]
     public void Different_seeds_give_different_frames(string task)
     {
-        var frames = Enumerable.Range(0, 20).Select(seed => Convert.ToHexString(Synthesizer.Next(task, seed).Frame!)).ToHashSet();
+        var frames = Enumerable
+            .Range(0, 20)
+            .Select(seed => Convert.ToHexString(Synthesizer.Next(task, seed).Frame!))
+            .ToHashSet();
         Assert.Equal(20, frames.Count);
     }
 
@@ -83,8 +86,11 @@ public sealed partial class FrameSynthesizerTests
     [Fact]
     public void Digits_are_balanced_and_a_quarter_stands_between()
     {
-        var counts = Enumerable.Range(0, 1200).Select(seed => Synthesizer.Next("digit", seed).Answer)
-            .GroupBy(a => a).ToDictionary(g => g.Key, g => g.Count());
+        var counts = Enumerable
+            .Range(0, 1200)
+            .Select(seed => Synthesizer.Next("digit", seed).Answer)
+            .GroupBy(a => a)
+            .ToDictionary(g => g.Key, g => g.Count());
         Assert.True(counts.Remove(UnreadableFrames.Answer, out var missed));
         Assert.InRange(missed, 25, 75);
         Assert.Equal(11, counts.Count);
@@ -95,7 +101,9 @@ public sealed partial class FrameSynthesizerTests
     [Fact]
     public void Dial_readings_are_spread_over_the_whole_turn()
     {
-        var quarters = Enumerable.Range(0, 400).Select(seed => Synthesizer.Next("dial", seed).Answer)
+        var quarters = Enumerable
+            .Range(0, 400)
+            .Select(seed => Synthesizer.Next("dial", seed).Answer)
             .Where(a => a != UnreadableFrames.Answer)
             .GroupBy(a => (int)(double.Parse(a, System.Globalization.CultureInfo.InvariantCulture) / 2.5))
             .ToDictionary(g => g.Key, g => g.Count());
@@ -108,7 +116,11 @@ public sealed partial class FrameSynthesizerTests
     {
         for (var seed = 0; seed < 100; seed++)
         {
-            var (value, scale, deflection) = (Synthesizer.Next("gauge", seed), Synthesizer.Next("scale", seed), Synthesizer.Next("deflection", seed));
+            var (value, scale, deflection) = (
+                Synthesizer.Next("gauge", seed),
+                Synthesizer.Next("scale", seed),
+                Synthesizer.Next("deflection", seed)
+            );
             Assert.Equal(value.Frame, scale.Frame); // the same drawing, asked otherwise
             Assert.Equal(value.Frame, deflection.Frame);
             if (value.Answer == UnreadableFrames.Answer)
@@ -153,17 +165,18 @@ public sealed partial class FrameSynthesizerTests
         Assert.Contains("gauge", error.Message, StringComparison.Ordinal);
     }
 
-    private static Regex Form(string task) => task switch
-    {
-        "digit" => DigitForm(),
-        "counter" => CounterForm(),
-        "display" => DisplayForm(),
-        "dial" => DialForm(),
-        "gauge" => GaugeForm(),
-        "scale" => ScaleForm(),
-        "deflection" => DeflectionForm(),
-        _ => LampsForm(),
-    };
+    private static Regex Form(string task) =>
+        task switch
+        {
+            "digit" => DigitForm(),
+            "counter" => CounterForm(),
+            "display" => DisplayForm(),
+            "dial" => DialForm(),
+            "gauge" => GaugeForm(),
+            "scale" => ScaleForm(),
+            "deflection" => DeflectionForm(),
+            _ => LampsForm(),
+        };
 
     [GeneratedRegex(@"^[0-9N]$")]
     private static partial Regex DigitForm();

@@ -17,7 +17,10 @@ public sealed class GaugeScaleTests
             var answer = scale.Answer(value).Split(' ', 2);
             var number = double.Parse(answer[0], CultureInfo.InvariantCulture);
             Assert.InRange(number, scale.Low - 1e-9, scale.High + 1e-9);
-            Assert.True(Math.Abs(number - value) <= (0.005 * scale.Span) + 1e-9, $"{value} became {answer[0]} on a span of {scale.Span}.");
+            Assert.True(
+                Math.Abs(number - value) <= (0.005 * scale.Span) + 1e-9,
+                $"{value} became {answer[0]} on a span of {scale.Span}."
+            );
             Assert.Equal(scale.Unit, answer[1]);
             Assert.DoesNotMatch(@"^-0(\.0+)?$", answer[0]);
         }

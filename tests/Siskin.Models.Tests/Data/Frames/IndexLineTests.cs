@@ -11,7 +11,7 @@ public sealed class IndexLineTests
     [Fact]
     public void A_box_is_angular_and_round_digits_are_not()
     {
-        foreach (float pen in (float[])[0.07f, 0.12f, 0.2f])
+        foreach (var pen in (float[])[0.07f, 0.12f, 0.2f])
         {
             Assert.True(new StrokeFace(StrokeAlphabet.Box, pen, 1, SKStrokeCap.Butt).IsAngular);
             Assert.False(new StrokeFace(StrokeAlphabet.Round, pen, 1, SKStrokeCap.Round).IsAngular);
@@ -22,8 +22,14 @@ public sealed class IndexLineTests
     [Fact]
     public void Through_an_angular_digit_goes_no_line()
     {
-        static double Longest(GlyphFace face) => Enumerable.Range(0, 300)
-            .Max(seed => IndexLine.Draw(new Random(seed), face, SKColors.White, SKColors.Black).Parts.Max(part => part.To - part.From));
+        static double Longest(GlyphFace face) =>
+            Enumerable
+                .Range(0, 300)
+                .Max(seed =>
+                    IndexLine
+                        .Draw(new Random(seed), face, SKColors.White, SKColors.Black)
+                        .Parts.Max(part => part.To - part.From)
+                );
         Assert.InRange(Longest(Box), 0.2, 0.3);
         Assert.InRange(Longest(StrokeFace.Plain), 0.6, 1.01);
     }

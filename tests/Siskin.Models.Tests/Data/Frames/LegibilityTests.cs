@@ -12,11 +12,14 @@ public sealed class LegibilityTests
     [Fact]
     public void The_weakest_cell_counts_in_its_best_colour()
     {
-        using var picture = Picture(SKColors.Gray, canvas =>
-        {
-            Fill(canvas, new SKRect(10, 5, 18, 35), SKColors.White);
-            Fill(canvas, new SKRect(60, 5, 68, 35), new SKColor(148, 128, 128)); // 20 of red
-        });
+        using var picture = Picture(
+            SKColors.Gray,
+            canvas =>
+            {
+                Fill(canvas, new SKRect(10, 5, 18, 35), SKColors.White);
+                Fill(canvas, new SKRect(60, 5, 68, 35), new SKColor(148, 128, 128)); // 20 of red
+            }
+        );
         Assert.Equal(127, Of(picture, Cell), tolerance: 1.0);
         Assert.Equal(20, Of(picture, Cell, SKRect.Create(60, 5, 20, 30)), tolerance: 1.0);
         Assert.Equal(0, Of(picture, Cell, SKRect.Create(35, 5, 20, 30)), tolerance: 1.0);
@@ -72,5 +75,6 @@ public sealed class LegibilityTests
         canvas.DrawRect(area, paint);
     }
 
-    private static double Of(SKBitmap picture, params SKRect[] cells) => Legibility.OfWeakest(picture, cells, 1, noise: 0);
+    private static double Of(SKBitmap picture, params SKRect[] cells) =>
+        Legibility.OfWeakest(picture, cells, 1, noise: 0);
 }

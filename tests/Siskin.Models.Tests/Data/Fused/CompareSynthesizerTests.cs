@@ -21,10 +21,13 @@ public sealed class CompareSynthesizerTests
     [InlineData(false, true)]
     public void Every_answer_follows_from_the_frame_and_the_printed_text(bool heldOut, bool layouts)
     {
-        foreach (CompareCase drawn in heldOut || layouts ? Draw(150, heldOut, layouts) : Cases)
+        foreach (var drawn in heldOut || layouts ? Draw(150, heldOut, layouts) : Cases)
         {
-            Assert.True(Answer(drawn) == drawn.Sample.Answer, $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\n"
-                + $"frame {drawn.Frame.Answer}, answer {drawn.Sample.Answer}, by the text {Answer(drawn)}");
+            Assert.True(
+                Answer(drawn) == drawn.Sample.Answer,
+                $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\n"
+                    + $"frame {drawn.Frame.Answer}, answer {drawn.Sample.Answer}, by the text {Answer(drawn)}"
+            );
         }
     }
 
@@ -32,28 +35,37 @@ public sealed class CompareSynthesizerTests
     public void Plain_comparisons_have_one_signal_and_follow_from_the_frame_and_the_text()
     {
         var synthesizer = new CompareSynthesizer(Frames);
-        CompareCase[] plain = [.. Enumerable.Range(0, 150).Select(seed => synthesizer.NextVersusCase(new Random(seed)))];
-        Assert.All(plain, drawn =>
-        {
-            Assert.Equal(TaskCatalog.Versus.Name, drawn.Sample.Task);
-            Assert.Single(SensorText.Entries(drawn.Sample.Sensors!));
-            Assert.Equal(Answer(drawn), drawn.Sample.Answer);
-        });
+        CompareCase[] plain =
+        [
+            .. Enumerable.Range(0, 150).Select(seed => synthesizer.NextVersusCase(new Random(seed))),
+        ];
+        Assert.All(
+            plain,
+            drawn =>
+            {
+                Assert.Equal(TaskCatalog.Versus.Name, drawn.Sample.Task);
+                Assert.Single(SensorText.Entries(drawn.Sample.Sensors!));
+                Assert.Equal(Answer(drawn), drawn.Sample.Answer);
+            }
+        );
         Assert.All(
             ["frame", "sensor", "yes", "no"],
-            answer => Assert.InRange(plain.Count(drawn => drawn.Sample.Answer == answer), 15, 60));
+            answer => Assert.InRange(plain.Count(drawn => drawn.Sample.Answer == answer), 15, 60)
+        );
         Assert.InRange(plain.Count(drawn => drawn.AsksDifference), 10, 50);
     }
 
     [Fact]
     public void No_answer_hangs_on_less_than_the_frames_own_task_forgives()
     {
-        foreach (CompareCase drawn in Cases.Where(drawn => Known(drawn) && drawn.Frame.Score.Kind != ScoringKind.Exact))
+        foreach (var drawn in Cases.Where(drawn => Known(drawn) && drawn.Frame.Score.Kind != ScoringKind.Exact))
         {
-            decimal distance = Math.Abs(Number(drawn.Frame.Answer) - Asked(drawn)!.Number);
-            decimal threshold = drawn.Tolerance.Length > 0 ? Number(drawn.Tolerance) : 0;
-            Assert.True(Math.Abs(distance - threshold) >= (decimal)drawn.Frame.Score.Tolerance,
-                $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nframe {drawn.Frame.Answer}");
+            var distance = Math.Abs(Number(drawn.Frame.Answer) - Asked(drawn)!.Number);
+            var threshold = drawn.Tolerance.Length > 0 ? Number(drawn.Tolerance) : 0;
+            Assert.True(
+                Math.Abs(distance - threshold) >= (decimal)drawn.Frame.Score.Tolerance,
+                $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nframe {drawn.Frame.Answer}"
+            );
         }
     }
 
@@ -62,21 +74,26 @@ public sealed class CompareSynthesizerTests
     {
         CompareCase[] within = [.. Cases.Where(drawn => Known(drawn) && drawn.Tolerance.Length > 0)];
         Assert.NotEmpty(within);
-        foreach (CompareCase drawn in within)
+        foreach (var drawn in within)
         {
-            decimal distance = Math.Abs(Number(drawn.Frame.Answer) - Asked(drawn)!.Number), tolerance = Number(drawn.Tolerance);
-            decimal step = (decimal)Math.Pow(10, -drawn.Tolerance.SkipWhile(letter => letter != '.').Skip(1).Count());
-            Assert.True(Math.Abs(distance - tolerance) > (tolerance / 10) - step, $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nframe {drawn.Frame.Answer}");
+            decimal distance = Math.Abs(Number(drawn.Frame.Answer) - Asked(drawn)!.Number),
+                tolerance = Number(drawn.Tolerance);
+            var step = (decimal)Math.Pow(10, -drawn.Tolerance.SkipWhile(letter => letter != '.').Skip(1).Count());
+            Assert.True(
+                Math.Abs(distance - tolerance) > (tolerance / 10) - step,
+                $"{drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nframe {drawn.Frame.Answer}"
+            );
         }
     }
 
     [Fact]
     public void Answers_are_balanced_and_every_one_occurs()
     {
-        Dictionary<string, int> counts = Cases.CountBy(drawn => drawn.Sample.Answer).ToDictionary();
+        var counts = Cases.CountBy(drawn => drawn.Sample.Answer).ToDictionary();
         Assert.Equal(
             ["equal", "frame", "no", "sensor", "unknown", "unreadable", "yes"],
-            counts.Keys.Order(StringComparer.Ordinal));
+            counts.Keys.Order(StringComparer.Ordinal)
+        );
         Assert.InRange(counts["yes"] / (double)counts["no"], 0.7, 1.4);
         Assert.InRange(counts["frame"] / (double)counts["sensor"], 0.5, 1.5);
         Assert.InRange(counts["unreadable"], 5, 50);
@@ -95,18 +112,19 @@ public sealed class CompareSynthesizerTests
     [Fact]
     public void The_same_seed_gives_the_same_sample_and_it_is_short()
     {
-        BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
+        var tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
         var synthesizer = new CompareSynthesizer(Frames);
-        for (int seed = 0; seed < 10; seed++)
+        for (var seed = 0; seed < 10; seed++)
         {
-            Sample first = synthesizer.Next(seed), second = synthesizer.Next(seed);
+            Sample first = synthesizer.Next(seed),
+                second = synthesizer.Next(seed);
             Assert.Equal(first.Frame, second.Frame);
             Assert.Equal(first with { Frame = null }, second with { Frame = null });
         }
 
-        foreach (Sample sample in Cases.Select(drawn => drawn.Sample))
+        foreach (var sample in Cases.Select(drawn => drawn.Sample))
         {
-            int[] input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
+            var input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
             Assert.InRange(input.Length, 8, 120);
             Assert.Equal((TaskCatalog.Compare.Name, Scoring.Exact), (sample.Task, sample.Score));
         }
@@ -128,11 +146,14 @@ public sealed class CompareSynthesizerTests
             return "unreadable";
         if (Asked(drawn) is not { } asked)
             return "unknown";
-        decimal frame = Number(drawn.Frame.Answer), sensor = asked.Number;
+        decimal frame = Number(drawn.Frame.Answer),
+            sensor = asked.Number;
         if (drawn.AsksDifference)
             return Math.Abs(frame - sensor).ToString(CultureInfo.InvariantCulture);
         if (drawn.Tolerance.Length == 0)
-            return frame == sensor ? "equal" : frame > sensor ? "frame" : "sensor";
+            return frame == sensor ? "equal"
+                : frame > sensor ? "frame"
+                : "sensor";
         return Math.Abs(frame - sensor) <= decimal.Parse(drawn.Tolerance, CultureInfo.InvariantCulture) ? "yes" : "no";
     }
 

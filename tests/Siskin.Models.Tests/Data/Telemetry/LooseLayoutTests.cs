@@ -12,11 +12,11 @@ public sealed partial class LooseLayoutTests
     public void Layouts_are_many_and_read_back_as_what_was_printed()
     {
         var texts = new HashSet<string>();
-        for (int seed = 0; seed < 5_000; seed++)
+        for (var seed = 0; seed < 5_000; seed++)
         {
-            string text = LooseLayout.Draw(new Random(seed)).Print(Pairs);
+            var text = LooseLayout.Draw(new Random(seed)).Print(Pairs);
             texts.Add(text);
-            List<SensorText.Entry>? entries = LooseText.TryRead(text);
+            var entries = LooseText.TryRead(text);
             Assert.True(entries is not null, text);
             Assert.Equal(Pairs, entries.Select(entry => (entry.Path[0], entry.Value)));
         }
@@ -26,9 +26,9 @@ public sealed partial class LooseLayoutTests
     [Fact]
     public void The_held_out_layouts_are_never_drawn()
     {
-        for (int seed = 0; seed < 20_000; seed++)
+        for (var seed = 0; seed < 20_000; seed++)
         {
-            string text = LooseLayout.Draw(new Random(seed)).Print(Pairs);
+            var text = LooseLayout.Draw(new Random(seed)).Print(Pairs);
             Assert.DoesNotContain("->", text, StringComparison.Ordinal);
             Assert.DoesNotMatch(TableRow(), text);
             Assert.DoesNotMatch(SemicolonPairs(), text);

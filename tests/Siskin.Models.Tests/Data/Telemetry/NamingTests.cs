@@ -12,11 +12,26 @@ public sealed class NamingTests
     [Fact]
     public void Common_words_are_neither_held_out_nor_answers()
     {
-        IEnumerable<string> heldOut = TelemetryVocabulary.HeldOutThings.SelectMany(thing => thing.Split(' '))
+        var heldOut = TelemetryVocabulary
+            .HeldOutThings.SelectMany(thing => thing.Split(' '))
             .Concat(TelemetryVocabulary.HeldOutModifiers)
             .Concat(TelemetryVocabulary.HeldOutQuantities.SelectMany(quantity => quantity.Keys));
         Assert.Empty(CommonWords.All.Intersect(heldOut));
-        string[] answers = ["yes", "no", "none", "unknown", "never", "missing", "frame", "sensor", "equal", "rising", "falling", "steady"];
+        string[] answers =
+        [
+            "yes",
+            "no",
+            "none",
+            "unknown",
+            "never",
+            "missing",
+            "frame",
+            "sensor",
+            "equal",
+            "rising",
+            "falling",
+            "steady",
+        ];
         Assert.Empty(CommonWords.All.Concat(TelemetryVocabulary.Things).Intersect(answers));
         Assert.Equal(CommonWords.All.Distinct(), CommonWords.All);
     }
@@ -33,10 +48,10 @@ public sealed class NamingTests
     {
         var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { NamePieces = Pieces });
         var plain = new TelemetrySynthesizer();
-        int different = 0;
-        for (int seed = 0; seed < 2_000; seed++)
+        var different = 0;
+        for (var seed = 0; seed < 2_000; seed++)
         {
-            TelemetryCase drawn = synthesizer.NextCase(new Random(seed));
+            var drawn = synthesizer.NextCase(new Random(seed));
             Assert.Equal(AnswerRules.Answer(drawn), drawn.Sample.Answer);
             different += drawn.Sample.Sensors == plain.Next(seed).Sensors ? 0 : 1;
         }
@@ -50,7 +65,7 @@ public sealed class NamingTests
         string[] held = [.. TelemetryVocabulary.HeldOutThings.Take(1)];
         // Pieces of which a held-out word could be made.
         string[] pieces = [held[0][..2], held[0][2..], "or"];
-        for (int i = 0; i < 500; i++)
+        for (var i = 0; i < 500; i++)
             Assert.DoesNotContain(TelemetryVocabulary.OfPieces(rng, pieces), held);
     }
 }

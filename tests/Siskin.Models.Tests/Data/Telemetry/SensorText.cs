@@ -27,15 +27,26 @@ internal static partial class SensorText
     {
         if (text.StartsWith("{\"", StringComparison.Ordinal))
             return Json([], text);
-        string[] lines = text.Split('\n');
+        var lines = text.Split('\n');
         if (lines[0].StartsWith("zigbee2mqtt/", StringComparison.Ordinal))
-            return [.. lines.SelectMany(line => Json([line[12..line.IndexOf(' ', StringComparison.Ordinal)]],
-                line[line.IndexOf('{', StringComparison.Ordinal)..]))];
+            return
+            [
+                .. lines.SelectMany(line =>
+                    Json(
+                        [line[12..line.IndexOf(' ', StringComparison.Ordinal)]],
+                        line[line.IndexOf('{', StringComparison.Ordinal)..]
+                    )
+                ),
+            ];
         if (CsvHeader().IsMatch(lines[0]))
             return [.. lines.Skip(1).Select(line => Csv(lines[0].Split(','), line.Split(',')))];
         if (lines.All(line => InfluxPeer().IsMatch(line)))
-            return [.. lines.Select(line => InfluxPeer().Match(line)).Select(m =>
-                new Entry([m.Groups[2].Value], m.Groups[3].Value.Trim('"'), null))];
+            return
+            [
+                .. lines
+                    .Select(line => InfluxPeer().Match(line))
+                    .Select(m => new Entry([m.Groups[2].Value], m.Groups[3].Value.Trim('"'), null)),
+            ];
         if (lines.All(line => InfluxDevice().IsMatch(line)))
             return [.. lines.SelectMany(Influx)];
         if (LooseText.TryRead(text) is { } loose)
@@ -43,50 +54,66 @@ internal static partial class SensorText
         if (lines.Length == 1 && PairsLine().IsMatch(text))
             return Pairs(text);
         if (lines[0].StartsWith('|'))
-            return [.. lines.Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells =>
-                new Entry([cells[1]], cells[2], cells.Length > 4 ? cells[3] : null))];
+            return
+            [
+                .. lines
+                    .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+                    .Select(cells => new Entry([cells[1]], cells[2], cells.Length > 4 ? cells[3] : null)),
+            ];
         if (lines.Length == 1 && (text.Contains(';') || SemicolonPart().IsMatch(text)))
-            return [.. text.Split(';').Select(part => SemicolonPart().Match(part)).Select(m =>
-                new Entry([m.Groups[1].Value], m.Groups[2].Value, Optional(m.Groups[3])))];
-        return [.. lines.Select(line => NameValueLine().Match(line)).Select(m =>
-            new Entry([m.Groups[1].Value], m.Groups[2].Value, Optional(m.Groups[3])))];
+            return
+            [
+                .. text.Split(';')
+                    .Select(part => SemicolonPart().Match(part))
+                    .Select(m => new Entry([m.Groups[1].Value], m.Groups[2].Value, Optional(m.Groups[3]))),
+            ];
+        return
+        [
+            .. lines
+                .Select(line => NameValueLine().Match(line))
+                .Select(m => new Entry([m.Groups[1].Value], m.Groups[2].Value, Optional(m.Groups[3]))),
+        ];
     }
 
     /// <summary>The numbers of a series, with the time of each where one is printed.</summary>
     public static List<(string Time, string Value)> Series(string text)
     {
-        string[] lines = text.Split('\n');
+        var lines = text.Split('\n');
         if (AtLine().IsMatch(text))
             return [.. AtLine().Matches(text).Select(m => (m.Groups[2].Value, m.Groups[1].Value))];
         if (Time().Match(text) is { Success: true } time)
-            return [.. (ValueBefore().IsMatch(text[..time.Index].Split('\n')[^1]) ? ValueThenTime() : TimeThenValue()).Matches(text)
-                .Select(m => (m.Groups["time"].Value, m.Groups["value"].Value))];
-        string unnamed = SeriesName().Replace(text, "", 1);
+            return
+            [
+                .. (ValueBefore().IsMatch(text[..time.Index].Split('\n')[^1]) ? ValueThenTime() : TimeThenValue())
+                    .Matches(text)
+                    .Select(m => (m.Groups["time"].Value, m.Groups["value"].Value)),
+            ];
+        var unnamed = SeriesName().Replace(text, "", 1);
         if (LooseNumbers().IsMatch(unnamed))
             return [.. AnyNumber().Matches(unnamed).Select(m => ("", m.Value))];
         if (lines.Length > 1)
             return [.. lines.Select(line => ("", LastNumber().Match(line).Groups[1].Value))];
         // Names may hold digits: the numbers are what follows the name and its separator.
-        string numbers = NumberList().Match(text).Groups[1].Value;
+        var numbers = NumberList().Match(text).Groups[1].Value;
         return [.. AnyNumber().Matches(numbers).Select(m => ("", m.Value))];
     }
 
     private static List<Entry> Json(string[] path, string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         return [.. Leaves(path, document.RootElement)];
     }
 
     private static IEnumerable<Entry> Leaves(string[] path, JsonElement element)
     {
-        string? limit = element.TryGetProperty("limit", out JsonElement max) ? max.GetRawText() : null;
-        foreach (JsonProperty property in element.EnumerateObject())
+        var limit = element.TryGetProperty("limit", out var max) ? max.GetRawText() : null;
+        foreach (var property in element.EnumerateObject())
         {
             string[] inner = [.. path, property.Name];
             if (property.Name is "Time" or "TempUnit" or "limit")
                 continue;
             if (property.Value.ValueKind == JsonValueKind.Object)
-                foreach (Entry entry in Leaves(inner, property.Value).ToArray())
+                foreach (var entry in Leaves(inner, property.Value).ToArray())
                     yield return entry;
             else
                 yield return new Entry(inner, property.Value.GetRawText().Trim('"'), limit);
@@ -95,16 +122,18 @@ internal static partial class SensorText
 
     private static Entry Csv(string[] header, string[] cells)
     {
-        string unit = Array.IndexOf(header, "unit") is > 0 and var u && cells[u].Length > 0 ? " " + cells[u] : "";
-        string? limit = Array.IndexOf(header, "limit") is > 0 and var l ? cells[l] : null;
+        var unit = Array.IndexOf(header, "unit") is > 0 and var u && cells[u].Length > 0 ? " " + cells[u] : "";
+        var limit = Array.IndexOf(header, "limit") is > 0 and var l ? cells[l] : null;
         return new Entry([cells[0]], cells[1] + unit, limit);
     }
 
     private static IEnumerable<Entry> Influx(string line)
     {
-        string[] parts = line.Split(' ');
-        return parts[1].Split(',').Select(field => field.Split('=')).Select(field =>
-            new Entry([parts[0].Split(',')[0], field[0]], field[1].Trim('"'), null));
+        var parts = line.Split(' ');
+        return parts[1]
+            .Split(',')
+            .Select(field => field.Split('='))
+            .Select(field => new Entry([parts[0].Split(',')[0], field[0]], field[1].Trim('"'), null));
     }
 
     private static List<Entry> Pairs(string line)
@@ -112,7 +141,7 @@ internal static partial class SensorText
         var entries = new List<Entry>();
         foreach (Match match in Pair().Matches(line))
         {
-            (string key, string value) = (match.Groups[1].Value, match.Groups[2].Value);
+            (var key, var value) = (match.Groups[1].Value, match.Groups[2].Value);
             if (key is "limit" or "max")
                 entries[^1] = entries[^1] with { Limit = value };
             else

@@ -7,17 +7,26 @@ namespace Siskin.Models.Tests.Data.Telemetry;
 
 public sealed class TelemetrySynthesizerTests
 {
-    public static TheoryData<bool, bool> Vocabularies() => new() { { false, false }, { true, false }, { true, true } };
+    public static TheoryData<bool, bool> Vocabularies() =>
+        new()
+        {
+            { false, false },
+            { true, false },
+            { true, true },
+        };
 
     [Theory]
     [MemberData(nameof(Vocabularies))]
     public void Every_answer_follows_from_the_printed_text(bool heldOut, bool layouts)
     {
-        foreach (TelemetryCase drawn in Draw(12_000, heldOut, layouts))
+        foreach (var drawn in Draw(12_000, heldOut, layouts))
         {
-            string expected = Recompute(drawn);
-            Assert.True(expected == drawn.Sample.Answer,
-                $"{drawn.Kind}: {drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nanswer {drawn.Sample.Answer}, by the text {expected}");
+            var expected = Recompute(drawn);
+            Assert.True(
+                expected == drawn.Sample.Answer,
+                $"{drawn.Kind}: {drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\nanswer {drawn.Sample.Answer}, by "
+                    + $"the text {expected}"
+            );
         }
     }
 
@@ -28,15 +37,25 @@ public sealed class TelemetrySynthesizerTests
     {
         var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
         var kinds = new HashSet<QuestionKind>();
-        for (int seed = 0; seed < 1_500; seed++)
+        for (var seed = 0; seed < 1_500; seed++)
         {
-            TelemetryCase drawn = synthesizer.NextLookupCase(new Random(seed));
+            var drawn = synthesizer.NextLookupCase(new Random(seed));
             kinds.Add(drawn.Kind);
             Assert.Equal(TaskCatalog.Lookup.Name, drawn.Sample.Task);
             Assert.InRange(TokenBudget.Estimate(drawn.Sample, heldOut), 3, TokenBudget.Short);
             Assert.Equal(AnswerRules.Answer(drawn), drawn.Sample.Answer);
         }
-        Assert.Superset(new HashSet<QuestionKind> { QuestionKind.Lookup, QuestionKind.Unknown, QuestionKind.MissingName, QuestionKind.SeriesAt, QuestionKind.SeriesStuck }, kinds);
+        Assert.Superset(
+            new HashSet<QuestionKind>
+            {
+                QuestionKind.Lookup,
+                QuestionKind.Unknown,
+                QuestionKind.MissingName,
+                QuestionKind.SeriesAt,
+                QuestionKind.SeriesStuck,
+            },
+            kinds
+        );
     }
 
     [Theory]
@@ -46,27 +65,50 @@ public sealed class TelemetrySynthesizerTests
     {
         var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
         var drawn = Enumerable.Range(0, 6_000).Select(seed => synthesizer.NextNumbersCase(new Random(seed))).ToArray();
-        foreach (TelemetryCase number in drawn)
+        foreach (var number in drawn)
         {
             Assert.Equal(TaskCatalog.Numbers.Name, number.Sample.Task);
             Assert.InRange(TokenBudget.Estimate(number.Sample, heldOut), 3, TokenBudget.Short);
-            string expected = Recompute(number);
-            Assert.True(expected == number.Sample.Answer,
-                $"{number.Kind}: {number.Sample.Prompt}\n{number.Sample.Sensors}\nanswer {number.Sample.Answer}, by the text {expected}");
+            var expected = Recompute(number);
+            Assert.True(
+                expected == number.Sample.Answer,
+                $"{number.Kind}: {number.Sample.Prompt}\n{number.Sample.Sensors}\nanswer "
+                    + $"{number.Sample.Answer}, by the text {expected}"
+            );
         }
 
-        foreach (QuestionKind kind in (QuestionKind[])[QuestionKind.IsAbove, QuestionKind.IsBelow, QuestionKind.IsBetween, QuestionKind.IsWithin])
+        foreach (
+            var kind in (QuestionKind[])
+                [QuestionKind.IsAbove, QuestionKind.IsBelow, QuestionKind.IsBetween, QuestionKind.IsWithin]
+        )
         {
             var asked = drawn.Where(number => number.Kind == kind).ToArray();
-            Assert.InRange(asked.Count(number => number.Sample.Answer == "yes"), 0.4 * asked.Length, 0.6 * asked.Length);
+            Assert.InRange(
+                asked.Count(number => number.Sample.Answer == "yes"),
+                0.4 * asked.Length,
+                0.6 * asked.Length
+            );
         }
 
         var single = drawn.Where(number => number.Kind is QuestionKind.IsAbove or QuestionKind.IsBelow).ToArray();
-        Assert.InRange(single.Count(number => number.Sample.Answer == "yes"), 0.45 * single.Length, 0.55 * single.Length);
+        Assert.InRange(
+            single.Count(number => number.Sample.Answer == "yes"),
+            0.45 * single.Length,
+            0.55 * single.Length
+        );
         Assert.InRange(single.Count(number => number.Limit.Length == 1), 0.05 * single.Length, 0.5 * single.Length);
         Assert.Superset(
-            new HashSet<QuestionKind> { QuestionKind.AnyAbove, QuestionKind.Highest, QuestionKind.SeriesAbove, QuestionKind.CountAbove, QuestionKind.InUnits, QuestionKind.Difference },
-            drawn.Select(number => number.Kind).ToHashSet());
+            new HashSet<QuestionKind>
+            {
+                QuestionKind.AnyAbove,
+                QuestionKind.Highest,
+                QuestionKind.SeriesAbove,
+                QuestionKind.CountAbove,
+                QuestionKind.InUnits,
+                QuestionKind.Difference,
+            },
+            drawn.Select(number => number.Kind).ToHashSet()
+        );
     }
 
     [Fact]
@@ -74,7 +116,7 @@ public sealed class TelemetrySynthesizerTests
     {
         var one = new TelemetrySynthesizer();
         var two = new TelemetrySynthesizer();
-        for (int seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 200; seed++)
             Assert.Equal(one.Next(seed), two.Next(seed));
         Assert.True(Enumerable.Range(0, 200).Select(one.Next).Distinct().Count() > 195);
     }
@@ -82,7 +124,7 @@ public sealed class TelemetrySynthesizerTests
     [Fact]
     public void The_prompt_states_what_the_rule_needs()
     {
-        foreach (TelemetryCase drawn in Draw(5_000).Where(d => d.Limit.Length > 0 && d.Kind != QuestionKind.StateIs))
+        foreach (var drawn in Draw(5_000).Where(d => d.Limit.Length > 0 && d.Kind != QuestionKind.StateIs))
         {
             Assert.Contains(drawn.Limit, drawn.Sample.Prompt, StringComparison.Ordinal);
             Assert.Contains(drawn.Limit2, drawn.Sample.Prompt, StringComparison.Ordinal);
@@ -92,7 +134,7 @@ public sealed class TelemetrySynthesizerTests
     [Fact]
     public void No_slot_is_left_open()
     {
-        foreach (TelemetryCase drawn in Draw(5_000))
+        foreach (var drawn in Draw(5_000))
             Assert.DoesNotContain('{', drawn.Sample.Prompt);
     }
 
@@ -102,10 +144,10 @@ public sealed class TelemetrySynthesizerTests
         var kinds = Draw(80_000).GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.ToArray());
         QuestionKind[] onlyNumbers = [QuestionKind.IsWithin, QuestionKind.Difference, QuestionKind.InUnits];
         Assert.Equal(Enum.GetValues<QuestionKind>().Except(onlyNumbers).Order(), kinds.Keys.Order());
-        foreach ((QuestionKind kind, TelemetryCase[] cases) in kinds)
+        foreach ((var kind, var cases) in kinds)
         {
-            int yes = cases.Count(c => c.Sample.Answer.Split(':')[0] == "yes");
-            int no = cases.Count(c => c.Sample.Answer == "no");
+            var yes = cases.Count(c => c.Sample.Answer.Split(':')[0] == "yes");
+            var no = cases.Count(c => c.Sample.Answer == "no");
             if (yes + no > 0 && kind != QuestionKind.StateLookup)
                 Assert.True(yes is var y && Math.Abs((double)y / (y + no) - 0.5) < 0.05, $"{kind}: {yes} yes, {no} no");
         }
@@ -114,7 +156,10 @@ public sealed class TelemetrySynthesizerTests
     [Fact]
     public void Trends_are_balanced()
     {
-        var trends = Draw(40_000).Where(d => d.Kind == QuestionKind.SeriesTrend).CountBy(d => d.Sample.Answer).ToArray();
+        var trends = Draw(40_000)
+            .Where(d => d.Kind == QuestionKind.SeriesTrend)
+            .CountBy(d => d.Sample.Answer)
+            .ToArray();
         Assert.Equal(3, trends.Length);
         Assert.All(trends, t => Assert.InRange((double)t.Value / trends.Sum(x => x.Value), 0.29, 0.38));
     }
@@ -123,35 +168,47 @@ public sealed class TelemetrySynthesizerTests
     [MemberData(nameof(Vocabularies))]
     public void Samples_are_short(bool heldOut, bool layouts)
     {
-        BpeTokenizer tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
-        int[] lengths = [.. Draw(5_000, heldOut, layouts)
-            .Select(d => PromptLayout.Encode(tokenizer, tokenizer.Tokens, d.Sample.Prompt, d.Sample.Sensors).Length).Order()];
+        var tokenizer = BpeTokenizer.Load(BundledTokenizer.Path);
+        int[] lengths =
+        [
+            .. Draw(5_000, heldOut, layouts)
+                .Select(d => PromptLayout.Encode(tokenizer, tokenizer.Tokens, d.Sample.Prompt, d.Sample.Sensors).Length)
+                .Order(),
+        ];
         Assert.True(lengths[^1] <= 200, $"the longest has {lengths[^1]} tokens");
         // Held-out layouts and words cost more tokens than the tokenizer was trained for.
-        Assert.InRange(lengths[lengths.Length * 95 / 100], 40, layouts ? 125 : heldOut ? 115 : 110);
+        Assert.InRange(
+            lengths[lengths.Length * 95 / 100],
+            40,
+            layouts ? 125
+                : heldOut ? 115
+                : 110
+        );
     }
 
     [Fact]
     public void Held_out_words_never_occur_in_training()
     {
         var words = Draw(20_000).SelectMany(d => Words(d.Sample)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (string thing in TelemetryVocabulary.HeldOutThings)
+        foreach (var thing in TelemetryVocabulary.HeldOutThings)
             Assert.DoesNotContain(thing.Split(' ')[0], words);
-        foreach (Quantity quantity in TelemetryVocabulary.HeldOutQuantities)
+        foreach (var quantity in TelemetryVocabulary.HeldOutQuantities)
             Assert.DoesNotContain(quantity.Word, words);
     }
 
     [Fact]
     public void Held_out_units_are_never_printed_in_training()
     {
-        foreach (Quantity quantity in TelemetryVocabulary.Quantities)
+        foreach (var quantity in TelemetryVocabulary.Quantities)
             Assert.Empty(quantity.Units.Intersect(quantity.HeldOutUnits, StringComparer.Ordinal));
     }
 
     [Fact]
     public void Held_out_samples_use_the_held_out_words()
     {
-        var words = Draw(5_000, heldOut: true).SelectMany(d => Words(d.Sample)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var words = Draw(5_000, heldOut: true)
+            .SelectMany(d => Words(d.Sample))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         Assert.All(TelemetryVocabulary.HeldOutThings, thing => Assert.Contains(thing.Split(' ')[0], words));
         Assert.DoesNotContain("boiler", words);
     }
@@ -159,7 +216,7 @@ public sealed class TelemetrySynthesizerTests
     [Fact]
     public void Samples_name_their_task_and_are_compared_exactly()
     {
-        Sample sample = new TelemetrySynthesizer().Next(7);
+        var sample = new TelemetrySynthesizer().Next(7);
         Assert.Equal(TaskCatalog.Telemetry.Name, sample.Task);
         Assert.Null(sample.Frame);
         Assert.Equal(Scoring.Exact, sample.Score);
@@ -181,16 +238,18 @@ public sealed class TelemetrySynthesizerTests
 
     private static IEnumerable<TelemetryCase> Draw(int count, bool heldOut = false, bool layouts = false)
     {
-        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
+        var synthesizer = new TelemetrySynthesizer(
+            new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts }
+        );
         var rng = new Random(11);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             yield return synthesizer.NextCase(rng);
     }
 
     private static IEnumerable<string> Words(Sample sample)
     {
         var words = new List<string>();
-        foreach (ReadOnlySpan<char> piece in new PreTokens(sample.Prompt + "\n" + sample.Sensors))
+        foreach (var piece in new PreTokens(sample.Prompt + "\n" + sample.Sensors))
             words.Add(piece.Trim().ToString());
         return words;
     }

@@ -12,19 +12,21 @@ public sealed class WindowSynthesizerTests
     [InlineData(false, true)]
     public void Every_answer_follows_from_the_printed_window(bool heldOut, bool layouts)
     {
-        foreach (TelemetryCase drawn in Draw(2_000, heldOut, layouts))
+        foreach (var drawn in Draw(2_000, heldOut, layouts))
         {
-            string expected = AnswerRules.Answer(drawn);
-            Assert.True(expected == drawn.Sample.Answer,
+            var expected = AnswerRules.Answer(drawn);
+            Assert.True(
+                expected == drawn.Sample.Answer,
                 $"{drawn.Kind}: {drawn.Sample.Prompt}\n{drawn.Sample.Sensors}\n"
-                + $"answer {drawn.Sample.Answer}, by the text {expected}");
+                    + $"answer {drawn.Sample.Answer}, by the text {expected}"
+            );
         }
     }
 
     [Fact]
     public void Windows_are_long_and_within_the_longest_sensor_text()
     {
-        foreach (TelemetryCase drawn in Draw(500))
+        foreach (var drawn in Draw(500))
         {
             Assert.InRange(SensorText.Series(drawn.Sample.Sensors!).Count, 8, 12);
             Assert.InRange(TokenBudget.Estimate(drawn.Sample, heldOut: false), 20, TokenBudget.Longest);
@@ -36,8 +38,10 @@ public sealed class WindowSynthesizerTests
     public void Trends_and_limits_are_balanced()
     {
         TelemetryCase[] cases = [.. Draw(3_000)];
-        var trends = cases.Where(drawn => drawn.Kind == QuestionKind.SeriesTrend)
-            .CountBy(drawn => drawn.Sample.Answer).ToArray();
+        var trends = cases
+            .Where(drawn => drawn.Kind == QuestionKind.SeriesTrend)
+            .CountBy(drawn => drawn.Sample.Answer)
+            .ToArray();
         Assert.Equal(3, trends.Length);
         Assert.All(trends, trend => Assert.InRange(trend.Value, 400, 600));
         var limits = cases.Where(drawn => drawn.Limit.Length > 0).CountBy(drawn => drawn.Sample.Answer).ToDictionary();
@@ -49,7 +53,7 @@ public sealed class WindowSynthesizerTests
     {
         var builder = new SeriesBuilder(new TelemetryOptions());
         var rng = new Random(3);
-        int alike = Enumerable.Range(0, 500).Count(_ => NeighboursAreAlike(builder.Window(rng, "steady").Steps));
+        var alike = Enumerable.Range(0, 500).Count(_ => NeighboursAreAlike(builder.Window(rng, "steady").Steps));
         Assert.InRange(alike, 250, 490);
     }
 
@@ -64,9 +68,9 @@ public sealed class WindowSynthesizerTests
     // The mean squared difference of neighbours is below that of any two values (von Neumann's ratio).
     private static bool NeighboursAreAlike(long[] steps)
     {
-        double mean = steps.Average();
-        double variance = steps.Average(step => (step - mean) * (step - mean));
-        double neighbours = Enumerable.Range(1, steps.Length - 1).Average(i => Math.Pow(steps[i] - steps[i - 1], 2));
+        var mean = steps.Average();
+        var variance = steps.Average(step => (step - mean) * (step - mean));
+        var neighbours = Enumerable.Range(1, steps.Length - 1).Average(i => Math.Pow(steps[i] - steps[i - 1], 2));
         return neighbours < 2 * variance;
     }
 
@@ -74,7 +78,7 @@ public sealed class WindowSynthesizerTests
     {
         var synthesizer = new WindowSynthesizer(new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
         var rng = new Random(11);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             yield return synthesizer.NextCase(rng);
     }
 }

@@ -9,12 +9,12 @@ public sealed class CalibrationFitTests
     [Fact]
     public void Overconfident_answers_become_as_sure_as_they_are_right()
     {
-        Judged[] fitted = Draw(20_000, seed: 1, logit => (0.5 * logit) - 0.5);
-        Judged[] others = Draw(20_000, seed: 2, logit => (0.5 * logit) - 0.5);
+        var fitted = Draw(20_000, seed: 1, logit => (0.5 * logit) - 0.5);
+        var others = Draw(20_000, seed: 2, logit => (0.5 * logit) - 0.5);
 
-        ConfidenceCalibration calibration = CalibrationFit.Of(fitted, target: 0.9);
-        Reliability before = With(others, null);
-        Reliability after = With(others, calibration);
+        var calibration = CalibrationFit.Of(fitted, target: 0.9);
+        var before = With(others, null);
+        var after = With(others, calibration);
 
         Assert.True(before.Error > 0.1);
         Assert.InRange(after.Error, 0, 0.02);
@@ -26,10 +26,10 @@ public sealed class CalibrationFitTests
     public void Sure_answers_keep_the_target_on_other_samples_where_the_curve_alone_would_not()
     {
         // A tenth of the answers is wrong whatever its likelihood: no sigmoid goes through that.
-        Judged[] fitted = Draw(20_000, seed: 1, Stubborn);
-        Judged[] others = Draw(20_000, seed: 2, Stubborn);
+        var fitted = Draw(20_000, seed: 1, Stubborn);
+        var others = Draw(20_000, seed: 2, Stubborn);
 
-        Reliability after = With(others, CalibrationFit.Of(fitted, target: 0.97));
+        var after = With(others, CalibrationFit.Of(fitted, target: 0.97));
 
         Assert.True(after.Sure > 500, $"{after.Sure} sure answers");
         Assert.InRange(after.SurePercent!.Value, 97, 100);
@@ -40,7 +40,7 @@ public sealed class CalibrationFitTests
     [Fact]
     public void Nobody_is_sure_where_no_answers_keep_the_target()
     {
-        Judged[] answers = Draw(3_000, seed: 1, _ => 1);
+        var answers = Draw(3_000, seed: 1, _ => 1);
 
         Assert.Equal(0, With(answers, CalibrationFit.Of(answers, target: 0.97)).Sure);
     }
@@ -56,26 +56,26 @@ public sealed class CalibrationFitTests
     [Fact]
     public void Surer_answers_that_are_right_less_often_still_get_a_rising_curve()
     {
-        Judged[] answers = Draw(3_000, seed: 1, logit => -logit);
+        var answers = Draw(3_000, seed: 1, logit => -logit);
 
-        ConfidenceCalibration calibration = CalibrationFit.Of(answers, target: 0.97);
+        var calibration = CalibrationFit.Of(answers, target: 0.97);
 
-        Assert.Equal(ConfidenceCalibration.LeastScale, calibration.Scale);
+        Assert.Equal(ConfidenceCalibration.MinScale, calibration.Scale);
         Assert.Equal(0, With(answers, calibration).Sure);
     }
 
-    private static Reliability With(IEnumerable<Judged> answers, ConfidenceCalibration? calibration) => Reliability.Of(
-        [.. answers.Select(a => a with { Confidence = calibration?.Of(a.Likelihood) ?? a.Likelihood })]);
+    private static Reliability With(IEnumerable<Judged> answers, ConfidenceCalibration? calibration) =>
+        Reliability.Of([.. answers.Select(a => a with { Confidence = calibration?.Of(a.Likelihood) ?? a.Likelihood })]);
 
     /// <summary>Answers with likelihoods of all sizes, right with a probability whose logit is given.</summary>
     private static Judged[] Draw(int count, int seed, Func<double, double> rightLogit)
     {
         var random = new Random(seed);
         var answers = new Judged[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            double logit = (random.NextDouble() * 12) - 3;
-            bool right = random.NextDouble() < 1 / (1 + Math.Exp(-rightLogit(logit)));
+            var logit = (random.NextDouble() * 12) - 3;
+            var right = random.NextDouble() < 1 / (1 + Math.Exp(-rightLogit(logit)));
             answers[i] = new Judged(1 / (1 + Math.Exp(-logit)), 0, right);
         }
 

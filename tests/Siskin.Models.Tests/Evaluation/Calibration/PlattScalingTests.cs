@@ -11,9 +11,9 @@ public sealed class PlattScalingTests
     [InlineData(2, 0.7)]
     public void The_curve_that_made_the_answers_is_found(double scale, double offset)
     {
-        (double[] logits, bool[] right) = Draw(40_000, scale, offset);
+        (var logits, var right) = Draw(40_000, scale, offset);
 
-        (double gotScale, double gotOffset) = PlattScaling.Fit(logits, right);
+        (var gotScale, var gotOffset) = PlattScaling.Fit(logits, right);
 
         Assert.Equal(scale, gotScale, 0.06 * scale + 0.01);
         Assert.Equal(offset, gotOffset, 0.08);
@@ -26,7 +26,7 @@ public sealed class PlattScalingTests
     {
         double[] logits = [.. Enumerable.Range(0, 50).Select(i => i / 10.0)];
 
-        (double scale, double offset) = PlattScaling.Fit(logits, [.. logits.Select(_ => all)]);
+        (var scale, var offset) = PlattScaling.Fit(logits, [.. logits.Select(_ => all)]);
 
         Assert.True(double.IsFinite(scale) && double.IsFinite(offset));
         Assert.Equal(all ? 51 / 52.0 : 1 / 52.0, 1 / (1 + Math.Exp(-((scale * 2.5) + offset))), 0.01);
@@ -37,7 +37,7 @@ public sealed class PlattScalingTests
     {
         double[] logits = [-16, -3, -2, -1, 1, 2, 3, 16];
 
-        (double scale, double offset) = PlattScaling.Fit(logits, [.. logits.Select(logit => logit > 0)]);
+        (var scale, var offset) = PlattScaling.Fit(logits, [.. logits.Select(logit => logit > 0)]);
 
         Assert.InRange(scale, 0.1, 10);
         Assert.Equal(0, offset, 1e-6);
@@ -48,7 +48,9 @@ public sealed class PlattScalingTests
         var random = new Random(3);
         double[] logits = [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 12) - 4)];
         bool[] right =
-            [.. logits.Select(logit => random.NextDouble() < 1 / (1 + Math.Exp(-((scale * logit) + offset))))];
+        [
+            .. logits.Select(logit => random.NextDouble() < 1 / (1 + Math.Exp(-((scale * logit) + offset)))),
+        ];
         return (logits, right);
     }
 }

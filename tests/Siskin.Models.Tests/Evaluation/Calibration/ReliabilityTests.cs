@@ -8,8 +8,12 @@ public sealed class ReliabilityTests
     [Fact]
     public void Sure_answers_are_those_from_nine_tenths()
     {
-        Reliability reliability = Reliability.Of(
-            [Answer(0.9, true), Answer(1, true), Answer(0.95, false), Answer(0.89, false)]);
+        var reliability = Reliability.Of([
+            Answer(0.9, true),
+            Answer(1, true),
+            Answer(0.95, false),
+            Answer(0.89, false),
+        ]);
 
         Assert.Equal((4, 3, 2), (reliability.Count, reliability.Sure, reliability.SureRight));
         Assert.Equal(66.667, reliability.SurePercent!.Value, 1e-3);
@@ -19,8 +23,12 @@ public sealed class ReliabilityTests
     public void The_error_is_the_mean_distance_of_confidence_and_share_right()
     {
         // 0.8 of two that are half right: 0.3 off; 0.2 of two that are all wrong: 0.2 off.
-        Reliability reliability = Reliability.Of(
-            [Answer(0.8, true), Answer(0.8, false), Answer(0.2, false), Answer(0.2, false)]);
+        var reliability = Reliability.Of([
+            Answer(0.8, true),
+            Answer(0.8, false),
+            Answer(0.2, false),
+            Answer(0.2, false),
+        ]);
 
         Assert.Equal(0.25, reliability.Error, 1e-9);
         Assert.Equal([(2, 0.0), (2, 0.5)], reliability.Bins.Select(bin => (bin.Count, bin.RightShare)));
@@ -29,7 +37,7 @@ public sealed class ReliabilityTests
     [Fact]
     public void Without_answers_there_is_nothing_to_say()
     {
-        Reliability reliability = Reliability.Of([]);
+        var reliability = Reliability.Of([]);
 
         Assert.Null(reliability.SurePercent);
         Assert.Equal(0, reliability.Error);
@@ -38,8 +46,8 @@ public sealed class ReliabilityTests
     [Fact]
     public void A_plot_is_a_picture_with_a_line_per_variant()
     {
-        string file = Path.Combine(Directory.CreateTempSubdirectory("plot").FullName, "reliability.png");
-        Reliability reliability = Reliability.Of([Answer(0.8, true), Answer(0.2, false)]);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("plot").FullName, "reliability.png");
+        var reliability = Reliability.Of([Answer(0.8, true), Answer(0.2, false)]);
 
         ReliabilityPlot.Write(file, [("cpu-int8", reliability), ("none", Reliability.Of([]))]);
 

@@ -23,9 +23,9 @@ public sealed partial class RecordingSetsTests
         Assert.Equal("oven_temperature-limit", _limits.Name);
         Assert.Equal((120, 0), (_limits.Samples.Count, _limits.LeftOut));
         Assert.Equal(60, _limits.Samples.Count(sample => sample.Answer == "yes"));
-        foreach (Sample sample in _limits.Samples)
+        foreach (var sample in _limits.Samples)
         {
-            decimal limit = decimal.Parse(LimitOf().Match(sample.Prompt).Value, CultureInfo.InvariantCulture);
+            var limit = decimal.Parse(LimitOf().Match(sample.Prompt).Value, CultureInfo.InvariantCulture);
             Assert.Equal(Numbers(sample).Max() > limit ? "yes" : "no", sample.Answer);
         }
     }
@@ -37,11 +37,13 @@ public sealed partial class RecordingSetsTests
         Assert.Equal(120, _trends.Samples.Count + _trends.LeftOut);
         Assert.True(_trends.LeftOut > 0);
         Assert.Equal(
-            ["falling", "rising", "steady"], _trends.Samples.Select(sample => sample.Answer).Distinct().Order());
-        foreach (Sample sample in _trends.Samples)
+            ["falling", "rising", "steady"],
+            _trends.Samples.Select(sample => sample.Answer).Distinct().Order()
+        );
+        foreach (var sample in _trends.Samples)
         {
-            decimal[] numbers = Numbers(sample);
-            decimal steps = (decimal)Math.Pow(10, numbers.Max(number => number.Scale));
+            var numbers = Numbers(sample);
+            var steps = (decimal)Math.Pow(10, numbers.Max(number => number.Scale));
             long[] printed = [.. numbers.Select(number => (long)(number * steps))];
             Assert.False(TrendRule.IsAmbiguous(printed), sample.Sensors);
             Assert.Equal(TrendRule.Label(printed), sample.Answer);
@@ -51,11 +53,13 @@ public sealed partial class RecordingSetsTests
     [Fact]
     public void Windows_come_in_many_layouts_as_short_as_those_of_training()
     {
-        Assert.All(_limits.Samples, sample => Assert.InRange(
-            TokenBudget.Estimate(sample, heldOut: false), 20, TokenBudget.Longest));
+        Assert.All(
+            _limits.Samples,
+            sample => Assert.InRange(TokenBudget.Estimate(sample, heldOut: false), 20, TokenBudget.Longest)
+        );
         Assert.Contains(_limits.Samples, sample => sample.Sensors!.StartsWith('{'));
         Assert.Contains(_limits.Samples, sample => sample.Sensors!.Contains("value\n", StringComparison.Ordinal));
-        string everything = string.Concat(_limits.Samples.Select(sample => sample.Sensors));
+        var everything = string.Concat(_limits.Samples.Select(sample => sample.Sensors));
         Assert.Contains("oven_temperature", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("spring", everything, StringComparison.Ordinal);
     }
@@ -67,8 +71,12 @@ public sealed partial class RecordingSetsTests
         Assert.NotEqual(_limits.Samples, RecordingSets.Of(Wave, 1)[0].Samples);
     }
 
-    private static decimal[] Numbers(Sample sample) => [.. SensorText.Series(sample.Sensors!)
-        .Select(point => decimal.Parse(point.Value, CultureInfo.InvariantCulture))];
+    private static decimal[] Numbers(Sample sample) =>
+        [
+            .. SensorText
+                .Series(sample.Sensors!)
+                .Select(point => decimal.Parse(point.Value, CultureInfo.InvariantCulture)),
+        ];
 
     [GeneratedRegex(@"\d+(\.\d+)?")]
     private static partial Regex LimitOf();

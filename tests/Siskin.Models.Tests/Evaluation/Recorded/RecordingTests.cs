@@ -10,9 +10,9 @@ public sealed class RecordingTests : IDisposable
     [Fact]
     public void Times_and_numbers_are_read()
     {
-        string file = Write("boiler.csv", "timestamp,value\n2026-03-01 22:55:00,-4.9358821\n2026-03-01T23:00:00,7e1\n");
+        var file = Write("boiler.csv", "timestamp,value\n2026-03-01 22:55:00,-4.9358821\n2026-03-01T23:00:00,7e1\n");
 
-        Recording recording = Recording.Read(file);
+        var recording = Recording.Read(file);
 
         Assert.Equal("boiler", recording.Name);
         Assert.Equal(
@@ -20,7 +20,8 @@ public sealed class RecordingTests : IDisposable
                 new RecordedValue(new DateTime(2026, 3, 1, 22, 55, 0), -4.9358821m),
                 new RecordedValue(new DateTime(2026, 3, 1, 23, 0, 0), 70),
             ],
-            recording.Values);
+            recording.Values
+        );
     }
 
     [Theory]
@@ -30,7 +31,7 @@ public sealed class RecordingTests : IDisposable
     [InlineData("timestamp,value\n2026-03-01 22:55:00,1,2", "line 2")]
     public void A_bad_line_is_named_with_its_file(string text, string place)
     {
-        string file = Write("bad.csv", text);
+        var file = Write("bad.csv", text);
 
         var wrong = Assert.Throws<InvalidDataException>(() => Recording.Read(file));
 
@@ -53,7 +54,7 @@ public sealed class RecordingTests : IDisposable
 
     private string Write(string name, string text)
     {
-        string file = Path.Combine(_folder, name);
+        var file = Path.Combine(_folder, name);
         File.WriteAllText(file, text);
         return file;
     }

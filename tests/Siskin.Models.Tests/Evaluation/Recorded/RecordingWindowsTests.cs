@@ -8,7 +8,7 @@ public sealed class RecordingWindowsTests
     [Fact]
     public void Five_minute_values_make_clock_hours()
     {
-        RecordingWindows windows = Cut(Recordings.Wave(48, minutes: 5));
+        var windows = Cut(Recordings.Wave(48, minutes: 5));
 
         Assert.Equal((4, 0), (windows.Whole.Count, windows.Broken));
         Assert.All(windows.Whole, window => Assert.Equal((12, 0), (window.Length, window[0].Time.Minute)));
@@ -17,7 +17,7 @@ public sealed class RecordingWindowsTests
     [Fact]
     public void An_hour_with_a_gap_or_only_begun_is_left_out()
     {
-        RecordingWindows windows = Cut(Recordings.Wave(50, minutes: 5, "a", skip: 17));
+        var windows = Cut(Recordings.Wave(50, minutes: 5, "a", skip: 17));
 
         Assert.Equal((3, 2), (windows.Whole.Count, windows.Broken));
         Assert.DoesNotContain(windows.Whole, window => window[0].Time.Hour == 21);
@@ -26,7 +26,7 @@ public sealed class RecordingWindowsTests
     [Fact]
     public void Faster_values_are_thinned_evenly()
     {
-        RecordingWindows windows = Cut(Recordings.Wave(120, minutes: 1));
+        var windows = Cut(Recordings.Wave(120, minutes: 1));
 
         Assert.Equal(2, windows.Whole.Count);
         Assert.All(windows.Whole, window => Assert.Equal(12, window.Length));
@@ -36,13 +36,15 @@ public sealed class RecordingWindowsTests
     [Fact]
     public void Hourly_values_make_runs_of_eight_to_twelve_without_gaps()
     {
-        RecordingWindows windows = Cut(Recordings.Wave(200, minutes: 60, "a", skip: 100));
+        var windows = Cut(Recordings.Wave(200, minutes: 60, "a", skip: 100));
 
         Assert.Equal(1, windows.Broken);
         Assert.All(windows.Whole, window => Assert.InRange(window.Length, 8, 12));
         Assert.True(windows.Whole.Select(window => window.Length).Distinct().Count() > 2);
-        Assert.All(windows.Whole, window => Assert.Equal(
-            TimeSpan.FromHours(window.Length - 1), window[^1].Time - window[0].Time));
+        Assert.All(
+            windows.Whole,
+            window => Assert.Equal(TimeSpan.FromHours(window.Length - 1), window[^1].Time - window[0].Time)
+        );
     }
 
     [Fact]

@@ -11,11 +11,26 @@ internal static class Recordings
     {
         var noise = new Random(count);
         DateTime start = new(2026, 3, 1, 20, 0, 0);
-        return new Recording(name, [.. Enumerable.Range(0, count).Except(skip).Select(i => new RecordedValue(
-            start.AddMinutes(i * minutes), (decimal)(80 + (15 * Math.Sin(i / 9.0)) + noise.NextDouble())))]);
+        return new Recording(
+            name,
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Except(skip)
+                    .Select(i => new RecordedValue(
+                        start.AddMinutes(i * minutes),
+                        (decimal)(80 + (15 * Math.Sin(i / 9.0)) + noise.NextDouble())
+                    )),
+            ]
+        );
     }
 
     /// <summary>The recording as a file's text.</summary>
-    public static string ToCsv(this Recording recording) => "timestamp,value\n" + string.Concat(recording.Values.Select(
-        value => string.Create(CultureInfo.InvariantCulture, $"{value.Time:yyyy-MM-dd HH:mm:ss},{value.Value}\n")));
+    public static string ToCsv(this Recording recording) =>
+        "timestamp,value\n"
+        + string.Concat(
+            recording.Values.Select(value =>
+                string.Create(CultureInfo.InvariantCulture, $"{value.Time:yyyy-MM-dd HH:mm:ss},{value.Value}\n")
+            )
+        );
 }

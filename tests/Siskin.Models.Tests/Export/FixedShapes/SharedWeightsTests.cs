@@ -11,11 +11,15 @@ public sealed class SharedWeightsTests : IDisposable
     [Fact]
     public void What_graphs_have_in_common_is_written_once()
     {
-        GraphProto[] written = Write([Large("a", 1), Large("b", 2)], [Large("b", 2), Large("c", 3)]);
+        var written = Write([Large("a", 1), Large("b", 2)], [Large("b", 2), Large("c", 3)]);
 
         Assert.Equal(written[0].Initializers[1].External, written[1].Initializers[0].External);
-        Assert.Equal(3, written.SelectMany(graph => graph.Initializers).Select(tensor => tensor.External).Distinct().Count());
-        Assert.Equal((2 * 1216) + 1200, new FileInfo(Path.Combine(_folder.Path, "w.bin")).Length); // 1200 and 16 to the next
+        Assert.Equal(
+            3,
+            written.SelectMany(graph => graph.Initializers).Select(tensor => tensor.External).Distinct().Count()
+        );
+        // 1200 and 16 to the next.
+        Assert.Equal((2 * 1216) + 1200, new FileInfo(Path.Combine(_folder.Path, "w.bin")).Length);
     }
 
     [Fact]
@@ -23,14 +27,17 @@ public sealed class SharedWeightsTests : IDisposable
     {
         TensorProto[] tensors = [Large("a", 1), TensorProto.Of("odd", new sbyte[1001], 1001), Large("b", 2)];
 
-        GraphProto graph = Assert.Single(Write(tensors));
+        var graph = Assert.Single(Write(tensors));
 
         Assert.All(graph.Initializers, tensor => Assert.Equal(0, tensor.External!.Offset % 64));
         var model = new ModelProto { Graph = graph };
-        string path = Path.Combine(_folder.Path, "graph.onnx");
+        var path = Path.Combine(_folder.Path, "graph.onnx");
         model.Save(path);
-        List<TensorProto> read = ModelProto.Load(path).Graph.Initializers;
-        Assert.Equal(tensors.Select(tensor => (tensor.Name, tensor.Type)), read.Select(tensor => (tensor.Name, tensor.Type)));
+        var read = ModelProto.Load(path).Graph.Initializers;
+        Assert.Equal(
+            tensors.Select(tensor => (tensor.Name, tensor.Type)),
+            read.Select(tensor => (tensor.Name, tensor.Type))
+        );
         Assert.All(tensors.Zip(read), pair => Assert.Equal(pair.First.Raw.ToArray(), pair.Second.Raw.ToArray()));
         Assert.All(tensors.Zip(read), pair => Assert.Equal(pair.First.Dims, pair.Second.Dims));
     }
@@ -38,9 +45,9 @@ public sealed class SharedWeightsTests : IDisposable
     [Fact]
     public void Small_ones_stay_in_the_graph()
     {
-        TensorProto small = TensorProto.Of("small", [1f, 2f], 2);
+        var small = TensorProto.Of("small", [1f, 2f], 2);
 
-        GraphProto graph = Assert.Single(Write([small]));
+        var graph = Assert.Single(Write([small]));
 
         Assert.Same(small, Assert.Single(graph.Initializers));
     }
@@ -48,7 +55,7 @@ public sealed class SharedWeightsTests : IDisposable
     [Fact]
     public void A_tensor_that_another_graph_holds_too_stays_whole_there()
     {
-        TensorProto shared = Large("a", 1);
+        var shared = Large("a", 1);
 
         Write([shared]);
 
@@ -61,13 +68,16 @@ public sealed class SharedWeightsTests : IDisposable
     private GraphProto[] Write(params TensorProto[][] tensors)
     {
         using var weights = new SharedWeights(Path.Combine(_folder.Path, "w.bin"));
-        GraphProto[] graphs = [.. tensors.Select(of =>
-        {
-            var graph = new GraphProto();
-            graph.Initializers.AddRange(of);
-            return graph;
-        })];
-        foreach (GraphProto graph in graphs)
+        GraphProto[] graphs =
+        [
+            .. tensors.Select(of =>
+            {
+                var graph = new GraphProto();
+                graph.Initializers.AddRange(of);
+                return graph;
+            }),
+        ];
+        foreach (var graph in graphs)
             weights.Take(graph);
         return graphs;
     }

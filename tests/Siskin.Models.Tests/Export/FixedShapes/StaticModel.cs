@@ -3,7 +3,6 @@ using Siskin.Models.Data;
 using Siskin.Models.Export;
 using Siskin.Models.Export.FixedShapes;
 using Siskin.Models.Export.FixedShapes.Ranges;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Tests.Export.FixedShapes;
@@ -27,26 +26,30 @@ internal sealed class StaticModel : IDisposable
     /// <summary>A frame of noise (none for 0 rows), text and an answer.</summary>
     public static EncodedSample Sample(int rows, int columns, int text, int answer)
     {
-        float[]? pixels = rows == 0 ? null : TestTensors.Normal(1, 3, rows * 16, columns * 16).data<float>().ToArray();
+        var pixels = rows == 0 ? null : TestTensors.Normal(1, 3, rows * 16, columns * 16).data<float>().ToArray();
         return new EncodedSample("test", Ids(text), Ids(answer), pixels, rows, columns);
     }
 
     /// <summary>The network's own logits for a sample, (T, vocab).</summary>
     public Tensor Expected(EncodedSample sample)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor? pixels = sample.Pixels is { } values ? tensor(values, [1, 3, sample.Rows * 16, sample.Columns * 16]) : null;
+        using var scope = NewDisposeScope();
+        var pixels = sample.Pixels is { } values ? tensor(values, [1, 3, sample.Rows * 16, sample.Columns * 16]) : null;
         long[] ids = [.. sample.InputIds.Select(id => (long)id)];
-        (Tensor encoded, Tensor? mask) = Network.Encode(pixels, tensor(ids, [1, ids.Length]), textMask: null);
+        (var encoded, var mask) = Network.Encode(pixels, tensor(ids, [1, ids.Length]), textMask: null);
         int[] tokens = [RandomVocabulary.Tokens.Bos, .. sample.AnswerIds[..^1]];
         long[] input = [.. tokens.Select(id => (long)id)];
-        return Network.Decode(encoded, mask, tensor(input, [1, input.Length])).squeeze(0).detach().MoveToOuterDisposeScope();
+        return Network
+            .Decode(encoded, mask, tensor(input, [1, input.Length]))
+            .squeeze(0)
+            .detach()
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of the float graphs, (T, vocab).</summary>
     public Tensor Logits(EncodedSample sample)
     {
-        List<float[]> logits = Runner.Run(sample);
+        var logits = Runner.Run(sample);
         return tensor(logits.SelectMany(row => row).ToArray(), [logits.Count, Network.Options.VocabSize]);
     }
 

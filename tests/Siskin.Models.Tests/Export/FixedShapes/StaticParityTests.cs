@@ -1,13 +1,13 @@
 using Siskin.Models.Architecture;
-using Siskin.Models.Data;
 using Siskin.Models.Export.FixedShapes;
-using TorchSharp;
-using static TorchSharp.torch;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Siskin.Models.Tests.Export.FixedShapes;
 
-/// <summary>The network in TorchSharp against its float graphs of fixed shapes: what is padded and masked changes nothing.</summary>
+/// <summary>
+/// The network in TorchSharp against its float graphs of fixed shapes: what is padded and masked changes nothing.
+/// </summary>
 public class StaticParityTests
 {
     // Scores of what is masked are lowered by 100, not removed, and variances are sums over a canvas.
@@ -24,23 +24,23 @@ public class StaticParityTests
     [InlineData(32, 2, 40)]
     public void Frames_on_canvases_give_the_networks_logits(int rows, int columns, int text)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new StaticModel(TestModel.Options);
-        EncodedSample sample = StaticModel.Sample(rows, columns, text, answer: 4);
+        var sample = StaticModel.Sample(rows, columns, text, answer: 4);
 
         Closeness.AssertClose(model.Expected(sample), model.Logits(sample), Tolerance);
     }
 
     [Theory]
     [InlineData(1)]
-    [InlineData(64)]  // exactly the first length
-    [InlineData(65)]  // one more
+    [InlineData(64)] // exactly the first length
+    [InlineData(65)] // one more
     [InlineData(160)] // everything
     public void Padded_text_gives_the_networks_logits(int text)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var model = new StaticModel(TestModel.Options with { Vision = null });
-        EncodedSample sample = StaticModel.Sample(0, 0, text, answer: 12); // as long as the answer's window
+        var sample = StaticModel.Sample(0, 0, text, answer: 12); // as long as the answer's window
 
         Closeness.AssertClose(model.Expected(sample), model.Logits(sample), Tolerance);
     }
@@ -51,10 +51,10 @@ public class StaticParityTests
     [InlineData(false, 6, 1)]
     public void Norms_and_head_groups_are_those_of_the_network(bool dualNorm, int heads, int kvHeads)
     {
-        using DisposeScope scope = NewDisposeScope();
-        ModelOptions options = TestModel.Options with { DualNorm = dualNorm, Heads = heads, KvHeads = kvHeads };
+        using var scope = NewDisposeScope();
+        var options = TestModel.Options with { DualNorm = dualNorm, Heads = heads, KvHeads = kvHeads };
         using var model = new StaticModel(options);
-        EncodedSample sample = StaticModel.Sample(2, 3, 11, answer: 5);
+        var sample = StaticModel.Sample(2, 3, 11, answer: 5);
 
         Closeness.AssertClose(model.Expected(sample), model.Logits(sample), Tolerance);
     }
@@ -71,14 +71,23 @@ public class StaticParityTests
     [Fact]
     public void Shapes_hold_every_frame_and_input_that_the_options_allow()
     {
-        foreach ((int patches, int side, int longest) in new[] { (64, 32, 384), (16, 8, 96), (5, 5, 10), (256, 32, 1000), (64, 8, 100) })
+        foreach (
+            (var patches, var side, var longest) in new[]
+            {
+                (64, 32, 384),
+                (16, 8, 96),
+                (5, 5, 10),
+                (256, 32, 1000),
+                (64, 8, 100),
+            }
+        )
         {
             var vision = new VisionOptions { MaxPatches = patches, MaxSide = side };
-            StaticShapePlan plan = StaticShapePlan.For(new ModelOptions { Vision = vision, MaxInputTokens = longest });
+            var plan = StaticShapePlan.For(new ModelOptions { Vision = vision, MaxInputTokens = longest });
 
-            for (int rows = 1; rows <= Math.Min(side, patches); rows++)
+            for (var rows = 1; rows <= Math.Min(side, patches); rows++)
             {
-                int columns = Math.Min(side, patches / rows);
+                var columns = Math.Min(side, patches / rows);
                 Assert.Contains(plan.Canvases, canvas => rows <= canvas.Rows && columns <= canvas.Columns);
             }
 

@@ -17,19 +17,19 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
     [Fact]
     public void What_the_exporter_writes_breaks_no_rule()
     {
-        (IReadOnlyList<LintFinding> findings, int graphs) = QnnLint.Check(_fixture.Bundle);
+        (var findings, var graphs) = QnnLint.Check(_fixture.Bundle);
 
         Assert.Empty(findings);
-        StaticGraphs written = _fixture.Variant.Static!;
+        var written = _fixture.Variant.Static!;
         Assert.Equal(written.Canvases.Count + written.Lengths.Count + 1, graphs);
     }
 
     [Fact]
     public void Bundles_in_the_tree_break_no_rule()
     {
-        string bundles = Repository.PathOf("models", "bundles");
+        var bundles = Repository.PathOf("models", "bundles");
         Assert.NotEmpty(Directory.GetDirectories(bundles));
-        foreach (string folder in Directory.GetDirectories(bundles))
+        foreach (var folder in Directory.GetDirectories(bundles))
             Assert.Empty(QnnLint.Check(BundleReader.Open(folder)).Findings);
     }
 
@@ -37,16 +37,22 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
     [MemberData(nameof(Rules))]
     public void A_broken_graph_is_found(string rule)
     {
-        (string graph, Action<ModelProto> change) = BrokenGraphs.ByRule[rule];
-        ModelProto model = _fixture.Load(graph);
+        (var graph, var change) = BrokenGraphs.ByRule[rule];
+        var model = _fixture.Load(graph);
         Assert.Empty(QnnLint.Check(graph, new LintGraph(model)));
         change(model);
 
         LintFinding[] found = [.. QnnLint.Check(graph, new LintGraph(model)).Where(finding => finding.Rule == rule)];
 
         Assert.NotEmpty(found);
-        Assert.All(found, finding => Assert.All(
-            [finding.File, finding.Node, finding.Problem, finding.Mend], text => Assert.False(string.IsNullOrWhiteSpace(text))));
+        Assert.All(
+            found,
+            finding =>
+                Assert.All(
+                    [finding.File, finding.Node, finding.Problem, finding.Mend],
+                    text => Assert.False(string.IsNullOrWhiteSpace(text))
+                )
+        );
     }
 
     [Theory]
@@ -55,9 +61,9 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
     [InlineData("does not go to QuantizeLinear alone")]
     public void Every_way_to_leave_a_node_unit_is_found(string problem)
     {
-        ModelProto model = _fixture.Load("decoder");
-        NodeProto node = BrokenGraphs.First(model, "Sigmoid");
-        NodeProto other = BrokenGraphs.First(model, "Softmax");
+        var model = _fixture.Load("decoder");
+        var node = BrokenGraphs.First(model, "Sigmoid");
+        var other = BrokenGraphs.First(model, "Softmax");
         switch (problem)
         {
             case "an output of the graph":
@@ -71,23 +77,25 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
                 break;
         }
 
-        Assert.Contains(QnnLint.Check("decoder", new LintGraph(model)), finding =>
-            finding.Rule == "node-unit" && finding.Problem.Contains(problem, StringComparison.Ordinal));
+        Assert.Contains(
+            QnnLint.Check("decoder", new LintGraph(model)),
+            finding => finding.Rule == "node-unit" && finding.Problem.Contains(problem, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_window_that_changes_its_scale_from_step_to_step_is_found()
     {
-        Dictionary<string, LintGraph> graphs = _fixture.All(model =>
+        var graphs = _fixture.All(model =>
         {
             if (model.Graph.Inputs.Any(input => input.Name == "past_key.0"))
             {
-                NodeProto reader = model.Graph.Nodes.First(node => node.Inputs.Contains("past_key.0"));
+                var reader = model.Graph.Nodes.First(node => node.Inputs.Contains("past_key.0"));
                 BrokenGraphs.Requantize(model, reader, 0.5f, BrokenGraphs.Steps(32768));
             }
         });
 
-        LintFinding finding = Assert.Single(VariantRules.Check(_fixture.Variant, _fixture.Bundle.Manifest.Model, graphs));
+        var finding = Assert.Single(VariantRules.Check(_fixture.Variant, _fixture.Bundle.Manifest.Model, graphs));
 
         Assert.Equal((VariantRules.Tied, "qnn-a16w8/decoder.onnx"), (finding.Rule, finding.File));
     }
@@ -95,13 +103,15 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
     [Fact]
     public void A_manifest_that_states_other_numbers_is_found()
     {
-        StaticGraphs stated = _fixture.Variant.Static!;
-        BundleVariant changed = _fixture.Variant with
+        var stated = _fixture.Variant.Static!;
+        var changed = _fixture.Variant with
         {
             Static = stated with { Quantization = stated.Quantization with { Logits = new LinearQuantization(1, 7) } },
         };
 
-        LintFinding finding = Assert.Single(VariantRules.Check(changed, _fixture.Bundle.Manifest.Model, _fixture.All(_ => { })));
+        var finding = Assert.Single(
+            VariantRules.Check(changed, _fixture.Bundle.Manifest.Model, _fixture.All(_ => { }))
+        );
 
         Assert.Equal((VariantRules.Manifest, "logits"), (finding.Rule, finding.Node));
     }
@@ -122,16 +132,20 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
 
         internal ModelProto Load(string graph) => ModelProto.Load(Bundle.PathOf($"qnn-a16w8/{graph}.onnx"));
 
-        internal Dictionary<string, LintGraph> All(Action<ModelProto> change) => Variant.Static!.Canvases
-            .Select(canvas => canvas.File)
-            .Concat(Variant.Static.Lengths.Select(length => length.File))
-            .Append(Variant.Decoder)
-            .ToDictionary(file => file, file =>
-            {
-                ModelProto model = ModelProto.Load(Bundle.PathOf(file));
-                change(model);
-                return new LintGraph(model);
-            });
+        internal Dictionary<string, LintGraph> All(Action<ModelProto> change) =>
+            Variant
+                .Static!.Canvases.Select(canvas => canvas.File)
+                .Concat(Variant.Static.Lengths.Select(length => length.File))
+                .Append(Variant.Decoder)
+                .ToDictionary(
+                    file => file,
+                    file =>
+                    {
+                        var model = ModelProto.Load(Bundle.PathOf(file));
+                        change(model);
+                        return new LintGraph(model);
+                    }
+                );
 
         public void Dispose() => Directory.Delete(_root, recursive: true);
     }

@@ -10,7 +10,7 @@ public class GraphBuilderTests
     [Fact]
     public void Nodes_are_named_after_their_place()
     {
-        Value x = _graph.Input("x", ElementType.Float, 1, 4);
+        var x = _graph.Input("x", ElementType.Float, 1, 4);
         using (_graph.At("decoder"))
         using (_graph.At("layers.0"))
         {
@@ -19,27 +19,30 @@ public class GraphBuilderTests
 
         _graph.Output(x, "y", 1, 4);
 
-        Assert.Equal(["/decoder/layers.0/Add", "/decoder/layers.0/Add_1"], _graph.Build().Graph.Nodes.Select(node => node.Name));
+        Assert.Equal(
+            ["/decoder/layers.0/Add", "/decoder/layers.0/Add_1"],
+            _graph.Build().Graph.Nodes.Select(node => node.Name)
+        );
     }
 
     [Fact]
     public void An_output_that_other_nodes_read_is_renamed_everywhere()
     {
-        Value x = _graph.Input("x", ElementType.Float, 1, 4);
-        Value doubled = _graph.Add(x, x);
+        var x = _graph.Input("x", ElementType.Float, 1, 4);
+        var doubled = _graph.Add(x, x);
         _graph.Mul(doubled, doubled);
 
         _graph.Output(doubled, "doubled", 1, 4);
 
-        NodeProto multiplication = _graph.Build().Graph.Nodes[1];
+        var multiplication = _graph.Build().Graph.Nodes[1];
         Assert.Equal(["doubled", "doubled"], multiplication.Inputs);
     }
 
     [Fact]
     public void Equal_constants_are_stored_once()
     {
-        Value first = _graph.Integers(1, -1, 64);
-        Value second = _graph.Integers(1, -1, 64);
+        var first = _graph.Integers(1, -1, 64);
+        var second = _graph.Integers(1, -1, 64);
 
         Assert.Equal(first, second);
         Assert.Single(_graph.Build().Graph.Initializers);
@@ -56,7 +59,7 @@ public class GraphBuilderTests
     [Fact]
     public void Only_a_nodes_output_can_be_a_graph_output()
     {
-        Value x = _graph.Input("x", ElementType.Float, 1, 4);
+        var x = _graph.Input("x", ElementType.Float, 1, 4);
 
         Assert.Throws<ArgumentException>(() => _graph.Output(x, "y", 1, 4));
     }

@@ -9,17 +9,17 @@ public class ModelProtoTests
     [Fact]
     public void A_written_model_reads_back_the_same()
     {
-        ModelProto model = Example();
+        var model = Example();
 
-        ModelProto read = ModelProto.Parse(model.ToBytes());
+        var read = ModelProto.Parse(model.ToBytes());
 
         Assert.Equal(model.ToBytes(), read.ToBytes());
         Assert.Equal("siskin-models", read.ProducerName);
         Assert.Equal([("", 23L), ("com.microsoft", 1L)], read.OperatorSets.Select(set => (set.Domain, set.Version)));
         Assert.Equal("two", read.Metadata["one"]);
-        ValueInfoProto input = Assert.Single(read.Graph.Inputs);
+        var input = Assert.Single(read.Graph.Inputs);
         Assert.Equal(("x", ElementType.Float, "1,length,8"), (input.Name, input.Type, string.Join(',', input.Dims)));
-        NodeProto node = read.Graph.Nodes.Single(n => n.OpType == "Transpose");
+        var node = read.Graph.Nodes.Single(n => n.OpType == "Transpose");
         Assert.Equal([0, 2, 1], node.Attribute("perm")!.Ints);
         Assert.Equal("/place/Transpose", node.Name);
     }
@@ -27,7 +27,7 @@ public class ModelProtoTests
     [Fact]
     public void Saved_file_and_bytes_are_equal()
     {
-        string path = Path.GetTempFileName();
+        var path = Path.GetTempFileName();
         Example().Save(path);
         Assert.Equal(Example().ToBytes(), File.ReadAllBytes(path));
         Assert.Equal("example", ModelProto.Load(path).Graph.Name);
@@ -48,12 +48,12 @@ public class ModelProtoTests
             TensorProto.Of("scalar", [3L]),
             TensorProto.Of("none", Array.Empty<float>(), 0, 4),
         ];
-        foreach (TensorProto tensor in tensors)
+        foreach (var tensor in tensors)
         {
             var model = new ModelProto();
             model.Graph.Initializers.Add(tensor);
 
-            TensorProto read = Assert.Single(ModelProto.Parse(model.ToBytes()).Graph.Initializers);
+            var read = Assert.Single(ModelProto.Parse(model.ToBytes()).Graph.Initializers);
 
             Assert.Equal((tensor.Name, tensor.Type), (read.Name, read.Type));
             Assert.Equal(tensor.Dims, read.Dims);
@@ -68,7 +68,8 @@ public class ModelProtoTests
     [Fact]
     public void Typed_fields_of_other_writers_are_read()
     {
-        byte[] tensor = [0x08, 0x02, 0x10, 0x07, 0x3A, 0x02, 0x05, 0x06, 0x42, 0x01, (byte)'n']; // dims 2, int64_data [5, 6]
+        // Dims 2, int64_data [5, 6].
+        byte[] tensor = [0x08, 0x02, 0x10, 0x07, 0x3A, 0x02, 0x05, 0x06, 0x42, 0x01, (byte)'n'];
 
         Assert.Equal([5, 6], TensorProto.Read(ByteString.CopyFrom(tensor)).As<long>().ToArray());
     }
@@ -79,11 +80,14 @@ public class ModelProtoTests
     public void Content_in_another_file_is_read_from_there(long offset, long length)
     {
         using var folder = new ScratchFolder();
-        File.WriteAllBytes(Path.Combine(folder.Path, "w.bin"), [.. new byte[offset], .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+        File.WriteAllBytes(
+            Path.Combine(folder.Path, "w.bin"),
+            [.. new byte[offset], .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]
+        );
 
-        ModelProto model = ModelProto.Load(WithExternal(folder.Path, new ExternalContent("w.bin", offset, length)));
+        var model = ModelProto.Load(WithExternal(folder.Path, new ExternalContent("w.bin", offset, length)));
 
-        TensorProto tensor = Assert.Single(model.Graph.Initializers);
+        var tensor = Assert.Single(model.Graph.Initializers);
         Assert.Equal([1.5f, -2f], tensor.As<float>().ToArray());
         Assert.Null(tensor.External);
         Assert.Equal([1.5f, -2f], ModelProto.Parse(model.ToBytes()).Graph.Initializers[0].As<float>().ToArray());
@@ -95,7 +99,7 @@ public class ModelProtoTests
         var place = new ExternalContent("w.bin", 64, 8);
         using var folder = new ScratchFolder();
 
-        TensorProto read = ModelProto.Parse(File.ReadAllBytes(WithExternal(folder.Path, place))).Graph.Initializers[0];
+        var read = ModelProto.Parse(File.ReadAllBytes(WithExternal(folder.Path, place))).Graph.Initializers[0];
 
         Assert.Equal(place, read.External);
         Assert.Equal([2], read.Dims);
@@ -111,7 +115,7 @@ public class ModelProtoTests
     {
         using var folder = new ScratchFolder();
         File.WriteAllBytes(Path.Combine(folder.Path, "w.bin"), new byte[8]);
-        string path = WithExternal(folder.Path, new ExternalContent("w.bin", offset, length));
+        var path = WithExternal(folder.Path, new ExternalContent("w.bin", offset, length));
 
         var wrong = Assert.Throws<InvalidDataException>(() => ModelProto.Load(path));
 
@@ -122,17 +126,22 @@ public class ModelProtoTests
     public void What_is_no_model_is_refused()
     {
         Assert.Throws<InvalidDataException>(() => ModelProto.Parse([0xFF, 0xFF, 0xFF]));
-        byte[] cut = Example().ToBytes()[..^5];
+        var cut = Example().ToBytes()[..^5];
         Assert.Throws<InvalidDataException>(() => ModelProto.Parse(cut));
     }
 
     private static string WithExternal(string folder, ExternalContent place)
     {
         var model = new ModelProto();
-        var tensor = new TensorProto { Name = "w", Type = ElementType.Float, External = place };
+        var tensor = new TensorProto
+        {
+            Name = "w",
+            Type = ElementType.Float,
+            External = place,
+        };
         tensor.Dims.Add(2);
         model.Graph.Initializers.Add(tensor);
-        string path = Path.Combine(folder, "model.onnx");
+        var path = Path.Combine(folder, "model.onnx");
         model.Save(path);
         return path;
     }
@@ -140,13 +149,13 @@ public class ModelProtoTests
     private static ModelProto Example()
     {
         var graph = new GraphBuilder("example");
-        Value x = graph.Input("x", ElementType.Float, 1, "length", 8);
+        var x = graph.Input("x", ElementType.Float, 1, "length", 8);
         using (graph.At("place"))
         {
             graph.Output(graph.Transpose(x, 0, 2, 1), "y", 1, 8, "length");
         }
 
-        ModelProto model = graph.Build();
+        var model = graph.Build();
         model.Metadata["one"] = "two";
         return model;
     }

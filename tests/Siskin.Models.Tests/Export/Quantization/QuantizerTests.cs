@@ -9,7 +9,7 @@ public class QuantizerTests
     [Fact]
     public void Columns_are_transposed_and_scaled_by_their_own_largest_weight()
     {
-        ColumnQuantized quantized = ColumnQuantizer.Quantize([1.27f, -0.63f, 0, 0, 254, -127], outputs: 3, inputs: 2);
+        var quantized = ColumnQuantizer.Quantize([1.27f, -0.63f, 0, 0, 254, -127], outputs: 3, inputs: 2);
 
         Assert.Equal([127, 0, 127, -63, 0, -64], quantized.Values.Select(value => (int)value)); // (inputs, outputs)
         Assert.Equal(0.01f, quantized.Scales[0], 1e-6f);
@@ -26,13 +26,13 @@ public class QuantizerTests
         float[] matrix = [.. Enumerable.Range(0, 6 * 64).Select(_ => (float)((random.NextDouble() * 2) - 1))];
         var layout = new BlockLayout(6, 64, bits, 16);
 
-        BlockQuantized quantized = BlockQuantizer.Quantize(matrix, layout);
+        var quantized = BlockQuantizer.Quantize(matrix, layout);
 
-        int middle = 1 << (bits - 1);
-        for (int i = 0; i < matrix.Length; i++)
+        var middle = 1 << (bits - 1);
+        for (var i = 0; i < matrix.Length; i++)
         {
-            int step = bits == 8 ? quantized.Blocks[i] : (quantized.Blocks[i / 2] >> (i % 2 * 4)) & 15;
-            float scale = quantized.Scales[i / 16];
+            var step = bits == 8 ? quantized.Blocks[i] : (quantized.Blocks[i / 2] >> (i % 2 * 4)) & 15;
+            var scale = quantized.Scales[i / 16];
             Assert.InRange(Math.Abs(((step - middle) * scale) - matrix[i]), 0, (steps * scale) + 1e-6);
         }
     }
@@ -42,8 +42,10 @@ public class QuantizerTests
     [InlineData(192, 64)]
     [InlineData(32, 32)]
     [InlineData(48, 16)]
-    public void Block_sizes_divide_the_row(int columns, int expected) => Assert.Equal(expected, BlockQuantizer.BlockSizeFor(columns));
+    public void Block_sizes_divide_the_row(int columns, int expected) =>
+        Assert.Equal(expected, BlockQuantizer.BlockSizeFor(columns));
 
     [Fact]
-    public void A_row_that_no_block_divides_is_refused() => Assert.Throws<ArgumentException>(() => BlockQuantizer.BlockSizeFor(100));
+    public void A_row_that_no_block_divides_is_refused() =>
+        Assert.Throws<ArgumentException>(() => BlockQuantizer.BlockSizeFor(100));
 }

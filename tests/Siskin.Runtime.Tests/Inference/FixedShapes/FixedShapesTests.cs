@@ -1,9 +1,7 @@
-using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
-using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.FixedShapes;
@@ -17,18 +15,24 @@ public sealed class FixedShapesTests
 
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(1, 1)]      // 1 x 1 patches at the largest enlargement
+    [InlineData(1, 1)] // 1 x 1 patches at the largest enlargement
     [InlineData(64, 64)]
     [InlineData(640, 20)]
     [InlineData(20, 640)]
     [InlineData(1920, 1080)]
     public void Frames_of_every_aspect_are_answered_as_the_float_variant_answers_them(int width, int height)
     {
-        using SKBitmap? frame = width == 0 ? null : Frames.Noise(width, height, 1);
-        var request = new ResponderRequest("Read it.") { Frame = frame, Sensors = "t=1", MaxTokens = 5, IgnoreEnd = true };
+        using var frame = width == 0 ? null : Frames.Noise(width, height, 1);
+        var request = new ResponderRequest("Read it.")
+        {
+            Frame = frame,
+            Sensors = "t=1",
+            MaxTokens = 5,
+            IgnoreEnd = true,
+        };
 
-        Answer expected = Ask("cpu-fp32", request);
-        Answer answer = Ask(Variant, request);
+        var expected = Ask("cpu-fp32", request);
+        var answer = Ask(Variant, request);
 
         Assert.Equal(expected.Tokens, answer.Tokens);
         Assert.InRange(answer.Confidence, expected.Confidence * 0.8, expected.Confidence * 1.25);
@@ -42,8 +46,8 @@ public sealed class FixedShapesTests
     {
         var request = new ResponderRequest(new string('x', tokens)) { MaxTokens = 1 };
 
-        Answer expected = Ask("cpu-fp32", request);
-        Answer answer = Ask(Variant, request);
+        var expected = Ask("cpu-fp32", request);
+        var answer = Ask(Variant, request);
 
         Assert.Equal(tokens, answer.Tokens.Input);
         Assert.InRange(answer.Confidence, expected.Confidence * 0.9, expected.Confidence * 1.1);
@@ -52,10 +56,10 @@ public sealed class FixedShapesTests
     [Fact]
     public void An_input_longer_than_every_length_is_refused()
     {
-        using InferenceEngine engine = Load(Variant);
+        using var engine = Load(Variant);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
 
-        ResponderResult result = responder.Answer(new ResponderRequest(new string('x', 129)), null, CancellationToken.None);
+        var result = responder.Answer(new ResponderRequest(new string('x', 129)), null, CancellationToken.None);
 
         Assert.Equal(413, result.Rejection?.Code);
     }
@@ -63,17 +67,17 @@ public sealed class FixedShapesTests
     [Fact]
     public void Decoding_allocates_nothing_per_token()
     {
-        using InferenceEngine engine = Load(Variant);
+        using var engine = Load(Variant);
         DecodingAllocations.AssertNone(engine);
     }
 
     [Fact]
     public void The_cpu_does_not_run_it_unless_it_is_to_be_evaluated()
     {
-        Bundle bundle = BundleReader.Open(Folder);
+        var bundle = BundleReader.Open(Folder);
 
         var refused = Assert.Throws<BundleException>(() => InferenceEngine.Load(bundle, new EngineOptions(Variant)));
-        using InferenceEngine engine = Load(Variant);
+        using var engine = Load(Variant);
 
         Assert.Contains("'qnn'", refused.Message, StringComparison.Ordinal);
         Assert.Equal("cpu", engine.Provider);
@@ -83,17 +87,21 @@ public sealed class FixedShapesTests
     public void A_graph_of_another_shape_than_the_manifest_says_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Bundle bundle = BundleReader.Open(Folder);
-        foreach (string file in bundle.Manifest.Sha256.Keys)
+        var bundle = BundleReader.Open(Folder);
+        foreach (var file in bundle.Manifest.Sha256.Keys)
             Copy(bundle.PathOf(file), Path.Combine(folder.Path, file));
-        BundleVariant variant = bundle.Variant(Variant);
+        var variant = bundle.Variant(Variant);
         Canvas[] canvases = [.. variant.Static!.Canvases];
         canvases[0] = canvases[0] with { File = canvases[^1].File };
-        BundleVariant swapped = variant with { Static = variant.Static with { Canvases = canvases } };
+        var swapped = variant with { Static = variant.Static with { Canvases = canvases } };
         BundleWriter.Write(folder.Path, bundle.Manifest with { Variants = [bundle.Manifest.Variants[0], swapped] });
 
-        var refused = Assert.Throws<BundleException>(() => InferenceEngine.Load(
-            BundleReader.Open(folder.Path), new EngineOptions(Variant, Threads: 1) { EvaluateOnCpu = true }));
+        var refused = Assert.Throws<BundleException>(() =>
+            InferenceEngine.Load(
+                BundleReader.Open(folder.Path),
+                new EngineOptions(Variant, Threads: 1) { EvaluateOnCpu = true }
+            )
+        );
 
         Assert.Contains(canvases[^1].File, refused.Message, StringComparison.Ordinal);
         Assert.Contains("'pixels'", refused.Message, StringComparison.Ordinal);
@@ -106,13 +114,19 @@ public sealed class FixedShapesTests
     }
 
     private static InferenceEngine Load(string variant) =>
-        InferenceEngine.Load(BundleReader.Open(Folder), new EngineOptions(variant, Threads: 1) { EvaluateOnCpu = true });
+        InferenceEngine.Load(
+            BundleReader.Open(Folder),
+            new EngineOptions(variant, Threads: 1) { EvaluateOnCpu = true }
+        );
 
     private static Answer Ask(string variant, ResponderRequest request)
     {
-        using InferenceEngine engine = Load(variant);
-        ResponderResult result = new Responder(engine, FrameLimits.Default, TimeProvider.System)
-            .Answer(request, null, CancellationToken.None);
+        using var engine = Load(variant);
+        var result = new Responder(engine, FrameLimits.Default, TimeProvider.System).Answer(
+            request,
+            null,
+            CancellationToken.None
+        );
         Assert.True(result.Answered, result.Rejection?.Message);
         return result.Answer;
     }

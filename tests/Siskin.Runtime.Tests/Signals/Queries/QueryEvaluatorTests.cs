@@ -1,4 +1,3 @@
-using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Reading;
 using Xunit;
@@ -9,7 +8,8 @@ public sealed class QueryEvaluatorTests
 {
     private const string Rows = "a: 7.5 V\nb: -2.5 V\nc: N/A\nd: on\nf: 40 (max 30)";
     private const string Series = "10:00 1\n10:30 5\n11:00 4\n11:30 9";
-    private const string Log = "2025-01-01 10:00:00 WARNING fan slow\n2025-01-01 10:01:00 ERROR fan lost\n2025-01-01 10:02:00 ERROR bus lost";
+    private const string Log =
+        "2025-01-01 10:00:00 WARNING fan slow\n2025-01-01 10:01:00 ERROR fan lost\n2025-01-01 10:02:00 ERROR bus lost";
 
     [Theory]
     [InlineData("unknown", "unknown")]
@@ -67,7 +67,8 @@ public sealed class QueryEvaluatorTests
     [InlineData("sum \"value\"", "19")]
     [InlineData("count \"value\"", "4")]
     [InlineData("count_above \"value\" 4", "2")]
-    public void Series_are_computed_over_their_values(string query, string answer) => Assert.Equal(answer, Answer(query, Series));
+    public void Series_are_computed_over_their_values(string query, string answer) =>
+        Assert.Equal(answer, Answer(query, Series));
 
     [Theory]
     [InlineData("count_errors", "2")]
@@ -78,11 +79,12 @@ public sealed class QueryEvaluatorTests
     [InlineData("first_event", "fan lost")]
     [InlineData("last_event", "bus lost")]
     [InlineData("events", "2")]
-    public void Events_are_told(string query, string part) => Assert.Contains(part, Answer(query, Log), StringComparison.Ordinal);
+    public void Events_are_told(string query, string part) =>
+        Assert.Contains(part, Answer(query, Log), StringComparison.Ordinal);
 
     private static string Answer(string text, string sensors)
     {
-        Assert.True(Query.TryParse(text, out Query query));
+        Assert.True(Query.TryParse(text, out var query));
         return QueryEvaluator.Evaluate(query, SignalReader.Read(sensors)).Text;
     }
 }

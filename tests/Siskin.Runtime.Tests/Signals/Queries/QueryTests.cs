@@ -13,7 +13,7 @@ public sealed class QueryTests
     [InlineData("unknown")]
     public void The_canonical_text_reads_back(string text)
     {
-        Assert.True(Query.TryParse(text, out Query query));
+        Assert.True(Query.TryParse(text, out var query));
         Assert.Equal(text, query.ToString());
     }
 

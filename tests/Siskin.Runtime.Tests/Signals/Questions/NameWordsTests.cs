@@ -1,4 +1,3 @@
-using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Reading;
 using Xunit;
@@ -10,11 +9,16 @@ public sealed class NameWordsTests
     [Fact]
     public void A_word_is_compared_once_with_every_distinct_word_of_names_however_many_signals_there_are()
     {
-        SignalTable table = SignalReader.Read(string.Join('\n', Enumerable.Range(0, 400).Select(i => $"hall{i / 20}/pump{i % 20}/bearing_temperature: {i}.5 °C")));
+        var table = SignalReader.Read(
+            string.Join(
+                '\n',
+                Enumerable.Range(0, 400).Select(i => $"hall{i / 20}/pump{i % 20}/bearing_temperature: {i}.5 °C")
+            )
+        );
         var names = new NameWords(table);
         var question = new QuestionText("What is the bearing temperature of pump 7 in hall 12?", names);
 
-        QuestionReading reading = new SignalQuestions(question, table, names).Read();
+        var reading = new SignalQuestions(question, table, names).Read();
 
         Assert.Equal("hall12/pump7/bearing_temperature", Assert.Single(reading.Query.Rows));
         Assert.Equal(24, names.Count); // hall, pump, bearing, temperature, and the numbers 0 to 19
@@ -24,12 +28,19 @@ public sealed class NameWordsTests
     [Fact]
     public void Tables_and_questions_beyond_the_bounds_are_left_to_the_model()
     {
-        SignalTable many = SignalReader.Read(string.Join('\n', Enumerable.Range(0, RuleQuestionReader.MostSignals + 1).Select(i => $"p{i}: {i}.5 bar")));
-        SignalTable few = SignalReader.Read("a: 3 bar\nb: 4 bar");
+        var many = SignalReader.Read(
+            string.Join('\n', Enumerable.Range(0, RuleQuestionReader.MaxSignals + 1).Select(i => $"p{i}: {i}.5 bar"))
+        );
+        var few = SignalReader.Read("a: 3 bar\nb: 4 bar");
 
-        Assert.Equal(RuleQuestionReader.MostSignals + 1, many.Signals.Count);
+        Assert.Equal(RuleQuestionReader.MaxSignals + 1, many.Signals.Count);
         Assert.Equal(0, RuleQuestionReader.Read("Which pressure is highest?", many).Confidence);
-        Assert.Equal(0, RuleQuestionReader.Read("Which is highest" + new string('?', RuleQuestionReader.LongestPrompt), few).Confidence);
+        Assert.Equal(
+            0,
+            RuleQuestionReader
+                .Read("Which is highest" + new string('?', RuleQuestionReader.LongestPrompt), few)
+                .Confidence
+        );
         Assert.NotEqual(0, RuleQuestionReader.Read("Which pressure is highest?", few).Confidence);
     }
 

@@ -8,11 +8,11 @@ public sealed class JpegWalkTests
     public static TheoryData<bool, bool, int> Kinds()
     {
         var kinds = new TheoryData<bool, bool, int>();
-        foreach (bool progressive in new[] { false, true })
+        foreach (var progressive in new[] { false, true })
         {
-            foreach (bool subsampled in new[] { false, true })
+            foreach (var subsampled in new[] { false, true })
             {
-                foreach (int restart in new[] { 0, 7 })
+                foreach (var restart in new[] { 0, 7 })
                     kinds.Add(progressive, subsampled, restart);
             }
         }
@@ -24,10 +24,11 @@ public sealed class JpegWalkTests
     [MemberData(nameof(Kinds))]
     public void Whole_pictures_are_whole(bool progressive, bool subsampled, int restart)
     {
-        byte[] jpeg = Picture(progressive, subsampled, restart);
+        var jpeg = Picture(progressive, subsampled, restart);
 
         Assert.Equal(JpegState.Whole, JpegWalk.Judge(jpeg));
-        Assert.Equal(JpegState.Whole, JpegWalk.Judge([.. jpeg, 1, 2, 3])); // what comes behind the end is not the picture's
+        // What comes behind the end is not the picture's.
+        Assert.Equal(JpegState.Whole, JpegWalk.Judge([.. jpeg, 1, 2, 3]));
         Assert.Equal(JpegState.Whole, JpegWalk.Judge([.. jpeg[..^2], 0, 0, 0, .. jpeg[^2..]])); // filled up by a camera
     }
 
@@ -35,7 +36,7 @@ public sealed class JpegWalkTests
     [MemberData(nameof(Kinds))]
     public void Only_the_end_marker_missing_leaves_the_picture_complete(bool progressive, bool subsampled, int restart)
     {
-        byte[] jpeg = Picture(progressive, subsampled, restart);
+        var jpeg = Picture(progressive, subsampled, restart);
 
         Assert.Equal(JpegState.WithoutEnd, JpegWalk.Judge(jpeg.AsSpan(..^2)));
         Assert.Equal(JpegState.WithoutEnd, JpegWalk.Judge(jpeg.AsSpan(..^1)));
@@ -45,11 +46,11 @@ public sealed class JpegWalkTests
     [MemberData(nameof(Kinds))]
     public void Lost_ends_are_damage_with_and_without_an_end_marker(bool progressive, bool subsampled, int restart)
     {
-        byte[] jpeg = Picture(progressive, subsampled, restart);
+        var jpeg = Picture(progressive, subsampled, restart);
 
-        foreach (double part in new[] { 0.3, 0.5, 0.7, 0.9, 0.98 })
+        foreach (var part in new[] { 0.3, 0.5, 0.7, 0.9, 0.98 })
         {
-            byte[] cut = jpeg[..(int)(jpeg.Length * part)];
+            var cut = jpeg[..(int)(jpeg.Length * part)];
             Assert.Equal(JpegState.Damaged, JpegWalk.Judge(cut));
             Assert.Equal(JpegState.Damaged, JpegWalk.Judge([.. cut, 0xFF, 0xD9]));
         }
@@ -58,8 +59,8 @@ public sealed class JpegWalkTests
     [Fact]
     public void Lost_scans_of_a_progressive_picture_are_damage()
     {
-        byte[] jpeg = Picture(true, true, 0);
-        int lastScan = jpeg.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        var jpeg = Picture(true, true, 0);
+        var lastScan = jpeg.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
 
         Assert.Equal(JpegState.Damaged, JpegWalk.Judge([.. jpeg[..lastScan], 0xFF, 0xD9]));
     }
@@ -67,9 +68,9 @@ public sealed class JpegWalkTests
     [Fact]
     public void Lost_restart_intervals_are_damage()
     {
-        byte[] jpeg = Picture(false, true, 7);
-        int from = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD1]);
-        int to = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD2]);
+        var jpeg = Picture(false, true, 7);
+        var from = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD1]);
+        var to = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD2]);
 
         Assert.Equal(JpegState.Damaged, JpegWalk.Judge([.. jpeg[..from], .. jpeg[to..]]));
     }
@@ -78,26 +79,32 @@ public sealed class JpegWalkTests
     [MemberData(nameof(Kinds))]
     public void Holes_are_damage(bool progressive, bool subsampled, int restart)
     {
-        byte[] jpeg = Picture(progressive, subsampled, restart);
-        int scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14;
+        var jpeg = Picture(progressive, subsampled, restart);
+        var scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14;
         var random = new Random(3);
-        int missed = 0;
-        for (int i = 0; i < 300; i++)
+        var missed = 0;
+        for (var i = 0; i < 300; i++)
         {
-            int length = random.Next(16, 200);
-            int at = random.Next(scan, jpeg.Length - 2 - length);
+            var length = random.Next(16, 200);
+            var at = random.Next(scan, jpeg.Length - 2 - length);
             byte[] damaged = (i % 3) switch
             {
                 0 => [.. jpeg[..at], .. jpeg[(at + length)..]],
                 1 => [.. jpeg[..at], .. new byte[length], .. jpeg[(at + length)..]],
-                _ => [.. jpeg[..at], .. Enumerable.Range(0, length).Select(_ => (byte)random.Next(255)), .. jpeg[(at + length)..]],
+                _ =>
+                [
+                    .. jpeg[..at],
+                    .. Enumerable.Range(0, length).Select(_ => (byte)random.Next(255)),
+                    .. jpeg[(at + length)..],
+                ],
             };
             if (JpegWalk.Judge(damaged) != JpegState.Damaged)
                 missed++;
         }
 
-        // Codes that fall back into step with every block counted look like a picture: three in a hundred at most. In a progressive
-        // picture, what is overwritten may be single bits that no code depends on: the finest of its coefficients.
+        // Codes that fall back into step with every block counted look like a picture: three in a hundred at most. In a
+        // progressive picture, what is overwritten may be single bits that no code depends on: the finest of its
+        // coefficients.
         Assert.InRange(missed, 0, progressive ? 18 : 9);
     }
 
@@ -105,7 +112,7 @@ public sealed class JpegWalkTests
     [MemberData(nameof(Kinds))]
     public void Whole_pictures_leave_no_doubt(bool progressive, bool subsampled, int restart)
     {
-        Assert.Equal(JpegState.Whole, JpegWalk.Judge(Picture(progressive, subsampled, restart), out bool doubtful));
+        Assert.Equal(JpegState.Whole, JpegWalk.Judge(Picture(progressive, subsampled, restart), out var doubtful));
 
         Assert.False(doubtful);
     }
@@ -113,16 +120,21 @@ public sealed class JpegWalkTests
     [Fact]
     public void Holes_that_codes_fall_into_step_behind_leave_doubt()
     {
-        byte[] jpeg = Picture(false, true, 0);
-        int scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14;
+        var jpeg = Picture(false, true, 0);
+        var scan = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14;
         var random = new Random(4);
-        (int passed, int doubted) = (0, 0);
-        for (int i = 0; i < 1_500; i++)
+        (var passed, var doubted) = (0, 0);
+        for (var i = 0; i < 1_500; i++)
         {
-            int length = random.Next(4, 64);
-            int at = random.Next(scan, jpeg.Length - 2 - length);
-            byte[] damaged = [.. jpeg[..at], .. Enumerable.Range(0, length).Select(_ => (byte)random.Next(255)), .. jpeg[(at + length)..]];
-            if (JpegWalk.Judge(damaged, out bool doubtful) == JpegState.Damaged)
+            var length = random.Next(4, 64);
+            var at = random.Next(scan, jpeg.Length - 2 - length);
+            byte[] damaged =
+            [
+                .. jpeg[..at],
+                .. Enumerable.Range(0, length).Select(_ => (byte)random.Next(255)),
+                .. jpeg[(at + length)..],
+            ];
+            if (JpegWalk.Judge(damaged, out var doubtful) == JpegState.Damaged)
                 continue;
             passed++;
             doubted += doubtful ? 1 : 0;
@@ -136,7 +148,7 @@ public sealed class JpegWalkTests
     [Fact]
     public void Values_that_no_pixels_give_are_damage()
     {
-        byte[] jpeg = TestJpeg.Encode(64, 64, new TestJpegKind(false, false, 0), (_, _, _) => 900);
+        var jpeg = TestJpeg.Encode(64, 64, new TestJpegKind(false, false, 0), (_, _, _) => 900);
 
         Assert.Equal(JpegState.Damaged, JpegWalk.Judge(jpeg));
     }
@@ -145,9 +157,15 @@ public sealed class JpegWalkTests
     private static byte[] Picture(bool progressive, bool subsampled, int restart)
     {
         var random = new Random(5);
-        return TestJpeg.Encode(203, 149, new TestJpegKind(progressive, subsampled, restart), (component, x, y) =>
-            component == 0
-                ? (((int)(x / 11) % 3 == 0 && y is > 30 and < 110) || (int)(y / 40) % 2 == 1 ? 90 : -70) + random.Next(-9, 10)
-                : (20 * Math.Sin((x + (component * y)) / 40)) + random.Next(-3, 4));
+        return TestJpeg.Encode(
+            203,
+            149,
+            new TestJpegKind(progressive, subsampled, restart),
+            (component, x, y) =>
+                component == 0
+                    ? (((int)(x / 11) % 3 == 0 && y is > 30 and < 110) || (int)(y / 40) % 2 == 1 ? 90 : -70)
+                        + random.Next(-9, 10)
+                    : (20 * Math.Sin((x + (component * y)) / 40)) + random.Next(-3, 4)
+        );
     }
 }

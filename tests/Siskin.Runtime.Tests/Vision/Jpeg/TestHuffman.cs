@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Tests.Vision.Jpeg;
 
-/// <summary>A Huffman code for the symbols that occur (ITU-T T.81, K.2), none of more than 16 bits and none all ones.</summary>
+/// <summary>
+/// A Huffman code for the symbols that occur (ITU-T T.81, K.2), none of more than 16 bits and none all ones.
+/// </summary>
 internal sealed class TestHuffman
 {
     private readonly Dictionary<int, (int Code, int Length)> _codes = [];
@@ -8,8 +10,8 @@ internal sealed class TestHuffman
     public TestHuffman(IEnumerable<int> symbols)
     {
         // Flattened until no code is too long; the extra symbol takes the code of ones.
-        Dictionary<int, long> counts = symbols.GroupBy(s => s).ToDictionary(g => g.Key, g => (long)g.Count());
-        (int Symbol, int Length)[] lengths = Lengths(counts);
+        var counts = symbols.GroupBy(s => s).ToDictionary(g => g.Key, g => (long)g.Count());
+        var lengths = Lengths(counts);
         while (lengths.Max(l => l.Length) > 16)
         {
             counts = counts.ToDictionary(c => c.Key, c => (c.Value / 2) + 1);
@@ -17,8 +19,8 @@ internal sealed class TestHuffman
         }
 
         var definition = new byte[16];
-        (int code, int before) = (0, 0);
-        foreach ((int symbol, int length) in lengths.Where(l => l.Symbol != 256))
+        (var code, var before) = (0, 0);
+        foreach ((var symbol, var length) in lengths.Where(l => l.Symbol != 256))
         {
             code <<= length - before;
             before = length;
@@ -39,14 +41,14 @@ internal sealed class TestHuffman
         var heap = new PriorityQueue<int[], long>();
         var lengths = counts.Keys.Append(256).ToDictionary(symbol => symbol, _ => 0);
         heap.Enqueue([256], 0);
-        foreach ((int symbol, long count) in counts)
+        foreach ((var symbol, var count) in counts)
             heap.Enqueue([symbol], count);
         while (heap.Count > 1)
         {
-            heap.TryDequeue(out int[]? one, out long first);
-            heap.TryDequeue(out int[]? other, out long second);
+            heap.TryDequeue(out var one, out var first);
+            heap.TryDequeue(out var other, out var second);
             int[] both = [.. one!, .. other!];
-            foreach (int symbol in both)
+            foreach (var symbol in both)
                 lengths[symbol]++;
             heap.Enqueue(both, first + second);
         }

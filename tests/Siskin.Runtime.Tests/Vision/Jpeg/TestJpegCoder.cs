@@ -2,17 +2,27 @@ using System.Numerics;
 
 namespace Siskin.Runtime.Tests.Vision.Jpeg;
 
-/// <summary>Codes the blocks of one scan (ITU-T T.81, F.1.2 and G.1.2): symbols first, Huffman codes when all are known.</summary>
+/// <summary>
+/// Codes the blocks of one scan (ITU-T T.81, F.1.2 and G.1.2): symbols first, Huffman codes when all are known.
+/// </summary>
 internal sealed class TestJpegCoder(int planes, int first, int last, int high, int low, bool progressive)
 {
-    private const int Means = 0, Others = 1, Bare = -1, Marker = -2;
+    private const int Means = 0,
+        Others = 1,
+        Bare = -1,
+        Marker = -2;
 
     private readonly List<(int Table, int Symbol, int Bits, int Count)> _items = [];
     private readonly int[] _previous = new int[planes];
     private readonly List<int> _waiting = []; // bits that refine coefficients in blocks of the run
     private int _run; // blocks that have no new coefficient
 
-    private TestHuffman[] Codes() => [.. new[] { Means, Others }.Select(table => new TestHuffman(_items.Where(i => i.Table == table).Select(i => i.Symbol)))];
+    private TestHuffman[] Codes() =>
+        [
+            .. new[] { Means, Others }.Select(table => new TestHuffman(
+                _items.Where(i => i.Table == table).Select(i => i.Symbol)
+            )),
+        ];
 
     /// <summary>The DHT segments' contents.</summary>
     public IEnumerable<byte[]> Tables() =>
@@ -38,7 +48,7 @@ internal sealed class TestJpegCoder(int planes, int first, int last, int high, i
 
         if (first == 0)
         {
-            int mean = block[0] >> low;
+            var mean = block[0] >> low;
             Value(Means, 0, mean - _previous[plane]);
             _previous[plane] = mean;
         }
@@ -53,10 +63,10 @@ internal sealed class TestJpegCoder(int planes, int first, int last, int high, i
 
     private void AddBand(int[] block)
     {
-        int zeros = 0;
-        for (int k = Math.Max(1, first); k <= last; k++)
+        var zeros = 0;
+        for (var k = Math.Max(1, first); k <= last; k++)
         {
-            int value = block[k] < 0 ? -(-block[k] >> low) : block[k] >> low;
+            var value = block[k] < 0 ? -(-block[k] >> low) : block[k] >> low;
             if (value == 0)
             {
                 zeros++;
@@ -80,10 +90,10 @@ internal sealed class TestJpegCoder(int planes, int first, int last, int high, i
     private void Refine(int[] block)
     {
         int[] sizes = [.. block.Select(value => Math.Abs(value) >> low)];
-        int lastNew = Array.FindLastIndex(sizes, last, last - first + 1, size => size == 1);
+        var lastNew = Array.FindLastIndex(sizes, last, last - first + 1, size => size == 1);
         var pending = new List<int>();
-        int zeros = 0;
-        for (int k = first; k <= last; k++)
+        var zeros = 0;
+        for (var k = first; k <= last; k++)
         {
             if (sizes[k] == 0)
             {
@@ -120,7 +130,7 @@ internal sealed class TestJpegCoder(int planes, int first, int last, int high, i
     {
         if (_run == 0)
             return;
-        int bits = BitOperations.Log2((uint)_run);
+        var bits = BitOperations.Log2((uint)_run);
         _items.Add((Others, bits << 4, _run - (1 << bits), bits));
         _run = 0;
         Spill(_waiting);
@@ -128,24 +138,24 @@ internal sealed class TestJpegCoder(int planes, int first, int last, int high, i
 
     private void Spill(List<int> bits)
     {
-        foreach (int bit in bits)
+        foreach (var bit in bits)
             _items.Add((Bare, 0, bit, 1));
         bits.Clear();
     }
 
     private void Value(int table, int zeros, int value)
     {
-        int bits = value == 0 ? 0 : BitOperations.Log2((uint)Math.Abs(value)) + 1;
+        var bits = value == 0 ? 0 : BitOperations.Log2((uint)Math.Abs(value)) + 1;
         _items.Add((table, (zeros << 4) | bits, value < 0 ? value + (1 << bits) - 1 : value, bits));
     }
 
     /// <summary>The entropy-coded bytes.</summary>
     public List<byte> Bytes()
     {
-        TestHuffman[] codes = Codes();
+        var codes = Codes();
         var bytes = new List<byte>();
-        (int current, int filled) = (0, 0);
-        foreach ((int table, int symbol, int bits, int count) in _items)
+        (var current, var filled) = (0, 0);
+        foreach ((var table, var symbol, var bits, var count) in _items)
         {
             if (table == Marker)
             {
@@ -164,7 +174,7 @@ internal sealed class TestJpegCoder(int planes, int first, int last, int high, i
 
         void Put(int value, int count)
         {
-            for (int i = count - 1; i >= 0; i--)
+            for (var i = count - 1; i >= 0; i--)
             {
                 current = (current << 1) | ((value >> i) & 1);
                 if (++filled < 8)

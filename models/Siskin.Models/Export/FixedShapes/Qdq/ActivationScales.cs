@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Siskin.Models.Export.Onnx;
 using Siskin.Models.Export.FixedShapes.Ranges;
+using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export.FixedShapes.Qdq;
@@ -9,10 +9,10 @@ namespace Siskin.Models.Export.FixedShapes.Qdq;
 internal sealed class ActivationScales
 {
     /// <summary>Narrower ranges are widened to this: a scale must not vanish.</summary>
-    public const float LeastRange = 1e-4f;
+    public const float MinRange = 1e-4f;
 
-    // A sample that was not drawn may go beyond what the drawn ones reached. A cut-off value costs much, and of 16 bits the
-    // wider range takes a third of one.
+    // A sample that was not drawn may go beyond what the drawn ones reached. A cut-off value costs much, and of 16 bits
+    // the wider range takes a third of one.
     private const float Headroom = 1.25f;
 
     private readonly ScaleClasses _classes;
@@ -23,20 +23,23 @@ internal sealed class ActivationScales
     /// <param name="calibrated">What the values were seen to hold.</param>
     /// <param name="inputs">Inputs whose quantization is known without samples.</param>
     public ActivationScales(
-        IReadOnlyList<GraphProto> graphs, RangeTable calibrated, IReadOnlyDictionary<string, LinearQuantization> inputs)
+        IReadOnlyList<GraphProto> graphs,
+        RangeTable calibrated,
+        IReadOnlyDictionary<string, LinearQuantization> inputs
+    )
     {
         _classes = new ScaleClasses(graphs);
-        foreach ((string tensor, ValueRange range) in calibrated.Ranges)
+        foreach ((var tensor, var range) in calibrated.Ranges)
             Include(tensor, new ValueRange(range.Low * Headroom, range.High * Headroom));
-        foreach (TensorProto constant in graphs.SelectMany(graph => graph.Initializers).Where(c => c.Type == ElementType.Float))
+        foreach (var constant in graphs.SelectMany(graph => graph.Initializers).Where(c => c.Type == ElementType.Float))
             Include(constant.Name, RangeOf(constant));
-        foreach (NodeProto node in graphs.SelectMany(graph => graph.Nodes))
+        foreach (var node in graphs.SelectMany(graph => graph.Nodes))
         {
             if (FixedScales.Of(node.OpType) is { } known)
                 _fixed[_classes.Of(node.Outputs[0])] = known;
         }
 
-        foreach ((string input, LinearQuantization known) in inputs)
+        foreach ((var input, var known) in inputs)
             _fixed[_classes.Of(input)] = known;
     }
 
@@ -47,10 +50,10 @@ internal sealed class ActivationScales
     /// <exception cref="InvalidDataException">No sample ever reached it.</exception>
     public LinearQuantization Of(string value)
     {
-        string name = _classes.Of(value);
-        if (_fixed.TryGetValue(name, out LinearQuantization known))
+        var name = _classes.Of(value);
+        if (_fixed.TryGetValue(name, out var known))
             return known;
-        if (!_ranges.TryGetValue(name, out ValueRange range))
+        if (!_ranges.TryGetValue(name, out var range))
             throw new InvalidDataException($"no calibration sample reached '{value}'; use more samples");
         return _classes.IsSymmetric(name) ? Symmetric(range) : Asymmetric(range);
     }
@@ -59,25 +62,25 @@ internal sealed class ActivationScales
     private static LinearQuantization Asymmetric(ValueRange range)
     {
         (double low, double high) = (Math.Min(0, range.Low), Math.Max(0, range.High));
-        double scale = Math.Max(high - low, LeastRange) / LinearQuantization.Steps;
+        var scale = Math.Max(high - low, MinRange) / LinearQuantization.Steps;
         return new LinearQuantization((float)scale, (int)Math.Round(-low / scale));
     }
 
     private static LinearQuantization Symmetric(ValueRange range)
     {
-        double largest = Math.Max(Math.Max(Math.Abs(range.Low), Math.Abs(range.High)), LeastRange / 2);
+        double largest = Math.Max(Math.Max(Math.Abs(range.Low), Math.Abs(range.High)), MinRange / 2);
         return new LinearQuantization((float)(largest / (LinearQuantization.Steps / 2)), StaticGraphs.CacheZero);
     }
 
     private void Include(string tensor, ValueRange range)
     {
-        string name = _classes.Of(tensor);
-        _ranges[name] = _ranges.TryGetValue(name, out ValueRange old) ? old.With(range) : range;
+        var name = _classes.Of(tensor);
+        _ranges[name] = _ranges.TryGetValue(name, out var old) ? old.With(range) : range;
     }
 
     private static ValueRange RangeOf(TensorProto constant)
     {
-        ReadOnlySpan<float> values = constant.As<float>();
+        var values = constant.As<float>();
         return new ValueRange(TensorPrimitives.Min(values), TensorPrimitives.Max(values));
     }
 }

@@ -7,7 +7,10 @@ namespace Siskin.Models.Export.FixedShapes.Qdq;
 /// <param name="Scales">One per channel.</param>
 internal sealed record ChannelQuantized(sbyte[] Steps, float[] Scales);
 
-/// <summary>Quantizes weights symmetrically to 8 bits, with the scale of each output channel chosen for the smallest square error.</summary>
+/// <summary>
+/// Quantizes weights symmetrically to 8 bits, with the scale of each output channel chosen for the smallest square
+/// error.
+/// </summary>
 internal static class ChannelQuantizer
 {
     // Below that, what is cut off costs more than finer steps gain, for any distribution that weights have.
@@ -19,22 +22,26 @@ internal static class ChannelQuantizer
     /// <param name="weight">Row-major.</param>
     /// <param name="outer">Product of the dimensions in front of the channel axis.</param>
     /// <param name="channels">Size of the channel axis.</param>
-    /// <param name="leastScales">Lower bounds of the scales, one per channel.</param>
+    /// <param name="minScales">Lower bounds of the scales, one per channel.</param>
     public static ChannelQuantized Quantize(
-        ReadOnlySpan<float> weight, int outer, int channels, ReadOnlySpan<float> leastScales)
+        ReadOnlySpan<float> weight,
+        int outer,
+        int channels,
+        ReadOnlySpan<float> minScales
+    )
     {
-        int inner = weight.Length / (outer * channels);
+        var inner = weight.Length / (outer * channels);
         var quantized = new ChannelQuantized(new sbyte[weight.Length], new float[channels]);
         var channel = new float[outer * inner];
-        for (int c = 0; c < channels; c++)
+        for (var c = 0; c < channels; c++)
         {
-            for (int o = 0; o < outer; o++)
+            for (var o = 0; o < outer; o++)
                 weight.Slice(((o * channels) + c) * inner, inner).CopyTo(channel.AsSpan(o * inner));
-            float scale = Math.Max(BestScale(channel), leastScales[c]);
+            var scale = Math.Max(BestScale(channel), minScales[c]);
             quantized.Scales[c] = scale;
-            for (int i = 0; i < channel.Length; i++)
+            for (var i = 0; i < channel.Length; i++)
             {
-                int at = ((((i / inner) * channels) + c) * inner) + (i % inner);
+                var at = ((((i / inner) * channels) + c) * inner) + (i % inner);
                 quantized.Steps[at] = (sbyte)SymmetricScale.Round(channel[i], scale, Steps);
             }
         }
@@ -44,20 +51,20 @@ internal static class ChannelQuantizer
 
     private static float BestScale(ReadOnlySpan<float> channel)
     {
-        float full = SymmetricScale.Of(channel, Steps);
-        (float best, double least) = (full, double.MaxValue);
-        for (int i = 0; i < Candidates; i++)
+        var full = SymmetricScale.Of(channel, Steps);
+        (var best, var min) = (full, double.MaxValue);
+        for (var i = 0; i < Candidates; i++)
         {
-            float scale = (float)(full * (1 - ((1 - SmallestShare) * i / (Candidates - 1))));
+            var scale = (float)(full * (1 - ((1 - SmallestShare) * i / (Candidates - 1))));
             double error = 0;
-            foreach (float value in channel)
+            foreach (var value in channel)
             {
                 double difference = value - (SymmetricScale.Round(value, scale, Steps) * scale);
                 error += difference * difference;
             }
 
-            if (error < least)
-                (best, least) = (scale, error);
+            if (error < min)
+                (best, min) = (scale, error);
         }
 
         return best;

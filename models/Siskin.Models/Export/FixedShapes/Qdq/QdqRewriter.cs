@@ -1,5 +1,4 @@
 using Siskin.Models.Export.Onnx;
-using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export.FixedShapes.Qdq;
 
@@ -44,7 +43,7 @@ internal sealed class QdqRewriter
     {
         _model.Graph.Inputs.AddRange(_source.Inputs.Select(Quantized));
         _model.Graph.Outputs.AddRange(_source.Outputs.Select(Quantized));
-        foreach (NodeProto node in _source.Nodes)
+        foreach (var node in _source.Nodes)
             Rewrite(node);
 
         static ValueInfoProto Quantized(ValueInfoProto value) =>
@@ -55,19 +54,21 @@ internal sealed class QdqRewriter
     {
         var unit = new NodeProto { Name = node.Name, OpType = node.OpType };
         unit.Attributes.AddRange(node.Attributes);
-        for (int i = 0; i < node.Inputs.Count; i++)
+        for (var i = 0; i < node.Inputs.Count; i++)
         {
-            unit.Inputs.Add(OperatorRoles.Of(node, i) switch
-            {
-                InputRole.Integer => Kept(node.Inputs[i]),
-                InputRole.Weight => _weights.Weight(node, _scales.Of(node.Inputs[0]).Scale),
-                InputRole.Bias => _weights.Bias(node, _scales.Of(node.Inputs[0]).Scale),
-                _ => Dequantized(node, i),
-            });
+            unit.Inputs.Add(
+                OperatorRoles.Of(node, i) switch
+                {
+                    InputRole.Integer => Kept(node.Inputs[i]),
+                    InputRole.Weight => _weights.Weight(node, _scales.Of(node.Inputs[0]).Scale),
+                    InputRole.Bias => _weights.Bias(node, _scales.Of(node.Inputs[0]).Scale),
+                    _ => Dequantized(node, i),
+                }
+            );
         }
 
-        string output = node.Outputs[0];
-        string computed = _outputs.Contains(output) ? $"{output}/float" : output;
+        var output = node.Outputs[0];
+        var computed = _outputs.Contains(output) ? $"{output}/float" : output;
         unit.Outputs.Add(computed);
         _model.Graph.Nodes.Add(unit);
         var quantize = new NodeProto { Name = $"{node.Name}/QuantizeLinear", OpType = "QuantizeLinear" };
@@ -78,8 +79,8 @@ internal sealed class QdqRewriter
 
     private string Dequantized(NodeProto node, int input)
     {
-        string value = node.Inputs[input];
-        if (_constants.TryGetValue(value, out TensorProto? constant) && _added.Add(value))
+        var value = node.Inputs[input];
+        if (_constants.TryGetValue(value, out var constant) && _added.Add(value))
             _model.Graph.Initializers.Add(Steps(constant));
         var dequantize = new NodeProto { Name = $"{node.Name}/DequantizeLinear_{input}", OpType = "DequantizeLinear" };
         dequantize.Inputs.AddRange([StepsOf(value), .. Parameters(value)]);
@@ -94,14 +95,13 @@ internal sealed class QdqRewriter
 
     private string[] Parameters(string value)
     {
-        string shared = _scales.ClassOf(value);
-        (string scale, string zero) = ($"{shared}/scale", $"{shared}/zero_point");
+        var shared = _scales.ClassOf(value);
+        (var scale, var zero) = ($"{shared}/scale", $"{shared}/zero_point");
         if (_added.Add(scale))
         {
-            LinearQuantization quantization = _scales.Of(value);
+            var quantization = _scales.Of(value);
             _model.Graph.Initializers.Add(TensorProto.Of(scale, [quantization.Scale]));
-            _model.Graph.Initializers.Add(
-                TensorProto.Of(zero, ElementType.UInt16, [(ushort)quantization.ZeroPoint]));
+            _model.Graph.Initializers.Add(TensorProto.Of(zero, ElementType.UInt16, [(ushort)quantization.ZeroPoint]));
         }
 
         return [scale, zero];
@@ -109,7 +109,7 @@ internal sealed class QdqRewriter
 
     private TensorProto Steps(TensorProto constant)
     {
-        ReadOnlySpan<float> values = constant.As<float>();
+        var values = constant.As<float>();
         var steps = new ushort[values.Length];
         _scales.Of(constant.Name).Quantize(values, steps);
         return TensorProto.Of(constant.Name, ElementType.UInt16, (ReadOnlySpan<ushort>)steps, [.. constant.Dims]);
@@ -117,7 +117,7 @@ internal sealed class QdqRewriter
 
     private string Kept(string value)
     {
-        if (_constants.TryGetValue(value, out TensorProto? constant) && _added.Add(value))
+        if (_constants.TryGetValue(value, out var constant) && _added.Add(value))
             _model.Graph.Initializers.Add(constant);
         return value;
     }

@@ -4,8 +4,8 @@ namespace Siskin.Models.Export.FixedShapes.Qdq;
 
 /// <summary>
 /// Values that must share one scale and zero point: both sides of an operator that only moves data, the parts of a
-/// concatenation and its result, and what has one name in several graphs (buckets of one graph; an output of one graph that is
-/// an input of the next). Past and present keys are tied by their concatenation and slice.
+/// concatenation and its result, and what has one name in several graphs (buckets of one graph; an output of one graph
+/// that is an input of the next). Past and present keys are tied by their concatenation and slice.
 /// </summary>
 internal sealed class ScaleClasses
 {
@@ -16,7 +16,7 @@ internal sealed class ScaleClasses
     public ScaleClasses(IEnumerable<GraphProto> graphs)
     {
         GraphProto[] all = [.. graphs];
-        foreach (NodeProto node in all.SelectMany(graph => graph.Nodes))
+        foreach (var node in all.SelectMany(graph => graph.Nodes))
         {
             if (OperatorRoles.MovesData(node.OpType))
                 Tie(node.Inputs[0], node.Outputs[0]);
@@ -25,14 +25,14 @@ internal sealed class ScaleClasses
         }
 
         // The second of two 16-bit operands is lowered to 8 bits unless its zero point is in the middle.
-        foreach (NodeProto node in all.SelectMany(graph => graph.Nodes).Where(node => node.OpType == "MatMul"))
+        foreach (var node in all.SelectMany(graph => graph.Nodes).Where(node => node.OpType == "MatMul"))
             _symmetric.Add(Of(node.Inputs[1]));
     }
 
     /// <summary>The value that stands for the class of a value.</summary>
     public string Of(string value)
     {
-        while (_parents.TryGetValue(value, out string? parent))
+        while (_parents.TryGetValue(value, out var parent))
             value = parent;
         return value;
     }
@@ -42,7 +42,7 @@ internal sealed class ScaleClasses
 
     private void Tie(string one, string other)
     {
-        (string a, string b) = (Of(one), Of(other));
+        (var a, var b) = (Of(one), Of(other));
         if (a != b)
             _parents[b] = a;
     }

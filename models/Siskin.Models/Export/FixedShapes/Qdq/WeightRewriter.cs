@@ -14,15 +14,19 @@ internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<strin
     /// <param name="activationScale">Scale of its first input.</param>
     public string Weight(NodeProto node, float activationScale)
     {
-        TensorProto weight = constants[node.Inputs[1]];
-        int axis = OperatorRoles.WeightAxis(node);
-        int outer = (int)weight.Dims.Take(axis).Aggregate(1L, (product, dim) => product * dim);
-        int channels = (int)weight.Dims[axis];
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(
-            weight.As<float>(), outer, channels, LeastScales(node, activationScale, channels));
+        var weight = constants[node.Inputs[1]];
+        var axis = OperatorRoles.WeightAxis(node);
+        var outer = (int)weight.Dims.Take(axis).Aggregate(1L, (product, dim) => product * dim);
+        var channels = (int)weight.Dims[axis];
+        var quantized = ChannelQuantizer.Quantize(
+            weight.As<float>(),
+            outer,
+            channels,
+            MinScales(node, activationScale, channels)
+        );
         _weightScales[node.Name] = quantized.Scales;
-        TensorProto steps = TensorProto.Of(weight.Name, quantized.Steps, [.. weight.Dims]);
-        TensorProto zeros = TensorProto.Of($"{weight.Name}/zero_point", new sbyte[channels], channels);
+        var steps = TensorProto.Of(weight.Name, quantized.Steps, [.. weight.Dims]);
+        var zeros = TensorProto.Of($"{weight.Name}/zero_point", new sbyte[channels], channels);
         return Dequantize(node, 1, steps, quantized.Scales, zeros, axis);
     }
 
@@ -31,32 +35,37 @@ internal sealed class WeightRewriter(GraphProto graph, IReadOnlyDictionary<strin
     /// <param name="activationScale">Scale of its first input.</param>
     public string Bias(NodeProto node, float activationScale)
     {
-        TensorProto bias = constants[node.Inputs[2]];
+        var bias = constants[node.Inputs[2]];
         float[] scales = [.. _weightScales[node.Name].Select(scale => scale * activationScale)];
-        ReadOnlySpan<float> values = bias.As<float>();
+        var values = bias.As<float>();
         var steps = new int[values.Length];
-        for (int i = 0; i < steps.Length; i++)
+        for (var i = 0; i < steps.Length; i++)
             steps[i] = (int)Math.Round((double)values[i] / scales[i]);
         return Dequantize(
-            node, 2, TensorProto.Of(bias.Name, steps, steps.Length), scales,
-            TensorProto.Of($"{bias.Name}/zero_point", new int[steps.Length], steps.Length), axis: 0);
+            node,
+            2,
+            TensorProto.Of(bias.Name, steps, steps.Length),
+            scales,
+            TensorProto.Of($"{bias.Name}/zero_point", new int[steps.Length], steps.Length),
+            axis: 0
+        );
     }
 
     // A channel of tiny weights with an ordinary bias must not make the bias overflow its 32 bits.
-    private float[] LeastScales(NodeProto node, float activationScale, int channels)
+    private float[] MinScales(NodeProto node, float activationScale, int channels)
     {
-        var least = new float[channels];
+        var min = new float[channels];
         if (node.Inputs.Count < 3)
-            return least;
-        ReadOnlySpan<float> bias = constants[node.Inputs[2]].As<float>();
-        for (int c = 0; c < channels; c++)
-            least[c] = Math.Abs(bias[c]) / (activationScale * (int.MaxValue / 2));
-        return least;
+            return min;
+        var bias = constants[node.Inputs[2]].As<float>();
+        for (var c = 0; c < channels; c++)
+            min[c] = Math.Abs(bias[c]) / (activationScale * (int.MaxValue / 2));
+        return min;
     }
 
     private string Dequantize(NodeProto node, int input, TensorProto steps, float[] scales, TensorProto zeros, int axis)
     {
-        TensorProto scale = TensorProto.Of($"{steps.Name}/scale", scales, scales.Length);
+        var scale = TensorProto.Of($"{steps.Name}/scale", scales, scales.Length);
         graph.Initializers.AddRange([steps, scale, zeros]);
         var dequantize = new NodeProto { Name = $"{node.Name}/DequantizeLinear_{input}", OpType = "DequantizeLinear" };
         dequantize.Inputs.AddRange([steps.Name, scale.Name, zeros.Name]);

@@ -6,7 +6,9 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Export.FixedShapes.Ranges;
 
-/// <summary>Runs samples through the float graphs of a variant, answers included, and notes the ranges of all values.</summary>
+/// <summary>
+/// Runs samples through the float graphs of a variant, answers included, and notes the ranges of all values.
+/// </summary>
 internal sealed class CalibrationRunner : IDisposable
 {
     private readonly StaticVariant _variant;
@@ -27,44 +29,48 @@ internal sealed class CalibrationRunner : IDisposable
     /// <returns>Logits of every position, (vocab) each; empty when the input is too long.</returns>
     public List<float[]> Run(EncodedSample sample)
     {
-        int patches = sample.Rows * sample.Columns;
-        int total = patches + sample.InputIds.Length;
+        var patches = sample.Rows * sample.Columns;
+        var total = patches + sample.InputIds.Length;
         if (total > _options.MaxInputTokens)
             return [];
-        float[] embedded = sample.Pixels is { } pixels ? See(pixels, sample.Rows, sample.Columns) : [];
-        (Dictionary<string, float[]> cross, int length) = Encode(embedded, patches, sample.InputIds);
+        var embedded = sample.Pixels is { } pixels ? See(pixels, sample.Rows, sample.Columns) : [];
+        (var cross, var length) = Encode(embedded, patches, sample.InputIds);
         Ranges.Samples++;
         return Decode(cross, length, total, sample.AnswerIds);
     }
 
     public void Dispose()
     {
-        foreach (RangeRecorder recorder in _recorders.Values)
+        foreach (var recorder in _recorders.Values)
             recorder.Dispose();
     }
 
     /// <summary>(3, rows x patch, columns x patch) -> (rows x columns, D)</summary>
     private float[] See(float[] pixels, int rows, int columns)
     {
-        int bucket = Enumerable.Range(0, _variant.Plan.Canvases.Count).First(i =>
-            rows <= _variant.Plan.Canvases[i].Rows && columns <= _variant.Plan.Canvases[i].Columns);
-        (int canvasRows, int canvasColumns) = _variant.Plan.Canvases[bucket];
-        int patch = _options.Vision!.PatchSize;
+        var bucket = Enumerable
+            .Range(0, _variant.Plan.Canvases.Count)
+            .First(i => rows <= _variant.Plan.Canvases[i].Rows && columns <= _variant.Plan.Canvases[i].Columns);
+        (var canvasRows, var canvasColumns) = _variant.Plan.Canvases[bucket];
+        var patch = _options.Vision!.PatchSize;
         var canvas = new float[3 * canvasRows * canvasColumns * patch * patch];
-        FrameCanvas.Place(
-            pixels, rows, columns, patch, (float)ConvStem.StandardizationEpsilon, canvasColumns, canvas);
+        FrameCanvas.Place(pixels, rows, columns, patch, (float)ConvStem.StandardizationEpsilon, canvasColumns, canvas);
         var floats = new Dictionary<string, float[]>
         {
             [_names.Pixels] = canvas,
             [_names.AreaRatio] = [(float)(canvasRows * canvasColumns) / (rows * columns)],
             [_names.PatchMask] = Mask(1, inside: 0, outside: StaticGraphs.Masked),
         };
-        for (int stage = 0; patch >> (stage + 1) > 0; stage++)
+        for (var stage = 0; patch >> (stage + 1) > 0; stage++)
             floats[TensorName.OfLayer(_names.FrameMask, stage)] = Mask(patch >> (stage + 1), inside: 1, outside: 0);
-        float[] all = Recorder(_variant.Visions[bucket]).Run(floats, new Dictionary<string, int[]>())[_names.Patches];
-        int width = _options.DModel;
-        return [.. Enumerable.Range(0, rows).SelectMany(row =>
-            all.AsSpan(row * canvasColumns * width, columns * width).ToArray())];
+        var all = Recorder(_variant.Visions[bucket]).Run(floats, new Dictionary<string, int[]>())[_names.Patches];
+        var width = _options.DModel;
+        return
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .SelectMany(row => all.AsSpan(row * canvasColumns * width, columns * width).ToArray()),
+        ];
 
         float[] Mask(int perPatch, float inside, float outside)
         {
@@ -76,9 +82,9 @@ internal sealed class CalibrationRunner : IDisposable
 
     private (Dictionary<string, float[]> Cross, int Length) Encode(float[] patches, int count, int[] ids)
     {
-        int total = count + ids.Length;
-        int bucket = Enumerable.Range(0, _variant.Plan.Lengths.Count).First(i => total <= _variant.Plan.Lengths[i]);
-        int length = _variant.Plan.Lengths[bucket];
+        var total = count + ids.Length;
+        var bucket = Enumerable.Range(0, _variant.Plan.Lengths.Count).First(i => total <= _variant.Plan.Lengths[i]);
+        var length = _variant.Plan.Lengths[bucket];
         var text = new int[length];
         Array.Fill(text, _tokens.Pad);
         text.AsSpan(0, count).Fill(_tokens.Image);
@@ -97,30 +103,41 @@ internal sealed class CalibrationRunner : IDisposable
 
     private List<float[]> Decode(Dictionary<string, float[]> cross, int length, int total, int[] answer)
     {
-        int window = _options.MaxOutputTokens;
-        var floats = new Dictionary<string, float[]> { [_names.CrossMask] = AttentionMask(_options.MaxInputTokens, 0, total) };
-        for (int i = 0; i < _options.DecoderLayers; i++)
+        var window = _options.MaxOutputTokens;
+        var floats = new Dictionary<string, float[]>
         {
-            (string key, string value) = (TensorName.OfLayer(_names.CrossKey, i), TensorName.OfLayer(_names.CrossValue, i));
+            [_names.CrossMask] = AttentionMask(_options.MaxInputTokens, 0, total),
+        };
+        for (var i = 0; i < _options.DecoderLayers; i++)
+        {
+            (var key, var value) = (TensorName.OfLayer(_names.CrossKey, i), TensorName.OfLayer(_names.CrossValue, i));
             floats[key] = Spread(cross[key], _options.KvHeads * _options.HeadDim, length, _options.MaxInputTokens);
             floats[value] = Spread(
-                cross[value], _options.KvHeads, length * _options.HeadDim, _options.MaxInputTokens * _options.HeadDim);
+                cross[value],
+                _options.KvHeads,
+                length * _options.HeadDim,
+                _options.MaxInputTokens * _options.HeadDim
+            );
             floats[TensorName.OfLayer(_names.PastKey, i)] = new float[_options.KvHeads * _options.HeadDim * window];
             floats[TensorName.OfLayer(_names.PastValue, i)] = new float[_options.KvHeads * _options.HeadDim * window];
         }
 
         var logits = new List<float[]>();
         int[] tokens = [_tokens.Bos, .. answer];
-        for (int position = 0; position < Math.Min(tokens.Length - 1, window); position++)
+        for (var position = 0; position < Math.Min(tokens.Length - 1, window); position++)
         {
             floats[_names.SelfMask] = AttentionMask(window, window - 1 - position, window);
-            Dictionary<string, float[]> step = Recorder(_variant.Decoder).Run(floats, new Dictionary<string, int[]>
-            {
-                [_names.Token] = [tokens[position]],
-                [_names.Position] = [position],
-            });
+            var step = Recorder(_variant.Decoder)
+                .Run(
+                    floats,
+                    new Dictionary<string, int[]>
+                    {
+                        [_names.Token] = [tokens[position]],
+                        [_names.Position] = [position],
+                    }
+                );
             logits.Add(step[_names.Logits]);
-            for (int i = 0; i < _options.DecoderLayers; i++)
+            for (var i = 0; i < _options.DecoderLayers; i++)
             {
                 floats[TensorName.OfLayer(_names.PastKey, i)] = step[TensorName.OfLayer(_names.PresentKey, i)];
                 floats[TensorName.OfLayer(_names.PastValue, i)] = step[TensorName.OfLayer(_names.PresentValue, i)];
@@ -132,7 +149,7 @@ internal sealed class CalibrationRunner : IDisposable
 
     private RangeRecorder Recorder(ModelProto graph)
     {
-        if (!_recorders.TryGetValue(graph, out RangeRecorder? recorder))
+        if (!_recorders.TryGetValue(graph, out var recorder))
             _recorders[graph] = recorder = new RangeRecorder(graph, Ranges);
         return recorder;
     }
@@ -143,7 +160,7 @@ internal sealed class CalibrationRunner : IDisposable
     private static float[] Spread(float[] values, int rows, int from, int to)
     {
         var spread = new float[rows * to];
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
             values.AsSpan(row * from, from).CopyTo(spread.AsSpan(row * to));
         return spread;
     }

@@ -3,7 +3,6 @@ using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Export.FixedShapes.Ranges;
 
@@ -13,31 +12,45 @@ namespace Siskin.Models.Export.FixedShapes.Ranges;
 /// <param name="Count">Their number.</param>
 internal sealed record CalibrationSamples(string Source, IEnumerable<EncodedSample> Samples, int Count)
 {
-    /// <summary>Samples of the tasks that the network was trained on, in turn, from a stream that nothing else uses.</summary>
+    /// <summary>
+    /// Samples of the tasks that the network was trained on, in turn, from a stream that nothing else uses.
+    /// </summary>
     public static CalibrationSamples Synthesized(
-        IReadOnlyList<BundleTask> tasks, BpeTokenizer tokenizer, ModelOptions options, int count) => new(
-        $"synthesized: {string.Join(", ", tasks.Select(task => task.Name))}",
-        Draw([.. tasks.Select(task => task.Name)], tokenizer, options.Vision?.ToShape(), count),
-        count);
+        IReadOnlyList<BundleTask> tasks,
+        BpeTokenizer tokenizer,
+        ModelOptions options,
+        int count
+    ) =>
+        new(
+            $"synthesized: {string.Join(", ", tasks.Select(task => task.Name))}",
+            Draw([.. tasks.Select(task => task.Name)], tokenizer, options.Vision?.ToShape(), count),
+            count
+        );
 
     /// <summary>Noise and random tokens, for networks with random weights.</summary>
-    public static CalibrationSamples Random(ModelOptions options, long seed, int count) => new(
-        $"random, seed {seed}", Noise(options, seed, count), count);
+    public static CalibrationSamples Random(ModelOptions options, long seed, int count) =>
+        new($"random, seed {seed}", Noise(options, seed, count), count);
 
-    private static IEnumerable<EncodedSample> Draw(string[] tasks, BpeTokenizer tokenizer, VisionShape? vision, int count)
+    private static IEnumerable<EncodedSample> Draw(
+        string[] tasks,
+        BpeTokenizer tokenizer,
+        VisionShape? vision,
+        int count
+    )
     {
         var synthesizer = new Synthesizer();
         var frames = new FrameSynthesizer(FrameFonts.Discover());
         string[] framed = [.. PromptPhrases.Tasks.Select(task => task.Name).Intersect(tasks)];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int seed = SampleSeeds.Mix(SampleSeeds.Quantization, i);
-            int turn = i % (tasks.Length + 1);
+            var seed = SampleSeeds.Mix(SampleSeeds.Quantization, i);
+            var turn = i % (tasks.Length + 1);
 
             // One in so many is a frame without an instrument.
-            Sample sample = turn < tasks.Length || framed.Length == 0
-                ? synthesizer.Draw(tasks[turn % tasks.Length], seed)
-                : frames.NextWithoutInstrument(framed[i % framed.Length], seed);
+            var sample =
+                turn < tasks.Length || framed.Length == 0
+                    ? synthesizer.Draw(tasks[turn % tasks.Length], seed)
+                    : frames.NextWithoutInstrument(framed[i % framed.Length], seed);
             yield return EncodedSample.From(sample, tokenizer, vision);
         }
     }
@@ -45,27 +58,42 @@ internal sealed record CalibrationSamples(string Source, IEnumerable<EncodedSamp
     private static IEnumerable<EncodedSample> Noise(ModelOptions options, long seed, int count)
     {
         var random = new Random((int)(seed % int.MaxValue));
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            (int rows, int columns) = (0, 0);
+            (var rows, var columns) = (0, 0);
             if (options.Vision is { } vision && i % 2 == 0)
             {
-                int side = Math.Min(vision.MaxSide, vision.MaxPatches);
+                var side = Math.Min(vision.MaxSide, vision.MaxPatches);
                 rows = random.Next(1, side + 1);
                 columns = random.Next(1, Math.Min(side, vision.MaxPatches / rows) + 1);
             }
 
-            int patch = options.Vision?.PatchSize ?? 0;
-            float[]? pixels = rows == 0 ? null : Normal(3 * rows * columns * patch * patch);
-            int room = options.MaxInputTokens - (rows * columns);
+            var patch = options.Vision?.PatchSize ?? 0;
+            var pixels = rows == 0 ? null : Normal(3 * rows * columns * patch * patch);
+            var room = options.MaxInputTokens - (rows * columns);
             yield return new EncodedSample(
-                "random", Tokens(random.Next(1, room + 1)), Tokens(random.Next(1, options.MaxOutputTokens + 1)), pixels, rows, columns);
+                "random",
+                Tokens(random.Next(1, room + 1)),
+                Tokens(random.Next(1, options.MaxOutputTokens + 1)),
+                pixels,
+                rows,
+                columns
+            );
         }
 
         int[] Tokens(int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(5, options.VocabSize))];
 
         // Box and Muller's transform of two uniform numbers.
-        float[] Normal(int length) => [.. Enumerable.Range(0, length).Select(_ =>
-            (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        float[] Normal(int length) =>
+            [
+                .. Enumerable
+                    .Range(0, length)
+                    .Select(_ =>
+                        (float)(
+                            Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
+                            * Math.Cos(2 * Math.PI * random.NextDouble())
+                        )
+                    ),
+            ];
     }
 }

@@ -19,7 +19,10 @@ internal sealed class RangeRecorder : IDisposable
     {
         _ranges = ranges;
         _wanted = [.. model.Graph.Outputs.Select(output => output.Name)];
-        _inputs = model.Graph.Inputs.ToDictionary(input => input.Name, input => input.Dims.Select(dim => dim.Size).ToArray());
+        _inputs = model.Graph.Inputs.ToDictionary(
+            input => input.Name,
+            input => input.Dims.Select(dim => dim.Size).ToArray()
+        );
         using var options = new SessionOptions
         {
             // Fused, the values between would not exist.
@@ -34,23 +37,25 @@ internal sealed class RangeRecorder : IDisposable
     /// <param name="integers">Every int32 input by name.</param>
     /// <returns>The graph's own outputs.</returns>
     public Dictionary<string, float[]> Run(
-        IReadOnlyDictionary<string, float[]> floats, IReadOnlyDictionary<string, int[]> integers)
+        IReadOnlyDictionary<string, float[]> floats,
+        IReadOnlyDictionary<string, int[]> integers
+    )
     {
-        foreach ((string name, float[] values) in floats)
+        foreach ((var name, var values) in floats)
             Note(name, values);
         var feeds = new Dictionary<string, OrtValue>();
         try
         {
-            foreach ((string name, float[] values) in floats)
+            foreach ((var name, var values) in floats)
                 feeds[name] = OrtValue.CreateTensorValueFromMemory(values, _inputs[name]);
-            foreach ((string name, int[] values) in integers)
+            foreach ((var name, var values) in integers)
                 feeds[name] = OrtValue.CreateTensorValueFromMemory(values, _inputs[name]);
-            using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_run, feeds, _session.OutputNames);
+            using var results = _session.Run(_run, feeds, _session.OutputNames);
             var outputs = new Dictionary<string, float[]>();
-            for (int i = 0; i < results.Count; i++)
+            for (var i = 0; i < results.Count; i++)
             {
-                string name = _session.OutputNames[i];
-                ReadOnlySpan<float> values = results[i].GetTensorDataAsSpan<float>();
+                var name = _session.OutputNames[i];
+                var values = results[i].GetTensorDataAsSpan<float>();
                 Note(name, values);
                 if (_wanted.Contains(name))
                     outputs[name] = values.ToArray();
@@ -60,7 +65,7 @@ internal sealed class RangeRecorder : IDisposable
         }
         finally
         {
-            foreach (OrtValue feed in feeds.Values)
+            foreach (var feed in feeds.Values)
                 feed.Dispose();
         }
     }
@@ -76,12 +81,14 @@ internal sealed class RangeRecorder : IDisposable
 
     private static ModelProto WithAllOutputs(ModelProto model)
     {
-        ModelProto all = ModelProto.Parse(model.ToBytes());
-        IReadOnlyDictionary<string, long[]> shapes = ShapeInference.Of(all.Graph);
-        foreach (string output in all.Graph.Nodes.SelectMany(node => node.Outputs))
+        var all = ModelProto.Parse(model.ToBytes());
+        var shapes = ShapeInference.Of(all.Graph);
+        foreach (var output in all.Graph.Nodes.SelectMany(node => node.Outputs))
         {
             if (all.Graph.Outputs.All(value => value.Name != output))
-                all.Graph.Outputs.Add(new ValueInfoProto(output, ElementType.Float, [.. shapes[output].Select(dim => (Dim)dim)]));
+                all.Graph.Outputs.Add(
+                    new ValueInfoProto(output, ElementType.Float, [.. shapes[output].Select(dim => (Dim)dim)])
+                );
         }
 
         return all;

@@ -9,7 +9,9 @@ internal readonly record struct ValueRange(float Low, float High)
     public ValueRange With(ValueRange other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
 }
 
-/// <summary>What the tensors of all graphs were seen to hold, by name; buckets of one graph share their names.</summary>
+/// <summary>
+/// What the tensors of all graphs were seen to hold, by name; buckets of one graph share their names.
+/// </summary>
 internal sealed class RangeTable
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
@@ -30,23 +32,27 @@ internal sealed class RangeTable
     public void Add(string tensor, ValueRange range)
     {
         if (!float.IsFinite(range.Low) || !float.IsFinite(range.High))
-            throw new InvalidDataException($"tensor {tensor} holds {range.Low} to {range.High}; it cannot be quantized");
-        _ranges[tensor] = _ranges.TryGetValue(tensor, out ValueRange old) ? old.With(range) : range;
+            throw new InvalidDataException(
+                $"tensor {tensor} holds {range.Low} to {range.High}; it cannot be quantized"
+            );
+        _ranges[tensor] = _ranges.TryGetValue(tensor, out var old) ? old.With(range) : range;
     }
 
     /// <summary>Writes the table for inspection: samples, their source, and [low, high] by tensor.</summary>
     public void Save(string path)
     {
-        using FileStream file = File.Create(path);
+        using var file = File.Create(path);
         JsonSerializer.Serialize(
             file,
             new
             {
                 source = Source,
                 samples = Samples,
-                ranges = _ranges.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                ranges = _ranges
+                    .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                     .ToDictionary(entry => entry.Key, entry => new[] { entry.Value.Low, entry.Value.High }),
             },
-            Layout);
+            Layout
+        );
     }
 }

@@ -10,9 +10,9 @@ public sealed class ChannelQuantizerTests
     {
         float[] weight = [1, 100, -2, 50, 2, -100]; // (3, 2)
 
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, outer: 3, channels: 2, [0, 0]);
+        var quantized = ChannelQuantizer.Quantize(weight, outer: 3, channels: 2, [0, 0]);
 
-        for (int i = 0; i < weight.Length; i++)
+        for (var i = 0; i < weight.Length; i++)
             Assert.Equal(weight[i], quantized.Steps[i] * quantized.Scales[i % 2], quantized.Scales[i % 2] / 2);
         Assert.Equal(50, quantized.Scales[1] / quantized.Scales[0], 5.0);
     }
@@ -22,25 +22,27 @@ public sealed class ChannelQuantizerTests
     {
         float[] weight = [1, -2, 2, 100, 50, -100]; // (2, 3)
 
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, outer: 1, channels: 2, [0, 0]);
+        var quantized = ChannelQuantizer.Quantize(weight, outer: 1, channels: 2, [0, 0]);
 
-        for (int i = 0; i < weight.Length; i++)
+        for (var i = 0; i < weight.Length; i++)
             Assert.Equal(weight[i], quantized.Steps[i] * quantized.Scales[i / 3], quantized.Scales[i / 3] / 2);
     }
 
     [Fact]
     public void Steps_are_symmetric_and_no_scale_is_worse_than_that_of_the_largest_weight()
     {
-        const int most = 127;
+        const int max = 127;
         var random = new Random(3);
         float[] weight = [.. Enumerable.Range(0, 500).Select(_ => (float)Math.Pow(random.NextDouble() - 0.5, 3))];
-        float full = weight.Max(Math.Abs) / most;
+        var full = weight.Max(Math.Abs) / max;
 
-        ChannelQuantized quantized = ChannelQuantizer.Quantize(weight, 1, 1, [0]);
+        var quantized = ChannelQuantizer.Quantize(weight, 1, 1, [0]);
 
-        Assert.All(quantized.Steps, step => Assert.InRange(step, -most, most));
-        double plain = weight.Sum(value => Math.Pow(value - (Math.Clamp(MathF.Round(value / full), -most, most) * full), 2));
-        double best = weight.Zip(quantized.Steps, (value, step) => Math.Pow(value - (step * quantized.Scales[0]), 2)).Sum();
+        Assert.All(quantized.Steps, step => Assert.InRange(step, -max, max));
+        var plain = weight.Sum(value => Math.Pow(value - (Math.Clamp(MathF.Round(value / full), -max, max) * full), 2));
+        var best = weight
+            .Zip(quantized.Steps, (value, step) => Math.Pow(value - (step * quantized.Scales[0]), 2))
+            .Sum();
         Assert.InRange(best, 0, plain);
     }
 
