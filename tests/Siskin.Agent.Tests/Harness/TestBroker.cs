@@ -26,6 +26,9 @@ internal sealed class TestBroker : IAsyncDisposable
     /// <summary>Looks at, and may change, every packet that the broker sends.</summary>
     public Action<MqttPacket>? OnSend { get; set; }
 
+    /// <summary>Looks at every packet that the broker receives.</summary>
+    public Action<MqttPacket>? OnReceive { get; set; }
+
     public static async Task<TestBroker> StartedAsync()
     {
         var broker = new TestBroker();
@@ -63,6 +66,11 @@ internal sealed class TestBroker : IAsyncDisposable
         _server.InterceptingOutboundPacketAsync += args =>
         {
             OnSend?.Invoke(args.Packet);
+            return Task.CompletedTask;
+        };
+        _server.InterceptingInboundPacketAsync += args =>
+        {
+            OnReceive?.Invoke(args.Packet);
             return Task.CompletedTask;
         };
         await _server.StartAsync();
