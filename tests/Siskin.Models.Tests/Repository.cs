@@ -13,6 +13,14 @@ internal static class Repository
         return Path.Exists(path) ? path : throw new FileNotFoundException($"{path} does not exist");
     }
 
+    /// <summary>The C# files below a folder of the repository, without what builds leave there.</summary>
+    public static IEnumerable<string> Sources(params string[] parts) =>
+        Directory
+            .EnumerateFiles(PathOf(parts), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
+            );
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

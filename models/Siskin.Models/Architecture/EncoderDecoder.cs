@@ -10,7 +10,7 @@ namespace Siskin.Models.Architecture;
 /// </summary>
 public sealed class EncoderDecoder : nn.Module
 {
-    private static readonly Scalar MinusInfinity = float.NegativeInfinity.ToScalar(); // lives on, see LivingScalars
+    private static readonly Scalar MinusInfinity = float.NegativeInfinity.ToScalar(); // lives on, see TensorArithmetic
     private readonly RotaryEmbedding _rotary;
 
     /// <summary>The sizes it was built with.</summary>

@@ -82,7 +82,7 @@ internal static class CalibrateCommand
             Reliability.Of([.. answers.Select(answer => answer with { Confidence = confidence(answer.Likelihood) })]);
     }
 
-    private static List<Judged> Ask(Bundle bundle, ParseResult arguments, CancellationToken cancellation)
+    private static List<ScoredAnswer> Ask(Bundle bundle, ParseResult arguments, CancellationToken cancellation)
     {
         var engineOptions = new EngineOptions(arguments.GetValue(Variant), arguments.GetValue(Threads));
         using var engine = InferenceEngine.Load(bundle, engineOptions);
@@ -92,7 +92,7 @@ internal static class CalibrateCommand
         var names = arguments.GetValue(Sets) is { Length: > 0 } chosen
             ? chosen
             : [.. heldOut.NamesFor(bundle.Manifest.Tasks.Select(task => task.Name))];
-        var answers = new List<Judged>();
+        var answers = new List<ScoredAnswer>();
         ErrorConsole.Progress(progress =>
         {
             foreach (var name in names)

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Siskin.Models.Data;
 using Siskin.Models.Export;
 using Siskin.Models.Export.FixedShapes.Ranges;
+using Siskin.Models.Export.Graphs;
 using Siskin.Models.Recipes;
+using Siskin.Models.Tasks;
 using Siskin.Models.Training;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
@@ -83,9 +84,9 @@ internal static class ExportCommand
 
         var recipe = arguments.GetValue(RecipeFile) is { } recipeFile ? Recipe.Load(recipeFile) : null;
         var tasks =
-            recipe is not null ? TaskCatalog.Of(recipe.AllTasks())
+            recipe is not null ? [.. TaskCatalog.Of(recipe.AllTasks()).Select(task => task.ToBundleTask())]
             : arguments.GetValue(Add) ? BundleReader.Open(folder).Manifest.Tasks
-            : TaskCatalog.Usual;
+            : [.. TaskCatalog.Usual.Select(task => task.ToBundleTask())];
         var content = new BundleContent(
             arguments.GetValue(Name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             arguments.GetValue(Version) ?? recipe?.Version ?? "0.1.0",
@@ -96,7 +97,7 @@ internal static class ExportCommand
             BundleVariantPlan.Named(arguments.GetRequiredValue(Variants))
         )
         {
-            Tasks = [.. tasks.Select(TaskWording.Of)],
+            Tasks = tasks,
             Calibration = CalibrationSamples.Synthesized(
                 tasks,
                 tokenizer,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Siskin.Models.Data;
+using Siskin.Models.Tasks;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Commands;
@@ -44,8 +45,18 @@ internal static class ScopeCommand
             bundle.Folder,
             bundle.Manifest with
             {
-                Tasks = [.. bundle.Manifest.Tasks.Select(TaskWording.Of)],
+                Tasks = [.. bundle.Manifest.Tasks.Select(Worded)],
             }
         );
     }
+
+    // A task that is unknown here stays as it is.
+    private static BundleTask Worded(BundleTask task) =>
+        TaskCatalog.Find(task.Name) is { } known
+            ? task with
+            {
+                Input = known.Input,
+                Words = TaskWords.Of(known),
+            }
+            : task;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
-using Siskin.Models.Evaluation.Recorded;
+using Siskin.Models.Evaluation.RecordedSeries;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Commands;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Siskin.Models.Data;
+using Siskin.Models.Tasks;
 
 namespace Siskin.Models.Commands;
 

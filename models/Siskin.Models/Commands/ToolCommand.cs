@@ -24,6 +24,7 @@ internal static class ToolCommand
             CalibrateCommand.Create(),
             CanaryCommand.Create(),
             ScopeCommand.Create(),
+            ShipCommand.Create(),
             EvaluateCommand.Create(),
             RandomCommand.Create(),
             LintCommand.Create(),

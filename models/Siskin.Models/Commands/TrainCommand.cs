@@ -2,6 +2,7 @@ using System.CommandLine;
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Recipes;
+using Siskin.Models.Tasks;
 using Siskin.Models.Training;
 using Siskin.Runtime.Text;
 using Spectre.Console;
@@ -90,8 +91,9 @@ internal static class TrainCommand
 
     private static void Run(Recipe recipe, TrainingDevice device, string tokenizerPath, string runFolder)
     {
-        Directory.CreateDirectory(runFolder);
         var tokenizer = BpeTokenizer.Load(tokenizerPath);
+        recipe.CheckTokenizer(tokenizer, tokenizerPath);
+        Directory.CreateDirectory(runFolder);
         var synthesizer = new Synthesizer(NamePieces.Of(tokenizer));
         torch.manual_seed(recipe.Training.Seed);
         using var network = new EncoderDecoder(recipe.Model);

@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data;
 
 /// <summary>One training or evaluation example: what the model is given and what it should answer.</summary>
-/// <param name="Task">Name from <see cref="TaskCatalog"/>.</param>
+/// <param name="Task">Name of its <see cref="ModelTask"/>.</param>
 /// <param name="Prompt">The question in words.</param>
 /// <param name="Sensors">Sensor text under the prompt, or null.</param>
 /// <param name="Frame">An encoded image (JPEG, PNG or WebP), or null.</param>

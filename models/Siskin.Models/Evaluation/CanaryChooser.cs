@@ -1,5 +1,6 @@
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Tasks;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;

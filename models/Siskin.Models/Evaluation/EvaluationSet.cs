@@ -36,7 +36,7 @@ internal sealed record SetResult(string Set, string Variant, int Count, int Righ
     public int LeftOut { get; init; }
 
     /// <summary>Every answer with its confidence; rejected samples have none.</summary>
-    public IReadOnlyList<Judged> Answers { get; init; } = [];
+    public IReadOnlyList<ScoredAnswer> Answers { get; init; } = [];
 
     /// <summary>How far the confidences of this set can be trusted.</summary>
     public Reliability Reliability => Reliability.Of(Answers);

@@ -22,7 +22,7 @@ internal sealed class Evaluator(Responder responder, string variant)
         int right = 0,
             readable = 0,
             refused = 0;
-        var answers = new List<Judged>(set.Samples.Count);
+        var answers = new List<ScoredAnswer>(set.Samples.Count);
         var latencies = new List<double>(set.Samples.Count);
         for (var i = 0; i < set.Samples.Count; i++)
         {
@@ -39,7 +39,7 @@ internal sealed class Evaluator(Responder responder, string variant)
 
             if (result.Answered)
             {
-                answers.Add(new Judged(result.Answer.Likelihood, result.Answer.Confidence, good));
+                answers.Add(new ScoredAnswer(result.Answer.Likelihood, result.Answer.Confidence, good));
                 latencies.Add(result.Answer.Timings.Total);
             }
 

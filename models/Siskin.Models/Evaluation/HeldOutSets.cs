@@ -1,8 +1,7 @@
 using Siskin.Models.Data;
-using Siskin.Models.Data.Events;
 using Siskin.Models.Data.Frames;
-using Siskin.Models.Data.Fused;
-using Siskin.Models.Data.Telemetry;
+using Siskin.Models.Tasks;
+using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Evaluation;
 
@@ -12,16 +11,7 @@ internal sealed class HeldOutSets
     /// <summary>Frames in which there is no instrument, asked for every usual task that is about frames.</summary>
     public const string Unreadable = "unreadable";
 
-    /// <summary>
-    /// Sub-dials are held to this part of their scale here, tighter than the tolerance they are drawn with.
-    /// </summary>
-    private const double DialTolerance = 0.02;
-
-    private static readonly TelemetryOptions HeldOutNames = new() { HeldOut = true };
-
-    private static readonly TelemetryOptions HeldOutLayouts = new() { HeldOutLayouts = true };
-
-    private readonly Dictionary<string, (string[] Tasks, Func<int, Sample> Draw)> _sets = [];
+    private readonly Dictionary<string, Set> _sets = [];
 
     private readonly int _stream;
 
@@ -29,19 +19,24 @@ internal sealed class HeldOutSets
     public HeldOutSets(int stream = SampleSeeds.Evaluation)
     {
         _stream = stream;
-        var synthesizer = new Synthesizer();
-        foreach (var task in TaskCatalog.All.Select(task => task.Name))
-            _sets[task] = ([task], seed => synthesizer.Draw(task, seed));
-        Add(TaskCatalog.Telemetry.Name, options => new TelemetrySynthesizer(options).Next);
-        Add(TaskCatalog.Lookup.Name, options => new TelemetrySynthesizer(options).NextLookup);
-        Add(TaskCatalog.Numbers.Name, options => new TelemetrySynthesizer(options).NextNumbers);
-        Add(TaskCatalog.Windows.Name, options => new WindowSynthesizer(options).Next);
-        Add(TaskCatalog.Events.Name, options => new EventSynthesizer(options).Next);
-        var frames = new FrameSynthesizer(FrameFonts.Discover());
-        Add(TaskCatalog.Compare.Name, options => new CompareSynthesizer(frames, options).Next);
-        Add(TaskCatalog.Versus.Name, options => new CompareSynthesizer(frames, options).NextVersus);
-        string[] tasks = [.. PromptPhrases.Tasks.Intersect(TaskCatalog.Usual).Select(task => task.Name)];
-        _sets[Unreadable] = (tasks, seed => frames.NextWithoutInstrument(tasks[seed % tasks.Length], seed));
+        foreach (var task in TaskCatalog.All)
+            _sets[task.Name] = new Set([task.Name], task.Drawer(new SensorTextOptions()), task.HeldOutTolerance);
+        foreach (var task in TaskCatalog.All)
+        {
+            foreach (var variant in task.HeldOut)
+                _sets[$"{task.Name}-{variant.Suffix}"] = new Set(
+                    [task.Name],
+                    task.Drawer(variant.Options),
+                    task.HeldOutTolerance
+                );
+        }
+
+        string[] framed = [.. TaskCatalog.Usual.Where(task => task.Input == TaskInput.Frame).Select(task => task.Name)];
+        _sets[Unreadable] = new Set(
+            framed,
+            (seed, _) => FrameSynthesizer.Usual.NextWithoutInstrument(framed[seed % framed.Length], seed),
+            Tolerance: null
+        );
     }
 
     /// <summary>
@@ -65,30 +60,29 @@ internal sealed class HeldOutSets
     public EvaluationSet Draw(string name, int count, Action drawn)
     {
         if (!_sets.TryGetValue(name, out var set))
-        {
             throw new ArgumentException($"unknown set '{name}'; there are {string.Join(", ", Names)}", nameof(name));
-        }
-
         var samples = new Sample[count];
         for (var i = 0; i < count; i++)
         {
-            var sample = set.Draw(SampleSeeds.Mix(_stream, i));
-            samples[i] =
-                sample.Score.Kind == ScoringKind.Circular
-                    ? sample with
-                    {
-                        Score = sample.Score with { Tolerance = DialTolerance * sample.Score.Period },
-                    }
-                    : sample;
+            samples[i] = set.Next(SampleSeeds.Mix(_stream, i));
             drawn();
         }
 
         return new EvaluationSet(name, samples);
     }
 
-    private void Add(string task, Func<TelemetryOptions, Func<int, Sample>> synthesizer)
+    /// <summary>One set: the tasks that a model needs for it, what draws it, and the tolerance of readings on closed scales.</summary>
+    private sealed record Set(IReadOnlyList<string> Tasks, SampleDrawer Drawer, double? Tolerance)
     {
-        _sets[$"{task}-names"] = ([task], synthesizer(HeldOutNames));
-        _sets[$"{task}-layouts"] = ([task], synthesizer(HeldOutLayouts));
+        public Sample Next(int seed)
+        {
+            var sample = Drawer(seed, 1);
+            return Tolerance is { } share && sample.Score.Kind == ScoringKind.Circular
+                ? sample with
+                {
+                    Score = sample.Score with { Tolerance = share * sample.Score.Period },
+                }
+                : sample;
+        }
     }
 }

@@ -1,8 +1,8 @@
 using Siskin.Models.Architecture;
-using Siskin.Models.Data;
-using Siskin.Models.Export.FixedShapes;
 using Siskin.Models.Export.FixedShapes.Ranges;
+using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
+using Siskin.Models.Tasks;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
@@ -26,7 +26,8 @@ internal sealed record BundleContent(
 )
 {
     /// <summary>What the network was trained to do.</summary>
-    public IReadOnlyList<BundleTask> Tasks { get; init; } = TaskCatalog.Usual;
+    public IReadOnlyList<BundleTask> Tasks { get; init; } =
+    [.. TaskCatalog.Usual.Select(task => new BundleTask(task.Name, task.Prompt))];
 
     /// <summary>Samples for variants whose activations are quantized by ranges; they need them.</summary>
     public CalibrationSamples? Calibration { get; init; }
@@ -47,17 +48,7 @@ internal static class BundleExporter
     /// <exception cref="IOException">The folder is in the way and is no bundle, or cannot be written.</exception>
     public static BundleManifest Write(string folder, BundleContent content)
     {
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (
-            Directory.Exists(target)
-            && Directory.EnumerateFileSystemEntries(target).Any()
-            && !File.Exists(Path.Combine(target, BundleManifest.FileName))
-        )
-        {
-            throw new IOException($"'{target}' is a folder that is not empty and holds no bundle; it is left alone");
-        }
-
-        return BundleFolder.Replace(target, partial => WriteFiles(partial, content));
+        return BundleFolder.Replace(BundleFolder.Target(folder), partial => WriteFiles(partial, content));
     }
 
     /// <summary>

@@ -5,6 +5,19 @@ namespace Siskin.Models.Export;
 /// <summary>Changes to the folder of a bundle that are seen as a whole or not at all.</summary>
 internal static class BundleFolder
 {
+    /// <summary>Absolute path of a folder to which a bundle can be written.</summary>
+    /// <exception cref="IOException">The folder is in the way and holds no bundle.</exception>
+    public static string Target(string folder)
+    {
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return
+            !Directory.Exists(target)
+            || !Directory.EnumerateFileSystemEntries(target).Any()
+            || File.Exists(Path.Combine(target, BundleManifest.FileName))
+            ? target
+            : throw new IOException($"'{target}' is a folder that is not empty and holds no bundle; it is left alone");
+    }
+
     /// <summary>
     /// Fills a new folder beside the target and renames it when it is complete; an older bundle in that place is
     /// replaced, and stays as it was when anything fails.

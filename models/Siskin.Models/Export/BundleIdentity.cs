@@ -1,3 +1,4 @@
+using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 

@@ -1,3 +1,5 @@
+using Siskin.Models.Export.Graphs;
+
 namespace Siskin.Models.Export;
 
 /// <summary>A variant that the exporter can write.</summary>
@@ -17,16 +19,22 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     /// </summary>
     public bool HalfWeights { get; init; }
 
+    /// <summary>Whether only evaluation runs it, to compare the others with: no device takes it, and no bundle in git has it.</summary>
+    public bool ForEvaluation { get; init; }
+
     /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>
     public static IReadOnlyList<BundleVariantPlan> All { get; } =
     [
         new("cpu-int8", "cpu", GraphPrecision.Int8),
-        new("cpu-fp32", "cpu", GraphPrecision.Float32) { HalfWeights = true },
+        new("cpu-fp32", "cpu", GraphPrecision.Float32) { HalfWeights = true, ForEvaluation = true },
         new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { FixedShapes = true },
     ];
 
     /// <summary>The variants that every bundle has: those that need no calibration.</summary>
     public static IReadOnlyList<BundleVariantPlan> Usual { get; } = [.. All.Where(plan => !plan.FixedShapes)];
+
+    /// <summary>Whether a device may run the variant of an id; one that is unknown here may be anything.</summary>
+    public static bool RunsOnDevices(string id) => All.All(plan => plan.Id != id || !plan.ForEvaluation);
 
     /// <summary>The variants of these ids, in the manifest's order.</summary>
     /// <exception cref="ArgumentException">An id is unknown.</exception>

@@ -1,5 +1,6 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export.FixedShapes.Ranges;
+using Siskin.Models.Export.Graphs;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;

@@ -1,6 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Training;
+using Siskin.Runtime.Text;
 using Tomlyn;
 using Tomlyn.Model;
 
@@ -63,6 +64,18 @@ public sealed record Recipe
             .SelectMany(phase => phase.Tasks)
             .GroupBy(task => task.Key, StringComparer.Ordinal)
             .ToDictionary(task => task.Key, task => task.Max(weight => weight.Value), StringComparer.Ordinal);
+
+    /// <summary>Says at once, and not in the middle of a lookup of native code, that a tokenizer has ids beyond the embedding.</summary>
+    /// <param name="tokenizer">The tokenizer to train with.</param>
+    /// <param name="file">Where it came from.</param>
+    /// <exception cref="InvalidDataException">The tokenizer has more tokens than the recipe's vocabulary.</exception>
+    public void CheckTokenizer(BpeTokenizer tokenizer, string file)
+    {
+        if (tokenizer.VocabSize > Model.VocabSize)
+            throw new InvalidDataException(
+                $"recipe {Name}: [model] vocab_size is {Model.VocabSize}; allowed with the {tokenizer.VocabSize} tokens of {file}: {tokenizer.VocabSize} or more"
+            );
+    }
 
     /// <summary>Reads a recipe file; keys are in snake case.</summary>
     /// <exception cref="InvalidDataException">

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Siskin.Models.Data;
+using Siskin.Models.Tasks;
 using Tomlyn.Model;
 
 namespace Siskin.Models.Recipes;

@@ -1,4 +1,6 @@
+using Siskin.Models.Data;
 using Siskin.Models.Data.Telemetry;
+using Siskin.Models.Tasks;
 using Siskin.Runtime.Text;
 
 namespace Siskin.Models.Tokenization;
@@ -14,7 +16,7 @@ public static class TokenizerRecipe
     public const int VocabSize = 1024;
 
     private const int SpaceMerges = 72;
-    private const int TelemetrySamples = 60_000;
+    private const int DrawnSamples = 60_000;
     private const int FrameSamples = 15_000;
 
     /// <summary>Trains the tokenizer and writes <c>tokenizer.json</c>.</summary>
@@ -29,23 +31,33 @@ public static class TokenizerRecipe
     }
 
     /// <summary>
-    /// The corpus: telemetry samples of the training vocabulary, and the prompts and answers of the frame tasks.
+    /// The corpus: samples of the tasks whose vocabulary is drawn, and the wordings and answers of those about frames.
     /// </summary>
     public static IEnumerable<string> Corpus(int seed)
     {
-        var telemetry = new TelemetrySynthesizer();
+        Func<Random, Sample>[] drawers =
+        [
+            .. TaskCatalog
+                .All.Select(task => task.CorpusDrawer)
+                .OfType<Func<Func<Random, Sample>>>()
+                .Select(make => make()),
+        ];
+        ModelTask[] written = [.. TaskCatalog.All.Where(task => task.CorpusAnswers.Count > 0)];
+        string[] wordings = [.. written.SelectMany(task => task.AllWordings).Distinct()];
+        string[] answers = [.. written.SelectMany(task => task.CorpusAnswers).Distinct(), "unknown", "no", "yes"];
         var rng = new Random(seed);
-        for (var i = 0; i < TelemetrySamples; i++)
+        for (var i = 0; i < DrawnSamples; i++)
         {
-            var sample = telemetry.Next(rng);
+            var sample = drawers[i % drawers.Length](rng);
             yield return sample.Prompt;
             yield return sample.Sensors!;
             yield return sample.Answer;
         }
+
         for (var i = 0; i < FrameSamples; i++)
         {
-            yield return rng.Of(FrameWording.Prompts);
-            yield return rng.Of(FrameWording.Answers);
+            yield return rng.Of(wordings);
+            yield return rng.Of(answers);
         }
     }
 }

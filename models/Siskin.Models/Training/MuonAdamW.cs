@@ -14,7 +14,7 @@ public sealed class MuonAdamW : IDisposable
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.95;
 
-    // Scalars that live on, see LivingScalars.
+    // Scalars that live on, see TensorArithmetic.
     private static readonly Scalar Momentum = MomentumKept.ToScalar();
     private static readonly Scalar Forgotten = (1 - MomentumKept).ToScalar();
     private static readonly Scalar OfFirst = Beta1.ToScalar();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Siskin.Models.Commands;
 using Siskin.Models.Export;
-using Siskin.Models.Tests.Evaluation.Recorded;
+using Siskin.Models.Tests.Evaluation.RecordedSeries;
 using Siskin.Models.Tests.Export;
 using SkiaSharp;
 using Xunit;

@@ -53,7 +53,7 @@ public sealed class RecipeTests : IDisposable
         var recipe = Recipe.Load(Repository.PathOf("models", "Siskin.Models", "Recipes", name));
         recipe.Model.Validate();
         Assert.All(recipe.Phases(), phase => Assert.NotEmpty(phase.Tasks));
-        Assert.NotEmpty(Siskin.Models.Data.TaskCatalog.Of(recipe.AllTasks()));
+        Assert.NotEmpty(Siskin.Models.Tasks.TaskCatalog.Of(recipe.AllTasks()));
     }
 
     [Theory]

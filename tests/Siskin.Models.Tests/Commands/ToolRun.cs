@@ -2,21 +2,32 @@ using Siskin.Models.Commands;
 
 namespace Siskin.Models.Tests.Commands;
 
-/// <summary>Runs verbs with standard output redirected; the tests of this project run one after the other.</summary>
+/// <summary>Runs verbs with an output of theirs redirected; the tests of this project run one after the other.</summary>
 internal static class ToolRun
 {
-    public static async Task<(int Code, string Output)> Capture(params string[] arguments)
+    /// <summary>With standard output.</summary>
+    public static Task<(int Code, string Output)> Capture(params string[] arguments) =>
+        Capture(Console.Out, Console.SetOut, arguments);
+
+    /// <summary>With standard error.</summary>
+    public static Task<(int Code, string Errors)> CaptureErrors(params string[] arguments) =>
+        Capture(Console.Error, Console.SetError, arguments);
+
+    private static async Task<(int Code, string Text)> Capture(
+        TextWriter console,
+        Action<TextWriter> set,
+        string[] arguments
+    )
     {
-        var console = Console.Out;
-        using var output = new StringWriter();
-        Console.SetOut(output);
+        using var text = new StringWriter();
+        set(text);
         try
         {
-            return (await ToolCommand.RunAsync(arguments), output.ToString());
+            return (await ToolCommand.RunAsync(arguments), text.ToString());
         }
         finally
         {
-            Console.SetOut(console);
+            set(console);
         }
     }
 }

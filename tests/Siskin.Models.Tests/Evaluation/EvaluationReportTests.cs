@@ -51,7 +51,7 @@ public class EvaluationReportTests
     [Fact]
     public void Json_says_how_far_confidences_can_be_trusted()
     {
-        Judged[] answers = [new(0.99, 0.95, true), new(0.98, 0.93, false), new(0.5, 0.2, false)];
+        ScoredAnswer[] answers = [new(0.99, 0.95, true), new(0.98, 0.93, false), new(0.5, 0.2, false)];
         var report = new EvaluationReport("mini 1", [new SetResult("dial", "x", 3, 1, 0.7, 6) { Answers = answers }]);
 
         using var json = JsonDocument.Parse(report.ToJson());

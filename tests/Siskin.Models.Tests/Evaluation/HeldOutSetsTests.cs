@@ -1,5 +1,6 @@
 using Siskin.Models.Data;
 using Siskin.Models.Evaluation;
+using Siskin.Models.Tasks;
 using Xunit;
 
 namespace Siskin.Models.Tests.Evaluation;

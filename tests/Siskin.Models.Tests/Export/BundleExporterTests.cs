@@ -1,4 +1,5 @@
 using Siskin.Models.Export;
+using Siskin.Models.Export.Graphs;
 using Siskin.Runtime.Bundles;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export;
+using Siskin.Models.Export.Graphs;
 using Siskin.Runtime.Bundles;
 using TorchSharp;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Siskin.Models.Data;
+using Siskin.Models.Tasks;
 using Siskin.Models.Tests.Data.Telemetry;
 using Siskin.Models.Tokenization;
 using Siskin.Runtime.Bundles;

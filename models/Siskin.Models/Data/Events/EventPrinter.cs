@@ -42,7 +42,7 @@ internal enum EventForm
     Dashes,
 
     /// <summary>Another layout for every log: stalled ~ pump2 ~ &lt;error&gt;</summary>
-    Loose,
+    Invented,
 
     /// <summary>Held out: pump2 | error | stalled</summary>
     Bars,
@@ -54,8 +54,8 @@ internal static class EventPrinter
     /// <summary>The log, a line per event. How times look is the same throughout.</summary>
     public static string Print(IReadOnlyList<LogEvent> events, EventForm form, Random rng)
     {
-        if (form == EventForm.Loose)
-            return LooseLog.Draw(rng).Print(events);
+        if (form == EventForm.Invented)
+            return InventedLog.Draw(rng).Print(events);
         var seconds = rng.Chance(0.5);
         var colon = rng.Chance(0.5) ? ":" : "";
         string level = rng.OneOf("level", "lvl", "severity"),

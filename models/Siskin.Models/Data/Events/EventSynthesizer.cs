@@ -9,11 +9,11 @@ public sealed class EventSynthesizer
     private const double LongShare = 0.15;
 
     /// <summary>
-    /// Entries for <see cref="EventForm.Loose"/> beside the thirteen others: about a third of all logs.
+    /// Entries for <see cref="EventForm.Invented"/> beside the thirteen others: about a third of all logs.
     /// </summary>
-    private const int LooseWeight = 7;
+    private const int InventedWeight = 7;
 
-    /// <summary>Share of loose logs with levels of one letter.</summary>
+    /// <summary>Share of invented logs with levels of one letter.</summary>
     private const double LetterShare = 0.12;
 
     private static readonly EventForm[] Forms =
@@ -31,20 +31,20 @@ public sealed class EventSynthesizer
         EventForm.Slashes,
         EventForm.Semicolons,
         EventForm.Dashes,
-        .. Enumerable.Repeat(EventForm.Loose, LooseWeight),
+        .. Enumerable.Repeat(EventForm.Invented, InventedWeight),
     ];
 
     // Quiet, uneasy and bad days: a log of any number of errors and warnings is likely enough to be learnt.
     private static readonly double[] ErrorShares = [0, 0, 0.25, 0.6];
     private static readonly double[] WarningShares = [0, 0.25, 0.5];
 
-    private readonly TelemetryOptions _options;
+    private readonly SensorTextOptions _options;
     private readonly Naming _naming;
 
     /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
-    public EventSynthesizer(TelemetryOptions? options = null)
+    public EventSynthesizer(SensorTextOptions? options = null)
     {
-        _options = options ?? new TelemetryOptions();
+        _options = options ?? new SensorTextOptions();
         _naming = new Naming(_options);
     }
 
@@ -66,11 +66,11 @@ public sealed class EventSynthesizer
     private Sample Draw(Random rng)
     {
         var form = _options.HeldOutLayouts ? EventForm.Bars : rng.Of(Forms);
-        var letters = form == EventForm.Letters || (form == EventForm.Loose && rng.Chance(LetterShare));
+        var letters = form == EventForm.Letters || (form == EventForm.Invented && rng.Chance(LetterShare));
         var levels = letters ? EventWords.Letters : rng.Of(EventWords.Levels);
         var events = Events(rng, levels);
         return new Sample(
-            TaskCatalog.Events.Name,
+            EventTasks.Events.Name,
             Phrases.Pick(rng, EventWords.Questions),
             EventPrinter.Print(events, form, rng),
             null,

@@ -10,7 +10,7 @@ internal static class EventWords
     /// </summary>
     public static readonly string[] Questions =
     [
-        TaskCatalog.Events.Prompt,
+        EventTasks.Events.Prompt,
         "Summarize the log.",
         "What happened?",
         "Summarize the event log in one line.",

@@ -7,6 +7,8 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
 {
     private static readonly string[] Units = ["m³", "m3", "kWh", "kW·h", "L", "GJ", "h", "km", "ft³", "MWh"];
 
+    public UnreadableTraits Unreadable { get; } = new() { Avoid = ScenerySubject.Sign | ScenerySubject.Bolts };
+
     public Drawing Draw(Random rng)
     {
         var wheels = rng.Next(3, 9);

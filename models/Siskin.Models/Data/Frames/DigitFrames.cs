@@ -18,6 +18,20 @@ internal sealed class DigitFrames(FrameFonts fonts, FrameOptions options) : IIns
         Perspective = 0.05,
     };
 
+    public UnreadableTraits Unreadable { get; } =
+        new()
+        {
+            OnlyMissing = true,
+            Clutter = ClutterKind.Shapes,
+            // Bare surfaces and their edges belong to a counter: "N".
+            Avoid =
+                ScenerySubject.Surface
+                | ScenerySubject.Sign
+                | ScenerySubject.Bolts
+                | ScenerySubject.Pipes
+                | ScenerySubject.Ribs,
+        };
+
     public Drawing Draw(Random rng)
     {
         if (rng.Chance(options.BetweenDigitsShare))

@@ -31,6 +31,8 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         "SP",
     ];
 
+    public UnreadableTraits Unreadable { get; } = new() { Avoid = ScenerySubject.Sign | ScenerySubject.Bolts };
+
     public Drawing Draw(Random rng)
     {
         var look = rng.Chance(0.6) ? DisplayLook.Lcd(rng) : DisplayLook.Led(rng);

@@ -6,6 +6,10 @@ namespace Siskin.Models.Data.Frames;
 /// </summary>
 public sealed class FrameSynthesizer
 {
+    private static readonly Lazy<FrameSynthesizer> OfThisMachine = new(() =>
+        new FrameSynthesizer(FrameFonts.Discover())
+    );
+
     private readonly FrameOptions _options;
     private readonly Dictionary<string, IInstrument> _instruments;
 
@@ -15,18 +19,15 @@ public sealed class FrameSynthesizer
     {
         ArgumentNullException.ThrowIfNull(fonts);
         _options = options ?? new FrameOptions();
-        _instruments = new Dictionary<string, IInstrument>(StringComparer.Ordinal)
-        {
-            [TaskCatalog.Digit.Name] = new DigitFrames(fonts, _options),
-            [TaskCatalog.Counter.Name] = new CounterFrames(fonts),
-            [TaskCatalog.Display.Name] = new DisplayFrames(fonts),
-            [TaskCatalog.Dial.Name] = new DialFrames(fonts),
-            [TaskCatalog.Gauge.Name] = new GaugeFrames(fonts, GaugeQuestion.Value),
-            [TaskCatalog.Scale.Name] = new GaugeFrames(fonts, GaugeQuestion.Scale),
-            [TaskCatalog.Deflection.Name] = new GaugeFrames(fonts, GaugeQuestion.Deflection),
-            [TaskCatalog.Lamps.Name] = new LampFrames(fonts),
-        };
+        _instruments = FrameTasks.All.ToDictionary(
+            task => task.Name,
+            task => task.Instrument(fonts, _options),
+            StringComparer.Ordinal
+        );
     }
+
+    /// <summary>The one with the usual options and the fonts of this machine.</summary>
+    public static FrameSynthesizer Usual => OfThisMachine.Value;
 
     /// <summary>The sample of a task with the given seed.</summary>
     /// <exception cref="ArgumentException">The task is not about frames.</exception>
@@ -45,12 +46,12 @@ public sealed class FrameSynthesizer
     private Sample Next(string task, Random rng, double hardest)
     {
         ArgumentNullException.ThrowIfNull(rng);
-        var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
+        var prompt = FrameTasks.Named(task).DrawPrompt(rng, _options.CanonicalPromptShare);
         var instrument = _instruments[task];
+        var onlyMissing = instrument.Unreadable.OnlyMissing;
         var drawing =
-            !rng.Chance(instrument is DigitFrames ? _options.UnreadableDigitShare : _options.UnreadableShare)
-                ? instrument.Draw(rng)
-            : instrument is DigitFrames ? UnreadableFrames.WithoutInstrument(rng, instrument)
+            !rng.Chance(onlyMissing ? _options.UnreadableDigitShare : _options.UnreadableShare) ? instrument.Draw(rng)
+            : onlyMissing ? UnreadableFrames.WithoutInstrument(rng, instrument)
             : UnreadableFrames.Draw(rng, instrument);
         return Take(rng, task, prompt, drawing, hardest);
     }
@@ -60,7 +61,7 @@ public sealed class FrameSynthesizer
     public Sample NextWithoutInstrument(string task, int seed)
     {
         var rng = new Random(seed);
-        var prompt = PromptPhrases.Draw(rng, task, _options.CanonicalPromptShare);
+        var prompt = FrameTasks.Named(task).DrawPrompt(rng, _options.CanonicalPromptShare);
         return Take(rng, task, prompt, UnreadableFrames.WithoutInstrument(rng, _instruments[task]), _options.Severity);
     }
 

@@ -7,6 +7,9 @@ internal interface IInstrument
 {
     /// <summary>Draws an instrument with everything about it taken from <paramref name="rng"/>.</summary>
     Drawing Draw(Random rng);
+
+    /// <summary>Which frames do not show its reading.</summary>
+    UnreadableTraits Unreadable => UnreadableTraits.Usual;
 }
 
 /// <summary>A drawn instrument before light and camera spoil it.</summary>

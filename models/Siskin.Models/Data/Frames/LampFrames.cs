@@ -7,6 +7,13 @@ internal sealed class LampFrames(FrameFonts fonts) : IInstrument
 {
     private static readonly string[] Names = ["red", "green", "yellow", "blue", "white"];
 
+    public UnreadableTraits Unreadable { get; } =
+        new()
+        {
+            SurvivesBlur = true, // lamps are recognized however blurred they are
+            Avoid = ScenerySubject.Bolts,
+        };
+
     public Drawing Draw(Random rng)
     {
         var count = rng.Next(1, 7);

@@ -13,8 +13,7 @@ internal static class UnreadableFrames
     /// <summary>Draws one in place of the given instrument.</summary>
     public static Drawing Draw(Random rng, IInstrument instrument)
     {
-        // Lamps are recognized however blurred they are.
-        var fault = rng.Weighted(4, 2, 1, 1, instrument is LampFrames ? 0 : 2);
+        var fault = rng.Weighted(4, 2, 1, 1, instrument.Unreadable.SurvivesBlur ? 0 : 2);
         if (fault == 0)
         {
             return WithoutInstrument(rng, instrument);
@@ -50,30 +49,10 @@ internal static class UnreadableFrames
         using var missed = instrument.Draw(rng).Bitmap;
         return Of(
             rng.Chance(0.4)
-                ? Clutter.Draw(
-                    rng,
-                    missed.Width,
-                    missed.Height,
-                    instrument is DigitFrames ? ClutterKind.Shapes : ClutterKind.Any
-                )
-                : Scenery.Draw(rng, missed.Width, missed.Height, Avoid(instrument))
+                ? Clutter.Draw(rng, missed.Width, missed.Height, instrument.Unreadable.Clutter)
+                : Scenery.Draw(rng, missed.Width, missed.Height, instrument.Unreadable.Avoid)
         );
     }
-
-    // Nothing that could be taken for a reading: letters look like digits, the heads of bolts like lamps that are off.
-    private static ScenerySubject Avoid(IInstrument instrument) =>
-        instrument switch
-        {
-            LampFrames => ScenerySubject.Bolts,
-            // Bare surfaces and their edges belong to a counter: "N".
-            DigitFrames => ScenerySubject.Surface
-                | ScenerySubject.Sign
-                | ScenerySubject.Bolts
-                | ScenerySubject.Pipes
-                | ScenerySubject.Ribs,
-            CounterFrames or DisplayFrames => ScenerySubject.Sign | ScenerySubject.Bolts,
-            _ => ScenerySubject.None,
-        };
 
     private static Drawing Of(SKBitmap bitmap) =>
         new(bitmap, Answer, Scoring.Exact, Math.Max(bitmap.Width, bitmap.Height));

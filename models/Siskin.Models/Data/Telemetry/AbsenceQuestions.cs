@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>Questions about what is not there: signals that were never printed and signals without a value.</summary>
-internal sealed class AbsenceQuestions(SceneBuilder scenes, TelemetryOptions options)
+internal sealed class AbsenceQuestions(SceneBuilder scenes, SensorTextOptions options)
 {
     /// <summary>A signal that is not there.</summary>
     public TelemetryCase Unknown(Random rng)
@@ -93,7 +93,7 @@ internal sealed class AbsenceQuestions(SceneBuilder scenes, TelemetryOptions opt
         );
         var list = string.Join(", ", keys);
         var sample = new Sample(
-            TaskCatalog.Lookup.Name,
+            TelemetryTasks.Lookup.Name,
             Phrases.Pick(rng, Phrases.MissingName).Replace("{list}", list),
             text,
             null,

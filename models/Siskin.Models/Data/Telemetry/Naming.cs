@@ -20,7 +20,7 @@ internal enum NameStyle
 }
 
 /// <summary>Draws things and spells names.</summary>
-internal sealed class Naming(TelemetryOptions options)
+internal sealed class Naming(SensorTextOptions options)
 {
     private const double CommonShare = 0.4;
 

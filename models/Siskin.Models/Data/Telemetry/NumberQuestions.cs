@@ -8,7 +8,7 @@ namespace Siskin.Models.Data.Telemetry;
 /// long ones how to find the digits that count. Without the easy ones two numbers are not learned to be compared at
 /// all.
 /// </summary>
-internal sealed class NumberQuestions(TelemetryOptions options)
+internal sealed class NumberQuestions(SensorTextOptions options)
 {
     private const int MaxDigits = 5;
     private const int MaxDecimals = 3;
@@ -96,7 +96,7 @@ internal sealed class NumberQuestions(TelemetryOptions options)
             .Replace("{l}", scale.Range)
             .Replace("{s}", text.StartsWith(key, StringComparison.Ordinal) && rng.Chance(0.5) ? key : "the signal");
         var sample = new Sample(
-            TaskCatalog.Numbers.Name,
+            TelemetryTasks.Numbers.Name,
             prompt,
             text,
             null,
@@ -146,7 +146,7 @@ internal sealed class NumberQuestions(TelemetryOptions options)
             );
         var subject = bare ? "the value" : keys[drawn.Asked];
         var sample = new Sample(
-            TaskCatalog.Numbers.Name,
+            TelemetryTasks.Numbers.Name,
             prompt.Replace("{s}", subject),
             text,
             null,

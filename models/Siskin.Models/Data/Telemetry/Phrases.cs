@@ -165,7 +165,7 @@ internal static class Phrases
 
     public static readonly string[] AnyAboveOwn =
     [
-        TaskCatalog.Telemetry.Prompt,
+        TelemetryTasks.Telemetry.Prompt,
         "Does any value exceed its limit?",
         "Is anything over its limit?",
         "Is any signal above its maximum?",

@@ -30,8 +30,8 @@ internal enum SceneForm
     /// <summary>Comma-separated rows under a header.</summary>
     Csv,
 
-    /// <summary>A <see cref="LooseLayout"/>: names and values between signs of all kinds.</summary>
-    Loose,
+    /// <summary>A <see cref="InventedLayout"/>: names and values between signs of all kinds.</summary>
+    Invented,
 
     /// <summary>Held out: "name -> value" lines.</summary>
     Arrows,

@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>Draws scenes: the signals of one device, or one quantity of several things.</summary>
-internal sealed class SceneBuilder(TelemetryOptions options)
+internal sealed class SceneBuilder(SensorTextOptions options)
 {
     private readonly Naming _naming = new(options);
 
@@ -16,11 +16,11 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         SceneForm.Tasmota,
         SceneForm.Influx,
         SceneForm.Csv,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
     ];
 
     private static readonly SceneForm[] PeerForms =
@@ -33,11 +33,11 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         SceneForm.NestedJson,
         SceneForm.Influx,
         SceneForm.Csv,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
     ];
 
     private static readonly SceneForm[] MixedForms =
@@ -52,11 +52,11 @@ internal sealed class SceneBuilder(TelemetryOptions options)
         SceneForm.NestedJson,
         SceneForm.Zigbee,
         SceneForm.Influx,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
-        SceneForm.Loose,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
+        SceneForm.Invented,
     ];
 
     /// <summary>Layouts that training never shows.</summary>

@@ -18,7 +18,7 @@ internal static class ScenePrinter
             SceneForm.Tasmota => Tasmota(scene, rng),
             SceneForm.Influx => Influx(scene, rng),
             SceneForm.Csv => Csv(scene, rng),
-            SceneForm.Loose => Loose(scene, rng),
+            SceneForm.Invented => Invented(scene, rng),
             SceneForm.Arrows => Lines(scene, " -> ", rng),
             SceneForm.Table => Table(scene),
             _ => string.Join(";", scene.Readings.Select(r => $"{r.Key}:{r.Value}{Limit(r, " max ")}")),
@@ -32,7 +32,7 @@ internal static class ScenePrinter
                 or SceneForm.Csv
                 or SceneForm.NestedJson
                 or SceneForm.Pairs
-                or SceneForm.Loose
+                or SceneForm.Invented
                 or SceneForm.Arrows
                 or SceneForm.Table
                 or SceneForm.Semicolons;
@@ -50,10 +50,10 @@ internal static class ScenePrinter
         return text.ToString();
     }
 
-    private static string Loose(Scene scene, Random rng)
+    private static string Invented(Scene scene, Random rng)
     {
         var limit = LimitWords(rng);
-        return LooseLayout.Draw(rng).Print(scene.Readings.Select(r => (r.Key, r.Value + Limit(r, limit))));
+        return InventedLayout.Draw(rng).Print(scene.Readings.Select(r => (r.Key, r.Value + Limit(r, limit))));
     }
 
     private static string LimitWords(Random rng) => rng.OneOf(" limit ", " max ", " (limit ", " (max ");

@@ -202,7 +202,7 @@ internal sealed class SceneQuestions(SceneBuilder scenes)
     )
     {
         var text = ScenePrinter.Print(scene, rng);
-        var sample = new Sample(TaskCatalog.Telemetry.Name, prompt, text, null, answer, Scoring.Exact);
+        var sample = new Sample(TelemetryTasks.Telemetry.Name, prompt, text, null, answer, Scoring.Exact);
         return new TelemetryCase(kind, sample, subject, limit, limit2);
     }
 

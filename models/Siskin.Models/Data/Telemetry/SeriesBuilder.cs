@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>Draws series of one signal: noise, drift, steps and spikes.</summary>
-internal sealed class SeriesBuilder(TelemetryOptions options)
+internal sealed class SeriesBuilder(SensorTextOptions options)
 {
     private static readonly int[] Intervals = [1, 5, 5, 10, 15, 30, 60, 60];
 

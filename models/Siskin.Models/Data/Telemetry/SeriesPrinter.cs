@@ -28,10 +28,10 @@ internal enum SeriesForm
     JsonLines,
 
     /// <summary>Numbers between signs of all kinds, with or without a name.</summary>
-    Loose,
+    Invented,
 
     /// <summary>A time and a number, or a number and its time, between signs of all kinds.</summary>
-    LooseTimed,
+    InventedTimed,
 
     /// <summary>Held out: "73.97 @21:15" in one line.</summary>
     At,
@@ -40,7 +40,7 @@ internal enum SeriesForm
 /// <summary>Prints series as devices and loggers do.</summary>
 internal static class SeriesPrinter
 {
-    private static readonly (string Before, string Inside, string After)[] LooseSigns =
+    private static readonly (string Before, string Inside, string After)[] InventedSigns =
     [
         ("[", "] ", ""),
         ("", " = ", ""),
@@ -91,7 +91,7 @@ internal static class SeriesPrinter
         ("", " = ", ""),
     ];
 
-    private static readonly string[] LooseBetween =
+    private static readonly string[] InventedBetween =
     [
         " / ",
         "\t",
@@ -126,11 +126,11 @@ internal static class SeriesPrinter
         SeriesForm.Csv,
         SeriesForm.Topics,
         SeriesForm.JsonLines,
-        SeriesForm.Loose,
-        SeriesForm.Loose,
-        SeriesForm.LooseTimed,
-        SeriesForm.LooseTimed,
-        SeriesForm.LooseTimed,
+        SeriesForm.Invented,
+        SeriesForm.Invented,
+        SeriesForm.InventedTimed,
+        SeriesForm.InventedTimed,
+        SeriesForm.InventedTimed,
     ];
 
     private static readonly SeriesForm[] TimedForms =
@@ -139,15 +139,15 @@ internal static class SeriesPrinter
         SeriesForm.Timed,
         SeriesForm.Timed,
         SeriesForm.Csv,
-        SeriesForm.LooseTimed,
-        SeriesForm.LooseTimed,
-        SeriesForm.LooseTimed,
-        SeriesForm.LooseTimed,
-        SeriesForm.LooseTimed,
+        SeriesForm.InventedTimed,
+        SeriesForm.InventedTimed,
+        SeriesForm.InventedTimed,
+        SeriesForm.InventedTimed,
+        SeriesForm.InventedTimed,
     ];
 
     /// <summary>A form that suits the series.</summary>
-    public static SeriesForm Form(Random rng, TelemetryOptions options, Series series, bool timed)
+    public static SeriesForm Form(Random rng, SensorTextOptions options, Series series, bool timed)
     {
         if (timed)
             return options.HeldOutLayouts ? SeriesForm.At : rng.Of(TimedForms);
@@ -181,15 +181,15 @@ internal static class SeriesPrinter
                 return Join("\n", n, i => $"{series.Key} {series.Text(i)}");
             case SeriesForm.JsonLines:
                 return Join("\n", n, i => $"{{\"{series.Key}\":{series.Text(i)}}}");
-            case SeriesForm.Loose:
+            case SeriesForm.Invented:
                 var named = rng.Chance(0.3)
                     ? series.Key + rng.OneOf(": ", " = ", " ", "\n", " > ", "; ", " # ", " ~ ")
                     : "";
-                return named + Join(rng.Of(LooseBetween), n, series.Text);
-            case SeriesForm.LooseTimed:
+                return named + Join(rng.Of(InventedBetween), n, series.Text);
+            case SeriesForm.InventedTimed:
                 var valueFirst = rng.Chance(0.5);
-                (var before, var inside, var after) = rng.Of(valueFirst ? ValueFirstSigns : LooseSigns);
-                var layout = new LooseLayout
+                (var before, var inside, var after) = rng.Of(valueFirst ? ValueFirstSigns : InventedSigns);
+                var layout = new InventedLayout
                 {
                     Before = before,
                     Inside = inside,

@@ -1,7 +1,7 @@
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>Questions about signals over time.</summary>
-internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions options)
+internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions options)
 {
     private static readonly string[] Trends = ["rising", "falling", "steady"];
 
@@ -183,7 +183,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
             );
         var answer = stuck < 0 ? "none" : Naming.Spell(names[stuck], style);
         var sample = new Sample(
-            TaskCatalog.Telemetry.Name,
+            TelemetryTasks.Telemetry.Name,
             Phrases.Pick(rng, Phrases.WhichStuck),
             string.Join("\n", lines),
             null,
@@ -221,7 +221,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, TelemetryOptions op
             : rng.Chance(0.6) ? "the " + series.Words
             : series.Key;
         var sample = new Sample(
-            TaskCatalog.Telemetry.Name,
+            TelemetryTasks.Telemetry.Name,
             wording.Replace("{s}", subject),
             SeriesPrinter.Print(series, form, rng),
             null,

@@ -1,5 +1,3 @@
-using Siskin.Runtime.Bundles;
-
 namespace Siskin.Models.Data.Telemetry;
 
 /// <summary>
@@ -19,9 +17,9 @@ public sealed class TelemetrySynthesizer
     private readonly bool _heldOut;
 
     /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
-    public TelemetrySynthesizer(TelemetryOptions? options = null)
+    public TelemetrySynthesizer(SensorTextOptions? options = null)
     {
-        options ??= new TelemetryOptions();
+        options ??= new SensorTextOptions();
         _heldOut = options.HeldOut;
         var builder = new SceneBuilder(options);
         var scenes = new SceneQuestions(builder);
@@ -130,7 +128,7 @@ public sealed class TelemetrySynthesizer
     public Sample NextLookup(int seed) => NextLookupCase(new Random(seed)).Sample;
 
     /// <summary>The next lookup with what it was made from.</summary>
-    internal TelemetryCase NextLookupCase(Random rng) => Short(rng, _lookups, TaskCatalog.Lookup);
+    internal TelemetryCase NextLookupCase(Random rng) => Short(rng, _lookups, TelemetryTasks.Lookup);
 
     /// <summary>
     /// The numbers of a seed: values of a short text against a limit or each other, the other half of what questions
@@ -139,13 +137,13 @@ public sealed class TelemetrySynthesizer
     public Sample NextNumbers(int seed) => NextNumbersCase(new Random(seed)).Sample;
 
     /// <summary>The next numbers with what they were made from.</summary>
-    internal TelemetryCase NextNumbersCase(Random rng) => Short(rng, _numbers, TaskCatalog.Numbers);
+    internal TelemetryCase NextNumbersCase(Random rng) => Short(rng, _numbers, TelemetryTasks.Numbers);
 
     // The kind is drawn anew with each try: those that are seldom short are rare.
     private TelemetryCase Short(
         Random rng,
         (double Weight, Func<Random, TelemetryCase> Ask)[] questions,
-        BundleTask task
+        ModelTask task
     )
     {
         while (true)

@@ -12,14 +12,14 @@ public sealed class WindowSynthesizer
 
     private static readonly string[] Trends = ["rising", "falling", "steady"];
 
-    private readonly TelemetryOptions _options;
+    private readonly SensorTextOptions _options;
     private readonly SeriesBuilder _builder;
     private readonly SeriesQuestions _questions;
 
     /// <summary>Creates a synthesizer; null options draw the training vocabulary and layouts.</summary>
-    public WindowSynthesizer(TelemetryOptions? options = null)
+    public WindowSynthesizer(SensorTextOptions? options = null)
     {
-        _options = options ?? new TelemetryOptions();
+        _options = options ?? new SensorTextOptions();
         _builder = new SeriesBuilder(_options);
         _questions = new SeriesQuestions(_builder, _options);
     }
@@ -40,7 +40,7 @@ public sealed class WindowSynthesizer
                 asksTrend ? _questions.Trend(rng, series, trend)
                 : asksLimit ? _questions.Beyond(rng, series, rng.Chance(AboveShare), rng.Chance(0.5))
                 : _questions.Extreme(rng, series);
-            drawn = drawn with { Sample = drawn.Sample with { Task = TaskCatalog.Windows.Name } };
+            drawn = drawn with { Sample = drawn.Sample with { Task = TelemetryTasks.Windows.Name } };
             if (TokenBudget.Estimate(drawn.Sample, _options.HeldOut) <= TokenBudget.Longest)
                 return drawn;
         }

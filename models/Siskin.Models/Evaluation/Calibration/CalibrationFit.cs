@@ -18,7 +18,7 @@ internal static class CalibrationFit
     /// </summary>
     /// <param name="answers">Answers with their likelihoods, of every kind that the bundle is asked.</param>
     /// <param name="target">Wanted share of right answers among the sure ones, 0 to 1.</param>
-    public static ConfidenceCalibration Of(IReadOnlyList<Judged> answers, double target)
+    public static ConfidenceCalibration Of(IReadOnlyList<ScoredAnswer> answers, double target)
     {
         double[] logits = [.. answers.Select(answer => ConfidenceCalibration.Logit(answer.Likelihood))];
         bool[] right = [.. answers.Select(answer => answer.Right)];

@@ -22,7 +22,7 @@ internal sealed record Reliability(int Count, int Sure, int SureRight, IReadOnly
     public double Error => Bins.Sum(bin => bin.Count * Math.Abs(bin.Confidence - bin.RightShare)) / Math.Max(1, Count);
 
     /// <summary>The reliability of answers.</summary>
-    public static Reliability Of(IReadOnlyCollection<Judged> answers)
+    public static Reliability Of(IReadOnlyCollection<ScoredAnswer> answers)
     {
         ReliabilityBin[] bins =
         [
@@ -35,7 +35,7 @@ internal sealed record Reliability(int Count, int Sure, int SureRight, IReadOnly
                     tenth.Average(answer => answer.Right ? 1.0 : 0)
                 )),
         ];
-        Judged[] sure = [.. answers.Where(answer => answer.Confidence >= SureFrom)];
+        ScoredAnswer[] sure = [.. answers.Where(answer => answer.Confidence >= SureFrom)];
         return new Reliability(answers.Count, sure.Length, sure.Count(answer => answer.Right), bins);
     }
 }

@@ -1,4 +1,5 @@
 using Siskin.Models.Architecture;
+using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 

@@ -1,7 +1,6 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Events;
-using Siskin.Models.Data.Telemetry;
 using Siskin.Models.Tests.Data.Telemetry;
 using Siskin.Runtime.Text;
 using Xunit;
@@ -39,12 +38,12 @@ public sealed class EventSynthesizerTests
     {
         foreach (var sample in Draw(200))
         {
-            Assert.Equal(TaskCatalog.Events.Name, sample.Task);
+            Assert.Equal(EventTasks.Events.Name, sample.Task);
             Assert.Null(sample.Frame);
             Assert.Equal(Scoring.Exact, sample.Score);
         }
 
-        Assert.InRange(Draw(400).Count(sample => sample.Prompt == TaskCatalog.Events.Prompt), 120, 220);
+        Assert.InRange(Draw(400).Count(sample => sample.Prompt == EventTasks.Events.Prompt), 120, 220);
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class EventSynthesizerTests
 
     private static IEnumerable<Sample> Draw(int count, bool heldOut = false, bool layouts = false)
     {
-        var synthesizer = new EventSynthesizer(new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
+        var synthesizer = new EventSynthesizer(new SensorTextOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
         return Enumerable.Range(0, count).Select(synthesizer.Next);
     }
 

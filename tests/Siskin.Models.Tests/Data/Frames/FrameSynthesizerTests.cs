@@ -10,7 +10,7 @@ public sealed partial class FrameSynthesizerTests
 {
     private static readonly FrameSynthesizer Synthesizer = new(FrameFonts.BuiltIn);
 
-    public static TheoryData<string> Tasks => [.. PromptPhrases.Tasks.Select(t => t.Name)];
+    public static TheoryData<string> Tasks => [.. FrameTasks.All.Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(Tasks))]
@@ -29,7 +29,7 @@ public sealed partial class FrameSynthesizerTests
     public void Threads_may_share_one_synthesizer()
     {
         var synthesizer = new FrameSynthesizer(FrameFonts.Discover());
-        var tasks = PromptPhrases.Tasks;
+        var tasks = FrameTasks.All;
         var together = new byte[120][];
         Parallel.For(0, together.Length, i => together[i] = synthesizer.Next(tasks[i % tasks.Count].Name, i).Frame!);
         for (var i = 0; i < together.Length; i++)
@@ -140,7 +140,7 @@ public sealed partial class FrameSynthesizerTests
     {
         var samples = Enumerable.Range(0, 600).Select(seed => Synthesizer.Next("lamps", seed)).ToArray();
         Assert.InRange(samples.Count(s => s.Answer == UnreadableFrames.Answer), 8, 48);
-        Assert.InRange(samples.Count(s => s.Prompt == TaskCatalog.Lamps.Prompt), 240, 360);
+        Assert.InRange(samples.Count(s => s.Prompt == FrameTasks.Lamps.Prompt), 240, 360);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class NamingTests
     [Fact]
     public void Names_of_pieces_occur_and_every_answer_still_follows_from_the_text()
     {
-        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { NamePieces = Pieces });
+        var synthesizer = new TelemetrySynthesizer(new SensorTextOptions { NamePieces = Pieces });
         var plain = new TelemetrySynthesizer();
         var different = 0;
         for (var seed = 0; seed < 2_000; seed++)

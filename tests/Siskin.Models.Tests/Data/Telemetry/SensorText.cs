@@ -49,7 +49,7 @@ internal static partial class SensorText
             ];
         if (lines.All(line => InfluxDevice().IsMatch(line)))
             return [.. lines.SelectMany(Influx)];
-        if (LooseText.TryRead(text) is { } loose)
+        if (InventedText.TryRead(text) is { } loose)
             return loose;
         if (lines.Length == 1 && PairsLine().IsMatch(text))
             return Pairs(text);
@@ -89,7 +89,7 @@ internal static partial class SensorText
                     .Select(m => (m.Groups["time"].Value, m.Groups["value"].Value)),
             ];
         var unnamed = SeriesName().Replace(text, "", 1);
-        if (LooseNumbers().IsMatch(unnamed))
+        if (InventedNumbers().IsMatch(unnamed))
             return [.. AnyNumber().Matches(unnamed).Select(m => ("", m.Value))];
         if (lines.Length > 1)
             return [.. lines.Select(line => ("", LastNumber().Match(line).Groups[1].Value))];
@@ -174,7 +174,7 @@ internal static partial class SensorText
     private static partial Regex SemicolonPart();
 
     [GeneratedRegex(@"^(?:-?[\d.]+?)(?:[^\w.-]+-?\d+(?:\.\d+)?|(?<=\d)\.\.-?\d+(?:\.\d+)?)+$")]
-    private static partial Regex LooseNumbers();
+    private static partial Regex InventedNumbers();
 
     [GeneratedRegex(@"^[A-Za-z](?:[\w./-]*\w)?\W+?(?=-?\d)")]
     private static partial Regex SeriesName();

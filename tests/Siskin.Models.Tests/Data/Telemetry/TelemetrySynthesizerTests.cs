@@ -35,13 +35,13 @@ public sealed class TelemetrySynthesizerTests
     [InlineData(true)]
     public void Lookups_are_short_questions_about_one_signal_and_follow_from_the_text(bool heldOut)
     {
-        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
+        var synthesizer = new TelemetrySynthesizer(new SensorTextOptions { HeldOut = heldOut });
         var kinds = new HashSet<QuestionKind>();
         for (var seed = 0; seed < 1_500; seed++)
         {
             var drawn = synthesizer.NextLookupCase(new Random(seed));
             kinds.Add(drawn.Kind);
-            Assert.Equal(TaskCatalog.Lookup.Name, drawn.Sample.Task);
+            Assert.Equal(TelemetryTasks.Lookup.Name, drawn.Sample.Task);
             Assert.InRange(TokenBudget.Estimate(drawn.Sample, heldOut), 3, TokenBudget.Short);
             Assert.Equal(AnswerRules.Answer(drawn), drawn.Sample.Answer);
         }
@@ -63,11 +63,11 @@ public sealed class TelemetrySynthesizerTests
     [InlineData(true)]
     public void Numbers_are_short_comparisons_and_follow_from_the_text(bool heldOut)
     {
-        var synthesizer = new TelemetrySynthesizer(new TelemetryOptions { HeldOut = heldOut });
+        var synthesizer = new TelemetrySynthesizer(new SensorTextOptions { HeldOut = heldOut });
         var drawn = Enumerable.Range(0, 6_000).Select(seed => synthesizer.NextNumbersCase(new Random(seed))).ToArray();
         foreach (var number in drawn)
         {
-            Assert.Equal(TaskCatalog.Numbers.Name, number.Sample.Task);
+            Assert.Equal(TelemetryTasks.Numbers.Name, number.Sample.Task);
             Assert.InRange(TokenBudget.Estimate(number.Sample, heldOut), 3, TokenBudget.Short);
             var expected = Recompute(number);
             Assert.True(
@@ -217,7 +217,7 @@ public sealed class TelemetrySynthesizerTests
     public void Samples_name_their_task_and_are_compared_exactly()
     {
         var sample = new TelemetrySynthesizer().Next(7);
-        Assert.Equal(TaskCatalog.Telemetry.Name, sample.Task);
+        Assert.Equal(TelemetryTasks.Telemetry.Name, sample.Task);
         Assert.Null(sample.Frame);
         Assert.Equal(Scoring.Exact, sample.Score);
         Assert.False(string.IsNullOrWhiteSpace(sample.Sensors));
@@ -239,7 +239,7 @@ public sealed class TelemetrySynthesizerTests
     private static IEnumerable<TelemetryCase> Draw(int count, bool heldOut = false, bool layouts = false)
     {
         var synthesizer = new TelemetrySynthesizer(
-            new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts }
+            new SensorTextOptions { HeldOut = heldOut, HeldOutLayouts = layouts }
         );
         var rng = new Random(11);
         for (var i = 0; i < count; i++)

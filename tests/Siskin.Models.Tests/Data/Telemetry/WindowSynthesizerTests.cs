@@ -30,7 +30,7 @@ public sealed class WindowSynthesizerTests
         {
             Assert.InRange(SensorText.Series(drawn.Sample.Sensors!).Count, 8, 12);
             Assert.InRange(TokenBudget.Estimate(drawn.Sample, heldOut: false), 20, TokenBudget.Longest);
-            Assert.Equal(TaskCatalog.Windows.Name, drawn.Sample.Task);
+            Assert.Equal(TelemetryTasks.Windows.Name, drawn.Sample.Task);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class WindowSynthesizerTests
     [Fact]
     public void Windows_wander_more_than_they_scatter()
     {
-        var builder = new SeriesBuilder(new TelemetryOptions());
+        var builder = new SeriesBuilder(new SensorTextOptions());
         var rng = new Random(3);
         var alike = Enumerable.Range(0, 500).Count(_ => NeighboursAreAlike(builder.Window(rng, "steady").Steps));
         Assert.InRange(alike, 250, 490);
@@ -76,7 +76,7 @@ public sealed class WindowSynthesizerTests
 
     private static IEnumerable<TelemetryCase> Draw(int count, bool heldOut = false, bool layouts = false)
     {
-        var synthesizer = new WindowSynthesizer(new TelemetryOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
+        var synthesizer = new WindowSynthesizer(new SensorTextOptions { HeldOut = heldOut, HeldOutLayouts = layouts });
         var rng = new Random(11);
         for (var i = 0; i < count; i++)
             yield return synthesizer.NextCase(rng);

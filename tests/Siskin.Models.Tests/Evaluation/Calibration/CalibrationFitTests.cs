@@ -48,7 +48,7 @@ public sealed class CalibrationFitTests
     [Fact]
     public void Nobody_is_sure_on_too_few_samples()
     {
-        Judged[] answers = [.. Enumerable.Repeat(new Judged(0.999, 0.999, Right: true), 60)];
+        ScoredAnswer[] answers = [.. Enumerable.Repeat(new ScoredAnswer(0.999, 0.999, Right: true), 60)];
 
         Assert.Equal(0, With(answers, CalibrationFit.Of(answers, target: 0.97)).Sure);
     }
@@ -64,19 +64,19 @@ public sealed class CalibrationFitTests
         Assert.Equal(0, With(answers, calibration).Sure);
     }
 
-    private static Reliability With(IEnumerable<Judged> answers, ConfidenceCalibration? calibration) =>
+    private static Reliability With(IEnumerable<ScoredAnswer> answers, ConfidenceCalibration? calibration) =>
         Reliability.Of([.. answers.Select(a => a with { Confidence = calibration?.Of(a.Likelihood) ?? a.Likelihood })]);
 
     /// <summary>Answers with likelihoods of all sizes, right with a probability whose logit is given.</summary>
-    private static Judged[] Draw(int count, int seed, Func<double, double> rightLogit)
+    private static ScoredAnswer[] Draw(int count, int seed, Func<double, double> rightLogit)
     {
         var random = new Random(seed);
-        var answers = new Judged[count];
+        var answers = new ScoredAnswer[count];
         for (var i = 0; i < count; i++)
         {
             var logit = (random.NextDouble() * 12) - 3;
             var right = random.NextDouble() < 1 / (1 + Math.Exp(-rightLogit(logit)));
-            answers[i] = new Judged(1 / (1 + Math.Exp(-logit)), 0, right);
+            answers[i] = new ScoredAnswer(1 / (1 + Math.Exp(-logit)), 0, right);
         }
 
         return answers;

@@ -55,5 +55,5 @@ public sealed class ReliabilityTests
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
-    private static Judged Answer(double confidence, bool right) => new(confidence, confidence, right);
+    private static ScoredAnswer Answer(double confidence, bool right) => new(confidence, confidence, right);
 }

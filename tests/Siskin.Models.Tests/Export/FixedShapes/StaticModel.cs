@@ -3,6 +3,7 @@ using Siskin.Models.Data;
 using Siskin.Models.Export;
 using Siskin.Models.Export.FixedShapes;
 using Siskin.Models.Export.FixedShapes.Ranges;
+using Siskin.Models.Export.Graphs;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Tests.Export.FixedShapes;

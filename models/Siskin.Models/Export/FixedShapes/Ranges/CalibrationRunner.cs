@@ -1,5 +1,6 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
+using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Vision;

@@ -1,6 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Tasks;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
 
@@ -39,8 +40,7 @@ internal sealed record CalibrationSamples(string Source, IEnumerable<EncodedSamp
     )
     {
         var synthesizer = new Synthesizer();
-        var frames = new FrameSynthesizer(FrameFonts.Discover());
-        string[] framed = [.. PromptPhrases.Tasks.Select(task => task.Name).Intersect(tasks)];
+        string[] framed = [.. FrameTasks.All.Select(task => task.Name).Intersect(tasks)];
         for (var i = 0; i < count; i++)
         {
             var seed = SampleSeeds.Mix(SampleSeeds.Quantization, i);
@@ -50,7 +50,7 @@ internal sealed record CalibrationSamples(string Source, IEnumerable<EncodedSamp
             var sample =
                 turn < tasks.Length || framed.Length == 0
                     ? synthesizer.Draw(tasks[turn % tasks.Length], seed)
-                    : frames.NextWithoutInstrument(framed[i % framed.Length], seed);
+                    : FrameSynthesizer.Usual.NextWithoutInstrument(framed[i % framed.Length], seed);
             yield return EncodedSample.From(sample, tokenizer, vision);
         }
     }

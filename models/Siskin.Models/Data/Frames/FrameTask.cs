@@ -1,0 +1,19 @@
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>A task that is answered from a frame.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Prompt">Its prompt.</param>
+/// <param name="Instrument">Makes what draws its frames.</param>
+internal sealed record FrameTask(string Name, string Prompt, Func<FrameFonts, FrameOptions, IInstrument> Instrument)
+    : ModelTask(Name, Prompt, TaskInput.Frame)
+{
+    /// <inheritdoc/>
+    public override SampleDrawer Drawer(SensorTextOptions options) =>
+        (seed, severity) => FrameSynthesizer.Usual.Next(Name, seed, severity);
+
+    /// <summary>The task's own prompt with the given share (0..1), else one of its other wordings.</summary>
+    public string DrawPrompt(Random rng, double canonicalShare) =>
+        rng.NextDouble() < canonicalShare ? Prompt : rng.PickFrom(Wordings);
+}

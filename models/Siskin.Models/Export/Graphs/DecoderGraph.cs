@@ -1,0 +1,99 @@
+using Siskin.Models.Architecture;
+using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Models.Export.Graphs;
+
+/// <summary>
+/// The decoder graph: one token, its own earlier keys and values, and the encoder's -> the logits of the next token.
+/// Past and present of a layer are meant to be bound to one buffer of max_output_tokens, in which a step writes one
+/// row.
+/// </summary>
+internal sealed class DecoderGraph
+{
+    private readonly GraphBuilder _graph = new("decoder");
+    private readonly LayerEmitter _layers;
+    private readonly EmbeddingTable _embedding;
+    private readonly ModelOptions _options;
+
+    private DecoderGraph(ModelOptions options, Weights weights, GraphPrecision precision)
+    {
+        _options = options;
+        _layers = new LayerEmitter(_graph, weights, options, precision.Step);
+        _embedding = new EmbeddingTable(_graph, weights, precision.Table);
+    }
+
+    /// <summary>Emits the graph.</summary>
+    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision, TensorNames names)
+    {
+        var emitter = new DecoderGraph(options, weights, precision);
+        emitter.Emit(names);
+        return emitter._graph.Build();
+    }
+
+    private void Emit(TensorNames names)
+    {
+        var token = _graph.Input(names.Token, ElementType.Int64, 1, 1);
+        var position = _graph.Input(names.Position, ElementType.Int32, 1);
+        var total = _graph.Input(names.TotalLength, ElementType.Int32);
+        using var at = _graph.At("decoder");
+        (var cos, var sin) = _layers.Rotary(_options.MaxOutputTokens);
+        var stream = new ResidualStream(_layers, _embedding.Rows(token)); // (1, 1, D)
+        for (var i = 0; i < _options.DecoderLayers; i++)
+        {
+            var pastKey = CacheInput(TensorName.OfLayer(names.PastKey, i), _options.MaxOutputTokens);
+            var pastValue = CacheInput(TensorName.OfLayer(names.PastValue, i), _options.MaxOutputTokens);
+            var attention = new GroupQueryInputs(position, total, cos, sin, pastKey, pastValue);
+            using var layer = _graph.At($"layers.{i}");
+            EmitBlock(stream, i, attention, names);
+        }
+
+        var logits = _embedding.Logits(stream.Norm("norm", "decoder.norm"));
+        _graph.Output(logits, names.Logits, 1, 1, _options.VocabSize);
+    }
+
+    private void EmitBlock(ResidualStream stream, int index, GroupQueryInputs attention, TensorNames names)
+    {
+        var module = $"decoder.layers.{index}";
+        var own = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), index, attention, names);
+        stream.Add(own, "post_ln1", $"{module}.post_ln1");
+        var crossed = CrossAttention(stream.Norm("ln2", $"{module}.ln2"), index, names);
+        stream.Add(crossed, "post_ln2", $"{module}.post_ln2");
+        var changed = _layers.Mlp(stream.Norm("ln3", $"{module}.ln3"), "mlp", $"{module}.mlp");
+        stream.Add(changed, "post_ln3", $"{module}.post_ln3");
+    }
+
+    private Value SelfAttention(Value x, int index, GroupQueryInputs inputs, TensorNames names)
+    {
+        var module = $"decoder.layers.{index}.self_attn";
+        using var at = _graph.At("self_attn");
+        var qkv = _layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
+        (var mixed, var key, var value) = _graph.GroupQueryAttention(
+            qkv,
+            inputs,
+            new GroupQueryHeads(_options.Heads, _options.KvHeads, Causal: true)
+        );
+        CacheOutput(key, TensorName.OfLayer(names.PresentKey, index));
+        CacheOutput(value, TensorName.OfLayer(names.PresentValue, index));
+        return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
+    }
+
+    private Value CrossAttention(Value x, int index, TensorNames names)
+    {
+        var module = $"decoder.layers.{index}.cross_attn";
+        using var at = _graph.At("cross_attn");
+        var key = CacheInput(TensorName.OfLayer(names.CrossKey, index), "input_length");
+        var value = CacheInput(TensorName.OfLayer(names.CrossValue, index), "input_length");
+        // With one token, splitting into heads moves nothing: (1, 1, H * head) -> (1, H, 1, head).
+        var projected = _layers.Linear(x, "q_proj", $"{module}.q_proj");
+        var query = _graph.Reshape(projected, 1, _options.Heads, 1, _options.HeadDim);
+        var mixed = _graph.Reshape(_graph.Attention(query, key, value), 1, 1, _options.Heads * _options.HeadDim);
+        return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
+    }
+
+    private void CacheOutput(Value value, string name) =>
+        _graph.Output(value, name, 1, _options.KvHeads, _options.MaxOutputTokens, _options.HeadDim);
+
+    private Value CacheInput(string name, Dim length) =>
+        _graph.Input(name, ElementType.Float, 1, _options.KvHeads, length, _options.HeadDim);
+}
