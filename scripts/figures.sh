@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Prints the figures of README.md and models/REPORT.md, each with the command that made it.
 #
-#   scripts/figures.sh [BUNDLE]        models/bundles/siskin-mini unless given
+#   scripts/figures.sh [BUNDLE]        models/bundles/siskin-mini unless given. The float variant is compared where the
+#                                      bundle has it: runs/NAME/bundle of scripts/train.sh, or a copy of the bundle with
+#                                      'siskin-models export CHECKPOINT COPY --tokenizer T --add --variants cpu-fp32'
 #
 #   LIMIT=N             samples a set, 300 unless given
 #   REAL_FRAMES=DIR     also measures on real crops that are not part of this repository: DIR/digits and DIR/needles,
@@ -14,6 +16,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/environment.sh
 bundle=${1:-models/bundles/siskin-mini}
 limit=${LIMIT:-300}
+variants=(cpu-int8)
+[ ! -d "$bundle/cpu-fp32" ] || variants=(cpu-fp32 cpu-int8)
 
 scripts/publish.sh >&2
 scripts/prerequisites.sh torch fonts e2e
@@ -27,7 +31,7 @@ show() {
 models() { dotnet models/Siskin.Models/bin/Release/net10.0/siskin-models.dll "$@"; }
 siskin() { "artifacts/publish/linux-$(uname -m | sed 's/x86_64/x64/;s/aarch64/arm64/')/siskin" "$@"; }
 
-show models evaluate "$bundle" --variant cpu-fp32 cpu-int8 --limit "$limit" ${FAILURES:+--failures "$FAILURES"}
+show models evaluate "$bundle" --variant "${variants[@]}" --limit "$limit" ${FAILURES:+--failures "$FAILURES"}
 if [ -n "${REAL_FRAMES-}" ]; then
     show models evaluate "$bundle" --frames "$REAL_FRAMES/digits" --prompt "Read the digit."
     show models evaluate "$bundle" --frames "$REAL_FRAMES/needles" --prompt "Read the dial." --tolerance 0.3 --period 10

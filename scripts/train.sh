@@ -6,12 +6,14 @@
 #   RECIPE        a recipe file (TOML); models/Siskin.Models/Recipes/siskin-mini.toml unless given
 #   --quick       the recipe siskin-quick.toml: minutes instead of hours, to see that everything works
 #   --run FOLDER  where everything is written, runs/NAME unless given: tokenizer.json, checkpoint/, average/, loss.tsv, loss.png, bundle/
+#                 with every variant for the evaluation, shipped/ with those that a device runs
 #   --no-build    with the toolchain as it was built
 #
 # Debian's libjemalloc2, where it is installed, makes training on a CPU a quarter faster: it keeps the pages that each step
 # takes and frees.
 #
-# A bundle that is better than the committed one is copied by hand:  cp -r runs/NAME/bundle/. models/bundles/NAME/
+# A bundle that is better than the committed one is copied by hand:
+#   rm -r models/bundles/NAME && cp -r runs/NAME/shipped models/bundles/NAME
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/environment.sh
@@ -58,3 +60,4 @@ models export "$trained" "$run/bundle" --tokenizer "$run/tokenizer.json" --name 
 models calibrate "$run/bundle" --samples "$limit"
 models canary "$run/bundle"
 models evaluate "$run/bundle" --variant cpu-int8 cpu-fp32 --limit "$limit"
+models ship "$run/bundle" "$run/shipped"
