@@ -34,6 +34,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Signals.Queries",
             "Siskin.Runtime.Signals.Questions",
             "Siskin.Runtime.Text",
+            "Siskin.Runtime.Toml",
             "Siskin.Runtime.Vision",
             "Siskin.Runtime.Vision.Jpeg",
         ];

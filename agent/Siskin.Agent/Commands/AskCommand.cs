@@ -20,7 +20,7 @@ internal static class AskCommand
         };
         var image = new Option<FileInfo?>("--image", "-i")
         {
-            Description = "Camera frame (JPEG, PNG or WebP).",
+            Description = $"Camera frame ({FrameFormat.Names}).",
             HelpName = "FILE",
         };
         var view = new ViewOptions();

@@ -35,7 +35,7 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
             model.Card.Npu,
             model.Card.Placement,
             Stages(answers),
-            Math.Round(1_000 / Median(answers, timings => timings.PerToken), 1),
+            Speed(answers),
             ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes
         );
     }
@@ -47,6 +47,7 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
         Add("vision", timings => timings.Vision);
         Add("encoder", timings => timings.Encoder);
         Add("first_token", timings => timings.FirstToken);
+        Add("to_first_token", timings => timings.ToFirstToken);
         Add("per_token", timings => timings.PerToken);
         Add("total", timings => timings.Total);
         return stages;
@@ -60,8 +61,12 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
         }
     }
 
-    private static double Median(Answer[] answers, Func<StageTimings, double> value) =>
-        TimingWindow.PercentilesOf([.. answers.Select(answer => value(answer.Timings))]).P50;
+    // Of one token there is no further step to tell it by.
+    private static double? Speed(Answer[] answers)
+    {
+        var step = TimingWindow.PercentilesOf([.. answers.Select(answer => answer.Timings.PerToken)]).P50;
+        return step > 0 ? Math.Round(1_000 / step, 1) : null;
+    }
 
     private Answer Answer(ResponderRequest request, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal static class BenchTable
     {
         Terminal.Out.WriteLine(
             $"{report.Model}, {report.Variant} on {report.Provider}: {report.ImageTokens} patches, "
-                + $"{report.InputTokens} input tokens, {report.OutputTokens} output tokens, {report.Runs} runs"
+                + $"{report.InputTokens} text tokens, {report.OutputTokens} output tokens, {report.Runs} runs"
         );
         if (report.Npu is not null)
             Terminal.Out.WriteLine($"{report.Npu}: {Nodes(report)}");
@@ -18,7 +18,7 @@ internal static class BenchTable
             table.AddRow(name.Replace('_', ' '), $"{stage.P50:F2}", $"{stage.P95:F2}");
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine(
-            $"{report.TokensPerS:F0} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident"
+            $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident"
         );
     }
 

@@ -5,6 +5,7 @@ using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 
@@ -96,16 +97,11 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
     private OutgoingMessage FrameOf(DemoSample sample)
     {
         var path = Path.Combine(samplesFolder, sample.Image!);
-        var type = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".png" => "image/png",
-            ".webp" => "image/webp",
-            _ => "image/jpeg",
-        };
+        var frame = File.ReadAllBytes(path);
         return RequestWriter.Frame(
             _topics.Request,
-            new InferenceRequest(null, sample.Prompt, sample.Sensors, File.ReadAllBytes(path)),
-            type
+            new InferenceRequest(null, sample.Prompt, sample.Sensors, frame),
+            FrameFormat.Of(frame)?.MediaType ?? "application/octet-stream"
         );
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class RequestOptions
     };
     private readonly Option<FileInfo?> _image = new("--image", "-i")
     {
-        Description = "Camera frame (JPEG, PNG or WebP).",
+        Description = $"Camera frame ({FrameFormat.Names}).",
         HelpName = "FILE",
     };
     private readonly Option<string?> _sensors = new("--sensors", "-s")

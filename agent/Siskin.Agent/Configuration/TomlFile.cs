@@ -1,14 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Tomlyn;
-using Tomlyn.Parsing;
-using Tomlyn.Syntax;
+using Siskin.Runtime.Toml;
 
 namespace Siskin.Agent.Configuration;
 
 /// <summary>
 /// A TOML file as a flat list of <c>section.key</c>, each with its value and line; the tables of a list are
-/// <c>watch[0]</c>, <c>watch[1]</c> and so on. Reads the syntax tree, which knows the lines and needs no reflection.
+/// <c>watch[0]</c>, <c>watch[1]</c> and so on. So several files can say one configuration together.
 /// </summary>
 internal sealed class TomlFile
 {
@@ -34,13 +32,11 @@ internal sealed class TomlFile
         var file = new TomlFile(path, errors);
         try
         {
-            file.Read(SyntaxParser.Parse(text, path));
+            file.Add("", TomlDocument.Parse(path, text));
         }
-#pragma warning disable CA1031 // Whatever a file says, a parser that gives up on it must not end a running agent.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (TomlSyntaxException error)
         {
-            errors.Add(new ConfigError(path, LineOfFailure(text), $"cannot be parsed: {Reason(e)}"));
+            errors.Add(new ConfigError(path, error.Line, $"cannot be parsed: {error.Reason}."));
         }
         return file;
     }
@@ -80,28 +76,6 @@ internal sealed class TomlFile
         return open > 0 && close > open ? key[..(open + 1)] + key[close..] : key;
     }
 
-    // The parser for events knows where it gave up, the one for trees does not.
-    private static int LineOfFailure(string text)
-    {
-        try
-        {
-            var events = TomlParser.Create(text);
-            while (events.MoveNext()) { }
-            return 0;
-        }
-#pragma warning disable CA1031 // as above
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return (e.GetBaseException() as TomlException)?.Line ?? 0;
-        }
-    }
-
-    private static string Reason(Exception e) =>
-        e.Message.Contains("maximum depth", StringComparison.Ordinal)
-            ? "values are nested more than 64 deep."
-            : e.Message;
-
     // watch[1].name -> watch[3].name behind two tables
     private static string Shifted(string key, Dictionary<string, int> counts)
     {
@@ -121,105 +95,58 @@ internal sealed class TomlFile
             : key;
     }
 
-    private void Read(DocumentSyntax document)
+    private void Add(string prefix, TomlSection section)
     {
-        if (document.HasErrors)
+        foreach (var (key, entry) in section.Entries)
         {
-            // What follows a syntax error is mostly its consequence.
-            var first = document.Diagnostics.First(diagnostic => diagnostic.Kind == DiagnosticMessageKind.Error);
-            _errors.Add(new ConfigError(_path, first.Span.Start.Line + 1, first.Message));
-            return;
+            var name = prefix + key;
+            switch (entry.Value)
+            {
+                case TomlSection { IsEmpty: true } empty:
+                    _emptyTables.Add((name, new Place(_path, empty.Line)));
+                    break;
+                case TomlSection inner:
+                    Add(name + ".", inner);
+                    break;
+                case IReadOnlyList<TomlSection> tables:
+                    AddList(name, tables);
+                    break;
+                default:
+                    _entries[name] = new Entry(Plain(entry.Value), _path, entry.Line);
+                    break;
+            }
         }
-        Add("", document.KeyValues);
-        foreach (var table in document.Tables)
-            Add(table);
     }
 
-    private void Add(TableSyntaxBase table)
+    private void AddList(string name, IReadOnlyList<TomlSection> tables)
     {
-        var name = NameOf(table.Name!);
-        if (table is not TableArraySyntax)
+        foreach (var table in tables)
         {
-            if (!table.Items.Any())
-                _emptyTables.Add((name, new Place(_path, LineOf(table))));
-            Add(name + ".", table.Items);
-        }
-        else if (Lists.Contains(name))
-        {
+            if (!Lists.Contains(name))
+            {
+                _errors.Add(new ConfigError(_path, table.Line, $"[[{name}]] is not a known list of tables."));
+                continue;
+            }
             var section = $"{name}[{CountOf(name)}]";
-            _tables.Add(section, new Place(_path, LineOf(table)));
-            Add(section + ".", table.Items);
-        }
-        else
-        {
-            _errors.Add(new ConfigError(_path, LineOf(table), $"[[{name}]] is not a known list of tables."));
+            _tables.Add(section, new Place(_path, table.Line));
+            Add(section + ".", table);
         }
     }
 
-    private void Add(string prefix, SyntaxList<KeyValueSyntax> items)
-    {
-        foreach (var item in items)
-        {
-            var key = prefix + NameOf(item.Key!);
-            if (item.Value is InlineTableSyntax inline)
-            {
-                if (!inline.Items.Any())
-                    _emptyTables.Add((key, new Place(_path, LineOf(item))));
-                foreach (var inner in inline.Items)
-                    _entries[key + "." + NameOf(inner.KeyValue!.Key!)] = new Entry(
-                        Convert(inner.KeyValue.Value!),
-                        _path,
-                        LineOf(item)
-                    );
-            }
-            else
-            {
-                _entries[key] = new Entry(Convert(item.Value!), _path, LineOf(item));
-            }
-        }
-    }
-
-    private static string NameOf(KeySyntax key)
-    {
-        var name = Part(key.Key!);
-        foreach (var dotted in key.DotKeys)
-            name += "." + Part(dotted.Key!);
-        return name;
-    }
-
-    private static string Part(BareKeyOrStringValueSyntax part) =>
-        part switch
-        {
-            BareKeySyntax bare => bare.Key!.Text!,
-            StringValueSyntax quoted => quoted.Value!,
-            _ => part.ToString().Trim(),
-        };
-
-    private static object Convert(ValueSyntax value) =>
+    // A table that stands in a list; elsewhere a table's keys are keys of the file.
+    private static object Plain(object value) =>
         value switch
         {
-            StringValueSyntax text => text.Value!,
-            IntegerValueSyntax number => number.Value,
-            FloatValueSyntax number => number.Value,
-            BooleanValueSyntax flag => flag.Value,
-            ArraySyntax array => array.Items.Select(item => Convert(item.Value!)).ToArray(),
-            InlineTableSyntax table => ConvertTable(table),
-            _ => value.ToString().Trim(),
+            object[] items => items.Select(Plain).ToArray(),
+            TomlSection table => table.Entries.ToDictionary(
+                item => item.Key,
+                item => Plain(item.Value.Value),
+                StringComparer.Ordinal
+            ),
+            _ => value,
         };
 
-    // One that stands in a list; elsewhere a table's keys are keys of the file.
-    private static Dictionary<string, object> ConvertTable(InlineTableSyntax table)
-    {
-        var items = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var item in table.Items)
-            items[NameOf(item.KeyValue!.Key!)] = Convert(item.KeyValue.Value!);
-        return items;
-    }
-
-    private static int LineOf(SyntaxNode node) => node.Span.Start.Line + 1;
-
-    /// <param name="Value">A string, long, double, bool, a dictionary of these by their keys, or an object array of
-    /// these.</param>
+    /// <param name="Value">A string, long, double, bool, a dictionary of these by their keys, or an object array of these.</param>
     /// <param name="Path">The file that says so.</param>
     /// <param name="Line">Line, counted from 1.</param>
     internal sealed record Entry(object Value, string Path, int Line);

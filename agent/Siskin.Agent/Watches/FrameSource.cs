@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
@@ -53,32 +51,12 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty(key, out var field)
                 && field.ValueKind == JsonValueKind.String
-                ? FromBase64(field, key)
+                ? ImageField.FromBase64(field, $"The field {key}", maxBytes)
                 : ImageReading.Refused(400, $"The message has no text in the field {key}.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // escapes that form no characters
         {
             return ImageReading.Refused(400, "The message is not valid JSON.");
         }
-    }
-
-    private ImageReading FromBase64(JsonElement field, string key)
-    {
-        // As it stands in the message: base64 needs no escapes but that of '/', which only some writers use.
-        var text = JsonMarshal.GetRawUtf8Value(field)[1..^1];
-        if (text.Contains((byte)'\\'))
-            text = System.Text.Encoding.UTF8.GetBytes(field.GetString()!);
-        if (text.StartsWith("data:"u8)) // data:image/jpeg;base64,...
-            text = text[(text.IndexOf((byte)',') + 1)..];
-        if (Base64.GetMaxDecodedFromUtf8Length(text.Length) > maxBytes + 2L) // 2: padding
-            return ImageReading.Refused(
-                413,
-                $"The field {key} has {text.Length} characters, too many for {maxBytes} bytes."
-            );
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        var status = Base64.DecodeFromUtf8(text, bytes, out _, out var written);
-        return status == System.Buffers.OperationStatus.Done && written > 0
-            ? new ImageReading(bytes.AsMemory(0, written), null)
-            : ImageReading.Refused(400, $"The field {key} is not valid base64.");
     }
 }

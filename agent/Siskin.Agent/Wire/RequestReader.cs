@@ -1,5 +1,6 @@
 using System.Text;
 using Siskin.Runtime;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Wire;
 
@@ -15,7 +16,10 @@ internal sealed class RequestReader(RequestLimits limits)
         throwOnInvalidBytes: true
     );
 
-    private readonly JsonRequestReader _json = new(limits, ImageField.FromBase64);
+    private readonly JsonRequestReader _json = new(
+        limits,
+        static (field, limits) => ImageField.FromBase64(field, "image", limits.ImageBytes)
+    );
 
     public RequestReading Read(IncomingMessage message)
     {
@@ -41,7 +45,7 @@ internal sealed class RequestReader(RequestLimits limits)
             _ => RequestReading.Refused(
                 415,
                 $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, "
-                    + "image/jpeg, image/png, image/webp or text/plain.",
+                    + $"{string.Join(", ", FrameFormat.All.Select(format => format.MediaType))} or text/plain.",
                 id
             ),
         };
@@ -132,9 +136,8 @@ internal sealed class RequestReader(RequestLimits limits)
         return (semicolon < 0 ? type : type[..semicolon]).Trim().ToLowerInvariant() switch
         {
             "application/json" => PayloadKind.Json,
-            "image/jpeg" or "image/jpg" or "image/png" or "image/webp" => PayloadKind.Image,
             "text/plain" => PayloadKind.Text,
-            _ => PayloadKind.Unknown,
+            var other => FrameFormat.OfMediaType(other) is null ? PayloadKind.Unknown : PayloadKind.Image,
         };
     }
 
@@ -142,7 +145,7 @@ internal sealed class RequestReader(RequestLimits limits)
     {
         if (payload.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
             return PayloadKind.Json;
-        return payload is [0xFF or 0x89, ..] || payload.StartsWith("RIFF"u8) ? PayloadKind.Image : PayloadKind.Text;
+        return FrameFormat.Of(payload) is null ? PayloadKind.Text : PayloadKind.Image;
     }
 
     /// <summary>A text of the sender for a message that also goes to the log: short, and on one line.</summary>

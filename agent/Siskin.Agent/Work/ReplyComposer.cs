@@ -21,20 +21,19 @@ internal static class ReplyComposer
     )
     {
         var timings = answer.Timings;
-        var further = answer.Tokens.Output - 1;
         return new ReplyMessage(
             id,
             answer.Text,
             NameOf(answer.FinishReason),
             Math.Round(answer.Confidence, 4),
-            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input - answer.Tokens.Image, answer.Tokens.Output),
+            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input, answer.Tokens.Output),
             new ReplyTimings(
                 Round(queued),
                 Round(timings.Image),
                 Round(timings.Vision),
                 Round(timings.Encoder),
-                Round(Math.Max(0, timings.FirstToken - timings.Image - timings.Vision - timings.Encoder)),
-                further > 0 ? Round(Math.Max(0, timings.Total - timings.FirstToken) / further) : 0,
+                Round(timings.FirstToken),
+                Round(timings.PerToken),
                 Round(total)
             ),
             $"{card.Bundle} {card.Version}",

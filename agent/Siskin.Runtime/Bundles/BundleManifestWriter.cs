@@ -1,208 +1,221 @@
 using System.Globalization;
-using System.Text;
+using Tomlyn;
+using Tomlyn.Model;
 
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>Writes a manifest as the text of <c>bundle.toml</c>; reading it back gives the same manifest.</summary>
+/// <summary>
+/// Writes a manifest as the text of <c>bundle.toml</c>, by the library that reads it; reading it back gives the same manifest.
+/// </summary>
 public static class BundleManifestWriter
 {
     /// <summary>The manifest as TOML, in a fixed order and with invariant number formats.</summary>
     public static string Write(BundleManifest manifest)
     {
-        var toml = new StringBuilder();
-        Line(toml, "format", Whole(BundleManifest.Format));
-        Line(toml, "name", Quote(manifest.Name));
-        Line(toml, "version", Quote(manifest.Version));
-        Line(toml, "tokenizer", Quote(manifest.Tokenizer));
-        Model(toml, manifest.Model);
-        if (manifest.Vision is { } vision)
-            Vision(toml, vision);
-        if (manifest.Confidence is { } confidence)
-            Confidence(toml, confidence);
-        if (manifest.QuestionLanguage is { } language)
+        var top = new TomlTable
         {
-            toml.Append("\n[questions]\n");
-            Line(toml, "language", Whole(language));
-        }
+            ["format"] = (long)BundleManifest.Format,
+            ["name"] = manifest.Name,
+            ["version"] = manifest.Version,
+            ["tokenizer"] = manifest.Tokenizer,
+            ["model"] = Model(manifest.Model),
+        };
+        Put(top, "vision", manifest.Vision is { } vision ? Vision(vision) : null);
+        Put(top, "confidence", manifest.Confidence is { } confidence ? Confidence(confidence) : null);
+        Put(top, "questions", manifest.QuestionLanguage is { } language ? Questions(language) : null);
+        Put(top, "canary", manifest.Canary is { } canary ? Canary(canary) : null);
+        Put(top, "tasks", manifest.Tasks.Select(Task));
+        Put(top, "variants", manifest.Variants.Select(Variant));
 
-        if (manifest.Canary is { } canary)
-            Canary(toml, canary);
-        foreach (var task in manifest.Tasks)
+        // Alone, because a table is written in front of lists of tables.
+        var hashes = new TomlTable { ["sha256"] = Hashes(manifest.Sha256) };
+        return Spaced(Text(top) + Text(hashes));
+    }
+
+    private static string Text(TomlTable table) => TomlSerializer.Serialize(table, ManifestToml.Default.TomlTable);
+
+    private static TomlTable Model(ModelShape model) =>
+        new()
         {
-            toml.Append("\n[[tasks]]\n");
-            Line(toml, "name", Quote(task.Name));
-            Line(toml, "prompt", Quote(task.Prompt));
-            if (task.Input != TaskInput.Unstated)
-                Line(toml, "input", Quote(task.Input.ToString().ToLowerInvariant()));
-            if (task.Words.Count > 0)
-                Line(toml, "words", $"[{string.Join(", ", task.Words.Select(Quote))}]");
-        }
+            ["architecture"] = model.Architecture,
+            ["vocab_size"] = (long)model.VocabSize,
+            ["d_model"] = (long)model.DModel,
+            ["encoder_layers"] = (long)model.EncoderLayers,
+            ["decoder_layers"] = (long)model.DecoderLayers,
+            ["heads"] = (long)model.Heads,
+            ["kv_heads"] = (long)model.KvHeads,
+            ["head_dim"] = (long)model.HeadDim,
+            ["max_input_tokens"] = (long)model.MaxInputTokens,
+            ["max_output_tokens"] = (long)model.MaxOutputTokens,
+            ["pad_id"] = (long)model.Tokens.Pad,
+            ["bos_id"] = (long)model.Tokens.Bos,
+            ["eos_id"] = (long)model.Tokens.Eos,
+            ["image_id"] = (long)model.Tokens.Image,
+            ["sensors_id"] = (long)model.Tokens.Sensors,
+        };
 
-        foreach (var variant in manifest.Variants)
-            Variant(toml, variant);
-        toml.Append("\n[sha256]\n");
-        foreach ((var path, var hash) in manifest.Sha256.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            Line(toml, Quote(path), Quote(hash));
-        return toml.ToString();
-    }
-
-    private static void Model(StringBuilder toml, ModelShape model)
-    {
-        toml.Append("\n[model]\n");
-        Line(toml, "architecture", Quote(model.Architecture));
-        Line(toml, "vocab_size", Whole(model.VocabSize));
-        Line(toml, "d_model", Whole(model.DModel));
-        Line(toml, "encoder_layers", Whole(model.EncoderLayers));
-        Line(toml, "decoder_layers", Whole(model.DecoderLayers));
-        Line(toml, "heads", Whole(model.Heads));
-        Line(toml, "kv_heads", Whole(model.KvHeads));
-        Line(toml, "head_dim", Whole(model.HeadDim));
-        Line(toml, "max_input_tokens", Whole(model.MaxInputTokens));
-        Line(toml, "max_output_tokens", Whole(model.MaxOutputTokens));
-        Line(toml, "pad_id", Whole(model.Tokens.Pad));
-        Line(toml, "bos_id", Whole(model.Tokens.Bos));
-        Line(toml, "eos_id", Whole(model.Tokens.Eos));
-        Line(toml, "image_id", Whole(model.Tokens.Image));
-        Line(toml, "sensors_id", Whole(model.Tokens.Sensors));
-    }
-
-    private static void Vision(StringBuilder toml, VisionShape vision)
-    {
-        toml.Append("\n[vision]\n");
-        Line(toml, "patch_size", Whole(vision.PatchSize));
-        Line(toml, "max_patches", Whole(vision.MaxPatches));
-        Line(toml, "max_side", Whole(vision.MaxSide));
-        Line(toml, "max_upscale", Number(vision.MaxUpscale));
-        Line(toml, "mean", $"[{string.Join(", ", vision.Mean.Select(Number))}]");
-        Line(toml, "std", $"[{string.Join(", ", vision.Std.Select(Number))}]");
-    }
-
-    private static void Confidence(StringBuilder toml, ConfidenceCalibration confidence)
-    {
-        toml.Append("\n[confidence]\n");
-        Line(toml, "scale", Number(confidence.Scale));
-        Line(toml, "offset", Number(confidence.Offset));
-    }
-
-    private static void Canary(StringBuilder toml, CanarySample canary)
-    {
-        toml.Append("\n[canary]\n");
-        if (canary.Frame is { } frame)
-            Line(toml, "frame", Quote(frame));
-        Line(toml, "prompt", Quote(canary.Prompt));
-        if (canary.Sensors is { } sensors)
-            Line(toml, "sensors", Quote(sensors));
-        Line(toml, "text", Quote(canary.Text));
-    }
-
-    private static void Variant(StringBuilder toml, BundleVariant variant)
-    {
-        toml.Append("\n[[variants]]\n");
-        Line(toml, "id", Quote(variant.Id));
-        Line(toml, "provider", Quote(variant.Provider));
-        Line(toml, "precision", Quote(variant.Precision));
-        if (variant.Vision is { } vision)
-            Line(toml, "vision", Quote(vision));
-        Line(toml, "encoder", Quote(variant.Encoder));
-        Line(toml, "decoder", Quote(variant.Decoder));
-        if (variant.Tensors != TensorNames.Default)
-            Tensors(toml, variant.Tensors);
-        if (variant.Static is { } graphs)
-            Static(toml, graphs);
-    }
-
-    private static void Static(StringBuilder toml, StaticGraphs graphs)
-    {
-        toml.Append("\n[variants.static]\n");
-        if (graphs.Canvases.Count > 0)
-            Line(toml, "standardization_epsilon", Number(graphs.StandardizationEpsilon));
-        if (graphs.Calibration is { } calibration)
-            Line(toml, "calibration", Quote(calibration));
-        if (graphs.Weights is { } weights)
-            Line(toml, "weights", Quote(weights));
-        toml.Append("\n[variants.static.quantization]\n");
-        var quantization = graphs.Quantization;
-        Pair(toml, "pixels", quantization.Pixels);
-        Pair(toml, "frame_mask", quantization.FrameMask);
-        Pair(toml, "area_ratio", quantization.AreaRatio);
-        Pair(toml, "patches", quantization.Patches);
-        Pair(toml, "attention_mask", quantization.AttentionMask);
-        Pair(toml, "logits", quantization.Logits);
-        foreach (var canvas in graphs.Canvases)
+    private static TomlTable Vision(VisionShape vision) =>
+        new()
         {
-            toml.Append("\n[[variants.static.canvases]]\n");
-            Line(toml, "rows", Whole(canvas.Rows));
-            Line(toml, "columns", Whole(canvas.Columns));
-            Line(toml, "file", Quote(canvas.File));
-        }
+            ["patch_size"] = (long)vision.PatchSize,
+            ["max_patches"] = (long)vision.MaxPatches,
+            ["max_side"] = (long)vision.MaxSide,
+            ["max_upscale"] = Number(vision.MaxUpscale),
+            ["mean"] = List(vision.Mean.Select(Number)),
+            ["std"] = List(vision.Std.Select(Number)),
+        };
 
-        foreach (var length in graphs.Lengths)
-        {
-            toml.Append("\n[[variants.static.lengths]]\n");
-            Line(toml, "tokens", Whole(length.Tokens));
-            Line(toml, "file", Quote(length.File));
-        }
-    }
+    private static TomlTable Confidence(ConfidenceCalibration confidence) =>
+        new() { ["scale"] = Number(confidence.Scale), ["offset"] = Number(confidence.Offset) };
 
-    private static void Pair(StringBuilder toml, string key, LinearQuantization? quantization)
+    private static TomlTable Questions(int language) => new() { ["language"] = (long)language };
+
+    private static TomlTable Canary(CanarySample canary)
     {
-        if (quantization is { } pair)
-            Line(toml, key, $"[{Number(pair.Scale)}, {Whole(pair.ZeroPoint)}]");
+        var table = new TomlTable();
+        Put(table, "frame", canary.Frame);
+        table["prompt"] = canary.Prompt;
+        Put(table, "sensors", canary.Sensors);
+        table["text"] = canary.Text;
+        return table;
     }
 
-    private static void Tensors(StringBuilder toml, TensorNames names)
+    private static TomlTable Task(BundleTask task)
     {
-        toml.Append("\n[variants.tensors]\n");
-        Line(toml, "pixels", Quote(names.Pixels));
-        Line(toml, "patches", Quote(names.Patches));
-        Line(toml, "input_ids", Quote(names.InputIds));
-        Line(toml, "cross_key", Quote(names.CrossKey));
-        Line(toml, "cross_value", Quote(names.CrossValue));
-        Line(toml, "token", Quote(names.Token));
-        Line(toml, "position", Quote(names.Position));
-        Line(toml, "total_length", Quote(names.TotalLength));
-        Line(toml, "past_key", Quote(names.PastKey));
-        Line(toml, "past_value", Quote(names.PastValue));
-        Line(toml, "present_key", Quote(names.PresentKey));
-        Line(toml, "present_value", Quote(names.PresentValue));
-        Line(toml, "logits", Quote(names.Logits));
-        var standard = TensorNames.Default;
-        Unless(standard.PatchIds, "patch_ids", names.PatchIds);
-        Unless(standard.FrameMask, "frame_mask", names.FrameMask);
-        Unless(standard.AreaRatio, "area_ratio", names.AreaRatio);
-        Unless(standard.PatchMask, "patch_mask", names.PatchMask);
-        Unless(standard.InputMask, "input_mask", names.InputMask);
-        Unless(standard.SelfMask, "self_mask", names.SelfMask);
-        Unless(standard.CrossMask, "cross_mask", names.CrossMask);
-
-        void Unless(string usual, string key, string name)
-        {
-            if (name != usual)
-                Line(toml, key, Quote(name));
-        }
+        var table = new TomlTable { ["name"] = task.Name, ["prompt"] = task.Prompt };
+        Put(table, "input", task.Input == TaskInput.Unstated ? null : task.Input.ToString().ToLowerInvariant());
+        Put(table, "words", task.Words.Count == 0 ? null : List(task.Words));
+        return table;
     }
 
-    private static void Line(StringBuilder toml, string key, string value) =>
-        toml.Append(key).Append(" = ").Append(value).Append('\n');
-
-    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    // The shortest text that reads back as the same float.
-    private static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quote(string text)
+    private static TomlTable Variant(BundleVariant variant)
     {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        var table = new TomlTable
         {
-            if (c is '"' or '\\')
-                quoted.Append('\\').Append(c);
-            else if (char.IsControl(c))
-                quoted.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
-            else
-                quoted.Append(c);
-        }
-
-        return quoted.Append('"').ToString();
+            ["id"] = variant.Id,
+            ["provider"] = variant.Provider,
+            ["precision"] = variant.Precision,
+        };
+        Put(table, "vision", variant.Vision);
+        table["encoder"] = variant.Encoder;
+        table["decoder"] = variant.Decoder;
+        Put(table, "tensors", variant.Tensors == TensorNames.Default ? null : Tensors(variant.Tensors));
+        Put(table, "static", variant.Static is { } graphs ? Static(graphs) : null);
+        return table;
     }
+
+    private static TomlTable Tensors(TensorNames names)
+    {
+        var (table, standard) = (new TomlTable(), TensorNames.Default);
+        Name("pixels", names.Pixels, standard.Pixels);
+        Name("patches", names.Patches, standard.Patches);
+        Name("input_ids", names.InputIds, standard.InputIds);
+        Name("cross_key", names.CrossKey, standard.CrossKey);
+        Name("cross_value", names.CrossValue, standard.CrossValue);
+        Name("token", names.Token, standard.Token);
+        Name("position", names.Position, standard.Position);
+        Name("total_length", names.TotalLength, standard.TotalLength);
+        Name("past_key", names.PastKey, standard.PastKey);
+        Name("past_value", names.PastValue, standard.PastValue);
+        Name("present_key", names.PresentKey, standard.PresentKey);
+        Name("present_value", names.PresentValue, standard.PresentValue);
+        Name("logits", names.Logits, standard.Logits);
+        Name("patch_ids", names.PatchIds, standard.PatchIds);
+        Name("frame_mask", names.FrameMask, standard.FrameMask);
+        Name("area_ratio", names.AreaRatio, standard.AreaRatio);
+        Name("patch_mask", names.PatchMask, standard.PatchMask);
+        Name("input_mask", names.InputMask, standard.InputMask);
+        Name("self_mask", names.SelfMask, standard.SelfMask);
+        Name("cross_mask", names.CrossMask, standard.CrossMask);
+        return table;
+
+        void Name(string key, string name, string usual) => Put(table, key, name == usual ? null : name);
+    }
+
+    private static TomlTable Static(StaticGraphs graphs)
+    {
+        var table = new TomlTable();
+        Put(
+            table,
+            "standardization_epsilon",
+            graphs.Canvases.Count == 0 ? null : Number(graphs.StandardizationEpsilon)
+        );
+        Put(table, "calibration", graphs.Calibration);
+        Put(table, "weights", graphs.Weights);
+        table["quantization"] = Quantization(graphs.Quantization);
+        Put(
+            table,
+            "canvases",
+            graphs.Canvases.Select(canvas => new TomlTable
+            {
+                ["rows"] = (long)canvas.Rows,
+                ["columns"] = (long)canvas.Columns,
+                ["file"] = canvas.File,
+            })
+        );
+        Put(
+            table,
+            "lengths",
+            graphs.Lengths.Select(length => new TomlTable { ["tokens"] = (long)length.Tokens, ["file"] = length.File })
+        );
+        return table;
+    }
+
+    private static TomlTable Quantization(StaticQuantization quantization)
+    {
+        var table = new TomlTable();
+        Put(table, "pixels", Pair(quantization.Pixels));
+        Put(table, "frame_mask", Pair(quantization.FrameMask));
+        Put(table, "area_ratio", Pair(quantization.AreaRatio));
+        Put(table, "patches", Pair(quantization.Patches));
+        Put(table, "attention_mask", Pair(quantization.AttentionMask));
+        Put(table, "logits", Pair(quantization.Logits));
+        return table;
+    }
+
+    private static TomlTable Hashes(IReadOnlyDictionary<string, string> hashes)
+    {
+        var table = new TomlTable();
+        foreach (var (path, hash) in hashes.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            table[path] = hash;
+        return table;
+    }
+
+    private static TomlArray? Pair(LinearQuantization? quantization) =>
+        quantization is { } pair ? [Number(pair.Scale), (long)pair.ZeroPoint] : null;
+
+    private static TomlArray List(IEnumerable<object> items)
+    {
+        var list = new TomlArray();
+        foreach (var item in items)
+            list.Add(item);
+        return list;
+    }
+
+    private static void Put(TomlTable table, string key, object? value)
+    {
+        if (value is not null)
+            table[key] = value;
+    }
+
+    private static void Put(TomlTable table, string key, IEnumerable<TomlTable> items)
+    {
+        var list = new TomlTableArray();
+        foreach (var item in items)
+            list.Add(item);
+        if (list.Count > 0)
+            table[key] = list;
+    }
+
+    // The double with the shortest text that reads back as the same float.
+    private static object Number(float value) =>
+        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    // An empty line in front of every table. A text never begins a line: its line breaks are written as \n.
+    private static string Spaced(string toml) =>
+        string.Join(
+            '\n',
+            toml.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.StartsWith('[') ? "\n" + line : line)
+        ) + "\n";
 }

@@ -1,6 +1,4 @@
-using Tomlyn;
-using Tomlyn.Parsing;
-using Tomlyn.Syntax;
+using Siskin.Runtime.Toml;
 
 namespace Siskin.Runtime.Bundles;
 
@@ -48,31 +46,12 @@ internal static class ManifestReader
     {
         try
         {
-            var table = TomlSerializer.Deserialize(text, ManifestToml.Default.TomlTable) ?? [];
-            CheckKeys(text, file);
-            return new ManifestTable(file, "", table);
+            return new ManifestTable(file, "", TomlDocument.Parse(file, text));
         }
-        catch (TomlException error)
+        catch (TomlSyntaxException error)
         {
-            // The innermost one knows what is wrong; its text repeats the place in front of the reason.
-            var cause = error.GetBaseException() as TomlException ?? error;
-            var reason = cause.Message.Split(" : error : ")[^1].TrimEnd('.');
-            var place = cause.Line is { } line ? $" in line {line}, column {cause.Column}" : "";
-            throw new BundleException($"{file} is not valid TOML{place}: {reason}.", error);
+            throw new BundleException(error.Message, error);
         }
-    }
-
-    // The table model keeps the last of several values for one key; what was hashed and signed must mean one thing.
-    private static void CheckKeys(string text, string file)
-    {
-        var document = SyntaxParser.Parse(text, file);
-        if (!document.HasErrors)
-            return;
-        var first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
-        throw new BundleException(
-            $"{file} is not valid TOML in line {first.Span.Start.Line + 1}, "
-                + $"column {first.Span.Start.Column + 1}: {first.Message.Trim().TrimEnd('.')}."
-        );
     }
 
     private static BundleTask Task(ManifestTable table) =>

@@ -68,16 +68,21 @@ public enum FinishReason
 
 /// <summary>Tokens of a request and its answer.</summary>
 /// <param name="Image">Patches of the frame, 0 without one.</param>
-/// <param name="Input">Encoder input: patches, prompt and sensor text.</param>
+/// <param name="Input">Text tokens of the model's input: prompt and sensor text.</param>
 /// <param name="Output">Decoded tokens, end token included.</param>
 public readonly record struct TokenCounts(int Image, int Input, int Output);
 
-/// <summary>Durations of the stages in milliseconds; 0 where a stage did not run.</summary>
+/// <summary>
+/// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages follow
+/// one another: total = image + vision + encoder + first token + per token x (output tokens - 1).
+/// </summary>
 /// <param name="Image">Decoding and preparing the frame.</param>
 /// <param name="Vision">The vision graph.</param>
 /// <param name="Encoder">The encoder graph.</param>
-/// <param name="FirstToken">From the call to the first decoded token.</param>
-/// <param name="PerToken">Mean of one decoder step.</param>
+/// <param name="FirstToken">
+/// The rest up to the first token: tokenizing the text and the first step of the decoder; of a computed answer, all of it.
+/// </param>
+/// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
 /// <param name="Total">The whole call.</param>
 public readonly record struct StageTimings(
     double Image,
@@ -86,4 +91,26 @@ public readonly record struct StageTimings(
     double FirstToken,
     double PerToken,
     double Total
-);
+)
+{
+    /// <summary>From the call to the first token: what the field calls the time to first token.</summary>
+    public double ToFirstToken => Image + Vision + Encoder + FirstToken;
+
+    /// <summary>The timings of an answer of so many tokens whose first one was there after so long.</summary>
+    internal static StageTimings Of(
+        double image,
+        double vision,
+        double encoder,
+        double toFirst,
+        double total,
+        int tokens
+    ) =>
+        new(
+            image,
+            vision,
+            encoder,
+            Math.Max(0, toFirst - image - vision - encoder),
+            tokens > 1 ? Math.Max(0, total - toFirst) / (tokens - 1) : 0,
+            total
+        );
+}

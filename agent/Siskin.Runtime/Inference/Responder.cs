@@ -118,7 +118,6 @@ public sealed class Responder
         var reason = Generate(request, choices, onText, cancellation);
         if (_generator.Count == 0)
             return DeadlinePassed();
-        var decoding = clock.Lap();
         var confidence =
             choices is null && _calibration is not null
                 ? _calibration.Of(_generator.Likelihood)
@@ -128,14 +127,14 @@ public sealed class Responder
             _engine.Tokenizer.Decode(_generator.Output),
             reason,
             Math.Min(confidence, max),
-            new TokenCounts(frame.Patches, input, _generator.Count),
-            new StageTimings(
+            new TokenCounts(frame.Patches, ids.Length, _generator.Count),
+            StageTimings.Of(
                 image,
                 vision,
                 encoder,
                 clock.Until(_generator.FirstTokenAt),
-                decoding / _generator.Count,
-                clock.Until(_time.GetTimestamp())
+                clock.Until(_time.GetTimestamp()),
+                _generator.Count
             )
         )
         {

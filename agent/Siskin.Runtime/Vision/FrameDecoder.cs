@@ -48,11 +48,11 @@ public static class FrameDecoder
     {
         frame = null;
         doubtful = false;
-        var kind = FrameKinds.Of(encoded);
-        rejection = Refuse(encoded, kind, limits);
+        var format = FrameFormat.Of(encoded);
+        rejection = format is null ? RefuseKind(encoded) : format.Refuse(encoded, limits);
         if (rejection is not null)
             return false;
-        rejection = FrameDefects.Find(encoded, kind, out doubtful, out var whole);
+        rejection = format!.FindDefects(encoded, out doubtful, out var whole);
         if (rejection is not null)
             return false;
 
@@ -66,10 +66,10 @@ public static class FrameDecoder
                 return false;
             }
 
-            rejection = RefuseSize(codec.Info.Width, codec.Info.Height, limits);
+            rejection = limits.Refuse(codec.Info.Width, codec.Info.Height);
             if (rejection is not null)
                 return false;
-            var origin = kind == FrameKind.Png ? ExifOrientation.Read(PngChunks.Exif(encoded)) : codec.EncodedOrigin;
+            var origin = format.Origin?.Invoke(encoded) ?? codec.EncodedOrigin;
             frame = Decode(codec, origin, target, out var result);
             if (frame is not null)
                 return true;
@@ -83,31 +83,13 @@ public static class FrameDecoder
         }
     }
 
-    private static Rejection? Refuse(ReadOnlySpan<byte> encoded, FrameKind kind, FrameLimits limits)
-    {
-        if (encoded.IsEmpty)
-            return new Rejection(400, "The image is empty: 0 bytes.");
-        if (kind == FrameKind.Unknown)
-            return new Rejection(415, "The image is neither JPEG nor PNG nor WebP.");
-        if (kind != FrameKind.Jpeg)
-            return null;
-        var jpeg = JpegOutline.Read(encoded);
-        return jpeg.Scans > limits.MaxScans
-            ? new Rejection(413, $"The JPEG has {jpeg.Scans} scans; at most {limits.MaxScans} are decoded.")
-            : RefuseSize(jpeg.Width, jpeg.Height, limits);
-    }
-
-    private static Rejection? RefuseSize(int width, int height, FrameLimits limits)
-    {
-        if (width < 1 || height < 1)
-            return new Rejection(400, $"The image is {width} x {height} pixels.");
-        return (long)width * height <= limits.MaxPixels
-            ? null
+    private static Rejection RefuseKind(ReadOnlySpan<byte> encoded) =>
+        encoded.IsEmpty
+            ? new Rejection(400, "The image is empty: 0 bytes.")
             : new Rejection(
-                413,
-                $"The image is {width} x {height} pixels; at most {limits.MaxPixels} pixels are decoded."
+                415,
+                $"The image is neither {string.Join(" nor ", FrameFormat.All.Select(format => format.Name))}."
             );
-    }
 
     private static SKBitmap? Decode(
         SKCodec codec,

@@ -11,6 +11,15 @@ internal readonly record struct JpegOutline(int Width, int Height, int Scans)
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
 
+    /// <summary>Why a JPEG is not decoded, by its markers; null where it may be.</summary>
+    public static Rejection? Refuse(ReadOnlySpan<byte> jpeg, FrameLimits limits)
+    {
+        var outline = Read(jpeg);
+        return outline.Scans > limits.MaxScans
+            ? new Rejection(413, $"The JPEG has {outline.Scans} scans; at most {limits.MaxScans} are decoded.")
+            : limits.Refuse(outline.Width, outline.Height);
+    }
+
     /// <summary>
     /// Walks the markers up to the end marker or the end of the data; a missing frame header leaves the size 0.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Siskin.Models.Evaluation;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Commands;
 
@@ -49,20 +50,11 @@ internal static class CanaryCommand
     {
         var bundle = BundleReader.Open(folder);
         (var sample, var text) = CanaryChooser.Choose(bundle, samples, cancellation);
-        var file = sample.Frame is { } frame ? FileOf(frame) : null;
+        var file = sample.Frame is { } frame ? "canary" + FrameFormat.ExtensionOf(frame) : null;
         if (file is not null)
             File.WriteAllBytes(Path.Combine(bundle.Folder, file), sample.Frame!);
         var canary = new CanarySample(sample.Prompt, text) { Frame = file, Sensors = sample.Sensors };
         BundleWriter.Write(bundle.Folder, bundle.Manifest with { Canary = canary });
         return canary;
     }
-
-    // PNG and JPEG tell themselves by their first bytes; what is neither is WebP.
-    private static string FileOf(byte[] frame) =>
-        frame[0] switch
-        {
-            0x89 => "canary.png",
-            0xFF => "canary.jpg",
-            _ => "canary.webp",
-        };
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Siskin.Models.Data;
 using Siskin.Models.Tasks;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Commands;
 
@@ -90,7 +91,9 @@ internal static class SynthesizeCommand
 
     private static string Store(Sample sample, string folder, int index)
     {
-        var frame = sample.Frame is null ? null : $"frames/{sample.Task}-{index:D5}{Extension(sample.Frame)}";
+        var frame = sample.Frame is null
+            ? null
+            : $"frames/{sample.Task}-{index:D5}{FrameFormat.ExtensionOf(sample.Frame)}";
         if (frame is not null)
             File.WriteAllBytes(Path.Combine(folder, frame), sample.Frame!);
         return JsonSerializer.Serialize(
@@ -105,14 +108,6 @@ internal static class SynthesizeCommand
             Line
         );
     }
-
-    private static string Extension(byte[] frame) =>
-        frame[0] switch
-        {
-            0xFF => ".jpg",
-            0x89 => ".png",
-            _ => ".webp",
-        };
 
     private static void Print(Dictionary<string, double> rates, bool json)
     {

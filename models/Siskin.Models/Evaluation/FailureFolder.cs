@@ -1,4 +1,5 @@
 using System.Text;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Evaluation;
 
@@ -22,7 +23,7 @@ internal sealed class FailureFolder(string folder)
         var name = $"{failure.Index:0000}_expected_{Plain(sample.Answer)}_got_{Plain(failure.Reply)}";
         if (sample.Frame is { } frame)
         {
-            File.WriteAllBytes(Path.Combine(place, name + Extension(frame)), frame);
+            File.WriteAllBytes(Path.Combine(place, name + FrameFormat.ExtensionOf(frame)), frame);
         }
         else
         {
@@ -47,13 +48,4 @@ internal sealed class FailureFolder(string folder)
 
         return name.ToString();
     }
-
-    private static string Extension(ReadOnlySpan<byte> frame) =>
-        frame switch
-        {
-            [0xFF, 0xD8, ..] => ".jpg",
-            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ".png",
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => ".webp",
-            _ => ".bin",
-        };
 }

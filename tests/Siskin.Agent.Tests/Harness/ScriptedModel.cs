@@ -20,7 +20,7 @@ internal sealed class ScriptedModel : IModel
         new("scripted", "1.2", "cpu-fake", "cpu", null, true, [new BundleTask("echo", "Repeat.")], 400, 48);
 
     public static Answer Answering(string text) =>
-        new(text, FinishReason.Stop, 0.87654321, new TokenCounts(0, 5, 3), new StageTimings(0, 0, 1.5, 2.5, 1.25, 5));
+        new(text, FinishReason.Stop, 0.87654321, new TokenCounts(0, 5, 3), new StageTimings(0, 0, 1.5, 1, 1.25, 5));
 
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {

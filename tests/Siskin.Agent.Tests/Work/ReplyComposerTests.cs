@@ -11,7 +11,7 @@ public sealed class ReplyComposerTests
     public void The_stages_add_up_to_the_total()
     {
         var timings = Compose(
-            new StageTimings(1, 2, 3, FirstToken: 8, PerToken: 0.5, Total: 10.1),
+            new StageTimings(1, 2, 3, FirstToken: 2, PerToken: 0.3, Total: 10.1),
             output: 8
         ).TimingsMs;
 
@@ -33,12 +33,12 @@ public sealed class ReplyComposerTests
 
     [Fact]
     public void A_single_token_has_no_further_ones() =>
-        Assert.Equal(0, Compose(new StageTimings(1, 2, 3, 8, 2, 8), output: 1).TimingsMs.PerToken);
+        Assert.Equal(0, Compose(new StageTimings(1, 2, 3, 2, 0, 8), output: 1).TimingsMs.PerToken);
 
     [Fact]
     public void The_frame_is_counted_once()
     {
-        var tokens = Compose(new StageTimings(1, 2, 3, 8, 2, 8), output: 1).Tokens;
+        var tokens = Compose(new StageTimings(1, 2, 3, 2, 0, 8), output: 1).Tokens;
 
         Assert.Equal((48, 9, 1), (tokens.Image, tokens.Input, tokens.Output));
     }
@@ -49,7 +49,7 @@ public sealed class ReplyComposerTests
             ScriptedModel.Answering("x") with
             {
                 Timings = timings,
-                Tokens = new TokenCounts(48, 57, output),
+                Tokens = new TokenCounts(48, 9, output),
             },
             new ScriptedModel().Card,
             queued: 4,

@@ -33,8 +33,9 @@ public sealed class ResponderStagesTests : IDisposable
         var timings = Ask(time, request).Answer!.Timings;
 
         Assert.Equal(2 * Step.TotalMilliseconds, timings.Encoder);
-        Assert.Equal(3 * Step.TotalMilliseconds, timings.FirstToken);
-        Assert.Equal(6 * Step.TotalMilliseconds / 6, timings.PerToken); // six tokens with the end
+        Assert.Equal(3 * Step.TotalMilliseconds, timings.ToFirstToken);
+        Assert.Equal(Step.TotalMilliseconds, timings.FirstToken); // the stage that follows the encoder
+        Assert.Equal(5 * Step.TotalMilliseconds / 5, timings.PerToken); // of six tokens with the end, those behind the first
         Assert.Equal(8 * Step.TotalMilliseconds, timings.Total);
     }
 

@@ -107,7 +107,7 @@ public sealed class ResponderTests : IDisposable
         var answer = Answered(new ResponderRequest("x.") { Frame = frame });
 
         Assert.Equal("BWWW" + "BBBB" + "BBBB" + "WBBB" + "x", answer.Text);
-        Assert.Equal(new TokenCounts(16, 18, 18), answer.Tokens);
+        Assert.Equal(new TokenCounts(16, 2, 18), answer.Tokens);
     }
 
     [Fact]
@@ -254,7 +254,8 @@ public sealed class ResponderTests : IDisposable
         Assert.Equal(1, timings.Image);
         Assert.Equal(1, timings.Vision);
         Assert.Equal(1, timings.Encoder);
-        Assert.InRange(timings.FirstToken, 3, timings.Total);
+        Assert.InRange(timings.ToFirstToken, 3, timings.Total);
+        Assert.Equal(timings.ToFirstToken, timings.Image + timings.Vision + timings.Encoder + timings.FirstToken);
         Assert.InRange(timings.Total, timings.Image + timings.Vision + timings.Encoder, 20);
     }
 
