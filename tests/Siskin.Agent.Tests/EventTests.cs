@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Protocol;
+using Siskin.Agent.Service;
 using Siskin.Agent.Tests.Harness;
 
 namespace Siskin.Agent.Tests;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Siskin.Agent.Watches;
+using Siskin.Agent.Answering;
+using Siskin.Agent.Frames;
+using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -82,7 +83,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
                 ReplyComposer.Compose(
                     request.Id,
                     result.Answer,
-                    model.Card,
+                    model.Description,
                     0,
                     time.GetElapsedTime(started).TotalMilliseconds,
                     request.Show

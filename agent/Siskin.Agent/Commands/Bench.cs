@@ -1,5 +1,5 @@
+using Siskin.Agent.Models;
 using Siskin.Agent.Telemetry;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Commands;
@@ -24,16 +24,16 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
         for (var i = 0; i < runs; i++)
             answers[i] = Answer(request, cancellation);
         return new BenchReport(
-            $"{model.Card.Bundle} {model.Card.Version}",
-            model.Card.Variant,
-            model.Card.Provider,
+            $"{model.Description.Bundle} {model.Description.Version}",
+            model.Description.Variant,
+            model.Description.Provider,
             answers[0].Tokens.Image,
             answers[0].Tokens.Input,
             answers[0].Tokens.Output,
             runs,
             Math.Round(load.TotalMilliseconds, 1),
-            model.Card.Npu,
-            model.Card.Placement,
+            model.Description.Npu,
+            model.Description.Placement,
             Stages(answers),
             Speed(answers),
             ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes
@@ -78,7 +78,7 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
     private ResponderRequest Request() =>
         new(Digits(inputTokens))
         {
-            Image = !frame.IsEmpty || !model.Card.Images ? frame : TestFrame.Encode(640, 480),
+            Image = !frame.IsEmpty || !model.Description.Images ? frame : TestFrame.Encode(640, 480),
             MaxTokens = outputTokens,
             IgnoreEnd = true,
         };

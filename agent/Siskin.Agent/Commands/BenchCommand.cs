@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Siskin.Agent.Work;
+using Siskin.Agent.Models;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Siskin.Agent.Configuration;
-using Siskin.Agent.Mqtt;
 
 namespace Siskin.Agent.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Models;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Providers;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
 using Spectre.Console;
 
@@ -70,7 +70,7 @@ internal static class CheckCommand
         var config = loaded.Config!;
         if (config.State.Durability == Durability.Disk && StateFolder.Problem(config.State.Folder) is { } problem)
             throw CommandException.Usage($"[state] folder: {problem}");
-        var bundle = SignedBundle.Open(config.Bundle);
+        var bundle = ConfiguredBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
         foreach (var warning in loaded.Warnings.Where(warning => !warning.Tolerated))
             Console.Error.WriteLine($"siskin: warning: {warning}");

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
-using Siskin.Agent.Work;
+using Siskin.Agent.Service;
 
 namespace Siskin.Agent.Commands;
 
@@ -23,7 +24,7 @@ internal static class RunCommand
     {
         var loaded = ConfigOption.Load(path, check: false);
         var config = loaded.Config!;
-        using var host = ServiceHost.Build(path, loaded, logs => ServiceModel.Load(config, TimeProvider.System, logs));
+        using var host = ServiceHost.Build(path, loaded, logs => ModelLoader.Load(config, TimeProvider.System, logs));
         _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {

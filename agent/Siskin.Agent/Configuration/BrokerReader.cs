@@ -1,5 +1,4 @@
 using System.Net;
-using Siskin.Agent.Mqtt;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 

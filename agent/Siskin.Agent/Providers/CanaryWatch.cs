@@ -1,4 +1,4 @@
-using Siskin.Agent.Work;
+using Siskin.Agent.Models;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Providers;

@@ -1,5 +1,5 @@
+using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Providers;
@@ -13,27 +13,32 @@ namespace Siskin.Agent.Providers;
 internal sealed class FallbackModel : IModel
 {
     private readonly IModel? _cpu;
-    private readonly ModelCard _npuCard;
+    private readonly ModelDescription _npuDescription;
     private readonly NpuSupervisor _npu;
     private readonly Canary? _canary;
     private long _canariesRight;
     private long _canariesWrong;
 
     /// <param name="cpu">Answers when the NPU does not; null: nobody does. Becomes this one's.</param>
-    /// <param name="npuCard">What the model on the NPU tells about itself.</param>
+    /// <param name="npuDescription">What the model on the NPU tells about itself.</param>
     /// <param name="npu">Keeps the NPU in use. Becomes this one's.</param>
     /// <param name="canary">The question whose answer is known, or null.</param>
-    public FallbackModel(IModel? cpu, ModelCard npuCard, NpuSupervisor npu, Canary? canary)
+    public FallbackModel(IModel? cpu, ModelDescription npuDescription, NpuSupervisor npu, Canary? canary)
     {
-        (_cpu, _npuCard, _npu, _canary) = (cpu, npuCard, npu, canary);
+        (_cpu, _npuDescription, _npu, _canary) = (cpu, npuDescription, npu, canary);
         npu.Changed += () => Changed?.Invoke();
     }
 
     public event Action? Changed;
 
     /// <summary>Who answers at present.</summary>
-    public ModelCard Card =>
-        _npu.Active is { } active ? active.Model.Card : (_cpu?.Card ?? _npuCard) with { FallbackReason = _npu.Reason };
+    public ModelDescription Description =>
+        _npu.Active is { } active
+            ? active.Model.Description
+            : (_cpu?.Description ?? _npuDescription) with
+            {
+                FallbackReason = _npu.Reason,
+            };
 
     /// <summary>The canary, as a request on the side; null when the bundle has none or the NPU is not in use.</summary>
     public ResponderRequest? DueCanary => _npu.Active is null ? null : _canary?.Request;

@@ -1,4 +1,4 @@
-using Siskin.Agent.Work;
+using Siskin.Agent.Models;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Providers;
@@ -37,7 +37,7 @@ internal sealed class NpuLoader(
         _unload = false;
         var started = time.GetTimestamp();
         var engine = InferenceEngine.Load(bundle, options);
-        var model = new WatchedModel(new EngineModel(engine, limits, time), longestAnswer, time);
+        var model = new TimeLimitedModel(new EngineModel(engine, limits, time), longestAnswer, time);
         _lastIsFreed = () => model.IsFreed;
         try
         {

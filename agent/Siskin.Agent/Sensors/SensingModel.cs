@@ -1,4 +1,4 @@
-using Siskin.Agent.Work;
+using Siskin.Agent.Models;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 
@@ -13,7 +13,7 @@ internal sealed class SensingModel(IModel model, LocalSensors sensors) : IModel
     /// <summary>The sensor text that stands for the sensors of the device.</summary>
     public const string Local = "local";
 
-    public ModelCard Card => model.Card;
+    public ModelDescription Description => model.Description;
 
     public void WarmUp(CancellationToken cancellation) => model.WarmUp(cancellation);
 

@@ -1,3 +1,4 @@
+
 namespace Siskin.Agent.Supervision;
 
 /// <summary>The pulses of all loops that an agent needs.</summary>

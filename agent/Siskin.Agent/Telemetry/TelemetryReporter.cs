@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Siskin.Agent.Ledger;
+using Siskin.Agent.Requests;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 
 namespace Siskin.Agent.Telemetry;
 
@@ -21,7 +22,7 @@ internal sealed class TelemetryReporter(
     AgentMetrics metrics,
     RequestQueue queue,
     Func<TelemetryLink> link,
-    Ledger ledger,
+    RequestLedger ledger,
     Func<IReadOnlyDictionary<string, long>, TelemetryProvider> provider,
     ProcessProbe probe,
     Func<TelemetryWatches> watches,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Frames;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Vision;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 
 namespace Siskin.Agent.Watches;
 
@@ -15,7 +15,7 @@ internal sealed class HomeAssistantDiscovery
 {
     private readonly Lock _lock = new();
     private readonly TopicLayout _topics;
-    private readonly ModelCard _card;
+    private readonly ModelDescription _description;
     private readonly string _version;
     private readonly string _id;
     private readonly string _device;
@@ -28,12 +28,12 @@ internal sealed class HomeAssistantDiscovery
     public HomeAssistantDiscovery(
         AgentConfig config,
         TopicLayout topics,
-        ModelCard card,
+        ModelDescription description,
         string version,
         Action<OutgoingMessage> publish
     )
     {
-        (_topics, _card, _version, _publish) = (topics, card, version, publish);
+        (_topics, _description, _version, _publish) = (topics, description, version, publish);
         _id = DiscoveryId.Of(config.Agent.Root, config.Agent.Device);
         (_status, Topic) = (StatusOf(config.HomeAssistant), $"{config.HomeAssistant.Prefix}/device/{_id}/config");
         (_components, _on) = (DiscoveryComponents.Of(config, topics, _id), config.HomeAssistant.Discovery);
@@ -133,7 +133,7 @@ internal sealed class HomeAssistantDiscovery
                 [_id],
                 _device,
                 "Siskin",
-                $"{_card.Bundle} {_card.Version} ({_card.Variant})",
+                $"{_description.Bundle} {_description.Version} ({_description.Variant})",
                 _version
             ),
             new DiscoveryOrigin("Siskin", _version),

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Models;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Watches;

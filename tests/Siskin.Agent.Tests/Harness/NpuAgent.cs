@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
+using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Providers;
 using Siskin.StandIn;
 
@@ -77,7 +78,7 @@ internal sealed class NpuAgent : IAsyncDisposable
         IModel? model = null;
         try
         {
-            model = ServiceModel.Load(config, time ?? TimeProvider.System, logs);
+            model = ModelLoader.Load(config, time ?? TimeProvider.System, logs);
             var client = await TestClient.ConnectAsync(broker.Port);
             var agent = new SiskinAgent(
                 config,

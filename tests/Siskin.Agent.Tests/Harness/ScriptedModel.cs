@@ -1,4 +1,4 @@
-using Siskin.Agent.Work;
+using Siskin.Agent.Models;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 
@@ -16,7 +16,7 @@ internal sealed class ScriptedModel : IModel
 
     public int Asked => Volatile.Read(ref _asked);
 
-    public ModelCard Card { get; init; } =
+    public ModelDescription Description { get; init; } =
         new("scripted", "1.2", "cpu-fake", "cpu", null, true, [new BundleTask("echo", "Repeat.")], 400, 48);
 
     public static Answer Answering(string text) =>

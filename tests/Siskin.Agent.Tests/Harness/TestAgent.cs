@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Tests.Harness;

@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Models;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 

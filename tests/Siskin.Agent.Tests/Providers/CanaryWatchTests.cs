@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 
@@ -24,7 +24,12 @@ public sealed class CanaryWatchTests : IDisposable
 
     public CanaryWatchTests()
     {
-        _model = new FallbackModel(_cpu, _cpu.Card, _bench.Supervisor, Canary.Of(BundleReader.Open(NpuAgent.Bundle)));
+        _model = new FallbackModel(
+            _cpu,
+            _cpu.Description,
+            _bench.Supervisor,
+            Canary.Of(BundleReader.Open(NpuAgent.Bundle))
+        );
         _shared = new SharedModel(_model);
         _running = new CanaryWatch(_shared, _model, Interval, _time).RunAsync(_stop.Token);
     }
@@ -40,7 +45,7 @@ public sealed class CanaryWatchTests : IDisposable
 
         await Wait.UntilAsync(() => _model.Npu.CanariesWrong == 1, "the canary was judged");
         Assert.Equal(1, _bench.Model.Asked);
-        Assert.Equal("cpu", _model.Card.Provider);
+        Assert.Equal("cpu", _model.Description.Provider);
     }
 
     [Fact]

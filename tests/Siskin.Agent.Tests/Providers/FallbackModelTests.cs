@@ -1,6 +1,6 @@
+using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Providers;
@@ -9,7 +9,7 @@ namespace Siskin.Agent.Tests.Providers;
 
 public sealed class FallbackModelTests : IDisposable
 {
-    private static readonly ModelCard NpuCard = new(
+    private static readonly ModelDescription NpuDescription = new(
         "scripted",
         "1.2",
         "qnn-fake",
@@ -44,14 +44,14 @@ public sealed class FallbackModelTests : IDisposable
     {
         using var model = Model();
         Assert.Equal("cpu", Ask(model).Answer!.Provider);
-        Assert.Equal("cpu", model.Card.Provider);
-        Assert.NotNull(model.Card.FallbackReason);
+        Assert.Equal("cpu", model.Description.Provider);
+        Assert.NotNull(model.Description.FallbackReason);
 
         _bench.Supervisor.Step();
 
         Assert.Equal("qnn", Ask(model).Answer!.Provider);
-        Assert.Equal("qnn", model.Card.Provider);
-        Assert.Null(model.Card.FallbackReason);
+        Assert.Equal("qnn", model.Description.Provider);
+        Assert.Null(model.Description.FallbackReason);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class FallbackModelTests : IDisposable
         var result = Ask(model);
 
         Assert.Equal("cpu", result.Answer!.Provider);
-        Assert.Equal(("cpu", "restarted"), (model.Card.Provider, model.Card.FallbackReason));
+        Assert.Equal(("cpu", "restarted"), (model.Description.Provider, model.Description.FallbackReason));
         Assert.Equal(2, changes); // loaded, failed
         Assert.Equal(1, model.Npu.Failures["run"]);
         Ask(model);
@@ -82,7 +82,7 @@ public sealed class FallbackModelTests : IDisposable
 
         Assert.Equal(413, Ask(model).Rejection!.Code);
         Assert.Equal(0, _cpu.Asked);
-        Assert.Equal("qnn", model.Card.Provider);
+        Assert.Equal("qnn", model.Description.Provider);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class FallbackModelTests : IDisposable
     [Fact]
     public void Without_a_cpu_there_is_no_answer_but_a_reason()
     {
-        using var model = new FallbackModel(null, NpuCard, _bench.Supervisor, null);
+        using var model = new FallbackModel(null, NpuDescription, _bench.Supervisor, null);
         _bench.Load = () => throw new NpuException(NpuFailure.Device, "no NPU");
         _bench.Supervisor.Step();
 
@@ -119,25 +119,25 @@ public sealed class FallbackModelTests : IDisposable
 
         Assert.Equal(503, rejection.Code);
         Assert.Contains("no NPU", rejection.Message, StringComparison.Ordinal);
-        Assert.Equal(("qnn", "no NPU"), (model.Card.Provider, model.Card.FallbackReason));
+        Assert.Equal(("qnn", "no NPU"), (model.Description.Provider, model.Description.FallbackReason));
     }
 
     [Fact]
     public void A_wrong_canary_takes_the_npu_out_of_use_and_a_right_one_does_not()
     {
-        using var model = new FallbackModel(_cpu, NpuCard, _bench.Supervisor, CanaryOfTheBundle());
+        using var model = new FallbackModel(_cpu, NpuDescription, _bench.Supervisor, CanaryOfTheBundle());
         Assert.Null(model.DueCanary);
         _bench.Supervisor.Step();
         var request = model.DueCanary!;
 
         model.Judge(Says(Expected, "qnn"));
-        Assert.Equal((1, 0, "qnn"), (model.Npu.CanariesRight, model.Npu.CanariesWrong, model.Card.Provider));
+        Assert.Equal((1, 0, "qnn"), (model.Npu.CanariesRight, model.Npu.CanariesWrong, model.Description.Provider));
         model.Judge(Says("nonsense", "cpu")); // not the NPU's
-        Assert.Equal("qnn", model.Card.Provider);
+        Assert.Equal("qnn", model.Description.Provider);
         model.Judge(Says("nonsense", "qnn"));
 
-        Assert.Equal((1, 1, "cpu"), (model.Npu.CanariesRight, model.Npu.CanariesWrong, model.Card.Provider));
-        Assert.Contains("nonsense", model.Card.FallbackReason, StringComparison.Ordinal);
+        Assert.Equal((1, 1, "cpu"), (model.Npu.CanariesRight, model.Npu.CanariesWrong, model.Description.Provider));
+        Assert.Contains("nonsense", model.Description.FallbackReason, StringComparison.Ordinal);
         Assert.False(request.Image.IsEmpty);
     }
 
@@ -150,7 +150,7 @@ public sealed class FallbackModelTests : IDisposable
     private static ResponderResult Says(string text, string provider) =>
         ResponderResult.From(ScriptedModel.Answering(text) with { Provider = provider });
 
-    private FallbackModel Model() => new(_cpu, NpuCard, _bench.Supervisor, null);
+    private FallbackModel Model() => new(_cpu, NpuDescription, _bench.Supervisor, null);
 
     private static ResponderResult Ask(FallbackModel model) =>
         model.Answer(new ResponderRequest("Hello?"), null, CancellationToken.None);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 
@@ -48,7 +48,7 @@ internal sealed class NpuBench : IDisposable
     {
         Model = new ScriptedModel
         {
-            Card = new ModelCard(
+            Description = new ModelDescription(
                 "scripted",
                 "1.2",
                 "qnn-fake",
@@ -72,7 +72,7 @@ internal sealed class NpuBench : IDisposable
             },
         };
         return new LoadedNpu(
-            new WatchedModel(Model, TimeSpan.FromSeconds(30), TimeProvider.System),
+            new TimeLimitedModel(Model, TimeSpan.FromSeconds(30), TimeProvider.System),
             "stand-in",
             true,
             TimeSpan.FromMilliseconds(7)

@@ -1,7 +1,8 @@
+using Siskin.Agent.Models;
+using Siskin.Agent.Requests;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 using Xunit.Abstractions;
@@ -78,7 +79,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 var reading = reader.Read(message);
                 var address = policy.AddressOf(message, reading.Id);
                 Assert.StartsWith("siskin/", address.Topic, StringComparison.Ordinal);
-                Assert.NotEmpty(LedgerKey.Of(address, message));
+                Assert.NotEmpty(RequestKey.Of(address, message));
                 var rejection = policy.Validate(message) ?? reading.Rejection;
                 if (rejection is null)
                 {

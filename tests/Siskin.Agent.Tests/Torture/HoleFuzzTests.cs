@@ -1,5 +1,5 @@
 using System.Globalization;
-using Siskin.Agent.Work;
+using Siskin.Agent.Models;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 using SkiaSharp;

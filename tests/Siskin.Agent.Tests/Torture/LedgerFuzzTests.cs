@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Siskin.Agent.Tests.Work;
+using Siskin.Agent.Tests.Ledger;
 using Xunit.Abstractions;
 
 namespace Siskin.Agent.Tests.Torture;

@@ -286,5 +286,5 @@ public sealed class HomeAssistantDiscoveryTests
     }
 
     private HomeAssistantDiscovery Discovery(string text) =>
-        new(On(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Card, "9.9", _published.Add);
+        new(On(text), new TopicLayout("siskin", "bench"), new ScriptedModel().Description, "9.9", _published.Add);
 }

@@ -1,0 +1,64 @@
+using Siskin.Agent.Models;
+using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Answering;
+
+/// <summary>Makes the contract's reply out of a model's answer.</summary>
+internal static class ReplyComposer
+{
+    /// <param name="id">Id of the request, or null.</param>
+    /// <param name="answer">The model's answer.</param>
+    /// <param name="description">The model, for what the answer itself does not say.</param>
+    /// <param name="queued">Milliseconds that the request waited.</param>
+    /// <param name="total">Milliseconds from arrival to the answer.</param>
+    public static ReplyMessage Compose(
+        string? id,
+        Answer answer,
+        ModelDescription description,
+        double queued,
+        double total,
+        bool show = true
+    )
+    {
+        var timings = answer.Timings;
+        return new ReplyMessage(
+            id,
+            answer.Text,
+            NameOf(answer.FinishReason),
+            Math.Round(answer.Confidence, 4),
+            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input, answer.Tokens.Output),
+            new ReplyTimings(
+                Round(queued),
+                Round(timings.Image),
+                Round(timings.Vision),
+                Round(timings.Encoder),
+                Round(timings.FirstToken),
+                Round(timings.PerToken),
+                Round(total)
+            ),
+            $"{description.Bundle} {description.Version}",
+            answer.Variant ?? description.Variant,
+            answer.Provider ?? description.Provider
+        )
+        {
+            Query = show ? answer.Query : null,
+            Signals =
+                show && answer.Signals is { } signals
+                    ? [.. signals.Select(one => new ReplySignal(one.Name, one.Value))]
+                    : null,
+            FrameDamage = answer.FrameDoubtful ? "suspected" : null,
+        };
+    }
+
+    private static string NameOf(FinishReason reason) =>
+        reason switch
+        {
+            FinishReason.Stop => "stop",
+            FinishReason.Length => "length",
+            FinishReason.Deadline => "deadline",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
+
+    private static double Round(double milliseconds) => Math.Round(milliseconds, 2);
+}

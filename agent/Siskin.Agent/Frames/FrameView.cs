@@ -1,0 +1,84 @@
+using Siskin.Agent.Wire;
+using Siskin.Runtime;
+using SkiaSharp;
+
+namespace Siskin.Agent.Frames;
+
+/// <summary>Turns and cuts frames, so that the model sees the instrument upright and little else.</summary>
+internal static class FrameView
+{
+    /// <summary>
+    /// Makes a new bitmap of what <paramref name="view"/> asks for. Turning keeps the whole frame: the picture grows
+    /// around it, black in the corners. Quarter turns move pixels and change none.
+    /// </summary>
+    /// <param name="frame">RGBA with 8 bits per channel; stays the caller's.</param>
+    /// <param name="view">What to do.</param>
+    /// <param name="maxPixels">Largest frame; what is drawn may have twice as many pixels.</param>
+    /// <param name="cut">The new bitmap, which the caller disposes.</param>
+    /// <returns>Why there is none: 400 the crop lies outside of the frame, 413 it grows too large.</returns>
+    public static Rejection? Cut(SKBitmap frame, ViewedPart view, int maxPixels, out SKBitmap? cut)
+    {
+        cut = null;
+        var (width, height) = SizeOfTurned(frame, view.Rotate);
+        var area = new SKRectI(0, 0, width, height);
+        if (view.Crop is { } crop)
+        {
+            area = AreaOf(crop, width, height);
+            if (area.Width < 1 || area.Height < 1)
+                return new Rejection(400, $"The crop lies outside of the frame, which is {width} x {height} pixels.");
+        }
+        // Turning a square by 45 degrees doubles it; a thin strip would grow beyond all bounds.
+        if ((long)area.Width * area.Height > (2L * maxPixels) + area.Width + area.Height)
+            return new Rejection(
+                413,
+                $"The turned frame is {area.Width} x {area.Height} pixels; at most {2L * maxPixels} are drawn."
+            );
+        cut = Draw(frame, view.Rotate, width, height, area);
+        return null;
+    }
+
+    // Only the wanted area is drawn, however large the turned frame would be.
+    private static SKBitmap Draw(SKBitmap frame, double degrees, int width, int height, SKRectI area)
+    {
+        var cut = new SKBitmap(new SKImageInfo(area.Width, area.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var canvas = new SKCanvas(cut);
+        using var pixels = frame.PeekPixels();
+        using var image = SKImage.FromPixels(pixels); // shares them
+        canvas.Clear(SKColors.Black);
+        canvas.Translate(-area.Left, -area.Top);
+        canvas.Translate(width / 2f, height / 2f);
+        canvas.RotateDegrees((float)degrees);
+        canvas.Translate(-frame.Width / 2f, -frame.Height / 2f);
+        var exact = degrees % 90 == 0;
+        canvas.DrawImage(
+            image,
+            0,
+            0,
+            exact ? new SKSamplingOptions(SKFilterMode.Nearest) : new SKSamplingOptions(SKFilterMode.Linear)
+        );
+        canvas.Flush();
+        return cut;
+    }
+
+    private static (int Width, int Height) SizeOfTurned(SKBitmap frame, double degrees)
+    {
+        if (degrees % 180 == 0)
+            return (frame.Width, frame.Height);
+        if (degrees % 90 == 0)
+            return (frame.Height, frame.Width);
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        var (s, c) = (Math.Abs(sin), Math.Abs(cos));
+        return (
+            (int)Math.Ceiling((frame.Width * c) + (frame.Height * s)),
+            (int)Math.Ceiling((frame.Width * s) + (frame.Height * c))
+        );
+    }
+
+    private static SKRectI AreaOf(CropArea crop, int width, int height)
+    {
+        var (x, y) = crop.Fractions ? (crop.X * width, crop.Y * height) : (crop.X, crop.Y);
+        var (w, h) = crop.Fractions ? (crop.Width * width, crop.Height * height) : (crop.Width, crop.Height);
+        var area = new SKRectI((int)Math.Round(x), (int)Math.Round(y), (int)Math.Round(x + w), (int)Math.Round(y + h));
+        return SKRectI.Intersect(area, new SKRectI(0, 0, width, height));
+    }
+}

@@ -1,0 +1,52 @@
+using Siskin.Agent.Wire;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Agent.Models;
+
+/// <summary>A bundle run by the inference library.</summary>
+internal sealed class EngineModel : IModel
+{
+    private readonly InferenceEngine _engine;
+    private readonly Responder _responder;
+
+    /// <param name="engine">The loaded variant; becomes the model's.</param>
+    /// <param name="limits">Limits of frames.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="fallbackReason">Why this is not the variant that was asked for, or null.</param>
+    public EngineModel(InferenceEngine engine, FrameLimits limits, TimeProvider time, string? fallbackReason = null)
+    {
+        _engine = engine;
+        _responder = new Responder(engine, limits, time);
+        Description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
+        {
+            FallbackReason = fallbackReason,
+            Npu = engine.Npu?.ToString(),
+            Placement = [.. engine.Placement.Select(placed => new InfoPlacement(placed.Graph, placed.Nodes))],
+        };
+    }
+
+    public ModelDescription Description { get; }
+
+    /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
+    /// <exception cref="BundleException">The bundle cannot be used.</exception>
+    public static EngineModel Load(string folder, EngineOptions options, FrameLimits limits, TimeProvider time) =>
+        Load(BundleReader.Open(folder), options, limits, time);
+
+    /// <summary>Loads a checked bundle.</summary>
+    /// <exception cref="BundleException">The bundle cannot be used.</exception>
+    public static EngineModel Load(Bundle bundle, EngineOptions options, FrameLimits limits, TimeProvider time) =>
+        new(InferenceEngine.Load(bundle, options), limits, time);
+
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation) =>
+        _responder.Answer(request, onText, cancellation);
+
+    public void WarmUp(CancellationToken cancellation)
+    {
+        var frame = Description.Images ? TestFrame.Encode(64, 64) : default(ReadOnlyMemory<byte>);
+        Answer(new ResponderRequest("?") { Image = frame, MaxTokens = 2 }, null, cancellation);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

@@ -1,0 +1,89 @@
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Models;
+
+/// <summary>
+/// One model for requests and, when there are none, for work on the side. Requests go first: what is done on the side
+/// ends at its next token when one comes, so that it costs a request at most the stages that run as a whole.
+/// </summary>
+/// <param name="model">The model; stays the caller's.</param>
+internal sealed class SharedModel(IModel model) : IModel
+{
+    private readonly Lock _turn = new(); // held while the model works
+    private readonly Lock _lock = new();
+    private CancellationTokenSource? _aside;
+    private int _requests;
+
+    public ModelDescription Description => model.Description;
+
+    public void WarmUp(CancellationToken cancellation)
+    {
+        lock (_turn)
+            model.WarmUp(cancellation);
+    }
+
+    /// <summary>Answers a request; work on the side gives way.</summary>
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            _requests++;
+            _aside?.Cancel();
+        }
+        try
+        {
+            lock (_turn)
+                return model.Answer(request, onText, cancellation);
+        }
+        finally
+        {
+            lock (_lock)
+                _requests--;
+        }
+    }
+
+    /// <summary>Answers when nobody else needs the model; null when somebody does or came in between.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public ResponderResult? AnswerAside(ResponderRequest request, CancellationToken cancellation)
+    {
+        if (!_turn.TryEnter())
+            return null;
+        try
+        {
+            using var aside = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (!Begin(aside))
+                return null;
+            try
+            {
+                return model.Answer(request, null, aside.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return null; // a request came
+            }
+            finally
+            {
+                lock (_lock)
+                    _aside = null;
+            }
+        }
+        finally
+        {
+            _turn.Exit();
+        }
+    }
+
+    /// <summary>Does nothing: the model stays with whoever made it.</summary>
+    public void Dispose() { }
+
+    private bool Begin(CancellationTokenSource aside)
+    {
+        lock (_lock)
+        {
+            if (_requests > 0)
+                return false;
+            _aside = aside;
+            return true;
+        }
+    }
+}

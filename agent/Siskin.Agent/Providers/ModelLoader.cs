@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Models;
+using Siskin.Agent.Telemetry;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Providers;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Agent.Providers;
+
+/// <summary>Loads the model that a configuration asks for.</summary>
+internal static class ModelLoader
+{
+    /// <summary>Name of the folder of compiled contexts in the cache or state folder.</summary>
+    public const string CacheFolder = "qnn";
+
+    /// <summary>
+    /// Loads it. Where CPU and NPU share the work, the CPU answers at once and the NPU is loaded meanwhile; where the
+    /// NPU is alone, it is loaded before this returns.
+    /// </summary>
+    /// <exception cref="BundleException">The bundle cannot be used, or does not fit the configuration.</exception>
+    /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
+    public static IModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
+    {
+        var bundle = ConfiguredBundle.Open(config.Bundle);
+        var plan = ProviderPlan.Of(bundle, config);
+        var limits = new FrameLimits(config.Limits.Pixels);
+        var options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);
+        var cpu = plan.Cpu is { } variant
+            ? new EngineModel(
+                InferenceEngine.Load(bundle, options with { Variant = variant.Id }),
+                limits,
+                time,
+                plan.FallbackReason
+            )
+            : null;
+        if (plan.Npu is null)
+            return cpu!;
+
+        // systemd's CacheDirectory=, where the unit has one.
+        var cache = Environment.GetEnvironmentVariable("CACHE_DIRECTORY")?.Split(':')[0];
+        var settings = new NpuSettings(
+            plan.Library!,
+            Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, CacheFolder),
+            config.Npu.Options
+        );
+        return WithNpu(
+            config.Npu,
+            bundle,
+            options with
+            {
+                Variant = plan.Npu.Id,
+                Npu = settings,
+            },
+            limits,
+            cpu,
+            time,
+            logs
+        );
+    }
+
+    private static FallbackModel WithNpu(
+        NpuSection section,
+        Bundle bundle,
+        EngineOptions options,
+        FrameLimits limits,
+        EngineModel? cpu,
+        TimeProvider time,
+        ILoggerFactory logs
+    )
+    {
+        var log = logs.CreateLogger<NpuSupervisor>();
+        var canary = Canary.Of(bundle);
+        if (canary is null)
+            log.NoCanary();
+        var loader = new NpuLoader(bundle, options, limits, canary, section.LongestAnswer, time);
+        var probe = ProcessProbe.OfThisProcess(time);
+        var supervisor = new NpuSupervisor(
+            loader.Load,
+            loader.Unload,
+            new CrashMark(Path.Combine(options.Npu!.CacheFolder, "in-use"), time),
+            new NpuBackoff(section.MinRetry, section.MaxRetry, time),
+            section.LeftBehindBytes,
+            () => probe.Read().RssBytes,
+            time,
+            log
+        );
+        if (cpu is null)
+            supervisor.LoadNow();
+        supervisor.Start();
+        var description = ModelDescription.Of(bundle.Manifest, bundle.Variant(options.Variant), ExecutionProviders.Qnn);
+        return new FallbackModel(cpu, description, supervisor, canary);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Requests;
+
+/// <summary>
+/// The name by which a request is recognised when it comes again: reply topic, correlation data and question.
+/// </summary>
+internal static class RequestKey
+{
+    private const int LongestVerbatim = 64;
+
+    // What determines the question; a client may add a trace of its own to each attempt.
+    private static readonly string[] Asking = ["id", "prompt", "sensors", "max_tokens", "stream"];
+
+    /// <summary>The key of a request. Without correlation data everything stands in that makes it what it is.</summary>
+    /// <remarks>
+    /// Clients number their requests from 1 after every start: the same correlation data with another question is
+    /// another request.
+    /// </remarks>
+    public static string Of(ReplyAddress address, IncomingMessage message) =>
+        FormerOf(address) is { } former
+            ? $"{former}\nasks {HashOf(message, property => Array.IndexOf(Asking, property) >= 0)}"
+            : $"{address.Topic}\nmessage {HashOf(message, _ => true)}";
+
+    /// <summary>The key as earlier versions wrote it, without the question; null without correlation data.</summary>
+    public static string? FormerOf(ReplyAddress address) =>
+        address.CorrelationData switch
+        {
+            null => null,
+            { Length: <= LongestVerbatim } data => $"{address.Topic}\ndata {Convert.ToHexString(data)}",
+            var data => $"{address.Topic}\nhash {Convert.ToHexString(SHA256.HashData(data))}",
+        };
+
+    // The prompt of an image, and the sensor text of a plain one, are user properties. Lengths keep the parts apart.
+    private static string HashOf(IncomingMessage message, Func<string, bool> counts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(Encoding.UTF8.GetBytes(message.ContentType ?? ""));
+        foreach (var (name, value) in message.Properties.Where(property => counts(property.Key)))
+        {
+            Append(Encoding.UTF8.GetBytes(name));
+            Append(Encoding.UTF8.GetBytes(value));
+        }
+        Append(message.Payload.Span);
+        return Convert.ToHexString(hash.GetHashAndReset());
+
+        void Append(ReadOnlySpan<byte> part)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(part);
+        }
+    }
+}

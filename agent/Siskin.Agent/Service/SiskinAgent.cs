@@ -1,0 +1,437 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Answering;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Ledger;
+using Siskin.Agent.Models;
+using Siskin.Agent.Mqtt;
+using Siskin.Agent.Providers;
+using Siskin.Agent.Requests;
+using Siskin.Agent.Sensors;
+using Siskin.Agent.Supervision;
+using Siskin.Agent.Telemetry;
+using Siskin.Agent.Watches;
+using Siskin.Agent.Wire;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Agent.Service;
+
+/// <summary>The whole agent, put together: broker connection, request path, model, telemetry.</summary>
+internal sealed class SiskinAgent : IAsyncDisposable
+{
+    private const int MaxDroppable = 256;
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    private volatile AgentConfig _config;
+    private readonly TopicLayout _topics;
+    private readonly ILoggerFactory _logs;
+    private readonly Outbox _outbox = new(MaxDroppable);
+    private readonly Announcement _info;
+    private readonly AgentMetrics _metrics;
+    private readonly RequestQueue _queue;
+    private readonly RequestLedger _ledger;
+    private readonly InferenceWorker _worker;
+    private readonly RequestIntake _intake;
+    private readonly MqttConnection _connection;
+    private readonly TelemetryReporter _telemetry;
+    private readonly WatchWorker _watches;
+    private readonly SensorPoller _sensors;
+    private readonly HomeAssistantDiscovery _discovery;
+    private readonly IModel _model;
+    private readonly CanaryWatch? _canaries;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _reported = new();
+    private EmbeddedBroker? _broker;
+    private Task _reporting = Task.CompletedTask;
+    private Task _checking = Task.CompletedTask;
+
+    /// <param name="config">Configuration.</param>
+    /// <param name="model">The loaded model; stays the caller's.</param>
+    /// <param name="random">Varies the waiting times between connection attempts.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="logs">Logs.</param>
+    /// <param name="pulses">Takes the signs of life of the agent's loops.</param>
+    /// <param name="root">Folder in which <c>sys</c> lies.</param>
+    public SiskinAgent(
+        AgentConfig config,
+        IModel model,
+        Random random,
+        TimeProvider time,
+        ILoggerFactory logs,
+        Pulses pulses,
+        string root = "/"
+    )
+    {
+        (_config, _model, _time, _logs) = (config, model, time, logs);
+        Pulses = pulses;
+        _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
+        _metrics = new AgentMetrics(config.Telemetry.Window, time);
+        _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
+        _info = new Announcement(() => _outbox.Add(Info()));
+        _ledger = new RequestLedger(
+            config.State,
+            config.Limits.RememberedReplies,
+            config.Limits.RememberedBytes,
+            _outbox.Add,
+            _info.Renew,
+            time,
+            logs.CreateLogger<RequestLedger>()
+        );
+        _sensors = new SensorPoller(config.Sensors, root, time, logs.CreateLogger<SensorPoller>());
+        var sensors = new LocalSensors(root, _sensors);
+        var shared = new SharedModel(model);
+        model.Changed += _info.Renew;
+        if (model is FallbackModel fallback)
+            _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
+        _worker = new InferenceWorker(
+            new SensingModel(shared, sensors),
+            _queue,
+            _ledger,
+            _metrics,
+            _outbox.Add,
+            config.Limits.MaxTokens,
+            Pulses.Add("inference"),
+            time,
+            logs.CreateLogger<InferenceWorker>()
+        )
+        {
+            FrameLimits = new FrameLimits(config.Limits.Pixels),
+        };
+        var counts = new WatchCounts();
+        _watches = new WatchWorker(
+            config.Watches,
+            _topics,
+            new WatchSurroundings(
+                shared,
+                () => _queue.Count > 0,
+                sensors,
+                config.Limits,
+                StoreOf(config),
+                _outbox.Add,
+                counts,
+                Pulses.Add("watches"),
+                time,
+                logs.CreateLogger<WatchWorker>()
+            )
+        );
+        _discovery = new HomeAssistantDiscovery(config, _topics, model.Description, AgentInfo.Version, _outbox.Add);
+        _intake = new RequestIntake(
+            Rules(config),
+            _queue,
+            _ledger,
+            _metrics,
+            _outbox.Add,
+            time,
+            logs.CreateLogger<RequestIntake>()
+        );
+        _connection = Connect(random);
+        _telemetry = new TelemetryReporter(
+            _topics.Telemetry,
+            _metrics,
+            _queue,
+            () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
+            _ledger,
+            answers => new TelemetryProvider(
+                model.Description.Provider,
+                model.Description.Variant,
+                model.Description.FallbackReason,
+                answers,
+                model.Npu
+            ),
+            ProcessProbe.OfThisProcess(time),
+            () => counts.Now,
+            () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(sensor => sensor.Name, Describe),
+            _outbox.Add,
+            time
+        );
+    }
+
+    /// <summary>Completes when the device was announced online for the first time.</summary>
+    public Task Online => _connection.Online;
+
+    /// <summary>Fails when a loop of the agent does; completes in no other way.</summary>
+    public Task Failure => _failure.Task;
+
+    /// <summary>Where the device says that it is online, when the broker did not let it; otherwise null.</summary>
+    public string? RefusedStatus => _connection.StatusRefused ? _topics.Status : null;
+
+    /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
+    public int Pending => _queue.Count;
+
+    /// <summary>Signs of life of the agent's loops.</summary>
+    public Pulses Pulses { get; }
+
+    /// <summary>The account of requests and replies.</summary>
+    public RequestLedger Ledger => _ledger;
+
+    /// <summary>Starts the embedded broker, if any, the worker and the connection; opens the ledger.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The embedded broker's port is not free.</exception>
+    public async Task StartAsync()
+    {
+        if (_config.Broker.Embedded is { } embedded)
+            _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
+        _ledger.Open();
+        _sensors.Start();
+        _worker.Start();
+        _watches.Start(_connection.Online);
+        _connection.Start();
+        _reporting = GuardAsync(_telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token));
+        _checking = GuardAsync(_canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
+    }
+
+    /// <summary>
+    /// Goes over to another configuration, of which <see cref="ConfigChange.Reloadable"/> says what may differ;
+    /// requests that wait are answered by what was promised to them.
+    /// </summary>
+    public async Task ApplyAsync(AgentConfig config)
+    {
+        var interval = _config.Telemetry.Interval;
+        _config = config;
+        _intake.Apply(Rules(config));
+        _worker.MaxTokens = config.Limits.MaxTokens;
+        await _watches.ReplaceAsync(config.Watches, config.Limits);
+        await _connection.ListenAsync(Inputs());
+        _discovery.Apply(config);
+        _info.Renew();
+        if (config.Telemetry.Interval != interval)
+        {
+            await EndReportingAsync();
+            _reported = new CancellationTokenSource();
+            _reporting = GuardAsync(_telemetry.RunAsync(config.Telemetry.Interval, _reported.Token));
+        }
+    }
+
+    /// <summary>
+    /// Finishes the running request within <paramref name="grace"/>, delivers what is answered, hands the rest back to
+    /// the broker, announces the stop and disconnects.
+    /// </summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        await _reported.CancelAsync();
+        await _stopping.CancelAsync();
+        // What comes from now on stays with the broker, or is answered 503 where the broker ends with us.
+        if (_broker is null)
+            _connection.StopReceiving();
+        await _watches.StopAsync();
+        _sensors.Stop();
+        HandBack(await _worker.StopAsync(grace));
+        await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
+        await _connection.StopAsync(Status("stopped"), Farewell);
+        await _reporting;
+        await _checking;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        await _watches.StopAsync();
+        _watches.Dispose();
+        _sensors.Dispose();
+        _worker.Dispose();
+        _ledger.Dispose();
+        if (_broker is not null)
+            await _broker.DisposeAsync();
+        _reported.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task EndReportingAsync()
+    {
+        await _reported.CancelAsync();
+        await _reporting;
+        _reported.Dispose();
+    }
+
+    // A loop that fails ends the process by way of Failure; who stops the agent meanwhile need not hear of it.
+    private async Task GuardAsync(Task loop)
+    {
+        try
+        {
+            await loop;
+        }
+#pragma warning disable CA1031 // It goes on in Failure.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failure.TrySetException(e);
+        }
+    }
+
+    private RequestRules Rules(AgentConfig config)
+    {
+        var limits = config.Limits;
+        return new RequestRules(
+            new RequestReader(
+                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)
+            ),
+            new ReplyPolicy(_topics, config.Replies.Topics),
+            limits.Deadline,
+            config.State.Retention
+        );
+    }
+
+    private MqttConnection Connect(Random random) =>
+        new(
+            _config.Broker,
+            new MqttSubscriptions(
+                _topics,
+                _config.Agent.Pools,
+                sharing: _config.Broker.Embedded is null,
+                Inputs(),
+                Memory(),
+                _time,
+                _logs.CreateLogger<MqttSubscriptions>()
+            ),
+            _outbox,
+            () =>
+                [
+                    Info(),
+                    .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [],
+                    .. _watches.States,
+                    Status("online"),
+                ],
+            Status("offline"),
+            // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
+            (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
+            Receive,
+            new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
+            random,
+            Pulses.Add("broker connection"),
+            _time,
+            _logs.CreateLogger<MqttConnection>()
+        );
+
+    private WatchStore StoreOf(AgentConfig config) => WatchStore.Of(config.State, _logs.CreateLogger<WatchStore>());
+
+    // Without a state folder of its own the agent writes nothing.
+    private SubscriptionMemory Memory() =>
+        new(
+            _config.State.Durability == Durability.Disk && _config.Broker.Embedded is null
+                ? _config.State.Folder
+                : null,
+            $"{_config.Broker.Host}:{_config.Broker.Port} {_config.Broker.ClientId}",
+            _logs.CreateLogger<SubscriptionMemory>()
+        );
+
+    /// <summary>What is listened to besides requests.</summary>
+    private IReadOnlyList<InputSubscription> Inputs()
+    {
+        var inputs = _config.Watches.Select(watch => watch.Inputs).ToArray();
+        // A watch goes on from the state that it left at the broker.
+        var states = _config.Watches.Select(watch => _topics.Watch(watch.Name)).ToArray();
+        return
+        [
+            .. inputs
+                .SelectMany(input => input.SensorTopics)
+                .Concat(inputs.Select(input => input.FrameTopic).OfType<string>())
+                .Distinct()
+                .Except(states)
+                .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
+            .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
+            .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
+            .. !_config.HomeAssistant.Discovery
+                ? []
+                : new[]
+                {
+                    new InputSubscription(HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true),
+                    // What an earlier process introduced and this one no longer has.
+                    new InputSubscription(_discovery.Topic, AtLeastOnce: true, Retained: true),
+                },
+        ];
+    }
+
+    private void Receive(IncomingMessage message, Action acknowledge)
+    {
+        if (message.Topic == _topics.Request || _topics.TryReadPool(message.Topic, out _))
+        {
+            _intake.Accept(message, acknowledge);
+            return;
+        }
+        if (message.Stripped)
+        {
+            acknowledge(); // what is left of it means nothing
+            return;
+        }
+        _watches.Accept(message);
+        _discovery.Accept(message);
+        acknowledge(); // the latest counts, and it is kept now
+    }
+
+    private OutgoingMessage Status(string status) =>
+        new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status))
+        {
+            ContentType = "text/plain",
+            Retain = true,
+            WhenTooLarge = _ => new OutgoingMessage(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status))
+            {
+                Retain = true,
+            },
+        };
+
+    private static TelemetrySensor Describe(SensorValue sensor) =>
+        new(
+            sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
+            sensor.Unit,
+            sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
+            sensor.Missing
+        );
+
+    private OutgoingMessage Info()
+    {
+        var info = AgentInfo.Describe(_config, _model.Description, _ledger);
+        return new OutgoingMessage(
+            _topics.Info,
+            JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage)
+        )
+        {
+            ContentType = OutgoingMessage.Json,
+            Retain = true,
+            WhenTooLarge = limit => ShorterInfo(info, limit),
+        };
+    }
+
+    private OutgoingMessage ShorterInfo(InfoMessage info, uint limit)
+    {
+        var some = info with { Tasks = [], Placement = [] };
+        var message = new OutgoingMessage(
+            _topics.Info,
+            JsonSerializer.SerializeToUtf8Bytes(some, WireJson.Default.InfoMessage)
+        )
+        {
+            ContentType = OutgoingMessage.Json,
+            Retain = true,
+        };
+        return message.PacketSize <= limit
+            ? message
+            : message with
+            {
+                Payload = JsonSerializer.SerializeToUtf8Bytes(
+                    AgentInfo.Shorten(info),
+                    WireJson.Default.ShortInfoMessage
+                ),
+            };
+    }
+
+    /// <summary>
+    /// Leaves requests unacknowledged, for the broker to deliver again; an embedded broker ends with us, so they get
+    /// 503.
+    /// </summary>
+    private void HandBack(IReadOnlyList<Exchange> left)
+    {
+        if (left.Count == 0)
+            return;
+        if (_broker is null)
+        {
+            _logs.CreateLogger<SiskinAgent>().HandedBack(left.Count);
+            return;
+        }
+        foreach (var exchange in left)
+        {
+            _metrics.Rejected(RequestQueue.Stopping.Code);
+            _outbox.Add(ReplyWriter.Error(exchange.Address, exchange.Request.Id, RequestQueue.Stopping));
+        }
+    }
+}
