@@ -1,10 +1,37 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Siskin.Agent.Tests;
 
 /// <summary>The walls between the rooms, held in the source text.</summary>
 public sealed class ArchitectureTests
 {
+    /// <summary>The agent's folders: each may use those before it.</summary>
+    private static readonly string[] Folders =
+    [
+        "Wire",
+        "Telemetry",
+        "Supervision",
+        "Sensors",
+        "Frames",
+        "Configuration",
+        "Mqtt",
+        "Requests",
+        "Ledger",
+        "Models",
+        "Providers",
+        "Watches",
+        "Answering",
+        "Service",
+        "Commands",
+        "", // Program.cs
+    ];
+
+    // By its whole name, in a using or elsewhere, or as code in Siskin.Agent may write it: Mqtt.Outbox.
+    private static readonly Regex Used = new(
+        $@"\bSiskin\.Agent\.(?<folder>\w+)|(?<![\w.])(?<folder>{string.Join('|', Folders[..^1])})\.[A-Z]"
+    );
+
     private static readonly string Agent = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../agent")
     );
@@ -26,8 +53,25 @@ public sealed class ArchitectureTests
         );
 
     [Fact]
-    public void Wire_knows_neither_the_connection_nor_the_work() =>
-        Assert.DoesNotContain(Sources("Siskin.Agent/Wire"), file => Says(file, "using Siskin.Agent."));
+    public void A_folder_uses_only_those_listed_before_it() =>
+        Assert.Empty(
+            from file in Sources("Siskin.Agent")
+            let own = Array.IndexOf(Folders, FolderOf(file))
+            from used in UsedBy(file).Select(folder => Array.IndexOf(Folders, folder))
+            where own < 0 || used < 0 || used > own
+            select $"{file} uses {(used < 0 ? "what lies in no listed folder" : Folders[used])}"
+        );
+
+    [Fact]
+    public void Wire_uses_no_other_folder() =>
+        Assert.DoesNotContain(Sources("Siskin.Agent/Wire"), file => UsedBy(file).Any(folder => folder != "Wire"));
+
+    [Fact]
+    public void Nothing_lies_where_every_folder_sees_it_without_saying_so() =>
+        Assert.Equal(
+            ["Program.cs"],
+            Directory.GetFiles(Path.Combine(Agent, "Siskin.Agent"), "*.cs").Select(Path.GetFileName)
+        );
 
     [Fact]
     public void Json_is_read_and_written_by_generated_code() =>
@@ -63,6 +107,19 @@ public sealed class ArchitectureTests
             .Where(file =>
                 !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
             );
+
+    private static string FolderOf(string file) =>
+        Path.GetRelativePath(Path.Combine(Agent, "Siskin.Agent"), Path.GetDirectoryName(file)!).Split('/')[0].Trim('.');
+
+    private static IEnumerable<string> UsedBy(string file) =>
+        Used.Matches(Code(file)).Select(match => match.Groups["folder"].Value);
+
+    // Without the comments, which may point anywhere.
+    private static string Code(string file) =>
+        string.Join(
+            '\n',
+            File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+        );
 
     private static bool Says(string file, string text) =>
         File.ReadAllText(file).Contains(text, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Siskin.Agent.Frames;
 using Siskin.Agent.Ledger;
 using Siskin.Agent.Models;
 using Siskin.Agent.Requests;
+using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
@@ -21,6 +22,7 @@ internal sealed class InferenceWorker : IDisposable
     );
 
     private readonly IModel _model;
+    private readonly LocalSensors _sensors;
     private readonly RequestQueue _queue;
     private readonly RequestLedger _ledger;
     private readonly AgentMetrics _metrics;
@@ -37,6 +39,7 @@ internal sealed class InferenceWorker : IDisposable
 
     public InferenceWorker(
         IModel model,
+        LocalSensors sensors,
         RequestQueue queue,
         RequestLedger ledger,
         AgentMetrics metrics,
@@ -47,8 +50,8 @@ internal sealed class InferenceWorker : IDisposable
         ILogger<InferenceWorker> log
     )
     {
-        (_model, _queue, _ledger, _metrics, _publish) = (model, queue, ledger, metrics, publish);
-        (_pulse, _time, _log) = (pulse, time, log);
+        (_model, _sensors, _queue, _ledger) = (model, sensors, queue, ledger);
+        (_metrics, _publish, _pulse, _time, _log) = (metrics, publish, pulse, time, log);
         MaxTokens = maxTokens;
     }
 
@@ -150,27 +153,7 @@ internal sealed class InferenceWorker : IDisposable
         Commit(); // the replies before it and this beginning, in one transaction
         try
         {
-            var encoded = exchange.Request.Image;
-            var unseen = ViewedFrame.Take(
-                ref encoded,
-                exchange.Request.View,
-                FrameLimits,
-                out var frame,
-                out var doubtful
-            );
-            using var cut = frame;
-            var result = unseen is not null
-                ? ResponderResult.From(unseen)
-                : _model.Answer(
-                    RequestOf(exchange) with
-                    {
-                        Image = encoded,
-                        Frame = frame,
-                        FrameDoubtful = doubtful,
-                    },
-                    DeltaSink(exchange),
-                    _aborting.Token
-                );
+            var result = Ask(exchange);
             if (result.Answered)
                 Succeed(exchange, result.Answer, _time.GetElapsedTime(exchange.Arrived, started).TotalMilliseconds);
             else
@@ -189,17 +172,28 @@ internal sealed class InferenceWorker : IDisposable
         }
     }
 
-    private ResponderRequest RequestOf(Exchange exchange) =>
-        new(exchange.Request.Prompt)
+    private ResponderResult Ask(Exchange exchange)
+    {
+        var asked = exchange.Request;
+        var encoded = asked.Image;
+        if (ViewedFrame.Take(ref encoded, asked.View, FrameLimits, out var frame, out var doubtful) is { } unseen)
+            return unseen;
+        using var cut = frame;
+        if (_sensors.Resolve(asked.Sensors, out var sensors) is { } unread)
+            return unread;
+        var question = new ResponderRequest(asked.Prompt)
         {
-            Sensors = exchange.Request.Sensors,
-            MaxTokens = MaxTokens is { } max
-                ? Math.Min(max, exchange.Request.MaxTokens ?? max)
-                : exchange.Request.MaxTokens,
+            Sensors = sensors,
+            Image = encoded,
+            Frame = frame,
+            FrameDoubtful = doubtful,
+            MaxTokens = MaxTokens is { } max ? Math.Min(max, asked.MaxTokens ?? max) : asked.MaxTokens,
             Deadline = exchange.Deadline,
-            Choices = exchange.Request.Choices,
+            Choices = asked.Choices,
             Progress = _pulse.Beat,
         };
+        return _model.Answer(question, DeltaSink(exchange), _aborting.Token);
+    }
 
     private Action<string>? DeltaSink(Exchange exchange)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Service;
@@ -28,7 +29,7 @@ internal static class RunCommand
         _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
         try
         {
-            return await ServiceHost.RunAsync(host);
+            return await ServeAsync(host);
         }
         catch (SocketException e) when (config.Broker.Embedded is { } embedded)
         {
@@ -37,4 +38,8 @@ internal static class RunCommand
             );
         }
     }
+
+    /// <summary>Runs the service until it is stopped; tells systemd by the exit code whether to start it again.</summary>
+    internal static async Task<int> ServeAsync(IHost host) =>
+        await ServiceHost.RunAsync(host) ? ExitCode.Done : ExitCode.Failed;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Siskin.Agent.Sensors;
 
 namespace Siskin.Agent.Configuration;
 
@@ -56,7 +57,7 @@ internal static class ConfigSummary
             yield return ($"watch {watch.Name}", Watch(watch));
     }
 
-    private static string Sensor(SensorSection sensor, TimeSpan interval) =>
+    private static string Sensor(AttachedSensor sensor, TimeSpan interval) =>
         $"{sensor.Kind.Chip} at {sensor.Place} every {interval}: "
         + string.Join(", ", sensor.Kind.Quantities.Select(quantity => $"{quantity.Name} in {quantity.Unit}"));
 

@@ -24,7 +24,7 @@ internal sealed partial class SensorsReader
     public static SensorsSection Read(SectionReader section) =>
         new(TimeSpan.FromSeconds(section.Integer("interval_s", 10, 1, 3_600)), new SensorsReader(section).ReadAll());
 
-    private List<SensorSection> ReadAll()
+    private List<AttachedSensor> ReadAll()
     {
         if (_section.Value("i2c") is not { } value)
             return [];
@@ -33,7 +33,7 @@ internal sealed partial class SensorsReader
             AddError("is not a list; give [{ bus = 1, address = 0x76, type = \"bme280\", name = \"boiler\" }]");
             return [];
         }
-        var sensors = new List<SensorSection>();
+        var sensors = new List<AttachedSensor>();
         foreach (var item in items)
         {
             _number++;
@@ -50,7 +50,7 @@ internal sealed partial class SensorsReader
         return sensors;
     }
 
-    private SensorSection? Parse(string text)
+    private AttachedSensor? Parse(string text)
     {
         var match = OldForm().Match(text);
         if (!match.Success)
@@ -65,7 +65,7 @@ internal sealed partial class SensorsReader
         );
     }
 
-    private SensorSection? Parse(IReadOnlyDictionary<string, object> table)
+    private AttachedSensor? Parse(IReadOnlyDictionary<string, object> table)
     {
         foreach (var key in table.Keys.Except(Keys))
             Wrong($"has the unknown key {key}.{Suggest(key, Keys)}");
@@ -83,9 +83,9 @@ internal sealed partial class SensorsReader
         foreach (var key in (kind.IsOneWire ? new[] { "bus", "address" } : ["id"]).Where(table.ContainsKey))
             Wrong($"has {key}, which a {type} does not; give {(kind.IsOneWire ? "id" : "bus and address")}");
         if (kind.IsOneWire)
-            return Id(table) is { } id && !_isWrong ? new SensorSection(kind, name, null, 0, id, shunt) : null;
+            return Id(table) is { } id && !_isWrong ? new AttachedSensor(kind, name, null, 0, id, shunt) : null;
         return (Bus(table), Address(table, kind)) is ({ } bus, { } address) && !_isWrong
-            ? new SensorSection(kind, name, bus, address, null, shunt)
+            ? new AttachedSensor(kind, name, bus, address, null, shunt)
             : null;
     }
 
@@ -157,7 +157,7 @@ internal sealed partial class SensorsReader
     private double Shunt(IReadOnlyDictionary<string, object> table, SensorKind kind)
     {
         if (!table.TryGetValue("shunt_ohm", out var value))
-            return SensorSection.UsualShunt;
+            return AttachedSensor.UsualShunt;
         var ohm = value switch
         {
             long whole => whole,
@@ -172,7 +172,7 @@ internal sealed partial class SensorsReader
     }
 
     // A name that was left out is the type, with a number where that is taken.
-    private SensorSection? Distinct(SensorSection sensor, bool hasName, IReadOnlyList<SensorSection> others)
+    private AttachedSensor? Distinct(AttachedSensor sensor, bool hasName, IReadOnlyList<AttachedSensor> others)
     {
         if (
             others.FirstOrDefault(other =>
@@ -190,7 +190,7 @@ internal sealed partial class SensorsReader
         return sensor with { Name = name };
     }
 
-    private SensorSection? Wrong(string message)
+    private AttachedSensor? Wrong(string message)
     {
         _isWrong = true;
         AddError($"entry {_number} {message}");

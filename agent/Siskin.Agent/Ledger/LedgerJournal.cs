@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Siskin.Agent.Answering;
 using Siskin.Agent.Configuration;
 
 namespace Siskin.Agent.Ledger;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
-using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
@@ -111,7 +110,9 @@ internal sealed class ConnectionCheck
             _topics.Info,
             _topics.Reply("siskin-check"),
             .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
-            .. _config.HomeAssistant.Discovery ? new[] { HomeAssistantDiscovery.TopicOf(_config) } : [],
+            .. _config.HomeAssistant.Discovery
+                ? new[] { DiscoveryId.TopicOf(_config.HomeAssistant.Prefix, _config.Agent.Root, _config.Agent.Device) }
+                : [],
             _topics.Telemetry,
         ];
 

@@ -1,4 +1,5 @@
 using Siskin.Agent.Wire;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Sensors;
 
@@ -13,6 +14,9 @@ internal sealed class LocalSensors(string root, SensorPoller? poller = null)
 {
     /// <summary>Every sensor of the device.</summary>
     public const string All = "#";
+
+    /// <summary>The sensor text of a request that stands for the sensors of the device.</summary>
+    public const string Local = "local";
 
     /// <summary>
     /// Reads the sensors whose names match one of <paramref name="filters"/>, which are written like topic filters.
@@ -36,11 +40,30 @@ internal sealed class LocalSensors(string root, SensorPoller? poller = null)
         return values;
     }
 
+    /// <summary>What the sensors say now where <paramref name="asked"/> stands for them; any other text as it is.</summary>
+    /// <param name="asked">Sensor text of a request, or null.</param>
+    /// <param name="text">What it means.</param>
+    /// <returns>Why there is nothing to say.</returns>
+    public Rejection? Resolve(string? asked, out string? text)
+    {
+        text = asked;
+        if (asked != Local)
+            return null;
+        var values = Read([All]);
+        text = TextOf(values);
+        return values.Any(value => value.Missing is null) ? null : new Rejection(400, Nothing(values));
+    }
+
     /// <summary>
     /// All of it as sensor text, one line each: <c>thermal/cpu-thermal 48.3 °C</c>, <c>i2c/boiler/temp unavailable</c>.
     /// </summary>
     public static string TextOf(IEnumerable<SensorValue> values) =>
         string.Join('\n', values.Select(value => value.Line));
+
+    private static string Nothing(IReadOnlyList<SensorValue> values) =>
+        values.Count == 0
+            ? "sensors is \"local\", but this device has none to read."
+            : $"sensors is \"local\", but none can be read: {values[0].Name} is missing, {values[0].Missing}.";
 
     // Sources that no filter can mean are left alone: reading a sensor can be slow.
     private IEnumerable<SensorValue> ReadSources(IReadOnlyList<string> filters)

@@ -1,15 +1,13 @@
-using Siskin.Agent.Configuration;
-
 namespace Siskin.Agent.Sensors;
 
 /// <summary>
 /// A configured sensor and what it said last. One thread polls it; every thread can look at its last values, which
 /// never touches the bus.
 /// </summary>
-/// <param name="section">What the configuration says of it.</param>
+/// <param name="sensor">What the configuration says of it.</param>
 /// <param name="connect">Reaches the sensor.</param>
 /// <param name="time">Clock.</param>
-internal sealed class PolledSensor(SensorSection section, Func<SensorConnection> connect, TimeProvider time)
+internal sealed class PolledSensor(AttachedSensor sensor, Func<SensorConnection> connect, TimeProvider time)
 {
     /// <summary>The reason of a sensor whose first reading is not over.</summary>
     public const string NotYet = "it was not read yet";
@@ -20,7 +18,7 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
     private SensorDriver? _driver;
 
     /// <summary>The first levels of its values' names: <c>i2c/NAME</c>.</summary>
-    public string Name { get; } = $"{(section.Kind.IsOneWire ? "w1" : "i2c")}/{section.Name}";
+    public string Name { get; } = $"{(sensor.Kind.IsOneWire ? "w1" : "i2c")}/{sensor.Name}";
 
     /// <summary>
     /// Reads it once. A fault in what worked before gets a second try: a glitch on the wires is none.
@@ -50,7 +48,7 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
         var reason = last.Reason ?? (age > oldest ? Stale(age) : null);
         if (last.Reason is not null && Waiting() is { } waiting)
             reason = waiting;
-        return section.Kind.Quantities.Select(
+        return sensor.Kind.Quantities.Select(
             (quantity, i) =>
             {
                 var name = $"{Name}/{quantity.Name}";
@@ -81,14 +79,14 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
         {
             _connection ??= connect();
             _connection.Begin();
-            _driver ??= section.Kind.Open(_connection.Port);
+            _driver ??= sensor.Kind.Open(_connection.Port);
             _last = new Reading(_driver.Read(), time.GetTimestamp(), null);
             fault = null;
             return true;
         }
         catch (Exception e) // the bindings throw bare exceptions too, and none of them may end the others' readings
         {
-            fault = SensorReason.Of(e, section);
+            fault = SensorReason.Of(e, sensor);
             Close();
             return false;
         }
@@ -100,7 +98,7 @@ internal sealed class PolledSensor(SensorSection section, Func<SensorConnection>
     private string? Waiting()
     {
         var begun = Interlocked.Read(ref _begun);
-        return begun != 0 && time.GetElapsedTime(begun) is var since && since > section.Kind.Limit
+        return begun != 0 && time.GetElapsedTime(begun) is var since && since > sensor.Kind.Limit
             ? $"no answer for {since.TotalSeconds:F0} s: its bus hangs"
             : null;
     }

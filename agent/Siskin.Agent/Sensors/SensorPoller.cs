@@ -1,6 +1,5 @@
 using System.Device.I2c;
 using Microsoft.Extensions.Logging;
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Sensors.Simulated;
 
 namespace Siskin.Agent.Sensors;
@@ -14,7 +13,8 @@ internal sealed class SensorPoller : IDisposable
     // A value may miss some readings before it is old.
     private const int MissedReadings = 3;
 
-    private readonly SensorsSection _section;
+    private readonly IReadOnlyList<AttachedSensor> _sensors;
+    private readonly TimeSpan _interval;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<IReadOnlyList<PolledSensor>> _buses;
@@ -22,24 +22,26 @@ internal sealed class SensorPoller : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private ITimer? _review;
 
-    /// <param name="section">The sensors.</param>
+    /// <param name="sensors">The sensors.</param>
+    /// <param name="interval">Time between two readings of a sensor.</param>
     /// <param name="root">Folder in which <c>sys</c> lies.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
     /// <param name="open">Opens a bus by its number, or null for those of the device.</param>
     public SensorPoller(
-        SensorsSection section,
+        IReadOnlyList<AttachedSensor> sensors,
+        TimeSpan interval,
         string root,
         TimeProvider time,
         ILogger log,
         Func<int, I2cBus>? open = null
     )
     {
-        (_section, _time, _log) = (section, time, log);
+        (_sensors, _interval, _time, _log) = (sensors, interval, time, log);
         _buses =
         [
-            .. section
-                .Sensors.GroupBy(sensor => sensor.Bus)
+            .. sensors
+                .GroupBy(sensor => sensor.Bus)
                 .Select(bus =>
                 {
                     I2cBus? opened = null; // when it is first there; all of one bus is on one thread
@@ -57,14 +59,14 @@ internal sealed class SensorPoller : IDisposable
     }
 
     /// <summary>How old a value may be.</summary>
-    private TimeSpan Oldest => (_section.Interval * MissedReadings) + SlowestBus;
+    private TimeSpan Oldest => (_interval * MissedReadings) + SlowestBus;
 
     // What one round over a bus may take.
     private TimeSpan SlowestBus =>
-        _section.Sensors.Count == 0
+        _sensors.Count == 0
             ? TimeSpan.Zero
-            : _section
-                .Sensors.GroupBy(sensor => sensor.Bus)
+            : _sensors
+                .GroupBy(sensor => sensor.Bus)
                 .Max(bus => TimeSpan.FromSeconds(bus.Sum(sensor => sensor.Kind.Limit.TotalSeconds)));
 
     /// <summary>The last values of all sensors, missing ones too; returns at once.</summary>
@@ -73,12 +75,12 @@ internal sealed class SensorPoller : IDisposable
     /// <summary>Begins, unless there is nothing to read.</summary>
     public void Start()
     {
-        if (_section.Sensors.Any(sensor => sensor.Bus == SimulatedBus.Number))
+        if (_sensors.Any(sensor => sensor.Bus == SimulatedBus.Number))
             _log.SimulatedBus();
         foreach (var bus in _buses)
             new Thread(() => Run(bus)) { Name = "sensors", IsBackground = true }.Start();
         if (_buses.Count > 0)
-            _review = _time.CreateTimer(_ => Review(), null, _section.Interval, _section.Interval);
+            _review = _time.CreateTimer(_ => Review(), null, _interval, _interval);
     }
 
     /// <summary>Reads every sensor once, here.</summary>
@@ -108,7 +110,7 @@ internal sealed class SensorPoller : IDisposable
                     sensor.Poll();
             }
             Review();
-            _stop.Token.WaitHandle.WaitOne(_section.Interval);
+            _stop.Token.WaitHandle.WaitOne(_interval);
         }
         foreach (var sensor in bus)
             sensor.Close();

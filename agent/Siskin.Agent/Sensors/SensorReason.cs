@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Siskin.Agent.Configuration;
 
 namespace Siskin.Agent.Sensors;
 
@@ -9,7 +8,7 @@ internal static partial class SensorReason
 {
     private const int LongestReason = 200;
 
-    public static string Of(Exception fault, SensorSection section)
+    public static string Of(Exception fault, AttachedSensor sensor)
     {
         var number = Number().Match(fault.Message);
         if (fault is not IOException || !number.Success)
@@ -18,11 +17,11 @@ internal static partial class SensorReason
         return int.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture) switch
         {
             2 or 6 when fault.Message.Contains("/dev/", StringComparison.Ordinal) =>
-                $"there is no bus {section.Bus}: /dev/i2c-{section.Bus} is missing",
-            1 or 13 => $"/dev/i2c-{section.Bus} may not be opened: the service needs DeviceAllow and the group i2c",
-            6 or 121 => $"nothing acknowledges {section.Place}",
-            110 => $"bus {section.Bus} hangs: a line is held low",
-            16 => $"a kernel driver has {section.Place}; read it as iio or hwmon",
+                $"there is no bus {sensor.Bus}: /dev/i2c-{sensor.Bus} is missing",
+            1 or 13 => $"/dev/i2c-{sensor.Bus} may not be opened: the service needs DeviceAllow and the group i2c",
+            6 or 121 => $"nothing acknowledges {sensor.Place}",
+            110 => $"bus {sensor.Bus} hangs: a line is held low",
+            16 => $"a kernel driver has {sensor.Place}; read it as iio or hwmon",
             _ => OneLine(fault.Message),
         };
     }

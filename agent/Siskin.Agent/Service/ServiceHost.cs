@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
-using Siskin.Agent.Commands;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Models;
 using Siskin.Agent.Supervision;
@@ -72,9 +71,9 @@ internal static class ServiceHost
 
     /// <summary>Runs until the service is stopped, or one of its parts fails.</summary>
     /// <returns>
-    /// The exit code: the host ends quietly when a background service fails, and systemd restarts only what failed.
+    /// Whether no part failed: the host ends quietly when a background service fails, and systemd restarts only what failed.
     /// </returns>
-    public static async Task<int> RunAsync(IHost host)
+    public static async Task<bool> RunAsync(IHost host)
     {
         try
         {
@@ -82,9 +81,9 @@ internal static class ServiceHost
             await host.StartAsync();
             await host.WaitForShutdownAsync();
             if (parts.Select(part => part.ExecuteTask?.Exception).FirstOrDefault(e => e is not null) is not { } failure)
-                return ExitCode.Done;
+                return true;
             host.Services.GetRequiredService<ILogger<SiskinAgent>>().PartFailed(failure.GetBaseException());
-            return ExitCode.Failed;
+            return false;
         }
         finally
         {

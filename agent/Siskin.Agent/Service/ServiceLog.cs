@@ -32,16 +32,6 @@ internal static partial class ServiceLog
     [LoggerMessage(5, LogLevel.Information, "Stopped.")]
     public static partial void Stopped(this ILogger log);
 
-    [LoggerMessage(
-        7,
-        LogLevel.Error,
-        "No sign of life of the {Part} for {Seconds:F0} s; systemd's watchdog is no longer told that all is well."
-    )]
-    public static partial void Silent(this ILogger log, string part, double seconds);
-
-    [LoggerMessage(8, LogLevel.Warning, "Every part of the agent gives signs of life again.")]
-    public static partial void WellAgain(this ILogger log);
-
     [LoggerMessage(10, LogLevel.Information, "Read the configuration again; in effect now: {Keys}.")]
     public static partial void Reloaded(this ILogger log, string keys);
 

@@ -80,14 +80,21 @@ internal sealed class SiskinAgent : IAsyncDisposable
             time,
             logs.CreateLogger<RequestLedger>()
         );
-        _sensors = new SensorPoller(config.Sensors, root, time, logs.CreateLogger<SensorPoller>());
+        _sensors = new SensorPoller(
+            config.Sensors.Sensors,
+            config.Sensors.Interval,
+            root,
+            time,
+            logs.CreateLogger<SensorPoller>()
+        );
         var sensors = new LocalSensors(root, _sensors);
         var shared = new SharedModel(model);
         model.Changed += _info.Renew;
         if (model is FallbackModel fallback)
             _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
         _worker = new InferenceWorker(
-            new SensingModel(shared, sensors),
+            shared,
+            sensors,
             _queue,
             _ledger,
             _metrics,
@@ -131,9 +138,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
             _metrics,
-            _queue,
+            () => new TelemetryQueue(_queue.Count, _queue.Bytes, _queue.Peak),
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
-            _ledger,
+            () => _ledger.Telemetry,
             answers => new TelemetryProvider(
                 model.Description.Provider,
                 model.Description.Variant,

@@ -1,4 +1,3 @@
-
 namespace Siskin.Agent.Supervision;
 
 /// <summary>The pulses of all loops that an agent needs.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Siskin.Agent.Ledger;
-using Siskin.Agent.Requests;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Telemetry;
@@ -8,9 +6,9 @@ namespace Siskin.Agent.Telemetry;
 /// <summary>Publishes the telemetry of the device at a fixed interval.</summary>
 /// <param name="topic">Where to.</param>
 /// <param name="metrics">Counts and timings.</param>
-/// <param name="queue">The request queue.</param>
+/// <param name="queue">State of the request queue.</param>
 /// <param name="link">State of the connection.</param>
-/// <param name="ledger">The ledger.</param>
+/// <param name="ledger">State of the ledger.</param>
 /// <param name="provider">Who answers, by the number of answers by provider.</param>
 /// <param name="probe">State of the process.</param>
 /// <param name="watches">Counts of the watches.</param>
@@ -20,9 +18,9 @@ namespace Siskin.Agent.Telemetry;
 internal sealed class TelemetryReporter(
     string topic,
     AgentMetrics metrics,
-    RequestQueue queue,
+    Func<TelemetryQueue> queue,
     Func<TelemetryLink> link,
-    RequestLedger ledger,
+    Func<TelemetryLedger> ledger,
     Func<IReadOnlyDictionary<string, long>, TelemetryProvider> provider,
     ProcessProbe probe,
     Func<TelemetryWatches> watches,
@@ -60,9 +58,9 @@ internal sealed class TelemetryReporter(
             Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             metrics.Requests,
             metrics.Errors,
-            new TelemetryQueue(queue.Count, queue.Bytes, queue.Peak),
+            queue(),
             link(),
-            ledger.Telemetry,
+            ledger(),
             (int)metrics.Window.TotalSeconds,
             timings.Requests,
             timings.Stages,

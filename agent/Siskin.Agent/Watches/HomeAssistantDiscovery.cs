@@ -35,7 +35,10 @@ internal sealed class HomeAssistantDiscovery
     {
         (_topics, _description, _version, _publish) = (topics, description, version, publish);
         _id = DiscoveryId.Of(config.Agent.Root, config.Agent.Device);
-        (_status, Topic) = (StatusOf(config.HomeAssistant), $"{config.HomeAssistant.Prefix}/device/{_id}/config");
+        (_status, Topic) = (
+            StatusOf(config.HomeAssistant),
+            DiscoveryId.TopicOf(config.HomeAssistant.Prefix, config.Agent.Root, config.Agent.Device)
+        );
         (_components, _on) = (DiscoveryComponents.Of(config, topics, _id), config.HomeAssistant.Discovery);
         _device = config.Agent.Device;
         Message = Compose();
@@ -43,10 +46,6 @@ internal sealed class HomeAssistantDiscovery
 
     /// <summary>Where the introduction is retained.</summary>
     public string Topic { get; }
-
-    /// <summary>The same, without a device to introduce.</summary>
-    public static string TopicOf(AgentConfig config) =>
-        $"{config.HomeAssistant.Prefix}/device/{DiscoveryId.Of(config.Agent.Root, config.Agent.Device)}/config";
 
     /// <summary>The introduction.</summary>
     public OutgoingMessage Message { get; private set; }

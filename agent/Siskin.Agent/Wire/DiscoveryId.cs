@@ -23,5 +23,12 @@ internal static class DiscoveryId
         return $"{id}_{Convert.ToHexStringLower(hash.AsSpan(0, HashBytes))}";
     }
 
+    /// <summary>Where a device is introduced to Home Assistant.</summary>
+    /// <param name="prefix">Where Home Assistant listens.</param>
+    /// <param name="root">Root of the device's topics.</param>
+    /// <param name="device">Name of the device.</param>
+    public static string TopicOf(string prefix, string root, string device) =>
+        $"{prefix}/device/{Of(root, device)}/config";
+
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 }

@@ -5,6 +5,7 @@ using Siskin.Agent.Answering;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Ledger;
 using Siskin.Agent.Requests;
+using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Tests.Harness;
@@ -103,6 +104,19 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         Assert.Equal(415, error.GetProperty("code").GetInt32());
         Assert.Equal("The image is a poem.", error.GetProperty("message").GetString());
         Assert.NotNull(_ledger.Find(exchange.Key!).Reply);
+    }
+
+    [Fact]
+    public async Task A_device_without_sensors_refuses_a_question_about_them()
+    {
+        Add("x", TimeSpan.FromSeconds(1), sensors: LocalSensors.Local);
+
+        _worker.Start();
+
+        var error = (await ReplyAsync(0)).GetProperty("error");
+        Assert.Equal(400, error.GetProperty("code").GetInt32());
+        Assert.Contains("has none", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, _model.Asked);
     }
 
     [Fact]
@@ -224,6 +238,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     private InferenceWorker Worker() =>
         new(
             _model,
+            new LocalSensors("/nowhere"),
             _queue,
             _ledger,
             _metrics,
@@ -255,11 +270,11 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
             _published.Add(message);
     }
 
-    private Exchange Add(string prompt, TimeSpan life, int? maxTokens = null)
+    private Exchange Add(string prompt, TimeSpan life, int? maxTokens = null, string? sensors = null)
     {
         var now = _time.GetTimestamp();
         var exchange = new Exchange(
-            new InferenceRequest(null, prompt, MaxTokens: maxTokens),
+            new InferenceRequest(null, prompt, sensors, MaxTokens: maxTokens),
             new ReplyAddress("t", null),
             $"key {prompt}",
             now,

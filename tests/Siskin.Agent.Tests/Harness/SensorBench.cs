@@ -1,4 +1,3 @@
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Sensors.Simulated;
 
@@ -13,10 +12,8 @@ internal sealed class SensorBench : IDisposable
         foreach (var (type, address) in sensors)
             Bus.Plug(type, address);
         Poller = new SensorPoller(
-            new SensorsSection(
-                TimeSpan.FromSeconds(10),
-                [.. sensors.Select(sensor => Section(sensor.Type, sensor.Address))]
-            ),
+            [.. sensors.Select(sensor => Attached(sensor.Type, sensor.Address))],
+            TimeSpan.FromSeconds(10),
             "/nowhere",
             time,
             Logs,
@@ -30,7 +27,7 @@ internal sealed class SensorBench : IDisposable
 
     public RecordingLogs Logs { get; } = new();
 
-    public static SensorSection Section(string type, int address) => new(SensorKinds.Find(type)!, type, 1, address);
+    public static AttachedSensor Attached(string type, int address) => new(SensorKinds.Find(type)!, type, 1, address);
 
     /// <summary>Reads every sensor once; its values by their channels.</summary>
     public IReadOnlyDictionary<string, SensorValue> Poll()

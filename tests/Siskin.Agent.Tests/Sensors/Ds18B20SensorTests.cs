@@ -41,9 +41,10 @@ public sealed class Ds18B20SensorTests : IDisposable
     {
         if (content is not null)
             _tree.With($"sys/bus/w1/devices/{Id}", "w1_slave", content);
-        var section = new SensorSection(SensorKinds.Find("ds18b20")!, "flow", null, 0, Id);
+        var sensor = new AttachedSensor(SensorKinds.Find("ds18b20")!, "flow", null, 0, Id);
         using var poller = new SensorPoller(
-            new SensorsSection(TimeSpan.FromSeconds(1), [section]),
+            [sensor],
+            TimeSpan.FromSeconds(1),
             _tree.Root,
             TimeProvider.System,
             new RecordingLogs()

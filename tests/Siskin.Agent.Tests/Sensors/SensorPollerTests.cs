@@ -114,7 +114,8 @@ public sealed class SensorPollerTests
     public void A_bus_that_is_not_there_is_named()
     {
         using var poller = new SensorPoller(
-            new SensorsSection(TimeSpan.FromSeconds(1), [SensorBench.Section("lm75", 0x48) with { Bus = 213 }]),
+            [SensorBench.Attached("lm75", 0x48) with { Bus = 213 }],
+            TimeSpan.FromSeconds(1),
             "/nowhere",
             _time,
             new RecordingLogs()

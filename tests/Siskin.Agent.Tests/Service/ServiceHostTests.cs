@@ -19,7 +19,7 @@ public sealed class ServiceHostTests : IDisposable
     {
         var host = Host(new PartWatch(() => Task.FromException(new InvalidOperationException("broken"))));
 
-        Assert.Equal(ExitCode.Failed, await ServiceHost.RunAsync(host));
+        Assert.Equal(ExitCode.Failed, await RunCommand.ServeAsync(host));
         Assert.Contains(_logs.Lines, line => line.StartsWith("Critical 14 ", StringComparison.Ordinal));
     }
 
@@ -30,7 +30,7 @@ public sealed class ServiceHostTests : IDisposable
         host.Services.GetRequiredService<IHostApplicationLifetime>()
             .ApplicationStarted.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
 
-        Assert.Equal(ExitCode.Done, await ServiceHost.RunAsync(host));
+        Assert.Equal(ExitCode.Done, await RunCommand.ServeAsync(host));
     }
 
     private IHost Host(BackgroundService part)

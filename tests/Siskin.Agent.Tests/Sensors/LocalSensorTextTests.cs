@@ -1,14 +1,13 @@
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Sensors.Simulated;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Runtime.Inference;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Tests.Sensors;
 
-public sealed class SensingModelTests : IDisposable
+public sealed class LocalSensorTextTests : IDisposable
 {
     private readonly ScratchTree _tree = new();
-    private readonly ScriptedModel _model = new();
 
     public void Dispose() => _tree.Dispose();
 
@@ -17,9 +16,7 @@ public sealed class SensingModelTests : IDisposable
     {
         _tree.With("sys/class/thermal/thermal_zone0", "type", "cpu", "temp", "40500");
 
-        Ask("local");
-
-        Assert.Equal("thermal/cpu 40.5 °C", _model.Requests[0].Sensors);
+        Assert.Equal("thermal/cpu 40.5 °C", Ask("local").Text);
     }
 
     [Theory]
@@ -27,17 +24,11 @@ public sealed class SensingModelTests : IDisposable
     [InlineData("local temperature 5")]
     public void Any_other_text_stays_as_it_is(string? sensors)
     {
-        Ask(sensors);
-
-        Assert.Equal(sensors, _model.Requests[0].Sensors);
+        Assert.Equal(sensors, Ask(sensors).Text);
     }
 
     [Fact]
-    public void A_device_without_sensors_says_so()
-    {
-        Assert.Equal(400, Ask("local").Rejection!.Code);
-        Assert.Equal(0, _model.Asked);
-    }
+    public void A_device_without_sensors_says_so() => Assert.Equal(400, Ask("local").Rejection!.Code);
 
     [Fact]
     public void A_sensor_that_cannot_be_read_is_named_in_the_text_or_in_the_error()
@@ -45,8 +36,7 @@ public sealed class SensingModelTests : IDisposable
         using var bench = new SensorBench(TimeProvider.System, ("lm75", 0x48), ("mcp9808", 0x18));
         bench.Bus.Break(0x18, SimulatedFault.Nack);
         bench.Poll();
-        Ask("local", bench.Poller);
-        Assert.Equal("i2c/lm75/temp -25 °C\ni2c/mcp9808/temp unavailable", _model.Requests[0].Sensors);
+        Assert.Equal("i2c/lm75/temp -25 °C\ni2c/mcp9808/temp unavailable", Ask("local", bench.Poller).Text);
 
         bench.Bus.Break(0x48, SimulatedFault.Nack);
         bench.Poll();
@@ -57,10 +47,9 @@ public sealed class SensingModelTests : IDisposable
         );
     }
 
-    private ResponderResult Ask(string? sensors, SensorPoller? poller = null) =>
-        new SensingModel(_model, new LocalSensors(_tree.Root, poller)).Answer(
-            new ResponderRequest("?") { Sensors = sensors },
-            null,
-            CancellationToken.None
-        );
+    private (string? Text, Rejection? Rejection) Ask(string? sensors, SensorPoller? poller = null)
+    {
+        var rejection = new LocalSensors(_tree.Root, poller).Resolve(sensors, out var text);
+        return (text, rejection);
+    }
 }
