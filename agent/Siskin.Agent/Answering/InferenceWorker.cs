@@ -34,8 +34,8 @@ internal sealed class InferenceWorker : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<(Exchange Exchange, OutgoingMessage Reply)> _concluded = [];
-    private Exchange? _abandoned;
+    private readonly List<Request> _answered = []; // their replies wait for a commit
+    private Request? _abandoned;
 
     public InferenceWorker(
         IModel model,
@@ -75,7 +75,7 @@ internal sealed class InferenceWorker : IDisposable
     /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that
     /// have no reply: still unacknowledged, so that the broker delivers them again.
     /// </summary>
-    public async Task<IReadOnlyList<Exchange>> StopAsync(TimeSpan grace)
+    public async Task<IReadOnlyList<Request>> StopAsync(TimeSpan grace)
     {
         await _closing.CancelAsync();
         using var patience = new CancellationTokenSource(grace, _time);
@@ -84,8 +84,8 @@ internal sealed class InferenceWorker : IDisposable
         await _finished.Task;
         if (_abandoned is not null)
             left = [_abandoned, .. left];
-        foreach (var exchange in left)
-            _ledger.Withdraw(exchange);
+        foreach (var request in left)
+            _ledger.Withdraw(request);
         return left;
     }
 
@@ -101,10 +101,10 @@ internal sealed class InferenceWorker : IDisposable
         {
             WarmUp();
             _pulse.Beat();
-            while (_queue.Take(_pulse, _closing.Token) is { } exchange)
+            while (_queue.Take(_pulse, _closing.Token) is { } request)
             {
                 _pulse.Beat();
-                Answer(exchange);
+                Answer(request);
                 _pulse.Beat();
             }
             Commit();
@@ -136,45 +136,45 @@ internal sealed class InferenceWorker : IDisposable
         }
     }
 
-    private void Answer(Exchange exchange)
+    private void Answer(Request request)
     {
         var started = _time.GetTimestamp();
-        if (started >= exchange.Deadline)
+        if (started >= request.Deadline)
         {
-            Fail(exchange, new Rejection(408, "The deadline passed before the request was started."));
+            Fail(request, new Rejection(408, "The deadline passed before the request was started."));
             return;
         }
-        if (!_ledger.TryBegin(exchange))
+        if (!_ledger.TryBegin(request))
         {
             _log.NotTriedAgain(RequestLedger.MaxAttempts);
-            Fail(exchange, Deadly);
+            Fail(request, Deadly);
             return;
         }
         Commit(); // the replies before it and this beginning, in one transaction
         try
         {
-            var result = Ask(exchange);
+            var result = Ask(request);
             if (result.Answered)
-                Succeed(exchange, result.Answer, _time.GetElapsedTime(exchange.Arrived, started).TotalMilliseconds);
+                Succeed(request, result.Answer, _time.GetElapsedTime(request.Arrived, started).TotalMilliseconds);
             else
-                Fail(exchange, result.Rejection);
+                Fail(request, result.Rejection);
         }
         catch (OperationCanceledException) when (_aborting.IsCancellationRequested)
         {
-            _abandoned = exchange;
+            _abandoned = request;
         }
 #pragma warning disable CA1031 // One request that the model cannot survive must not take the others down; it is logged and answered.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             _log.InferenceFailed(e);
-            Fail(exchange, new Rejection(500, "Inference failed; the agent's log has the reason."));
+            Fail(request, new Rejection(500, "Inference failed; the agent's log has the reason."));
         }
     }
 
-    private ResponderResult Ask(Exchange exchange)
+    private ResponderResult Ask(Request request)
     {
-        var asked = exchange.Request;
+        var asked = request.Question;
         var encoded = asked.Image;
         if (ViewedFrame.Take(ref encoded, asked.View, FrameLimits, out var frame, out var doubtful) is { } unseen)
             return unseen;
@@ -188,79 +188,64 @@ internal sealed class InferenceWorker : IDisposable
             Frame = frame,
             FrameDoubtful = doubtful,
             MaxTokens = MaxTokens is { } max ? Math.Min(max, asked.MaxTokens ?? max) : asked.MaxTokens,
-            Deadline = exchange.Deadline,
+            Deadline = request.Deadline,
             Choices = asked.Choices,
             Progress = _pulse.Beat,
         };
-        return _model.Answer(question, DeltaSink(exchange), _aborting.Token);
+        return _model.Answer(question, DeltaSink(request), _aborting.Token);
     }
 
-    private Action<string>? DeltaSink(Exchange exchange)
+    private Action<string>? DeltaSink(Request request)
     {
-        if (!exchange.Request.Stream)
+        if (!request.Question.Stream)
             return null;
         var index = 0;
-        return text =>
-            _publish(ReplyWriter.Delta(exchange.Address, new DeltaMessage(exchange.Request.Id, index++, text)));
+        return text => _publish(ReplyWriter.Delta(request.Address, new DeltaMessage(request.Id, index++, text)));
     }
 
-    private void Succeed(Exchange exchange, Answer answer, double queued)
+    private void Succeed(Request request, Answer answer, double queued)
     {
-        var total = _time.GetElapsedTime(exchange.Arrived).TotalMilliseconds;
-        var reply = ReplyComposer.Compose(
-            exchange.Request.Id,
-            answer,
-            _model.Description,
-            queued,
-            total,
-            exchange.Request.Show
-        );
+        var total = _time.GetElapsedTime(request.Arrived).TotalMilliseconds;
+        var reply = ReplyComposer.Compose(request.Id, answer, _model.Description, queued, total, request.Question.Show);
         _metrics.Answered(reply.TimingsMs, reply.Tokens.Output, reply.Provider);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
-        Finish(exchange, ReplyWriter.Reply(exchange.Address, reply), keep: true);
+        Finish(request, ReplyWriter.Reply(request.Address, reply), keep: true);
     }
 
-    private void Fail(Exchange exchange, Rejection rejection)
+    private void Fail(Request request, Rejection rejection)
     {
         _metrics.Rejected(rejection.Code);
         _log.Rejected(rejection.Code, rejection.Message);
         // What may go better the next time is not kept for it.
         var keep = rejection == Deadly || rejection.Code is not (408 or 429 or 500 or 503);
-        Finish(exchange, ReplyWriter.Error(exchange.Address, exchange.Request.Id, rejection), keep);
+        Finish(request, ReplyWriter.Error(request.Address, request.Id, rejection), keep);
     }
 
-    private void Finish(Exchange exchange, OutgoingMessage message, bool keep)
+    private void Finish(Request request, OutgoingMessage reply, bool keep)
     {
-        _ledger.Conclude(exchange, keep ? message : null);
+        _ledger.Conclude(request, reply, keep);
         if (keep)
-            _concluded.Add((exchange, message));
+            _answered.Add(request);
         else
-            Publish(exchange, message);
+            Publish(request);
         // Where another request waits, its beginning is committed in the same transaction.
-        if (_concluded.Count > 0 && !_queue.HasWaiting)
+        if (_answered.Count > 0 && !_queue.HasWaiting)
             Commit();
     }
 
-    /// <summary>Commits the replies so far. What is safe is acknowledged to the broker, and then published.</summary>
+    /// <summary>Commits the replies so far, by which the ledger acknowledges what is safe, and publishes them then.</summary>
     private void Commit()
     {
-        var durable = _ledger.Commit();
-        foreach (var (exchange, reply) in _concluded)
-        {
-            if (durable)
-                exchange.Acknowledge();
-            Publish(exchange, reply);
-        }
-        _concluded.Clear();
+        _ledger.Commit();
+        _answered.ForEach(Publish);
+        _answered.Clear();
     }
 
-    private void Publish(Exchange exchange, OutgoingMessage message) =>
-        _publish(message with { Settled = () => Settle(exchange) });
+    private void Publish(Request request) => _publish(request.SentReply! with { Settled = () => Settle(request) });
 
-    private void Settle(Exchange exchange)
+    private void Settle(Request request)
     {
-        _queue.Release(exchange);
-        _ledger.Deliver(exchange);
-        exchange.Acknowledge();
+        _queue.Release(request);
+        _ledger.Deliver(request);
     }
 }

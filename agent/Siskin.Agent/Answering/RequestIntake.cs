@@ -26,10 +26,8 @@ internal sealed class RequestIntake(
     /// <summary>Judges the requests that come from now on by other rules.</summary>
     public void Apply(RequestRules changed) => _rules = changed;
 
-    /// <param name="message">The message.</param>
-    /// <param name="acknowledge">Tells the broker that it need not deliver the message again; called exactly once,
-    /// perhaps later.</param>
-    public void Accept(IncomingMessage message, Action acknowledge)
+    /// <summary>Takes a message; returns at once.</summary>
+    public void Accept(IncomingMessage message)
     {
         var arrived = time.GetTimestamp();
         metrics.Received();
@@ -38,7 +36,7 @@ internal sealed class RequestIntake(
             // A command that lies around is obeyed at every connect, by whoever comes along: not meant, or an attack.
             metrics.Ignored();
             log.RetainedIgnored(message.Topic);
-            acknowledge();
+            message.Acknowledge();
             return;
         }
         var rules = _rules;
@@ -49,97 +47,70 @@ internal sealed class RequestIntake(
         var key = RequestKey.Of(address, message);
         // Without correlation data two equal requests are only known to be one when the broker says so.
         var recognisable = message.CorrelationData is not null || message.Redelivered;
-        if (recognisable && AnswerFromLedger(message, key, address, acknowledge))
+        if (recognisable && AnswerFromLedger(message, key, address))
             return;
         // What an earlier version answered and the broker, not the client, sends again.
         if (
             message.Redelivered
             && RequestKey.FormerOf(address) is { } former
-            && AnswerFromLedger(message, former, address, acknowledge)
+            && AnswerFromLedger(message, former, address)
         )
             return;
-        var rejection = rules.Policy.Validate(message) ?? reading.Rejection;
-        if (rejection is not null)
-            Reject(message, address, reading.Id, rejection, acknowledge);
+        if ((rules.Policy.Validate(message) ?? reading.Rejection) is { } rejection)
+            publish(Refusal(message, address, reading.Id, rejection) with { Settled = message.Acknowledge });
         else
             Enqueue(
                 message,
-                Exchange(reading.Request!, message, address, key, arrived, recognisable, rules),
-                acknowledge
+                new Request(reading.Request!, address, key, arrived, arrived + Ticks(message.Expiry ?? rules.Deadline))
+                {
+                    Expires =
+                        arrived + Ticks(message.Expiry < rules.Retention ? message.Expiry.Value : rules.Retention),
+                    Recognisable = recognisable,
+                }
             );
     }
 
-    private bool AnswerFromLedger(IncomingMessage message, string key, ReplyAddress address, Action acknowledge)
+    private bool AnswerFromLedger(IncomingMessage message, string key, ReplyAddress address)
     {
-        var match = ledger.Find(key);
-        if (!match.Found)
+        if (ledger.Find(key) is not { } known)
             return false;
         metrics.Duplicate();
-        log.Duplicate(message.Topic, match.Reply is null ? "in work" : "answered");
-        if (match.Reply is null && message.AtMostOnce)
+        var reply = known.SentReply;
+        log.Duplicate(message.Topic, reply is null ? "in work" : "answered");
+        if (reply is null && message.AtMostOnce)
             return true; // there is nothing to acknowledge
-        if (match.Reply is null)
-            match.Exchange!.Attach(acknowledge);
-        else if (match.Delivered || !message.Redelivered)
+        // When the broker asks again, not the client, the one reply is under way.
+        if (reply is null || (message.Redelivered && known.State != RequestState.Delivered))
+            known.Attach(message.Acknowledge);
+        else
             publish(
-                match.Reply with
+                reply with
                 {
-                    Settled = acknowledge,
+                    Settled = message.Acknowledge,
                     Droppable = message.AtMostOnce,
                     ExpiresAt = address.Expires,
                 }
             );
-        else if (match.Exchange is { } exchange)
-            exchange.Attach(acknowledge); // the broker asked again, not the client: the one reply is under way
-        else
-            acknowledge(); // the same, and the reply is on disk since an earlier process
         return true;
     }
 
-    private Exchange Exchange(
-        InferenceRequest request,
-        IncomingMessage message,
-        ReplyAddress address,
-        string key,
-        long arrived,
-        bool recognisable,
-        RequestRules rules
-    ) =>
-        new(request, address, key, arrived, arrived + Ticks(message.Expiry ?? rules.Deadline))
-        {
-            Expires = arrived + Ticks(message.Expiry < rules.Retention ? message.Expiry.Value : rules.Retention),
-            Recognisable = recognisable,
-        };
-
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    private void Enqueue(IncomingMessage message, Exchange exchange, Action acknowledge)
+    private void Enqueue(IncomingMessage message, Request request)
     {
-        exchange.Attach(acknowledge);
-        ledger.Accept(exchange);
-        if (queue.TryAdd(exchange, out var busy))
+        request.Attach(message.Acknowledge);
+        ledger.Accept(request);
+        if (queue.TryAdd(request, out var busy))
             return;
-        ledger.Withdraw(exchange);
-        Reject(message, exchange.Address, exchange.Request.Id, busy, exchange.Acknowledge);
+        ledger.Conclude(request, Refusal(message, request.Address, request.Id, busy), keep: false);
+        publish(request.SentReply! with { Settled = () => ledger.Deliver(request) });
     }
 
     // The number of refusals of QoS 1 is bounded by what the broker sends without acknowledgement.
-    private void Reject(
-        IncomingMessage message,
-        ReplyAddress address,
-        string? id,
-        Rejection rejection,
-        Action acknowledge
-    )
+    private OutgoingMessage Refusal(IncomingMessage message, ReplyAddress address, string? id, Rejection rejection)
     {
         metrics.Rejected(rejection.Code);
         log.Rejected(rejection.Code, rejection.Message);
-        publish(
-            ReplyWriter.Error(address, id, rejection) with
-            {
-                Settled = acknowledge,
-                Droppable = message.AtMostOnce,
-            }
-        );
+        return ReplyWriter.Error(address, id, rejection) with { Droppable = message.AtMostOnce };
     }
 }

@@ -1,117 +1,107 @@
 using Siskin.Agent.Requests;
-using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Ledger;
 
 /// <summary>
-/// The entries of the ledger, by key and by age. Replies that were delivered are kept for repeated requests within
+/// The requests in the ledger, by key and by age. Replies that were delivered are kept for repeated requests within
 /// these bounds; what is not delivered is never counted out.
 /// </summary>
 /// <param name="maxReplies">Most delivered replies.</param>
 /// <param name="maxBytes">Most bytes in them.</param>
 internal sealed class LedgerBook(int maxReplies, long maxBytes)
 {
-    private readonly Dictionary<string, LedgerEntry> _byKey = new(StringComparer.Ordinal);
-    private readonly LinkedList<LedgerEntry> _entries = []; // oldest first
+    private readonly Dictionary<string, Request> _byKey = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, Request> _byNumber = []; // oldest first
     private int _delivered;
     private long _deliveredBytes;
 
-    public IEnumerable<LedgerEntry> Entries => _entries;
+    public IEnumerable<Request> Requests => _byNumber.Values;
 
-    public int Count => _entries.Count;
+    public int Count => _byNumber.Count;
 
     /// <summary>Replies that the broker has not taken over yet.</summary>
-    public int Undelivered { get; private set; }
+    public int Undelivered => Requests.Count(request => request is { Reply: not null, IsForgettable: false });
 
     /// <summary>Bytes of the delivered replies.</summary>
     public long Bytes => _deliveredBytes;
 
-    /// <summary>The entry under <paramref name="key"/> that is still of use, or null.</summary>
-    public LedgerEntry? Find(string? key, long now) =>
-        key is not null && _byKey.TryGetValue(key, out var entry) && !IsExpired(entry, now) ? entry : null;
+    /// <summary>The request under <paramref name="key"/> that is still of use, or null.</summary>
+    public Request? Find(string? key, long now) =>
+        key is not null && _byKey.TryGetValue(key, out var request) && !IsExpired(request, now) ? request : null;
 
-    /// <summary>Adds an entry; returns the one that it replaces and that is of no more use, or null.</summary>
-    public LedgerEntry? Add(LedgerEntry entry)
+    /// <summary>Adds a request; returns the one that it replaces and that is of no more use, or null.</summary>
+    public Request? Add(Request request)
     {
-        var replaced = entry.Key is { } key ? _byKey.GetValueOrDefault(key) : null;
-        if (replaced is { Forgettable: true })
+        var replaced = request.Key is { } key ? _byKey.GetValueOrDefault(key) : null;
+        if (replaced is { IsForgettable: true })
             Remove(replaced);
         else
             replaced = null; // its reply still has to be delivered
-        entry.Node = _entries.AddLast(entry);
-        if (entry.Key is not null)
-            _byKey[entry.Key] = entry;
-        if (entry.Delivered)
-            Weigh(entry, 1);
-        else if (entry.Reply is not null)
-            Undelivered++;
+        _byNumber.Add(request.Number, request);
+        if (request.Key is not null)
+            _byKey[request.Key] = request;
+        if (request.State == RequestState.Delivered)
+            Weigh(request, 1);
         return replaced;
     }
 
-    /// <summary>Notes that an entry has its reply now.</summary>
-    public void Reply(LedgerEntry entry, OutgoingMessage reply)
+    /// <summary>Puts a request in the place of the one that it goes on from.</summary>
+    public void GoOn(Request request, Request before)
     {
-        if (entry.Reply is null)
-            Undelivered++;
-        entry.Reply = reply;
+        Remove(before);
+        Add(request);
     }
 
-    /// <summary>Notes that the reply of an entry is delivered.</summary>
-    public void Deliver(LedgerEntry entry)
+    /// <summary>Notes that the reply of a request is delivered; false where it was worth no entry.</summary>
+    public bool Deliver(Request request)
     {
-        entry.Exchange = null;
-        if (entry.Node is null || entry.Delivered)
-            return;
-        Undelivered--;
-        entry.Delivered = true;
-        Weigh(entry, 1);
+        if (!Holds(request))
+            return false;
+        Weigh(request, 1);
+        return true;
     }
 
-    public void Remove(LedgerEntry entry)
+    public void Remove(Request request)
     {
-        if (entry.Node is null)
+        if (!Holds(request))
             return;
-        _entries.Remove(entry.Node);
-        entry.Node = null;
-        if (entry.Key is not null && _byKey.GetValueOrDefault(entry.Key) == entry)
-            _byKey.Remove(entry.Key);
-        if (entry.Delivered)
-            Weigh(entry, -1);
-        else if (entry.Reply is not null)
-            Undelivered--;
+        _byNumber.Remove(request.Number);
+        if (request.Key is not null && _byKey.GetValueOrDefault(request.Key) == request)
+            _byKey.Remove(request.Key);
+        if (request.State == RequestState.Delivered)
+            Weigh(request, -1);
     }
 
     /// <summary>Removes and returns the oldest delivered replies that exceed the bounds.</summary>
-    public List<LedgerEntry> TakeExcess()
+    public List<Request> TakeExcess()
     {
-        var excess = new List<LedgerEntry>();
-        for (var node = _entries.First; node is not null && IsOverfull; )
+        var excess = new List<Request>();
+        while (IsOverfull)
         {
-            var entry = node.Value;
-            node = node.Next;
-            if (!entry.Delivered)
-                continue;
-            Remove(entry);
-            excess.Add(entry);
+            var oldest = Requests.First(request => request.State == RequestState.Delivered);
+            Remove(oldest);
+            excess.Add(oldest);
         }
         return excess;
     }
 
     /// <summary>Removes and returns what is of no more use.</summary>
-    public List<LedgerEntry> TakeExpired(long now)
+    public List<Request> TakeExpired(long now)
     {
-        var expired = _entries.Where(entry => IsExpired(entry, now)).ToList();
+        var expired = Requests.Where(request => IsExpired(request, now)).ToList();
         expired.ForEach(Remove);
         return expired;
     }
 
     private bool IsOverfull => _delivered > maxReplies || _deliveredBytes > maxBytes;
 
-    private static bool IsExpired(LedgerEntry entry, long now) => entry.Forgettable && now >= entry.Expires;
+    private bool Holds(Request request) => _byNumber.GetValueOrDefault(request.Number) == request;
 
-    private void Weigh(LedgerEntry entry, int sign)
+    private static bool IsExpired(Request request, long now) => request.IsForgettable && now >= request.Expires;
+
+    private void Weigh(Request request, int sign)
     {
         _delivered += sign;
-        _deliveredBytes += sign * entry.Reply!.PacketSize;
+        _deliveredBytes += sign * request.Reply!.PacketSize;
     }
 }

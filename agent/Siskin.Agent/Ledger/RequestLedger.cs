@@ -21,8 +21,8 @@ internal sealed class RequestLedger : IDisposable
     private static readonly TimeSpan MinAfterRestart = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Exchange> _running = new(StringComparer.Ordinal);
-    private readonly List<Exchange> _concluded = [];
+    private readonly Dictionary<string, Request> _running = new(StringComparer.Ordinal);
+    private readonly List<Request> _answered = []; // not committed
     private readonly LedgerBook _book;
     private readonly LedgerJournal _journal;
     private readonly Action<OutgoingMessage> _publish;
@@ -81,26 +81,24 @@ internal sealed class RequestLedger : IDisposable
             Forget(_book.TakeExcess());
     }
 
-    /// <summary>What is known under <paramref name="key"/>.</summary>
-    public LedgerMatch Find(string key)
+    /// <summary>The request that came before under <paramref name="key"/> and is worked on or has its reply; or null.</summary>
+    public Request? Find(string key)
     {
         lock (_lock)
         {
-            if (_running.TryGetValue(key, out var running))
-                return new LedgerMatch(running, null, false);
-            return _book.Find(key, _time.GetTimestamp()) is { Reply: { } reply } entry
-                ? new LedgerMatch(entry.Exchange, reply, entry.Delivered)
-                : default;
+            return _running.TryGetValue(key, out var running) ? running
+                : _book.Find(key, _time.GetTimestamp()) is { SentReply: not null } answered ? answered
+                : null;
         }
     }
 
     /// <summary>Notes that a request waits for its turn.</summary>
-    public void Accept(Exchange exchange)
+    public void Accept(Request request)
     {
         lock (_lock)
         {
-            if (exchange.Key is not null)
-                _running.TryAdd(exchange.Key, exchange);
+            if (request.Key is not null)
+                _running.TryAdd(request.Key, request);
         }
     }
 
@@ -108,138 +106,151 @@ internal sealed class RequestLedger : IDisposable
     /// Counts the beginning of work, to be committed before it begins; false when work on this request began often
     /// enough.
     /// </summary>
-    public bool TryBegin(Exchange exchange)
+    public bool TryBegin(Request request)
     {
         lock (_lock)
         {
-            var known = exchange.Recognisable ? _book.Find(exchange.Key, _time.GetTimestamp()) : null;
-            // With a reply it is another request, which happens to look the same.
-            var entry = known is { Reply: null, Exchange: null } ? known : Enter(exchange);
-            (exchange.Entry, entry.Exchange) = (entry, exchange);
-            if (entry.Attempts >= MaxAttempts)
+            var known = request.Recognisable ? _book.Find(request.Key, _time.GetTimestamp()) : null;
+            if (known is { State: RequestState.HandedBack })
+            {
+                request.GoOnFrom(known);
+                _book.GoOn(request, known);
+            }
+            else
+            {
+                Enter(request); // with a reply it is another request, which happens to look the same
+            }
+            if (request.Attempts >= MaxAttempts)
                 return false;
-            entry.Attempts++;
-            _journal.Promise(LedgerWrite.Put(Row(entry)));
+            request.Begin();
+            _journal.Promise(LedgerWrite.Put(Row(request)));
             return true;
         }
     }
 
-    /// <summary>
-    /// Notes the end of work, with a reply that is to be committed before anyone sees it, or with none that is worth
-    /// keeping.
-    /// </summary>
-    public void Conclude(Exchange exchange, OutgoingMessage? reply)
+    /// <summary>Notes the reply to a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reply">Its reply.</param>
+    /// <param name="keep">
+    /// Whether the reply is to be committed before anyone sees it, and kept; otherwise it goes out at once and nothing is
+    /// left of the request, which may go better the next time.
+    /// </param>
+    public void Conclude(Request request, OutgoingMessage reply, bool keep = true)
     {
         lock (_lock)
         {
-            if (reply is null)
+            request.Answer(reply);
+            if (!keep)
             {
-                Leave(exchange);
-                if (exchange.Entry is { } failed)
-                    Forget([failed], remove: true);
+                Leave(request);
+                if (request.Number != 0)
+                    Forget([request], remove: true);
+                request.Send(safe: false);
                 return;
             }
-            var entry = exchange.Entry ??= Enter(exchange);
-            (entry.Exchange, entry.RequestId) = (exchange, exchange.Request.Id);
-            _book.Reply(entry, reply);
-            _journal.Promise(LedgerWrite.Put(Row(entry)));
-            _concluded.Add(exchange);
+            if (request.Number == 0)
+                Enter(request);
+            _journal.Promise(LedgerWrite.Put(Row(request)));
+            _answered.Add(request);
         }
     }
 
     /// <summary>
-    /// Makes durable what was begun and concluded; false when it lives in memory only, so that requests have to stay
-    /// with the broker until their replies are delivered.
+    /// Makes durable what was begun and concluded, and acknowledges what is answered and safe then. False when it lives in
+    /// memory only, so that requests have to stay with the broker until their replies are delivered.
     /// </summary>
     public bool Commit()
     {
         lock (_lock)
             Prune();
         var durable = _journal.Commit();
+        Request[] answered;
         lock (_lock)
         {
-            _concluded.ForEach(Leave);
-            _concluded.Clear();
+            answered = [.. _answered];
+            _answered.Clear();
+            foreach (var request in answered)
+            {
+                Leave(request);
+                request.Send(durable);
+            }
         }
+        foreach (var request in answered.Where(_ => durable))
+            request.Acknowledge();
         return durable;
     }
 
-    /// <summary>Notes that the broker took the reply to a request over.</summary>
-    public void Deliver(Exchange exchange)
-    {
-        if (exchange.Entry is { } entry)
-            Deliver(entry);
-    }
-
-    /// <summary>Forgets a request that is handed back to the broker before it was answered.</summary>
-    public void Withdraw(Exchange exchange)
+    /// <summary>Notes that the broker took the reply to a request over, and acknowledges the request.</summary>
+    public void Deliver(Request request)
     {
         lock (_lock)
         {
-            Leave(exchange);
-            if (exchange.Entry is not { } entry)
+            request.Deliver();
+            if (_book.Deliver(request))
+            {
+                _journal.Note(LedgerWrite.Deliver(request.Number));
+                Forget(_book.TakeExcess());
+            }
+        }
+        request.Acknowledge();
+    }
+
+    /// <summary>Forgets a request that is handed back to the broker before it was answered.</summary>
+    public void Withdraw(Request request)
+    {
+        lock (_lock)
+        {
+            Leave(request);
+            request.HandBack();
+            if (request.Number == 0)
                 return;
-            // It did not end the process.
-            entry.Exchange = null;
-            if (--entry.Attempts > 0)
-                _journal.Note(LedgerWrite.Put(Row(entry)));
+            if (request.Attempts > 0)
+                _journal.Note(LedgerWrite.Put(Row(request)));
             else
-                Forget([entry], remove: true);
+                Forget([request], remove: true);
         }
     }
 
     public void Dispose() => _journal.Dispose();
 
-    private void Deliver(LedgerEntry entry)
+    private void Leave(Request request)
     {
-        lock (_lock)
-        {
-            if (entry.Node is null || entry.Delivered)
-                return;
-            _book.Deliver(entry);
-            _journal.Note(LedgerWrite.Deliver(entry.Id));
-            Forget(_book.TakeExcess());
-        }
-    }
-
-    private void Leave(Exchange exchange)
-    {
-        if (exchange.Key is { } key && _running.GetValueOrDefault(key) == exchange)
+        if (request.Key is { } key && _running.GetValueOrDefault(key) == request)
             _running.Remove(key);
     }
 
-    private LedgerEntry Enter(Exchange exchange)
+    private void Enter(Request request)
     {
-        var life = _time.GetElapsedTime(exchange.Arrived, exchange.Expires);
-        return Enter(new LedgerEntry(++_lastId, exchange.Key, life, exchange.Expires));
+        request.Enter(++_lastId, _time.GetElapsedTime(request.Arrived, request.Expires));
+        Add(request);
     }
 
-    private LedgerEntry Enter(LedgerEntry entry)
+    private void Add(Request request)
     {
-        if (_book.Add(entry) is { } replaced)
-            _journal.Note(LedgerWrite.Remove(replaced.Id));
-        return entry;
+        if (_book.Add(request) is { } replaced)
+            _journal.Note(LedgerWrite.Remove(replaced.Number));
     }
 
     private void Adopt(IReadOnlyList<LedgerRow> rows) => Enter(rows, _ => ++_lastId);
 
     private void Enter(IReadOnlyList<LedgerRow> rows, Func<LedgerRow, long> number)
     {
-        var undelivered = new List<LedgerEntry>();
+        var undelivered = new List<Request>();
         lock (_lock)
         {
             foreach (var row in rows)
             {
-                var entry = Enter(Entry(row, number(row)));
-                _lastId = Math.Max(_lastId, entry.Id);
-                if (entry is { Reply: not null, Delivered: false })
-                    undelivered.Add(entry);
+                var request = Restore(row, number(row));
+                Add(request);
+                _lastId = Math.Max(_lastId, request.Number);
+                if (request.State == RequestState.Safe)
+                    undelivered.Add(request);
             }
         }
         if (undelivered.Count > 0)
             _log.LedgerResumed(undelivered.Count);
-        foreach (var entry in undelivered)
-            _publish(entry.Reply! with { Settled = () => Deliver(entry) });
+        foreach (var request in undelivered)
+            _publish(request.SentReply! with { Settled = () => Deliver(request) });
     }
 
     private void Prune()
@@ -251,65 +262,62 @@ internal sealed class RequestLedger : IDisposable
         Forget(_book.TakeExpired(now));
     }
 
-    private void Forget(List<LedgerEntry> entries, bool remove = false)
+    private void Forget(List<Request> requests, bool remove = false)
     {
-        foreach (var entry in entries)
+        foreach (var request in requests)
         {
             if (remove)
-                _book.Remove(entry);
-            _journal.Note(LedgerWrite.Remove(entry.Id));
+                _book.Remove(request);
+            _journal.Note(LedgerWrite.Remove(request.Number));
         }
     }
 
     private IReadOnlyList<LedgerRow> Everything()
     {
         lock (_lock)
-            return [.. _book.Entries.Select(Row)];
+            return [.. _book.Requests.Select(Row)];
     }
 
-    private LedgerRow Row(LedgerEntry entry)
+    private LedgerRow Row(Request request)
     {
-        var left = _time.GetElapsedTime(_time.GetTimestamp(), entry.Expires);
-        var reply = entry.Reply is { } message
+        var left = _time.GetElapsedTime(_time.GetTimestamp(), request.Expires);
+        var reply = request.Reply is { } message
             ? new StoredReply(
                 message.Topic,
                 message.CorrelationData,
                 message.Payload.ToArray(),
                 ReplyWriter.StatusOf(message),
-                entry.RequestId
+                request.Id
             )
             : null;
         return new LedgerRow(
-            entry.Id,
-            entry.Key,
-            entry.Attempts,
-            (long)entry.Life.TotalMilliseconds,
+            request.Number,
+            request.Key,
+            request.Attempts,
+            (long)request.Life.TotalMilliseconds,
             (_time.GetUtcNow() + left).ToUnixTimeMilliseconds(),
-            entry.Delivered,
+            request.State == RequestState.Delivered,
             reply
         );
     }
 
-    private LedgerEntry Entry(LedgerRow row, long id)
+    private Request Restore(LedgerRow row, long number)
     {
         // Within a process time is monotonic. Between processes only the wall clock went on, and it may have jumped:
-        // an entry lives neither longer than it was meant to, nor shorter than repeated requests need to arrive.
+        // a request lives neither longer than it was meant to, nor shorter than repeated requests need to arrive.
         var left = row.ExpiresMs - _time.GetUtcNow().ToUnixTimeMilliseconds();
         left = Math.Clamp(left, Math.Min(row.LifeMs, (long)MinAfterRestart.TotalMilliseconds), row.LifeMs);
         var expires = _time.GetTimestamp() + (left * _time.TimestampFrequency / 1_000);
-        return new LedgerEntry(id, row.Key, TimeSpan.FromMilliseconds(row.LifeMs), expires)
-        {
-            Attempts = row.Attempts,
-            Delivered = row.Delivered,
-            RequestId = row.Reply?.RequestId,
-            Reply = row.Reply is { } reply
-                ? ReplyWriter.Restore(
-                    new ReplyAddress(reply.Topic, reply.Correlation, expires),
-                    reply.Payload,
-                    reply.Status,
-                    reply.RequestId
-                )
-                : null,
-        };
+        var reply = row.Reply is { } stored
+            ? ReplyWriter.Restore(
+                new ReplyAddress(stored.Topic, stored.Correlation, expires),
+                stored.Payload,
+                stored.Status,
+                stored.RequestId
+            )
+            : null;
+        var request = Request.Restored(row.Key, expires, row.Attempts, reply, row.Reply?.RequestId, row.Delivered);
+        request.Enter(number, TimeSpan.FromMilliseconds(row.LifeMs));
+        return request;
     }
 }

@@ -224,9 +224,9 @@ internal sealed class ConnectionCheck
     private TaskCompletionSource Echo(string topic) =>
         _echoes.GetOrAdd(topic, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    private void Receive(IncomingMessage message, Action acknowledge)
+    private void Receive(IncomingMessage message)
     {
-        acknowledge();
+        message.Acknowledge();
         if (message.Retained)
             _retained[message.Topic] = message;
         else

@@ -32,7 +32,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly Refusals _refusals = new();
     private readonly Outbox _outbox;
     private readonly Func<IReadOnlyList<OutgoingMessage>> _announcements;
-    private readonly Action<IncomingMessage, Action> _receive;
+    private readonly Action<IncomingMessage> _receive;
     private readonly Backoff _backoff;
     private readonly Pulse _pulse;
     private readonly TimeProvider _time;
@@ -52,7 +52,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <param name="announcements">Published at every connect; the last one says that the device is online.</param>
     /// <param name="will">Published by the broker when the device vanishes.</param>
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
-    /// <param name="receive">Called with each message and what acknowledges it; must return at once.</param>
+    /// <param name="receive">Called with each message; must return at once.</param>
     /// <param name="backoff">Waiting times between attempts.</param>
     /// <param name="random">Varies how long to stay away from a twin.</param>
     /// <param name="pulse">Beats while the connection is tried, waited for and used.</param>
@@ -65,7 +65,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         Func<IReadOnlyList<OutgoingMessage>> announcements,
         OutgoingMessage will,
         int largestPacket,
-        Action<IncomingMessage, Action> receive,
+        Action<IncomingMessage> receive,
         Backoff backoff,
         Random random,
         Pulse pulse,
@@ -300,18 +300,18 @@ internal sealed class MqttConnection : IAsyncDisposable
             _log.TwinFound(_broker.ClientId, twin.Device, twin.Host);
     }
 
-    private void Receive(IncomingMessage message, Action acknowledge)
+    private void Receive(IncomingMessage message)
     {
         if (!Volatile.Read(ref _receiving))
             return; // unacknowledged: the broker keeps it
         if (_search.Takes(message))
         {
-            acknowledge();
+            message.Acknowledge();
             return;
         }
         if (_link is { } link)
             _ = EndStraysAsync(message.Topic, link);
-        _receive(message, acknowledge);
+        _receive(message);
     }
 
     // It may hold anything at all, and goes to the log.

@@ -75,13 +75,13 @@ internal sealed class MqttLink : IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <param name="terms">How.</param>
-    /// <param name="receive">Called with each message and what acknowledges it.</param>
+    /// <param name="receive">Called with each message.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
         LinkTerms terms,
-        Action<IncomingMessage, Action> receive,
+        Action<IncomingMessage> receive,
         CancellationToken cancellation
     )
     {

@@ -174,10 +174,10 @@ internal sealed class MqttRequester : IAsyncDisposable
             throw new BrokerException($"the broker refused the subscription to {topic}: {reason}");
     }
 
-    private void Receive(IncomingMessage message, Action acknowledge)
+    private void Receive(IncomingMessage message)
     {
         var now = _time.GetTimestamp();
-        acknowledge();
+        message.Acknowledge();
         foreach (var (filter, listener) in _listeners)
         {
             if (TopicSyntax.Matches(filter, message.Topic))

@@ -11,7 +11,7 @@ internal static class Reception
     /// <summary>Hands a message on; who takes it acknowledges it, perhaps later.</summary>
     public static Task Handle(
         MqttApplicationMessageReceivedEventArgs args,
-        Action<IncomingMessage, Action> receive,
+        Action<IncomingMessage> receive,
         ReceiveBudget budget,
         ILogger log,
         CancellationToken lost
@@ -21,7 +21,7 @@ internal static class Reception
         void Acknowledge() => _ = AcknowledgeAsync(args, log, lost);
         try
         {
-            receive(MessageConversion.ToIncoming(args.ApplicationMessage), Acknowledge);
+            receive(MessageConversion.ToIncoming(args.ApplicationMessage) with { Acknowledge = Acknowledge });
         }
 #pragma warning disable CA1031 // A message that cannot be handled must not stay unacknowledged: it would come again for ever.
         catch (Exception e)

@@ -14,7 +14,7 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     /// <summary>The answer to a request that comes too late.</summary>
     public static readonly Rejection Stopping = new(503, "The agent is stopping.");
 
-    private readonly Channel<Exchange> _waiting = Channel.CreateUnbounded<Exchange>(new() { SingleReader = true });
+    private readonly Channel<Request> _waiting = Channel.CreateUnbounded<Request>(new() { SingleReader = true });
     private readonly Lock _lock = new();
     private int _count;
     private int _peak;
@@ -38,46 +38,46 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     /// Adds a request, or says why not: 429 no room, 503 closed. A single request may exceed the bytes when it is
     /// alone.
     /// </summary>
-    public bool TryAdd(Exchange exchange, [NotNullWhen(false)] out Rejection? busy)
+    public bool TryAdd(Request request, [NotNullWhen(false)] out Rejection? busy)
     {
         lock (_lock)
         {
-            busy = Full(exchange.Request.Size);
+            busy = Full(request.Size);
             if (busy is not null)
                 return false;
             _count++;
             _peak = Math.Max(_peak, _count);
-            _bytes += exchange.Request.Size;
+            _bytes += request.Size;
         }
-        if (_waiting.Writer.TryWrite(exchange))
+        if (_waiting.Writer.TryWrite(request))
             return true;
-        Release(exchange);
+        Release(request);
         busy = Stopping;
         return false;
     }
 
     /// <summary>Gives the place of a request back.</summary>
-    public void Release(Exchange exchange)
+    public void Release(Request request)
     {
         lock (_lock)
         {
             _count--;
-            _bytes -= exchange.Request.Size;
+            _bytes -= request.Size;
         }
     }
 
     /// <summary>
     /// Waits for the next request; null when the queue was closed. What still waits then stays in the queue.
     /// </summary>
-    public Exchange? Take(CancellationToken closed) => Take(null, closed);
+    public Request? Take(CancellationToken closed) => Take(null, closed);
 
     /// <summary>The same; the pulse beats while it waits.</summary>
-    public Exchange? Take(Pulse? pulse, CancellationToken closed)
+    public Request? Take(Pulse? pulse, CancellationToken closed)
     {
         while (!closed.IsCancellationRequested)
         {
-            if (_waiting.Reader.TryRead(out var exchange))
-                return exchange;
+            if (_waiting.Reader.TryRead(out var request))
+                return request;
             try
             {
                 var more = _waiting.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
@@ -95,12 +95,12 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     }
 
     /// <summary>Refuses further requests and returns those that nobody took.</summary>
-    public IReadOnlyList<Exchange> Close()
+    public IReadOnlyList<Request> Close()
     {
         _waiting.Writer.TryComplete();
-        var left = new List<Exchange>();
-        while (_waiting.Reader.TryRead(out var exchange))
-            left.Add(exchange);
+        var left = new List<Request>();
+        while (_waiting.Reader.TryRead(out var request))
+            left.Add(request);
         return left;
     }
 

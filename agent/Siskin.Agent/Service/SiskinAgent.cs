@@ -350,21 +350,21 @@ internal sealed class SiskinAgent : IAsyncDisposable
         ];
     }
 
-    private void Receive(IncomingMessage message, Action acknowledge)
+    private void Receive(IncomingMessage message)
     {
         if (message.Topic == _topics.Request || _topics.TryReadPool(message.Topic, out _))
         {
-            _intake.Accept(message, acknowledge);
+            _intake.Accept(message);
             return;
         }
         if (message.Stripped)
         {
-            acknowledge(); // what is left of it means nothing
+            message.Acknowledge(); // what is left of it means nothing
             return;
         }
         _watches.Accept(message);
         _discovery.Accept(message);
-        acknowledge(); // the latest counts, and it is kept now
+        message.Acknowledge(); // the latest counts, and it is kept now
     }
 
     private OutgoingMessage Status(string status) =>
@@ -426,7 +426,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// Leaves requests unacknowledged, for the broker to deliver again; an embedded broker ends with us, so they get
     /// 503.
     /// </summary>
-    private void HandBack(IReadOnlyList<Exchange> left)
+    private void HandBack(IReadOnlyList<Request> left)
     {
         if (left.Count == 0)
             return;
@@ -435,10 +435,10 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _logs.CreateLogger<SiskinAgent>().HandedBack(left.Count);
             return;
         }
-        foreach (var exchange in left)
+        foreach (var request in left)
         {
             _metrics.Rejected(RequestQueue.Stopping.Code);
-            _outbox.Add(ReplyWriter.Error(exchange.Address, exchange.Request.Id, RequestQueue.Stopping));
+            _outbox.Add(ReplyWriter.Error(request.Address, request.Id, RequestQueue.Stopping));
         }
     }
 }

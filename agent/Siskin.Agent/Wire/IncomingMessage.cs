@@ -27,6 +27,11 @@ internal sealed record IncomingMessage(
     /// </summary>
     public bool AtMostOnce { get; init; }
 
+    /// <summary>
+    /// Tells the broker that it need not deliver the message again. Whoever takes the message calls it once, perhaps later.
+    /// </summary>
+    public Action Acknowledge { get; init; } = static () => { };
+
     /// <summary>Whether payload and user properties were left out, because the latter were too many.</summary>
     public bool Stripped { get; init; }
 

@@ -66,44 +66,41 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_request_past_its_deadline_is_not_started()
     {
-        var exchange = Add("x", TimeSpan.FromSeconds(1));
-        _ledger.Accept(exchange);
+        var request = Add("x", TimeSpan.FromSeconds(1));
+        _ledger.Accept(request);
         _time.Advance(TimeSpan.FromSeconds(1));
 
         _worker.Start();
 
         Assert.Equal(408, (await ReplyAsync(0)).GetProperty("error").GetProperty("code").GetInt32());
         Assert.Equal(0, _model.Asked);
-        Assert.False(_ledger.Find("key x").Found);
+        Assert.Null(_ledger.Find("key x"));
         Assert.Equal(1, _metrics.Errors["408"]);
     }
 
     [Fact]
     public async Task The_model_is_told_the_deadline_and_the_token_limit()
     {
-        var exchange = Add("x", TimeSpan.FromSeconds(1), maxTokens: 40);
+        var request = Add("x", TimeSpan.FromSeconds(1), maxTokens: 40);
 
         _worker.Start();
         await ReplyAsync(0);
 
-        Assert.Equal(
-            (exchange.Deadline, 12),
-            (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value)
-        );
+        Assert.Equal((request.Deadline, 12), (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value));
     }
 
     [Fact]
     public async Task A_rejection_of_the_model_is_passed_on_and_kept()
     {
         _model.Script = (_, _, _) => ResponderResult.From(new Rejection(415, "The image is a poem."));
-        var exchange = Add("x", TimeSpan.FromSeconds(1));
+        var request = Add("x", TimeSpan.FromSeconds(1));
 
         _worker.Start();
 
         var error = (await ReplyAsync(0)).GetProperty("error");
         Assert.Equal(415, error.GetProperty("code").GetInt32());
         Assert.Equal("The image is a poem.", error.GetProperty("message").GetString());
-        Assert.NotNull(_ledger.Find(exchange.Key!).Reply);
+        Assert.NotNull(_ledger.Find(request.Key!)!.SentReply);
     }
 
     [Fact]
@@ -224,7 +221,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         Assert.Equal(500, error.GetProperty("code").GetInt32());
         Assert.Contains("2 times", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, _model.Asked);
-        Assert.NotNull(_ledger.Find("key x").Reply);
+        Assert.NotNull(_ledger.Find("key x")!.SentReply);
     }
 
     private void KeepOnDisk()
@@ -270,18 +267,18 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
             _published.Add(message);
     }
 
-    private Exchange Add(string prompt, TimeSpan life, int? maxTokens = null, string? sensors = null)
+    private Request Add(string prompt, TimeSpan life, int? maxTokens = null, string? sensors = null)
     {
         var now = _time.GetTimestamp();
-        var exchange = new Exchange(
+        var request = new Request(
             new InferenceRequest(null, prompt, sensors, MaxTokens: maxTokens),
             new ReplyAddress("t", null),
             $"key {prompt}",
             now,
             now + (long)(life.TotalSeconds * _time.TimestampFrequency)
         );
-        Assert.True(_queue.TryAdd(exchange, out _));
-        return exchange;
+        Assert.True(_queue.TryAdd(request, out _));
+        return request;
     }
 
     private async Task<JsonElement> ReplyAsync(int index)

@@ -23,7 +23,7 @@ public sealed class RequestIntakeTests : IDisposable
         using var ledger = _bench.InMemory();
         var acknowledged = 0;
 
-        Intake(ledger).Accept(Message("{") with { AtMostOnce = atMostOnce }, () => acknowledged++);
+        Intake(ledger).Accept(Message("{") with { AtMostOnce = atMostOnce, Acknowledge = () => acknowledged++ });
 
         Assert.Equal(atMostOnce, Assert.Single(_published).Droppable);
         _published[0].Settled!();
@@ -36,8 +36,8 @@ public sealed class RequestIntakeTests : IDisposable
         using var ledger = _bench.InMemory();
         var intake = Intake(ledger);
 
-        intake.Accept(Message("""{"prompt":"one"}"""), () => { });
-        intake.Accept(Message("""{"prompt":"two"}"""), () => { });
+        intake.Accept(Message("""{"prompt":"one"}"""));
+        intake.Accept(Message("""{"prompt":"two"}"""));
 
         Assert.Equal("429", ReplyWriter.StatusOf(Assert.Single(_published)));
     }
@@ -49,11 +49,11 @@ public sealed class RequestIntakeTests : IDisposable
         var request = Message("""{"prompt":"one"}""") with { ResponseTopic = "siskin/reply/me", CorrelationData = [7] };
         _bench.Answer(ledger, RequestKey.FormerOf(new ReplyAddress("siskin/reply/me", [7]))!);
 
-        Intake(ledger).Accept(request with { Redelivered = true }, () => { });
+        Intake(ledger).Accept(request with { Redelivered = true });
         Assert.Equal([1, 2], Assert.Single(_published).Payload.ToArray());
 
         // From the client itself it may be another question.
-        Intake(ledger).Accept(request, () => { });
+        Intake(ledger).Accept(request);
         Assert.Single(_published);
     }
 
@@ -62,7 +62,7 @@ public sealed class RequestIntakeTests : IDisposable
     {
         using var ledger = _bench.InMemory();
 
-        Intake(ledger).Accept(Message("{") with { Expiry = TimeSpan.FromSeconds(60) }, () => { });
+        Intake(ledger).Accept(Message("{") with { Expiry = TimeSpan.FromSeconds(60) });
         _bench.Time.Advance(TimeSpan.FromSeconds(15));
 
         Assert.Equal(TimeSpan.FromSeconds(45), Assert.Single(_published).Leaving(_bench.Time).Expiry);

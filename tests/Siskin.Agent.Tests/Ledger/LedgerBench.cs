@@ -28,18 +28,18 @@ internal sealed class LedgerBench : IDisposable
     public RequestLedger OnDisk(string? folder = null, long maxBytes = 1_000_000, int fileBytes = 65_536) =>
         Open(new StateSection(folder ?? Folder.Path, Durability.Disk, TimeSpan.FromDays(1), fileBytes), maxBytes);
 
-    public Exchange Exchange(string key, TimeSpan? life = null, string? id = null, bool recognisable = true)
+    public Request Request(string key, TimeSpan? life = null, string? id = null, bool recognisable = true)
     {
         var now = Time.GetTimestamp();
         var ticks = (life ?? TimeSpan.FromHours(1)).Ticks * Time.TimestampFrequency / TimeSpan.TicksPerSecond;
-        return new Exchange(new InferenceRequest(id, "x"), new ReplyAddress("t", [9]), key, now, now + ticks)
+        return new Request(new InferenceRequest(id, "x"), new ReplyAddress("t", [9]), key, now, now + ticks)
         {
             Recognisable = recognisable,
         };
     }
 
     /// <summary>A request's whole way through the ledger.</summary>
-    public (Exchange Exchange, bool Committed) Answer(
+    public (Request Request, bool Committed) Answer(
         RequestLedger ledger,
         string key,
         TimeSpan? life = null,
@@ -49,15 +49,15 @@ internal sealed class LedgerBench : IDisposable
         bool recognisable = true
     )
     {
-        var exchange = Exchange(key, life, id, recognisable);
-        ledger.Accept(exchange);
-        Assert.True(ledger.TryBegin(exchange));
+        var request = Request(key, life, id, recognisable);
+        ledger.Accept(request);
+        Assert.True(ledger.TryBegin(request));
         ledger.Commit();
-        ledger.Conclude(exchange, Reply(payload));
+        ledger.Conclude(request, Reply(payload));
         var committed = ledger.Commit();
         if (deliver)
-            ledger.Deliver(exchange);
-        return (exchange, committed);
+            ledger.Deliver(request);
+        return (request, committed);
     }
 
     public static OutgoingMessage Reply(byte[]? payload = null) =>

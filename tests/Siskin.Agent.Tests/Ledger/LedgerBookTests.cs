@@ -15,7 +15,7 @@ public sealed class LedgerBookTests
         foreach (var key in new[] { "a", "b", "c" })
             Delivered(book, key);
 
-        Assert.Equal(["a"], book.TakeExcess().Select(entry => entry.Key));
+        Assert.Equal(["a"], book.TakeExcess().Select(request => request.Key));
         Assert.Null(book.Find("a", 0));
         Assert.NotNull(book.Find("b", 0));
     }
@@ -27,7 +27,7 @@ public sealed class LedgerBookTests
         foreach (var key in new[] { "a", "b", "c" })
             Delivered(book, key, payloadBytes: 1_000);
 
-        Assert.Equal(["a"], book.TakeExcess().Select(entry => entry.Key));
+        Assert.Equal(["a"], book.TakeExcess().Select(request => request.Key));
         Assert.InRange(book.Bytes, 2_000, 2_500);
     }
 
@@ -35,15 +35,15 @@ public sealed class LedgerBookTests
     public void What_is_not_delivered_is_never_given_up()
     {
         var book = new LedgerBook(0, 0);
-        var entry = Add(book, "a");
-        book.Reply(entry, new OutgoingMessage("t", new byte[10]));
+        var request = Add(book, "a");
+        Answer(request, 10);
 
         Assert.Empty(book.TakeExcess());
         Assert.Empty(book.TakeExpired(1_000));
         Assert.Equal(1, book.Undelivered);
 
-        book.Deliver(entry);
-        Assert.Same(entry, Assert.Single(book.TakeExcess()));
+        Deliver(book, request);
+        Assert.Same(request, Assert.Single(book.TakeExcess()));
         Assert.Equal((0, 0, 0), (book.Count, book.Undelivered, book.Bytes));
     }
 
@@ -63,28 +63,47 @@ public sealed class LedgerBookTests
     {
         var book = new LedgerBook(10, 10_000);
         var delivered = Delivered(book, "a");
-        var second = new LedgerEntry(++_lastId, "a", TimeSpan.Zero, 100);
+        var second = Entered("a");
         Assert.Same(delivered, book.Add(second));
-        book.Reply(second, new OutgoingMessage("t", new byte[10]));
+        Answer(second, 10);
 
-        Assert.Null(book.Add(new LedgerEntry(++_lastId, "a", TimeSpan.Zero, 100)));
+        Assert.Null(book.Add(Entered("a")));
 
         Assert.Equal((2, 1), (book.Count, book.Undelivered));
         Assert.NotSame(second, book.Find("a", 0));
     }
 
-    private LedgerEntry Delivered(LedgerBook book, string key, int payloadBytes = 10)
+    private Request Delivered(LedgerBook book, string key, int payloadBytes = 10)
     {
-        var entry = Add(book, key);
-        book.Reply(entry, new OutgoingMessage("t", new byte[payloadBytes]));
-        book.Deliver(entry);
-        return entry;
+        var request = Add(book, key);
+        Answer(request, payloadBytes);
+        Deliver(book, request);
+        return request;
     }
 
-    private LedgerEntry Add(LedgerBook book, string key)
+    private Request Add(LedgerBook book, string key)
     {
-        var entry = new LedgerEntry(++_lastId, key, TimeSpan.Zero, 100);
-        book.Add(entry);
-        return entry;
+        var request = Entered(key);
+        book.Add(request);
+        return request;
+    }
+
+    private Request Entered(string key)
+    {
+        var request = new Request(new InferenceRequest(null, "x"), new ReplyAddress("t", null), key, 0, 100);
+        request.Enter(++_lastId, TimeSpan.Zero);
+        return request;
+    }
+
+    private static void Answer(Request request, int payloadBytes)
+    {
+        request.Answer(new OutgoingMessage("t", new byte[payloadBytes]));
+        request.Send(safe: false);
+    }
+
+    private static void Deliver(LedgerBook book, Request request)
+    {
+        request.Deliver();
+        Assert.True(book.Deliver(request));
     }
 }

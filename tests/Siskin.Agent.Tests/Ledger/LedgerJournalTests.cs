@@ -1,3 +1,5 @@
+using Siskin.Agent.Requests;
+
 namespace Siskin.Agent.Tests.Ledger;
 
 public sealed class LedgerJournalTests : IDisposable
@@ -13,7 +15,7 @@ public sealed class LedgerJournalTests : IDisposable
         using var ledger = _bench.OnDisk(_bench.Folder.File("file/state"));
 
         Assert.False(_bench.Answer(ledger, "k").Committed);
-        Assert.True(ledger.Find("k").Delivered);
+        Assert.Equal(RequestState.Delivered, ledger.Find("k")!.State);
         Assert.Equal("memory", ledger.Durability);
         Assert.Contains("file/state", ledger.Problem, StringComparison.Ordinal);
         _bench.Time.Advance(TimeSpan.FromHours(5));
@@ -77,15 +79,15 @@ public sealed class LedgerJournalTests : IDisposable
         using var ledger = _bench.OnDisk(maxBytes: 130_000);
         Assert.True(_bench.Answer(ledger, "before", deliver: false).Committed);
 
-        var (exchange, committed) = _bench.Answer(ledger, "large", deliver: false, payload: new byte[100_000]);
+        var (request, committed) = _bench.Answer(ledger, "large", deliver: false, payload: new byte[100_000]);
         Assert.False(committed);
         Assert.Contains("no room", ledger.Problem, StringComparison.Ordinal);
-        Assert.NotNull(ledger.Find("large").Reply);
+        Assert.NotNull(ledger.Find("large")!.SentReply);
         Assert.Equal(("memory", 1), (ledger.Durability, _bench.Changes));
         Assert.False(_bench.Answer(ledger, "after", deliver: false).Committed);
         using var left = _bench.Folder.AsLeftByACrash();
 
-        ledger.Deliver(exchange);
+        ledger.Deliver(request);
         _bench.Answer(ledger, "push", payload: new byte[100_000]); // the other large one is forgotten for it
         _bench.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("memory", ledger.Durability); // there is still no room

@@ -18,19 +18,20 @@ public sealed class RequestLedgerTests : IDisposable
     public void Work_and_then_its_reply_are_found_under_the_key()
     {
         using var ledger = _bench.InMemory();
-        var exchange = _bench.Exchange("k");
-        ledger.Accept(exchange);
-        Assert.Equal(new LedgerMatch(exchange, null, false), ledger.Find("k"));
-        ledger.TryBegin(exchange);
-        ledger.Conclude(exchange, LedgerBench.Reply());
-        Assert.Null(ledger.Find("k").Reply); // nobody sees it before it is committed
+        var request = _bench.Request("k");
+        ledger.Accept(request);
+        Assert.Same(request, ledger.Find("k"));
+        Assert.Null(request.SentReply);
+        ledger.TryBegin(request);
+        ledger.Conclude(request, LedgerBench.Reply());
+        Assert.Null(ledger.Find("k")!.SentReply); // nobody sees it before it is committed
 
         Assert.False(ledger.Commit());
-        Assert.False(ledger.Find("k").Delivered);
-        ledger.Deliver(exchange);
+        Assert.NotEqual(RequestState.Delivered, ledger.Find("k")!.State);
+        ledger.Deliver(request);
 
-        Assert.True(ledger.Find("k").Delivered);
-        Assert.Equal([1, 2], ledger.Find("k").Reply!.Payload.ToArray());
+        Assert.Equal(RequestState.Delivered, ledger.Find("k")!.State);
+        Assert.Equal([1, 2], ledger.Find("k")!.SentReply!.Payload.ToArray());
     }
 
     [Fact]
@@ -39,13 +40,13 @@ public sealed class RequestLedgerTests : IDisposable
         using var ledger = _bench.OnDisk();
         for (var i = 0; i < 5; i++) // nor does it count as the end of the process
         {
-            var exchange = _bench.Exchange("k");
-            ledger.Accept(exchange);
-            Assert.True(ledger.TryBegin(exchange));
-            ledger.Conclude(exchange, null);
+            var request = _bench.Request("k");
+            ledger.Accept(request);
+            Assert.True(ledger.TryBegin(request));
+            ledger.Conclude(request, LedgerBench.Reply(), keep: false);
         }
 
-        Assert.False(ledger.Find("k").Found);
+        Assert.Null(ledger.Find("k"));
         Assert.Equal(0, ledger.Telemetry.Entries);
     }
 
@@ -58,8 +59,8 @@ public sealed class RequestLedgerTests : IDisposable
 
         _bench.Time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.False(ledger.Find("short").Found);
-        Assert.True(ledger.Find("long").Found);
+        Assert.Null(ledger.Find("short"));
+        Assert.NotNull(ledger.Find("long"));
         _bench.Answer(ledger, "another", TimeSpan.FromHours(2));
         Assert.Equal(2, ledger.Telemetry.Entries);
     }
@@ -74,10 +75,10 @@ public sealed class RequestLedgerTests : IDisposable
 
         _bench.Time.JumpTo(new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero));
         _bench.Time.Advance(TimeSpan.FromSeconds(119));
-        Assert.True(ledger.Find("k").Found);
+        Assert.NotNull(ledger.Find("k"));
 
         _bench.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(ledger.Find("k").Found);
+        Assert.Null(ledger.Find("k"));
     }
 
     [Theory]
@@ -96,10 +97,10 @@ public sealed class RequestLedgerTests : IDisposable
 
         Assert.Single(_bench.Published);
         _bench.Time.Advance(TimeSpan.FromMinutes(9));
-        Assert.True(after.Find("delivered").Found);
+        Assert.NotNull(after.Find("delivered"));
         _bench.Time.Advance(TimeSpan.FromMinutes(11));
-        Assert.False(after.Find("delivered").Found);
-        Assert.True(after.Find("waiting").Found); // what is not delivered has no end
+        Assert.Null(after.Find("delivered"));
+        Assert.NotNull(after.Find("waiting")); // what is not delivered has no end
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class RequestLedgerTests : IDisposable
         using var after = _bench.OnDisk();
 
         Assert.Single(_bench.Published);
-        Assert.True(after.Find("k").Delivered);
+        Assert.Equal(RequestState.Delivered, after.Find("k")!.State);
     }
 
     [Fact]
@@ -143,10 +144,10 @@ public sealed class RequestLedgerTests : IDisposable
     {
         using (var before = _bench.OnDisk())
         {
-            var exchange = _bench.Exchange("k");
-            before.TryBegin(exchange);
+            var request = _bench.Request("k");
+            before.TryBegin(request);
             before.Conclude(
-                exchange,
+                request,
                 ReplyWriter.Error(new ReplyAddress("t", null), "x", new Rejection(415, "A poem."))
             );
             Assert.True(before.Commit());
@@ -181,7 +182,7 @@ public sealed class RequestLedgerTests : IDisposable
         using var after = _bench.OnDisk(left.Path);
 
         Assert.Empty(_bench.Published);
-        Assert.True(after.Find("k").Delivered);
+        Assert.Equal(RequestState.Delivered, after.Find("k")!.State);
     }
 
     [Fact]
@@ -191,18 +192,18 @@ public sealed class RequestLedgerTests : IDisposable
         for (var i = 0; i < RequestLedger.MaxAttempts; i++)
         {
             using var ledger = _bench.OnDisk(folders[^1].Path);
-            Assert.True(ledger.TryBegin(_bench.Exchange("deadly")));
+            Assert.True(ledger.TryBegin(_bench.Request("deadly")));
             Assert.True(ledger.Commit());
             folders.Add(folders[^1].AsLeftByACrash());
         }
 
         using var last = _bench.OnDisk(folders[^1].Path);
-        var exchange = _bench.Exchange("deadly");
-        Assert.False(last.TryBegin(exchange));
-        last.Conclude(exchange, LedgerBench.Reply());
+        var request = _bench.Request("deadly");
+        Assert.False(last.TryBegin(request));
+        last.Conclude(request, LedgerBench.Reply());
         Assert.True(last.Commit());
-        Assert.True(last.TryBegin(_bench.Exchange("harmless")));
-        Assert.True(last.Find("deadly").Found);
+        Assert.True(last.TryBegin(_bench.Request("harmless")));
+        Assert.NotNull(last.Find("deadly"));
         last.Dispose();
         folders.Skip(1).ToList().ForEach(folder => folder.Dispose());
     }
@@ -212,7 +213,7 @@ public sealed class RequestLedgerTests : IDisposable
     {
         using var ledger = _bench.OnDisk();
         for (var i = 0; i < 5; i++)
-            Assert.True(ledger.TryBegin(_bench.Exchange("k", recognisable: false)));
+            Assert.True(ledger.TryBegin(_bench.Request("k", recognisable: false)));
     }
 
     [Fact]
@@ -221,12 +222,12 @@ public sealed class RequestLedgerTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             using var ledger = _bench.OnDisk();
-            var exchange = _bench.Exchange("k");
-            ledger.Accept(exchange);
-            Assert.True(ledger.TryBegin(exchange));
+            var request = _bench.Request("k");
+            ledger.Accept(request);
+            Assert.True(ledger.TryBegin(request));
             ledger.Commit();
-            ledger.Withdraw(exchange);
-            Assert.False(ledger.Find("k").Found);
+            ledger.Withdraw(request);
+            Assert.Null(ledger.Find("k"));
         }
     }
 
@@ -249,10 +250,10 @@ public sealed class RequestLedgerTests : IDisposable
     {
         using (var ledger = _bench.OnDisk())
         {
-            var (exchange, _) = _bench.Answer(ledger, "poison", deliver: false);
+            var (request, _) = _bench.Answer(ledger, "poison", deliver: false);
             _bench.Answer(ledger, "waiting", deliver: false);
             var outbox = new Outbox(10);
-            outbox.Add(LedgerBench.Reply() with { Settled = () => ledger.Deliver(exchange) });
+            outbox.Add(LedgerBench.Reply() with { Settled = () => ledger.Deliver(request) });
             for (var breaks = 0; breaks < Outbox.MaxBreaks; breaks++)
             {
                 await outbox.TakeAsync(CancellationToken.None);
@@ -264,7 +265,7 @@ public sealed class RequestLedgerTests : IDisposable
         using var next = _bench.OnDisk();
 
         Assert.Single(_bench.Published);
-        Assert.True(next.Find("poison").Delivered);
-        Assert.False(next.Find("waiting").Delivered);
+        Assert.Equal(RequestState.Delivered, next.Find("poison")!.State);
+        Assert.NotEqual(RequestState.Delivered, next.Find("waiting")!.State);
     }
 }

@@ -70,7 +70,7 @@ public sealed class ConnectFailureTests
             NullLogger.Instance
         );
         var e = await Assert.ThrowsAnyAsync<Exception>(() =>
-            MqttLink.OpenAsync(terms, (_, _) => { }, CancellationToken.None).PatientlyAsync()
+            MqttLink.OpenAsync(terms, _ => { }, CancellationToken.None).PatientlyAsync()
         );
         return ConnectFailure.Explain(e, broker, verdict);
     }

@@ -101,7 +101,7 @@ public sealed class MqttLinkTests
                 _time,
                 logs ?? (Microsoft.Extensions.Logging.ILogger)NullLogger.Instance
             ),
-            (_, acknowledge) => acknowledge(),
+            message => message.Acknowledge(),
             CancellationToken.None
         );
     }

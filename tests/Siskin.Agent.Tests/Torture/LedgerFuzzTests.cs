@@ -32,14 +32,14 @@ public sealed class LedgerFuzzTests(ITestOutputHelper output)
                     resumed += bench.Published.Count;
                     replaced += bench.Logs.Lines.Count(line => line.StartsWith("Error 222 ", StringComparison.Ordinal));
                     Assert.True(bench.Answer(ledger, "new").Committed);
-                    Assert.NotNull(ledger.Find("new").Reply);
+                    Assert.NotNull(ledger.Find("new")!.SentReply);
                     foreach (var message in bench.Published)
                         message.Settled!();
                 }
 
                 bench.Published.Clear();
                 using var after = bench.OnDisk();
-                Assert.NotNull(after.Find("new").Reply);
+                Assert.NotNull(after.Find("new")!.SentReply);
                 Assert.Empty(bench.Published);
             },
             costly: true
