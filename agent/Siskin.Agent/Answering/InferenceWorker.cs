@@ -21,7 +21,7 @@ internal sealed class InferenceWorker : IDisposable
         $"Work on this request ended the agent {RequestLedger.MaxAttempts} times; it is not tried again."
     );
 
-    private readonly IModel _model;
+    private readonly SharedModel _model;
     private readonly LocalSensors _sensors;
     private readonly RequestQueue _queue;
     private readonly RequestLedger _ledger;
@@ -38,7 +38,7 @@ internal sealed class InferenceWorker : IDisposable
     private Request? _abandoned;
 
     public InferenceWorker(
-        IModel model,
+        SharedModel model,
         LocalSensors sensors,
         RequestQueue queue,
         RequestLedger ledger,
@@ -82,8 +82,8 @@ internal sealed class InferenceWorker : IDisposable
         await using var abort = patience.Token.Register(_aborting.Cancel);
         var left = _queue.Close();
         await _finished.Task;
-        if (_abandoned is not null)
-            left = [_abandoned, .. left];
+        if (Interlocked.Exchange(ref _abandoned, null) is { } abandoned)
+            left = [abandoned, .. left];
         foreach (var request in left)
             _ledger.Withdraw(request);
         return left;
@@ -176,7 +176,7 @@ internal sealed class InferenceWorker : IDisposable
     {
         var asked = request.Question;
         var encoded = asked.Image;
-        if (ViewedFrame.Take(ref encoded, asked.View, FrameLimits, out var frame, out var doubtful) is { } unseen)
+        if (FrameView.Take(ref encoded, asked.View, FrameLimits, out var frame, out var doubtful) is { } unseen)
             return unseen;
         using var cut = frame;
         if (_sensors.Resolve(asked.Sensors, out var sensors) is { } unread)

@@ -60,7 +60,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
         var started = time.GetTimestamp();
         var encoded = request.Image;
         if (
-            ViewedFrame.Take(ref encoded, request.View, FrameLimits.Default, out var frame, out var doubtful) is
+            FrameView.Take(ref encoded, request.View, FrameLimits.Default, out var frame, out var doubtful) is
             { } unseen
         )
             return (null, unseen);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Service;
 
@@ -26,7 +25,7 @@ internal static class RunCommand
         var loaded = ConfigOption.Load(path, check: false);
         var config = loaded.Config!;
         using var host = ServiceHost.Build(path, loaded, logs => ModelLoader.Load(config, TimeProvider.System, logs));
-        _ = host.Services.GetRequiredService<IModel>(); // what cannot be loaded ends the start here
+        _ = host.Services.GetRequiredService<ServedModel>(); // what cannot be loaded ends the start here
         try
         {
             return await ServeAsync(host);

@@ -7,15 +7,17 @@ namespace Siskin.Agent.Models;
 /// ends at its next token when one comes, so that it costs a request at most the stages that run as a whole.
 /// </summary>
 /// <param name="model">The model; stays the caller's.</param>
-internal sealed class SharedModel(IModel model) : IModel
+internal sealed class SharedModel(IModel model)
 {
     private readonly Lock _turn = new(); // held while the model works
     private readonly Lock _lock = new();
     private CancellationTokenSource? _aside;
     private int _requests;
 
+    /// <summary>What answers at present.</summary>
     public ModelDescription Description => model.Description;
 
+    /// <summary>See <see cref="IModel.WarmUp"/>.</summary>
     public void WarmUp(CancellationToken cancellation)
     {
         lock (_turn)
@@ -72,9 +74,6 @@ internal sealed class SharedModel(IModel model) : IModel
             _turn.Exit();
         }
     }
-
-    /// <summary>Does nothing: the model stays with whoever made it.</summary>
-    public void Dispose() { }
 
     private bool Begin(CancellationTokenSource aside)
     {

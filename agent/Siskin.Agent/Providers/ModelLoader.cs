@@ -21,7 +21,7 @@ internal static class ModelLoader
     /// </summary>
     /// <exception cref="BundleException">The bundle cannot be used, or does not fit the configuration.</exception>
     /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
-    public static IModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
+    public static ServedModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
     {
         var bundle = ConfiguredBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
@@ -36,7 +36,7 @@ internal static class ModelLoader
             )
             : null;
         if (plan.Npu is null)
-            return cpu!;
+            return new ServedModel(cpu!);
 
         // systemd's CacheDirectory=, where the unit has one.
         var cache = Environment.GetEnvironmentVariable("CACHE_DIRECTORY")?.Split(':')[0];
@@ -45,7 +45,7 @@ internal static class ModelLoader
             Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, CacheFolder),
             config.Npu.Options
         );
-        return WithNpu(
+        var npu = WithNpu(
             config.Npu,
             bundle,
             options with
@@ -58,6 +58,7 @@ internal static class ModelLoader
             time,
             logs
         );
+        return new ServedModel(npu, npu);
     }
 
     private static FallbackModel WithNpu(

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
-using Siskin.Agent.Models;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Service;
@@ -13,7 +13,7 @@ namespace Siskin.Agent.Service;
 /// </summary>
 internal sealed class AgentService(
     AgentConfig config,
-    IModel model,
+    ServedModel model,
     Pulses pulses,
     TimeProvider time,
     ILoggerFactory logs

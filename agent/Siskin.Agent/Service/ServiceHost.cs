@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Configuration;
-using Siskin.Agent.Models;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Service;
@@ -14,7 +14,7 @@ internal static class ServiceHost
     /// <param name="path">The configuration file, which is read again on SIGHUP.</param>
     /// <param name="loaded">What it says, without mistakes.</param>
     /// <param name="load">Loads the model; the host disposes of it.</param>
-    public static IHost Build(string path, ConfigResult loaded, Func<ILoggerFactory, IModel> load)
+    public static IHost Build(string path, ConfigResult loaded, Func<ILoggerFactory, ServedModel> load)
     {
         var (config, time, pulses) = (loaded.Config!, TimeProvider.System, new Pulses(TimeProvider.System));
         // The empty builder reads no settings files and no environment: the configuration file is the only source.
@@ -43,7 +43,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton<IHostedService>(services =>
             agent = new AgentService(
                 config,
-                services.GetRequiredService<IModel>(),
+                services.GetRequiredService<ServedModel>(),
                 pulses,
                 time,
                 services.GetRequiredService<ILoggerFactory>()

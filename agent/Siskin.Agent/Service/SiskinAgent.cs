@@ -38,7 +38,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly WatchWorker _watches;
     private readonly SensorPoller _sensors;
     private readonly HomeAssistantDiscovery _discovery;
-    private readonly IModel _model;
+    private readonly ServedModel _model;
     private readonly CanaryWatch? _canaries;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
@@ -57,7 +57,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <param name="root">Folder in which <c>sys</c> lies.</param>
     public SiskinAgent(
         AgentConfig config,
-        IModel model,
+        ServedModel model,
         Random random,
         TimeProvider time,
         ILoggerFactory logs,
@@ -88,10 +88,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
             logs.CreateLogger<SensorPoller>()
         );
         var sensors = new LocalSensors(root, _sensors);
-        var shared = new SharedModel(model);
-        model.Changed += _info.Renew;
-        if (model is FallbackModel fallback)
-            _canaries = new CanaryWatch(shared, fallback, config.Npu.CanaryInterval, time);
+        var shared = new SharedModel(model.Model);
+        if (model.Npu is { } npu)
+        {
+            npu.Changed += _info.Renew;
+            _canaries = new CanaryWatch(shared, npu, config.Npu.CanaryInterval, time);
+        }
         _worker = new InferenceWorker(
             shared,
             sensors,
@@ -146,7 +148,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 model.Description.Variant,
                 model.Description.FallbackReason,
                 answers,
-                model.Npu
+                model.Npu?.Npu
             ),
             ProcessProbe.OfThisProcess(time),
             () => counts.Now,

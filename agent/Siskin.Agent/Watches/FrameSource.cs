@@ -40,7 +40,7 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
             return new Rejection(400, "The image is empty: 0 bytes.");
         if (encoded.Length > maxBytes)
             return new Rejection(413, $"The image has {encoded.Length} bytes; at most {maxBytes} are read.");
-        return ViewedFrame.Take(ref encoded, view, limits, out frame, out doubtful);
+        return FrameView.Take(ref encoded, view, limits, out frame, out doubtful);
     }
 
     private ImageReading FromJson(ReadOnlyMemory<byte> payload, string key)

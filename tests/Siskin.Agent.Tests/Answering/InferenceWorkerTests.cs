@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Answering;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Ledger;
+using Siskin.Agent.Models;
 using Siskin.Agent.Requests;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
@@ -234,7 +235,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
 
     private InferenceWorker Worker() =>
         new(
-            _model,
+            new SharedModel(_model),
             new LocalSensors("/nowhere"),
             _queue,
             _ledger,

@@ -1,6 +1,6 @@
+using Siskin.Agent.Answering;
 using Siskin.Agent.Commands;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Agent.Work;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Tests.Commands;
@@ -17,7 +17,7 @@ public sealed class BenchTests
     public void Names_mean_what_they_mean_in_a_reply()
     {
         var model = Model(Measured);
-        var reply = ReplyComposer.Compose("1", Measured, model.Card, queued: 0, total: 11.5);
+        var reply = ReplyComposer.Compose("1", Measured, model.Description, queued: 0, total: 11.5);
 
         var report = new Bench(model, 9, 8, default).Run(0, 3, TimeSpan.Zero, CancellationToken.None);
 

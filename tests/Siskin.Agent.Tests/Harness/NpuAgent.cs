@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Siskin.Agent.Models;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
@@ -22,13 +21,13 @@ internal sealed class NpuAgent : IAsyncDisposable
     public static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(10);
 
     private readonly TestBroker _broker;
-    private readonly IModel _model;
+    private readonly ServedModel _model;
     private readonly SiskinAgent _agent;
     private int _asked;
 
     private readonly RecordingLogs _logs;
 
-    private NpuAgent(TestBroker broker, TestClient client, IModel model, SiskinAgent agent, RecordingLogs logs) =>
+    private NpuAgent(TestBroker broker, TestClient client, ServedModel model, SiskinAgent agent, RecordingLogs logs) =>
         (_broker, Client, _model, _agent, _logs) = (broker, client, model, agent, logs);
 
     public TestClient Client { get; }
@@ -75,7 +74,7 @@ internal sealed class NpuAgent : IAsyncDisposable
             """
         );
         config = config with { Bundle = config.Bundle with { Path = Bundle } };
-        IModel? model = null;
+        ServedModel? model = null;
         try
         {
             model = ModelLoader.Load(config, time ?? TimeProvider.System, logs);

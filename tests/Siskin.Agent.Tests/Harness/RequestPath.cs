@@ -2,11 +2,15 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Siskin.Agent.Answering;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Ledger;
+using Siskin.Agent.Models;
+using Siskin.Agent.Requests;
+using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
-using Siskin.Agent.Work;
 
 namespace Siskin.Agent.Tests.Harness;
 
@@ -18,14 +22,14 @@ internal sealed class RequestPath : IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
     private readonly List<OutgoingMessage> _published = [];
-    private readonly Ledger _ledger;
+    private readonly RequestLedger _ledger;
     private readonly InferenceWorker _worker;
     private readonly RequestIntake _intake;
 
     public RequestPath(bool onDisk = false)
     {
         Metrics = new AgentMetrics(TimeSpan.FromMinutes(5), Time);
-        _ledger = new Ledger(
+        _ledger = new RequestLedger(
             new StateSection(
                 _folder.Path,
                 onDisk ? Durability.Disk : Durability.Memory,
@@ -37,11 +41,12 @@ internal sealed class RequestPath : IAsyncDisposable
             Publish,
             () => { },
             Time,
-            NullLogger<Ledger>.Instance
+            NullLogger<RequestLedger>.Instance
         );
         _ledger.Open();
         _worker = new InferenceWorker(
-            Model,
+            new SharedModel(Model),
+            new LocalSensors("/nowhere"),
             Queue,
             _ledger,
             Metrics,
@@ -104,7 +109,7 @@ internal sealed class RequestPath : IAsyncDisposable
     public Delivery Accept(IncomingMessage message)
     {
         var delivery = new Delivery();
-        _intake.Accept(message, delivery.Acknowledge);
+        _intake.Accept(message with { Acknowledge = delivery.Acknowledge });
         return delivery;
     }
 

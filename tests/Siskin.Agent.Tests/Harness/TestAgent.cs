@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Configuration;
+using Siskin.Agent.Providers;
 using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
 
@@ -70,7 +71,7 @@ internal sealed class TestAgent : IAsyncDisposable
         return new TestAgent(
             new SiskinAgent(
                 config,
-                model,
+                new ServedModel(model),
                 new Random(1),
                 time ?? TimeProvider.System,
                 logs ?? NullLoggerFactory.Instance,

@@ -1,5 +1,6 @@
 using Siskin.Agent.Ledger;
 using Siskin.Agent.Mqtt;
+using Siskin.Agent.Requests;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;

@@ -11,11 +11,7 @@ public sealed class SharedModelTests : IDisposable
 
     public SharedModelTests() => _shared = new SharedModel(_model);
 
-    public void Dispose()
-    {
-        _shared.Dispose();
-        _model.Dispose();
-    }
+    public void Dispose() => _model.Dispose();
 
     [Fact]
     public void Work_on_the_side_is_done_when_nobody_asks() =>

@@ -68,7 +68,7 @@ public sealed class KeepAliveTests
         var options = BrokerOptions.Build(broker, will: null, 1 << 20, persistent: true, verdict);
         return MqttLink.OpenAsync(
             new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
-            (_, acknowledge) => acknowledge(),
+            message => message.Acknowledge(),
             CancellationToken.None
         );
     }

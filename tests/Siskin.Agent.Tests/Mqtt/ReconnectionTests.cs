@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Protocol;
+using Siskin.Agent.Providers;
+using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Tests.Harness;
 
@@ -36,7 +38,7 @@ public sealed class ReconnectionTests
         var time = new HurriedTime();
         await using var agent = new SiskinAgent(
             TestAgent.Config(broker.Port),
-            new ScriptedModel(),
+            new ServedModel(new ScriptedModel()),
             new Middle(),
             time,
             NullLoggerFactory.Instance,

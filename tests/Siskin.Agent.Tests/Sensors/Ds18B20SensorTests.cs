@@ -1,4 +1,3 @@
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Tests.Harness;
 

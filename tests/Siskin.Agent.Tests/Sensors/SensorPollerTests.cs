@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Sensors.Simulated;
 using Siskin.Agent.Tests.Harness;

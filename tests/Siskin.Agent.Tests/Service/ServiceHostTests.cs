@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Commands;
-using Siskin.Agent.Service;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Tests.Harness;
 
