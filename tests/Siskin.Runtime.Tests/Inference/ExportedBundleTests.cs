@@ -11,8 +11,6 @@ namespace Siskin.Runtime.Tests.Inference;
 [Collection(Alone.Name)]
 public sealed class ExportedBundleTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "random");
-
     [Theory]
     [InlineData("cpu-int8")]
     [InlineData("cpu-fp32")]
@@ -50,7 +48,7 @@ public sealed class ExportedBundleTests
         var request = new ResponderRequest("Read it.")
         {
             Frame = frame,
-            MaxTokens = 20,
+            MaxTokens = 16,
             IgnoreEnd = true,
         };
 
@@ -111,7 +109,7 @@ public sealed class ExportedBundleTests
     }
 
     private static InferenceEngine Load(string variant) =>
-        InferenceEngine.Load(BundleReader.Open(Folder), new EngineOptions(variant, Threads: 1));
+        InferenceEngine.Load(BundleReader.Open(FixtureBundles.Tiny), new EngineOptions(variant, Threads: 1));
 
     private static Answer Ask(Responder responder, ResponderRequest request)
     {

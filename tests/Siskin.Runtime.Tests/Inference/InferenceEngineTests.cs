@@ -101,6 +101,18 @@ public sealed class InferenceEngineTests
     }
 
     [Fact]
+    public void Tokenizer_larger_than_the_model_is_refused()
+    {
+        using var bundle = new EchoBundle(change: m => m with { Model = m.Model with { VocabSize = 260 } });
+
+        Assert.Contains(
+            "'tokenizer.json' has 261 tokens, [model] vocab_size is 260",
+            Refused(bundle),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Broken_tokenizer_is_refused()
     {
         using var bundle = new EchoBundle(alter: folder => folder.Write("tokenizer.json", "{}"));

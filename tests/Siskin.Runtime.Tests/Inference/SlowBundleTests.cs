@@ -17,7 +17,7 @@ public sealed class SlowBundleTests
             withVision: false,
             alter: folder => File.WriteAllBytes(Path.Combine(folder.Path, "decoder.onnx"), EchoBundle.SlowDecoder(Side))
         );
-        var fixture = Path.Combine(FixturesFolder(), "slow-bundle");
+        var fixture = FixtureBundles.Slow;
         if (Environment.GetEnvironmentVariable("SISKIN_WRITE_FIXTURES") == "1")
         {
             Directory.CreateDirectory(fixture);
@@ -34,16 +34,5 @@ public sealed class SlowBundleTests
             file =>
                 Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(fixture, Path.GetFileName(file))))
         );
-    }
-
-    private static string FixturesFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Agent.sln")))
-                return Path.Combine(folder.FullName, "tests", "Fixtures");
-        }
-
-        throw new DirectoryNotFoundException("No folder above holds Agent.sln.");
     }
 }

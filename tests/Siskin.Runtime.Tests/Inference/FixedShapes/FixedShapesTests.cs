@@ -11,8 +11,6 @@ public sealed class FixedShapesTests
 {
     private const string Variant = "qnn-a16w8";
 
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "random-npu");
-
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)] // 1 x 1 patches at the largest enlargement
@@ -74,7 +72,7 @@ public sealed class FixedShapesTests
     [Fact]
     public void The_cpu_does_not_run_it_unless_it_is_to_be_evaluated()
     {
-        var bundle = BundleReader.Open(Folder);
+        var bundle = BundleReader.Open(FixtureBundles.RandomNpu);
 
         var refused = Assert.Throws<BundleException>(() => InferenceEngine.Load(bundle, new EngineOptions(Variant)));
         using var engine = Load(Variant);
@@ -87,7 +85,7 @@ public sealed class FixedShapesTests
     public void A_graph_of_another_shape_than_the_manifest_says_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var bundle = BundleReader.Open(Folder);
+        var bundle = BundleReader.Open(FixtureBundles.RandomNpu);
         foreach (var file in bundle.Manifest.Sha256.Keys)
             Copy(bundle.PathOf(file), Path.Combine(folder.Path, file));
         var variant = bundle.Variant(Variant);
@@ -115,7 +113,7 @@ public sealed class FixedShapesTests
 
     private static InferenceEngine Load(string variant) =>
         InferenceEngine.Load(
-            BundleReader.Open(Folder),
+            BundleReader.Open(FixtureBundles.RandomNpu),
             new EngineOptions(variant, Threads: 1) { EvaluateOnCpu = true }
         );
 
