@@ -31,6 +31,39 @@ public sealed class AskTests
     }
 
     [Theory]
+    [InlineData("cpu-int8")]
+    [InlineData("cpu-fp32")]
+    public async Task Every_variant_of_the_cpu_answers_when_it_is_asked_for(string variant)
+    {
+        using var folder = new ScratchFolder();
+        var frame = folder.Write("frame.jpg", TestFrames.Jpeg());
+
+        var finished = (await Ask("--json", "--variant", variant, "--image", frame, "Read the meter.")).Expect(0);
+
+        var reply = JsonDocument.Parse(finished.Output).RootElement;
+        Assert.Equal(variant, reply.GetProperty("variant").GetString());
+    }
+
+    [Fact]
+    public async Task A_bundle_whose_tokenizer_is_larger_than_its_model_fails_with_one_sentence()
+    {
+        using var folder = new ScratchFolder();
+        var bundle = BundleCopy.Into(folder);
+        var manifest = Path.Combine(bundle, "bundle.toml");
+        var text = await File.ReadAllTextAsync(manifest);
+        await File.WriteAllTextAsync(
+            manifest,
+            text.Replace("vocab_size = 272", "vocab_size = 271", StringComparison.Ordinal)
+        );
+
+        var finished = await ChildProcess.RunAsync(Checkout.Binary, ["ask", "--bundle", bundle, "Read the meter."]);
+
+        Assert.InRange(finished.Code, 1, 2);
+        Assert.Contains("has 272 tokens, [model] vocab_size is 271", finished.Error, StringComparison.Ordinal);
+        Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
     [InlineData("missing.jpg")]
     [InlineData("broken.jpg")]
     public async Task A_frame_that_cannot_be_read_fails_with_one_sentence(string name)
