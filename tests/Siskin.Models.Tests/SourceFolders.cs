@@ -71,7 +71,7 @@ internal static partial class SourceFolders
         return null;
     }
 
-    // What may stand before a type of the other folder: nothing where it is above, else the names from a common folder on.
+    // What may stand before a type of the other folder: nothing where it is above, else names from a common one on.
     private static IEnumerable<string> RelativeNames(string folder, string other)
     {
         for (var above = folder; above.Length > 0; above = above[..Math.Max(0, above.LastIndexOf('.'))])

@@ -5,8 +5,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Commands;
 
 /// <summary>
-/// <c>siskin-models ship BUNDLE FOLDER</c>: copies a bundle with the variants that a device runs. Those that only evaluation
-/// compares with are half of its bytes; <c>export --add</c> makes them again from the checkpoint.
+/// <c>siskin-models ship BUNDLE FOLDER</c>: copies a bundle with the variants that a device runs. Those that only
+/// evaluation compares with are two fifths of its bytes; <c>export --add</c> makes them again from the checkpoint.
 /// </summary>
 internal static class ShipCommand
 {

@@ -6,8 +6,9 @@ namespace Siskin.Models.Data;
 internal delegate Sample SampleDrawer(int seed, double severity);
 
 /// <summary>
-/// All that there is to say about one task: name and prompt, what draws its samples, the other ways to ask for it, the further
-/// sets that evaluate it, and its part of the tokenizer's corpus. <see cref="Siskin.Models.Tasks.TaskCatalog"/> lists them all.
+/// All that there is to say about one task: name and prompt, what draws its samples, the other ways to ask for it, the
+/// further sets that evaluate it, and its part of the tokenizer's corpus. <see cref="Siskin.Models.Tasks.TaskCatalog"/>
+/// lists them all.
 /// </summary>
 /// <param name="Name">Its name in recipes, manifests and tables.</param>
 /// <param name="Prompt">The prompt that manifests state.</param>
@@ -17,7 +18,9 @@ internal abstract record ModelTask(string Name, string Prompt, TaskInput Input)
     /// <summary>Other ways to ask for it; empty where questions are composed sample by sample.</summary>
     public IReadOnlyList<string> Wordings { get; init; } = [];
 
-    /// <summary>Ways to ask for it that no sample shows: the tokenizer and the agent's scope know their words.</summary>
+    /// <summary>
+    /// Ways to ask for it that no sample shows: the tokenizer and the agent's scope know their words.
+    /// </summary>
     public IReadOnlyList<string> UndrawnWordings { get; init; } = [];
 
     /// <summary>Whether a bundle has it whose recipe names no tasks.</summary>
@@ -27,12 +30,14 @@ internal abstract record ModelTask(string Name, string Prompt, TaskInput Input)
     public IReadOnlyList<HeldOutVariant> HeldOut { get; init; } = [];
 
     /// <summary>
-    /// The error that evaluation forgives on a scale that closes, as a share of its turn; null for what samples are drawn with.
+    /// The error that evaluation forgives on a scale that closes, as a share of its turn; null for what samples are
+    /// drawn with.
     /// </summary>
     public double? HeldOutTolerance { get; init; }
 
     /// <summary>
-    /// Makes what draws samples as part of the tokenizer's corpus; null where another task's samples have the same words.
+    /// Makes what draws samples as part of the tokenizer's corpus; null where another task's samples have the same
+    /// words.
     /// </summary>
     public Func<Func<Random, Sample>>? CorpusDrawer { get; init; }
 

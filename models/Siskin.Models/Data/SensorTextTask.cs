@@ -3,8 +3,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Data;
 
 /// <summary>
-/// A task that is answered from sensor text, and from a frame beside it where <paramref name="Input"/> says so. It is evaluated
-/// once more with names, and with layouts, that training never shows.
+/// A task that is answered from sensor text, and from a frame beside it where <paramref name="Input"/> says so. It is
+/// evaluated once more with names, and with layouts, that training never shows.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Prompt">Its prompt.</param>

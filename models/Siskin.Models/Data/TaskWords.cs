@@ -3,12 +3,13 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Models.Data;
 
 /// <summary>
-/// The words that a task is asked for with, taken from the wordings that train it: the bundle says them, so that the agent
-/// knows a question that a frame cannot answer, or one about a frame that did not come.
+/// The words that a task is asked for with, taken from the wordings that train it: the bundle says them, so that the
+/// agent knows a question that a frame cannot answer, or one about a frame that did not come.
 /// </summary>
 internal static class TaskWords
 {
-    // Prompts that are looked at for the words of a task, and how often a word must come: names of signals come less often.
+    // Prompts that are looked at for the words of a task, and how often a word must come: names of signals come less
+    // often.
     private const int Drawn = 800,
         MinCount = 8;
 

@@ -71,7 +71,9 @@ internal sealed class HeldOutSets
         return new EvaluationSet(name, samples);
     }
 
-    /// <summary>One set: the tasks that a model needs for it, what draws it, and the tolerance of readings on closed scales.</summary>
+    /// <summary>
+    /// One set: the tasks that a model needs for it, what draws it, and the tolerance of readings on closed scales.
+    /// </summary>
     private sealed record Set(IReadOnlyList<string> Tasks, SampleDrawer Drawer, double? Tolerance)
     {
         public Sample Next(int seed)

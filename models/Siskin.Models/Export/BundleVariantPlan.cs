@@ -19,7 +19,9 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     /// </summary>
     public bool HalfWeights { get; init; }
 
-    /// <summary>Whether only evaluation runs it, to compare the others with: no device takes it, and no bundle in git has it.</summary>
+    /// <summary>
+    /// Whether only evaluation runs it, to compare the others with: no device takes it, and no bundle in git has it.
+    /// </summary>
     public bool ForEvaluation { get; init; }
 
     /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>

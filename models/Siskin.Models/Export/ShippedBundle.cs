@@ -2,12 +2,14 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export;
 
-/// <summary>A copy of a bundle with only some of its variants: those that a device runs, for packages and for git.</summary>
+/// <summary>
+/// A copy of a bundle with only some of its variants: those that a device runs, for packages and for git.
+/// </summary>
 internal static class ShippedBundle
 {
     /// <summary>
-    /// Copies a bundle without its other variants; tokenizer, canary, confidence and everything else stay. A signature is not
-    /// copied: it is one of the whole manifest.
+    /// Copies a bundle without its other variants; tokenizer, canary, confidence and everything else stay. A signature
+    /// is not copied: it is one of the whole manifest.
     /// </summary>
     /// <param name="bundle">The bundle with all variants.</param>
     /// <param name="folder">Where the copy goes; an older bundle there is replaced.</param>

@@ -65,7 +65,9 @@ public sealed record Recipe
             .GroupBy(task => task.Key, StringComparer.Ordinal)
             .ToDictionary(task => task.Key, task => task.Max(weight => weight.Value), StringComparer.Ordinal);
 
-    /// <summary>Says at once, and not in the middle of a lookup of native code, that a tokenizer has ids beyond the embedding.</summary>
+    /// <summary>
+    /// Says at once, and not by a stack trace of native code, that a tokenizer has ids beyond the embedding.
+    /// </summary>
     /// <param name="tokenizer">The tokenizer to train with.</param>
     /// <param name="file">Where it came from.</param>
     /// <exception cref="InvalidDataException">The tokenizer has more tokens than the recipe's vocabulary.</exception>
@@ -73,7 +75,8 @@ public sealed record Recipe
     {
         if (tokenizer.VocabSize > Model.VocabSize)
             throw new InvalidDataException(
-                $"recipe {Name}: [model] vocab_size is {Model.VocabSize}; allowed with the {tokenizer.VocabSize} tokens of {file}: {tokenizer.VocabSize} or more"
+                $"recipe {Name}: [model] vocab_size is {Model.VocabSize}; "
+                    + $"allowed with the {tokenizer.VocabSize} tokens of {file}: {tokenizer.VocabSize} or more"
             );
     }
 

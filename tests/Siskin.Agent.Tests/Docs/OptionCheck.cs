@@ -58,9 +58,7 @@ internal sealed partial class OptionCheck(string program, RootCommand root, Func
         if (command.Subcommands.Count > 0 && at < words.Count && !words[at].StartsWith('-'))
             yield return $"{words[at]} is no command";
         var names = NamesOf(command).Append("--version").ToHashSet();
-        foreach (
-            var word in words.Skip(at).Where(word => OptionName().IsMatch(word) && !names.Contains(NameOf(word)))
-        )
+        foreach (var word in words.Skip(at).Where(word => OptionName().IsMatch(word) && !names.Contains(NameOf(word))))
             yield return $"{word} is no option of {command.Name}";
     }
 

@@ -2,7 +2,9 @@ using Siskin.Models.Commands;
 
 namespace Siskin.Models.Tests.Commands;
 
-/// <summary>Runs verbs with an output of theirs redirected; the tests of this project run one after the other.</summary>
+/// <summary>
+/// Runs verbs with an output of theirs redirected; the tests of this project run one after the other.
+/// </summary>
 internal static class ToolRun
 {
     /// <summary>With standard output.</summary>

@@ -10,8 +10,8 @@ using Xunit;
 namespace Siskin.Models.Tests.Data;
 
 /// <summary>
-/// A seed keeps drawing what it drew: figures of different versions are of the same samples, and a resumed run goes on with the
-/// stream that it began. Where a change of what is drawn is meant, the text of the failure has the new value.
+/// A seed keeps drawing what it drew: figures of different versions are of the same samples, and a resumed run goes on
+/// with the stream that it began. Where a change of what is drawn is meant, the text of the failure has the new value.
 /// </summary>
 public sealed class SeedsTests
 {

@@ -37,7 +37,9 @@ public sealed class TaskWordsTests
         Assert.Equal(words, TaskWords.Of(EventTasks.Events)); // drawn from seeds
     }
 
-    /// <summary>What the bundled model's manifest says about frames must stay what its tasks say: together they are its scope.</summary>
+    /// <summary>
+    /// What the bundled model's manifest says about frames must stay what its tasks say: together they are its scope.
+    /// </summary>
     [Fact]
     public void The_bundled_model_knows_the_same_words_about_frames_as_its_tasks()
     {

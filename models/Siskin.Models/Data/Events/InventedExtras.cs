@@ -4,8 +4,8 @@ using Siskin.Models.Data.Telemetry;
 namespace Siskin.Models.Data.Events;
 
 /// <summary>
-/// How an invented log prints times and noise: the same way on every line, and so that neither can be taken for a source or
-/// for a part of a message.
+/// How an invented log prints times and noise: the same way on every line, and so that neither can be taken for a
+/// source or for a part of a message.
 /// </summary>
 internal sealed class InventedExtras
 {

@@ -3,8 +3,8 @@ using Siskin.Models.Data.Telemetry;
 namespace Siskin.Models.Data.Events;
 
 /// <summary>
-/// The signs and words that invented logs are made of. Layouts that evaluation alone shows are made of others: there is no
-/// bar, arrow or at sign here.
+/// The signs and words that invented logs are made of. Layouts that evaluation alone shows are made of others: there is
+/// no bar, arrow or at sign here.
 /// </summary>
 internal static class InventedSigns
 {

@@ -24,8 +24,8 @@ internal static class CompareTasks
         };
 
     /// <summary>
-    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The first
-    /// half of <see cref="Compare"/>.
+    /// A digit, dial or display in the frame against the one number of the sensor text, and how far apart they are. The
+    /// first half of <see cref="Compare"/>.
     /// </summary>
     public static ModelTask Versus { get; } =
         new SensorTextTask(

@@ -36,7 +36,9 @@ internal static class FrameTasks
             CorpusAnswers = ["5", "N", UnreadableFrames.Answer],
         };
 
-    /// <summary>All digits of a counter with wheels; red wheels are decimals. A wheel between digits counts as the lower one.</summary>
+    /// <summary>
+    /// All digits of a counter with wheels; red wheels are decimals. A wheel between digits counts as the lower one.
+    /// </summary>
     public static FrameTask Counter { get; } =
         new("counter", "Read the counter.", (fonts, _) => new CounterFrames(fonts))
         {
@@ -106,8 +108,8 @@ internal static class FrameTasks
         };
 
     /// <summary>
-    /// A sub-dial with ten divisions: the needle's clockwise position from the zero mark in tenths of a turn, 0.0 to 9.9.
-    /// A dial that is numbered counter-clockwise is read the same way (its own value is 10 minus that).
+    /// A sub-dial with ten divisions: the needle's clockwise position from the zero mark in tenths of a turn, 0.0 to
+    /// 9.9. A dial that is numbered counter-clockwise is read the same way (its own value is 10 minus that).
     /// </summary>
     public static FrameTask Dial { get; } =
         new("dial", "Read the dial.", (fonts, _) => new DialFrames(fonts))
@@ -198,7 +200,9 @@ internal static class FrameTasks
             ],
         };
 
-    /// <summary>The range of a gauge's printed scale with its unit, "0 to 250 °F": the first half of reading it.</summary>
+    /// <summary>
+    /// The range of a gauge's printed scale with its unit, "0 to 250 °F": the first half of reading it.
+    /// </summary>
     public static FrameTask Scale { get; } =
         new("scale", "Which scale does the gauge have?", (fonts, _) => new GaugeFrames(fonts, GaugeQuestion.Scale))
         {

@@ -16,7 +16,8 @@ internal sealed record UnreadableTraits
     public ClutterKind Clutter { get; init; } = ClutterKind.Any;
 
     /// <summary>
-    /// What may not, because it could be taken for a reading: letters look like digits, the heads of bolts like lamps that are off.
+    /// What may not, because it could be taken for a reading: letters look like digits, the heads of bolts like lamps
+    /// that are off.
     /// </summary>
     public ScenerySubject Avoid { get; init; } = ScenerySubject.None;
 }

@@ -16,7 +16,10 @@ internal static class TelemetryTasks
             CorpusDrawer = () => new TelemetrySynthesizer().Next,
         };
 
-    /// <summary>One signal of a short text: its value or state, whether it is there or stuck. The first half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>
+    /// One signal of a short text: its value or state, whether it is there or stuck. The first half of most of
+    /// <see cref="Telemetry"/>.
+    /// </summary>
     public static ModelTask Lookup { get; } =
         new SensorTextTask(
             "lookup",
@@ -27,7 +30,10 @@ internal static class TelemetryTasks
             HeldOut = HeldOutVariant.NamesAndLayouts,
         };
 
-    /// <summary>Numbers of a short text against a limit, a range or each other, how far apart, or in percent of a range. The other half of most of <see cref="Telemetry"/>.</summary>
+    /// <summary>
+    /// Numbers of a short text against a limit, a range or each other, how far apart, or in percent of a range. The
+    /// other half of most of <see cref="Telemetry"/>.
+    /// </summary>
     public static ModelTask Numbers { get; } =
         new SensorTextTask(
             "numbers",
