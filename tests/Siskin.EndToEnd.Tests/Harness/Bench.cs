@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Siskin.EndToEnd.Tests.Harness;
 
 /// <summary>A broker, an agent that is online, and a client: what most tests start from.</summary>
@@ -67,6 +69,16 @@ internal sealed class Bench : IAsyncDisposable
     {
         var reply = await Client.AskAsync(TestRequest.Text(Agent.RequestTopic, "Which sensor is highest?"));
         Assert.True(reply.ErrorCode is null, reply.Text);
+    }
+
+    /// <summary>Telemetry that says what is wanted, among that which came and that to come.</summary>
+    public async Task<JsonElement> TelemetryAsync(Func<JsonElement, bool> wanted, string what)
+    {
+        var message = await Client.WaitAsync(
+            message => message.Topic == Agent.TelemetryTopic && wanted(message.Json),
+            $"telemetry that says {what}"
+        );
+        return message.Json;
     }
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await enough.CancelAsync();
         var sent = await sending;
 
+        Assert.True(sent.Count > kills, $"only {sent.Count} requests were sent for {kills} kills");
         await AssertAnsweredAsync(bench, sent, kills);
         await bench.AssertServingAsync();
     }

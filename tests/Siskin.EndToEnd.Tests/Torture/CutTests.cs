@@ -57,6 +57,10 @@ public sealed class CutTests(ITestOutputHelper output)
         await Task.Delay(TimeSpan.FromSeconds(9));
         await OnlineAsync(bench, "in the end");
         Assert.True(complete, $"{load.Missing} of {load.Exchanges.Count} have no reply\n-- agent\n{bench.Agent.Log}");
+        Assert.True(load.Exchanges.Count >= cuts, $"only {load.Exchanges.Count} requests were sent");
+        // Every kind costs the connection, but for the sixth: a link that stands still for a moment.
+        var lost = cuts - ((cuts + 1) / Faults.Length);
+        Assert.True(network.Connections > lost, $"{network.Connections} connections for {lost} losses");
         Assert.All(load.Exchanges, exchange => Assert.Null(exchange.ErrorCode));
         Assert.All(load.Exchanges, exchange => Assert.Equal(1, exchange.Different));
         // One session from the first connection on.

@@ -63,6 +63,7 @@ public sealed class FloodTests(ITestOutputHelper output)
         if (seconds >= 60)
             Assert.True(Figures.Percentile(accepted, 99) < bound, "p99 is out of bounds");
         await bench.AssertServingAsync();
+        await AssertToldAsync(bench, busy.Length);
     }
 
     /// <summary>Nothing but the agent itself limits messages of QoS 0.</summary>
@@ -96,6 +97,15 @@ public sealed class FloodTests(ITestOutputHelper output)
                 )
         );
         await bench.AssertServingAsync();
+        // Some of them came, were refused as what they are, and cost neither the connection nor a place.
+        await bench.TelemetryAsync(
+            telemetry =>
+                telemetry.GetProperty("errors").TryGetProperty("400", out var refused)
+                && refused.GetInt64() > 0
+                && telemetry.GetProperty("queue").GetProperty("count").GetInt32() == 0
+                && telemetry.GetProperty("mqtt").GetProperty("connects").GetInt64() == 1,
+            "that the flood was refused over one connection"
+        );
 
         output.WriteLine(
             string.Create(
@@ -139,6 +149,18 @@ public sealed class FloodTests(ITestOutputHelper output)
         Assert.Null(reply.ErrorCode);
         Assert.True(peak.Megabytes < MaxWithProperties, $"{peak.Megabytes} MB");
     }
+
+    /// <summary>The agent's own account: full, never more than that, empty again, and every refusal counted.</summary>
+    private static Task AssertToldAsync(Bench bench, int busy) =>
+        bench.TelemetryAsync(
+            telemetry =>
+                telemetry.GetProperty("queue").GetProperty("count").GetInt32() == 0
+                && telemetry.GetProperty("queue").GetProperty("bytes").GetInt64() == 0
+                && telemetry.GetProperty("queue").GetProperty("peak").GetInt32() == Queue
+                && telemetry.GetProperty("errors").TryGetProperty("429", out var refused)
+                && refused.GetInt64() == busy,
+            $"that a queue of {Queue} is empty again and refused {busy}"
+        );
 
     private static AgentOptions Options() =>
         new()

@@ -16,6 +16,9 @@ public sealed class SoakTests(ITestOutputHelper output)
 {
     private const double MaxMegabytes = 400;
     private const double MaxMegabytesPerHour = 2;
+
+    // In a run too short for a slope: what a leak of a frame per request would exceed.
+    private const double MaxMegabytesAfterWarmUp = 60;
     private const double MaxDrift = 1.25;
 
     private readonly double rate = Setting.Of("SISKIN_SOAK_RATE_PER_MINUTE", 90) / 60.0; // requests per second
@@ -45,8 +48,12 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Empty(wrong);
         Assert.True(readings > 0, $"the watch read nothing\n{bench.Agent.Log}");
         Assert.True(memory.Max(m => m.Megabytes) < MaxMegabytes, $"{memory.Max(m => m.Megabytes)} MB");
+        AssertWhole(load);
+        await AssertToldAsync(bench);
         if (length >= TimeSpan.FromMinutes(30))
             AssertSteady(length);
+        else
+            AssertNotGrown();
     }
 
     private static AgentOptions Options(ScratchFolder state) =>
@@ -54,7 +61,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         {
             Bundle = Checkout.TrainedBundle,
             State = $"folder = \"{state.Path}\"",
-            TelemetrySeconds = 10,
+            TelemetrySeconds = 2,
             Sections = """
                 [[watch]]
                 name = "water"
@@ -177,6 +184,39 @@ public sealed class SoakTests(ITestOutputHelper output)
             return 1;
         var third = Math.Max(1, values.Length / 3);
         return Figures.Percentile(values[^third..], 50) / Figures.Percentile(values[..third], 50);
+    }
+
+    /// <summary>Every reply came once, and answers were whole.</summary>
+    private static void AssertWhole(LoadClient load)
+    {
+        Assert.All(load.Exchanges, exchange => Assert.Equal(1, exchange.Replies));
+        Assert.Contains(load.Exchanges, exchange => exchange.ErrorCode is null);
+        Assert.All(
+            load.Exchanges.Where(exchange => exchange.ErrorCode is null),
+            exchange => Assert.Contains(exchange.FinishReason, new[] { "stop", "length" })
+        );
+    }
+
+    /// <summary>By the agent's own account nothing is left over: no place, no reply, no further connection.</summary>
+    private static Task AssertToldAsync(Bench bench)
+    {
+        bench.Client.Forget(); // what was told before the end
+        return bench.TelemetryAsync(
+            telemetry =>
+                telemetry.GetProperty("queue").GetProperty("count").GetInt32() == 0
+                && telemetry.GetProperty("queue").GetProperty("bytes").GetInt64() == 0
+                && telemetry.GetProperty("ledger").GetProperty("undelivered").GetInt32() == 0
+                && telemetry.GetProperty("ledger").GetProperty("durability").GetString() == "disk"
+                && telemetry.GetProperty("requests").GetProperty("answered").GetInt64() > 0
+                && telemetry.GetProperty("mqtt").GetProperty("connects").GetInt64() == 1,
+            "that nothing is left over"
+        );
+    }
+
+    private void AssertNotGrown()
+    {
+        var grown = memory[^1].Megabytes - memory[memory.Count / 4].Megabytes;
+        Assert.True(grown < MaxMegabytesAfterWarmUp, $"resident memory grew by {grown:F1} MB");
     }
 
     private void AssertSteady(TimeSpan length)

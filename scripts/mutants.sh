@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# Puts known faults into a copy of the tree, one by one, and looks whether the fast tests notice.
+#
+#   scripts/mutants.sh                      every fault of tests/mutants/*.txt
+#   scripts/mutants.sh signals requests     those of some lists
+#   scripts/mutants.sh --only TEXT ...      those whose name contains TEXT
+#   scripts/mutants.sh --list ...           says only whether each fault's text is still there; builds nothing
+#
+# A list holds blocks of lines, apart by an empty one: name, file (under agent/ or models/, by its name alone where that
+# is unique), from (text that stands in it once), to (what stands there instead, perhaps nothing), test (a project and,
+# where its whole run is too long, the part of a test's name that has to match). A fault takes 20 to 60 seconds.
+#
+# The exit code is 0 when every fault was noticed, 1 when one survived, 2 when one could not be put in: its text is no
+# longer found, does not compile, or its tests do not run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/environment.sh
+. scripts/environment.sh
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+readonly limit=300 # seconds for the tests of one fault; a hang was noticed, too
+
+only='' list=''
+lists=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --only) only=${2?mutants: --only needs a text}; shift ;;
+        --list) list=1 ;;
+        -*) echo "mutants: unknown option '$1'; see the head of the script" >&2; exit 2 ;;
+        *)
+            [ -f "tests/mutants/$1.txt" ] || { echo "mutants: no list tests/mutants/$1.txt" >&2; exit 2; }
+            lists+=("tests/mutants/$1.txt") ;;
+    esac
+    shift
+done
+[ ${#lists[@]} -gt 0 ] || lists=(tests/mutants/*.txt)
+
+names=() files=() befores=() afters=() projects=() filters=()
+declare -A field=()
+take() {
+    [ ${#field[@]} -gt 0 ] || return 0
+    local key
+    for key in name file from test; do
+        [ -n "${field[$key]-}" ] || { echo "mutants: $1: a fault (${field[name]-without a name}) has no $key" >&2; exit 2; }
+    done
+    if [[ ${field[name]} == *"$only"* ]]; then
+        names+=("${field[name]}") files+=("${field[file]}")
+        befores+=("${field[from]}") afters+=("${field[to]-}")
+        projects+=("${field[test]%% *}")
+        case ${field[test]} in *' '*) filters+=("${field[test]#* }") ;; *) filters+=('') ;; esac
+    fi
+    field=()
+}
+for file in "${lists[@]}"; do
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+            '') take "$file" ;;
+            '#'*) ;;
+            [a-z]*:*) value=${line#*:}; field[${line%%:*}]=${value# } ;;
+            *) echo "mutants: $file: not understood: $line" >&2; exit 2 ;;
+        esac
+    done <"$file"
+    take "$file"
+done
+[ ${#names[@]} -gt 0 ] || { echo "mutants: no fault is called so" >&2; exit 2; }
+
+# Sets place to the file of fault $1, and content to what it holds with the fault in it; otherwise says why not.
+put_in() {
+    local found rest
+    mapfile -t found < <(git ls-files --cached --others --exclude-standard -- "agent/${files[$1]}" \
+        "agent/**/${files[$1]}" "models/${files[$1]}" "models/**/${files[$1]}")
+    case ${#found[@]} in
+        0) why="no file ${files[$1]}"; return 1 ;;
+        1) place=${found[0]} ;;
+        *) why="${#found[@]} files ${files[$1]}"; return 1 ;;
+    esac
+    content=$(cat "$place"; printf x)
+    content=${content%x}
+    rest=${content#*"${befores[$1]}"}
+    if [ "$rest" = "$content" ]; then why="not found in $place: ${befores[$1]}"; return 1; fi
+    if [[ $rest == *"${befores[$1]}"* ]]; then why="more than once in $place: ${befores[$1]}"; return 1; fi
+    content=${content%%"${befores[$1]}"*}${afters[$1]}$rest
+}
+
+stale=0 survived=0 killed=0
+if [ -n "$list" ]; then
+    for i in "${!names[@]}"; do
+        if put_in "$i"; then printf 'ready  %s\n' "${names[i]}"
+        else printf 'STALE  %s: %s\n' "${names[i]}" "$why"; stale=$((stale + 1)); fi
+    done
+    printf '%d faults, %d stale\n' "${#names[@]}" "$stale"
+    [ "$stale" = 0 ] || exit 2
+    exit 0
+fi
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+git ls-files -z --cached --others --exclude-standard \
+    | while IFS= read -r -d '' file; do [ ! -f "$file" ] || printf '%s\0' "$file"; done \
+    | tar --null --files-from=- --create --file=- | tar --extract --directory="$scratch"
+
+build() {
+    dotnet build "$scratch/tests/$1" --configuration Release -v quiet -nodeReuse:false -p:UseSharedCompilation=false \
+        -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false </dev/null >"$scratch/log" 2>&1
+}
+# Runs the tests of project $1 that match $2; sets status, and noticed to the first that failed.
+run() {
+    local assembly=("$scratch/tests/$1"/bin/Release/*/"$1.dll") by=()
+    [ -z "$2" ] || by=(--filter "$2")
+    status=0
+    timeout --kill-after=10 "$limit" dotnet test "${assembly[0]}" "${by[@]}" --logger 'console;verbosity=normal' \
+        </dev/null >"$scratch/log" 2>&1 || status=$?
+    noticed=$(sed -n 's/^ *Failed \([^ ]*\).*\[.*/\1/p' "$scratch/log" | head -n 1)
+    [ "$status" != 0 ] || grep -q '^ *Passed' "$scratch/log" || status=-1 # nothing ran
+}
+filter_of() { [ -z "$1" ] || printf 'FullyQualifiedName~%s' "${1//|/|FullyQualifiedName~}"; }
+
+# Without a fault everything has to pass, or a failure says nothing.
+declare -A wanted=()
+for i in "${!names[@]}"; do
+    filter=$(filter_of "${filters[i]}")
+    case ${wanted[${projects[i]}]-} in
+        '') wanted[${projects[i]}]=${filter:-all} ;;
+        all) ;;
+        *) [ -z "$filter" ] && wanted[${projects[i]}]=all || wanted[${projects[i]}]+="|$filter" ;;
+    esac
+done
+for project in "${!wanted[@]}"; do
+    echo "== $project without a fault"
+    filter=${wanted[$project]}
+    [ "$filter" != all ] || filter=''
+    build "$project" || { cat "$scratch/log" >&2; exit 2; }
+    run "$project" "$filter"
+    [ "$status" = 0 ] || { tail -n 40 "$scratch/log" >&2; echo "mutants: $project fails without a fault" >&2; exit 2; }
+done
+
+table=''
+for i in "${!names[@]}"; do
+    began=$SECONDS verdict='' remark=''
+    if ! put_in "$i"; then verdict=STALE remark=$why
+    else
+        printf '%s' "$content" >"$scratch/$place"
+        if ! build "${projects[i]}"; then
+            verdict=STALE remark="does not compile: $(grep -m 1 -o 'error [A-Z]*[0-9]*: [^[]*' "$scratch/log" || true)"
+        else
+            run "${projects[i]}" "$(filter_of "${filters[i]}")"
+            case $status in
+                0) verdict=survived remark="in $place" ;;
+                -1) verdict=STALE remark="no test of ${projects[i]} matches ${filters[i]}" ;;
+                124 | 137) verdict=killed remark="the tests ran into ${limit} s" ;;
+                *) verdict=killed remark=${noticed:-the tests ended with $status} ;;
+            esac
+        fi
+        cp "$place" "$scratch/$place"
+        touch "$scratch/$place"
+    fi
+    case $verdict in
+        killed) killed=$((killed + 1)) ;;
+        survived) survived=$((survived + 1)) ;;
+        *) stale=$((stale + 1)) ;;
+    esac
+    line=$(printf '%-9s %4d s  %s  (%s)' "$verdict" $((SECONDS - began)) "${names[i]}" "$remark")
+    echo "$line"
+    table+=$line$'\n'
+done
+
+printf '\n%s\n%d faults: %d killed, %d survived, %d could not be put in\n' \
+    "$(printf '%s' "$table" | sort)" "${#names[@]}" "$killed" "$survived" "$stale"
+[ "$survived" = 0 ] || exit 1
+[ "$stale" = 0 ] || exit 2
