@@ -63,22 +63,24 @@ for file in "${lists[@]}"; do
 done
 [ ${#names[@]} -gt 0 ] || { echo "mutants: no fault is called so" >&2; exit 2; }
 
-# Sets place to the file of fault $1, and content to what it holds with the fault in it; otherwise says why not.
+# Sets place to the file of fault $1 below $base, original to what it holds, and content to that with the fault in it;
+# otherwise says why not.
+base=.
 put_in() {
     local found rest
-    mapfile -t found < <(git ls-files --cached --others --exclude-standard -- "agent/${files[$1]}" \
-        "agent/**/${files[$1]}" "models/${files[$1]}" "models/**/${files[$1]}")
+    mapfile -t found < <(find "$base/agent" "$base/models" \( -name bin -o -name obj \) -prune \
+        -o -type f -path "*/${files[$1]}" -print)
     case ${#found[@]} in
         0) why="no file ${files[$1]}"; return 1 ;;
         1) place=${found[0]} ;;
         *) why="${#found[@]} files ${files[$1]}"; return 1 ;;
     esac
-    content=$(cat "$place"; printf x)
-    content=${content%x}
-    rest=${content#*"${befores[$1]}"}
-    if [ "$rest" = "$content" ]; then why="not found in $place: ${befores[$1]}"; return 1; fi
-    if [[ $rest == *"${befores[$1]}"* ]]; then why="more than once in $place: ${befores[$1]}"; return 1; fi
-    content=${content%%"${befores[$1]}"*}${afters[$1]}$rest
+    original=$(cat "$place"; printf x)
+    original=${original%x}
+    rest=${original#*"${befores[$1]}"}
+    if [ "$rest" = "$original" ]; then why="not found in ${place#"$base"/}: ${befores[$1]}"; return 1; fi
+    if [[ $rest == *"${befores[$1]}"* ]]; then why="more than once in ${place#"$base"/}: ${befores[$1]}"; return 1; fi
+    content=${original%%"${befores[$1]}"*}${afters[$1]}$rest
 }
 
 stale=0 survived=0 killed=0
@@ -97,6 +99,7 @@ trap 'rm -rf "$scratch"' EXIT
 git ls-files -z --cached --others --exclude-standard \
     | while IFS= read -r -d '' file; do [ ! -f "$file" ] || printf '%s\0' "$file"; done \
     | tar --null --files-from=- --create --file=- | tar --extract --directory="$scratch"
+base=$scratch
 
 build() {
     dotnet build "$scratch/tests/$1" --configuration Release -v quiet -nodeReuse:false -p:UseSharedCompilation=false \
@@ -138,20 +141,19 @@ for i in "${!names[@]}"; do
     began=$SECONDS verdict='' remark=''
     if ! put_in "$i"; then verdict=STALE remark=$why
     else
-        printf '%s' "$content" >"$scratch/$place"
+        printf '%s' "$content" >"$place"
         if ! build "${projects[i]}"; then
             verdict=STALE remark="does not compile: $(grep -m 1 -o 'error [A-Z]*[0-9]*: [^[]*' "$scratch/log" || true)"
         else
             run "${projects[i]}" "$(filter_of "${filters[i]}")"
             case $status in
-                0) verdict=survived remark="in $place" ;;
+                0) verdict=survived remark="in ${place#"$base"/}" ;;
                 -1) verdict=STALE remark="no test of ${projects[i]} matches ${filters[i]}" ;;
                 124 | 137) verdict=killed remark="the tests ran into ${limit} s" ;;
                 *) verdict=killed remark=${noticed:-the tests ended with $status} ;;
             esac
         fi
-        cp "$place" "$scratch/$place"
-        touch "$scratch/$place"
+        printf '%s' "$original" >"$place"
     fi
     case $verdict in
         killed) killed=$((killed + 1)) ;;
