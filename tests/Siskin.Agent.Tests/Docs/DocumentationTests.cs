@@ -16,10 +16,10 @@ public sealed partial class DocumentationTests
     [
         "needs a camera",
         "needs root",
-        "needs the repository",
         "builds for minutes",
         "takes minutes",
         "takes hours",
+        "wants the history",
     ];
 
     [Fact]
@@ -42,6 +42,15 @@ public sealed partial class DocumentationTests
             from Match script in Script().Matches(page.Text)
             where !File.Exists(Path.Combine(MarkdownPage.Root, script.Value))
             select $"{page.Name}: {script.Value}"
+        );
+
+    [Fact]
+    public void Paths_that_are_named_exist() =>
+        Assert.Empty(
+            from page in MarkdownPage.Current
+            from span in page.Spans
+            where RepositoryPath().IsMatch(span) && !Path.Exists(Path.Combine(MarkdownPage.Root, span))
+            select $"{page.Name}: {span}"
         );
 
     [Fact]
@@ -99,4 +108,7 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\bscripts/[a-z-]+\.sh")]
     private static partial Regex Script();
+
+    [GeneratedRegex("^(agent|models|tests|scripts|packaging|docs)/[A-Za-z0-9_./-]+$")]
+    private static partial Regex RepositoryPath();
 }
