@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Siskin.Models.Evaluation;
 using Siskin.Models.Evaluation.Calibration;
+using Siskin.Models.Evaluation.Photos;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
@@ -41,6 +42,12 @@ internal static class EvaluateCommand
             "JSON lines of sensors, prompt, accept, category and scope to score by category and scope, instead "
             + "of the sets.",
     };
+    private static readonly Option<string?> Photographs = new("--photos")
+    {
+        Description =
+            "Folder of photographs with labels.jsonl or labels.tsv to score by kind, the sure answers apart, instead "
+            + "of the sets.",
+    };
     private static readonly Option<int> Threads = new("--threads")
     {
         Description = "Threads of the compute pool; 0 for the agent's own choice.",
@@ -55,7 +62,10 @@ internal static class EvaluateCommand
             Folder,
             Variants,
         };
-        foreach (var option in (IEnumerable<Option>)[.. SetOptions.All, Questions, Failures, Plot, Threads, Json])
+        foreach (
+            var option in (IEnumerable<Option>)
+                [.. SetOptions.All, Questions, Photographs, Failures, Plot, Threads, Json]
+        )
             command.Options.Add(option);
         command.Validators.Add(SetOptions.Validate);
         command.SetAction(
@@ -94,6 +104,13 @@ internal static class EvaluateCommand
             }
 
             var failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;
+            if (arguments.GetValue(Photographs) is { } photos)
+            {
+                engines.ForEach(engine => ScorePhotos(photos, engine, failures, cancellation));
+                failures?.WriteSheets();
+                return 0;
+            }
+
             var results = new List<SetResult>();
             foreach ((var set, var draw) in SetOptions.SetsOf(arguments, bundle.Manifest))
             {
@@ -148,6 +165,34 @@ internal static class EvaluateCommand
         return results;
     }
 
+    private static void ScorePhotos(
+        string folder,
+        InferenceEngine engine,
+        FailureFolder? failures,
+        CancellationToken cancellation
+    )
+    {
+        var variant = engine.Variant.Id;
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
+        var scores = PhotoScore.Of(PhotoFolder.Read(folder), responder, cancellation);
+        for (var i = 0; i < scores.Count; i++)
+        {
+            if (!scores[i].IsRight)
+                failures?.Add(scores[i].ToFailure(name, variant, i));
+        }
+
+        WidenForFiles();
+        AnsiConsole.Write(PhotoTable.Of($"{name}, {variant}", scores));
+    }
+
+    // A file is wide enough, whatever the console takes it for.
+    private static void WidenForFiles()
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfFiles;
+    }
+
     private static void Print(EvaluationReport report, bool json)
     {
         if (json)
@@ -156,9 +201,7 @@ internal static class EvaluateCommand
         }
         else
         {
-            // A file is wide enough, whatever the console takes it for.
-            if (Console.IsOutputRedirected)
-                AnsiConsole.Profile.Width = WidthOfFiles;
+            WidenForFiles();
             AnsiConsole.Write(report.ToTable());
         }
     }

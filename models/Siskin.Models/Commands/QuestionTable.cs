@@ -1,12 +1,13 @@
 using System.Globalization;
 using Siskin.Models.Evaluation;
+using Siskin.Models.Evaluation.Calibration;
 
 namespace Siskin.Models.Commands;
 
 /// <summary>Prints how a file of questions was answered.</summary>
 internal static class QuestionTable
 {
-    private const double Sure = 0.9;
+    private const double Sure = Reliability.SureFrom;
 
     /// <summary>
     /// Prints the figures of a variant and, with a folder, writes the wrong answers to <c>questions.tsv</c> there.

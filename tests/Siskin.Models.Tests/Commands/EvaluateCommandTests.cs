@@ -84,6 +84,29 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Photographs_are_scored_by_kind_and_the_wrong_ones_kept()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
+        WriteFrames(count: 2);
+        File.WriteAllLines(
+            Path.Combine(Frames, "labels.jsonl"),
+            [
+                """{"image":"0.png","kind":"gauge","question":"Pressure?","options":["1","2"],"answer":"none"}""",
+                """{"image":"1.png","kind":"pump","prompt":"Read the display.","answer":"123456"}""",
+            ]
+        );
+
+        (var code, var output) = await ToolRun.Capture("evaluate", Bundle, "--photos", Frames, "--failures", Failures);
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"gauge\s+│\s+1 │\s+0\.0 %", output);
+        Assert.Matches(@"all\s+│\s+2 │\s+0\.0 %", output);
+        Assert.Single(Directory.GetFiles(Path.Combine(Failures, "cpu-int8", "frames-gauge")));
+        Assert.Single(Directory.GetFiles(Path.Combine(Failures, "cpu-int8", "frames-pump")));
+        Assert.True(File.Exists(Path.Combine(Failures, "cpu-int8.png")));
+    }
+
+    [Fact]
     public async Task Recorded_series_are_asked_for_limits_and_trends()
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
@@ -129,6 +152,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
     [Theory]
     [InlineData("--frames", "frames")]
+    [InlineData("--photos", "nowhere")]
     [InlineData("--series", ".")]
     [InlineData("--limit", "0")]
     [InlineData("--limit", "few")]

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Siskin.Models.Evaluation.Photos;
+
+/// <summary>
+/// Reads the labels of a folder of photographs. Either <c>labels.jsonl</c>, an object a line: <c>image</c>,
+/// <c>kind</c>, <c>question</c> with <c>options</c> or <c>prompt</c> without, <c>answer</c>; an answer without options
+/// is a whole number, right to the unit. Or <c>labels.tsv</c>, in the folder or above it, with the columns name, kind
+/// (counter, display, gauge) and truth, see <see cref="Reading"/>.
+/// </summary>
+internal static class PhotoFolder
+{
+    private const string Lines = "labels.jsonl";
+    private const string Table = "labels.tsv";
+    private const string Header = "name\tkind\ttruth";
+
+    /// <summary>The photographs of a folder, in the order of its labels.</summary>
+    /// <exception cref="InvalidDataException">A label is not as it should be, or its photograph is missing.</exception>
+    /// <exception cref="FileNotFoundException">There are no labels.</exception>
+    public static IReadOnlyList<Photo> Read(string folder)
+    {
+        var lines = Path.Combine(folder, Lines);
+        if (File.Exists(lines))
+            return [.. Numbered(lines).Select(line => Labelled(lines, line, () => FromJson(folder, line.Text)))];
+        var table =
+            new[] { Path.Combine(folder, Table), Path.Combine(folder, "..", Table) }.FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"'{folder}' has neither {Lines} nor {Table}, nor has the folder above");
+        return
+        [
+            .. Numbered(table)
+                .Where(line => line.Text != Header)
+                .Select(line => Labelled(table, line, () => FromTable(folder, line.Text))),
+        ];
+    }
+
+    private static IEnumerable<(int Number, string Text)> Numbered(string path) =>
+        File.ReadLines(path).Select((text, i) => (i + 1, text)).Where(line => line.text.Trim().Length > 0);
+
+    private static Photo Labelled(string path, (int Number, string Text) line, Func<Photo> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error)
+            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{path}, line {line.Number}: {error.Message}", error);
+        }
+    }
+
+    private static Photo FromJson(string folder, string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var label = document.RootElement;
+        string Text(string key) => label.GetProperty(key).GetString() ?? throw new FormatException($"{key} is null");
+        var answer = Text("answer");
+        string[] options = label.TryGetProperty("options", out var given)
+            ? [.. given.EnumerateArray().Select(option => option.GetString()!)]
+            : [];
+        var prompt = label.TryGetProperty("question", out var question) ? question.GetString()! : Text("prompt");
+        if (options.Length > 0)
+            return new Photo(FileOf(folder, Text("image")), Text("kind"), prompt, options, reply => reply == answer);
+        var whole = double.Parse(answer, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return new Photo(
+            FileOf(folder, Text("image")),
+            Text("kind"),
+            prompt,
+            options,
+            reply => Reading.IsWhole(reply, whole)
+        );
+    }
+
+    private static Photo FromTable(string folder, string line)
+    {
+        if (line.Split('\t') is not [var name, var kind, var truth])
+            throw new FormatException($"expected name, kind and truth with tabs between them, not '{line}'");
+        Func<string, bool> isRight = kind switch
+        {
+            "counter" or "display" => reply => Reading.IsDigits(reply, truth),
+            "gauge" => reply => Reading.IsOnScale(reply, truth),
+            _ => throw new FormatException($"the kind is '{kind}'; allowed: counter, display, gauge"),
+        };
+        _ = isRight(""); // a truth that cannot be read is found here
+        return new Photo(FileOf(folder, name), kind, $"Read the {kind}.", [], isRight);
+    }
+
+    private static string FileOf(string folder, string name)
+    {
+        if (Path.GetFileName(name) != name)
+            throw new FormatException($"'{name}' is no file name of this folder");
+        return new[] { name, name + ".jpg", name + ".png", name + ".webp" }
+                .Select(file => Path.Combine(folder, file))
+                .FirstOrDefault(File.Exists)
+            ?? throw new FormatException($"'{name}' is not in {folder}");
+    }
+}
