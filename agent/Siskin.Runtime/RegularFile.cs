@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Siskin.Runtime;
@@ -49,6 +50,14 @@ public static partial class RegularFile
             handle.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Lower-case hex SHA-256 of a file.</summary>
+    /// <exception cref="IOException">As with <see cref="OpenRead"/>.</exception>
+    internal static string Sha256(string path)
+    {
+        using var file = OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>All bytes of a file.</summary>

@@ -35,7 +35,7 @@ internal static class AskCommand
             Description = "Threads of one inference; 0: one for each core, at most 4.",
             HelpName = "N",
         };
-        var library = NpuOption.Create();
+        var providers = new ProviderOptions();
         var json = new Option<bool>("--json") { Description = "Print the whole reply as JSON." };
         var jsonl = new Option<bool>("--jsonl")
         {
@@ -47,7 +47,6 @@ internal static class AskCommand
             prompt,
             bundle,
             variant,
-            library,
             image,
             view.Crop,
             view.Rotate,
@@ -57,6 +56,7 @@ internal static class AskCommand
             json,
             jsonl,
         };
+        providers.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(jsonl) == result.GetValue(prompt) is not null)
@@ -65,15 +65,21 @@ internal static class AskCommand
         command.SetAction(
             (parsed, cancellation) =>
             {
+                // While the bundle is loaded, so that the timings of the answer are those of any other.
+                var decoder =
+                    parsed.GetValue(image) is null && !parsed.GetValue(jsonl)
+                        ? Task.CompletedTask
+                        : Task.Run(FrameDecoder.WarmUp, cancellation);
                 using var model = EngineModel.Load(
                     BundleOption.Resolve(parsed.GetValue(bundle)),
                     new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
                     {
-                        Npu = NpuOption.Resolve(parsed.GetValue(library)),
+                        Providers = providers.Read(parsed),
                     },
                     FrameLimits.Default,
                     TimeProvider.System
                 );
+                decoder.Wait(cancellation);
                 var session = new AskSession(model, TimeProvider.System);
                 return Task.FromResult(
                     parsed.GetValue(jsonl)

@@ -23,13 +23,12 @@ internal static class BenchCommand
             Description = "Frame to use instead of a made one.",
             HelpName = "FILE",
         };
-        var library = NpuOption.Create();
+        var providers = new ProviderOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("bench", "Measures how fast a bundle runs on this machine, stage by stage.")
         {
             bundle,
             variant,
-            library,
             input,
             output,
             runs,
@@ -38,6 +37,7 @@ internal static class BenchCommand
             image,
             json,
         };
+        providers.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
             {
@@ -47,7 +47,7 @@ internal static class BenchCommand
                     BundleOption.Resolve(parsed.GetValue(bundle)),
                     new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
                     {
-                        Npu = NpuOption.Resolve(parsed.GetValue(library)),
+                        Providers = providers.Read(parsed),
                     },
                     FrameLimits.Default,
                     time

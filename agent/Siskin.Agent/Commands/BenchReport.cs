@@ -10,8 +10,8 @@ namespace Siskin.Agent.Commands;
 /// <param name="Npu">The NPU and its provider's version, or null.</param>
 /// <param name="Placement">Where the nodes of the graphs run; empty where all run on the CPU.</param>
 /// <param name="TimingsMs">
-/// Milliseconds by stage, as in a reply; and <c>to_first_token</c>, from the question to the first token: the sum of the
-/// stages up to it.
+/// Milliseconds by stage, as in a reply; and <c>to_first_token</c>, from the question to the first token: the sum of
+/// the stages up to it.
 /// </param>
 /// <param name="TokensPerS">Decoder steps in a second, from the median step; null where answers have one token.</param>
 /// <param name="RssBytes">Resident memory of the process.</param>

@@ -18,7 +18,8 @@ internal static class BenchTable
             table.AddRow(name.Replace('_', ' '), $"{stage.P50:F2}", $"{stage.P95:F2}");
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine(
-            $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, {report.RssBytes / 1e6:F0} MB resident"
+            $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, "
+                + $"{report.RssBytes / 1e6:F0} MB resident"
         );
     }
 

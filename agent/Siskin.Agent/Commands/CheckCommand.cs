@@ -104,11 +104,13 @@ internal static class CheckCommand
     // Registers the library and looks for a device, but leaves the device alone: a service may be using it.
     private static (string? State, bool Usable) Npu(ProviderPlan plan)
     {
-        if (plan.Library is null)
+        if (plan.Accelerator is not { } accelerator)
             return (plan.FallbackReason, true);
         try
         {
-            return ($"{ProviderLibrary.Open(plan.Library)}, {plan.Library}", true);
+            var settings = new ProviderSettings(plan.Library ?? "", "", new Dictionary<string, string>());
+            var device = accelerator.Probe(settings);
+            return (plan.Library is null ? device : $"{device}, {plan.Library}", true);
         }
         catch (NpuException e)
         {

@@ -9,7 +9,7 @@ internal sealed record AgentConfig(
     AgentSection Agent,
     BundleSection Bundle,
     EngineSection Engine,
-    NpuSection Npu,
+    IReadOnlyDictionary<string, NpuSection> Accelerators,
     BrokerSection Broker,
     LimitsSection Limits,
     StateSection State,
@@ -34,23 +34,13 @@ internal sealed record BundleSection(string Path, string? Variant, string? Publi
 /// <param name="Threads">Threads of one inference; 0 takes one for each core, at most 4.</param>
 /// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer; null: by
 /// the model.</param>
-/// <param name="Provider">What may answer.</param>
-internal sealed record EngineSection(int Threads, bool? Spinning, ProviderChoice Provider);
+/// <param name="Provider">
+/// Name of the execution provider that alone may answer, or null: an accelerator while it works, otherwise the CPU.
+/// </param>
+internal sealed record EngineSection(int Threads, bool? Spinning, string? Provider);
 
-/// <summary>What may answer requests.</summary>
-internal enum ProviderChoice
-{
-    /// <summary>The NPU while it works, otherwise the CPU.</summary>
-    Auto,
-
-    /// <summary>The CPU.</summary>
-    Cpu,
-
-    /// <summary>The NPU or nobody.</summary>
-    Qnn,
-}
-
-/// <param name="Library">Path of the QNN execution provider's library, or null for the first one that is
+/// <summary>How an accelerator is used, in the section of its provider's name.</summary>
+/// <param name="Library">Path of the provider's library, or null for the first one that is
 /// installed.</param>
 /// <param name="Options">Options of the provider, by its own names.</param>
 /// <param name="CanaryInterval">Time between two checks; zero for none after loading.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Configuration;
@@ -77,7 +78,10 @@ internal sealed class ConfigReader
             agent,
             ReadBundle(Section("bundle")),
             ReadEngine(Section("engine")),
-            NpuReader.Read(Section("qnn"), _places.Folder),
+            ExecutionProviders.Standard.Accelerators.ToDictionary(
+                provider => provider.Name,
+                provider => NpuReader.Read(Section(provider.Name), provider, _places.Folder)
+            ),
             BrokerReader.Read(Section("broker"), agent, limits, _places),
             limits,
             StateReader.Read(Section("state"), _places.Folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
@@ -139,12 +143,10 @@ internal sealed class ConfigReader
         new(
             section.Integer("threads", 0, 0, 64),
             section.Choice<bool?>("spinning", null, ("auto", null), ("on", true), ("off", false)),
-            section.Choice(
+            section.Choice<string?>(
                 "provider",
-                ProviderChoice.Auto,
-                ("auto", ProviderChoice.Auto),
-                ("cpu", ProviderChoice.Cpu),
-                ("qnn", ProviderChoice.Qnn)
+                null,
+                [("auto", null), .. ExecutionProviders.Standard.All.Select(one => (one.Name, (string?)one.Name))]
             )
         );
 

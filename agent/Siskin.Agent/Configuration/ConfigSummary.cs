@@ -14,8 +14,11 @@ internal static class ConfigSummary
         yield return ("bundle folder", config.Bundle.Path);
         yield return ("signature", config.Bundle.PublicKeyFile is { } key ? $"required, by {key}" : "not required");
         yield return ("engine", Engine(config.Engine));
-        if (config.Engine.Provider != ProviderChoice.Cpu)
-            yield return ("qnn", Npu(config.Npu));
+        foreach (var (provider, section) in config.Accelerators)
+        {
+            if (config.Engine.Provider is null || config.Engine.Provider == provider)
+                yield return (provider, Npu(section));
+        }
         yield return ("broker", Broker(broker));
         yield return ("identity", Identity(broker));
         yield return (
@@ -88,7 +91,7 @@ internal static class ConfigSummary
             true => "spinning",
             false => "not spinning",
         };
-        return $"{engine.Provider.ToString().ToLowerInvariant()}, {threads} threads, {spinning}";
+        return $"{engine.Provider ?? "auto"}, {threads} threads, {spinning}";
     }
 
     private static string Npu(NpuSection npu)

@@ -3,10 +3,12 @@ using Siskin.Runtime.Providers;
 
 namespace Siskin.Agent.Configuration;
 
-/// <summary>Reads the <c>[qnn]</c> section: how to reach the NPU, and the options of its execution provider.</summary>
+/// <summary>
+/// Reads the section of an accelerator, <c>[qnn]</c>: how it is reached and watched, and the options of its provider.
+/// </summary>
 internal static class NpuReader
 {
-    public static NpuSection Read(SectionReader section, string folder)
+    public static NpuSection Read(SectionReader section, ExecutionProvider provider, string folder)
     {
         // Whether it exists is seen when it is used: with "auto" a missing one is a reason to fall back, not to fail.
         var library = section.Text("library", null, value => value.Length == 0 ? "the path of a library" : null);
@@ -16,7 +18,7 @@ internal static class NpuReader
             section.AddError("retry_max_s", $"{max} is less than retry_min_s = {min}.");
         return new NpuSection(
             library is null ? null : Path.Combine(folder, library),
-            Options(section, folder),
+            Options(section, provider, folder),
             TimeSpan.FromSeconds(section.Integer("canary_interval_s", 300, 0, 86_400)),
             TimeSpan.FromSeconds(min),
             TimeSpan.FromSeconds(max),
@@ -25,10 +27,14 @@ internal static class NpuReader
         );
     }
 
-    private static SortedDictionary<string, string> Options(SectionReader section, string folder)
+    private static SortedDictionary<string, string> Options(
+        SectionReader section,
+        ExecutionProvider provider,
+        string folder
+    )
     {
         var options = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var option in QnnOption.All)
+        foreach (var option in provider.Options)
         {
             if (section.Has(option.Name) && Read(section, option, folder) is { } value)
                 options.Add(option.Name, value);
@@ -36,10 +42,10 @@ internal static class NpuReader
         return options;
     }
 
-    private static string? Read(SectionReader section, QnnOption option, string folder) =>
+    private static string? Read(SectionReader section, ProviderOption option, string folder) =>
         option.Kind switch
         {
-            QnnOptionKind.File => section.Text(
+            ProviderOptionKind.File => section.Text(
                 option.Name,
                 null,
                 value => File.Exists(Path.Combine(folder, value)) ? null : "a file that exists"
@@ -47,15 +53,15 @@ internal static class NpuReader
                 is { } file
                 ? Path.Combine(folder, file)
                 : null,
-            QnnOptionKind.Choice => section.Choice<string?>(
+            ProviderOptionKind.Choice => section.Choice<string?>(
                 option.Name,
                 null,
                 [.. option.Choices.Select(choice => (choice, (string?)choice))]
             ),
-            QnnOptionKind.Number => section
+            ProviderOptionKind.Number => section
                 .OptionalInteger(option.Name, option.Range.Min, option.Range.Max)
                 ?.ToString(CultureInfo.InvariantCulture),
-            QnnOptionKind.Flag => section.Flag(option.Name, false) ? "1" : "0",
+            ProviderOptionKind.Flag => section.Flag(option.Name, false) ? "1" : "0",
             _ => throw new ArgumentOutOfRangeException(nameof(option), option.Kind, null),
         };
 }

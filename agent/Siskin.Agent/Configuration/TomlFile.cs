@@ -146,7 +146,9 @@ internal sealed class TomlFile
             _ => value,
         };
 
-    /// <param name="Value">A string, long, double, bool, a dictionary of these by their keys, or an object array of these.</param>
+    /// <param name="Value">
+    /// A string, long, double, bool, a dictionary of these by their keys, or an object array of these.
+    /// </param>
     /// <param name="Path">The file that says so.</param>
     /// <param name="Line">Line, counted from 1.</param>
     internal sealed record Entry(object Value, string Path, int Line);

@@ -22,7 +22,7 @@ internal sealed class EngineModel : IModel
         Description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
         {
             FallbackReason = fallbackReason,
-            Npu = engine.Npu?.ToString(),
+            Npu = engine.Device,
             Placement = [.. engine.Placement.Select(placed => new InfoPlacement(placed.Graph, placed.Nodes))],
         };
     }

@@ -31,6 +31,9 @@ internal sealed class FallbackModel : IModel
 
     public event Action? Changed;
 
+    /// <summary>The provider of the model that answers while it works.</summary>
+    public string Provider => _npuDescription.Provider;
+
     /// <summary>Who answers at present.</summary>
     public ModelDescription Description =>
         _npu.Active is { } active
@@ -86,11 +89,7 @@ internal sealed class FallbackModel : IModel
     /// <summary>Judges an answer to the canary; a wrong one takes the NPU out of use.</summary>
     public void Judge(ResponderResult result)
     {
-        if (
-            _canary is null
-            || _npu.Active is not { } npu
-            || (result.Answered && result.Answer.Provider != ExecutionProviders.Qnn)
-        )
+        if (_canary is null || _npu.Active is not { } npu || (result.Answered && result.Answer.Provider != Provider))
             return; // the NPU is already out of use
         if (_canary.Validate(result) is not { } objection)
         {

@@ -12,9 +12,6 @@ namespace Siskin.Agent.Providers;
 /// <summary>Loads the model that a configuration asks for.</summary>
 internal static class ModelLoader
 {
-    /// <summary>Name of the folder of compiled contexts in the cache or state folder.</summary>
-    public const string CacheFolder = "qnn";
-
     /// <summary>
     /// Loads it. Where CPU and NPU share the work, the CPU answers at once and the NPU is loaded meanwhile; where the
     /// NPU is alone, it is loaded before this returns.
@@ -40,18 +37,20 @@ internal static class ModelLoader
 
         // systemd's CacheDirectory=, where the unit has one.
         var cache = Environment.GetEnvironmentVariable("CACHE_DIRECTORY")?.Split(':')[0];
-        var settings = new NpuSettings(
-            plan.Library!,
-            Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, CacheFolder),
-            config.Npu.Options
+        var section = config.Accelerators[plan.Accelerator!.Name];
+        var settings = new ProviderSettings(
+            plan.Library ?? "",
+            Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, plan.Accelerator.Name),
+            section.Options
         );
         var npu = WithNpu(
-            config.Npu,
+            section,
             bundle,
+            plan.Accelerator,
             options with
             {
                 Variant = plan.Npu.Id,
-                Npu = settings,
+                Providers = new Dictionary<string, ProviderSettings> { [plan.Accelerator.Name] = settings },
             },
             limits,
             cpu,
@@ -64,6 +63,7 @@ internal static class ModelLoader
     private static FallbackModel WithNpu(
         NpuSection section,
         Bundle bundle,
+        ExecutionProvider provider,
         EngineOptions options,
         FrameLimits limits,
         EngineModel? cpu,
@@ -75,12 +75,12 @@ internal static class ModelLoader
         var canary = Canary.Of(bundle);
         if (canary is null)
             log.NoCanary();
-        var loader = new NpuLoader(bundle, options, limits, canary, section.LongestAnswer, time);
+        var loader = new NpuLoader(bundle, provider, options, limits, canary, section.LongestAnswer, time);
         var probe = ProcessProbe.OfThisProcess(time);
         var supervisor = new NpuSupervisor(
             loader.Load,
             loader.Unload,
-            new CrashMark(Path.Combine(options.Npu!.CacheFolder, "in-use"), time),
+            new CrashMark(Path.Combine(options.Providers[provider.Name].CacheFolder, "in-use"), time),
             new NpuBackoff(section.MinRetry, section.MaxRetry, time),
             section.LeftBehindBytes,
             () => probe.Read().RssBytes,
@@ -90,7 +90,7 @@ internal static class ModelLoader
         if (cpu is null)
             supervisor.LoadNow();
         supervisor.Start();
-        var description = ModelDescription.Of(bundle.Manifest, bundle.Variant(options.Variant), ExecutionProviders.Qnn);
+        var description = ModelDescription.Of(bundle.Manifest, bundle.Variant(options.Variant), provider.Name);
         return new FallbackModel(cpu, description, supervisor, canary);
     }
 }

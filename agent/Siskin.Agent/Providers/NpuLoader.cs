@@ -8,6 +8,7 @@ namespace Siskin.Agent.Providers;
 
 /// <summary>Loads a bundle's variant onto the NPU and asks it the canary before anybody else.</summary>
 /// <param name="bundle">The bundle.</param>
+/// <param name="provider">The provider of the variant.</param>
 /// <param name="options">Variant and how to reach the NPU.</param>
 /// <param name="limits">Limits of frames.</param>
 /// <param name="canary">The question whose answer is known, or null.</param>
@@ -15,6 +16,7 @@ namespace Siskin.Agent.Providers;
 /// <param name="time">Clock.</param>
 internal sealed class NpuLoader(
     Bundle bundle,
+    ExecutionProvider provider,
     EngineOptions options,
     FrameLimits limits,
     Canary? canary,
@@ -33,7 +35,7 @@ internal sealed class NpuLoader(
         if (!_lastIsFreed())
             throw new NpuException(NpuFailure.Hang, "A call of the NPU has not returned yet.");
         if (_unload)
-            ProviderLibrary.Close();
+            provider.Unload();
         _unload = false;
         var started = time.GetTimestamp();
         var engine = InferenceEngine.Load(bundle, options);
@@ -54,7 +56,7 @@ internal sealed class NpuLoader(
             model.Dispose();
             throw e as NpuException ?? new NpuException(NpuFailure.Run, e.Message, e);
         }
-        return new LoadedNpu(model, $"{engine.Npu}", engine.Compiled, time.GetElapsedTime(started));
+        return new LoadedNpu(model, engine.Device ?? provider.Hardware, engine.Compiled, time.GetElapsedTime(started));
     }
 
     /// <summary>Unloads the provider's library before the next load: now, a call may still be in it.</summary>

@@ -6,57 +6,25 @@ namespace Siskin.Agent.Providers;
 
 /// <summary>Which variants of a bundle a configuration runs, and on what.</summary>
 /// <param name="Cpu">The variant that the CPU runs, or null when it is not to answer.</param>
-/// <param name="Npu">The variant that the NPU runs, or null when it is not used.</param>
-/// <param name="Library">Path of the provider's library; null exactly when <paramref name="Npu"/> is.</param>
-/// <param name="FallbackReason">Why the NPU is not used although it was asked for, or null.</param>
-internal sealed record ProviderPlan(BundleVariant? Cpu, BundleVariant? Npu, string? Library, string? FallbackReason)
+/// <param name="Npu">The variant that an accelerator runs, or null when none is used.</param>
+/// <param name="FallbackReason">Why no accelerator is used although one was asked for, or null.</param>
+internal sealed record ProviderPlan(BundleVariant? Cpu, BundleVariant? Npu, string? FallbackReason)
 {
-    private static readonly string Missing =
-        $"there is no {NpuSettings.LibraryName} in {string.Join(" or ", NpuSettings.SearchFolders)}";
+    /// <summary>The provider of <see cref="Npu"/>; null exactly when that is.</summary>
+    public ExecutionProvider? Accelerator { get; private init; }
+
+    /// <summary>Path of the library of <see cref="Accelerator"/>; null when that is, or needs none.</summary>
+    public string? Library { get; private init; }
 
     /// <summary>The plan for a configuration.</summary>
     /// <exception cref="BundleException">Configuration and bundle do not fit each other.</exception>
-    /// <exception cref="NpuException">The NPU is wanted, and its provider is not installed.</exception>
+    /// <exception cref="NpuException">An accelerator is wanted, and its provider is not installed.</exception>
     public static ProviderPlan Of(Bundle bundle, AgentConfig config)
     {
         var given = config.Bundle.Variant is { } id ? bundle.Variant(id) : null;
-        var npu =
-            given is null ? bundle.Manifest.Variants.FirstOrDefault(IsForNpu)
-            : IsForNpu(given) ? given
-            : null;
-        var library = config.Npu.Library ?? NpuSettings.FindLibrary();
-        return config.Engine.Provider switch
-        {
-            ProviderChoice.Cpu => given is not null && npu == given
-                ? throw Error("cpu", $"cannot run [bundle] variant = \"{given.Id}\", which is for the NPU")
-                : new ProviderPlan(given ?? bundle.Variant(null), null, null, null),
-            ProviderChoice.Qnn => npu is null
-                ? throw Error(
-                    "qnn",
-                    given is null
-                        ? $"needs a variant for it, and bundle '{bundle.Folder}' has {Ids(bundle)}"
-                        : $"cannot run [bundle] variant = \"{given.Id}\", which is for the CPU"
-                )
-            : library is null
-                ? throw new NpuException(
-                    NpuFailure.Library,
-                    $"[engine] provider = \"qnn\" needs the provider's library, and {Missing}; install it or "
-                        + "give [qnn] library."
-                )
-            : new ProviderPlan(null, npu, library, null),
-            _ => npu is null || library is null
-                ? new ProviderPlan(
-                    given is not null && npu is null ? given : bundle.Variant(null),
-                    null,
-                    null,
-                    // A device without the library is no device whose NPU failed, unless the NPU was asked for.
-                    given is not null
-                    && npu == given
-                        ? $"The variant '{given.Id}' is for the NPU, and {Missing}."
-                        : null
-                )
-                : new ProviderPlan(bundle.Variant(null), npu, library, null),
-        };
+        return config.Engine.Provider is not { } name ? BestOf(bundle, given, config)
+            : bundle.Providers.Find(name) is { IsAccelerator: true } wanted ? OnlyOn(wanted, bundle, given, config)
+            : OnCpu(bundle, given);
     }
 
     /// <summary>The plan in words.</summary>
@@ -64,15 +32,74 @@ internal sealed record ProviderPlan(BundleVariant? Cpu, BundleVariant? Npu, stri
         (Npu, Cpu) switch
         {
             (null, _) => $"{Cpu!.Id} on the CPU" + (FallbackReason is null ? "" : $" ({FallbackReason})"),
-            (_, null) => $"{Npu.Id} on the NPU or no answer",
-            _ => $"{Npu.Id} on the NPU while it works, otherwise {Cpu.Id} on the CPU",
+            (_, null) => $"{Npu.Id} on the {Accelerator!.Hardware} or no answer",
+            _ => $"{Npu.Id} on the {Accelerator!.Hardware} while it works, otherwise {Cpu.Id} on the CPU",
         };
 
-    private static bool IsForNpu(BundleVariant variant) => variant.Provider == ExecutionProviders.Qnn;
+    private static ProviderPlan OnCpu(Bundle bundle, BundleVariant? given) =>
+        given is not null && bundle.ProviderOf(given) is { IsAccelerator: true } made
+            ? throw Error(
+                bundle.Providers.Cpu,
+                $"cannot run [bundle] variant = \"{given.Id}\", which is for the {made.Hardware}"
+            )
+            : new ProviderPlan(given ?? bundle.Variant(null), null, null);
+
+    private static ProviderPlan OnlyOn(
+        ExecutionProvider wanted,
+        Bundle bundle,
+        BundleVariant? given,
+        AgentConfig config
+    )
+    {
+        if (given is not null && given.Provider != wanted.Name)
+            throw Error(
+                wanted,
+                $"cannot run [bundle] variant = \"{given.Id}\", which is for the {bundle.ProviderOf(given).Hardware}"
+            );
+        var variant =
+            given
+            ?? bundle.Manifest.Variants.FirstOrDefault(one => one.Provider == wanted.Name)
+            ?? throw Error(wanted, $"needs a variant for it, and bundle '{bundle.Folder}' has {Ids(bundle)}");
+        return IsThere(wanted, config, out var library)
+            ? new ProviderPlan(null, variant, null) { Accelerator = wanted, Library = library }
+            : throw new NpuException(
+                NpuFailure.Library,
+                $"[engine] provider = \"{wanted.Name}\" needs the provider's library, and there is no "
+                    + $"{wanted.Library}; install it or give [{wanted.Name}] library."
+            );
+    }
+
+    // A device without a library is no device whose accelerator failed, unless the accelerator was asked for.
+    private static ProviderPlan BestOf(Bundle bundle, BundleVariant? given, AgentConfig config)
+    {
+        foreach (var variant in given is null ? bundle.Manifest.Variants : [given])
+        {
+            var provider = bundle.ProviderOf(variant);
+            if (provider.IsAccelerator && IsThere(provider, config, out var library))
+                return new ProviderPlan(bundle.Variant(null), variant, null)
+                {
+                    Accelerator = provider,
+                    Library = library,
+                };
+        }
+        return given is not null && bundle.ProviderOf(given) is { IsAccelerator: true } missing
+            ? new ProviderPlan(
+                bundle.Variant(null),
+                null,
+                $"The variant '{given.Id}' is for the {missing.Hardware}, and there is no {missing.Library}."
+            )
+            : new ProviderPlan(given ?? bundle.Variant(null), null, null);
+    }
+
+    private static bool IsThere(ExecutionProvider provider, AgentConfig config, out string? library)
+    {
+        library = config.Accelerators.GetValueOrDefault(provider.Name)?.Library ?? provider.Library?.Find();
+        return library is not null || provider.Library is null;
+    }
 
     private static string Ids(Bundle bundle) =>
         string.Join(", ", bundle.Manifest.Variants.Select(variant => variant.Id));
 
-    private static BundleException Error(string provider, string problem) =>
-        new($"[engine] provider = \"{provider}\" {problem}.");
+    private static BundleException Error(ExecutionProvider provider, string problem) =>
+        new($"[engine] provider = \"{provider.Name}\" {problem}.");
 }

@@ -92,7 +92,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (model.Npu is { } npu)
         {
             npu.Changed += _info.Renew;
-            _canaries = new CanaryWatch(shared, npu, config.Npu.CanaryInterval, time);
+            _canaries = new CanaryWatch(shared, npu, config.Accelerators[npu.Provider].CanaryInterval, time);
         }
         _worker = new InferenceWorker(
             shared,

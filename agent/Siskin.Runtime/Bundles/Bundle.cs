@@ -1,3 +1,5 @@
+using Siskin.Runtime.Providers;
+
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
@@ -5,11 +7,12 @@ namespace Siskin.Runtime.Bundles;
 /// </summary>
 public sealed class Bundle
 {
-    internal Bundle(string folder, BundleManifest manifest, string hash)
+    internal Bundle(string folder, BundleManifest manifest, string hash, ExecutionProviders providers)
     {
         Folder = folder;
         Hash = hash;
         Manifest = manifest;
+        Providers = providers;
     }
 
     /// <summary>Absolute path of the folder.</summary>
@@ -20,6 +23,15 @@ public sealed class Bundle
 
     /// <summary>The content of <c>bundle.toml</c>.</summary>
     public BundleManifest Manifest { get; }
+
+    /// <summary>What its variants may be for.</summary>
+    public ExecutionProviders Providers { get; }
+
+    /// <summary>Its graphs, for a provider to open.</summary>
+    internal GraphSource Graphs => new(Hash, GraphPath);
+
+    /// <summary>The provider that a variant is made for.</summary>
+    public ExecutionProvider ProviderOf(BundleVariant variant) => Providers.Find(variant.Provider)!;
 
     /// <summary>Absolute path of a file that the manifest lists.</summary>
     /// <exception cref="BundleException">The manifest does not list it.</exception>
@@ -79,7 +91,7 @@ public sealed class Bundle
     public BundleVariant Variant(string? id)
     {
         var variant = id is null
-            ? Manifest.Variants.FirstOrDefault(v => v.Provider == "cpu")
+            ? Manifest.Variants.FirstOrDefault(v => v.Provider == Providers.Cpu.Name)
             : Manifest.Variants.FirstOrDefault(v => v.Id == id);
         return variant
             ?? throw new BundleException(

@@ -5,7 +5,8 @@ using Tomlyn.Model;
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// Writes a manifest as the text of <c>bundle.toml</c>, by the library that reads it; reading it back gives the same manifest.
+/// Writes a manifest as the text of <c>bundle.toml</c>, by the library that reads it; reading it back gives the same
+/// manifest.
 /// </summary>
 public static class BundleManifestWriter
 {
@@ -99,37 +100,8 @@ public static class BundleManifestWriter
         Put(table, "vision", variant.Vision);
         table["encoder"] = variant.Encoder;
         table["decoder"] = variant.Decoder;
-        Put(table, "tensors", variant.Tensors == TensorNames.Default ? null : Tensors(variant.Tensors));
         Put(table, "static", variant.Static is { } graphs ? Static(graphs) : null);
         return table;
-    }
-
-    private static TomlTable Tensors(TensorNames names)
-    {
-        var (table, standard) = (new TomlTable(), TensorNames.Default);
-        Name("pixels", names.Pixels, standard.Pixels);
-        Name("patches", names.Patches, standard.Patches);
-        Name("input_ids", names.InputIds, standard.InputIds);
-        Name("cross_key", names.CrossKey, standard.CrossKey);
-        Name("cross_value", names.CrossValue, standard.CrossValue);
-        Name("token", names.Token, standard.Token);
-        Name("position", names.Position, standard.Position);
-        Name("total_length", names.TotalLength, standard.TotalLength);
-        Name("past_key", names.PastKey, standard.PastKey);
-        Name("past_value", names.PastValue, standard.PastValue);
-        Name("present_key", names.PresentKey, standard.PresentKey);
-        Name("present_value", names.PresentValue, standard.PresentValue);
-        Name("logits", names.Logits, standard.Logits);
-        Name("patch_ids", names.PatchIds, standard.PatchIds);
-        Name("frame_mask", names.FrameMask, standard.FrameMask);
-        Name("area_ratio", names.AreaRatio, standard.AreaRatio);
-        Name("patch_mask", names.PatchMask, standard.PatchMask);
-        Name("input_mask", names.InputMask, standard.InputMask);
-        Name("self_mask", names.SelfMask, standard.SelfMask);
-        Name("cross_mask", names.CrossMask, standard.CrossMask);
-        return table;
-
-        void Name(string key, string name, string usual) => Put(table, key, name == usual ? null : name);
     }
 
     private static TomlTable Static(StaticGraphs graphs)

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Bundles;
 
@@ -16,12 +16,14 @@ public static class BundleReader
     /// <param name="key">
     /// Public key whose signature the manifest must carry, checked before the manifest is parsed; null asks for none.
     /// </param>
+    /// <param name="providers">What its variants may be for; null for the providers of this library.</param>
     /// <exception cref="BundleException"> Anything is missing, out of range, unlisted, outside the folder, altered, or
     /// not signed by <paramref name="key"/>.
     /// </exception>
-    public static Bundle Open(string folder, BundleKey? key = null)
+    public static Bundle Open(string folder, BundleKey? key = null, ExecutionProviders? providers = null)
     {
         var root = Path.GetFullPath(folder);
+        providers ??= ExecutionProviders.Standard;
         try
         {
             if (!Directory.Exists(root))
@@ -34,10 +36,10 @@ public static class BundleReader
             var bytes = RegularFile.ReadAllBytes(file, MaxManifestBytes);
             if (key is not null)
                 BundleSignature.Check(root, bytes, key);
-            var manifest = ManifestReader.Read(TextOf(bytes), file);
+            var manifest = ManifestReader.Read(TextOf(bytes), file, providers);
             foreach ((var path, var expected) in manifest.Sha256)
                 Verify(root, path, expected);
-            return new Bundle(root, manifest, Sha256(file));
+            return new Bundle(root, manifest, RegularFile.Sha256(file), providers);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -53,17 +55,10 @@ public static class BundleReader
 
     private static void Verify(string root, string path, string expected)
     {
-        var actual = Sha256(BundlePath.Resolve(root, path));
+        var actual = RegularFile.Sha256(BundlePath.Resolve(root, path));
         if (actual != expected)
             throw new BundleException(
                 $"Bundle '{root}': '{path}' has SHA-256 {actual}, {BundleManifest.FileName} states {expected}."
             );
-    }
-
-    /// <summary>Lower-case hex SHA-256 of a file.</summary>
-    internal static string Sha256(string file)
-    {
-        using var stream = RegularFile.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

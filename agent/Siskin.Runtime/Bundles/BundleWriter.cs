@@ -1,3 +1,5 @@
+using Siskin.Runtime.Providers;
+
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>Finishes a bundle whose other files are already in place.</summary>
@@ -12,10 +14,11 @@ public static class BundleWriter
     /// <param name="manifest"> The manifest. Keys of its <see cref="BundleManifest.Sha256"/> are further files to list;
     /// the hashes there are ignored.
     /// </param>
+    /// <param name="providers">What its variants may be for; null for the providers of this library.</param>
     /// <returns>The manifest with hashes.</returns>
     /// <exception cref="BundleException">A file is missing or outside the folder, or a value is out of
     /// range.</exception>
-    public static BundleManifest Write(string folder, BundleManifest manifest)
+    public static BundleManifest Write(string folder, BundleManifest manifest, ExecutionProviders? providers = null)
     {
         var root = Path.GetFullPath(folder);
         var hashes = manifest
@@ -24,14 +27,15 @@ public static class BundleWriter
             .Distinct()
             .ToDictionary(
                 path => path,
-                path => BundleReader.Sha256(BundlePath.Resolve(root, path)),
+                path => RegularFile.Sha256(BundlePath.Resolve(root, path)),
                 StringComparer.Ordinal
             );
         var complete = manifest with { Sha256 = hashes };
 
         var target = Path.Combine(root, BundleManifest.FileName);
         var text = BundleManifestWriter.Write(complete);
-        ManifestReader.Read(text, target); // what cannot be read back is not written
+        // What cannot be read back is not written.
+        ManifestReader.Read(text, target, providers ?? ExecutionProviders.Standard);
         var temporary = target + ".new";
         File.WriteAllText(temporary, text);
         File.Delete(Path.Combine(root, BundleSignature.FileName));

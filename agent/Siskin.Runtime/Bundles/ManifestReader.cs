@@ -1,3 +1,4 @@
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Toml;
 
 namespace Siskin.Runtime.Bundles;
@@ -8,14 +9,12 @@ namespace Siskin.Runtime.Bundles;
 /// </summary>
 internal static class ManifestReader
 {
-    private const int MaxTokens = 1 << 20;
-    private const int MaxWidth = 1 << 16;
-
     /// <summary>Reads a manifest.</summary>
     /// <param name="text">The TOML text.</param>
     /// <param name="file">Its path, for messages.</param>
+    /// <param name="providers">What variants may be for.</param>
     /// <exception cref="BundleException">The text is not TOML, or a value is missing or out of range.</exception>
-    public static BundleManifest Read(string text, string file)
+    public static BundleManifest Read(string text, string file, ExecutionProviders providers)
     {
         var top = Parse(text, file);
         var format = top.Whole("format", 0, int.MaxValue);
@@ -23,14 +22,16 @@ internal static class ManifestReader
             throw top.Error("format", $"is {format}; this version reads format {BundleManifest.Format}");
 
         var vision = top.OptionalTable("vision") is { } table ? Vision(table) : null;
+        var model = top.Table("model");
+        var family = ModelFamily.Of(model);
         var manifest = new BundleManifest(
             Name(top, "name"),
             Name(top, "version"),
-            Model(top.Table("model")),
-            FileName(top, "tokenizer"),
+            family.ReadShape(model),
+            top.RelativePath("tokenizer"),
             vision,
             [.. top.Tables("tasks").Select(Task)],
-            [.. top.Tables("variants").Select(variant => Variant(variant, vision is not null))],
+            [.. top.Tables("variants").Select(variant => Variant(variant, vision is not null, family, providers))],
             Hashes(top.Table("sha256"))
         )
         {
@@ -77,50 +78,6 @@ internal static class ManifestReader
             : throw table.Error(key, $"is '{name}'; allowed are up to 64 letters, digits, '-', '_' and '.'");
     }
 
-    private static string FileName(ManifestTable table, string key)
-    {
-        var path = table.Text(key);
-        return BundlePath.Problem(path) is { } problem ? throw table.Error(key, $"'{path}' {problem}") : path;
-    }
-
-    private static ModelShape Model(ManifestTable table)
-    {
-        var architecture = table.Text("architecture");
-        if (architecture != ModelShape.EncoderDecoder)
-            throw table.Error("architecture", $"is '{architecture}'; this version runs '{ModelShape.EncoderDecoder}'");
-
-        var vocabulary = table.Whole("vocab_size", 1, MaxTokens);
-        var shape = new ModelShape(
-            architecture,
-            vocabulary,
-            table.Whole("d_model", 1, MaxWidth),
-            table.Whole("encoder_layers", 1, 1024),
-            table.Whole("decoder_layers", 1, 1024),
-            table.Whole("heads", 1, 1024),
-            table.Whole("kv_heads", 1, 1024),
-            table.Whole("head_dim", 1, 4096),
-            table.Whole("max_input_tokens", 1, MaxTokens),
-            table.Whole("max_output_tokens", 1, MaxTokens),
-            Tokens(table, vocabulary)
-        );
-        if (shape.Heads % shape.KvHeads != 0)
-            throw table.Error("kv_heads", $"is {shape.KvHeads}, which does not divide the {shape.Heads} heads");
-        return shape;
-    }
-
-    private static SpecialTokens Tokens(ManifestTable table, int vocabulary)
-    {
-        int Id(string key) => table.Whole(key, 0, vocabulary - 1);
-        var tokens = new SpecialTokens(Id("pad_id"), Id("bos_id"), Id("eos_id"), Id("image_id"), Id("sensors_id"));
-        int[] ids = [tokens.Pad, tokens.Bos, tokens.Eos, tokens.Image, tokens.Sensors];
-        return ids.Distinct().Count() == ids.Length
-            ? tokens
-            : throw table.Error(
-                "pad_id, bos_id, eos_id, image_id, sensors_id",
-                $"are {string.Join(", ", ids)}; they must differ"
-            );
-    }
-
     private static VisionShape Vision(ManifestTable table) =>
         new(
             table.Whole("patch_size", 1, 256),
@@ -155,70 +112,39 @@ internal static class ManifestReader
             throw table.Error("frame", "is given, but the bundle has no [vision]");
         return new CanarySample(table.Text("prompt"), table.Text("text"))
         {
-            Frame = hasFrame ? FileName(table, "frame") : null,
+            Frame = hasFrame ? table.RelativePath("frame") : null,
             Sensors = table.OptionalText("sensors"),
         };
     }
 
-    private static BundleVariant Variant(ManifestTable table, bool hasVision)
+    private static BundleVariant Variant(
+        ManifestTable table,
+        bool hasVision,
+        ModelFamily family,
+        ExecutionProviders providers
+    )
     {
         var provider = table.Text("provider");
-        if (provider is not ("cpu" or "qnn"))
-            throw table.Error("provider", $"is '{provider}'; allowed are 'cpu' and 'qnn'");
+        if (providers.Find(provider) is null)
+            throw table.Error("provider", $"is '{provider}'; allowed are {providers.Names}");
         if (hasVision != table.Keys.Contains("vision"))
             throw table.Error(
                 "vision",
                 hasVision ? "is missing, but the bundle has [vision]" : "is given, but the bundle has no [vision]"
             );
+        if (table.Keys.Contains("tensors"))
+            throw table.Error("tensors", "is given, but the names of inputs and outputs are fixed");
+        var (encoder, decoder) = family.ReadGraphs(table);
         return new BundleVariant(
             Name(table, "id"),
             provider,
             Name(table, "precision"),
-            hasVision ? FileName(table, "vision") : null,
-            FileName(table, "encoder"),
-            FileName(table, "decoder"),
-            table.OptionalTable("tensors") is { } names ? Tensors(names) : TensorNames.Default
+            hasVision ? table.RelativePath("vision") : null,
+            encoder,
+            decoder
         )
         {
             Static = table.OptionalTable("static") is { } graphs ? StaticGraphsReader.Read(graphs, hasVision) : null,
-        };
-    }
-
-    private static TensorNames Tensors(ManifestTable table)
-    {
-        string Or(string key, string standard) => table.OptionalText(key) ?? standard;
-        string PerLayer(string key, string standard)
-        {
-            var name = Or(key, standard);
-            return name.Contains("{0}", StringComparison.Ordinal)
-                ? name
-                : throw table.Error(key, $"is '{name}'; it needs {{0}} for the layer");
-        }
-
-        var names = TensorNames.Default;
-        return new TensorNames(
-            Or("pixels", names.Pixels),
-            Or("patches", names.Patches),
-            Or("input_ids", names.InputIds),
-            PerLayer("cross_key", names.CrossKey),
-            PerLayer("cross_value", names.CrossValue),
-            Or("token", names.Token),
-            Or("position", names.Position),
-            Or("total_length", names.TotalLength),
-            PerLayer("past_key", names.PastKey),
-            PerLayer("past_value", names.PastValue),
-            PerLayer("present_key", names.PresentKey),
-            PerLayer("present_value", names.PresentValue),
-            Or("logits", names.Logits)
-        )
-        {
-            PatchIds = Or("patch_ids", names.PatchIds),
-            FrameMask = PerLayer("frame_mask", names.FrameMask),
-            AreaRatio = Or("area_ratio", names.AreaRatio),
-            PatchMask = Or("patch_mask", names.PatchMask),
-            InputMask = Or("input_mask", names.InputMask),
-            SelfMask = Or("self_mask", names.SelfMask),
-            CrossMask = Or("cross_mask", names.CrossMask),
         };
     }
 

@@ -29,6 +29,16 @@ internal sealed class ManifestTable(string file, string place, TomlSection table
             _ => throw Error(key, "is not a text"),
         };
 
+    /// <summary>The path of a file in the bundle.</summary>
+    public string RelativePath(string key)
+    {
+        var path = Text(key);
+        return BundlePath.Problem(path) is { } problem ? throw Error(key, $"'{path}' {problem}") : path;
+    }
+
+    /// <summary>The path of a file in the bundle, or null when the key is absent.</summary>
+    public string? OptionalPath(string key) => table.Find(key) is null ? null : RelativePath(key);
+
     /// <summary>A text, or null when the key is absent.</summary>
     public string? OptionalText(string key) => table.Find(key) is null ? null : Text(key);
 

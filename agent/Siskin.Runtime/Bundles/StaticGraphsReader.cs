@@ -12,20 +12,6 @@ internal static class StaticGraphsReader
     /// <exception cref="BundleException">A value is missing or out of range.</exception>
     public static StaticGraphs Read(ManifestTable table, bool hasVision)
     {
-        string File(ManifestTable from)
-        {
-            var path = from.Text("file");
-            return BundlePath.Problem(path) is { } problem ? throw from.Error("file", $"'{path}' {problem}") : path;
-        }
-
-        string? OptionalFile(string key)
-        {
-            var path = table.OptionalText(key);
-            return path is not null && BundlePath.Problem(path) is { } problem
-                ? throw table.Error(key, $"'{path}' {problem}")
-                : path;
-        }
-
         var quantization = table.OptionalTable("quantization") ?? throw table.Error("quantization", "is missing");
         LinearQuantization? OfFrame(string key) => hasVision ? Quantization(quantization, key) : null;
         return new StaticGraphs(
@@ -35,13 +21,13 @@ internal static class StaticGraphsReader
                     .Select(entry => new Canvas(
                         entry.Whole("rows", 1, MaxSide),
                         entry.Whole("columns", 1, MaxSide),
-                        File(entry)
+                        entry.RelativePath("file")
                     )),
             ],
             [
                 .. table
                     .Tables("lengths")
-                    .Select(entry => new InputLength(entry.Whole("tokens", 1, MaxTokens), File(entry))),
+                    .Select(entry => new InputLength(entry.Whole("tokens", 1, MaxTokens), entry.RelativePath("file"))),
             ],
             new StaticQuantization(
                 OfFrame("pixels"),
@@ -54,8 +40,8 @@ internal static class StaticGraphsReader
             hasVision ? table.Number("standardization_epsilon", 0, 1000) : 0
         )
         {
-            Calibration = OptionalFile("calibration"),
-            Weights = OptionalFile("weights"),
+            Calibration = table.OptionalPath("calibration"),
+            Weights = table.OptionalPath("weights"),
         };
     }
 

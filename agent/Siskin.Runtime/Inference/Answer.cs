@@ -73,14 +73,15 @@ public enum FinishReason
 public readonly record struct TokenCounts(int Image, int Input, int Output);
 
 /// <summary>
-/// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages follow
-/// one another: total = image + vision + encoder + first token + per token x (output tokens - 1).
+/// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages
+/// follow one another: total = image + vision + encoder + first token + per token x (output tokens - 1).
 /// </summary>
 /// <param name="Image">Decoding and preparing the frame.</param>
 /// <param name="Vision">The vision graph.</param>
 /// <param name="Encoder">The encoder graph.</param>
 /// <param name="FirstToken">
-/// The rest up to the first token: tokenizing the text and the first step of the decoder; of a computed answer, all of it.
+/// The rest up to the first token: tokenizing the text and the first step of the decoder; of a computed answer, all of
+/// it.
 /// </param>
 /// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
 /// <param name="Total">The whole call.</param>

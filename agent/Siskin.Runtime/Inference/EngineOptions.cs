@@ -14,8 +14,9 @@ namespace Siskin.Runtime.Inference;
 /// </param>
 public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool? Spin = null)
 {
-    /// <summary>How to reach the NPU; needed by variants of the provider <c>qnn</c>.</summary>
-    public NpuSettings? Npu { get; init; }
+    /// <summary>How providers with a library of their own are reached, by their names.</summary>
+    public IReadOnlyDictionary<string, ProviderSettings> Providers { get; init; } =
+        new Dictionary<string, ProviderSettings>();
 
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;

@@ -3,11 +3,11 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>Greedy decoding: one decoder step per token until the end token, the limit or the deadline.</summary>
-/// <param name="decoder">Computes the logits.</param>
+/// <param name="graphs">Compute the logits.</param>
 /// <param name="model">The limits and special tokens.</param>
 /// <param name="vocabulary">Tokens that have a text; logits beyond them are padding.</param>
 /// <param name="time">For the deadline.</param>
-internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int vocabulary, TimeProvider time)
+internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocabulary, TimeProvider time)
 {
     private readonly TokenPicker _picker = new(
         vocabulary,
@@ -48,7 +48,7 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
             if (limits.Deadline is { } deadline && time.GetTimestamp() >= deadline)
                 return FinishReason.Deadline;
 
-            decoder.Step(token, Count);
+            graphs.Step(token, Count);
             token = Pick(choices, out var probability);
             choices = choices?.After(token);
             Likelihood *= probability;
@@ -66,7 +66,7 @@ internal sealed class Generator(IDecoderGraph decoder, ModelShape model, int voc
 
     private int Pick(ChoiceTrie? choices, out double probability)
     {
-        var logits = decoder.Logits[..vocabulary];
+        var logits = graphs.Logits[..vocabulary];
         var token = choices is null
             ? _picker.Pick(logits, out probability)
             : _picker.PickAmong(logits, choices.Allowed, out probability);

@@ -1,5 +1,4 @@
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.FixedShapes;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -17,18 +16,14 @@ public sealed class InferenceEngine : IDisposable
         BundleVariant variant,
         BpeTokenizer tokenizer,
         IGraphSessions sessions,
-        IVisionGraph? vision,
-        IEncoderGraph encoder,
-        IDecoderGraph decoder
+        IModelGraphs graphs
     )
     {
         _sessions = sessions;
         Bundle = bundle;
         Variant = variant;
         Tokenizer = tokenizer;
-        Vision = vision;
-        Encoder = encoder;
-        Decoder = decoder;
+        Graphs = graphs;
     }
 
     /// <summary>The bundle that is loaded.</summary>
@@ -37,26 +32,22 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>The variant that runs.</summary>
     public BundleVariant Variant { get; }
 
-    /// <summary>The execution provider that runs it: <c>cpu</c> or <c>qnn</c>.</summary>
+    /// <summary>The execution provider that runs it.</summary>
     public required string Provider { get; init; }
 
     /// <summary>Where the nodes of its graphs run; empty on the CPU, where there is one place only.</summary>
     public IReadOnlyList<GraphPlacement> Placement => _sessions.Placement;
 
-    /// <summary>The NPU that runs it, or null.</summary>
-    public NpuDevice? Npu => (_sessions as NpuSessions)?.Device;
+    /// <summary>The device that runs it, in words; null on the CPU.</summary>
+    public string? Device => _sessions.Device;
 
-    /// <summary>Whether a graph had to be compiled for the NPU; otherwise all came from the cache.</summary>
-    public bool Compiled => _sessions is NpuSessions { Compiled: true };
+    /// <summary>Whether a graph had to be compiled; otherwise all came from the cache, or need no compiling.</summary>
+    public bool Compiled => _sessions.Compiled;
 
     /// <summary>The bundle's tokenizer.</summary>
     public BpeTokenizer Tokenizer { get; }
 
-    internal IVisionGraph? Vision { get; }
-
-    internal IEncoderGraph Encoder { get; }
-
-    internal IDecoderGraph Decoder { get; }
+    internal IModelGraphs Graphs { get; }
 
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
@@ -67,52 +58,54 @@ public sealed class InferenceEngine : IDisposable
         var tokenizer = LoadTokenizer(bundle);
         var threads = ComputeEnvironment.Threads(options.Threads);
         var spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
-        var sessions = ExecutionProviders.SessionsFor(bundle, variant, threads, spin, options);
-        var fixedShapes = variant.Static is not null;
-        IVisionGraph? vision = null;
-        IEncoderGraph? encoder = null;
+        // Before any session options: they would otherwise make an environment without a pool.
+        ComputeEnvironment.Ensure(threads, spin);
+        var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
+        var settings = options.Providers.GetValueOrDefault(provider.Name);
+        Require(provider, variant, settings);
+        var asWritten = provider.Name != variant.Provider;
+        var sessions = provider.Open(bundle.Graphs, new SessionSettings(threads, spin, asWritten), settings);
         try
         {
-            if (variant.Vision is { } file)
-                vision = fixedShapes
-                    ? new StaticVisionGraph(bundle, variant, sessions)
-                    : new VisionGraph(bundle, variant, file, sessions);
-            encoder = fixedShapes
-                ? new StaticEncoderGraph(bundle, variant, sessions)
-                : new EncoderGraph(bundle, variant, sessions);
-            IDecoderGraph decoder = fixedShapes
-                ? new StaticDecoderGraph(bundle, variant, sessions)
-                : new DecoderGraph(bundle, variant, sessions);
-            (sessions as NpuSessions)?.Finish();
-            return new InferenceEngine(bundle, variant, tokenizer, sessions, vision, encoder, decoder)
-            {
-                Provider = sessions is NpuSessions ? ExecutionProviders.Qnn : ExecutionProviders.Cpu,
-            };
+            var graphs = ModelGraphs.Load(bundle, variant, sessions);
+            sessions.Finish();
+            return new InferenceEngine(bundle, variant, tokenizer, sessions, graphs) { Provider = provider.Name };
         }
         catch (Exception error)
         {
             sessions.Dispose();
-            vision?.Dispose();
-            encoder?.Dispose();
-            if (sessions is NpuSessions && ExecutionProviders.IsRuntimeError(error))
+            if (provider.IsAccelerator && ExecutionProviders.IsRuntimeError(error))
                 throw new NpuException(
                     NpuFailure.Load,
-                    $"Variant '{variant.Id}' cannot be set up on the NPU: {error.Message}",
+                    $"Variant '{variant.Id}' cannot be set up on the {provider.Hardware}: {error.Message}",
                     error
                 );
             throw;
         }
     }
 
-    /// <summary>Forgets what was compiled for the NPU, so that the next load compiles anew.</summary>
-    public void ForgetCompiled() => (_sessions as NpuSessions)?.Forget();
+    /// <summary>Forgets what was compiled, so that the next load compiles anew.</summary>
+    public void ForgetCompiled() => _sessions.Forget();
 
     public void Dispose()
     {
         _sessions.Dispose();
-        Vision?.Dispose();
-        Encoder.Dispose();
-        Decoder.Dispose();
+        Graphs.Dispose();
+    }
+
+    // Never another provider in its place: on the CPU a 16 bit graph takes a hundred times as long as the int8 variant.
+    private static void Require(ExecutionProvider provider, BundleVariant variant, ProviderSettings? settings)
+    {
+        if (provider.Library is { } library && settings is null)
+            throw new BundleException(
+                $"Variant '{variant.Id}' runs on the execution provider '{provider.Name}' only, whose library "
+                    + $"{library.Name} is neither given nor in {string.Join(" or ", library.Folders)}."
+            );
+        if (provider.NeedsFixedShapes && variant.Static is null)
+            throw new BundleException(
+                $"{BundleManifest.FileName}: variant '{variant.Id}' has no [variants.static], and the execution "
+                    + $"provider '{provider.Name}' runs graphs of fixed shapes only."
+            );
     }
 
     private static BpeTokenizer LoadTokenizer(Bundle bundle)

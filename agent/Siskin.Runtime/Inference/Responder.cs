@@ -37,7 +37,7 @@ public sealed class Responder
         _calibration = engine.Bundle.Manifest.Confidence;
         _computes = engine.Bundle.Manifest.QuestionLanguage is not null;
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
-        _generator = new Generator(engine.Decoder, _model, engine.Tokenizer.VocabSize, time);
+        _generator = new Generator(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
 
@@ -107,11 +107,10 @@ public sealed class Responder
             return DeadlinePassed();
 
         request.Progress?.Invoke();
-        using var patches = frame.Patches > 0 ? _engine.Vision!.Run(frame) : null; // (1, P, D)
+        using var patches = frame.Patches > 0 ? _engine.Graphs.Vision!.Run(frame) : null; // (1, P, D)
         var vision = patches is null ? 0 : clock.Lap();
         request.Progress?.Invoke();
-        using var cross = _engine.Encoder.Run(patches, ids);
-        _engine.Decoder.Attend(cross, input);
+        using var read = _engine.Graphs.Prefill(patches, ids, input);
         var encoder = clock.Lap();
         request.Progress?.Invoke();
 
@@ -240,12 +239,12 @@ public sealed class Responder
         }
 
         if (request.Image.IsEmpty)
-            return _preprocessor.Prepare(request.Frame!, _engine.Vision!.Pixels);
+            return _preprocessor.Prepare(request.Frame!, _engine.Graphs.Vision!.Pixels);
         var shape = _engine.Bundle.Manifest.Vision;
         if (!FrameDecoder.TryDecode(request.Image.Span, _limits, shape, out var frame, out doubtful, out rejection))
             return default;
         using (frame)
-            return _preprocessor.Prepare(frame, _engine.Vision!.Pixels);
+            return _preprocessor.Prepare(frame, _engine.Graphs.Vision!.Pixels);
     }
 
     private bool Late(ResponderRequest request) => request.Deadline is { } deadline && _time.GetTimestamp() >= deadline;

@@ -1,76 +1,43 @@
 using Microsoft.ML.OnnxRuntime;
-using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference;
+using Siskin.Runtime.Providers.Cpu;
+using Siskin.Runtime.Providers.Qnn;
 
 namespace Siskin.Runtime.Providers;
 
 /// <summary>The execution providers that variants may run on.</summary>
-public static class ExecutionProviders
+public sealed class ExecutionProviders
 {
-    /// <summary>The provider that is always there.</summary>
-    public const string Cpu = "cpu";
+    private readonly ExecutionProvider[] _all;
 
-    /// <summary>Qualcomm's NPU.</summary>
-    public const string Qnn = "qnn";
+    private ExecutionProviders(params ExecutionProvider[] all) => _all = all;
 
-    /// <summary>
-    /// Processors with AVX2 but without VNNI add two products of an unsigned and a signed byte in 16 bits, which
-    /// saturates: int8 logits were 14 % off. With this, ONNX Runtime gives exactly those unsigned weights instead.
-    /// </summary>
-    public static void UseExactInt8(SessionOptions options) =>
-        options.AddSessionConfigEntry("session.x64quantprecision", "1");
+    /// <summary>The providers of this library; the first one is always there.</summary>
+    public static ExecutionProviders Standard { get; } = new(new CpuProvider(), new QnnProvider());
 
-    /// <summary>Opens graphs on the provider of a variant.</summary>
-    /// <exception cref="BundleException">The variant is for the NPU, and it is not said how to reach one.</exception>
-    /// <exception cref="NpuException">The NPU cannot be reached.</exception>
-    internal static IGraphSessions SessionsFor(
-        Bundle bundle,
-        BundleVariant variant,
-        int threads,
-        bool spin,
-        EngineOptions engine
-    )
+    /// <summary>Every provider.</summary>
+    public IReadOnlyList<ExecutionProvider> All => _all;
+
+    /// <summary>The one that is always there and stands in for the others.</summary>
+    public ExecutionProvider Cpu => _all[0];
+
+    /// <summary>The providers with a device of their own.</summary>
+    public IEnumerable<ExecutionProvider> Accelerators => _all.Where(provider => provider.IsAccelerator);
+
+    /// <summary>The names, each in single quotes, as they stand in a message.</summary>
+    public string Names
     {
-        // Before any options: they would otherwise make an environment without a pool.
-        ComputeEnvironment.Ensure(threads, spin);
-        if (variant.Provider == Cpu || engine.EvaluateOnCpu)
-            return new CpuSessions(bundle, threads, spin, asWritten: variant.Provider != Cpu);
-
-        // Never on the CPU in service: there a 16 bit graph takes a hundred times as long as the int8 variant.
-        return engine.Npu is { } npu
-            ? new NpuSessions(bundle, npu, ProviderLibrary.Open(npu.Library))
-            : throw new BundleException(
-                $"Variant '{variant.Id}' runs on the execution provider '{variant.Provider}' only, whose "
-                    + $"library {NpuSettings.LibraryName} "
-                    + $"is neither given nor in {string.Join(" or ", NpuSettings.SearchFolders)}."
-            );
-    }
-
-    /// <summary>Session options for the CPU.</summary>
-    /// <param name="threads">Threads of the compute pool.</param>
-    /// <param name="spin">Whether they spin.</param>
-    /// <param name="asWritten"> Compute operator by operator: fused, the quantized operators would compute something
-    /// else than another provider does.
-    /// </param>
-    internal static SessionOptions CpuOptions(int threads, bool spin, bool asWritten)
-    {
-        var options = new SessionOptions
+        get
         {
-            GraphOptimizationLevel = asWritten
-                ? GraphOptimizationLevel.ORT_DISABLE_ALL
-                : GraphOptimizationLevel.ORT_ENABLE_ALL,
-
-            // A memory plan is kept for every input shape ever seen, and no two frames and texts are the same:
-            // after 6000 mixed requests 75 MB instead of 91 MB were resident, at the same speed.
-            EnableMemoryPattern = false,
-        };
-        ComputeEnvironment.Use(options, threads, spin);
-
-        // Weights are copied once at load; outside of the arena they do not make it grow by powers of two.
-        options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
-        UseExactInt8(options);
-        return options;
+            string[] names = [.. _all.Select(provider => $"'{provider.Name}'")];
+            return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        }
     }
+
+    /// <summary>The provider of a name, or null.</summary>
+    public ExecutionProvider? Find(string name) => _all.FirstOrDefault(provider => provider.Name == name);
+
+    /// <summary>These and one more.</summary>
+    public ExecutionProviders With(ExecutionProvider further) => new([.. _all, further]);
 
     /// <summary>
     /// Whether ONNX Runtime reported an error. Codes that its C# library does not know come as KeyNotFoundException.

@@ -3,47 +3,44 @@ using Microsoft.ML.OnnxRuntime;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// The QNN provider's library in the process's ONNX Runtime environment, which knows one library by that name at a
-/// time.
+/// The library of a provider in the process's ONNX Runtime environment, which knows one library by a name at a time.
 /// </summary>
-public static class ProviderLibrary
+/// <param name="name">The name under which the provider publishes itself.</param>
+/// <param name="kind">The devices that it is for.</param>
+/// <param name="need">What the operating system must have so that it shows one.</param>
+internal sealed class ProviderLibrary(string name, OrtHardwareDeviceType kind, string need)
 {
-    private static readonly Lock Gate = new();
-    private static string? _registered;
+    private readonly Lock _gate = new();
+    private string? _registered;
 
-    /// <summary>Registers the library, unless it is, and finds its NPU.</summary>
-    /// <exception cref="NpuException">The library is missing, cannot be registered, or shows no NPU.</exception>
-    public static NpuDevice Open(string path)
+    /// <summary>Registers the library, unless it is, and finds its device.</summary>
+    /// <exception cref="NpuException">The library is missing, cannot be registered, or shows no device.</exception>
+    public ProviderDevice Open(string path)
     {
-        lock (Gate)
+        lock (_gate)
         {
             Register(Path.GetFullPath(path));
             var device = OrtEnv
                 .Instance()
                 .GetEpDevices()
-                .FirstOrDefault(found =>
-                    found.EpName == NpuSettings.ProviderName && found.HardwareDevice.Type == OrtHardwareDeviceType.NPU
-                );
+                .FirstOrDefault(found => found.EpName == name && found.HardwareDevice.Type == kind);
             if (device is not null)
-                return NpuDevice.Of(device);
+                return ProviderDevice.Of(device);
 
             // Devices are listed at the registration only: without a device the next attempt has to register anew.
             Unregister();
-            throw new NpuException(
-                NpuFailure.Device,
-                $"{path} shows no NPU; it needs the device's /dev/fastrpc-cdsp*."
-            );
+            throw new NpuException(NpuFailure.Device, $"{path} shows no {kind}; it needs {need}.");
         }
     }
 
     /// <summary>Unloads the library. No session may use it any more.</summary>
-    public static void Close()
+    public void Close()
     {
-        lock (Gate)
+        lock (_gate)
             Unregister();
     }
 
-    private static void Register(string path)
+    private void Register(string path)
     {
         if (_registered == path)
             return;
@@ -53,7 +50,7 @@ public static class ProviderLibrary
         ComputeEnvironment.Ensure(ComputeEnvironment.Threads(0), spin: false);
         try
         {
-            OrtEnv.Instance().RegisterExecutionProviderLibrary(NpuSettings.ProviderName, path);
+            OrtEnv.Instance().RegisterExecutionProviderLibrary(name, path);
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
@@ -67,14 +64,14 @@ public static class ProviderLibrary
         _registered = path;
     }
 
-    private static void Unregister()
+    private void Unregister()
     {
         if (_registered is null)
             return;
         _registered = null;
         try
         {
-            OrtEnv.Instance().UnregisterExecutionProviderLibrary(NpuSettings.ProviderName);
+            OrtEnv.Instance().UnregisterExecutionProviderLibrary(name);
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {

@@ -83,6 +83,20 @@ public static class FrameDecoder
         }
     }
 
+    /// <summary>
+    /// Decodes a made frame: loading the decoder takes tens of milliseconds, which the first real frame would pay for.
+    /// </summary>
+    /// <returns>Whether it was decoded.</returns>
+    public static bool WarmUp()
+    {
+        using var made = new SKBitmap(16, 16);
+        made.Erase(SKColors.Gray);
+        using var encoded = made.Encode(SKEncodedImageFormat.Jpeg, 90);
+        var decoded = TryDecode(encoded.AsSpan(), FrameLimits.Default, null, out var frame, out _);
+        frame?.Dispose();
+        return decoded;
+    }
+
     private static Rejection RefuseKind(ReadOnlySpan<byte> encoded) =>
         encoded.IsEmpty
             ? new Rejection(400, "The image is empty: 0 bytes.")

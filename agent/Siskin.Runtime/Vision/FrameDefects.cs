@@ -3,7 +3,8 @@ using Siskin.Runtime.Vision.Jpeg;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// Damage that a decoder fills up without a word: what is lost on the way from a camera must not be read as if it were seen.
+/// Damage that a decoder fills up without a word: what is lost on the way from a camera must not be read as if it were
+/// seen.
 /// </summary>
 internal static class FrameDefects
 {

@@ -3,6 +3,7 @@ using Siskin.Models.Data.Frames;
 using Siskin.Models.Tasks;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Evaluation;
@@ -85,7 +86,10 @@ internal static class CanaryChooser
         CancellationToken cancellation
     )
     {
-        var options = new EngineOptions(variant.Id) { EvaluateOnCpu = variant.Provider != "cpu" };
+        var options = new EngineOptions(variant.Id)
+        {
+            EvaluateOnCpu = variant.Provider != ExecutionProviders.Standard.Cpu.Name,
+        };
         using var engine = InferenceEngine.Load(bundle, options);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
         var answers = new List<(Sample, Answer)>();

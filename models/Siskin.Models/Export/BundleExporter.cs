@@ -113,21 +113,19 @@ internal static class BundleExporter
     private static BundleVariant WriteVariant(string folder, BundleVariantPlan plan, BundleContent content)
     {
         (var options, var weights) = (content.Options, content.Weights);
-        var names = TensorNames.Default;
         Directory.CreateDirectory(Path.Combine(folder, plan.Id));
         if (plan.FixedShapes)
             return StaticVariantWriter.Write(folder, plan, content);
         var vision = options.Vision is null
             ? null
-            : Save("vision", VisionGraph.Build(options, weights, plan.Precision, names));
+            : Save("vision", VisionGraph.Build(options, weights, plan.Precision));
         return new BundleVariant(
             plan.Id,
             plan.Provider,
             plan.Precision.Name,
             vision,
-            Save("encoder", EncoderGraph.Build(options, weights, plan.Precision, names)),
-            Save("decoder", DecoderGraph.Build(options, weights, plan.Precision, names)),
-            names
+            Save("encoder", EncoderGraph.Build(options, weights, plan.Precision)),
+            Save("decoder", DecoderGraph.Build(options, weights, plan.Precision))
         );
 
         string Save(string graph, ModelProto model)

@@ -31,7 +31,7 @@ internal static class BundleIdentity
             return;
         var plan = BundleVariantPlan.Named(known.Id)[0];
         var written = ModelProto.Load(bundle.GraphPath(known.Decoder));
-        var expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision, known.Tensors);
+        var expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision);
         if (written.Graph.Initializers.Any(tensor => tensor.Type == ElementType.Float16))
             HalfWeights.Store(expected.Graph);
         var weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);

@@ -24,12 +24,12 @@ internal static class StaticVariantWriter
     /// <exception cref="InvalidDataException">The samples do not reach every value, or one is not a number.</exception>
     public static BundleVariant Write(string folder, BundleVariantPlan plan, BundleContent content)
     {
-        (var options, var names) = (content.Options, TensorNames.Default);
+        var options = content.Options;
         var samples =
             content.Calibration
             ?? throw new ArgumentException($"variant {plan.Id} needs samples to calibrate on", nameof(content));
-        var variant = StaticVariant.Build(options, content.Weights, content.Tokens, names);
-        var ranges = Calibrate(variant, samples, content, names);
+        var variant = StaticVariant.Build(options, content.Weights, content.Tokens);
+        var ranges = Calibrate(variant, samples, content);
         var calibration = $"{plan.Id}/{CalibrationFile}";
         ranges.Save(Path.Combine(folder, calibration));
 
@@ -38,7 +38,7 @@ internal static class StaticVariantWriter
         var scales = new ActivationScales(
             [.. variant.All.Select(model => model.Graph)],
             ranges,
-            KnownInputs(variant.Plan, options, names)
+            KnownInputs(variant.Plan, options)
         );
         Canvas[] canvases =
         [
@@ -60,14 +60,13 @@ internal static class StaticVariantWriter
             plan.Precision.Name,
             canvases.Length == 0 ? null : canvases[^1].File,
             lengths[^1].File,
-            Save(variant.Decoder, "decoder"),
-            names
+            Save(variant.Decoder, "decoder")
         )
         {
             Static = new StaticGraphs(
                 canvases,
                 lengths,
-                Quantization(scales, options, names),
+                Quantization(scales, options),
                 (float)ConvStem.StandardizationEpsilon
             )
             {
@@ -86,14 +85,9 @@ internal static class StaticVariantWriter
         }
     }
 
-    private static RangeTable Calibrate(
-        StaticVariant variant,
-        CalibrationSamples samples,
-        BundleContent content,
-        TensorNames names
-    )
+    private static RangeTable Calibrate(StaticVariant variant, CalibrationSamples samples, BundleContent content)
     {
-        using var runner = new CalibrationRunner(variant, content.Options, content.Tokens, names);
+        using var runner = new CalibrationRunner(variant, content.Options, content.Tokens);
         foreach (var sample in samples.Samples)
         {
             runner.Run(sample);
@@ -104,25 +98,21 @@ internal static class StaticVariantWriter
         return runner.Ranges;
     }
 
-    private static StaticQuantization Quantization(ActivationScales scales, ModelOptions options, TensorNames names)
+    private static StaticQuantization Quantization(ActivationScales scales, ModelOptions options)
     {
         var vision = options.Vision is not null;
         return new StaticQuantization(
-            vision ? scales.Of(names.Pixels) : null,
-            vision ? scales.Of(TensorName.OfLayer(names.FrameMask, 0)) : null,
-            vision ? scales.Of(names.AreaRatio) : null,
-            vision ? scales.Of(names.Patches) : null,
-            scales.Of(names.InputMask),
-            scales.Of(names.Logits)
+            vision ? scales.Of(TensorNames.Pixels) : null,
+            vision ? scales.Of(TensorName.OfLayer(TensorNames.FrameMask, 0)) : null,
+            vision ? scales.Of(TensorNames.AreaRatio) : null,
+            vision ? scales.Of(TensorNames.Patches) : null,
+            scales.Of(TensorNames.InputMask),
+            scales.Of(TensorNames.Logits)
         );
     }
 
     /// <summary>Inputs that are not data: their ranges follow from what they mean.</summary>
-    private static Dictionary<string, LinearQuantization> KnownInputs(
-        StaticShapePlan plan,
-        ModelOptions options,
-        TensorNames names
-    )
+    private static Dictionary<string, LinearQuantization> KnownInputs(StaticShapePlan plan, ModelOptions options)
     {
         var attention = new LinearQuantization(
             -StaticGraphs.Masked / LinearQuantization.Steps,
@@ -130,16 +120,16 @@ internal static class StaticVariantWriter
         );
         var known = new Dictionary<string, LinearQuantization>
         {
-            [names.PatchMask] = attention,
-            [names.InputMask] = attention,
-            [names.SelfMask] = attention,
-            [names.CrossMask] = attention,
+            [TensorNames.PatchMask] = attention,
+            [TensorNames.InputMask] = attention,
+            [TensorNames.SelfMask] = attention,
+            [TensorNames.CrossMask] = attention,
         };
         if (options.Vision is not { } vision)
             return known;
         for (var stage = 0; stage <= vision.StemChannels.Length; stage++)
-            known[TensorName.OfLayer(names.FrameMask, stage)] = new LinearQuantization(1, 0);
-        known[names.AreaRatio] = new LinearQuantization(
+            known[TensorName.OfLayer(TensorNames.FrameMask, stage)] = new LinearQuantization(1, 0);
+        known[TensorNames.AreaRatio] = new LinearQuantization(
             (float)LargestAreaRatio(plan, vision) / LinearQuantization.Steps,
             0
         );

@@ -2,8 +2,8 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Training;
 using Siskin.Runtime.Text;
+using Siskin.Runtime.Toml;
 using Tomlyn;
-using Tomlyn.Model;
 
 namespace Siskin.Models.Recipes;
 
@@ -89,17 +89,20 @@ public sealed record Recipe
         try
         {
             var text = File.ReadAllText(path);
-            if (
-                TomlSerializer.Deserialize<TomlTable>(text) is { } table
-                && RecipeCheck.UnknownKey(table) is { } unknown
-            )
-                throw new InvalidDataException($"{path}: there is no key '{unknown}' in a recipe");
+            if (RecipeCheck.UnknownKey(TomlDocument.Parse(path, text)) is { } unknown)
+                throw new InvalidDataException(
+                    $"{path}: there is no key '{unknown.Key}' in a recipe (line {unknown.Line})"
+                );
             var recipe =
                 TomlSerializer.Deserialize<Recipe>(text, Options)
                 ?? throw new InvalidDataException($"{path}: empty recipe");
             return RecipeCheck.Validate(recipe) is { } objection
                 ? throw new InvalidDataException($"{path}: {objection}")
                 : recipe;
+        }
+        catch (TomlSyntaxException error)
+        {
+            throw new InvalidDataException(error.Message, error);
         }
         catch (TomlException error)
         {

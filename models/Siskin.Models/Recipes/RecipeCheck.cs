@@ -1,15 +1,17 @@
 using System.Reflection;
 using System.Text.Json;
 using Siskin.Models.Tasks;
-using Tomlyn.Model;
+using Siskin.Runtime.Toml;
 
 namespace Siskin.Models.Recipes;
 
 /// <summary>What is wrong with a recipe, said before hours of training and not in the middle of them.</summary>
 internal static class RecipeCheck
 {
-    /// <summary>The first key of a file that no recipe has, as "training.muon_rat"; null when all are known.</summary>
-    public static string? UnknownKey(TomlTable file) => UnknownKey(typeof(Recipe), file, "");
+    /// <summary>
+    /// The first key of a file that no recipe has, as "training.muon_rat", and its line; null when all are known.
+    /// </summary>
+    public static (string Key, int Line)? UnknownKey(TomlSection file) => UnknownKey(typeof(Recipe), file, "");
 
     /// <summary>The first thing that cannot be trained; null when all can.</summary>
     public static string? Validate(Recipe recipe)
@@ -67,20 +69,22 @@ internal static class RecipeCheck
         return null;
     }
 
-    private static string? UnknownKey(Type type, TomlTable table, string place)
+    private static (string Key, int Line)? UnknownKey(Type type, TomlSection table, string place)
     {
         var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .ToDictionary(property => NameOf(property.Name));
-        foreach (var (key, value) in table)
+        foreach (var (key, entry) in table.Entries)
         {
             if (!known.TryGetValue(key, out var property))
-                return place + key;
+                return (place + key, entry.Line);
             var inner = property.PropertyType;
             var path = $"{place}{key}.";
-            var unknown = value switch
+            var unknown = entry.Value switch
             {
-                TomlTable one when !IsFree(inner) => UnknownKey(inner, one, path),
-                TomlTableArray many => many.Select(each => UnknownKey(inner.GetGenericArguments()[0], each, path))
+                TomlSection one when !IsFree(inner) => UnknownKey(inner, one, path),
+                IReadOnlyList<TomlSection> many => many.Select(each =>
+                        UnknownKey(inner.GetGenericArguments()[0], each, path)
+                    )
                     .FirstOrDefault(found => found is not null),
                 _ => null,
             };

@@ -20,7 +20,9 @@ public sealed class NpuReaderTests
             qnn_context_priority = "high"
             enable_htp_spill_fill_buffer = true
             """
-        ).Config!.Npu.Options;
+        )
+            .Config!.Accelerators["qnn"]
+            .Options;
 
         Assert.Equal(
             [
@@ -42,7 +44,7 @@ public sealed class NpuReaderTests
     [Fact]
     public void What_is_not_set_is_left_to_the_provider()
     {
-        var npu = Read("").Config!.Npu;
+        var npu = Read("").Config!.Accelerators["qnn"];
 
         Assert.Empty(npu.Options);
         Assert.Null(npu.Library);

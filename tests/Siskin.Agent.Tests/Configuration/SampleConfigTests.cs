@@ -19,7 +19,9 @@ public sealed partial class SampleConfigTests
             .Replace(
                 SampleConfig.Text[..watches],
                 match =>
-                    QnnOption.All.Any(option => option.Name == match.Groups["key"].Value)
+                    ExecutionProviders
+                        .Standard.Accelerators.SelectMany(provider => provider.Options)
+                        .Any(option => option.Name == match.Groups["key"].Value)
                     || match.Groups["key"].Value
                         is "device"
                             or "path"

@@ -95,7 +95,7 @@ internal sealed class NpuAgent : IAsyncDisposable
         {
             model?.Dispose();
             await broker.DisposeAsync();
-            ProviderLibrary.Close();
+            ExecutionProviders.Standard.Find("qnn")!.Unload();
             throw;
         }
     }
@@ -148,7 +148,7 @@ internal sealed class NpuAgent : IAsyncDisposable
         _model.Dispose();
         await Client.DisposeAsync();
         await _broker.DisposeAsync();
-        ProviderLibrary.Close();
+        ExecutionProviders.Standard.Find("qnn")!.Unload();
     }
 
     // A wait in vain shows what the agent said.

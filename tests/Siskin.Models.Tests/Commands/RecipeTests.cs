@@ -57,7 +57,8 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[training]\nmuon_rat = 0.1", "there is no key 'training.muon_rat' in a recipe")]
+    [InlineData("[training]\nmuon_rat = 0.1", "there is no key 'training.muon_rat' in a recipe (line 4)")]
+    [InlineData("[training]\nsteps = 1\nsteps = 2", "is not valid TOML in line 5, column 1: The key `training.steps`")]
     [InlineData("[model.vision]\nlayer = 2", "there is no key 'model.vision.layer' in a recipe")]
     [InlineData("[[stages]]\nsample = 2", "there is no key 'stages.sample' in a recipe")]
     [InlineData("[training]\nbatch_size = 0", "[training] batch_size is 0; allowed: 1 or more")]

@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Models.Export.Onnx;
-using Siskin.Runtime.Providers;
+using Siskin.Runtime.Providers.Cpu;
 using TorchSharp;
 
 namespace Siskin.Models.Tests.Export;
@@ -18,7 +18,7 @@ internal sealed class GraphSession : IDisposable
             IntraOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        ExecutionProviders.UseExactInt8(options); // as the runtime library does
+        CpuSessions.UseExactInt8(options); // as the runtime library does
         _session = new InferenceSession(model.ToBytes(), options);
     }
 

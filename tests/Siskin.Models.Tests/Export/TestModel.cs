@@ -32,14 +32,10 @@ internal sealed class TestModel : IDisposable
         Network = network;
         var options = network.Options;
         var weights = Weights.Of(network);
-        Vision = options.Vision is null
-            ? null
-            : new GraphSession(VisionGraph.Build(options, weights, precision, Names));
-        Encoder = new GraphSession(EncoderGraph.Build(options, weights, precision, Names));
-        Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision, Names));
+        Vision = options.Vision is null ? null : new GraphSession(VisionGraph.Build(options, weights, precision));
+        Encoder = new GraphSession(EncoderGraph.Build(options, weights, precision));
+        Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision));
     }
-
-    public static TensorNames Names => TensorNames.Default;
 
     public EncoderDecoder Network { get; }
 
@@ -52,8 +48,11 @@ internal sealed class TestModel : IDisposable
     /// <summary>The encoder graph's cross keys and values for some patches (or none) and tokens.</summary>
     public Dictionary<string, torch.Tensor> Encode(torch.Tensor? patches, torch.Tensor ids) =>
         Network.Options.Vision is null
-            ? Encoder.Run((Names.InputIds, ids))
-            : Encoder.Run((Names.Patches, patches ?? torch.zeros(1, 0, Network.Options.DModel)), (Names.InputIds, ids));
+            ? Encoder.Run((TensorNames.InputIds, ids))
+            : Encoder.Run(
+                (TensorNames.Patches, patches ?? torch.zeros(1, 0, Network.Options.DModel)),
+                (TensorNames.InputIds, ids)
+            );
 
     /// <summary>
     /// Logits of every position when the tokens go through the decoder graph one by one. (1, T, vocab)
@@ -67,7 +66,7 @@ internal sealed class TestModel : IDisposable
         var options = Network.Options;
         for (var layer = 0; layer < options.DecoderLayers; layer++)
         {
-            foreach (var pattern in (string[])[Names.PastKey, Names.PastValue])
+            foreach (var pattern in (string[])[TensorNames.PastKey, TensorNames.PastValue])
             {
                 cache[TensorName.OfLayer(pattern, layer)] = torch.full(
                     [1, options.KvHeads, options.MaxOutputTokens, options.HeadDim],
@@ -80,17 +79,21 @@ internal sealed class TestModel : IDisposable
         for (var position = 0; position < tokens.Length; position++)
         {
             var step = Decoder.Run([
-                (Names.Token, torch.tensor([tokens[position]], [1, 1])),
-                (Names.Position, torch.tensor([position], [1])),
-                (Names.TotalLength, torch.tensor(position + 1)),
+                (TensorNames.Token, torch.tensor([tokens[position]], [1, 1])),
+                (TensorNames.Position, torch.tensor([position], [1])),
+                (TensorNames.TotalLength, torch.tensor(position + 1)),
                 .. cross.Select(entry => (entry.Key, entry.Value)),
                 .. cache.Select(entry => (entry.Key, entry.Value)),
             ]);
-            logits.Add(step[Names.Logits]);
+            logits.Add(step[TensorNames.Logits]);
             for (var layer = 0; layer < options.DecoderLayers; layer++)
             {
-                cache[TensorName.OfLayer(Names.PastKey, layer)] = step[TensorName.OfLayer(Names.PresentKey, layer)];
-                cache[TensorName.OfLayer(Names.PastValue, layer)] = step[TensorName.OfLayer(Names.PresentValue, layer)];
+                cache[TensorName.OfLayer(TensorNames.PastKey, layer)] = step[
+                    TensorName.OfLayer(TensorNames.PresentKey, layer)
+                ];
+                cache[TensorName.OfLayer(TensorNames.PastValue, layer)] = step[
+                    TensorName.OfLayer(TensorNames.PresentValue, layer)
+                ];
             }
         }
 

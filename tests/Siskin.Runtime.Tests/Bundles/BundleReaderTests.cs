@@ -167,7 +167,11 @@ public sealed class BundleReaderTests : IDisposable
     )]
     [InlineData("id = \"qnn-a16w8\"", "id = \"cpu-int8\"", "has the id 'cpu-int8' twice")]
     [InlineData("vision = \"q/vision.onnx\"\n", "", "vision is missing, but the bundle has [vision]")]
-    [InlineData("past_key = \"k.{0}\"", "past_key = \"k\"", "needs {0} for the layer")]
+    [InlineData(
+        "provider = \"qnn\"",
+        "provider = \"qnn\"\ntensors = { token = \"t\" }",
+        "[[variants]] 2: tensors is given, but the names of inputs and outputs are fixed"
+    )]
     [InlineData("[model]", "[confidence]\nscale = 0\noffset = 0\n[model]", "scale is 0; allowed are 0.001 to 1000")]
     [InlineData("[model]", "[confidence]\nscale = nan\noffset = 0\n[model]", "[confidence] scale is NaN; allowed are")]
     [InlineData("[model]", "[confidence]\nscale = 1\n[model]", "[confidence] offset is missing")]
@@ -186,6 +190,22 @@ public sealed class BundleReaderTests : IDisposable
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains("bundle.toml", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("d_model = 192", "d_model = 0")]
+    [InlineData("architecture = \"encoder-decoder\"", "architecture = \"decoder-only\"")]
+    [InlineData("provider = \"qnn\"", "provider = \"cuda\"")]
+    public void What_is_refused_is_named_with_its_line(string text, string replacement)
+    {
+        Manifests.WriteTo(_folder);
+        var file = Path.Combine(_folder.Path, "bundle.toml");
+        var lines = File.ReadAllLines(file);
+        var line = Array.IndexOf(lines, text);
+        lines[line] = replacement;
+        File.WriteAllLines(file, lines);
+
+        Assert.StartsWith($"{file}:{line + 1}: ", Refused(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,22 +23,9 @@ internal static class Manifests
                     "int8",
                     "cpu-int8/vision.onnx",
                     "cpu-int8/encoder.onnx",
-                    "cpu-int8/decoder.onnx",
-                    TensorNames.Default
+                    "cpu-int8/decoder.onnx"
                 ),
-                new BundleVariant(
-                    "qnn-a16w8",
-                    "qnn",
-                    "a16w8",
-                    "q/vision.onnx",
-                    "q/encoder.onnx",
-                    "q/decoder.onnx",
-                    TensorNames.Default with
-                    {
-                        Token = "t",
-                        PastKey = "k.{0}",
-                    }
-                ),
+                new BundleVariant("qnn-a16w8", "qnn", "a16w8", "q/vision.onnx", "q/encoder.onnx", "q/decoder.onnx"),
             ],
             new Dictionary<string, string>()
         );

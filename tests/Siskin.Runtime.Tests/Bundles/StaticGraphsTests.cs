@@ -54,15 +54,6 @@ public sealed class StaticGraphsTests : IDisposable
         Assert.Null(bundle.Variant("cpu-int8").Static);
     }
 
-    [Fact]
-    public void Names_of_fixed_shapes_read_back_the_same()
-    {
-        var names = TensorNames.Default with { SelfMask = "own", FrameMask = "inside.{0}" };
-        Write(Fixed with { Tensors = names });
-
-        Assert.Equal(names, BundleReader.Open(_folder.Path).Variant("qnn-a16w8").Tensors);
-    }
-
     [Theory]
     [InlineData(1, 1, 0)]
     [InlineData(4, 4, 0)]

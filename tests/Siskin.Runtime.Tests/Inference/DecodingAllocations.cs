@@ -11,10 +11,9 @@ internal static class DecodingAllocations
     public static void AssertNone(InferenceEngine engine)
     {
         var model = engine.Bundle.Manifest.Model;
-        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
+        var generator = new Generator(engine.Graphs, model, engine.Tokenizer.VocabSize, TimeProvider.System);
         var input = PromptLayout.Encode(engine.Tokenizer, model.Tokens, "Read it.", null);
-        using var cross = engine.Encoder.Run(null, input);
-        engine.Decoder.Attend(cross, input.Length);
+        using var read = engine.Graphs.Prefill(null, input, input.Length);
         var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
         generator.Run(limits, null, CancellationToken.None);
 

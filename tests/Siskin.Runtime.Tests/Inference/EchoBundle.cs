@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Tests.Inference;
@@ -15,11 +16,13 @@ internal sealed class EchoBundle : IDisposable
     public const int MaxOutputTokens = 40;
     private const int Vocabulary = 261;
     private readonly TemporaryFolder _folder = new();
+    private readonly ExecutionProviders? _providers;
 
     public EchoBundle(
         bool withVision = true,
         Action<TemporaryFolder>? alter = null,
-        Func<BundleManifest, BundleManifest>? change = null
+        Func<BundleManifest, BundleManifest>? change = null,
+        ExecutionProviders? providers = null
     )
     {
         _folder.Write("tokenizer.json", Tokenizer());
@@ -54,18 +57,18 @@ internal sealed class EchoBundle : IDisposable
                     "fp32",
                     withVision ? "vision.onnx" : null,
                     "encoder.onnx",
-                    "decoder.onnx",
-                    TensorNames.Default
+                    "decoder.onnx"
                 ),
             ],
             new Dictionary<string, string>()
         );
-        BundleWriter.Write(_folder.Path, change?.Invoke(manifest) ?? manifest);
+        BundleWriter.Write(_folder.Path, change?.Invoke(manifest) ?? manifest, providers);
+        _providers = providers;
     }
 
     public string Path => _folder.Path;
 
-    public Bundle Open() => BundleReader.Open(_folder.Path);
+    public Bundle Open() => BundleReader.Open(_folder.Path, providers: _providers);
 
     public void Dispose() => _folder.Dispose();
 

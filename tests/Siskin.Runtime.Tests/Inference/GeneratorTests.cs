@@ -1,4 +1,5 @@
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.EncoderDecoder;
 using Siskin.Runtime.Text;
 using Xunit;
 
@@ -12,15 +13,14 @@ public sealed class GeneratorTests
         using var bundle = new EchoBundle();
         using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
         var model = engine.Bundle.Manifest.Model;
-        var generator = new Generator(engine.Decoder, model, engine.Tokenizer.VocabSize, TimeProvider.System);
+        var generator = new Generator(engine.Graphs, model, engine.Tokenizer.VocabSize, TimeProvider.System);
         var ids = PromptLayout.Encode(
             engine.Tokenizer,
             model.Tokens,
             new string('x', EchoBundle.MaxOutputTokens),
             null
         );
-        using var cross = engine.Encoder.Run(null, ids);
-        engine.Decoder.Attend(cross, 1);
+        using var read = engine.Graphs.Prefill(null, ids, 1);
         var limits = new GenerationLimits(
             EchoBundle.MaxOutputTokens,
             TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * 60),
@@ -42,13 +42,15 @@ public sealed class GeneratorTests
     {
         using var bundle = new EchoBundle();
         using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
-        using var cross = engine.Encoder.Run(null, [5, 6, 7]);
-        engine.Decoder.Attend(cross, 1);
+        using var read = engine.Graphs.Prefill(null, [5, 6, 7], 1);
 
-        engine.Decoder.Step(1, 0);
-        engine.Decoder.Step(1, 1);
+        engine.Graphs.Step(1, 0);
+        engine.Graphs.Step(1, 1);
 
         // The echo model adds one to its past at every step.
-        Assert.All(((DecoderGraph)engine.Decoder).PastOf(0).ToArray(), value => Assert.Equal(2, value));
+        Assert.All(
+            ((DecoderGraph)((EncoderDecoderGraphs)engine.Graphs).Decoder).PastOf(0).ToArray(),
+            value => Assert.Equal(2, value)
+        );
     }
 }

@@ -33,7 +33,7 @@ internal sealed class NpuBundle : IDisposable
                     Variants =
                     [
                         .. manifest.Variants,
-                        new BundleVariant("qnn-a16w8", "qnn", "a16w8", Graph, Graph, Graph, TensorNames.Default),
+                        new BundleVariant("qnn-a16w8", "qnn", "a16w8", Graph, Graph, Graph),
                     ],
                 }
         );
@@ -41,7 +41,7 @@ internal sealed class NpuBundle : IDisposable
 
     public Bundle Open() => _bundle.Open();
 
-    public NpuSettings Settings(StandInNpu npu) =>
+    public ProviderSettings Settings(StandInNpu npu) =>
         new(npu.Library, Path.Combine(npu.Folder, "cache"), new Dictionary<string, string>());
 
     public void Dispose() => _bundle.Dispose();

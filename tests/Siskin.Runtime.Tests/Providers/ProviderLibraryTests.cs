@@ -1,4 +1,5 @@
 using Siskin.Runtime.Providers;
+using Siskin.Runtime.Providers.Qnn;
 using Siskin.StandIn;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Siskin.Runtime.Tests.Providers;
 [Collection(OneLibrary.Name)]
 public sealed class ProviderLibraryTests : IDisposable
 {
-    public void Dispose() => ProviderLibrary.Close();
+    public void Dispose() => QnnProvider.Loaded.Close();
 
     [Fact]
     public void Library_shows_its_npu()
@@ -15,7 +16,7 @@ public sealed class ProviderLibraryTests : IDisposable
         using var npu = new StandInNpu();
         npu.Set("version", "2.4.1");
 
-        var device = ProviderLibrary.Open(npu.Library);
+        var device = QnnProvider.Loaded.Open(npu.Library);
 
         Assert.Equal("2.4.1", device.Version);
         Assert.Equal("Siskin stand-in", device.Vendor);
@@ -26,8 +27,8 @@ public sealed class ProviderLibraryTests : IDisposable
     {
         using var npu = new StandInNpu();
 
-        ProviderLibrary.Open(npu.Library);
-        ProviderLibrary.Open(npu.Library);
+        QnnProvider.Loaded.Open(npu.Library);
+        QnnProvider.Loaded.Open(npu.Library);
 
         Assert.Equal(1, npu.Count("register"));
     }
@@ -35,7 +36,9 @@ public sealed class ProviderLibraryTests : IDisposable
     [Fact]
     public void Missing_library_is_said_by_its_path()
     {
-        var error = Assert.Throws<NpuException>(() => ProviderLibrary.Open("/nowhere/libonnxruntime_providers_qnn.so"));
+        var error = Assert.Throws<NpuException>(() =>
+            QnnProvider.Loaded.Open("/nowhere/libonnxruntime_providers_qnn.so")
+        );
 
         Assert.Equal(NpuFailure.Library, error.Failure);
         Assert.Contains("/nowhere/libonnxruntime_providers_qnn.so", error.Message, StringComparison.Ordinal);
@@ -46,7 +49,10 @@ public sealed class ProviderLibraryTests : IDisposable
     {
         using var npu = new StandInNpu(withSymbol: false);
 
-        Assert.Equal(NpuFailure.Library, Assert.Throws<NpuException>(() => ProviderLibrary.Open(npu.Library)).Failure);
+        Assert.Equal(
+            NpuFailure.Library,
+            Assert.Throws<NpuException>(() => QnnProvider.Loaded.Open(npu.Library)).Failure
+        );
     }
 
     [Fact]
@@ -54,10 +60,13 @@ public sealed class ProviderLibraryTests : IDisposable
     {
         using var npu = new StandInNpu();
         npu.Set("register", "fail");
-        Assert.Equal(NpuFailure.Library, Assert.Throws<NpuException>(() => ProviderLibrary.Open(npu.Library)).Failure);
+        Assert.Equal(
+            NpuFailure.Library,
+            Assert.Throws<NpuException>(() => QnnProvider.Loaded.Open(npu.Library)).Failure
+        );
         npu.Set("register", null);
 
-        Assert.NotNull(ProviderLibrary.Open(npu.Library));
+        Assert.NotNull(QnnProvider.Loaded.Open(npu.Library));
     }
 
     [Fact]
@@ -65,10 +74,13 @@ public sealed class ProviderLibraryTests : IDisposable
     {
         using var npu = new StandInNpu();
         npu.Set("devices", "0");
-        Assert.Equal(NpuFailure.Device, Assert.Throws<NpuException>(() => ProviderLibrary.Open(npu.Library)).Failure);
+        Assert.Equal(
+            NpuFailure.Device,
+            Assert.Throws<NpuException>(() => QnnProvider.Loaded.Open(npu.Library)).Failure
+        );
         npu.Set("devices", null);
 
-        Assert.NotNull(ProviderLibrary.Open(npu.Library));
+        Assert.NotNull(QnnProvider.Loaded.Open(npu.Library));
     }
 
     [Fact]
@@ -77,8 +89,8 @@ public sealed class ProviderLibraryTests : IDisposable
         using var first = new StandInNpu();
         using var second = new StandInNpu();
         second.Set("version", "3.0.0");
-        ProviderLibrary.Open(first.Library);
+        QnnProvider.Loaded.Open(first.Library);
 
-        Assert.Equal("3.0.0", ProviderLibrary.Open(second.Library).Version);
+        Assert.Equal("3.0.0", QnnProvider.Loaded.Open(second.Library).Version);
     }
 }

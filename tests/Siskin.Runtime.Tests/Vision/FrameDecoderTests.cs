@@ -12,6 +12,9 @@ public sealed class FrameDecoderTests
     public static TheoryData<SKEncodedImageFormat> Formats =>
         [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp];
 
+    [Fact]
+    public void Warming_up_decodes_a_frame() => Assert.True(FrameDecoder.WarmUp());
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Known_kinds_decode(SKEncodedImageFormat format)

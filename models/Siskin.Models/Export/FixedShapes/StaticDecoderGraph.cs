@@ -14,30 +14,29 @@ internal sealed class StaticDecoderGraph
     private readonly GraphBuilder _graph = new("decoder");
     private readonly StaticLayers _layers;
     private readonly ModelOptions _options;
-    private readonly TensorNames _names;
 
-    private StaticDecoderGraph(ModelOptions options, Weights weights, TensorNames names)
+    private StaticDecoderGraph(ModelOptions options, Weights weights)
     {
         _layers = new StaticLayers(_graph, weights, options);
-        (_options, _names) = (options, names);
+        _options = options;
     }
 
     private int Window => _options.MaxOutputTokens;
 
     /// <summary>Emits the graph in float32.</summary>
-    public static ModelProto Build(ModelOptions options, Weights weights, TensorNames names)
+    public static ModelProto Build(ModelOptions options, Weights weights)
     {
-        var emitter = new StaticDecoderGraph(options, weights, names);
+        var emitter = new StaticDecoderGraph(options, weights);
         emitter.Emit();
         return emitter._graph.Build();
     }
 
     private void Emit()
     {
-        var token = _graph.Input(_names.Token, ElementType.Int32, 1);
-        var position = _graph.Input(_names.Position, ElementType.Int32, 1);
-        var selfMask = _graph.Input(_names.SelfMask, ElementType.Float, 1, 1, 1, Window);
-        var crossMask = _graph.Input(_names.CrossMask, ElementType.Float, 1, 1, 1, _options.MaxInputTokens);
+        var token = _graph.Input(TensorNames.Token, ElementType.Int32, 1);
+        var position = _graph.Input(TensorNames.Position, ElementType.Int32, 1);
+        var selfMask = _graph.Input(TensorNames.SelfMask, ElementType.Float, 1, 1, 1, Window);
+        var crossMask = _graph.Input(TensorNames.CrossMask, ElementType.Float, 1, 1, 1, _options.MaxInputTokens);
         using var at = _graph.At("decoder");
         (var cos, var sin) = Rotary(position);
         var x = Embed(token); // (1, D)
@@ -53,7 +52,7 @@ internal sealed class StaticDecoderGraph
             x = _layers.Residual(x, changed, "post_ln3", $"{module}.post_ln3");
         }
 
-        _graph.Output(Logits(_layers.Norm(x, "norm", "decoder.norm")), _names.Logits, 1, _options.VocabSize);
+        _graph.Output(Logits(_layers.Norm(x, "norm", "decoder.norm")), TensorNames.Logits, 1, _options.VocabSize);
     }
 
     private Value Embed(Value token)
@@ -106,8 +105,8 @@ internal sealed class StaticDecoderGraph
         var value = OneToken(_layers.Linear(x, "v_proj", $"{module}.v_proj"), _options.KvHeads);
         queries = _layers.Rotate(queries, cos, sin, rank: 4);
         key = _graph.Reshape(_layers.Rotate(key, cos, sin, rank: 4), 1, _options.KvHeads, _options.HeadDim, 1);
-        var keys = Append(key, index, _names.PastKey, _names.PresentKey, axis: 3);
-        var values = Append(value, index, _names.PastValue, _names.PresentValue, axis: 2);
+        var keys = Append(key, index, TensorNames.PastKey, TensorNames.PresentKey, axis: 3);
+        var values = Append(value, index, TensorNames.PastValue, TensorNames.PresentValue, axis: 2);
         return _layers.Linear(_layers.Mix(queries, keys, values, mask, length: 1), "o_proj", $"{module}.o_proj");
     }
 
@@ -116,8 +115,22 @@ internal sealed class StaticDecoderGraph
         var module = $"decoder.layers.{index}.cross_attn";
         using var at = _graph.At("cross_attn");
         (var kv, var head, var length) = (_options.KvHeads, _options.HeadDim, _options.MaxInputTokens);
-        var keys = _graph.Input(TensorName.OfLayer(_names.CrossKey, index), ElementType.Float, 1, kv, head, length);
-        var values = _graph.Input(TensorName.OfLayer(_names.CrossValue, index), ElementType.Float, 1, kv, length, head);
+        var keys = _graph.Input(
+            TensorName.OfLayer(TensorNames.CrossKey, index),
+            ElementType.Float,
+            1,
+            kv,
+            head,
+            length
+        );
+        var values = _graph.Input(
+            TensorName.OfLayer(TensorNames.CrossValue, index),
+            ElementType.Float,
+            1,
+            kv,
+            length,
+            head
+        );
         var queries = OneToken(Project(x, "q_proj", module), _options.Heads);
         return _layers.Linear(_layers.Mix(queries, keys, values, mask, length: 1), "o_proj", $"{module}.o_proj");
     }

@@ -26,32 +26,25 @@ internal sealed class StaticEncoderGraph
     /// <param name="options">The network's sizes.</param>
     /// <param name="weights">The network's weights.</param>
     /// <param name="tokens">Special tokens; the image token's row is zero here.</param>
-    /// <param name="names">Names of inputs and outputs.</param>
     /// <param name="length">Positions.</param>
-    public static ModelProto Build(
-        ModelOptions options,
-        Weights weights,
-        SpecialTokens tokens,
-        TensorNames names,
-        int length
-    )
+    public static ModelProto Build(ModelOptions options, Weights weights, SpecialTokens tokens, int length)
     {
         var emitter = new StaticEncoderGraph(options, weights, tokens, length);
-        emitter.Emit(names);
+        emitter.Emit();
         return emitter._graph.Build();
     }
 
-    private void Emit(TensorNames names)
+    private void Emit()
     {
         var options = _layers.Options;
-        var ids = _graph.Input(names.InputIds, ElementType.Int32, _length);
-        var mask = _graph.Input(names.InputMask, ElementType.Float, 1, 1, 1, _length);
+        var ids = _graph.Input(TensorNames.InputIds, ElementType.Int32, _length);
+        var mask = _graph.Input(TensorNames.InputMask, ElementType.Float, 1, 1, 1, _length);
         Value patchIds = default,
             patches = default;
         if (options.Vision is { } vision)
         {
-            patchIds = _graph.Input(names.PatchIds, ElementType.Int32, _length);
-            patches = _graph.Input(names.Patches, ElementType.Float, vision.MaxPatches + 1, options.DModel);
+            patchIds = _graph.Input(TensorNames.PatchIds, ElementType.Int32, _length);
+            patches = _graph.Input(TensorNames.Patches, ElementType.Float, vision.MaxPatches + 1, options.DModel);
         }
 
         using var at = _graph.At("encoder");
@@ -67,7 +60,7 @@ internal sealed class StaticEncoderGraph
             "encoder",
             options.EncoderLayers
         );
-        EmitCross(encoded, names);
+        EmitCross(encoded);
     }
 
     private Value Embed(Value ids)
@@ -80,7 +73,7 @@ internal sealed class StaticEncoderGraph
         return _graph.Gather(_graph.Constant(TensorProto.Of("embedding.input_rows", rows, embedding.Dims)), ids);
     }
 
-    private void EmitCross(Value encoded, TensorNames names)
+    private void EmitCross(Value encoded)
     {
         var options = _layers.Options;
         using var at = _graph.At("cross");
@@ -97,7 +90,7 @@ internal sealed class StaticEncoderGraph
             );
             _graph.Output(
                 _graph.Transpose(split, 0, 2, 3, 1),
-                TensorName.OfLayer(names.CrossKey, i),
+                TensorName.OfLayer(TensorNames.CrossKey, i),
                 1,
                 options.KvHeads,
                 options.HeadDim,
@@ -105,7 +98,7 @@ internal sealed class StaticEncoderGraph
             );
             _graph.Output(
                 values,
-                TensorName.OfLayer(names.CrossValue, i),
+                TensorName.OfLayer(TensorNames.CrossValue, i),
                 1,
                 options.KvHeads,
                 _length,

@@ -21,18 +21,14 @@ internal sealed record StaticVariant(
     public IEnumerable<ModelProto> All => [.. Visions, .. Encoders, Decoder];
 
     /// <summary>Emits the graphs.</summary>
-    public static StaticVariant Build(ModelOptions options, Weights weights, SpecialTokens tokens, TensorNames names)
+    public static StaticVariant Build(ModelOptions options, Weights weights, SpecialTokens tokens)
     {
         var plan = StaticShapePlan.For(options);
         return new StaticVariant(
             plan,
-            [
-                .. plan.Canvases.Select(size =>
-                    StaticVisionGraph.Build(options, weights, names, size.Rows, size.Columns)
-                ),
-            ],
-            [.. plan.Lengths.Select(length => StaticEncoderGraph.Build(options, weights, tokens, names, length))],
-            StaticDecoderGraph.Build(options, weights, names)
+            [.. plan.Canvases.Select(size => StaticVisionGraph.Build(options, weights, size.Rows, size.Columns))],
+            [.. plan.Lengths.Select(length => StaticEncoderGraph.Build(options, weights, tokens, length))],
+            StaticDecoderGraph.Build(options, weights)
         );
     }
 }

@@ -33,26 +33,25 @@ internal sealed class StaticVisionGraph
     /// <summary>Emits the graph in float32.</summary>
     /// <param name="options">The network's sizes.</param>
     /// <param name="weights">The network's weights.</param>
-    /// <param name="names">Names of inputs and outputs.</param>
     /// <param name="rows">Rows of patches on the canvas.</param>
     /// <param name="columns">Patches in a row of the canvas.</param>
-    public static ModelProto Build(ModelOptions options, Weights weights, TensorNames names, int rows, int columns)
+    public static ModelProto Build(ModelOptions options, Weights weights, int rows, int columns)
     {
         var emitter = new StaticVisionGraph(options, weights, rows, columns);
-        emitter.Emit(names);
+        emitter.Emit();
         return emitter._graph.Build();
     }
 
-    private void Emit(TensorNames names)
+    private void Emit()
     {
         var patch = _vision.PatchSize;
-        var pixels = _graph.Input(names.Pixels, ElementType.Float, 1, 3, _rows * patch, _columns * patch);
+        var pixels = _graph.Input(TensorNames.Pixels, ElementType.Float, 1, 3, _rows * patch, _columns * patch);
         for (var stage = 0; stage <= _vision.StemChannels.Length; stage++)
         {
             var perPatch = patch >> (stage + 1);
             _masks.Add(
                 _graph.Input(
-                    TensorName.OfLayer(names.FrameMask, stage),
+                    TensorName.OfLayer(TensorNames.FrameMask, stage),
                     ElementType.Float,
                     1,
                     1,
@@ -62,14 +61,14 @@ internal sealed class StaticVisionGraph
             );
         }
 
-        _areaRatio = _graph.Input(names.AreaRatio, ElementType.Float, 1, 1, 1, 1);
-        var patchMask = _graph.Input(names.PatchMask, ElementType.Float, 1, 1, 1, _rows * _columns);
+        _areaRatio = _graph.Input(TensorNames.AreaRatio, ElementType.Float, 1, 1, 1, 1);
+        var patchMask = _graph.Input(TensorNames.PatchMask, ElementType.Float, 1, 1, 1, _rows * _columns);
         using var at = _graph.At("vision");
         var placed = Place(Stem(pixels)); // (R * C, D)
         var blocks = new StaticBlocks(_layers, _rows * _columns, patchMask, rotary: false);
         var encoded = blocks.Emit(placed, "vision", _vision.Layers);
         var patches = _layers.Mlp(encoded, "projector", "vision.projector");
-        _graph.Output(patches, names.Patches, _rows * _columns, _layers.Options.DModel);
+        _graph.Output(patches, TensorNames.Patches, _rows * _columns, _layers.Options.DModel);
     }
 
     private Value Stem(Value x)

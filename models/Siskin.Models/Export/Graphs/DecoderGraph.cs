@@ -24,46 +24,46 @@ internal sealed class DecoderGraph
     }
 
     /// <summary>Emits the graph.</summary>
-    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision, TensorNames names)
+    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision)
     {
         var emitter = new DecoderGraph(options, weights, precision);
-        emitter.Emit(names);
+        emitter.Emit();
         return emitter._graph.Build();
     }
 
-    private void Emit(TensorNames names)
+    private void Emit()
     {
-        var token = _graph.Input(names.Token, ElementType.Int64, 1, 1);
-        var position = _graph.Input(names.Position, ElementType.Int32, 1);
-        var total = _graph.Input(names.TotalLength, ElementType.Int32);
+        var token = _graph.Input(TensorNames.Token, ElementType.Int64, 1, 1);
+        var position = _graph.Input(TensorNames.Position, ElementType.Int32, 1);
+        var total = _graph.Input(TensorNames.TotalLength, ElementType.Int32);
         using var at = _graph.At("decoder");
         (var cos, var sin) = _layers.Rotary(_options.MaxOutputTokens);
         var stream = new ResidualStream(_layers, _embedding.Rows(token)); // (1, 1, D)
         for (var i = 0; i < _options.DecoderLayers; i++)
         {
-            var pastKey = CacheInput(TensorName.OfLayer(names.PastKey, i), _options.MaxOutputTokens);
-            var pastValue = CacheInput(TensorName.OfLayer(names.PastValue, i), _options.MaxOutputTokens);
+            var pastKey = CacheInput(TensorName.OfLayer(TensorNames.PastKey, i), _options.MaxOutputTokens);
+            var pastValue = CacheInput(TensorName.OfLayer(TensorNames.PastValue, i), _options.MaxOutputTokens);
             var attention = new GroupQueryInputs(position, total, cos, sin, pastKey, pastValue);
             using var layer = _graph.At($"layers.{i}");
-            EmitBlock(stream, i, attention, names);
+            EmitBlock(stream, i, attention);
         }
 
         var logits = _embedding.Logits(stream.Norm("norm", "decoder.norm"));
-        _graph.Output(logits, names.Logits, 1, 1, _options.VocabSize);
+        _graph.Output(logits, TensorNames.Logits, 1, 1, _options.VocabSize);
     }
 
-    private void EmitBlock(ResidualStream stream, int index, GroupQueryInputs attention, TensorNames names)
+    private void EmitBlock(ResidualStream stream, int index, GroupQueryInputs attention)
     {
         var module = $"decoder.layers.{index}";
-        var own = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), index, attention, names);
+        var own = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), index, attention);
         stream.Add(own, "post_ln1", $"{module}.post_ln1");
-        var crossed = CrossAttention(stream.Norm("ln2", $"{module}.ln2"), index, names);
+        var crossed = CrossAttention(stream.Norm("ln2", $"{module}.ln2"), index);
         stream.Add(crossed, "post_ln2", $"{module}.post_ln2");
         var changed = _layers.Mlp(stream.Norm("ln3", $"{module}.ln3"), "mlp", $"{module}.mlp");
         stream.Add(changed, "post_ln3", $"{module}.post_ln3");
     }
 
-    private Value SelfAttention(Value x, int index, GroupQueryInputs inputs, TensorNames names)
+    private Value SelfAttention(Value x, int index, GroupQueryInputs inputs)
     {
         var module = $"decoder.layers.{index}.self_attn";
         using var at = _graph.At("self_attn");
@@ -73,17 +73,17 @@ internal sealed class DecoderGraph
             inputs,
             new GroupQueryHeads(_options.Heads, _options.KvHeads, Causal: true)
         );
-        CacheOutput(key, TensorName.OfLayer(names.PresentKey, index));
-        CacheOutput(value, TensorName.OfLayer(names.PresentValue, index));
+        CacheOutput(key, TensorName.OfLayer(TensorNames.PresentKey, index));
+        CacheOutput(value, TensorName.OfLayer(TensorNames.PresentValue, index));
         return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
     }
 
-    private Value CrossAttention(Value x, int index, TensorNames names)
+    private Value CrossAttention(Value x, int index)
     {
         var module = $"decoder.layers.{index}.cross_attn";
         using var at = _graph.At("cross_attn");
-        var key = CacheInput(TensorName.OfLayer(names.CrossKey, index), "input_length");
-        var value = CacheInput(TensorName.OfLayer(names.CrossValue, index), "input_length");
+        var key = CacheInput(TensorName.OfLayer(TensorNames.CrossKey, index), "input_length");
+        var value = CacheInput(TensorName.OfLayer(TensorNames.CrossValue, index), "input_length");
         // With one token, splitting into heads moves nothing: (1, 1, H * head) -> (1, H, 1, head).
         var projected = _layers.Linear(x, "q_proj", $"{module}.q_proj");
         var query = _graph.Reshape(projected, 1, _options.Heads, 1, _options.HeadDim);

@@ -21,20 +21,20 @@ internal sealed class EncoderGraph
     }
 
     /// <summary>Emits the graph; without a vision part it has no patch input.</summary>
-    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision, TensorNames names)
+    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision)
     {
         var emitter = new EncoderGraph(options, weights, precision);
-        emitter.Emit(names);
+        emitter.Emit();
         return emitter._graph.Build();
     }
 
-    private void Emit(TensorNames names)
+    private void Emit()
     {
         var options = _layers.Options;
         var patches = options.Vision is null
             ? Value.Absent
-            : _graph.Input(names.Patches, ElementType.Float, 1, "patches", options.DModel);
-        var ids = _graph.Input(names.InputIds, ElementType.Int64, 1, "tokens");
+            : _graph.Input(TensorNames.Patches, ElementType.Float, 1, "patches", options.DModel);
+        var ids = _graph.Input(TensorNames.InputIds, ElementType.Int64, 1, "tokens");
         using var at = _graph.At("encoder");
         var input = _embedding.Rows(ids);
         if (!patches.IsAbsent)
@@ -43,11 +43,11 @@ internal sealed class EncoderGraph
         }
 
         var encoded = new EncoderLayers(_layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
-        EmitCross(encoded, names);
+        EmitCross(encoded);
     }
 
     /// <summary>The projections of all decoder layers as one multiplication, then cut by layer.</summary>
-    private void EmitCross(Value encoded, TensorNames names)
+    private void EmitCross(Value encoded)
     {
         var options = _layers.Options;
         string[] modules =
@@ -64,7 +64,7 @@ internal sealed class EncoderGraph
         var parts = _graph.Split(_graph.Transpose(heads, 0, 2, 1, 3), 1, modules.Length); // (1, KV, S, head) each
         for (var i = 0; i < parts.Length; i++)
         {
-            var name = TensorName.OfLayer(i % 2 == 0 ? names.CrossKey : names.CrossValue, i / 2);
+            var name = TensorName.OfLayer(i % 2 == 0 ? TensorNames.CrossKey : TensorNames.CrossValue, i / 2);
             _graph.Output(parts[i], name, 1, options.KvHeads, "input_length", options.HeadDim);
         }
     }

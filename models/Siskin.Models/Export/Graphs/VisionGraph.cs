@@ -24,21 +24,21 @@ internal sealed class VisionGraph
     }
 
     /// <summary>Emits the graph.</summary>
-    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision, TensorNames names)
+    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision)
     {
         var emitter = new VisionGraph(options, weights, precision);
-        emitter.Emit(names);
+        emitter.Emit();
         return emitter._graph.Build();
     }
 
-    private void Emit(TensorNames names)
+    private void Emit()
     {
-        var pixels = _graph.Input(names.Pixels, ElementType.Float, 1, 3, "height", "width");
+        var pixels = _graph.Input(TensorNames.Pixels, ElementType.Float, 1, 3, "height", "width");
         using var at = _graph.At("vision");
         var grid = Place(Stem(Standardize(pixels))); // (1, rows * columns, D)
         var encoded = new EncoderLayers(_layers).Emit(grid, "vision", _vision.Layers, rotaryPositions: 0);
         var patches = _layers.Mlp(encoded, "projector", "vision.projector");
-        _graph.Output(patches, names.Patches, 1, "patches", _layers.Options.DModel);
+        _graph.Output(patches, TensorNames.Patches, 1, "patches", _layers.Options.DModel);
     }
 
     /// <summary>Minus the frame's mean, over its deviation.</summary>

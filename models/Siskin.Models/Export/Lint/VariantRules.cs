@@ -20,12 +20,11 @@ internal static class VariantRules
         IReadOnlyDictionary<string, LintGraph> graphs
     )
     {
-        var names = variant.Tensors;
         for (var layer = 0; layer < model.DecoderLayers; layer++)
         {
             foreach (
                 (var past, var present) in ((string, string)[])
-                    [(names.PastKey, names.PresentKey), (names.PastValue, names.PresentValue)]
+                    [(TensorNames.PastKey, TensorNames.PresentKey), (TensorNames.PastValue, TensorNames.PresentValue)]
             )
             {
                 foreach (
@@ -37,18 +36,18 @@ internal static class VariantRules
                     yield return finding;
             }
 
-            foreach (var cross in (string[])[names.CrossKey, names.CrossValue])
+            foreach (var cross in (string[])[TensorNames.CrossKey, TensorNames.CrossValue])
             {
                 foreach (var finding in OneStep(graphs, [TensorName.OfLayer(cross, layer)]))
                     yield return finding;
             }
         }
 
-        foreach (var finding in OneStep(graphs, [names.Patches]))
+        foreach (var finding in OneStep(graphs, [TensorNames.Patches]))
             yield return finding;
         if (variant.Static is { } stated)
         {
-            foreach (var finding in Stated(stated.Quantization, names, graphs))
+            foreach (var finding in Stated(stated.Quantization, graphs))
                 yield return finding;
         }
     }
@@ -82,21 +81,20 @@ internal static class VariantRules
 
     private static IEnumerable<LintFinding> Stated(
         StaticQuantization stated,
-        TensorNames names,
         IReadOnlyDictionary<string, LintGraph> graphs
     )
     {
         (string Name, LinearQuantization? Quantization)[] all =
         [
-            (names.Pixels, stated.Pixels),
-            (TensorName.OfLayer(names.FrameMask, 0), stated.FrameMask),
-            (names.AreaRatio, stated.AreaRatio),
-            (names.Patches, stated.Patches),
-            (names.PatchMask, stated.AttentionMask),
-            (names.InputMask, stated.AttentionMask),
-            (names.SelfMask, stated.AttentionMask),
-            (names.CrossMask, stated.AttentionMask),
-            (names.Logits, stated.Logits),
+            (TensorNames.Pixels, stated.Pixels),
+            (TensorName.OfLayer(TensorNames.FrameMask, 0), stated.FrameMask),
+            (TensorNames.AreaRatio, stated.AreaRatio),
+            (TensorNames.Patches, stated.Patches),
+            (TensorNames.PatchMask, stated.AttentionMask),
+            (TensorNames.InputMask, stated.AttentionMask),
+            (TensorNames.SelfMask, stated.AttentionMask),
+            (TensorNames.CrossMask, stated.AttentionMask),
+            (TensorNames.Logits, stated.Logits),
         ];
         foreach ((var name, var quantization) in all)
         {

@@ -126,8 +126,8 @@ public sealed class QuantizedBundleTests : IClassFixture<QuantizedBundleTests.Fi
 
     private static ushort[] See(InferenceEngine engine, EncodedSample sample)
     {
-        sample.Pixels.CopyTo(engine.Vision!.Pixels);
-        using var patches = engine.Vision.Run(
+        sample.Pixels.CopyTo(engine.Graphs.Vision!.Pixels);
+        using var patches = engine.Graphs.Vision.Run(
             new FrameGeometry(sample.Columns, sample.Rows, sample.Columns * 16, sample.Rows * 16)
         );
         return patches.GetTensorDataAsSpan<ushort>().ToArray();
@@ -136,22 +136,25 @@ public sealed class QuantizedBundleTests : IClassFixture<QuantizedBundleTests.Fi
     private static Tensor Decode(InferenceEngine engine, EncodedSample sample)
     {
         using var patches = sample.Pixels is null ? null : Run();
-        using var cross = engine.Encoder.Run(patches, sample.InputIds);
-        engine.Decoder.Attend(cross, (sample.Rows * sample.Columns) + sample.InputIds.Length);
+        using var read = engine.Graphs.Prefill(
+            patches,
+            sample.InputIds,
+            (sample.Rows * sample.Columns) + sample.InputIds.Length
+        );
         int[] tokens = [RandomVocabulary.Tokens.Bos, .. sample.AnswerIds[..^1]];
         var logits = new List<float>();
         for (var i = 0; i < tokens.Length; i++)
         {
-            engine.Decoder.Step(tokens[i], i);
-            logits.AddRange(engine.Decoder.Logits);
+            engine.Graphs.Step(tokens[i], i);
+            logits.AddRange(engine.Graphs.Logits);
         }
 
         return tensor(logits.ToArray(), [tokens.Length, logits.Count / tokens.Length]);
 
         Microsoft.ML.OnnxRuntime.OrtValue Run()
         {
-            sample.Pixels.CopyTo(engine.Vision!.Pixels);
-            return engine.Vision.Run(
+            sample.Pixels.CopyTo(engine.Graphs.Vision!.Pixels);
+            return engine.Graphs.Vision.Run(
                 new FrameGeometry(sample.Columns, sample.Rows, sample.Columns * 16, sample.Rows * 16)
             );
         }

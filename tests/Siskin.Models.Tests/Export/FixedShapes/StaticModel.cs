@@ -14,8 +14,8 @@ internal sealed class StaticModel : IDisposable
     public StaticModel(ModelOptions options)
     {
         Network = RandomNetwork.Create(options, seed: 7);
-        Variant = StaticVariant.Build(options, Weights.Of(Network), RandomVocabulary.Tokens, TestModel.Names);
-        Runner = new CalibrationRunner(Variant, options, RandomVocabulary.Tokens, TestModel.Names);
+        Variant = StaticVariant.Build(options, Weights.Of(Network), RandomVocabulary.Tokens);
+        Runner = new CalibrationRunner(Variant, options, RandomVocabulary.Tokens);
     }
 
     public EncoderDecoder Network { get; }

@@ -3,6 +3,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Export;
 using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -107,9 +108,9 @@ public sealed class HalfWeightsTests : IDisposable
         var weights = Weights.Of(_network);
         return graph switch
         {
-            "vision" => VisionGraph.Build(TestModel.Options, weights, GraphPrecision.Float32, TestModel.Names),
-            "encoder" => EncoderGraph.Build(TestModel.Options, weights, GraphPrecision.Float32, TestModel.Names),
-            _ => DecoderGraph.Build(TestModel.Options, weights, GraphPrecision.Float32, TestModel.Names),
+            "vision" => VisionGraph.Build(TestModel.Options, weights, GraphPrecision.Float32),
+            "encoder" => EncoderGraph.Build(TestModel.Options, weights, GraphPrecision.Float32),
+            _ => DecoderGraph.Build(TestModel.Options, weights, GraphPrecision.Float32),
         };
     }
 
@@ -125,8 +126,8 @@ public sealed class HalfWeightsTests : IDisposable
         using var session = new GraphSession(model);
         manual_seed(3);
         return session.Run(
-            (TestModel.Names.Patches, randn(1, 6, TestModel.Options.DModel)),
-            (TestModel.Names.InputIds, randint(5, TestModel.Options.VocabSize, [1, 20], dtype: ScalarType.Int64))
+            (TensorNames.Patches, randn(1, 6, TestModel.Options.DModel)),
+            (TensorNames.InputIds, randint(5, TestModel.Options.VocabSize, [1, 20], dtype: ScalarType.Int64))
         );
     }
 

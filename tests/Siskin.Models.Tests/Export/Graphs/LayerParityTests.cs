@@ -2,6 +2,7 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Export;
 using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
+using Siskin.Runtime.Bundles;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -140,7 +141,7 @@ public sealed class LayerParityTests : IDisposable
         using var model = new TestModel(options, GraphPrecision.Float32);
         var pixels = TestTensors.Normal(1, 3, 48, 80);
 
-        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
 
         Closeness.AssertClose(model.Network.vision!.forward(pixels), patches, 1e-4);
     }

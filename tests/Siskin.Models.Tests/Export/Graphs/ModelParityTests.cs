@@ -1,4 +1,5 @@
 using Siskin.Models.Export.Graphs;
+using Siskin.Runtime.Bundles;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ public class ModelParityTests
         using var model = new TestModel(TestModel.Options, GraphPrecision.Float32);
         var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
 
-        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
 
         Closeness.AssertClose(model.Network.vision!.forward(pixels), patches, Tolerance);
     }
@@ -38,7 +39,7 @@ public class ModelParityTests
         var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
         var ids = TestTensors.Tokens(tokens);
 
-        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
         var logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
 
         Closeness.AssertClose(Expected(model, pixels, ids), logits, Tolerance);
@@ -92,7 +93,7 @@ public class ModelParityTests
         var pixels = TestTensors.Normal(1, 3, 5 * 16, 6 * 16);
         var ids = TestTensors.Tokens(12);
 
-        var patches = model.Vision!.Run((TestModel.Names.Pixels, pixels))[TestModel.Names.Patches];
+        var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
         var logits = model.DecodeByToken(model.Encode(patches, ids), Answer);
 
         var patchError = Closeness.RelativeError(model.Network.vision!.forward(pixels), patches);

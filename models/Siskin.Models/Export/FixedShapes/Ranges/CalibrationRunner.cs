@@ -15,12 +15,11 @@ internal sealed class CalibrationRunner : IDisposable
     private readonly StaticVariant _variant;
     private readonly ModelOptions _options;
     private readonly SpecialTokens _tokens;
-    private readonly TensorNames _names;
     private readonly Dictionary<ModelProto, RangeRecorder> _recorders = [];
 
-    public CalibrationRunner(StaticVariant variant, ModelOptions options, SpecialTokens tokens, TensorNames names)
+    public CalibrationRunner(StaticVariant variant, ModelOptions options, SpecialTokens tokens)
     {
-        (_variant, _options, _tokens, _names) = (variant, options, tokens, names);
+        (_variant, _options, _tokens) = (variant, options, tokens);
     }
 
     /// <summary>What was seen so far.</summary>
@@ -58,13 +57,17 @@ internal sealed class CalibrationRunner : IDisposable
         FrameCanvas.Place(pixels, rows, columns, patch, (float)ConvStem.StandardizationEpsilon, canvasColumns, canvas);
         var floats = new Dictionary<string, float[]>
         {
-            [_names.Pixels] = canvas,
-            [_names.AreaRatio] = [(float)(canvasRows * canvasColumns) / (rows * columns)],
-            [_names.PatchMask] = Mask(1, inside: 0, outside: StaticGraphs.Masked),
+            [TensorNames.Pixels] = canvas,
+            [TensorNames.AreaRatio] = [(float)(canvasRows * canvasColumns) / (rows * columns)],
+            [TensorNames.PatchMask] = Mask(1, inside: 0, outside: StaticGraphs.Masked),
         };
         for (var stage = 0; patch >> (stage + 1) > 0; stage++)
-            floats[TensorName.OfLayer(_names.FrameMask, stage)] = Mask(patch >> (stage + 1), inside: 1, outside: 0);
-        var all = Recorder(_variant.Visions[bucket]).Run(floats, new Dictionary<string, int[]>())[_names.Patches];
+            floats[TensorName.OfLayer(TensorNames.FrameMask, stage)] = Mask(
+                patch >> (stage + 1),
+                inside: 1,
+                outside: 0
+            );
+        var all = Recorder(_variant.Visions[bucket]).Run(floats, new Dictionary<string, int[]>())[TensorNames.Patches];
         var width = _options.DModel;
         return
         [
@@ -90,13 +93,16 @@ internal sealed class CalibrationRunner : IDisposable
         Array.Fill(text, _tokens.Pad);
         text.AsSpan(0, count).Fill(_tokens.Image);
         ids.CopyTo(text, count);
-        var integers = new Dictionary<string, int[]> { [_names.InputIds] = text };
-        var floats = new Dictionary<string, float[]> { [_names.InputMask] = AttentionMask(length, 0, total) };
+        var integers = new Dictionary<string, int[]> { [TensorNames.InputIds] = text };
+        var floats = new Dictionary<string, float[]> { [TensorNames.InputMask] = AttentionMask(length, 0, total) };
         if (_options.Vision is { } vision)
         {
-            integers[_names.PatchIds] = [.. Enumerable.Range(0, length).Select(i => i < count ? i : vision.MaxPatches)];
-            floats[_names.Patches] = new float[(vision.MaxPatches + 1) * _options.DModel];
-            patches.CopyTo(floats[_names.Patches], 0);
+            integers[TensorNames.PatchIds] =
+            [
+                .. Enumerable.Range(0, length).Select(i => i < count ? i : vision.MaxPatches),
+            ];
+            floats[TensorNames.Patches] = new float[(vision.MaxPatches + 1) * _options.DModel];
+            patches.CopyTo(floats[TensorNames.Patches], 0);
         }
 
         return (Recorder(_variant.Encoders[bucket]).Run(floats, integers), length);
@@ -107,11 +113,14 @@ internal sealed class CalibrationRunner : IDisposable
         var window = _options.MaxOutputTokens;
         var floats = new Dictionary<string, float[]>
         {
-            [_names.CrossMask] = AttentionMask(_options.MaxInputTokens, 0, total),
+            [TensorNames.CrossMask] = AttentionMask(_options.MaxInputTokens, 0, total),
         };
         for (var i = 0; i < _options.DecoderLayers; i++)
         {
-            (var key, var value) = (TensorName.OfLayer(_names.CrossKey, i), TensorName.OfLayer(_names.CrossValue, i));
+            (var key, var value) = (
+                TensorName.OfLayer(TensorNames.CrossKey, i),
+                TensorName.OfLayer(TensorNames.CrossValue, i)
+            );
             floats[key] = Spread(cross[key], _options.KvHeads * _options.HeadDim, length, _options.MaxInputTokens);
             floats[value] = Spread(
                 cross[value],
@@ -119,29 +128,37 @@ internal sealed class CalibrationRunner : IDisposable
                 length * _options.HeadDim,
                 _options.MaxInputTokens * _options.HeadDim
             );
-            floats[TensorName.OfLayer(_names.PastKey, i)] = new float[_options.KvHeads * _options.HeadDim * window];
-            floats[TensorName.OfLayer(_names.PastValue, i)] = new float[_options.KvHeads * _options.HeadDim * window];
+            floats[TensorName.OfLayer(TensorNames.PastKey, i)] = new float[
+                _options.KvHeads * _options.HeadDim * window
+            ];
+            floats[TensorName.OfLayer(TensorNames.PastValue, i)] = new float[
+                _options.KvHeads * _options.HeadDim * window
+            ];
         }
 
         var logits = new List<float[]>();
         int[] tokens = [_tokens.Bos, .. answer];
         for (var position = 0; position < Math.Min(tokens.Length - 1, window); position++)
         {
-            floats[_names.SelfMask] = AttentionMask(window, window - 1 - position, window);
+            floats[TensorNames.SelfMask] = AttentionMask(window, window - 1 - position, window);
             var step = Recorder(_variant.Decoder)
                 .Run(
                     floats,
                     new Dictionary<string, int[]>
                     {
-                        [_names.Token] = [tokens[position]],
-                        [_names.Position] = [position],
+                        [TensorNames.Token] = [tokens[position]],
+                        [TensorNames.Position] = [position],
                     }
                 );
-            logits.Add(step[_names.Logits]);
+            logits.Add(step[TensorNames.Logits]);
             for (var i = 0; i < _options.DecoderLayers; i++)
             {
-                floats[TensorName.OfLayer(_names.PastKey, i)] = step[TensorName.OfLayer(_names.PresentKey, i)];
-                floats[TensorName.OfLayer(_names.PastValue, i)] = step[TensorName.OfLayer(_names.PresentValue, i)];
+                floats[TensorName.OfLayer(TensorNames.PastKey, i)] = step[
+                    TensorName.OfLayer(TensorNames.PresentKey, i)
+                ];
+                floats[TensorName.OfLayer(TensorNames.PastValue, i)] = step[
+                    TensorName.OfLayer(TensorNames.PresentValue, i)
+                ];
             }
         }
 

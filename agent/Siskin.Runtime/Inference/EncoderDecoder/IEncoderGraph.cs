@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace Siskin.Runtime.Inference;
+namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>The encoder of a variant: runs once per request and yields what every decoder step attends to.</summary>
 internal interface IEncoderGraph : IDisposable

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
-using Siskin.Runtime.Bundles;
 
-namespace Siskin.Runtime.Providers;
+namespace Siskin.Runtime.Providers.Qnn;
 
 /// <summary>
 /// Graphs that were compiled for one NPU, on disk. Each has a folder of its own, and beside it the hashes of the
@@ -19,12 +18,12 @@ internal sealed class ContextCache(string root, string key)
     private readonly string _folder = Path.Combine(root, key);
 
     /// <summary>The key of a bundle's contexts: a hash of everything that they depend on.</summary>
-    public static string KeyOf(Bundle bundle, NpuDevice device, IReadOnlyDictionary<string, string> options)
+    public static string KeyOf(GraphSource graphs, ProviderDevice device, IReadOnlyDictionary<string, string> options)
     {
-        var running = QnnOption.All.Where(option => option.OnlyRunning).Select(option => option.Name).ToHashSet();
+        var running = QnnProvider.All.Where(option => option.OnlyRunning).Select(option => option.Name).ToHashSet();
         IEnumerable<string> parts =
         [
-            bundle.Hash,
+            graphs.Key,
             OrtEnv.Instance().GetVersionString(),
             device.Version,
             device.Vendor,
@@ -112,7 +111,7 @@ internal sealed class ContextCache(string root, string key)
             Directory
                 .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)
-                .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetRelativePath(folder, file)}\n")
+                .Select(file => $"{RegularFile.Sha256(file)}  {Path.GetRelativePath(folder, file)}\n")
         );
 
     private string FolderOf(string graph)

@@ -3,7 +3,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Runtime.Inference;
+namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>The vision graph and the pixel buffer that it reads.</summary>
 internal sealed class VisionGraph : IVisionGraph
@@ -18,8 +18,8 @@ internal sealed class VisionGraph : IVisionGraph
     public VisionGraph(Bundle bundle, BundleVariant variant, string file, IGraphSessions sessions)
     {
         _shape = bundle.Manifest.Vision!;
-        _inputs = [variant.Tensors.Pixels];
-        _outputs = [variant.Tensors.Patches];
+        _inputs = [TensorNames.Pixels];
+        _outputs = [TensorNames.Patches];
         _session = GraphFile.Open(bundle, file, sessions, _inputs, _outputs);
         GraphFile.Expect(bundle, file, _session.InputMetadata[_inputs[0]], _inputs[0], 1, 3, -1, -1);
         GraphFile.Expect(

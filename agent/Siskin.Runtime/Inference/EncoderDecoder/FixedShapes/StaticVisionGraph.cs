@@ -3,7 +3,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Runtime.Inference.FixedShapes;
+namespace Siskin.Runtime.Inference.EncoderDecoder.FixedShapes;
 
 /// <summary>
 /// The vision graphs of a variant with fixed shapes. A frame goes onto the smallest canvas that holds it; what is

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace Siskin.Runtime.Inference.FixedShapes;
+namespace Siskin.Runtime.Inference.EncoderDecoder.FixedShapes;
 
 /// <summary>A buffer that a graph reads or writes in place, and the tensor that it is bound as.</summary>
 internal sealed class PinnedTensor<T> : IDisposable

@@ -1,30 +1,28 @@
 using Microsoft.ML.OnnxRuntime;
-using Siskin.Runtime.Bundles;
 
-namespace Siskin.Runtime.Providers;
+namespace Siskin.Runtime.Providers.Qnn;
 
 /// <summary>
 /// Opens graphs on the NPU: compiled once, from the cache afterwards, and with every node on the NPU or not at all.
 /// </summary>
-internal sealed class NpuSessions : IGraphSessions
+internal sealed class QnnSessions : IGraphSessions
 {
-    private readonly Bundle _bundle;
-    private readonly NpuDevice _device;
+    private readonly GraphSource _graphs;
+    private readonly ProviderDevice _device;
     private readonly Dictionary<string, string> _options;
     private readonly ContextCache _cache;
     private readonly List<GraphPlacement> _placement = [];
 
-    public NpuSessions(Bundle bundle, NpuSettings settings, NpuDevice device)
+    public QnnSessions(GraphSource graphs, ProviderSettings settings, ProviderDevice device)
     {
-        (_bundle, _device) = (bundle, device);
-        _options = settings.ProviderOptions();
-        _cache = new ContextCache(Writable(settings.CacheFolder), ContextCache.KeyOf(bundle, device, _options));
+        (_graphs, _device) = (graphs, device);
+        _options = QnnProvider.OptionsOf(settings);
+        _cache = new ContextCache(Writable(settings.CacheFolder), ContextCache.KeyOf(graphs, device, _options));
     }
 
     public IReadOnlyList<GraphPlacement> Placement => _placement;
 
-    /// <summary>The NPU.</summary>
-    public NpuDevice Device => _device;
+    public string Device => $"{_device}";
 
     /// <summary>Whether a graph had to be compiled.</summary>
     public bool Compiled { get; private set; }
@@ -46,7 +44,7 @@ internal sealed class NpuSessions : IGraphSessions
         try
         {
             Compiled = true;
-            return Load(file, _cache.Add(file, path => Compile(_bundle.GraphPath(file), path)));
+            return Load(file, _cache.Add(file, path => Compile(_graphs.PathOf(file), path)));
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
@@ -104,7 +102,7 @@ internal sealed class NpuSessions : IGraphSessions
         try
         {
             var placement = NodePlacement.Of(session, file);
-            if (placement.Nodes.Keys.FirstOrDefault(name => name != NpuSettings.ProviderName) is { } other)
+            if (placement.Nodes.Keys.FirstOrDefault(name => name != QnnProvider.OrtName) is { } other)
                 throw new NpuException(
                     NpuFailure.Placement,
                     $"Graph '{file}' has {placement.Nodes[other]} nodes on {other}."

@@ -1,13 +1,14 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
+using Siskin.Runtime.Providers.Qnn;
 using Siskin.StandIn;
 using Xunit;
 
-namespace Siskin.Runtime.Tests.Providers;
+namespace Siskin.Runtime.Tests.Providers.Qnn;
 
 [Collection(OneLibrary.Name)]
-public sealed class NpuSessionsTests : IDisposable
+public sealed class QnnSessionsTests : IDisposable
 {
     private readonly StandInNpu _npu = new();
     private readonly NpuBundle _bundle = new();
@@ -21,7 +22,7 @@ public sealed class NpuSessionsTests : IDisposable
         Assert.Equal([10, 20, 300, 4000], Run(session, 10, 20, 300, 4000));
         var placement = Assert.Single(sessions.Placement);
         Assert.Equal(NpuBundle.Graph, placement.Graph);
-        Assert.Equal(1, Assert.Single(placement.Nodes, pair => pair.Key == NpuSettings.ProviderName).Value);
+        Assert.Equal(1, Assert.Single(placement.Nodes, pair => pair.Key == QnnProvider.OrtName).Value);
     }
 
     [Fact]
@@ -60,18 +61,23 @@ public sealed class NpuSessionsTests : IDisposable
         Assert.Equal(1, _npu.Count("compile"));
 
         InferenceSession Open() =>
-            new NpuSessions(open, bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library)).Open(NpuBundle.Graph);
+            new QnnSessions(open.Graphs, bundle.Settings(_npu), QnnProvider.Loaded.Open(_npu.Library)).Open(
+                NpuBundle.Graph
+            );
     }
 
     [Fact]
     public void Other_weights_have_another_key_though_the_graph_is_the_same()
     {
-        var device = ProviderLibrary.Open(_npu.Library);
+        var device = QnnProvider.Loaded.Open(_npu.Library);
         using var one = new NpuBundle(NpuBundle.Weighted("weights.bin", 0), weights: new byte[8]);
         using var other = new NpuBundle(NpuBundle.Weighted("weights.bin", 0), weights: [.. new byte[7], 1]);
         var none = new Dictionary<string, string>();
 
-        Assert.NotEqual(ContextCache.KeyOf(one.Open(), device, none), ContextCache.KeyOf(other.Open(), device, none));
+        Assert.NotEqual(
+            ContextCache.KeyOf(one.Open().Graphs, device, none),
+            ContextCache.KeyOf(other.Open().Graphs, device, none)
+        );
     }
 
     [Theory]
@@ -80,7 +86,11 @@ public sealed class NpuSessionsTests : IDisposable
     public void Weights_that_are_not_in_the_bundle_fail_the_load(string location, long offset, string? message)
     {
         using var bundle = new NpuBundle(NpuBundle.Weighted(location, offset), weights: new byte[8]);
-        using var sessions = new NpuSessions(bundle.Open(), bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library));
+        using var sessions = new QnnSessions(
+            bundle.Open().Graphs,
+            bundle.Settings(_npu),
+            QnnProvider.Loaded.Open(_npu.Library)
+        );
 
         if (message is null)
             Assert.Equal(NpuFailure.Load, Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph)).Failure);
@@ -137,7 +147,7 @@ public sealed class NpuSessionsTests : IDisposable
                 Directory
                     .EnumerateFiles(folder)
                     .Order(StringComparer.Ordinal)
-                    .Select(file => $"{BundleReader.Sha256(file)}  {Path.GetFileName(file)}\n")
+                    .Select(file => $"{RegularFile.Sha256(file)}  {Path.GetFileName(file)}\n")
             )
         );
 
@@ -153,7 +163,7 @@ public sealed class NpuSessionsTests : IDisposable
     {
         using (var old = Sessions())
             old.Open(NpuBundle.Graph).Dispose();
-        ProviderLibrary.Close();
+        QnnProvider.Loaded.Close();
         _npu.Set("version", "2.5.0");
 
         using var sessions = Sessions();
@@ -161,29 +171,29 @@ public sealed class NpuSessionsTests : IDisposable
         sessions.Finish();
 
         Assert.True(sessions.Compiled);
-        Assert.Equal("2.5.0", sessions.Device.Version);
+        Assert.Equal("2.5.0", sessions.Device.Split(' ')[^1]);
         Assert.Single(Directory.EnumerateDirectories(Path.Combine(_npu.Folder, "cache")));
     }
 
     [Fact]
     public void Another_bundle_and_another_compiler_option_have_another_key()
     {
-        var device = ProviderLibrary.Open(_npu.Library);
+        var device = QnnProvider.Loaded.Open(_npu.Library);
         using var other = new NpuBundle(version: "1.0.1");
         var none = new Dictionary<string, string>();
         string[] keys =
         [
-            ContextCache.KeyOf(_bundle.Open(), device, none),
-            ContextCache.KeyOf(other.Open(), device, none),
-            ContextCache.KeyOf(_bundle.Open(), device, new Dictionary<string, string> { ["vtcm_mb"] = "4" }),
-            ContextCache.KeyOf(_bundle.Open(), device with { DeviceId = 1 }, none),
+            ContextCache.KeyOf(_bundle.Open().Graphs, device, none),
+            ContextCache.KeyOf(other.Open().Graphs, device, none),
+            ContextCache.KeyOf(_bundle.Open().Graphs, device, new Dictionary<string, string> { ["vtcm_mb"] = "4" }),
+            ContextCache.KeyOf(_bundle.Open().Graphs, device with { DeviceId = 1 }, none),
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Equal(
             keys[0],
             ContextCache.KeyOf(
-                _bundle.Open(),
+                _bundle.Open().Graphs,
                 device,
                 new Dictionary<string, string> { ["htp_performance_mode"] = "burst" }
             )
@@ -215,10 +225,10 @@ public sealed class NpuSessionsTests : IDisposable
         foreach (var graph in new[] { NpuBundle.Quantized("n"), NpuBundle.Plain() })
         {
             using var bundle = new NpuBundle(graph);
-            using var sessions = new NpuSessions(
-                bundle.Open(),
+            using var sessions = new QnnSessions(
+                bundle.Open().Graphs,
                 bundle.Settings(_npu),
-                ProviderLibrary.Open(_npu.Library)
+                QnnProvider.Loaded.Open(_npu.Library)
             );
             Assert.Equal(NpuFailure.Load, Assert.Throws<NpuException>(() => sessions.Open(NpuBundle.Graph)).Failure);
         }
@@ -242,7 +252,7 @@ public sealed class NpuSessionsTests : IDisposable
     public void Context_model_without_its_provider_is_refused()
     {
         Sessions().Open(NpuBundle.Graph).Dispose();
-        ProviderLibrary.Close();
+        QnnProvider.Loaded.Close();
         var context = Directory.EnumerateFiles(_npu.Folder, "context.onnx", SearchOption.AllDirectories).Single();
 
         Assert.ThrowsAny<Exception>(() => new InferenceSession(context));
@@ -253,8 +263,12 @@ public sealed class NpuSessionsTests : IDisposable
     {
         var file = Path.Combine(_npu.Folder, "file");
         File.WriteAllText(file, "");
-        var settings = new NpuSettings(_npu.Library, Path.Combine(file, "cache"), new Dictionary<string, string>());
-        using var sessions = new NpuSessions(_bundle.Open(), settings, ProviderLibrary.Open(_npu.Library));
+        var settings = new ProviderSettings(
+            _npu.Library,
+            Path.Combine(file, "cache"),
+            new Dictionary<string, string>()
+        );
+        using var sessions = new QnnSessions(_bundle.Open().Graphs, settings, QnnProvider.Loaded.Open(_npu.Library));
 
         using var session = sessions.Open(NpuBundle.Graph);
 
@@ -263,12 +277,13 @@ public sealed class NpuSessionsTests : IDisposable
 
     public void Dispose()
     {
-        ProviderLibrary.Close();
+        QnnProvider.Loaded.Close();
         _npu.Dispose();
         _bundle.Dispose();
     }
 
-    private NpuSessions Sessions() => new(_bundle.Open(), _bundle.Settings(_npu), ProviderLibrary.Open(_npu.Library));
+    private QnnSessions Sessions() =>
+        new(_bundle.Open().Graphs, _bundle.Settings(_npu), QnnProvider.Loaded.Open(_npu.Library));
 
     // The graph doubles and its output has twice the scale: the numbers stay.
     private static ushort[] Run(InferenceSession session, params ushort[] values)

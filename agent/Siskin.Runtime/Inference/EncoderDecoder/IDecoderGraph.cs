@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace Siskin.Runtime.Inference;
+namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>The decoder of a variant: one token in, logits out. Allocates nothing per token.</summary>
 internal interface IDecoderGraph : IDisposable

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 
-namespace Siskin.Runtime.Inference;
+namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>The encoder graph: runs once per request and yields what every decoder step attends to.</summary>
 internal sealed class EncoderGraph : IEncoderGraph
@@ -18,9 +18,8 @@ internal sealed class EncoderGraph : IEncoderGraph
     public EncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         var model = bundle.Manifest.Model;
-        var names = variant.Tensors;
-        _inputs = variant.Vision is null ? [names.InputIds] : [names.InputIds, names.Patches];
-        _outputs = CrossNames(model, names);
+        _inputs = variant.Vision is null ? [TensorNames.InputIds] : [TensorNames.InputIds, TensorNames.Patches];
+        _outputs = CrossNames(model);
         _session = GraphFile.Open(bundle, variant.Encoder, sessions, _inputs, _outputs);
         foreach (var output in _outputs)
             GraphFile.Expect(
@@ -43,11 +42,11 @@ internal sealed class EncoderGraph : IEncoderGraph
     }
 
     /// <summary>Names of the cross-attention tensors: key and value of layer 0, of layer 1, and so on.</summary>
-    public static string[] CrossNames(ModelShape model, TensorNames names) =>
+    public static string[] CrossNames(ModelShape model) =>
         [
             .. Enumerable
                 .Range(0, model.DecoderLayers)
-                .SelectMany(layer => new[] { Of(names.CrossKey, layer), Of(names.CrossValue, layer) }),
+                .SelectMany(layer => new[] { Of(TensorNames.CrossKey, layer), Of(TensorNames.CrossValue, layer) }),
         ];
 
     /// <summary>The name of a layer's tensor.</summary>

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 
-namespace Siskin.Runtime.Inference.FixedShapes;
+namespace Siskin.Runtime.Inference.EncoderDecoder.FixedShapes;
 
 /// <summary>
 /// The encoder graphs of a variant with fixed shapes. An input goes to the shortest graph that holds it: patches and
@@ -25,16 +25,15 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
     public StaticEncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         var model = bundle.Manifest.Model;
-        var names = variant.Tensors;
         _graphs = variant.Static!;
         _tokens = model.Tokens;
         _inputs =
         [
-            names.InputIds,
-            names.InputMask,
-            .. variant.Vision is null ? (string[])[] : [names.PatchIds, names.Patches],
+            TensorNames.InputIds,
+            TensorNames.InputMask,
+            .. variant.Vision is null ? (string[])[] : [TensorNames.PatchIds, TensorNames.Patches],
         ];
-        _outputs = EncoderGraph.CrossNames(model, names);
+        _outputs = EncoderGraph.CrossNames(model);
         _ids = GC.AllocateArray<int>(model.MaxInputTokens, pinned: true);
         _patchIds = GC.AllocateArray<int>(model.MaxInputTokens, pinned: true);
         _mask = GC.AllocateArray<ushort>(model.MaxInputTokens, pinned: true);

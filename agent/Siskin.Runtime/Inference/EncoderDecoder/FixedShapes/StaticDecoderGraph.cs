@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 
-namespace Siskin.Runtime.Inference.FixedShapes;
+namespace Siskin.Runtime.Inference.EncoderDecoder.FixedShapes;
 
 /// <summary>
 /// The decoder graph of a variant with fixed shapes. The encoder's keys and values are padded to one window; the
@@ -31,18 +31,17 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
     {
         _model = bundle.Manifest.Model;
         (var window, var input) = (_model.MaxOutputTokens, _model.MaxInputTokens);
-        var names = variant.Tensors;
         _attention = variant.Static!.Quantization.AttentionMask;
         _quantizedLogits = variant.Static.Quantization.Logits;
-        var cross = EncoderGraph.CrossNames(_model, names);
-        var past = DecoderGraph.PerLayer(_model, names.PastKey, names.PastValue);
-        var present = DecoderGraph.PerLayer(_model, names.PresentKey, names.PresentValue);
+        var cross = EncoderGraph.CrossNames(_model);
+        var past = DecoderGraph.PerLayer(_model, TensorNames.PastKey, TensorNames.PastValue);
+        var present = DecoderGraph.PerLayer(_model, TensorNames.PresentKey, TensorNames.PresentValue);
         _session = GraphFile.Open(
             bundle,
             variant.Decoder,
             sessions,
-            [names.Token, names.Position, names.SelfMask, names.CrossMask, .. cross, .. past],
-            [names.Logits, .. present]
+            [TensorNames.Token, TensorNames.Position, TensorNames.SelfMask, TensorNames.CrossMask, .. cross, .. past],
+            [TensorNames.Logits, .. present]
         );
         for (var i = 0; i < cross.Length; i++)
         {
@@ -53,8 +52,8 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
         GraphFile.Expect(
             bundle,
             variant.Decoder,
-            _session.OutputMetadata[names.Logits],
-            names.Logits,
+            _session.OutputMetadata[TensorNames.Logits],
+            TensorNames.Logits,
             1,
             _model.VocabSize
         );
@@ -69,11 +68,11 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
         OrtIoBinding Bind(int read)
         {
             var binding = _session.CreateIoBinding();
-            binding.BindInput(names.Token, _token.Tensor);
-            binding.BindInput(names.Position, _position.Tensor);
-            binding.BindInput(names.SelfMask, _selfMask.Tensor);
-            binding.BindInput(names.CrossMask, _crossMask.Tensor);
-            binding.BindOutput(names.Logits, _steps.Tensor);
+            binding.BindInput(TensorNames.Token, _token.Tensor);
+            binding.BindInput(TensorNames.Position, _position.Tensor);
+            binding.BindInput(TensorNames.SelfMask, _selfMask.Tensor);
+            binding.BindInput(TensorNames.CrossMask, _crossMask.Tensor);
+            binding.BindOutput(TensorNames.Logits, _steps.Tensor);
             for (var i = 0; i < cross.Length; i++)
             {
                 binding.BindInput(cross[i], _cross[i].Tensor);

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 
-namespace Siskin.Runtime.Inference;
+namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>
 /// The decoder graph with everything it touches bound once: one token in, logits out, and self-attention K/V buffers
@@ -25,22 +25,21 @@ internal sealed class DecoderGraph : IDecoderGraph
     public DecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
     {
         var model = bundle.Manifest.Model;
-        var names = variant.Tensors;
-        _cross = EncoderGraph.CrossNames(model, names);
-        var past = PerLayer(model, names.PastKey, names.PastValue);
-        var present = PerLayer(model, names.PresentKey, names.PresentValue);
+        _cross = EncoderGraph.CrossNames(model);
+        var past = PerLayer(model, TensorNames.PastKey, TensorNames.PastValue);
+        var present = PerLayer(model, TensorNames.PresentKey, TensorNames.PresentValue);
         _session = GraphFile.Open(
             bundle,
             variant.Decoder,
             sessions,
-            [names.Token, names.Position, names.TotalLength, .. _cross, .. past],
-            [names.Logits, .. present]
+            [TensorNames.Token, TensorNames.Position, TensorNames.TotalLength, .. _cross, .. past],
+            [TensorNames.Logits, .. present]
         );
         GraphFile.Expect(
             bundle,
             variant.Decoder,
-            _session.OutputMetadata[names.Logits],
-            names.Logits,
+            _session.OutputMetadata[TensorNames.Logits],
+            TensorNames.Logits,
             1,
             1,
             model.VocabSize
@@ -61,10 +60,13 @@ internal sealed class DecoderGraph : IDecoderGraph
 
         _logits = GC.AllocateArray<float>(model.VocabSize, pinned: true);
         _binding = _session.CreateIoBinding();
-        _binding.BindInput(names.Token, Own(OrtValue.CreateTensorValueFromMemory(_token, [1, 1])));
-        _binding.BindInput(names.Position, Own(OrtValue.CreateTensorValueFromMemory(_position, [1])));
-        _binding.BindInput(names.TotalLength, Own(OrtValue.CreateTensorValueFromMemory(_totalLength, [])));
-        _binding.BindOutput(names.Logits, Own(OrtValue.CreateTensorValueFromMemory(_logits, [1, 1, model.VocabSize])));
+        _binding.BindInput(TensorNames.Token, Own(OrtValue.CreateTensorValueFromMemory(_token, [1, 1])));
+        _binding.BindInput(TensorNames.Position, Own(OrtValue.CreateTensorValueFromMemory(_position, [1])));
+        _binding.BindInput(TensorNames.TotalLength, Own(OrtValue.CreateTensorValueFromMemory(_totalLength, [])));
+        _binding.BindOutput(
+            TensorNames.Logits,
+            Own(OrtValue.CreateTensorValueFromMemory(_logits, [1, 1, model.VocabSize]))
+        );
         for (var i = 0; i < past.Length; i++)
         {
             // (1, KV heads, max output tokens, head size)

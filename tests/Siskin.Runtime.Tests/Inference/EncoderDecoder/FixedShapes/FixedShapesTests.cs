@@ -4,7 +4,7 @@ using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
 using Xunit;
 
-namespace Siskin.Runtime.Tests.Inference.FixedShapes;
+namespace Siskin.Runtime.Tests.Inference.EncoderDecoder.FixedShapes;
 
 /// <summary>A variant of fixed shapes beside the float one of the same random weights.</summary>
 public sealed class FixedShapesTests

@@ -4,7 +4,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Runtime.Inference.FixedShapes;
+namespace Siskin.Runtime.Inference.EncoderDecoder.FixedShapes;
 
 /// <summary>One vision graph of fixed shapes and the buffers that are bound to it.</summary>
 internal sealed class CanvasGraph : IDisposable
@@ -23,37 +23,39 @@ internal sealed class CanvasGraph : IDisposable
     {
         Canvas = canvas;
         _quantization = variant.Static!.Quantization;
-        var names = variant.Tensors;
         var patch = bundle.Manifest.Vision!.PatchSize;
         var stages = BitOperations.Log2((uint)patch); // every stage of the stem halves the resolution
-        string[] masks = [.. Enumerable.Range(0, stages).Select(stage => EncoderGraph.Of(names.FrameMask, stage))];
+        string[] masks =
+        [
+            .. Enumerable.Range(0, stages).Select(stage => EncoderGraph.Of(TensorNames.FrameMask, stage)),
+        ];
         var width = bundle.Manifest.Model.DModel;
         _session = GraphFile.Open(
             bundle,
             canvas.File,
             sessions,
-            [names.Pixels, .. masks, names.AreaRatio, names.PatchMask],
-            [names.Patches]
+            [TensorNames.Pixels, .. masks, TensorNames.AreaRatio, TensorNames.PatchMask],
+            [TensorNames.Patches]
         );
         _binding = _session.CreateIoBinding();
         (var height, var across) = (canvas.Rows * patch, canvas.Columns * patch);
-        _pixels = Input(names.Pixels, 1, 3, height, across);
+        _pixels = Input(TensorNames.Pixels, 1, 3, height, across);
         _frameMasks =
         [
             .. masks.Select((name, stage) => Input(name, 1, 1, height >> (stage + 1), across >> (stage + 1))),
         ];
-        _areaRatio = Input(names.AreaRatio, 1, 1, 1, 1);
-        _patchMask = Input(names.PatchMask, 1, 1, 1, canvas.Patches);
+        _areaRatio = Input(TensorNames.AreaRatio, 1, 1, 1, 1);
+        _patchMask = Input(TensorNames.PatchMask, 1, 1, 1, canvas.Patches);
         GraphFile.Expect(
             bundle,
             canvas.File,
-            _session.OutputMetadata[names.Patches],
-            names.Patches,
+            _session.OutputMetadata[TensorNames.Patches],
+            TensorNames.Patches,
             canvas.Patches,
             width
         );
         _patches = new PinnedTensor<ushort>(canvas.Patches, width);
-        _binding.BindOutput(names.Patches, _patches.Tensor);
+        _binding.BindOutput(TensorNames.Patches, _patches.Tensor);
 
         PinnedTensor<ushort> Input(string name, params int[] dims)
         {

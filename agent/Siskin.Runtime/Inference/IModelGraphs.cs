@@ -1,0 +1,34 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Siskin.Runtime.Inference;
+
+/// <summary>
+/// The graphs of a variant and their buffers: what the engine asks of a model, whatever its family. A family is a
+/// folder of its own here, a line in <see cref="ModelGraphs"/>, and what its manifest holds, <see
+/// cref="Bundles.ModelFamily"/>.
+/// </summary>
+/// <remarks>
+/// For one answer: <see cref="Vision"/> embeds the frame, <see cref="Prefill"/> reads the whole input, and <see
+/// cref="Step"/> yields one token after the other. Where the caches of that lie and how they grow is the family's own:
+/// an encoder-decoder fills its cross-attention once and keeps a cache of the answer; a decoder-only model would put
+/// the input into the cache that the answer goes on in, behind its <c>length</c>.
+/// </remarks>
+internal interface IModelGraphs : IDisposable
+{
+    /// <summary>Embeds frames; null for a text-only bundle.</summary>
+    IVisionGraph? Vision { get; }
+
+    /// <summary>Logits of the last step, (vocabulary).</summary>
+    ReadOnlySpan<float> Logits { get; }
+
+    /// <summary>Reads the input of an answer. What it returns is disposed of when the answer is done.</summary>
+    /// <param name="patches">(1, P, D) from <see cref="IVisionGraph.Run"/>, or null without a frame.</param>
+    /// <param name="ids">Text tokens, (T).</param>
+    /// <param name="length">P + T.</param>
+    IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length);
+
+    /// <summary>Computes the logits after one token of the answer; allocates nothing.</summary>
+    /// <param name="token">The token; the first one of an answer is the manifest's <c>bos_id</c>.</param>
+    /// <param name="position">Its index in the answer, from 0; each index once and in order.</param>
+    void Step(int token, int position);
+}

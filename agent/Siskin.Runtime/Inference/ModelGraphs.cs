@@ -1,0 +1,20 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.EncoderDecoder;
+using Siskin.Runtime.Providers;
+
+namespace Siskin.Runtime.Inference;
+
+/// <summary>Loads the graphs of a variant by the family of its bundle.</summary>
+internal static class ModelGraphs
+{
+    /// <exception cref="BundleException">The files do not fit the manifest.</exception>
+    public static IModelGraphs Load(Bundle bundle, BundleVariant variant, IGraphSessions sessions) =>
+        bundle.Manifest.Model.Architecture switch
+        {
+            ModelShape.EncoderDecoder => EncoderDecoderGraphs.Load(bundle, variant, sessions),
+            var other => throw new BundleException(
+                $"Bundle '{bundle.Folder}': {BundleManifest.FileName} [model] architecture is "
+                    + $"'{other}'; this version runs {ModelFamily.Names}."
+            ),
+        };
+}

@@ -1,0 +1,6 @@
+namespace Siskin.Runtime.Providers;
+
+/// <summary>Where graphs come from.</summary>
+/// <param name="Key">Another one wherever the content of any graph may be another.</param>
+/// <param name="PathOf">Absolute path of a graph by its name.</param>
+internal sealed record GraphSource(string Key, Func<string, string> PathOf);

@@ -1,0 +1,10 @@
+namespace Siskin.Runtime.Providers;
+
+/// <summary>How sessions compute, on whatever provider.</summary>
+/// <param name="Threads">Threads of the compute pool.</param>
+/// <param name="Spin">Whether they spin between operators.</param>
+/// <param name="AsWritten">
+/// Whether the CPU computes operator by operator what is made for another provider: fused, the quantized operators
+/// would compute something else than that provider does.
+/// </param>
+internal sealed record SessionSettings(int Threads, bool Spin, bool AsWritten = false);

@@ -1,0 +1,112 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Providers;
+using Siskin.Runtime.Tests.Inference;
+using Siskin.Runtime.Vision;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Providers;
+
+public sealed class ExecutionProvidersTests
+{
+    private static readonly ProviderSettings Reached = new("/opt/libfake.so", "/tmp", new Dictionary<string, string>());
+
+    [Fact]
+    public void A_further_provider_is_a_registration()
+    {
+        using var bundle = Bundle(new FakeProvider());
+        var open = bundle.Open();
+
+        using var engine = InferenceEngine.Load(open, Options(Reached));
+        var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
+        var answer = responder.Answer(new ResponderRequest("Hello."), null, CancellationToken.None).Answer!;
+
+        Assert.Equal(("Hello", "fake"), (answer.Text, answer.Provider));
+        Assert.Equal(("fake", FakeProvider.Device, false), (engine.Provider, engine.Device, engine.Compiled));
+        Assert.Contains(engine.Placement, placed => placed.Graph == "decoder.onnx");
+        Assert.Equal("cpu-fp32", open.Variant(null).Id); // where none is asked for, it is the CPU's
+    }
+
+    [Fact]
+    public void A_provider_whose_library_is_nowhere_is_not_used()
+    {
+        using var bundle = Bundle(new FakeProvider());
+
+        Assert.Contains(
+            "Variant 'fake-fp32' runs on the execution provider 'fake' only, whose library libfake.so "
+                + "is neither given nor in /nowhere.",
+            Refused(bundle, Options(null)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_provider_of_fixed_shapes_refuses_a_variant_without()
+    {
+        using var bundle = Bundle(new FakeProvider(needsFixedShapes: true));
+
+        Assert.Contains(
+            "variant 'fake-fp32' has no [variants.static], and the execution provider 'fake' "
+                + "runs graphs of fixed shapes only",
+            Refused(bundle, Options(Reached)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void What_is_not_registered_is_refused_with_what_is()
+    {
+        using var bundle = Bundle(new FakeProvider());
+        var manifest = Path.Combine(bundle.Path, BundleManifest.FileName);
+        File.WriteAllText(
+            manifest,
+            File.ReadAllText(manifest).Replace("provider = \"fake\"", "provider = \"cuda\"", StringComparison.Ordinal)
+        );
+
+        Assert.Contains(
+            "provider is 'cuda'; allowed are 'cpu', 'qnn' and 'fake'",
+            Assert.Throws<BundleException>(() => bundle.Open()).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Names_are_unique_and_the_first_provider_needs_nothing()
+    {
+        var standard = ExecutionProviders.Standard;
+
+        Assert.Equal(standard.All.Count, standard.All.Select(provider => provider.Name).Distinct().Count());
+        Assert.False(standard.Cpu.IsAccelerator);
+        Assert.Null(standard.Cpu.Library);
+        Assert.All(standard.Accelerators, provider => Assert.NotEqual(standard.Cpu, provider));
+    }
+
+    private static EchoBundle Bundle(FakeProvider provider) =>
+        new(
+            change: manifest =>
+                manifest with
+                {
+                    Variants =
+                    [
+                        .. manifest.Variants,
+                        manifest.Variants[0] with
+                        {
+                            Id = "fake-fp32",
+                            Provider = "fake",
+                        },
+                    ],
+                },
+            providers: ExecutionProviders.Standard.With(provider)
+        );
+
+    private static EngineOptions Options(ProviderSettings? settings) =>
+        new("fake-fp32")
+        {
+            Providers = settings is null
+                ? new Dictionary<string, ProviderSettings>()
+                : new Dictionary<string, ProviderSettings> { ["fake"] = settings },
+        };
+
+    private static string Refused(EchoBundle bundle, EngineOptions options) =>
+        Assert.Throws<BundleException>(() => InferenceEngine.Load(bundle.Open(), options)).Message;
+}
