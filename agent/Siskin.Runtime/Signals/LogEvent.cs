@@ -17,4 +17,11 @@ public enum EventLevel
 /// <param name="Time">When, as printed, or "".</param>
 /// <param name="Level">How bad.</param>
 /// <param name="Message">Source and message, without time and level.</param>
-public sealed record LogEvent(string Time, EventLevel Level, string Message);
+public sealed record LogEvent(string Time, EventLevel Level, string Message)
+{
+    /// <summary>What it is an event of, such as an alarm's number; "" where the text does not say.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Whether an alarm came or went; null where it did neither.</summary>
+    public bool? IsActive { get; init; }
+}

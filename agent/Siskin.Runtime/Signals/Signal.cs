@@ -13,6 +13,9 @@ public sealed record Signal(string Path, IReadOnlyList<SignalPoint> Points)
     /// <summary>The name that answers give it: the path, or the part of it that sets it apart.</summary>
     public string Label { get; init; } = Path;
 
+    /// <summary>Another name that the text gives it, or "".</summary>
+    public string Alias { get; init; } = "";
+
     /// <summary>The newest value: the last one.</summary>
     public SignalValue Value => Points[^1].Value;
 

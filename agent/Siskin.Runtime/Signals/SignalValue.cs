@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Siskin.Runtime.Signals;
 
 /// <summary>What kind of value a signal has.</summary>
@@ -30,5 +32,9 @@ public readonly record struct SignalValue(SignalKind Kind, string Text, decimal 
     public bool IsNumber => Kind == SignalKind.Number;
 
     /// <summary>The value as it is answered.</summary>
-    public string Shown => Kind == SignalKind.Missing ? "missing" : Text + Unit;
+    public string Shown =>
+        Kind == SignalKind.Missing ? "missing"
+        : IsNumber && Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? $"{Number.ToString(CultureInfo.InvariantCulture)}{Unit} ({Text})"
+        : Text + Unit;
 }

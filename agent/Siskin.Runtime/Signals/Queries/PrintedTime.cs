@@ -9,13 +9,16 @@ internal static class PrintedTime
     public static bool TryRead(string text, out DateTimeOffset time)
     {
         text = text.Trim();
+        var whole = text.Contains('.', StringComparison.Ordinal)
+            ? text[..text.IndexOf('.', StringComparison.Ordinal)]
+            : text;
         if (
-            text.Length >= 10
-            && text.All(c => char.IsAsciiDigit(c))
-            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+            whole.Length >= 10
+            && whole.All(char.IsAsciiDigit)
+            && long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
         )
         {
-            var ms = text.Length switch
+            var ms = whole.Length switch
             {
                 <= 11 => epoch * 1000,
                 <= 14 => epoch,
@@ -46,8 +49,57 @@ internal static class PrintedTime
     }
 
     /// <summary>Whether a printed time is the one asked about, which may leave out its date or seconds.</summary>
-    public static bool Meets(string printed, string asked) =>
-        printed == asked
-        || printed.Contains(asked, StringComparison.Ordinal) && asked.Length >= 4
-        || asked.Length == 4 && printed.Contains("0" + asked, StringComparison.Ordinal);
+    public static bool Meets(string printed, string asked)
+    {
+        if (printed == asked)
+            return true;
+        if (asked.Length < 4)
+            return false;
+        foreach (var form in (string[])[asked, asked.Replace('T', ' '), asked.Replace(' ', 'T'), "0" + asked])
+        {
+            var at = printed.IndexOf(form, StringComparison.Ordinal);
+            // 10:05 is no part of 08:10:05.
+            if (
+                at >= 0
+                && (at == 0 || !char.IsAsciiDigit(printed[at - 1]) && printed[at - 1] != ':')
+                && (at + form.Length == printed.Length || !char.IsAsciiDigit(printed[at + form.Length]))
+            )
+                return true;
+        }
+
+        return TryRead(printed, out var time)
+            && TimeSpan.TryParse(asked, CultureInfo.InvariantCulture, out var day)
+            && printed.All(char.IsAsciiDigit)
+            && time.TimeOfDay.Hours == day.Hours
+            && time.TimeOfDay.Minutes == day.Minutes;
+    }
+
+    /// <summary>Whether a printed time lies in a window such as <c>08:00..09:00</c>, of which one end may be left out.</summary>
+    public static bool IsWithin(string printed, string window)
+    {
+        var ends = window.Split("..");
+        if (!TryRead(printed, out var time))
+            return false;
+        return Beyond(ends[0], 1) && Beyond(ends[1], -1);
+
+        bool Beyond(string end, int sign)
+        {
+            if (end.Length == 0)
+                return true;
+            if (!TryRead(end, out var bound))
+                return false;
+            // A time of day is one of the printed day.
+            var order = bound.Year == 1 ? time.TimeOfDay.CompareTo(bound.TimeOfDay) : time.CompareTo(bound);
+            return order * sign >= 0;
+        }
+    }
+
+    /// <summary>A span of time as it is answered.</summary>
+    public static string Words(TimeSpan span) =>
+        span switch
+        {
+            { TotalHours: >= 1 } => QueryEvaluator.Plain(Math.Round((decimal)span.TotalHours, 2)) + " h",
+            { TotalMinutes: >= 1 } => QueryEvaluator.Plain(Math.Round((decimal)span.TotalMinutes, 2)) + " min",
+            _ => QueryEvaluator.Plain((decimal)span.TotalSeconds) + " s",
+        };
 }

@@ -6,18 +6,68 @@ namespace Siskin.Runtime.Signals.Queries;
 /// <summary>Answers queries on a table, exactly: decimal arithmetic on what is printed.</summary>
 public static class QueryEvaluator
 {
-    /// <summary>
-    /// Answers a query; what the table cannot answer is <c>unknown</c>, a signal without a value <c>missing</c>.
-    /// </summary>
+    /// <summary>Answers a query; what the table cannot answer is <c>unknown</c>, a signal without a value <c>missing</c>.</summary>
     public static QueryResult Evaluate(Query query, SignalTable table)
     {
+        if (
+            query.Operation
+            is Events
+                or CountErrors
+                or CountWarnings
+                or FirstEvent
+                or LastEvent
+                or AnyErrors
+                or AnyWarnings
+                or CountEvents
+                or EventAbout
+                or WhenEvent
+                or ActiveEvents
+                or EventDuration
+                or EventIsActive
+                or CountActive
+                or CountAbout
+        )
+            return EventAnswers.Of(query, table);
         Signal[] rows = [.. query.Rows.Select(table.Find).OfType<Signal>()];
-        if (query.Operation is Events or CountErrors or CountWarnings or FirstEvent or LastEvent)
-            return EventAnswers.Of(query.Operation, table);
         if (rows.Length == 0 || rows.Length != query.Rows.Count || query.Operation == QueryOperation.Unknown)
             return QueryResult.Unknown;
-        var text = rows.Length == 1 && rows[0].IsSeries ? SeriesAnswers.Of(query, rows[0]) : Row(query, rows);
-        return new QueryResult(text, rows);
+        if (query.Time.Contains("..", StringComparison.Ordinal) && !TryCut(ref rows, query.Time))
+            return QueryResult.Unknown;
+        if (rows.Length > 1)
+            Shorten(rows);
+        var isSeries =
+            rows.Length == 1
+            && (rows[0].IsSeries || query.Operation is At or SinceAbove or SinceBelow or WhenHighest or WhenLowest);
+        return new QueryResult(isSeries ? SeriesAnswers.Of(query, rows[0]) : Row(query, rows), rows);
+    }
+
+    // "attic/battery" and "cellar/battery" are told apart by what stands before.
+    private static void Shorten(Signal[] rows)
+    {
+        var tail = rows[0].Label[Math.Max(0, rows[0].Label.LastIndexOf('/'))..];
+        if (
+            tail.Length == 0
+            || tail[0] != '/'
+            || !rows.All(row => row.Label.Length > tail.Length && row.Label.EndsWith(tail, StringComparison.Ordinal))
+        )
+            return;
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = rows[i] with { Label = rows[i].Label[..^tail.Length] };
+    }
+
+    // Only the values of a window of time.
+    private static bool TryCut(ref Signal[] rows, string window)
+    {
+        var cut = new List<Signal>();
+        foreach (var row in rows)
+        {
+            SignalPoint[] points = [.. row.Points.Where(point => PrintedTime.IsWithin(point.Time, window))];
+            if (points.Length > 0)
+                cut.Add(row with { Points = points });
+        }
+
+        rows = [.. cut];
+        return rows.Length > 0;
     }
 
     private static string Row(Query query, Signal[] rows)
@@ -26,12 +76,11 @@ public static class QueryEvaluator
         switch (query.Operation)
         {
             case Value or Last or First or Trend when rows.Length == 1:
-                return query.Operation == Trend ? "unknown" : first.Value.Shown;
+                return query.Operation == Trend ? "unknown" : Shown(first.Value, query.Unit);
             case Missing:
-                return Or(
-                    string.Join(", ", rows.Where(row => row.Value.Kind == SignalKind.Missing).Select(row => row.Label)),
-                    "none"
-                );
+                return Or(string.Join(", ", rows.Where(IsMissing).Select(row => row.Label)), "none");
+            case CountMissing:
+                return $"{rows.Count(IsMissing)}";
             case Stuck:
                 return Or(
                     string.Join(
@@ -44,14 +93,20 @@ public static class QueryEvaluator
                 return string.Join(", ", rows.Select(Named));
             case BeyondLimits:
                 return Any(rows.Where(IsBeyond));
-            case On or Off:
-                return first.Value.Kind == SignalKind.Missing ? "missing"
-                    : States.IsOn(first.Value) is { } on ? YesNo(on == (query.Operation == On))
-                    : "unknown";
-            case AnyOn:
-                return Any(rows.Where(row => States.IsOn(row.Value) == true));
             case Count:
                 return $"{rows.Length}";
+            case Headroom:
+                return first.Value.IsNumber && first.High is { } high
+                    ? Exact(high - first.Value.Number) + first.Value.Unit
+                    : "unknown";
+            case UnitOf:
+                return Or(first.Unit, "unknown");
+            case WhenLast:
+                return Or(first.Points[^1].Time, "unknown");
+            case Since:
+                return States.Is(first, query.Words) == true ? Or(first.Points[^1].Time, "unknown") : "unknown";
+            case Is or IsNot or Either or AnyIs or AllAre or WhichAre or CountAre:
+                return StateAnswers.Of(query, rows);
             default:
                 break;
         }
@@ -61,26 +116,32 @@ public static class QueryEvaluator
             : Numbers(query, rows);
     }
 
+    private static bool IsMissing(Signal row) => row.Points.Any(point => point.Value.Kind == SignalKind.Missing);
+
     private static string Numbers(Query query, Signal[] rows)
     {
         Signal[] numbers = [.. rows.Where(row => row.Value.IsNumber)];
         if (numbers.Length == 0)
             return "unknown";
+        var unit = numbers[0].Value.Unit;
         var value = numbers[0].Value.Number;
         decimal? other =
             query.Numbers.Count > 0 ? query.Numbers[0]
-            : numbers.Length > 1 ? numbers[1].Value.Number
+            : numbers.Length > 1 ? Alike(numbers[1], numbers[0])
             : null;
         switch (query.Operation)
         {
             case Highest:
-                return Named(numbers.MaxBy(row => row.Value.Number)!);
+                return Named(numbers.MaxBy(row => Alike(row, numbers[0]))!);
             case Lowest:
-                return Named(numbers.MinBy(row => row.Value.Number)!);
+                return Named(numbers.MinBy(row => Alike(row, numbers[0]))!);
             case Sum:
-                return Plain(numbers.Sum(row => row.Value.Number)) + numbers[0].Value.Unit;
+                return Plain(numbers.Sum(row => Alike(row, numbers[0]))) + unit;
             case Average:
-                return Plain(Math.Round(numbers.Average(row => row.Value.Number), 4)) + numbers[0].Value.Unit;
+                return Plain(Math.Round(numbers.Average(row => Alike(row, numbers[0])), 4)) + unit;
+            case Difference when rows.Length > 2 && query.Numbers.Count == 0:
+                return Exact(numbers.Max(row => Alike(row, numbers[0])) - numbers.Min(row => Alike(row, numbers[0])))
+                    + unit;
             default:
                 break;
         }
@@ -91,14 +152,32 @@ public static class QueryEvaluator
             {
                 AnyAbove => Any(numbers.Where(row => row.Value.Number > other)),
                 AnyBelow => Any(numbers.Where(row => row.Value.Number < other)),
+                AnyThat => Any(numbers.Where(Compares)),
+                AllThat => AllBut(numbers.Where(row => !Compares(row))),
+                CountThat => $"{numbers.Count(Compares)}",
+                AllAbove => AllBut(numbers.Where(row => row.Value.Number <= other)),
+                AllBelow => AllBut(numbers.Where(row => row.Value.Number >= other)),
                 CountAbove => $"{numbers.Count(row => row.Value.Number > other)}",
                 CountBelow => $"{numbers.Count(row => row.Value.Number < other)}",
-                Difference => Exact(value - other.Value) + numbers[0].Value.Unit,
-                Distance => Exact(Math.Abs(value - other.Value)) + numbers[0].Value.Unit,
+                Difference => Exact(value - other.Value) + unit,
+                Distance => Exact(Math.Abs(value - other.Value)) + unit,
                 Ratio => other == 0 ? "unknown" : Plain(Math.Round(value / other.Value, 4)),
                 _ => Holds(query, value, other.Value) is { } holds ? YesNo(holds) : "unknown",
             };
+
+        bool Compares(Signal row) => QueryEvaluator.Compares(query, row.Value.Number);
     }
+
+    /// <summary>Whether a value compares with the query's numbers as its word says.</summary>
+    internal static bool Compares(Query query, decimal value) =>
+        QueryNames.TryParse(query.Words, out var operation)
+        && Holds(query with { Operation = operation }, value, query.Numbers[0]) == true;
+
+    // In the unit of the other row.
+    private static decimal Alike(Signal row, Signal other) =>
+        UnitScale.Differ(row.Unit, other.Unit)
+            ? UnitScale.Convert(row.Value.Number, row.Unit, other.Unit)!.Value
+            : row.Value.Number;
 
     internal static bool? Holds(Query query, decimal value, decimal other) =>
         query.Operation switch
@@ -117,6 +196,12 @@ public static class QueryEvaluator
             _ => null,
         };
 
+    // In the unit that was asked for, which the signal's own is another one of.
+    internal static string Shown(SignalValue value, string unit) =>
+        unit.Length > 0 && value.IsNumber && UnitScale.Convert(value.Number, value.Unit, unit) is { } converted
+            ? $"{Plain(Math.Round(converted, 4))} {unit}"
+            : value.Shown;
+
     internal static string Plain(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
     // A difference keeps the decimals of what it was made from.
@@ -124,13 +209,16 @@ public static class QueryEvaluator
 
     internal static string YesNo(bool yes) => yes ? "yes" : "no";
 
-    private static bool IsBeyond(Signal row) =>
+    internal static bool IsBeyond(Signal row) =>
         row.Value.IsNumber && (row.Value.Number > row.High || row.Value.Number < row.Low);
 
-    private static string Named(Signal row) => $"{row.Label} {row.Value.Shown}";
+    internal static string Named(Signal row) => $"{row.Label} {row.Value.Shown}";
 
-    private static string Any(IEnumerable<Signal> rows) =>
+    internal static string Any(IEnumerable<Signal> rows) =>
         string.Join(", ", rows.Select(Named)) is { Length: > 0 } list ? "yes: " + list : "no";
 
-    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+    internal static string AllBut(IEnumerable<Signal> rows) =>
+        string.Join(", ", rows.Select(Named)) is { Length: > 0 } list ? "no: " + list : "yes";
+
+    internal static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 }

@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>
-/// The closed set of operations of the question language. A query names its rows (signal paths), its numbers and a
-/// time. Over one row with a series, an operation is about its values; over several rows, about their newest ones.
+/// The closed set of operations of the question language. A query names its rows (signal paths), its numbers and a time.
+/// Over one row with a series, an operation is about its values; over several rows, about their newest ones.
 /// </summary>
 public enum QueryOperation
 {
@@ -12,11 +12,14 @@ public enum QueryOperation
     /// <summary>The newest value.</summary>
     Value,
 
-    /// <summary>Whether a state is on, open, true.</summary>
-    On,
+    /// <summary>Whether a row is in a state, such as open.</summary>
+    Is,
 
-    /// <summary>Whether a state is off, closed, false.</summary>
-    Off,
+    /// <summary>Which of two states a row is in.</summary>
+    Either,
+
+    /// <summary>Whether a row is not in a state.</summary>
+    IsNot,
 
     /// <summary>Whether it is above a number, or above a second row.</summary>
     Above,
@@ -51,8 +54,32 @@ public enum QueryOperation
     /// <summary>Which rows are below a number.</summary>
     AnyBelow,
 
-    /// <summary>Which rows are on, open, true.</summary>
-    AnyOn,
+    /// <summary>Whether all rows are above a number.</summary>
+    AllAbove,
+
+    /// <summary>Whether all rows are below a number.</summary>
+    AllBelow,
+
+    /// <summary>Whether any row, and which, compares so with the numbers as the word says.</summary>
+    AnyThat,
+
+    /// <summary>Whether all rows compare so.</summary>
+    AllThat,
+
+    /// <summary>How many rows compare so.</summary>
+    CountThat,
+
+    /// <summary>Whether any row is in a state, and which.</summary>
+    AnyIs,
+
+    /// <summary>Whether all rows are in a state.</summary>
+    AllAre,
+
+    /// <summary>Which rows are in a state.</summary>
+    WhichAre,
+
+    /// <summary>How many rows are in a state.</summary>
+    CountAre,
 
     /// <summary>How many rows, or values of one row, are above a number.</summary>
     CountAbove,
@@ -81,6 +108,9 @@ public enum QueryOperation
     /// <summary>How far apart two rows, or a row and a number, are: never negative.</summary>
     Distance,
 
+    /// <summary>The highest less the lowest value of a series.</summary>
+    Spread,
+
     /// <summary>First row over second.</summary>
     Ratio,
 
@@ -99,8 +129,20 @@ public enum QueryOperation
     /// <summary>From the first to the last time.</summary>
     Duration,
 
+    /// <summary>How long it was above a number.</summary>
+    DurationAbove,
+
+    /// <summary>How long it was below a number.</summary>
+    DurationBelow,
+
     /// <summary>The value at a time.</summary>
     At,
+
+    /// <summary>How far a row is below the highest value that the text allows it.</summary>
+    Headroom,
+
+    /// <summary>The unit of a row.</summary>
+    UnitOf,
 
     /// <summary>The first value.</summary>
     First,
@@ -116,6 +158,18 @@ public enum QueryOperation
 
     /// <summary>Which rows have no value.</summary>
     Missing,
+
+    /// <summary>The time of the newest value.</summary>
+    WhenLast,
+
+    /// <summary>Since when a row is in its state.</summary>
+    Since,
+
+    /// <summary>How many rows have no value.</summary>
+    CountMissing,
+
+    /// <summary>When a row has no value.</summary>
+    WhenMissing,
 
     /// <summary>Whether a series never changes; of several rows: which.</summary>
     Stuck,
@@ -137,6 +191,36 @@ public enum QueryOperation
 
     /// <summary>The last error, or warning.</summary>
     LastEvent,
+
+    /// <summary>Whether there are errors, and which.</summary>
+    AnyErrors,
+
+    /// <summary>Whether there are warnings, and which.</summary>
+    AnyWarnings,
+
+    /// <summary>Which alarms came and did not go.</summary>
+    ActiveEvents,
+
+    /// <summary>Whether an alarm about some words came and did not go.</summary>
+    EventIsActive,
+
+    /// <summary>How many alarms came and did not go.</summary>
+    CountActive,
+
+    /// <summary>How many lines are about some words.</summary>
+    CountAbout,
+
+    /// <summary>How long an alarm about some words was there.</summary>
+    EventDuration,
+
+    /// <summary>How many lines.</summary>
+    CountEvents,
+
+    /// <summary>The last line about some words.</summary>
+    EventAbout,
+
+    /// <summary>The time of the first line about some words.</summary>
+    WhenEvent,
 
     /// <summary>All rows and their values.</summary>
     Status,

@@ -1,77 +1,183 @@
+using System.Text.RegularExpressions;
+
 namespace Siskin.Runtime.Signals.Queries;
 
-/// <summary>Words for on and off.</summary>
-internal static class States
+/// <summary>Words for states, in pairs of opposites, and whether a signal is in one.</summary>
+internal static partial class States
 {
-    private static readonly HashSet<string> On = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> True = Set("true yes 1 on active enabled high");
+    private static readonly HashSet<string> False = Set("false no 0 off inactive disabled low");
+
+    // Of each pair the side that a bare "true" means, then its opposite.
+    private static readonly (HashSet<string> Yes, HashSet<string> No)[] Pairs =
+    [
+        (
+            Set("on enabled active activated engaged energized energised powered armed lit"),
+            Set("off disabled inactive deactivated disengaged deenergized unpowered disarmed unlit standby")
+        ),
+        (Set("open opened opening ajar"), Set("closed close shut closing")),
+        (
+            Set(
+                "running run runs working operating operational started start moving turning spinning rotating going circulating pumping busy active"
+            ),
+            Set("stopped stop idle standby standing halted halt paused stationary parked still off inactive")
+        ),
+        (Set("locked lock"), Set("unlocked unlock")),
+        (Set("wet leak leaking flooded flood"), Set("dry")),
+        (
+            Set(
+                "connected online reachable available up linked reached reach alive responding respond joined synced synchronized"
+            ),
+            Set("disconnected offline unreachable unavailable down lost dead unresponsive")
+        ),
+        (Set("full"), Set("empty")),
+        (
+            Set("occupied motion detected presence present someone somebody anyone anybody home"),
+            Set("clear vacant unoccupied free none away not_home absent nobody empty")
+        ),
+        (
+            Set(
+                "alarm fault faulty faulted error failed failing fail tripped triggered broken problem critical bad warning alert defective damaged overheating overheated overloaded overload tampered cr nr nc"
+            ),
+            Set("ok okay normal clear good fine healthy none passed pass alright nominal intact cleared health")
+        ),
+        (Set("charging charge chrg"), Set("discharging discharge dischrg")),
+        (Set("onbattery onbatt ob"), Set("mains online ol grid line onmains")),
+        (Set("pressed pushed engaged actuated"), Set("released")),
+        (Set("auto automatic automatically"), Set("manual hand manually")),
+        (Set("heating heat"), Set("cooling cool")),
+        (Set("smoke burning"), Set("clear")),
+        (Set("loaded"), Set("unloaded")),
+        (Set("valid"), Set("invalid")),
+        (Set("extended"), Set("retracted")),
+        (Set("low weak"), Set("ok good full normal")),
+        (Set("true"), Set("false")),
+        (Set("forward"), Set("reverse backward backwards")),
+    ];
+
+    // What Network UPS Tools print.
+    private static readonly Dictionary<string, string> Codes = new(StringComparer.Ordinal)
     {
-        "on",
-        "true",
-        "yes",
-        "open",
-        "opened",
-        "active",
-        "running",
-        "run",
-        "enabled",
-        "alarm",
-        "fault",
-        "detected",
-        "wet",
-        "online",
-        "connected",
-        "closed contact",
-        "home",
-        "heat",
-        "heating",
-        "1",
-        "locked",
-        "lock",
-        "occupied",
-        "motion",
-        "started",
-        "reachable",
-        "ok",
-        "charging",
-        "present",
-        "triggered",
-        "high",
+        ["ol"] = "online mains grid",
+        ["ob"] = "onbattery",
+        ["lb"] = "lowbattery",
+        ["chrg"] = "charging",
+        ["dischrg"] = "discharging",
+        ["over"] = "overloaded",
+        ["rb"] = "replacebattery",
+        ["trim"] = "trimming",
+        ["boost"] = "boosting",
     };
 
-    private static readonly HashSet<string> Off = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "off",
-        "false",
-        "no",
-        "closed",
-        "close",
-        "inactive",
-        "stopped",
-        "stop",
-        "disabled",
-        "normal",
-        "clear",
-        "dry",
-        "disconnected",
-        "not_home",
-        "idle",
-        "0",
-        "unlocked",
-        "unlock",
-        "standby",
-        "not charging",
-        "absent",
-        "low",
-    };
+    /// <summary>Whether a word is one for a state.</summary>
+    public static bool IsWord(string word) =>
+        word is not ("low" or "weak" or "true" or "false")
+            && Pairs.Any(pair => pair.Yes.Contains(word) || pair.No.Contains(word))
+        || word is "onbattery" or "mains";
 
-    /// <summary>Whether a value says on; null when it says neither.</summary>
-    public static bool? IsOn(SignalValue value) =>
-        value.Kind switch
+    /// <summary>Whether the word means that something is off, closed or wrong's opposite.</summary>
+    public static bool IsNegative(string word) =>
+        Pairs.Any(pair => pair.No.Contains(word)) && !Pairs.Any(pair => pair.Yes.Contains(word));
+
+    /// <summary>Whether two words are opposites.</summary>
+    public static bool AreOpposite(string one, string other) =>
+        Pairs.Any(pair =>
+            pair.Yes.Contains(one) && pair.No.Contains(other) || pair.No.Contains(one) && pair.Yes.Contains(other)
+        );
+
+    /// <summary>Whether a value is one of a state: a boolean, 0 or 1 without a unit, or a word.</summary>
+    public static bool IsState(Signal signal) =>
+        signal.Value.Kind is SignalKind.Boolean or SignalKind.Text
+        || signal.Value.Kind == SignalKind.Number
+            && signal.Value.Number is 0 or 1
+            && signal.Unit.Length == 0
+            && !signal.Value.Text.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>Whether a signal is in a state; null where its value does not say.</summary>
+    public static bool? Is(Signal signal, string word)
+    {
+        string[] name = [.. Name().Matches(signal.Path).Select(match => match.Value.ToLowerInvariant())];
+        var value = signal.Value;
+        if (value.Kind == SignalKind.Missing || !IsState(signal))
+            return value.IsNumber ? Moves(value.Number, word) : null;
+        var text = value.Text.ToLowerInvariant();
+        if (text.Split(' ').All(Codes.ContainsKey) && Codes.Values.Any(code => code.Split(' ').Contains(word)))
+            return Words(text).Contains(word);
+        foreach ((var yes, var no) in Pairs)
         {
-            SignalKind.Boolean => value.Number != 0,
-            SignalKind.Number when value.Number is 0 or 1 => value.Number == 1,
-            SignalKind.Text when On.Contains(value.Text) => true,
-            SignalKind.Text when Off.Contains(value.Text) => false,
+            bool? asked =
+                yes.Contains(word) ? true
+                : no.Contains(word) ? false
+                : null;
+            if (asked is null)
+                continue;
+            var inverted =
+                no.Overlaps(name) && !yes.Overlaps(name)
+                || asked is not null && yes.Contains("open") && name.Contains("contact");
+            var says = Says(text, value, yes, no, inverted);
+            if (says is not null)
+                return says == asked;
+        }
+
+        return Words(text).Any(one => Alike(one, word)) ? true : null;
+    }
+
+    private static bool? Says(string text, SignalValue value, HashSet<string> yes, HashSet<string> no, bool inverted)
+    {
+        if (value.Kind == SignalKind.Boolean || value.Kind == SignalKind.Number)
+            return value.Number != 0 != inverted;
+        var words = Words(text);
+        if (words.Any(one => one is "not" or "no") && words.Length > 1)
+            return words.Any(yes.Contains) ? false
+                : words.Any(no.Contains) ? true
+                : null;
+        if (words.Any(no.Contains) && !words.Any(yes.Contains))
+            return false;
+        if (words.Any(yes.Contains) && !words.Any(no.Contains))
+            return true;
+        return True.Contains(text) ? !inverted
+            : False.Contains(text) ? inverted
+            : null;
+    }
+
+    // A speed, a flow or a power that is not zero.
+    private static bool? Moves(decimal number, string word) =>
+        word switch
+        {
+            "running"
+            or "turning"
+            or "spinning"
+            or "rotating"
+            or "moving"
+            or "working"
+            or "flowing"
+            or "producing"
+            or "drawing"
+            or "consuming"
+            or "generating"
+            or "pumping" => number != 0,
+            "stopped" or "standing" or "idle" or "stationary" or "still" or "halted" => number == 0,
+            "charging" => number > 0,
+            "discharging" => number < 0,
             _ => null,
         };
+
+    private static string[] Words(string text) =>
+        [
+            .. Name()
+                .Matches(text)
+                .Select(match => match.Value.ToLowerInvariant())
+                .SelectMany(one => Codes.TryGetValue(one, out var code) ? code.Split(' ').Append(one) : [one]),
+        ];
+
+    private static bool Alike(string one, string word) =>
+        one == word
+        || one.Length >= 3
+            && word.Length >= 4
+            && (word.StartsWith(one, StringComparison.Ordinal) || one.StartsWith(word, StringComparison.Ordinal));
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")]
+    private static partial Regex Name();
 }

@@ -6,6 +6,23 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>The comparison that a question makes.</summary>
 internal static class Comparison
 {
+    private static readonly string[] High =
+    [
+        .. (
+            "above,over,exceed,exceeds,exceeded,exceeding,beyond,passed,past,more than,greater,higher,"
+            + "larger,bigger,too high,rise above,risen above,surpass,surpassed,surpasses,top,topped,"
+            + "go above,in excess of,north of,gone past,upwards of,tops"
+        ).Split(','),
+    ];
+
+    private static readonly string[] Low =
+    [
+        .. (
+            "below,under,less than,lower,smaller,beneath,dropped to,fall short,too low,fewer than,"
+            + "undershot,short of,undercut,underneath,south of"
+        ).Split(','),
+    ];
+
     /// <summary>The operation, negation counted; null where the question compares nothing.</summary>
     public static QueryOperation? Of(QuestionText question)
     {
@@ -15,79 +32,85 @@ internal static class Comparison
             if (
                 question.Has("within", "plus or minus", "tolerance", "away from")
                 && !question.Has("within the range", "within limits")
-                && question.Has("of", "plus or minus", "tolerance", "away from", "agree")
+                && question.Has("of|plus or minus|tolerance|away from|agree")
             )
                 return Within;
-            if (question.Has("outside"))
+            if (question.Has("outside|out of|not between|not within|not in the range"))
                 return Outside;
-            if (question.Has("between", "range", "inside", "from", "within", "at least", "ok", "okay", "to"))
+            if (
+                question.Has("between|range|inside|from|within|at least|ok|okay|to|band|window|and")
+                || question.Lower.Contains('-', StringComparison.Ordinal)
+                || question.Lower.Contains('–', StringComparison.Ordinal)
+            )
                 return Between;
         }
 
-        var negated =
-            question.Has("not", "isn't", "isnt", "no", "never", "hasn't", "doesn't", "aren't", "wasn't", "without")
-            && !question.Has("whether or not", "or not");
+        var negated = IsNegated(question);
         if (
-            question.Has("at most", "no more than", "not more than", "up to")
+            question.Has(
+                "at most|no more than|not more than|up to|no higher than|or less|or lower|or below|"
+                    + "maximum of|no greater than|not exceeding|or under|or fewer"
+            )
             || question.Lower.Contains("<=", StringComparison.Ordinal)
+            || question.Lower.Contains('≤', StringComparison.Ordinal)
         )
             return AtMost;
         if (
-            question.Has("at least", "no less than", "not less than")
+            question.Has(
+                "at least|no less than|not less than|no lower than|or more|or higher|or above|"
+                    + "minimum of|or greater|or over|reached|reach|reaches|no fewer than"
+            )
             || question.Lower.Contains(">=", StringComparison.Ordinal)
+            || question.Lower.Contains('≥', StringComparison.Ordinal)
         )
-            return AtLeast;
-        if (question.Has("equal", "equals", "exactly", "equal to", "precisely", "the same as"))
+            return negated ? Below : AtLeast;
+        for (var i = 0; i + 1 < question.Tokens.Count; i++)
+            if (
+                question.Tokens[i] == "or"
+                && numbers == 1
+                && Lexicon.Directions.TryGetValue(question.Tokens[i + 1], out var way)
+            )
+                return way > 0 ? AtLeast : AtMost;
+        if (question.Has("equal|equals|exactly|equal to|precisely|the same as|identical"))
             return negated ? NotEqual : Equal;
-        var high =
-            question.Has(
-                "above",
-                "over",
-                "exceed",
-                "exceeds",
-                "exceeded",
-                "exceeding",
-                "beyond",
-                "passed",
-                "past",
-                "more than",
-                "greater",
-                "higher",
-                "larger",
-                "bigger",
-                "too high",
-                "rise above",
-                "risen above",
-                "surpass",
-                "surpassed",
-                "top"
-            ) || question.Lower.Contains('>', StringComparison.Ordinal);
-        var low =
-            question.Has(
-                "below",
-                "under",
-                "less than",
-                "lower",
-                "smaller",
-                "beneath",
-                "dropped to",
-                "fall short",
-                "too low",
-                "fewer than",
-                "undershot"
-            ) || question.Lower.Contains('<', StringComparison.Ordinal);
-        if (!high && !low && question.Has("than"))
+        if (question.Has("low alarm", "trip a low", "alarm if below", "alarm below"))
+            return Below;
+        if (question.Has("trip an alarm", "alarm at", "high alarm"))
+            return Above;
+        bool high = question.Has(High) || question.Lower.Contains('>', StringComparison.Ordinal),
+            low = question.Has(Low) || question.Lower.Contains('<', StringComparison.Ordinal);
+        if (!high && !low)
+        {
+            // "colder than 4", "more humid than 60"
+            var than = question.Has("than");
             foreach (var word in question.Tokens)
-                if (Lexicon.Directions.TryGetValue(word, out var direction))
+                if (than && Lexicon.Directions.TryGetValue(word, out var direction))
                     (high, low) = (direction > 0, direction < 0);
-        if (high == low)
-            return null;
-        return high
-            ? negated
-                ? AtMost
-                : Above
-            : negated
-                ? AtLeast
-                : Below;
+            if (than && !high && !low)
+                (high, low) = (question.Has("more"), question.Has("less"));
+        }
+
+        return high == low ? null
+            : high
+                ? negated ? AtMost
+                    : Above
+            : negated ? AtLeast
+            : Below;
     }
+
+    /// <summary>Whether the question asks for the opposite.</summary>
+    public static bool IsNegated(QuestionText question) =>
+        question.Has("not|isnt|no longer|never|without exceeding|hasnt|doesnt|arent|wasnt|none|neither")
+        && !question.Has("whether or not", "or not", "why not", "is it not the case");
+
+    /// <summary>The opposite of a comparison.</summary>
+    public static QueryOperation Mirrored(QueryOperation operation) =>
+        operation switch
+        {
+            Above => Below,
+            Below => Above,
+            AtMost => AtLeast,
+            AtLeast => AtMost,
+            _ => operation,
+        };
 }

@@ -1,23 +1,26 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>
-/// Which concepts words, parts of names and units stand for, as sets of bits: bit i is concept i of the lexicon.
-/// </summary>
+/// <summary>Which concepts words, parts of names and units stand for, as sets of bits: bit i is concept i.</summary>
 internal static class ConceptIndex
 {
     private const int ShortestPrefix = 4;
     private const int ShortestTypo = 6;
 
-    private static readonly Dictionary<string, ulong> Asked = Table(concept => concept.Words);
-    private static readonly Dictionary<string, ulong> Keys = Table(concept => concept.Keys);
-    private static readonly Dictionary<string, ulong> Units = Table(concept => concept.Units);
+    private static readonly Dictionary<string, UInt128> Asked = Table(concept => concept.Words);
+    private static readonly Dictionary<string, UInt128> Keys = Table(concept => concept.Keys);
+    private static readonly Dictionary<string, UInt128> Units = Table(concept => concept.Units);
     private static readonly string[] Long = [.. Asked.Keys.Where(word => word.Length >= ShortestTypo)];
 
     /// <summary>Concepts of a question's word, also where it is misspelled by a letter.</summary>
-    public static ulong OfQuestion(string word)
+    public static UInt128 OfQuestion(string word)
     {
         var found = Spelled(word);
-        if (word.Length < ShortestTypo || Lexicon.Directions.ContainsKey(word))
+        if (
+            found != 0
+            || word.Length < ShortestTypo
+            || Lexicon.Directions.ContainsKey(word)
+            || Lexicon.Stop.Contains(word)
+        )
             return found;
         foreach (var one in Long)
             if (Math.Abs(one.Length - word.Length) <= 2 && Words.Distance(one, word) == 1)
@@ -26,19 +29,17 @@ internal static class ConceptIndex
     }
 
     /// <summary>Concepts of a question's word as it is spelled.</summary>
-    public static ulong Spelled(string word) =>
+    public static UInt128 Spelled(string word) =>
         Asked.GetValueOrDefault(word) | Asked.GetValueOrDefault(Words.Stem(word));
 
     /// <summary>Concepts of which a word is itself a key.</summary>
-    public static ulong OfKey(string word) => Keys.GetValueOrDefault(word);
+    public static UInt128 OfKey(string word) => Keys.GetValueOrDefault(word);
 
     /// <summary>Concepts of a unit in lower case.</summary>
-    public static ulong OfUnit(string unit) => Units.GetValueOrDefault(unit);
+    public static UInt128 OfUnit(string unit) => Units.GetValueOrDefault(unit);
 
-    /// <summary>
-    /// Concepts of a word of a name: short keys count in the signal's own name only, and long ones start a word of it.
-    /// </summary>
-    public static ulong OfName(string word, bool isOwn)
+    /// <summary>Concepts of a word of a name: short keys count in the signal's own name only, and long ones start a word of it.</summary>
+    public static UInt128 OfName(string word, bool isOwn)
     {
         var found = word.Length > 2 || isOwn ? OfKey(word) : 0;
         for (var length = ShortestPrefix; isOwn && length < word.Length; length++)
@@ -46,12 +47,21 @@ internal static class ConceptIndex
         return found;
     }
 
-    private static Dictionary<string, ulong> Table(Func<Concept, string[]> words)
+    /// <summary>The bits of concepts.</summary>
+    public static UInt128 Bits(params ReadOnlySpan<string> ids)
     {
-        var table = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        for (var i = 0; i < Lexicon.Concepts.Length; i++)
-            foreach (var word in words(Lexicon.Concepts[i]))
-                table[word] = table.GetValueOrDefault(word) | 1UL << i;
+        UInt128 bits = 0;
+        foreach (var id in ids)
+            bits |= UInt128.One << Array.FindIndex(Concepts.All, concept => concept.Id == id);
+        return bits;
+    }
+
+    private static Dictionary<string, UInt128> Table(Func<Concept, string[]> words)
+    {
+        var table = new Dictionary<string, UInt128>(StringComparer.Ordinal);
+        for (var i = 0; i < Concepts.All.Length; i++)
+            foreach (var word in words(Concepts.All[i]))
+                table[word] = table.GetValueOrDefault(word) | UInt128.One << i;
         return table;
     }
 }

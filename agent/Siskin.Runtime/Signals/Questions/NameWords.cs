@@ -1,8 +1,6 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>
-/// The words of all signals' names, each distinct one once, and how alike a question's words are to them.
-/// </summary>
+/// <summary>The words of all signals' names, each distinct one once, and how alike a question's words are to them.</summary>
 internal sealed class NameWords
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
@@ -10,9 +8,16 @@ internal sealed class NameWords
 
     public NameWords(SignalTable table)
     {
-        Paths = [.. table.Signals.Select(signal => Ids(Words.Split(signal.Path)))];
+        Paths = [.. table.Signals.Select(signal => Ids(Words.OfName(signal.Path)))];
         PathWords = _ids.Count;
+        Units = table
+            .Signals.Select(signal => signal.Unit.ToLowerInvariant())
+            .Where(unit => unit.Length > 1)
+            .ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>The units of the signals, in lower case, of more than a letter.</summary>
+    public IReadOnlySet<string> Units { get; }
 
     /// <summary>Of every signal the words of its path, in order.</summary>
     public IReadOnlyList<int[]> Paths { get; }
@@ -43,6 +48,15 @@ internal sealed class NameWords
         }
 
         return ids;
+    }
+
+    /// <summary>Whether a path has one of some words.</summary>
+    public bool HasAny(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (Has(word))
+                return true;
+        return false;
     }
 
     /// <summary>Whether a path has a word.</summary>

@@ -1,28 +1,135 @@
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Reading;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>A question cut into words, numbers and times.</summary>
+/// <summary>A question cut into words, numbers with their units, and times.</summary>
 internal sealed partial class QuestionText
 {
     // Words of questions that are also parts of names.
-    private static readonly string[] Ambiguous = ["total", "limit", "count", "average", "quality", "level", "device"];
+    private static readonly string[] Ambiguous =
+    [
+        .. "total,limit,count,average,avg,mean,quality,level,device,today,time,name,sum,number,spread".Split(','),
+    ];
+
+    // What stands before a number that is compared with.
+    private static readonly HashSet<string> Comparers =
+    [
+        .. (
+            "above,over,below,under,than,exceed,exceeds,exceeded,exceeding,least,most,between,and,to,at,"
+            + "of,within,by,limit,reach,reached,reaches,hit,equal,equals,exactly,around,about,passed,past,"
+            + "beyond,is,from,target,minus,plus,or,near,close,past,hits,surpass,surpassed,threshold,not"
+        ).Split(','),
+    ];
+
+    private static readonly Dictionary<string, decimal> Spelled = new(StringComparer.Ordinal)
+    {
+        ["zero"] = 0,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["twelve"] = 12,
+        ["fifteen"] = 15,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["seventy"] = 70,
+        ["eighty"] = 80,
+        ["ninety"] = 90,
+        ["hundred"] = 100,
+        ["thousand"] = 1000,
+        ["freezing"] = 0,
+    };
+
+    private static readonly Dictionary<string, string> Ordinals = new(StringComparer.Ordinal)
+    {
+        ["first"] = "1",
+        ["second"] = "2",
+        ["third"] = "3",
+        ["fourth"] = "4",
+        ["fifth"] = "5",
+        ["sixth"] = "6",
+        ["seventh"] = "7",
+        ["eighth"] = "8",
+    };
+
+    private static readonly (string Words, string One)[] Pairs =
+    [
+        ("power factor", "powerfactor"),
+        ("set point", "setpoint"),
+        ("hot water", "hotwater"),
+        ("wi-fi", "wifi"),
+        ("tyre", "tire"),
+    ];
 
     private readonly HashSet<string> _named = [];
 
     public QuestionText(string prompt, NameWords names)
     {
-        var text = Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\'');
+        IsQuestion = prompt.TrimEnd().EndsWith('?');
+        var text = Main(Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\''), names);
+        text = Contraction().Replace(text, match => match.Groups["w"].Value + " not");
+        text = Joined(Noon().Replace(text, "12:00"), names);
         Lower = " " + text.ToLowerInvariant().Trim() + " ";
+        var isUnit = false;
         foreach (Match match in Token().Matches(text))
         {
-            var token = match.Value;
+            string token = match.Value,
+                lower = token.ToLowerInvariant();
             if (match.Groups["time"].Success)
-                Time = token;
+            {
+                Times.Add(Clock(match));
+            }
             else if (match.Groups["num"].Success)
-                Number(match, text, names);
+            {
+                isUnit = Number(match, text, names);
+                continue;
+            }
+            else if (isUnit && lower is "degrees" or "degree" or "deg")
+            {
+                Units[^1] = "degrees";
+                continue;
+            }
+            else if (
+                isUnit
+                && (
+                    names.Units.Contains(lower)
+                    || token.Contains('/', StringComparison.Ordinal) && token.Length < 9 && !names.Has(lower)
+                )
+            )
+            {
+                Units[^1] = UnitScale.Known(token) is { Length: > 0 } spelled ? spelled : lower;
+            }
+            else if (isUnit && UnitScale.Known(token) is { Length: > 0 } unit && (unit.Length > 1 || !names.Has(lower)))
+            {
+                Units[^1] = token is "mW" or "MW" or "MPa" ? token : unit;
+            }
+            else if (
+                Spelled.TryGetValue(lower, out var number)
+                && Tokens.Count > 0
+                && Comparers.Contains(Tokens[^1])
+                && (
+                    Tokens[^1] is not ("of" or "at" or "is" or "not" or "or" or "about" or "by" or "and" or "to")
+                    || number == 0 && lower == "zero"
+                )
+            )
+            {
+                Add(number);
+                isUnit = true;
+                continue;
+            }
             else
+            {
                 Tokens.AddRange(
                     Words.Split(
                         token.EndsWith("'s", StringComparison.Ordinal)
@@ -30,14 +137,21 @@ internal sealed partial class QuestionText
                             : token.Replace("'", "", StringComparison.Ordinal)
                     )
                 );
+            }
+
+            isUnit = false;
         }
 
         Acronyms(names);
+        Count(names);
         _named =
         [
             .. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7)),
         ];
     }
+
+    /// <summary>Whether it ends with a question mark.</summary>
+    public bool IsQuestion { get; }
 
     /// <summary>The question in lower case between two spaces.</summary>
     public string Lower { get; }
@@ -48,8 +162,11 @@ internal sealed partial class QuestionText
     /// <summary>Numbers that are no part of a name.</summary>
     public List<decimal> Numbers { get; } = [];
 
-    /// <summary>The time asked about, or "".</summary>
-    public string Time { get; } = "";
+    /// <summary>Their units, of which any may be "".</summary>
+    public List<string> Units { get; } = [];
+
+    /// <summary>The times asked about.</summary>
+    public List<string> Times { get; } = [];
 
     /// <summary>Whether of two numbers the tolerance comes first: "within 2 of 80", "at most 2 away from 80".</summary>
     public bool IsToleranceFirst => Has("away from") || Tolerance().IsMatch(Lower);
@@ -70,29 +187,85 @@ internal sealed partial class QuestionText
         Tokens.LastIndexOf(word) is >= 0 and var at
         && (at + 1 >= Tokens.Count || Lexicon.Stop.Contains(Tokens[at + 1]));
 
+    /// <summary>Whether the text contains one of some phrases as whole words; bars may stand between phrases.</summary>
+    public bool Has(params ReadOnlySpan<string> phrases)
+    {
+        foreach (var list in phrases)
+        foreach (var range in list.AsSpan().Split('|'))
+        {
+            if (IsWhole(list.AsSpan(range)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it opens with one of some words; bars may stand between words.</summary>
+    public bool Starts(params ReadOnlySpan<string> openings)
+    {
+        foreach (var list in openings)
+        foreach (var range in list.AsSpan().Split('|'))
+        {
+            var opening = list.AsSpan(range);
+            var text = Lower.AsSpan(1);
+            if (text.StartsWith(opening) && opening.Length < text.Length && text[opening.Length] == ' ')
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsWhole(ReadOnlySpan<char> phrase)
+    {
+        for (var from = 0; from < Lower.Length; )
+        {
+            var at = Lower.AsSpan(from).IndexOf(phrase);
+            if (at < 0)
+                return false;
+            at += from;
+            if (!char.IsLetter(Lower[at - 1]) && !char.IsLetter(Lower[at + phrase.Length]))
+                return true;
+            from = at + 1;
+        }
+
+        return false;
+    }
+
     // "the current value", "the current boiler temperature"; but "the current of bank 2".
     private bool IsAdjective(int i) =>
         i + 1 < Tokens.Count
         && (
-            Tokens[i + 1] is "value" or "reading" or "values"
-            || !Lexicon.Stop.Contains(Tokens[i + 1]) && !Lexicon.Directions.ContainsKey(Tokens[i + 1])
+            Tokens[i + 1] is "value" or "reading" or "values" or "state" or "status"
+            || !Lexicon.Stop.Contains(Tokens[i + 1])
+                && !Lexicon.Directions.ContainsKey(Tokens[i + 1])
+                && (
+                    ConceptIndex.Spelled(Tokens[i + 1]) != 0
+                    || i + 2 < Tokens.Count && ConceptIndex.Spelled(Tokens[i + 2]) != 0
+                )
+                && !(i > 0 && ConceptIndex.Spelled(Tokens[i - 1]) != 0)
         );
 
-    /// <summary>Whether the text contains one of some phrases as whole words.</summary>
-    public bool Has(params ReadOnlySpan<string> phrases)
+    private static string Clock(Match match)
     {
-        foreach (var phrase in phrases)
-        {
-            for (
-                var at = Lower.IndexOf(phrase, StringComparison.Ordinal);
-                at >= 0;
-                at = Lower.IndexOf(phrase, at + 1, StringComparison.Ordinal)
-            )
-                if (!char.IsLetter(Lower[at - 1]) && !char.IsLetter(Lower[at + phrase.Length]))
-                    return true;
-        }
+        var time = match.Groups["time"].Value.Trim();
+        if (!match.Groups["half"].Success)
+            return time;
+        var afternoon = match.Groups["half"].Value[0] is 'p' or 'P';
+        var digits = match.Groups["hour"].Value;
+        var hour = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) % 12 + (afternoon ? 12 : 0);
+        return $"{hour:00}{(match.Groups["minute"].Success ? match.Groups["minute"].Value : ":00")}";
+    }
 
-        return false;
+    // "the second string" is string 2 where names are numbered.
+    private void Count(NameWords names)
+    {
+        for (var i = 0; i + 1 < Tokens.Count; i++)
+            if (
+                Ordinals.TryGetValue(Tokens[i], out var number)
+                && names.Has(number)
+                && Named(Tokens[i + 1], number, names)
+            )
+                (Tokens[i], Tokens[i + 1]) = (Tokens[i + 1], number);
     }
 
     // "state of charge" is soc where a name says so.
@@ -118,26 +291,109 @@ internal sealed partial class QuestionText
         }
     }
 
-    // "pump 2" names pump2; "above 2" is a number.
-    private void Number(Match match, string text, NameWords names)
+    // Remarks in parentheses that name nothing, and a clause before the question: "I am in bed already, is the door locked?"
+    private static string Main(string text, NameWords names)
+    {
+        var outer = Digits().IsMatch(Remark().Replace(text, " "));
+        var plain = Remark()
+            .Replace(
+                text,
+                match => (Digits().IsMatch(match.Value) ? outer : Says(match.Value, names) == 0) ? " " : match.Value
+            );
+        if (plain.Trim(' ', '?', '.').Length > 0)
+            text = plain;
+        var clause = Clause().Match(text);
+        return
+            clause.Success
+            && clause.Groups["q"].Value.Count(c => c == ' ') > 1
+            && !Asks().IsMatch(clause.Groups["before"].Value)
+            && !clause.Groups["before"].Value.Any(char.IsDigit)
+            && Says(clause.Groups["before"].Value, names) == 0
+            ? text[clause.Groups["q"].Index..]
+            : text;
+    }
+
+    // "power factor" is one quantity, "set point" one word, "9 o'clock" a time.
+    private static string Joined(string text, NameWords names)
+    {
+        foreach (var (words, one) in Pairs)
+            if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
+                text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
+        return OClock().Replace(text, match => match.Groups["h"].Value.PadLeft(2, '0') + ":00");
+    }
+
+    // How many words name a signal or a quantity.
+    private static int Says(string part, NameWords names) =>
+        Words
+            .Split(part)
+            .Count(word =>
+                !Lexicon.Stop.Contains(word)
+                && !Lexicon.Things.Contains(word)
+                && (ConceptIndex.Spelled(word) != 0 || names.Likeness(word).Any(likeness => likeness > 0.9))
+            );
+
+    // "pump 2" names pump2, "5 minute load" names load5; "above 2" is a number. Whether a unit may follow.
+    private bool Number(Match match, string text, NameWords names)
     {
         var printed = match.Groups["num"].Value;
         var before = Tokens.Count > 0 ? Tokens[^1] : "";
+        // "the mean of all 4": as many as there are.
+        if (
+            before is "all" or "both" or "the"
+                && printed.Length < 3
+                && printed.All(char.IsAsciiDigit)
+                && match.Index + printed.Length + 1 < text.Length
+                && char.IsLetter(text[Math.Min(text.Length - 1, match.Index + printed.Length + 1)])
+            || before is "all" && match.Index + printed.Length >= text.TrimEnd('?', '.', ' ').Length
+        )
+            return false;
+        bool whole = printed.All(char.IsAsciiDigit) && printed.Length < 4,
+            glued = match.Index > 0 && text[match.Index - 1] is '#' or '-' or '_';
+        if (match.Groups["rank"].Success && whole)
+        {
+            Tokens.Add(printed);
+            return false;
+        }
+
         var adjoins =
-            match.Index > 0
-            && text[match.Index - 1] is ' ' or '#'
+            (match.Index == 0 || text[match.Index - 1] == ' ' || glued)
             && before.Length > 0
-            && !Lexicon.Stop.Contains(before)
             && !Lexicon.Directions.ContainsKey(before);
         if (
-            adjoins
-            && printed.All(char.IsAsciiDigit)
-            && printed.Length < 4
-            && (Named(before, printed, names) || Numbered(before))
+            whole
+            && adjoins
+            && !Comparers.Contains(before)
+            && (
+                !Lexicon.Stop.Contains(before) && (Named(before, printed, names) || IsNumbered(before))
+                || IsPartOfName(match, text, printed, names)
+            )
         )
+        {
             Tokens.Add(printed);
-        else if (ValueReader.TryNumber(printed, out var number))
-            Numbers.Add(number);
+            return false;
+        }
+
+        if (ValueReader.TryNumber(printed, out var number))
+            Add(number);
+        return true;
+    }
+
+    private void Add(decimal number)
+    {
+        Numbers.Add(number);
+        Units.Add("");
+    }
+
+    private static bool IsPartOfName(Match match, string text, string printed, NameWords names)
+    {
+        var end = match.Groups["num"].Index + match.Groups["num"].Length;
+        var next = Following().Match(text, end);
+        return next.Success
+            && names.All.Take(names.PathWords).Contains(printed)
+            && (
+                UnitScale.Known(next.Groups["w"].Value).Length == 0
+                || next.Groups["w"].Value.StartsWith("min", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     private static bool Named(string word, string number, NameWords names)
@@ -158,7 +414,7 @@ internal sealed partial class QuestionText
         return false;
     }
 
-    private static bool Numbered(string word) =>
+    private static bool IsNumbered(string word) =>
         word
             is "fan"
                 or "pump"
@@ -171,6 +427,8 @@ internal sealed partial class QuestionText
                 or "line"
                 or "motor"
                 or "probe"
+                or "slave"
+                or "machine"
                 or "unit"
                 or "relay"
                 or "outlet"
@@ -184,24 +442,79 @@ internal sealed partial class QuestionText
                 or "boiler"
                 or "compressor"
                 or "inverter"
-                or "battery";
+                or "battery"
+                or "channel"
+                or "sensor"
+                or "station"
+                or "drive"
+                or "disk"
+                or "conveyor"
+                or "bay"
+                or "rack"
+                or "register"
+                or "input"
+                or "output"
+                or "axis"
+                or "module"
+                or "switch"
+                or "loop"
+                or "circuit"
+                or "chiller"
+                or "robot"
+                or "press"
+                or "slot"
+                or "number"
+                or "no";
 
     [GeneratedRegex(
-        @"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2})?(?![\w]))|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?=\s?[%°µ]|[A-Za-z]{0,4}(?![\w/_]|:(?!\s|$)))|[\p{L}_][\p{L}\p{N}_./:'-]*|\d+"
+        @"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?![\w:])(?!\s?[ap]\.?m)|(?<![\w.:])(?<hour>\d{1,2})(?<minute>:\d{2})?\s?(?<half>[apAP])\.?[mM]\b\.?)|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?:(?<rank>st|nd|rd|th)\b|(?=\s?[%°µ]|[A-Za-z³²/]{0,6}(?![\w/_]|:(?!\s|$))))|[%°µ][\p{L}/]*|[\p{L}_][\p{L}\p{N}_./:'³²-]*|\d+"
     )]
     private static partial Regex Token();
+
+    [GeneratedRegex(
+        @"^\W*(?:is|are|was|were|what|which|how|does|do|did|has|have|can|when|where|any)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(@"\bnoon\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Noon();
+
+    [GeneratedRegex(@"\b(?<h>\d{1,2}) o'? ?clock\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OClock();
+
+    [GeneratedRegex(@"(?<![\w.])[\d]")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"\s*\([^()]*\)\s*")]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(
+        @"^(?<before>.+?)[,:.;!]\s+(?<q>(?:so |and |but )?(?:is|are|was|were|what|what's|which|how|does|do|did|has|have|can|when|where|any)\b.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline
+    )]
+    private static partial Regex Clause();
+
+    [GeneratedRegex(@"\G[\s-]?(?<w>[A-Za-z]+)")]
+    private static partial Regex Following();
 
     [GeneratedRegex(@"within [+\-]?[\d.,]+ ?\S{0,6} of ")]
     private static partial Regex Tolerance();
 
     [GeneratedRegex(
-        @"^(?:please[:,]?|tell me[:,]|question:|quick check:|hi,|hello,|data check\.|i want to know:|now:|please answer\.|look at the readings\.|from the data:|q:)\s*",
+        @"\b(?<w>is|are|was|were|does|do|did|has|have|had|can|could|would|should)n'?t\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Contraction();
+
+    [GeneratedRegex(
+        @"^(?:please[:,]?|tell me[:,]|question:|quick check:|quick question[:,]|hi,|hi!|hey,?|hello,|data check\.|i want to know:|now:|please answer\.|look at the readings\.|from the data:|q:|and )\s*",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Opening();
 
     [GeneratedRegex(
-        @"\s+(?:please|thanks|answer briefly|answer in one line|only the answer|be exact|be brief)[.!]*\s*$",
+        @"\s+(?:please|thanks|thank you|answer briefly|answer in one line|only the answer|be exact|be brief)[.!?]*\s*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Closing();

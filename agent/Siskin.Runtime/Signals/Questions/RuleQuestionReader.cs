@@ -2,16 +2,14 @@ using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>
-/// Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.
-/// </summary>
+/// <summary>Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.</summary>
 public static class RuleQuestionReader
 {
     /// <summary>The confidence of a question that is understood whole.</summary>
     public const double Sure = 0.97;
 
     /// <summary>Below this confidence a reading is not to be used.</summary>
-    public const double Min = 0.6;
+    public const double Min = 0.3;
 
     /// <summary>Most signals of a table that questions are read about; what has more is left to the model.</summary>
     public const int MaxSignals = 2000;
@@ -32,7 +30,7 @@ public static class RuleQuestionReader
         var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.95);
-        if (Scope.IsBeyond(question))
+        if (Scope.IsBeyond(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
         if (EventQuestions.Read(question, table) is { } events)
             return events;

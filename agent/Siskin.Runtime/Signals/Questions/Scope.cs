@@ -5,119 +5,15 @@ internal static class Scope
 {
     private static readonly HashSet<string> Foreign =
     [
-        "wie",
-        "ist",
-        "der",
-        "die",
-        "das",
-        "wieviel",
-        "welche",
-        "welcher",
-        "welches",
-        "wann",
-        "warum",
-        "sind",
-        "hat",
-        "und",
-        "oder",
-        "nicht",
-        "mehr",
-        "alle",
-        "liegt",
-        "über",
-        "unter",
-        "quel",
-        "quelle",
-        "quels",
-        "combien",
-        "est",
-        "sont",
-        "la",
-        "le",
-        "les",
-        "une",
-        "dans",
-        "du",
-        "des",
-        "est-ce",
-        "pourquoi",
-        "dépassent",
-        "plus",
-        "hoeveel",
-        "welke",
-        "wat",
-        "het",
-        "een",
-        "zijn",
-        "niet",
-        "hoe",
-        "waar",
-        "er",
-        "op",
-        "cuál",
-        "cuánto",
-        "qué",
-        "está",
-        "es",
-        "el",
-        "los",
-        "cuántos",
-        "quanto",
-        "qual",
-        "quanti",
-        "che",
-        "ein",
-        "eine",
-        "im",
-        "am",
-        "zu",
-        "den",
-        "dem",
-        "steht",
-        "gibt",
-        "wird",
-        "läuft",
-        "höher",
-        "als",
-        "auf",
-        "für",
-        "wo",
-        "welchen",
-        "hoch",
-        "viel",
-        "wurde",
-        "bei",
-        "de",
-        "van",
-        "aan",
-        "staat",
-        "hoog",
-        "wordt",
-        "hoger",
-        "dan",
-        "welk",
-        "veel",
-        "zit",
-        "werkt",
-        "au",
-        "aux",
-        "un",
-        "il",
-        "elle",
-        "dépasse",
-        "sur",
-        "où",
-        "en",
-        "fait",
-        "cuánta",
-        "del",
-        "por",
-        "hay",
-        "più",
-        "della",
-        "sono",
-        "è",
-        "quanta",
+        .. (
+            "wie,ist,der,die,das,wieviel,welche,welcher,welches,wann,warum,sind,hat,und,oder,nicht,mehr,"
+            + "alle,liegt,über,unter,quel,quelle,quels,combien,est,sont,la,le,les,une,dans,du,des,est-ce,"
+            + "pourquoi,dépassent,plus,hoeveel,welke,wat,het,een,zijn,niet,hoe,waar,er,op,cuál,cuánto,qué,"
+            + "está,es,el,los,cuántos,quanto,qual,quanti,che,ein,eine,im,am,zu,den,dem,steht,gibt,wird,"
+            + "läuft,höher,als,auf,für,wo,welchen,hoch,viel,wurde,bei,de,van,aan,staat,hoog,wordt,hoger,"
+            + "dan,welk,veel,zit,werkt,au,aux,un,il,elle,dépasse,sur,où,en,fait,cuánta,del,por,hay,più,"
+            + "della,sono,è,quanta"
+        ).Split(','),
     ];
 
     public static bool IsForeign(QuestionText question)
@@ -146,40 +42,34 @@ internal static class Scope
             || foreign == 1 && english == 0 && words.Length <= 4 && words[0] is var first && Foreign.Contains(first);
     }
 
-    public static bool IsBeyond(QuestionText question) =>
-        question.Has(
-            "why",
-            "how come",
-            "reason",
-            "cause",
-            "caused",
-            "because",
-            "predict",
-            "forecast",
-            "tomorrow",
-            "next week",
-            "next hour",
-            "when will",
-            "will it",
-            "will the",
-            "should i",
-            "should we",
-            "recommend",
-            "how do i",
-            "how can i",
-            "who installed",
-            "how long will",
-            "what will",
-            "going to be",
-            "how long until",
-            "explain",
-            "expected to",
-            "yesterday",
-            "last week",
-            "last month",
-            "last year",
-            "cost",
-            "price",
-            "expensive"
+    public static bool IsBeyond(QuestionText question, NameWords names) =>
+        IsCommand(question)
+        || question.Has("yesterday", "last week", "last month", "last year")
+            && !names.Has("yesterday")
+            && !names.Has("week")
+            && !names.Has("month")
+            && !names.Has("year")
+            && !names.Has("last")
+        || !names.HasAny("price", "cost", "reason", "cause")
+            && question.Has("cost|costs|price|expensive|reason|cause|caused|because")
+        || question.Has(
+            "why|how come|predict|forecast|tomorrow|next week|"
+                + "next hour|when will|will it|will the|should i|should we|recommend|how do i|"
+                + "how can i|who installed|how long will|what will|going to be|how long until|explain|"
+                + "expected to|who is|who invented|who made|who built|"
+                + "manufactured by|write|poem|joke|capital of|translate|how much will|when is it going|"
+                + "what brand|what would|how old|worth|how much money|euros|dollars|pay|warranty|"
+                + "safe to|is it normal|normal for|next year|tonight|how do we|how would|what should|"
+                + "what can i|will we|will i|by end of|by the end of"
         );
+
+    // "Turn off the hall light."
+    private static bool IsCommand(QuestionText question) =>
+        question.Starts(
+            "turn|switch|open|close|start|stop|set|reset|restart|reboot|increase|decrease|lower|"
+                + "raise|lock|unlock|enable|disable|send|delete|call|play"
+        )
+        && !question.IsQuestion
+        && question.Tokens.Count > 1
+        && question.Tokens.Count < 12;
 }

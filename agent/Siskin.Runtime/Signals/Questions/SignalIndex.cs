@@ -3,16 +3,33 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Finds the signals that words of a question mean.</summary>
 internal sealed class SignalIndex
 {
+    /// <summary>From here on a word is met.</summary>
+    public const double Met = 0.6;
+
     private static readonly HashSet<string> Plain = ["value", "reading", "val", "measurement", "data", "pv", "sensor"];
+
+    private static readonly HashSet<string> Derived =
+    [
+        .. (
+            "total,sum,avg,average,mean,nominal,limit,max,min,maximum,minimum,high,low,setpoint,target,"
+            + "desired,set,warning,crit,critical,offset,calibration,delta,hysteresis,hyst,threshold,rated,"
+            + "expected,normalized,timeout,interval"
+        ).Split(','),
+    ];
+
+    private static readonly HashSet<string> Neutral =
+    [
+        .. "actual,act,cur,value,val,state,status,reading,measured,sensor,now,data,current,pv".Split(','),
+    ];
 
     private readonly SignalTable _table;
     private readonly NameWords _names;
     private readonly int[][] _words;
     private readonly int[][] _own;
     private readonly string[][] _parts;
-    private readonly ulong[] _concepts;
-    private readonly ulong[] _keys;
-    private readonly Dictionary<string, ulong> _asked = new(StringComparer.Ordinal);
+    private readonly UInt128[] _concepts;
+    private readonly UInt128[] _keys;
+    private readonly Dictionary<string, UInt128> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double[]> _matches = new(StringComparer.Ordinal);
 
     public SignalIndex(SignalTable table, NameWords names)
@@ -23,13 +40,13 @@ internal sealed class SignalIndex
             new int[count][],
             new int[count][],
             new string[count][],
-            new ulong[count],
-            new ulong[count]
+            new UInt128[count],
+            new UInt128[count]
         );
         var aliases = table
             .Signals.Where(one =>
                 one.Value.Kind == SignalKind.Text
-                && Leaf(one.Path) is "name" or "label" or "alias"
+                && Leaf(one.Path) is "name" or "label" or "alias" or "friendly_name"
                 && Parent(one.Path).Length > 0
             )
             .DistinctBy(one => Parent(one.Path))
@@ -37,9 +54,10 @@ internal sealed class SignalIndex
         for (var i = 0; i < count; i++)
         {
             var path = table.Signals[i].Path;
-            var alias = aliases.GetValueOrDefault(Parent(path));
-            _own[i] = _names.Ids(Words.Split(path[(path.LastIndexOf('/') + 1)..]));
-            _words[i] = [.. _names.Paths[i].Concat(alias is null ? [] : _names.Ids(Words.Split(alias))).Distinct()];
+            var alias =
+                table.Signals[i].Alias.Length > 0 ? table.Signals[i].Alias : aliases.GetValueOrDefault(Parent(path));
+            _own[i] = _names.Ids(Words.OfName(path[(path.LastIndexOf('/') + 1)..]));
+            _words[i] = [.. _names.Paths[i].Concat(alias is null ? [] : _names.Ids(Words.OfName(alias))).Distinct()];
             _parts[i] =
             [
                 .. path.ToLowerInvariant()
@@ -63,8 +81,17 @@ internal sealed class SignalIndex
     /// <summary>Whether the only signal has a name that says nothing.</summary>
     public bool IsPlain => _table.Signals.Count == 1 && _words[0].All(word => Plain.Contains(_names.All[word]));
 
+    /// <summary>Whether every signal says by its name or unit what it measures.</summary>
+    public bool IsNamed => _concepts.All(concepts => concepts != 0);
+
     /// <summary>How well signal <paramref name="i"/> meets a word, 0 to 1.</summary>
     public double Match(string asked, int i) => Matches(asked)[i];
+
+    /// <summary>Whether any signal meets a word.</summary>
+    public bool IsMet(string asked) => Matches(asked).Any(match => match > Met);
+
+    /// <summary>The concepts that a signal has by its own name and unit.</summary>
+    public UInt128 ConceptsOf(int i) => _concepts[i];
 
     // Of all signals, once a word.
     private double[] Matches(string asked)
@@ -93,7 +120,8 @@ internal sealed class SignalIndex
         IReadOnlyList<string> asked,
         Func<Signal, bool> fits,
         out List<string> unmet,
-        QuestionText? question = null
+        QuestionText? question = null,
+        UInt128 hint = default
     )
     {
         var scores = new double[_words.Length];
@@ -101,7 +129,7 @@ internal sealed class SignalIndex
         foreach (var word in asked)
         {
             var matches = Matches(word);
-            var met = matches.Count(match => match > 0.6);
+            var met = matches.Count(match => match > Met);
             if (met == 0)
             {
                 unmet.Add(word);
@@ -109,15 +137,26 @@ internal sealed class SignalIndex
             }
 
             // "battery voltage" is a voltage: the last word of a phrase says most.
-            var weight = Math.Log(1 + (double)_words.Length / met) * (question?.IsHead(word) == true ? 1.2 : 1);
+            var weight =
+                Math.Log(1 + (double)_words.Length / met)
+                * (Lexicon.Things.Contains(word) ? 0.25 : 1)
+                * (question?.IsHead(word) == true ? 1.2 : 1);
             for (var i = 0; i < scores.Length; i++)
-                scores[i] += matches[i] > 0.6 ? weight * matches[i] : 0;
+                scores[i] += matches[i] > Met ? weight * matches[i] : 0;
         }
 
         // A part of a path that the question spells out; "pump 7 in hall 12" is not pump 12 in hall 7.
         for (var i = 0; question is not null && i < scores.Length; i++)
             scores[i] +=
-                1.5 * _parts[i].Count(part => question.Has(part)) + 0.3 * Numbered(question.Tokens, _names.Paths[i]);
+                1.5 * _parts[i].Count(part => question.Has(part))
+                + 0.3 * Numbered(question.Tokens, _names.Paths[i])
+                + ((_concepts[i] & hint) != 0 ? 0.2 : 0);
+        // Words that name nothing may still tell two names apart: "time left", "low battery".
+        if (question is not null)
+            foreach (var token in question.Tokens)
+                if (!asked.Contains(token) && _names.Has(token) && token.Length > 2 && token != "total")
+                    for (var i = 0; i < scores.Length; i++)
+                        scores[i] += scores[i] > 0 && _own[i].Any(word => _names.All[word] == token) ? 0.15 : 0;
         return
         [
             .. Enumerable
@@ -139,11 +178,21 @@ internal sealed class SignalIndex
             double[] number = _names.Likeness(tokens[i]),
                 word = _names.Likeness(tokens[i - 1]);
             for (var at = 1; at < path.Length; at++)
-                met += number[path[at]] > 0.6 && word[path[at - 1]] > 0.6 ? 1 : 0;
+                met += number[path[at]] > Met && word[path[at - 1]] > Met ? 1 : 0;
         }
 
         return met;
     }
+
+    /// <summary>Whether a word says that a value is made of others, or is one that others are compared with.</summary>
+    public static bool IsDerived(string word) => Derived.Contains(word);
+
+    /// <summary>Whether a signal is such a value and the question does not ask for one.</summary>
+    public bool IsDerived(int i, IReadOnlyList<string> tokens) =>
+        _own[i]
+            .Any(word =>
+                Derived.Contains(_names.All[word]) && !tokens.Any(token => _names.Likeness(token)[word] > Met)
+            );
 
     /// <summary>How many words of a signal's own name the question leaves out.</summary>
     public int Spare(int i, IReadOnlyList<string> asked)
@@ -151,25 +200,24 @@ internal sealed class SignalIndex
         var spare = 0;
         foreach (var word in _own[i])
             if (
-                !asked.Any(one =>
-                    Match(one, i) > 0.6
-                    && (_names.Likeness(one)[word] > 0.6 || (Concepts(one) & ConceptIndex.OfKey(_names.All[word])) != 0)
+                !Neutral.Contains(_names.All[word])
+                && !asked.Any(one =>
+                    Match(one, i) > Met
+                    && (_names.Likeness(one)[word] > Met || (Concepts(one) & ConceptIndex.OfKey(_names.All[word])) != 0)
                 )
             )
-                spare++;
+                spare += Derived.Contains(_names.All[word]) ? 2 : 1;
         return spare;
     }
 
     /// <summary>The concepts of a question's word, as bits.</summary>
-    public ulong Concepts(string word) =>
+    public UInt128 Concepts(string word) =>
         _asked.TryGetValue(word, out var found) ? found : _asked[word] = ConceptIndex.OfQuestion(word);
 
     /// <summary>Whether a word stands for a quantity.</summary>
     public bool HasConcept(string word) => Concepts(word) != 0;
 
-    public static string Leaf(string path) => LastPart(path).ToLowerInvariant();
-
-    private static string LastPart(string path) => path[(path.LastIndexOfAny(['/', '.']) + 1)..];
+    public static string Leaf(string path) => path[(path.LastIndexOfAny(['/', '.']) + 1)..].ToLowerInvariant();
 
     private static string Parent(string path) => path.LastIndexOfAny(['/', '.']) is > 0 and var at ? path[..at] : "";
 }

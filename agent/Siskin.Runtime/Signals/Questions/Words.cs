@@ -40,6 +40,19 @@ internal static class Words
         }
     }
 
+    /// <summary>The words of a name; of one that is grown together, such as <c>oiltemp</c>, its parts too.</summary>
+    public static List<string> OfName(string name)
+    {
+        var words = Split(name);
+        for (var i = words.Count - 1; i >= 0; i--)
+        {
+            if (words[i].Length >= 6 && GrownWords.Parts(words[i]) is { } parts)
+                words.InsertRange(i + 1, parts);
+        }
+
+        return words;
+    }
+
     /// <summary>A word without its plural.</summary>
     public static string Stem(string word) =>
         word switch

@@ -3,52 +3,86 @@ using System.Text.Json;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// JSON of any nesting. Objects such as <c>{"value": 3, "unit": "V"}</c> are one signal, and an object of an array goes
-/// by the name that it gives itself.
+/// JSON of any nesting. Objects such as <c>{"value": 3, "unit": "V"}</c> are one signal, and an object of an array goes by the
+/// name that it gives itself.
 /// </summary>
 internal static class JsonForm
 {
     private static readonly string[] ValueKeys = ["value", "state", "measurementvalue", "val", "v", "reading"];
     private static readonly string[] NameKeys =
     [
-        "name",
-        "entity_id",
-        "type",
-        "friendly_name",
-        "sensor",
-        "id",
-        "n",
-        "tag",
-        "signal",
-        "device",
-        "key",
-        "topic",
+        .. (
+            "name,entity_id,friendly_name,sensor,deviceid,device_id,id,n,tag,signal,device,machine,asset,"
+            + "node,key,topic,title,type,label,gateway_id,host,path,model,circuit,room,location,station"
+        ).Split(','),
     ];
+
     private static readonly string[] TimeKeys =
     [
-        "timestamp",
-        "time",
-        "ts",
-        "sourcetimestamp",
-        "t",
-        "datetime",
-        "last_changed",
-        "last_updated",
-        "received_at",
+        .. (
+            "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
+        ).Split(','),
     ];
     private static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit"];
     private static readonly string[] HighKeys = ["max", "limit", "high", "limit_high", "upper", "maximum"];
     private static readonly string[] LowKeys = ["min", "low", "limit_low", "lower", "minimum"];
 
+    private static readonly HashSet<string> Besides = new(StringComparer.Ordinal)
+    {
+        "datatype",
+        "alias",
+        "attributes",
+        "measurementid",
+        "quality",
+        "statuscode",
+        "context",
+        "properties",
+        "status",
+        "q",
+        "lc",
+        "isnull",
+        "is_null",
+        "s",
+        "good",
+        "servertimestamp",
+        "serverpicoseconds",
+        "sourcepicoseconds",
+        "parent_id",
+        "user_id",
+        "is_historical",
+    };
+
+    private static readonly HashSet<string> All =
+    [
+        .. ValueKeys,
+        .. NameKeys,
+        .. TimeKeys,
+        .. UnitKeys,
+        .. HighKeys,
+        .. LowKeys,
+        .. Besides,
+    ];
+
     /// <summary>Reads a document; false when the text is not JSON.</summary>
-    public static bool TryRead(string text, string prefix, TableBuilder table)
+    /// <param name="text">The document.</param>
+    /// <param name="prefix">Where it belongs, such as a topic, or "".</param>
+    /// <param name="table">What signals are added to.</param>
+    /// <param name="isOneOfMany">Whether it is one of several documents, which are told apart by the names that they give themselves.</param>
+    public static bool TryRead(string text, string prefix, TableBuilder table, bool isOneOfMany = false)
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true });
-            if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            using var document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
+            var root = document.RootElement;
+            if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
                 return false;
-            Walk(document.RootElement, prefix, table, "");
+            if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object && Own(root) is { } name)
+                prefix = name;
+            if (!CollectdForm.TryRead(root, table))
+                Walk(root, prefix, table, "");
             return true;
         }
         catch (JsonException)
@@ -77,13 +111,21 @@ internal static class JsonForm
     {
         if (Text(element, TimeKeys) is { } stamp)
             time = stamp;
-        if (path.Length > 0 && Of(element, ValueKeys) is { } value && IsScalar(value.Value) && IsOneSignal(element))
+        var isNull = Of(element, ["isnull", "is_null"]) is { Value.ValueKind: JsonValueKind.True };
+        var value = Of(element, ValueKeys);
+        if (path.Length > 0 && (isNull || value is { } found && IsScalar(found.Value)) && IsOneSignal(element))
         {
-            var read = Scalar(value.Value);
-            if (Text(element, UnitKeys) is { Length: > 0 } unit && read.IsNumber)
+            var read = isNull ? SignalValue.Missing : Scalar(value!.Value.Value);
+            JsonElement? attributes = Of(element, ["attributes"]) is { Value.ValueKind: JsonValueKind.Object } member
+                ? member.Value
+                : null;
+            var unit = Text(element, UnitKeys) ?? (attributes is { } more ? Text(more, UnitKeys) : null);
+            if (unit is { Length: > 0 } && read.IsNumber)
                 read = read with { Unit = " " + unit };
             table.Add(path, read, time);
             table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
+            if (attributes is { } rest)
+                Attributes(rest, path, table, time);
             return;
         }
 
@@ -91,10 +133,37 @@ internal static class JsonForm
             Walk(member.Value, Join(path, member.Name), table, time);
     }
 
+    // A thermostat's state is one signal, the temperatures among its attributes are others.
+    private static void Attributes(JsonElement attributes, string path, TableBuilder table, string time)
+    {
+        if (Text(attributes, ["friendly_name"]) is { } name)
+            table.Alias(path, name);
+        foreach (var member in attributes.EnumerateObject())
+            if (
+                IsScalar(member.Value)
+                && !UnitKeys.Contains(member.Name)
+                && member.Name
+                    is not (
+                        "friendly_name"
+                        or "icon"
+                        or "device_class"
+                        or "state_class"
+                        or "attribution"
+                        or "supported_features"
+                    )
+            )
+                table.Add(Join(path, member.Name), Scalar(member.Value), time);
+    }
+
     private static void Items(JsonElement array, string path, TableBuilder table, string time)
     {
-        var index = 0;
         var plain = array.EnumerateArray().All(IsScalar);
+        var index = 0;
+        List<string?> names = plain
+            ? []
+            : [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Own(item) : null)];
+        // Rows of a recording repeat a name; things do not.
+        var differ = names.Distinct().Count() == names.Count;
         foreach (var item in array.EnumerateArray())
         {
             if (plain)
@@ -103,13 +172,13 @@ internal static class JsonForm
                 continue;
             }
 
-            var name = item.ValueKind == JsonValueKind.Object ? Text(item, NameKeys) : null;
+            var name = names[index];
             var hasValue = item.ValueKind == JsonValueKind.Object && Of(item, ValueKeys) is not null;
             // A row with its own name stands on its own; the array's name says nothing more.
             var row = item.ValueKind == JsonValueKind.Object && name is null && Text(item, TimeKeys) is not null;
             var own =
-                name is not null && (hasValue || !IsNumeric(name)) ? name
-                : row ? path
+                name is not null && (hasValue || differ && !IsNumeric(name)) ? name
+                : row || name is not null && !differ ? name ?? path
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
             Walk(item, own, table, time);
@@ -117,30 +186,37 @@ internal static class JsonForm
         }
     }
 
+    // The name that an object gives itself, or one of its parts such as an id.
+    private static string? Own(JsonElement item)
+    {
+        foreach (var key in NameKeys)
+            if (
+                Of(item, [key]) is { } member
+                && (
+                    member.Value.ValueKind == JsonValueKind.String
+                        && member.Value.GetString() is { Length: > 0 and < 60 }
+                    || member.Value.ValueKind == JsonValueKind.Number && key is "id" or "channel"
+                )
+            )
+                return member.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.GetString()
+                    : member.Value.GetRawText();
+        foreach (var member in item.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.Object
+                && (
+                    member.Name.EndsWith("ids", StringComparison.OrdinalIgnoreCase)
+                    || member.Name is "tags" or "device" or "sensor"
+                )
+                && Text(member.Value, NameKeys) is { Length: > 0 and < 60 } nested
+            )
+                return nested;
+        return null;
+    }
+
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>
-        element
-            .EnumerateObject()
-            .All(member =>
-            {
-                var key = member.Name.ToLowerInvariant();
-                return ValueKeys.Contains(key)
-                    || NameKeys.Contains(key)
-                    || TimeKeys.Contains(key)
-                    || UnitKeys.Contains(key)
-                    || HighKeys.Contains(key)
-                    || LowKeys.Contains(key)
-                    || key
-                        is "datatype"
-                            or "alias"
-                            or "attributes"
-                            or "measurementid"
-                            or "quality"
-                            or "statuscode"
-                            or "context"
-                            or "properties"
-                            or "status";
-            });
+        element.EnumerateObject().All(member => All.Contains(member.Name.ToLowerInvariant()));
 
     private static string Join(string path, string name) => path.Length > 0 ? $"{path}/{name}" : name;
 

@@ -2,9 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>
-/// Log lines with a level: syslog, logcat, log4j and their kin; and ESPHome's log, whose lines are signals.
-/// </summary>
+/// <summary>Log lines: syslog, journal, logcat, log4j, logfmt and their kin; and ESPHome's log, whose lines are signals.</summary>
 internal static partial class LogForm
 {
     private const int Start = 64;
@@ -21,15 +19,20 @@ internal static partial class LogForm
         return true;
     }
 
-    /// <summary>Reads a line with a level as an event.</summary>
+    /// <summary>Reads a line with a level, or of a system's log, as an event.</summary>
     public static bool TryEvent(string line, TableBuilder table)
     {
+        if (TryFields(line, table) || TryTick(line, table))
+            return true;
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
         var match = Level().Match(rest.Length > Start ? rest[..Start] : rest);
+        var isSystem = time.Length > 0 && System().Match(rest) is { Success: true };
         if (time.Length == 0 && !match.Success || !match.Success || match.Index > 40)
         {
             match = Logcat().Match(rest);
+            if (isSystem && !match.Success)
+                return Add(time, ByWord(rest), rest, table);
             if (!match.Success || time.Length == 0)
                 return false;
         }
@@ -44,13 +47,13 @@ internal static partial class LogForm
             match = Level().Match(rest);
         }
 
-        string before = rest[..match.Index].Trim(' ', '-', ':', '[', ']', '|', '<', '>'),
+        string before = rest[..match.Index].Trim(' ', '-', ':', '[', '|', '<', '>'),
             after = rest[(match.Index + match.Length)..].Trim(' ', '-', ':', ']', '|', '>', ',', ';');
-        table.Add(new LogEvent(time, Of(match.Groups["l"].Value), before.Length > 0 ? $"{before} {after}" : after));
-        return true;
+        return Add(time, Of(match.Groups["l"].Value), before.Length > 0 ? $"{before} {after}" : after, table);
     }
 
-    private static EventLevel Of(string level) =>
+    /// <summary>The level that a word says.</summary>
+    public static EventLevel Of(string level) =>
         level.ToLowerInvariant() switch
         {
             "e"
@@ -67,16 +70,71 @@ internal static partial class LogForm
             or "emerg"
             or "alert"
             or "emergency"
-            or "panic" => EventLevel.Error,
+            or "panic"
+            or "high"
+            or "highhigh" => EventLevel.Error,
             "w" or "wrn" or "warn" or "warning" => EventLevel.Warning,
             _ => EventLevel.Info,
         };
+
+    // Of a line without a level.
+    private static EventLevel ByWord(string text) =>
+        Bad().IsMatch(text) ? EventLevel.Error
+        : Odd().IsMatch(text) ? EventLevel.Warning
+        : EventLevel.Info;
+
+    private static bool Add(string time, EventLevel level, string message, TableBuilder table)
+    {
+        table.Add(new LogEvent(time, level, message));
+        return true;
+    }
+
+    // "ts=2024-06-19T13:02:11Z level=warn msg="retry 1 of 3" slave=11"
+    private static bool TryFields(string line, TableBuilder table)
+    {
+        if (!line.Contains("level=", StringComparison.Ordinal) && !line.Contains("lvl=", StringComparison.Ordinal))
+            return false;
+        var fields = Field()
+            .Matches(line)
+            .DistinctBy(one => one.Groups["k"].Value)
+            .ToDictionary(one => one.Groups["k"].Value, one => one.Groups["v"].Value, StringComparer.OrdinalIgnoreCase);
+        var level = fields.GetValueOrDefault("level") ?? fields.GetValueOrDefault("lvl") ?? "";
+        if (
+            level.Length == 0
+            || !fields.ContainsKey("msg")
+                && !fields.ContainsKey("message")
+                && !fields.ContainsKey("ts")
+                && !fields.ContainsKey("time")
+        )
+            return false;
+        var time =
+            fields.GetValueOrDefault("ts")
+            ?? fields.GetValueOrDefault("time")
+            ?? fields.GetValueOrDefault("t")
+            ?? TimePrefix.Split(line).Time;
+        var rest = string.Join(
+            ' ',
+            fields
+                .Where(pair => pair.Key is not ("ts" or "time" or "t" or "level" or "lvl" or "msg" or "message"))
+                .Select(pair => $"{pair.Key}={pair.Value}")
+        );
+        var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";
+        return Add(time, Of(level), $"{message} {rest}".Trim(), table);
+    }
+
+    // "W (2950) ds18b20: probe 2 CRC mismatch": ESP-IDF counts milliseconds since the start.
+    private static bool TryTick(string line, TableBuilder table)
+    {
+        if (line.Length < 4 || line[1] != ' ' || line[2] != '(' || Tick().Match(line) is not { Success: true } match)
+            return false;
+        return Add(match.Groups["t"].Value, Of(match.Groups["l"].Value), match.Groups["m"].Value, table);
+    }
 
     [GeneratedRegex(@"'(?<n>[^']+)': Sending state (?<v>.+?)(?: with \d+ decimals.*)?$")]
     private static partial Regex Sending();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z])(?<l>FATAL|ERROR|ERR|CRITICAL|CRIT|ALARM|FAULT|SEVERE|EMERG|ALERT|PANIC|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|(?<=[<\[(.:])(?:fatal|error|err|crit|critical|alarm|warning|warn|notice|info|debug))(?![A-Za-z])"
+        @"(?<![A-Za-z])(?<l>FATAL|ERROR|ERR|CRITICAL|CRIT|ALARM|FAULT|SEVERE|EMERG|ALERT|PANIC|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|(?<=[<\[(.:])(?:fatal|error|err|crit|critical|alarm|warning|warn|notice|info|debug))(?![A-Za-z_])"
     )]
     private static partial Regex Level();
 
@@ -85,4 +143,21 @@ internal static partial class LogForm
 
     [GeneratedRegex(@"(?<t>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\S*?)(?=[:\s]|$)")]
     private static partial Regex LateTime();
+
+    [GeneratedRegex(@"^[\w.\-]+ [\w.\-/@()]+(?:\[\d+\])?: ")]
+    private static partial Regex System();
+
+    [GeneratedRegex(
+        @"(?<![A-Za-z_])(?:error|failed|failure|fatal|critical|panic|refused|fault|ERROR|Failed|Error)(?![A-Za-z_])"
+    )]
+    private static partial Regex Bad();
+
+    [GeneratedRegex(@"(?<![A-Za-z_])(?:warning|warn|timeout|timed out|retry|degraded|Warning|WARNING)(?![A-Za-z_])")]
+    private static partial Regex Odd();
+
+    [GeneratedRegex("""(?<k>[A-Za-z_][\w.]*)=(?:"(?<v>[^"]*)"|(?<v>\S*))""")]
+    private static partial Regex Field();
+
+    [GeneratedRegex(@"^(?<l>[EWIDV]) \((?<t>\d+)\) (?<m>.+)$")]
+    private static partial Regex Tick();
 }

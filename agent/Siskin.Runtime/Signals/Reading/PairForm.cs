@@ -3,15 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>
-/// A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.
-/// </summary>
+/// <summary>A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.</summary>
 internal static partial class PairForm
 {
     private const int LongestHead = 160;
 
     private static readonly SearchValues<string> LimitWords = SearchValues.Create(
-        ["(", "max", "min", "limit", "hi", "lo", "crit", "upper", "alarm"],
+        [.. "(,max,min,limit,hi,lo,crit,upper,alarm".Split(',')],
         StringComparison.OrdinalIgnoreCase
     );
 
@@ -34,16 +32,72 @@ internal static partial class PairForm
                 && time.Length == 0
             )
                 table.Doubt();
+            // "id=B5 temp=3 id=..." says itself whose the fields are.
+            if (
+                prefix.Length == 0
+                && fields.FirstOrDefault(field => IsName(field.Groups["k"].Value)) is { } named
+                && named.Groups["v"].Value.Any(char.IsLetter)
+            )
+                prefix = named.Groups["v"].Value + "/";
+            var at =
+                fields
+                    .FirstOrDefault(field =>
+                        field.Groups["k"].Value is "time" or "ts" or "utc" or "timestamp"
+                        && TimePrefix.IsTime(field.Groups["v"].Value)
+                    )
+                    ?.Groups["v"]
+                    .Value
+                ?? time;
+            var last = "";
             foreach (Match field in fields)
-                table.Add(prefix + field.Groups["k"].Value, ValueReader.Read(field.Groups["v"].Value), time);
+            {
+                var key = field.Groups["k"].Value;
+                var read = ValueReader.Read(field.Groups["v"].Value);
+                // "speed=732 limit=765": the limit of what stands before it.
+                if (last.Length > 0 && read.IsNumber && key is "limit" or "max" or "min")
+                {
+                    table.Limit(prefix + last, key == "min" ? read.Number : null, key == "min" ? null : read.Number);
+                    continue;
+                }
+
+                table.Add(prefix + key, read, at);
+                last = key;
+            }
+
+            return true;
+        }
+
+        if (Behind(line) is { } behind)
+        {
+            table.Add(prefix + behind.Name, ValueReader.Read(behind.Value), time);
             return true;
         }
 
         var before = table.Count;
-        var parts = Parts(line);
+        var parts = Inline().IsMatch(line) ? [line] : Parts(line);
         foreach (var part in parts)
             One(part.Trim(), prefix, time, table);
         return table.Count > before;
+    }
+
+    private static bool IsName(string key) =>
+        key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
+
+    // "95.2<TAB>tunnel_torque": the name behind the value.
+    private static (string Name, string Value)? Behind(string part)
+    {
+        var tab = part.IndexOf('\t');
+        if (tab <= 0 || part.IndexOf('\t', tab + 1) >= 0)
+            return null;
+        string value = part[..tab].Trim(),
+            name = part[(tab + 1)..].Trim();
+        return
+            ValueReader.Read(value) is { Kind: SignalKind.Number or SignalKind.Missing }
+            && ValueReader.Read(name) is { Kind: SignalKind.Text }
+            && name.Any(char.IsLetter)
+            && !name.Contains(' ', StringComparison.Ordinal)
+            ? (name, value)
+            : null;
     }
 
     // A name, and three numbers at least of which the last ends it.
@@ -109,6 +163,14 @@ internal static partial class PairForm
             return;
         }
 
+        // "TankT1: {level: 87, mixer: on}"
+        if (Inline().Match(part) is { Success: true } inline)
+        {
+            foreach (var member in inline.Groups["f"].Value.Split(','))
+                One(member.Trim(), $"{prefix}{inline.Groups["n"].Value}/", time, table);
+            return;
+        }
+
         if (Split(part) is not { } pair)
         {
             if (Number().IsMatch(part) || part.Contains(" ~ ", StringComparison.Ordinal))
@@ -125,7 +187,13 @@ internal static partial class PairForm
     private static (string Name, string Value)? Split(string part)
     {
         var equals = part.IndexOf('=');
-        if (equals > 0 && part.IndexOf(": ", StringComparison.Ordinal) is var early && (early < 0 || early > equals))
+        if (
+            equals > 0
+            && (
+                part[equals - 1] == ':'
+                || part.IndexOf(": ", StringComparison.Ordinal) is var early && (early < 0 || early > equals)
+            )
+        )
             return Named(part[..equals], part[(equals + 1)..]);
         var colon = Colon().Match(part);
         if (colon.Success)
@@ -139,8 +207,9 @@ internal static partial class PairForm
             return Named(part[..tight], part[(tight + 1)..]);
         foreach (Match number in Spaced().Matches(part.Length > LongestHead ? part[..LongestHead] : part))
             if (
-                ValueReader.Read(part[number.Index..]) is
-                { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean }
+                ValueReader.Read(part[number.Index..])
+                    is { Kind: SignalKind.Number or SignalKind.Missing or SignalKind.Boolean }
+                || Switch().IsMatch(part[number.Index..])
             )
                 return Named(part[..number.Index], part[number.Index..]);
         var last = part.LastIndexOf(' ');
@@ -151,13 +220,20 @@ internal static partial class PairForm
 
     private static (string, string)? Named(string name, string value)
     {
+        // "[mill: 3]"
+        if (name.StartsWith('[') && value.EndsWith(']') && !name.Contains(']', StringComparison.Ordinal))
+            value = value[..^1];
+        // "MAIN.fTemp : REAL := 3.5", "FlowTemp = 48.62;ok"
+        name = Typed().Replace(name, "");
+        if (value.IndexOf(';') is > 0 and var mark && ValueReader.Read(value[..mark]).Kind != SignalKind.Text)
+            value = value[..mark];
         name = Verb()
             .Replace(name.Trim(), "")
             .TrimStart('(', '$', '\'', '*', '?', '%')
             .TrimEnd('\'', '$', '*', '?', '!', '~', ' ')
             .Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
         return name.Length is > 0 and <= 80 && name.Any(char.IsLetter)
-            ? (name, value.Trim(' ', '\t', '|', ',', '>', '~'))
+            ? (name, value.TrimStart(':').Trim(' ', '\t', '|', ',', '>', '~'))
             : null;
     }
 
@@ -182,6 +258,12 @@ internal static partial class PairForm
     [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
     private static partial Regex Number();
 
+    [GeneratedRegex(@"^(?<n>[\w./ -]+?)\s*:\s*\{(?<f>[^{}]*)\}$")]
+    private static partial Regex Inline();
+
+    [GeneratedRegex(@"\s*:\s*(?:U?[SDL]?INT|L?REAL|BOOL|D?WORD|BYTE|STRING|TIME)\s*:?\s*$")]
+    private static partial Regex Typed();
+
     [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
     private static partial Regex Verb();
 
@@ -204,9 +286,12 @@ internal static partial class PairForm
     private static partial Regex Colon();
 
     [GeneratedRegex(
-        @"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|unavailable|none|None|unknown|offline|--|true|false)"
+        @"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|NAN|unavailable|none|None|unknown|offline|--|true|false|TRUE|FALSE|True|False|ON|OFF|on|off|open|closed|OPEN|CLOSED)"
     )]
     private static partial Regex Spaced();
+
+    [GeneratedRegex(@"^(?:on|off|open|closed)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Switch();
 
     [GeneratedRegex(
         @"(?<![\s,;(\[])[\s,;(\[]+(?:(?:max|min|limit|high|low|crit|hi|lo|upper|lower|maximum|minimum|alarm)\s*[=:]?\s*[+\-−]?\d|\().*$",

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>Turns sensor text, in whichever of the known forms, into a table of signals and events.</summary>
-public static class SignalReader
+public static partial class SignalReader
 {
     /// <summary>Most characters of a text that are looked at; a longer one is read by nobody.</summary>
     public const int Longest = 1 << 18;
@@ -25,15 +27,14 @@ public static class SignalReader
     private static string Lines(string[] lines, TableBuilder table)
     {
         var form = "";
-        var parents = new Stack<(int Indent, string Name)>();
-        var section = "";
+        var tree = new TextTree();
+        var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;
         foreach (var line in lines)
         {
             var body = line.Trim();
             if (body.Length == 0)
             {
-                section = "";
-                parents.Clear();
+                tree.End();
                 continue;
             }
 
@@ -42,19 +43,16 @@ public static class SignalReader
             var own =
                 LogForm.TryState(body, table) ? "esphome log"
                 : LogForm.TryEvent(body, table) ? "log"
-                : TryTopic(body, table) ? "topics"
+                : TryTopic(body, severalDocuments, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
+                : CollectdForm.TryRead(body, table) ? "collectd"
+                : ObisForm.TryRead(body, table) ? "obis"
+                : InstrumentForms.TryRead(body, table) ? "instrument"
                 : null;
-            if (own is null && Structure(line, body, parents, ref section))
+            if (own is null && tree.TryRead(line, body))
                 continue;
-            own ??= Pairs(
-                body,
-                string.Concat(parents.Reverse().Select(parent => parent.Name + "/").Prepend(section)),
-                table
-            )
-                ? "pairs"
-                : null;
+            own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
             if (form.Length == 0)
                 form = own ?? "";
         }
@@ -62,49 +60,11 @@ public static class SignalReader
         return form;
     }
 
-    // Section headings, and the parents of a tree by their indentation.
-    private static bool Structure(
-        string line,
-        string body,
-        Stack<(int Indent, string Name)> parents,
-        ref string section
-    )
-    {
-        var indent = line.Length - line.TrimStart().Length;
-        while (parents.Count > 0 && parents.Peek().Indent >= indent)
-            parents.Pop();
-        if (body.Length > 2 && body[0] == '[' && body[^1] == ']' && TimePrefix.Split(body).Time.Length == 0)
-        {
-            section = body[1..^1] + "/";
-            return true;
-        }
-
-        if (body[^1] == ':' && body.Length < 60 && body.Any(char.IsLetter))
-        {
-            parents.Push((indent, body[..^1].Trim().Trim('-', ' ', '"')));
-            return true;
-        }
-
-        if (
-            !body.Contains(' ', StringComparison.Ordinal)
-            && body.Count(c => c == '-') >= 2
-            && !body.Contains(':', StringComparison.Ordinal)
-            && !body.Contains('=', StringComparison.Ordinal)
-            && char.IsLetter(body[0])
-        )
-        {
-            section = body + "/";
-            return true;
-        }
-
-        return false;
-    }
-
-    private static bool TryTopic(string line, TableBuilder table)
+    private static bool TryTopic(string line, bool isOneOfMany, TableBuilder table)
     {
         var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
-            return JsonForm.TryRead(line, "", table);
+            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany);
         return brace > 1
             && line[^1] == '}'
             && line[brace - 1] is ' ' or '\t' or ':' or '='
@@ -120,6 +80,32 @@ public static class SignalReader
             return true;
         }
 
+        if (time.Length == 0 && prefix.Length == 0 && ValueReader.Read(body) is { Kind: SignalKind.Number } bare)
+        {
+            table.Add("value", bare);
+            return true;
+        }
+
+        if (TimedValues().Match(body) is { Success: true } timed)
+        {
+            for (var i = 0; i < timed.Groups["v"].Captures.Count; i++)
+                table.Add(
+                    prefix + "value",
+                    ValueReader.Read(timed.Groups["v"].Captures[i].Value),
+                    timed.Groups["t"].Captures[i].Value
+                );
+            return true;
+        }
+
+        if (
+            rest.Count(c => c == '&') > 1
+            && rest.Count(c => c == '=') > 2
+            && !rest.Contains(' ', StringComparison.Ordinal)
+        )
+            rest = rest.Replace('&', ' ');
         return PairForm.TryRead(rest, prefix, time, table);
     }
+
+    [GeneratedRegex(@"^(?:(?<v>[+\-]?\d[^@]*?)\s*@\s*(?<t>\d{1,2}:\d{2}(?::\d{2})?)[,;]?\s*){2,}$")]
+    private static partial Regex TimedValues();
 }

@@ -1,14 +1,20 @@
+using Siskin.Runtime.Signals.Queries;
+
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>Collects signals in order; a path that comes again becomes a series.</summary>
 internal sealed class TableBuilder
 {
+    // More odd lines than one in so many, and the whole text may have been cut in the wrong places.
+    private const int DoubtfulShare = 2;
+
     private readonly List<string> _order = [];
     private readonly Dictionary<string, List<SignalPoint>> _points = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (decimal? Low, decimal? High)> _limits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly List<LogEvent> _events = [];
 
-    private bool _isDoubtful;
+    private int _doubts;
 
     /// <summary>Number of signals and events so far.</summary>
     public int Count => _order.Count + _events.Count;
@@ -30,20 +36,24 @@ internal sealed class TableBuilder
             _limits[path] = (low, high);
     }
 
+    /// <summary>Gives a signal another name.</summary>
+    public void Alias(string path, string name) => _aliases[path] = name;
+
     public void Add(LogEvent one) => _events.Add(one);
 
     /// <summary>Says that a part of the text may have been cut in the wrong place.</summary>
-    public void Doubt() => _isDoubtful = true;
+    public void Doubt() => _doubts++;
 
     public SignalTable Build(string form)
     {
-        var isOneField = form == "json" && HasOneField();
+        var start = Shared();
         return new SignalTable(
             form,
             [
-                .. _order.Select(path => new Signal(path, _points[path])
+                .. _order.Select(path => new Signal(path, InOrder(_points[path]))
                 {
-                    Label = isOneField ? path[..path.LastIndexOf('/')] : path,
+                    Label = path[start..],
+                    Alias = _aliases.GetValueOrDefault(path, ""),
                     Low = _limits.GetValueOrDefault(path).Low,
                     High = _limits.GetValueOrDefault(path).High,
                 }),
@@ -51,13 +61,45 @@ internal sealed class TableBuilder
             _events
         )
         {
-            IsDoubtful = _isDoubtful,
+            IsDoubtful = _doubts > 0 && _doubts * DoubtfulShare >= _order.Count,
         };
     }
 
-    // {"pump1": {"power": 3}, "pump2": {"power": 4}}: the things set them apart, the field does not.
-    private bool HasOneField() =>
-        _order.Count > 1
-        && _order.All(path => path.Count(c => c == '/') == 1)
-        && _order.Select(path => path[path.LastIndexOf('/')..]).Distinct().Count() == 1;
+    // Some texts begin with the newest value.
+    private static List<SignalPoint> InOrder(List<SignalPoint> points)
+    {
+        var last = DateTimeOffset.MaxValue;
+        var falls = points.Count > 1;
+        for (var i = 0; falls && i < points.Count; i++)
+        {
+            // A time of day may have passed midnight.
+            falls =
+                points[i].Time.Length > 8
+                && PrintedTime.TryRead(points[i].Time, out var time)
+                && (i == 0 || time < last);
+            if (falls)
+                PrintedTime.TryRead(points[i].Time, out last);
+        }
+
+        if (falls)
+            points.Reverse();
+        return points;
+    }
+
+    // What all paths begin with, parent by parent, sets none apart.
+    private int Shared()
+    {
+        if (_order.Count < 2)
+            return 0;
+        var shared = 0;
+        for (var at = _order[0].IndexOf('/'); at > 0; at = _order[0].IndexOf('/', at + 1))
+        {
+            var head = _order[0][..(at + 1)];
+            if (!_order.All(path => path.StartsWith(head, StringComparison.Ordinal)))
+                break;
+            shared = at + 1;
+        }
+
+        return shared;
+    }
 }

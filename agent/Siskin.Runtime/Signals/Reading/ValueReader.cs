@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>
-/// Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.
-/// </summary>
+/// <summary>Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.</summary>
 internal static class ValueReader
 {
     private const int LongestUnit = 12;
@@ -40,6 +38,30 @@ internal static class ValueReader
         "-.-",
         "--.-",
         "no reading",
+        "~",
+        "[n/a]",
+        "[not supported]",
+        "no data stored",
+        "not reporting",
+        "****",
+        "***",
+        "#n/a",
+        "#value!",
+        "err",
+        "ovrflw",
+        "no signal",
+        "not connected",
+        "sensor error",
+        "---.-",
+        "-----",
+        "n.a.",
+        "void",
+        "empty",
+        "noread",
+        "timeout",
+        "(none)",
+        "not present",
+        "bad",
     };
 
     private static readonly HashSet<string> Units = new(StringComparer.OrdinalIgnoreCase)
@@ -137,6 +159,57 @@ internal static class ValueReader
         "u",
     };
 
+    // Short words that may stand behind a number and are no unit.
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "on",
+        "off",
+        "open",
+        "low",
+        "high",
+        "new",
+        "left",
+        "ok",
+        "bad",
+        "err",
+        "ago",
+        "old",
+        "up",
+        "down",
+        "out",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "at",
+        "is",
+        "was",
+        "per",
+        "from",
+        "not",
+        "no",
+        "yes",
+        "set",
+        "max",
+        "min",
+        "am",
+        "pm",
+        "run",
+        "stop",
+        "auto",
+        "idle",
+        "warn",
+        "fail",
+        "ack",
+        "come",
+        "gone",
+        "via",
+        "for",
+        "by",
+        "shut",
+    };
+
     /// <summary>Whether a text says that there is no value.</summary>
     public static bool IsAbsent(string text) => Absent.Contains(text.Trim());
 
@@ -163,6 +236,8 @@ internal static class ValueReader
     {
         var unit = text.Trim();
         if (unit.Length == 0 || Units.Contains(unit))
+            return true;
+        if (unit.Length <= 4 && unit.All(char.IsLetter) && (text.Length == unit.Length || !Words.Contains(unit)))
             return true;
         return unit.Length <= LongestUnit
             && !char.IsAsciiDigit(unit[0])

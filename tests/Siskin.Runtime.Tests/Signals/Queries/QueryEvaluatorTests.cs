@@ -16,8 +16,16 @@ public sealed class QueryEvaluatorTests
     [InlineData("value \"a\"", "7.5 V")]
     [InlineData("value \"c\"", "missing")]
     [InlineData("value \"z\"", "unknown")]
-    [InlineData("on \"d\"", "yes")]
-    [InlineData("off \"d\"", "no")]
+    [InlineData("is \"d\" 'on'", "yes")]
+    [InlineData("is \"d\" 'off'", "no")]
+    [InlineData("is_not \"d\" 'off'", "yes")]
+    [InlineData("either \"d\" 'off on'", "on")]
+    [InlineData("value \"a\" in mV", "7500 mV")]
+    [InlineData("all_above \"a\" \"b\" 0", "no: b -2.5 V")]
+    [InlineData("any_that \"a\" \"b\" 'at_least' 7.5", "yes: a 7.5 V")]
+    [InlineData("count_that \"a\" \"b\" 'at_most' 7.5", "2")]
+    [InlineData("count_missing \"a\" \"c\"", "1")]
+    [InlineData("unit_of \"a\"", "V")]
     [InlineData("above \"a\" 7.5", "no")]
     [InlineData("above \"a\" \"b\"", "yes")]
     [InlineData("below \"b\" -2", "yes")]
@@ -30,7 +38,10 @@ public sealed class QueryEvaluatorTests
     [InlineData("within \"a\" 8 0.5", "yes")]
     [InlineData("any_above \"a\" \"b\" 0", "yes: a 7.5 V")]
     [InlineData("any_below \"a\" \"b\" -3", "no")]
-    [InlineData("any_on \"d\"", "yes: d on")]
+    [InlineData("any_is \"d\" 'on'", "yes: d on")]
+    [InlineData("all_are \"d\" 'off'", "no: d on")]
+    [InlineData("which_are \"d\" 'on'", "d on")]
+    [InlineData("count_are \"d\" 'on'", "1")]
     [InlineData("count_above \"a\" \"b\" 0", "1")]
     [InlineData("count_below \"a\" \"b\" 8", "2")]
     [InlineData("count \"a\" \"b\"", "2")]
@@ -60,6 +71,15 @@ public sealed class QueryEvaluatorTests
     [InlineData("at \"value\" @12:00", "unknown")]
     [InlineData("duration \"value\"", "1.5 h")]
     [InlineData("rate \"value\"", "5.3333/h")]
+    [InlineData("rate \"value\" in min", "0.0889/min")]
+    [InlineData("trend \"value\" 'rising'", "yes")]
+    [InlineData("trend \"value\" 'falling'", "no")]
+    [InlineData("spread \"value\"", "8")]
+    [InlineData("duration_above \"value\" 4.5", "30 min")]
+    [InlineData("when_last \"value\"", "11:30")]
+    [InlineData("highest \"value\" @10:15..11:10", "5")]
+    [InlineData("above \"value\" 8 @..11:00", "no")]
+    [InlineData("all_above \"value\" 0", "yes")]
     [InlineData("trend \"value\"", "rising")]
     [InlineData("stuck \"value\"", "no")]
     [InlineData("difference \"value\"", "8")]
@@ -74,6 +94,23 @@ public sealed class QueryEvaluatorTests
     [InlineData("count_errors", "2")]
     [InlineData("count_warnings", "1")]
     public void Events_are_counted_by_level(string query, string answer) => Assert.Equal(answer, Answer(query, Log));
+
+    [Theory]
+    [InlineData("active_events", "yes: 2 pressure low")]
+    [InlineData("count_active", "1")]
+    [InlineData("event_is_active 'door'", "no")]
+    [InlineData("event_duration 'door'", "10 min")]
+    [InlineData("count_about 'pressure'", "1")]
+    public void Alarms_come_and_go(string query, string part) =>
+        Assert.StartsWith(
+            part.Split(':')[0],
+            Answer(
+                query,
+                "Time;Class;State;No;Text\n2025-01-01 10:00:00;Alarm;COME;1;door open\n2025-01-01 10:05:00;Warning;COME;2;pressure low\n"
+                    + "2025-01-01 10:10:00;Alarm;GONE;1;door open"
+            ),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("first_event", "fan lost")]

@@ -10,6 +10,10 @@ public sealed class QueryTests
     [InlineData("between \"a \\\"b\\\"\" -1.5 3")]
     [InlineData("at \"value\" @21:15")]
     [InlineData("highest \"a\" \"b\" \"c\"")]
+    [InlineData("is \"valve\" 'open'")]
+    [InlineData("value \"power\" in kW")]
+    [InlineData("highest \"value\" @08:00..09:00")]
+    [InlineData("any_that \"a\" 'at_least' 3")]
     [InlineData("unknown")]
     public void The_canonical_text_reads_back(string text)
     {

@@ -15,10 +15,10 @@ public sealed class RuleQuestionReaderTests
     [Theory]
     [InlineData("How warm is the attic?", "-4.5")]
     [InlineData("Is the attic colder than 0 degrees?", "yes")]
-    [InlineData("Which battery is weakest?", "attic/battery 31")]
+    [InlineData("Which battery is weakest?", "attic 31")]
     [InlineData("How many temperatures are above 10?", "1")]
     [InlineData("average temperature?", "3.25")]
-    [InlineData("Is any temperature above 10?", "yes: cellar/temperature 11")]
+    [InlineData("Is any temperature above 10?", "yes: cellar 11")]
     [InlineData("Is there a frost alarm?", "no")]
     [InlineData("What is the difference between the cellar temperature and the attic temperature?", "15.5")]
     [InlineData("temperture of the cellar", "11")]
@@ -81,7 +81,7 @@ public sealed class RuleQuestionReaderTests
         var table = SignalReader.Read(text);
         var best = Enumerable.Range(1, count).MaxBy(i => i * 37 % 211);
 
-        Assert.Equal($"pump{best}/pressure {best * 37 % 211}.5 bar", Answer("Which pressure is highest?"));
+        Assert.Equal($"pump{best} {best * 37 % 211}.5 bar", Answer("Which pressure is highest?"));
         for (var i = 1; i <= count; i++)
             Assert.Equal($"{i * 37 % 211}.5 bar", Answer($"What is the pump{i} pressure?"));
 

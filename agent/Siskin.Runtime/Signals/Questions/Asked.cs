@@ -1,0 +1,212 @@
+using Siskin.Runtime.Signals.Queries;
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>A question against a table: its cues, and readings made of them.</summary>
+internal sealed class Asked
+{
+    public Asked(QuestionText text, SignalTable table, NameWords names)
+    {
+        (Text, Table, Names) = (text, table, names);
+        Index = new SignalIndex(table, names);
+        Subjects = new Subjects(text, table, names, Index);
+        Comparison =
+            text.Numbers.Count > 0 || text.Has("than|exceed|exceeds|above|below|equal|same as")
+                ? Questions.Comparison.Of(text)
+                : null;
+        IsSeries = table.Signals.Any(one => one.IsSeries);
+    }
+
+    public QuestionText Text { get; }
+
+    public SignalTable Table { get; }
+
+    public NameWords Names { get; }
+
+    public SignalIndex Index { get; }
+
+    public Subjects Subjects { get; }
+
+    public QueryOperation? Comparison { get; }
+
+    /// <summary>Whether a signal has several values.</summary>
+    public bool IsSeries { get; }
+
+    /// <summary>Whether yes or no is asked for.</summary>
+    public bool IsPolar =>
+        IsTerse
+        || Text.Starts(
+            "is|are|was|were|has|have|does|do|did|can|any|will|could|would|should|am|isnt|"
+                + "anything|anybody|anyone|check|confirm|verify|whether"
+        )
+        || Text.Has("check whether|check that|check if|is it|is there|are there|am i right");
+
+    // "Water leak in the bath?", "temp2 below zero?", "balcony door still open?"
+    private static readonly HashSet<string> Terse =
+    [
+        .. (
+            "open closed running locked empty leak charging connected online offline ok okay rising falling stopped active "
+            + "detected stuck unlocked increasing decreasing dry wet enabled disabled"
+        ).Split(' '),
+    ];
+
+    private bool IsTerse =>
+        Text.IsQuestion
+        && !Text.Has("what|which|how|when|where|who|whose|why|or")
+        && Text.Tokens.Count > 1
+        && (
+            Comparison is not null
+            || Text.Tokens.Count > 2
+                && (Text.Tokens[^1] is "on" or "off" or "low" || Text.Tokens[1..].Any(Terse.Contains))
+        );
+
+    /// <summary>Whether several signals are asked about.</summary>
+    public bool IsWhich =>
+        Text.Has(
+            "which|any|anything|anywhere|where|are there|list|find|something|one of|who|is there|"
+                + "what is above|what is below|whose|what all|everything that|name the|name all|"
+                + "whichever|either"
+        ) || Text.Starts("what is above", "what is below");
+
+    /// <summary>Whether all of them are.</summary>
+    public bool IsEvery => Text.Has("all|every|each|both|everything|none of") || Text.Starts("everything");
+
+    /// <summary>Whether a number of things is asked for.</summary>
+    public bool IsCount =>
+        Text.Has("how many|count the|count how|number of|how often") && !IsAmount
+        || Text.Tokens.Count > 0 && Text.Tokens[0] == "count";
+
+    // "How many hours", "how many degrees": an amount of one signal.
+    private bool IsAmount
+    {
+        get
+        {
+            var at = Text.Tokens.IndexOf("many");
+            return at >= 0
+                && at + 1 < Text.Tokens.Count
+                && (
+                    UnitScale.Known(Text.Tokens[at + 1]).Length > 1
+                    || Text.Tokens[at + 1] is "degrees" or "percent" or "points" && !IsSeries
+                )
+                && !Text.Has("above|below|over|under|exceed|more than|less than|at least|at most|outside|between");
+        }
+    }
+
+    /// <summary>1 for the highest, -1 for the lowest, 0 for neither.</summary>
+    public int Direction
+    {
+        get
+        {
+            if (Text.Has("worst", "best") && Text.Has("highest", "lowest", "most", "least"))
+                return Text.Has("highest", "most") ? 1 : -1;
+            for (var i = 0; i < Text.Tokens.Count; i++)
+                if (
+                    Lexicon.Directions.TryGetValue(Text.Tokens[i], out var direction)
+                    && !(i > 0 && Text.Tokens[i - 1] == "at")
+                    && !(Text.Tokens[i] == "most" && i + 1 < Text.Tokens.Count && Text.Tokens[i + 1] == "recent")
+                )
+                    return Turned(i, direction);
+            return Text.Has("than") || Text.Numbers.Count > 0 ? 0
+                : Text.Has("more") ? 1
+                : Text.Has("less") ? -1
+                : 0;
+        }
+    }
+
+    // "least full" is low, "most empty" is low too.
+    private int Turned(int at, int direction)
+    {
+        if (
+            at + 1 < Text.Tokens.Count
+            && Text.Tokens[at] is "most" or "least"
+            && Text.Tokens[at + 1]
+                is "cold"
+                    or "cool"
+                    or "empty"
+                    or "dry"
+                    or "dark"
+                    or "quiet"
+                    or "slow"
+                    or "light"
+                    or "weak"
+        )
+            return -direction;
+        return direction;
+    }
+
+    /// <summary>A reading about one signal.</summary>
+    public QuestionReading On(QueryOperation operation, params IReadOnlyList<string> without) =>
+        On(
+            operation,
+            one =>
+                operation is Value or Last or First or At
+                || one.Points.Any(point => point.Value.IsNumber || point.Value.Kind == SignalKind.Missing),
+            without
+        );
+
+    /// <summary>A reading about one of the signals that fit.</summary>
+    public QuestionReading On(QueryOperation operation, Func<Signal, bool> fits, params IReadOnlyList<string> without)
+    {
+        var subject = Subjects.One(fits, without);
+        if (subject.IsLacking)
+            return QuestionReading.Unknown(Math.Max(0.5, 0.97 - subject.Doubt - (Index.IsNamed ? 0 : 0.08)));
+        if (subject.Rows.Count == 0)
+            return QuestionReading.Unknown(0.5);
+        return Made(operation, subject);
+    }
+
+    /// <summary>A reading about all signals that fit and are named.</summary>
+    public QuestionReading Group(
+        QueryOperation operation,
+        Func<Signal, bool> fits,
+        params IReadOnlyList<string> without
+    )
+    {
+        var subject = Subjects.Many(fits, without);
+        if (subject.IsLacking)
+            return QuestionReading.Unknown(Math.Max(0.5, 0.97 - subject.Doubt - (Index.IsNamed ? 0 : 0.08)));
+        return subject.Rows.Count == 0 ? QuestionReading.Unknown(0.5) : Made(operation, subject, subject.Rows);
+    }
+
+    /// <summary>All signals.</summary>
+    public QuestionReading All(QueryOperation operation) =>
+        new(new Query(operation, [.. Table.Signals.Select(one => one.Path)]), RuleQuestionReader.Sure);
+
+    /// <summary>A reading of one of the subject's signals; the others that are named as well are kept.</summary>
+    public QuestionReading Made(QueryOperation operation, Subject subject)
+    {
+        var one = Made(operation, subject, [subject.Rows[0]]);
+        return one with { Others = [.. subject.Others.Select(i => Made(operation, subject, [i]).Query)] };
+    }
+
+    private QuestionReading Made(QueryOperation operation, Subject subject, IReadOnlyList<int> rows)
+    {
+        var doubt = subject.Doubt;
+        var asks = operation is not (Value or Last or First or At or Status or Missing or Stuck);
+        IReadOnlyList<decimal> numbers =
+            asks && Text.Numbers.Count <= 2 ? Numbers(Table.Signals[rows[0]], ref doubt) : [];
+        if (operation == Within && Text.IsToleranceFirst && numbers.Count == 2)
+            numbers = [numbers[1], numbers[0]];
+        var query = new Query(operation, [.. rows.Select(i => Table.Signals[i].Path)]) { Numbers = numbers };
+        return new QuestionReading(query, RuleQuestionReader.Sure - doubt);
+    }
+
+    // In the unit of the signal.
+    private decimal[] Numbers(Signal row, ref double doubt)
+    {
+        decimal[] numbers = [.. Text.Numbers];
+        var last = Text.Units.LastOrDefault(unit => unit.Length > 0) ?? "";
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            string unit = Text.Units[i].Length > 0 ? Text.Units[i] : last,
+                own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
+            if (UnitScale.Differ(unit, own))
+                numbers[i] = UnitScale.Convert(numbers[i], unit, own)!.Value;
+            else if (UnitScale.Clash(unit, own))
+                doubt += 0.2;
+        }
+
+        return numbers;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Takes apart what a name writes as one: <c>curflowtemp</c> is cur, flow and temp.</summary>
+internal static class GrownWords
+{
+    private const int MostParts = 5;
+
+    // Parts of names besides those that stand for a quantity.
+    private static readonly HashSet<string> Vocabulary =
+    [
+        .. Concepts
+            .All.SelectMany(concept => concept.Keys.Concat(concept.Words))
+            .Where(word => word.Length > 2 && word is not ("room" or "win")),
+        .. (
+            "cur set ret sys max min avg out daily weekly day week year last first code service time total left hp aux tap dhw hot cold inlet outlet main air oil fuel water gas room1 lo hi dir direction radiation event rel abs pump valve heat cool boiler zone tank "
+            + "reactive apparent active phase grid house home car charge discharge module cell stack pack min mean count number id status mode alarm error fan rate speed load pm tvoc uv dew point index link quality soil batt bat front back left right top bottom north south east west "
+            + "upper lower supply feed exhaust intake chamber bed nozzle tool print session energy import export generated produced used free avail"
+        ).Split(' '),
+    ];
+
+    private static readonly HashSet<string> Tails =
+    [
+        .. "in,f,c,mph,kph,kmh,ms,pct,kw,kwh,w,v,a,mm,hpa,lx,ppm,rpm".Split(','),
+    ];
+
+    /// <summary>The parts of a word that is made of known ones only; null where it is not.</summary>
+    public static List<string>? Parts(string word)
+    {
+        if (Vocabulary.Contains(word))
+            return null;
+        var parts = new List<string>();
+        return TryCut(word, 0, parts) && parts.Count > 1 ? parts : null;
+    }
+
+    private static bool TryCut(string word, int from, List<string> parts)
+    {
+        if (from == word.Length)
+            return true;
+        if (parts.Count == MostParts)
+            return false;
+        for (var to = word.Length; to > from; to--)
+        {
+            var part = word[from..to];
+            if (!Vocabulary.Contains(part) && !(from > 0 && to == word.Length && Tails.Contains(part)))
+                continue;
+            parts.Add(part);
+            if (TryCut(word, to, parts))
+                return true;
+            parts.RemoveAt(parts.Count - 1);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Questions about the limits that the text itself gives.</summary>
+internal static class LimitQuestions
+{
+    public static QuestionReading? Read(Asked asked)
+    {
+        var question = asked.Text;
+        if (
+            question.Numbers.Count == 0
+            && asked.Table.Signals.Any(one => one.High is not null)
+            && question.Has("left|until|before|to go|away from|headroom|margin|how far")
+            && question.Has("limit|high|maximum|max|mark|critical|threshold|headroom|margin")
+            && question.Has("how many|how much|how far|headroom|margin")
+        )
+            return asked.On(
+                Headroom,
+                one => one.High is not null && one.Value.IsNumber,
+                "left|before|until|limit|high|maximum|max|mark|critical|threshold|headroom|margin|upper|far".Split('|')
+            );
+        var own = question.Has(
+            "own limit|its limit|their limit|its limits|their limits|limit violation|"
+                + "limit violations|limits|the maximum|its maximum|their maximum|limit given|"
+                + "limit violated|limit exceeded|the limit|a limit|any limit|its threshold|thresholds|"
+                + "its max|its own|allowed maximum|out of spec|out of range|out of bounds|alarm limit|"
+                + "limit|allowed|permitted|tolerance"
+        );
+        if (!own || question.Numbers.Count > 0)
+            return null;
+        if (!asked.Table.Signals.Any(HasLimit))
+            return question.Has("limit", "limits") && !asked.Subjects.Content.Contains("limit")
+                ? QuestionReading.None
+                : null;
+        var asks =
+            asked.IsPolar
+            || asked.IsWhich
+            || question.Has("violation|violations|exceeded|exceeding|exceeds|over|above|beyond|out of");
+        return asks
+            ? asked.Group(
+                BeyondLimits,
+                HasLimit,
+                "violation",
+                "violations",
+                "violated",
+                "limit",
+                "limits",
+                "exceeding",
+                "maximum",
+                "threshold",
+                "thresholds",
+                "given",
+                "own",
+                "allowed",
+                "spec",
+                "range",
+                "bounds",
+                "alarm",
+                "permitted",
+                "tolerance",
+                "drop",
+                "changed",
+                "replaced"
+            )
+            : null;
+
+        static bool HasLimit(Signal one) => one.High is not null || one.Low is not null;
+    }
+}

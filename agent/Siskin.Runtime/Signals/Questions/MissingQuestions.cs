@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Questions about signals without a value.</summary>
+internal static partial class MissingQuestions
+{
+    private static readonly string[] Cues =
+    [
+        .. (
+            "missing,unavailable,no value,without a value,no reading,without a reading,no data,"
+            + "delivers nothing,lack a value,not deliver,sent nothing,no reading at all,without data,gap,"
+            + "gaps,without value,without reading,no readings,no values,null,nan,n/a,not reporting,"
+            + "not report,doesn't report,isn't reporting,failed to report,invalid,has failed,empty value,"
+            + "blank,not send,no measurement,gives nothing,offline,dead,dropped out,out of order,"
+            + "not available,lacks a value,no longer reporting,nothing to report,not deliver a value,"
+            + "faulty sensor,broken sensor"
+        ).Split(','),
+    ];
+
+    public static QuestionReading? Read(Asked asked)
+    {
+        var question = asked.Text;
+        if (!question.Has(Cues) && !No().IsMatch(question.Lower) || question.Numbers.Count > 0)
+            return null;
+        var gone = asked.Table.Signals.Any(one => one.Points.Any(point => point.Value.Kind == SignalKind.Missing));
+        if (!gone && !question.Has(Cues))
+            return null;
+        // "The mean without the gaps": nothing is asked about them.
+        if (question.Has("ignoring|ignore|without the|excluding|except"))
+            return null;
+        // Words that a state has as well: "is the sensor offline?" where no value is gone.
+        if (question.Has("offline|dead|has failed|invalid|null|gap|out of order|faulty sensor|broken sensor") && !gone)
+            return asked.IsWhich && question.Has("offline") && !asked.Table.Signals.Any(Queries.States.IsState)
+                ? asked.All(Missing)
+                : null;
+        if (question.Has("when", "what time", "which time", "at what time"))
+            return asked.On(
+                WhenMissing,
+                one => one.Points.Any(point => point.Value.Kind == SignalKind.Missing),
+                "missing",
+                "time"
+            );
+        if (asked.IsCount)
+            return asked.All(CountMissing);
+        string[] spent =
+        [
+            .. (
+                "missing,unavailable,null,nan,deliver,delivers,lack,lacks,gap,gaps,failed,invalid,blank,"
+                + "empty,offline,dead,nothing,dropped,available,order,faulty,broken,longer,absent,valid,gives,"
+                + "give,came,back,returned,proper,usable,doesnt"
+            ).Split(','),
+        ];
+        var any =
+            asked.IsWhich
+            || question.Has("what is missing", "missing value", "missing values", "what's missing")
+            || !asked.IsPolar;
+        string[] named =
+        [
+            .. asked.Subjects.Content.Where(word =>
+                !spent.Contains(word) && asked.Index.IsMet(word) && !Lexicon.Things.Contains(word)
+            ),
+        ];
+        if (!any)
+            return asked.On(Missing, _ => true, spent) is { Query.Operation: Missing } one
+                ? one with
+                {
+                    Confidence = one.Confidence - 0.1,
+                }
+                : QuestionReading.Unknown(0.5);
+        // "Which temperature is missing?" is about temperatures only.
+        return named.Length > 0 ? asked.Group(Missing, _ => true, spent) : asked.All(Missing);
+    }
+
+    [GeneratedRegex(
+        @" (?:has|have|gives?|gave|reports?|shows?|delivers?|sends?|got|with|is|are|returned|came back) (?:no|without)(?: valid| usable| proper| current)? (?!longer|more|less)\w+| without an? | (?:is|was|came back as|reads) (?:nan|null|n/a|none)\b| does not (?:report|give|send|deliver|show|have) | no valid "
+    )]
+    private static partial Regex No();
+}

@@ -1,0 +1,31 @@
+using Siskin.Runtime.Signals.Queries;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>The unit that a name ends with: <c>power_kw</c>, <c>temperature_f</c>.</summary>
+internal static class NamedUnit
+{
+    public static string Of(string path)
+    {
+        var words = Words.Split(path);
+        if (words.Count < 2)
+            return "";
+        // Of "yield_kWh" the case says that the unit is one word.
+        var spelled = UnitScale.Known(path[(path.LastIndexOfAny(['_', ' ', '/', '.']) + 1)..]);
+        if (spelled.Length > 1)
+            return spelled;
+        var last = words[^1] switch
+        {
+            "pct" => "%",
+            "kmh" => "km/h",
+            "lpm" => "l/min",
+            "fahrenheit" => "°f",
+            "celsius" => "°c",
+            var word => word,
+        };
+        // A single letter says too little but for those of the field.
+        return last.Length == 1 && last is not ("c" or "f" or "v" or "a" or "w" or "%") || last is "d" or "t"
+            ? ""
+            : UnitScale.Known(last);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Telegrams of electricity meters: OBIS codes (IEC 62056-61) with their values in parentheses.</summary>
+internal static partial class ObisForm
+{
+    // Codes C.D.E of the groups that meters send.
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["1.8.0"] = "energy import total",
+        ["1.8.1"] = "energy import tariff 1",
+        ["1.8.2"] = "energy import tariff 2",
+        ["2.8.0"] = "energy export total",
+        ["2.8.1"] = "energy export tariff 1",
+        ["2.8.2"] = "energy export tariff 2",
+        ["1.7.0"] = "power import",
+        ["2.7.0"] = "power export",
+        ["16.7.0"] = "power",
+        ["32.7.0"] = "voltage L1",
+        ["52.7.0"] = "voltage L2",
+        ["72.7.0"] = "voltage L3",
+        ["31.7.0"] = "current L1",
+        ["51.7.0"] = "current L2",
+        ["71.7.0"] = "current L3",
+        ["21.7.0"] = "power import L1",
+        ["41.7.0"] = "power import L2",
+        ["61.7.0"] = "power import L3",
+        ["22.7.0"] = "power export L1",
+        ["42.7.0"] = "power export L2",
+        ["62.7.0"] = "power export L3",
+        ["96.14.0"] = "tariff",
+        ["96.7.21"] = "power failures",
+        ["96.7.9"] = "long power failures",
+        ["32.32.0"] = "voltage sags L1",
+        ["32.36.0"] = "voltage swells L1",
+        ["14.7.0"] = "frequency",
+        ["13.7.0"] = "power factor",
+        ["24.2.1"] = "gas meter",
+        ["1.0.0"] = "time",
+        ["96.1.1"] = "serial number",
+        ["0.2.8"] = "version",
+    };
+
+    /// <summary>Reads <c>1-0:1.8.1(004873.215*kWh)</c>.</summary>
+    public static bool TryRead(string line, TableBuilder table)
+    {
+        if (line.Length == 0 || line[^1] != ')' || Code().Match(line) is not { Success: true } match)
+            return false;
+        var code = match.Groups["c"].Value;
+        var name = Names.TryGetValue(code, out var known) ? known : match.Groups["all"].Value;
+        var value = match.Groups["v"].Captures[^1].Value.Replace('*', ' ');
+        table.Add(name, ValueReader.Read(LeadingZeros().Replace(value, "$1")));
+        return true;
+    }
+
+    [GeneratedRegex(@"^(?<all>(?:\d+-\d+:)?(?<c>\d+\.\d+\.\d+)(?:\*\d+)?)(?:\((?<v>[^()]*)\))+$")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^(-?)0+(?=\d)")]
+    private static partial Regex LeadingZeros();
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Cuts a line of a table into its cells.</summary>
+internal static partial class TableCells
+{
+    public static string[] Of(string line, string mark) =>
+        mark switch
+        {
+            "  " => [.. Gap().Split(line.Trim()).Select(cell => cell.Trim())],
+            " " =>
+            [
+                .. line.Trim()
+                    .Replace("Mounted on", "Mounted_on", StringComparison.Ordinal)
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ],
+            "|" => [.. line.Trim().Trim('|').Split(mark).Select(cell => cell.Trim().Trim('"'))],
+            _ when line.Contains('"', StringComparison.Ordinal) => Quoted(line, mark[0]),
+            _ => [.. line.Split(mark).Select(cell => cell.Trim())],
+        };
+
+    // A quoted cell may hold the mark, and a doubled quote for one.
+    private static string[] Quoted(string line, char mark)
+    {
+        var cells = new List<string>();
+        var cell = new StringBuilder();
+        var inside = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (c == '"' && inside && i + 1 < line.Length && line[i + 1] == '"')
+                cell.Append(line[++i]);
+            else if (c == '"')
+                inside = !inside;
+            else if (c == mark && !inside)
+                End();
+            else
+                cell.Append(c);
+        }
+
+        End();
+        return [.. cells];
+
+        void End()
+        {
+            cells.Add(cell.ToString().Trim());
+            cell.Clear();
+        }
+    }
+
+    [GeneratedRegex(@"\s{2,}|\t")]
+    private static partial Regex Gap();
+}

@@ -1,0 +1,260 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>What the columns of a table are: times, names, values, units, limits, or signals of their own.</summary>
+internal sealed partial class TableColumns
+{
+    private static readonly HashSet<string> Times = Set(
+        "time,timestamp,datetime,date,ts,utc,zeit,_time,t,date/time,last_changed,local time,month,"
+            + "day,zeitstempel,datum,t_s,time_s,elapsed,last_updated,recorded,received,hour,when,heure,"
+            + "tijd,uhrzeit"
+    );
+
+    private static readonly HashSet<string> Values = Set(
+        "value,reading,val,_value,state,measurement,pv,present value,current value,monitor value,"
+            + "wert,valeur,actual,last,last value,raw_value,waarde,result,istwert"
+    );
+
+    private static readonly HashSet<string> Names = Set(
+        "sensor,name,signal,tag,symbol,metric,point,parameter,variable,_field,channel,entity_id,item,"
+            + "topic,series,field,quantity,characteristic,attribute,attribute_name,measurement point,"
+            + "description,bezeichnung,messstelle,kanal"
+    );
+
+    private static readonly HashSet<string> Things = Set(
+        "asset,device,machine,host,station,node,location,room,site,unit_name,equipment,instance,zone,"
+            + "line,gerät,deviceid,device_id,id,index,filesystem,container,process,interface,port,phase,"
+            + "probe,pump,tank"
+    );
+
+    private static readonly HashSet<string> Messages = Set(
+        "message,text,event,alarm text,meldung,alarm,alarmtext,msg,event text,event_text"
+    );
+
+    private static readonly HashSet<string> Levels = Set(
+        "level,severity,class,alarmtype,type,priority,prio,category,alarm type,klasse,lvl,alarmclass"
+    );
+
+    /// <summary>A cell that a row does not have.</summary>
+    public const string Nothing = "\0";
+
+    private const string Joined = "(date)";
+
+    private readonly string[] _head;
+    private readonly List<string[]> _rows;
+    private readonly int _time,
+        _name,
+        _thing,
+        _value,
+        _unit,
+        _high,
+        _low;
+
+    public TableColumns(string[] head, List<string[]> rows)
+    {
+        (_head, _rows) = (head, rows);
+        JoinDateAndTime();
+        _time = Find(Times);
+        if (_time < 0)
+            _time = Array.FindIndex(
+                _head,
+                cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
+            );
+        _value = Find(Values);
+        _name = Find(Names);
+        _thing = Find(Things);
+        _unit = Find(Set("unit", "units", "uom", "einheit", "eng unit"));
+        _high = Find(
+            Set(
+                "max,limit,high,maximum,ucl,alarm_limit,upper,hi,upper limit,alarm limit,grenzwert,"
+                    + "high_limit,limit_high"
+            )
+        );
+        _low = Find(Set("min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"));
+        if (_name < 0 && _thing >= 0 && _value >= 0)
+            (_name, _thing) = (_thing, -1);
+        if (_name < 0 && _thing >= 0)
+            (_name, _thing) = (_thing, -1);
+        // The first column names the rows where each is another text.
+        if (
+            _name < 0
+            && _time != 0
+            && _rows.All(row => ValueReader.Read(row[0]).Kind == SignalKind.Text)
+            && _rows.Select(row => row[0]).Distinct().Count() == _rows.Count
+        )
+            _name = 0;
+        // A recording of several things: the times repeat, the names do.
+        if (_name < 0 && _time >= 0 && _rows.Select(row => row[_time]).Distinct().Count() < _rows.Count)
+            _name = Array.FindIndex(
+                _head,
+                cell =>
+                    _rows.All(row => ValueReader.Read(row[Array.IndexOf(_head, cell)]).Kind == SignalKind.Text)
+                    && Array.IndexOf(_head, cell) != _time
+            );
+        // What is the same for all does not tell rows apart, unless it is a recording of one thing.
+        if (_name >= 0 && _value < 0 && _time < 0 && _rows.Select(row => row[_name]).Distinct().Count() < _rows.Count)
+            _name = _rows.Select(row => row[0]).Distinct().Count() == _rows.Count ? 0 : -1;
+    }
+
+    /// <summary>Adds what the rows say.</summary>
+    public void Fill(TableBuilder table)
+    {
+        var message = Find(Messages);
+        if (message >= 0 && _time >= 0 && _rows.Any(row => row[message].Contains(' ', StringComparison.Ordinal)))
+        {
+            Events(message, table);
+            return;
+        }
+
+        foreach (var row in _rows)
+        {
+            var at = _time >= 0 ? row[_time] : "";
+            if (_name >= 0 && _value >= 0)
+                Long(row, at, table);
+            else
+                Wide(row, at, table);
+        }
+    }
+
+    private void Long(string[] row, string at, TableBuilder table)
+    {
+        var path =
+            _thing >= 0 && _thing != _name && row[_thing].Length > 0
+                ? $"{row[_thing]}/{row[_name].Trim(':')}"
+                : row[_name].Trim(':');
+        var read = ValueReader.Read(row[_value]);
+        table.Add(
+            path,
+            _unit >= 0 && read.IsNumber && row[_unit].Length > 0 ? read with { Unit = " " + row[_unit] } : read,
+            at
+        );
+        table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
+    }
+
+    private void Wide(string[] row, string at, TableBuilder table)
+    {
+        for (var i = 0; i < _head.Length; i++)
+        {
+            if (i == _time || i == _name || _head[i] == Joined || row[i] == Nothing)
+                continue;
+            var read = ValueReader.Read(row[i]);
+            if (read.IsNumber && read.Unit.Length == 0 && UnitOf(_head[i]) is { Length: > 0 } unit)
+                read = read with { Unit = " " + unit };
+            var path =
+                _name >= 0 && row[_name].Length > 0 ? $"{row[_name].TrimEnd(':')}/{_head[i]}"
+                : _head[i].Length > 0 ? _head[i]
+                : $"column {i + 1}";
+            table.Add(path, read, at);
+            // What else a row is called, such as where a disk is mounted.
+            if (
+                _name >= 0
+                && _time < 0
+                && read.IsNumber
+                && string.Join(
+                    ' ',
+                    row.Where(
+                        (cell, j) => j != _name && cell != Nothing && ValueReader.Read(cell).Kind == SignalKind.Text
+                    )
+                )
+                    is { Length: > 0 and < 60 } alias
+            )
+                table.Alias(path, alias);
+        }
+    }
+
+    private void Events(int message, TableBuilder table)
+    {
+        int level = Find(Levels),
+            state = Find(Set("state", "status", "action", "zustand")),
+            key = Find(Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
+        foreach (var row in _rows)
+        {
+            var text = string.Join(
+                ' ',
+                row.Where((cell, i) => i != _time && i != level && i != message && cell.Length > 0).Append(row[message])
+            );
+            var own = level >= 0 ? LogForm.Of(row[level].Split(' ')[0]) : EventLevel.Error;
+            if (
+                own == EventLevel.Info
+                && level >= 0
+                && row.Any(cell => cell.Equals("fault", StringComparison.OrdinalIgnoreCase))
+            )
+                own = EventLevel.Error;
+            table.Add(
+                new LogEvent(row[_time], own, text)
+                {
+                    Key = key >= 0 ? row[key] : row[message],
+                    IsActive = state < 0 ? null : Came(row[state]),
+                }
+            );
+        }
+    }
+
+    private static bool? Came(string state) =>
+        state.ToLowerInvariant() switch
+        {
+            "active"
+            or "come"
+            or "on"
+            or "raised"
+            or "set"
+            or "alm"
+            or "in"
+            or "k"
+            or "unack"
+            or "1"
+            or "true"
+            or "incoming"
+            or "triggered" => true,
+            "cleared"
+            or "gone"
+            or "off"
+            or "rtn"
+            or "normal"
+            or "reset"
+            or "out"
+            or "g"
+            or "0"
+            or "false"
+            or "outgoing"
+            or "resolved"
+            or "clear" => false,
+            _ => null,
+        };
+
+    // "Date;Time;...": one time.
+    private void JoinDateAndTime()
+    {
+        int date = Find(Set("date", "datum", "day")),
+            time = Find(Set("time", "zeit", "uhrzeit"));
+        if (
+            date < 0
+            || time < 0
+            || date == time
+            || !_rows.All(row => TimePrefix.IsTime(row[time]) && TimePrefix.IsTime(row[date]))
+        )
+            return;
+        _head[date] = Joined;
+        foreach (var row in _rows)
+            row[time] = $"{row[date]} {row[time]}";
+    }
+
+    private static string UnitOf(string head)
+    {
+        var match = Unit().Match(head);
+        return match.Success && ValueReader.IsUnit(match.Groups["u"].Value) ? match.Groups["u"].Value : "";
+    }
+
+    private int Find(HashSet<string> words) =>
+        Array.FindIndex(_head, cell => words.Contains(cell.Trim().TrimStart('#')));
+
+    private static decimal? Bound(string cell) =>
+        ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;
+
+    private static HashSet<string> Set(params string[] words) =>
+        new(words.SelectMany(word => word.Split(',')), StringComparer.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"(?:\((?<u>[^()]+)\)|\[(?<u>[^\[\]]+)\]|\s(?<u>°[CF]|%|k?Wh?|bar|V|A|Hz|ppm|mm|m³/h|l/min))\s*$")]
+    private static partial Regex Unit();
+}

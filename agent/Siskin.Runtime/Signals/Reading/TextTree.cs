@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Where a line stands in its text: under a heading, and under the lines that are indented less.</summary>
+internal sealed partial class TextTree
+{
+    private const int LongestHeading = 60;
+
+    private readonly Stack<(int Indent, string Name)> _parents = new();
+    private string _section = "";
+
+    /// <summary>The heading and the parents, each with a slash behind it.</summary>
+    public string Path => string.Concat(_parents.Reverse().Select(parent => parent.Name + "/").Prepend(_section));
+
+    /// <summary>A blank line ends a section.</summary>
+    public void End()
+    {
+        _section = "";
+        _parents.Clear();
+    }
+
+    /// <summary>Reads a heading or a parent; false where a line is neither.</summary>
+    public bool TryRead(string line, string body)
+    {
+        var indent = line.Length - line.TrimStart().Length;
+        while (_parents.Count > 0 && _parents.Peek().Indent >= indent)
+            _parents.Pop();
+        if (
+            body.Length > 2
+            && body[0] == '['
+            && body[^1] == ']'
+            && !body.Contains(": ", StringComparison.Ordinal)
+            && TimePrefix.Split(body).Time.Length == 0
+        )
+            return Head(body[1..^1]);
+        if (Ruled().Match(body) is { Success: true } ruled)
+            return Head(ruled.Groups["n"].Value);
+        if (
+            body[^1] == ':'
+            && body.Length < LongestHeading
+            && body.Any(char.IsLetter)
+            && !body.Contains('=', StringComparison.Ordinal)
+        )
+        {
+            _parents.Push((indent, body[..^1].Trim().Trim('-', ' ', '"')));
+            return true;
+        }
+
+        // "coretemp-isa-0000"
+        return !body.Contains(' ', StringComparison.Ordinal)
+            && body.Count(c => c == '-') >= 2
+            && !body.Contains(':', StringComparison.Ordinal)
+            && !body.Contains('=', StringComparison.Ordinal)
+            && char.IsLetter(body[0])
+            && Head(body);
+    }
+
+    private bool Head(string name)
+    {
+        _section = name + "/";
+        _parents.Clear();
+        return true;
+    }
+
+    // "----L1----", "=== Disk 1 ==="
+    [GeneratedRegex(@"^[-=*]{2,}\s*(?<n>[\w .]*[A-Za-z][\w .]*?)\s*[-=*]{2,}$")]
+    private static partial Regex Ruled();
+}
