@@ -27,7 +27,7 @@ internal static class ReplyComposer
             answer.Text,
             NameOf(answer.FinishReason),
             Math.Round(answer.Confidence, 4),
-            new ReplyTokens(answer.Tokens.Image, answer.Tokens.Input, answer.Tokens.Output),
+            answer.Tokens,
             new ReplyTimings(
                 Round(queued),
                 Round(timings.Image),
@@ -43,10 +43,7 @@ internal static class ReplyComposer
         )
         {
             Query = show ? answer.Query : null,
-            Signals =
-                show && answer.Signals is { } signals
-                    ? [.. signals.Select(one => new ReplySignal(one.Name, one.Value))]
-                    : null,
+            Signals = show ? answer.Signals : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }

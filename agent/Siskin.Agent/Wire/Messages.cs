@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Wire;
 
@@ -10,7 +11,7 @@ internal sealed record ReplyMessage(
     string Text,
     string FinishReason,
     double Confidence,
-    ReplyTokens Tokens,
+    TokenCounts Tokens,
     ReplyTimings TimingsMs,
     string Model,
     string Variant,
@@ -23,20 +24,12 @@ internal sealed record ReplyMessage(
 
     /// <summary>Names and values of the signals that a computed answer rests on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ReplySignal>? Signals { get; init; }
+    public IReadOnlyList<UsedSignal>? Signals { get; init; }
 
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FrameDamage { get; init; }
 }
-
-/// <summary>A signal that an answer rests on.</summary>
-internal sealed record ReplySignal(string Name, string Value);
-
-/// <param name="Image">Patches of the frame.</param>
-/// <param name="Input">Text tokens of the encoder input.</param>
-/// <param name="Output">Generated tokens, the end token included.</param>
-internal sealed record ReplyTokens(int Image, int Input, int Output);
 
 /// <summary>
 /// Milliseconds. The stages follow one another: total = queue + image + vision + encoder + first_token
