@@ -33,7 +33,7 @@ public static class QueryEvaluator
             return QueryResult.Unknown;
         if (query.Time.Contains("..", StringComparison.Ordinal) && !TryCut(ref rows, query.Time))
             return QueryResult.Unknown;
-        if (rows.Length > 1)
+        if (rows.Length > 1 && table.Form != "pairs")
             Shorten(rows);
         var isSeries =
             rows.Length == 1

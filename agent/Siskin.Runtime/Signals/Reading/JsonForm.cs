@@ -129,8 +129,26 @@ internal static class JsonForm
             return;
         }
 
+        var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
-            Walk(member.Value, Join(path, member.Name), table, time);
+            if (limited.Length == 0 || member.Name == limited)
+                Walk(member.Value, Join(path, member.Name), table, time);
+        if (limited.Length > 0)
+            table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
+    }
+
+    // {"uptime": 3, "limit": 4}: the name of the one number that has a limit beside it.
+    private static string? Limited(JsonElement element)
+    {
+        if (Of(element, ["limit"]) is not { Value.ValueKind: JsonValueKind.Number })
+            return null;
+        foreach (var member in element.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.Number
+                && !member.Name.Equals("limit", StringComparison.OrdinalIgnoreCase)
+            )
+                return member.Name;
+        return null;
     }
 
     // A thermostat's state is one signal, the temperatures among its attributes are others.

@@ -46,7 +46,8 @@ internal sealed class TableBuilder
 
     public SignalTable Build(string form)
     {
-        var start = Shared();
+        // A name that is printed with slashes is answered as it is printed.
+        var start = form == "pairs" ? 0 : Shared();
         return new SignalTable(
             form,
             [

@@ -45,6 +45,16 @@ public sealed class InstrumentFormTests
         Assert.Equal(shown, SignalReader.Read(text).Find(path)?.Value.Shown);
 
     [Fact]
+    public void A_limit_beside_the_one_number_of_an_object_is_its_own() =>
+        Assert.Equal(
+            1728,
+            SignalReader
+                .Read("""{"mill":{"uptime":1742,"limit":1728},"kiln":{"uptime":5,"limit":9}}""")
+                .Find("mill/uptime")
+                ?.High
+        );
+
+    [Fact]
     public void Thresholds_of_ipmitool_are_limits()
     {
         var fan = SignalReader
