@@ -89,7 +89,11 @@ internal sealed class FallbackModel : IModel
     /// <summary>Judges an answer to the canary; a wrong one takes the NPU out of use.</summary>
     public void Judge(ResponderResult result)
     {
-        if (_canary is null || _npu.Active is not { } npu || (result.Answered && result.Answer.Provider != Provider))
+        if (
+            _canary is null
+            || _npu.Active is not { } npu
+            || (result.Answered && result.Answer.Provider != npu.Model.Description.Provider)
+        )
             return; // the NPU is already out of use
         if (_canary.Validate(result) is not { } objection)
         {
