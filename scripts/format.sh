@@ -16,4 +16,12 @@ case ${1-} in
     *) echo "format: unknown option '$1'; usage: scripts/format.sh [--check]" >&2; exit 2 ;;
 esac
 dotnet tool restore --verbosity quiet >/dev/null || { echo "format: dotnet tool restore failed" >&2; exit 1; }
-exec dotnet csharpier "$mode" . --log-level Warning
+dotnet csharpier "$mode" . --log-level Warning
+[ "$mode" = check ] || exit 0
+
+# The tool leaves comments and names alone; only a text in quotes may be longer than a line.
+long=$(git ls-files '*.cs' | LC_ALL=C.UTF-8 xargs grep -nE '^.{121,}' | grep -v '"' || true)
+if [ -n "$long" ]; then
+    printf 'format: longer than 120 columns:\n%s\n' "$long" >&2
+    exit 1
+fi

@@ -163,7 +163,7 @@ internal sealed class InferenceWorker : IDisposable
         {
             _abandoned = request;
         }
-#pragma warning disable CA1031 // One request that the model cannot survive must not take the others down; it is logged and answered.
+#pragma warning disable CA1031 // A request that the model cannot survive must not take others down; it is answered.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -233,7 +233,9 @@ internal sealed class InferenceWorker : IDisposable
             Commit();
     }
 
-    /// <summary>Commits the replies so far, by which the ledger acknowledges what is safe, and publishes them then.</summary>
+    /// <summary>
+    /// Commits the replies so far, by which the ledger acknowledges what is safe, and publishes them then.
+    /// </summary>
     private void Commit()
     {
         _ledger.Commit();

@@ -38,7 +38,9 @@ internal static class RunCommand
         }
     }
 
-    /// <summary>Runs the service until it is stopped; tells systemd by the exit code whether to start it again.</summary>
+    /// <summary>
+    /// Runs the service until it is stopped; tells systemd by the exit code whether to start it again.
+    /// </summary>
     internal static async Task<int> ServeAsync(IHost host) =>
         await ServiceHost.RunAsync(host) ? ExitCode.Done : ExitCode.Failed;
 }

@@ -81,7 +81,9 @@ internal sealed class RequestLedger : IDisposable
             Forget(_book.TakeExcess());
     }
 
-    /// <summary>The request that came before under <paramref name="key"/> and is worked on or has its reply; or null.</summary>
+    /// <summary>
+    /// The request that came before under <paramref name="key"/> and is worked on or has its reply; or null.
+    /// </summary>
     public Request? Find(string key)
     {
         lock (_lock)
@@ -131,9 +133,8 @@ internal sealed class RequestLedger : IDisposable
     /// <summary>Notes the reply to a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="reply">Its reply.</param>
-    /// <param name="keep">
-    /// Whether the reply is to be committed before anyone sees it, and kept; otherwise it goes out at once and nothing is
-    /// left of the request, which may go better the next time.
+    /// <param name="keep">Whether the reply is to be committed before anyone sees it, and kept; otherwise it goes out
+    /// at once and nothing is left of the request, which may go better the next time.
     /// </param>
     public void Conclude(Request request, OutgoingMessage reply, bool keep = true)
     {
@@ -156,8 +157,8 @@ internal sealed class RequestLedger : IDisposable
     }
 
     /// <summary>
-    /// Makes durable what was begun and concluded, and acknowledges what is answered and safe then. False when it lives in
-    /// memory only, so that requests have to stay with the broker until their replies are delivered.
+    /// Makes durable what was begun and concluded, and acknowledges what is answered and safe then. False when it lives
+    /// in memory only, so that requests have to stay with the broker until their replies are delivered.
     /// </summary>
     public bool Commit()
     {

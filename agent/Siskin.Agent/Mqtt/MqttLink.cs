@@ -9,9 +9,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// One connection from its CONNACK to its end. Acknowledgements and packet identifiers belong to it, so that nothing
-/// of a lost
-/// connection can reach the next one.
+/// One connection from its CONNACK to its end. Acknowledgements and packet identifiers belong to it, so that nothing of
+/// a lost connection can reach the next one.
 /// </summary>
 internal sealed class MqttLink : IAsyncDisposable
 {
@@ -28,7 +27,7 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly SemaphoreSlim _window;
     private readonly bool _v5;
     private readonly Pulse? _pulse;
-    private readonly Refusals _refusals;
+    private readonly BrokerTake _take;
     private readonly TimeSpan _keepAlive;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -44,11 +43,12 @@ internal sealed class MqttLink : IAsyncDisposable
     )
     {
         (_client, _result, _lost, _v5) = (client, result, lost, v5);
-        (_pulse, _refusals, _time, _log) = (terms.Pulse, terms.Refusals, terms.Time, terms.Log);
+        (_pulse, _time, _log) = (terms.Pulse, terms.Time, terms.Log);
         _keepAlive =
             result.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(result.ServerKeepAlive) : terms.Options.KeepAlivePeriod;
         _identity = $"client \"{terms.Options.ClientId}\"";
         Abilities = BrokerAbilities.Of(result, v5, terms.Will);
+        _take = new BrokerTake(Abilities, terms.Refusals, terms.Log);
         _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay));
     }
 
@@ -73,10 +73,7 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Cancelled when the connection ends.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Connects.</summary>
-    /// <param name="terms">How.</param>
-    /// <param name="receive">Called with each message.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>Connects as <paramref name="terms"/> say, and gives each message to <paramref name="receive"/>.</summary>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(
@@ -142,10 +139,8 @@ internal sealed class MqttLink : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        if (!Abilities.Wildcards && filter.AsSpan().ContainsAny('+', '#'))
-            return "it has no wildcard subscriptions; name the topics one by one.";
-        if (SubscribeSize(filter) > Abilities.PacketBytes)
-            return $"it takes packets of at most {Abilities.PacketBytes} bytes; use shorter topics.";
+        if (_take.Refuse(filter) is { } refused)
+            return refused;
         var topic = new MqttTopicFilter
         {
             Topic = filter,
@@ -177,11 +172,7 @@ internal sealed class MqttLink : IAsyncDisposable
     )
     {
         var outcomes = new List<UnsubscribeOutcome>();
-        foreach (
-            var some in filters
-                .Where(filter => !(SubscribeSize(filter) > Abilities.PacketBytes))
-                .Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce)
-        )
+        foreach (var some in filters.Where(_take.Fits).Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce))
         {
             var result = await AnsweredAsync(
                 limit => _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. some] }, limit),
@@ -227,10 +218,10 @@ internal sealed class MqttLink : IAsyncDisposable
     /// </summary>
     public async Task<bool> AnnounceAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        if (Fit(message) is not { } fitting)
+        if (_take.Fit(message) is not { } fitting)
             return false;
         var outcome = await PublishAsync(fitting, cancellation);
-        Report(fitting.Topic, outcome);
+        _take.Report(fitting.Topic, outcome);
         return outcome.Accepted;
     }
 
@@ -329,13 +320,13 @@ internal sealed class MqttLink : IAsyncDisposable
                 outbox.Settle(entry, lost: true);
                 return;
             }
-            if (Fit(entry.Message) is not { } message)
+            if (_take.Fit(entry.Message) is not { } message)
             {
                 outbox.Settle(entry, lost: true);
                 return;
             }
             var outcome = await PublishAsync(message, _lost.Token);
-            Report(message.Topic, outcome);
+            _take.Report(message.Topic, outcome);
             outbox.Settle(entry, lost: !outcome.Accepted);
         }
         catch (Exception e)
@@ -359,37 +350,8 @@ internal sealed class MqttLink : IAsyncDisposable
         }
     }
 
-    /// <summary>The message, or what stands in for it where the broker does not take packets of its size.</summary>
-    private OutgoingMessage? Fit(OutgoingMessage message)
-    {
-        if (Abilities.PacketBytes is not { } limit || message.PacketSize <= limit)
-            return message;
-        var shorter = message;
-        while (shorter?.PacketSize > limit)
-            shorter = shorter.WhenTooLarge?.Invoke(limit);
-        if (_refusals.IsNews(message.Topic))
-        {
-            if (shorter is null)
-                _log.LeftOut(message.Topic, message.PacketSize, limit);
-            else
-                _log.PublishTooLarge(message.Topic, message.PacketSize, limit);
-        }
-        return shorter;
-    }
-
-    private void Report(string topic, PublishOutcome outcome)
-    {
-        if (outcome.Accepted)
-            _refusals.Accepted(topic);
-        else if (_refusals.IsNews(topic))
-            _log.PublishRefused(topic, outcome.Reason);
-    }
-
     private string Denied(string code, string right) =>
         $"{code}: its access rules do not let {_identity} {right} there; add that right to them.";
-
-    // Header, packet id, properties, length and options of the filter.
-    private static long SubscribeSize(string filter) => 12 + System.Text.Encoding.UTF8.GetByteCount(filter);
 
     /// <summary>Waits for what the broker has to answer, but not for ever.</summary>
     private async Task<T> AnsweredAsync<T>(

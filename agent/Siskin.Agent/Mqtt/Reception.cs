@@ -23,7 +23,7 @@ internal static class Reception
         {
             receive(MessageConversion.ToIncoming(args.ApplicationMessage) with { Acknowledge = Acknowledge });
         }
-#pragma warning disable CA1031 // A message that cannot be handled must not stay unacknowledged: it would come again for ever.
+#pragma warning disable CA1031 // A message left unacknowledged because it cannot be handled would come again for ever.
         catch (Exception e)
 #pragma warning restore CA1031
         {

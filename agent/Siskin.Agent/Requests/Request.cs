@@ -4,8 +4,9 @@ namespace Siskin.Agent.Requests;
 
 /// <summary>
 /// The life of one accepted request, from its arrival to the delivery of its reply. Every step is allowed after certain
-/// others only; a step that is not throws, because a request would be lost or answered twice. The broker may deliver the
-/// request more than once meanwhile: every delivery is acknowledged when the reply is safe or delivered, never before.
+/// others only; a step that is not throws, because a request would be lost or answered twice. The broker may deliver
+/// the request more than once meanwhile: every delivery is acknowledged when the reply is safe or delivered, never
+/// before.
 /// </summary>
 /// <remarks>Steps are taken under the ledger's lock; deliveries come at any time, on any thread.</remarks>
 internal sealed class Request
@@ -146,7 +147,9 @@ internal sealed class Request
     /// <summary>The broker took the reply over, or refused it for good.</summary>
     public void Deliver() => Go(RequestState.Delivered, _state is RequestState.Sending or RequestState.Safe);
 
-    /// <summary>It stays unanswered and unacknowledged. Work that began did not end the process, so it does not count.</summary>
+    /// <summary>
+    /// It stays unanswered and unacknowledged. Work that began did not end the process, so it does not count.
+    /// </summary>
     public void HandBack()
     {
         var begun = _state == RequestState.Begun;

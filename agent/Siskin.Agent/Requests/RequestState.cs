@@ -21,6 +21,8 @@ internal enum RequestState
     /// <summary>The broker took its reply over.</summary>
     Delivered,
 
-    /// <summary>It is with the broker, which delivers it again: handed back, or begun by a process that ended.</summary>
+    /// <summary>
+    /// It is with the broker, which delivers it again: handed back, or begun by a process that ended.
+    /// </summary>
     HandedBack,
 }

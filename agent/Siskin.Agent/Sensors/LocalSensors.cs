@@ -40,7 +40,9 @@ internal sealed class LocalSensors(string root, SensorPoller? poller = null)
         return values;
     }
 
-    /// <summary>What the sensors say now where <paramref name="asked"/> stands for them; any other text as it is.</summary>
+    /// <summary>
+    /// What the sensors say now where <paramref name="asked"/> stands for them; any other text as it is.
+    /// </summary>
     /// <param name="asked">Sensor text of a request, or null.</param>
     /// <param name="text">What it means.</param>
     /// <returns>Why there is nothing to say.</returns>

@@ -70,8 +70,8 @@ internal static class ServiceHost
     }
 
     /// <summary>Runs until the service is stopped, or one of its parts fails.</summary>
-    /// <returns>
-    /// Whether no part failed: the host ends quietly when a background service fails, and systemd restarts only what failed.
+    /// <returns>Whether no part failed: the host ends quietly when a background service fails, and systemd restarts
+    /// only what failed.
     /// </returns>
     public static async Task<bool> RunAsync(IHost host)
     {

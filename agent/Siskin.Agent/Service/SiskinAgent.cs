@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Answering;
 using Siskin.Agent.Configuration;
@@ -27,6 +26,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly TopicLayout _topics;
     private readonly ILoggerFactory _logs;
     private readonly Outbox _outbox = new(MaxDroppable);
+    private readonly DeviceMessages _said;
     private readonly Announcement _info;
     private readonly AgentMetrics _metrics;
     private readonly RequestQueue _queue;
@@ -70,7 +70,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
-        _info = new Announcement(() => _outbox.Add(Info()));
+        _said = new DeviceMessages(_topics, () => AgentInfo.Describe(_config, model.Description, _ledger!));
+        _info = new Announcement(() => _outbox.Add(_said.Info()));
         _ledger = new RequestLedger(
             config.State,
             config.Limits.RememberedReplies,
@@ -202,7 +203,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _intake.Apply(Rules(config));
         _worker.MaxTokens = config.Limits.MaxTokens;
         await _watches.ReplaceAsync(config.Watches, config.Limits);
-        await _connection.ListenAsync(Inputs());
+        await _connection.ListenAsync(WatchedInputs.Of(config, _topics, _discovery.Topic));
         _discovery.Apply(config);
         _info.Renew();
         if (config.Telemetry.Interval != interval)
@@ -228,7 +229,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _sensors.Stop();
         HandBack(await _worker.StopAsync(grace));
         await Task.WhenAny(_outbox.WhenEmpty(), Task.Delay(Farewell, _time));
-        await _connection.StopAsync(Status("stopped"), Farewell);
+        await _connection.StopAsync(_said.Status("stopped"), Farewell);
         await _reporting;
         await _checking;
     }
@@ -289,7 +290,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                 _topics,
                 _config.Agent.Pools,
                 sharing: _config.Broker.Embedded is null,
-                Inputs(),
+                WatchedInputs.Of(_config, _topics, _discovery.Topic),
                 Memory(),
                 _time,
                 _logs.CreateLogger<MqttSubscriptions>()
@@ -297,12 +298,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _outbox,
             () =>
                 [
-                    Info(),
+                    _said.Info(),
                     .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [],
                     .. _watches.States,
-                    Status("online"),
+                    _said.Status("online"),
                 ],
-            Status("offline"),
+            _said.Status("offline"),
             // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
             (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
             Receive,
@@ -325,33 +326,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _logs.CreateLogger<SubscriptionMemory>()
         );
 
-    /// <summary>What is listened to besides requests.</summary>
-    private IReadOnlyList<InputSubscription> Inputs()
-    {
-        var inputs = _config.Watches.Select(watch => watch.Inputs).ToArray();
-        // A watch goes on from the state that it left at the broker.
-        var states = _config.Watches.Select(watch => _topics.Watch(watch.Name)).ToArray();
-        return
-        [
-            .. inputs
-                .SelectMany(input => input.SensorTopics)
-                .Concat(inputs.Select(input => input.FrameTopic).OfType<string>())
-                .Distinct()
-                .Except(states)
-                .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
-            .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
-            .. _config.Watches.Select(watch => new InputSubscription(_topics.WatchSet(watch.Name), AtLeastOnce: true)),
-            .. !_config.HomeAssistant.Discovery
-                ? []
-                : new[]
-                {
-                    new InputSubscription(HomeAssistantDiscovery.StatusOf(_config.HomeAssistant), AtLeastOnce: true),
-                    // What an earlier process introduced and this one no longer has.
-                    new InputSubscription(_discovery.Topic, AtLeastOnce: true, Retained: true),
-                },
-        ];
-    }
-
     private void Receive(IncomingMessage message)
     {
         if (message.Topic == _topics.Request || _topics.TryReadPool(message.Topic, out _))
@@ -369,17 +343,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
         message.Acknowledge(); // the latest counts, and it is kept now
     }
 
-    private OutgoingMessage Status(string status) =>
-        new(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status))
-        {
-            ContentType = "text/plain",
-            Retain = true,
-            WhenTooLarge = _ => new OutgoingMessage(_topics.Status, System.Text.Encoding.UTF8.GetBytes(status))
-            {
-                Retain = true,
-            },
-        };
-
     private static TelemetrySensor Describe(SensorValue sensor) =>
         new(
             sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
@@ -387,42 +350,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
             sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
             sensor.Missing
         );
-
-    private OutgoingMessage Info()
-    {
-        var info = AgentInfo.Describe(_config, _model.Description, _ledger);
-        return new OutgoingMessage(
-            _topics.Info,
-            JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage)
-        )
-        {
-            ContentType = OutgoingMessage.Json,
-            Retain = true,
-            WhenTooLarge = limit => ShorterInfo(info, limit),
-        };
-    }
-
-    private OutgoingMessage ShorterInfo(InfoMessage info, uint limit)
-    {
-        var some = info with { Tasks = [], Placement = [] };
-        var message = new OutgoingMessage(
-            _topics.Info,
-            JsonSerializer.SerializeToUtf8Bytes(some, WireJson.Default.InfoMessage)
-        )
-        {
-            ContentType = OutgoingMessage.Json,
-            Retain = true,
-        };
-        return message.PacketSize <= limit
-            ? message
-            : message with
-            {
-                Payload = JsonSerializer.SerializeToUtf8Bytes(
-                    AgentInfo.Shorten(info),
-                    WireJson.Default.ShortInfoMessage
-                ),
-            };
-    }
 
     /// <summary>
     /// Leaves requests unacknowledged, for the broker to deliver again; an embedded broker ends with us, so they get

@@ -28,7 +28,8 @@ internal sealed record IncomingMessage(
     public bool AtMostOnce { get; init; }
 
     /// <summary>
-    /// Tells the broker that it need not deliver the message again. Whoever takes the message calls it once, perhaps later.
+    /// Tells the broker that it need not deliver the message again. Whoever takes the message calls it once, perhaps
+    /// later.
     /// </summary>
     public Action Acknowledge { get; init; } = static () => { };
 

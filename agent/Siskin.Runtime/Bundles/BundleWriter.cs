@@ -11,7 +11,7 @@ public static class BundleWriter
     /// nothing about the new one.
     /// </summary>
     /// <param name="folder">The bundle's folder.</param>
-    /// <param name="manifest"> The manifest. Keys of its <see cref="BundleManifest.Sha256"/> are further files to list;
+    /// <param name="manifest">The manifest. Keys of its <see cref="BundleManifest.Sha256"/> are further files to list;
     /// the hashes there are ignored.
     /// </param>
     /// <param name="providers">What its variants may be for; null for the providers of this library.</param>

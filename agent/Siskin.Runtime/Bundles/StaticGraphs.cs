@@ -7,7 +7,7 @@ namespace Siskin.Runtime.Bundles;
 /// <param name="Canvases">Vision graphs, smallest first; empty for a text-only bundle.</param>
 /// <param name="Lengths">Encoder graphs by input length, shortest first; the last one holds max_input_tokens.</param>
 /// <param name="Quantization">Of the graphs' inputs and outputs.</param>
-/// <param name="StandardizationEpsilon"> Added to a frame's variance. The graphs take frames whose mean is 0 and whose
+/// <param name="StandardizationEpsilon">Added to a frame's variance. The graphs take frames whose mean is 0 and whose
 /// variance, over all channels, is about 1.
 /// </param>
 public sealed record StaticGraphs(

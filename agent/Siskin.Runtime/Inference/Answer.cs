@@ -3,7 +3,7 @@ namespace Siskin.Runtime.Inference;
 /// <summary>What the model answered.</summary>
 /// <param name="Text">The text, special tokens left out.</param>
 /// <param name="FinishReason">Why it ends.</param>
-/// <param name="Confidence"> How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the
+/// <param name="Confidence">How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the
 /// bundle says how. Among given choices it is their share of one.
 /// </param>
 /// <param name="Tokens">Token counts.</param>

@@ -8,7 +8,7 @@ namespace Siskin.Runtime.Inference;
 /// Threads of the process's one compute pool, or 0 for the number of processors up to 4. The pool is made once:
 /// the first engine of a process decides.
 /// </param>
-/// <param name="Spin"> Whether pool threads spin between the operators of a running graph. Without it the decoder of a
+/// <param name="Spin">Whether pool threads spin between the operators of a running graph. Without it the decoder of a
 /// 330 M model takes 20 to 45 % longer; with it a small model gains nothing and uses twice the processor time. Null
 /// decides by the decoder's size. Idle engines use no processor time either way.
 /// </param>

@@ -14,7 +14,7 @@ public static class FrameDecoder
     /// <summary>Decodes one frame.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="limits">What the frame may cost.</param>
-    /// <param name="target"> When given, JPEG and WebP frames much larger than this shape needs are decoded at a
+    /// <param name="target">When given, JPEG and WebP frames much larger than this shape needs are decoded at a
     /// reduced scale, which costs a fraction; never below twice the needed size, so that the preprocessor's filter
     /// still does the last step.
     /// </param>
@@ -33,7 +33,7 @@ public static class FrameDecoder
     /// <param name="limits">What the frame may cost.</param>
     /// <param name="target">When given, how small it may be decoded.</param>
     /// <param name="frame">The frame as premultiplied RGBA; the caller disposes it.</param>
-    /// <param name="doubtful"> Whether a part of the frame may be lost or changed: it was decoded to its end, but bears
+    /// <param name="doubtful">Whether a part of the frame may be lost or changed: it was decoded to its end, but bears
     /// traces of a hole. What is read from it must not count as sure.
     /// </param>
     /// <param name="rejection">400 damaged or truncated, 413 over the limits, 415 another kind.</param>

@@ -8,7 +8,7 @@ namespace Siskin.Models.Training;
 /// A folder from which a run resumes and an export reads: weights, moments, sizes and the place in the data.
 /// </summary>
 /// <param name="Step">Optimizer steps taken.</param>
-/// <param name="SamplesDrawn"> Samples taken from the synthesizers; a resumed run goes on behind them. The few that
+/// <param name="SamplesDrawn">Samples taken from the synthesizers; a resumed run goes on behind them. The few that
 /// waited for a group to fill, and the frames kept for another use, are not part of a checkpoint: a resumed run does
 /// without them.
 /// </param>

@@ -23,7 +23,9 @@ internal sealed partial record MarkdownBlock(
     /// <summary>Where it stands, for messages.</summary>
     public string Place => $"{Page}:{Line}";
 
-    /// <summary>Its commands, each by its words without quotes: continued lines joined, pipes and lists split.</summary>
+    /// <summary>
+    /// Its commands, each by its words without quotes: continued lines joined, pipes and lists split.
+    /// </summary>
     public IEnumerable<IReadOnlyList<string>> Commands =>
         Language != "sh"
             ? []

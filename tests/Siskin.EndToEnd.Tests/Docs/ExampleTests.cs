@@ -4,8 +4,8 @@ using Siskin.EndToEnd.Tests.Harness;
 namespace Siskin.EndToEnd.Tests.Docs;
 
 /// <summary>
-/// Runs the examples of the documentation, page by page and in their order, in a folder of their own: each block of shell
-/// lines ends well, and prints what the block below it shows.
+/// Runs the examples of the documentation, page by page and in their order, in a folder of their own: each block of
+/// shell lines ends well, and prints what the block below it shows.
 /// </summary>
 public sealed class ExampleTests
 {

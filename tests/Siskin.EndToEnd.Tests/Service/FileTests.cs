@@ -106,7 +106,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_check_finds_a_key_that_is_there_twice_in_a_bundle_an_empty_unknown_table_and_a_bad_state_folder()
+    public async Task A_check_finds_a_key_twice_in_a_bundle_an_empty_unknown_table_and_a_bad_state_folder()
     {
         var bundle = BundleCopy.Into(_folder);
         var manifest = Path.Combine(bundle, "bundle.toml");

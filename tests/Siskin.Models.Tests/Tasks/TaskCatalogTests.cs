@@ -75,7 +75,8 @@ public sealed class TaskCatalogTests
         Assert.Equal((name, task.Prompt, task.Input), (inManifest.Name, inManifest.Prompt, inManifest.Input));
         Assert.NotEmpty(inManifest.Words);
         Assert.Equal(task.Wordings.Concat(task.UndrawnWordings).Distinct(), task.Wordings.Concat(task.UndrawnWordings));
-        // What training never shows exists for names and layouts of sensor text; a frame task has its answers in the corpus.
+        // What training never shows exists for names and layouts of sensor text; a frame task has its answers in the
+        // corpus.
         Assert.Equal(
             task.Input == TaskInput.Frame ? [] : ["names", "layouts"],
             task.HeldOut.Select(variant => variant.Suffix)

@@ -35,7 +35,8 @@ public sealed class ResponderStagesTests : IDisposable
         Assert.Equal(2 * Step.TotalMilliseconds, timings.Encoder);
         Assert.Equal(3 * Step.TotalMilliseconds, timings.ToFirstToken);
         Assert.Equal(Step.TotalMilliseconds, timings.FirstToken); // the stage that follows the encoder
-        Assert.Equal(5 * Step.TotalMilliseconds / 5, timings.PerToken); // of six tokens with the end, those behind the first
+        // Of six tokens with the end, those behind the first.
+        Assert.Equal(5 * Step.TotalMilliseconds / 5, timings.PerToken);
         Assert.Equal(8 * Step.TotalMilliseconds, timings.Total);
     }
 

@@ -74,7 +74,9 @@ internal static class PrintedTime
             && time.TimeOfDay.Minutes == day.Minutes;
     }
 
-    /// <summary>Whether a printed time lies in a window such as <c>08:00..09:00</c>, of which one end may be left out.</summary>
+    /// <summary>
+    /// Whether a printed time lies in a window such as <c>08:00..09:00</c>, of which one end may be left out.
+    /// </summary>
     public static bool IsWithin(string printed, string window)
     {
         var ends = window.Split("..");

@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>
-/// One question in the question language. Its canonical text is the operation, the rows in double quotes, the words in single
-/// quotes, the numbers, the unit after <c>in</c>, and the time after an at sign: <c>above "boiler/temperature" 80</c>,
-/// <c>is "valve" 'open'</c>, <c>value "power" in kW</c>, <c>at "value" @21:15</c>, <c>highest "value" @08:00..09:00</c>. A quote or
-/// backslash within quotes is written after a backslash.
+/// One question in the question language. Its canonical text is the operation, the rows in double quotes, the words in
+/// single quotes, the numbers, the unit after <c>in</c>, and the time after an at sign: <c>above "boiler/temperature"
+/// 80</c>, <c>is "valve" 'open'</c>, <c>value "power" in kW</c>, <c>at "value" @21:15</c>, <c>highest "value"
+/// @08:00..09:00</c>. A quote or backslash within quotes is written after a backslash.
 /// </summary>
 /// <param name="Operation">What is asked.</param>
 /// <param name="Rows">Paths of the signals that it is about.</param>
@@ -17,7 +17,9 @@ public sealed partial record Query(QueryOperation Operation, params IReadOnlyLis
     /// <summary>The numbers of the question.</summary>
     public IReadOnlyList<decimal> Numbers { get; init; } = [];
 
-    /// <summary>The time asked about, or two times with two dots between them, of which one may be left out; or "".</summary>
+    /// <summary>
+    /// The time asked about, or two times with two dots between them, of which one may be left out; or "".
+    /// </summary>
     public string Time { get; init; } = "";
 
     /// <summary>The state asked about, or words of an event, or "".</summary>

@@ -6,7 +6,9 @@ namespace Siskin.Runtime.Signals.Queries;
 /// <summary>Answers queries on a table, exactly: decimal arithmetic on what is printed.</summary>
 public static class QueryEvaluator
 {
-    /// <summary>Answers a query; what the table cannot answer is <c>unknown</c>, a signal without a value <c>missing</c>.</summary>
+    /// <summary>
+    /// Answers a query; what the table cannot answer is <c>unknown</c>, a signal without a value <c>missing</c>.
+    /// </summary>
     public static QueryResult Evaluate(Query query, SignalTable table)
     {
         if (

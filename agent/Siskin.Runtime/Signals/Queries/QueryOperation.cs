@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>
-/// The closed set of operations of the question language. A query names its rows (signal paths), its numbers and a time.
-/// Over one row with a series, an operation is about its values; over several rows, about their newest ones.
+/// The closed set of operations of the question language. A query names its rows (signal paths), its numbers and a
+/// time. Over one row with a series, an operation is about its values; over several rows, about their newest ones.
 /// </summary>
 public enum QueryOperation
 {

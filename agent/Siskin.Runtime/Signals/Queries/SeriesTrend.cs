@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>
-/// Rising, falling or steady: the change of a least-squares line over the window against the noise around it, at least one
-/// printed step; more than 2.5 times the noise is a trend.
+/// Rising, falling or steady: the change of a least-squares line over the window against the noise around it, at least
+/// one printed step; more than 2.5 times the noise is a trend.
 /// </summary>
 internal static class SeriesTrend
 {

@@ -5,7 +5,9 @@ internal static class UnitScale
 {
     private static readonly Dictionary<string, (string Dimension, decimal Factor, decimal Offset)> Units = Build();
 
-    /// <summary>The usual spelling of a unit: in lower case, words for signs; "" where it is none that is known.</summary>
+    /// <summary>
+    /// The usual spelling of a unit: in lower case, words for signs; "" where it is none that is known.
+    /// </summary>
     public static string Known(string unit) => Units.ContainsKey(Plain(unit)) ? Plain(unit) : "";
 
     /// <summary>Whether two units are different ones of one dimension.</summary>

@@ -38,7 +38,9 @@ internal static class ConceptIndex
     /// <summary>Concepts of a unit in lower case.</summary>
     public static UInt128 OfUnit(string unit) => Units.GetValueOrDefault(unit);
 
-    /// <summary>Concepts of a word of a name: short keys count in the signal's own name only, and long ones start a word of it.</summary>
+    /// <summary>
+    /// Concepts of a word of a name: short keys count in the signal's own name only, and long ones start a word of it.
+    /// </summary>
     public static UInt128 OfName(string word, bool isOwn)
     {
         var found = word.Length > 2 || isOwn ? OfKey(word) : 0;

@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>The quantities and things of the field: how people call them, how signals are called, and their units.</summary>
+/// <summary>
+/// The quantities and things of the field: how people call them, how signals are called, and their units.
+/// </summary>
 internal static class Concepts
 {
     private static string[] W(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Words of questions that name nothing: directions, frames of a sentence, things that go without saying.</summary>
+/// <summary>
+/// Words of questions that name nothing: directions, frames of a sentence, things that go without saying.
+/// </summary>
 internal static class Lexicon
 {
     private static string[] W(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>The words of all signals' names, each distinct one once, and how alike a question's words are to them.</summary>
+/// <summary>
+/// The words of all signals' names, each distinct one once, and how alike a question's words are to them.
+/// </summary>
 internal sealed class NameWords
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);

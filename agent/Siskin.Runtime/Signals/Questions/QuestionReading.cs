@@ -10,7 +10,9 @@ public sealed record QuestionReading(Query Query, double Confidence)
     /// <summary>Left to the model.</summary>
     public static QuestionReading None { get; } = new(new Query(QueryOperation.Unknown), 0);
 
-    /// <summary>Other queries that the words allow as well; where they are answered alike, it does not matter which is meant.</summary>
+    /// <summary>
+    /// Other queries that the words allow as well; where they are answered alike, it does not matter which is meant.
+    /// </summary>
     internal IReadOnlyList<Query> Others { get; init; } = [];
 
     /// <summary>A question that no signal can answer, as far as it was understood.</summary>

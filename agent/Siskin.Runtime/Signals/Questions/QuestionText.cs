@@ -291,7 +291,8 @@ internal sealed partial class QuestionText
         }
     }
 
-    // Remarks in parentheses that name nothing, and a clause before the question: "I am in bed already, is the door locked?"
+    // Remarks in parentheses that name nothing, and a clause before the question: "I am in bed already, is the door
+    // locked?"
     private static string Main(string text, NameWords names)
     {
         var outer = Digits().IsMatch(Remark().Replace(text, " "));

@@ -2,7 +2,9 @@ using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.</summary>
+/// <summary>
+/// Reads English questions by a lexicon and a few rules of grammar: question and table in, query out.
+/// </summary>
 public static class RuleQuestionReader
 {
     /// <summary>The confidence of a question that is understood whole.</summary>

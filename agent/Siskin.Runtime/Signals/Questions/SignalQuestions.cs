@@ -2,7 +2,9 @@ using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Questions about signals: each kind of question has its reader, and the first that finds its own cues reads it.</summary>
+/// <summary>
+/// Questions about signals: each kind of question has its reader, and the first that finds its own cues reads it.
+/// </summary>
 internal sealed class SignalQuestions(QuestionText question, SignalTable table, NameWords words)
 {
     // What two signals that are named equally well cost where their answers differ.

@@ -2,7 +2,9 @@ using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>What a question is about: the signals that its words name, and how much of the question they leave open.</summary>
+/// <summary>
+/// What a question is about: the signals that its words name, and how much of the question they leave open.
+/// </summary>
 /// <param name="Rows">Numbers of signals; none where nothing is named.</param>
 /// <param name="Doubt">What is open, 0 to 1.</param>
 /// <param name="IsLacking">Whether something is asked for that no signal is.</param>
@@ -82,7 +84,8 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         var lacking = unmet.Any(word => IsLacking(word) || IsNumbered(word));
         if (lacking && !index.IsPlain)
             return new Subject([ranked[0].Index], doubt, true);
-        // "The garage temperature" where several others have one, but no garage; "the kitchen temperature" where the kitchen has another quantity.
+        // "The garage temperature" where several others have one, but no garage; "the kitchen temperature" where the
+        // kitchen has another quantity.
         if (
             best > 0.25
             && (unmet.Any(IsPlace) && ranked.Count(one => one.Score >= best * 0.9) > 1 || IsElsewhere(content, fits))
@@ -152,7 +155,8 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
                 ),
         ];
 
-    // Rows that meet all that the best one meets; rows that are made of others, or that others are compared with, are none of their class.
+    // Rows that meet all that the best one meets; rows that are made of others, or that others are compared with, are
+    // none of their class.
     private int[] Class(List<(int Index, double Score)> ranked, string[] content, ref double doubt)
     {
         var best = ranked[0].Score;

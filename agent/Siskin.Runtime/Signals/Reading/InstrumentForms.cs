@@ -9,7 +9,8 @@ internal static partial class InstrumentForms
     public static bool TryRead(string line, TableBuilder table) =>
         TrySmart(line, table) || TryRegister(line, table) || TryPipes(line, table);
 
-    // "194 Temperature_Celsius 0x0022 107 098 000 Old_age Always - 43 (Min/Max 20/51)": the raw value is what people ask for.
+    // "194 Temperature_Celsius 0x0022 107 098 000 Old_age Always - 43 (Min/Max 20/51)": the raw value is what people
+    // ask for.
     private static bool TrySmart(string line, TableBuilder table)
     {
         if (
@@ -44,7 +45,8 @@ internal static partial class InstrumentForms
         return true;
     }
 
-    // "FAN1 | 5600.000 | RPM | ok | 300.000 | ...", "CPU Temp | 41 degrees C | ok", "Temp | 01h | ok | 3.1 | 41 degrees C"
+    // "FAN1 | 5600.000 | RPM | ok | 300.000 | ...", "CPU Temp | 41 degrees C | ok", "Temp | 01h | ok | 3.1 | 41 degrees
+    // C"
     private static bool TryPipes(string line, TableBuilder table)
     {
         if (line.Count(c => c == '|') < 2)

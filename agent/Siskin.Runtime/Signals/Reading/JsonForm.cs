@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// JSON of any nesting. Objects such as <c>{"value": 3, "unit": "V"}</c> are one signal, and an object of an array goes by the
-/// name that it gives itself.
+/// JSON of any nesting. Objects such as <c>{"value": 3, "unit": "V"}</c> are one signal, and an object of an array goes
+/// by the name that it gives itself.
 /// </summary>
 internal static class JsonForm
 {
@@ -67,7 +67,8 @@ internal static class JsonForm
     /// <param name="text">The document.</param>
     /// <param name="prefix">Where it belongs, such as a topic, or "".</param>
     /// <param name="table">What signals are added to.</param>
-    /// <param name="isOneOfMany">Whether it is one of several documents, which are told apart by the names that they give themselves.</param>
+    /// <param name="isOneOfMany">Whether it is one of several documents, which are told apart by the names that they
+    /// give themselves.</param>
     public static bool TryRead(string text, string prefix, TableBuilder table, bool isOneOfMany = false)
     {
         try

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Log lines: syslog, journal, logcat, log4j, logfmt and their kin; and ESPHome's log, whose lines are signals.</summary>
+/// <summary>
+/// Log lines: syslog, journal, logcat, log4j, logfmt and their kin; and ESPHome's log, whose lines are signals.
+/// </summary>
 internal static partial class LogForm
 {
     private const int Start = 64;

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.</summary>
+/// <summary>
+/// A name and a value on a line, or several: <c>name: 3 V (max = 5)</c>, <c>name=3</c>, <c>name 3 V</c>.
+/// </summary>
 internal static partial class PairForm
 {
     private const int LongestHead = 160;

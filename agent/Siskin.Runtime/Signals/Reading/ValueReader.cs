@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.</summary>
+/// <summary>
+/// Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.
+/// </summary>
 internal static class ValueReader
 {
     private const int LongestUnit = 12;

@@ -23,11 +23,8 @@ internal enum LinearStorage
 /// Measured with ONNX Runtime 1.31.1 on two busy AVX512-VNNI cores, 2 threads, random weights, width 192, 64 patches
 /// and 8 tokens; medians in ms of one interleaved run (differences under a fifth are noise):
 /// <code>
-/// linear layers    vision  encoder  decoder step
-/// float32            4.1      3.1       0.30
-/// DynamicQuantize    2.4      1.8       0.12 to 0.3
-/// MatMulNBits 8 bit  4.6      3.8       0.12
-/// MatMulNBits 4 bit  3.4      4.0       0.12
+/// linear layers vision encoder decoder step float32 4.1 3.1 0.30 DynamicQuantize 2.4 1.8 0.12 to 0.3 MatMulNBits 8 bit
+/// 4.6 3.8 0.12 MatMulNBits 4 bit 3.4 4.0 0.12
 /// </code>
 /// So many rows want <see cref="LinearStorage.ColumnInt8"/>. For the decoder's one row both are equally fast, and
 /// <see cref="LinearStorage.BlockInt8"/> quantizes activations by block instead of by tensor. A float table costs the
