@@ -1,0 +1,37 @@
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Tests.Wire;
+
+/// <summary>Where replies may go when the configuration allows every topic.</summary>
+public sealed class ReplyPolicyTests
+{
+    private readonly ReplyPolicy _policy = new(new TopicLayout("siskin", "bench"), ["#"]);
+
+    [Theory]
+    [InlineData("siskin/bench/request")]
+    [InlineData("siskin/other/request")]
+    [InlineData("siskin/pool/kiln/request")]
+    [InlineData("siskin/bench/status")]
+    [InlineData("siskin/bench/info")]
+    [InlineData("siskin/bench/telemetry")]
+    [InlineData("siskin/bench/watch/water")]
+    [InlineData("siskin/bench/watch/water/set")]
+    public void Nobodys_commands_and_announcements_are_written_to(string topic)
+    {
+        Assert.Equal(400, _policy.Validate(Asking(topic))!.Code);
+        Assert.Equal("siskin/bench/reply/7", _policy.AddressOf(Asking(topic), "7").Topic);
+    }
+
+    [Theory]
+    [InlineData("siskin/me/reply")]
+    [InlineData("siskin/reply/me")]
+    [InlineData("house/inbox")]
+    public void Any_other_topic_is(string topic)
+    {
+        Assert.Null(_policy.Validate(Asking(topic)));
+        Assert.Equal(topic, _policy.AddressOf(Asking(topic), "7").Topic);
+    }
+
+    private static IncomingMessage Asking(string topic) =>
+        new("siskin/bench/request", default, null, topic, null, [], null, false, false);
+}
