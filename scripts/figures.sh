@@ -32,6 +32,9 @@ models() { dotnet models/Siskin.Models/bin/Release/net10.0/siskin-models.dll "$@
 siskin() { "artifacts/publish/linux-$(uname -m | sed 's/x86_64/x64/;s/aarch64/arm64/')/siskin" "$@"; }
 
 show models evaluate "$bundle" --variant "${variants[@]}" --limit "$limit" ${FAILURES:+--failures "$FAILURES"}
+for questions in models/questions/*.jsonl; do
+    show models evaluate "$bundle" --variant cpu-int8 --questions "$questions"
+done
 if [ -n "${REAL_FRAMES-}" ]; then
     show models evaluate "$bundle" --frames "$REAL_FRAMES/digits" --prompt "Read the digit."
     show models evaluate "$bundle" --frames "$REAL_FRAMES/needles" --prompt "Read the dial." --tolerance 0.3 --period 10

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Siskin.Models.Evaluation;
+using Xunit;
+
+namespace Siskin.Models.Tests.Evaluation;
+
+/// <summary>models/questions: a set that marks its own answers wrong would measure nothing.</summary>
+public sealed class QuestionSetsTests
+{
+    [Theory]
+    [InlineData("home-1.jsonl", 160)]
+    [InlineData("home-2.jsonl", 130)]
+    [InlineData("industry-1.jsonl", 192)]
+    [InlineData("industry-2.jsonl", 183)]
+    public void Each_question_accepts_its_own_answer_and_not_every_answer(string file, int count)
+    {
+        var ids = new HashSet<string>();
+        foreach (var line in File.ReadLines(Repository.PathOf("models", "questions", file)))
+        {
+            using var document = JsonDocument.Parse(line);
+            string Text(string name) => document.RootElement.GetProperty(name).GetString()!;
+            string[] accept =
+            [
+                .. document.RootElement.GetProperty("accept").EnumerateArray().Select(e => e.GetString()!),
+            ];
+
+            Assert.True(ids.Add(Text("id")), Text("id"));
+            Assert.True(QuestionFile.Accepts(accept, Text("gold")), Text("id"));
+            Assert.False(QuestionFile.Accepts(accept, "no such answer as this"), Text("id"));
+            Assert.Contains(Text("scope"), new[] { "in", "out" });
+            Assert.NotEmpty(Text("sensors"));
+        }
+
+        Assert.Equal(count, ids.Count);
+    }
+}
