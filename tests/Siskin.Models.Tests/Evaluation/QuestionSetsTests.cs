@@ -26,7 +26,7 @@ public sealed class QuestionSetsTests
 
             Assert.True(ids.Add(Text("id")), Text("id"));
             Assert.True(QuestionFile.Accepts(accept, Text("gold")), Text("id"));
-            Assert.False(QuestionFile.Accepts(accept, "no such answer as this"), Text("id"));
+            Assert.False(QuestionFile.Accepts(accept, "zebra"), Text("id"));
             Assert.Contains(Text("scope"), new[] { "in", "out" });
             Assert.NotEmpty(Text("sensors"));
         }
