@@ -73,7 +73,9 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Cancelled when the connection ends.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Connects as <paramref name="terms"/> say, and gives each message to <paramref name="receive"/>.</summary>
+    /// <summary>
+    /// Connects as <paramref name="terms"/> say, and gives each message to <paramref name="receive"/>.
+    /// </summary>
     /// <exception cref="MqttCommunicationException">The broker cannot be reached.</exception>
     /// <exception cref="BrokerException">The broker said no.</exception>
     public static async Task<MqttLink> OpenAsync(

@@ -182,15 +182,10 @@ internal static class EvaluateCommand
                 failures?.Add(scores[i].ToFailure(name, variant, i));
         }
 
-        WidenForFiles();
-        AnsiConsole.Write(PhotoTable.Of($"{name}, {variant}", scores));
-    }
-
-    // A file is wide enough, whatever the console takes it for.
-    private static void WidenForFiles()
-    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = WidthOfFiles;
+            console.Profile.Width = WidthOfFiles; // a file is wide enough, whatever the console takes it for
+        console.Write(PhotoTable.Of($"{name}, {variant}", scores));
     }
 
     private static void Print(EvaluationReport report, bool json)
@@ -201,7 +196,9 @@ internal static class EvaluateCommand
         }
         else
         {
-            WidenForFiles();
+            // A file is wide enough, whatever the console takes it for.
+            if (Console.IsOutputRedirected)
+                AnsiConsole.Profile.Width = WidthOfFiles;
             AnsiConsole.Write(report.ToTable());
         }
     }

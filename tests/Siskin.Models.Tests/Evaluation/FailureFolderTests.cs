@@ -11,7 +11,7 @@ public sealed class FailureFolderTests : IDisposable
     [Fact]
     public void A_frame_is_named_after_what_was_expected_and_given()
     {
-        byte[] frame = [0xFF, 0xD8, 7];
+        byte[] frame = [0xFF, 0xD8, 0xFF, 7];
         var sample = new Sample("gauge", "Read the gauge.", null, frame, "4.2 bar", Scoring.Exact);
 
         new FailureFolder(_folder).Add(

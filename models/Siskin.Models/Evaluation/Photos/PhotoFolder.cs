@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Siskin.Models.Data.Frames;
 
 namespace Siskin.Models.Evaluation.Photos;
 
@@ -7,7 +8,7 @@ namespace Siskin.Models.Evaluation.Photos;
 /// Reads the labels of a folder of photographs. Either <c>labels.jsonl</c>, an object a line: <c>image</c>,
 /// <c>kind</c>, <c>question</c> with <c>options</c> or <c>prompt</c> without, <c>answer</c>; an answer without options
 /// is a whole number, right to the unit. Or <c>labels.tsv</c>, in the folder or above it, with the columns name, kind
-/// (counter, display, gauge) and truth, see <see cref="Reading"/>.
+/// (a task about frames) and truth: digits, or a value over the span of its scale, see <see cref="Reading"/>.
 /// </summary>
 internal static class PhotoFolder
 {
@@ -76,14 +77,16 @@ internal static class PhotoFolder
     {
         if (line.Split('\t') is not [var name, var kind, var truth])
             throw new FormatException($"expected name, kind and truth with tabs between them, not '{line}'");
-        Func<string, bool> isRight = kind switch
-        {
-            "counter" or "display" => reply => Reading.IsDigits(reply, truth),
-            "gauge" => reply => Reading.IsOnScale(reply, truth),
-            _ => throw new FormatException($"the kind is '{kind}'; allowed: counter, display, gauge"),
-        };
+        var task =
+            FrameTasks.All.FirstOrDefault(task => task.Name == kind)
+            ?? throw new FormatException(
+                $"the kind is '{kind}'; allowed: {string.Join(", ", FrameTasks.All.Select(known => known.Name))}"
+            );
+        Func<string, bool> isRight = truth.Contains('/')
+            ? reply => Reading.IsOnScale(reply, truth)
+            : reply => Reading.IsDigits(reply, truth);
         _ = isRight(""); // a truth that cannot be read is found here
-        return new Photo(FileOf(folder, name), kind, $"Read the {kind}.", [], isRight);
+        return new Photo(FileOf(folder, name), kind, task.Prompt, [], isRight);
     }
 
     private static string FileOf(string folder, string name)

@@ -57,8 +57,8 @@ public sealed class PhotoFolderTests : IDisposable
     )]
     [InlineData("labels.jsonl", "{\"image\":\"a.jpg\",\"kind\":\"x\",\"prompt\":\"?\",\"answer\":\"many\"}", "many")]
     [InlineData("labels.jsonl", "[]", "line 1")]
-    [InlineData("labels.tsv", "a\tlamp\ton", "allowed: counter, display, gauge")]
-    [InlineData("labels.tsv", "a\tgauge\t33", "value and span")]
+    [InlineData("labels.tsv", "a\tlamp\ton", "'lamp'; allowed: digit")]
+    [InlineData("labels.tsv", "a\tgauge\t33/x/1", "value and span")]
     [InlineData("labels.tsv", "a\tgauge", "name, kind and truth")]
     public void A_bad_label_is_named_with_its_line(string file, string content, string said)
     {
