@@ -182,10 +182,15 @@ internal static class EvaluateCommand
                 failures?.Add(scores[i].ToFailure(name, variant, i));
         }
 
+        Write(PhotoTable.Of($"{name}, {variant}", scores));
+    }
+
+    private static void Write(Table table)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected)
             console.Profile.Width = WidthOfFiles; // a file is wide enough, whatever the console takes it for
-        console.Write(PhotoTable.Of($"{name}, {variant}", scores));
+        console.Write(table);
     }
 
     private static void Print(EvaluationReport report, bool json)
@@ -196,10 +201,7 @@ internal static class EvaluateCommand
         }
         else
         {
-            // A file is wide enough, whatever the console takes it for.
-            if (Console.IsOutputRedirected)
-                AnsiConsole.Profile.Width = WidthOfFiles;
-            AnsiConsole.Write(report.ToTable());
+            Write(report.ToTable());
         }
     }
 }

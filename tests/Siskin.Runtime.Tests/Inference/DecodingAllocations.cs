@@ -17,9 +17,7 @@ internal static class DecodingAllocations
         var limits = new GenerationLimits(model.MaxOutputTokens, null, null, IgnoreEnd: true);
         generator.Run(limits, null, CancellationToken.None);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        generator.Run(limits, null, CancellationToken.None);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = Allocated.By(() => generator.Run(limits, null, CancellationToken.None));
 
         Assert.Equal(model.MaxOutputTokens, generator.Count);
         Assert.Equal(0, allocated);

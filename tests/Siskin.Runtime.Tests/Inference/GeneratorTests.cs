@@ -29,9 +29,7 @@ public sealed class GeneratorTests
         );
         generator.Run(limits, null, CancellationToken.None);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        generator.Run(limits, null, CancellationToken.None);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = Allocated.By(() => generator.Run(limits, null, CancellationToken.None));
 
         Assert.Equal(EchoBundle.MaxOutputTokens, generator.Count);
         Assert.Equal(0, allocated);

@@ -3,7 +3,7 @@ namespace Siskin.Runtime.Signals.Queries;
 /// <summary>Converts between units of one dimension: value in the dimension's base = value * factor + offset.</summary>
 internal static class UnitScale
 {
-    private static readonly Dictionary<string, (string Dimension, decimal Factor, decimal Offset)> Units = Build();
+    private static readonly Dictionary<string, Unit> Units = Build();
 
     /// <summary>
     /// The usual spelling of a unit: in lower case, words for signs; "" where it is none that is known.
@@ -12,28 +12,20 @@ internal static class UnitScale
 
     /// <summary>Whether two units are different ones of one dimension.</summary>
     public static bool Differ(string from, string to) =>
-        Units.TryGetValue(Plain(from), out var a)
-        && Units.TryGetValue(Plain(to), out var b)
-        && a.Dimension == b.Dimension
-        && (a.Factor != b.Factor || a.Offset != b.Offset);
+        Find(from, to) is var (a, b) && a.Dimension == b.Dimension && (a.Factor != b.Factor || a.Offset != b.Offset);
 
     /// <summary>Whether two units measure different things.</summary>
-    public static bool Clash(string from, string to) =>
-        Units.TryGetValue(Plain(from), out var a)
-        && Units.TryGetValue(Plain(to), out var b)
-        && a.Dimension != b.Dimension;
+    public static bool Clash(string from, string to) => Find(from, to) is var (a, b) && a.Dimension != b.Dimension;
 
     /// <summary>Converts a value; null where the units are not of one dimension.</summary>
-    public static decimal? Convert(decimal value, string from, string to)
-    {
-        if (
-            !Units.TryGetValue(Plain(from), out var a)
-            || !Units.TryGetValue(Plain(to), out var b)
-            || a.Dimension != b.Dimension
-        )
-            return null;
-        return Math.Round((value * a.Factor + a.Offset - b.Offset) / b.Factor, 6);
-    }
+    public static decimal? Convert(decimal value, string from, string to) =>
+        Find(from, to) is var (a, b) && a.Dimension == b.Dimension
+            ? Math.Round((value * a.Factor + a.Offset - b.Offset) / b.Factor, 6)
+            : null;
+
+    // Both units, or null where one of them is not known.
+    private static (Unit From, Unit To)? Find(string from, string to) =>
+        Units.TryGetValue(Plain(from), out var a) && Units.TryGetValue(Plain(to), out var b) ? (a, b) : null;
 
     private static string Plain(string unit) =>
         unit.Trim() switch
@@ -46,9 +38,9 @@ internal static class UnitScale
             { } other => other.ToLowerInvariant().Replace("℃", "°c", StringComparison.Ordinal),
         };
 
-    private static Dictionary<string, (string, decimal, decimal)> Build()
+    private static Dictionary<string, Unit> Build()
     {
-        var units = new Dictionary<string, (string, decimal, decimal)>(StringComparer.Ordinal);
+        var units = new Dictionary<string, Unit>(StringComparer.Ordinal);
         Add(
             "temperature",
             ("°c c celsius degc", 1m, 0m),
@@ -130,7 +122,9 @@ internal static class UnitScale
         {
             foreach ((var names, var factor, var offset) in rows)
             foreach (var name in names.Split(' '))
-                units[name] = (dimension, factor, offset);
+                units[name] = new Unit(dimension, factor, offset);
         }
     }
+
+    private readonly record struct Unit(string Dimension, decimal Factor, decimal Offset);
 }
