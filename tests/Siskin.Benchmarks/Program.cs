@@ -5,13 +5,25 @@ using Spectre.Console;
 
 // Usage: Siskin.Benchmarks [BUNDLE [REQUESTS [STARTS]]]
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
+//        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
 var npu = args.FirstOrDefault() == "npu";
-var rest = npu ? args[1..] : args;
+var brokerOnly = args.FirstOrDefault() == "broker";
+var rest = npu || brokerOnly ? args[1..] : args;
 var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
 var table = new Table()
     .Title($"siskin run with {Path.GetFileName(bundle)}")
     .AddColumns("figure", "p50", "p95", "largest", "at least");
-if (npu)
+if (brokerOnly)
+{
+    var binaries = rest.Skip(2).Select(path => ("earlier", path)).Prepend(("this", Checkout.Binary)).ToArray();
+    foreach (var lines in new[] { "", "set_tcp_nodelay true" })
+    {
+        var figures = await new BrokerFigures(bundle).RequestsAsync(Number(1, 200), binaries, lines);
+        foreach (var (figure, values) in figures)
+            AddRow($"{(lines.Length == 0 ? "as installed" : lines)}, {figure}", values, "p50 under 2");
+    }
+}
+else if (npu)
     await MeasureNpuAsync(Number(1, 5), Number(2, 10));
 else
     await MeasureServiceAsync(Number(1, 200), Number(2, 10));

@@ -68,7 +68,7 @@ internal sealed class ServiceFigures(string bundle)
     }
 
     /// <summary>The work of the model in milliseconds; waiting in the queue counts as overhead.</summary>
-    private static double Stages(JsonElement reply)
+    public static double Stages(JsonElement reply)
     {
         var timings = reply.GetProperty("timings_ms");
         double Of(string stage) => timings.GetProperty(stage).GetDouble();

@@ -89,7 +89,7 @@ internal sealed class BrokerListener(IPEndPoint address, Action<long> refused) :
         try
         {
             client.NoDelay = true;
-            await using var stream = new NetworkStream(client, ownsSocket: true);
+            await using var stream = new PromptStream(client, Acknowledging.AtOnce);
             var formatter = new MqttPacketFormatterAdapter(
                 new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)
             );

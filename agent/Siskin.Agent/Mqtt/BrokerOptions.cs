@@ -18,18 +18,24 @@ internal static class BrokerOptions
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="persistent">Whether the broker keeps the session while the client is away.</param>
     /// <param name="verdict">Judges the broker's certificate.</param>
+    /// <param name="acknowledging">When what the broker sends is acknowledged.</param>
     public static MqttClientOptions Build(
         BrokerSection broker,
         OutgoingMessage? will,
         int largestPacket,
         bool persistent,
-        TlsVerdict verdict
+        TlsVerdict verdict,
+        Acknowledging acknowledging = Acknowledging.AtOnce
     )
     {
         var v5 = broker.Version == MqttVersion.V5;
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer(broker.Host, broker.Port)
-            .WithTcpServer(tcp => tcp.BufferSize = SocketBufferBytes)
+            .WithTcpServer(tcp =>
+            {
+                tcp.BufferSize = SocketBufferBytes;
+                tcp.StreamProvider = new BrokerStreams(tcp, acknowledging);
+            })
             .WithProtocolVersion(v5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithClientId(broker.ClientId)
             .WithKeepAlivePeriod(broker.KeepAlive)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Exceptions;
@@ -60,8 +61,10 @@ internal sealed class ConnectionCheck
             Add(true, $"connected to {place} as client \"{broker.ClientId}\"");
             foreach (var shortcoming in link.Abilities.Shortcomings(comfortable: 64 << 10))
                 _findings.Add(new CheckFinding(CheckResult.Note, shortcoming));
-            await CheckAsync(link, cancellation);
+            var readable = await CheckAsync(link, cancellation);
             await link.CloseAsync(cancellation);
+            if (readable.Contains(ProbeTopic))
+                await CheckDelayAsync(broker, cancellation);
         }
         catch (Exception e)
             when (_findings.Count == 0
@@ -90,7 +93,10 @@ internal sealed class ConnectionCheck
         }
     }
 
-    private async Task CheckAsync(MqttLink link, CancellationToken cancellation)
+    private string ProbeTopic => _topics.Reply("siskin-check");
+
+    /// <summary>The topics of the device that can be read as well.</summary>
+    private async Task<HashSet<string>> CheckAsync(MqttLink link, CancellationToken cancellation)
     {
         var readable = await SubscribeOwnAsync(link, cancellation);
         await CheckSubscriptionsAsync(link, cancellation);
@@ -101,14 +107,50 @@ internal sealed class ConnectionCheck
             await CheckPublishAsync(link, topic, readable.Contains(topic), cancellation);
         if (!running)
             await CheckRequestsArriveAsync(link, cancellation);
+        return readable;
     }
+
+    /// <summary>How long messages take, by this program's way of acknowledging and by that of most clients.</summary>
+    private async Task CheckDelayAsync(BrokerSection broker, CancellationToken cancellation)
+    {
+        Task<BrokerDelay?> MeasureAsync(Acknowledging acknowledging, string suffix) =>
+            BrokerDelay.MeasureAsync(
+                broker with
+                {
+                    ClientId = broker.ClientId + suffix,
+                },
+                ProbeTopic,
+                acknowledging,
+                _time,
+                cancellation
+            );
+        var own = await MeasureAsync(Acknowledging.AtOnce, "-a");
+        var others = await MeasureAsync(Acknowledging.Late, "-b");
+        if (own is not null)
+            Add(true, $"a message takes {Milliseconds(own.Way)} to the broker and back");
+        if (own is { IsHeld: true } || others is { IsHeld: true })
+            _findings.Add(new CheckFinding(CheckResult.Note, Delayed(own, others)));
+    }
+
+    /// <summary>What to do where the broker holds packets back.</summary>
+    internal static string Delayed(BrokerDelay? own, BrokerDelay? others) =>
+        own is { IsHeld: true }
+            ? $"The broker holds small packets back for {Milliseconds(own.Held)} until earlier ones are acknowledged; "
+                + "with set_tcp_nodelay true, Mosquitto does not."
+            : $"The broker holds small packets back until earlier ones are acknowledged: a client that acknowledges "
+                + $"late, as most do, waits {Milliseconds(others!.Held)} longer for the reply to a request with QoS 1. "
+                + "With set_tcp_nodelay true, Mosquitto does not; requests with QoS 0 and those of siskin request do "
+                + "not wait either.";
+
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 
     /// <summary>What the device itself publishes to.</summary>
     private string[] OwnTopics() =>
         [
             _topics.Status,
             _topics.Info,
-            _topics.Reply("siskin-check"),
+            ProbeTopic,
             .. _config.Watches.Select(watch => _topics.Watch(watch.Name)),
             .. _config.HomeAssistant.Discovery
                 ? new[] { DiscoveryId.TopicOf(_config.HomeAssistant.Prefix, _config.Agent.Root, _config.Agent.Device) }
@@ -126,8 +168,8 @@ internal sealed class ConnectionCheck
                 readable.Add(topic);
         }
         // What is retained comes after the acknowledgement; a round trip more, and it is there.
-        await link.PublishAsync(new OutgoingMessage(_topics.Reply("siskin-check"), default), cancellation);
-        await EchoAsync(_topics.Reply("siskin-check"), cancellation);
+        await link.PublishAsync(new OutgoingMessage(ProbeTopic, default), cancellation);
+        await EchoAsync(ProbeTopic, cancellation);
         return readable;
     }
 

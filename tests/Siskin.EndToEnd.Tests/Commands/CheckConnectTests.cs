@@ -124,6 +124,19 @@ public sealed class CheckConnectTests : IDisposable
         Assert.Contains("not for 127.0.0.1 but for broker.example", Wrong(host), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("set_tcp_nodelay true", false)]
+    public async Task A_broker_that_holds_small_packets_back_is_found(string lines, bool held)
+    {
+        await using var broker = await MosquittoServer.StartAsync(new MosquittoOptions { Lines = lines });
+
+        var finished = (await CheckAsync(broker, new AgentOptions())).Expect(0);
+
+        Assert.Contains(" ms to the broker and back", finished.Output, StringComparison.Ordinal);
+        Assert.Equal(held, finished.Output.Contains("set_tcp_nodelay true", StringComparison.Ordinal));
+    }
+
     private static string Wrong(Finished finished) =>
         string.Join(
             '\n',

@@ -91,7 +91,7 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     private async Task<string> ConfigurationAsync()
     {
-        var text = new StringBuilder($"listener {Port} 127.0.0.1\nmax_queued_messages 10000\nset_tcp_nodelay true\n");
+        var text = new StringBuilder($"listener {Port} 127.0.0.1\nmax_queued_messages 10000\n");
         // Started by root, Mosquitto would become a user that cannot read this folder.
         text.AppendLine($"user {Environment.UserName}");
         if (Options.Persistent)

@@ -78,14 +78,20 @@ internal sealed class TestClient : IAsyncDisposable
     public IReadOnlyCollection<Received> Messages => messages;
 
     /// <summary>Connects and subscribes to what the agent publishes and to the client's own reply topic.</summary>
+    /// <param name="broker">Broker.</param>
+    /// <param name="version">Protocol version.</param>
+    /// <param name="persistent">Whether the broker keeps the session.</param>
+    /// <param name="prompt">Whether the client acknowledges at once what it receives, as few do.</param>
     public static async Task<TestClient> ConnectAsync(
         MosquittoServer broker,
         MqttProtocolVersion version = MqttProtocolVersion.V500,
-        bool persistent = false
+        bool persistent = false,
+        bool prompt = false
     )
     {
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", broker.Port)
+            .WithTcpServer(tcp => tcp.StreamProvider = prompt ? new PromptSocket() : null)
             .WithClientId($"test-{Guid.NewGuid():N}")
             .WithProtocolVersion(version)
             .WithCleanSession(!persistent)
@@ -271,6 +277,9 @@ internal sealed record TestRequest(string Topic, byte[] Payload, string? Content
     /// <summary>Message expiry in whole seconds, or null for none.</summary>
     public uint? Expiry { get; init; }
 
+    /// <summary>Whether it goes with QoS 0.</summary>
+    public bool AtMostOnce { get; init; }
+
     /// <summary>The message, as it goes to the broker.</summary>
     public MqttApplicationMessage ToMessage(string replyTopic, string correlation)
     {
@@ -279,7 +288,9 @@ internal sealed record TestRequest(string Topic, byte[] Payload, string? Content
             .WithPayload(Payload)
             .WithResponseTopic(replyTopic)
             .WithCorrelationData(Encoding.UTF8.GetBytes(correlation))
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+            .WithQualityOfServiceLevel(
+                AtMostOnce ? MqttQualityOfServiceLevel.AtMostOnce : MqttQualityOfServiceLevel.AtLeastOnce
+            );
         if (ContentType is not null)
             message.WithContentType(ContentType);
         if (Expiry is { } expiry)
