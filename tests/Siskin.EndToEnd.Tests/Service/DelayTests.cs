@@ -10,7 +10,7 @@ namespace Siskin.EndToEnd.Tests.Service;
 public sealed class DelayTests
 {
     private const int WarmUp = 30; // Linux acknowledges the first packets of a connection at once
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(38);
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(30);
 
     [Theory]
     [InlineData(false)]
