@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Inference",
             "Siskin.Runtime.Inference.EncoderDecoder",
             "Siskin.Runtime.Inference.EncoderDecoder.FixedShapes",
+            "Siskin.Runtime.Inference.Instruments",
             "Siskin.Runtime.Providers",
             "Siskin.Runtime.Providers.Cpu",
             "Siskin.Runtime.Providers.Qnn",

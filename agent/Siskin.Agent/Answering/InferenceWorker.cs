@@ -187,6 +187,7 @@ internal sealed class InferenceWorker : IDisposable
             Image = encoded,
             Frame = frame,
             FrameDoubtful = doubtful,
+            Locate = asked.View is { Locates: true },
             MaxTokens = MaxTokens is { } max ? Math.Min(max, asked.MaxTokens ?? max) : asked.MaxTokens,
             Deadline = request.Deadline,
             Choices = asked.Choices,

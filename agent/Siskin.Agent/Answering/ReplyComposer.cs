@@ -36,7 +36,10 @@ internal static class ReplyComposer
                 Round(timings.FirstToken),
                 Round(timings.PerToken),
                 Round(total)
-            ),
+            )
+            {
+                Locate = Round(timings.Locate),
+            },
             $"{description.Bundle} {description.Version}",
             answer.Variant ?? description.Variant,
             answer.Provider ?? description.Provider
@@ -44,6 +47,10 @@ internal static class ReplyComposer
         {
             Query = show ? answer.Query : null,
             Signals = show ? answer.Signals : null,
+            Region = answer.Region,
+            Choices = answer.Choices is { } choices
+                ? [.. choices.Select(choice => choice with { Probability = Math.Round(choice.Probability, 4) })]
+                : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }

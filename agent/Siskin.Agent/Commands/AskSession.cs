@@ -72,6 +72,7 @@ internal sealed class AskSession(IModel model, TimeProvider time)
                 Image = encoded,
                 Frame = frame,
                 FrameDoubtful = doubtful,
+                Locate = request.View is { Locates: true },
                 MaxTokens = request.MaxTokens,
                 Choices = request.Choices,
             },

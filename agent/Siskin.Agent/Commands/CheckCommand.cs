@@ -3,6 +3,7 @@ using Siskin.Agent.Configuration;
 using Siskin.Agent.Models;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Providers;
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 using Spectre.Console;
 
@@ -78,6 +79,14 @@ internal static class CheckCommand
         [
             .. loaded.Warnings.Where(warning => warning.Tolerated).Select(warning => warning.ToString()),
         ];
+        if (
+            bundle.Manifest.Task(BundleTask.Locate) is null
+            && config.Watches.FirstOrDefault(watch => watch.View.Locates) is { } blind
+        )
+            throw CommandException.Usage(
+                $"[[watch]] crop = \"auto\" of {blind.Name}: the bundle {bundle.Manifest.Name} "
+                    + $"{bundle.Manifest.Version} cannot find instruments; give [x, y, width, height]."
+            );
         if (mistakes.Length > 0)
             throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", mistakes));
         Console.Out.WriteLine(

@@ -13,8 +13,9 @@ internal sealed class ViewOptions
     public Option<CropArea?> Crop { get; } =
         new("--crop")
         {
-            Description = "What to cut out of the frame: pixels, or fractions such as 0.1,0.25,0.5,0.5.",
-            HelpName = "X,Y,W,H",
+            Description =
+                "What to cut out of the frame: pixels, or fractions such as 0.1,0.25,0.5,0.5; auto: what the model finds.",
+            HelpName = "X,Y,W,H|auto",
             CustomParser = ReadCrop,
         };
 
@@ -36,10 +37,10 @@ internal sealed class ViewOptions
     private static CropArea? ReadCrop(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        var crop = CropArea.Parse(text.Split(',').Select(NumberOf).ToArray());
+        var crop = CropArea.Parse(text) ?? CropArea.Parse(text.Split(',').Select(NumberOf).ToArray());
         if (crop is null)
             result.AddError(
-                $"--crop {text} is not allowed; give x,y,width,height in whole pixels, or as fractions of 0 to 1."
+                $"--crop {text} is not allowed; give x,y,width,height in whole pixels, or as fractions of 0 to 1, or auto."
             );
         return crop;
     }

@@ -10,7 +10,8 @@ internal static class FrameView
 {
     /// <summary>
     /// Decodes and cuts a frame of which only a part is wanted, or that has to be turned; the caller disposes it. A
-    /// frame that is looked at as it is stays encoded, because the model decodes no more of it than it needs.
+    /// frame that is looked at as it is stays encoded, because the model decodes no more of it than it needs; so does one
+    /// in which the model finds the part.
     /// </summary>
     /// <param name="encoded">The frame; empty once it is cut.</param>
     /// <param name="view">What is wanted, or null for all.</param>
@@ -32,6 +33,8 @@ internal static class FrameView
             return null;
         if (encoded.IsEmpty)
             return new Rejection(400, "crop and rotate need an image.");
+        if (view is { Rotate: 0, Locates: true })
+            return null; // what is found is cut where it is found
         if (!FrameDecoder.TryDecode(encoded.Span, limits, null, out var decoded, out doubtful, out var rejection))
             return rejection;
         encoded = default;
@@ -53,7 +56,7 @@ internal static class FrameView
         cut = null;
         var (width, height) = SizeOfTurned(frame, view.Rotate);
         var area = new SKRectI(0, 0, width, height);
-        if (view.Crop is { } crop)
+        if (view.Crop is { IsAuto: false } crop)
         {
             area = AreaOf(crop, width, height);
             if (area.Width < 1 || area.Height < 1)

@@ -9,6 +9,7 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
     [
         ("queue", timings => timings.Queue),
         ("image", timings => timings.Image),
+        ("locate", timings => timings.Locate),
         ("vision", timings => timings.Vision),
         ("encoder", timings => timings.Encoder),
         ("first_token", timings => timings.FirstToken),

@@ -2,6 +2,7 @@ using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 using SkiaSharp;
 
 namespace Siskin.Agent.Watches;
@@ -19,6 +20,7 @@ internal sealed class Watch
     private readonly WatchValue _value;
     private readonly WatchSurroundings _around;
     private readonly WatchKeeper _keeper;
+    private readonly RegionMemory _region = new();
     private long _due;
     private bool _begun;
     private bool _changed;
@@ -234,6 +236,8 @@ internal sealed class Watch
                     Image = encoded,
                     Frame = frame,
                     FrameDoubtful = doubtful,
+                    Locate = _section.View.Locates && _section.Inputs.FrameTopic is not null,
+                    Memory = _region,
                     MaxTokens = Min(_section.MaxTokens, _around.Limits.MaxTokens),
                     Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
                     Choices = _section.Choices.Count > 0 ? _section.Choices : null,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Watches;
 
@@ -16,6 +17,9 @@ internal sealed record WatchReport
     public double? Confidence { get; init; }
 
     public decimal? Rate { get; init; }
+
+    /// <summary>The part of the frame that was read, where the model found it.</summary>
+    public FrameRegion? Region { get; init; }
 
     /// <summary>
     /// Whether there was nothing to read: a silent camera or sensor, which is not the reading's fault.
@@ -45,7 +49,10 @@ internal sealed record WatchReport
     {
         // A clock that went back makes nothing younger than it is.
         double? age = accepted is { } since ? Math.Max(0, Math.Round((now - since).TotalSeconds, 3)) : null;
-        return Message(topic, new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age));
+        return Message(
+            topic,
+            new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age) { Region = Region }
+        );
     }
 
     public static OutgoingMessage Message(string topic, WatchMessage message) =>

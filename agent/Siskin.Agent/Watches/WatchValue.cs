@@ -27,7 +27,12 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     /// <summary>Judges an answer; one that passes becomes the accepted value.</summary>
     public WatchReport Judge(Answer answer)
     {
-        var report = new WatchReport { Text = answer.Text, Confidence = Math.Round(answer.Confidence, 4) };
+        var report = new WatchReport
+        {
+            Text = answer.Text,
+            Confidence = Math.Round(answer.Confidence, 4),
+            Region = answer.Region,
+        };
         if (answer.FinishReason != FinishReason.Stop)
             return report with { Error = "the answer was cut off" };
         return section.Answer == WatchAnswer.Text ? JudgeText(answer, report) : JudgeNumber(answer, report);

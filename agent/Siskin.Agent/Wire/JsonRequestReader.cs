@@ -148,7 +148,12 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
     }
 
     private static CropArea? CropOf(JsonElement area) =>
-        area.ValueKind != JsonValueKind.Array ? null : CropArea.Parse(area.EnumerateArray().Select(NumberOf).ToArray());
+        area.ValueKind switch
+        {
+            JsonValueKind.Array => CropArea.Parse(area.EnumerateArray().Select(NumberOf).ToArray()),
+            JsonValueKind.String => CropArea.Parse(area.GetString()!),
+            _ => null,
+        };
 
     // A number with a point is a fraction, as in the configuration.
     private static object NumberOf(JsonElement number) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Wire;
 
@@ -26,13 +27,25 @@ internal sealed record ReplyMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<UsedSignal>? Signals { get; init; }
 
+    /// <summary>
+    /// The part of the frame that was read, where the model found it, as fractions in the order of <c>crop</c>; absent
+    /// otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(RegionJson))]
+    public FrameRegion? Region { get; init; }
+
+    /// <summary>How likely each of the choices is, in their order; absent where none were given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChoiceShare>? Choices { get; init; }
+
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FrameDamage { get; init; }
 }
 
 /// <summary>
-/// Milliseconds. The stages follow one another: total = queue + image + vision + encoder + first_token
+/// Milliseconds. The stages follow one another: total = queue + image + locate + vision + encoder + first_token
 /// + per_token x (output tokens - 1), to within rounding.
 /// </summary>
 /// <param name="Queue">From arrival to the start of work.</param>
@@ -51,7 +64,12 @@ internal sealed record ReplyTimings(
     double FirstToken,
     double PerToken,
     double Total
-);
+)
+{
+    /// <summary>Finding the instrument in the frame; absent where that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Locate { get; init; }
+}
 
 /// <summary>A piece of a streamed reply. The whole reply follows as usual.</summary>
 /// <param name="Id">Id of the request.</param>

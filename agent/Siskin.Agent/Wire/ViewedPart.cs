@@ -13,4 +13,7 @@ internal sealed record ViewedPart(double Rotate, CropArea? Crop)
 
     /// <summary>Whether frames are read as they come.</summary>
     public bool IsWhole => Rotate == 0 && Crop is null;
+
+    /// <summary>Whether the model finds what is to be read.</summary>
+    public bool Locates => Crop is { IsAuto: true };
 }

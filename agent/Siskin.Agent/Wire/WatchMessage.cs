@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Wire;
 
@@ -26,7 +27,13 @@ internal sealed record WatchMessage(
     string? Unit,
     DateTimeOffset? Accepted = null,
     double? AgeS = null
-);
+)
+{
+    /// <summary>The part of the frame that was read, where the model found it; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(RegionJson))]
+    public FrameRegion? Region { get; init; }
+}
 
 /// <summary>Counts of all watches since the start of the process.</summary>
 /// <param name="Readings">Readings that were accepted.</param>

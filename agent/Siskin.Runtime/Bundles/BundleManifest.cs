@@ -43,6 +43,9 @@ public sealed record BundleManifest(
     /// <summary>A question whose answer is known; null when the bundle has none.</summary>
     public CanarySample? Canary { get; init; }
 
+    /// <summary>The task of a name, or null where the model was not trained to do it.</summary>
+    public BundleTask? Task(string name) => Tasks.FirstOrDefault(task => task.Name == name);
+
     /// <summary>Every file that the manifest refers to, each once.</summary>
     public IEnumerable<string> References() =>
         Variants
@@ -58,6 +61,9 @@ public sealed record BundleManifest(
 /// <param name="Prompt">The prompt.</param>
 public sealed record BundleTask(string Name, string Prompt)
 {
+    /// <summary>The task of finding an instrument in a frame.</summary>
+    public const string Locate = "locate";
+
     /// <summary>What a request must bring.</summary>
     public TaskInput Input { get; init; }
 

@@ -1,10 +1,13 @@
+using Siskin.Runtime.Vision;
+
 namespace Siskin.Runtime.Inference;
 
 /// <summary>What the model answered.</summary>
 /// <param name="Text">The text, special tokens left out.</param>
 /// <param name="FinishReason">Why it ends.</param>
 /// <param name="Confidence">How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the
-/// bundle says how. Among given choices it is their share of one.
+/// bundle says how. Of given choices it is the share of the chosen one, less where the model would rather have said none
+/// of them.
 /// </param>
 /// <param name="Tokens">Token counts.</param>
 /// <param name="Timings">Durations.</param>
@@ -17,8 +20,7 @@ public sealed record Answer(
 )
 {
     /// <summary>
-    /// Product of the probabilities of the chosen tokens, end token included, 0 to 1; where choices were given, among
-    /// the choices.
+    /// Product of the probabilities of the chosen tokens, end token included, 0 to 1.
     /// </summary>
     public double Likelihood { get; init; }
 
@@ -32,6 +34,9 @@ public sealed record Answer(
     /// </summary>
     public IReadOnlyList<UsedSignal>? Signals { get; init; }
 
+    /// <summary>The share of every choice that was given, in their order; null where none were.</summary>
+    public IReadOnlyList<ChoiceShare>? Choices { get; init; }
+
     /// <summary>
     /// Whether the frame bears traces of lost or changed data; then <see cref="Confidence"/> is at most
     /// <see cref="MaxInDoubt"/>.
@@ -40,6 +45,15 @@ public sealed record Answer(
 
     /// <summary>The highest confidence of what is read from a doubtful frame.</summary>
     public const double MaxInDoubt = 0.5;
+
+    /// <summary>The answer where a frame shows no instrument that can be read.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>
+    /// The part of the frame that was read, where the model was asked to find it; null otherwise, and where it found
+    /// nothing.
+    /// </summary>
+    public FrameRegion? Region { get; init; }
 
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }
@@ -52,6 +66,11 @@ public sealed record Answer(
 /// <param name="Name">Its path.</param>
 /// <param name="Value">Its newest value as printed, with its unit.</param>
 public readonly record struct UsedSignal(string Name, string Value);
+
+/// <summary>One of the texts that an answer may be.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Probability">How likely it is among all of them, 0 to 1; together 1.</param>
+public readonly record struct ChoiceShare(string Text, double Probability);
 
 /// <summary>Why an answer ends.</summary>
 public enum FinishReason
@@ -74,7 +93,7 @@ public readonly record struct TokenCounts(int Image, int Input, int Output);
 
 /// <summary>
 /// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages
-/// follow one another: total = image + vision + encoder + first token + per token x (output tokens - 1).
+/// follow one another: total = image + locate + vision + encoder + first token + per token x (output tokens - 1).
 /// </summary>
 /// <param name="Image">Decoding and preparing the frame.</param>
 /// <param name="Vision">The vision graph.</param>
@@ -94,8 +113,11 @@ public readonly record struct StageTimings(
     double Total
 )
 {
+    /// <summary>Finding the instrument in the frame, all stages of that; 0 where that was not asked.</summary>
+    public double Locate { get; init; }
+
     /// <summary>From the call to the first token: what the field calls the time to first token.</summary>
-    public double ToFirstToken => Image + Vision + Encoder + FirstToken;
+    public double ToFirstToken => Image + Locate + Vision + Encoder + FirstToken;
 
     /// <summary>The timings of an answer of so many tokens whose first one was there after so long.</summary>
     internal static StageTimings Of(

@@ -22,9 +22,7 @@ internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocab
     /// <summary>Number of tokens of the last run.</summary>
     public int Count { get; private set; }
 
-    /// <summary>
-    /// Product of the probabilities of the last run's tokens; with choices, among those that can follow.
-    /// </summary>
+    /// <summary>Product of the probabilities of the last run's tokens, among all that there are.</summary>
     public double Likelihood { get; private set; }
 
     /// <summary>When the last run's first token was there.</summary>
@@ -38,7 +36,8 @@ internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocab
     /// <exception cref="InferenceException">The logits are not numbers.</exception>
     public FinishReason Run(in GenerationLimits limits, Action<int>? onToken, CancellationToken cancellation)
     {
-        var choices = limits.Choices;
+        var pattern = limits.Pattern;
+        pattern?.Begin();
         var token = model.Tokens.Bos;
         Count = 0;
         Likelihood = 1;
@@ -49,8 +48,8 @@ internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocab
                 return FinishReason.Deadline;
 
             graphs.Step(token, Count);
-            token = Pick(choices, out var probability);
-            choices = choices?.After(token);
+            token = Pick(pattern, out var probability);
+            pattern?.Take(token);
             Likelihood *= probability;
             _output[Count++] = token;
             if (Count == 1)
@@ -64,12 +63,12 @@ internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocab
         return FinishReason.Length;
     }
 
-    private int Pick(ChoiceTrie? choices, out double probability)
+    private int Pick(AnswerPattern? pattern, out double probability)
     {
         var logits = graphs.Logits[..vocabulary];
-        var token = choices is null
+        var token = pattern is null
             ? _picker.Pick(logits, out probability)
-            : _picker.PickAmong(logits, choices.Allowed, out probability);
+            : _picker.PickAmong(logits, pattern.Allowed, out probability);
         if (!double.IsFinite(probability))
             throw new InferenceException($"The decoder's logits are not numbers at token {Count + 1}.");
         return token;
@@ -79,13 +78,13 @@ internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocab
 /// <summary>Where decoding stops.</summary>
 /// <param name="MaxTokens">Most tokens, end token included; at most the model's own limit.</param>
 /// <param name="Deadline">Timestamp after which no step starts, or null.</param>
-/// <param name="Choices">The allowed answers, or null for any.</param>
+/// <param name="Pattern">The forms that the answer may have, or null for any.</param>
 /// <param name="IgnoreEnd">Decode on past the end token, for measurements.</param>
 /// <param name="Progress">Called after every token but the end token, or null.</param>
 internal readonly record struct GenerationLimits(
     int MaxTokens,
     long? Deadline,
-    ChoiceTrie? Choices,
+    AnswerPattern? Pattern,
     bool IgnoreEnd,
     Action? Progress = null
 );

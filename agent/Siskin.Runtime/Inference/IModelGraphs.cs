@@ -27,8 +27,15 @@ internal interface IModelGraphs : IDisposable
     /// <param name="length">P + T.</param>
     IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length);
 
+    /// <summary>
+    /// Whether a step may go back to an earlier position, from where another answer is computed; otherwise another answer
+    /// starts from position 0.
+    /// </summary>
+    bool GoesBack { get; }
+
     /// <summary>Computes the logits after one token of the answer; allocates nothing.</summary>
     /// <param name="token">The token; the first one of an answer is the manifest's <c>bos_id</c>.</param>
-    /// <param name="position">Its index in the answer, from 0; each index once and in order.</param>
+    /// <param name="position">Its index in the answer, from 0; one behind the other, or back to an earlier one as far as
+    /// <see cref="GoesBack"/>.</param>
     void Step(int token, int position);
 }

@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
@@ -23,6 +24,8 @@ public sealed class Responder
     private readonly ConfidenceCalibration? _calibration;
     private readonly FramePreprocessor? _preprocessor;
     private readonly Generator _generator;
+    private readonly ChoiceScorer _scorer;
+    private readonly InstrumentReader _instruments;
     private readonly PromptScope? _scope;
     private readonly bool _computes;
     private readonly int _longestText;
@@ -38,6 +41,8 @@ public sealed class Responder
         _computes = engine.Bundle.Manifest.QuestionLanguage is not null;
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _generator = new Generator(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
+        _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
+        _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, limits, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
 
@@ -52,7 +57,8 @@ public sealed class Responder
     /// <param name="request">The question.</param>
     /// <param name="onText">Called with every new piece of the answer's text while it is decoded, or null.</param>
     /// <param name="cancellation">Looked at once per decoded token.</param>
-    /// <returns>The answer, or a rejection: 400 no prompt, unusable choices or a damaged image, 408 deadline passed
+    /// <returns>The answer, or a rejection: 400 no prompt, unusable choices, a damaged image or an instrument to be found
+    /// by a bundle that cannot, 408 deadline passed
     /// before the first token, 413 input or image too large, 415 an image that is of an unknown kind or that this
     /// bundle cannot see.
     /// </returns>
@@ -62,7 +68,9 @@ public sealed class Responder
     {
         try
         {
-            return Run(request, onText, cancellation);
+            return request.Locate
+                ? _instruments.Answer(request, onText, cancellation)
+                : Run(request, onText, cancellation);
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
         {
@@ -114,40 +122,35 @@ public sealed class Responder
         var encoder = clock.Lap();
         request.Progress?.Invoke();
 
-        var reason = Generate(request, choices, onText, cancellation);
-        if (_generator.Count == 0)
+        var decoded = choices is null
+            ? Decode(request, onText, cancellation)
+            : Choose(request, choices, onText, cancellation);
+        if (decoded is null)
             return DeadlinePassed();
-        var confidence =
-            choices is null && _calibration is not null
-                ? _calibration.Of(_generator.Likelihood)
-                : _generator.Likelihood;
         var max = Math.Min(notUnderstood ? ComputedAnswers.Doubtful : 1, damaged ? Inference.Answer.MaxInDoubt : 1);
-        return new Answer(
-            _engine.Tokenizer.Decode(_generator.Output),
-            reason,
-            Math.Min(confidence, max),
-            new TokenCounts(frame.Patches, ids.Length, _generator.Count),
-            StageTimings.Of(
+        return decoded with
+        {
+            Confidence = Math.Min(decoded.Confidence, max),
+            Tokens = new TokenCounts(frame.Patches, ids.Length, decoded.Tokens.Output),
+            Timings = StageTimings.Of(
                 image,
                 vision,
                 encoder,
-                clock.Until(_generator.FirstTokenAt),
+                clock.Until(choices is null ? _generator.FirstTokenAt : _scorer.FirstTokenAt),
                 clock.Until(_time.GetTimestamp()),
-                _generator.Count
-            )
-        )
-        {
-            Likelihood = _generator.Likelihood,
+                decoded.Tokens.Output
+            ),
             FrameDoubtful = damaged,
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };
     }
 
-    // One of given choices is asked for, whatever it is about.
+    // One of given choices is asked for, whatever it is about; forms are asked for by this library alone.
     private bool IsOutOfScope(ResponderRequest request) =>
         _scope is not null
         && request.Choices is not { Count: > 0 }
+        && request.Forms is null
         && !_scope.Holds(request.Prompt, request.Sensors, !request.Image.IsEmpty || request.Frame is not null);
 
     // An answer that no graph had to run for.
@@ -163,22 +166,62 @@ public sealed class Responder
         };
     }
 
-    private FinishReason Generate(
+    // A free answer; null where the deadline passed before its first token.
+    private Answer? Decode(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        var pieces = onText is null ? null : new TextPieces(_engine.Tokenizer, onText);
+        var limits = new GenerationLimits(
+            MaxTokens(request),
+            request.Deadline,
+            request.Forms is { } forms ? new AnswerPattern(_engine.Tokenizer, forms) : null,
+            request.IgnoreEnd,
+            request.Progress
+        );
+        var reason = _generator.Run(limits, pieces is null ? null : pieces.Add, cancellation);
+        pieces?.End();
+        return _generator.Count == 0
+            ? null
+            : new Answer(
+                _engine.Tokenizer.Decode(_generator.Output),
+                reason,
+                _calibration?.Of(_generator.Likelihood) ?? _generator.Likelihood,
+                new TokenCounts(0, 0, _generator.Count),
+                default
+            )
+            {
+                Likelihood = _generator.Likelihood,
+            };
+    }
+
+    // The likeliest of given answers; null where the deadline passed before all were known.
+    private Answer? Choose(
         ResponderRequest request,
-        ChoiceTrie? choices,
+        AnswerChoices choices,
         Action<string>? onText,
         CancellationToken cancellation
     )
     {
-        var max = Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
-        var limits = new GenerationLimits(max, request.Deadline, choices, request.IgnoreEnd, request.Progress);
-        if (onText is null)
-            return _generator.Run(limits, null, cancellation);
-        var pieces = new TextPieces(_engine.Tokenizer, onText);
-        var reason = _generator.Run(limits, pieces.Add, cancellation);
-        pieces.End();
-        return reason;
+        var likelihoods = _scorer.Score(choices.Trie, choices.Count, request.Deadline, request.Progress, cancellation);
+        if (likelihoods is null)
+            return null;
+        var best = Array.IndexOf(likelihoods, likelihoods.Max());
+        var shares = choices.Shares(likelihoods, _calibration);
+        onText?.Invoke(choices.TextOf(best));
+        return new Answer(
+            choices.TextOf(best),
+            FinishReason.Stop,
+            AnswerChoices.Confidence(shares[best].Probability, likelihoods, _calibration),
+            new TokenCounts(0, 0, choices.TokensOf(best).Length + 1),
+            default
+        )
+        {
+            Likelihood = Math.Exp(likelihoods[best]),
+            Choices = shares,
+        };
     }
+
+    private int MaxTokens(ResponderRequest request) =>
+        Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
 
     private Rejection? Refuse(ResponderRequest request)
     {
@@ -200,29 +243,12 @@ public sealed class Responder
             : null;
     }
 
-    private ChoiceTrie? Choices(ResponderRequest request, out Rejection? rejection)
+    private AnswerChoices? Choices(ResponderRequest request, out Rejection? rejection)
     {
         rejection = null;
-        if (request.Choices is not { Count: > 0 } choices)
-            return null;
-        var max = Math.Min(request.MaxTokens ?? _model.MaxOutputTokens, _model.MaxOutputTokens);
-        var tokens = new int[choices.Count][];
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            tokens[i] = choices[i].Length <= _longestText ? _engine.Tokenizer.Encode(choices[i]) : new int[max];
-            if (tokens[i].Length > 0 && tokens[i].Length < max)
-                continue;
-            rejection = new Rejection(
-                400,
-                tokens[i].Length == 0
-                    ? $"Choice {i + 1} is empty."
-                    : $"Choice {i + 1} has {tokens[i].Length + 1} tokens or more with its end; an answer has at "
-                        + $"most {max}."
-            );
-            return null;
-        }
-
-        return ChoiceTrie.Build(tokens, _model.Tokens.Eos);
+        return request.Choices is { Count: > 0 } choices
+            ? AnswerChoices.Of(choices, _engine.Tokenizer, MaxTokens(request), _longestText, out rejection)
+            : null;
     }
 
     // The default geometry has no patches: a request without a frame.

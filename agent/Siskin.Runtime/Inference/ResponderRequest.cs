@@ -1,3 +1,4 @@
+using Siskin.Runtime.Inference.Instruments;
 using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
@@ -20,6 +21,12 @@ public sealed record ResponderRequest(string Prompt)
     /// </summary>
     public bool FrameDoubtful { get; init; }
 
+    /// <summary>Whether the instrument is to be found in the frame first; what surrounds it is not read.</summary>
+    public bool Locate { get; init; }
+
+    /// <summary>Where <see cref="Locate"/> looks first and keeps what it found; null: it looks anew each time.</summary>
+    public RegionMemory? Memory { get; init; }
+
     /// <summary>
     /// Most tokens of the answer, end token included; null or more than the model's own limit means that limit.
     /// </summary>
@@ -32,6 +39,11 @@ public sealed record ResponderRequest(string Prompt)
 
     /// <summary>When not empty, the answer is one of these texts.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>
+    /// When given, forms of which the answer has one: texts of ASCII characters in which <c>#</c> stands for any digit.
+    /// </summary>
+    internal IReadOnlyList<string>? Forms { get; init; }
 
     /// <summary>Called after every stage and every token, or null; must return at once.</summary>
     public Action? Progress { get; init; }

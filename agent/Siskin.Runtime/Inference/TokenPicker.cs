@@ -21,7 +21,8 @@ internal sealed class TokenPicker(int vocabulary, int[] never)
     }
 
     /// <summary>
-    /// The token with the largest logit among <paramref name="allowed"/>, and its probability among these.
+    /// The token with the largest logit among <paramref name="allowed"/>, and its probability among all tokens: small
+    /// where the model wants another one.
     /// </summary>
     public int PickAmong(ReadOnlySpan<float> logits, ReadOnlySpan<int> allowed, out double probability)
     {
@@ -32,11 +33,22 @@ internal sealed class TokenPicker(int vocabulary, int[] never)
                 best = token;
         }
 
-        double sum = 0;
-        foreach (var token in allowed)
-            sum += Math.Exp(logits[token] - logits[best]);
-        probability = 1 / sum;
+        probability = Probability(logits, best);
         return best;
+    }
+
+    /// <summary>The logarithms of the probabilities of some tokens among all tokens.</summary>
+    /// <param name="logits">Of all tokens.</param>
+    /// <param name="wanted">The tokens.</param>
+    /// <param name="result">Receives one number per token.</param>
+    public void LogProbabilities(ReadOnlySpan<float> logits, IReadOnlyList<ChoiceTrie> wanted, Span<double> result)
+    {
+        var largest = TensorPrimitives.Max(logits);
+        TensorPrimitives.Subtract(logits, largest, _scratch);
+        TensorPrimitives.Exp<float>(_scratch, _scratch);
+        var all = Math.Log(TensorPrimitives.Sum<float>(_scratch));
+        for (var i = 0; i < wanted.Count; i++)
+            result[i] = logits[wanted[i].Token] - largest - all;
     }
 
     // Softmax of one entry; the largest logit is taken off first so that nothing overflows.

@@ -48,6 +48,11 @@ internal static class EvaluateCommand
             "Folder of photographs with labels.jsonl or labels.tsv to score by kind, the sure answers apart, instead "
             + "of the sets.",
     };
+    private static readonly Option<string?> Crop = new("--crop")
+    {
+        Description = "auto: the bundle finds the instrument in each photograph of --photos before it reads it.",
+        HelpName = "auto",
+    };
     private static readonly Option<int> Threads = new("--threads")
     {
         Description = "Threads of the compute pool; 0 for the agent's own choice.",
@@ -64,10 +69,17 @@ internal static class EvaluateCommand
         };
         foreach (
             var option in (IEnumerable<Option>)
-                [.. SetOptions.All, Questions, Photographs, Failures, Plot, Threads, Json]
+                [.. SetOptions.All, Questions, Photographs, Crop, Failures, Plot, Threads, Json]
         )
             command.Options.Add(option);
         command.Validators.Add(SetOptions.Validate);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Crop) is not { } crop)
+                return;
+            if (crop != "auto" || result.GetValue(Photographs) is null)
+                result.AddError($"--crop {crop} is not allowed; give auto, with --photos DIR.");
+        });
         command.SetAction(
             (arguments, cancellation) => Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation)))
         );
@@ -106,7 +118,8 @@ internal static class EvaluateCommand
             var failures = arguments.GetValue(Failures) is { } folder ? new FailureFolder(folder) : null;
             if (arguments.GetValue(Photographs) is { } photos)
             {
-                engines.ForEach(engine => ScorePhotos(photos, engine, failures, cancellation));
+                var locate = arguments.GetValue(Crop) is not null;
+                engines.ForEach(engine => ScorePhotos(photos, engine, locate, failures, cancellation));
                 failures?.WriteSheets();
                 return 0;
             }
@@ -168,21 +181,27 @@ internal static class EvaluateCommand
     private static void ScorePhotos(
         string folder,
         InferenceEngine engine,
+        bool locate,
         FailureFolder? failures,
         CancellationToken cancellation
     )
     {
+        if (locate && engine.Bundle.Manifest.Task(BundleTask.Locate) is null)
+            throw new InvalidDataException(
+                $"--crop auto: the bundle {engine.Bundle.Manifest.Name} {engine.Bundle.Manifest.Version} cannot find "
+                    + $"instruments; it has no task '{BundleTask.Locate}'."
+            );
         var variant = engine.Variant.Id;
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
-        var scores = PhotoScore.Of(PhotoFolder.Read(folder), responder, cancellation);
+        var scores = PhotoScore.Of(PhotoFolder.Read(folder), responder, locate, cancellation);
         for (var i = 0; i < scores.Count; i++)
         {
             if (!scores[i].IsRight)
                 failures?.Add(scores[i].ToFailure(name, variant, i));
         }
 
-        Write(PhotoTable.Of($"{name}, {variant}", scores));
+        Write(PhotoTable.Of($"{name}, {variant}{(locate ? ", found by the bundle" : "")}", scores));
     }
 
     private static void Write(Table table)

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Siskin.Agent.Answering;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Answering;
 
@@ -41,6 +43,47 @@ public sealed class ReplyComposerTests
         var tokens = Compose(new StageTimings(1, 2, 3, 2, 0, 8), output: 1).Tokens;
 
         Assert.Equal((48, 9, 1), (tokens.Image, tokens.Input, tokens.Output));
+    }
+
+    [Fact]
+    public void Choices_are_told_with_four_places()
+    {
+        var answer = new Answer("a", FinishReason.Stop, 0.5, default, default)
+        {
+            Choices = [new ChoiceShare("a", 2 / 3.0), new ChoiceShare("b", 1 / 3.0)],
+        };
+
+        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 0);
+        var json = JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage);
+
+        Assert.Contains(
+            """choices":[{"text":"a","probability":0.6667},{"text":"b","probability":0.3333}]""",
+            json,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_region_that_was_found_can_be_given_as_a_crop_and_its_time_is_a_stage()
+    {
+        var answer = ScriptedModel.Answering("x") with
+        {
+            Region = new FrameRegion(0, 0.123_456, 1, 0.5),
+            Timings = new StageTimings(1, 2, 3, 2, 0, 12) { Locate = 4.321 },
+        };
+
+        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 12);
+        var json = JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage);
+
+        Assert.Contains("\"region\":[0.0,0.1234,1.0,0.5]", json, StringComparison.Ordinal);
+        Assert.Contains("\"locate\":4.32", json, StringComparison.Ordinal);
+        Assert.Equal(0.1234, JsonSerializer.Deserialize(json, WireJson.Default.ReplyMessage)!.Region!.Value.Y);
+        var plain = JsonSerializer.Serialize(
+            Compose(new StageTimings(1, 2, 3, 2, 0, 8), 1),
+            WireJson.Default.ReplyMessage
+        );
+        Assert.DoesNotContain("region", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("locate", plain, StringComparison.Ordinal);
     }
 
     private static ReplyMessage Compose(StageTimings timings, int output) =>

@@ -37,6 +37,20 @@ public sealed class AskSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_crop_that_is_left_to_the_model_leaves_the_frame_as_it_is()
+    {
+        var request = new InferenceRequest(null, "Warm?", Image: new byte[] { 1, 2 })
+        {
+            View = new ViewedPart(0, CropArea.Auto),
+        };
+
+        Session().AnswerOne(request, json: false, _output, CancellationToken.None);
+
+        Assert.True(_model.Requests[0].Locate);
+        Assert.Equal(2, _model.Requests[0].Image.Length);
+    }
+
+    [Fact]
     public void A_refused_question_fails_with_the_reason()
     {
         _model.Script = (_, _, _) => ResponderResult.From(new Rejection(400, "The image is damaged."));

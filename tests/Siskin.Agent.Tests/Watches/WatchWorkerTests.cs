@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Watches;
 
@@ -104,6 +105,24 @@ public sealed class WatchWorkerTests
         bench.Pass(10);
 
         Assert.Equal("boiler/limit 4", bench.Model.Requests[^1].Sensors); // the state is 35 s old
+    }
+
+    [Fact]
+    public void A_watch_lets_the_model_find_the_instrument_and_remembers_where_it_was()
+    {
+        using var bench = new WatchBench(Camera + "\ncrop = \"auto\"");
+        bench.Model.Script = (_, _, _) =>
+            ResponderResult.From(ScriptedModel.Answering("7") with { Region = new FrameRegion(0.25, 0, 0.5, 1) });
+        bench.Send("cam", Jpeg);
+        bench.Worker.RunDue();
+        bench.Send("cam", Jpeg);
+        bench.Pass(60);
+
+        Assert.All(bench.Model.Requests, request => Assert.True(request.Locate));
+        Assert.Equal(Jpeg, bench.Model.Requests[0].Image.ToArray());
+        Assert.NotNull(bench.Model.Requests[0].Memory);
+        Assert.Same(bench.Model.Requests[0].Memory, bench.Model.Requests[1].Memory);
+        Assert.Equal("[0.25,0.0,0.5,1.0]", bench.State.GetProperty("region").GetRawText());
     }
 
     [Fact]

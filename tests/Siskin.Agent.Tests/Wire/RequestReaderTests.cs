@@ -41,6 +41,16 @@ public sealed class RequestReaderTests
         Assert.Equal((rotate, fractions), (view.Rotate, view.Crop!.Fractions));
     }
 
+    [Fact]
+    public void A_crop_can_be_left_to_the_model()
+    {
+        var view = Read("""{"prompt":"x","crop":"auto","rotate":90}""").Request!.View!;
+
+        Assert.True(view.Locates);
+        Assert.Equal(90, view.Rotate);
+        Assert.False(Read("""{"prompt":"x","crop":[0.0,0,1,1]}""").Request!.View!.Locates);
+    }
+
     [Theory]
     [InlineData("""{"prompt":"x","crop":[1,2,3]}""", "crop must be")]
     [InlineData("""{"prompt":"x","crop":[0.5,0.5,0.6,0.6]}""", "crop must be")]

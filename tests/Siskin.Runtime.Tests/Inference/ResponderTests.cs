@@ -173,25 +173,72 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Answer_is_one_of_the_choices()
     {
-        var near = Answered(new ResponderRequest("yellow.") { Choices = ["no", "yes", "yelp"] });
-        var far = Answered(new ResponderRequest("42.") { Choices = ["on", "off"] });
+        var near = Answered(new ResponderRequest("yelp.") { Choices = ["no", "yes", "yelp"] });
+        var far = Answered(new ResponderRequest("4242.") { Choices = ["on", "off"] });
         var own = Answered(new ResponderRequest("off.") { Choices = ["on", "off"] });
 
         Assert.Equal("yelp", near.Text);
         Assert.Equal(FinishReason.Stop, near.FinishReason);
         Assert.Contains(far.Text, new[] { "on", "off" });
-        Assert.InRange(far.Confidence, 0.4, 0.6); // the model says neither: one is as likely as the other
+        Assert.InRange(far.Confidence, 0, 0.01); // the model says neither: it picks by chance
         Assert.Equal("off", own.Text);
         Assert.InRange(own.Confidence, 0.9, 1);
     }
 
     [Fact]
-    public void Choice_that_begins_another_can_be_either()
+    public void Every_choice_has_its_share_in_the_order_given()
     {
-        string[] choices = ["1", "10"];
+        var own = Answered(new ResponderRequest("off.") { Choices = ["on", "off", "on"] });
+        var far = Answered(new ResponderRequest("42.") { Choices = ["a", "b"] });
 
-        Assert.Equal("1", Answered(new ResponderRequest("1.") { Choices = choices }).Text);
-        Assert.Equal("10", Answered(new ResponderRequest("10.") { Choices = choices }).Text);
+        Assert.Equal(["on", "off"], own.Choices!.Select(choice => choice.Text));
+        Assert.Equal(1, own.Choices!.Sum(choice => choice.Probability), 1e-9);
+        Assert.InRange(own.Choices![1].Probability, 0.99, 1);
+        Assert.Equal([0.5, 0.5], far.Choices!.Select(choice => choice.Probability));
+        Assert.Null(Answered(new ResponderRequest("4.")).Choices);
+    }
+
+    [Fact]
+    public void A_chosen_answer_is_streamed_whole()
+    {
+        var pieces = new List<string>();
+        var request = new ResponderRequest("off.") { Choices = ["on", "off"] };
+
+        var answer = _responder.Answer(request, pieces.Add, CancellationToken.None).Answer!;
+
+        Assert.Equal(["off"], pieces);
+        Assert.Equal((FinishReason.Stop, 4), (answer.FinishReason, answer.Tokens.Output));
+    }
+
+    [Fact]
+    public void The_scale_of_the_calibration_levels_the_shares_and_its_offset_does_not_move_them()
+    {
+        using var bundle = new EchoBundle(change: m => m with { Confidence = new ConfidenceCalibration(0.01f, 5) });
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        var responder = new Responder(engine, FrameLimits.Default, _time);
+        double Share(string prompt) =>
+            responder
+                .Answer(new ResponderRequest(prompt) { Choices = ["a", "b"] }, null, CancellationToken.None)
+                .Answer!.Choices![0]
+                .Probability;
+
+        // The echoed token is 12 likelier by logarithm, the other one as unlikely as any.
+        Assert.Equal(1 / (1 + Math.Exp(-0.12)), Share("ab."), 1e-6);
+        Assert.Equal(0.5, Share("xy."), 1e-9);
+    }
+
+    [Fact]
+    public void Choices_that_are_not_all_scored_in_time_are_no_answer()
+    {
+        var deadline = _time.GetTimestamp() + _time.TimestampFrequency;
+        var request = new ResponderRequest("off.")
+        {
+            Choices = ["on", "off"],
+            Deadline = deadline,
+            Progress = () => _time.Advance(TimeSpan.FromSeconds(0.2)),
+        };
+
+        Assert.Equal(408, Refused(request).Code);
     }
 
     [Fact]
@@ -201,6 +248,29 @@ public sealed class ResponderTests : IDisposable
         var tooLong = Refused(new ResponderRequest("x.") { Choices = [new string('a', 40)] });
         Assert.Equal(400, tooLong.Code);
         Assert.Contains("Choice 1 has 41 tokens", tooLong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_instrument_is_found_and_read_by_a_bundle_that_can()
+    {
+        using var bundle = new EchoBundle(change: m =>
+            m with
+            {
+                Tasks = [new BundleTask(BundleTask.Locate, "0?") { Input = TaskInput.Frame }],
+            }
+        );
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        var responder = new Responder(engine, FrameLimits.Default, _time);
+        using var frame = Frames.Solid(16, 16, SKColors.White);
+        var request = new ResponderRequest(new string('x', 15) + ".") { Frame = frame, Locate = true };
+
+        // The echo of patches is no box, so that every digit is the first one that may come: the upper left corner.
+        var answer = responder.Answer(request, null, CancellationToken.None).Answer!;
+
+        Assert.Equal(0, answer.Region!.Value.X);
+        Assert.InRange(answer.Region.Value.Width, 0, 0.1);
+        Assert.EndsWith("x", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(400, _responder.Answer(request, null, CancellationToken.None).Rejection!.Code);
     }
 
     [Fact]

@@ -24,12 +24,12 @@ public sealed class TokenPickerTests
     }
 
     [Fact]
-    public void Allowed_tokens_compete_among_themselves()
+    public void The_best_allowed_token_has_its_probability_among_all_tokens()
     {
-        var token = new TokenPicker(4, []).PickAmong([9, 1, 2, 8], [1, 2], out var probability);
+        var token = new TokenPicker(4, []).PickAmong([3, 1, 2, 3], [1, 2], out var probability);
 
         Assert.Equal(2, token);
-        Assert.Equal(Math.E / (1 + Math.E), probability, 1e-6);
+        Assert.Equal(1 / (Math.E + Math.E + 1 + (1 / Math.E)), probability, 1e-6);
     }
 
     [Fact]

@@ -86,6 +86,9 @@ internal sealed class DecoderGraph : IDecoderGraph
 
     public ReadOnlySpan<float> Logits => _logits;
 
+    // What lies behind a position is masked, and written anew by the next step.
+    public bool GoesBack => true;
+
     public void Attend(IReadOnlyList<OrtValue> cross, int length)
     {
         for (var i = 0; i < _cross.Length; i++)

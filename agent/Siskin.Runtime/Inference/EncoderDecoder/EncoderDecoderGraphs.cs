@@ -24,6 +24,8 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
 
     public ReadOnlySpan<float> Logits => _decoder.Logits;
 
+    public bool GoesBack => _decoder.GoesBack;
+
     /// <summary>The decoder, for tests.</summary>
     internal IDecoderGraph Decoder => _decoder;
 

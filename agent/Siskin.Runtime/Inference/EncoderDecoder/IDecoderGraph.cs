@@ -15,8 +15,12 @@ internal interface IDecoderGraph : IDisposable
     /// <param name="length">Tokens of the encoder input, patches included.</param>
     void Attend(IReadOnlyList<OrtValue> cross, int length);
 
+    /// <summary>Whether <see cref="Step"/> may go back to any earlier position; otherwise to 0 only.</summary>
+    bool GoesBack { get; }
+
     /// <summary>Computes the logits after one token; fills <see cref="Logits"/>.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="position">Its index in the answer, from 0; each index once and in order.</param>
+    /// <param name="position">Its index in the answer, from 0; one behind the other, or back to an earlier one as far as
+    /// <see cref="GoesBack"/>.</param>
     void Step(int token, int position);
 }

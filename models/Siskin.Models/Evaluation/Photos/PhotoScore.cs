@@ -25,13 +25,21 @@ internal sealed record PhotoScore(
 )
 {
     /// <summary>Asks about every photograph; where it has options, once with them and once without.</summary>
-    public static List<PhotoScore> Of(IEnumerable<Photo> photos, Responder responder, CancellationToken cancellation) =>
-        [.. photos.Select(photo => Of(photo, responder, cancellation))];
+    /// <param name="photos">The photographs.</param>
+    /// <param name="responder">Answers.</param>
+    /// <param name="locate">Whether the instrument is to be found in the photograph first.</param>
+    /// <param name="cancellation">Looked at once per decoded token.</param>
+    public static List<PhotoScore> Of(
+        IEnumerable<Photo> photos,
+        Responder responder,
+        bool locate,
+        CancellationToken cancellation
+    ) => [.. photos.Select(photo => Of(photo, responder, locate, cancellation))];
 
-    private static PhotoScore Of(Photo photo, Responder responder, CancellationToken cancellation)
+    private static PhotoScore Of(Photo photo, Responder responder, bool locate, CancellationToken cancellation)
     {
         var frame = File.ReadAllBytes(photo.File);
-        var free = new ResponderRequest(photo.Prompt) { Image = frame };
+        var free = new ResponderRequest(photo.Prompt) { Image = frame, Locate = locate };
         var hasOptions = photo.Options.Count > 0;
         var result = responder.Answer(hasOptions ? free with { Choices = photo.Options } : free, null, cancellation);
         var reply = TextOf(result);

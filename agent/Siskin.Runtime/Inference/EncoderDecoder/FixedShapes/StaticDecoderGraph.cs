@@ -89,6 +89,9 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
 
     public ReadOnlySpan<float> Logits => _logits;
 
+    // Two sets of buffers take turns, so that only the last two steps are there.
+    public bool GoesBack => false;
+
     public void Attend(IReadOnlyList<OrtValue> cross, int length)
     {
         for (var i = 0; i < cross.Count; i++)
