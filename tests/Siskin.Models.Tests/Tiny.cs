@@ -50,6 +50,20 @@ internal static class Tiny
         return network;
     }
 
+    /// <summary>A decoder-only network of as many weights, with heads of the size that its graphs want.</summary>
+    public static Network Causal(int seed = 1)
+    {
+        TorchSharp.torch.set_num_threads(1);
+        TorchSharp.torch.manual_seed(seed);
+        return Siskin.Models.Architecture.Network.Create(
+            Options with
+            {
+                Architecture = ModelShape.DecoderOnly,
+                HeadDim = 16,
+            }
+        );
+    }
+
     /// <summary>A group of frames (when rows is positive) or texts with random content.</summary>
     public static SampleGroup Group(int seed, int count, int rows = 2, int columns = 3)
     {

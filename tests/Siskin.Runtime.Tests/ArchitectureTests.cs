@@ -27,6 +27,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime",
             "Siskin.Runtime.Bundles",
             "Siskin.Runtime.Inference",
+            "Siskin.Runtime.Inference.DecoderOnly",
             "Siskin.Runtime.Inference.EncoderDecoder",
             "Siskin.Runtime.Inference.EncoderDecoder.FixedShapes",
             "Siskin.Runtime.Inference.Instruments",

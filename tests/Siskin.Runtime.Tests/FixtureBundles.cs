@@ -8,6 +8,9 @@ internal static class FixtureBundles
     /// <summary>Random weights in both precisions of the CPU.</summary>
     public static string Tiny => Path.Combine(Folder, "tiny-bundle");
 
+    /// <summary>Random weights of a decoder-only model, in every form that the CPU runs.</summary>
+    public static string Causal => Path.Combine(Folder, "tiny-causal");
+
     /// <summary>Random weights for the NPU, and in both precisions of the CPU to compare its answers with.</summary>
     public static string RandomNpu => Path.Combine(Folder, "random-npu");
 

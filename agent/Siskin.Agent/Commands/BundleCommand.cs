@@ -78,7 +78,7 @@ internal static class BundleCommand
         facts.AddRow(
             "model",
             Markup.Escape(
-                $"{model.Architecture}, {model.EncoderLayers} + {model.DecoderLayers} layers, width {model.DModel}, "
+                $"{model.Architecture}, {Layers(model)} layers, width {model.DModel}, "
                     + $"{model.Heads} heads over {model.KvHeads} of {model.HeadDim}, {model.VocabSize} tokens"
             )
         );
@@ -101,6 +101,9 @@ internal static class BundleCommand
         Terminal.Out.Write(Variants(bundle));
         return ExitCode.Done;
     }
+
+    private static string Layers(ModelShape model) =>
+        model.EncoderLayers == 0 ? $"{model.DecoderLayers}" : $"{model.EncoderLayers} + {model.DecoderLayers}";
 
     private static Table Tasks(BundleManifest manifest)
     {

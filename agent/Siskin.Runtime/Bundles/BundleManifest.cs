@@ -103,8 +103,9 @@ public enum TaskInput
 /// <param name="Provider"><c>cpu</c> or <c>qnn</c>.</param>
 /// <param name="Precision">For example <c>fp32</c>, <c>int8</c>.</param>
 /// <param name="Vision">Relative path of the vision graph, or null for a text-only bundle.</param>
-/// <param name="Encoder">Relative path of the encoder graph.</param>
-/// <param name="Decoder">Relative path of the decoder graph.</param>
+/// <param name="Encoder">Relative path of the graph that reads the input: the encoder, or a decoder-only model's
+/// prefill.</param>
+/// <param name="Decoder">Relative path of the decoder graph; a decoder-only model's may be its prefill graph.</param>
 public sealed record BundleVariant(
     string Id,
     string Provider,

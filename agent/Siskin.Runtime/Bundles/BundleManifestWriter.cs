@@ -21,12 +21,13 @@ public static class BundleManifestWriter
             ["tokenizer"] = manifest.Tokenizer,
             ["model"] = Model(manifest.Model),
         };
+        var family = ModelFamily.Named(manifest.Model.Architecture);
         Put(top, "vision", manifest.Vision is { } vision ? Vision(vision) : null);
         Put(top, "confidence", manifest.Confidence is { } confidence ? Confidence(confidence) : null);
         Put(top, "questions", manifest.QuestionLanguage is { } language ? Questions(language) : null);
         Put(top, "canary", manifest.Canary is { } canary ? Canary(canary) : null);
         Put(top, "tasks", manifest.Tasks.Select(Task));
-        Put(top, "variants", manifest.Variants.Select(Variant));
+        Put(top, "variants", manifest.Variants.Select(variant => Variant(variant, family)));
 
         // Alone, because a table is written in front of lists of tables.
         var hashes = new TomlTable { ["sha256"] = Hashes(manifest.Sha256) };
@@ -35,25 +36,29 @@ public static class BundleManifestWriter
 
     private static string Text(TomlTable table) => TomlSerializer.Serialize(table, ManifestToml.Default.TomlTable);
 
-    private static TomlTable Model(ModelShape model) =>
-        new()
+    private static TomlTable Model(ModelShape model)
+    {
+        var table = new TomlTable
         {
             ["architecture"] = model.Architecture,
             ["vocab_size"] = (long)model.VocabSize,
             ["d_model"] = (long)model.DModel,
-            ["encoder_layers"] = (long)model.EncoderLayers,
-            ["decoder_layers"] = (long)model.DecoderLayers,
-            ["heads"] = (long)model.Heads,
-            ["kv_heads"] = (long)model.KvHeads,
-            ["head_dim"] = (long)model.HeadDim,
-            ["max_input_tokens"] = (long)model.MaxInputTokens,
-            ["max_output_tokens"] = (long)model.MaxOutputTokens,
-            ["pad_id"] = (long)model.Tokens.Pad,
-            ["bos_id"] = (long)model.Tokens.Bos,
-            ["eos_id"] = (long)model.Tokens.Eos,
-            ["image_id"] = (long)model.Tokens.Image,
-            ["sensors_id"] = (long)model.Tokens.Sensors,
         };
+        Put(table, "encoder_layers", model.EncoderLayers == 0 ? null : (long)model.EncoderLayers);
+        table["decoder_layers"] = (long)model.DecoderLayers;
+        table["heads"] = (long)model.Heads;
+        table["kv_heads"] = (long)model.KvHeads;
+        table["head_dim"] = (long)model.HeadDim;
+        Put(table, "mlp_dim", model.MlpDim is { } width ? (long)width : null);
+        table["max_input_tokens"] = (long)model.MaxInputTokens;
+        table["max_output_tokens"] = (long)model.MaxOutputTokens;
+        table["pad_id"] = (long)model.Tokens.Pad;
+        table["bos_id"] = (long)model.Tokens.Bos;
+        table["eos_id"] = (long)model.Tokens.Eos;
+        table["image_id"] = (long)model.Tokens.Image;
+        table["sensors_id"] = (long)model.Tokens.Sensors;
+        return table;
+    }
 
     private static TomlTable Vision(VisionShape vision) =>
         new()
@@ -89,7 +94,7 @@ public static class BundleManifestWriter
         return table;
     }
 
-    private static TomlTable Variant(BundleVariant variant)
+    private static TomlTable Variant(BundleVariant variant, ModelFamily? family)
     {
         var table = new TomlTable
         {
@@ -98,7 +103,7 @@ public static class BundleManifestWriter
             ["precision"] = variant.Precision,
         };
         Put(table, "vision", variant.Vision);
-        table["encoder"] = variant.Encoder;
+        table[family?.InputGraph ?? "encoder"] = variant.Encoder;
         table["decoder"] = variant.Decoder;
         Put(table, "static", variant.Static is { } graphs ? Static(graphs) : null);
         return table;

@@ -63,6 +63,9 @@ internal sealed class ManifestTable(string file, string place, TomlSection table
             _ => throw Error(key, "is not a whole number"),
         };
 
+    /// <summary>A whole number within a range, or null when the key is absent.</summary>
+    public int? OptionalWhole(string key, int low, int high) => table.Find(key) is null ? null : Whole(key, low, high);
+
     /// <summary>A number within a range.</summary>
     public float Number(string key, float low, float high) => InRange(key, Value(key), low, high);
 

@@ -1,17 +1,16 @@
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>The sizes of an encoder-decoder text model, as the bundle's <c>[model]</c> table states them.</summary>
-/// <param name="Architecture">Name of the architecture; <c>"encoder-decoder"</c> for the models of this
-/// toolchain.</param>
+/// <summary>The sizes of a text model, as the bundle's <c>[model]</c> table states them.</summary>
+/// <param name="Architecture"><see cref="EncoderDecoder"/> or <see cref="DecoderOnly"/>.</param>
 /// <param name="VocabSize">Rows of the tied embedding.</param>
 /// <param name="DModel">Width of the residual stream.</param>
-/// <param name="EncoderLayers">Transformer blocks in the encoder.</param>
+/// <param name="EncoderLayers">Transformer blocks in the encoder; 0 in a decoder-only model.</param>
 /// <param name="DecoderLayers">Transformer blocks in the decoder.</param>
 /// <param name="Heads">Query heads.</param>
 /// <param name="KvHeads">Key/value heads; divides <paramref name="Heads"/>. Query head h reads K/V head h / (Heads /
 /// KvHeads).</param>
 /// <param name="HeadDim">Width of one head.</param>
-/// <param name="MaxInputTokens">Longest encoder input: patches plus text tokens.</param>
+/// <param name="MaxInputTokens">Longest input: patches plus text tokens.</param>
 /// <param name="MaxOutputTokens">Longest answer in tokens, the end token included.</param>
 /// <param name="Tokens">Ids of the special tokens.</param>
 public sealed record ModelShape(
@@ -28,15 +27,24 @@ public sealed record ModelShape(
     SpecialTokens Tokens
 )
 {
-    /// <summary>The architecture that this version runs.</summary>
+    /// <summary>An encoder reads the input; a decoder attends to what it yields and to the answer so far.</summary>
     public const string EncoderDecoder = "encoder-decoder";
+
+    /// <summary>One stack reads input and answer as one sequence, each token seeing those in front of it.</summary>
+    public const string DecoderOnly = "decoder-only";
+
+    /// <summary>
+    /// Inner width of the text blocks' MLP; null in bundles that do not say. Nothing runs by it, costs are counted by
+    /// it.
+    /// </summary>
+    public int? MlpDim { get; init; }
 }
 
 /// <summary>Ids of the special tokens in the vocabulary.</summary>
 /// <param name="Pad">Padding, masked everywhere.</param>
-/// <param name="Bos">First decoder input.</param>
+/// <param name="Bos">Begins every answer.</param>
 /// <param name="Eos">Ends an answer; never shown.</param>
-/// <param name="Image">Stands where one patch embedding is put into the encoder input.</param>
+/// <param name="Image">Stands where one patch embedding is put into the input.</param>
 /// <param name="Sensors">Separates the prompt from the sensor text.</param>
 public sealed record SpecialTokens(int Pad, int Bos, int Eos, int Image, int Sensors);
 

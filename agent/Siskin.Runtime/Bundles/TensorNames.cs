@@ -14,6 +14,16 @@ namespace Siskin.Runtime.Bundles;
 /// </list>
 /// A text-only bundle's encoder has no <c>patches</c> input.
 /// <para>
+/// A decoder-only model has one kind of graph, which reads T tokens behind those already in the cache; as prefill it
+/// takes <c>patches</c> too, as decoder T is 1:
+/// </para>
+/// <list type="bullet">
+/// <item><c>patches</c> as above; <c>input_ids</c> int64 (1, T); <c>position</c> int32 (1), the index of the last token;
+/// <c>total_length</c>; <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_input_tokens +
+/// max_output_tokens, head size) -> <c>logits</c> float (1, 1, vocab) of the last token; <c>present_key.{0}</c>,
+/// <c>present_value.{0}</c>, the same buffers</item>
+/// </list>
+/// <para>
 /// Graphs of fixed shapes (<see cref="StaticGraphs"/>) take and give 16-bit steps where these say float, and int32
 /// indices:
 /// </para>

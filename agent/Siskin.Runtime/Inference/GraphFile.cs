@@ -64,6 +64,9 @@ internal static class GraphFile
         }
     }
 
+    /// <summary>The name of a layer's tensor.</summary>
+    public static string Of(string pattern, int layer) => pattern.Replace("{0}", $"{layer}", StringComparison.Ordinal);
+
     private static string? Missing(string kind, IReadOnlyList<string> present, IEnumerable<string> wanted)
     {
         var missing = wanted.FirstOrDefault(name => !present.Contains(name));

@@ -10,7 +10,7 @@ namespace Siskin.Runtime.Inference;
 /// <remarks>
 /// For one answer: <see cref="Vision"/> embeds the frame, <see cref="Prefill"/> reads the whole input, and <see
 /// cref="Step"/> yields one token after the other. Where the caches of that lie and how they grow is the family's own:
-/// an encoder-decoder fills its cross-attention once and keeps a cache of the answer; a decoder-only model would put
+/// an encoder-decoder fills its cross-attention once and keeps a cache of the answer; a decoder-only model puts
 /// the input into the cache that the answer goes on in, behind its <c>length</c>.
 /// </remarks>
 internal interface IModelGraphs : IDisposable

@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.DecoderOnly;
 using Siskin.Runtime.Inference.EncoderDecoder;
 using Siskin.Runtime.Providers;
 
@@ -12,6 +13,7 @@ internal static class ModelGraphs
         bundle.Manifest.Model.Architecture switch
         {
             ModelShape.EncoderDecoder => EncoderDecoderGraphs.Load(bundle, variant, sessions),
+            ModelShape.DecoderOnly => DecoderOnlyGraphs.Load(bundle, variant, sessions),
             var other => throw new BundleException(
                 $"Bundle '{bundle.Folder}': {BundleManifest.FileName} [model] architecture is "
                     + $"'{other}'; this version runs {ModelFamily.Names}."

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Architecture;
 
 /// <summary>
-/// Pre-norm block with bidirectional self-attention; serves the text encoder (rotary) and the vision encoder (no
-/// rotary).
+/// Pre-norm block with self-attention; serves the text encoder (rotary), the vision encoder (no rotary), and, causal, the
+/// decoder-only network.
 /// </summary>
 public sealed class EncoderBlock : nn.Module
 {
@@ -47,11 +47,12 @@ public sealed class EncoderBlock : nn.Module
     /// <param name="input">(B, S, D)</param>
     /// <param name="rotary">Rotation by position, or null.</param>
     /// <param name="mask">(B, 1, 1, S), added to the scores; null when nothing is padded.</param>
-    public Tensor forward(Tensor input, RotaryEmbedding? rotary, Tensor? mask)
+    /// <param name="causal">Position t sees positions up to t; excludes <paramref name="mask"/>.</param>
+    public Tensor forward(Tensor input, RotaryEmbedding? rotary, Tensor? mask, bool causal = false)
     {
         using var scope = NewDisposeScope();
         var normed = ln1.forward(input);
-        var attended = self_attn.forward(normed, normed, rotary, mask);
+        var attended = self_attn.forward(normed, normed, rotary, mask, causal);
         var middle = input.Plus(_postAttention?.forward(attended) ?? attended);
         var changed = mlp.forward(ln2.forward(middle));
         return middle.Plus(_postMlp?.forward(changed) ?? changed).MoveToOuterDisposeScope();

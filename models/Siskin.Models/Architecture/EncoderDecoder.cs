@@ -1,26 +1,14 @@
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Architecture;
 
 /// <summary>
-/// The whole network. Encoder input: patch embeddings (if any), then text tokens; the decoder reads the encoder's
-/// output through cross-attention; input and output embeddings are one table.
+/// Encoder input: patch embeddings (if any), then text tokens; the decoder reads the encoder's output through
+/// cross-attention.
 /// </summary>
-public sealed class EncoderDecoder : nn.Module
+public sealed class EncoderDecoder : Network
 {
-    private static readonly Scalar MinusInfinity = float.NegativeInfinity.ToScalar(); // lives on, see TensorArithmetic
     private readonly RotaryEmbedding _rotary;
-
-    /// <summary>The sizes it was built with.</summary>
-    public ModelOptions Options { get; }
-
-    /// <summary>Tied embedding, (vocab, D).</summary>
-    public Embedding embedding { get; }
-
-    /// <summary>Vision encoder, or null for a text-only model.</summary>
-    public VisionEncoder? vision { get; }
 
     /// <summary>Encoder.</summary>
     public TextEncoder encoder { get; }
@@ -30,19 +18,11 @@ public sealed class EncoderDecoder : nn.Module
 
     /// <param name="options">Sizes; validated here.</param>
     public EncoderDecoder(ModelOptions options)
-        : base(nameof(EncoderDecoder))
+        : base(nameof(EncoderDecoder), options)
     {
-        options.Validate();
-        Options = options;
-        embedding = nn.Embedding(options.VocabSize, options.DModel);
         encoder = new TextEncoder(options);
         decoder = new TextDecoder(options);
-        register_module(nameof(embedding), embedding);
-        if (options.Vision is not null)
-        {
-            vision = new VisionEncoder(options);
-            register_module(nameof(vision), vision);
-        }
+        AddVision();
         register_module(nameof(encoder), encoder);
         register_module(nameof(decoder), decoder);
         _rotary = new RotaryEmbedding(
@@ -51,6 +31,14 @@ public sealed class EncoderDecoder : nn.Module
             options.RopeTheta
         );
         Initialize();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor AnswerLogits(Tensor? pixels, Tensor inputIds, Tensor? textMask, Tensor answerIds)
+    {
+        using var scope = NewDisposeScope();
+        var (encoded, mask) = Encode(pixels, inputIds, textMask);
+        return Decode(encoded, mask, answerIds).MoveToOuterDisposeScope();
     }
 
     /// <summary>Encodes one batch.</summary>
@@ -62,21 +50,11 @@ public sealed class EncoderDecoder : nn.Module
     public (Tensor Encoded, Tensor? Mask) Encode(Tensor? pixels, Tensor inputIds, Tensor? textMask)
     {
         using var scope = NewDisposeScope();
-        var input = embedding.forward(inputIds); // (B, T, D)
+        var input = EmbedInput(pixels, inputIds); // (B, P + T, D)
         var mask = textMask;
-        if (pixels is not null)
-        {
-            if (vision is null)
-                throw new InvalidOperationException("a frame was given to a model without vision encoder");
-            var patches = vision.forward(pixels); // (B, P, D)
-            input = cat([patches, input], dim: 1); // (B, P + T, D)
-            if (mask is not null)
-                mask = cat([torch.ones(patches.shape[0], patches.shape[1], dtype: ScalarType.Bool), mask], dim: 1);
-        }
-        mask = mask is null
-            ? null
-            // (B, 1, 1, P + T).
-            : zeros(mask.shape).masked_fill_(mask.logical_not(), MinusInfinity).unsqueeze(1).unsqueeze(1);
+        if (mask is not null && input.shape[1] - mask.shape[1] is > 0 and var patches)
+            mask = cat([ones(mask.shape[0], patches, dtype: ScalarType.Bool), mask], dim: 1);
+        mask = mask is null ? null : Additive(mask).unsqueeze(1).unsqueeze(1); // (B, 1, 1, P + T)
         var encoded = encoder.forward(input, _rotary, mask);
         return (encoded.MoveToOuterDisposeScope(), mask?.MoveToOuterDisposeScope());
     }
@@ -91,35 +69,6 @@ public sealed class EncoderDecoder : nn.Module
         using var scope = NewDisposeScope();
         var hidden = decoder.forward(embedding.forward(tokens), encoded, _rotary, mask); // (B, T, D)
         return MixedPrecision.Product(hidden, embedding.weight!).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Number of weights, the tied embedding counted once.</summary>
-    public long CountParameters() => parameters().Sum(p => p.numel());
-
-    /// <summary>
-    /// Normal weights of deviation 1 / sqrt(fan in), half of that for the layers that write to the residual stream, and
-    /// zero biases.
-    /// </summary>
-    private void Initialize()
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        nn.init.normal_(embedding.weight!, 0, 0.05);
-        foreach (var (name, parameter) in named_parameters())
-        {
-            if (name.EndsWith("bias", StringComparison.Ordinal))
-                nn.init.zeros_(parameter);
-            else if (
-                name.EndsWith("_proj.weight", StringComparison.Ordinal)
-                || name.Contains(".fc", StringComparison.Ordinal)
-            )
-                nn.init.normal_(parameter, 0, 1 / Math.Sqrt(parameter.shape[1]));
-            var residual =
-                name.EndsWith("o_proj.weight", StringComparison.Ordinal)
-                || name.EndsWith("mlp.fc2.weight", StringComparison.Ordinal);
-            if (residual)
-                nn.init.normal_(parameter, 0, 0.5 / Math.Sqrt(parameter.shape[1]));
-        }
     }
 
     /// <inheritdoc/>

@@ -3,10 +3,16 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Architecture;
 
 /// <summary>
-/// Every size of an encoder-decoder with an optional vision encoder. A recipe file sets them; a checkpoint keeps them.
+/// Every size of a network with an optional vision encoder. A recipe file sets them; a checkpoint keeps them.
 /// </summary>
 public sealed record ModelOptions
 {
+    /// <summary>
+    /// <c>"encoder-decoder"</c> or <c>"decoder-only"</c>. A decoder-only network takes the same options, and from them
+    /// as many layers as have the encoder-decoder's number of weights, <see cref="CausalSizes"/>.
+    /// </summary>
+    public string Architecture { get; init; } = ModelShape.EncoderDecoder;
+
     /// <summary>Rows of the tied embedding.</summary>
     public int VocabSize { get; init; } = 1024;
 
@@ -53,6 +59,11 @@ public sealed record ModelOptions
     /// <exception cref="ArgumentException">Names the option, its value and what is allowed.</exception>
     public void Validate()
     {
+        if (Architecture is not (ModelShape.EncoderDecoder or ModelShape.DecoderOnly))
+            throw new ArgumentException(
+                $"model option {nameof(Architecture)} is '{Architecture}'; allowed: '{ModelShape.EncoderDecoder}' and "
+                    + $"'{ModelShape.DecoderOnly}'"
+            );
         Require(VocabSize >= 261, nameof(VocabSize), VocabSize, "at least 261 (5 special tokens and 256 bytes)");
         Require(HeadDim % 2 == 0 && HeadDim > 0, nameof(HeadDim), HeadDim, "a positive even number");
         Require(KvHeads > 0 && Heads % KvHeads == 0, nameof(KvHeads), KvHeads, $"a divisor of heads = {Heads}");
@@ -75,9 +86,19 @@ public sealed record ModelOptions
     }
 
     /// <summary>The sizes that the bundle's manifest states.</summary>
-    public ModelShape ToShape(SpecialTokens tokens) =>
+    public ModelShape ToShape(SpecialTokens tokens)
+    {
+        var shape = ToShape(tokens, Architecture);
+        if (Architecture != ModelShape.DecoderOnly)
+            return shape;
+        var sizes = CausalSizes.Of(this);
+        return shape with { EncoderLayers = 0, DecoderLayers = sizes.Layers, MlpDim = sizes.MlpDim };
+    }
+
+    /// <summary>The sizes as they stand here, under the name of an architecture.</summary>
+    internal ModelShape ToShape(SpecialTokens tokens, string architecture) =>
         new(
-            "encoder-decoder",
+            architecture,
             VocabSize,
             DModel,
             EncoderLayers,
@@ -88,7 +109,10 @@ public sealed record ModelOptions
             MaxInputTokens,
             MaxOutputTokens,
             tokens
-        );
+        )
+        {
+            MlpDim = MlpDim,
+        };
 
     private static void Require(bool holds, string option, int value, string allowed)
     {

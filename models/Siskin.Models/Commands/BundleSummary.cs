@@ -12,7 +12,7 @@ internal static class BundleSummary
     public static void Print(string folder, BundleManifest manifest)
     {
         var table = new Table().Title($"{manifest.Name} {manifest.Version}".EscapeMarkup()).AddColumn("variant");
-        foreach (var graph in (ReadOnlySpan<string>)["vision", "encoder", "decoder", "weights", "total"])
+        foreach (var graph in (ReadOnlySpan<string>)["vision", "input", "decoder", "weights", "total"])
         {
             table.AddColumn(new TableColumn($"{graph}, bytes").RightAligned());
         }
@@ -23,7 +23,7 @@ internal static class BundleSummary
             [
                 Sum(variant.Static?.Canvases.Select(canvas => canvas.File) ?? [variant.Vision]),
                 Sum(variant.Static?.Lengths.Select(length => length.File) ?? [variant.Encoder]),
-                Sum([variant.Decoder]),
+                variant.Decoder == variant.Encoder ? 0 : Sum([variant.Decoder]),
                 Sum([variant.Static?.Weights]),
             ];
             table.AddRow([variant.Id, .. sizes.Append(sizes.Sum()).Select(size => $"{size:N0}")]);

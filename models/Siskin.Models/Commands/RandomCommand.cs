@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Siskin.Models.Architecture;
 using Siskin.Models.Export;
+using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Commands;
 
@@ -63,6 +64,14 @@ internal static class RandomCommand
     {
         Description = "Norms behind the sub-layers too.",
     };
+    private static readonly Option<bool> DecoderOnly = new("--decoder-only")
+    {
+        Description = "A decoder-only model of as many weights as the encoder-decoder of the same sizes.",
+    };
+    private static readonly Option<string?> Shape = new Option<string?>("--shape")
+    {
+        Description = "Sizes of a published model; options that are given beside it take precedence.",
+    }.AcceptOnlyFromAmong([.. PublishedShapes.Names]);
     private static readonly Option<bool> TextOnly = new("--text-only") { Description = "No vision encoder." };
 
     private static readonly Option<int[]> Stem = new("--stem")
@@ -96,6 +105,8 @@ internal static class RandomCommand
             MaxOutput,
             DualNorm,
             TextOnly,
+            DecoderOnly,
+            Shape,
             Stem,
             Variants,
         };
@@ -115,30 +126,38 @@ internal static class RandomCommand
         });
     }
 
-    private static ModelOptions Options(ParseResult arguments) =>
-        new()
+    private static ModelOptions Options(ParseResult arguments)
+    {
+        var shape = arguments.GetValue(Shape) is { } name ? PublishedShapes.Named(name) : Defaults;
+        return shape with
         {
-            VocabSize = arguments.GetValue(Vocabulary),
-            DModel = arguments.GetValue(Width),
-            Heads = arguments.GetValue(Heads),
-            KvHeads = arguments.GetValue(KvHeads),
-            HeadDim = arguments.GetValue(HeadDim),
-            MlpDim = arguments.GetValue(Mlp),
-            EncoderLayers = arguments.GetValue(EncoderLayers),
-            DecoderLayers = arguments.GetValue(DecoderLayers),
-            MaxInputTokens = arguments.GetValue(MaxInput),
-            MaxOutputTokens = arguments.GetValue(MaxOutput),
+            Architecture = arguments.GetValue(DecoderOnly) ? ModelShape.DecoderOnly : ModelShape.EncoderDecoder,
+            VocabSize = Given(Vocabulary, shape.VocabSize),
+            DModel = Given(Width, shape.DModel),
+            Heads = Given(Heads, shape.Heads),
+            KvHeads = Given(KvHeads, shape.KvHeads),
+            HeadDim = Given(HeadDim, shape.HeadDim),
+            MlpDim = Given(Mlp, shape.MlpDim),
+            EncoderLayers = Given(EncoderLayers, shape.EncoderLayers),
+            DecoderLayers = Given(DecoderLayers, shape.DecoderLayers),
+            MaxInputTokens = Given(MaxInput, shape.MaxInputTokens),
+            MaxOutputTokens = Given(MaxOutput, shape.MaxOutputTokens),
             DualNorm = arguments.GetValue(DualNorm),
-            Vision = arguments.GetValue(TextOnly)
-                ? null
-                : new VisionOptions
-                {
-                    StemChannels = arguments.GetRequiredValue(Stem),
-                    Layers = arguments.GetValue(VisionLayers),
-                    MaxPatches = arguments.GetValue(MaxPatches),
-                    MaxSide = arguments.GetValue(MaxSide),
-                },
+            Vision =
+                arguments.GetValue(TextOnly) || shape.Vision is null
+                    ? null
+                    : shape.Vision with
+                    {
+                        StemChannels = arguments.GetRequiredValue(Stem),
+                        Layers = arguments.GetValue(VisionLayers),
+                        MaxPatches = arguments.GetValue(MaxPatches),
+                        MaxSide = arguments.GetValue(MaxSide),
+                    },
         };
+
+        int Given(Option<int> option, int otherwise) =>
+            arguments.GetResult(option) is { Implicit: false } ? arguments.GetValue(option) : otherwise;
+    }
 
     private static Option<T> Number<T>(string name, T value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };

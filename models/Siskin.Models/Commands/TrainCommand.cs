@@ -96,7 +96,7 @@ internal static class TrainCommand
         Directory.CreateDirectory(runFolder);
         var synthesizer = new Synthesizer(NamePieces.Of(tokenizer));
         torch.manual_seed(recipe.Training.Seed);
-        using var network = new EncoderDecoder(recipe.Model);
+        using var network = Network.Create(recipe.Model);
         var phases = recipe.Phases();
         var blends = phases.Any(phase => phase.BlendOfFirst > 0);
         string checkpoint = Path.Combine(runFolder, "checkpoint"),
@@ -152,7 +152,7 @@ internal static class TrainCommand
         TrainingPhase phase,
         int begins,
         TrainingDevice device,
-        EncoderDecoder network,
+        Network network,
         Synthesizer synthesizer,
         BpeTokenizer tokenizer,
         string runFolder,

@@ -119,14 +119,11 @@ internal static class BundleExporter
         var vision = options.Vision is null
             ? null
             : Save("vision", VisionGraph.Build(options, weights, plan.Precision));
-        return new BundleVariant(
-            plan.Id,
-            plan.Provider,
-            plan.Precision.Name,
-            vision,
-            Save("encoder", EncoderGraph.Build(options, weights, plan.Precision)),
-            Save("decoder", DecoderGraph.Build(options, weights, plan.Precision))
-        );
+        var input = Save(TextGraphs.InputName(options), TextGraphs.BuildInput(options, weights, plan.Precision));
+        var step = TextGraphs.AreOne(options, plan.Precision)
+            ? input
+            : Save("decoder", TextGraphs.BuildStep(options, weights, plan.Precision));
+        return new BundleVariant(plan.Id, plan.Provider, plan.Precision.Name, vision, input, step);
 
         string Save(string graph, ModelProto model)
         {

@@ -14,7 +14,9 @@ internal static class BundleIdentity
     public static void Check(Bundle bundle, BundleContent content)
     {
         var manifest = bundle.Manifest;
-        if (manifest.Model != content.Options.ToShape(content.Tokens))
+        var shape = content.Options.ToShape(content.Tokens);
+        // Bundles of before say nothing about the MLP's width.
+        if (manifest.Model != shape with { MlpDim = manifest.Model.MlpDim is null ? null : shape.MlpDim })
             throw new ArgumentException($"bundle '{bundle.Folder}' is of a network of other sizes than the checkpoint");
         if (!File.ReadAllBytes(bundle.PathOf(manifest.Tokenizer)).AsSpan().SequenceEqual(content.Tokenizer))
             throw new ArgumentException($"bundle '{bundle.Folder}' has another tokenizer than the one given");
@@ -31,7 +33,7 @@ internal static class BundleIdentity
             return;
         var plan = BundleVariantPlan.Named(known.Id)[0];
         var written = ModelProto.Load(bundle.GraphPath(known.Decoder));
-        var expected = DecoderGraph.Build(content.Options, content.Weights, plan.Precision);
+        var expected = TextGraphs.BuildStep(content.Options, content.Weights, plan.Precision);
         if (written.Graph.Initializers.Any(tensor => tensor.Type == ElementType.Float16))
             HalfWeights.Store(expected.Graph);
         var weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);

@@ -10,9 +10,9 @@ namespace Siskin.Models.Export;
 internal static class RandomNetwork
 {
     /// <summary>A network whose weights follow from the seed.</summary>
-    public static EncoderDecoder Create(ModelOptions options, long seed)
+    public static Network Create(ModelOptions options, long seed)
     {
-        var network = new EncoderDecoder(options);
+        var network = Network.Create(options);
         Randomize(network, seed);
         network.eval();
         return network;
@@ -22,7 +22,7 @@ internal static class RandomNetwork
     /// Draws all weights anew, independent of the global generator: matrices with deviation 1 / sqrt(fan in), norm
     /// weights around one, biases and embeddings around zero.
     /// </summary>
-    private static void Randomize(EncoderDecoder network, long seed)
+    private static void Randomize(Network network, long seed)
     {
         using var generator = new Generator((ulong)seed);
         using var scope = NewDisposeScope();

@@ -25,6 +25,12 @@ internal static class StaticVariantWriter
     public static BundleVariant Write(string folder, BundleVariantPlan plan, BundleContent content)
     {
         var options = content.Options;
+        if (options.Architecture != ModelShape.EncoderDecoder)
+            throw new ArgumentException(
+                $"variant {plan.Id} cannot be written: there are no graphs of fixed shapes of a {options.Architecture} "
+                    + "model; allowed: the cpu variants",
+                nameof(content)
+            );
         var samples =
             content.Calibration
             ?? throw new ArgumentException($"variant {plan.Id} needs samples to calibrate on", nameof(content));

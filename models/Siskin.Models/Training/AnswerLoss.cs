@@ -10,10 +10,9 @@ public static class AnswerLoss
 {
     /// <summary>Logits of the whole answer with the right tokens as decoder input (teacher forcing).</summary>
     /// <returns>(B * U, vocab) and the targets (B * U)</returns>
-    public static (Tensor Logits, Tensor Targets) Forward(EncoderDecoder network, GroupTensors group)
+    public static (Tensor Logits, Tensor Targets) Forward(Network network, GroupTensors group)
     {
-        var (encoded, encodedMask) = network.Encode(group.Pixels, group.InputIds, group.InputMask);
-        var logits = network.Decode(encoded, encodedMask, group.DecoderIds); // (B, U, vocab)
+        var logits = network.AnswerLogits(group.Pixels, group.InputIds, group.InputMask, group.DecoderIds); // (B, U, vocab)
         return (logits.flatten(0, 1), group.Targets);
     }
 

@@ -23,7 +23,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     /// <summary>
     /// Writes the checkpoint; an older one in the folder is replaced only when the new one is complete.
     /// </summary>
-    public void Save(string folder, EncoderDecoder network, MuonAdamW? optimizer)
+    public void Save(string folder, Network network, MuonAdamW? optimizer)
     {
         var temporary = Partial(folder);
         if (Directory.Exists(temporary))
@@ -84,15 +84,15 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     }
 
     /// <summary>Builds the network of a checkpoint with its weights.</summary>
-    public static EncoderDecoder LoadNetwork(string folder)
+    public static Network LoadNetwork(string folder)
     {
-        var network = new EncoderDecoder(Read(folder).Model);
+        var network = Network.Create(Read(folder).Model);
         LoadWeights(folder, network);
         return network;
     }
 
     /// <summary>Copies the weights into a network of the same sizes.</summary>
-    public static void LoadWeights(string folder, EncoderDecoder network) =>
+    public static void LoadWeights(string folder, Network network) =>
         TensorFile.CopyInto(
             Path.Combine(folder, WeightsFile),
             network.named_parameters().Select(p => (p.name, (TorchSharp.torch.Tensor)p.parameter))
@@ -102,7 +102,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     /// <param name="folder">The other checkpoint.</param>
     /// <param name="network">Its weights w become (1 - share) w + share v.</param>
     /// <param name="share">0..1</param>
-    public static void BlendWeights(string folder, EncoderDecoder network, double share)
+    public static void BlendWeights(string folder, Network network, double share)
     {
         using var other = LoadNetwork(folder);
         using var noGrad = TorchSharp.torch.no_grad();
@@ -115,7 +115,7 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     }
 
     /// <summary>A network with the mean of the weights of checkpoints of the same sizes.</summary>
-    public static EncoderDecoder Average(IReadOnlyList<string> folders)
+    public static Network Average(IReadOnlyList<string> folders)
     {
         var network = LoadNetwork(folders[0]);
         for (var i = 1; i < folders.Count; i++)

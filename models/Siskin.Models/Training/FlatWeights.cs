@@ -16,7 +16,7 @@ public sealed class FlatWeights : IDisposable
     private readonly List<MatrixBlock> _matrices = [];
 
     /// <summary>Moves the weights of a network, on the device on which they are.</summary>
-    public FlatWeights(EncoderDecoder network)
+    public FlatWeights(Network network)
     {
         using var noGrad = no_grad();
         var named = network.named_parameters().Select(p => (p.name, p.parameter)).ToList();

@@ -11,7 +11,7 @@ namespace Siskin.Models.Training;
 /// </summary>
 public sealed class GradientWorkers : IDisposable
 {
-    private readonly (EncoderDecoder Network, FlatWeights Weights)[] _replicas; // the trained network first
+    private readonly (Network Network, FlatWeights Weights)[] _replicas; // the trained network first
     private readonly bool _bf16;
 
     /// <param name="network">The trained network.</param>
@@ -20,16 +20,16 @@ public sealed class GradientWorkers : IDisposable
     /// (<c>torch.set_num_threads</c>).</param>
     /// <param name="bf16">Matrix products in bfloat16.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    public GradientWorkers(EncoderDecoder network, FlatWeights weights, int count, bool bf16 = false)
+    public GradientWorkers(Network network, FlatWeights weights, int count, bool bf16 = false)
     {
         _bf16 = bf16;
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         _replicas = [(network, weights), .. Enumerable.Range(1, count - 1).Select(_ => Replica(network.Options))];
     }
 
-    private static (EncoderDecoder, FlatWeights) Replica(ModelOptions options)
+    private static (Network, FlatWeights) Replica(ModelOptions options)
     {
-        var network = new EncoderDecoder(options);
+        var network = Network.Create(options);
         return (network, new FlatWeights(network));
     }
 
@@ -96,7 +96,7 @@ public sealed class GradientWorkers : IDisposable
             );
     }
 
-    private static double Backward(EncoderDecoder network, IReadOnlyList<GroupTensors> groups, long tokens)
+    private static double Backward(Network network, IReadOnlyList<GroupTensors> groups, long tokens)
     {
         using var grad = enable_grad();
         using var outer = NewDisposeScope();

@@ -19,7 +19,7 @@ public sealed class Trainer : IDisposable
     /// <param name="network">The network to train, in place.</param>
     /// <param name="options">Rates, sizes and lengths.</param>
     /// <param name="workers">Groups of a batch that are computed at the same time, each on one thread.</param>
-    public Trainer(EncoderDecoder network, TrainingOptions options, int workers = 1)
+    public Trainer(Network network, TrainingOptions options, int workers = 1)
     {
         Network = network;
         _options = options;
@@ -29,7 +29,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>The network being trained.</summary>
-    public EncoderDecoder Network { get; }
+    public Network Network { get; }
 
     /// <summary>Steps taken, those before a resume included.</summary>
     public int Step { get; private set; }

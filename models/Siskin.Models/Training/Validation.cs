@@ -27,7 +27,7 @@ public sealed class Validation(IReadOnlyList<SampleGroup> groups)
     }
 
     /// <summary>Mean cross-entropy per answer token in nats, and the share of exact answers per task, 0..1.</summary>
-    public (double Loss, SortedDictionary<string, double> Exact) Measure(EncoderDecoder network)
+    public (double Loss, SortedDictionary<string, double> Exact) Measure(Network network)
     {
         using var noGrad = no_grad();
         double loss = 0;

@@ -56,6 +56,14 @@ public sealed class RecipeTests : IDisposable
         Assert.NotEmpty(Siskin.Models.Tasks.TaskCatalog.Of(recipe.AllTasks()));
     }
 
+    [Fact]
+    public void One_key_makes_it_a_decoder_only_model()
+    {
+        File.WriteAllText(_file, "[model]\narchitecture = \"decoder-only\"\n[tasks]\ndigit = 1.0\n");
+
+        Assert.Equal("decoder-only", Recipe.Load(_file).Model.ToShape(Tiny.Tokens).Architecture);
+    }
+
     [Theory]
     [InlineData("[training]\nmuon_rat = 0.1", "there is no key 'training.muon_rat' in a recipe (line 4)")]
     [InlineData("[training]\nsteps = 1\nsteps = 2", "is not valid TOML in line 5, column 1: The key `training.steps`")]
@@ -73,6 +81,7 @@ public sealed class RecipeTests : IDisposable
         "[[finish]] 2: average_end is wanted here too"
     )]
     [InlineData("[[finish]]\n[finish.tasks]\ndigit = 0.0", "[[finish]] 1: training: no task has a weight above 0")]
+    [InlineData("[model]\narchitecture = \"decoder\"", "Architecture is 'decoder'; allowed: 'encoder-decoder' and")]
     [InlineData("[model.vision]\nstem_groups = 7", "StemGroups is 7; allowed: a divisor of 24 channels")]
     public void What_cannot_be_trained_is_said_at_once(string text, string expected)
     {

@@ -25,7 +25,7 @@ internal sealed class TestModel : IDisposable
     };
 
     public TestModel(ModelOptions options, GraphPrecision precision)
-        : this(RandomNetwork.Create(options, seed: 7), precision) { }
+        : this((EncoderDecoder)RandomNetwork.Create(options, seed: 7), precision) { }
 
     public TestModel(EncoderDecoder network, GraphPrecision precision)
     {

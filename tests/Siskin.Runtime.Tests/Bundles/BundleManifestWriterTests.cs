@@ -43,6 +43,24 @@ public sealed class BundleManifestWriterTests
     }
 
     [Fact]
+    public void A_decoder_only_bundle_names_its_prefill_and_has_no_encoder()
+    {
+        using var folder = new TemporaryFolder();
+        var example = Manifests.Example;
+        var model = example.Model with { Architecture = ModelShape.DecoderOnly, EncoderLayers = 0, MlpDim = 704 };
+        var written = Manifests.WriteTo(folder, example with { Model = model });
+
+        var read = BundleReader.Open(folder.Path).Manifest;
+
+        Assert.Equal(model, read.Model);
+        Assert.Equal(written.Variants, read.Variants);
+        var text = BundleManifestWriter.Write(written);
+        Assert.Contains("prefill = \"cpu-int8/encoder.onnx\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("encoder_layers", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("encoder =", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_only_bundle_has_no_vision()
     {
         using var folder = new TemporaryFolder();

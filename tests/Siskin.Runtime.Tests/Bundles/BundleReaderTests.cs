@@ -141,7 +141,8 @@ public sealed class BundleReaderTests : IDisposable
     [InlineData("format = 1", "format = ", "is not valid TOML in line 1, column 10: Missing value after `=`.")]
     [InlineData("name = \"siskin-test\"", "name = \"a/b\"", "name is 'a/b'; allowed are")]
     [InlineData("name = \"siskin-test\"", "name = 5", "name is not a text")]
-    [InlineData("\"encoder-decoder\"", "\"decoder-only\"", "[model] architecture is 'decoder-only'")]
+    [InlineData("\"encoder-decoder\"", "\"encoder-only\"", "[model] architecture is 'encoder-only'")]
+    [InlineData("\"encoder-decoder\"", "\"decoder-only\"", "[[variants]] 1: prefill is missing")]
     [InlineData("vocab_size = 1024", "vocab_size = 0", "[model] vocab_size is 0; allowed are 1 to 1048576")]
     [InlineData("d_model = 192", "d_model = 1.5", "[model] d_model is not a whole number")]
     [InlineData("kv_heads = 3", "kv_heads = 4", "[model] kv_heads is 4, which does not divide the 6 heads")]
@@ -194,7 +195,7 @@ public sealed class BundleReaderTests : IDisposable
 
     [Theory]
     [InlineData("d_model = 192", "d_model = 0")]
-    [InlineData("architecture = \"encoder-decoder\"", "architecture = \"decoder-only\"")]
+    [InlineData("architecture = \"encoder-decoder\"", "architecture = \"encoder-only\"")]
     [InlineData("provider = \"qnn\"", "provider = \"cuda\"")]
     public void What_is_refused_is_named_with_its_line(string text, string replacement)
     {
@@ -206,6 +207,21 @@ public sealed class BundleReaderTests : IDisposable
         File.WriteAllLines(file, lines);
 
         Assert.StartsWith($"{file}:{line + 1}: ", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Graphs_of_fixed_shapes_of_a_decoder_only_model_are_refused()
+    {
+        var model = Manifests.Example.Model with { Architecture = ModelShape.DecoderOnly, EncoderLayers = 0 };
+        Manifests.WriteTo(_folder, Manifests.Example with { Model = model });
+        var file = Path.Combine(_folder.Path, "bundle.toml");
+        File.WriteAllText(
+            file,
+            File.ReadAllText(file)
+                .Replace("provider = \"qnn\"", "provider = \"qnn\"\nstatic = { }", StringComparison.Ordinal)
+        );
+
+        Assert.Contains("there are no graphs of fixed shapes of a decoder-only", Refused(), StringComparison.Ordinal);
     }
 
     [Fact]

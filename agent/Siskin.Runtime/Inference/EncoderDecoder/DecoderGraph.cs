@@ -120,7 +120,7 @@ internal sealed class DecoderGraph : IDecoderGraph
         [
             .. Enumerable
                 .Range(0, model.DecoderLayers)
-                .SelectMany(layer => new[] { EncoderGraph.Of(key, layer), EncoderGraph.Of(value, layer) }),
+                .SelectMany(layer => new[] { GraphFile.Of(key, layer), GraphFile.Of(value, layer) }),
         ];
 
     private OrtValue Own(OrtValue value)

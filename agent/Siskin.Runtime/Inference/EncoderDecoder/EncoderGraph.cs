@@ -46,11 +46,10 @@ internal sealed class EncoderGraph : IEncoderGraph
         [
             .. Enumerable
                 .Range(0, model.DecoderLayers)
-                .SelectMany(layer => new[] { Of(TensorNames.CrossKey, layer), Of(TensorNames.CrossValue, layer) }),
+                .SelectMany(layer =>
+                    new[] { GraphFile.Of(TensorNames.CrossKey, layer), GraphFile.Of(TensorNames.CrossValue, layer) }
+                ),
         ];
-
-    /// <summary>The name of a layer's tensor.</summary>
-    public static string Of(string pattern, int layer) => pattern.Replace("{0}", $"{layer}", StringComparison.Ordinal);
 
     /// <summary>
     /// Encodes patches and text into (1, KV heads, P + T, head size) per tensor of <see cref="CrossNames"/>.

@@ -32,7 +32,7 @@ internal enum LinearStorage
 /// the group norm's Mul and Add, made no difference.
 /// </remarks>
 /// <param name="Name">The manifest's <c>precision</c>.</param>
-/// <param name="Prefill">Linear layers of the vision encoder and the encoder, which see many rows at once.</param>
+/// <param name="Prefill">Linear layers of what reads the input, which see many rows at once.</param>
 /// <param name="Step">Linear layers of the decoder, which see one row.</param>
 /// <param name="Table">The tied embedding: rows are looked up in it, and the logits are the products with all of
 /// them.</param>
@@ -45,6 +45,12 @@ internal sealed record GraphPrecision(string Name, LinearStorage Prefill, Linear
     /// <summary>8-bit weights.</summary>
     public static GraphPrecision Int8 { get; } =
         new("int8", LinearStorage.ColumnInt8, LinearStorage.BlockInt8, LinearStorage.BlockInt8);
+
+    /// <summary>
+    /// 8-bit weights, stored alike for many rows and for one: a decoder-only model is then one graph, whose weights are
+    /// held once.
+    /// </summary>
+    public static GraphPrecision Int8Alike { get; } = Int8 with { Step = LinearStorage.ColumnInt8 };
 
     /// <summary>
     /// 16-bit activations, 8-bit weights per channel; the graphs of fixed shapes store all of it their own way.

@@ -28,6 +28,9 @@ internal sealed class ResidualStream(LayerEmitter layers, Value start)
         return normalized;
     }
 
+    /// <summary>Goes on with the last token alone; just behind a norm.</summary>
+    public void KeepLast() => _sum = layers.Graph.Last(_sum, axis: 1);
+
     /// <summary>Adds a sub-layer's output, through its post-norm where the network has one.</summary>
     public void Add(Value change, string postNormPlace, string postNormModule)
     {

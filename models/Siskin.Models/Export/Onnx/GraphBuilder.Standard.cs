@@ -51,6 +51,10 @@ internal sealed partial class GraphBuilder
     public Value Slice(Value x, Value end, long axis) =>
         Emit("", "Slice", x.Type, [x, Integers(0), end, Integers(axis)]);
 
+    /// <summary>The last row of an axis, which stays with size 1.</summary>
+    public Value Last(Value x, long axis) =>
+        Emit("", "Slice", x.Type, [x, Integers(-1), Integers(long.MaxValue), Integers(axis)]);
+
     /// <summary>Rows of a table.</summary>
     public Value Gather(Value table, Value indices) =>
         Emit("", "Gather", table.Type, [table, indices], AttributeProto.Of("axis", 0));

@@ -13,7 +13,7 @@ internal sealed class StaticModel : IDisposable
 {
     public StaticModel(ModelOptions options)
     {
-        Network = RandomNetwork.Create(options, seed: 7);
+        Network = (EncoderDecoder)RandomNetwork.Create(options, seed: 7);
         Variant = StaticVariant.Build(options, Weights.Of(Network), RandomVocabulary.Tokens);
         Runner = new CalibrationRunner(Variant, options, RandomVocabulary.Tokens);
     }

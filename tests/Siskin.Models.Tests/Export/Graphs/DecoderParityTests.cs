@@ -21,7 +21,7 @@ public class DecoderParityTests
     public void One_kind_of_layer_with_cache_equals_it_without(string kept)
     {
         using var scope = NewDisposeScope();
-        using var network = RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
         SilenceOtherLayers(network, kept);
         using var model = new TestModel(network, GraphPrecision.Float32);
         var ids = TestTensors.Tokens(21);
@@ -37,7 +37,7 @@ public class DecoderParityTests
     public void A_step_reads_nothing_behind_its_own_position()
     {
         using var scope = NewDisposeScope();
-        using var network = RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
         using var model = new TestModel(network, GraphPrecision.Float32);
         var cross = model.Encode(null, TestTensors.Tokens(4));
 

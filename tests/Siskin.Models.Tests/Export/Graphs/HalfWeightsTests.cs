@@ -11,7 +11,7 @@ namespace Siskin.Models.Tests.Export.Graphs;
 
 public sealed class HalfWeightsTests : IDisposable
 {
-    private readonly EncoderDecoder _network = RandomNetwork.Create(TestModel.Options, seed: 7);
+    private readonly EncoderDecoder _network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options, seed: 7);
 
     public static TheoryData<string> Graphs => ["vision", "encoder", "decoder"];
 

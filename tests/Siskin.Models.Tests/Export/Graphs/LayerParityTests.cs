@@ -15,7 +15,7 @@ public sealed class LayerParityTests : IDisposable
     private const double Tolerance = 2e-5;
 
     private readonly DisposeScope _scope = NewDisposeScope();
-    private readonly EncoderDecoder _network = RandomNetwork.Create(TestModel.Options, seed: 3);
+    private readonly EncoderDecoder _network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options, seed: 3);
     private readonly Tensor _x = TestTensors.Normal(1, 19, 64);
 
     [Fact]

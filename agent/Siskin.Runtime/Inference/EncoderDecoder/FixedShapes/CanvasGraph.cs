@@ -25,10 +25,7 @@ internal sealed class CanvasGraph : IDisposable
         _quantization = variant.Static!.Quantization;
         var patch = bundle.Manifest.Vision!.PatchSize;
         var stages = BitOperations.Log2((uint)patch); // every stage of the stem halves the resolution
-        string[] masks =
-        [
-            .. Enumerable.Range(0, stages).Select(stage => EncoderGraph.Of(TensorNames.FrameMask, stage)),
-        ];
+        string[] masks = [.. Enumerable.Range(0, stages).Select(stage => GraphFile.Of(TensorNames.FrameMask, stage))];
         var width = bundle.Manifest.Model.DModel;
         _session = GraphFile.Open(
             bundle,

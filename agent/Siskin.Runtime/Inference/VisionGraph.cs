@@ -3,7 +3,7 @@ using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Vision;
 
-namespace Siskin.Runtime.Inference.EncoderDecoder;
+namespace Siskin.Runtime.Inference;
 
 /// <summary>The vision graph and the pixel buffer that it reads.</summary>
 internal sealed class VisionGraph : IVisionGraph

@@ -1,0 +1,60 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Siskin.Runtime.Bundles;
+
+namespace Siskin.Runtime.Inference.DecoderOnly;
+
+/// <summary>
+/// Keys and values of input and answer, one buffer a tensor, which is past and present at the same time. Nothing is
+/// read behind the length that a graph is told, so an answer needs no clean buffers; and what no input has reached yet
+/// takes no memory, because nothing has written to it.
+/// </summary>
+internal sealed class KvCache : IDisposable
+{
+    private readonly List<OrtValue> _buffers = [];
+
+    public KvCache(ModelShape model)
+    {
+        Capacity = model.MaxInputTokens + model.MaxOutputTokens;
+        Past = Names(model, TensorNames.PastKey, TensorNames.PastValue);
+        Present = Names(model, TensorNames.PresentKey, TensorNames.PresentValue);
+        foreach (var _ in Past)
+        {
+            _buffers.Add(
+                OrtValue.CreateAllocatedTensorValue(
+                    OrtAllocator.DefaultInstance,
+                    TensorElementType.Float,
+                    [1, model.KvHeads, Capacity, model.HeadDim]
+                )
+            );
+        }
+    }
+
+    /// <summary>Tokens that it holds.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Input names: key and value of layer 0, of layer 1, and so on.</summary>
+    public string[] Past { get; }
+
+    /// <summary>Output names in the same order.</summary>
+    public string[] Present { get; }
+
+    /// <summary>Binds the buffers as past and present.</summary>
+    public void BindTo(OrtIoBinding binding)
+    {
+        for (var i = 0; i < _buffers.Count; i++)
+        {
+            binding.BindInput(Past[i], _buffers[i]);
+            binding.BindOutput(Present[i], _buffers[i]);
+        }
+    }
+
+    public void Dispose() => _buffers.ForEach(buffer => buffer.Dispose());
+
+    private static string[] Names(ModelShape model, string key, string value) =>
+        [
+            .. Enumerable
+                .Range(0, model.DecoderLayers)
+                .SelectMany(layer => new[] { GraphFile.Of(key, layer), GraphFile.Of(value, layer) }),
+        ];
+}
