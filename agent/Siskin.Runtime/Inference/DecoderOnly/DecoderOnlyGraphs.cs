@@ -13,6 +13,7 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
     private readonly ModelShape _model;
     private readonly KvCache _cache;
     private readonly float[] _logits;
+    private readonly float[] _first; // what the prefill left in _logits
     private readonly CausalGraph _prefill;
     private readonly CausalGraph _step;
     private int _length;
@@ -21,6 +22,7 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
     {
         _model = bundle.Manifest.Model;
         _logits = GC.AllocateArray<float>(_model.VocabSize, pinned: true);
+        _first = new float[_model.VocabSize];
         _cache = new KvCache(_model);
         try
         {
@@ -45,6 +47,9 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
 
     public ReadOnlySpan<float> Logits => _logits;
 
+    // What lies behind a position is not read, and written anew by the next step.
+    public bool GoesBack => true;
+
     /// <exception cref="BundleException">The files do not fit the manifest.</exception>
     public static DecoderOnlyGraphs Load(Bundle bundle, BundleVariant variant, IGraphSessions sessions) =>
         new(bundle, variant, sessions);
@@ -52,14 +57,17 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
     public IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length)
     {
         _prefill.Read(patches, ids, _model.Tokens.Bos, length);
+        _logits.CopyTo(_first, 0);
         _length = length;
         return Nothing.Instance;
     }
 
     public void Step(int token, int position)
     {
-        if (position > 0) // the prefill has read the token at 0
+        if (position > 0)
             _step.Step(token, _length + position);
+        else
+            _first.CopyTo(_logits, 0); // the prefill has read the token at 0
     }
 
     public void Dispose()
