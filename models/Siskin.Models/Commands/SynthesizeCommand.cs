@@ -32,6 +32,10 @@ internal static class SynthesizeCommand
         Description = "Stream of the samples.",
         DefaultValueFactory = _ => 1,
     };
+    private static readonly Option<DirectoryInfo?> Photographs = new("--photographs")
+    {
+        Description = "Folder of labelled photographs (labels.jsonl), as for train.",
+    };
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Print the samples per second of each task as JSON.",
@@ -52,6 +56,7 @@ internal static class SynthesizeCommand
             Tasks,
             Count,
             Seed,
+            Photographs,
             Json,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
@@ -61,12 +66,13 @@ internal static class SynthesizeCommand
     private static int Run(ParseResult arguments)
     {
         var folder = arguments.GetRequiredValue(Folder);
+        var photographs = arguments.GetValue(Photographs)?.FullName;
         var tasks = arguments.GetValue(Tasks) is { Length: > 0 } chosen
             ? chosen
-            : [.. TaskCatalog.All.Select(t => t.Name)];
+            : [.. TaskCatalog.All.Where(task => task.IsDrawn || photographs is not null).Select(task => task.Name)];
         var count = arguments.GetValue(Count);
         Directory.CreateDirectory(Path.Combine(folder, "frames"));
-        var synthesizer = new Synthesizer();
+        var synthesizer = new Synthesizer(photographs: photographs);
         var rates = new Dictionary<string, double>();
         using var lines = new StreamWriter(Path.Combine(folder, "samples.jsonl"));
         ErrorConsole.Progress(context =>

@@ -28,6 +28,12 @@ internal static class TrainCommand
         Description = "Folder of the run: checkpoint, loss log, plots. Resumes what is there.",
         Required = true,
     };
+    private static readonly Option<DirectoryInfo?> Photographs = new("--photographs")
+    {
+        Description =
+            "Folder of labelled photographs (labels.jsonl) for the task 'photograph', and for what stands behind "
+            + "drawn instruments.",
+    };
     private static readonly Option<int?> Steps = new("--steps")
     {
         Description = "Overrides the recipe's number of steps and leaves its finish out.",
@@ -57,6 +63,7 @@ internal static class TrainCommand
             RecipeFile,
             TokenizerFile,
             RunFolder,
+            Photographs,
             Steps,
             DecaySteps,
             Threads,
@@ -81,7 +88,8 @@ internal static class TrainCommand
                     recipe,
                     device,
                     arguments.GetRequiredValue(TokenizerFile).FullName,
-                    arguments.GetRequiredValue(RunFolder).FullName
+                    arguments.GetRequiredValue(RunFolder).FullName,
+                    arguments.GetValue(Photographs)?.FullName
                 );
                 return 0;
             })
@@ -89,12 +97,18 @@ internal static class TrainCommand
         return command;
     }
 
-    private static void Run(Recipe recipe, TrainingDevice device, string tokenizerPath, string runFolder)
+    private static void Run(
+        Recipe recipe,
+        TrainingDevice device,
+        string tokenizerPath,
+        string runFolder,
+        string? photographs
+    )
     {
         var tokenizer = BpeTokenizer.Load(tokenizerPath);
         recipe.CheckTokenizer(tokenizer, tokenizerPath);
         Directory.CreateDirectory(runFolder);
-        var synthesizer = new Synthesizer(NamePieces.Of(tokenizer));
+        var synthesizer = new Synthesizer(NamePieces.Of(tokenizer), photographs);
         torch.manual_seed(recipe.Training.Seed);
         using var network = Network.Create(recipe.Model);
         var phases = recipe.Phases();

@@ -26,6 +26,9 @@ internal abstract record ModelTask(string Name, string Prompt, TaskInput Input)
     /// <summary>Whether a bundle has it whose recipe names no tasks.</summary>
     public bool IsUsual { get; init; }
 
+    /// <summary>Whether its samples can be drawn by anybody; false where they are files.</summary>
+    public virtual bool IsDrawn => true;
+
     /// <summary>Sets that show it with what training never shows.</summary>
     public IReadOnlyList<HeldOutVariant> HeldOut { get; init; } = [];
 

@@ -32,4 +32,10 @@ public enum ScoringKind
 
     /// <summary>Number within a tolerance on a closed scale.</summary>
     Circular,
+
+    /// <summary>
+    /// A box of four numbers (left, top, right, bottom) that has at least <see cref="Scoring.Tolerance"/> of the union
+    /// in common with the answer's.
+    /// </summary>
+    Overlap,
 }

@@ -19,6 +19,8 @@ internal static partial class AnswerScore
     /// </summary>
     public static bool IsRight(string reply, string expected, Scoring scoring)
     {
+        if (scoring.Kind == ScoringKind.Overlap)
+            return Overlap(reply, expected) >= scoring.Tolerance;
         if (scoring.Kind == ScoringKind.Exact || Parse(expected) is not var (wanted, wantedUnit))
         {
             return reply.Trim() == expected.Trim();
@@ -27,6 +29,32 @@ internal static partial class AnswerScore
         return Parse(reply) is var (got, unit)
             && unit == wantedUnit
             && Error(got, wanted, scoring) <= scoring.Tolerance + Rounding;
+    }
+
+    /// <summary>Intersection over union of two boxes "left top right bottom"; 0 where one is no box.</summary>
+    private static double Overlap(string reply, string expected)
+    {
+        if (Box(reply) is not { } got || Box(expected) is not { } wanted)
+            return 0;
+        var width = Math.Min(got[2], wanted[2]) - Math.Max(got[0], wanted[0]);
+        var height = Math.Min(got[3], wanted[3]) - Math.Max(got[1], wanted[1]);
+        var common = Math.Max(0, width) * Math.Max(0, height);
+        return common / (Area(got) + Area(wanted) - common);
+
+        static double Area(double[] box) => (box[2] - box[0]) * (box[3] - box[1]);
+
+        static double[]? Box(string text)
+        {
+            string[] sides = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return
+                sides.Length == 4
+                && sides.All(side => double.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                && sides.Select(side => double.Parse(side, CultureInfo.InvariantCulture)).ToArray() is var box
+                && box[2] > box[0]
+                && box[3] > box[1]
+                ? box
+                : null;
+        }
     }
 
     /// <summary>The absolute difference; on a closed scale the shorter way round.</summary>

@@ -19,7 +19,7 @@ internal sealed class HeldOutSets
     public HeldOutSets(int stream = SampleSeeds.Evaluation)
     {
         _stream = stream;
-        foreach (var task in TaskCatalog.All)
+        foreach (var task in TaskCatalog.All.Where(task => task.IsDrawn))
             _sets[task.Name] = new Set([task.Name], task.Drawer(new SensorTextOptions()), task.HeldOutTolerance);
         foreach (var task in TaskCatalog.All)
         {

@@ -1,5 +1,6 @@
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Photographs;
 
 namespace Siskin.Models.Tasks;
 
@@ -9,11 +10,43 @@ public sealed class Synthesizer
     private readonly Dictionary<string, SampleDrawer> _drawers;
 
     /// <param name="namePieces">See <see cref="SensorTextOptions.NamePieces"/>; for training.</param>
-    public Synthesizer(IReadOnlyList<string>? namePieces = null)
+    /// <param name="photographs">
+    /// A folder of labelled photographs (see <see cref="PhotographSamples"/>) for the task that is made of them and
+    /// for what stands behind drawn instruments; null for neither.
+    /// </param>
+    public Synthesizer(IReadOnlyList<string>? namePieces = null, string? photographs = null)
     {
         var options = new SensorTextOptions { NamePieces = namePieces ?? [] };
         _drawers = TaskCatalog.All.ToDictionary(task => task.Name, task => task.Drawer(options));
+        if (photographs is null)
+            return;
+        var samples = PhotographSamples.Read(photographs);
+        _drawers[TaskCatalog.Photograph.Name] = samples.Draw;
+        var frames = new FrameSynthesizer(
+            FrameFonts.Discover(),
+            new FrameOptions
+            {
+                SceneShare = 0.3,
+                CutShare = 0.03,
+                IsVaried = true,
+                Photographs = samples.Backdrops(WithoutDials),
+            }
+        );
+        foreach (var task in FrameTasks.All.Where(task => !Close.Contains(task.Name)))
+            _drawers[task.Name] = (seed, severity) => frames.Next(task.Name, seed, severity);
+        _drawers[TaskCatalog.Locate.Name] = frames.NextPlace;
     }
+
+    // Kinds of photographs whose instruments have no face that could be taken for one that is drawn.
+    private static readonly string[] WithoutDials =
+    [
+        "temperature-thermometer2",
+        "volume-raingauge",
+        "weight-bodyweigh",
+    ];
+
+    // Crops of single parts are what they are.
+    private static readonly string[] Close = ["digit", "lamps"];
 
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
     public Sample Draw(string task, int seed) => Draw(task, seed, severity: 1);

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>LCD, LED and dot matrix displays with sign and decimal point.</summary>
-internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
+internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IInstrument
 {
     private static readonly string[] Units =
     [
@@ -35,7 +35,10 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
 
     public Drawing Draw(Random rng)
     {
-        var look = rng.Chance(0.6) ? DisplayLook.Lcd(rng) : DisplayLook.Led(rng);
+        var look =
+            varied && rng.Chance(0.25) ? DisplayLook.Dim(rng)
+            : rng.Chance(0.6) ? DisplayLook.Lcd(rng)
+            : DisplayLook.Led(rng);
         CellFace cells = rng.Weighted(75, 12, 5, 8) switch
         {
             0 => new SevenSegment(rng, rng.Chance(0.5) ? 0 : rng.Between(0, 0.2)),
@@ -43,9 +46,10 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
             2 => new DotMatrix(rng, fonts.DigitFace(rng)),
             _ => new PrintedCells(fonts.DigitFace(rng), rng.Between(0.55, 0.75)),
         };
-        var text = DrawText(rng);
+        var isOff = varied && rng.Chance(0.02);
+        var text = isOff ? new string(' ', rng.Next(3, 8)) : DrawText(rng);
         var blanks = rng.Chance(0.35) ? rng.Next(1, 4) : 0;
-        var layout = new Layout(rng, cells, new string(' ', blanks) + text);
+        var layout = new Layout(rng, cells, new string(' ', blanks) + text, varied && rng.Chance(0.6));
         var beside = rng.Chance(0.3);
         var (above, below) = (rng.Between(0.08, 0.45), rng.Between(0.08, 0.4));
         var crop = new SKRect(
@@ -79,7 +83,9 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
                 DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
             }
         );
-        var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), 8 * layout.FinestPoint);
+        var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), (varied ? 11 : 8) * layout.FinestPoint);
+        if (isOff)
+            return new Drawing(bitmap, UnreadableFrames.Answer, Scoring.Exact, view.Scale);
         return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest)
         {
             Cells = [.. layout.Areas(cells).Select(view.Pixels)],
@@ -151,10 +157,10 @@ internal sealed class DisplayFrames(FrameFonts fonts) : IInstrument
         private readonly bool _round;
         private readonly float _slant;
 
-        public Layout(Random rng, CellFace face, string text)
+        public Layout(Random rng, CellFace face, string text, bool smallPoints)
         {
             var spacing = rng.Between(0.1, 0.26);
-            _radius = rng.Between(0.05, 0.085);
+            _radius = smallPoints ? rng.Between(0.036, 0.06) : rng.Between(0.05, 0.085);
             _round = rng.Chance(0.5);
             _slant = face.Slant;
             var widens = rng.Chance(0.4);

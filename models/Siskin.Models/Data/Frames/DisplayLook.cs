@@ -72,6 +72,16 @@ internal sealed class DisplayLook
             );
     }
 
+    /// <summary>
+    /// A passive display without light of its own, behind a dark window: black on little more than black.
+    /// </summary>
+    public static DisplayLook Dim(Random rng)
+    {
+        var ground = Palette.Hsv(rng.Between(40, 220), rng.Between(0, 0.2), rng.Between(0.2, 0.55));
+        var ink = Palette.Mix(SKColors.Black, ground, rng.Between(0, 0.45));
+        return new DisplayLook(rng, ground, ink, rng.Chance(0.5) ? rng.Between(0.02, 0.12) : 0, false);
+    }
+
     /// <summary>A glowing display: red, green, amber, blue or white on black.</summary>
     public static DisplayLook Led(Random rng)
     {

@@ -21,6 +21,26 @@ public sealed record FrameOptions
     public double CanonicalPromptShare { get; init; } = 0.5;
 
     /// <summary>
+    /// Share (0..1) of frames of counters, displays, gauges and dials that show the instrument in its surroundings, and
+    /// turned more than a careful hand would.
+    /// </summary>
+    public double SceneShare { get; init; }
+
+    /// <summary>
+    /// Share (0..1) of frames of counters and displays that cut through an outer character; answer "unreadable".
+    /// </summary>
+    public double CutShare { get; init; }
+
+    /// <summary>
+    /// Whether instruments have what photographs of real ones showed to be missing: gauges with two scales, dark
+    /// displays with small points, displays that are off.
+    /// </summary>
+    public bool IsVaried { get; init; }
+
+    /// <summary>Files of photographs that instruments may be put before; none of them shows such an instrument.</summary>
+    public IReadOnlyList<string> Photographs { get; init; } = [];
+
+    /// <summary>
     /// Strength of light faults, blur, noise and compression: 0 gives clean pictures, 1 the full range.
     /// </summary>
     public double Severity { get; init; } = 1;

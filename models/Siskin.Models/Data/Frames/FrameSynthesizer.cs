@@ -10,8 +10,11 @@ public sealed class FrameSynthesizer
         new FrameSynthesizer(FrameFonts.Discover())
     );
 
+    private static readonly string[] InScene = ["counter", "display", "gauge", "dial", "scale", "deflection"];
+
     private readonly FrameOptions _options;
     private readonly Dictionary<string, IInstrument> _instruments;
+    private readonly SceneSynthesizer _scenes;
 
     /// <param name="fonts">Faces for digits and text.</param>
     /// <param name="options">Shares and severity; null for the usual ones.</param>
@@ -19,6 +22,11 @@ public sealed class FrameSynthesizer
     {
         ArgumentNullException.ThrowIfNull(fonts);
         _options = options ?? new FrameOptions();
+        _scenes = new SceneSynthesizer(
+            fonts,
+            _options,
+            _options.Photographs.Count > 0 ? new Backdrops(_options.Photographs) : Backdrops.Drawn
+        );
         _instruments = FrameTasks.All.ToDictionary(
             task => task.Name,
             task => task.Instrument(fonts, _options),
@@ -50,10 +58,32 @@ public sealed class FrameSynthesizer
         var instrument = _instruments[task];
         var onlyMissing = instrument.Unreadable.OnlyMissing;
         var drawing =
-            !rng.Chance(onlyMissing ? _options.UnreadableDigitShare : _options.UnreadableShare) ? instrument.Draw(rng)
+            DrawCut(rng, instrument) is { } cut ? cut
+            : !rng.Chance(onlyMissing ? _options.UnreadableDigitShare : _options.UnreadableShare) ? instrument.Draw(rng)
             : onlyMissing ? UnreadableFrames.WithoutInstrument(rng, instrument)
             : UnreadableFrames.Draw(rng, instrument);
-        return Take(rng, task, prompt, drawing, hardest);
+        if (_options.SceneShare > 0 && InScene.Contains(task) && rng.Chance(_options.SceneShare))
+            drawing = _scenes.Surround(rng, drawing);
+        return Take(rng, task, drawing.Prompt ?? prompt, drawing, hardest);
+    }
+
+    /// <summary>A frame with instruments somewhere in it, asked where one of them is.</summary>
+    public Sample NextPlace(int seed, double severity)
+    {
+        var rng = new Random(seed);
+        var (prompt, drawing) = _scenes.DrawPlace(rng, _options.CanonicalPromptShare);
+        return Take(rng, "locate", prompt, drawing, severity);
+    }
+
+    private Drawing? DrawCut(Random rng, IInstrument instrument)
+    {
+        if (_options.CutShare <= 0 || !rng.Chance(_options.CutShare))
+            return null;
+        var drawing = instrument.Draw(rng);
+        if (CutFrames.Cut(rng, drawing) is { } cut)
+            return cut;
+        drawing.Bitmap.Dispose();
+        return null;
     }
 
     /// <summary>A frame in which there is no instrument, with a prompt of a task: the answer is "unreadable".</summary>

@@ -78,7 +78,7 @@ internal static class FrameTasks
 
     /// <summary>A seven-segment display, sign and decimal point included.</summary>
     public static FrameTask Display { get; } =
-        new("display", "Read the display.", (fonts, _) => new DisplayFrames(fonts))
+        new("display", "Read the display.", (fonts, options) => new DisplayFrames(fonts, options.IsVaried))
         {
             IsUsual = true,
             Wordings =
@@ -144,7 +144,11 @@ internal static class FrameTasks
 
     /// <summary>A round gauge with printed scale: value and unit.</summary>
     public static FrameTask Gauge { get; } =
-        new("gauge", "Read the gauge.", (fonts, _) => new GaugeFrames(fonts, GaugeQuestion.Value))
+        new(
+            "gauge",
+            "Read the gauge.",
+            (fonts, options) => new GaugeFrames(fonts, GaugeQuestion.Value, options.IsVaried)
+        )
         {
             IsUsual = true,
             Wordings =
@@ -204,7 +208,11 @@ internal static class FrameTasks
     /// The range of a gauge's printed scale with its unit, "0 to 250 °F": the first half of reading it.
     /// </summary>
     public static FrameTask Scale { get; } =
-        new("scale", "Which scale does the gauge have?", (fonts, _) => new GaugeFrames(fonts, GaugeQuestion.Scale))
+        new(
+            "scale",
+            "Which scale does the gauge have?",
+            (fonts, options) => new GaugeFrames(fonts, GaugeQuestion.Scale, options.IsVaried)
+        )
         {
             Wordings =
             [
@@ -227,7 +235,7 @@ internal static class FrameTasks
         new(
             "deflection",
             "How far is the needle along its scale?",
-            (fonts, _) => new GaugeFrames(fonts, GaugeQuestion.Deflection)
+            (fonts, options) => new GaugeFrames(fonts, GaugeQuestion.Deflection, options.IsVaried)
         )
         {
             Wordings =

@@ -18,7 +18,7 @@ internal enum GaugeQuestion
 /// <summary>
 /// Gauges with a printed scale, its unit and a needle; round ones and panel meters whose pivot is below.
 /// </summary>
-internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : IInstrument
+internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool varied = false) : IInstrument
 {
     // Share of the span within which a reading counts as right.
     private const double Tolerance = 0.02;
@@ -28,6 +28,7 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
         var scale = GaugeScale.Draw(rng);
         var value = scale.Low + (scale.Span * (rng.Chance(0.04) ? rng.Next(2) : rng.NextDouble()));
         var face = new GaugeFace(rng, scale);
+        var second = varied && rng.Chance(0.4) ? SecondScale.For(rng, face) : null;
         var margin = rng.Between(0.02, 0.16);
         var crop = face.Area;
         crop.Inflate(margin, margin);
@@ -47,7 +48,7 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
                 face.DrawHousing(rng, canvas);
                 face.DrawZones(rng, canvas);
                 face.DrawMarks(rng, canvas);
-                var tailRoom = DrawLettering(rng, canvas, face, value);
+                var tailRoom = DrawLettering(rng, canvas, face, value, second);
                 if (!face.IsPanel && rng.Chance(0.12))
                 {
                     GaugeNeedle.DrawMarker(rng, canvas, face.Direction(scale.Low + (scale.Span * rng.NextDouble())));
@@ -57,17 +58,41 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
                 face.DrawCover(rng, canvas);
             }
         );
+        var inUnit = varied && question == GaugeQuestion.Value && rng.Chance(second is null ? 0.15 : 0.5);
+        var asked = inUnit && second is not null && rng.Chance(0.7) ? second.Scale : scale;
+        var shown = asked == scale ? value : second!.Convert(value);
         var (answer, score) = question switch
         {
             GaugeQuestion.Scale => (scale.Range, Scoring.Exact),
             GaugeQuestion.Deflection => (scale.Deflection(value), new Scoring(ScoringKind.Within, Tolerance * 100)),
-            _ => (scale.Answer(value), new Scoring(ScoringKind.Within, Tolerance * scale.Span)),
+            _ => (asked.Answer(shown), new Scoring(ScoringKind.Within, Tolerance * asked.Span)),
         };
-        return new Drawing(bitmap, answer, score, view.Scale * face.NumberHeight);
+        return new Drawing(bitmap, answer, score, view.Scale * face.NumberHeight)
+        {
+            Body = view.Pixels(face.Area),
+            IsRound = !face.IsPanel,
+            Prompt = inUnit ? InUnit(rng, asked.Unit) : null,
+        };
+    }
+
+    // People spell units out or as the dial does.
+    private static string InUnit(Random rng, string unit)
+    {
+        var spelled = unit switch
+        {
+            "°C" => rng.Pick("degrees Celsius", "°C", "Celsius"),
+            "°F" => rng.Pick("degrees Fahrenheit", "°F", "Fahrenheit"),
+            _ => unit,
+        };
+        return rng.Pick(
+            $"Read the gauge in {spelled}.",
+            $"What does the gauge show in {spelled}?",
+            $"Gauge reading in {spelled}?"
+        );
     }
 
     // Numbers, unit and small print; how long a tail of the needle may be beside them.
-    private float DrawLettering(Random rng, SKCanvas canvas, GaugeFace face, double value)
+    private float DrawLettering(Random rng, SKCanvas canvas, GaugeFace face, double value, SecondScale? second)
     {
         var lettering = fonts.TextFace(rng);
         using var ink = Palette.Fill(face.Ink);
@@ -89,7 +114,8 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question) : II
 
         var place = face.PlaceUnit(rng, value);
         var unit = face.Scale.Unit == "m3/h" && rng.Chance(0.7) ? "m³/h" : face.Scale.Unit;
-        var height = rng.Between(0.17, 0.26);
+        var height = rng.Between(0.17, 0.26) * (second is null ? 1 : 0.7f);
+        second?.Draw(rng, canvas, face, lettering, new SKPoint(place.X, place.Y + (height * 1.1f)));
         lettering.DrawCentred(
             canvas,
             unit,

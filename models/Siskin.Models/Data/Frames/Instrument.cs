@@ -26,6 +26,15 @@ internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, fl
     /// <summary>True where bright against dark is the reading itself, which stretched contrast would falsify.</summary>
     public bool BrightnessMatters { get; init; }
 
+    /// <summary>The question that goes with it; null for any of its task's.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The instrument's bounds in pixels; null where it fills the picture.</summary>
+    public SKRect? Body { get; init; }
+
+    /// <summary>True where <see cref="Body"/> is round.</summary>
+    public bool IsRound { get; init; }
+
     /// <summary>Where characters stand that all have to be seen, in pixels; empty where nothing is demanded.</summary>
     public IReadOnlyList<SKRect> Cells { get; init; } = [];
 }

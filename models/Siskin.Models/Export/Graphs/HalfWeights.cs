@@ -14,6 +14,9 @@ namespace Siskin.Models.Export.Graphs;
 /// </remarks>
 internal static class HalfWeights
 {
+    /// <summary>What follows a weight's name in that of its 16-bit form.</summary>
+    public const string Suffix = "/half";
+
     // Smaller ones make a graph of many casts and a file hardly smaller.
     private const int MinBytes = 4096;
 
@@ -53,7 +56,7 @@ internal static class HalfWeights
             return null;
         var halves = new Half[values.Length];
         TensorPrimitives.ConvertToHalf(values, halves);
-        return TensorProto.Of($"{weight.Name}/half", (ReadOnlySpan<Half>)halves, [.. weight.Dims]);
+        return TensorProto.Of(weight.Name + Suffix, (ReadOnlySpan<Half>)halves, [.. weight.Dims]);
     }
 
     private static NodeProto Cast(string from, string to)

@@ -1,0 +1,144 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace Siskin.Models.Data.Frames;
+
+/// <summary>
+/// Draws instruments in their surroundings: frames of the reading tasks as a camera on a wall takes them, and the
+/// samples of the task that finds an instrument.
+/// </summary>
+internal sealed class SceneSynthesizer
+{
+    /// <summary>The answer where the instrument that was asked for is not in the frame.</summary>
+    public const string Nowhere = "none";
+
+    /// <summary>What a question about a place begins with, before the question about the reading.</summary>
+    public const string Prompt = "Where is it?";
+
+    // Pixels that a prepared frame has room for: a hundred patches of 16 x 16.
+    private const double PreparedPixels = 25_600;
+
+    // The least size in pixels of what must be recognized in the prepared frame.
+    private const double MinDetail = 5.5;
+
+    private static readonly string[] Instruments = ["counter", "display", "gauge", "dial", "lamps"];
+
+    private readonly FrameFonts _fonts;
+    private readonly Backdrops _backdrops;
+    private readonly Dictionary<string, IInstrument> _instruments;
+
+    /// <param name="fonts">Faces for digits and text.</param>
+    /// <param name="options">Shares of the instruments' own drawings.</param>
+    /// <param name="backdrops">What stands around them.</param>
+    public SceneSynthesizer(FrameFonts fonts, FrameOptions options, Backdrops backdrops)
+    {
+        _fonts = fonts;
+        _backdrops = backdrops;
+        _instruments = Instruments.ToDictionary(
+            name => name,
+            name => FrameTasks.Named(name).Instrument(fonts, options),
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>The drawing in surroundings in which it can still be read, or as it is.</summary>
+    /// <param name="rng">Everything about them.</param>
+    /// <param name="drawing">The receiver disposes the result's bitmap; this one's is disposed when it is another.</param>
+    public Drawing Surround(Random rng, Drawing drawing)
+    {
+        var longSide = rng.Next(176, 420);
+        var scene = Scene.Empty(rng, _fonts, _backdrops, longSide);
+        var body = drawing.Body ?? new SKRect(0, 0, drawing.Bitmap.Width, drawing.Bitmap.Height);
+        var whole = Math.Min(scene.Bitmap.Width / body.Width, scene.Bitmap.Height / body.Height);
+        var prepared = Math.Min(1.5, Math.Sqrt(PreparedPixels / ((double)scene.Bitmap.Width * scene.Bitmap.Height)));
+        var least = MinDetail / (drawing.Detail * whole * prepared);
+        if (least > 0.9)
+        {
+            scene.Dispose();
+            return drawing;
+        }
+
+        var share = rng.LogBetween(Math.Max(0.22, least), 0.97);
+        if (scene.Mount(rng, drawing, share) is not { } mounted)
+        {
+            scene.Dispose();
+            return drawing;
+        }
+
+        drawing.Bitmap.Dispose();
+        return mounted.Drawing;
+    }
+
+    /// <summary>A frame with one or more instruments and the place of the one that the prompt asks for.</summary>
+    public (string Prompt, Drawing Drawing) DrawPlace(Random rng, double canonicalPromptShare)
+    {
+        var kind = Instruments[rng.Weighted(4, 4, 5, 1, 1)];
+        var ask = FrameTasks.Named(kind).DrawPrompt(rng, canonicalPromptShare);
+        var scene = Scene.Empty(rng, _fonts, _backdrops, rng.Next(176, 420));
+        if (rng.Chance(0.05))
+            return ($"{Prompt} {ask}", Place(scene, null, 8));
+        if (rng.Chance(0.18) && kind != "lamps" && DrawPair(rng, scene, kind) is { } pair)
+            return pair;
+        var target = Mount(rng, scene, kind, rng.LogBetween(0.14, 0.97), null);
+        for (var others = rng.Weighted(5, 2, 1); others > 0 && target is not null; others--)
+        {
+            var other = rng.PickFrom(Instruments);
+            if (other != kind)
+                Mount(rng, scene, other, rng.LogBetween(0.12, 0.4), null);
+        }
+
+        return ($"{Prompt} {ask}", Place(scene, target?.Box, target?.Drawing.Detail ?? 8));
+    }
+
+    // Two of a kind, of which the prompt names one by its side.
+    private (string Prompt, Drawing Drawing)? DrawPair(Random rng, Scene scene, string kind)
+    {
+        var (width, height) = (scene.Bitmap.Width, scene.Bitmap.Height);
+        var beside = width >= height;
+        var middle = rng.Between(0.42, 0.58) * (beside ? width : height);
+        SKRect[] parts = beside
+            ? [new SKRect(0, 0, middle, height), new SKRect(middle, 0, width, height)]
+            : [new SKRect(0, 0, width, middle), new SKRect(0, middle, width, height)];
+        var first = Mount(rng, scene, kind, rng.Between(0.45, 0.95), parts[0]);
+        var second = Mount(rng, scene, kind, rng.Between(0.45, 0.95), parts[1]);
+        if (first is null || second is null)
+            return null;
+        var pick = rng.Next(2);
+        var side = beside
+            ? (pick == 0 ? "left" : "right")
+            : (pick == 0 ? rng.Pick("upper", "top") : rng.Pick("lower", "bottom"));
+        var ask = rng.Pick($"Read the {side} {kind}.", $"What does the {side} {kind} show?", $"{side} {kind}?");
+        var (asked, other) = pick == 0 ? (first, second) : (second, first);
+        return ($"{Prompt} {ask}", Place(scene, asked.Box, Math.Min(asked.Drawing.Detail, other.Drawing.Detail)));
+    }
+
+    private Mounted? Mount(Random rng, Scene scene, string kind, double share, SKRect? part)
+    {
+        var drawing = _instruments[kind].Draw(rng);
+        using var bare = drawing.Bitmap;
+        return scene.Mount(rng, drawing, share, part);
+    }
+
+    private static Drawing Place(Scene scene, SKRect? box, float detail) =>
+        new(
+            scene.Bitmap,
+            box is { } place ? Print(place, scene.Bitmap.Width, scene.Bitmap.Height) : Nowhere,
+            box is null ? Scoring.Exact : new Scoring(ScoringKind.Overlap, 0.5),
+            // An instrument is found long after its digits are gone, but not in a blur of its own size.
+            Math.Clamp(detail, 5, 12)
+        );
+
+    private static string Print(SKRect box, int width, int height)
+    {
+        return string.Join(
+            ' ',
+            Percent(box.Left / width),
+            Percent(box.Top / height),
+            Percent(box.Right / width),
+            Percent(box.Bottom / height)
+        );
+
+        static string Percent(float share) =>
+            Math.Clamp((int)Math.Round(100 * share), 0, 99).ToString("00", CultureInfo.InvariantCulture);
+    }
+}
