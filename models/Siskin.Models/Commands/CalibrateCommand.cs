@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Siskin.Models.Data;
+using Siskin.Models.Data.Photographs;
 using Siskin.Models.Evaluation;
 using Siskin.Models.Evaluation.Calibration;
 using Siskin.Runtime.Bundles;
@@ -26,6 +27,10 @@ internal static class CalibrateCommand
         Description = "Synthetic sets to ask (repeatable); all that fit the bundle's tasks when left out.",
         AllowMultipleArgumentsPerToken = true,
     };
+    private static readonly Option<DirectoryInfo?> Photographs = new("--photographs")
+    {
+        Description = "Folder of the photographs that the model was trained on: those kept back are asked, too.",
+    };
     private static readonly Option<int> Samples = new Option<int>("--samples")
     {
         Description = "Samples of a set.",
@@ -50,6 +55,7 @@ internal static class CalibrateCommand
             Folder,
             Variant,
             Sets,
+            Photographs,
             Samples,
             Target,
             Threads,
@@ -103,7 +109,23 @@ internal static class CalibrateCommand
                 answers.AddRange(evaluator.Run(set, _ => bar.Increment(1), cancellation).Answers);
             }
         });
+        if (arguments.GetValue(Photographs) is { } folder)
+            answers.AddRange(AskPhotographs(PhotographSamples.Read(folder.FullName).KeptBack, responder, cancellation));
         return answers;
+    }
+
+    private static IEnumerable<ScoredAnswer> AskPhotographs(
+        IEnumerable<Photograph> photographs,
+        Responder responder,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var photograph in photographs)
+        {
+            var request = new ResponderRequest(photograph.Question) { Image = File.ReadAllBytes(photograph.File) };
+            if (responder.Answer(request, null, cancellation).Answer is { } answer)
+                yield return new ScoredAnswer(answer.Likelihood, answer.Confidence, answer.Text == photograph.Answer);
+        }
     }
 
     private static void Print(ConfidenceCalibration calibration, Reliability before, Reliability after, bool json)

@@ -11,6 +11,19 @@ internal sealed class HeldOutSets
     /// <summary>Frames in which there is no instrument, asked for every usual task that is about frames.</summary>
     public const string Unreadable = "unreadable";
 
+    // Instruments in their surroundings, with all that photographs have and the plain drawings lack.
+    private static readonly Lazy<FrameSynthesizer> Scenes = new(() =>
+        new FrameSynthesizer(
+            FrameFonts.Discover(),
+            new FrameOptions
+            {
+                SceneShare = 1,
+                CutShare = 0.05,
+                IsVaried = true,
+            }
+        )
+    );
+
     private readonly Dictionary<string, Set> _sets = [];
 
     private readonly int _stream;
@@ -29,6 +42,15 @@ internal sealed class HeldOutSets
                     task.Drawer(variant.Options),
                     task.HeldOutTolerance
                 );
+        }
+
+        foreach (var name in (string[])["counter", "display", "gauge", "dial"])
+        {
+            _sets[$"{name}-scene"] = new Set(
+                [name, TaskCatalog.Locate.Name],
+                (seed, severity) => Scenes.Value.Next(name, seed, severity),
+                FrameTasks.Named(name).HeldOutTolerance
+            );
         }
 
         string[] framed = [.. TaskCatalog.Usual.Where(task => task.Input == TaskInput.Frame).Select(task => task.Name)];

@@ -15,16 +15,29 @@ internal sealed class PhotographSamples
     // What is to be read in most photographs, in pixels of the drawn frame: bounds blur and compression.
     private const float Detail = 9;
 
+    // One in so many is kept from training, to calibrate and to look at.
+    private const int KeptBackEvery = 12;
+
     private readonly Photograph[] _photographs;
     private readonly ILookup<string, Photograph> _questions;
 
     private PhotographSamples(Photograph[] photographs)
     {
-        _photographs = photographs;
         _questions = photographs.ToLookup(photograph => photograph.File);
+        var places = _questions
+            .Select(questions => questions.Key)
+            .Order(StringComparer.Ordinal)
+            .Select((file, place) => (file, place))
+            .ToDictionary(each => each.file, each => each.place);
+        var parts = photographs.ToLookup(photograph => places[photograph.File] % KeptBackEvery == 0);
+        _photographs = [.. parts[false]];
+        KeptBack = [.. parts[true]];
     }
 
-    /// <summary>Photographs with a label.</summary>
+    /// <summary>Those that no sample shows.</summary>
+    public IReadOnlyList<Photograph> KeptBack { get; }
+
+    /// <summary>Questions that samples ask.</summary>
     public int Count => _photographs.Length;
 
     /// <summary>Reads the labels of a folder.</summary>
@@ -39,9 +52,9 @@ internal sealed class PhotographSamples
             .Where(line => line.Trim().Length > 0)
             .Select((line, i) => Parse(path, i + 1, folder, line))
             .ToArray();
-        return photographs.Length > 0
+        return photographs.Length > 1
             ? new PhotographSamples(photographs)
-            : throw new InvalidDataException($"{path}: no labels");
+            : throw new InvalidDataException($"{path}: {photographs.Length} labels; two are the least");
     }
 
     /// <summary>
