@@ -44,12 +44,12 @@ internal sealed class HeldOutSets
                 );
         }
 
-        foreach (var name in (string[])["counter", "display", "gauge", "dial"])
+        foreach (var task in FrameTasks.All.Where(task => task.Sought > 0))
         {
-            _sets[$"{name}-scene"] = new Set(
-                [name, TaskCatalog.Locate.Name],
-                (seed, severity) => Scenes.Value.Next(name, seed, severity),
-                FrameTasks.Named(name).HeldOutTolerance
+            _sets[$"{task.Name}-scene"] = new Set(
+                [task.Name, TaskCatalog.Locate.Name],
+                (seed, severity) => Scenes.Value.Next(task.Name, seed, severity),
+                task.HeldOutTolerance
             );
         }
 

@@ -32,7 +32,7 @@ public sealed class Synthesizer
                 Photographs = samples.Backdrops(WithoutDials),
             }
         );
-        foreach (var task in FrameTasks.All.Where(task => !Close.Contains(task.Name)))
+        foreach (var task in FrameTasks.All)
             _drawers[task.Name] = (seed, severity) => frames.Next(task.Name, seed, severity);
         _drawers[TaskCatalog.Locate.Name] = frames.NextPlace;
     }
@@ -44,9 +44,6 @@ public sealed class Synthesizer
         "volume-raingauge",
         "weight-bodyweigh",
     ];
-
-    // Crops of single parts are what they are.
-    private static readonly string[] Close = ["digit", "lamps"];
 
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
     public Sample Draw(string task, int seed) => Draw(task, seed, severity: 1);

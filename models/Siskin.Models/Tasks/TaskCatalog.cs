@@ -22,7 +22,11 @@ internal static class TaskCatalog
 
     /// <summary>Finds an instrument in a frame.</summary>
     public static ModelTask Locate =>
-        new LocateTask { Wordings = [.. FrameTasks.All.Select(task => $"{SceneSynthesizer.Prompt} {task.Prompt}")] };
+        new LocateTask
+        {
+            Wordings = [.. FrameTasks.All.Select(task => $"{SceneSynthesizer.Prompt} {task.Prompt}")],
+            CorpusAnswers = ["07 31 93 62", SceneSynthesizer.Nowhere],
+        };
 
     /// <summary>Photographs with questions of their own.</summary>
     public static ModelTask Photograph =>
@@ -43,6 +47,7 @@ internal static class TaskCatalog
                 "What is the weight shown by the weighing scale in kilograms or pounds?",
                 "What is the voltage shown by the voltmeter? What is the current shown by the ammeter?",
             ],
+            CorpusAnswers = ["0.52", "9:31:27", "-12"],
         };
 
     /// <summary>The tasks of a bundle whose recipe does not say otherwise, in the order of the manifest.</summary>

@@ -43,6 +43,20 @@ public class AnswerScoreTests
         );
 
     [Theory]
+    [InlineData("10 10 50 50", true)]
+    [InlineData("10 10 50 31", true)] // 21 of 40 high
+    [InlineData("10 10 50 29", false)]
+    [InlineData("52 52 90 90", false)]
+    [InlineData("50 50 10 10", false)] // inside out
+    [InlineData("10 10 50", false)]
+    [InlineData("none", false)]
+    public void A_box_is_right_that_has_half_of_the_union_in_common(string reply, bool right) =>
+        Assert.Equal(
+            right,
+            AnswerScore.IsRight(reply, "10 10 50 50", new Scoring(ScoringKind.Overlap, Tolerance: 0.5))
+        );
+
+    [Theory]
     [InlineData("N", true)]
     [InlineData("4", false)]
     public void An_unreadable_value_must_be_named_as_such(string reply, bool right) =>

@@ -10,8 +10,16 @@ public class HeldOutSetsTests
     private readonly HeldOutSets _sets = new();
 
     [Fact]
-    public void Every_task_has_a_set() =>
-        Assert.Equal(TaskCatalog.All.Count, TaskCatalog.All.Select(task => task.Name).Intersect(_sets.Names).Count());
+    public void Every_task_that_is_drawn_has_a_set() =>
+        Assert.All(TaskCatalog.All, task => Assert.Equal(task.IsDrawn, _sets.Names.Contains(task.Name)));
+
+    [Fact]
+    public void Instruments_in_their_surroundings_are_sets_of_models_that_find_them()
+    {
+        Assert.Contains("gauge-scene", _sets.NamesFor(["gauge", "locate"]));
+        Assert.DoesNotContain("gauge-scene", _sets.NamesFor(["gauge"]));
+        Assert.All(_sets.Draw("gauge-scene", 4, () => { }).Samples, sample => Assert.Equal("gauge", sample.Task));
+    }
 
     [Fact]
     public void A_set_is_the_same_every_time_and_not_the_training_stream()

@@ -10,8 +10,6 @@ public sealed class FrameSynthesizer
         new FrameSynthesizer(FrameFonts.Discover())
     );
 
-    private static readonly string[] InScene = ["counter", "display", "gauge", "dial", "scale", "deflection"];
-
     private readonly FrameOptions _options;
     private readonly Dictionary<string, IInstrument> _instruments;
     private readonly SceneSynthesizer _scenes;
@@ -54,15 +52,16 @@ public sealed class FrameSynthesizer
     private Sample Next(string task, Random rng, double hardest)
     {
         ArgumentNullException.ThrowIfNull(rng);
-        var prompt = FrameTasks.Named(task).DrawPrompt(rng, _options.CanonicalPromptShare);
+        var asked = FrameTasks.Named(task);
+        var prompt = asked.DrawPrompt(rng, _options.CanonicalPromptShare);
         var instrument = _instruments[task];
         var onlyMissing = instrument.Unreadable.OnlyMissing;
         var drawing =
-            DrawCut(rng, instrument) is { } cut ? cut
+            asked.IsInScenes && DrawCut(rng, instrument) is { } cut ? cut
             : !rng.Chance(onlyMissing ? _options.UnreadableDigitShare : _options.UnreadableShare) ? instrument.Draw(rng)
             : onlyMissing ? UnreadableFrames.WithoutInstrument(rng, instrument)
             : UnreadableFrames.Draw(rng, instrument);
-        if (_options.SceneShare > 0 && InScene.Contains(task) && rng.Chance(_options.SceneShare))
+        if (asked.IsInScenes && _options.SceneShare > 0 && rng.Chance(_options.SceneShare))
             drawing = _scenes.Surround(rng, drawing);
         return Take(rng, task, drawing.Prompt ?? prompt, drawing, hardest);
     }

@@ -9,6 +9,12 @@ namespace Siskin.Models.Data.Frames;
 internal sealed record FrameTask(string Name, string Prompt, Func<FrameFonts, FrameOptions, IInstrument> Instrument)
     : ModelTask(Name, Prompt, TaskInput.Frame)
 {
+    /// <summary>Whether its frames may show the instrument in its surroundings, not only close by.</summary>
+    public bool IsInScenes { get; init; }
+
+    /// <summary>How often, beside the others, the task that finds instruments looks for this one; 0 never.</summary>
+    public double Sought { get; init; }
+
     /// <inheritdoc/>
     public override SampleDrawer Drawer(SensorTextOptions options) =>
         (seed, severity) => FrameSynthesizer.Usual.Next(Name, seed, severity);

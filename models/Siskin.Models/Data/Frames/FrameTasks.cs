@@ -42,6 +42,8 @@ internal static class FrameTasks
     public static FrameTask Counter { get; } =
         new("counter", "Read the counter.", (fonts, _) => new CounterFrames(fonts))
         {
+            IsInScenes = true,
+            Sought = 4,
             IsUsual = true,
             Wordings =
             [
@@ -80,6 +82,8 @@ internal static class FrameTasks
     public static FrameTask Display { get; } =
         new("display", "Read the display.", (fonts, options) => new DisplayFrames(fonts, options.IsVaried))
         {
+            IsInScenes = true,
+            Sought = 4,
             IsUsual = true,
             Wordings =
             [
@@ -114,6 +118,8 @@ internal static class FrameTasks
     public static FrameTask Dial { get; } =
         new("dial", "Read the dial.", (fonts, _) => new DialFrames(fonts))
         {
+            IsInScenes = true,
+            Sought = 1,
             IsUsual = true,
             HeldOutTolerance = 0.02,
             Wordings =
@@ -150,6 +156,8 @@ internal static class FrameTasks
             (fonts, options) => new GaugeFrames(fonts, GaugeQuestion.Value, options.IsVaried)
         )
         {
+            IsInScenes = true,
+            Sought = 5,
             IsUsual = true,
             Wordings =
             [
@@ -214,6 +222,7 @@ internal static class FrameTasks
             (fonts, options) => new GaugeFrames(fonts, GaugeQuestion.Scale, options.IsVaried)
         )
         {
+            IsInScenes = true,
             Wordings =
             [
                 "What is the range of the gauge?",
@@ -238,6 +247,7 @@ internal static class FrameTasks
             (fonts, options) => new GaugeFrames(fonts, GaugeQuestion.Deflection, options.IsVaried)
         )
         {
+            IsInScenes = true,
             Wordings =
             [
                 "Needle deflection in percent?",

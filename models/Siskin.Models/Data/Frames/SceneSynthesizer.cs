@@ -21,11 +21,10 @@ internal sealed class SceneSynthesizer
     // The least size in pixels of what must be recognized in the prepared frame.
     private const double MinDetail = 5.5;
 
-    private static readonly string[] Instruments = ["counter", "display", "gauge", "dial", "lamps"];
-
     private readonly FrameFonts _fonts;
     private readonly Backdrops _backdrops;
-    private readonly Dictionary<string, IInstrument> _instruments;
+    private readonly (FrameTask Task, IInstrument Instrument)[] _sought;
+    private readonly double[] _weights;
 
     /// <param name="fonts">Faces for digits and text.</param>
     /// <param name="options">Shares of the instruments' own drawings.</param>
@@ -34,11 +33,11 @@ internal sealed class SceneSynthesizer
     {
         _fonts = fonts;
         _backdrops = backdrops;
-        _instruments = Instruments.ToDictionary(
-            name => name,
-            name => FrameTasks.Named(name).Instrument(fonts, options),
-            StringComparer.Ordinal
-        );
+        _sought =
+        [
+            .. FrameTasks.All.Where(task => task.Sought > 0).Select(task => (task, task.Instrument(fonts, options))),
+        ];
+        _weights = [.. _sought.Select(each => each.Task.Sought)];
     }
 
     /// <summary>The drawing in surroundings in which it can still be read, or as it is.</summary>
@@ -72,18 +71,18 @@ internal sealed class SceneSynthesizer
     /// <summary>A frame with one or more instruments and the place of the one that the prompt asks for.</summary>
     public (string Prompt, Drawing Drawing) DrawPlace(Random rng, double canonicalPromptShare)
     {
-        var kind = Instruments[rng.Weighted(4, 4, 5, 1, 1)];
-        var ask = FrameTasks.Named(kind).DrawPrompt(rng, canonicalPromptShare);
+        var (task, instrument) = _sought[rng.Weighted(_weights)];
+        var ask = task.DrawPrompt(rng, canonicalPromptShare);
         var scene = Scene.Empty(rng, _fonts, _backdrops, rng.Next(176, 420));
         if (rng.Chance(0.05))
             return ($"{Prompt} {ask}", Place(scene, null, 8));
-        if (rng.Chance(0.18) && kind != "lamps" && DrawPair(rng, scene, kind) is { } pair)
+        if (rng.Chance(0.18) && DrawPair(rng, scene, task.Name, instrument) is { } pair)
             return pair;
-        var target = Mount(rng, scene, kind, rng.LogBetween(0.14, 0.97), null);
+        var target = Mount(rng, scene, instrument, rng.LogBetween(0.14, 0.97), null);
         for (var others = rng.Weighted(5, 2, 1); others > 0 && target is not null; others--)
         {
-            var other = rng.PickFrom(Instruments);
-            if (other != kind)
+            var other = rng.PickFrom(_sought).Instrument;
+            if (other != instrument)
                 Mount(rng, scene, other, rng.LogBetween(0.12, 0.4), null);
         }
 
@@ -91,7 +90,7 @@ internal sealed class SceneSynthesizer
     }
 
     // Two of a kind, of which the prompt names one by its side.
-    private (string Prompt, Drawing Drawing)? DrawPair(Random rng, Scene scene, string kind)
+    private (string Prompt, Drawing Drawing)? DrawPair(Random rng, Scene scene, string kind, IInstrument instrument)
     {
         var (width, height) = (scene.Bitmap.Width, scene.Bitmap.Height);
         var beside = width >= height;
@@ -99,8 +98,8 @@ internal sealed class SceneSynthesizer
         SKRect[] parts = beside
             ? [new SKRect(0, 0, middle, height), new SKRect(middle, 0, width, height)]
             : [new SKRect(0, 0, width, middle), new SKRect(0, middle, width, height)];
-        var first = Mount(rng, scene, kind, rng.Between(0.45, 0.95), parts[0]);
-        var second = Mount(rng, scene, kind, rng.Between(0.45, 0.95), parts[1]);
+        var first = Mount(rng, scene, instrument, rng.Between(0.45, 0.95), parts[0]);
+        var second = Mount(rng, scene, instrument, rng.Between(0.45, 0.95), parts[1]);
         if (first is null || second is null)
             return null;
         var pick = rng.Next(2);
@@ -112,9 +111,9 @@ internal sealed class SceneSynthesizer
         return ($"{Prompt} {ask}", Place(scene, asked.Box, Math.Min(asked.Drawing.Detail, other.Drawing.Detail)));
     }
 
-    private Mounted? Mount(Random rng, Scene scene, string kind, double share, SKRect? part)
+    private static Mounted? Mount(Random rng, Scene scene, IInstrument instrument, double share, SKRect? part)
     {
-        var drawing = _instruments[kind].Draw(rng);
+        var drawing = instrument.Draw(rng);
         using var bare = drawing.Bitmap;
         return scene.Mount(rng, drawing, share, part);
     }

@@ -1,0 +1,128 @@
+using Siskin.Models.Data;
+using Siskin.Models.Data.Photographs;
+using Siskin.Models.Tasks;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Models.Tests.Data.Photographs;
+
+public sealed class PhotographSamplesTests : IDisposable
+{
+    private const string Question = "What is the pressure shown by the pressure gauge in the image in MPa?";
+
+    private readonly ScratchFolder _folder = new();
+
+    [Fact]
+    public void Every_draw_of_a_seed_is_the_same_and_another_seed_shows_another_view()
+    {
+        WritePhotographs(13);
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        var first = samples.Draw(1, 1);
+
+        Assert.Equal(first.Frame, samples.Draw(1, 1).Frame);
+        Assert.NotEqual(first.Frame, samples.Draw(2, 1).Frame);
+        Assert.Equal("photograph", first.Task);
+    }
+
+    [Fact]
+    public void A_twelfth_is_kept_back_and_never_drawn()
+    {
+        WritePhotographs(25);
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        Assert.Equal(3, samples.KeptBack.Count);
+        Assert.Equal(22, samples.Count);
+        // Answers are different numbers, so that a sample's answer names its photograph.
+        var drawn = Enumerable.Range(0, 300).Select(seed => Number(samples.Draw(seed, 0).Answer)).ToHashSet();
+        Assert.Equal(22, drawn.Count);
+        Assert.DoesNotContain(drawn, answer => samples.KeptBack.Any(kept => kept.Answer == answer));
+
+        static string Number(string answer) => answer.Split(' ')[0];
+    }
+
+    [Fact]
+    public void Wordings_change_and_an_answer_to_a_question_about_the_gauge_has_its_unit()
+    {
+        WritePhotographs(13);
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        var drawn = Enumerable.Range(0, 200).Select(seed => samples.Draw(seed, 0)).ToList();
+
+        Assert.Contains(drawn, sample => sample.Prompt == Question);
+        Assert.Contains(
+            drawn,
+            sample => sample.Prompt.StartsWith("What is the approximate ", StringComparison.Ordinal)
+        );
+        Assert.Contains(drawn, sample => sample.Prompt.Contains("shown on the", StringComparison.Ordinal));
+        Assert.Contains(drawn, sample => sample.Prompt == "Read the gauge in MPa.");
+        Assert.All(
+            drawn.Where(sample => sample.Answer.Contains("MPa", StringComparison.Ordinal)),
+            sample => Assert.DoesNotContain("MPa", sample.Prompt, StringComparison.Ordinal)
+        );
+        Assert.Contains(drawn, sample => sample.Answer.EndsWith(" MPa", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_kinds_without_dials_stand_behind_drawn_instruments()
+    {
+        WritePhotographs(13);
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        Assert.Empty(samples.Backdrops(["volume-raingauge"]));
+        Assert.Equal(11, samples.Backdrops(["pressure-gauge"]).Count);
+    }
+
+    [Theory]
+    [InlineData("{\"image\": \"a.png\"}", "line 1")]
+    [InlineData("no json", "line 1")]
+    public void A_line_that_is_no_label_is_named(string line, string place)
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "labels.jsonl"), line);
+
+        var wrong = Assert.Throws<InvalidDataException>(() => PhotographSamples.Read(_folder.Path));
+
+        Assert.Contains(place, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_labels_is_named()
+    {
+        var wrong = Assert.Throws<FileNotFoundException>(() => PhotographSamples.Read(_folder.Path));
+
+        Assert.Contains(_folder.Path, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_task_says_what_it_wants_where_there_are_no_photographs()
+    {
+        var wrong = Assert.Throws<InvalidOperationException>(() => new Synthesizer().Draw("photograph", 1));
+
+        Assert.Contains("--photographs", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_photographs_the_task_can_be_drawn()
+    {
+        WritePhotographs(13);
+
+        Assert.Equal("photograph", new Synthesizer(photographs: _folder.Path).Draw("photograph", 1).Task);
+    }
+
+    private void WritePhotographs(int count)
+    {
+        using var labels = new StreamWriter(Path.Combine(_folder.Path, "labels.jsonl"));
+        for (var i = 0; i < count; i++)
+        {
+            using var bitmap = new SKBitmap(64, 48);
+            bitmap.Erase(new SKColor((byte)(i * 9), 120, (byte)(255 - (i * 9))));
+            using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            File.WriteAllBytes(Path.Combine(_folder.Path, $"{i:00}.png"), data.ToArray());
+            labels.WriteLine(
+                $$"""{"image": "{{i:00}}.png", "kind": "pressure-gauge", "question": "{{Question}}", "answer": "0.{{i + 10}}"}"""
+            );
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
