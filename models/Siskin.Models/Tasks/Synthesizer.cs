@@ -27,7 +27,7 @@ public sealed class Synthesizer
             new FrameOptions
             {
                 SceneShare = 0.3,
-                CutShare = 0.03,
+                CutShare = 0.015,
                 IsVaried = true,
                 Photographs = samples.Backdrops(WithoutDials),
             }

@@ -9,8 +9,8 @@ namespace Siskin.Models.Data.Frames;
 internal static class CutFrames
 {
     // How much of the outer character is still in the frame.
-    private const double LeastLeft = 0.15,
-        MostLeft = 0.62;
+    private const double LeastLeft = 0.08,
+        MostLeft = 0.42;
 
     // Fewer characters than these leave nothing to recognize as an instrument.
     private const int MinCells = 3;
