@@ -45,7 +45,7 @@ internal static partial class AnswerScore
 
         static double[]? Box(string text)
         {
-            string[] sides = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var sides = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return
                 sides.Length == 4
                 && sides.All(side => double.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out _))

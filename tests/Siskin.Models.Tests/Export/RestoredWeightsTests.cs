@@ -1,7 +1,6 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Commands;
 using Siskin.Models.Export;
-using Siskin.Models.Export.Graphs;
 using Siskin.Models.Training;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Siskin.Models.Data;
 using Siskin.Models.Data.Photographs;
 using Siskin.Models.Tasks;
 using SkiaSharp;
