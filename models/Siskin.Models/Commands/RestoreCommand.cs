@@ -53,7 +53,7 @@ internal static class RestoreCommand
         var checkpoint = Path.Combine(run, "checkpoint");
         if (Checkpoint.Exists(checkpoint))
             throw new IOException($"{checkpoint} is there already; a run is begun only once");
-        using var network = new EncoderDecoder(recipe.Model);
+        using var network = Network.Create(recipe.Model);
         RestoredWeights.CopyInto(bundle, network);
         Directory.CreateDirectory(run);
         using var trainer = new Trainer(network, recipe.Training);

@@ -19,7 +19,7 @@ internal static class RestoredWeights
     /// <summary>Copies the weights of a bundle into a network of the same sizes.</summary>
     /// <exception cref="BundleException">The folder holds no whole bundle, or none with a float variant.</exception>
     /// <exception cref="InvalidDataException">A weight is missing or has another size.</exception>
-    public static void CopyInto(string folder, EncoderDecoder network)
+    public static void CopyInto(string folder, Network network)
     {
         var bundle = BundleReader.Open(folder);
         var variant =
@@ -48,7 +48,7 @@ internal static class RestoredWeights
         }
     }
 
-    private static void Collect(GraphProto graph, EncoderDecoder network, Dictionary<string, Weight> weights)
+    private static void Collect(GraphProto graph, Network network, Dictionary<string, Weight> weights)
     {
         var sizes = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape);
         var products = graph.Nodes.Where(node => node.OpType == "MatMul").Select(node => node.Inputs[1]).ToHashSet();

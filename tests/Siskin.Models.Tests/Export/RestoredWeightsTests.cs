@@ -34,7 +34,7 @@ public sealed class RestoredWeightsTests : IDisposable
     public void A_bundle_without_the_float_variant_is_refused()
     {
         RandomBundle.Write(Bundle, Tiny.Options, seed: 2, BundleVariantPlan.Named(["cpu-int8"]));
-        using var network = new EncoderDecoder(Tiny.Options);
+        using var network = Network.Create(Tiny.Options);
 
         var wrong = Assert.Throws<InvalidDataException>(() => RestoredWeights.CopyInto(Bundle, network));
 
@@ -46,7 +46,7 @@ public sealed class RestoredWeightsTests : IDisposable
     public void A_bundle_of_other_sizes_is_refused_with_the_weight_that_differs()
     {
         RandomBundle.Write(Bundle, Tiny.Options, seed: 2, BundleVariantPlan.Named(["cpu-fp32"]));
-        using var network = new EncoderDecoder(Tiny.Options with { MlpDim = 96 });
+        using var network = Network.Create(Tiny.Options with { MlpDim = 96 });
 
         var wrong = Assert.Throws<InvalidDataException>(() => RestoredWeights.CopyInto(Bundle, network));
 
