@@ -35,6 +35,7 @@ internal sealed class InferenceWorker : IDisposable
     private readonly CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Request> _answered = []; // their replies wait for a commit
+    private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Request? _abandoned;
 
     public InferenceWorker(
@@ -64,6 +65,9 @@ internal sealed class InferenceWorker : IDisposable
 
     /// <summary>What a frame of which a part is wanted may cost to decode.</summary>
     public FrameLimits FrameLimits { get; init; } = FrameLimits.Default;
+
+    /// <summary>Completes when the first request would be answered as fast as any other.</summary>
+    public Task Warm => _warm.Task;
 
     public void Start()
     {
@@ -100,6 +104,7 @@ internal sealed class InferenceWorker : IDisposable
         try
         {
             WarmUp();
+            _warm.SetResult();
             _pulse.Beat();
             while (_queue.Take(_pulse, _closing.Token) is { } request)
             {

@@ -32,7 +32,7 @@ internal sealed class EngineModel : IModel
     /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
     /// <exception cref="BundleException">The bundle cannot be used.</exception>
     public static EngineModel Load(string folder, EngineOptions options, FrameLimits limits, TimeProvider time) =>
-        Load(BundleReader.Open(folder), options, limits, time);
+        Load(BundleReader.Open(folder, check: BundleCheck.WhatIsUsed), options, limits, time);
 
     /// <summary>Loads a checked bundle.</summary>
     /// <exception cref="BundleException">The bundle cannot be used.</exception>

@@ -47,7 +47,15 @@ internal sealed record BrokerDelay(TimeSpan Way, TimeSpan Held)
         try
         {
             await using var link = await MqttLink.OpenAsync(
-                new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), time, NullLogger.Instance),
+                new LinkTerms(
+                    options,
+                    broker.KeepAlive,
+                    WillForm.Whole,
+                    Pulse: null,
+                    new Refusals(),
+                    time,
+                    NullLogger.Instance
+                ),
                 echoes.Receive,
                 cancellation
             );

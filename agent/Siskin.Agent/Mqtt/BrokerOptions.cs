@@ -38,7 +38,7 @@ internal static class BrokerOptions
             })
             .WithProtocolVersion(v5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
             .WithClientId(broker.ClientId)
-            .WithKeepAlivePeriod(broker.KeepAlive)
+            .WithNoKeepAlive() // see KeepAlive
             .WithCleanStart(!persistent)
             .WithTimeout(TimeSpan.FromSeconds(15));
         if (broker.Username is not null)

@@ -54,7 +54,15 @@ internal sealed class ConnectionCheck
         try
         {
             await using var link = await MqttLink.OpenAsync(
-                new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
+                new LinkTerms(
+                    options,
+                    broker.KeepAlive,
+                    WillForm.Whole,
+                    Pulse: null,
+                    new Refusals(),
+                    _time,
+                    NullLogger.Instance
+                ),
                 Receive,
                 cancellation
             );

@@ -6,6 +6,7 @@ namespace Siskin.Agent.Mqtt;
 
 /// <summary>How one connection is made and watched.</summary>
 /// <param name="Options">Client options.</param>
+/// <param name="KeepAlive">Longest time between two packets to the broker.</param>
 /// <param name="Will">How much of the will they hold.</param>
 /// <param name="Pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
 /// <param name="Refusals">What was complained of already.</param>
@@ -13,6 +14,7 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="Log">Log.</param>
 internal sealed record LinkTerms(
     MqttClientOptions Options,
+    TimeSpan KeepAlive,
     WillForm Will,
     Pulse? Pulse,
     Refusals Refusals,

@@ -35,6 +35,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly Action<IncomingMessage> _receive;
     private readonly Backoff _backoff;
     private readonly Pulse _pulse;
+    private readonly Task _ready;
     private readonly TimeProvider _time;
     private readonly ILogger<MqttConnection> _log;
     private readonly CancellationTokenSource _stop = new();
@@ -53,6 +54,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <param name="will">Published by the broker when the device vanishes.</param>
     /// <param name="largestPacket">Largest packet in bytes that the broker may send.</param>
     /// <param name="receive">Called with each message; must return at once.</param>
+    /// <param name="ready">When to announce the device: the first request after that is as fast as the next.</param>
     /// <param name="backoff">Waiting times between attempts.</param>
     /// <param name="random">Varies how long to stay away from a twin.</param>
     /// <param name="pulse">Beats while the connection is tried, waited for and used.</param>
@@ -66,6 +68,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         OutgoingMessage will,
         int largestPacket,
         Action<IncomingMessage> receive,
+        Task ready,
         Backoff backoff,
         Random random,
         Pulse pulse,
@@ -74,7 +77,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     )
     {
         (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
-        (_receive, _backoff, _pulse, _time, _log) = (receive, backoff, pulse, time, log);
+        (_receive, _ready, _backoff, _pulse, _time, _log) = (receive, ready, backoff, pulse, time, log);
         (_will, _largestPacket, _twins) = (will, largestPacket, new TwinWatch(random));
     }
 
@@ -251,7 +254,7 @@ internal sealed class MqttConnection : IAsyncDisposable
             verdict
         );
         return MqttLink.OpenAsync(
-            new LinkTerms(options, _ladder.Form, _pulse, _refusals, _time, _log),
+            new LinkTerms(options, _broker.KeepAlive, _ladder.Form, _pulse, _refusals, _time, _log),
             Receive,
             _stop.Token
         );
@@ -274,6 +277,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         if (_twins.Suspected)
             await FindTwinAsync(link, limit.Token);
         await _subscriptions.ApplyAsync(link, limit.Token);
+        await _pulse.WhileAsync(_ready.WaitAsync(limit.Token));
         foreach (var announcement in _announcements())
             await link.AnnounceAsync(announcement, limit.Token);
         Interlocked.Increment(ref _connects);

@@ -39,13 +39,13 @@ internal sealed class MqttLink : IAsyncDisposable
         MqttClientConnectResult result,
         CancellationTokenSource lost,
         bool v5,
+        TimeSpan keepAlive,
         LinkTerms terms
     )
     {
         (_client, _result, _lost, _v5) = (client, result, lost, v5);
         (_pulse, _time, _log) = (terms.Pulse, terms.Time, terms.Log);
-        _keepAlive =
-            result.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(result.ServerKeepAlive) : terms.Options.KeepAlivePeriod;
+        _keepAlive = keepAlive;
         _identity = $"client \"{terms.Options.ClientId}\"";
         Abilities = BrokerAbilities.Of(result, v5, terms.Will);
         _take = new BrokerTake(Abilities, terms.Refusals, terms.Log);
@@ -86,8 +86,9 @@ internal sealed class MqttLink : IAsyncDisposable
     {
         var options = terms.Options;
         var budget = new ReceiveBudget(MaxUnhandledBytes);
+        var keepAlive = new KeepAlive(terms.KeepAlive);
         var client = new MqttClientFactory().CreateMqttClient(
-            new BudgetedChannels(budget, bytes => terms.Log.PacketCut(bytes))
+            new BudgetedChannels(budget, keepAlive, bytes => terms.Log.PacketCut(bytes))
         );
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
@@ -111,6 +112,7 @@ internal sealed class MqttLink : IAsyncDisposable
                 result,
                 lost,
                 options.ProtocolVersion == MQTTnet.Formatter.MqttProtocolVersion.V500,
+                keepAlive.Agreed,
                 terms
             );
             _ = link.KeepAliveAsync();
@@ -280,8 +282,8 @@ internal sealed class MqttLink : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks the broker from time to time whether it is there. The library's own keep-alive goes by the wall clock,
-    /// which may jump; it asks nothing while messages are sent, answered or not; and it gives up for good when a full
+    /// Asks the broker from time to time whether it is there. The library's own keep-alive, which is off, goes by the
+    /// wall clock, which may jump; it asks nothing while messages are sent, answered or not; and it gives up for good when a full
     /// socket does not take its question.
     /// </summary>
     private async Task KeepAliveAsync()

@@ -150,7 +150,15 @@ internal sealed class MqttRequester : IAsyncDisposable
         try
         {
             _link = await MqttLink.OpenAsync(
-                new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
+                new LinkTerms(
+                    options,
+                    broker.KeepAlive,
+                    WillForm.Whole,
+                    Pulse: null,
+                    new Refusals(),
+                    _time,
+                    NullLogger.Instance
+                ),
                 Receive,
                 cancellation
             );

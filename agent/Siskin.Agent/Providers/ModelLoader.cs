@@ -20,7 +20,9 @@ internal static class ModelLoader
     /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
     public static ServedModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
     {
-        var bundle = ConfiguredBundle.Open(config.Bundle);
+        var bundle = ConfiguredBundle.Open(config.Bundle, BundleCheck.WhatIsUsed);
+        if (bundle.Manifest.Vision is not null)
+            _ = Task.Run(FrameDecoder.WarmUp); // beside the graphs; what fails here fails again where it matters
         var plan = ProviderPlan.Of(bundle, config);
         var limits = new FrameLimits(config.Limits.Pixels);
         var options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);

@@ -307,6 +307,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             // Twice the limit still arrives and is refused with 413; the broker itself drops what is larger.
             (int)Math.Min(int.MaxValue, (2L * _config.Limits.PayloadBytes) + 65_536),
             Receive,
+            _worker.Warm,
             new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(60), random),
             random,
             Pulses.Add("broker connection"),

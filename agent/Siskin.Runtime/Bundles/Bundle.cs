@@ -3,12 +3,20 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// A bundle on disk whose manifest is valid and whose files all have the hashes that the manifest states.
+/// A bundle on disk whose manifest is valid and whose files have the hashes that the manifest states: all of them, or
+/// those that are used.
 /// </summary>
 public sealed class Bundle
 {
-    internal Bundle(string folder, BundleManifest manifest, string hash, ExecutionProviders providers)
+    internal Bundle(
+        string folder,
+        BundleManifest manifest,
+        string hash,
+        ExecutionProviders providers,
+        BundleHashes hashes
+    )
     {
+        Hashes = hashes;
         Folder = folder;
         Hash = hash;
         Manifest = manifest;
@@ -26,6 +34,9 @@ public sealed class Bundle
 
     /// <summary>What its variants may be for.</summary>
     public ExecutionProviders Providers { get; }
+
+    /// <summary>The hashes of its files, as far as they are checked.</summary>
+    internal BundleHashes Hashes { get; }
 
     /// <summary>Its graphs, for a provider to open.</summary>
     internal GraphSource Graphs => new(Hash, GraphPath);

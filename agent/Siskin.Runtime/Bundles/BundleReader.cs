@@ -9,18 +9,23 @@ public static class BundleReader
     private const int MaxManifestBytes = 1 << 20;
 
     /// <summary>
-    /// Reads and validates <c>bundle.toml</c>, then checks the SHA-256 of every listed file, before any of them is
-    /// used.
+    /// Reads and validates <c>bundle.toml</c>, then checks the SHA-256 of the listed files.
     /// </summary>
     /// <param name="folder">Folder of the bundle.</param>
     /// <param name="key">
     /// Public key whose signature the manifest must carry, checked before the manifest is parsed; null asks for none.
     /// </param>
     /// <param name="providers">What its variants may be for; null for the providers of this library.</param>
+    /// <param name="check">Which hashes are checked at once.</param>
     /// <exception cref="BundleException"> Anything is missing, out of range, unlisted, outside the folder, altered, or
     /// not signed by <paramref name="key"/>.
     /// </exception>
-    public static Bundle Open(string folder, BundleKey? key = null, ExecutionProviders? providers = null)
+    public static Bundle Open(
+        string folder,
+        BundleKey? key = null,
+        ExecutionProviders? providers = null,
+        BundleCheck check = BundleCheck.Everything
+    )
     {
         var root = Path.GetFullPath(folder);
         providers ??= ExecutionProviders.Standard;
@@ -37,9 +42,9 @@ public static class BundleReader
             if (key is not null)
                 BundleSignature.Check(root, bytes, key);
             var manifest = ManifestReader.Read(TextOf(bytes), file, providers);
-            foreach ((var path, var expected) in manifest.Sha256)
-                Verify(root, path, expected);
-            return new Bundle(root, manifest, RegularFile.Sha256(file), providers);
+            var hashes = new BundleHashes(root, manifest, signed: key is not null);
+            hashes.Check(check == BundleCheck.Everything ? manifest.Sha256.Keys : hashes.OfNoVariant);
+            return new Bundle(root, manifest, RegularFile.Sha256(file), providers, hashes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -51,14 +56,5 @@ public static class BundleReader
     {
         using var reader = new StreamReader(new MemoryStream(bytes)); // skips a byte order mark
         return reader.ReadToEnd();
-    }
-
-    private static void Verify(string root, string path, string expected)
-    {
-        var actual = RegularFile.Sha256(BundlePath.Resolve(root, path));
-        if (actual != expected)
-            throw new BundleException(
-                $"Bundle '{root}': '{path}' has SHA-256 {actual}, {BundleManifest.FileName} states {expected}."
-            );
     }
 }

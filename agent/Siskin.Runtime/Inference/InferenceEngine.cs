@@ -63,17 +63,22 @@ public sealed class InferenceEngine : IDisposable
         var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
         var settings = options.Providers.GetValueOrDefault(provider.Name);
         Require(provider, variant, settings);
+        var hashes = bundle.Hashes.CheckAsync(variant);
+        if (provider.IsAccelerator)
+            hashes.GetAwaiter().GetResult(); // what it compiles is kept
         var asWritten = provider.Name != variant.Provider;
         var sessions = provider.Open(bundle.Graphs, new SessionSettings(threads, spin, asWritten), settings);
         try
         {
             var graphs = ModelGraphs.Load(bundle, variant, sessions);
             sessions.Finish();
+            hashes.GetAwaiter().GetResult();
             return new InferenceEngine(bundle, variant, tokenizer, sessions, graphs) { Provider = provider.Name };
         }
         catch (Exception error)
         {
             sessions.Dispose();
+            hashes.GetAwaiter().GetResult(); // where a file was altered, that is the reason
             if (provider.IsAccelerator && ExecutionProviders.IsRuntimeError(error))
                 throw new NpuException(
                     NpuFailure.Load,

@@ -30,7 +30,10 @@ internal sealed class ScriptedModel : IModel
         return Script(request, onText, cancellation);
     }
 
-    public void WarmUp(CancellationToken cancellation) { }
+    /// <summary>What warming up does.</summary>
+    public Action WarmingUp { get; init; } = () => { };
+
+    public void WarmUp(CancellationToken cancellation) => WarmingUp();
 
     public void Dispose() { }
 }

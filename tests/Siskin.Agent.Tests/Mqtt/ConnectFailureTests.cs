@@ -63,6 +63,7 @@ public sealed class ConnectFailureTests
         var options = BrokerOptions.Build(broker, will: null, 1 << 20, persistent: false, verdict);
         var terms = new LinkTerms(
             options,
+            broker.KeepAlive,
             WillForm.Whole,
             Pulse: null,
             new Refusals(),

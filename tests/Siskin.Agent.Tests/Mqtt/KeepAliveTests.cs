@@ -61,13 +61,39 @@ public sealed class KeepAliveTests
         await Wait.UntilAsync(() => broker.Received.Contains(ScriptedBroker.Ping), "the broker was asked");
     }
 
+    [Fact]
+    public async Task The_broker_is_told_the_keep_alive()
+    {
+        byte[] connect = [];
+        await using var broker = new ScriptedBroker();
+        var answer = broker.Answer;
+        broker.Answer = (kind, body) =>
+        {
+            if (kind == ScriptedBroker.Connect)
+                connect = body;
+            return answer(kind, body);
+        };
+        await using var link = await OpenAsync(broker.Port);
+
+        // Name of the protocol (6 bytes), version, flags, keep-alive.
+        Assert.Equal(Configured.TotalSeconds, (connect[8] << 8) | connect[9]);
+    }
+
     private Task<MqttLink> OpenAsync(int port)
     {
         var broker = TestAgent.Config(port, broker: $"keep_alive_s = {Configured.TotalSeconds}").Broker;
         var verdict = new TlsVerdict(broker.Host, null);
         var options = BrokerOptions.Build(broker, will: null, 1 << 20, persistent: true, verdict);
         return MqttLink.OpenAsync(
-            new LinkTerms(options, WillForm.Whole, Pulse: null, new Refusals(), _time, NullLogger.Instance),
+            new LinkTerms(
+                options,
+                broker.KeepAlive,
+                WillForm.Whole,
+                Pulse: null,
+                new Refusals(),
+                _time,
+                NullLogger.Instance
+            ),
             message => message.Acknowledge(),
             CancellationToken.None
         );

@@ -95,6 +95,7 @@ public sealed class MqttLinkTests
         return MqttLink.OpenAsync(
             new LinkTerms(
                 options,
+                broker.KeepAlive,
                 WillForm.Whole,
                 Pulse: null,
                 new Refusals(),

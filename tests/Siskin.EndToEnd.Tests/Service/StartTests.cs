@@ -54,16 +54,14 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("*.onnx")]
+    [InlineData("cpu-int8/decoder.onnx")]
+    [InlineData("cpu-int8/vision.onnx")]
     [InlineData("tokenizer.json")]
-    public async Task A_flipped_byte_in_the_bundle_is_found(string pattern)
+    public async Task A_flipped_byte_in_the_bundle_is_found(string name)
     {
         using var folder = new ScratchFolder();
         var bundle = BundleCopy.Into(folder);
-        var victim = Directory.GetFiles(bundle, pattern, SearchOption.AllDirectories).Order().First();
-        var bytes = await File.ReadAllBytesAsync(victim);
-        bytes[bytes.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(victim, bytes);
+        var victim = await FlipAsync(bundle, name);
         var file = folder.Write("siskin.toml", $"[bundle]\npath = \"{bundle}\"\n");
 
         var finished = (await Siskin("run", "--config", file)).Expect(2);
@@ -71,6 +69,29 @@ public sealed class StartTests
         Assert.Contains(Path.GetFileName(victim), finished.Error, StringComparison.Ordinal);
         AssertOneSentence(finished);
         Assert.NotEqual(0, (await Siskin("bundle", "verify", bundle)).Code);
+    }
+
+    [Fact]
+    public async Task A_variant_that_is_not_used_may_be_damaged()
+    {
+        using var folder = new ScratchFolder();
+        var bundle = BundleCopy.Into(folder);
+        await FlipAsync(bundle, "cpu-fp32/decoder.onnx");
+
+        await using (var bench = await Bench.StartAsync(new AgentOptions { Bundle = bundle }))
+            await bench.AssertServingAsync();
+        Assert.NotEqual(0, (await Siskin("bundle", "verify", bundle)).Code);
+        var chosen = await Siskin("ask", "--bundle", bundle, "--variant", "cpu-fp32", "Read it.");
+        Assert.Contains("cpu-fp32/decoder.onnx' has SHA-256", chosen.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FlipAsync(string bundle, string name)
+    {
+        var victim = Path.Combine(bundle, name);
+        var bytes = await File.ReadAllBytesAsync(victim);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(victim, bytes);
+        return victim;
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+using MQTTnet.Packets;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>
+/// What agent and broker agree on about signs of life. The client library, which shall know nothing of it, would look
+/// at the clock four times a second; <see cref="MqttLink"/> asks the broker itself.
+/// </summary>
+/// <param name="wanted">What is told to the broker.</param>
+internal sealed class KeepAlive(TimeSpan wanted)
+{
+    private TimeSpan? _brokers;
+
+    /// <summary>Longest time without a packet from us.</summary>
+    public TimeSpan Agreed => _brokers ?? wanted;
+
+    /// <summary>Writes it into the CONNECT on its way out.</summary>
+    public void Announce(MqttPacket packet)
+    {
+        if (packet is MqttConnectPacket connect)
+            connect.KeepAlivePeriod = (ushort)wanted.TotalSeconds;
+    }
+
+    /// <summary>Takes the broker's own wish out of the CONNACK.</summary>
+    public void Hear(MqttPacket packet)
+    {
+        if (packet is not MqttConnAckPacket { ServerKeepAlive: > 0 } answer)
+            return;
+        _brokers = TimeSpan.FromSeconds(answer.ServerKeepAlive);
+        answer.ServerKeepAlive = 0;
+    }
+}

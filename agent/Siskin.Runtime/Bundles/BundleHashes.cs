@@ -1,0 +1,80 @@
+namespace Siskin.Runtime.Bundles;
+
+/// <summary>Checks the files of a bundle against the hashes that its manifest states, each file once.</summary>
+/// <param name="root">Folder of the bundle.</param>
+/// <param name="manifest">Its manifest.</param>
+/// <param name="signed">Whether a signature vouches for the manifest.</param>
+internal sealed class BundleHashes(string root, BundleManifest manifest, bool signed)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _right = new(StringComparer.Ordinal);
+
+    /// <summary>What every variant needs.</summary>
+    public IEnumerable<string> OfNoVariant
+    {
+        get
+        {
+            var others = manifest.Variants.SelectMany(FoldersOf).ToHashSet(StringComparer.Ordinal);
+            return manifest.Sha256.Keys.Where(file => !others.Contains(FolderOf(file)));
+        }
+    }
+
+    /// <summary>
+    /// Checks the files of a variant, and what lies beside them, on a thread of its own: reading them twice costs less
+    /// time than reading them first. Where a signature is asked for, nothing is opened that it does not cover, and this
+    /// returns when all is checked.
+    /// </summary>
+    /// <exception cref="BundleException">A file is missing or altered.</exception>
+    public Task CheckAsync(BundleVariant variant)
+    {
+        var folders = FoldersOf(variant).ToHashSet(StringComparer.Ordinal);
+        var files = manifest.Sha256.Keys.Where(file => folders.Contains(FolderOf(file))).ToArray();
+        lock (_lock)
+        {
+            if (_right.IsSupersetOf(files))
+                return Task.CompletedTask;
+        }
+        var checking = Task.Run(() => Check(files));
+        if (signed)
+            checking.GetAwaiter().GetResult();
+        return checking;
+    }
+
+    /// <summary>Checks files.</summary>
+    /// <exception cref="BundleException">A file is missing or altered.</exception>
+    public void Check(IEnumerable<string> files)
+    {
+        try
+        {
+            foreach (var file in files)
+                Check(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BundleException($"Bundle '{root}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private void Check(string file)
+    {
+        lock (_lock)
+        {
+            if (_right.Contains(file))
+                return;
+        }
+        var actual = RegularFile.Sha256(BundlePath.Resolve(root, file));
+        if (actual != manifest.Sha256[file])
+            throw new BundleException(
+                $"Bundle '{root}': '{file}' has SHA-256 {actual}, {BundleManifest.FileName} states "
+                    + $"{manifest.Sha256[file]}."
+            );
+        lock (_lock)
+            _right.Add(file);
+    }
+
+    // Files in the bundle's own folder may be anything's.
+    private static IEnumerable<string> FoldersOf(BundleVariant variant) =>
+        variant.Files.Select(FolderOf).Where(folder => folder.Length > 0);
+
+    private static string FolderOf(string file) => file[..(file.LastIndexOf('/') + 1)];
+}
