@@ -40,6 +40,9 @@ public sealed record BundleManifest(
     /// </summary>
     public int? QuestionLanguage { get; init; }
 
+    /// <summary>What the model expects of its texts.</summary>
+    public TextForm Text { get; init; } = TextForm.Own;
+
     /// <summary>A question whose answer is known; null when the bundle has none.</summary>
     public CanarySample? Canary { get; init; }
 

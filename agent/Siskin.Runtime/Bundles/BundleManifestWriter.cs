@@ -25,6 +25,7 @@ public static class BundleManifestWriter
         Put(top, "vision", manifest.Vision is { } vision ? Vision(vision) : null);
         Put(top, "confidence", manifest.Confidence is { } confidence ? Confidence(confidence) : null);
         Put(top, "questions", manifest.QuestionLanguage is { } language ? Questions(language) : null);
+        Put(top, "text", TextOf(manifest.Text));
         Put(top, "canary", manifest.Canary is { } canary ? Canary(canary) : null);
         Put(top, "tasks", manifest.Tasks.Select(Task));
         Put(top, "variants", manifest.Variants.Select(variant => Variant(variant, family)));
@@ -55,8 +56,22 @@ public static class BundleManifestWriter
         table["pad_id"] = (long)model.Tokens.Pad;
         table["bos_id"] = (long)model.Tokens.Bos;
         table["eos_id"] = (long)model.Tokens.Eos;
-        table["image_id"] = (long)model.Tokens.Image;
-        table["sensors_id"] = (long)model.Tokens.Sensors;
+        Put(table, "image_id", model.Tokens.Image < 0 ? null : (long)model.Tokens.Image);
+        Put(table, "sensors_id", model.Tokens.Sensors < 0 ? null : (long)model.Tokens.Sensors);
+        return table;
+    }
+
+    private static TomlTable? TextOf(TextForm form)
+    {
+        if (form.Template is null && form.FurtherEnds.Count == 0)
+            return null;
+        var table = new TomlTable();
+        Put(table, "template", form.Template);
+        Put(
+            table,
+            "end_ids",
+            form.FurtherEnds.Count == 0 ? null : List(form.FurtherEnds.Select(id => (object)(long)id))
+        );
         return table;
     }
 

@@ -10,13 +10,13 @@ namespace Siskin.Runtime.Bundles;
 internal static class ManifestReader
 {
     /// <summary>Reads a manifest.</summary>
-    /// <param name="text">The TOML text.</param>
+    /// <param name="toml">The TOML text.</param>
     /// <param name="file">Its path, for messages.</param>
     /// <param name="providers">What variants may be for.</param>
     /// <exception cref="BundleException">The text is not TOML, or a value is missing or out of range.</exception>
-    public static BundleManifest Read(string text, string file, ExecutionProviders providers)
+    public static BundleManifest Read(string toml, string file, ExecutionProviders providers)
     {
-        var top = Parse(text, file);
+        var top = Parse(toml, file);
         var format = top.Whole("format", 0, int.MaxValue);
         if (format != BundleManifest.Format)
             throw top.Error("format", $"is {format}; this version reads format {BundleManifest.Format}");
@@ -24,10 +24,11 @@ internal static class ManifestReader
         var vision = top.OptionalTable("vision") is { } table ? Vision(table) : null;
         var model = top.Table("model");
         var family = ModelFamily.Of(model);
+        var shape = family.ReadShape(model);
         var manifest = new BundleManifest(
             Name(top, "name"),
             Name(top, "version"),
-            family.ReadShape(model),
+            shape,
             top.RelativePath("tokenizer"),
             vision,
             [.. top.Tables("tasks").Select(Task)],
@@ -37,6 +38,7 @@ internal static class ManifestReader
         {
             Confidence = top.OptionalTable("confidence") is { } confidence ? Confidence(confidence) : null,
             QuestionLanguage = top.OptionalTable("questions") is { } questions ? QuestionLanguage(questions) : null,
+            Text = top.OptionalTable("text") is { } text ? Text(text, shape) : TextForm.Own,
             Canary = top.OptionalTable("canary") is { } canary ? Canary(canary, vision is not null) : null,
         };
         CheckWhole(manifest, top);
@@ -103,6 +105,14 @@ internal static class ManifestReader
                 "language",
                 $"is {language}; this version reads language {BundleManifest.KnownQuestionLanguage}"
             );
+    }
+
+    private static TextForm Text(ManifestTable table, ModelShape model)
+    {
+        var template = table.OptionalText("template");
+        if (template is not null && template.Split(TextForm.Prompt).Length != 2)
+            throw table.Error("template", $"is '{template}'; {TextForm.Prompt} must be in it, once");
+        return new TextForm(template, table.OptionalWholes("end_ids", 0, model.VocabSize - 1));
     }
 
     private static CanarySample Canary(ManifestTable table, bool hasVision)

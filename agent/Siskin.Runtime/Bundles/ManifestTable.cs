@@ -54,6 +54,19 @@ internal sealed class ManifestTable(string file, string place, TomlSection table
             _ => throw Error(key, "is not a list of up to 1024 texts of 1 to 64 characters"),
         };
 
+    /// <summary>A list of at most 64 whole numbers within a range; empty when the key is absent.</summary>
+    public IReadOnlyList<int> OptionalWholes(string key, int low, int high) =>
+        table.Find(key)?.Value switch
+        {
+            null => [],
+            object[] { Length: <= 64 } items
+                when items.All(item => item is long number && number >= low && number <= high) =>
+            [
+                .. items.Select(item => (int)(long)item),
+            ],
+            _ => throw Error(key, $"is not a list of up to 64 whole numbers from {low} to {high}"),
+        };
+
     /// <summary>A whole number within a range.</summary>
     public int Whole(string key, int low, int high) =>
         Value(key) switch

@@ -72,8 +72,16 @@ internal abstract class ModelFamily
     private static SpecialTokens Tokens(ManifestTable table, int vocabulary)
     {
         int Id(string key) => table.Whole(key, 0, vocabulary - 1);
-        var tokens = new SpecialTokens(Id("pad_id"), Id("bos_id"), Id("eos_id"), Id("image_id"), Id("sensors_id"));
-        int[] ids = [tokens.Pad, tokens.Bos, tokens.Eos, tokens.Image, tokens.Sensors];
+        int OptionalId(string key) => table.OptionalWhole(key, 0, vocabulary - 1) ?? -1;
+        var tokens = new SpecialTokens(
+            Id("pad_id"),
+            Id("bos_id"),
+            Id("eos_id"),
+            OptionalId("image_id"),
+            OptionalId("sensors_id")
+        );
+        int[] all = [tokens.Pad, tokens.Bos, tokens.Eos, tokens.Image, tokens.Sensors];
+        int[] ids = [.. all.Where(id => id >= 0)];
         return ids.Distinct().Count() == ids.Length
             ? tokens
             : throw table.Error(

@@ -44,9 +44,13 @@ public sealed record ModelShape(
 /// <param name="Pad">Padding, masked everywhere.</param>
 /// <param name="Bos">Begins every answer.</param>
 /// <param name="Eos">Ends an answer; never shown.</param>
-/// <param name="Image">Stands where one patch embedding is put into the input.</param>
-/// <param name="Sensors">Separates the prompt from the sensor text.</param>
-public sealed record SpecialTokens(int Pad, int Bos, int Eos, int Image, int Sensors);
+/// <param name="Image">-1 where there is none. Stands where one patch embedding is put into the input.</param>
+/// <param name="Sensors">-1 where there is none. Separates the prompt from the sensor text.</param>
+public sealed record SpecialTokens(int Pad, int Bos, int Eos, int Image, int Sensors)
+{
+    /// <summary>None at all.</summary>
+    public static SpecialTokens None { get; } = new(-1, -1, -1, -1, -1);
+}
 
 /// <summary>How frames become the input of the vision graph, as the bundle's <c>[vision]</c> table states it.</summary>
 /// <param name="PatchSize">Side of a square patch in pixels.</param>

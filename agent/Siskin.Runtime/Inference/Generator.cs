@@ -7,12 +7,25 @@ namespace Siskin.Runtime.Inference;
 /// <param name="model">The limits and special tokens.</param>
 /// <param name="vocabulary">Tokens that have a text; logits beyond them are padding.</param>
 /// <param name="time">For the deadline.</param>
-internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocabulary, TimeProvider time)
+/// <param name="furtherEnds">Tokens that end an answer beside the manifest's <c>eos_id</c>.</param>
+internal sealed class Generator(
+    IModelGraphs graphs,
+    ModelShape model,
+    int vocabulary,
+    TimeProvider time,
+    IReadOnlyList<int>? furtherEnds = null
+)
 {
     private readonly TokenPicker _picker = new(
         vocabulary,
-        [model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors]
+        [
+            .. new[] { model.Tokens.Pad, model.Tokens.Bos, model.Tokens.Image, model.Tokens.Sensors }.Where(id =>
+                id >= 0 && id < vocabulary
+            ),
+        ]
     );
+
+    private readonly int[] _ends = [model.Tokens.Eos, .. furtherEnds ?? []];
 
     private readonly int[] _output = new int[model.MaxOutputTokens];
 
@@ -54,7 +67,7 @@ internal sealed class Generator(IModelGraphs graphs, ModelShape model, int vocab
             _output[Count++] = token;
             if (Count == 1)
                 FirstTokenAt = time.GetTimestamp();
-            if (token == model.Tokens.Eos && !limits.IgnoreEnd)
+            if (_ends.AsSpan().Contains(token) && !limits.IgnoreEnd)
                 return FinishReason.Stop;
             limits.Progress?.Invoke();
             onToken?.Invoke(token);

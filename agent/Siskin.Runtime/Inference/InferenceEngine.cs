@@ -134,7 +134,7 @@ public sealed class InferenceEngine : IDisposable
             );
         }
 
-        return tokenizer.Tokens == manifest.Model.Tokens
+        return tokenizer.Tokens == manifest.Model.Tokens || tokenizer.Tokens == SpecialTokens.None
             ? tokenizer
             : throw new BundleException(
                 $"Bundle '{bundle.Folder}': '{manifest.Tokenizer}' and [model] disagree about the special "

@@ -11,9 +11,20 @@ internal sealed class TextPieces(BpeTokenizer tokenizer, Action<string> onText)
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private char[] _characters = new char[64];
+    private bool _begun;
 
     /// <summary>Adds a token and reports the characters that it completes.</summary>
-    public void Add(int token) => Report(tokenizer.BytesOf(token), flush: false);
+    public void Add(int token)
+    {
+        var bytes = tokenizer.BytesOf(token);
+        if (!_begun && bytes.Length > 0)
+        {
+            _begun = true;
+            if (tokenizer.AddsSpace && bytes[0] == ' ')
+                bytes = bytes[1..];
+        }
+        Report(bytes, flush: false);
+    }
 
     /// <summary>Reports what an answer that was cut inside a character leaves behind.</summary>
     public void End() => Report([], flush: true);

@@ -19,6 +19,7 @@ public sealed class BpeTokenizer
     private readonly byte[][] _bytes;
     private readonly int[] _byteIds;
     private readonly MergeTable _merges;
+    private readonly SentencePieces? _pieces;
     private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private int _cached;
@@ -32,6 +33,15 @@ public sealed class BpeTokenizer
         _lookup = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>One of SentencePiece's kind, which has no special tokens of ours.</summary>
+    internal BpeTokenizer(byte[][] bytes, SentencePieces pieces)
+        : this(bytes, [], new MergeTable([]), SpecialTokens.None) => _pieces = pieces;
+
+    /// <summary>
+    /// Whether texts begin with a space that is none of theirs, as SentencePiece encodes them.
+    /// </summary>
+    public bool AddsSpace => _pieces is not null;
+
     /// <summary>
     /// How <c>tokenizer.json</c> names the special tokens, in the order of <see cref="SpecialTokens"/>.
     /// </summary>
@@ -41,7 +51,7 @@ public sealed class BpeTokenizer
     /// <summary>Number of ids, special tokens included.</summary>
     public int VocabSize => _bytes.Length;
 
-    /// <summary>Ids of the special tokens.</summary>
+    /// <summary>Ids of the special tokens; <see cref="SpecialTokens.None"/> where only a manifest knows.</summary>
     public SpecialTokens Tokens { get; }
 
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
@@ -77,6 +87,11 @@ public sealed class BpeTokenizer
     /// <summary>Appends the tokens of a text.</summary>
     public void Encode(ReadOnlySpan<char> text, List<int> ids)
     {
+        if (_pieces is not null)
+        {
+            _pieces.Encode(text, ids);
+            return;
+        }
         foreach (var piece in new PreTokens(text))
         {
             if (piece.Length == 1 && piece[0] < 128)
@@ -102,7 +117,7 @@ public sealed class BpeTokenizer
             _bytes[id].CopyTo(bytes[at..]);
             at += _bytes[id].Length;
         }
-        return Encoding.UTF8.GetString(bytes);
+        return Encoding.UTF8.GetString(AddsSpace && bytes.StartsWith(" "u8) ? bytes[1..] : bytes);
     }
 
     private int[] EncodePiece(ReadOnlySpan<char> piece)

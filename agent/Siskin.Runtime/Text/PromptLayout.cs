@@ -13,16 +13,40 @@ public static class PromptLayout
     /// <param name="tokens">Special tokens of the model.</param>
     /// <param name="prompt">The question.</param>
     /// <param name="sensors">Sensor text; null or empty when there is none.</param>
+    /// <param name="template">
+    /// The text that a model expects around both, with <c>{prompt}</c> and <c>{sensors}</c> in their places; null for
+    /// the layout above.
+    /// </param>
     /// <returns>Ids, (T).</returns>
-    public static int[] Encode(BpeTokenizer tokenizer, SpecialTokens tokens, string prompt, string? sensors)
+    public static int[] Encode(
+        BpeTokenizer tokenizer,
+        SpecialTokens tokens,
+        string prompt,
+        string? sensors,
+        string? template = null
+    )
     {
+        if (template is not null)
+            return tokenizer.Encode(Fill(template, prompt, sensors ?? ""));
         var ids = new List<int>((prompt.Length + (sensors?.Length ?? 0)) / 2 + 4);
         tokenizer.Encode(prompt, ids);
         if (!string.IsNullOrEmpty(sensors))
         {
-            ids.Add(tokens.Sensors);
+            if (tokens.Sensors >= 0)
+                ids.Add(tokens.Sensors);
+            else
+                tokenizer.Encode("\n", ids);
             tokenizer.Encode(sensors, ids);
         }
         return [.. ids];
     }
+
+    // At once: what a prompt says is no place for the sensors.
+    private static string Fill(string template, string prompt, string sensors) =>
+        string.Join(
+            prompt,
+            template
+                .Split(TextForm.Prompt)
+                .Select(part => part.Replace(TextForm.Sensors, sensors, StringComparison.Ordinal))
+        );
 }

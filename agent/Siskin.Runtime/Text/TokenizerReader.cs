@@ -26,8 +26,12 @@ internal sealed class TokenizerReader(string source)
     {
         if (root.ValueKind != JsonValueKind.Object)
             throw Malformed("the top level is not an object");
-        RequireNull(root, "normalizer");
-        RequirePreTokenizer(Get(root, "pre_tokenizer", JsonValueKind.Object));
+        var pieces = SentencePieceReader.Takes(root);
+        if (!pieces)
+        {
+            RequireNull(root, "normalizer");
+            RequirePreTokenizer(Get(root, "pre_tokenizer", JsonValueKind.Object));
+        }
         var model = Get(root, "model", JsonValueKind.Object);
         if (!TextIs(model, "type", "BPE"))
             throw Malformed("model.type must be \"BPE\"");
@@ -35,6 +39,12 @@ internal sealed class TokenizerReader(string source)
         RequireNull(model, "end_of_word_suffix");
 
         var vocab = ReadVocab(Get(model, "vocab", JsonValueKind.Object));
+        if (pieces)
+        {
+            Get(root, "added_tokens", JsonValueKind.Array);
+            var joined = new MergeTable(ReadMerges(Get(model, "merges", JsonValueKind.Array), vocab));
+            return new SentencePieceReader(source).Read(root, vocab, joined);
+        }
         var specials = ReadSpecials(Get(root, "added_tokens", JsonValueKind.Array), vocab);
         var bytes = ReadBytes(vocab, specials);
         var byteIds = ReadByteIds(vocab);

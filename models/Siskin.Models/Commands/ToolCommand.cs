@@ -22,6 +22,7 @@ internal static class ToolCommand
             TrainCommand.Create(),
             RestoreCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             CalibrateCommand.Create(),
             CanaryCommand.Create(),
             ScopeCommand.Create(),

@@ -29,6 +29,9 @@ internal sealed record BundleContent(
     public IReadOnlyList<BundleTask> Tasks { get; init; } =
     [.. TaskCatalog.Usual.Select(task => new BundleTask(task.Name, task.Prompt))];
 
+    /// <summary>What the network expects of its texts.</summary>
+    public TextForm Text { get; init; } = TextForm.Own;
+
     /// <summary>Samples for variants whose activations are quantized by ranges; they need them.</summary>
     public CalibrationSamples? Calibration { get; init; }
 
@@ -107,6 +110,9 @@ internal static class BundleExporter
                 variants,
                 new Dictionary<string, string>()
             )
+            {
+                Text = content.Text,
+            }
         );
     }
 
