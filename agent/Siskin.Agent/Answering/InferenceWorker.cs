@@ -34,6 +34,7 @@ internal sealed class InferenceWorker : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SharedAnswers _shared = new();
     private readonly List<Request> _answered = []; // their replies wait for a commit
     private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Request? _abandoned;
@@ -158,7 +159,7 @@ internal sealed class InferenceWorker : IDisposable
         Commit(); // the replies before it and this beginning, in one transaction
         try
         {
-            var result = Ask(request);
+            var result = AskOnce(request);
             if (result.Answered)
                 Succeed(request, result.Answer, _time.GetElapsedTime(request.Arrived, started).TotalMilliseconds);
             else
@@ -175,6 +176,23 @@ internal sealed class InferenceWorker : IDisposable
             _log.InferenceFailed(e);
             Fail(request, new Rejection(500, "Inference failed; the agent's log has the reason."));
         }
+    }
+
+    /// <summary>Asks the model, unless the same was asked and answered while the request waited.</summary>
+    private ResponderResult AskOnce(Request request)
+    {
+        _shared.Forget(request.Arrived);
+        var key = _queue.HasWaiting || !_shared.IsEmpty ? SharedAnswers.KeyOf(request.Question) : null;
+        if (key is not null && _shared.Find(key) is { } same)
+        {
+            _metrics.Shared();
+            DeltaSink(request)?.Invoke(same.Text);
+            return ResponderResult.From(same);
+        }
+        var result = Ask(request);
+        if (result.Answered && _queue.HasWaiting && (key ?? SharedAnswers.KeyOf(request.Question)) is { } asked)
+            _shared.Add(asked, result.Answer, _time.GetTimestamp());
+        return result;
     }
 
     private ResponderResult Ask(Request request)

@@ -37,7 +37,8 @@ internal sealed record BundleSection(string Path, string? Variant, string? Publi
 /// <param name="Provider">
 /// Name of the execution provider that alone may answer, or null: an accelerator while it works, otherwise the CPU.
 /// </param>
-internal sealed record EngineSection(int Threads, bool? Spinning, string? Provider);
+/// <param name="CacheBytes">Bytes for what vision and encoder made of frames and texts; 0 keeps nothing.</param>
+internal sealed record EngineSection(int Threads, bool? Spinning, string? Provider, int CacheBytes);
 
 /// <summary>How an accelerator is used, in the section of its provider's name.</summary>
 /// <param name="Library">Path of the provider's library, or null for the first one that is

@@ -147,7 +147,8 @@ internal sealed class ConfigReader
                 "provider",
                 null,
                 [("auto", null), .. ExecutionProviders.Standard.All.Select(one => (one.Name, (string?)one.Name))]
-            )
+            ),
+            section.Integer("cache_bytes", 8 << 20, 0, 1 << 30)
         );
 
     private static LimitsSection ReadLimits(SectionReader section)

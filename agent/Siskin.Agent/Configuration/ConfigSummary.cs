@@ -91,7 +91,8 @@ internal static class ConfigSummary
             true => "spinning",
             false => "not spinning",
         };
-        return $"{engine.Provider ?? "auto"}, {threads} threads, {spinning}";
+        var cache = engine.CacheBytes == 0 ? "nothing kept" : $"{Number(engine.CacheBytes)} bytes kept";
+        return $"{engine.Provider ?? "auto"}, {threads} threads, {spinning}, {cache}";
     }
 
     private static string Npu(NpuSection npu)

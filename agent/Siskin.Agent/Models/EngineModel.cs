@@ -15,10 +15,17 @@ internal sealed class EngineModel : IModel
     /// <param name="limits">Limits of frames.</param>
     /// <param name="time">Clock.</param>
     /// <param name="fallbackReason">Why this is not the variant that was asked for, or null.</param>
-    public EngineModel(InferenceEngine engine, FrameLimits limits, TimeProvider time, string? fallbackReason = null)
+    /// <param name="cacheBytes">Bytes for what was seen and read before.</param>
+    public EngineModel(
+        InferenceEngine engine,
+        FrameLimits limits,
+        TimeProvider time,
+        string? fallbackReason = null,
+        long cacheBytes = 0
+    )
     {
         _engine = engine;
-        _responder = new Responder(engine, limits, time);
+        _responder = new Responder(engine, limits, time, cacheBytes);
         Description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
         {
             FallbackReason = fallbackReason,
@@ -28,6 +35,8 @@ internal sealed class EngineModel : IModel
     }
 
     public ModelDescription Description { get; }
+
+    public CacheCounts Cache => _responder.Cache;
 
     /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
     /// <exception cref="BundleException">The bundle cannot be used.</exception>
@@ -48,5 +57,9 @@ internal sealed class EngineModel : IModel
         Answer(new ResponderRequest("?") { Image = frame, MaxTokens = 2 }, null, cancellation);
     }
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _responder.Forget();
+        _engine.Dispose();
+    }
 }

@@ -11,6 +11,9 @@ internal interface IModel : IDisposable
     /// <summary>What answers at present.</summary>
     ModelDescription Description { get; }
 
+    /// <summary>What was not done twice so far.</summary>
+    CacheCounts Cache { get; }
+
     /// <summary>
     /// Does once, before it matters, what makes a first request slow: loading libraries, touching memory.
     /// </summary>

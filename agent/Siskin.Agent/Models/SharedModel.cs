@@ -17,6 +17,9 @@ internal sealed class SharedModel(IModel model)
     /// <summary>What answers at present.</summary>
     public ModelDescription Description => model.Description;
 
+    /// <summary>See <see cref="IModel.Cache"/>.</summary>
+    public CacheCounts Cache => model.Cache;
+
     /// <summary>See <see cref="IModel.WarmUp"/>.</summary>
     public void WarmUp(CancellationToken cancellation)
     {

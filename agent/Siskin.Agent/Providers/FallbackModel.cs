@@ -43,6 +43,9 @@ internal sealed class FallbackModel : IModel
                 FallbackReason = _npu.Reason,
             };
 
+    /// <summary>Those of the CPU: what the NPU makes lies in buffers of its own.</summary>
+    public CacheCounts Cache => _cpu?.Cache ?? default;
+
     /// <summary>The canary, as a request on the side; null when the bundle has none or the NPU is not in use.</summary>
     public ResponderRequest? DueCanary => _npu.Active is null ? null : _canary?.Request;
 

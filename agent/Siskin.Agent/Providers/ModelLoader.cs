@@ -31,7 +31,8 @@ internal static class ModelLoader
                 InferenceEngine.Load(bundle, options with { Variant = variant.Id }),
                 limits,
                 time,
-                plan.FallbackReason
+                plan.FallbackReason,
+                config.Engine.CacheBytes
             )
             : null;
         if (plan.Npu is null)

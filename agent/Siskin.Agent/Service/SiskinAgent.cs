@@ -142,6 +142,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _topics.Telemetry,
             _metrics,
             () => new TelemetryQueue(_queue.Count, _queue.Bytes, _queue.Peak),
+            () => CacheOf(shared, counts),
             () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
             () => _ledger.Telemetry,
             answers => new TelemetryProvider(
@@ -268,6 +269,19 @@ internal sealed class SiskinAgent : IAsyncDisposable
         {
             _failure.TrySetException(e);
         }
+    }
+
+    private TelemetryCache CacheOf(SharedModel model, WatchCounts watches)
+    {
+        var cache = model.Cache;
+        return new TelemetryCache(
+            cache.Frames,
+            cache.Inputs,
+            _metrics.SharedAnswers,
+            watches.UnchangedReadings,
+            cache.Bytes,
+            cache.MaxBytes
+        );
     }
 
     private RequestRules Rules(AgentConfig config)

@@ -14,12 +14,19 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
     private long _rejected;
     private long _duplicates;
     private long _ignored;
+    private long _shared;
 
     public TimeSpan Window => window;
 
     public void Received() => Interlocked.Increment(ref _received);
 
     public void Duplicate() => Interlocked.Increment(ref _duplicates);
+
+    /// <summary>A request got the answer to another one.</summary>
+    public void Shared() => Interlocked.Increment(ref _shared);
+
+    /// <summary>How many did.</summary>
+    public long SharedAnswers => Interlocked.Read(ref _shared);
 
     public void Ignored() => Interlocked.Increment(ref _ignored);
 

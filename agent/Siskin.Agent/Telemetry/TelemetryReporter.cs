@@ -7,6 +7,7 @@ namespace Siskin.Agent.Telemetry;
 /// <param name="topic">Where to.</param>
 /// <param name="metrics">Counts and timings.</param>
 /// <param name="queue">State of the request queue.</param>
+/// <param name="cache">What was not done twice.</param>
 /// <param name="link">State of the connection.</param>
 /// <param name="ledger">State of the ledger.</param>
 /// <param name="provider">Who answers, by the number of answers by provider.</param>
@@ -19,6 +20,7 @@ internal sealed class TelemetryReporter(
     string topic,
     AgentMetrics metrics,
     Func<TelemetryQueue> queue,
+    Func<TelemetryCache> cache,
     Func<TelemetryLink> link,
     Func<TelemetryLedger> ledger,
     Func<IReadOnlyDictionary<string, long>, TelemetryProvider> provider,
@@ -59,6 +61,7 @@ internal sealed class TelemetryReporter(
             metrics.Requests,
             metrics.Errors,
             queue(),
+            cache(),
             link(),
             ledger(),
             (int)metrics.Window.TotalSeconds,

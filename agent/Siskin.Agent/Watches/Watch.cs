@@ -21,6 +21,7 @@ internal sealed class Watch
     private readonly WatchSurroundings _around;
     private readonly WatchKeeper _keeper;
     private readonly RegionMemory _region = new();
+    private readonly LastReading _last = new();
     private long _due;
     private bool _begun;
     private bool _changed;
@@ -220,6 +221,14 @@ internal sealed class Watch
             return missing;
         if (PromptTemplate.Fill(_section.Prompt, name => ValueOf(name, joined), out var prompt) is { } absent)
             return WatchReport.Refused(joined.Explain(absent));
+        if (
+            _section.Inputs.FrameTopic is not null
+            && _last.AnswerTo(joined.Frame, prompt, joined.SensorText) is { } same
+        )
+        {
+            _around.Counts.Unchanged();
+            return _value.Judge(same) with { Unchanged = true };
+        }
         ReadOnlyMemory<byte> encoded = default;
         SKBitmap? frame = null;
         var doubtful = false;
@@ -254,7 +263,10 @@ internal sealed class Watch
             if (_around.Model.AnswerAside(request, stop) is not { } result)
                 return null;
             if (result.Answered)
+            {
+                _last.Keep(result.Answer);
                 return _value.Judge(result.Answer);
+            }
             var aboutFrame = !request.Image.IsEmpty && result.Rejection.Code is 400 or 413 or 415;
             return aboutFrame ? BadFrame(result.Rejection) : WatchReport.Refused(result.Rejection.Message);
         }

@@ -10,6 +10,7 @@ internal sealed class WatchCounts
     private long _skipped;
     private long _badFrames;
     private long _badValues;
+    private long _unchanged;
 
     public TelemetryWatches Now =>
         new(
@@ -27,6 +28,12 @@ internal sealed class WatchCounts
     public void Skipped() => Interlocked.Increment(ref _skipped);
 
     public void BadFrame() => Interlocked.Increment(ref _badFrames);
+
+    /// <summary>A reading was answered from before.</summary>
+    public void Unchanged() => Interlocked.Increment(ref _unchanged);
+
+    /// <summary>How many were.</summary>
+    public long UnchangedReadings => Interlocked.Read(ref _unchanged);
 
     public void BadValue() => Interlocked.Increment(ref _badValues);
 }

@@ -29,6 +29,9 @@ internal sealed record WatchReport
     /// <summary>Whether it was accepted because enough readings contradict the value before.</summary>
     public bool Resynchronised { get; init; }
 
+    /// <summary>Whether the frame was the one before, which nobody read again.</summary>
+    public bool Unchanged { get; init; }
+
     public static WatchReport Refused(string error) => new() { Error = error };
 
     public static WatchReport Missing(string error) => new() { Error = error, IsMissing = true };
@@ -51,7 +54,11 @@ internal sealed record WatchReport
         double? age = accepted is { } since ? Math.Max(0, Math.Round((now - since).TotalSeconds, 3)) : null;
         return Message(
             topic,
-            new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age) { Region = Region }
+            new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age)
+            {
+                Region = Region,
+                Unchanged = Unchanged ? true : null,
+            }
         );
     }
 

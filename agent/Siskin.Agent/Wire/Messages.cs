@@ -152,6 +152,7 @@ internal sealed record TelemetryMessage(
     TelemetryRequests Requests,
     IReadOnlyDictionary<string, long> Errors,
     TelemetryQueue Queue,
+    TelemetryCache Cache,
     TelemetryLink Mqtt,
     TelemetryLedger Ledger,
     int WindowS,
@@ -175,6 +176,14 @@ internal sealed record TelemetryRequests(long Received, long Answered, long Reje
 /// <param name="Bytes">Bytes that they hold.</param>
 /// <param name="Peak">Largest count since the start.</param>
 internal sealed record TelemetryQueue(int Count, long Bytes, int Peak);
+
+/// <param name="Frames">How often a frame was known already and the vision graph did not run.</param>
+/// <param name="Inputs">How often frame and text were known and only the decoder ran.</param>
+/// <param name="Shared">Requests answered with the answer to the same one, beside which they waited.</param>
+/// <param name="Unchanged">Readings of watches answered from before, because the frame was the same.</param>
+/// <param name="Bytes">Bytes kept for frames and inputs.</param>
+/// <param name="MaxBytes">Most of them.</param>
+internal sealed record TelemetryCache(long Frames, long Inputs, long Shared, long Unchanged, long Bytes, long MaxBytes);
 
 /// <param name="Connects">Successful connections to the broker.</param>
 /// <param name="Outbox">Messages that wait for the broker.</param>

@@ -33,6 +33,10 @@ internal sealed record WatchMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonConverter(typeof(RegionJson))]
     public FrameRegion? Region { get; init; }
+
+    /// <summary>True where the frame is the one before and was not read again; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Unchanged { get; init; }
 }
 
 /// <summary>Counts of all watches since the start of the process.</summary>

@@ -33,6 +33,16 @@ internal interface IModelGraphs : IDisposable
     /// </summary>
     bool GoesBack { get; }
 
+    /// <summary>
+    /// Bytes of what <see cref="Prefill"/> returned, where it can be kept and answered from again; 0 where it cannot.
+    /// </summary>
+    long SizeOf(IDisposable read) => 0;
+
+    /// <summary>Begins another answer from an input that was read before and is not disposed of.</summary>
+    /// <param name="read">What <see cref="Prefill"/> returned, of which <see cref="SizeOf"/> is not 0.</param>
+    /// <param name="length">P + T.</param>
+    void Resume(IDisposable read, int length) => throw new NotSupportedException();
+
     /// <summary>Computes the logits after one token of the answer; allocates nothing.</summary>
     /// <param name="token">The token; the first one of an answer is the manifest's <c>bos_id</c>.</param>
     /// <param name="position">Its index in the answer, from 0; one behind the other, or back to an earlier one as far as

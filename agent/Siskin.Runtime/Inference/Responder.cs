@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
@@ -26,13 +27,22 @@ public sealed class Responder
     private readonly Generator _generator;
     private readonly ChoiceScorer _scorer;
     private readonly InstrumentReader _instruments;
+    private readonly InputCache _cache;
+    private readonly string? _template;
     private readonly PromptScope? _scope;
     private readonly bool _computes;
     private readonly int _longestText;
 
     /// <summary>Makes a responder; the engine stays the caller's and must outlive it.</summary>
-    public Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time)
+    /// <param name="engine">The loaded variant.</param>
+    /// <param name="limits">Limits of frames.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cacheBytes">
+    /// How many bytes to spend on not running vision and encoder again for what was seen and read before.
+    /// </param>
+    public Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time, long cacheBytes = 0)
     {
+        _cache = new InputCache(cacheBytes);
         _engine = engine;
         _limits = limits;
         _time = time;
@@ -40,7 +50,14 @@ public sealed class Responder
         _calibration = engine.Bundle.Manifest.Confidence;
         _computes = engine.Bundle.Manifest.QuestionLanguage is not null;
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
-        _generator = new Generator(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
+        _template = engine.Bundle.Manifest.Text.Template;
+        _generator = new Generator(
+            engine.Graphs,
+            _model,
+            engine.Tokenizer.VocabSize,
+            time,
+            engine.Bundle.Manifest.Text.FurtherEnds
+        );
         _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
         _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, limits, time);
         if (engine.Bundle.Manifest.Vision is { } shape)
@@ -52,6 +69,12 @@ public sealed class Responder
             .Max(id => engine.Tokenizer.BytesOf(id).Length);
         _longestText = _model.MaxInputTokens * longestToken;
     }
+
+    /// <summary>What the cache spared.</summary>
+    public CacheCounts Cache => _cache.Counts;
+
+    /// <summary>Forgets what was seen and read.</summary>
+    public void Forget() => _cache.Clear();
 
     /// <summary>Answers one request.</summary>
     /// <param name="request">The question.</param>
@@ -98,13 +121,17 @@ public sealed class Responder
             return endless;
         if (IsOutOfScope(request))
             return Computed(Unanswerable, onText, clock);
-        var ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors);
+        var ids = PromptLayout.Encode(_engine.Tokenizer, _model.Tokens, request.Prompt, request.Sensors, _template);
         var choices = Choices(request, out refused);
         if (refused is not null)
             return refused;
 
         clock.Lap();
-        var frame = Prepare(request, out var damaged, out refused);
+        var keys = _cache.IsOn ? KeysOf(request, ids) : default((ContentKey Frame, ContentKey Input)?);
+        var known = keys is null ? null : _cache.FindInput(keys.Value.Input);
+        var seen = known is not null || keys is null ? null : FindFrame(request, keys.Value.Frame);
+        var damaged = (known ?? seen)?.Doubtful ?? false;
+        var frame = (known ?? seen)?.Frame ?? Prepare(request, out damaged, out refused);
         if (refused is not null)
             return refused;
         var image = frame.Patches > 0 ? clock.Lap() : 0;
@@ -115,10 +142,12 @@ public sealed class Responder
             return DeadlinePassed();
 
         request.Progress?.Invoke();
-        using var patches = frame.Patches > 0 ? _engine.Graphs.Vision!.Run(frame) : null; // (1, P, D)
-        var vision = patches is null ? 0 : clock.Lap();
+        using var patches = known is null && frame.Patches > 0 ? seen ?? Embed(frame, damaged, keys?.Frame) : null;
+        var vision = frame.Patches > 0 ? clock.Lap() : 0;
         request.Progress?.Invoke();
-        using var read = _engine.Graphs.Prefill(patches, ids, input);
+        using var read = known is null ? Read(patches?.Made, frame, damaged, ids, keys?.Input) : known;
+        if (known is not null)
+            _engine.Graphs.Resume(known.Made, input);
         var encoder = clock.Lap();
         request.Progress?.Invoke();
 
@@ -144,6 +173,41 @@ public sealed class Responder
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };
+    }
+
+    private static (ContentKey Frame, ContentKey Input) KeysOf(ResponderRequest request, ReadOnlySpan<int> ids)
+    {
+        var frame = ContentKey.OfFrame(request);
+        return (frame, ContentKey.OfInput(frame, ids));
+    }
+
+    private CachedInput? FindFrame(ResponderRequest request, ContentKey key) =>
+        request.Image.IsEmpty && request.Frame is null ? null : _cache.FindFrame(key);
+
+    private CachedInput Embed(FrameGeometry frame, bool damaged, ContentKey? key)
+    {
+        var graph = _engine.Graphs.Vision!;
+        var patches = graph.Run(frame); // (1, P, D)
+        var bytes = graph.YieldsCopies ? (long)frame.Patches * _model.DModel * sizeof(float) : 0;
+        var made = new CachedInput(frame, damaged, patches, bytes);
+        if (key is { } found)
+            _cache.Keep(found, made);
+        return made;
+    }
+
+    private CachedInput Read(
+        IDisposable? patches,
+        FrameGeometry frame,
+        bool damaged,
+        ReadOnlySpan<int> ids,
+        ContentKey? key
+    )
+    {
+        var read = _engine.Graphs.Prefill((OrtValue?)patches, ids, frame.Patches + ids.Length);
+        var made = new CachedInput(frame, damaged, read, key is null ? 0 : _engine.Graphs.SizeOf(read));
+        if (key is { } found)
+            _cache.Keep(found, made);
+        return made;
     }
 
     // One of given choices is asked for, whatever it is about; forms are asked for by this library alone.

@@ -36,6 +36,8 @@ internal sealed class VisionGraph : IVisionGraph
 
     public Span<float> Pixels => _pixels;
 
+    public bool YieldsCopies => true;
+
     public OrtValue Run(FrameGeometry geometry)
     {
         var height = geometry.PatchRows * _shape.PatchSize;

@@ -105,6 +105,26 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Requests_that_wait_beside_each_other_and_ask_the_same_are_answered_once()
+    {
+        Add("x", TimeSpan.FromSeconds(10));
+        Add("y", TimeSpan.FromSeconds(10));
+        Add("x", TimeSpan.FromSeconds(10), key: "another");
+        _worker.Start();
+
+        var texts = new List<string?>();
+        for (var i = 0; i < 3; i++)
+            texts.Add((await ReplyAsync(i)).GetProperty("text").GetString());
+
+        Assert.Equal(["x", "y", "x"], texts);
+        Assert.Equal((2, 1L), (_model.Asked, _metrics.SharedAnswers));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Add("x", TimeSpan.FromSeconds(10), key: "later");
+        await ReplyAsync(3);
+        Assert.Equal(3, _model.Asked);
+    }
+
+    [Fact]
     public async Task A_device_without_sensors_refuses_a_question_about_them()
     {
         Add("x", TimeSpan.FromSeconds(1), sensors: LocalSensors.Local);
@@ -268,13 +288,13 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
             _published.Add(message);
     }
 
-    private Request Add(string prompt, TimeSpan life, int? maxTokens = null, string? sensors = null)
+    private Request Add(string prompt, TimeSpan life, int? maxTokens = null, string? sensors = null, string? key = null)
     {
         var now = _time.GetTimestamp();
         var request = new Request(
             new InferenceRequest(null, prompt, sensors, MaxTokens: maxTokens),
             new ReplyAddress("t", null),
-            $"key {prompt}",
+            key ?? $"key {prompt}",
             now,
             now + (long)(life.TotalSeconds * _time.TimestampFrequency)
         );

@@ -19,6 +19,8 @@ internal sealed class ScriptedModel : IModel
     public ModelDescription Description { get; init; } =
         new("scripted", "1.2", "cpu-fake", "cpu", null, true, [new BundleTask("echo", "Repeat.")], 400, 48);
 
+    public CacheCounts Cache { get; set; }
+
     public static Answer Answering(string text) =>
         new(text, FinishReason.Stop, 0.87654321, new TokenCounts(0, 5, 3), new StageTimings(0, 0, 1.5, 1, 1.25, 5));
 

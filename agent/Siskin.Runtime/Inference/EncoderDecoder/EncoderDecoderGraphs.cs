@@ -12,9 +12,11 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
 {
     private readonly IEncoderGraph _encoder;
     private readonly IDecoderGraph _decoder;
+    private readonly bool _fixedShapes;
 
-    private EncoderDecoderGraphs(IVisionGraph? vision, IEncoderGraph encoder, IDecoderGraph decoder)
+    private EncoderDecoderGraphs(IVisionGraph? vision, IEncoderGraph encoder, IDecoderGraph decoder, bool fixedShapes)
     {
+        _fixedShapes = fixedShapes;
         Vision = vision;
         _encoder = encoder;
         _decoder = decoder;
@@ -50,7 +52,7 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
             IDecoderGraph decoder = fixedShapes
                 ? new StaticDecoderGraph(bundle, variant, sessions)
                 : new DecoderGraph(bundle, variant, sessions);
-            return new EncoderDecoderGraphs(vision, encoder, decoder);
+            return new EncoderDecoderGraphs(vision, encoder, decoder, fixedShapes);
         }
         catch
         {
@@ -66,6 +68,14 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
         _decoder.Attend(cross, length);
         return cross;
     }
+
+    // Graphs of fixed shapes have one buffer for it.
+    public long SizeOf(IDisposable read) =>
+        _fixedShapes
+            ? 0
+            : ((IReadOnlyList<OrtValue>)read).Sum(value => value.GetTensorTypeAndShape().ElementCount * sizeof(float));
+
+    public void Resume(IDisposable read, int length) => _decoder.Attend((IReadOnlyList<OrtValue>)read, length);
 
     public void Step(int token, int position) => _decoder.Step(token, position);
 
