@@ -223,7 +223,7 @@ internal sealed class Watch
             return WatchReport.Refused(joined.Explain(absent));
         if (
             _section.Inputs.FrameTopic is not null
-            && _last.AnswerTo(joined.Frame, prompt, joined.SensorText) is { } same
+            && _last.AnswerTo(joined.Frame, prompt, joined.SensorText, _around.Model.Description) is { } same
         )
         {
             _around.Counts.Unchanged();

@@ -26,7 +26,10 @@ internal sealed class TorchArchive : IDisposable
         const string Pickle = "/data.pkl";
         var entry = _zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith(Pickle, StringComparison.Ordinal));
         if (entry is null)
+        {
+            _zip.Dispose();
             throw new InvalidDataException($"{path} is a zip without a data.pkl: not written by torch.save");
+        }
         _prefix = entry.FullName[..^Pickle.Length];
     }
 

@@ -1,4 +1,5 @@
 using Siskin.Agent.Models;
+using Siskin.Agent.Wire;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 
@@ -9,14 +10,18 @@ internal sealed class ScriptedModel : IModel
 {
     private int _asked;
 
-    public Func<ResponderRequest, Action<string>?, CancellationToken, ResponderResult> Script { get; set; } =
-        (request, _, _) => ResponderResult.From(Answering(request.Prompt));
+    /// <summary>What it answers; with another script it is another model.</summary>
+    public Func<ResponderRequest, Action<string>?, CancellationToken, ResponderResult> Script
+    {
+        get;
+        set => (field, Description) = (value, Description with { Placement = new List<InfoPlacement>() });
+    } = (request, _, _) => ResponderResult.From(Answering(request.Prompt));
 
     public List<ResponderRequest> Requests { get; } = [];
 
     public int Asked => Volatile.Read(ref _asked);
 
-    public ModelDescription Description { get; init; } =
+    public ModelDescription Description { get; set; } =
         new("scripted", "1.2", "cpu-fake", "cpu", null, true, [new BundleTask("echo", "Repeat.")], 400, 48);
 
     public CacheCounts Cache { get; set; }

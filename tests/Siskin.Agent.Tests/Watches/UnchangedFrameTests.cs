@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Agent.Tests.Harness;
+using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Tests.Watches;
@@ -15,6 +16,19 @@ public sealed class UnchangedFrameTests
         """;
 
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 1];
+
+    [Fact]
+    public void What_another_model_answered_does_not_count()
+    {
+        using var bench = new WatchBench(Camera);
+        bench.Reads("7");
+        bench.Send("cam", Jpeg);
+        bench.Worker.RunDue();
+        bench.Model.Description = bench.Model.Description with { Provider = "qnn" };
+        bench.Pass(60);
+
+        Assert.Equal(2, bench.Model.Asked);
+    }
 
     [Fact]
     public void The_same_frame_has_the_same_answer_without_the_model()
@@ -78,13 +92,16 @@ public sealed class UnchangedFrameTests
     public void An_answer_that_ran_out_of_time_or_a_refusal_is_tried_again()
     {
         using var bench = new WatchBench(Camera);
-        bench.Refuses(503, "Not now.");
+        bench.Model.Script = (_, _, _) =>
+            bench.Model.Asked switch
+            {
+                1 => ResponderResult.From(new Rejection(503, "Not now.")),
+                2 => ResponderResult.From(ScriptedModel.Answering("7") with { FinishReason = FinishReason.Deadline }),
+                _ => ResponderResult.From(ScriptedModel.Answering("7")),
+            };
         bench.Send("cam", Jpeg);
         bench.Worker.RunDue();
-        bench.Model.Script = (_, _, _) =>
-            ResponderResult.From(ScriptedModel.Answering("7") with { FinishReason = FinishReason.Deadline });
         bench.Pass(60);
-        bench.Reads("7");
         bench.Pass(60);
 
         Assert.Equal(3, bench.Model.Asked);

@@ -167,7 +167,7 @@ public sealed class PublishedTextTests : IDisposable
     }
 
     /// <summary>The file that the published code would have written of this network.</summary>
-    private string Published(EncoderDecoder network)
+    private string Published(Network network)
     {
         var path = Path.Combine(_folder.Path, "published.pt");
         var order = PublishedText.Order(6, 3);
