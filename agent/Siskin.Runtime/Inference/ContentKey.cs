@@ -10,13 +10,11 @@ namespace Siskin.Runtime.Inference;
 /// </summary>
 internal readonly record struct ContentKey(UInt128 Value)
 {
-    private static readonly ContentKey None = default;
-
     /// <summary>The frame of a request as it came, or as it was cut out; the same for all that have none.</summary>
     public static ContentKey OfFrame(ResponderRequest request) =>
         !request.Image.IsEmpty ? Of(request.Image.Span)
         : request.Frame is { } frame ? Of(frame, request.FrameDoubtful)
-        : None;
+        : default;
 
     /// <summary>A frame and the text under it.</summary>
     public static ContentKey OfInput(ContentKey frame, ReadOnlySpan<int> ids)

@@ -115,7 +115,7 @@ public sealed class WatchWorkerTests
             ResponderResult.From(ScriptedModel.Answering("7") with { Region = new FrameRegion(0.25, 0, 0.5, 1) });
         bench.Send("cam", Jpeg);
         bench.Worker.RunDue();
-        bench.Send("cam", Jpeg);
+        bench.Send("cam", [.. Jpeg, 2]);
         bench.Pass(60);
 
         Assert.All(bench.Model.Requests, request => Assert.True(request.Locate));

@@ -4,7 +4,6 @@ using Siskin.Models.Export;
 using Siskin.Models.Export.Graphs;
 using Siskin.Models.Import;
 using Siskin.Models.Tests.Commands;
-using Siskin.Models.Tests.Export;
 using Siskin.Runtime.Bundles;
 using TorchSharp;
 using Xunit;
@@ -101,10 +100,11 @@ public sealed class PublishedTextTests : IDisposable
 
     /// <summary>
     /// The published layout with random weights and the logits that the published code computed, where somebody has
-    /// them: <c>SISKIN_MU</c> names a folder with tiny-mu.pt and tiny-mu-logits.json.
+    /// them: <c>SISKIN_MU</c> names a folder with tiny-mu.pt and tiny-mu-logits.json. Its heads are too narrow for the
+    /// graphs, which are held to the network elsewhere.
     /// </summary>
     [Fact]
-    public void The_graphs_give_the_logits_of_the_published_code()
+    public void The_network_gives_the_logits_of_the_published_code()
     {
         if (Environment.GetEnvironmentVariable("SISKIN_MU") is not { Length: > 0 } folder)
             return; // not part of this repository
@@ -132,38 +132,13 @@ public sealed class PublishedTextTests : IDisposable
 
     private static float[] Run(ModelOptions options, Weights weights, long[] ids, long[] tokens)
     {
-        var precision = BundleVariantPlan.Named(["cpu-fp32"])[0].Precision;
-        using var encoder = new GraphSession(EncoderGraph.Build(options, weights, precision));
-        using var decoder = new GraphSession(DecoderGraph.Build(options, weights, precision));
-        var cross = encoder.Run((TensorNames.InputIds, torch.tensor(ids, [1, ids.Length])));
-        var cache = new Dictionary<string, torch.Tensor>();
-        var names = Enumerable
-            .Range(0, options.DecoderLayers)
-            .SelectMany(layer =>
-                new[]
-                {
-                    (Past: TensorNames.PastKey, Present: TensorNames.PresentKey),
-                    (Past: TensorNames.PastValue, Present: TensorNames.PresentValue),
-                }.Select(pair => (TensorName.OfLayer(pair.Past, layer), TensorName.OfLayer(pair.Present, layer)))
-            )
-            .ToArray();
-        foreach (var (past, _) in names)
-            cache[past] = torch.zeros(1, options.KvHeads, options.MaxOutputTokens, options.HeadDim);
-        var logits = new List<float>();
-        for (var position = 0; position < tokens.Length; position++)
-        {
-            var step = decoder.Run([
-                (TensorNames.Token, torch.tensor([tokens[position]], [1, 1])),
-                (TensorNames.Position, torch.tensor([position], [1])),
-                (TensorNames.TotalLength, torch.tensor(position + 1)),
-                .. cross.Select(entry => (entry.Key, entry.Value)),
-                .. cache.Select(entry => (entry.Key, entry.Value)),
-            ]);
-            logits.AddRange(step[TensorNames.Logits].data<float>().ToArray());
-            foreach (var (past, present) in names)
-                cache[past] = step[present];
-        }
-        return [.. logits];
+        using var network = new EncoderDecoder(options);
+        network.eval();
+        using var noGrad = torch.no_grad();
+        foreach (var (name, parameter) in network.named_parameters())
+            parameter.copy_(torch.tensor(weights.Get(name).Values, parameter.shape));
+        var (encoded, mask) = network.Encode(null, torch.tensor(ids, [1, ids.Length]), null);
+        return network.Decode(encoded, mask, torch.tensor(tokens, [1, tokens.Length])).data<float>().ToArray();
     }
 
     /// <summary>The file that the published code would have written of this network.</summary>
