@@ -11,18 +11,20 @@ namespace Siskin.Agent.Commands;
 /// <param name="frame">Encoded frame; empty for a made one.</param>
 internal sealed class Bench(IModel model, int inputTokens, int outputTokens, ReadOnlyMemory<byte> frame)
 {
+    private readonly ResponderRequest _request = Request(model, inputTokens, outputTokens, frame);
+
+    /// <summary>Measures answers one after the other.</summary>
     /// <param name="warmUp">Answers before the measurement.</param>
     /// <param name="runs">Measured answers.</param>
     /// <param name="load">How long loading the bundle took.</param>
     /// <param name="cancellation">Gives up.</param>
     public BenchReport Run(int warmUp, int runs, TimeSpan load, CancellationToken cancellation)
     {
-        var request = Request();
         for (var i = 0; i < warmUp; i++)
-            Answer(request, cancellation);
+            Answer(cancellation);
         var answers = new Answer[runs];
         for (var i = 0; i < runs; i++)
-            answers[i] = Answer(request, cancellation);
+            answers[i] = Answer(cancellation);
         return new BenchReport(
             $"{model.Description.Bundle} {model.Description.Version}",
             model.Description.Variant,
@@ -36,7 +38,8 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
             model.Description.Placement,
             Stages(answers),
             Speed(answers),
-            ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes
+            ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes,
+            PeakMemory.OfThisProcess()
         );
     }
 
@@ -68,14 +71,21 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
         return step > 0 ? Math.Round(1_000 / step, 1) : null;
     }
 
-    private Answer Answer(ResponderRequest request, CancellationToken cancellation)
+    /// <summary>One answer.</summary>
+    /// <exception cref="CommandException">The model refuses the request.</exception>
+    public Answer Answer(CancellationToken cancellation)
     {
-        var result = model.Answer(request, null, cancellation);
+        var result = model.Answer(_request, null, cancellation);
         return result.Answered ? result.Answer : throw CommandException.Failed(result.Rejection.Message);
     }
 
     // Digits are one token each, so that as many digits as tokens are wanted make the prompt.
-    private ResponderRequest Request() =>
+    private static ResponderRequest Request(
+        IModel model,
+        int inputTokens,
+        int outputTokens,
+        ReadOnlyMemory<byte> frame
+    ) =>
         new(Digits(inputTokens))
         {
             Image = !frame.IsEmpty || !model.Description.Images ? frame : TestFrame.Encode(640, 480),

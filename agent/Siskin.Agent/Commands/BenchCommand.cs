@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Siskin.Agent.Models;
 using Siskin.Runtime.Inference;
@@ -13,7 +14,17 @@ internal static class BenchCommand
     {
         var bundle = BundleOption.Create();
         var variant = new Option<string?>("--variant") { Description = "Variant of the bundle.", HelpName = "ID" };
-        var input = Number("--input-tokens", "Text tokens of the input, without the frame.", 16, 1, 4_096);
+        var input = Lengths();
+        var versus = new Option<string?>("--versus")
+        {
+            Description = "Folder of a bundle to compare with: both answer in turn, at each of --input-tokens.",
+            HelpName = "DIR",
+        };
+        var versusVariant = new Option<string?>("--versus-variant")
+        {
+            Description = "Variant of the bundle to compare with.",
+            HelpName = "ID",
+        };
         var output = Number("--output-tokens", "Tokens of each answer.", 12, 1, 4_096);
         var runs = Number("--runs", "Measured answers.", 30, 1, 100_000);
         var warmUp = Number("--warm-up", "Answers before the measurement.", 5, 0, 10_000);
@@ -35,12 +46,21 @@ internal static class BenchCommand
             warmUp,
             threads,
             image,
+            versus,
+            versusVariant,
             json,
         };
         providers.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
             {
+                if (parsed.GetValue(versus) is { } other)
+                {
+                    Compare(other, parsed, cancellation);
+                    return Task.FromResult(ExitCode.Done);
+                }
+                if (parsed.GetRequiredValue(input) is not [var tokens])
+                    throw CommandException.Usage("Several --input-tokens want --versus.");
                 var time = TimeProvider.System;
                 var started = time.GetTimestamp();
                 using var model = EngineModel.Load(
@@ -55,7 +75,7 @@ internal static class BenchCommand
                 var load = time.GetElapsedTime(started);
                 var bench = new Bench(
                     model,
-                    parsed.GetValue(input),
+                    tokens,
                     parsed.GetValue(output),
                     InputFile.ReadBytes(parsed.GetValue(image))
                 );
@@ -68,7 +88,56 @@ internal static class BenchCommand
             }
         );
         return command;
+
+        void Compare(string other, ParseResult parsed, CancellationToken cancellation)
+        {
+            EngineOptions Engine(string? id) =>
+                new(id, parsed.GetValue(threads)) { Providers = providers.Read(parsed) };
+            new VersusCommand(
+                parsed.GetRequiredValue(input),
+                parsed.GetValue(output),
+                parsed.GetValue(warmUp),
+                parsed.GetValue(runs),
+                parsed.GetValue(image)
+            ).Run(
+                (BundleOption.Resolve(parsed.GetValue(bundle)), Engine(parsed.GetValue(variant))),
+                (other, Engine(parsed.GetValue(versusVariant))),
+                parsed.GetValue(json),
+                cancellation
+            );
+        }
     }
+
+    // One length, or several with commas between.
+    private static Option<int[]> Lengths() =>
+        new("--input-tokens")
+        {
+            Description =
+                "Text tokens of the input, without the frame; with --versus a list such as 128,512. 1 to 4096.",
+            HelpName = "N",
+            DefaultValueFactory = _ => [16],
+            CustomParser = result =>
+            {
+                var given = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+                var parts = given.Split(',');
+                var lengths = new int[parts.Length];
+                for (var i = 0; i < parts.Length; i++)
+                {
+                    if (
+                        int.TryParse(parts[i], CultureInfo.InvariantCulture, out lengths[i])
+                        && lengths[i] is >= 1 and <= 4_096
+                    )
+                        continue;
+                    result.AddError(
+                        $"--input-tokens {given} is not allowed; give 1 to 4096, or several with commas between."
+                    );
+                    return null;
+                }
+
+                return lengths;
+            },
+            Arity = ArgumentArity.ExactlyOne,
+        };
 
     private static Option<int> Number(string name, string description, int fallback, int min, int max)
     {

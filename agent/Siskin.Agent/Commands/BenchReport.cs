@@ -15,6 +15,7 @@ namespace Siskin.Agent.Commands;
 /// </param>
 /// <param name="TokensPerS">Decoder steps in a second, from the median step; null where answers have one token.</param>
 /// <param name="RssBytes">Resident memory of the process.</param>
+/// <param name="PeakBytes">The most that was resident at any time, loading included.</param>
 internal sealed record BenchReport(
     string Model,
     string Variant,
@@ -28,7 +29,8 @@ internal sealed record BenchReport(
     IReadOnlyList<InfoPlacement> Placement,
     IReadOnlyDictionary<string, BenchStage> TimingsMs,
     double? TokensPerS,
-    long RssBytes
+    long RssBytes,
+    long PeakBytes
 );
 
 /// <summary>Median and 95th percentile.</summary>

@@ -19,7 +19,7 @@ internal static class BenchTable
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine(
             $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, "
-                + $"{report.RssBytes / 1e6:F0} MB resident"
+                + $"{report.RssBytes / 1e6:F0} MB resident, at most {report.PeakBytes / 1e6:F0} MB"
         );
     }
 

@@ -7,4 +7,5 @@ namespace Siskin.Agent.Commands;
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(DemoSample))]
+[JsonSerializable(typeof(VersusReport))]
 internal sealed partial class CommandJson : JsonSerializerContext;
