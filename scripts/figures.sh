@@ -9,6 +9,7 @@
 #   REAL_FRAMES=DIR     also measures on real crops that are not part of this repository: DIR/digits and DIR/needles,
 #                       each with frames and labels.tsv
 #   REAL_SERIES=DIR     also on hourly windows of recorded series (CSV) in DIR
+#   REAL_PHOTOS=DIR     also on photographs in DIR: meters/crop, pumps and scenes, with labels.jsonl or labels.tsv
 #   FAILURES=DIR        keeps what was answered wrongly there
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,6 +40,11 @@ if [ -n "${REAL_FRAMES-}" ]; then
     show models evaluate "$bundle" --frames "$REAL_FRAMES/digits" --prompt "Read the digit."
     show models evaluate "$bundle" --frames "$REAL_FRAMES/needles" --prompt "Read the dial." --tolerance 0.3 --period 10
     show models evaluate "$bundle" --frames "$REAL_FRAMES/needles" --prompt "Read the dial." --tolerance 0.5 --period 10
+fi
+if [ -n "${REAL_PHOTOS-}" ]; then
+    for photos in meters/crop pumps scenes; do
+        show models evaluate "$bundle" --photos "$REAL_PHOTOS/$photos"
+    done
 fi
 if [ -n "${REAL_SERIES-}" ]; then
     show models evaluate "$bundle" --series "$REAL_SERIES" --limit "$limit"

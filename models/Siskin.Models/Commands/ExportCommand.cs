@@ -98,6 +98,7 @@ internal static class ExportCommand
         )
         {
             Tasks = tasks,
+            QuestionLanguage = recipe?.QuestionLanguage,
             Calibration = CalibrationSamples.Synthesized(
                 tasks,
                 tokenizer,

@@ -32,6 +32,9 @@ internal sealed record BundleContent(
     /// <summary>What the network expects of its texts.</summary>
     public TextForm Text { get; init; } = TextForm.Own;
 
+    /// <summary>See <see cref="BundleManifest.QuestionLanguage"/>.</summary>
+    public int? QuestionLanguage { get; init; }
+
     /// <summary>Samples for variants whose activations are quantized by ranges; they need them.</summary>
     public CalibrationSamples? Calibration { get; init; }
 
@@ -112,6 +115,7 @@ internal static class BundleExporter
             )
             {
                 Text = content.Text,
+                QuestionLanguage = content.QuestionLanguage,
             }
         );
     }

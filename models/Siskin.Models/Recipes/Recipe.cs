@@ -16,6 +16,12 @@ public sealed record Recipe
     /// <summary>Version of the bundle.</summary>
     public string Version { get; init; } = "0.1.0";
 
+    /// <summary>
+    /// Version of the language in which the runtime answers questions about sensor text by computing; null where the
+    /// network answers them.
+    /// </summary>
+    public int? QuestionLanguage { get; init; }
+
     /// <summary>Sizes of the network.</summary>
     public ModelOptions Model { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Siskin.Models.Tasks;
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Toml;
 
 namespace Siskin.Models.Recipes;
@@ -17,6 +18,8 @@ internal static class RecipeCheck
     public static string? Validate(Recipe recipe)
     {
         var phases = recipe.Phases();
+        if (recipe.QuestionLanguage is { } language && language != BundleManifest.KnownQuestionLanguage)
+            return $"question_language is {language}; allowed: {BundleManifest.KnownQuestionLanguage}";
         try
         {
             recipe.Model.Validate();

@@ -41,7 +41,10 @@ public sealed class ExportCommandTests : IDisposable
     {
         SaveCheckpoint(vocabulary: TestModel.Options.VocabSize);
         var recipe = Path.Combine(_root, "recipe.toml");
-        File.WriteAllText(recipe, "version = \"3.1.4\"\n[tasks]\ncompare = 1\ngauge = 2\nevents = 0\n");
+        File.WriteAllText(
+            recipe,
+            "version = \"3.1.4\"\nquestion_language = 1\n[tasks]\ncompare = 1\ngauge = 2\nevents = 0\n"
+        );
 
         var code = await ToolCommand.RunAsync(
             "export",
@@ -57,6 +60,7 @@ public sealed class ExportCommandTests : IDisposable
         var manifest = BundleReader.Open(Bundle).Manifest;
         Assert.Equal(["gauge", "compare"], manifest.Tasks.Select(task => task.Name));
         Assert.Equal("3.1.4", manifest.Version);
+        Assert.Equal(1, manifest.QuestionLanguage);
     }
 
     [Fact]

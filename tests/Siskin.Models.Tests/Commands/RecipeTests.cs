@@ -45,8 +45,19 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(["digit", "lamps", "lookup"], recipe.AllTasks().Keys.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_question_language_that_nobody_speaks_is_refused()
+    {
+        File.WriteAllText(_file, "question_language = 2\n[tasks]\ndigit = 1\n");
+
+        var wrong = Assert.Throws<InvalidDataException>(() => Recipe.Load(_file));
+
+        Assert.Contains("question_language is 2; allowed: 1", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("siskin-mini.toml")]
+    [InlineData("siskin-mini-photographs.toml")]
     [InlineData("siskin-quick.toml")]
     public void The_recipes_of_this_repository_can_be_read(string name)
     {
