@@ -4,7 +4,7 @@ _siskin()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} line=${COMP_LINE:0:COMP_POINT}
 
     case $before in
-        -c | --config | -i | --image | -s | --sensors | --password-file | --ca-file | --key | --public-key)
+        -c | --config | -i | --image | -s | --sensors | --password-file | --ca-file | --key | --public-key | --show)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             compopt -o filenames
             return

@@ -211,6 +211,8 @@ internal sealed class InferenceWorker : IDisposable
             Frame = frame,
             FrameDoubtful = doubtful,
             Locate = asked.View is { Locates: true },
+            Known = asked.Known,
+            Views = asked.Views,
             MaxTokens = MaxTokens is { } max ? Math.Min(max, asked.MaxTokens ?? max) : asked.MaxTokens,
             Deadline = request.Deadline,
             Choices = asked.Choices,

@@ -27,7 +27,11 @@ internal sealed class SharedAnswers
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(Encoding.UTF8.GetBytes(question.Prompt));
         Append(Encoding.UTF8.GetBytes(question.Sensors ?? "\0"));
-        Append(Encoding.UTF8.GetBytes($"{question.View} {question.MaxTokens} {question.Choices?.Count}"));
+        Append(
+            Encoding.UTF8.GetBytes(
+                $"{question.View} {question.Known} {question.Views} {question.MaxTokens} {question.Choices?.Count}"
+            )
+        );
         foreach (var choice in question.Choices ?? [])
             Append(Encoding.UTF8.GetBytes(choice));
         Append(question.Image.Span);

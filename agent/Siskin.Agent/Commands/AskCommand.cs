@@ -24,6 +24,12 @@ internal static class AskCommand
             HelpName = "FILE",
         };
         var view = new ViewOptions();
+        var show = new Option<FileInfo?>("--show")
+        {
+            Description = "PNG file to draw: the frame, the part that was read as the model sees it, and the answer.",
+            HelpName = "FILE",
+        };
+        var instrument = new InstrumentOptions();
         var sensors = new Option<string?>("--sensors", "-s")
         {
             Description = "File with sensor text; - reads standard input.",
@@ -50,17 +56,21 @@ internal static class AskCommand
             image,
             view.Crop,
             view.Rotate,
+            show,
             sensors,
             maxTokens,
             threads,
             json,
             jsonl,
         };
+        instrument.AddTo(command);
         providers.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(jsonl) == result.GetValue(prompt) is not null)
                 result.AddError("Give a question, or --jsonl and the questions on standard input.");
+            if (result.GetResult(show) is not null && result.GetResult(image) is null)
+                result.AddError("--show needs --image.");
         });
         command.SetAction(
             (parsed, cancellation) =>
@@ -80,7 +90,11 @@ internal static class AskCommand
                     TimeProvider.System
                 );
                 decoder.Wait(cancellation);
-                var session = new AskSession(model, TimeProvider.System);
+                var session = new AskSession(model, TimeProvider.System)
+                {
+                    Vision = model.Vision,
+                    Picture = parsed.GetValue(show)?.FullName,
+                };
                 return Task.FromResult(
                     parsed.GetValue(jsonl)
                         ? session.AnswerLines(Console.In, Console.Out, cancellation)
@@ -94,6 +108,8 @@ internal static class AskCommand
                             )
                             {
                                 View = view.Read(parsed),
+                                Known = instrument.Read(parsed),
+                                Views = instrument.ReadViews(parsed),
                             },
                             parsed.GetValue(json),
                             Console.Out,

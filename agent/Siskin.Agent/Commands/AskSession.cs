@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Siskin.Agent.Answering;
@@ -5,6 +6,7 @@ using Siskin.Agent.Frames;
 using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 
@@ -15,6 +17,12 @@ internal sealed class AskSession(IModel model, TimeProvider time)
 {
     private readonly JsonRequestReader _reader = new(RequestLimits.Local, ImageField.FromPath);
 
+    /// <summary>How the model prepares frames, for what is shown of them.</summary>
+    public VisionShape? Vision { get; init; }
+
+    /// <summary>Where a picture of what was read goes, or null.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>Prints the answer to one request; an error becomes a failure of the command.</summary>
     public int AnswerOne(InferenceRequest request, bool json, TextWriter output, CancellationToken cancellation)
     {
@@ -24,6 +32,8 @@ internal sealed class AskSession(IModel model, TimeProvider time)
         var (reply, refused) = Answer(request, cancellation);
         if (reply is null)
             throw CommandException.Failed(refused!.Message);
+        if (Picture is not null)
+            Show(request, reply, Picture);
         output.WriteLine(
             json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage) : PlainText.Escape(reply.Text)
         );
@@ -55,6 +65,40 @@ internal sealed class AskSession(IModel model, TimeProvider time)
         return ExitCode.Done;
     }
 
+    private void Show(InferenceRequest request, ReplyMessage reply, string path)
+    {
+        if (Vision is not { } shape)
+            throw CommandException.Usage("--show: this bundle reads no images.");
+        var view = request.View ?? new ViewedPart(0, null);
+        if (!FrameDecoder.TryDecode(request.Image.Span, FrameLimits.Default, null, out var decoded, out var rejection))
+            throw CommandException.Failed(rejection.Message);
+        using (decoded)
+        {
+            if (
+                FrameView.Show(decoded, view, reply.Region, FrameLimits.Default, out var turned, out var region) is
+                { } no
+            )
+                throw CommandException.Failed(no.Message);
+            using (turned)
+                Write(path, AnswerPicture.Draw(turned!, region, shape, request.Prompt, Line(reply)));
+        }
+    }
+
+    private static string Line(ReplyMessage reply) =>
+        string.Create(CultureInfo.InvariantCulture, $"{reply.Text}   confidence {reply.Confidence:0.00}");
+
+    private static void Write(string path, byte[] picture)
+    {
+        try
+        {
+            File.WriteAllBytes(path, picture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Failed($"--show {path}: {e.Message}");
+        }
+    }
+
     private (ReplyMessage? Reply, Rejection? Rejection) Answer(InferenceRequest request, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
@@ -73,6 +117,8 @@ internal sealed class AskSession(IModel model, TimeProvider time)
                 Frame = frame,
                 FrameDoubtful = doubtful,
                 Locate = request.View is { Locates: true },
+                Known = request.Known,
+                Views = request.Views,
                 MaxTokens = request.MaxTokens,
                 Choices = request.Choices,
             },

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Configuration;
 
@@ -53,7 +55,55 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         )
         {
             ExpireAfter = ReadExpiry(section, interval, onChange),
+            Known = ReadKnown(section, answer, inputs, gates, unit),
+            Views = ReadViews(section, inputs),
         };
+    }
+
+    private static int ReadViews(SectionReader section, WatchInputSection inputs)
+    {
+        var views = section.Integer("views", 1, 1, ResponderRequest.MaxViews);
+        if (views is not (1 or ResponderRequest.MaxViews))
+            section.AddError("views", $"is {views}; give 1 or {ResponderRequest.MaxViews}.");
+        if (views > 1 && inputs.FrameTopic is null && !section.Has("frame_topic"))
+            section.AddError("views", "needs frame_topic as well.");
+        return inputs.FrameTopic is null ? 1 : views;
+    }
+
+    // digits and decimals are gates of the value, too; the model is told what they say about what is shown.
+    private static KnownInstrument? ReadKnown(
+        SectionReader section,
+        WatchAnswer answer,
+        WatchInputSection inputs,
+        GateSection gates,
+        string? unit
+    )
+    {
+        var range = section.Parsed("range", null, ScaleField.Parse, ScaleField.Allowed);
+        if (range is not null && !section.Has("frame_topic"))
+            section.AddError("range", "needs frame_topic as well.");
+        if (inputs.FrameTopic is null || answer == WatchAnswer.Text)
+            return null;
+        var known = new KnownInstrument
+        {
+            Digits = gates.Digits,
+            Decimals = gates.Digits is null ? null : ShownDecimals(gates),
+            // With a scale, the unit is that of the value and not the one that is printed.
+            Range = range is null ? null : range with { Unit = gates.Scale == 1 ? unit : null },
+        };
+        if (known.Objection is not null)
+            known = known with { Decimals = null };
+        return known == new KnownInstrument() ? null : known;
+    }
+
+    // Places behind the point before the value is scaled; null where the scale is no power of ten, or there are none.
+    private static int? ShownDecimals(GateSection gates)
+    {
+        if (gates.Decimals is not { } places)
+            return null;
+        var shift = Math.Log10((double)gates.Scale);
+        var shown = places + (int)Math.Round(shift);
+        return Math.Abs(shift - Math.Round(shift)) < 1e-9 && shown >= 0 ? shown : null;
     }
 
     // Each reading publishes, refused ones too; with on_change nobody knows when the next one comes.

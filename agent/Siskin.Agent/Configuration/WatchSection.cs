@@ -1,4 +1,5 @@
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Configuration;
 
@@ -30,6 +31,12 @@ internal sealed record WatchSection(
     string? DeviceClass
 )
 {
+    /// <summary>What is known about the instrument in the frame, or null.</summary>
+    public KnownInstrument? Known { get; init; }
+
+    /// <summary>How many views of the frame are read and compared.</summary>
+    public int Views { get; init; } = 1;
+
     /// <summary>How long Home Assistant trusts a value without a further message, or null for ever.</summary>
     public TimeSpan? ExpireAfter { get; init; }
 

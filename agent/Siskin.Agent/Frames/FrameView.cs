@@ -72,6 +72,39 @@ internal static class FrameView
         return null;
     }
 
+    /// <summary>The turned frame as a whole, and what of it is read; the caller disposes it.</summary>
+    /// <param name="frame">The frame; stays the caller's.</param>
+    /// <param name="view">What is wanted of it.</param>
+    /// <param name="found">What the model found, where it was asked to.</param>
+    /// <param name="limits">How large a turned frame may be.</param>
+    /// <param name="turned">The turned frame.</param>
+    /// <param name="region">What is read, or null where nothing was found.</param>
+    /// <returns>Why there is none.</returns>
+    public static Rejection? Show(
+        SKBitmap frame,
+        ViewedPart view,
+        FrameRegion? found,
+        FrameLimits limits,
+        out SKBitmap? turned,
+        out FrameRegion? region
+    )
+    {
+        region = view.Locates ? found : FrameRegion.Whole;
+        if (Cut(frame, view with { Crop = null }, limits.MaxPixels, out turned) is { } rejection)
+            return rejection;
+        if (view.Crop is { IsAuto: false } crop)
+        {
+            var area = AreaOf(crop, turned!.Width, turned.Height);
+            region = new FrameRegion(
+                (double)area.Left / turned.Width,
+                (double)area.Top / turned.Height,
+                (double)area.Width / turned.Width,
+                (double)area.Height / turned.Height
+            );
+        }
+        return null;
+    }
+
     // Only the wanted area is drawn, however large the turned frame would be.
     private static SKBitmap Draw(SKBitmap frame, double degrees, int width, int height, SKRectI area)
     {

@@ -38,6 +38,9 @@ internal sealed class EngineModel : IModel
 
     public CacheCounts Cache => _responder.Cache;
 
+    /// <summary>How frames are prepared for it; null where it reads none.</summary>
+    public VisionShape? Vision => _engine.Bundle.Manifest.Vision;
+
     /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
     /// <exception cref="BundleException">The bundle cannot be used.</exception>
     public static EngineModel Load(string folder, EngineOptions options, FrameLimits limits, TimeProvider time) =>

@@ -247,6 +247,8 @@ internal sealed class Watch
                     FrameDoubtful = doubtful,
                     Locate = _section.View.Locates && _section.Inputs.FrameTopic is not null,
                     Memory = _region,
+                    Known = _section.Known,
+                    Views = _section.Views,
                     MaxTokens = Min(_section.MaxTokens, _around.Limits.MaxTokens),
                     Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
                     Choices = _section.Choices.Count > 0 ? _section.Choices : null,

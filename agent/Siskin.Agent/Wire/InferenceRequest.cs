@@ -1,3 +1,5 @@
+using Siskin.Runtime.Inference.Instruments;
+
 namespace Siskin.Agent.Wire;
 
 /// <summary>What a client asks the model.</summary>
@@ -20,6 +22,12 @@ internal sealed record InferenceRequest(
 {
     /// <summary>What part of the frame is looked at, or null for all of it as it is.</summary>
     public ViewedPart? View { get; init; }
+
+    /// <summary>What is known about the instrument in the frame, or null.</summary>
+    public KnownInstrument? Known { get; init; }
+
+    /// <summary>How many views of the frame are read and compared.</summary>
+    public int Views { get; init; } = 1;
 
     /// <summary>Whether the reply says by which query and signals it was computed.</summary>
     public bool Show { get; init; } = true;

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Siskin.Runtime;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Reads the JSON form of a request: {id, prompt, sensors, image, crop, rotate, max_tokens, stream, choices}. Other
+/// Reads the JSON form of a request: {id, prompt, sensors, image, crop, rotate, digits, decimals, range, unit,
+/// views, max_tokens, stream, choices}. Other
 /// fields are ignored.
 /// </summary>
 /// <param name="limits">What a request may weigh.</param>
@@ -101,6 +104,8 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         )
         {
             View = ReadView(fields),
+            Known = ReadKnown(fields),
+            Views = ReadViews(fields),
             Show = fields.Flag("show", otherwise: true),
         };
         var rejection = fields.Rejection ?? RequestReader.Validate(request, limits);
@@ -145,6 +150,41 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             return fields.Refuse<ViewedPart?>(400, $"rotate must be {ViewedPart.AllowedAngles}.");
         var view = new ViewedPart(rotate, crop);
         return view.IsWhole ? null : view;
+    }
+
+    private static int ReadViews(Fields fields) =>
+        fields.Integer("views") switch
+        {
+            null => 1,
+            1 or ResponderRequest.MaxViews => fields.Integer("views")!.Value,
+            { } other => fields.Refuse<int>(
+                400,
+                $"views = {other} is not allowed; give 1 or {ResponderRequest.MaxViews}."
+            ),
+        };
+
+    private static KnownInstrument? ReadKnown(Fields fields)
+    {
+        var known = new KnownInstrument { Digits = fields.Integer("digits"), Decimals = fields.Integer("decimals") };
+        if (known.Objection is { } objection)
+            return fields.Refuse<KnownInstrument?>(400, objection);
+        if (fields.Find("range") is { } ends)
+        {
+            var range =
+                ends.ValueKind == JsonValueKind.Array
+                    ? ScaleField.Parse(ends.EnumerateArray().Select(NumberOf).ToArray())
+                    : null;
+            if (range is null)
+                return fields.Refuse<KnownInstrument?>(400, $"range must be {ScaleField.Allowed}.");
+            var unit = fields.Text("unit");
+            if (unit?.Length is 0 or > RequestLimits.UnitChars)
+                return fields.Refuse<KnownInstrument?>(
+                    400,
+                    $"unit must be a text of 1 to {RequestLimits.UnitChars} characters."
+                );
+            known = known with { Range = range with { Unit = unit } };
+        }
+        return known == new KnownInstrument() ? null : known;
     }
 
     private static CropArea? CropOf(JsonElement area) =>

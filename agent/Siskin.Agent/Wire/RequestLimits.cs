@@ -3,6 +3,9 @@ namespace Siskin.Agent.Wire;
 /// <summary>What a request may weigh.</summary>
 internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
 {
+    /// <summary>Longest unit of a scale in characters.</summary>
+    public const int UnitChars = 32;
+
     /// <summary>Limits of the command line, where the user's own files are read.</summary>
     public static RequestLimits Local { get; } = new(256 << 20, 128 << 20, 100_000, 1_000_000);
 

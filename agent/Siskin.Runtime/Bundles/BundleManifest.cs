@@ -67,6 +67,9 @@ public sealed record BundleTask(string Name, string Prompt)
     /// <summary>The task of finding an instrument in a frame.</summary>
     public const string Locate = "locate";
 
+    /// <summary>The task of telling how far the needle of a gauge is along its scale.</summary>
+    public const string Deflection = "deflection";
+
     /// <summary>What a request must bring.</summary>
     public TaskInput Input { get; init; }
 

@@ -91,7 +91,7 @@ public sealed class Responder
     {
         try
         {
-            return request.Locate
+            return request.NeedsLooks
                 ? _instruments.Answer(request, onText, cancellation)
                 : Run(request, onText, cancellation);
         }

@@ -27,6 +27,15 @@ public sealed record ResponderRequest(string Prompt)
     /// <summary>Where <see cref="Locate"/> looks first and keeps what it found; null: it looks anew each time.</summary>
     public RegionMemory? Memory { get; init; }
 
+    /// <summary>What is known about the instrument; null: nothing. Given choices know better.</summary>
+    public KnownInstrument? Known { get; init; }
+
+    /// <summary>How many views of the frame are read and compared: 1, or <see cref="MaxViews"/>.</summary>
+    public int Views { get; init; } = 1;
+
+    /// <summary>The frame as it is, and turned a little each way.</summary>
+    public const int MaxViews = 3;
+
     /// <summary>
     /// Most tokens of the answer, end token included; null or more than the model's own limit means that limit.
     /// </summary>
@@ -44,6 +53,9 @@ public sealed record ResponderRequest(string Prompt)
     /// When given, forms of which the answer has one: texts of ASCII characters in which <c>#</c> stands for any digit.
     /// </summary>
     internal IReadOnlyList<string>? Forms { get; init; }
+
+    /// <summary>Whether one look at the frame as it is does not answer it.</summary>
+    internal bool NeedsLooks => Locate || Views > 1 || Known is not null;
 
     /// <summary>Called after every stage and every token, or null; must return at once.</summary>
     public Action? Progress { get; init; }

@@ -3,6 +3,7 @@ using Siskin.Agent.Sensors;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Tests.Answering;
 
@@ -83,6 +84,26 @@ public sealed class SharedAnswersTests
             Question with
             {
                 View = new ViewedPart(90, new CropArea(0, 0, 1, 1, Fractions: true)),
+            },
+            Question with
+            {
+                View = new ViewedPart(90, CropArea.Auto),
+            },
+            Question with
+            {
+                Views = 3,
+            },
+            Question with
+            {
+                Known = new KnownInstrument { Digits = 5 },
+            },
+            Question with
+            {
+                Known = new KnownInstrument { Range = new ScaleRange(0, 10, "bar") },
+            },
+            Question with
+            {
+                Known = new KnownInstrument { Range = new ScaleRange(0, 10, "psi") },
             },
             Question with
             {

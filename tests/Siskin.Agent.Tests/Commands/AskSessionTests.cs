@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Siskin.Agent.Commands;
+using Siskin.Agent.Models;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
 
 namespace Siskin.Agent.Tests.Commands;
 
@@ -48,6 +52,39 @@ public sealed class AskSessionTests : IDisposable
 
         Assert.True(_model.Requests[0].Locate);
         Assert.Equal(2, _model.Requests[0].Image.Length);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_read_is_drawn_into_a_file(bool auto)
+    {
+        var folder = Directory.CreateTempSubdirectory("siskin-test-");
+        var picture = Path.Combine(folder.FullName, "seen.png");
+        _model.Script = (request, _, _) =>
+            ResponderResult.From(
+                ScriptedModel.Answering("7") with
+                {
+                    Region = auto ? new FrameRegion(0.5, 0, 0.5, 1) : null,
+                }
+            );
+        var request = new InferenceRequest(null, "Read it.", Image: TestFrame.Encode(64, 48))
+        {
+            View = new ViewedPart(90, auto ? CropArea.Auto : new CropArea(0, 0, 24, 64, Fractions: false)),
+        };
+        var session = new AskSession(_model, TimeProvider.System)
+        {
+            Vision = new VisionShape(16, 64, 32, 1.5f, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]),
+            Picture = picture,
+        };
+
+        session.AnswerOne(request, json: false, _output, CancellationToken.None);
+
+        using var drawn = SKBitmap.Decode(picture);
+        // The turned frame is 48 x 64, so 360 x 480; the read half of it 24 x 64 or the right half likewise.
+        Assert.Contains(SKColors.Red, drawn.Pixels);
+        Assert.Equal(12 + 360 + 12 + 180 + 12, drawn.Width);
+        folder.Delete(recursive: true);
     }
 
     [Fact]

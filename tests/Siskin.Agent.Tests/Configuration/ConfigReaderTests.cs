@@ -272,6 +272,8 @@ public sealed class ConfigReaderTests
     [InlineData(Watch + "rotate = 400.5", "rotate = 400.5 is not allowed; give a number from -360 to 360")]
     [InlineData(Watch + "crop = [0, 0, 10]", "crop = [0, 0, 10] is not allowed; give [x, y, width, height]")]
     [InlineData(Watch + "crop = [0.5, 0, 0.6, 1]", "stay within 0 to 1")]
+    [InlineData(Watch + "range = [10, 0]", "range = [10, 0] is not allowed; give [low, high] with two numbers")]
+    [InlineData(Watch + "views = 2", "views: is 2; give 1 or 3.")]
     [InlineData(Watch + "crop = [0, 0, 0, 5]", "in whole pixels")]
     [InlineData(Watch + "min_confidence = 1.1", "a number from 0 to 1")]
     [InlineData(Watch + "max_rate = -1", "max_rate = -1 is not allowed; give a number from 0.000001 to 1000000000")]

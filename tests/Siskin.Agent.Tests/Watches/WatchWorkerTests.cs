@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Watches;
@@ -123,6 +124,40 @@ public sealed class WatchWorkerTests
         Assert.NotNull(bench.Model.Requests[0].Memory);
         Assert.Same(bench.Model.Requests[0].Memory, bench.Model.Requests[1].Memory);
         Assert.Equal("[0.25,0.0,0.5,1.0]", bench.State.GetProperty("region").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("digits = 5", 5, null)]
+    [InlineData("digits = 5\ndecimals = 1", 5, 1)]
+    [InlineData("digits = 5\ndecimals = 3\nscale = 0.001", 5, 0)]
+    [InlineData("digits = 5\ndecimals = 3\nscale = 0.25", 5, null)]
+    [InlineData("decimals = 1", null, null)] // what the value is rounded to says nothing about what is shown
+    public void What_a_watch_says_about_its_counter_is_told_to_the_model(string keys, int? digits, int? decimals)
+    {
+        using var bench = new WatchBench(Camera + "\n" + keys);
+        bench.Reads("1");
+        bench.Send("cam", Jpeg);
+        bench.Worker.RunDue();
+
+        var known = bench.Model.Requests[0].Known;
+
+        Assert.Equal((digits, decimals), (known?.Digits, known?.Decimals));
+    }
+
+    [Theory]
+    [InlineData("range = [0, 10]\nunit = \"bar\"", "bar")]
+    [InlineData("range = [0, 10]\nunit = \"bar\"\nscale = 10", null)] // the unit is that of the value
+    public void A_watch_may_know_the_scale_of_its_gauge_and_ask_for_three_views(string keys, string? unit)
+    {
+        using var bench = new WatchBench(Camera + "\nviews = 3\n" + keys);
+        bench.Reads("1");
+        bench.Send("cam", Jpeg);
+        bench.Worker.RunDue();
+
+        var request = bench.Model.Requests[0];
+
+        Assert.Equal(3, request.Views);
+        Assert.Equal(new ScaleRange(0, 10, unit), request.Known!.Range);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Tests.Wire;
 
@@ -49,6 +50,43 @@ public sealed class RequestReaderTests
         Assert.True(view.Locates);
         Assert.Equal(90, view.Rotate);
         Assert.False(Read("""{"prompt":"x","crop":[0.0,0,1,1]}""").Request!.View!.Locates);
+    }
+
+    [Fact]
+    public void What_is_known_about_the_instrument_is_read()
+    {
+        var request = Read(
+            """{"prompt":"x","digits":5,"decimals":1,"range":[-1,1.5],"unit":"bar","views":3}"""
+        ).Request!;
+
+        Assert.Equal(
+            new KnownInstrument
+            {
+                Digits = 5,
+                Decimals = 1,
+                Range = new ScaleRange(-1, 1.5, "bar"),
+            },
+            request.Known
+        );
+        Assert.Equal(3, request.Views);
+        var plain = Read("""{"prompt":"x","unit":"bar"}""").Request!;
+        Assert.Equal((null, 1), (plain.Known, plain.Views));
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"x","digits":0}""", "digits = 0 is not allowed; give 1 to 15.")]
+    [InlineData("""{"prompt":"x","decimals":-1}""", "decimals = -1 is not allowed; give 0 to 6.")]
+    [InlineData("""{"prompt":"x","digits":12,"decimals":6}""", "more than 15 digits together")]
+    [InlineData("""{"prompt":"x","range":[10,0]}""", "range must be [low, high]")]
+    [InlineData("""{"prompt":"x","range":"0-10"}""", "range must be [low, high]")]
+    [InlineData("""{"prompt":"x","range":[0,10],"unit":""}""", "unit must be a text of 1 to 32 characters.")]
+    [InlineData("""{"prompt":"x","views":2}""", "views = 2 is not allowed; give 1 or 3.")]
+    public void What_no_instrument_can_be_is_malformed(string json, string reason)
+    {
+        var rejection = Read(json).Rejection!;
+
+        Assert.Equal(400, rejection.Code);
+        Assert.Contains(reason, rejection.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -271,6 +272,25 @@ public sealed class ResponderTests : IDisposable
         Assert.InRange(answer.Region.Value.Width, 0, 0.1);
         Assert.EndsWith("x", answer.Text, StringComparison.Ordinal);
         Assert.Equal(400, _responder.Answer(request, null, CancellationToken.None).Rejection!.Code);
+    }
+
+    [Fact]
+    public void Known_digits_are_kept_and_an_answer_that_does_not_fit_is_not_sure()
+    {
+        using var frame = Frames.Solid(1, 1, SKColors.White); // one patch, echoed as W
+        Answer Read(string prompt, int digits) =>
+            Answered(
+                new ResponderRequest(prompt)
+                {
+                    Frame = frame,
+                    Known = new KnownInstrument { Digits = digits, Decimals = 1 },
+                }
+            );
+
+        var answer = Read("12.5xxxxx.", 3);
+
+        Assert.Matches("^-?[0-9]{3}[.][0-9]$", answer.Text);
+        Assert.InRange(answer.Confidence, 0, 0.01);
     }
 
     [Fact]

@@ -5,19 +5,20 @@ using SkiaSharp;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// Answers what takes more than one look at a frame: finds the instrument in it, cuts it out of the full resolution, and
-/// reads what was cut out.
+/// Answers what takes more than one look at a frame: finds the instrument in it, cuts it out of the full resolution,
+/// and reads what was cut out, as it is and in other views, by what is known about the instrument.
 /// </summary>
 internal sealed class InstrumentReader
 {
-    // From here on an answer is sure, in all documentation; an answer below it is worth another look for the instrument.
-    private const double Sure = 0.9;
-
     // Two boxes of one instrument, a hundredth apart at their edges.
     private const double SamePlace = 0.9;
 
+    // Degrees: digits that are read the same from all of these stand well in their windows.
+    private static readonly double[] Turns = [0, 2, -2];
+
     private readonly Look _look;
     private readonly Locator? _locator;
+    private readonly ScaleReader? _scale;
     private readonly BundleManifest _bundle;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
@@ -31,27 +32,27 @@ internal sealed class InstrumentReader
         (_look, _bundle, _limits, _time) = (look, bundle, limits, time);
         if (bundle.Task(BundleTask.Locate) is { } task)
             _locator = new Locator(look, task);
+        if (bundle.Task(BundleTask.Deflection) is { } needle)
+            _scale = new ScaleReader(look, needle);
     }
 
     /// <summary>Answers a request; see <see cref="Responder.Answer"/>.</summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
-        if (_locator is null)
-            return new Rejection(
-                400,
-                $"The bundle '{_bundle.Name} {_bundle.Version}' cannot find instruments; give the crop as "
-                    + "[x, y, width, height] in place of \"auto\"."
-            );
-        if (request.Image.IsEmpty && request.Frame is null)
-            return new Rejection(400, "crop = \"auto\" needs an image.");
+        if (Refuse(request) is { } refused)
+            return refused;
+        if (request is { Locate: false, Views: 1 } || _bundle.Vision is not { } shape)
+            return ReadKnown(request, onText, cancellation);
         var clock = new StageClock(_time);
         if (request.Image.IsEmpty)
             return Read(request, request.Frame!, clock, onText, cancellation);
+        // A part of it may be all that counts.
+        var target = request.Locate ? null : shape;
         if (
             !FrameDecoder.TryDecode(
                 request.Image.Span,
                 _limits,
-                null,
+                target,
                 out var frame,
                 out var doubtful,
                 out var rejection
@@ -62,6 +63,24 @@ internal sealed class InstrumentReader
             return Read(request with { FrameDoubtful = doubtful }, frame, clock, onText, cancellation);
     }
 
+    private Rejection? Refuse(ResponderRequest request) =>
+        request.Image.IsEmpty && request.Frame is null
+            ? new Rejection(
+                400,
+                request.Locate
+                    ? "crop = \"auto\" needs an image."
+                    : "digits, decimals, range and views are about an image, and there is none."
+            )
+        : request.Locate && _locator is null
+            ? Unable("cannot find instruments; give the crop as [x, y, width, height] in place of \"auto\".")
+        : request.Known?.Range is not null && _scale is null
+            ? Unable("cannot tell how far a needle is along its scale; leave range out.")
+        : request.Views is not (1 or ResponderRequest.MaxViews)
+            ? new Rejection(400, $"views = {request.Views} is not allowed; give 1 or {ResponderRequest.MaxViews}.")
+        : null;
+
+    private Rejection Unable(string what) => new(400, $"The bundle '{_bundle.Name} {_bundle.Version}' {what}");
+
     private ResponderResult Read(
         ResponderRequest request,
         SKBitmap frame,
@@ -71,10 +90,17 @@ internal sealed class InstrumentReader
     )
     {
         var image = clock.Lap();
+        if (!request.Locate)
+        {
+            var whole = ReadViews(request, frame, onText, cancellation);
+            return whole.Answered ? Timed(whole.Answer, image, 0, clock.Lap()) : whole;
+        }
+
         var known = request.Memory?.Recall(frame);
-        var place = known is null
-            ? Locate(request, frame, out var rejection, cancellation)
-            : Found(known.Value, out rejection);
+        Rejection? rejection = null;
+        var place = known is { } region
+            ? new Location(region, false, 1)
+            : Locate(request, frame, out rejection, cancellation);
         var locate = clock.Lap();
         if (rejection is not null)
             return rejection;
@@ -106,12 +132,6 @@ internal sealed class InstrumentReader
         return place;
     }
 
-    private static Location Found(FrameRegion region, out Rejection? rejection)
-    {
-        rejection = null;
-        return new Location(region, false, 1);
-    }
-
     private ResponderResult ReadAt(
         ResponderRequest request,
         SKBitmap frame,
@@ -132,8 +152,7 @@ internal sealed class InstrumentReader
 
         var region = place.Region ?? FrameRegion.Whole;
         using var cut = region.CutOut(frame);
-        var one = request with { Image = default, Frame = cut, Locate = false, Memory = null };
-        var result = _look(one, onText, cancellation);
+        var result = ReadViews(request with { Locate = false, Memory = null }, cut, onText, cancellation);
         if (!result.Answered)
             return result;
         // A model that cannot say where the instrument is has hardly understood the frame.
@@ -141,8 +160,42 @@ internal sealed class InstrumentReader
         return result.Answer with { Region = region, Confidence = Math.Min(result.Answer.Confidence, max) };
     }
 
+    private ResponderResult ReadViews(
+        ResponderRequest request,
+        SKBitmap frame,
+        Action<string>? onText,
+        CancellationToken cancellation
+    )
+    {
+        var one = request with { Image = default, Frame = frame, Views = 1 };
+        if (request.Views == 1)
+            return ReadKnown(one, onText, cancellation);
+        var answers = new List<Answer>(Turns.Length);
+        foreach (var degrees in Turns)
+        {
+            using var turned = degrees == 0 ? null : TurnedFrame.Of(frame, degrees);
+            var result = ReadKnown(one with { Frame = turned ?? frame }, null, cancellation);
+            if (!result.Answered)
+                return result;
+            answers.Add(result.Answer);
+        }
+
+        var answer = ViewVote.Of(answers, request.Known?.Range?.Span);
+        onText?.Invoke(answer.Text);
+        return answer;
+    }
+
+    private ResponderResult ReadKnown(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        var known = request.Choices is { Count: > 0 } ? null : request.Known;
+        var one = request with { Known = null, Forms = known?.Forms };
+        return known?.Range is { } range
+            ? _scale!.Answer(one, range, onText, cancellation)
+            : _look(one, onText, cancellation);
+    }
+
     private static bool IsSure(Answer answer) =>
-        answer.Confidence >= Sure && answer.Text != Inference.Answer.Unreadable;
+        answer.Confidence >= Looks.Sure && answer.Text != Inference.Answer.Unreadable;
 
     private static ResponderResult Surer(ResponderResult one, ResponderResult other) =>
         !other.Answered

@@ -74,10 +74,3 @@ internal sealed class Locator(Look look, BundleTask task)
 /// <param name="IsAbsent">Whether the frame has no such instrument; otherwise, without a region, the answer made no sense.</param>
 /// <param name="Confidence">How sure that is, 0 to 1.</param>
 internal readonly record struct Location(FrameRegion? Region, bool IsAbsent, double Confidence);
-
-/// <summary>Answers a request about one frame, as it is.</summary>
-internal delegate ResponderResult Look(
-    ResponderRequest request,
-    Action<string>? onText,
-    CancellationToken cancellation
-);

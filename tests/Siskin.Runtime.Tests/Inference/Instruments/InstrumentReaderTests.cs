@@ -241,6 +241,117 @@ public sealed class InstrumentReaderTests
         Assert.Empty(readings);
     }
 
+    [Fact]
+    public void Three_views_are_read_where_the_instrument_was_found_once()
+    {
+        using var frame = Frames.Noise(400, 200, 1);
+        var readings = new Queue<(string, double)>([("7.5", 0.6), ("7.5", 0.8), ("7.5", 0.7)]);
+        _answers = prompt =>
+            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 49 99", 1) : readings.Dequeue();
+        var pieces = new List<string>();
+
+        var answer = Reader()
+            .Answer(
+                new ResponderRequest("Read it.")
+                {
+                    Frame = frame,
+                    Locate = true,
+                    Views = 3,
+                },
+                pieces.Add,
+                CancellationToken.None
+            )
+            .Answer!;
+
+        Assert.Equal(0.9, answer.Confidence, 1e-9);
+        Assert.Equal(
+            [(400, 200), (212, 200), (212, 200), (212, 200)],
+            _looks.Select(look => (look.Width, look.Height))
+        );
+        Assert.Equal(["7.5"], pieces);
+        Assert.Equal((10, 40), (answer.Timings.Locate, answer.Timings.Total));
+    }
+
+    [Fact]
+    public void Views_of_an_encoded_frame_need_no_bundle_that_finds_instruments()
+    {
+        using var frame = Frames.Noise(400, 200, 1);
+        _answers = _ => ("7", 0.8);
+        var request = new ResponderRequest("Read it.")
+        {
+            Image = Frames.Encode(frame, SKEncodedImageFormat.Png),
+            Views = 3,
+        };
+
+        var answer = Reader(Bundle() with { Tasks = [] }).Answer(request, null, CancellationToken.None).Answer!;
+
+        Assert.Equal(3, _looks.Count);
+        Assert.Equal(0.9, answer.Confidence, 1e-9);
+        Assert.Null(answer.Region);
+    }
+
+    [Fact]
+    public void A_known_scale_asks_for_the_needle_as_well()
+    {
+        using var frame = Frames.Noise(100, 100, 1);
+        _answers = prompt => prompt == "How far?" ? ("50 %", 0.97) : ("4 psi", 0.9);
+
+        var answer = Ask(
+            new ResponderRequest("Read the gauge.")
+            {
+                Frame = frame,
+                Known = new KnownInstrument { Range = new ScaleRange(0, 10, "bar") },
+            }
+        ).Answer!;
+
+        Assert.Equal(("5.0 bar", 0.97), (answer.Text, answer.Confidence));
+        Assert.Equal(["Read the gauge.", "How far?"], _looks.Select(look => look.Prompt));
+        Assert.Equal(20, answer.Timings.Total);
+    }
+
+    [Fact]
+    public void Known_digits_are_the_form_of_the_answer_and_choices_know_better()
+    {
+        using var frame = Frames.Noise(100, 100, 1);
+        var known = new KnownInstrument { Digits = 2, Decimals = 1 };
+        var request = new ResponderRequest("Read it.") { Frame = frame, Known = known };
+        var forms = new List<IReadOnlyList<string>?>();
+        var reader = new InstrumentReader(
+            (asked, _, _) =>
+            {
+                forms.Add(asked.Forms);
+                return Answered("12.5", 1);
+            },
+            Bundle(),
+            FrameLimits.Default,
+            _time
+        );
+
+        reader.Answer(request, null, CancellationToken.None);
+        reader.Answer(request with { Choices = ["1", "2"] }, null, CancellationToken.None);
+
+        Assert.Equal([known.Forms, null], forms);
+    }
+
+    [Theory]
+    [InlineData(2, false, "views = 2")]
+    [InlineData(1, true, "cannot tell how far a needle is")]
+    public void What_cannot_be_done_is_refused(int views, bool range, string reason)
+    {
+        using var frame = Frames.Noise(100, 100, 1);
+        var request = new ResponderRequest("Read it.")
+        {
+            Frame = frame,
+            Views = views,
+            Known = range ? new KnownInstrument { Range = new ScaleRange(0, 1, null) } : null,
+        };
+
+        var rejection = Reader(Bundle() with { Tasks = [] }).Answer(request, null, CancellationToken.None).Rejection!;
+
+        Assert.Equal(400, rejection.Code);
+        Assert.Contains(reason, rejection.Message, StringComparison.Ordinal);
+    }
+
     private InstrumentReader Reader(BundleManifest? bundle = null) =>
         new(
             (request, onText, _) =>
@@ -268,8 +379,11 @@ public sealed class InstrumentReaderTests
             "1",
             new ModelShape(ModelShape.EncoderDecoder, 8, 8, 1, 1, 1, 1, 8, 16, 16, new SpecialTokens(0, 1, 2, 3, 4)),
             "tokenizer.json",
-            null,
-            [new BundleTask(BundleTask.Locate, "Where is it?") { Input = TaskInput.Frame }],
+            Frames.Shape,
+            [
+                new BundleTask(BundleTask.Locate, "Where is it?") { Input = TaskInput.Frame },
+                new BundleTask(BundleTask.Deflection, "How far?") { Input = TaskInput.Frame },
+            ],
             [],
             new Dictionary<string, string>()
         );
