@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>Answers about a log.</summary>
-internal static class EventAnswers
+internal static partial class EventAnswers
 {
     public static QueryResult Of(Query query, SignalTable table)
     {
@@ -25,7 +26,7 @@ internal static class EventAnswers
                 CountAbout => $"{table.Events.Count(one => IsAbout(one, query.Words))}",
                 ActiveEvents => Listed(Active(table)),
                 EventDuration => Length(query, table),
-                EventAbout or WhenEvent => About(query, table),
+                EventAbout or FirstAbout or WhenEvent or WhenLastEvent => About(query, table),
                 _ when bad.Length == 0 => "no errors, no warnings",
                 FirstEvent => Timed(bad[0]),
                 LastEvent => Timed(bad[^1]),
@@ -36,19 +37,52 @@ internal static class EventAnswers
             []
         );
 
-        LogEvent[] Of(EventLevel level) => [.. table.Events.Where(one => one.Level == level)];
+        LogEvent[] Of(EventLevel level) =>
+            [
+                .. table.Events.Where(one =>
+                    one.Level == level && (query.Words.Length == 0 || IsAbout(one, query.Words))
+                ),
+            ];
     }
 
     /// <summary>Whether a line is about all of some words, which may be parts of its own.</summary>
     public static bool IsAbout(LogEvent one, string words) =>
-        words.Split(' ').All(word => one.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+        words.Length == 0 || words.Split(' ').All(word => Has(one, word));
+
+    /// <summary>Whether a line has a word, or a short word as a whole one: "up" is no part of "group".</summary>
+    public static bool Has(LogEvent one, string word)
+    {
+        for (var at = 0; (at = one.Message.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            var end = at + word.Length;
+            bool starts =
+                    at == 0
+                    || !char.IsLetterOrDigit(one.Message[at - 1])
+                    || word.Length > 3 && !char.IsAsciiDigit(word[0]),
+                ends =
+                    end == one.Message.Length
+                    || !char.IsLetterOrDigit(one.Message[end])
+                    || word.Length > 3
+                    || char.IsAsciiDigit(one.Message[end]);
+            if (starts && ends)
+                return true;
+        }
+
+        return false;
+    }
 
     private static string About(Query query, SignalTable table)
     {
         LogEvent[] about = [.. table.Events.Where(one => IsAbout(one, query.Words))];
-        return about.Length == 0 ? "unknown"
-            : query.Operation == WhenEvent ? about[0].Time
-            : Timed(about[^1]);
+        return about.Length == 0
+            ? "unknown"
+            : query.Operation switch
+            {
+                WhenEvent => about[0].Time,
+                WhenLastEvent => about[^1].Time,
+                FirstAbout => Timed(about[0]),
+                _ => Timed(about[^1]),
+            };
     }
 
     // The last word on every alarm.
@@ -61,21 +95,51 @@ internal static class EventAnswers
                 .Where(one => one.IsActive == true),
         ];
 
+    // From where it came to where it went; or from a line to the next one that says the opposite, such as up after down.
     private static string Length(Query query, SignalTable table)
     {
-        LogEvent[] about = [.. table.Events.Where(one => one.IsActive is not null && IsAbout(one, query.Words))];
+        LogEvent[] about = [.. table.Events.Where(one => IsAbout(one, query.Words))];
         LogEvent? from = about.FirstOrDefault(one => one.IsActive == true),
-            to = about
-                .SkipWhile(one => one != from)
-                .FirstOrDefault(one => one.IsActive == false && one.Key == from?.Key);
+            to = from is null
+                ? null
+                : table
+                    .Events.SkipWhile(one => one != from)
+                    .FirstOrDefault(one => one.IsActive == false && one.Key == from.Key);
+        if (from is null && about.Length > 0 && !table.Events.Any(one => one.IsActive is not null))
+        {
+            from = about[0];
+            to = table.Events.SkipWhile(one => one != from).Skip(1).FirstOrDefault(one => IsOpposite(one, query.Words));
+        }
+
         return
             from is not null
             && to is not null
+            && from.Time.Contains(':', StringComparison.Ordinal)
             && PrintedTime.TryRead(from.Time, out var began)
             && PrintedTime.TryRead(to.Time, out var ended)
             ? PrintedTime.Words(ended - began)
             : "unknown";
     }
+
+    private static bool IsOpposite(LogEvent one, string words)
+    {
+        var isTurned = false;
+        foreach (var word in words.Split(' '))
+        {
+            if (Has(one, word))
+                continue;
+            isTurned = Plain()
+                .Matches(one.Message)
+                .Any(match => States.AreOpposite(match.Value.ToLowerInvariant(), word));
+            if (!isTurned)
+                return false;
+        }
+
+        return isTurned;
+    }
+
+    [GeneratedRegex("[A-Za-z]+")]
+    private static partial Regex Plain();
 
     private static string Timed(LogEvent one) => $"{one.Time} {one.Message}".Trim();
 

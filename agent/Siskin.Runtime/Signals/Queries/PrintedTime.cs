@@ -5,6 +5,18 @@ namespace Siskin.Runtime.Signals.Queries;
 /// <summary>Printed times: ISO with and without offset, times of day, and epochs in s, ms or ns.</summary>
 internal static class PrintedTime
 {
+    // Besides ISO: days first, as Europe prints them, and the stamps of syslog and logcat, which leave out the year.
+    private static readonly string[] Forms =
+    [
+        "d.M.yyyy H:mm:ss",
+        "d.M.yyyy H:mm",
+        "d.M.yyyy",
+        "MMM d H:mm:ss",
+        "MM-dd H:mm:ss.FFF",
+        "yyyyMMdd'T'HHmmss'Z'",
+        "d/M/yyyy H:mm:ss",
+    ];
+
     /// <summary>Reads a time; a time of day is one of the first day there is.</summary>
     public static bool TryRead(string text, out DateTimeOffset time)
     {
@@ -40,6 +52,16 @@ internal static class PrintedTime
             return true;
         }
 
+        if (
+            DateTimeOffset.TryParseExact(
+                text.Replace(',', '.'),
+                Forms,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+                out time
+            )
+        )
+            return true;
         return DateTimeOffset.TryParse(
             text.Replace(',', '.'),
             CultureInfo.InvariantCulture,

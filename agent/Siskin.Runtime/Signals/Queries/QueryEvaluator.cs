@@ -22,7 +22,9 @@ public static class QueryEvaluator
                 or AnyWarnings
                 or CountEvents
                 or EventAbout
+                or FirstAbout
                 or WhenEvent
+                or WhenLastEvent
                 or ActiveEvents
                 or EventDuration
                 or EventIsActive
@@ -94,7 +96,11 @@ public static class QueryEvaluator
             case Status:
                 return string.Join(", ", rows.Select(Named));
             case BeyondLimits:
-                return Any(rows.Where(IsBeyond));
+                return Any(rows.Where(row => IsBeyond(row, query.Words)));
+            case WhichPairs or CountPairs or AllPairs:
+                return PairAnswers.Of(query, rows);
+            case TimeBetween:
+                return PairAnswers.Between(rows);
             case Count:
                 return $"{rows.Length}";
             case Headroom:
@@ -163,7 +169,9 @@ public static class QueryEvaluator
                 CountBelow => $"{numbers.Count(row => row.Value.Number < other)}",
                 Difference => Exact(value - other.Value) + unit,
                 Distance => Exact(Math.Abs(value - other.Value)) + unit,
-                Ratio => other == 0 ? "unknown" : Plain(Math.Round(value / other.Value, 4)),
+                Ratio when other == 0 => "unknown",
+                Ratio when query.Unit == "%" => Plain(Math.Round(100 * value / other.Value, 2)) + " %",
+                Ratio => Plain(Math.Round(value / other.Value, 4)),
                 _ => Holds(query, value, other.Value) is { } holds ? YesNo(holds) : "unknown",
             };
 
@@ -176,7 +184,7 @@ public static class QueryEvaluator
         && Holds(query with { Operation = operation }, value, query.Numbers[0]) == true;
 
     // In the unit of the other row.
-    private static decimal Alike(Signal row, Signal other) =>
+    internal static decimal Alike(Signal row, Signal other) =>
         UnitScale.Differ(row.Unit, other.Unit)
             ? UnitScale.Convert(row.Value.Number, row.Unit, other.Unit)!.Value
             : row.Value.Number;
@@ -211,8 +219,10 @@ public static class QueryEvaluator
 
     internal static string YesNo(bool yes) => yes ? "yes" : "no";
 
-    internal static bool IsBeyond(Signal row) =>
-        row.Value.IsNumber && (row.Value.Number > row.High || row.Value.Number < row.Low);
+    /// <summary>Whether a row is beyond its limits, or beyond the one on a side: "high" or "low".</summary>
+    internal static bool IsBeyond(Signal row, string side) =>
+        row.Value.IsNumber
+        && (side != "low" && row.Value.Number > row.High || side != "high" && row.Value.Number < row.Low);
 
     internal static string Named(Signal row) => $"{row.Label} {row.Value.Shown}";
 

@@ -165,6 +165,30 @@ public enum QueryOperation
     /// <summary>Since when a row is in its state.</summary>
     Since,
 
+    /// <summary>How long a row was in a state.</summary>
+    DurationIs,
+
+    /// <summary>When a row first came into a state.</summary>
+    WhenIs,
+
+    /// <summary>When a row last came into a state.</summary>
+    WhenLastIs,
+
+    /// <summary>How often a row came into a state.</summary>
+    CountIs,
+
+    /// <summary>From the time that one row prints to that of another.</summary>
+    TimeBetween,
+
+    /// <summary>Which first rows of pairs compare with the second ones as the word says.</summary>
+    WhichPairs,
+
+    /// <summary>How many pairs compare so.</summary>
+    CountPairs,
+
+    /// <summary>Whether all pairs compare so.</summary>
+    AllPairs,
+
     /// <summary>How many rows have no value.</summary>
     CountMissing,
 
@@ -218,6 +242,12 @@ public enum QueryOperation
 
     /// <summary>The last line about some words.</summary>
     EventAbout,
+
+    /// <summary>The first line about some words.</summary>
+    FirstAbout,
+
+    /// <summary>The time of the last line about some words.</summary>
+    WhenLastEvent,
 
     /// <summary>The time of the first line about some words.</summary>
     WhenEvent,

@@ -18,13 +18,12 @@ internal static class SeriesAnswers
             return QueryEvaluator.Or(row.Points[^1].Time, "unknown");
         if (query.Operation == Since)
             return Since_(row, query.Words);
-        if (query.Operation is Is or IsNot or Either)
+        if (query.Operation is Is or IsNot or Either or AnyIs or AllAre or WhichAre)
             return StateAnswers.Of(query, [row]);
         if (query.Operation == At)
-            return row
-                .Points.Where(point => PrintedTime.Meets(point.Time, query.Time))
-                .Select(point => point.Value.Shown)
-                .FirstOrDefault("unknown");
+            return StateHistory.At(row, query.Time);
+        if (query.Operation is DurationIs or WhenIs or WhenLastIs or CountIs)
+            return StateHistory.Of(query, row);
         if (query.Operation == Stuck)
             return QueryEvaluator.YesNo(IsStuck(row));
         if (points.Length == 0)
@@ -78,7 +77,7 @@ internal static class SeriesAnswers
                 ),
                 "never"
             ),
-            BeyondLimits => QueryEvaluator.YesNo(QueryEvaluator.IsBeyond(row)),
+            BeyondLimits => QueryEvaluator.YesNo(QueryEvaluator.IsBeyond(row, query.Words)),
             Missing => row.Points.Any(point => point.Value.Kind == SignalKind.Missing) ? row.Path : "none",
             _ when bound is null => "unknown",
             DurationAbove or DurationBelow => Held(row.Points, query.Operation == DurationAbove, bound.Value),

@@ -73,7 +73,12 @@ internal static partial class States
     public static bool IsWord(string word) =>
         word is not ("low" or "weak" or "true" or "false")
             && Pairs.Any(pair => pair.Yes.Contains(word) || pair.No.Contains(word))
-        || word is "onbattery" or "mains";
+        || word is "onbattery" or "mains"
+        || IsMoving(word);
+
+    /// <summary>Whether a word says that a number is not zero: "raining", "producing".</summary>
+    public static bool IsMoving(string word) =>
+        word is not ("stopped" or "standing" or "idle" or "still" or "halted") && Moves(1, word) is not null;
 
     /// <summary>Whether the word means that something is off, closed or wrong's opposite.</summary>
     public static bool IsNegative(string word) =>
@@ -155,6 +160,12 @@ internal static partial class States
             or "drawing"
             or "consuming"
             or "generating"
+            or "raining"
+            or "exporting"
+            or "importing"
+            or "feeding"
+            or "driving"
+            or "blowing"
             or "pumping" => number != 0,
             "stopped" or "standing" or "idle" or "stationary" or "still" or "halted" => number == 0,
             "charging" => number > 0,

@@ -21,7 +21,9 @@ internal static class AggregateQuestions
             || question.Lower.Contains(" + ", StringComparison.Ordinal)
         )
         {
-            var all = question.Has("both|all|sum|altogether|combined|together|add|added|of the two|summed|across|plus");
+            var all =
+                question.Lower.Contains(" + ", StringComparison.Ordinal)
+                || question.Has("both|all|sum|altogether|combined|together|add|added|of the two|summed|across|plus");
             if (
                 (all || question.Has("total") && Named(asked, ["total"]) is null && IsOneKind(asked))
                 && !(asked.IsPolar && !question.Has("total", "sum"))
@@ -68,7 +70,14 @@ internal static class AggregateQuestions
             "extreme",
             "overall",
         ];
-        var group = asked.Group(direction > 0 ? Highest : Lowest, one => one.Value.IsNumber, spent);
+        // "The coldest room" is none outside.
+        var isInside =
+            asked.Text.Has("room|rooms|house|indoors|inside|home") && !asked.Text.Has("outside|outdoor|outdoors");
+        var group = asked.Group(
+            direction > 0 ? Highest : Lowest,
+            one => one.Value.IsNumber && !(isInside && asked.Index.IsOutdoor(one)),
+            spent
+        );
         return
             group.Query.Operation is Highest or Lowest
             && asked.Text.Has("most", "least")

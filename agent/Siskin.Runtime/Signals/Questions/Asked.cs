@@ -53,7 +53,7 @@ internal sealed class Asked
 
     private bool IsTerse =>
         Text.IsQuestion
-        && !Text.Has("what|which|how|when|where|who|whose|why|or")
+        && !Text.Has("what|which|how|when|where|who|whose|why|or|state of|status of|value of")
         && Text.Tokens.Count > 1
         && (
             Comparison is not null

@@ -12,49 +12,75 @@ internal static class Concepts
         new(
             "temperature",
             W(
-                "temperature temp temps tmp warm warmth hot heat cold cool chilly warmer warmest hotter hottest colder coldest cooler coolest degree celsius fahrenheit kelvin freezing thermal"
+                "temperature temp temps tmp warm warmth hot heat cold cool chilly warmer warmest hotter hottest colder coldest cooler coolest degree celsius fahrenheit kelvin freezing thermal toasty cosy frost temperatur temperatuur température chaud froid kalt heiß koud"
             ),
             W(
-                "temperature temp temps tmp celsius degc tc tf thermocouple physical package core tctl tdie tccd composite systin cputin thermal therm t"
+                "temperature temp temps tmp celsius degc tc tf thermocouple physical package core tctl tdie tccd composite systin cputin thermal therm t temperatur temperatuur température"
             ),
             W("°c c °f f celsius ℃ k °k degc")
         ),
         new(
             "humidity",
-            W("humidity humid moisture moist damp dry wetter drier driest dampest hum rh dampness"),
-            W("humidity hum humid rh moisture"),
+            W(
+                "humidity humid moisture moist damp dry wetter drier driest dampest hum rh dampness moistness luftfeuchte feuchte feuchtigkeit humidité vochtigheid luchtvochtigheid"
+            ),
+            W(
+                "humidity hum humid rh moisture humidity luftfeuchte feuchte feuchtigkeit humidité vochtigheid luchtvochtigheid hr rf"
+            ),
             W("%rh rh")
         ),
         new(
             "pressure",
-            W("pressure press baro barometer barometric pressurized"),
-            W("pressure press baro barometer pres prs dp p druck"),
+            W("pressure press baro barometer barometric pressurized druck pression druk luftdruck luchtdruck"),
+            W("pressure press baro barometer pres prs dp p druck luftdruck luchtdruck pression druk vac vacuum"),
             W("bar mbar hpa pa kpa mpa psi psig")
         ),
-        new("battery", W("battery batt bat accu akku cell batteries"), W("battery batt bat vbat bms accu"), []),
+        new(
+            "battery",
+            W("battery batt bat accu akku batteries batterie batterij"),
+            W("battery batt bat vbat bms accu batterie batterij"),
+            []
+        ),
         new(
             "charge",
             W("charge soc charged full fuller fullest empty emptier emptiest level remaining"),
             W("charge soc level percent percentage pct battery"),
             W("%")
         ),
-        new("level", W("level fill filled tank full"), W("level fill lvl tank volume"), []),
+        new(
+            "level",
+            W("level fill filled tank full füllstand niveau peil"),
+            W("level fill lvl tank volume füllstand fuellstand niveau peil"),
+            []
+        ),
         new(
             "power",
             W(
-                "power watt watts wattage consumption consume consuming drawing electricity output produce producing produced generate generating pulling"
+                "power watt watts wattage consumption consume consuming drawing electricity output produce producing produced generate generating pulling leistung puissance vermogen draw"
             ),
-            W("power watt watts pwr apower kw realpower pac load"),
+            W("power watt watts pwr apower kw realpower pac load leistung puissance vermogen p"),
             W("w kw mw va kva")
         ),
         new(
             "energy",
-            W("energy kwh wh consumption consumed produced yield used generated"),
-            W("energy kwh wh total yield consumption yieldtotal yieldday import export today yesterday aenergy"),
+            W("energy kwh wh consumption consumed produced yield used generated energie énergie"),
+            W(
+                "energy kwh wh total yield consumption yieldtotal yieldday import export today yesterday aenergy energie énergie verbrauch"
+            ),
             W("kwh wh mwh")
         ),
-        new("current", W("current amp amps ampere amperes"), W("current amp amps curr i ma"), W("a ma")),
-        new("voltage", W("voltage volt volts"), W("voltage volt volts v mv vbat vcc u in"), W("v mv kv")),
+        new(
+            "current",
+            W("current amp amps ampere amperes strom courant stroom"),
+            W("current amp amps curr i ma strom courant stroom"),
+            W("a ma")
+        ),
+        new(
+            "voltage",
+            W("voltage volt volts spannung tension spanning"),
+            W("voltage volt volts v mv vbat vcc u in spannung tension spanning u"),
+            W("v mv kv")
+        ),
         new("frequency", W("frequency freq hertz hz"), W("frequency freq hz"), W("hz khz mhz")),
         new(
             "link",
@@ -74,8 +100,8 @@ internal static class Concepts
         ),
         new(
             "flow",
-            W("flow flowing throughput"),
-            W("flow flowrate gpm lpm rate"),
+            W("flow flowing throughput durchfluss débit debiet volumenstrom"),
+            W("flow flowrate gpm lpm rate durchfluss débit debiet volumenstrom"),
             W("l/min m³/h l/h m3/h l/s m3h lpm")
         ),
         new(
@@ -99,9 +125,14 @@ internal static class Concepts
             W("noise sound db spl"),
             W("db dba")
         ),
-        new("wind", W("wind windy windiest windier"), W("wind"), []),
-        new("gust", W("gust gusts gusty"), W("gust"), []),
-        new("rain", W("rain rainfall raining precipitation rainy"), W("rain precipitation"), []),
+        new("wind", W("wind windy windiest windier"), W("wind windspeed"), []),
+        new("gust", W("gust gusts gusty"), W("gust gust windspitze böe boe windböe rafale windstoot"), []),
+        new(
+            "rain",
+            W("rain rainfall raining precipitation rainy niederschlag regen pluie neerslag rained"),
+            W("rain precipitation niederschlag regen pluie neerslag rainfall"),
+            []
+        ),
         new(
             "vibration",
             W("vibration vibrating shaking vibrate vibrates vibrations"),
@@ -109,12 +140,12 @@ internal static class Concepts
             W("mm/s")
         ),
         new("weight", W("weight heavy heavier heaviest mass weigh weighs"), W("weight mass kg"), W("kg g t")),
-        new("runtime", W("runtime uptime running-time autonomy"), W("runtime uptime up hours"), []),
+        new("runtime", W("runtime uptime running-time autonomy elapsed"), W("runtime uptime up hours elapsed"), []),
         new("water", W("leak leaking flood water flooded wet leakage"), W("leak water flood moisture wet"), []),
         new(
             "motion",
             W("motion movement occupancy occupied presence moving anyone anybody somebody someone present"),
-            W("motion occupancy presence pir occupied movement"),
+            W("motion occupancy presence pir occupied movement bewegung mouvement beweging"),
             []
         ),
         new("setpoint", W("setpoint target desired setting"), W("setpoint target sp desired"), []),
@@ -129,16 +160,23 @@ internal static class Concepts
         new("distance", W("distance"), W("distance dist range"), []),
         new(
             "outdoor",
-            W("outdoor outside exterior external outdoors"),
-            W("outdoor outside ext external exterior out oat"),
+            W(
+                "outdoor outside exterior external outdoors exterior aussen außen draussen draußen dehors buiten yard garden"
+            ),
+            W("outdoor outside ext external exterior out oat aussen außen buiten ext extérieur"),
             []
         ),
-        new("indoor", W("indoor inside interior internal indoors"), W("indoor inside internal interior int in"), []),
+        new(
+            "indoor",
+            W("indoor inside interior internal indoors drinnen innen intérieur binnen"),
+            W("indoor inside internal interior int in innen intérieur binnen"),
+            []
+        ),
         new("room", W("room local"), W("local room"), []),
         new(
             "fault",
-            W("fault faulty alarm alert failure error trouble problem"),
-            W("fault alarm alert failure err error"),
+            W("fault faulty alarm alert failure error trouble problem störung fehler défaut panne storing"),
+            W("fault alarm alert failure err error störung stoerung fehler défaut storing"),
             []
         ),
         new("state", W("state status"), W("state status ison output relay enabled"), []),
@@ -148,7 +186,7 @@ internal static class Concepts
         new("memory", W("memory ram"), W("memory ram mem"), []),
         new(
             "disk",
-            W("disk filesystem storage space drive partition volume ssd"),
+            W("disk filesystem storage space drive partition volume ssd filesystems mount mounts disks drives"),
             W("filesystem disk storage fs nvme hdd ssd drive mountpoint"),
             []
         ),
@@ -182,5 +220,45 @@ internal static class Concepts
         new("connections", W("connections clients sessions users"), W("connections clients sessions users conn"), []),
         new("thickness", W("thickness thick"), W("thickness"), []),
         new("angle", W("angle tilt tilted inclination"), W("angle tilt inclination"), W("° deg")),
+        new("cell", W("cell"), W("cell"), []),
+        new("tyre", W("tire tyre wheel"), W("tpms tire tyre wheel"), []),
+        new("compressor", W("compressor"), W("compressor comp"), []),
+        new("relay", W("relay switch"), W("relay output outlet plug socket switch power ison"), []),
+        new("remaining", W("remaining left"), W("remaining remain togo timeleft ttg eta"), []),
+        new(
+            "export",
+            W("export exported exporting feed feeding returned sold delivering supplied"),
+            W("export returned feedin exported"),
+            []
+        ),
+        new(
+            "import",
+            W("import imported importing bought purchased drawn consumed"),
+            W("import imported consumed consume purchased"),
+            []
+        ),
+        new("health", W("health soh healthy"), W("health soh"), []),
+        new("odometer", W("odometer mileage odo kilometrage"), W("odometer mileage odo"), []),
+        new("altitude", W("altitude elevation height"), W("altitude elevation alt height"), []),
+        new("direction", W("direction heading bearing azimuth"), W("dir direction heading bearing azimuth"), []),
+        new(
+            "radiation",
+            W("irradiance radiation sunlight sunshine insolation"),
+            W("radiation irradiance solarradiation ghi"),
+            W("w/m²")
+        ),
+        new("dewpoint", W("dewpoint"), W("dewpoint"), []),
+        new("frames", W("frame fps framerate"), W("fps frame"), W("fps")),
+        new("throttle", W("throttle"), W("throttle"), []),
+        new("fuel", W("fuel petrol diesel gasoline"), W("fuel"), []),
+        new("coolant", W("coolant"), W("coolant"), []),
+        new("spindle", W("spindle"), W("spindle"), []),
+        new("nozzle", W("nozzle hotend extruder"), W("nozzle hotend extruder tool"), []),
+        new("bed", W("bed hotbed"), W("bed"), []),
+        new("salt", W("salt"), W("salt"), []),
+        new("chlorine", W("chlorine orp redox"), W("chlorine orp redox"), []),
+        new("progress", W("progress completion finished done"), W("progress completion complete"), []),
+        new("capacity", W("capacity"), W("capacity"), W("ah mah")),
+        new("vehicle", W("vehicle car"), W("vehicle car ev"), []),
     ];
 }

@@ -6,12 +6,8 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Questions about a log.</summary>
 internal static class EventQuestions
 {
-    private static readonly HashSet<string> Frame =
-    [
-        .. "error errors warning warnings fault faults alarm alarms failure failures problem problems event events critical active still pending cleared message messages line lines log entry entries component occur occurred came raised appear appeared start stop stopped started".Split(
-            ' '
-        ),
-    ];
+    // A word that no line has.
+    private const double UnknownWord = 0.1;
 
     public static QuestionReading? Read(QuestionText question, SignalTable table)
     {
@@ -27,94 +23,159 @@ internal static class EventQuestions
                 && !table.Signals.Any(one => one.Alias.Length > 0)
                 ? QuestionReading.None
                 : null;
-        // Short logs of the plainest kind are what the model was trained on.
-        var plain = table.Events.Count <= 12 && table.Events.All(one => one.Time.Length <= 8);
-        bool errors = question.Has("error|errors|faults|fault|alarms|alarm|failures|failure|critical|fatal"),
-            warnings = question.Has("warning", "warnings", "warn");
-        var count = question.Has("how many", "count", "number of", "how often");
-        var about = About(question, table);
-        if (count && errors != warnings && about.Length == 0)
-            return Of(errors ? CountErrors : CountWarnings);
-        if (count && question.Has("lines|entries|messages|events|records") && !errors && !warnings)
-            return Of(CountEvents, 0.05);
-        if (table.Events.Any(one => one.IsActive is not null))
-        {
-            if (question.Has("active|still|open|pending|outstanding|not cleared|uncleared|standing"))
-                return about.Length > 0 && IsAbout(table, about)
-                    ? Of(EventIsActive, 0.06) with
-                    {
-                        Query = new Query(EventIsActive) { Words = about },
-                    }
-                    : Of(count ? CountActive : ActiveEvents, 0.02);
-            if (question.Has("how long", "duration"))
-                return Of(EventDuration, 0.1) with { Query = new Query(EventDuration) { Words = about } };
-        }
-
-        if (question.Has("who", "how long"))
-            return QuestionReading.Unknown(0.6);
-        if (count && about.Length > 0 && !errors && !warnings && table.Signals.Count == 0)
-            return Of(CountAbout, 0.12) with { Query = new Query(CountAbout) { Words = about } };
-        if (plain && !count && about.Length == 0)
-            return QuestionReading.None;
-        if (
-            question.Has(
-                "last error|latest error|most recent error|last problem|last fault|last alarm|"
-                    + "newest error|last failure"
-            )
-        )
-            return Of(LastEvent);
-        if (question.Has("first error|earliest error|first problem|first fault|first alarm|first failure"))
-            return Of(FirstEvent);
-        if (question.Has("when", "what time", "at which time") && about.Length > 0)
-            return Of(WhenEvent, 0.12) with { Query = new Query(WhenEvent) { Words = about } };
-        if (
-            question.Has(
-                "what error|which error|what errors|which errors|list the errors|what failed|"
-                    + "which component|what fault"
-            )
-        )
-            return Of(AnyErrors, 0.12);
-        if (errors != warnings && about.Length == 0 && question.Has("any|were there|are there|is there|was there"))
-            return Of(errors ? AnyErrors : AnyWarnings, 0.02);
-        if (
-            about.Length == 0
-            && question.Has(
-                "summarize|summarise|summary|sum up|what happened|went wrong|problems|any errors|"
-                    + "wrong|events|trouble|did anything fail|anything fail|issues|overview|"
-                    + "what is going on|errors and warnings"
-            )
-        )
-            return Of(Events);
-        if (about.Length > 0)
-            return Of(EventAbout, 0.2) with { Query = new Query(EventAbout) { Words = about } };
-        return table.Signals.Count == 0 ? QuestionReading.Unknown(0.5) : null;
-
-        QuestionReading Of(QueryOperation operation, double doubt = 0) =>
-            new(new Query(operation), (table.Signals.Count == 0 ? RuleQuestionReader.Sure : 0.7) - doubt);
+        var reader = new Reader(question, table);
+        if (table.Signals.Count > 0 && !reader.IsAboutLines)
+            return null;
+        return reader.Count() ?? reader.Alarms() ?? reader.Time() ?? reader.Lines() ?? reader.Else();
     }
 
-    private static bool IsAbout(SignalTable table, string words) =>
-        table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, words));
-
-    // The words of the question that lines have, where one line has them all.
-    private static string About(QuestionText question, SignalTable table)
+    private sealed class Reader
     {
-        string[] content =
-        [
-            .. question.Content.Where(word =>
-                word.Length > 1
-                && !Frame.Contains(word)
-                && !Lexicon.Things.Contains(word)
-                && table.Events.Any(one => EventAnswers.IsAbout(one, word))
-            ),
-        ];
-        for (var take = content.Length; take > 0; take--)
+        private readonly QuestionText _question;
+        private readonly SignalTable _table;
+        private readonly string _about;
+        private readonly double _doubt;
+        private readonly bool _errors,
+            _warnings,
+            _count,
+            _plain;
+
+        public Reader(QuestionText question, SignalTable table)
         {
-            var words = string.Join(' ', content[..take]);
-            if (table.Events.Any(one => EventAnswers.IsAbout(one, words)))
-                return words;
+            (_question, _table) = (question, table);
+            // Short logs of the plainest kind are what the model was trained on.
+            _plain =
+                table.Events.Count <= 12 && table.Events.All(one => one.Time.Length <= 8) && table.Signals.Count == 0;
+            _errors = question.Has("error|errors|faults|fault|alarms|alarm|failures|failure|critical|fatal");
+            _warnings = question.Has("warning|warnings|warn");
+            _count = question.Has("how many", "count", "number of", "how often");
+            (_about, var unmet) = EventWords.Of(question, table);
+            _doubt = unmet * UnknownWord;
         }
 
-        return "";
+        /// <summary>Whether the question is about lines, and not about a value that some of them print.</summary>
+        public bool IsAboutLines =>
+            _errors
+            || _warnings
+            || _question.Has(
+                "message|messages|event|events|log line|lines|entry|entries|happened|happen|occur|occurred|wrong|problems|mention|mentions|log entry|summarize|summary|component|ack|acknowledged"
+            )
+            || _about.Length > 0 && _question.Has("when|who|how often");
+
+        public QuestionReading? Count()
+        {
+            if (!_count)
+                return null;
+            if (
+                _errors != _warnings
+                && (_about.Length == 0 || _question.Has("from|by|of|in|at|on|about|mention|mentions|did|has|have|does"))
+            )
+                return Of(_errors ? CountErrors : CountWarnings, _about.Length > 0 ? 0.1 : 0, _about);
+            if (_about.Length > 0 && !_errors && !_warnings)
+                return Of(CountAbout, 0.12, _about);
+            if (_question.Has("lines|entries|messages|events|records") && !_errors && !_warnings)
+                return Of(CountEvents, 0.05);
+            return null;
+        }
+
+        // Alarms that come and go.
+        public QuestionReading? Alarms()
+        {
+            if (!_table.Events.Any(one => one.IsActive is not null))
+                return null;
+            if (
+                _question.Has("active|still|open|pending|outstanding|not cleared|uncleared|standing")
+                && !_question.Has("how long|when")
+            )
+                return
+                    _about.Length > 0
+                    && _table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, _about))
+                    ? Of(EventIsActive, 0.06, _about)
+                    : Of(_count ? CountActive : ActiveEvents, 0.02);
+            return null;
+        }
+
+        public QuestionReading? Time()
+        {
+            if (_question.Has("how long|duration|for how many minutes|for how many seconds"))
+                return _about.Length > 0 ? Of(EventDuration, 0.12, _about) : QuestionReading.Unknown(0.6);
+            if (
+                !_question.Has("when|what time|which time")
+                && !_question.Lower.TrimEnd(' ', '?').EndsWith(" at", StringComparison.Ordinal)
+            )
+                return null;
+            var last = _question.Has("last|latest|since when|most recent|most recently|again|back|finally|now|newest");
+            if (_about.Length > 0)
+                return Of(last ? WhenLastEvent : WhenEvent, 0.12, _about);
+            return _errors || _warnings ? Of(last ? LastEvent : FirstEvent, 0.12) : null;
+        }
+
+        // Which line is asked for.
+        public QuestionReading? Lines()
+        {
+            if (_plain && _about.Length == 0)
+                return _question.Has(
+                    "which component|which class|which module|which service|what was the error|what error|which error"
+                )
+                    ? Errors()
+                    : QuestionReading.None;
+            if (
+                _question.Has("last|latest|most recent|newest")
+                && (_errors || _warnings || _question.Has("problem|message|line|entry|event"))
+            )
+                return _errors || _warnings || _question.Has("problem")
+                    ? Of(LastEvent, _about.Length > 0 ? 0.12 : 0, _about)
+                    : Of(EventAbout, 0.15, _about);
+            if (
+                _question.Has("first|earliest|oldest")
+                && (_errors || _warnings || _question.Has("problem|message|line|entry|event"))
+            )
+                return _errors || _warnings || _question.Has("problem")
+                    ? Of(FirstEvent, _about.Length > 0 ? 0.12 : 0, _about)
+                    : Of(FirstAbout, 0.15, _about);
+            return Errors();
+        }
+
+        private QuestionReading? Errors()
+        {
+            if (
+                _question.Has(
+                    "what error|which error|what errors|which errors|list the errors|what failed|which component|what fault|"
+                        + "which class|which module|which service|what was the error|what was the warning|what warning|which warning|"
+                        + "what is the error|what is the warning|what were the errors|what were the warnings|which device|which source|"
+                        + "what alarm|which alarm|what alarms|which alarms|who logged|who reported|what went wrong with"
+                ) && (_errors || _warnings || _question.Has("failed|wrong"))
+            )
+                return Of(_warnings && !_errors ? AnyWarnings : AnyErrors, 0.12, _about);
+            if (_errors != _warnings && _question.Has("any|were there|are there|is there|was there|did"))
+                return Of(_errors ? AnyErrors : AnyWarnings, _about.Length > 0 ? 0.12 : 0.02, _about);
+            return null;
+        }
+
+        public QuestionReading? Else()
+        {
+            if (_question.Has("who") && _about.Length == 0)
+                return QuestionReading.Unknown(0.6);
+            if (
+                _about.Length == 0
+                && _question.Has(
+                    "summarize|summarise|summary|sum up|what happened|went wrong|problems|any errors|"
+                        + "wrong|events|trouble|did anything fail|anything fail|issues|overview|"
+                        + "what is going on|errors and warnings"
+                )
+            )
+                return Of(Events);
+            if (_about.Length > 0 && (_table.Signals.Count == 0 || IsAboutLines))
+                return _question.Has("what is the|whats the|what's the|which|how") && _doubt >= UnknownWord
+                    ? QuestionReading.Unknown(0.6)
+                    : Of(EventAbout, 0.2, _about);
+            return _table.Signals.Count == 0 ? QuestionReading.Unknown(0.5) : null;
+        }
+
+        private QuestionReading Of(QueryOperation operation, double doubt = 0, string words = "") =>
+            new(
+                new Query(operation) { Words = words },
+                (_table.Signals.Count == 0 ? RuleQuestionReader.Sure : 0.85) - doubt - Math.Min(_doubt, 0.4)
+            );
     }
 }

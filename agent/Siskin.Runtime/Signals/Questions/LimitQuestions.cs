@@ -1,3 +1,4 @@
+using Siskin.Runtime.Signals.Queries;
 using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
@@ -20,6 +21,13 @@ internal static class LimitQuestions
                 one => one.High is not null && one.Value.IsNumber,
                 "left|before|until|limit|high|maximum|max|mark|critical|threshold|headroom|margin|upper|far".Split('|')
             );
+        // "Which freezer is too warm?"
+        if (
+            question.Numbers.Count == 0
+            && question.Tokens.IndexOf("too") is >= 0 and var too
+            && too + 1 < question.Tokens.Count
+        )
+            return TooMuch(asked, question.Tokens[too + 1]);
         var own = question.Has(
             "own limit|its limit|their limit|its limits|their limits|limit violation|"
                 + "limit violations|limits|the maximum|its maximum|their maximum|limit given|"
@@ -66,5 +74,42 @@ internal static class LimitQuestions
             : null;
 
         static bool HasLimit(Signal one) => one.High is not null || one.Low is not null;
+    }
+
+    private static readonly Dictionary<string, int> Degrees = new(StringComparer.Ordinal)
+    {
+        ["warm"] = 1,
+        ["hot"] = 1,
+        ["high"] = 1,
+        ["fast"] = 1,
+        ["full"] = 1,
+        ["loud"] = 1,
+        ["humid"] = 1,
+        ["much"] = 1,
+        ["big"] = 1,
+        ["cold"] = -1,
+        ["cool"] = -1,
+        ["low"] = -1,
+        ["slow"] = -1,
+        ["empty"] = -1,
+        ["dry"] = -1,
+        ["little"] = -1,
+        ["small"] = -1,
+    };
+
+    private static QuestionReading? TooMuch(Asked asked, string degree)
+    {
+        if (!Degrees.TryGetValue(degree, out var way) || !asked.Table.Signals.Any(HasIt))
+            return null;
+        var group = asked.Group(BeyondLimits, HasIt, "too", degree);
+        return group.Query.Operation != BeyondLimits
+            ? group
+            : group with
+            {
+                Query = group.Query with { Words = way > 0 ? "high" : "low" },
+                Confidence = group.Confidence - 0.06,
+            };
+
+        bool HasIt(Signal one) => way > 0 ? one.High is not null : one.Low is not null;
     }
 }

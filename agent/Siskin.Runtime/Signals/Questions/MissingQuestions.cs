@@ -15,7 +15,9 @@ internal static partial class MissingQuestions
             + "not report,doesn't report,isn't reporting,failed to report,invalid,has failed,empty value,"
             + "blank,not send,no measurement,gives nothing,offline,dead,dropped out,out of order,"
             + "not available,lacks a value,no longer reporting,nothing to report,not deliver a value,"
-            + "faulty sensor,broken sensor"
+            + "faulty sensor,broken sensor,field is empty,entry is empty,value is empty,fields are empty,"
+            + "entries are empty,values are empty,column is empty,left empty,which is empty,no number,not a number,"
+            + "not available,not delivering,not sending,not giving,no longer sending,not responding"
         ).Split(','),
     ];
 

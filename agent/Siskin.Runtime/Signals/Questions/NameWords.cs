@@ -64,6 +64,9 @@ internal sealed class NameWords
     /// <summary>Whether a path has a word.</summary>
     public bool Has(string word) => _ids.TryGetValue(word, out var id) && id < PathWords;
 
+    /// <summary>Whether a word is a number that a path has.</summary>
+    public bool HasNumber(string word) => char.IsAsciiDigit(word[0]) && Has(word);
+
     /// <summary>How alike a question's word is to every word of names; compared once.</summary>
     public double[] Likeness(string asked)
     {

@@ -8,6 +8,13 @@ internal static class NamedUnit
     public static string Of(string path)
     {
         var words = Words.Split(path);
+        // "tempf", "batteryv"
+        if (
+            words.Count > 0
+            && words[^1].Length > 5 | words[^1].StartsWith("temp", StringComparison.Ordinal)
+            && GrownWords.Parts(words[^1]) is { } grown
+        )
+            words = [.. words.SkipLast(1), .. grown];
         if (words.Count < 2)
             return "";
         // Of "yield_kWh" the case says that the unit is one word.

@@ -63,15 +63,6 @@ internal sealed partial class QuestionText
         ["eighth"] = "8",
     };
 
-    private static readonly (string Words, string One)[] Pairs =
-    [
-        ("power factor", "powerfactor"),
-        ("set point", "setpoint"),
-        ("hot water", "hotwater"),
-        ("wi-fi", "wifi"),
-        ("tyre", "tire"),
-    ];
-
     private readonly HashSet<string> _named = [];
 
     public QuestionText(string prompt, NameWords names)
@@ -79,7 +70,8 @@ internal sealed partial class QuestionText
         IsQuestion = prompt.TrimEnd().EndsWith('?');
         var text = Main(Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\''), names);
         text = Contraction().Replace(text, match => match.Groups["w"].Value + " not");
-        text = Joined(Noon().Replace(text, "12:00"), names);
+        text = Typos.Mended(SpokenForms.Written(text, names), names);
+        IsSpelledOut = IsNamed(prompt, names);
         Lower = " " + text.ToLowerInvariant().Trim() + " ";
         var isUnit = false;
         foreach (Match match in Token().Matches(text))
@@ -128,6 +120,10 @@ internal sealed partial class QuestionText
                 isUnit = true;
                 continue;
             }
+            else if (token.Any(char.IsAsciiDigit) && !names.Has(lower) && UnitScale.Known(lower).Length > 1)
+            {
+                Tokens.Add(lower);
+            }
             else
             {
                 Tokens.AddRange(
@@ -149,6 +145,9 @@ internal sealed partial class QuestionText
             .. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7)),
         ];
     }
+
+    /// <summary>Whether it gives the name of a signal in parentheses, behind what it calls it itself.</summary>
+    public bool IsSpelledOut { get; }
 
     /// <summary>Whether it ends with a question mark.</summary>
     public bool IsQuestion { get; }
@@ -197,6 +196,15 @@ internal sealed partial class QuestionText
                 return true;
         }
 
+        return false;
+    }
+
+    /// <summary>Whether a word stands at most two words behind another.</summary>
+    public bool HasNear(string before, string word)
+    {
+        for (var i = 0; i < Tokens.Count; i++)
+            if (Tokens[i] == before && Tokens.IndexOf(word, i) is > 0 and var at && at <= i + 3)
+                return true;
         return false;
     }
 
@@ -314,14 +322,11 @@ internal sealed partial class QuestionText
             : text;
     }
 
-    // "power factor" is one quantity, "set point" one word, "9 o'clock" a time.
-    private static string Joined(string text, NameWords names)
-    {
-        foreach (var (words, one) in Pairs)
-            if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
-                text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
-        return OClock().Replace(text, match => match.Groups["h"].Value.PadLeft(2, '0') + ":00");
-    }
+    // "The check engine light (MIL)": what stands in parentheses is the name of a signal.
+    private static bool IsNamed(string prompt, NameWords names) =>
+        Remark().Match(prompt) is { Success: true } remark
+        && Words.Split(remark.Value) is { Count: > 0 and < 4 } words
+        && words.All(word => word.Length > 1 && !Lexicon.Stop.Contains(word) && names.Has(word));
 
     // How many words name a signal or a quantity.
     private static int Says(string part, NameWords names) =>
@@ -341,6 +346,7 @@ internal sealed partial class QuestionText
         // "the mean of all 4": as many as there are.
         if (
             before is "all" or "both" or "the"
+                && !IsPartOfName(match, text, printed, names)
                 && printed.Length < 3
                 && printed.All(char.IsAsciiDigit)
                 && match.Index + printed.Length + 1 < text.Length
@@ -348,6 +354,20 @@ internal sealed partial class QuestionText
             || before is "all" && match.Index + printed.Length >= text.TrimEnd('?', '.', ' ').Length
         )
             return false;
+        // "Is 101 higher than 102?" about registers that are called so.
+        if (
+            printed.Length > 1
+            && before is "" or "is" or "are" or "than" or "register" or "and" or "minus"
+            && Tokens.Count < 8
+            && printed.All(char.IsAsciiDigit)
+            && names.Has(printed)
+            && (before is not ("than" or "and" or "minus") || Tokens.Exists(names.HasNumber))
+        )
+        {
+            Tokens.Add(printed);
+            return false;
+        }
+
         bool whole = printed.All(char.IsAsciiDigit) && printed.Length < 4,
             glued = match.Index > 0 && text[match.Index - 1] is '#' or '-' or '_';
         if (match.Groups["rank"].Success && whole)
@@ -477,12 +497,6 @@ internal sealed partial class QuestionText
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Asks();
-
-    [GeneratedRegex(@"\bnoon\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Noon();
-
-    [GeneratedRegex(@"\b(?<h>\d{1,2}) o'? ?clock\b", RegexOptions.IgnoreCase)]
-    private static partial Regex OClock();
 
     [GeneratedRegex(@"(?<![\w.])[\d]")]
     private static partial Regex Digits();

@@ -34,8 +34,9 @@ public static class RuleQuestionReader
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.95);
         if (Scope.IsBeyond(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
-        if (EventQuestions.Read(question, table) is { } events)
-            return events;
-        return table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table, names).Read();
+        var reading =
+            EventQuestions.Read(question, table)
+            ?? (table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table, names).Read());
+        return Unread.Weighed(reading, question);
     }
 }

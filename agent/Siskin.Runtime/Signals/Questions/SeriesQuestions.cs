@@ -50,7 +50,55 @@ internal static class SeriesQuestions
         "heating up",
         "creeping up",
         "levelling off",
+        "picking up",
+        "speeding up",
+        "slowing down",
+        "calming down",
+        "drying out",
+        "ramping up",
+        "ramping down",
+        "building up",
+        "tailing off",
+        "easing",
+        "recovering",
+        "improving",
+        "getting better",
+        "getting worse",
+        "worsening",
+        "rise or fall",
+        "go up or down",
+        "moved up",
+        "came down",
+        "coming down",
+        "coming up",
+        "constant or",
+        "upward",
+        "downward",
+        "upwards",
+        "downwards",
     ];
+
+    // "Getting warmer", "going lower".
+    private static bool IsTurning(QuestionText question)
+    {
+        for (var i = 1; i < question.Tokens.Count; i++)
+            if (
+                Lexicon.Directions.ContainsKey(question.Tokens[i])
+                && question.Tokens[i].EndsWith("er", StringComparison.Ordinal)
+                && question.Tokens[i - 1]
+                    is "getting"
+                        or "becoming"
+                        or "going"
+                        or "growing"
+                        or "turning"
+                        or "get"
+                        or "become"
+                        or "any"
+                && !question.Has("than")
+            )
+                return true;
+        return false;
+    }
 
     private static readonly string[] Spent =
     [
@@ -61,7 +109,9 @@ internal static class SeriesQuestions
             + "changes,peak,peaked,overall,period,cover,covers,span,series,start,started,beginning,began,"
             + "end,ended,repeats,varied,vary,spike,jump,hour,hours,minutes,often,reading,readings,history,"
             + "samples,sample,entire,whole,died,dead,hit,reach,reached,climb,climbed,drop,dropped,rose,"
-            + "fell,grow,grew,ever,longer,throughout"
+            + "fell,grow,grew,ever,longer,throughout,picking,speeding,slowing,calming,ramping,building,"
+            + "tailing,easing,recovering,upward,downward,upwards,downwards,coming,becoming,turning,better,"
+            + "worse,month,day,week,year,date"
         ).Split(','),
     ];
 
@@ -80,13 +130,22 @@ internal static class SeriesQuestions
                 : asked.IsWhich ? asked.All(Stuck)
                 : asked.On(Stuck, Spent);
         if (
-            asked.Direction == 0
-            && question.Has(Trends)
+            (asked.Direction == 0 && question.Has(Trends) || IsTurning(question))
             && question.Numbers.Count == 0
             && !question.Has("how much|when|how fast|how quickly|how many|per minute|per hour")
         )
             return Trending(asked);
         var direction = asked.Direction;
+        if (
+            direction != 0
+            && question.Numbers.Count == 0
+            && question.Has("month|day|hour|date|week|year")
+            && question.Tokens.Exists(word =>
+                word is "which" or "what" or "best" or "worst" || Lexicon.Directions.ContainsKey(word)
+            )
+            && IsNounOf(question, "month", "day", "hour", "date", "week", "year")
+        )
+            return When(asked, direction);
         if (question.Has("when|at what time|at which time|first time|since when|from when|what time|which time"))
             return When(asked, direction);
         if (question.Has("how long|how many hours|how many minutes|what period|time span|for how long|duration"))
@@ -98,6 +157,21 @@ internal static class SeriesQuestions
         return Aggregate(asked, direction);
     }
 
+    // "Best month", "on which day".
+    private static bool IsNounOf(QuestionText question, params ReadOnlySpan<string> nouns)
+    {
+        foreach (var noun in nouns)
+            if (
+                question.Tokens.IndexOf(noun) is > 0 and var at
+                && (
+                    question.Tokens[at - 1] is "which" or "what"
+                    || Lexicon.Directions.ContainsKey(question.Tokens[at - 1])
+                )
+            )
+                return true;
+        return false;
+    }
+
     private static QuestionReading Trending(Asked asked)
     {
         var question = asked.Text;
@@ -105,15 +179,20 @@ internal static class SeriesQuestions
         if (trend.Query.Operation != Trend || !asked.IsPolar)
             return trend;
         // "Is it rising?" wants a yes or no where one way only is asked about.
-        var up = question.Has(
-            "rising|going up|increasing|climbing|growing|warming up|getting warmer|"
-                + "getting hotter|getting higher|counting up|moving up|heating up|creeping up|filling|"
-                + "going higher|trending up"
-        );
-        var down = question.Has(
-            "falling|going down|decreasing|dropping|shrinking|declining|cooling down|"
-                + "getting colder|getting lower|moving down|draining|trending down|cooling off"
-        );
+        var turning = IsTurning(question) ? asked.Direction : 0;
+        var up =
+            turning > 0
+            || question.Has(
+                "picking up|speeding up|ramping up|building up|coming up|upward|upwards|moved up|rising|going up|increasing|climbing|growing|warming up|getting warmer|"
+                    + "getting hotter|getting higher|counting up|moving up|heating up|creeping up|filling|"
+                    + "going higher|trending up"
+            );
+        var down =
+            turning < 0
+            || question.Has(
+                "slowing down|calming down|ramping down|tailing off|easing|coming down|came down|downward|downwards|falling|going down|decreasing|dropping|shrinking|declining|cooling down|"
+                    + "getting colder|getting lower|moving down|draining|trending down|cooling off"
+            );
         var flat = question.Has("steady", "stable", "going anywhere");
         if ((up ? 1 : 0) + (down ? 1 : 0) + (flat ? 1 : 0) != 1 || question.Has("or"))
             return trend;
@@ -216,6 +295,26 @@ internal static class SeriesQuestions
         return asked.Comparison is { } comparison ? asked.On(comparison, Spent) : null;
     }
 
+    // What counts up by itself is not summed: its last value less its first.
+    private static Query Counting(Asked asked, QuestionReading sum)
+    {
+        if (sum.Query.Operation != Sum || asked.Table.Find(sum.Query.Rows[0]) is not { IsSeries: true } row)
+            return sum.Query;
+        decimal[] values = [.. row.Points.Where(point => point.Value.IsNumber).Select(point => point.Value.Number)];
+        var counts =
+            values.Length > 2
+            && values[0] > 0
+            && values.Zip(values.Skip(1)).All(pair => pair.First <= pair.Second)
+            && values[^1] - values[0] < values[0]
+            && Words
+                .OfName(row.Path)
+                .Exists(word =>
+                    word.StartsWith("total", StringComparison.Ordinal)
+                    || word is "count" or "counter" or "meter" or "sum" or "odometer" or "energy" or "yield"
+                );
+        return counts ? sum.Query with { Operation = Difference } : sum.Query;
+    }
+
     private static QuestionReading That(QuestionReading reading, string comparison) =>
         reading.Query.Operation == CountThat
             ? reading with
@@ -276,6 +375,18 @@ internal static class SeriesQuestions
         )
             return direction != 0 && question.Has("which") ? null : asked.On(Last, ["final", .. Spent]);
         if (
+            question.Has("rain|rained|rainfall|snow|precipitation")
+            && question.Has("how much", "total")
+            && !question.Has("rate")
+        )
+            return asked.On(Sum, ["much", "total", "altogether", .. Spent]) is var rained
+                ? rained with
+                {
+                    Query = Counting(asked, rained),
+                    Confidence = rained.Confidence - 0.1,
+                }
+                : null;
+        if (
             question.Has("how much")
             && question.Has(
                 "change|changed|rise|risen|rose|fall|fallen|fell|drop|dropped|increase|increased|"
@@ -323,6 +434,7 @@ internal static class SeriesQuestions
             return asked.On(Sum, ["total", "sum", "altogether", .. Spent]) is var sum
                 ? sum with
                 {
+                    Query = Counting(asked, sum),
                     Confidence = sum.Confidence - 0.1,
                 }
                 : null;

@@ -1,3 +1,5 @@
+using Siskin.Runtime.Signals.Queries;
+
 namespace Siskin.Runtime.Signals.Questions;
 
 /// <summary>Finds the signals that words of a question mean.</summary>
@@ -29,6 +31,7 @@ internal sealed class SignalIndex
     private readonly string[][] _parts;
     private readonly UInt128[] _concepts;
     private readonly UInt128[] _keys;
+    private readonly string[] _units;
     private readonly Dictionary<string, UInt128> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double[]> _matches = new(StringComparer.Ordinal);
 
@@ -36,26 +39,43 @@ internal sealed class SignalIndex
     {
         (_table, _names) = (table, names);
         var count = table.Signals.Count;
-        (_words, _own, _parts, _concepts, _keys) = (
+        (_words, _own, _parts, _concepts, _keys, _units) = (
             new int[count][],
             new int[count][],
             new string[count][],
             new UInt128[count],
-            new UInt128[count]
+            new UInt128[count],
+            new string[count]
         );
         var aliases = table
             .Signals.Where(one =>
                 one.Value.Kind == SignalKind.Text
-                && Leaf(one.Path) is "name" or "label" or "alias" or "friendly_name"
+                && one.Value.Text.Length < 40
+                && Leaf(one.Path)
+                    is "name"
+                        or "label"
+                        or "alias"
+                        or "friendly_name"
+                        or "title"
+                        or "model"
+                        or "description"
+                        or "vehiclename"
+                        or "devicename"
                 && Parent(one.Path).Length > 0
             )
-            .DistinctBy(one => Parent(one.Path))
-            .ToDictionary(one => Parent(one.Path), one => one.Value.Text, StringComparer.Ordinal);
+            .GroupBy(one => Parent(one.Path))
+            .ToDictionary(
+                all => all.Key,
+                all => string.Join(' ', all.Select(one => one.Value.Text)),
+                StringComparer.Ordinal
+            );
         for (var i = 0; i < count; i++)
         {
             var path = table.Signals[i].Path;
-            var alias =
-                table.Signals[i].Alias.Length > 0 ? table.Signals[i].Alias : aliases.GetValueOrDefault(Parent(path));
+            var alias = $"{table.Signals[i].Alias} {aliases.GetValueOrDefault(Parent(path))}".Trim()
+                is { Length: > 0 } known
+                ? known
+                : null;
             _own[i] = _names.Ids(Words.OfName(path[(path.LastIndexOf('/') + 1)..]));
             _words[i] = [.. _names.Paths[i].Concat(alias is null ? [] : _names.Ids(Words.OfName(alias))).Distinct()];
             _parts[i] =
@@ -67,7 +87,8 @@ internal sealed class SignalIndex
                     .Where(part => part.Length > 1 && part.Any(char.IsDigit) && part.Any(char.IsLetter))
                     .Distinct(),
             ];
-            _concepts[i] = ConceptIndex.OfUnit(table.Signals[i].Unit.ToLowerInvariant());
+            _units[i] = table.Signals[i].Unit is { Length: > 0 } printed ? printed : NamedUnit.Of(path);
+            _concepts[i] = ConceptIndex.OfUnit(_units[i].ToLowerInvariant());
             foreach (var word in _words[i])
                 _concepts[i] |= ConceptIndex.OfName(_names.All[word], isOwn: false);
             foreach (var word in _own[i])
@@ -76,6 +97,41 @@ internal sealed class SignalIndex
                 _keys[i] |= ConceptIndex.OfKey(_names.All[word]);
             }
         }
+
+        Opposites();
+    }
+
+    // Where one of two names has "in" besides the words of the other, that other one is outside; and the other way.
+    private void Opposites()
+    {
+        UInt128 indoor = ConceptIndex.Bits("indoor"),
+            outdoor = ConceptIndex.Bits("outdoor");
+        bool some = _concepts.Any(one => (one & outdoor) != 0),
+            inside = _concepts.Any(one => (one & indoor) != 0);
+        if (some == inside)
+            return;
+        (var said, var unsaid) = inside ? (indoor, outdoor) : (outdoor, indoor);
+        for (var i = 0; i < _own.Length; i++)
+        {
+            if ((_concepts[i] & said) == 0)
+                continue;
+            var stem = Stem(i);
+            for (var j = 0; j < _own.Length; j++)
+                if ((_concepts[j] & said) == 0 && Stem(j) == stem)
+                    _concepts[j] |= unsaid;
+        }
+
+        string Stem(int i) =>
+            string.Join(
+                ' ',
+                _own[i]
+                    .Select(word => _names.All[word])
+                    .Where(word => (ConceptIndex.OfKey(word) & (indoor | outdoor)) == 0)
+                    .Select(word => word.Replace("in", "", StringComparison.Ordinal))
+                    .Where(word => word.Length > 1)
+                    .Distinct()
+                    .Order()
+            );
     }
 
     /// <summary>Whether the only signal has a name that says nothing.</summary>
@@ -90,6 +146,18 @@ internal sealed class SignalIndex
     /// <summary>Whether any signal meets a word.</summary>
     public bool IsMet(string asked) => Matches(asked).Any(match => match > Met);
 
+    /// <summary>Whether a signal is measured outside.</summary>
+    public bool IsOutdoor(Signal one)
+    {
+        for (var i = 0; i < _concepts.Length; i++)
+            if (ReferenceEquals(_table.Signals[i], one))
+                return (_concepts[i] & ConceptIndex.Bits("outdoor")) != 0;
+        return false;
+    }
+
+    /// <summary>The unit of a signal, by its values or its name.</summary>
+    public string UnitOf(int i) => _units[i];
+
     /// <summary>The concepts that a signal has by its own name and unit.</summary>
     public UInt128 ConceptsOf(int i) => _concepts[i];
 
@@ -101,6 +169,7 @@ internal sealed class SignalIndex
         matches = new double[_words.Length];
         var likeness = _names.Likeness(asked);
         var concepts = Concepts(asked);
+        var unit = asked.Length > 1 ? UnitScale.Known(asked) : "";
         for (var i = 0; i < matches.Length; i++)
         {
             double best = 0;
@@ -109,6 +178,14 @@ internal sealed class SignalIndex
             var met = concepts & _concepts[i];
             if (best < 0.97 && met != 0)
                 best = Math.Max(best, (met & _keys[i]) != 0 ? 0.92 : 0.8);
+            // "How many litres": a unit that only some are measured in.
+            if (
+                unit.Length > 1
+                && best < 0.9
+                && UnitScale.Known(_units[i]).Length > 0
+                && !UnitScale.Clash(unit, _units[i])
+            )
+                best = UnitScale.Differ(unit, _units[i]) ? Math.Max(best, 0.8) : 0.9;
             matches[i] = best;
         }
 
@@ -121,7 +198,8 @@ internal sealed class SignalIndex
         Func<Signal, bool> fits,
         out List<string> unmet,
         QuestionText? question = null,
-        UInt128 hint = default
+        UInt128 hint = default,
+        IReadOnlyList<string>? light = null
     )
     {
         var scores = new double[_words.Length];
@@ -140,6 +218,7 @@ internal sealed class SignalIndex
             var weight =
                 Math.Log(1 + (double)_words.Length / met)
                 * (Lexicon.Things.Contains(word) ? 0.25 : 1)
+                * (light?.Contains(word) == true && asked.Count > 1 ? 0.4 : 1)
                 * (question?.IsHead(word) == true ? 1.2 : 1);
             for (var i = 0; i < scores.Length; i++)
                 scores[i] += matches[i] > Met ? weight * matches[i] : 0;

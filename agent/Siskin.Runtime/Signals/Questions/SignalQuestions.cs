@@ -22,11 +22,15 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table, 
     {
         if (IsForModel())
             return QuestionReading.None;
-        return LimitQuestions.Read(_asked)
+        return ReferenceQuestions.Read(_asked)
+            ?? LimitQuestions.Read(_asked)
             ?? MissingQuestions.Read(_asked)
+            ?? HistoryQuestions.Read(_asked)
             ?? TimeQuestions.Read(_asked)
+            ?? StampQuestions.Read(_asked)
             ?? SinceQuestions.Read(_asked)
             ?? (_asked.IsSeries ? SeriesQuestions.Read(_asked) : null)
+            ?? ShareQuestions.Read(_asked)
             ?? NumberQuestions.Read(_asked)
             ?? PairQuestions.Read(_asked)
             ?? AggregateQuestions.Read(_asked)

@@ -41,7 +41,24 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         "hours",
         "disk",
         "supply",
-        "return"
+        "return",
+        "cell",
+        "tyre",
+        "compressor",
+        "relay",
+        "remaining",
+        "export",
+        "import",
+        "health",
+        "direction",
+        "throttle",
+        "coolant",
+        "spindle",
+        "nozzle",
+        "bed",
+        "progress",
+        "capacity",
+        "vehicle"
     );
 
     // "the water temperature": what is measured may be any temperature.
@@ -69,14 +86,44 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         ),
     ];
 
+    // "Which tyre", "how many ports", "the hottest tank": what the things that are asked about are called together.
+    private readonly HashSet<string> _kinds = [.. Kinds(question)];
+
+    private static IEnumerable<string> Kinds(QuestionText question)
+    {
+        var tokens = question.Tokens;
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            if (
+                !(
+                    tokens[i] is "which" or "many" or "any" or "all" or "every" or "each" or "no" or "other" or "whose"
+                    || tokens[i] is "what" && i + 2 < tokens.Count && tokens[i + 2] is "is" or "has" or "are"
+                    || Lexicon.Directions.ContainsKey(tokens[i])
+                )
+            )
+                continue;
+            var at = i + 1;
+            while (
+                at + 1 < tokens.Count && tokens[at] is "of" or "the" or "these" or "my" or "our" or "single" or "other"
+            )
+                at++;
+            yield return tokens[at];
+            // "Which fuel tank": the noun ends its phrase.
+            if (at + 1 < tokens.Count && !Lexicon.Stop.Contains(tokens[at]) && !Lexicon.Stop.Contains(tokens[at + 1]))
+                yield return tokens[at + 1];
+        }
+    }
+
     /// <summary>One signal, the one that the words name best.</summary>
     /// <param name="fits">Which signals can answer.</param>
     /// <param name="without">Words that say what is asked and need not name anything.</param>
     public Subject One(Func<Signal, bool> fits, params IReadOnlyList<string> without)
     {
         var content = Asked(without);
-        var ranked = index.Rank(content, fits, out var unmet, question, Hint());
+        var ranked = index.Rank(content, fits, out var unmet, question, Hint(), without);
         unmet.RemoveAll(without.Contains);
+        if (question.IsSpelledOut)
+            unmet.Clear();
         if (ranked.Count == 0)
             return Subject.None with { IsLacking = unmet.Any(IsLacking) };
         double best = ranked[0].Score,
@@ -121,7 +168,7 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
     {
         var content = Asked(without);
         var hint = Hint();
-        var ranked = index.Rank(content, fits, out var unmet, question, hint);
+        var ranked = index.Rank(content, fits, out var unmet, question, hint, without);
         unmet.RemoveAll(without.Contains);
         // "Above 22 degrees" is about temperatures.
         if (hint != 0 && ranked.Any(one => (index.ConceptsOf(one.Index) & hint) != 0))
@@ -137,8 +184,22 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         // Without a word of the class, rows of several units cannot be compared.
         if (best <= 0.25 && chosen.Length > 1 && unmet.Any(IsPlace))
             return Subject.None;
-        if (best <= 0.25 && chosen.Select(i => table.Signals[i].Unit.ToLowerInvariant()).Distinct().Count() > 1)
+        string[] units =
+        [
+            .. chosen
+                .Select(i =>
+                    UnitScale.Known(table.Signals[i].Unit) is { Length: > 0 } known
+                        ? known
+                        : table.Signals[i].Unit.ToLowerInvariant()
+                )
+                .Distinct(),
+        ];
+        if (best <= 0.25 && units.Length > 1)
             doubt += 0.4;
+        else if (units.Any(one => units.Any(other => UnitScale.Clash(one, other))))
+            doubt += 0.15;
+        else if (best <= 0.25 && unmet.Any(word => !Lexicon.Things.Contains(word)) && chosen.Length > 1)
+            doubt += 0.15;
         else if (best > 0.25 && chosen.Length == 1 && table.Signals.Count > 1)
             doubt += 0.1;
         return new Subject(chosen, doubt);
@@ -152,6 +213,7 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
                 .Where(word =>
                     !without.Contains(word)
                     || names.Likeness(word).Take(names.PathWords).Any(likeness => likeness > SignalIndex.Met)
+                    || States.IsMoving(word) && index.HasConcept(word)
                 ),
         ];
 
@@ -170,7 +232,9 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         int[] chosen =
         [
             .. ranked
-                .Where(one => one.Score > 0 && met.All(word => index.Match(word, one.Index) > SignalIndex.Met))
+                .Where(one =>
+                    one.Score > 0 && met.All(word => index.Match(word, one.Index) > Needed(word, ranked[0].Index))
+                )
                 .Select(one => one.Index)
                 .Order(),
         ];
@@ -188,6 +252,15 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
             chosen = [.. chosen.Where(i => !table.Signals[i].Value.IsNumber)];
         return chosen;
     }
+
+    // "Available" is not "free" where a name says so.
+    private double Needed(string word, int best) =>
+        index.Match(word, best) > 0.95
+        && index.Concepts(word) is var concepts
+        && concepts != 0
+        && (concepts & ~Unsaid) == 0
+            ? 0.93
+            : SignalIndex.Met;
 
     // A quantity that several have, and a place that is none of theirs.
     private bool IsElsewhere(string[] content, Func<Signal, bool> fits)
@@ -219,7 +292,8 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         return false;
     }
 
-    private bool IsPlace(string word) => !Lexicon.Things.Contains(word) && !index.HasConcept(word) && word.Length > 2;
+    private bool IsPlace(string word) =>
+        !Lexicon.Things.Contains(word) && !_kinds.Contains(word) && !index.HasConcept(word) && word.Length > 2;
 
     /// <summary>The signals of two halves of a question; null where one half names none.</summary>
     public (Subject Left, Subject Right)? Two(string left, string right)
@@ -261,6 +335,19 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
             || word is "target" or "setting" or "range" && question.Numbers.Count > 0
         )
             return false;
+        // "How many litres" where nothing is measured in any unit like it.
+        if (
+            UnitScale.Known(word) is { Length: > 1 } unit
+            && !UnitScale.Differ(unit, "s")
+            && unit is not ("s" or "sec" or "second" or "seconds" or "percent" or "pct")
+            && Enumerable
+                .Range(0, table.Signals.Count)
+                .All(i =>
+                    index.UnitOf(i).Length > 0 && UnitScale.Clash(unit, index.UnitOf(i))
+                    || ConceptIndex.Spelled(word) == 0 && index.UnitOf(i).Length == 0 && index.ConceptsOf(i) != 0
+                )
+        )
+            return true;
         // "change" is no misspelled "charge".
         var concepts = ConceptIndex.Spelled(word);
         return concepts != 0
@@ -289,6 +376,8 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
     private double Unmet(List<string> unmet) =>
         unmet.Sum(word =>
             Lexicon.Things.Contains(word) ? Context
+            : _kinds.Contains(word) && !index.HasConcept(word) && Content.Any(one => one != word && index.IsMet(one))
+                ? 0.05
             : index.HasConcept(word) ? 0.06
             : UnknownWord
         );

@@ -46,7 +46,10 @@ internal static class Words
         var words = Split(name);
         for (var i = words.Count - 1; i >= 0; i--)
         {
-            if (words[i].Length >= 6 && GrownWords.Parts(words[i]) is { } parts)
+            if (
+                (words[i].Length >= 6 || words[i].Length == 5 && words[i].StartsWith("temp", StringComparison.Ordinal))
+                && GrownWords.Parts(words[i]) is { } parts
+            )
                 words.InsertRange(i + 1, parts);
         }
 

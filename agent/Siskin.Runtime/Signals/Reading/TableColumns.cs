@@ -165,14 +165,22 @@ internal sealed partial class TableColumns
 
     private void Events(int message, TableBuilder table)
     {
-        int level = Find(Levels),
-            state = Find(Set("state", "status", "action", "zustand")),
+        var level = Array.FindIndex(
+            _head,
+            cell => Levels.Contains(cell) && _rows.Exists(row => row[Array.IndexOf(_head, cell)].Any(char.IsLetter))
+        );
+        if (level < 0)
+            level = Find(Levels);
+        int state = Find(Set("state", "status", "action", "zustand")),
             key = Find(Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
         foreach (var row in _rows)
         {
             var text = string.Join(
                 ' ',
-                row.Where((cell, i) => i != _time && i != level && i != message && cell.Length > 0).Append(row[message])
+                row.Where(
+                        (cell, i) => i != _time && i != level && i != message && _head[i] != Joined && cell.Length > 0
+                    )
+                    .Append(row[message])
             );
             var own = level >= 0 ? LogForm.Of(row[level].Split(' ')[0]) : EventLevel.Error;
             if (

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Writes what people say in words as it is printed: "half past eight" is 08:30, "set point" one word.</summary>
+internal static partial class SpokenForms
+{
+    private static readonly (string Words, string One)[] Pairs =
+    [
+        ("power factor", "powerfactor"),
+        ("set point", "setpoint"),
+        ("hot water", "hotwater"),
+        ("dew point", "dewpoint"),
+        ("wi-fi", "wifi"),
+        ("tyre", "tire"),
+        ("delta t", "difference"),
+        ("per cent", "percent"),
+        ("procent", "percent"),
+    ];
+
+    private static readonly string[] Hours =
+    [
+        "twelve",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+    ];
+
+    public static string Written(string text, NameWords names)
+    {
+        foreach (var (words, one) in Pairs)
+            if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
+                text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
+        text = Noon().Replace(text, "12:00");
+        text = Midnight().Replace(text, "00:00");
+        text = Past().Replace(text, Spelled);
+        return OClock()
+            .Replace(text, match => Hour(match.Groups["h"].Value) is { } hour ? $"{hour:00}:00" : match.Value);
+    }
+
+    private static string Spelled(Match match)
+    {
+        if (Hour(match.Groups["h"].Value) is not { } hour)
+            return match.Value;
+        var minutes = match.Groups["part"].Value.ToLowerInvariant() == "half" ? 30 : 15;
+        return match.Groups["way"].Value.ToLowerInvariant() is "to"
+            ? $"{(hour + 23) % 24:00}:{60 - minutes:00}"
+            : $"{hour:00}:{minutes:00}";
+    }
+
+    private static int? Hour(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var hour)
+            ? hour < 24
+                ? hour
+                : null
+            : Array.IndexOf(Hours, text.ToLowerInvariant()) is >= 0 and var at
+                ? at == 0
+                    ? 12
+                    : at
+                : null;
+
+    [GeneratedRegex(@"\b(?:noon|midday)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Noon();
+
+    [GeneratedRegex(@"\bmidnight\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Midnight();
+
+    [GeneratedRegex(
+        @"\b(?:a )?(?<part>half|quarter) (?<way>past|to|after) (?<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Past();
+
+    [GeneratedRegex(
+        @"\b(?<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'? ?clock\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex OClock();
+}

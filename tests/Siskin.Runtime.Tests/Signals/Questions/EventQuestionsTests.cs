@@ -1,0 +1,42 @@
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Signals.Questions;
+
+public sealed class EventQuestionsTests
+{
+    private const string Log = """
+        2031-02-01 04:00:00 INFO  gatekeeper: door relay armed
+        2031-02-01 04:02:10 WARN  feeder: hopper low (12 %)
+        2031-02-01 04:03:00 INFO  uplink: carrier down
+        2031-02-01 04:04:30 INFO  uplink: carrier up
+        2031-02-01 04:07:15 ERROR feeder: auger jam
+        2031-02-01 04:09:00 WARN  feeder: hopper low (8 %)
+        2031-02-01 04:12:40 INFO  uplink: carrier down
+        """;
+
+    [Theory]
+    [InlineData("How many lines mention hopper?", "2")]
+    [InlineData("How many messages did the uplink log?", "3")]
+    [InlineData("How many warnings from the feeder?", "2")]
+    [InlineData("How often did the carrier go down?", "2")]
+    [InlineData("How long was the carrier down?", "1.5 min")]
+    [InlineData("When did the carrier come back up?", "2031-02-01 04:04:30")]
+    [InlineData("Since when is the carrier down now?", "2031-02-01 04:12:40")]
+    [InlineData("Which component logged the error?", "yes: feeder: auger jam")]
+    [InlineData("What was the error about?", "yes: feeder: auger jam")]
+    [InlineData("What was the first message about the carrier?", "2031-02-01 04:03:00 uplink: carrier down")]
+    public void Lines_are_counted_and_found_by_their_words(string prompt, string answer) =>
+        Ask.Answers(Log, prompt, answer);
+
+    [Fact]
+    public void A_word_that_no_line_has_is_not_counted_as_all_lines() =>
+        Ask.IsUnsure(Log, "How many lines mention overheating?");
+
+    [Fact]
+    public void An_alarm_list_has_words_for_its_levels() =>
+        Ask.Answers(
+            "Date;Time;Prio;Class;State;No;Text\n03.07.2031;10:00:00;1;Alarm;COME;7;Lid open\n03.07.2031;10:04:30;1;Alarm;GONE;7;Lid open\n03.07.2031;10:06:00;2;Warning;COME;9;Oil low",
+            "How long was the lid open?",
+            "4.5 min"
+        );
+}
