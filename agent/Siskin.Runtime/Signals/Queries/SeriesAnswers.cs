@@ -8,6 +8,8 @@ internal static class SeriesAnswers
     public static string Of(Query query, Signal row)
     {
         SignalPoint[] points = [.. row.Points.Where(point => point.Value.IsNumber)];
+        if (query is { Operation: Last, Words: "valid" })
+            return points.Length > 0 ? QueryEvaluator.Shown(points[^1].Value, query.Unit) : "missing";
         if (query.Operation is Value or Last)
             return QueryEvaluator.Shown(row.Value, query.Unit);
         if (query.Operation == First)

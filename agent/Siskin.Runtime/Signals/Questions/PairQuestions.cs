@@ -20,6 +20,8 @@ internal static class PairQuestions
         var question = asked.Text;
         if (question.Numbers.Count > 0)
             return null;
+        if (IsEnds(question))
+            return Ends(asked);
         if (Operation(asked) is not { } operation)
             return Choice(asked);
         foreach (var joint in Joints)
@@ -45,6 +47,43 @@ internal static class PairQuestions
         return operation == Difference && asked.Subjects.Content.Count > 0
             ? Apart(asked)
             : QuestionReading.Unknown(0.5);
+    }
+
+    // "The highest minus the lowest cell": both ends of a group, or of a series.
+    public static bool IsEnds(QuestionText question) =>
+        question.Has("highest|maximum|max|largest|hottest|warmest|top")
+        && question.Has("lowest|minimum|min|smallest|coldest|coolest|bottom")
+        && question.Has("difference|minus|delta|between|spread|gap|apart|less the|range");
+
+    private static QuestionReading Ends(Asked asked)
+    {
+        string[] spent =
+        [
+            .. asked.Text.Tokens.Where(Lexicon.Directions.ContainsKey),
+            "difference",
+            "minus",
+            "delta",
+            "spread",
+            "gap",
+            "apart",
+            "range",
+            "between",
+        ];
+        var group = asked.Group(Difference, one => one.Value.IsNumber, spent);
+        if (group.Query.Operation != Difference)
+            return group;
+        var row = asked.Table.Find(group.Query.Rows[0])!;
+        return group with
+        {
+            Query = group.Query with
+            {
+                Operation =
+                    group.Query.Rows.Count == 1 && row.IsSeries ? Spread
+                    : group.Query.Rows.Count == 2 ? Distance
+                    : Difference,
+            },
+            Confidence = group.Confidence - 0.06,
+        };
     }
 
     // "What is the difference of the two tank levels?"

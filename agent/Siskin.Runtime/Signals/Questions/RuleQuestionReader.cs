@@ -1,4 +1,5 @@
 using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Signals.Questions.Languages;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -19,6 +20,12 @@ public static class RuleQuestionReader
     /// <summary>Most characters of a question that is read.</summary>
     public const int LongestPrompt = 600;
 
+    // Below this a question of another language is not read whole.
+    private const double Complete = 0.72;
+
+    // Words that were translated one by one are never sure.
+    private const double MostForeign = 0.89;
+
     /// <summary>Reads a question about a table.</summary>
     public static QuestionReading Read(string prompt, SignalTable table)
     {
@@ -31,7 +38,26 @@ public static class RuleQuestionReader
         var names = new NameWords(table);
         var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
+            return Foreign(prompt, table, names);
+        return Read(question, table, names);
+    }
+
+    // German, French and Dutch are read as English where every word of them is known.
+    private static QuestionReading Foreign(string prompt, SignalTable table, NameWords names)
+    {
+        if (Translation.Of(prompt, names) is not { } english)
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.95);
+        var reading = Read(new QuestionText(english, names), table, names);
+        return reading.Confidence < Complete || reading.Query.Operation == QueryOperation.Unknown
+            ? new QuestionReading(new Query(QueryOperation.Unknown), 0.9)
+            : reading with
+            {
+                Confidence = Math.Min(reading.Confidence, MostForeign),
+            };
+    }
+
+    private static QuestionReading Read(QuestionText question, SignalTable table, NameWords names)
+    {
         if (Scope.IsBeyond(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
         var reading =

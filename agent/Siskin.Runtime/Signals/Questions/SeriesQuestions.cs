@@ -135,6 +135,9 @@ internal static class SeriesQuestions
             && !question.Has("how much|when|how fast|how quickly|how many|per minute|per hour")
         )
             return Trending(asked);
+        // Both ends are asked for.
+        if (question.Numbers.Count == 0 && PairQuestions.IsEnds(question))
+            return null;
         var direction = asked.Direction;
         if (
             direction != 0
@@ -271,6 +274,17 @@ internal static class SeriesQuestions
                 return null;
             return asked.Comparison switch
             {
+                // "How many readings had the light at 100?"
+                null when question.Numbers.Count == 1 && question.Has("at|of|with|were|was|show|shows") => That(
+                    asked.On(CountThat, Spent),
+                    QueryNames.Of(Equal)
+                )
+                    is var equal
+                    ? equal with
+                    {
+                        Confidence = equal.Confidence - 0.12,
+                    }
+                    : null,
                 null => QuestionReading.Unknown(0.5),
                 Above => asked.On(CountAbove, Spent),
                 Below => asked.On(CountBelow, Spent),
@@ -373,7 +387,16 @@ internal static class SeriesQuestions
                     + "end at|final|ended"
             )
         )
-            return direction != 0 && question.Has("which") ? null : asked.On(Last, ["final", .. Spent]);
+            return direction != 0 && question.Has("which") ? null
+                : question.Has("valid|usable|good|non-missing")
+                    ? asked.On(Last, ["final", "valid", "usable", "good", .. Spent]) is var valid
+                            ? valid with
+                            {
+                                Query = valid.Query with { Words = "valid" },
+                                Confidence = valid.Confidence - 0.04,
+                            }
+                        : null
+                : asked.On(Last, ["final", .. Spent]);
         if (
             question.Has("rain|rained|rainfall|snow|precipitation")
             && question.Has("how much", "total")

@@ -28,6 +28,7 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table, 
             ?? HistoryQuestions.Read(_asked)
             ?? TimeQuestions.Read(_asked)
             ?? StampQuestions.Read(_asked)
+            ?? DoingQuestions.Read(_asked)
             ?? SinceQuestions.Read(_asked)
             ?? (_asked.IsSeries ? SeriesQuestions.Read(_asked) : null)
             ?? ShareQuestions.Read(_asked)

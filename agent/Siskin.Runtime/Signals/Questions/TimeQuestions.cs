@@ -8,6 +8,8 @@ internal static class TimeQuestions
     public static QuestionReading? Read(Asked asked)
     {
         var question = asked.Text;
+        if (Counted(asked) is { } counted)
+            return counted;
         if (question.Times.Count == 0 || !asked.Table.Signals.Any(one => one.Points[0].Time.Length > 0))
             return null;
         var window = Window(question);
@@ -23,6 +25,32 @@ internal static class TimeQuestions
                 Query = reading.Query with { Time = window },
                 Confidence = reading.Confidence - 0.04,
             };
+    }
+
+    // "PT-102 at 90 s" where times are seconds.
+    private static QuestionReading? Counted(Asked asked)
+    {
+        var question = asked.Text;
+        if (
+            question.Times.Count > 0
+            || question.Numbers.Count != 1
+            || !question.Has("at")
+            || asked.Comparison is not null
+            || asked.IsPolar
+            || asked.IsCount
+        )
+            return null;
+        var time = question.Numbers[0].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!asked.Table.Signals.Any(one => one.IsSeries && one.Points.Any(point => point.Time == time)))
+            return null;
+        var at = asked.On(QueryOperation.At, "time");
+        return at.Query.Operation == QueryOperation.At
+            ? at with
+            {
+                Query = at.Query with { Time = time, Numbers = [] },
+                Confidence = at.Confidence - 0.08,
+            }
+            : at;
     }
 
     private static QuestionReading At(Asked asked, QueryOperation? comparison)

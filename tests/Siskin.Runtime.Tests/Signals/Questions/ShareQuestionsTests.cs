@@ -5,14 +5,14 @@ namespace Siskin.Runtime.Tests.Signals.Questions;
 public sealed class ShareQuestionsTests
 {
     private const string Store = """
-        {"spool":{"total":5000,"used":1250,"free":3750},"cache":{"total":800,"used":200},"reads":9000,"writes":3000,"uplink_kbit":450,"downlink_kbit":900}
+        {"spool":{"total":5000,"used":1250,"free":3750},"cache":{"total":800,"used":200},"scans":9000,"rejects":3000,"uplink_kbit":450,"downlink_kbit":900}
         """;
 
     [Theory]
     [InlineData("What percent of the spool is used?", "25 %")]
     [InlineData("What fraction of the spool is free?", "75 %")]
-    [InlineData("How many times more reads than writes?", "3")]
-    [InlineData("What is the ratio of reads to writes?", "3")]
+    [InlineData("How many times more scans than rejects?", "3")]
+    [InlineData("What is the ratio of scans to rejects?", "3")]
     [InlineData("What is downlink divided by uplink?", "2")]
     public void Shares_and_ratios_are_computed(string prompt, string answer) => Ask.Answers(Store, prompt, answer);
 

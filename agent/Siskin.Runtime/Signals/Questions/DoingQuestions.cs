@@ -1,0 +1,85 @@
+using Siskin.Runtime.Signals.Queries;
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Questions for what something is doing, how long it has been at it, and how long it still takes.</summary>
+internal static class DoingQuestions
+{
+    private static readonly HashSet<string> States =
+    [
+        .. "state status activity mode operation phase program running stage step preset action condition opmode".Split(
+            ' '
+        ),
+    ];
+
+    private static readonly HashSet<string> Left =
+    [
+        .. "remaining remain left togo timeleft ttg eta countdown".Split(' '),
+    ];
+
+    private static readonly HashSet<string> Gone =
+    [
+        .. "elapsed uptime runtime up age duration sec hours tonbatt".Split(' '),
+    ];
+
+    private static readonly string[] Spent =
+    [
+        .. (
+            "doing,time,left,remaining,much,long,longer,going,been,running,up,given,seconds,minutes,hours,take,takes,go,state,"
+            + "mode,status,current,session,until,done,finished,ready,job,already,it"
+        ).Split(','),
+    ];
+
+    public static QuestionReading? Read(Asked asked)
+    {
+        var question = asked.Text;
+        if (question.Numbers.Count > 0 || question.Times.Count > 0)
+            return null;
+        if (
+            question.Has(
+                "doing|what state is|which state is|what mode is|which mode is|what phase is|what is the state of|in what state|in which state|in which mode|in what mode|what program"
+            )
+        )
+            return Of(asked, one => one.Value.Kind == SignalKind.Text && Named(one, States), 0.12);
+        if (
+            question.Has(
+                "time left|time remaining|remaining time|how much longer|how long left|how long does it still|time to go|how long until|how long till|minutes left|hours left|seconds left|how much time is left"
+            )
+        )
+            return Of(
+                asked,
+                one =>
+                    one.Value.Kind != SignalKind.Boolean
+                    && Named(one, Left)
+                        | one.Path.Contains("time_to", StringComparison.OrdinalIgnoreCase)
+                        | one.Path.Contains("TimeTo", StringComparison.Ordinal),
+                0.1
+            );
+        return
+            question.Has("how long has|how long have|how long is")
+            && question.Has("going|been|running|up|on|lasting|lasted|active|elapsed")
+            ? Of(asked, one => one.Value.Kind != SignalKind.Boolean && Named(one, Gone) && !Named(one, Left), 0.12)
+            : null;
+    }
+
+    private static QuestionReading? Of(Asked asked, Func<Signal, bool> fits, double doubt)
+    {
+        Signal[] rows = [.. asked.Table.Signals.Where(fits)];
+        if (rows.Length == 0)
+            return null;
+        string[] named =
+        [
+            .. asked.Subjects.Content.Where(word => !Spent.Contains(word) && !Lexicon.Things.Contains(word)),
+        ];
+        var unmet = named.Count(word => !asked.Index.IsMet(word));
+        if (rows.Length == 1)
+            return new QuestionReading(new Query(Value, rows[0].Path), RuleQuestionReader.Sure - doubt - 0.08 * unmet);
+        var reading = asked.On(Value, fits, Spent);
+        return reading.Query.Operation != Value ? null : reading with { Confidence = reading.Confidence - doubt };
+    }
+
+    private static bool Named(Signal one, HashSet<string> words) =>
+        Words.OfName(one.Path[(one.Path.LastIndexOf('/') + 1)..]).Exists(words.Contains)
+        || words.Contains(one.Path[(one.Path.LastIndexOfAny(['/', '.']) + 1)..].ToLowerInvariant());
+}
