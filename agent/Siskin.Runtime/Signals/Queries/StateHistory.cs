@@ -7,7 +7,7 @@ internal static class StateHistory
 {
     public static string Of(Query query, Signal row)
     {
-        List<(SignalPoint From, SignalPoint? To)> runs = Runs(row, query.Words);
+        var runs = Runs(row, query.Words);
         return query.Operation switch
         {
             CountIs => $"{runs.Count}",

@@ -1,11 +1,5 @@
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>A kind of value that others are compared with, such as a setpoint.</summary>
-/// <param name="Cues">How people call it.</param>
-/// <param name="Names">Parts of signals' names.</param>
-/// <param name="Side">The side of the limits that it is one of: "high", "low", or "" for both or none.</param>
-internal sealed record Reference(string[] Cues, HashSet<string> Names, string Side);
-
 /// <summary>Finds which signal is whose target or limit, by what their names share.</summary>
 internal static class References
 {
@@ -93,7 +87,7 @@ internal static class References
                 .. own[i].Where(word => !kind.Names.Contains(word) && !Plain.Contains(word) && word.Length > 1),
             ];
             var best = -1;
-            double most = double.MinValue;
+            var most = double.MinValue;
             for (var j = 0; j < own.Length; j++)
                 if (j != i && Fit(table, own, i, j, stem, kind) is { } fit && fit > most)
                     (best, most) = (j, fit);
@@ -148,7 +142,7 @@ internal static class References
 
     private static UInt128 Concepts(List<string> own, Signal signal)
     {
-        UInt128 found = ConceptIndex.OfUnit(signal.Unit.ToLowerInvariant());
+        var found = ConceptIndex.OfUnit(signal.Unit.ToLowerInvariant());
         foreach (var word in own)
             found |= ConceptIndex.OfName(word, isOwn: true);
         return found & ~ConceptIndex.Bits("setpoint", "state", "fault", "battery");

@@ -51,8 +51,8 @@ internal static partial class SpokenForms
     {
         if (Hour(match.Groups["h"].Value) is not { } hour)
             return match.Value;
-        var minutes = match.Groups["part"].Value.ToLowerInvariant() == "half" ? 30 : 15;
-        return match.Groups["way"].Value.ToLowerInvariant() is "to"
+        var minutes = match.Groups["part"].Value.Equals("half", StringComparison.OrdinalIgnoreCase) ? 30 : 15;
+        return match.Groups["way"].Value.Equals("to", StringComparison.OrdinalIgnoreCase)
             ? $"{(hour + 23) % 24:00}:{60 - minutes:00}"
             : $"{hour:00}:{minutes:00}";
     }
