@@ -38,6 +38,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Signals.Reading",
             "Siskin.Runtime.Signals.Queries",
             "Siskin.Runtime.Signals.Questions",
+            "Siskin.Runtime.Signals.Questions.Languages",
             "Siskin.Runtime.Text",
             "Siskin.Runtime.Toml",
             "Siskin.Runtime.Vision",

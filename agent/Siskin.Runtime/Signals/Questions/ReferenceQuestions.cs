@@ -60,7 +60,7 @@ internal static class ReferenceQuestions
         var subject = asked.Subjects.Many(one => rows.Contains(one.Path), spent);
         if (subject.IsLacking)
             return null;
-        IReadOnlyList<int> chosen = subject.Rows.Count > 0 ? subject.Rows : [.. pairs.Select(pair => pair.Row)];
+        var chosen = subject.Rows.Count > 0 ? subject.Rows : pairs.Select(pair => pair.Row).ToList();
         var operation =
             asked.IsCount ? CountPairs
             : asked.IsEvery && !asked.Text.Has("any|which") ? AllPairs

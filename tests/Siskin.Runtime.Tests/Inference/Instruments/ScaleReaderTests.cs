@@ -49,7 +49,7 @@ public sealed class ScaleReaderTests
     [InlineData(0, 10, "bar", "33 %", "3.3 bar")]
     [InlineData(-1, 1.5, "bar", "0 %", "-1.00 bar")]
     [InlineData(0, 1, null, "7 %", "0.07")]
-    [InlineData(-30, 50, "°C", "110 %", "50 °C")]
+    [InlineData(-30, 50, "°C", "110 %", "50.0 °C")]
     [InlineData(0, 4000, "rpm", "51 %", "2040 rpm")]
     public void The_value_has_the_places_of_a_hundredth_of_the_scale(
         double low,

@@ -16,7 +16,7 @@ internal static partial class Translation
         var text = prompt.ToLowerInvariant().Replace('’', '\'');
         string[] words = [.. Word().Matches(text).Select(match => match.Value)];
         var language = Known.MaxBy(one => words.Count(one.Markers.Contains))!;
-        if (words.Count(language.Markers.Contains) == 0)
+        if (!words.Any(language.Markers.Contains))
             return null;
         text = Hour()
             .Replace(
