@@ -2,6 +2,7 @@ using Siskin.Models.Data;
 using Siskin.Models.Data.Events;
 using Siskin.Models.Data.FrameAndSensors;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Tasks;
 using Siskin.Runtime.Bundles;
 using Xunit;
 
@@ -46,7 +47,11 @@ public sealed class TaskWordsTests
         var bundle = BundleReader.Open(Repository.PathOf("models", "bundles", "siskin-mini"));
 
         Assert.Equal(
-            FrameTasks.All.SelectMany(TaskWords.Of).Distinct().Order(StringComparer.Ordinal),
+            FrameTasks
+                .All.Append<ModelTask>(TaskCatalog.Photograph)
+                .SelectMany(TaskWords.Of)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
             bundle
                 .Manifest.Tasks.Where(task => task.Input == TaskInput.Frame)
                 .SelectMany(task => task.Words)

@@ -40,6 +40,7 @@ internal sealed record CalibrationSamples(string Source, IEnumerable<EncodedSamp
     )
     {
         var synthesizer = new Synthesizer();
+        tasks = [.. tasks.Where(name => TaskCatalog.Find(name) is { IsDrawn: true })];
         string[] framed = [.. FrameTasks.All.Select(task => task.Name).Intersect(tasks)];
         for (var i = 0; i < count; i++)
         {
