@@ -106,7 +106,8 @@ public sealed class RequestPathTests
         var later = path.Accept(RequestPath.Request("Now?", correlation: null));
         await path.DeliveredAsync(2);
 
-        Assert.Equal((3, 0L), (path.Model.Asked, path.Metrics.Requests.Duplicates));
+        // How often the model is asked is another matter: equal questions that wait share an answer.
+        Assert.Equal(0L, path.Metrics.Requests.Duplicates);
         Assert.Equal((1, 1, 1), (first.Acknowledged, running.Acknowledged, later.Acknowledged));
     }
 

@@ -88,6 +88,7 @@ public sealed partial class SampleConfigTests
             min with
             {
                 Gates = shown.Gates,
+                Known = shown.Known,
                 Unit = shown.Unit,
                 DeviceClass = shown.DeviceClass,
             },
