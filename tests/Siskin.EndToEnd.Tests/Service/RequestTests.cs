@@ -48,7 +48,8 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
         Assert.Equal("frame-7", reply.Json.GetProperty("id").GetString());
         Assert.NotNull(reply.Answer);
         Assert.InRange(reply.Json.GetProperty("tokens").GetProperty("image").GetInt32(), 1, 64);
-        Assert.True(reply.Json.GetProperty("timings_ms").GetProperty("vision").GetDouble() > 0);
+        // Nothing where another test has sent the same frame before.
+        Assert.InRange(reply.Json.GetProperty("timings_ms").GetProperty("vision").GetDouble(), 0, 60_000);
     }
 
     [Fact]
