@@ -103,11 +103,12 @@ public sealed class RequestPathTests
         gate.Set();
         await path.DeliveredAsync(0);
         await path.DeliveredAsync(1);
+        path.Time.Advance(TimeSpan.FromMilliseconds(1));
         var later = path.Accept(RequestPath.Request("Now?", correlation: null));
         await path.DeliveredAsync(2);
 
-        // How often the model is asked is another matter: equal questions that wait share an answer.
-        Assert.Equal(0L, path.Metrics.Requests.Duplicates);
+        // The second waited beside the first and has its answer; none of the three is a duplicate of another.
+        Assert.Equal((2, 0L), (path.Model.Asked, path.Metrics.Requests.Duplicates));
         Assert.Equal((1, 1, 1), (first.Acknowledged, running.Acknowledged, later.Acknowledged));
     }
 

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Siskin.Agent.Requests;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
@@ -24,24 +23,16 @@ internal sealed class SharedAnswers
     {
         if (question.Sensors == LocalSensors.Local)
             return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(Encoding.UTF8.GetBytes(question.Prompt));
-        Append(Encoding.UTF8.GetBytes(question.Sensors ?? "\0"));
-        Append(
-            Encoding.UTF8.GetBytes(
-                $"{question.View} {question.Known} {question.Views} {question.MaxTokens} {question.Choices?.Count}"
-            )
+        using var hash = new PartsHash();
+        hash.Append(question.Prompt);
+        hash.Append(question.Sensors ?? "\0");
+        hash.Append(
+            $"{question.View} {question.Known} {question.Views} {question.MaxTokens} {question.Choices?.Count}"
         );
         foreach (var choice in question.Choices ?? [])
-            Append(Encoding.UTF8.GetBytes(choice));
-        Append(question.Image.Span);
-        return Convert.ToHexString(hash.GetHashAndReset());
-
-        void Append(ReadOnlySpan<byte> part)
-        {
-            hash.AppendData(BitConverter.GetBytes(part.Length));
-            hash.AppendData(part);
-        }
+            hash.Append(choice);
+        hash.Append(question.Image.Span);
+        return hash.Finish();
     }
 
     /// <summary>Forgets what was finished before a request arrived, and with it before all that arrived later.</summary>

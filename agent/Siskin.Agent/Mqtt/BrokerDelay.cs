@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
@@ -47,15 +46,7 @@ internal sealed record BrokerDelay(TimeSpan Way, TimeSpan Held)
         try
         {
             await using var link = await MqttLink.OpenAsync(
-                new LinkTerms(
-                    options,
-                    broker.KeepAlive,
-                    WillForm.Whole,
-                    Pulse: null,
-                    new Refusals(),
-                    time,
-                    NullLogger.Instance
-                ),
+                LinkTerms.Unsupervised(options, broker.KeepAlive, time),
                 echoes.Receive,
                 cancellation
             );

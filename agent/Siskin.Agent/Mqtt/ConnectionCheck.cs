@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
@@ -54,15 +53,7 @@ internal sealed class ConnectionCheck
         try
         {
             await using var link = await MqttLink.OpenAsync(
-                new LinkTerms(
-                    options,
-                    broker.KeepAlive,
-                    WillForm.Whole,
-                    Pulse: null,
-                    new Refusals(),
-                    _time,
-                    NullLogger.Instance
-                ),
+                LinkTerms.Unsupervised(options, broker.KeepAlive, _time),
                 Receive,
                 cancellation
             );

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet;
 using Siskin.Agent.Supervision;
 
@@ -20,4 +21,9 @@ internal sealed record LinkTerms(
     Refusals Refusals,
     TimeProvider Time,
     ILogger Log
-);
+)
+{
+    /// <summary>Those of a connection that nobody supervises and that keeps no log: a command's, a check's.</summary>
+    public static LinkTerms Unsupervised(MqttClientOptions options, TimeSpan keepAlive, TimeProvider time) =>
+        new(options, keepAlive, WillForm.Whole, Pulse: null, new Refusals(), time, NullLogger.Instance);
+}

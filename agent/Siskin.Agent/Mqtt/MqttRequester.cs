@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
@@ -150,15 +149,7 @@ internal sealed class MqttRequester : IAsyncDisposable
         try
         {
             _link = await MqttLink.OpenAsync(
-                new LinkTerms(
-                    options,
-                    broker.KeepAlive,
-                    WillForm.Whole,
-                    Pulse: null,
-                    new Refusals(),
-                    _time,
-                    NullLogger.Instance
-                ),
+                LinkTerms.Unsupervised(options, broker.KeepAlive, _time),
                 Receive,
                 cancellation
             );

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Requests;
@@ -33,23 +32,17 @@ internal static class RequestKey
             var data => $"{address.Topic}\nhash {Convert.ToHexString(SHA256.HashData(data))}",
         };
 
-    // The prompt of an image, and the sensor text of a plain one, are user properties. Lengths keep the parts apart.
+    // The prompt of an image, and the sensor text of a plain one, are user properties.
     private static string HashOf(IncomingMessage message, Func<string, bool> counts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(Encoding.UTF8.GetBytes(message.ContentType ?? ""));
+        using var hash = new PartsHash();
+        hash.Append(message.ContentType ?? "");
         foreach (var (name, value) in message.Properties.Where(property => counts(property.Key)))
         {
-            Append(Encoding.UTF8.GetBytes(name));
-            Append(Encoding.UTF8.GetBytes(value));
+            hash.Append(name);
+            hash.Append(value);
         }
-        Append(message.Payload.Span);
-        return Convert.ToHexString(hash.GetHashAndReset());
-
-        void Append(ReadOnlySpan<byte> part)
-        {
-            hash.AppendData(BitConverter.GetBytes(part.Length));
-            hash.AppendData(part);
-        }
+        hash.Append(message.Payload.Span);
+        return hash.Finish();
     }
 }

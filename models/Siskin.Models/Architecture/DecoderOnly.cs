@@ -13,13 +13,14 @@ public sealed class DecoderOnly : Network
     private readonly RotaryEmbedding _rotary;
 
     /// <summary>The stack.</summary>
-    public CausalDecoder decoder { get; }
+    public TransformerBlocks decoder { get; }
 
     /// <param name="options">Sizes; validated here. <see cref="CausalSizes"/> says how many blocks they make.</param>
     public DecoderOnly(ModelOptions options)
         : base(nameof(DecoderOnly), options)
     {
-        decoder = new CausalDecoder(options);
+        var sizes = CausalSizes.Of(options);
+        decoder = new TransformerBlocks(options with { MlpDim = sizes.MlpDim }, sizes.Layers);
         AddVision();
         register_module(nameof(decoder), decoder);
         _rotary = new RotaryEmbedding(
@@ -39,7 +40,7 @@ public sealed class DecoderOnly : Network
         Tensor? mask = null;
         if (textMask is not null)
             (sequence, mask) = PadInFront(sequence, input.shape[1], textMask);
-        var hidden = decoder.forward(sequence, _rotary, mask);
+        var hidden = decoder.forward(sequence, _rotary, mask, causal: mask is null);
         var answer = hidden.narrow(1, input.shape[1], answerIds.shape[1]); // (B, U, D)
         return MixedPrecision.Product(answer, embedding.weight!).MoveToOuterDisposeScope();
     }

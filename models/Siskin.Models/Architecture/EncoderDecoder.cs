@@ -11,7 +11,7 @@ public sealed class EncoderDecoder : Network
     private readonly RotaryEmbedding _rotary;
 
     /// <summary>Encoder.</summary>
-    public TextEncoder encoder { get; }
+    public TransformerBlocks encoder { get; }
 
     /// <summary>Decoder.</summary>
     public TextDecoder decoder { get; }
@@ -20,7 +20,7 @@ public sealed class EncoderDecoder : Network
     public EncoderDecoder(ModelOptions options)
         : base(nameof(EncoderDecoder), options)
     {
-        encoder = new TextEncoder(options);
+        encoder = new TransformerBlocks(options, options.EncoderLayers);
         decoder = new TextDecoder(options);
         AddVision();
         register_module(nameof(encoder), encoder);

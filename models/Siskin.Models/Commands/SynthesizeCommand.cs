@@ -69,7 +69,7 @@ internal static class SynthesizeCommand
         var photographs = arguments.GetValue(Photographs)?.FullName;
         var tasks = arguments.GetValue(Tasks) is { Length: > 0 } chosen
             ? chosen
-            : [.. TaskCatalog.All.Where(task => task.IsDrawn || photographs is not null).Select(task => task.Name)];
+            : [.. (photographs is null ? TaskCatalog.Drawn : TaskCatalog.All).Select(task => task.Name)];
         var count = arguments.GetValue(Count);
         Directory.CreateDirectory(Path.Combine(folder, "frames"));
         var synthesizer = new Synthesizer(photographs: photographs);

@@ -67,9 +67,7 @@ internal static class CanaryChooser
         var synthesizer = new Synthesizer();
         string[] tasks =
         [
-            .. bundle
-                .Manifest.Tasks.Select(task => task.Name)
-                .Intersect(TaskCatalog.All.Where(task => task.IsDrawn).Select(task => task.Name)),
+            .. bundle.Manifest.Tasks.Select(task => task.Name).Intersect(TaskCatalog.Drawn.Select(task => task.Name)),
         ];
         if (tasks.Length == 0)
             throw new InvalidDataException($"{bundle.Folder} has no task that is known here");

@@ -32,7 +32,7 @@ internal sealed class HeldOutSets
     public HeldOutSets(int stream = SampleSeeds.Evaluation)
     {
         _stream = stream;
-        foreach (var task in TaskCatalog.All.Where(task => task.IsDrawn))
+        foreach (var task in TaskCatalog.Drawn)
             _sets[task.Name] = new Set([task.Name], task.Drawer(new SensorTextOptions()), task.HeldOutTolerance);
         foreach (var task in TaskCatalog.All)
         {
@@ -47,7 +47,7 @@ internal sealed class HeldOutSets
         foreach (var task in FrameTasks.All.Where(task => task.Sought > 0))
         {
             _sets[$"{task.Name}-scene"] = new Set(
-                [task.Name, TaskCatalog.Locate.Name],
+                [task.Name, LocateTask.Locate.Name],
                 (seed, severity) => Scenes.Value.Next(task.Name, seed, severity),
                 task.HeldOutTolerance
             );

@@ -21,7 +21,7 @@ public sealed class Synthesizer
         if (photographs is null)
             return;
         var samples = PhotographSamples.Read(photographs);
-        _drawers[TaskCatalog.Photograph.Name] = samples.Draw;
+        _drawers[PhotographTask.Photograph.Name] = samples.Draw;
         var frames = new FrameSynthesizer(
             FrameFonts.Discover(),
             new FrameOptions
@@ -34,7 +34,7 @@ public sealed class Synthesizer
         );
         foreach (var task in FrameTasks.All)
             _drawers[task.Name] = (seed, severity) => frames.Next(task.Name, seed, severity);
-        _drawers[TaskCatalog.Locate.Name] = frames.NextPlace;
+        _drawers[LocateTask.Locate.Name] = frames.NextPlace;
     }
 
     // Kinds of photographs whose instruments have no face that could be taken for one that is drawn.

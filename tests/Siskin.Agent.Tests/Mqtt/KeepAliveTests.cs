@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Tests.Harness;
@@ -85,15 +84,7 @@ public sealed class KeepAliveTests
         var verdict = new TlsVerdict(broker.Host, null);
         var options = BrokerOptions.Build(broker, will: null, 1 << 20, persistent: true, verdict);
         return MqttLink.OpenAsync(
-            new LinkTerms(
-                options,
-                broker.KeepAlive,
-                WillForm.Whole,
-                Pulse: null,
-                new Refusals(),
-                _time,
-                NullLogger.Instance
-            ),
+            LinkTerms.Unsupervised(options, broker.KeepAlive, _time),
             message => message.Acknowledge(),
             CancellationToken.None
         );

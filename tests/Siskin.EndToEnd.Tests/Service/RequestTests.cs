@@ -39,7 +39,7 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
     public async Task A_frame_with_user_properties_is_answered()
     {
         var reply = await bench.Client.AskAsync(
-            TestRequest.Jpeg(Topic, TestFrames.Jpeg(), "Read the meter.") with
+            TestRequest.Jpeg(Topic, TestFrames.Jpeg(width: 144), "Read the meter.") with // no other test's: none is kept
             {
                 Properties = [("prompt", "Read the meter."), ("id", "frame-7")],
             }
@@ -48,8 +48,7 @@ public sealed class RequestTests(SharedBench shared) : IClassFixture<SharedBench
         Assert.Equal("frame-7", reply.Json.GetProperty("id").GetString());
         Assert.NotNull(reply.Answer);
         Assert.InRange(reply.Json.GetProperty("tokens").GetProperty("image").GetInt32(), 1, 64);
-        // Nothing where another test has sent the same frame before.
-        Assert.InRange(reply.Json.GetProperty("timings_ms").GetProperty("vision").GetDouble(), 0, 60_000);
+        Assert.True(reply.Json.GetProperty("timings_ms").GetProperty("vision").GetDouble() > 0);
     }
 
     [Fact]

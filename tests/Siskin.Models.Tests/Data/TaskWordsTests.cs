@@ -2,7 +2,7 @@ using Siskin.Models.Data;
 using Siskin.Models.Data.Events;
 using Siskin.Models.Data.FrameAndSensors;
 using Siskin.Models.Data.Frames;
-using Siskin.Models.Tasks;
+using Siskin.Models.Data.Photographs;
 using Siskin.Runtime.Bundles;
 using Xunit;
 
@@ -48,7 +48,7 @@ public sealed class TaskWordsTests
 
         Assert.Equal(
             FrameTasks
-                .All.Append<ModelTask>(TaskCatalog.Photograph)
+                .All.Append<ModelTask>(PhotographTask.Photograph)
                 .SelectMany(TaskWords.Of)
                 .Distinct()
                 .Order(StringComparer.Ordinal),

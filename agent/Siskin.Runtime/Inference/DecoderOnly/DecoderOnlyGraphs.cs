@@ -23,7 +23,7 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
         _model = bundle.Manifest.Model;
         _logits = GC.AllocateArray<float>(_model.VocabSize, pinned: true);
         _first = new float[_model.VocabSize];
-        _cache = new KvCache(_model);
+        _cache = new KvCache(_model, _model.MaxInputTokens + _model.MaxOutputTokens);
         try
         {
             if (variant.Vision is { } file)

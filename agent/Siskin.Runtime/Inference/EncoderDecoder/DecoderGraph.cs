@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Providers;
 
@@ -15,7 +14,7 @@ internal sealed class DecoderGraph : IDecoderGraph
     private readonly RunOptions _run = new();
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values = [];
-    private readonly List<OrtValue> _past = [];
+    private readonly KvCache _cache;
     private readonly string[] _cross;
     private readonly long[] _token = GC.AllocateArray<long>(1, pinned: true);
     private readonly int[] _position = GC.AllocateArray<int>(1, pinned: true);
@@ -26,8 +25,8 @@ internal sealed class DecoderGraph : IDecoderGraph
     {
         var model = bundle.Manifest.Model;
         _cross = EncoderGraph.CrossNames(model);
-        var past = PerLayer(model, TensorNames.PastKey, TensorNames.PastValue);
-        var present = PerLayer(model, TensorNames.PresentKey, TensorNames.PresentValue);
+        var past = KvCache.Names(model, TensorNames.PastKey, TensorNames.PastValue);
+        var present = KvCache.Names(model, TensorNames.PresentKey, TensorNames.PresentValue);
         _session = GraphFile.Open(
             bundle,
             variant.Decoder,
@@ -67,21 +66,9 @@ internal sealed class DecoderGraph : IDecoderGraph
             TensorNames.Logits,
             Own(OrtValue.CreateTensorValueFromMemory(_logits, [1, 1, model.VocabSize]))
         );
-        for (var i = 0; i < past.Length; i++)
-        {
-            // (1, KV heads, max output tokens, head size)
-            var cache = Own(
-                OrtValue.CreateAllocatedTensorValue(
-                    OrtAllocator.DefaultInstance,
-                    TensorElementType.Float,
-                    [1, model.KvHeads, model.MaxOutputTokens, model.HeadDim]
-                )
-            );
-            _past.Add(cache);
-            cache.GetTensorMutableDataAsSpan<float>().Clear();
-            _binding.BindInput(past[i], cache);
-            _binding.BindOutput(present[i], cache);
-        }
+        _cache = new KvCache(model, model.MaxOutputTokens);
+        _cache.Clear();
+        _cache.BindTo(_binding);
     }
 
     public ReadOnlySpan<float> Logits => _logits;
@@ -104,7 +91,7 @@ internal sealed class DecoderGraph : IDecoderGraph
     }
 
     /// <summary>One self-attention buffer, in the order key and value of layer 0, of layer 1, and so on.</summary>
-    internal ReadOnlySpan<float> PastOf(int index) => _past[index].GetTensorDataAsSpan<float>();
+    internal ReadOnlySpan<float> PastOf(int index) => _cache[index];
 
     public void Dispose()
     {
@@ -112,16 +99,9 @@ internal sealed class DecoderGraph : IDecoderGraph
         _session.Dispose();
         foreach (var value in _values)
             value.Dispose();
+        _cache.Dispose();
         _run.Dispose();
     }
-
-    /// <summary>Names of the self-attention tensors: key and value of layer 0, of layer 1, and so on.</summary>
-    internal static string[] PerLayer(ModelShape model, string key, string value) =>
-        [
-            .. Enumerable
-                .Range(0, model.DecoderLayers)
-                .SelectMany(layer => new[] { GraphFile.Of(key, layer), GraphFile.Of(value, layer) }),
-        ];
 
     private OrtValue Own(OrtValue value)
     {

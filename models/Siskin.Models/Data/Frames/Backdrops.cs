@@ -10,9 +10,6 @@ namespace Siskin.Models.Data.Frames;
 /// empty.</param>
 internal sealed class Backdrops(IReadOnlyList<string> photographs)
 {
-    /// <summary>Drawn ones only.</summary>
-    public static Backdrops Drawn { get; } = new([]);
-
     /// <summary>A backdrop of the given size in pixels; the receiver disposes it.</summary>
     public SKBitmap Draw(Random rng, int width, int height) =>
         rng.Weighted(photographs.Count > 0 ? 4 : 0, 3, 3) switch

@@ -20,11 +20,7 @@ public sealed class FrameSynthesizer
     {
         ArgumentNullException.ThrowIfNull(fonts);
         _options = options ?? new FrameOptions();
-        _scenes = new SceneSynthesizer(
-            fonts,
-            _options,
-            _options.Photographs.Count > 0 ? new Backdrops(_options.Photographs) : Backdrops.Drawn
-        );
+        _scenes = new SceneSynthesizer(fonts, _options);
         _instruments = FrameTasks.All.ToDictionary(
             task => task.Name,
             task => task.Instrument(fonts, _options),
@@ -71,7 +67,7 @@ public sealed class FrameSynthesizer
     {
         var rng = new Random(seed);
         var (prompt, drawing) = _scenes.DrawPlace(rng, _options.CanonicalPromptShare);
-        return Take(rng, "locate", prompt, drawing, severity);
+        return Take(rng, LocateTask.Locate.Name, prompt, drawing, severity);
     }
 
     private Drawing? DrawCut(Random rng, IInstrument instrument)

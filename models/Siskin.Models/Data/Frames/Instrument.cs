@@ -29,8 +29,8 @@ internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, fl
     /// <summary>The question that goes with it; null for any of its task's.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The instrument's bounds in pixels; null where it fills the picture.</summary>
-    public SKRect? Body { get; init; }
+    /// <summary>The instrument's bounds in pixels; the whole picture unless it says otherwise.</summary>
+    public SKRect Body { get; init; } = new(0, 0, Bitmap.Width, Bitmap.Height);
 
     /// <summary>True where <see cref="Body"/> is round.</summary>
     public bool IsRound { get; init; }

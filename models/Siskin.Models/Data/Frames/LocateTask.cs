@@ -8,6 +8,14 @@ namespace Siskin.Models.Data.Frames;
 /// </summary>
 internal sealed record LocateTask() : ModelTask("locate", SceneSynthesizer.Prompt, TaskInput.Frame)
 {
+    /// <summary>The task.</summary>
+    public static ModelTask Locate { get; } =
+        new LocateTask
+        {
+            Wordings = [.. FrameTasks.All.Select(task => $"{SceneSynthesizer.Prompt} {task.Prompt}")],
+            CorpusAnswers = ["07 31 93 62", SceneSynthesizer.Nowhere],
+        };
+
     /// <inheritdoc/>
     public override SampleDrawer Drawer(SensorTextOptions options) =>
         (seed, severity) => FrameSynthesizer.Usual.NextPlace(seed, severity);

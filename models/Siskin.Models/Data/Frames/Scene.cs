@@ -65,7 +65,7 @@ internal sealed class Scene : IDisposable
     public Mounted? Mount(Random rng, Drawing drawing, double share, SKRect? part = null)
     {
         var room = part ?? new SKRect(0, 0, Bitmap.Width, Bitmap.Height);
-        var body = drawing.Body ?? new SKRect(0, 0, drawing.Bitmap.Width, drawing.Bitmap.Height);
+        var body = drawing.Body;
         var scale = (float)share * Math.Min(room.Width / body.Width, room.Height / body.Height);
         for (var attempt = 0; attempt < 12; attempt++)
         {

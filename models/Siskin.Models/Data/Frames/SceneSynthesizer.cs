@@ -27,12 +27,11 @@ internal sealed class SceneSynthesizer
     private readonly double[] _weights;
 
     /// <param name="fonts">Faces for digits and text.</param>
-    /// <param name="options">Shares of the instruments' own drawings.</param>
-    /// <param name="backdrops">What stands around them.</param>
-    public SceneSynthesizer(FrameFonts fonts, FrameOptions options, Backdrops backdrops)
+    /// <param name="options">How instruments are drawn, and the photographs that stand behind them.</param>
+    public SceneSynthesizer(FrameFonts fonts, FrameOptions options)
     {
         _fonts = fonts;
-        _backdrops = backdrops;
+        _backdrops = new Backdrops(options.Photographs);
         _sought =
         [
             .. FrameTasks.All.Where(task => task.Sought > 0).Select(task => (task, task.Instrument(fonts, options))),
@@ -47,7 +46,7 @@ internal sealed class SceneSynthesizer
     {
         var longSide = rng.Next(176, 420);
         var scene = Scene.Empty(rng, _fonts, _backdrops, longSide);
-        var body = drawing.Body ?? new SKRect(0, 0, drawing.Bitmap.Width, drawing.Bitmap.Height);
+        var body = drawing.Body;
         var whole = Math.Min(scene.Bitmap.Width / body.Width, scene.Bitmap.Height / body.Height);
         var prepared = Math.Min(1.5, Math.Sqrt(PreparedPixels / ((double)scene.Bitmap.Width * scene.Bitmap.Height)));
         var least = MinDetail / (drawing.Detail * whole * prepared);

@@ -8,7 +8,7 @@ namespace Siskin.Models.Data.Frames;
 internal static class UnreadableFrames
 {
     /// <summary>The answer to every such frame.</summary>
-    public const string Answer = "unreadable";
+    public const string Answer = Siskin.Runtime.Inference.Answer.Unreadable;
 
     /// <summary>Draws one in place of the given instrument.</summary>
     public static Drawing Draw(Random rng, IInstrument instrument)

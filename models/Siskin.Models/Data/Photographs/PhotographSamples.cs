@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Siskin.Models.Data.Frames;
 using SkiaSharp;
 
@@ -10,8 +9,6 @@ namespace Siskin.Models.Data.Photographs;
 /// </summary>
 internal sealed class PhotographSamples
 {
-    private const string Labels = "labels.jsonl";
-
     // What is to be read in most photographs, in pixels of the drawn frame: bounds blur and compression.
     private const float Detail = 9;
 
@@ -45,12 +42,19 @@ internal sealed class PhotographSamples
     /// <exception cref="FileNotFoundException">The folder has no labels.</exception>
     public static PhotographSamples Read(string folder)
     {
-        var path = Path.Combine(folder, Labels);
+        var path = Path.Combine(folder, LabelLines.JsonFile);
         if (!File.Exists(path))
-            throw new FileNotFoundException($"'{folder}' has no {Labels}");
-        var photographs = File.ReadLines(path)
-            .Where(line => line.Trim().Length > 0)
-            .Select((line, i) => Parse(path, i + 1, folder, line))
+            throw new FileNotFoundException($"'{folder}' has no {LabelLines.JsonFile}");
+        var photographs = LabelLines
+            .ReadJson(
+                path,
+                label => new Photograph(
+                    Path.Combine(folder, Path.GetFileName(LabelLines.Text(label, "image"))),
+                    LabelLines.Text(label, "kind"),
+                    LabelLines.Text(label, "question"),
+                    LabelLines.Text(label, "answer")
+                )
+            )
             .ToArray();
         return photographs.Length > 1
             ? new PhotographSamples(photographs)
@@ -81,7 +85,7 @@ internal sealed class PhotographSamples
         Lighting.Apply(rng, view, hardness * 0.5);
         var drawing = new Drawing(view, answer, Scoring.Exact, Detail);
         var frame = Capture.Take(rng, view, drawing, hardness)!; // without cells nothing is refused
-        return new Sample("photograph", prompt, null, frame, answer, Scoring.Exact);
+        return new Sample(PhotographTask.Photograph.Name, prompt, null, frame, answer, Scoring.Exact);
     }
 
     // Up to a tenth is cut off each side, and the camera leans.
@@ -111,26 +115,5 @@ internal sealed class PhotographSamples
         return view;
 
         float Cut() => rng.Chance(0.5) ? 0 : rng.Between(0, 0.09);
-    }
-
-    private static Photograph Parse(string path, int number, string folder, string line)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            string Text(string key) =>
-                document.RootElement.GetProperty(key).GetString() ?? throw new FormatException($"{key} is null");
-            return new Photograph(
-                Path.Combine(folder, Path.GetFileName(Text("image"))),
-                Text("kind"),
-                Text("question"),
-                Text("answer")
-            );
-        }
-        catch (Exception error)
-            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new InvalidDataException($"{path}, line {number}: {error.Message}", error);
-        }
     }
 }

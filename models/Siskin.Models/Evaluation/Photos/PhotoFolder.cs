@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Photographs;
 
 namespace Siskin.Models.Evaluation.Photos;
 
@@ -12,7 +13,6 @@ namespace Siskin.Models.Evaluation.Photos;
 /// </summary>
 internal static class PhotoFolder
 {
-    private const string Lines = "labels.jsonl";
     private const string Table = "labels.tsv";
     private const string Header = "name\tkind\ttruth";
 
@@ -21,41 +21,20 @@ internal static class PhotoFolder
     /// <exception cref="FileNotFoundException">There are no labels.</exception>
     public static IReadOnlyList<Photo> Read(string folder)
     {
-        var lines = Path.Combine(folder, Lines);
+        var lines = Path.Combine(folder, LabelLines.JsonFile);
         if (File.Exists(lines))
-            return [.. Numbered(lines).Select(line => Labelled(lines, line, () => FromJson(folder, line.Text)))];
+            return [.. LabelLines.ReadJson(lines, label => FromJson(folder, label))];
         var table =
             new[] { Path.Combine(folder, Table), Path.Combine(folder, "..", Table) }.FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"'{folder}' has neither {Lines} nor {Table}, nor has the folder above");
-        return
-        [
-            .. Numbered(table)
-                .Where(line => line.Text != Header)
-                .Select(line => Labelled(table, line, () => FromTable(folder, line.Text))),
-        ];
+            ?? throw new FileNotFoundException(
+                $"'{folder}' has neither {LabelLines.JsonFile} nor {Table}, nor has the folder above"
+            );
+        return [.. LabelLines.Read(table, line => line == Header ? null : FromTable(folder, line)).OfType<Photo>()];
     }
 
-    private static IEnumerable<(int Number, string Text)> Numbered(string path) =>
-        File.ReadLines(path).Select((text, i) => (i + 1, text)).Where(line => line.text.Trim().Length > 0);
-
-    private static Photo Labelled(string path, (int Number, string Text) line, Func<Photo> read)
+    private static Photo FromJson(string folder, JsonElement label)
     {
-        try
-        {
-            return read();
-        }
-        catch (Exception error)
-            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new InvalidDataException($"{path}, line {line.Number}: {error.Message}", error);
-        }
-    }
-
-    private static Photo FromJson(string folder, string line)
-    {
-        using var document = JsonDocument.Parse(line);
-        var label = document.RootElement;
-        string Text(string key) => label.GetProperty(key).GetString() ?? throw new FormatException($"{key} is null");
+        string Text(string key) => LabelLines.Text(label, key);
         var answer = Text("answer");
         string[] options = label.TryGetProperty("options", out var given)
             ? [.. given.EnumerateArray().Select(option => option.GetString()!)]

@@ -18,6 +18,7 @@ internal sealed class CausalGraph
     private readonly GraphBuilder _graph;
     private readonly LayerEmitter _layers;
     private readonly EmbeddingTable _embedding;
+    private readonly CachedSelfAttention _attention;
     private readonly ModelOptions _options;
     private readonly CausalSizes _sizes;
     private readonly bool _readsInput;
@@ -30,6 +31,7 @@ internal sealed class CausalGraph
         _readsInput = readsInput;
         _layers = new LayerEmitter(_graph, weights, options, readsInput ? precision.Prefill : precision.Step);
         _embedding = new EmbeddingTable(_graph, weights, precision.Table);
+        _attention = new CachedSelfAttention(_layers, Capacity);
     }
 
     private int Capacity => _options.MaxInputTokens + _options.MaxOutputTokens;
@@ -58,17 +60,16 @@ internal sealed class CausalGraph
         var position = _graph.Input(TensorNames.Position, ElementType.Int32, 1);
         var total = _graph.Input(TensorNames.TotalLength, ElementType.Int32);
         using var at = _graph.At("decoder");
-        (var cos, var sin) = _layers.Rotary(Capacity);
+        var rotary = _layers.Rotary(Capacity);
         var input = _embedding.Rows(ids);
         if (!patches.IsAbsent)
             input = _graph.Concat(1, patches, input); // (1, P + T, D)
         var stream = new ResidualStream(_layers, input);
         for (var i = 0; i < _sizes.Layers; i++)
         {
-            var key = CacheInput(TensorName.OfLayer(TensorNames.PastKey, i));
-            var value = CacheInput(TensorName.OfLayer(TensorNames.PastValue, i));
+            var attention = _attention.Inputs(i, position, total, rotary);
             using var layer = _graph.At($"layers.{i}");
-            EmitBlock(stream, i, new GroupQueryInputs(position, total, cos, sin, key, value));
+            EmitBlock(stream, i, attention);
         }
 
         var logits = _embedding.Logits(stream.Norm("norm", "decoder.norm"));
@@ -79,34 +80,11 @@ internal sealed class CausalGraph
     {
         var module = $"decoder.layers.{index}";
         var last = _readsInput && index == _sizes.Layers - 1;
-        var attended = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), index, attention, last);
+        var attended = _attention.Emit(stream.Norm("ln1", $"{module}.ln1"), index, attention, last);
         if (last)
             stream.KeepLast();
         stream.Add(attended, "post_ln1", $"{module}.post_ln1");
         var changed = _layers.Mlp(stream.Norm("ln2", $"{module}.ln2"), "mlp", $"{module}.mlp");
         stream.Add(changed, "post_ln2", $"{module}.post_ln2");
     }
-
-    private Value SelfAttention(Value x, int index, GroupQueryInputs inputs, bool last)
-    {
-        var module = $"decoder.layers.{index}.self_attn";
-        using var at = _graph.At("self_attn");
-        var qkv = _layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
-        (var mixed, var key, var value) = _graph.GroupQueryAttention(
-            qkv,
-            inputs,
-            new GroupQueryHeads(_options.Heads, _options.KvHeads, Causal: true)
-        );
-        CacheOutput(key, TensorName.OfLayer(TensorNames.PresentKey, index));
-        CacheOutput(value, TensorName.OfLayer(TensorNames.PresentValue, index));
-        if (last)
-            mixed = _graph.Last(mixed, axis: 1); // (1, 1, H * head)
-        return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
-    }
-
-    private void CacheOutput(Value value, string name) =>
-        _graph.Output(value, name, 1, _options.KvHeads, Capacity, _options.HeadDim);
-
-    private Value CacheInput(string name) =>
-        _graph.Input(name, ElementType.Float, 1, _options.KvHeads, Capacity, _options.HeadDim);
 }

@@ -14,6 +14,7 @@ internal sealed class DecoderGraph
     private readonly GraphBuilder _graph = new("decoder");
     private readonly LayerEmitter _layers;
     private readonly EmbeddingTable _embedding;
+    private readonly CachedSelfAttention _attention;
     private readonly ModelOptions _options;
 
     private DecoderGraph(ModelOptions options, Weights weights, GraphPrecision precision)
@@ -21,6 +22,7 @@ internal sealed class DecoderGraph
         _options = options;
         _layers = new LayerEmitter(_graph, weights, options, precision.Step);
         _embedding = new EmbeddingTable(_graph, weights, precision.Table);
+        _attention = new CachedSelfAttention(_layers, options.MaxOutputTokens);
     }
 
     /// <summary>Emits the graph.</summary>
@@ -37,13 +39,11 @@ internal sealed class DecoderGraph
         var position = _graph.Input(TensorNames.Position, ElementType.Int32, 1);
         var total = _graph.Input(TensorNames.TotalLength, ElementType.Int32);
         using var at = _graph.At("decoder");
-        (var cos, var sin) = _layers.Rotary(_options.MaxOutputTokens);
+        var rotary = _layers.Rotary(_options.MaxOutputTokens);
         var stream = new ResidualStream(_layers, _embedding.Rows(token)); // (1, 1, D)
         for (var i = 0; i < _options.DecoderLayers; i++)
         {
-            var pastKey = CacheInput(TensorName.OfLayer(TensorNames.PastKey, i), _options.MaxOutputTokens);
-            var pastValue = CacheInput(TensorName.OfLayer(TensorNames.PastValue, i), _options.MaxOutputTokens);
-            var attention = new GroupQueryInputs(position, total, cos, sin, pastKey, pastValue);
+            var attention = _attention.Inputs(i, position, total, rotary);
             using var layer = _graph.At($"layers.{i}");
             EmitBlock(stream, i, attention);
         }
@@ -55,7 +55,7 @@ internal sealed class DecoderGraph
     private void EmitBlock(ResidualStream stream, int index, GroupQueryInputs attention)
     {
         var module = $"decoder.layers.{index}";
-        var own = SelfAttention(stream.Norm("ln1", $"{module}.ln1"), index, attention);
+        var own = _attention.Emit(stream.Norm("ln1", $"{module}.ln1"), index, attention);
         stream.Add(own, "post_ln1", $"{module}.post_ln1");
         var crossed = CrossAttention(stream.Norm("ln2", $"{module}.ln2"), index);
         stream.Add(crossed, "post_ln2", $"{module}.post_ln2");
@@ -63,27 +63,12 @@ internal sealed class DecoderGraph
         stream.Add(changed, "post_ln3", $"{module}.post_ln3");
     }
 
-    private Value SelfAttention(Value x, int index, GroupQueryInputs inputs)
-    {
-        var module = $"decoder.layers.{index}.self_attn";
-        using var at = _graph.At("self_attn");
-        var qkv = _layers.Linear(x, "qkv_proj", $"{module}.q_proj", $"{module}.k_proj", $"{module}.v_proj");
-        (var mixed, var key, var value) = _graph.GroupQueryAttention(
-            qkv,
-            inputs,
-            new GroupQueryHeads(_options.Heads, _options.KvHeads, Causal: true)
-        );
-        CacheOutput(key, TensorName.OfLayer(TensorNames.PresentKey, index));
-        CacheOutput(value, TensorName.OfLayer(TensorNames.PresentValue, index));
-        return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
-    }
-
     private Value CrossAttention(Value x, int index)
     {
         var module = $"decoder.layers.{index}.cross_attn";
         using var at = _graph.At("cross_attn");
-        var key = CacheInput(TensorName.OfLayer(TensorNames.CrossKey, index), "input_length");
-        var value = CacheInput(TensorName.OfLayer(TensorNames.CrossValue, index), "input_length");
+        var key = CrossInput(TensorName.OfLayer(TensorNames.CrossKey, index));
+        var value = CrossInput(TensorName.OfLayer(TensorNames.CrossValue, index));
         // With one token, splitting into heads moves nothing: (1, 1, H * head) -> (1, H, 1, head).
         var projected = _layers.Linear(x, "q_proj", $"{module}.q_proj");
         var query = _graph.Reshape(projected, 1, _options.Heads, 1, _options.HeadDim);
@@ -91,9 +76,6 @@ internal sealed class DecoderGraph
         return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
     }
 
-    private void CacheOutput(Value value, string name) =>
-        _graph.Output(value, name, 1, _options.KvHeads, _options.MaxOutputTokens, _options.HeadDim);
-
-    private Value CacheInput(string name, Dim length) =>
-        _graph.Input(name, ElementType.Float, 1, _options.KvHeads, length, _options.HeadDim);
+    private Value CrossInput(string name) =>
+        _graph.Input(name, ElementType.Float, 1, _options.KvHeads, "input_length", _options.HeadDim);
 }

@@ -65,7 +65,7 @@ public sealed class SceneSynthesizerTests
     public void A_box_is_where_the_instrument_was_put()
     {
         var rng = new Random(3);
-        using var scene = Scene.Empty(rng, FrameFonts.BuiltIn, Backdrops.Drawn, 200);
+        using var scene = Scene.Empty(rng, FrameFonts.BuiltIn, new Backdrops([]), 200);
         using var bitmap = new SKBitmap(new SKImageInfo(60, 20, SKColorType.Rgba8888, SKAlphaType.Opaque));
         bitmap.Erase(new SKColor(1, 2, 3));
         var mounted = scene.Mount(rng, new Drawing(bitmap, "7", Scoring.Exact, 10), share: 0.4)!;
@@ -82,7 +82,7 @@ public sealed class SceneSynthesizerTests
     public void A_place_that_is_taken_is_not_given_again()
     {
         var rng = new Random(4);
-        using var scene = Scene.Empty(rng, FrameFonts.BuiltIn, Backdrops.Drawn, 200);
+        using var scene = Scene.Empty(rng, FrameFonts.BuiltIn, new Backdrops([]), 200);
         using var bitmap = new SKBitmap(new SKImageInfo(50, 50, SKColorType.Rgba8888, SKAlphaType.Opaque));
         var drawing = new Drawing(bitmap, "", Scoring.Exact, 10);
 

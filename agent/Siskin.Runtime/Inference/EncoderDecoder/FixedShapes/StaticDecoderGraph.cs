@@ -34,8 +34,8 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
         _attention = variant.Static!.Quantization.AttentionMask;
         _quantizedLogits = variant.Static.Quantization.Logits;
         var cross = EncoderGraph.CrossNames(_model);
-        var past = DecoderGraph.PerLayer(_model, TensorNames.PastKey, TensorNames.PastValue);
-        var present = DecoderGraph.PerLayer(_model, TensorNames.PresentKey, TensorNames.PresentValue);
+        var past = KvCache.Names(_model, TensorNames.PastKey, TensorNames.PastValue);
+        var present = KvCache.Names(_model, TensorNames.PresentKey, TensorNames.PresentValue);
         _session = GraphFile.Open(
             bundle,
             variant.Decoder,

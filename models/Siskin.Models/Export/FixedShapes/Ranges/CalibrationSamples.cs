@@ -40,7 +40,7 @@ internal sealed record CalibrationSamples(string Source, IEnumerable<EncodedSamp
     )
     {
         var synthesizer = new Synthesizer();
-        tasks = [.. tasks.Where(name => TaskCatalog.Find(name) is { IsDrawn: true })];
+        tasks = [.. tasks.Intersect(TaskCatalog.Drawn.Select(task => task.Name))];
         string[] framed = [.. FrameTasks.All.Select(task => task.Name).Intersect(tasks)];
         for (var i = 0; i < count; i++)
         {

@@ -2,20 +2,22 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
 
-namespace Siskin.Runtime.Inference.DecoderOnly;
+namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Keys and values of input and answer, one buffer a tensor, which is past and present at the same time. Nothing is
-/// read behind the length that a graph is told, so an answer needs no clean buffers; and what no input has reached yet
-/// takes no memory, because nothing has written to it.
+/// Keys and values of self-attention, one buffer a tensor, which is past and present at the same time. Nothing is read
+/// behind the length that a graph is told, so an answer needs no clean buffers; and what no token has reached yet takes
+/// no memory, because nothing has written to it.
 /// </summary>
 internal sealed class KvCache : IDisposable
 {
     private readonly List<OrtValue> _buffers = [];
 
-    public KvCache(ModelShape model)
+    /// <param name="model">Layers, heads and sizes.</param>
+    /// <param name="capacity">Tokens that it holds.</param>
+    public KvCache(ModelShape model, int capacity)
     {
-        Capacity = model.MaxInputTokens + model.MaxOutputTokens;
+        Capacity = capacity;
         Past = Names(model, TensorNames.PastKey, TensorNames.PastValue);
         Present = Names(model, TensorNames.PresentKey, TensorNames.PresentValue);
         foreach (var _ in Past)
@@ -49,9 +51,16 @@ internal sealed class KvCache : IDisposable
         }
     }
 
+    /// <summary>One buffer, (1, KV heads, capacity, head size), in the order of <see cref="Past"/>.</summary>
+    public ReadOnlySpan<float> this[int index] => _buffers[index].GetTensorDataAsSpan<float>();
+
+    /// <summary>Makes every value 0.</summary>
+    public void Clear() => _buffers.ForEach(buffer => buffer.GetTensorMutableDataAsSpan<float>().Clear());
+
     public void Dispose() => _buffers.ForEach(buffer => buffer.Dispose());
 
-    private static string[] Names(ModelShape model, string key, string value) =>
+    /// <summary>Names of such tensors: key and value of layer 0, of layer 1, and so on.</summary>
+    public static string[] Names(ModelShape model, string key, string value) =>
         [
             .. Enumerable
                 .Range(0, model.DecoderLayers)
