@@ -35,7 +35,9 @@ internal sealed class SharedAnswers
         return hash.Finish();
     }
 
-    /// <summary>Forgets what was finished before a request arrived, and with it before all that arrived later.</summary>
+    /// <summary>
+    /// Forgets what was finished before a request arrived, and with it before all that arrived later.
+    /// </summary>
     public void Forget(long arrived)
     {
         while (_answers.First is { } oldest && oldest.Value.Finished < arrived)

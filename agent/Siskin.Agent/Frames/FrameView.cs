@@ -10,8 +10,8 @@ internal static class FrameView
 {
     /// <summary>
     /// Decodes and cuts a frame of which only a part is wanted, or that has to be turned; the caller disposes it. A
-    /// frame that is looked at as it is stays encoded, because the model decodes no more of it than it needs; so does one
-    /// in which the model finds the part.
+    /// frame that is looked at as it is stays encoded, because the model decodes no more of it than it needs; so does
+    /// one in which the model finds the part.
     /// </summary>
     /// <param name="encoded">The frame; empty once it is cut.</param>
     /// <param name="view">What is wanted, or null for all.</param>

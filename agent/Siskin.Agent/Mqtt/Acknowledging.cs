@@ -4,8 +4,8 @@ namespace Siskin.Agent.Mqtt;
 internal enum Acknowledging
 {
     /// <summary>
-    /// With every read: a peer that waits for it before it sends the next small packet, as Nagle's algorithm does, waits
-    /// for nothing.
+    /// With every read: a peer that waits for it before it sends the next small packet, as Nagle's algorithm does,
+    /// waits for nothing.
     /// </summary>
     AtOnce,
 

@@ -283,8 +283,8 @@ internal sealed class MqttLink : IAsyncDisposable
 
     /// <summary>
     /// Asks the broker from time to time whether it is there. The library's own keep-alive, which is off, goes by the
-    /// wall clock, which may jump; it asks nothing while messages are sent, answered or not; and it gives up for good when a full
-    /// socket does not take its question.
+    /// wall clock, which may jump; it asks nothing while messages are sent, answered or not; and it gives up for good
+    /// when a full socket does not take its question.
     /// </summary>
     private async Task KeepAliveAsync()
     {

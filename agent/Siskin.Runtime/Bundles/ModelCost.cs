@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// What a text model costs, counted from its sizes alone: weights, floating-point operations, and what a step reads. The
-/// vision encoder is not counted.
+/// What a text model costs, counted from its sizes alone: weights, floating-point operations, and what a step reads.
+/// The vision encoder is not counted.
 /// </summary>
 /// <remarks>
 /// D is the width, A = heads x head size, K = KV heads x head size, M the MLP's width, V the vocabulary, E and L the

@@ -18,7 +18,8 @@ namespace Siskin.Runtime.Bundles;
 /// takes <c>patches</c> too, as decoder T is 1:
 /// </para>
 /// <list type="bullet">
-/// <item><c>patches</c> as above; <c>input_ids</c> int64 (1, T); <c>position</c> int32 (1), the index of the last token;
+/// <item><c>patches</c> as above; <c>input_ids</c> int64 (1, T); <c>position</c> int32 (1), the index of the last
+/// token;
 /// <c>total_length</c>; <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_input_tokens +
 /// max_output_tokens, head size) -> <c>logits</c> float (1, 1, vocab) of the last token; <c>present_key.{0}</c>,
 /// <c>present_value.{0}</c>, the same buffers</item>

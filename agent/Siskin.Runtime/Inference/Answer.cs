@@ -6,8 +6,8 @@ namespace Siskin.Runtime.Inference;
 /// <param name="Text">The text, special tokens left out.</param>
 /// <param name="FinishReason">Why it ends.</param>
 /// <param name="Confidence">How likely the text is right, 0 to 1: <see cref="Likelihood"/>, calibrated where the
-/// bundle says how. Of given choices it is the share of the chosen one, less where the model would rather have said none
-/// of them.
+/// bundle says how. Of given choices it is the share of the chosen one, less where the model would rather have said
+/// none of them.
 /// </param>
 /// <param name="Tokens">Token counts.</param>
 /// <param name="Timings">Durations.</param>

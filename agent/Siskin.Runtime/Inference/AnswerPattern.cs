@@ -3,8 +3,8 @@ using Siskin.Runtime.Text;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// The forms that an answer may have, and which tokens can come next: what a model says about a place or about a display
-/// of known digits is of such a form, whatever else it would rather say.
+/// The forms that an answer may have, and which tokens can come next: what a model says about a place or about a
+/// display of known digits is of such a form, whatever else it would rather say.
 /// </summary>
 /// <param name="tokenizer">Says what tokens mean.</param>
 /// <param name="forms">Texts of ASCII characters in which <see cref="AnyDigit"/> stands for any digit.</param>

@@ -3,9 +3,9 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Asks the decoder how likely each of given answers is as a whole, its end token included: the answers are put in token
-/// by token, and what several begin with is put in once. A walk along the likeliest next token would settle on an answer
-/// whose beginning is likely and whose end is not.
+/// Asks the decoder how likely each of given answers is as a whole, its end token included: the answers are put in
+/// token by token, and what several begin with is put in once. A walk along the likeliest next token would settle on an
+/// answer whose beginning is likely and whose end is not.
 /// </summary>
 /// <param name="graphs">Compute the logits.</param>
 /// <param name="model">The special tokens.</param>
@@ -26,8 +26,8 @@ internal sealed class ChoiceScorer(IModelGraphs graphs, ModelShape model, int vo
     public long FirstTokenAt { get; private set; }
 
     /// <summary>
-    /// The logarithm of the likelihood of every choice; of one that is negligible, that of its beginning. Null where the
-    /// deadline passed before all were known.
+    /// The logarithm of the likelihood of every choice; of one that is negligible, that of its beginning. Null where
+    /// the deadline passed before all were known.
     /// </summary>
     /// <param name="choices">The choices.</param>
     /// <param name="count">Their number.</param>

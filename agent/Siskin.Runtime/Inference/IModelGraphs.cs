@@ -28,8 +28,8 @@ internal interface IModelGraphs : IDisposable
     IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length);
 
     /// <summary>
-    /// Whether a step may go back to an earlier position, from where another answer is computed; otherwise another answer
-    /// starts from position 0.
+    /// Whether a step may go back to an earlier position, from where another answer is computed; otherwise another
+    /// answer starts from position 0.
     /// </summary>
     bool GoesBack { get; }
 

@@ -80,8 +80,8 @@ public sealed class Responder
     /// <param name="request">The question.</param>
     /// <param name="onText">Called with every new piece of the answer's text while it is decoded, or null.</param>
     /// <param name="cancellation">Looked at once per decoded token.</param>
-    /// <returns>The answer, or a rejection: 400 no prompt, unusable choices, a damaged image or an instrument to be found
-    /// by a bundle that cannot, 408 deadline passed
+    /// <returns>The answer, or a rejection: 400 no prompt, unusable choices, a damaged image or an instrument to be
+    /// found by a bundle that cannot, 408 deadline passed
     /// before the first token, 413 input or image too large, 415 an image that is of an unknown kind or that this
     /// bundle cannot see.
     /// </returns>

@@ -42,8 +42,8 @@ internal static partial class ComputeEnvironment
     }
 
     /// <summary>
-    /// From 1.31 on ONNX Runtime tells its maker what runs where, keeps a database for that in the user's cache, and takes
-    /// 20 ms of every start: nothing of it leaves a device. It looks at its environment only, once.
+    /// From 1.31 on ONNX Runtime tells its maker what runs where, keeps a database for that in the user's cache, and
+    /// takes 20 ms of every start: nothing of it leaves a device. It looks at its environment only, once.
     /// </summary>
     private static void Silence()
     {

@@ -6,7 +6,9 @@ namespace Siskin.Runtime.Vision;
 /// <summary>What a model is shown of a frame, as a picture for people.</summary>
 public static class PreparedPicture
 {
-    /// <summary>The frame as the preprocessor prepares it, its filled border left out; the caller disposes it.</summary>
+    /// <summary>
+    /// The frame as the preprocessor prepares it, its filled border left out; the caller disposes it.
+    /// </summary>
     public static SKBitmap Of(SKBitmap frame, VisionShape shape)
     {
         var fit = FrameGeometry.Fit(frame.Width, frame.Height, shape);

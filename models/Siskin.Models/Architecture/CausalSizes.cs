@@ -9,8 +9,8 @@ namespace Siskin.Models.Architecture;
 /// <remarks>
 /// A block without cross-attention is smaller than one with it. The layers are the encoder-decoder's block weights over
 /// those of one such block, rounded. In a network of few layers that may be several percent off; then the MLP, and
-/// nothing else, is made wider or narrower, by multiples of 128 where that comes within one percent, or of 64, 32 or 16:
-/// the coarser the multiple, the faster the kernels. The vision encoder stays as it is.
+/// nothing else, is made wider or narrower, by multiples of 128 where that comes within one percent, or of 64, 32 or
+/// 16: the coarser the multiple, the faster the kernels. The vision encoder stays as it is.
 /// </remarks>
 /// <param name="Layers">Blocks of the stack.</param>
 /// <param name="MlpDim">Inner width of their MLP.</param>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Architecture;
 
 /// <summary>
-/// Pre-norm block with self-attention; serves the text encoder (rotary), the vision encoder (no rotary), and, causal, the
-/// decoder-only network.
+/// Pre-norm block with self-attention; serves the text encoder (rotary), the vision encoder (no rotary), and, causal,
+/// the decoder-only network.
 /// </summary>
 public sealed class EncoderBlock : nn.Module
 {

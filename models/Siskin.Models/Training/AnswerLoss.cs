@@ -12,7 +12,8 @@ public static class AnswerLoss
     /// <returns>(B * U, vocab) and the targets (B * U)</returns>
     public static (Tensor Logits, Tensor Targets) Forward(Network network, GroupTensors group)
     {
-        var logits = network.AnswerLogits(group.Pixels, group.InputIds, group.InputMask, group.DecoderIds); // (B, U, vocab)
+        // (B, U, vocab)
+        var logits = network.AnswerLogits(group.Pixels, group.InputIds, group.InputMask, group.DecoderIds);
         return (logits.flatten(0, 1), group.Targets);
     }
 

@@ -4,8 +4,8 @@ using Siskin.EndToEnd.Tests.Harness;
 namespace Siskin.EndToEnd.Tests.Service;
 
 /// <summary>
-/// Mosquitto as Debian installs it sends a small packet only when the one before is acknowledged, for which a client may
-/// take 40 ms: then every single request takes as long, however idle the machine.
+/// Mosquitto as Debian installs it sends a small packet only when the one before is acknowledged, for which a client
+/// may take 40 ms: then every single request takes as long, however idle the machine.
 /// </summary>
 public sealed class DelayTests
 {

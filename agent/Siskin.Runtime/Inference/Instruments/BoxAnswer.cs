@@ -18,8 +18,8 @@ internal static class BoxAnswer
     public static IReadOnlyList<string> Forms { get; } = ["## ## ## ##", None];
 
     /// <summary>
-    /// The region that an answer means: from the hundredth in which it begins to the one in which it ends, both included.
-    /// Null where it is no region, <see cref="None"/> or a box whose end lies before its beginning.
+    /// The region that an answer means: from the hundredth in which it begins to the one in which it ends, both
+    /// included. Null where it is no region, <see cref="None"/> or a box whose end lies before its beginning.
     /// </summary>
     public static FrameRegion? Parse(string text)
     {

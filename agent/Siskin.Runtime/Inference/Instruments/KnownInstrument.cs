@@ -9,7 +9,9 @@ public sealed record KnownInstrument
     /// <summary>Most digits behind the point.</summary>
     public const int MostDecimals = 6;
 
-    /// <summary>Digits that it shows before the decimal point, leading zeros included; null where they are not known.</summary>
+    /// <summary>
+    /// Digits that it shows before the decimal point, leading zeros included; null where they are not known.
+    /// </summary>
     public int? Digits { get; init; }
 
     /// <summary>Digits that it shows behind the point, 0 for none; null where they are not known.</summary>

@@ -4,8 +4,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// Reads a gauge whose scale is known: how far the needle is along it is asked beside the value, because the numbers of a
-/// scale are harder to read than the place of a needle.
+/// Reads a gauge whose scale is known: how far the needle is along it is asked beside the value, because the numbers of
+/// a scale are harder to read than the place of a needle.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="task">What the bundle calls asking for the place of the needle.</param>

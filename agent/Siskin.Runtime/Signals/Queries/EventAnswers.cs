@@ -95,7 +95,8 @@ internal static partial class EventAnswers
                 .Where(one => one.IsActive == true),
         ];
 
-    // From where it came to where it went; or from a line to the next one that says the opposite, such as up after down.
+    // From where it came to where it went; or from a line to the next one that says the opposite, such as up after
+    // down.
     private static string Length(Query query, SignalTable table)
     {
         LogEvent[] about = [.. table.Events.Where(one => IsAbout(one, query.Words))];

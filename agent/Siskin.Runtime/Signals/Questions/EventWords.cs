@@ -47,7 +47,8 @@ internal static class EventWords
     };
 
     /// <summary>
-    /// The words of a question that lines have, where one line has them all; and how many words with content no line has.
+    /// The words of a question that lines have, where one line has them all; and how many words with content no line
+    /// has.
     /// </summary>
     public static (string Words, int Unmet) Of(QuestionText question, SignalTable table)
     {

@@ -71,7 +71,9 @@ internal static class References
         return null;
     }
 
-    /// <summary>All values of a table that have such a one: the number of the value, and of what it is compared with.</summary>
+    /// <summary>
+    /// All values of a table that have such a one: the number of the value, and of what it is compared with.
+    /// </summary>
     public static List<(int Row, int Reference)> Of(SignalTable table, Reference kind)
     {
         var pairs = new List<(int, int)>();

@@ -37,7 +37,9 @@ public sealed record FrameOptions
     /// </summary>
     public bool IsVaried { get; init; }
 
-    /// <summary>Files of photographs that instruments may be put before; none of them shows such an instrument.</summary>
+    /// <summary>
+    /// Files of photographs that instruments may be put before; none of them shows such an instrument.
+    /// </summary>
     public IReadOnlyList<string> Photographs { get; init; } = [];
 
     /// <summary>
