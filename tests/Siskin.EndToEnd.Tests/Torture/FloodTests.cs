@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Siskin.EndToEnd.Tests.Harness;
 using SkiaSharp;
 using Xunit.Abstractions;
@@ -17,6 +19,7 @@ public sealed class FloodTests(ITestOutputHelper output)
 
     private readonly int seconds = Setting.Of("SISKIN_FLOOD_SECONDS", 5);
     private readonly byte[] frame = Png(2_400, 1_800);
+    private int frames;
 
     [Fact]
     public async Task At_ten_times_capacity_every_request_gets_one_reply_and_busy_where_there_is_no_room()
@@ -200,8 +203,12 @@ public sealed class FloodTests(ITestOutputHelper output)
         await Task.WhenAll(sending);
     }
 
+    // Each has a frame of its own: what was seen before would cost nothing.
     private TestRequest Question(Bench bench) =>
-        new(bench.Agent.RequestTopic, frame, "image/png") { Properties = [("prompt", "Read the dial.")] };
+        new(bench.Agent.RequestTopic, Commented(frame, $"frame {Interlocked.Increment(ref frames)}"), "image/png")
+        {
+            Properties = [("prompt", "Read the dial.")],
+        };
 
     // Decoding it takes a while, and it is small on the wire.
     private static byte[] Png(int width, int height)
@@ -210,6 +217,31 @@ public sealed class FloodTests(ITestOutputHelper output)
         bitmap.Erase(SKColors.Teal);
         using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
+    }
+
+    // The picture with a comment: a tEXt chunk (length, type, keyword, 0, text, CRC-32) behind signature and header.
+    private static byte[] Commented(byte[] png, string text)
+    {
+        const int header = 8 + 25;
+        byte[] chunk = [.. "tEXtComment\0"u8, .. Encoding.ASCII.GetBytes(text)];
+        var numbers = new byte[8];
+        BinaryPrimitives.WriteInt32BigEndian(numbers, chunk.Length - 4);
+        BinaryPrimitives.WriteUInt32BigEndian(numbers.AsSpan(4), Crc32(chunk));
+        return [.. png[..header], .. numbers[..4], .. chunk, .. numbers[4..], .. png[header..]];
+    }
+
+    // As PNG wants it: the reflected polynomial 0xEDB88320 over inverted bits.
+    private static uint Crc32(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB8_8320);
+        }
+
+        return ~crc;
     }
 
     private static string Tail(Bench bench) => bench.Agent.Log[^Math.Min(bench.Agent.Log.Length, 4_000)..];
