@@ -12,6 +12,7 @@ public sealed class QuestionSetsTests
     [InlineData("home-2.jsonl", 130)]
     [InlineData("industry-1.jsonl", 192)]
     [InlineData("industry-2.jsonl", 183)]
+    [InlineData("mixed-3.jsonl", 41)]
     public void Each_question_accepts_its_own_answer_and_not_every_answer(string file, int count)
     {
         var ids = new HashSet<string>();

@@ -20,7 +20,11 @@ internal static class SeriesAnswers
             return QueryEvaluator.Or(row.Points[^1].Time, "unknown");
         if (query.Operation == Since)
             return Since_(row, query.Words);
-        if (query.Operation is Is or IsNot or Either or AnyIs or AllAre or WhichAre)
+        if (query.Operation == AnyIs)
+            return QueryEvaluator.YesNo(
+                row.Points.Any(point => States.Is(row with { Points = [point] }, query.Words) == true)
+            );
+        if (query.Operation is Is or IsNot or Either or AllAre or WhichAre)
             return StateAnswers.Of(query, [row]);
         if (query.Operation == At)
             return StateHistory.At(row, query.Time);

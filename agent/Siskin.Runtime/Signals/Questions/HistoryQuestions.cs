@@ -53,7 +53,7 @@ internal static class HistoryQuestions
             return null;
         var reading = asked.On(operation, one => IsHistory(one) && Knows(one, state), [.. spent, .. Spent]);
         if (reading.Query.Operation != operation)
-            return reading.Confidence > 0.6 ? null : reading;
+            return null;
         return reading with
         {
             Query = reading.Query with { Words = state, Time = Window(question), Numbers = [] },
@@ -78,6 +78,9 @@ internal static class HistoryQuestions
             "how long|how many minutes|how many hours|how many seconds|total time|how much time|duration|running time|on time|for what time"
         )
             ? DurationIs
+        : question.Starts("did|was|were|has|have")
+        && (question.Has("ever|at any time|at some point") || question.Starts("did"))
+            ? AnyIs
         : question.Has("since when|from when") ? WhenLastIs
         : !question.Has("when|what time|at which time|which time|at what time")
         && !question.Lower.TrimEnd(' ', '?').EndsWith(" at", StringComparison.Ordinal)
@@ -115,7 +118,9 @@ internal static class HistoryQuestions
 
         // "When was the first motion?"
         return
-            asked.Subjects.Content.Any(asked.Index.IsMet)
+            asked.Direction == 0
+            && asked.Text.Has("first|last|motion|detected|movement|trigger|triggered|activity")
+            && asked.Subjects.Content.Any(asked.Index.IsMet)
             && asked.Table.Signals.Any(one => IsHistory(one) && Knows(one, "on"))
             ? ("on", [])
             : ("", []);

@@ -415,11 +415,13 @@ internal static class SeriesQuestions
                 "change|changed|rise|risen|rose|fall|fallen|fell|drop|dropped|increase|increased|"
                     + "decrease|decreased|climb|climbed|grow|grown|gone up|go up|went up|gone down|go down|"
                     + "went down|warm up|warmed up|cool down|cooled down|heat up|heated up|used|produced|"
-                    + "went thru|gained|lost"
+                    + "went thru|went through|gone through|consumed|gained|lost"
             )
         )
             return asked.On(
-                question.Has("fall|fallen|fell|drop|dropped|decrease|decreased|gone down|go down|went down")
+                question.Has(
+                    "fall|fallen|fell|drop|dropped|decrease|decreased|gone down|go down|went down|used|lost|consumed"
+                )
                     ? Distance
                     : Difference,
                 [

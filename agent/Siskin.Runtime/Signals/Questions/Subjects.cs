@@ -206,7 +206,9 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
     }
 
     // What the question names; a word that says what is asked counts where a name has it.
-    private string[] Asked(IReadOnlyList<string> without) =>
+    private string[] Asked(IReadOnlyList<string> without)
+    {
+        string[] asked =
         [
             .. Content
                 .Union(without.Where(word => question.Tokens.Contains(word) && !Lexicon.Stop.Contains(word)))
@@ -216,6 +218,16 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
                     || States.IsMoving(word) && index.HasConcept(word)
                 ),
         ];
+        // "Is it freezing?": what is asked says what is measured, where nothing else does.
+        return asked.Length > 0
+            ? asked
+            :
+            [
+                .. question.Tokens.Where(word =>
+                    without.Contains(word) && ConceptIndex.Spelled(word) != 0 && index.IsMet(word)
+                ),
+            ];
+    }
 
     // Rows that meet all that the best one meets; rows that are made of others, or that others are compared with, are
     // none of their class.
@@ -350,12 +362,24 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
             return true;
         // "change" is no misspelled "charge".
         var concepts = ConceptIndex.Spelled(word);
+        // "The tap position" where something is called just "tap".
+        if (concepts != 0 && Content.Any(one => one != word && IsBare(one)))
+            return false;
         return concepts != 0
             && (concepts & Unsaid) == 0
             && (
                 (concepts & Medium) == 0
                 || !Content.Any(one => one != word && (index.Concepts(one) & ~(Unsaid | Medium)) != 0)
             );
+    }
+
+    // Whether a word names one number that does not say what it measures.
+    private bool IsBare(string word)
+    {
+        if (Lexicon.Things.Contains(word) || index.HasConcept(word))
+            return false;
+        int[] rows = [.. Enumerable.Range(0, table.Signals.Count).Where(i => index.Match(word, i) > 0.95)];
+        return rows.Length == 1 && table.Signals[rows[0]].Value.IsNumber && index.ConceptsOf(rows[0]) == 0;
     }
 
     private bool IsNumbered(string word) =>

@@ -13,7 +13,7 @@ internal static class JsonForm
     [
         .. (
             "name,entity_id,friendly_name,sensor,deviceid,device_id,id,n,tag,signal,device,machine,asset,"
-            + "node,key,topic,title,type,label,gateway_id,host,path,model,circuit,room,location,station"
+            + "node,key,topic,title,value_type,sensor_type,quantity,parameter,type,label,gateway_id,host,path,model,circuit,room,location,station"
         ).Split(','),
     ];
 
@@ -124,6 +124,8 @@ internal static class JsonForm
             if (unit is { Length: > 0 } && read.IsNumber)
                 read = read with { Unit = " " + unit };
             table.Add(path, read, time);
+            if (Bad(element) is { } bad)
+                table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
             table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
             if (attributes is { } rest)
                 Attributes(rest, path, table, time);
@@ -136,6 +138,26 @@ internal static class JsonForm
                 Walk(member.Value, Join(path, member.Name), table, time);
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
+    }
+
+    // What an OPC server says of a value that it does not trust.
+    private static string? Bad(JsonElement element)
+    {
+        if (Of(element, ["statuscode"]) is { Value.ValueKind: JsonValueKind.Object } code)
+            return
+                Text(code.Value, ["symbol"]) is { } symbol
+                && symbol.StartsWith("Bad", StringComparison.OrdinalIgnoreCase)
+                ? symbol
+                : null;
+        return
+            Of(element, ["q", "quality"]) is { } quality
+            && (
+                quality.Value.ValueKind == JsonValueKind.False
+                || quality.Value.ValueKind == JsonValueKind.String
+                    && quality.Value.GetString()!.StartsWith("bad", StringComparison.OrdinalIgnoreCase)
+            )
+            ? "bad"
+            : null;
     }
 
     // {"uptime": 3, "limit": 4}: the name of the one number that has a limit beside it.
@@ -180,7 +202,12 @@ internal static class JsonForm
         var index = 0;
         List<string?> names = plain
             ? []
-            : [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Own(item) : null)];
+            :
+            [
+                .. array
+                    .EnumerateArray()
+                    .Select(item => item.ValueKind == JsonValueKind.Object ? Own(item) ?? OneOf(path, item) : null),
+            ];
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
         foreach (var item in array.EnumerateArray())
@@ -200,9 +227,20 @@ internal static class JsonForm
                 : row || name is not null && !differ ? name ?? path
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
+            var before = table.Signals;
             Walk(item, own, table, time);
+            // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}.
+            if (path.Length > 0 && !own.StartsWith(path, StringComparison.Ordinal))
+                table.AliasFrom(before, path[(path.LastIndexOf('/') + 1)..]);
             index++;
         }
+    }
+
+    // {"beers": [{"beer": "Stout", ...}]}: the name goes by what each of the list is.
+    private static string? OneOf(string path, JsonElement item)
+    {
+        var list = path[(path.LastIndexOf('/') + 1)..];
+        return list.Length > 2 && list[^1] == 's' ? Text(item, [list[..^1]]) : null;
     }
 
     // The name that an object gives itself, or one of its parts such as an id.
@@ -220,6 +258,13 @@ internal static class JsonForm
                 return member.Value.ValueKind == JsonValueKind.String
                     ? member.Value.GetString()
                     : member.Value.GetRawText();
+        foreach (var member in item.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.String
+                && member.Name.EndsWith("name", StringComparison.OrdinalIgnoreCase)
+                && member.Value.GetString() is { Length: > 0 and < 60 } called
+            )
+                return called;
         foreach (var member in item.EnumerateObject())
             if (
                 member.Value.ValueKind == JsonValueKind.Object

@@ -76,6 +76,8 @@ internal static partial class PairForm
         }
 
         var before = table.Count;
+        if (Barred(line, prefix, time, table))
+            return true;
         var parts = Inline().IsMatch(line) ? [line] : Parts(line);
         foreach (var part in parts)
             One(part.Trim(), prefix, time, table);
@@ -112,6 +114,27 @@ internal static partial class PairForm
             if (char.IsAsciiDigit(part[i]) && !char.IsAsciiDigit(part[i - 1]) && part[i - 1] != '.')
                 numbers++;
         return numbers >= 3;
+    }
+
+    // "BIKE|spd:24.6km/h|mode:TURBO": between bars even a text has a name.
+    private static bool Barred(string line, string prefix, string time, TableBuilder table)
+    {
+        if (line.Count(c => c == '|') < 3 || line.Contains(" | ", StringComparison.Ordinal))
+            return false;
+        string[] parts = line.Split('|', StringSplitOptions.RemoveEmptyEntries);
+        string[] pairs =
+        [
+            .. parts.Where(part => part.IndexOfAny([':', '=']) is > 0 and var at && at + 1 < part.Length),
+        ];
+        if (pairs.Length < 3 || pairs.Length < parts.Length - 1)
+            return false;
+        foreach (var pair in pairs)
+        {
+            var at = pair.IndexOfAny([':', '=']);
+            table.Add(prefix + pair[..at].Trim(), ValueReader.Read(pair[(at + 1)..]), time);
+        }
+
+        return true;
     }
 
     // A comma or semicolon parts pairs only where each of several parts is one.
@@ -180,6 +203,13 @@ internal static partial class PairForm
             return;
         }
 
+        if (low is null && high is null && PackedValue.Of(pair.Name, pair.Value) is { } packed)
+        {
+            foreach ((var name, var value) in packed)
+                table.Add(prefix + name, value, time);
+            return;
+        }
+
         if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
         table.Add(prefix + pair.Name, ValueReader.Read(pair.Value), time);
@@ -227,6 +257,8 @@ internal static partial class PairForm
             value = value[..^1];
         // "MAIN.fTemp : REAL := 3.5", "FlowTemp = 48.62;ok"
         name = Typed().Replace(name, "");
+        // "INTEGER: up(1)", as snmpwalk prints it.
+        value = Snmp().Replace(value.TrimStart(), "");
         if (value.IndexOf(';') is > 0 and var mark && ValueReader.Read(value[..mark]).Kind != SignalKind.Text)
             value = value[..mark];
         name = Verb()
@@ -265,6 +297,11 @@ internal static partial class PairForm
 
     [GeneratedRegex(@"\s*:\s*(?:U?[SDL]?INT|L?REAL|BOOL|D?WORD|BYTE|STRING|TIME)\s*:?\s*$")]
     private static partial Regex Typed();
+
+    [GeneratedRegex(
+        @"^(?:INTEGER|Integer32|Counter32|Counter64|Gauge32|Unsigned32|STRING|OID|IpAddress|Timeticks):\s+(?=\S)"
+    )]
+    private static partial Regex Snmp();
 
     [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
     private static partial Regex Verb();

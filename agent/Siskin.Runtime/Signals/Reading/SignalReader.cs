@@ -17,6 +17,8 @@ public static partial class SignalReader
         var trimmed = text.Trim();
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
             return table.Build("json");
+        if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
+            return table.Build("xml");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (TableForm.TryRead(lines, table))
             return table.Build("table");
@@ -31,7 +33,9 @@ public static partial class SignalReader
         var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;
         foreach (var line in lines)
         {
-            var body = line.Trim();
+            var body = line.Contains(" ....", StringComparison.Ordinal)
+                ? Leader().Replace(line.Trim(), ": ")
+                : line.Trim();
             if (body.Length == 0)
             {
                 tree.End();
@@ -42,6 +46,7 @@ public static partial class SignalReader
                 continue;
             var own =
                 LogForm.TryState(body, table) ? "esphome log"
+                : PlantForms.TryRead(body, table) ? "plant"
                 : LogForm.TryEvent(body, table) ? "log"
                 : TryTopic(body, severalDocuments, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
@@ -105,6 +110,10 @@ public static partial class SignalReader
             rest = rest.Replace('&', ' ');
         return PairForm.TryRead(rest, prefix, time, table);
     }
+
+    // "Status ........ on"
+    [GeneratedRegex(@"\s+\.{4,}\s+")]
+    private static partial Regex Leader();
 
     [GeneratedRegex(@"^(?:(?<v>[+\-]?\d[^@]*?)\s*@\s*(?<t>\d{1,2}:\d{2}(?::\d{2})?)[,;]?\s*){2,}$")]
     private static partial Regex TimedValues();

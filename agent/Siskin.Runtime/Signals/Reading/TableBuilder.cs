@@ -39,6 +39,16 @@ internal sealed class TableBuilder
     /// <summary>Gives a signal another name.</summary>
     public void Alias(string path, string name) => _aliases[path] = name;
 
+    /// <summary>Number of signals so far.</summary>
+    public int Signals => _order.Count;
+
+    /// <summary>Gives another name to the signals from a number on that have none.</summary>
+    public void AliasFrom(int first, string name)
+    {
+        foreach (var path in _order.Skip(first))
+            _aliases.TryAdd(path, name);
+    }
+
     public void Add(LogEvent one) => _events.Add(one);
 
     /// <summary>Says that a part of the text may have been cut in the wrong place.</summary>

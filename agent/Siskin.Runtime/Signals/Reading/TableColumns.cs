@@ -54,6 +54,7 @@ internal sealed partial class TableColumns
     public TableColumns(string[] head, List<string[]> rows)
     {
         (_head, _rows) = (head, rows);
+        DropUnitRows();
         JoinDateAndTime();
         _time = Find(Times);
         if (_time < 0)
@@ -64,6 +65,29 @@ internal sealed partial class TableColumns
         _value = Find(Values);
         _name = Find(Names);
         _thing = Find(Things);
+        // A number that is not in front counts nothing.
+        if (
+            _thing > 1
+            && _head[_thing] is "id" or "ID" or "index"
+            && _rows.All(row => ValueReader.Read(row[_thing]).IsNumber)
+        )
+            _thing = -1;
+        // A state beside measured values is one of them.
+        if (
+            _value >= 0
+            && _head[_value].ToLowerInvariant() is "state" or "status"
+            && Enumerable
+                .Range(0, _head.Length)
+                .Any(i =>
+                    i > _value
+                    && i != _time
+                    && _rows.Any(row =>
+                        ValueReader.Read(row[i]) is { IsNumber: true } read
+                        && (read.Unit.Length > 0 || read.Text.Contains('.', StringComparison.Ordinal))
+                    )
+                )
+        )
+            _value = -1;
         _unit = Find(Set("unit", "units", "uom", "einheit", "eng unit"));
         _high = Find(
             Set(
@@ -199,10 +223,12 @@ internal sealed partial class TableColumns
         }
     }
 
-    private static bool? Came(string state) =>
+    /// <summary>Whether a word of an alarm says that it came, or that it went; null where it says neither.</summary>
+    public static bool? Came(string state) =>
         state.ToLowerInvariant() switch
         {
             "active"
+            or "act"
             or "come"
             or "on"
             or "raised"
@@ -230,6 +256,23 @@ internal sealed partial class TableColumns
             or "clear" => false,
             _ => null,
         };
+
+    // Below the header of a data logger stand units and kinds of values: rows without a number, before rows of numbers.
+    private void DropUnitRows()
+    {
+        var first = _rows.FindIndex(row => row.Any(cell => ValueReader.Read(cell).IsNumber));
+        if (
+            first is 1 or 2
+            && _rows.Count - first > 1
+            && _rows
+                .Take(first)
+                .All(row =>
+                    row.Count(cell => cell.Length > 0 && (cell.Length < 8)) == row.Count(cell => cell.Length > 0)
+                )
+            && _rows.Skip(first).All(row => row.Any(cell => ValueReader.Read(cell).IsNumber))
+        )
+            _rows.RemoveRange(0, first);
+    }
 
     // "Date;Time;...": one time.
     private void JoinDateAndTime()

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
 /// Reads one printed value: a number in any of the usual spellings, with a unit, a boolean, a text or none.
 /// </summary>
-internal static class ValueReader
+internal static partial class ValueReader
 {
     private const int LongestUnit = 12;
 
@@ -157,6 +158,13 @@ internal static class ValueReader
         "units",
         "counts",
         "ntu",
+        "m3",
+        "m2",
+        "ft3",
+        "kvar",
+        "kvarh",
+        "kvah",
+        "gj",
         "i",
         "u",
     };
@@ -221,17 +229,26 @@ internal static class ValueReader
         var text = printed.Trim();
         if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0])
             text = text[1..^1].Trim();
-        if (Absent.Contains(text))
+        if (Absent.Contains(text) || IsAbsentWithUnit(text))
             return SignalValue.Missing;
         if (text.Equals("true", StringComparison.OrdinalIgnoreCase))
             return new SignalValue(SignalKind.Boolean, text, 1, "");
         if (text.Equals("false", StringComparison.OrdinalIgnoreCase))
             return new SignalValue(SignalKind.Boolean, text, 0, "");
+        if (text.Length > 10 && char.ToLowerInvariant(text[^1]) is 's' or 'c' or 't' or 'f')
+            text = Degrees().Replace(text, match => $" °{char.ToUpperInvariant(match.Groups["u"].Value[0])}");
         var length = NumberLength(text);
         if (length > 0 && TryNumber(text[..length], out var number) && IsUnit(text[length..]))
             return new SignalValue(SignalKind.Number, text[..length], number, text[length..]);
         return new SignalValue(SignalKind.Text, text, 0, "");
     }
+
+    // "nan %", "-- °C"
+    private static bool IsAbsentWithUnit(string text) =>
+        text.IndexOf(' ') is > 0 and var at
+        && at == text.LastIndexOf(' ')
+        && text[..at].ToLowerInvariant() is "nan" or "n/a" or "--" or "---" or "null"
+        && Units.Contains(text[(at + 1)..]);
 
     /// <summary>Whether a text may stand after a number as its unit.</summary>
     public static bool IsUnit(string text)
@@ -349,4 +366,8 @@ internal static class ValueReader
         && char.IsAsciiDigit(text[at + 3])
         && (at + 4 >= text.Length || !char.IsAsciiDigit(text[at + 4]))
         && (text[at] != ' ' || at <= 4);
+
+    // "46 Degrees Celsius"
+    [GeneratedRegex(@"(?<=\d)\s+deg(?:ree)?s?\.?\s+(?<u>c|celsius|f|fahrenheit)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Degrees();
 }

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Lines of plants and laboratories: lists of alarms between bars, process variables with their times.</summary>
+internal static partial class PlantForms
+{
+    /// <summary>Reads one line of any of them.</summary>
+    public static bool TryRead(string line, TableBuilder table) =>
+        TryAlarm(line, table) || TryVariable(line, table) || TryNamedTime(line, table);
+
+    // "2031-06-03 06:12:44 | PRIO 2 | TK-12 | LEVEL HIGH | ACT"
+    private static bool TryAlarm(string line, TableBuilder table)
+    {
+        if (line.Length == 0 || !char.IsAsciiDigit(line[0]) || line.Count(c => c == '|') < 2)
+            return false;
+        string[] cells = [.. line.Split('|').Select(cell => cell.Trim())];
+        if (!TimePrefix.IsTime(cells[0]) || TableColumns.Came(cells[^1]) is not { } came)
+            return false;
+        string[] text = [.. cells[1..^1].Where(cell => cell.Length > 0 && !Priority().IsMatch(cell))];
+        if (text.Length == 0)
+            return false;
+        var message = string.Join(' ', text);
+        table.Add(
+            new LogEvent(cells[0], EventLevel.Error, $"{message} {cells[^1]}") { Key = message, IsActive = came }
+        );
+        return true;
+    }
+
+    // "LAB:GAUGE1 2031-04-02 11:20:31.104 3.2e-07 mbar", "LAB:GAUGE4 *** disconnected"
+    private static bool TryVariable(string line, TableBuilder table)
+    {
+        if (Lost().Match(line) is { Success: true } lost)
+        {
+            table.Add(lost.Groups["n"].Value, SignalValue.Missing);
+            return true;
+        }
+
+        if (Variable().Match(line) is not { Success: true } match)
+            return false;
+        var read = ValueReader.Read(match.Groups["v"].Value);
+        if (!read.IsNumber)
+            return false;
+        table.Add(match.Groups["n"].Value, read, match.Groups["t"].Value);
+        if (match.Groups["s"].Value.Trim() is { Length: > 0 } state)
+            table.Add(match.Groups["n"].Value + "/status", ValueReader.Read(state));
+        return true;
+    }
+
+    // "hive3 2031-05-20 06:00 weight=38.42kg brood=34.8C"
+    private static bool TryNamedTime(string line, TableBuilder table) =>
+        NamedTime().Match(line) is { Success: true } match
+        && PairForm.TryRead(match.Groups["f"].Value, match.Groups["n"].Value + "/", match.Groups["t"].Value, table);
+
+    [GeneratedRegex(@"^(?:prio(?:rity)?|class|cat|sev(?:erity)?)?\s*\d$", RegexOptions.IgnoreCase)]
+    private static partial Regex Priority();
+
+    [GeneratedRegex(@"^(?<n>[A-Za-z][\w:.\-/]*)\s+\*{3}\s*(?:disconnected|not connected|no data|timeout)\b")]
+    private static partial Regex Lost();
+
+    [GeneratedRegex(
+        @"^(?<n>[A-Za-z][\w:.\-/]*[\w])\s+(?<t>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?)\s+(?<v>[+\-]?\d+(?:\.\d+)?(?:[eE][+\-]?\d+)?(?:\s?[%°A-Za-zµ/³²]+)?)(?<s>(?:\s+[A-Z][A-Z_]+)*)$"
+    )]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(
+        @"^(?<n>[A-Za-z][\w.\-]*)\s+(?<t>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)\s+(?<f>[A-Za-z_]\w*=\S+(?:\s+[A-Za-z_]\w*=\S+)+)$"
+    )]
+    private static partial Regex NamedTime();
+}
