@@ -1,3 +1,5 @@
+using Siskin.Runtime.Text;
+
 namespace Siskin.Runtime.Signals.Questions;
 
 /// <summary>Which concepts words, parts of names and units stand for, as sets of bits: bit i is concept i.</summary>
@@ -23,7 +25,7 @@ internal static class ConceptIndex
         )
             return found;
         foreach (var one in Long)
-            if (Math.Abs(one.Length - word.Length) <= 2 && Words.Distance(one, word) == 1)
+            if (Math.Abs(one.Length - word.Length) <= 2 && EditDistance.Between(one, word) == 1)
                 found |= Asked[one];
         return found;
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -39,13 +40,15 @@ internal static partial class Typos
             known[0] == word[0]
             && Math.Abs(known.Length - word.Length) <= 1
             && Words.Stem(known) != Words.Stem(word)
-            && (Words.Distance(known, word) == 1 && known.Length > Shortest || IsScrambled(known, word))
+            && (EditDistance.Between(known, word) == 1 && known.Length > Shortest || IsScrambled(known, word))
         );
     }
 
     // "snesors": the same letters in a slightly different order.
     private static bool IsScrambled(string known, string word) =>
-        known.Length == word.Length && Words.Distance(known, word) <= 2 && known.Order().SequenceEqual(word.Order());
+        known.Length == word.Length
+        && EditDistance.Between(known, word) <= 2
+        && known.Order().SequenceEqual(word.Order());
 
     [GeneratedRegex(@"(?<![\w./-])[A-Za-z]+(?![\w./-]*[\w/])")]
     private static partial Regex Word();

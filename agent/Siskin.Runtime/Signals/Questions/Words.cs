@@ -1,4 +1,5 @@
 using System.Text;
+using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -83,7 +84,7 @@ internal static class Words
         if (
             shorter >= 5
             && Math.Abs(asked.Length - named.Length) <= 2
-            && Distance(asked, named) <= (shorter >= 8 ? 2 : 1)
+            && EditDistance.Between(asked, named) <= (shorter >= 8 ? 2 : 1)
         )
             return 0.82;
         if (named.Length >= 3 && asked.Length > named.Length && asked[0] == named[0] && IsAbbreviation(named, asked))
@@ -124,23 +125,5 @@ internal static class Words
             if (at < brief.Length && c == brief[at])
                 at++;
         return at == brief.Length && !brief.Skip(1).Any(c => c is 'e' or 'i' or 'o' or 'u');
-    }
-
-    /// <summary>Edits between two words, a swap of neighbours counted as one.</summary>
-    public static int Distance(string a, string b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        for (var j = 0; j <= b.Length; j++)
-        {
-            d[i, j] =
-                i == 0 ? j
-                : j == 0 ? i
-                : Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-        }
-
-        return d[a.Length, b.Length];
     }
 }
