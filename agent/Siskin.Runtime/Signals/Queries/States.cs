@@ -124,14 +124,14 @@ internal static partial class States
                 return says == asked;
         }
 
-        return Words(text).Any(one => Alike(one, word)) ? true : null;
+        return Words(value.Text).Any(one => Alike(one, word)) ? true : null;
     }
 
     private static bool? Says(string text, SignalValue value, HashSet<string> yes, HashSet<string> no, bool inverted)
     {
         if (value.Kind == SignalKind.Boolean || value.Kind == SignalKind.Number)
             return value.Number != 0 != inverted;
-        var words = Words(text);
+        var words = Words(value.Text);
         if (words.Any(one => one is "not" or "no") && words.Length > 1)
             return words.Any(yes.Contains) ? false
                 : words.Any(no.Contains) ? true
@@ -173,11 +173,14 @@ internal static partial class States
             _ => null,
         };
 
+    // "BadSensorFailure" is of three words, and one as well.
     private static string[] Words(string text) =>
         [
             .. Name()
                 .Matches(text)
+                .Concat(Name().Matches(text.ToLowerInvariant()))
                 .Select(match => match.Value.ToLowerInvariant())
+                .Distinct()
                 .SelectMany(one => Codes.TryGetValue(one, out var code) ? code.Split(' ').Append(one) : [one]),
         ];
 

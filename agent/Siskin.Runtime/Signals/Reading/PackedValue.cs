@@ -5,7 +5,7 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>Several numbers with their units behind one name: <c>46 %    1820 rpm</c>, <c>231.2V I:3.5A</c>.</summary>
 internal static partial class PackedValue
 {
-    /// <summary>The names and values, the first of which goes by the name itself; null where there are not several.</summary>
+    /// <summary>The names and values, the first of which goes by the name itself; null where it is one.</summary>
     public static List<(string Name, SignalValue Value)>? Of(string name, string text)
     {
         if (

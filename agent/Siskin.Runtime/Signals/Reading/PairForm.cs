@@ -121,7 +121,7 @@ internal static partial class PairForm
     {
         if (line.Count(c => c == '|') < 3 || line.Contains(" | ", StringComparison.Ordinal))
             return false;
-        string[] parts = line.Split('|', StringSplitOptions.RemoveEmptyEntries);
+        var parts = line.Split('|', StringSplitOptions.RemoveEmptyEntries);
         string[] pairs =
         [
             .. parts.Where(part => part.IndexOfAny([':', '=']) is > 0 and var at && at + 1 < part.Length),

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Lines of plants and laboratories: lists of alarms between bars, process variables with their times.</summary>
+/// <summary>Lines of plants and laboratories: alarms between bars, process variables with their times.</summary>
 internal static partial class PlantForms
 {
     /// <summary>Reads one line of any of them.</summary>
