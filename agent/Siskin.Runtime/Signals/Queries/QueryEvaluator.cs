@@ -84,7 +84,9 @@ public static class QueryEvaluator
             case Missing:
                 return Or(string.Join(", ", rows.Where(IsMissing).Select(row => row.Label)), "none");
             case CountMissing:
-                return $"{rows.Count(IsMissing)}";
+                return query.Words.Length > 0
+                    ? $"{rows.Count(IsMissing)}"
+                    : $"{rows.Sum(row => row.Points.Count(point => point.Value.Kind == SignalKind.Missing))}";
             case Stuck:
                 return Or(
                     string.Join(

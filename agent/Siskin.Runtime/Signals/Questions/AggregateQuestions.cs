@@ -185,12 +185,28 @@ internal static class AggregateQuestions
         var group = asked.Group(operation, one => one.Value.IsNumber, without);
         if (group.Query.Operation != operation)
             return group;
-        var alike =
-            group.Query.Rows.Select(path => asked.Table.Find(path)!.Unit.ToLowerInvariant()).Distinct().Count() == 1;
+        var alike = IsAlike(asked, group.Query.Rows);
         return group with
         {
             Confidence = group.Confidence - (alike ? 0 : 0.3) - (group.Query.Rows.Count < 2 ? 0.2 : 0),
         };
+    }
+
+    // Whether values may be added up: of one unit, or of one name where none has a unit.
+    private static bool IsAlike(Asked asked, IReadOnlyList<string> rows)
+    {
+        string[] units =
+        [
+            .. rows.Select(path =>
+                    asked.Table.Find(path)!.Unit is { Length: > 0 } unit ? unit.ToLowerInvariant() : NamedUnit.Of(path)
+                )
+                .Distinct(),
+        ];
+        var stems = rows.Select(Stem).Distinct().Count();
+        return units.Length == 1 && (units[0].Length > 0 || stems == 1 || stems == rows.Count);
+
+        static string Stem(string path) =>
+            string.Concat(SignalIndex.Leaf(path).Where(letter => !char.IsAsciiDigit(letter) && letter != '_'));
     }
 
     // "How many pumps are there?"; what counts itself ("how many cycles?") is a value.

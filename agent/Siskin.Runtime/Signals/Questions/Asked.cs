@@ -11,6 +11,7 @@ internal sealed class Asked
         (Text, Table, Names) = (text, table, names);
         Index = new SignalIndex(table, names);
         Subjects = new Subjects(text, table, names, Index);
+        Pairs = new SubjectPairs(Subjects, table, Index);
         Comparison =
             text.Numbers.Count > 0 || text.Has("than|exceed|exceeds|above|below|equal|same as")
                 ? Questions.Comparison.Of(text)
@@ -27,6 +28,8 @@ internal sealed class Asked
     public SignalIndex Index { get; }
 
     public Subjects Subjects { get; }
+
+    public SubjectPairs Pairs { get; }
 
     public QueryOperation? Comparison { get; }
 

@@ -44,8 +44,6 @@ internal static partial class MissingQuestions
                 "missing",
                 "time"
             );
-        if (asked.IsCount)
-            return asked.All(CountMissing);
         string[] spent =
         [
             .. (
@@ -64,6 +62,11 @@ internal static partial class MissingQuestions
                 !spent.Contains(word) && asked.Index.IsMet(word) && !Lexicon.Things.Contains(word)
             ),
         ];
+        if (asked.IsCount)
+            return Counted(
+                question,
+                named.Length > 0 ? asked.Group(CountMissing, _ => true, spent) : asked.All(CountMissing)
+            );
         if (!any)
             return asked.On(Missing, _ => true, spent) is { Query.Operation: Missing } one
                 ? one with
@@ -74,6 +77,15 @@ internal static partial class MissingQuestions
         // "Which temperature is missing?" is about temperatures only.
         return named.Length > 0 ? asked.Group(Missing, _ => true, spent) : asked.All(Missing);
     }
+
+    // "How many sensors": signals, of which each may miss several values.
+    private static QuestionReading Counted(QuestionText question, QuestionReading count) =>
+        question.Has("sensors|signals|channels|devices|columns|tags")
+            ? count with
+            {
+                Query = count.Query with { Words = "signals" },
+            }
+            : count;
 
     [GeneratedRegex(
         @" (?:has|have|gives?|gave|reports?|shows?|delivers?|sends?|got|with|is|are|returned|came back) (?:no|without)(?: valid| usable| proper| current)? (?!longer|more|less)\w+| without an? | (?:is|was|came back as|reads) (?:nan|null|n/a|none)\b| does not (?:report|give|send|deliver|show|have) | no valid "

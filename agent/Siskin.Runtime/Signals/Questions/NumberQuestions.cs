@@ -29,37 +29,21 @@ internal static class NumberQuestions
             {
                 Above when question.Numbers.Count == 1 => asked.Group(CountAbove, IsNumber, Spent),
                 Below when question.Numbers.Count == 1 => asked.Group(CountBelow, IsNumber, Spent),
-                _ => asked.Group(CountThat, IsNumber, Spent) is var count
-                    ? count with
-                    {
-                        Query = count.Query with { Words = QueryNames.Of(comparison.Value) },
-                    }
-                    : null,
+                _ => That(asked.Group(CountThat, IsNumber, Spent), comparison.Value),
             };
         if (
-            question.Numbers.Count == 1
-            && comparison is { } one
+            comparison is { } one
             && asked.IsEvery
+            && question.Numbers.Count == (one is Between or Outside or Within ? 2 : 1)
             && !question.Has("any", "which", "anything")
         )
-            return one is Above or Below ? asked.Group(one == Above ? AllAbove : AllBelow, IsNumber, Spent)
-                : one is AtMost or AtLeast
-                    ? asked.Group(AllThat, IsNumber, Spent) is var all
-                            ? all with
-                            {
-                                Query = all.Query with { Words = QueryNames.Of(one) },
-                            }
-                        : null
-                : QuestionReading.Unknown(0.5);
+            return one is Above or Below
+                ? asked.Group(one == Above ? AllAbove : AllBelow, IsNumber, Spent)
+                : That(asked.Group(AllThat, IsNumber, Spent), one);
         if (comparison is { } which && asked.IsWhich && !question.Has("at any time"))
             return which is Above or Below && question.Numbers.Count == 1
-                    ? asked.Group(which == Above ? AnyAbove : AnyBelow, IsNumber, Spent)
-                : asked.Group(AnyThat, IsNumber, Spent) is var any
-                    ? any with
-                    {
-                        Query = any.Query with { Words = QueryNames.Of(which) },
-                    }
-                : null;
+                ? asked.Group(which == Above ? AnyAbove : AnyBelow, IsNumber, Spent)
+                : That(asked.Group(AnyThat, IsNumber, Spent), which);
         if (comparison is { } holds)
         {
             var reading = asked.On(holds, Spent);
@@ -85,6 +69,14 @@ internal static class NumberQuestions
             return Equals(asked);
         return null;
     }
+
+    private static QuestionReading That(QuestionReading reading, QueryOperation comparison) =>
+        reading.Query.Operation is AllThat or AnyThat or CountThat
+            ? reading with
+            {
+                Query = reading.Query with { Words = QueryNames.Of(comparison) },
+            }
+            : reading;
 
     // "Is the setpoint 21?"
     private static QuestionReading? Equals(Asked asked)

@@ -33,7 +33,7 @@ internal static class PairQuestions
                 right = question.Lower[(at + joint.Length)..];
             if (asked.Subjects.Of(right).Count == 0 || asked.Subjects.Of(left).Count == 0)
                 continue;
-            if (asked.Subjects.Two(left, right) is not { } pair)
+            if (asked.Pairs.Of(left, right) is not { } pair)
                 return QuestionReading.Unknown(0.5);
             Signal first = asked.Table.Signals[pair.Left.Rows[0]],
                 second = asked.Table.Signals[pair.Right.Rows[0]];
@@ -120,7 +120,7 @@ internal static class PairQuestions
         if (
             asked.Subjects.Of(left).Count == 0
             || asked.Subjects.Of(right).Count == 0
-            || asked.Subjects.Two(question.Lower[..or], right) is not { } pair
+            || asked.Pairs.Of(question.Lower[..or], right) is not { } pair
         )
             return null;
         return new QuestionReading(

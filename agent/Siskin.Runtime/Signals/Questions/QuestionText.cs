@@ -51,27 +51,13 @@ internal sealed partial class QuestionText
         ["freezing"] = 0,
     };
 
-    private static readonly Dictionary<string, string> Ordinals = new(StringComparer.Ordinal)
-    {
-        ["first"] = "1",
-        ["second"] = "2",
-        ["third"] = "3",
-        ["fourth"] = "4",
-        ["fifth"] = "5",
-        ["sixth"] = "6",
-        ["seventh"] = "7",
-        ["eighth"] = "8",
-    };
-
     private readonly HashSet<string> _named = [];
 
     public QuestionText(string prompt, NameWords names)
     {
         IsQuestion = prompt.TrimEnd().EndsWith('?');
-        var text = Main(Closing().Replace(Opening().Replace(prompt.Trim(), ""), "").Replace('’', '\''), names);
-        text = Contraction().Replace(text, match => match.Groups["w"].Value + " not");
-        text = Typos.Mended(SpokenForms.Written(text, names), names);
-        IsSpelledOut = IsNamed(prompt, names);
+        var text = Typos.Mended(SpokenForms.Written(MainClause.Of(prompt, names), names), names);
+        IsSpelledOut = MainClause.IsNamed(prompt, names);
         Lower = " " + text.ToLowerInvariant().Trim() + " ";
         var isUnit = false;
         foreach (Match match in Token().Matches(text))
@@ -138,8 +124,8 @@ internal sealed partial class QuestionText
             isUnit = false;
         }
 
-        Acronyms(names);
-        Count(names);
+        NumberedNames.Acronyms(Tokens, names);
+        NumberedNames.Count(Tokens, names);
         _named =
         [
             .. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7)),
@@ -264,80 +250,6 @@ internal sealed partial class QuestionText
         return $"{hour:00}{(match.Groups["minute"].Success ? match.Groups["minute"].Value : ":00")}";
     }
 
-    // "the second string" is string 2 where names are numbered.
-    private void Count(NameWords names)
-    {
-        for (var i = 0; i + 1 < Tokens.Count; i++)
-            if (
-                Ordinals.TryGetValue(Tokens[i], out var number)
-                && names.Has(number)
-                && Named(Tokens[i + 1], number, names)
-            )
-                (Tokens[i], Tokens[i + 1]) = (Tokens[i + 1], number);
-    }
-
-    // "state of charge" is soc where a name says so.
-    private void Acronyms(NameWords names)
-    {
-        for (var from = 0; from < Tokens.Count; from++)
-        for (var to = Math.Min(Tokens.Count, from + 5); to >= from + 2; to--)
-        {
-            var letters = string.Concat(
-                Tokens[from..to].Where(word => word is not ("of" or "to" or "per" or "the")).Select(word => word[0])
-            );
-            if (
-                letters.Length < 2
-                || Lexicon.Stop.Contains(letters)
-                || !names.Has(letters)
-                || Lexicon.Stop.Contains(Tokens[from]) && Tokens[from] != "signal"
-                || Lexicon.Stop.Contains(Tokens[to - 1]) && Tokens[to - 1] != "ratio"
-            )
-                continue;
-            Tokens.RemoveRange(from, to - from);
-            Tokens.Insert(from, letters);
-            break;
-        }
-    }
-
-    // Remarks in parentheses that name nothing, and a clause before the question: "I am in bed already, is the door
-    // locked?"
-    private static string Main(string text, NameWords names)
-    {
-        var outer = Digits().IsMatch(Remark().Replace(text, " "));
-        var plain = Remark()
-            .Replace(
-                text,
-                match => (Digits().IsMatch(match.Value) ? outer : Says(match.Value, names) == 0) ? " " : match.Value
-            );
-        if (plain.Trim(' ', '?', '.').Length > 0)
-            text = plain;
-        var clause = Clause().Match(text);
-        return
-            clause.Success
-            && clause.Groups["q"].Value.Count(c => c == ' ') > 1
-            && !Asks().IsMatch(clause.Groups["before"].Value)
-            && !clause.Groups["before"].Value.Any(char.IsDigit)
-            && Says(clause.Groups["before"].Value, names) == 0
-            ? text[clause.Groups["q"].Index..]
-            : text;
-    }
-
-    // "The check engine light (MIL)": what stands in parentheses is the name of a signal.
-    private static bool IsNamed(string prompt, NameWords names) =>
-        Remark().Match(prompt) is { Success: true } remark
-        && Words.Split(remark.Value) is { Count: > 0 and < 4 } words
-        && words.All(word => word.Length > 1 && !Lexicon.Stop.Contains(word) && names.Has(word));
-
-    // How many words name a signal or a quantity.
-    private static int Says(string part, NameWords names) =>
-        Words
-            .Split(part)
-            .Count(word =>
-                !Lexicon.Stop.Contains(word)
-                && !Lexicon.Things.Contains(word)
-                && (ConceptIndex.Spelled(word) != 0 || names.Likeness(word).Any(likeness => likeness > 0.9))
-            );
-
     // "pump 2" names pump2, "5 minute load" names load5; "above 2" is a number. Whether a unit may follow.
     private bool Number(Match match, string text, NameWords names)
     {
@@ -346,7 +258,7 @@ internal sealed partial class QuestionText
         // "the mean of all 4": as many as there are.
         if (
             before is "all" or "both" or "the"
-                && !IsPartOfName(match, text, printed, names)
+                && !NumberedNames.IsPartOfName(match, text, printed, names)
                 && printed.Length < 3
                 && printed.All(char.IsAsciiDigit)
                 && match.Index + printed.Length + 1 < text.Length
@@ -385,8 +297,9 @@ internal sealed partial class QuestionText
             && adjoins
             && !Comparers.Contains(before)
             && (
-                !Lexicon.Stop.Contains(before) && (Named(before, printed, names) || IsNumbered(before))
-                || IsPartOfName(match, text, printed, names)
+                !Lexicon.Stop.Contains(before)
+                    && (NumberedNames.Named(before, printed, names) || NumberedNames.IsNumbered(before))
+                || NumberedNames.IsPartOfName(match, text, printed, names)
             )
         )
         {
@@ -405,132 +318,11 @@ internal sealed partial class QuestionText
         Units.Add("");
     }
 
-    private static bool IsPartOfName(Match match, string text, string printed, NameWords names)
-    {
-        var end = match.Groups["num"].Index + match.Groups["num"].Length;
-        var next = Following().Match(text, end);
-        return next.Success
-            && names.All.Take(names.PathWords).Contains(printed)
-            && (
-                UnitScale.Known(next.Groups["w"].Value).Length == 0
-                || next.Groups["w"].Value.StartsWith("min", StringComparison.OrdinalIgnoreCase)
-            );
-    }
-
-    private static bool Named(string word, string number, NameWords names)
-    {
-        var plain = number.TrimStart('0');
-        double[]? likeness = null;
-        foreach (var words in names.Paths)
-        {
-            var at = Array.FindIndex(
-                words,
-                one => char.IsDigit(names.All[one][0]) && names.All[one].TrimStart('0') == plain
-            );
-            for (var i = 0; i < at; i++)
-                if ((likeness ??= names.Likeness(word))[words[i]] > 0.6)
-                    return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsNumbered(string word) =>
-        word
-            is "fan"
-                or "pump"
-                or "core"
-                or "zone"
-                or "phase"
-                or "string"
-                or "tank"
-                or "room"
-                or "line"
-                or "motor"
-                or "probe"
-                or "slave"
-                or "machine"
-                or "unit"
-                or "relay"
-                or "outlet"
-                or "port"
-                or "bank"
-                or "cpu"
-                or "node"
-                or "cell"
-                or "floor"
-                or "valve"
-                or "boiler"
-                or "compressor"
-                or "inverter"
-                or "battery"
-                or "channel"
-                or "sensor"
-                or "station"
-                or "drive"
-                or "disk"
-                or "conveyor"
-                or "bay"
-                or "rack"
-                or "register"
-                or "input"
-                or "output"
-                or "axis"
-                or "module"
-                or "switch"
-                or "loop"
-                or "circuit"
-                or "chiller"
-                or "robot"
-                or "press"
-                or "slot"
-                or "number"
-                or "no";
-
     [GeneratedRegex(
         @"(?<time>(?<![\w.])(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?![\w:])(?!\s?[ap]\.?m)|(?<![\w.:])(?<hour>\d{1,2})(?<minute>:\d{2})?\s?(?<half>[apAP])\.?[mM]\b\.?)|(?<![\w.:])(?<num>(?:(?<![)\d])[+\-−])?(?:0x[0-9a-fA-F]+|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?))(?:(?<rank>st|nd|rd|th)\b|(?=\s?[%°µ]|[A-Za-z³²/]{0,6}(?![\w/_]|:(?!\s|$))))|[%°µ][\p{L}/]*|[\p{L}_][\p{L}\p{N}_./:'³²-]*|\d+"
     )]
     private static partial Regex Token();
 
-    [GeneratedRegex(
-        @"^\W*(?:is|are|was|were|what|which|how|does|do|did|has|have|can|when|where|any)\b",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Asks();
-
-    [GeneratedRegex(@"(?<![\w.])[\d]")]
-    private static partial Regex Digits();
-
-    [GeneratedRegex(@"\s*\([^()]*\)\s*")]
-    private static partial Regex Remark();
-
-    [GeneratedRegex(
-        @"^(?<before>.+?)[,:.;!]\s+(?<q>(?:so |and |but )?(?:is|are|was|were|what|what's|which|how|does|do|did|has|have|can|when|where|any)\b.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline
-    )]
-    private static partial Regex Clause();
-
-    [GeneratedRegex(@"\G[\s-]?(?<w>[A-Za-z]+)")]
-    private static partial Regex Following();
-
     [GeneratedRegex(@"within [+\-]?[\d.,]+ ?\S{0,6} of ")]
     private static partial Regex Tolerance();
-
-    [GeneratedRegex(
-        @"\b(?<w>is|are|was|were|does|do|did|has|have|had|can|could|would|should)n'?t\b",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Contraction();
-
-    [GeneratedRegex(
-        @"^(?:please[:,]?|tell me[:,]|question:|quick check:|quick question[:,]|hi,|hi!|hey,?|hello,|data check\.|i want to know:|now:|please answer\.|look at the readings\.|from the data:|q:|and )\s*",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Opening();
-
-    [GeneratedRegex(
-        @"\s+(?:please|thanks|thank you|answer briefly|answer in one line|only the answer|be exact|be brief)[.!?]*\s*$",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Closing();
 }

@@ -63,6 +63,6 @@ public static class RuleQuestionReader
         var reading =
             EventQuestions.Read(question, table)
             ?? (table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table, names).Read());
-        return Unread.Weighed(reading, question);
+        return Unread.Weighed(reading, question, table);
     }
 }

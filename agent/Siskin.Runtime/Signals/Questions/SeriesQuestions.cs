@@ -6,101 +6,8 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Questions about values over time.</summary>
 internal static class SeriesQuestions
 {
-    private static readonly string[] Trends =
-    [
-        "trend",
-        "trending",
-        "rising",
-        "falling",
-        "steady",
-        "going up",
-        "going down",
-        "which way",
-        "direction",
-        "heading",
-        "how does the value change",
-        "how is the value changing",
-        "develop",
-        "going anywhere",
-        "counting up",
-        "increasing",
-        "decreasing",
-        "climbing",
-        "dropping",
-        "growing",
-        "shrinking",
-        "stable",
-        "rise, fall",
-        "up or down",
-        "declining",
-        "warming up",
-        "cooling down",
-        "going higher",
-        "getting warmer",
-        "getting colder",
-        "getting hotter",
-        "getting higher",
-        "getting lower",
-        "moving up",
-        "moving down",
-        "drifting",
-        "filling",
-        "draining",
-        "cooling off",
-        "heating up",
-        "creeping up",
-        "levelling off",
-        "picking up",
-        "speeding up",
-        "slowing down",
-        "calming down",
-        "drying out",
-        "ramping up",
-        "ramping down",
-        "building up",
-        "tailing off",
-        "easing",
-        "recovering",
-        "improving",
-        "getting better",
-        "getting worse",
-        "worsening",
-        "rise or fall",
-        "go up or down",
-        "moved up",
-        "came down",
-        "coming down",
-        "coming up",
-        "constant or",
-        "upward",
-        "downward",
-        "upwards",
-        "downwards",
-    ];
-
-    // "Getting warmer", "going lower".
-    private static bool IsTurning(QuestionText question)
-    {
-        for (var i = 1; i < question.Tokens.Count; i++)
-            if (
-                Lexicon.Directions.ContainsKey(question.Tokens[i])
-                && question.Tokens[i].EndsWith("er", StringComparison.Ordinal)
-                && question.Tokens[i - 1]
-                    is "getting"
-                        or "becoming"
-                        or "going"
-                        or "growing"
-                        or "turning"
-                        or "get"
-                        or "become"
-                        or "any"
-                && !question.Has("than")
-            )
-                return true;
-        return false;
-    }
-
-    private static readonly string[] Spent =
+    /// <summary>Words that say what is asked about a series, and name nothing.</summary>
+    public static readonly string[] Spent =
     [
         .. (
             "trend,trending,rising,falling,steady,going,way,direction,heading,develop,counting,"
@@ -129,12 +36,8 @@ internal static class SeriesQuestions
             return asked.Table.Signals.Count == 1 ? asked.On(Stuck, Spent)
                 : asked.IsWhich ? asked.All(Stuck)
                 : asked.On(Stuck, Spent);
-        if (
-            (asked.Direction == 0 && question.Has(Trends) || IsTurning(question))
-            && question.Numbers.Count == 0
-            && !question.Has("how much|when|how fast|how quickly|how many|per minute|per hour")
-        )
-            return Trending(asked);
+        if (TrendQuestions.IsAsked(asked))
+            return TrendQuestions.Read(asked);
         // Both ends are asked for.
         if (question.Numbers.Count == 0 && PairQuestions.IsEnds(question))
             return null;
@@ -157,7 +60,7 @@ internal static class SeriesQuestions
             return Numbers(asked);
         if (asked.Comparison is not null)
             return null;
-        return Aggregate(asked, direction);
+        return ChangeQuestions.Read(asked, direction);
     }
 
     // "Best month", "on which day".
@@ -173,44 +76,6 @@ internal static class SeriesQuestions
             )
                 return true;
         return false;
-    }
-
-    private static QuestionReading Trending(Asked asked)
-    {
-        var question = asked.Text;
-        var trend = asked.On(Trend, one => one.Points.Count(point => point.Value.IsNumber) > 1, Spent);
-        if (trend.Query.Operation != Trend || !asked.IsPolar)
-            return trend;
-        // "Is it rising?" wants a yes or no where one way only is asked about.
-        var turning = IsTurning(question) ? asked.Direction : 0;
-        var up =
-            turning > 0
-            || question.Has(
-                "picking up|speeding up|ramping up|building up|coming up|upward|upwards|moved up|rising|going up|increasing|climbing|growing|warming up|getting warmer|"
-                    + "getting hotter|getting higher|counting up|moving up|heating up|creeping up|filling|"
-                    + "going higher|trending up"
-            );
-        var down =
-            turning < 0
-            || question.Has(
-                "slowing down|calming down|ramping down|tailing off|easing|coming down|came down|downward|downwards|falling|going down|decreasing|dropping|shrinking|declining|cooling down|"
-                    + "getting colder|getting lower|moving down|draining|trending down|cooling off"
-            );
-        var flat = question.Has("steady", "stable", "going anywhere");
-        if ((up ? 1 : 0) + (down ? 1 : 0) + (flat ? 1 : 0) != 1 || question.Has("or"))
-            return trend;
-        return trend with
-        {
-            Query = trend.Query with
-            {
-                Words =
-                    up ? "rising"
-                    : down ? "falling"
-                    : question.Has("going anywhere") ? "moving"
-                    : "steady",
-            },
-            Confidence = trend.Confidence - 0.02,
-        };
     }
 
     private static QuestionReading? When(Asked asked, int direction)
@@ -262,6 +127,8 @@ internal static class SeriesQuestions
         if (question.Numbers.Count == 0)
             return null;
         var many = asked.Table.Signals.Count > 1;
+        if (many && IsOfSeveral(asked))
+            return null;
         if (many && question.Has("which|any|anything|anywhere|where") && !question.Has("at any time"))
             return null;
         if (asked.IsCount)
@@ -292,8 +159,10 @@ internal static class SeriesQuestions
             };
         }
 
-        if (question.Has("all|always|every|throughout|the whole time") && asked.Comparison is Above or Below)
-            return asked.On(asked.Comparison == Above ? AllAbove : AllBelow, ["always", "whole", .. Spent]);
+        if (question.Has("all|always|every|throughout|the whole time") && asked.Comparison is { } every)
+            return every is Above or Below
+                ? asked.On(every == Above ? AllAbove : AllBelow, ["always", "whole", .. Spent])
+                : That(asked.On(AllThat, ["always", "whole", .. Spent]), QueryNames.Of(every));
         // Now, not ever.
         if (
             asked.Comparison is { } now
@@ -309,162 +178,17 @@ internal static class SeriesQuestions
         return asked.Comparison is { } comparison ? asked.On(comparison, Spent) : null;
     }
 
-    // What counts up by itself is not summed: its last value less its first.
-    private static Query Counting(Asked asked, QuestionReading sum)
-    {
-        if (sum.Query.Operation != Sum || asked.Table.Find(sum.Query.Rows[0]) is not { IsSeries: true } row)
-            return sum.Query;
-        decimal[] values = [.. row.Points.Where(point => point.Value.IsNumber).Select(point => point.Value.Number)];
-        var counts =
-            values.Length > 2
-            && values[0] > 0
-            && values.Zip(values.Skip(1)).All(pair => pair.First <= pair.Second)
-            && values[^1] - values[0] < values[0]
-            && Words
-                .OfName(row.Path)
-                .Exists(word =>
-                    word.StartsWith("total", StringComparison.Ordinal)
-                    || word is "count" or "counter" or "meter" or "sum" or "odometer" or "energy" or "yield"
-                );
-        return counts ? sum.Query with { Operation = Difference } : sum.Query;
-    }
-
     private static QuestionReading That(QuestionReading reading, string comparison) =>
-        reading.Query.Operation == CountThat
+        reading.Query.Operation is CountThat or AllThat
             ? reading with
             {
                 Query = reading.Query with { Words = comparison },
             }
             : reading;
 
-    private static QuestionReading? Aggregate(Asked asked, int direction)
-    {
-        var question = asked.Text;
-        if (
-            question.Has("per minute|per hour|per second|per day|a minute|an hour|rate of change")
-            && question.Has(
-                "rise|rising|go up|going up|fall|falling|dropping|drop|change|changing|climb|"
-                    + "climbing|increase|decrease|how fast|how quickly|rate"
-            )
-        )
-            return
-                asked.On(Rate, ["rate", "quickly", "fast", "minute", "hour", "second", "day", "per", .. Spent])
-                    is var paced
-                ? paced with
-                {
-                    Query = paced.Query with
-                    {
-                        Unit =
-                            question.Has("minute") ? "min"
-                            : question.Has("second") ? "s"
-                            : question.Has("day") ? "d"
-                            : "h",
-                    },
-                    Confidence = paced.Confidence - 0.1,
-                }
-                : null;
-        if (question.Has("average|mean|on average|avg|averaged"))
-            return asked.On(Average, ["average", "mean", .. Spent]);
-        if (
-            question.Has("how many", "count", "number of")
-            && question.Has("readings|values|rows|samples|measurements|points|entries|records|data points|lines")
-        )
-            return asked.On(Count, _ => true, [.. asked.Subjects.Content]) is var count
-                ? count with
-                {
-                    Confidence = count.Confidence - 0.05,
-                }
-                : null;
-        if (
-            question.Has(
-                "first|earliest|oldest|start at|started at|beginning|began|initial|start with|" + "start out|starting"
-            )
-        )
-            return asked.On(First, ["initial", "starting", .. Spent]);
-        if (
-            question.Has(
-                "last|latest|newest|most recent|current value|now|came last|currently|at the end|"
-                    + "end at|final|ended"
-            )
-        )
-            return direction != 0 && question.Has("which") ? null
-                : question.Has("valid|usable|good|non-missing")
-                    ? asked.On(Last, ["final", "valid", "usable", "good", .. Spent]) is var valid
-                            ? valid with
-                            {
-                                Query = valid.Query with { Words = "valid" },
-                                Confidence = valid.Confidence - 0.04,
-                            }
-                        : null
-                : asked.On(Last, ["final", .. Spent]);
-        if (
-            question.Has("rain|rained|rainfall|snow|precipitation")
-            && question.Has("how much", "total")
-            && !question.Has("rate")
-        )
-            return asked.On(Sum, ["much", "total", "altogether", .. Spent]) is var rained
-                ? rained with
-                {
-                    Query = Counting(asked, rained),
-                    Confidence = rained.Confidence - 0.1,
-                }
-                : null;
-        if (
-            question.Has("how much")
-            && question.Has(
-                "change|changed|rise|risen|rose|fall|fallen|fell|drop|dropped|increase|increased|"
-                    + "decrease|decreased|climb|climbed|grow|grown|gone up|go up|went up|gone down|go down|"
-                    + "went down|warm up|warmed up|cool down|cooled down|heat up|heated up|used|produced|"
-                    + "went thru|went through|gone through|consumed|gained|lost"
-            )
-        )
-            return asked.On(
-                question.Has(
-                    "fall|fallen|fell|drop|dropped|decrease|decreased|gone down|go down|went down|used|lost|consumed"
-                )
-                    ? Distance
-                    : Difference,
-                [
-                    .. (
-                        "increase,increased,decrease,decreased,risen,fallen,gone,went,warm,warmed,cool,cooled,heat,"
-                        + "gained,lost"
-                    ).Split(','),
-                    .. Spent,
-                ]
-            );
-        if (question.Has("range|spread|vary|variation|fluctuate|swing") && asked.Table.Signals.Any(one => one.IsSeries))
-            return asked.On(Spread, ["range", "spread", "variation", "fluctuate", "swing", .. Spent]) is var spread
-                ? spread with
-                {
-                    Confidence = spread.Confidence - 0.05,
-                }
-                : null;
-        if (question.Has("rate of change|per hour|how quickly|how fast is it|how fast did|how fast does"))
-            return asked.On(Rate, ["rate", "quickly", "fast", .. Spent]) is var rate
-                ? rate with
-                {
-                    Confidence = rate.Confidence - 0.15,
-                }
-                : null;
-        if (direction != 0 || question.Has("how high did|how low did|how hot did|how cold did|how warm did"))
-        {
-            // Of several signals of one kind the highest of all is asked for.
-            if (question.Has("which", "where", "who"))
-                return null;
-            var up = direction > 0 || direction == 0 && !question.Has("how low did", "how cold did");
-            return asked.On(up ? Highest : Lowest, Spent);
-        }
-
-        if (question.Has("total", "sum", "altogether", "in all") && asked.Subjects.Content.Any(asked.Index.IsMet))
-            return asked.On(Sum, ["total", "sum", "altogether", .. Spent]) is var sum
-                ? sum with
-                {
-                    Query = Counting(asked, sum),
-                    Confidence = sum.Confidence - 0.1,
-                }
-                : null;
-        return question.Has("change", "changed", "difference") && !question.Has("between")
-            ? asked.On(Difference, Spent)
-            : null;
-    }
+    // "All temperatures": of several signals, where more than one is of the kind.
+    private static bool IsOfSeveral(Asked asked) =>
+        asked.Text.Has("all|every|each|both")
+        && !asked.Text.Has("all the time|all day|all night|all values|all readings|every reading|every value")
+        && asked.Subjects.Many(one => one.Value.IsNumber, Spent) is { IsLacking: false, Rows.Count: > 1 };
 }

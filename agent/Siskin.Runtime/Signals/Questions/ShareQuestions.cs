@@ -188,7 +188,7 @@ internal static class ShareQuestions
     {
         if (asked.Subjects.Of(left).Count == 0 || asked.Subjects.Of(right).Count == 0)
             return null;
-        if (asked.Subjects.Two(left, right) is not { } pair)
+        if (asked.Pairs.Of(left, right) is not { } pair)
             return null;
         return new QuestionReading(
             new Query(Ratio, asked.Table.Signals[pair.Left.Rows[0]].Path, asked.Table.Signals[pair.Right.Rows[0]].Path)

@@ -161,6 +161,9 @@ internal sealed class SignalIndex
     /// <summary>The concepts that a signal has by its own name and unit.</summary>
     public UInt128 ConceptsOf(int i) => _concepts[i];
 
+    /// <summary>The concepts that the last part of a signal's name and its unit stand for.</summary>
+    public UInt128 OwnConcepts(int i) => _keys[i] | ConceptIndex.OfUnit(_units[i].ToLowerInvariant());
+
     // Of all signals, once a word.
     private double[] Matches(string asked)
     {

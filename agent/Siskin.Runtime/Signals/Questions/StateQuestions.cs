@@ -53,17 +53,50 @@ internal static class StateQuestions
         Func<Signal, bool> answers = one => one.Value.Kind == SignalKind.Missing || States.Is(one, word) is not null;
         var many = negated ? $"not {word}" : word;
         if (asked.IsCount)
-            return asked.Group(CountAre, answers, spent) is var count ? With(count, CountAre, many, 0.02) : null;
+            return With(Things(asked, asked.Group(CountAre, answers, spent)), CountAre, many, 0.02);
         if (
             question.Has("which|what|list|name|find|whose|who")
             && !question.Starts("what is the state", "is", "are", "does")
         )
-            return With(asked.Group(WhichAre, answers, spent), WhichAre, many, 0.02);
+            return With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
         if (asked.IsEvery)
-            return With(asked.Group(AllAre, answers, spent), AllAre, many, 0.02);
+            return With(Things(asked, asked.Group(AllAre, answers, spent)), AllAre, many, 0.02);
         if (question.Has("any|anything|anywhere|one of|some|either"))
             return With(asked.Group(AnyIs, answers, spent), AnyIs, many, 0.02);
         return Single(asked, word, spent, negated, answers);
+    }
+
+    // Things that have several values each are one each: the state of a pump, not its speed and power besides.
+    private static QuestionReading Things(Asked asked, QuestionReading group)
+    {
+        var things = group.Query.Rows.GroupBy(Parent).ToArray();
+        if (things.Length < 2 || things.Length == group.Query.Rows.Count || things.Any(one => one.Key.Length == 0))
+            return group;
+        string[] shared =
+        [
+            .. things[0]
+                .Select(SignalIndex.Leaf)
+                .Where(leaf => things.All(one => one.Select(SignalIndex.Leaf).Contains(leaf))),
+        ];
+        var state =
+            shared.FirstOrDefault(leaf =>
+                group.Query.Rows.All(path => SignalIndex.Leaf(path) != leaf || States.IsState(asked.Table.Find(path)!))
+            ) ?? shared.FirstOrDefault();
+        return state is null
+            ? group with
+            {
+                Confidence = group.Confidence - 0.2,
+            }
+            : group with
+            {
+                Query = group.Query with
+                {
+                    Rows = [.. group.Query.Rows.Where(path => SignalIndex.Leaf(path) == state)],
+                },
+                Confidence = group.Confidence - 0.03,
+            };
+
+        static string Parent(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
     }
 
     // "Is it charging or discharging?"

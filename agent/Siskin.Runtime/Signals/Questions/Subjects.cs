@@ -2,92 +2,39 @@ using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>
-/// What a question is about: the signals that its words name, and how much of the question they leave open.
-/// </summary>
-/// <param name="Rows">Numbers of signals; none where nothing is named.</param>
-/// <param name="Doubt">What is open, 0 to 1.</param>
-/// <param name="IsLacking">Whether something is asked for that no signal is.</param>
-internal sealed record Subject(IReadOnlyList<int> Rows, double Doubt, bool IsLacking = false)
-{
-    /// <summary>Signals that the words name as well.</summary>
-    public IReadOnlyList<int> Others { get; init; } = [];
-
-    /// <summary>Nothing is named.</summary>
-    public static Subject None { get; } = new([], 1);
-}
-
 /// <summary>Finds what a question is about. Every word of it counts: what is not understood is doubt.</summary>
-internal sealed class Subjects(QuestionText question, SignalTable table, NameWords names, SignalIndex index)
+internal sealed class Subjects
 {
+    /// <summary>What a word costs that other signals meet and the chosen one does not.</summary>
+    public const double Conflict = 0.25;
+
     private const double UnknownWord = 0.13;
     private const double Context = 0.02;
-    private const double Conflict = 0.25;
 
-    private static readonly UInt128 Unsaid = ConceptIndex.Bits(
-        "state",
-        "room",
-        "outdoor",
-        "indoor",
-        "input",
-        "fault",
-        "active",
-        "solar",
-        "network",
-        "address",
-        "free",
-        "cycles",
-        "processor",
-        "hours",
-        "disk",
-        "supply",
-        "return",
-        "cell",
-        "tyre",
-        "compressor",
-        "relay",
-        "remaining",
-        "export",
-        "import",
-        "health",
-        "direction",
-        "throttle",
-        "coolant",
-        "spindle",
-        "nozzle",
-        "bed",
-        "progress",
-        "capacity",
-        "vehicle"
-    );
-
-    // "the water temperature": what is measured may be any temperature.
-    private static readonly UInt128 Medium = ConceptIndex.Bits(
-        "water",
-        "soil",
-        "gas",
-        "battery",
-        "room",
-        "outdoor",
-        "indoor",
-        "solar",
-        "hotwater",
-        "window",
-        "door",
-        "valve",
-        "fan"
-    );
-
-    /// <summary>The words with content.</summary>
-    public IReadOnlyList<string> Content { get; } =
-    [
-        .. question.Content.Where(word =>
-            !Lexicon.Directions.ContainsKey(word) || ConceptIndex.OfQuestion(word) != 0 || names.Has(word)
-        ),
-    ];
+    private readonly QuestionText _question;
+    private readonly SignalTable _table;
+    private readonly NameWords _names;
+    private readonly SignalIndex _index;
+    private readonly Lacking _lacking;
 
     // "Which tyre", "how many ports", "the hottest tank": what the things that are asked about are called together.
-    private readonly HashSet<string> _kinds = [.. Kinds(question)];
+    private readonly HashSet<string> _kinds;
+
+    public Subjects(QuestionText question, SignalTable table, NameWords names, SignalIndex index)
+    {
+        (_question, _table, _names, _index) = (question, table, names, index);
+        Content =
+        [
+            .. question.Content.Where(word =>
+                !Lexicon.Directions.ContainsKey(word) || ConceptIndex.OfQuestion(word) != 0 || names.Has(word)
+            ),
+        ];
+        _lacking = new Lacking(question, table, index, Content);
+        _kinds = [.. Kinds(question)];
+    }
+
+    /// <summary>The words with content.</summary>
+    public IReadOnlyList<string> Content { get; }
 
     private static IEnumerable<string> Kinds(QuestionText question)
     {
@@ -120,38 +67,44 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
     public Subject One(Func<Signal, bool> fits, params IReadOnlyList<string> without)
     {
         var content = Asked(without);
-        var ranked = index.Rank(content, fits, out var unmet, question, Hint(), without);
+        var ranked = _index.Rank(content, fits, out var unmet, _question, Hint(), without);
         unmet.RemoveAll(without.Contains);
-        if (question.IsSpelledOut)
+        if (_question.IsSpelledOut)
             unmet.Clear();
         if (ranked.Count == 0)
-            return Subject.None with { IsLacking = unmet.Any(IsLacking) };
+            return Subject.None with { IsLacking = unmet.Any(_lacking.Is) };
         double best = ranked[0].Score,
             doubt = Unmet(unmet);
-        var lacking = unmet.Any(word => IsLacking(word) || IsNumbered(word));
-        if (lacking && !index.IsPlain)
+        var lacking = unmet.Any(word => _lacking.Is(word) || _lacking.IsNumbered(word));
+        if (lacking && !_index.IsPlain)
             return new Subject([ranked[0].Index], doubt, true);
         // "The garage temperature" where several others have one, but no garage; "the kitchen temperature" where the
         // kitchen has another quantity.
         if (
             best > 0.25
-            && (unmet.Any(IsPlace) && ranked.Count(one => one.Score >= best * 0.9) > 1 || IsElsewhere(content, fits))
+            && (
+                unmet.Any(IsPlace) && ranked.Count(one => one.Score >= best * 0.9) > 1
+                || _lacking.IsElsewhere(content, fits)
+            )
         )
             return new Subject([ranked[0].Index], doubt, true);
         if (best <= 0.25)
-            return table.Signals.Count == 1 || ranked.Count == 1 && content.Length == 0
-                ? new Subject([ranked[0].Index], doubt / (index.IsPlain ? 2 : 1) + (table.Signals.Count == 1 ? 0 : 0.1))
+            return _table.Signals.Count == 1 || ranked.Count == 1 && content.Length == 0
+                ? new Subject(
+                    [ranked[0].Index],
+                    doubt / (_index.IsPlain ? 2 : 1) + (_table.Signals.Count == 1 ? 0 : 0.1)
+                )
                 : Subject.None;
         List<int> close =
         [
             .. ranked
                 .Where(one => one.Score >= best * 0.98)
                 .Select(one => one.Index)
-                .OrderBy(i => index.Spare(i, content)),
+                .OrderBy(i => _index.Spare(i, content)),
         ];
         var chosen = close[0];
-        var spare = index.Spare(chosen, content);
-        int[] others = [.. close.Skip(1).Where(i => index.Spare(i, content) == spare)];
+        var spare = _index.Spare(chosen, content);
+        int[] others = [.. close.Skip(1).Where(i => _index.Spare(i, content) == spare)];
         doubt += Conflicts(content, chosen);
         if (others.Length == 0 && close.Count > 1 && spare > 0)
             doubt += 0.1;
@@ -168,16 +121,16 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
     {
         var content = Asked(without);
         var hint = Hint();
-        var ranked = index.Rank(content, fits, out var unmet, question, hint, without);
+        var ranked = _index.Rank(content, fits, out var unmet, _question, hint, without);
         unmet.RemoveAll(without.Contains);
         // "Above 22 degrees" is about temperatures.
-        if (hint != 0 && ranked.Any(one => (index.ConceptsOf(one.Index) & hint) != 0))
-            ranked.RemoveAll(one => (index.ConceptsOf(one.Index) & hint) == 0);
+        if (hint != 0 && ranked.Any(one => (_index.ConceptsOf(one.Index) & hint) != 0))
+            ranked.RemoveAll(one => (_index.ConceptsOf(one.Index) & hint) == 0);
         if (ranked.Count == 0)
-            return Subject.None with { IsLacking = unmet.Any(IsLacking) };
+            return Subject.None with { IsLacking = unmet.Any(_lacking.Is) };
         double best = ranked[0].Score,
             doubt = Unmet(unmet);
-        if (unmet.Any(word => IsLacking(word) || IsNumbered(word)) && !index.IsPlain)
+        if (unmet.Any(word => _lacking.Is(word) || _lacking.IsNumbered(word)) && !_index.IsPlain)
             return new Subject([ranked[0].Index], doubt, true);
         var chosen = Class(ranked, content, ref doubt);
         doubt += chosen.Min(i => Conflicts(content, i));
@@ -188,9 +141,9 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         [
             .. chosen
                 .Select(i =>
-                    UnitScale.Known(table.Signals[i].Unit) is { Length: > 0 } known
+                    UnitScale.Known(_table.Signals[i].Unit) is { Length: > 0 } known
                         ? known
-                        : table.Signals[i].Unit.ToLowerInvariant()
+                        : _table.Signals[i].Unit.ToLowerInvariant()
                 )
                 .Distinct(),
         ];
@@ -200,7 +153,7 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
             doubt += 0.15;
         else if (best <= 0.25 && unmet.Any(word => !Lexicon.Things.Contains(word)) && chosen.Length > 1)
             doubt += 0.15;
-        else if (best > 0.25 && chosen.Length == 1 && table.Signals.Count > 1)
+        else if (best > 0.25 && chosen.Length == 1 && _table.Signals.Count > 1)
             doubt += 0.1;
         return new Subject(chosen, doubt);
     }
@@ -211,11 +164,11 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         string[] asked =
         [
             .. Content
-                .Union(without.Where(word => question.Tokens.Contains(word) && !Lexicon.Stop.Contains(word)))
+                .Union(without.Where(word => _question.Tokens.Contains(word) && !Lexicon.Stop.Contains(word)))
                 .Where(word =>
                     !without.Contains(word)
-                    || names.Likeness(word).Take(names.PathWords).Any(likeness => likeness > SignalIndex.Met)
-                    || States.IsMoving(word) && index.HasConcept(word)
+                    || _names.Likeness(word).Take(_names.PathWords).Any(likeness => likeness > SignalIndex.Met)
+                    || States.IsMoving(word) && _index.HasConcept(word)
                 ),
         ];
         // "Is it freezing?": what is asked says what is measured, where nothing else does.
@@ -223,8 +176,8 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
             ? asked
             :
             [
-                .. question.Tokens.Where(word =>
-                    without.Contains(word) && ConceptIndex.Spelled(word) != 0 && index.IsMet(word)
+                .. _question.Tokens.Where(word =>
+                    without.Contains(word) && ConceptIndex.Spelled(word) != 0 && _index.IsMet(word)
                 ),
             ];
     }
@@ -237,7 +190,7 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         string[] met =
         [
             .. content.Where(word =>
-                !Lexicon.Things.Contains(word) && index.Match(word, ranked[0].Index) > SignalIndex.Met
+                !Lexicon.Things.Contains(word) && _index.Match(word, ranked[0].Index) > SignalIndex.Met
             ),
         ];
         int[] all = [.. ranked.Where(one => one.Score >= best * 0.78).Select(one => one.Index).Order()];
@@ -245,164 +198,66 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
         [
             .. ranked
                 .Where(one =>
-                    one.Score > 0 && met.All(word => index.Match(word, one.Index) > Needed(word, ranked[0].Index))
+                    one.Score > 0 && met.All(word => _index.Match(word, one.Index) > Needed(word, ranked[0].Index))
                 )
                 .Select(one => one.Index)
                 .Order(),
         ];
         if (chosen.Length < 2)
             chosen = all;
-        int[] own = [.. chosen.Where(i => !index.IsDerived(i, question.Tokens))];
+        chosen = OfKind(chosen, met);
+        int[] own = [.. chosen.Where(i => !_index.IsDerived(i, _question.Tokens))];
         if (own.Length > 1 && own.Length < chosen.Length)
             chosen = own;
         // Words and booleans are states; a bare number among them is something else.
         if (
             best <= 0.25
-            && chosen.Any(i => table.Signals[i].Value.Kind is SignalKind.Text or SignalKind.Boolean)
-            && chosen.All(i => States.IsState(table.Signals[i]) || table.Signals[i].Value.Kind == SignalKind.Missing)
+            && chosen.Any(i => _table.Signals[i].Value.Kind is SignalKind.Text or SignalKind.Boolean)
+            && chosen.All(i => States.IsState(_table.Signals[i]) || _table.Signals[i].Value.Kind == SignalKind.Missing)
         )
-            chosen = [.. chosen.Where(i => !table.Signals[i].Value.IsNumber)];
+            chosen = [.. chosen.Where(i => !_table.Signals[i].Value.IsNumber)];
+        return chosen;
+    }
+
+    // "All circuits, in watts": where some are called watts, power/oven/volts is none of them.
+    private int[] OfKind(int[] chosen, string[] met)
+    {
+        foreach (var word in met)
+        {
+            var asked = _index.Concepts(word);
+            int[] own = [.. chosen.Where(i => (_index.OwnConcepts(i) & asked) != 0)];
+            if (own.Length > 0)
+                chosen = [.. chosen.Where(i => _index.OwnConcepts(i) is var one && (one == 0 || (one & asked) != 0))];
+        }
+
         return chosen;
     }
 
     // "Available" is not "free" where a name says so.
     private double Needed(string word, int best) =>
-        index.Match(word, best) > 0.95
-        && index.Concepts(word) is var concepts
-        && concepts != 0
-        && (concepts & ~Unsaid) == 0
-            ? 0.93
-            : SignalIndex.Met;
-
-    // A quantity that several have, and a place that is none of theirs.
-    private bool IsElsewhere(string[] content, Func<Signal, bool> fits)
-    {
-        foreach (var place in content)
-        {
-            if (
-                Lexicon.Things.Contains(place)
-                || index.HasConcept(place)
-                || char.IsDigit(place[0])
-                || !index.IsMet(place)
-            )
-                continue;
-            foreach (var quantity in content)
-            {
-                if (quantity == place || (index.Concepts(quantity) & ~(Unsaid | Medium)) == 0)
-                    continue;
-                int[] rows =
-                [
-                    .. Enumerable
-                        .Range(0, table.Signals.Count)
-                        .Where(i => fits(table.Signals[i]) && index.Match(quantity, i) > SignalIndex.Met),
-                ];
-                if (rows.Length > 1 && !rows.Any(i => index.Match(place, i) > SignalIndex.Met))
-                    return true;
-            }
-        }
-
-        return false;
-    }
+        _index.Match(word, best) > 0.95 && Lacking.IsUnsaid(_index.Concepts(word)) ? 0.93 : SignalIndex.Met;
 
     private bool IsPlace(string word) =>
-        !Lexicon.Things.Contains(word) && !_kinds.Contains(word) && !index.HasConcept(word) && word.Length > 2;
+        !Lexicon.Things.Contains(word) && !_kinds.Contains(word) && !_index.HasConcept(word) && word.Length > 2;
 
-    /// <summary>The signals of two halves of a question; null where one half names none.</summary>
-    public (Subject Left, Subject Right)? Two(string left, string right)
-    {
-        List<string> first = Of(left),
-            second = Of(right);
-        if (second.Count == 0 && first.Count == 0)
-            return null;
-        int? a = Half(first, second, []),
-            b = Half(second, first, a is null ? [] : [a.Value]);
-        if (a is null || b is null)
-            return null;
-        var doubt =
-            Unmet([.. Content.Where(word => !index.IsMet(word))])
-            + Loose(first, a.Value, b.Value)
-            + Loose(second, b.Value, a.Value);
-        var shared = index.ConceptsOf(a.Value) & index.ConceptsOf(b.Value);
-        string one = table.Signals[a.Value].Unit,
-            other = table.Signals[b.Value].Unit;
-        if (shared == 0 || UnitScale.Clash(one, other))
-            doubt += 0.2;
-        return (new Subject([a.Value], doubt), new Subject([b.Value], doubt));
-    }
-
-    /// <summary>The words of a part of the question.</summary>
+    /// <summary>The words of a part of the _question.</summary>
     public List<string> Of(string part) => [.. Words.Split(part).Where(Content.Contains).Distinct()];
-
-    /// <summary>Whether a word names a quantity or a numbered thing that no signal is.</summary>
-    public bool IsLacking(string word)
-    {
-        // "Target 106: how far off is it?", "in which direction is it moving?": frames of a question, no things.
-        if (
-            word is "level" or "charge" or "full" or "left" or "used"
-            && Content.Any(one => one != word && index.IsMet(one))
-        )
-            return false;
-        if (
-            word is "moving" && table.Signals.Any(one => one.IsSeries)
-            || word is "target" or "setting" or "range" && question.Numbers.Count > 0
-        )
-            return false;
-        // "How many litres" where nothing is measured in any unit like it.
-        if (
-            UnitScale.Known(word) is { Length: > 1 } unit
-            && !UnitScale.Differ(unit, "s")
-            && unit is not ("s" or "sec" or "second" or "seconds" or "percent" or "pct")
-            && Enumerable
-                .Range(0, table.Signals.Count)
-                .All(i =>
-                    index.UnitOf(i).Length > 0 && UnitScale.Clash(unit, index.UnitOf(i))
-                    || ConceptIndex.Spelled(word) == 0 && index.UnitOf(i).Length == 0 && index.ConceptsOf(i) != 0
-                )
-        )
-            return true;
-        // "change" is no misspelled "charge".
-        var concepts = ConceptIndex.Spelled(word);
-        // "The tap position" where something is called just "tap".
-        if (concepts != 0 && Content.Any(one => one != word && IsBare(one)))
-            return false;
-        return concepts != 0
-            && (concepts & Unsaid) == 0
-            && (
-                (concepts & Medium) == 0
-                || !Content.Any(one => one != word && (index.Concepts(one) & ~(Unsaid | Medium)) != 0)
-            );
-    }
-
-    // Whether a word names one number that does not say what it measures.
-    private bool IsBare(string word)
-    {
-        if (Lexicon.Things.Contains(word) || index.HasConcept(word))
-            return false;
-        int[] rows = [.. Enumerable.Range(0, table.Signals.Count).Where(i => index.Match(word, i) > 0.95)];
-        return rows.Length == 1 && table.Signals[rows[0]].Value.IsNumber && index.ConceptsOf(rows[0]) == 0;
-    }
-
-    private bool IsNumbered(string word) =>
-        char.IsDigit(word[0])
-        || question.Tokens.IndexOf(word) is >= 0 and var at
-            && at + 1 < question.Tokens.Count
-            && char.IsDigit(question.Tokens[at + 1][0])
-            && !index.HasConcept(word);
 
     private UInt128 Hint()
     {
         UInt128 hint = 0;
-        foreach (var unit in question.Units)
+        foreach (var unit in _question.Units)
             hint |= ConceptIndex.OfUnit(unit) | ConceptIndex.Spelled(unit);
         return hint;
     }
 
-    private double Unmet(List<string> unmet) =>
+    /// <summary>What words cost that no signal meets.</summary>
+    public double Unmet(List<string> unmet) =>
         unmet.Sum(word =>
             Lexicon.Things.Contains(word) ? Context
-            : _kinds.Contains(word) && !index.HasConcept(word) && Content.Any(one => one != word && index.IsMet(one))
+            : _kinds.Contains(word) && !_index.HasConcept(word) && Content.Any(one => one != word && _index.IsMet(one))
                 ? 0.05
-            : index.HasConcept(word) ? 0.06
+            : _index.HasConcept(word) ? 0.1
             : UnknownWord
         );
 
@@ -411,49 +266,11 @@ internal sealed class Subjects(QuestionText question, SignalTable table, NameWor
     {
         double doubt = 0;
         foreach (var word in content)
-            if (index.Match(word, chosen) <= SignalIndex.Met && index.IsMet(word))
+            if (_index.Match(word, chosen) <= SignalIndex.Met && _index.IsMet(word))
                 doubt +=
                     Lexicon.Things.Contains(word) ? 0.08
                     : char.IsDigit(word[0]) ? 0.4
                     : Conflict;
         return doubt;
-    }
-
-    private double Loose(List<string> half, int own, int other) =>
-        half.Count(word =>
-            index.Match(word, own) <= SignalIndex.Met
-            && index.Match(word, other) <= SignalIndex.Met
-            && index.IsMet(word)
-        ) * Conflict;
-
-    // The words of this half name it; a tie is decided by those of the other, and by the quantity that both share.
-    private int? Half(List<string> own, List<string> other, IReadOnlyList<int> taken)
-    {
-        var all = own.Count > 0 ? own : other;
-        List<(int Index, double Score)> ranked =
-        [
-            .. index
-                .Rank(all, one => one.Points.Any(point => point.Value.IsNumber), out var unmet)
-                .Where(one => !taken.Contains(one.Index)),
-        ];
-        if (ranked.Count == 0 || ranked[0].Score <= 0 || unmet.Count(word => !Lexicon.Things.Contains(word)) > 1)
-            return null;
-        var close = ranked
-            .Where(one => one.Score >= ranked[0].Score * 0.97)
-            .Select(one =>
-                (
-                    one.Index,
-                    Score: other.Sum(word =>
-                        SignalIndex.IsDerived(word) ? -index.Match(word, one.Index) : index.Match(word, one.Index)
-                    ) + (taken.Count > 0 && (index.ConceptsOf(taken[0]) & index.ConceptsOf(one.Index)) != 0 ? 0.5 : 0),
-                    Spare: index.Spare(one.Index, own)
-                )
-            )
-            .OrderByDescending(one => one.Score)
-            .ThenBy(one => one.Spare)
-            .ToList();
-        return close.Count > 1 && close[0].Score == close[1].Score && close[0].Spare == close[1].Spare
-            ? null
-            : close[0].Index;
     }
 }

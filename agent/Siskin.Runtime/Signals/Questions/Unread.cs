@@ -1,5 +1,4 @@
 using Siskin.Runtime.Signals.Queries;
-using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -9,126 +8,68 @@ namespace Siskin.Runtime.Signals.Questions;
 /// </summary>
 internal static class Unread
 {
-    private const double Most = 0.82;
+    /// <summary>Highest confidence of a reading that leaves a word out.</summary>
+    public const double Most = 0.82;
 
-    // A word, and the operations that do what it says.
-    private static readonly (string Words, QueryOperation[] Does)[] Cues =
-    [
-        ("average|mean|averaged|median|typical", [Average, Value]),
-        (
-            "how many times more|how many times higher|how many times as|times as much|twice|double|half of|half the|a third|a quarter",
-            [Ratio]
-        ),
-        ("percent of|percentage of|fraction of|share of|ratio|divided by|proportion of", [Ratio, Value, Last]),
-        (
-            "all|every|each|both|none of|everything",
-            [
-                AllAbove,
-                AllBelow,
-                AllThat,
-                AllAre,
-                AllPairs,
-                AnyAbove,
-                AnyBelow,
-                AnyThat,
-                AnyIs,
-                WhichAre,
-                WhichPairs,
-                CountAbove,
-                CountBelow,
-                CountThat,
-                CountAre,
-                CountPairs,
-                Count,
-                CountMissing,
-                Missing,
-                Highest,
-                Lowest,
-                Sum,
-                Average,
-                Difference,
-                Distance,
-                Spread,
-                Stuck,
-                BeyondLimits,
-                Status,
-                Equal,
-                NotEqual,
-                Events,
-                CountEvents,
-                AnyErrors,
-                AnyWarnings,
-                ActiveEvents,
-                CountActive,
-                CountErrors,
-                CountWarnings,
-                CountAbout,
-            ]
-        ),
-        (
-            "per hour|per minute|per second|per day|how fast is it rising|how fast is it falling",
-            [Rate, Value, Last, Ratio, Average, Highest, Lowest, Above, Below, AnyAbove, AnyBelow]
-        ),
-        ("except|excluding|apart from|other than|besides|instead of|ignoring|not counting|without the", []),
-        (
-            "second highest|second lowest|second largest|third highest|next highest|runner up|top two|top three|two highest|two lowest|three highest|three lowest",
-            []
-        ),
-        (
-            "how long",
-            [
-                Duration,
-                DurationAbove,
-                DurationBelow,
-                DurationIs,
-                EventDuration,
-                TimeBetween,
-                Value,
-                Last,
-                WhenLastIs,
-                Since,
-            ]
-        ),
-        (
-            "how often|how many times",
-            [
-                CountIs,
-                CountAbove,
-                CountBelow,
-                CountThat,
-                CountAbout,
-                CountErrors,
-                CountWarnings,
-                CountEvents,
-                Ratio,
-                Value,
-                CountMissing,
-                Last,
-                CountActive,
-            ]
-        ),
-        (
-            "before|after|until|while|during|whenever|at the time",
-            [Duration, DurationAbove, DurationBelow, EventDuration, Headroom, Difference, Distance]
-        ),
-        ("each other", [Equal, NotEqual, Distance, Difference]),
-    ];
+    // Of one that leaves out a number or a time.
+    private const double WithoutNumber = 0.6;
 
     /// <summary>The reading, less sure where it does not do what the question says.</summary>
-    public static QuestionReading Weighed(QuestionReading reading, QuestionText question)
+    public static QuestionReading Weighed(QuestionReading reading, QuestionText question, SignalTable table)
     {
-        if (reading.Query.Operation == QueryOperation.Unknown || reading.Confidence <= Most)
+        if (reading.Query.Operation == QueryOperation.Unknown || reading.Confidence <= WithoutNumber)
             return reading;
         var query = reading.Query;
-        foreach ((var words, var does) in Cues)
-            if (question.Has(words) && Array.IndexOf(does, query.Operation) < 0 && query.Time.Length == 0)
-                return reading with { Confidence = Most };
-        // A time that was asked for and not used.
-        return question.Times.Count > 0 && query.Time.Length == 0
+        if (question.Times.Count > 0 && query.Time.Length == 0 || Numbers(question) > Used(query))
+            return reading with { Confidence = Math.Min(reading.Confidence, WithoutNumber) };
+        return reading.Confidence > Most && (LeavesCue(question, query) || LeavesUnit(question, query, table))
             ? reading with
             {
-                Confidence = Math.Min(reading.Confidence, 0.6),
+                Confidence = Most,
             }
             : reading;
+    }
+
+    private static int Numbers(QuestionText question) => question.Numbers.Count;
+
+    // A window of time, or one that is counted in seconds, is a number of the question too.
+    private static int Used(Query query) => query.Numbers.Count + (query.Time.Length > 0 ? 2 : 0);
+
+    private static bool LeavesCue(QuestionText question, Query query)
+    {
+        HashSet<string>? named = null;
+        foreach (var cue in UnreadCues.All)
+        {
+            if (Array.IndexOf(cue.Does, query.Operation) >= 0 || cue.IsTimed && query.Time.Length > 0)
+                continue;
+            foreach (var range in cue.Words.AsSpan().Split('|'))
+            {
+                var phrase = cue.Words[range];
+                if (question.Has(phrase) && !(named ??= Named(query)).Contains(phrase))
+                    return true;
+            }
+        }
+
+        return UnreadCues.IsNegated(question) && !IsNegated(query);
+    }
+
+    // Words that name what the query is about leave nothing out.
+    private static HashSet<string> Named(Query query) =>
+        [.. query.Rows.SelectMany(Words.OfName), .. query.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static bool IsNegated(Query query) =>
+        Array.IndexOf(UnreadCues.Negative, query.Operation) >= 0
+        || query.Words.StartsWith("not ", StringComparison.Ordinal)
+        || QueryNames.TryParse(query.Words, out var compared) && Array.IndexOf(UnreadCues.Negative, compared) >= 0;
+
+    // "In Celsius" where the answer is in Fahrenheit.
+    private static bool LeavesUnit(QuestionText question, Query query, SignalTable table)
+    {
+        if (query.Unit.Length > 0 || query.Rows.Count == 0 || table.Find(query.Rows[0]) is not { } row)
+            return false;
+        var at = question.Tokens.LastIndexOf("in");
+        var asked = at >= 0 && at + 1 < question.Tokens.Count ? UnitScale.Known(question.Tokens[at + 1]) : "";
+        var own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
+        return asked.Length > 1 && own.Length > 0 && (UnitScale.Differ(own, asked) || UnitScale.Clash(own, asked));
     }
 }

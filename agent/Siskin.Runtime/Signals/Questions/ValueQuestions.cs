@@ -127,7 +127,7 @@ internal static class ValueQuestions
         if (
             asked.Subjects.Of(left).Count == 0
             || asked.Subjects.Of(right).Count == 0
-            || asked.Subjects.Two(left, right) is not { } pair
+            || asked.Pairs.Of(left, right) is not { } pair
         )
             return null;
         return new QuestionReading(

@@ -1,0 +1,172 @@
+using Siskin.Runtime.Signals.Queries;
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Questions for one value of many over time: a mean, an end, an extreme, a change, a rate.</summary>
+internal static class ChangeQuestions
+{
+    public static QuestionReading? Read(Asked asked, int direction)
+    {
+        var question = asked.Text;
+        if (
+            question.Has("per minute|per hour|per second|per day|a minute|an hour|rate of change")
+            && question.Has(
+                "rise|rising|go up|going up|fall|falling|dropping|drop|change|changing|climb|"
+                    + "climbing|increase|decrease|how fast|how quickly|rate"
+            )
+        )
+            return
+                asked.On(
+                    Rate,
+                    ["rate", "quickly", "fast", "minute", "hour", "second", "day", "per", .. SeriesQuestions.Spent]
+                )
+                    is var paced
+                ? paced with
+                {
+                    Query = paced.Query with
+                    {
+                        Unit =
+                            question.Has("minute") ? "min"
+                            : question.Has("second") ? "s"
+                            : question.Has("day") ? "d"
+                            : "h",
+                    },
+                    Confidence = paced.Confidence - 0.1,
+                }
+                : null;
+        if (question.Has("average|mean|on average|avg|averaged"))
+            return asked.On(Average, ["average", "mean", .. SeriesQuestions.Spent]);
+        if (
+            question.Has("how many", "count", "number of")
+            && question.Has("readings|values|rows|samples|measurements|points|entries|records|data points|lines")
+        )
+            return Counted(asked);
+        if (
+            question.Has(
+                "first|earliest|oldest|start at|started at|beginning|began|initial|start with|" + "start out|starting"
+            )
+        )
+            return asked.On(First, ["initial", "starting", .. SeriesQuestions.Spent]);
+        if (
+            question.Has(
+                "last|latest|newest|most recent|current value|now|came last|currently|at the end|"
+                    + "end at|final|ended"
+            )
+        )
+            return direction != 0 && question.Has("which") ? null
+                : question.Has("valid|usable|good|non-missing")
+                    ? asked.On(Last, ["final", "valid", "usable", "good", .. SeriesQuestions.Spent]) is var valid
+                            ? valid with
+                            {
+                                Query = valid.Query with { Words = "valid" },
+                                Confidence = valid.Confidence - 0.04,
+                            }
+                        : null
+                : asked.On(Last, ["final", .. SeriesQuestions.Spent]);
+        if (
+            question.Has("rain|rained|rainfall|snow|precipitation")
+            && question.Has("how much", "total")
+            && !question.Has("rate")
+        )
+            return asked.On(Sum, ["much", "total", "altogether", .. SeriesQuestions.Spent]) is var rained
+                ? rained with
+                {
+                    Query = Counting(asked, rained),
+                    Confidence = rained.Confidence - 0.1,
+                }
+                : null;
+        if (
+            question.Has("how much")
+            && question.Has(
+                "change|changed|rise|risen|rose|fall|fallen|fell|drop|dropped|increase|increased|"
+                    + "decrease|decreased|climb|climbed|grow|grown|gone up|go up|went up|gone down|go down|"
+                    + "went down|warm up|warmed up|cool down|cooled down|heat up|heated up|used|produced|"
+                    + "went thru|went through|gone through|consumed|gained|lost"
+            )
+        )
+            return asked.On(
+                question.Has(
+                    "fall|fallen|fell|drop|dropped|decrease|decreased|gone down|go down|went down|used|lost|consumed"
+                )
+                    ? Distance
+                    : Difference,
+                [
+                    .. (
+                        "increase,increased,decrease,decreased,risen,fallen,gone,went,warm,warmed,cool,cooled,heat,"
+                        + "gained,lost"
+                    ).Split(','),
+                    .. SeriesQuestions.Spent,
+                ]
+            );
+        if (question.Has("range|spread|vary|variation|fluctuate|swing") && asked.Table.Signals.Any(one => one.IsSeries))
+            return
+                asked.On(Spread, ["range", "spread", "variation", "fluctuate", "swing", .. SeriesQuestions.Spent])
+                    is var spread
+                ? spread with
+                {
+                    Confidence = spread.Confidence - 0.05,
+                }
+                : null;
+        if (question.Has("rate of change|per hour|how quickly|how fast is it|how fast did|how fast does"))
+            return asked.On(Rate, ["rate", "quickly", "fast", .. SeriesQuestions.Spent]) is var rate
+                ? rate with
+                {
+                    Confidence = rate.Confidence - 0.15,
+                }
+                : null;
+        if (direction != 0 || question.Has("how high did|how low did|how hot did|how cold did|how warm did"))
+        {
+            // Of several signals of one kind the highest of all is asked for.
+            if (question.Has("which", "where", "who"))
+                return null;
+            var up = direction > 0 || direction == 0 && !question.Has("how low did", "how cold did");
+            return asked.On(up ? Highest : Lowest, SeriesQuestions.Spent);
+        }
+
+        if (question.Has("total", "sum", "altogether", "in all") && asked.Subjects.Content.Any(asked.Index.IsMet))
+            return asked.On(Sum, ["total", "sum", "altogether", .. SeriesQuestions.Spent]) is var sum
+                ? sum with
+                {
+                    Query = Counting(asked, sum),
+                    Confidence = sum.Confidence - 0.1,
+                }
+                : null;
+        return question.Has("change", "changed", "difference") && !question.Has("between")
+            ? asked.On(Difference, SeriesQuestions.Spent)
+            : null;
+    }
+
+    // What counts up by itself is not summed: its last value less its first.
+    private static Query Counting(Asked asked, QuestionReading sum)
+    {
+        if (sum.Query.Operation != Sum || asked.Table.Find(sum.Query.Rows[0]) is not { IsSeries: true } row)
+            return sum.Query;
+        decimal[] values = [.. row.Points.Where(point => point.Value.IsNumber).Select(point => point.Value.Number)];
+        var counts =
+            values.Length > 2
+            && values[0] > 0
+            && values.Zip(values.Skip(1)).All(pair => pair.First <= pair.Second)
+            && values[^1] - values[0] < values[0]
+            && Words
+                .OfName(row.Path)
+                .Exists(word =>
+                    word.StartsWith("total", StringComparison.Ordinal)
+                    || word is "count" or "counter" or "meter" or "sum" or "odometer" or "energy" or "yield"
+                );
+        return counts ? sum.Query with { Operation = Difference } : sum.Query;
+    }
+
+    // "How many readings are there?"; a word that says which of them is counted by nothing here.
+    private static QuestionReading Counted(Asked asked)
+    {
+        var count = asked.On(Count, _ => true, [.. asked.Subjects.Content]);
+        var says = asked.Subjects.Content.Count(word =>
+            !Lexicon.Things.Contains(word)
+            && word
+                is not ("rows" or "samples" or "entries" or "records" or "row" or "sample" or "recorded" or "logged")
+            && !count.Query.Rows.Any(path => Words.OfName(path).Exists(one => Words.Likeness(word, one) > 0.8))
+        );
+        return count with { Confidence = count.Confidence - 0.05 - 0.15 * says };
+    }
+}

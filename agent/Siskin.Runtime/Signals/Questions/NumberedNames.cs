@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Queries;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>
+/// Numbers and initials that are parts of names: "pump 2", "the second string", "state of charge" for soc.
+/// </summary>
+internal static partial class NumberedNames
+{
+    private static readonly Dictionary<string, string> Ordinals = new(StringComparer.Ordinal)
+    {
+        ["first"] = "1",
+        ["second"] = "2",
+        ["third"] = "3",
+        ["fourth"] = "4",
+        ["fifth"] = "5",
+        ["sixth"] = "6",
+        ["seventh"] = "7",
+        ["eighth"] = "8",
+    };
+
+    /// <summary>"the second string" is string 2 where names are numbered.</summary>
+    public static void Count(List<string> tokens, NameWords names)
+    {
+        for (var i = 0; i + 1 < tokens.Count; i++)
+            if (
+                Ordinals.TryGetValue(tokens[i], out var number)
+                && names.Has(number)
+                && Named(tokens[i + 1], number, names)
+            )
+                (tokens[i], tokens[i + 1]) = (tokens[i + 1], number);
+    }
+
+    /// <summary>"state of charge" is soc where a name says so.</summary>
+    public static void Acronyms(List<string> tokens, NameWords names)
+    {
+        for (var from = 0; from < tokens.Count; from++)
+        for (var to = Math.Min(tokens.Count, from + 5); to >= from + 2; to--)
+        {
+            var letters = string.Concat(
+                tokens[from..to].Where(word => word is not ("of" or "to" or "per" or "the")).Select(word => word[0])
+            );
+            if (
+                letters.Length < 2
+                || Lexicon.Stop.Contains(letters)
+                || !names.Has(letters)
+                || Lexicon.Stop.Contains(tokens[from]) && tokens[from] != "signal"
+                || Lexicon.Stop.Contains(tokens[to - 1]) && tokens[to - 1] != "ratio"
+            )
+                continue;
+            tokens.RemoveRange(from, to - from);
+            tokens.Insert(from, letters);
+            break;
+        }
+    }
+
+    /// <summary>Whether a number is a part of a name, and no unit follows: "5 minute load".</summary>
+    public static bool IsPartOfName(Match match, string text, string printed, NameWords names)
+    {
+        var end = match.Groups["num"].Index + match.Groups["num"].Length;
+        var next = Following().Match(text, end);
+        return next.Success
+            && names.All.Take(names.PathWords).Contains(printed)
+            && (
+                UnitScale.Known(next.Groups["w"].Value).Length == 0
+                || next.Groups["w"].Value.StartsWith("min", StringComparison.OrdinalIgnoreCase)
+            );
+    }
+
+    /// <summary>Whether a name has this number behind a word.</summary>
+    public static bool Named(string word, string number, NameWords names)
+    {
+        var plain = number.TrimStart('0');
+        double[]? likeness = null;
+        foreach (var words in names.Paths)
+        {
+            var at = Array.FindIndex(
+                words,
+                one => char.IsDigit(names.All[one][0]) && names.All[one].TrimStart('0') == plain
+            );
+            for (var i = 0; i < at; i++)
+                if ((likeness ??= names.Likeness(word))[words[i]] > 0.6)
+                    return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word is one of a thing that is usually numbered.</summary>
+    public static bool IsNumbered(string word) =>
+        word
+            is "fan"
+                or "pump"
+                or "core"
+                or "zone"
+                or "phase"
+                or "string"
+                or "tank"
+                or "room"
+                or "line"
+                or "motor"
+                or "probe"
+                or "slave"
+                or "machine"
+                or "unit"
+                or "relay"
+                or "outlet"
+                or "port"
+                or "bank"
+                or "cpu"
+                or "node"
+                or "cell"
+                or "floor"
+                or "valve"
+                or "boiler"
+                or "compressor"
+                or "inverter"
+                or "battery"
+                or "channel"
+                or "sensor"
+                or "station"
+                or "drive"
+                or "disk"
+                or "conveyor"
+                or "bay"
+                or "rack"
+                or "register"
+                or "input"
+                or "output"
+                or "axis"
+                or "module"
+                or "switch"
+                or "loop"
+                or "circuit"
+                or "chiller"
+                or "robot"
+                or "press"
+                or "slot"
+                or "number"
+                or "no";
+
+    [GeneratedRegex(@"\G[\s-]?(?<w>[A-Za-z]+)")]
+    private static partial Regex Following();
+}

@@ -1,0 +1,145 @@
+using static Siskin.Runtime.Signals.Queries.QueryOperation;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Questions for which way something goes: "Is it rising?", "getting warmer?"</summary>
+internal static class TrendQuestions
+{
+    private static readonly string[] Trends =
+    [
+        "trend",
+        "trending",
+        "rising",
+        "falling",
+        "steady",
+        "going up",
+        "going down",
+        "which way",
+        "direction",
+        "heading",
+        "how does the value change",
+        "how is the value changing",
+        "develop",
+        "going anywhere",
+        "counting up",
+        "increasing",
+        "decreasing",
+        "climbing",
+        "dropping",
+        "growing",
+        "shrinking",
+        "stable",
+        "rise, fall",
+        "up or down",
+        "declining",
+        "warming up",
+        "cooling down",
+        "going higher",
+        "getting warmer",
+        "getting colder",
+        "getting hotter",
+        "getting higher",
+        "getting lower",
+        "moving up",
+        "moving down",
+        "drifting",
+        "filling",
+        "draining",
+        "cooling off",
+        "heating up",
+        "creeping up",
+        "levelling off",
+        "picking up",
+        "speeding up",
+        "slowing down",
+        "calming down",
+        "drying out",
+        "ramping up",
+        "ramping down",
+        "building up",
+        "tailing off",
+        "easing",
+        "recovering",
+        "improving",
+        "getting better",
+        "getting worse",
+        "worsening",
+        "rise or fall",
+        "go up or down",
+        "moved up",
+        "came down",
+        "coming down",
+        "coming up",
+        "constant or",
+        "upward",
+        "downward",
+        "upwards",
+        "downwards",
+    ];
+
+    /// <summary>Whether a question asks which way something goes.</summary>
+    public static bool IsAsked(Asked asked) =>
+        (asked.Direction == 0 && asked.Text.Has(Trends) || IsTurning(asked.Text))
+        && asked.Text.Numbers.Count == 0
+        && !asked.Text.Has("how much|when|how fast|how quickly|how many|per minute|per hour");
+
+    public static QuestionReading Read(Asked asked)
+    {
+        var question = asked.Text;
+        var trend = asked.On(Trend, one => one.Points.Count(point => point.Value.IsNumber) > 1, SeriesQuestions.Spent);
+        if (trend.Query.Operation != Trend || !asked.IsPolar)
+            return trend;
+        // "Is it rising?" wants a yes or no where one way only is asked about.
+        var turning = IsTurning(question) ? asked.Direction : 0;
+        var up =
+            turning > 0
+            || question.Has(
+                "picking up|speeding up|ramping up|building up|coming up|upward|upwards|moved up|rising|going up|increasing|climbing|growing|warming up|getting warmer|"
+                    + "getting hotter|getting higher|counting up|moving up|heating up|creeping up|filling|"
+                    + "going higher|trending up"
+            );
+        var down =
+            turning < 0
+            || question.Has(
+                "slowing down|calming down|ramping down|tailing off|easing|coming down|came down|downward|downwards|falling|going down|decreasing|dropping|shrinking|declining|cooling down|"
+                    + "getting colder|getting lower|moving down|draining|trending down|cooling off"
+            );
+        var flat = question.Has("steady", "stable", "going anywhere");
+        if ((up ? 1 : 0) + (down ? 1 : 0) + (flat ? 1 : 0) != 1 || question.Has("or"))
+            return trend;
+        return trend with
+        {
+            Query = trend.Query with
+            {
+                Words =
+                    up ? "rising"
+                    : down ? "falling"
+                    : question.Has("going anywhere") ? "moving"
+                    : "steady",
+            },
+            Confidence = trend.Confidence - 0.02,
+        };
+    }
+
+    // "Getting warmer", "going lower".
+    private static bool IsTurning(QuestionText question)
+    {
+        for (var i = 1; i < question.Tokens.Count; i++)
+            if (
+                Lexicon.Directions.ContainsKey(question.Tokens[i])
+                && question.Tokens[i].EndsWith("er", StringComparison.Ordinal)
+                && question.Tokens[i - 1]
+                    is "getting"
+                        or "becoming"
+                        or "going"
+                        or "growing"
+                        or "turning"
+                        or "get"
+                        or "become"
+                        or "any"
+                && !question.Has("than")
+            )
+                return true;
+        return false;
+    }
+}
