@@ -110,21 +110,35 @@ internal static class CalibrateCommand
             }
         });
         if (arguments.GetValue(Photographs) is { } folder)
-            answers.AddRange(AskPhotographs(PhotographSamples.Read(folder.FullName).KeptBack, responder, cancellation));
+            answers.AddRange(
+                AskPhotographs(
+                    PhotographSamples.Read(folder.FullName).KeptBack,
+                    responder,
+                    bundle.Manifest.Task(BundleTask.Locate) is not null,
+                    cancellation
+                )
+            );
         return answers;
     }
 
     private static IEnumerable<ScoredAnswer> AskPhotographs(
         IEnumerable<Photograph> photographs,
         Responder responder,
+        bool canLocate,
         CancellationToken cancellation
     )
     {
         foreach (var photograph in photographs)
         {
-            var request = new ResponderRequest(photograph.Question) { Image = File.ReadAllBytes(photograph.File) };
-            if (responder.Answer(request, null, cancellation).Answer is { } answer)
-                yield return new ScoredAnswer(answer.Likelihood, answer.Confidence, answer.Text == photograph.Answer);
+            var whole = new ResponderRequest(photograph.Question) { Image = File.ReadAllBytes(photograph.File) };
+            ResponderRequest[] requests = canLocate ? [whole, whole with { Locate = true }] : [whole];
+            foreach (var request in requests)
+                if (responder.Answer(request, null, cancellation).Answer is { } answer)
+                    yield return new ScoredAnswer(
+                        answer.Likelihood,
+                        answer.Confidence,
+                        answer.Text == photograph.Answer
+                    );
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class InstrumentReader
     // Degrees: digits that are read the same from all of these stand well in their windows.
     private static readonly double[] Turns = [0, 2, -2];
 
+    // A place that was cut out wrongly is read worse than the whole frame.
+    private static readonly Location Everywhere = new(FrameRegion.Whole, false, 1);
+
     private readonly Look _look;
     private readonly Locator? _locator;
     private readonly ScaleReader? _scale;
@@ -104,7 +107,7 @@ internal sealed class InstrumentReader
         var locate = clock.Lap();
         if (rejection is not null)
             return rejection;
-        var result = ReadAt(request, frame, place, onText, cancellation);
+        var result = ReadAt(request, frame, place, cancellation);
         var reading = clock.Lap();
         if (known is not null && result.Answered && !IsSure(result.Answer))
         {
@@ -112,12 +115,21 @@ internal sealed class InstrumentReader
             locate += clock.Lap();
             if (place.Region?.Overlap(known.Value) < SamePlace)
             {
-                result = Surer(result, ReadAt(request, frame, place, null, cancellation));
+                result = Surer(result, ReadAt(request, frame, place, cancellation));
                 reading += clock.Lap();
             }
         }
 
-        return result.Answered ? Timed(result.Answer, image, locate, reading) : result;
+        if (result.Answered && !IsSettled(result.Answer, place))
+        {
+            result = Surer(result, ReadAt(request, frame, Everywhere, cancellation));
+            reading += clock.Lap();
+        }
+
+        if (!result.Answered)
+            return result;
+        onText?.Invoke(result.Answer.Text);
+        return Timed(result.Answer, image, locate, reading);
     }
 
     private Location Locate(
@@ -136,13 +148,11 @@ internal sealed class InstrumentReader
         ResponderRequest request,
         SKBitmap frame,
         Location place,
-        Action<string>? onText,
         CancellationToken cancellation
     )
     {
         if (place.IsAbsent)
         {
-            onText?.Invoke(Inference.Answer.Unreadable);
             return new Answer(Inference.Answer.Unreadable, FinishReason.Stop, place.Confidence, default, default)
             {
                 Likelihood = place.Confidence,
@@ -152,7 +162,7 @@ internal sealed class InstrumentReader
 
         var region = place.Region ?? FrameRegion.Whole;
         using var cut = region.CutOut(frame);
-        var result = ReadViews(request with { Locate = false, Memory = null }, cut, onText, cancellation);
+        var result = ReadViews(request with { Locate = false, Memory = null }, cut, null, cancellation);
         if (!result.Answered)
             return result;
         // A model that cannot say where the instrument is has hardly understood the frame.
@@ -196,6 +206,10 @@ internal sealed class InstrumentReader
 
     private static bool IsSure(Answer answer) =>
         answer.Confidence >= Looks.Sure && answer.Text != Inference.Answer.Unreadable;
+
+    // Neither what is sure nor that there is surely no such instrument gains by another look.
+    private static bool IsSettled(Answer answer, Location place) =>
+        IsSure(answer) || answer.Region == FrameRegion.Whole || (place.IsAbsent && place.Confidence >= Looks.Sure);
 
     private static ResponderResult Surer(ResponderResult one, ResponderResult other) =>
         !other.Answered

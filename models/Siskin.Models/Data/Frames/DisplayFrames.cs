@@ -35,8 +35,9 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
 
     public Drawing Draw(Random rng)
     {
+        var isDim = varied && rng.Chance(0.3);
         var look =
-            varied && rng.Chance(0.25) ? DisplayLook.Dim(rng)
+            isDim ? DisplayLook.Dim(rng)
             : rng.Chance(0.6) ? DisplayLook.Lcd(rng)
             : DisplayLook.Led(rng);
         CellFace cells = rng.Weighted(75, 12, 5, 8) switch
@@ -81,6 +82,8 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
 
                 layout.Render(canvas, look, cells);
                 DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
+                if (varied && rng.Chance(isDim ? 0.6 : 0.12))
+                    WindowGlass.Reflect(rng, canvas, crop);
             }
         );
         var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), (varied ? 11 : 8) * layout.FinestPoint);

@@ -126,17 +126,23 @@ internal sealed class SceneSynthesizer
             Math.Clamp(detail, 5, 12)
         );
 
-    private static string Print(SKRect box, int width, int height)
+    /// <summary>
+    /// What the answer says of a box in a frame: the hundredths of its width and height in which the box begins and
+    /// ends, both included.
+    /// </summary>
+    public static string Print(SKRect box, int width, int height)
     {
         return string.Join(
             ' ',
-            Percent(box.Left / width),
-            Percent(box.Top / height),
-            Percent(box.Right / width),
-            Percent(box.Bottom / height)
+            First(box.Left / width),
+            First(box.Top / height),
+            Last(box.Right / width),
+            Last(box.Bottom / height)
         );
 
-        static string Percent(float share) =>
-            Math.Clamp((int)Math.Round(100 * share), 0, 99).ToString("00", CultureInfo.InvariantCulture);
+        static string First(float share) => Hundredth(Math.Floor(100 * share));
+        static string Last(float share) => Hundredth(Math.Ceiling(100 * share) - 1);
+        static string Hundredth(double number) =>
+            Math.Clamp((int)number, 0, 99).ToString("00", CultureInfo.InvariantCulture);
     }
 }

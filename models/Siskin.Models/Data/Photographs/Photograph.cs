@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace Siskin.Models.Data.Photographs;
 
 /// <summary>A photograph with a question that was answered by people.</summary>
@@ -5,4 +7,17 @@ namespace Siskin.Models.Data.Photographs;
 /// <param name="Kind">What it shows, as its labels call it.</param>
 /// <param name="Question">What is asked.</param>
 /// <param name="Answer">What is right.</param>
-internal sealed record Photograph(string File, string Kind, string Question, string Answer);
+internal sealed record Photograph(string File, string Kind, string Question, string Answer)
+{
+    /// <summary>
+    /// Where the instrument is that the question is about, in fractions of the photograph's width and height; null
+    /// where nobody has marked it.
+    /// </summary>
+    public SKRect? Box { get; init; }
+
+    /// <summary>
+    /// The first and the last number of its scale, as they are printed, in the unit of the question; null where they
+    /// are not known.
+    /// </summary>
+    public (string Low, string High)? Scale { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Siskin.Models.Data.Frames;
 
@@ -57,6 +58,32 @@ internal static partial class PhotographPrompts
         if (rng.Chance(0.5) && question.StartsWith("What is the ", StringComparison.Ordinal))
             question = "What is the approximate " + question["What is the ".Length..];
         return (question, photograph.Answer);
+    }
+
+    /// <summary>
+    /// A question about the scale of the instrument, or about the needle's way along it, and the answer; null where
+    /// the scale or its unit is not known.
+    /// </summary>
+    public static (string Prompt, string Answer)? DrawScale(Random rng, Photograph photograph)
+    {
+        if (photograph.Scale is not { } scale || !Number(photograph.Answer, out var value))
+            return null;
+        var (low, high) = (Parse(scale.Low), Parse(scale.High));
+        var way = (value - low) / (high - low);
+        var match = InUnit().Match(photograph.Question);
+        var unit = match.Success ? Units.GetValueOrDefault(match.Groups["unit"].Value.Trim()) : null;
+        if (way is < 0 or > 1)
+            return null;
+        return unit is not null && rng.Chance(0.5)
+            ? (Wording(FrameTasks.Scale), $"{scale.Low} to {scale.High} {unit}")
+            : (Wording(FrameTasks.Deflection), $"{Math.Round(100 * way).ToString(CultureInfo.InvariantCulture)} %");
+
+        string Wording(FrameTask task) => rng.Chance(0.4) ? task.Prompt : rng.PickFrom(task.Wordings);
+
+        static bool Number(string text, out double number) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+        static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(@"^What is the (?<what>[\w ]+?) shown .*? in the image\w* in (?<unit>[^?]+?)\s*\?*$")]

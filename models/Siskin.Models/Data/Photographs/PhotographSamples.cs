@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Siskin.Models.Data.Frames;
 using SkiaSharp;
 
@@ -5,12 +7,18 @@ namespace Siskin.Models.Data.Photographs;
 
 /// <summary>
 /// Training samples from a folder of labelled photographs: <c>labels.jsonl</c> with an object a line (<c>image</c>,
-/// <c>kind</c>, <c>question</c>, <c>answer</c>). Every draw shows a photograph in another cut, turn, size and light.
+/// <c>kind</c>, <c>question</c>, <c>answer</c>; where somebody has marked them, <c>box</c>, the four edges of the
+/// instrument as fractions, and <c>scale</c>, the first and last number of its scale). Every draw shows a photograph in
+/// another cut, turn, size and light; where the instrument is marked, mostly as it is cut out before it is read.
 /// </summary>
 internal sealed class PhotographSamples
 {
     // What is to be read in most photographs, in pixels of the drawn frame: bounds blur and compression.
     private const float Detail = 9;
+
+    // Pixels of the longer side of a frame that shows the whole photograph, and of one that shows an instrument.
+    private static readonly (double Least, double Greatest) WholeSide = (200, 420);
+    private static readonly (double Least, double Greatest) CutSide = (120, 360);
 
     // One in so many is kept from training, to calibrate and to look at.
     private const int KeptBackEvery = 12;
@@ -54,12 +62,41 @@ internal sealed class PhotographSamples
                     LabelLines.Text(label, "question"),
                     LabelLines.Text(label, "answer")
                 )
+                {
+                    Box = Box(label),
+                    Scale = Scale(label),
+                }
             )
             .ToArray();
         return photographs.Length > 1
             ? new PhotographSamples(photographs)
             : throw new InvalidDataException($"{path}: {photographs.Length} labels; two are the least");
     }
+
+    private static SKRect? Box(JsonElement label) =>
+        !label.TryGetProperty("box", out var box) ? null
+        : box.EnumerateArray().Select(edge => edge.GetSingle()).ToArray() is [var left, var top, var right, var bottom]
+        && left is >= 0 and <= 1
+        && top is >= 0 and <= 1
+        && right <= 1
+        && bottom <= 1
+        && left < right
+        && top < bottom
+            ? new SKRect(left, top, right, bottom)
+        : throw new FormatException(
+            $"the box is {box}; allowed are its left, top, right and bottom edge, fractions of the photograph"
+        );
+
+    private static (string, string)? Scale(JsonElement label) =>
+        !label.TryGetProperty("scale", out var scale) ? null
+        : scale.EnumerateArray().Select(end => end.GetString()!).ToArray() is [var low, var high]
+        && double.TryParse(low, CultureInfo.InvariantCulture, out var first)
+        && double.TryParse(high, CultureInfo.InvariantCulture, out var last)
+        && first < last
+            ? (low, high)
+        : throw new FormatException(
+            $"the scale is {scale}; allowed are its first and its greater last number, as texts"
+        );
 
     /// <summary>
     /// Files that may stand behind drawn instruments: those of kinds that show none with a round or a numbered face.
@@ -72,48 +109,84 @@ internal sealed class PhotographSamples
     {
         var rng = new Random(seed);
         var photograph = rng.PickFrom(_photographs);
-        var (prompt, answer) = PhotographPrompts.Draw(
-            rng,
-            photograph,
-            isOnly: _questions[photograph.File].Count() == 1
-        );
         using var whole =
             SKBitmap.Decode(photograph.File)
             ?? throw new InvalidDataException($"{photograph.File} is no image that can be decoded");
-        using var view = View(rng, whole);
-        var hardness = severity * rng.NextDouble();
-        Lighting.Apply(rng, view, hardness * 0.5);
-        var drawing = new Drawing(view, answer, Scoring.Exact, Detail);
-        var frame = Capture.Take(rng, view, drawing, hardness)!; // without cells nothing is refused
-        return new Sample(PhotographTask.Photograph.Name, prompt, null, frame, answer, Scoring.Exact);
+        var isOnly = _questions[photograph.File].Count() == 1;
+        var (prompt, answer, view) = photograph.Box is { } box
+            ? Marked(rng, photograph, box, whole, isOnly)
+            : Read(rng, photograph, whole, PhotographWindow.Whole(rng, null), isOnly);
+        using (view)
+        {
+            var hardness = severity * rng.NextDouble();
+            Lighting.Apply(rng, view, hardness * 0.5);
+            var drawing = new Drawing(view, answer, Scoring.Exact, Detail);
+            var frame = Capture.Take(rng, view, drawing, hardness)!; // without cells nothing is refused
+            return new Sample(PhotographTask.Photograph.Name, prompt, null, frame, answer, Scoring.Exact);
+        }
     }
 
-    // Up to a tenth is cut off each side, and the camera leans.
-    private static SKBitmap View(Random rng, SKBitmap whole)
+    // Where the instrument is known, most samples show it as it is cut out before it is read.
+    private (string Prompt, string Answer, SKBitmap View) Marked(
+        Random rng,
+        Photograph photograph,
+        SKRect box,
+        SKBitmap whole,
+        bool isOnly
+    )
     {
-        float left = Cut() * whole.Width,
-            top = Cut() * whole.Height,
-            width = whole.Width - left - (Cut() * whole.Width),
-            height = whole.Height - top - (Cut() * whole.Height);
-        var scale = Math.Min(1.2f, rng.LogBetween(200, 420) / Math.Max(width, height));
-        var view = new SKBitmap(
-            new SKImageInfo(
-                Math.Max(32, (int)(width * scale)),
-                Math.Max(32, (int)(height * scale)),
-                SKColorType.Rgba8888,
-                SKAlphaType.Opaque
+        switch (rng.Weighted(50, 15, 25, 10))
+        {
+            case 1:
+                return Read(rng, photograph, whole, PhotographWindow.Whole(rng, box), isOnly);
+            case 2:
+                return Place(rng, photograph, box, whole, isOnly);
+            case 3 when isOnly && PhotographPrompts.DrawScale(rng, photograph) is { } scale:
+                var (view, _) = PhotographWindow.Render(rng, whole, PhotographWindow.Around(rng, box), CutSide);
+                return (scale.Prompt, scale.Answer, view);
+            default:
+                return Read(rng, photograph, whole, PhotographWindow.Around(rng, box), isOnly);
+        }
+    }
+
+    private static (string Prompt, string Answer, SKBitmap View) Read(
+        Random rng,
+        Photograph photograph,
+        SKBitmap whole,
+        SKRect window,
+        bool isOnly
+    )
+    {
+        var (prompt, answer) = PhotographPrompts.Draw(rng, photograph, isOnly);
+        var (view, _) = PhotographWindow.Render(rng, whole, window, photograph.Box is null ? WholeSide : CutSide);
+        return (prompt, answer, view);
+    }
+
+    // Now and then the question is about an instrument of another kind, which the photograph does not show.
+    private (string Prompt, string Answer, SKBitmap View) Place(
+        Random rng,
+        Photograph photograph,
+        SKRect box,
+        SKBitmap whole,
+        bool isOnly
+    )
+    {
+        var window = rng.Chance(0.5) ? PhotographWindow.Whole(rng, box) : PhotographWindow.Somewhere(rng, box);
+        var (view, map) = PhotographWindow.Render(rng, whole, window, WholeSide);
+        var asked = rng.Chance(0.08) ? rng.PickFrom(_photographs) : photograph;
+        var absent = Quantity(asked) != Quantity(photograph);
+        var (prompt, _) = PhotographPrompts.Draw(rng, absent ? asked : photograph, !absent && isOnly);
+        var place = map.MapRect(
+            new SKRect(
+                box.Left * whole.Width,
+                box.Top * whole.Height,
+                box.Right * whole.Width,
+                box.Bottom * whole.Height
             )
         );
-        using var canvas = new SKCanvas(view);
-        canvas.Clear(SKColors.Gray);
-        canvas.RotateDegrees(Math.Clamp(rng.Gaussian() * 2.5f, -7, 7), view.Width / 2f, view.Height / 2f);
-        canvas.Scale(view.Width / width * 1.03f, view.Height / height * 1.03f, view.Width / 2f, view.Height / 2f);
-        canvas.Translate((view.Width - width) / 2 - left, (view.Height - height) / 2 - top);
-        using var image = SKImage.FromBitmap(whole);
-        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        canvas.Flush();
-        return view;
+        var answer = absent ? SceneSynthesizer.Nowhere : SceneSynthesizer.Print(place, view.Width, view.Height);
+        return ($"{SceneSynthesizer.Prompt} {prompt}", answer, view);
 
-        float Cut() => rng.Chance(0.5) ? 0 : rng.Between(0, 0.09);
+        static string Quantity(Photograph photograph) => photograph.Kind.Split('-')[0];
     }
 }

@@ -72,6 +72,66 @@ public sealed class PhotographSamplesTests : IDisposable
         Assert.Equal(11, samples.Backdrops(["pressure-gauge"]).Count);
     }
 
+    [Fact]
+    public void Where_the_instrument_is_marked_samples_cut_it_out_find_it_and_ask_about_its_scale()
+    {
+        WritePhotographs(13, """ "box": [0.25, 0.25, 0.75, 0.75], "scale": ["0", "1.6"],""");
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        var drawn = Enumerable.Range(0, 300).Select(seed => samples.Draw(seed, 0)).ToList();
+
+        Assert.Contains(drawn, sample => sample.Answer == "0 to 1.6 MPa");
+        Assert.Contains(drawn, sample => sample.Answer.EndsWith(" %", StringComparison.Ordinal));
+        var places = drawn
+            .Where(sample => sample.Prompt.StartsWith("Where is it? ", StringComparison.Ordinal))
+            .ToList();
+        Assert.InRange(places.Count, 40, 110);
+        Assert.All(places, place => Assert.Matches("^[0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}$", place.Answer));
+    }
+
+    [Fact]
+    public void A_place_is_the_box_in_the_frame_that_shows_it()
+    {
+        WritePhotographs(13, """ "box": [0.5, 0.0, 1.0, 0.5],""", quarter: true);
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        var places = Enumerable
+            .Range(0, 200)
+            .Select(seed => samples.Draw(seed, 0))
+            .Where(sample => sample.Prompt.StartsWith("Where is it? ", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(places);
+        foreach (var sample in places)
+        {
+            using var frame = SKBitmap.Decode(sample.Frame);
+            var edges = sample.Answer.Split(' ').Select(int.Parse).ToArray();
+            var middle = frame.GetPixel(
+                (edges[0] + edges[2]) * frame.Width / 200,
+                (edges[1] + edges[3]) * frame.Height / 200
+            );
+            Assert.True(middle.Red > 150 && middle.Blue < 110, $"{sample.Answer} is {middle}");
+        }
+    }
+
+    [Theory]
+    [InlineData("\"box\": [0.5, 0.1, 0.4, 0.9]", "the box is")]
+    [InlineData("\"box\": [0.5, 0.1, 1.4, 0.9]", "the box is")]
+    [InlineData("\"box\": [0.5, 0.1, 0.9]", "the box is")]
+    [InlineData("\"scale\": [\"6\", \"0\"]", "the scale is")]
+    [InlineData("\"scale\": [\"low\", \"high\"]", "the scale is")]
+    public void A_mark_that_is_none_is_named(string mark, string complaint)
+    {
+        var label =
+            $$"""{"image": "a.png", "kind": "pressure-gauge", "question": "{{Question}}", "answer": "1", {{mark}}}""";
+        File.WriteAllText(Path.Combine(_folder.Path, "labels.jsonl"), label);
+
+        var wrong = Assert.Throws<InvalidDataException>(() => PhotographSamples.Read(_folder.Path));
+
+        Assert.Contains("line 1", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(complaint, wrong.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"image\": \"a.png\"}", "line 1")]
     [InlineData("no json", "line 1")]
@@ -108,17 +168,20 @@ public sealed class PhotographSamplesTests : IDisposable
         Assert.Equal("photograph", new Synthesizer(photographs: _folder.Path).Draw("photograph", 1).Task);
     }
 
-    private void WritePhotographs(int count)
+    // In plain colours; with the upper right quarter in red, if told so.
+    private void WritePhotographs(int count, string marks = "", bool quarter = false)
     {
         using var labels = new StreamWriter(Path.Combine(_folder.Path, "labels.jsonl"));
         for (var i = 0; i < count; i++)
         {
             using var bitmap = new SKBitmap(64, 48);
             bitmap.Erase(new SKColor((byte)(i * 9), 120, (byte)(255 - (i * 9))));
+            if (quarter)
+                bitmap.Erase(SKColors.Red, new SKRectI(32, 0, 64, 24));
             using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
             File.WriteAllBytes(Path.Combine(_folder.Path, $"{i:00}.png"), data.ToArray());
             labels.WriteLine(
-                $$"""{"image": "{{i:00}}.png", "kind": "pressure-gauge", "question": "{{Question}}", "answer": "0.{{i + 10}}"}"""
+                $$"""{"image": "{{i:00}}.png", "kind": "pressure-gauge",{{marks}} "question": "{{Question}}", "answer": "0.{{i + 10}}"}"""
             );
         }
     }

@@ -78,7 +78,7 @@ public sealed class InstrumentReaderTests
     public void Where_there_is_no_such_instrument_the_frame_is_unreadable()
     {
         using var frame = Frames.Noise(100, 100, 1);
-        _answers = _ => ("none", 0.8);
+        _answers = _ => ("none", 0.95);
         var pieces = new List<string>();
 
         var answer = Reader()
@@ -89,10 +89,45 @@ public sealed class InstrumentReaderTests
             )
             .Answer!;
 
-        Assert.Equal((Answer.Unreadable, 0.8), (answer.Text, answer.Confidence));
+        Assert.Equal((Answer.Unreadable, 0.95), (answer.Text, answer.Confidence));
         Assert.Null(answer.Region);
         Assert.Single(_looks);
         Assert.Equal([Answer.Unreadable], pieces);
+    }
+
+    [Theory]
+    [InlineData("none", 0.8, "7", 0.5, "7")]
+    [InlineData("10 10 89 89", 1, "7", 0.85, "7")]
+    [InlineData("10 10 89 89", 1, "7", 0.3, "8")]
+    [InlineData("10 10 89 89", 1, "unreadable", 0.99, "8")]
+    public void What_is_not_sure_where_it_was_found_is_read_in_the_whole_frame_as_well(
+        string box,
+        double seen,
+        string text,
+        double confidence,
+        string expected
+    )
+    {
+        using var frame = Frames.Noise(100, 100, 1);
+        var readings = new Queue<(string, double)>(
+            box == "none" ? [(text, confidence)] : [(text, confidence), ("8", 0.7)]
+        );
+        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? (box, seen) : readings.Dequeue();
+        var pieces = new List<string>();
+
+        var answer = Reader()
+            .Answer(
+                new ResponderRequest("Read it.") { Frame = frame, Locate = true },
+                pieces.Add,
+                CancellationToken.None
+            )
+            .Answer!;
+
+        Assert.Empty(readings);
+        Assert.Equal(expected, answer.Text);
+        Assert.Equal([expected], pieces);
+        Assert.Equal(expected == "8" || box == "none", answer.Region == FrameRegion.Whole);
+        Assert.Equal(10 * _looks.Count, answer.Timings.Total);
     }
 
     [Fact]
@@ -226,7 +261,7 @@ public sealed class InstrumentReaderTests
     public void An_unsure_answer_stays_where_nothing_else_is_found()
     {
         using var scene = Scene(0);
-        var readings = new Queue<(string, double)>([("7", 0.95), ("7", 0.6)]);
+        var readings = new Queue<(string, double)>([("7", 0.95), ("7", 0.6), ("9", 0.5)]);
         _answers = prompt =>
             prompt.StartsWith(Where, StringComparison.Ordinal) ? ("30 30 69 69", 1) : readings.Dequeue();
         var request = new ResponderRequest("Read it.")
