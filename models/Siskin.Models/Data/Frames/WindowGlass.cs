@@ -3,11 +3,14 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
-/// The pane in front of a display: what stands opposite is mirrored in it, with hard edges, and lightens what is behind.
+/// The pane in front of a display: what stands opposite is mirrored in it, with hard edges, and lightens what is
+/// behind.
 /// </summary>
 internal static class WindowGlass
 {
-    /// <summary>Draws reflections over an area: trees, clothes, a sky, a lit window, each in a colour of its own.</summary>
+    /// <summary>
+    /// Draws reflections over an area: trees, clothes, a sky, a lit window, each in a colour of its own.
+    /// </summary>
     public static void Reflect(Random rng, SKCanvas canvas, SKRect area)
     {
         canvas.Save();
