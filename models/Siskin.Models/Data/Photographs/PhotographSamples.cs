@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Siskin.Models.Data.Frames;
 using SkiaSharp;
@@ -9,7 +8,8 @@ namespace Siskin.Models.Data.Photographs;
 /// Training samples from a folder of labelled photographs: <c>labels.jsonl</c> with an object a line (<c>image</c>,
 /// <c>kind</c>, <c>question</c>, <c>answer</c>; where somebody has marked them, <c>box</c>, the four edges of the
 /// instrument as fractions, and <c>scale</c>, the first and last number of its scale). Every draw shows a photograph in
-/// another cut, turn, size and light; where the instrument is marked, mostly as it is cut out before it is read.
+/// another cut, turn, size and light; where the instrument is marked, there or in <see cref="PhotographMarks"/>, mostly
+/// as it is cut out before it is read.
 /// </summary>
 internal sealed class PhotographSamples
 {
@@ -53,21 +53,20 @@ internal sealed class PhotographSamples
         var path = Path.Combine(folder, LabelLines.JsonFile);
         if (!File.Exists(path))
             throw new FileNotFoundException($"'{folder}' has no {LabelLines.JsonFile}");
-        var photographs = LabelLines
-            .ReadJson(
-                path,
-                label => new Photograph(
-                    Path.Combine(folder, Path.GetFileName(LabelLines.Text(label, "image"))),
-                    LabelLines.Text(label, "kind"),
-                    LabelLines.Text(label, "question"),
-                    LabelLines.Text(label, "answer")
-                )
-                {
-                    Box = Box(label),
-                    Scale = Scale(label),
-                }
+        var labelled = LabelLines.ReadJson(
+            path,
+            label => new Photograph(
+                Path.Combine(folder, Path.GetFileName(LabelLines.Text(label, "image"))),
+                LabelLines.Text(label, "kind"),
+                LabelLines.Text(label, "question"),
+                LabelLines.Text(label, "answer")
             )
-            .ToArray();
+            {
+                Box = Box(label),
+                Scale = Scale(label),
+            }
+        );
+        Photograph[] photographs = [.. PhotographMarks.Read(folder).Apply(labelled)];
         return photographs.Length > 1
             ? new PhotographSamples(photographs)
             : throw new InvalidDataException($"{path}: {photographs.Length} labels; two are the least");
@@ -76,27 +75,14 @@ internal sealed class PhotographSamples
     private static SKRect? Box(JsonElement label) =>
         !label.TryGetProperty("box", out var box) ? null
         : box.EnumerateArray().Select(edge => edge.GetSingle()).ToArray() is [var left, var top, var right, var bottom]
-        && left is >= 0 and <= 1
-        && top is >= 0 and <= 1
-        && right <= 1
-        && bottom <= 1
-        && left < right
-        && top < bottom
-            ? new SKRect(left, top, right, bottom)
-        : throw new FormatException(
-            $"the box is {box}; allowed are its left, top, right and bottom edge, fractions of the photograph"
-        );
+            ? PhotographMark.Box(left, top, right, bottom)
+        : throw new FormatException($"the box is {box}; it has four edges");
 
     private static (string, string)? Scale(JsonElement label) =>
         !label.TryGetProperty("scale", out var scale) ? null
         : scale.EnumerateArray().Select(end => end.GetString()!).ToArray() is [var low, var high]
-        && double.TryParse(low, CultureInfo.InvariantCulture, out var first)
-        && double.TryParse(high, CultureInfo.InvariantCulture, out var last)
-        && first < last
-            ? (low, high)
-        : throw new FormatException(
-            $"the scale is {scale}; allowed are its first and its greater last number, as texts"
-        );
+            ? PhotographMark.Scale(low, high)
+        : throw new FormatException($"the scale is {scale}; it has two ends, as texts");
 
     /// <summary>
     /// Files that may stand behind drawn instruments: those of kinds that show none with a round or a numbered face.

@@ -114,6 +114,39 @@ public sealed class PhotographSamplesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Marks_beside_the_labels_count_and_leave_wrong_labels_out()
+    {
+        WritePhotographs(13);
+        var lines = Enumerable
+            .Range(0, 12)
+            .Select(i => i == 5 ? "05.png\t1\tnone" : $"{i:00}.png\t1\t25\t25\t75\t75\t0\t1.6");
+        File.WriteAllLines(Path.Combine(_folder.Path, "marks.tsv"), lines);
+
+        var samples = PhotographSamples.Read(_folder.Path);
+
+        Assert.Equal(12, samples.Count + samples.KeptBack.Count);
+        Assert.All(samples.KeptBack, kept => Assert.Equal(("0", "1.6"), kept.Scale));
+        var drawn = Enumerable.Range(0, 300).Select(seed => samples.Draw(seed, 0)).ToList();
+        Assert.DoesNotContain(drawn, sample => sample.Answer.StartsWith("0.15", StringComparison.Ordinal));
+        Assert.Contains(drawn, sample => sample.Answer == "0 to 1.6 MPa");
+    }
+
+    [Theory]
+    [InlineData("00.png\t1\t25\t25\t75")]
+    [InlineData("00.png\tone\tnone")]
+    [InlineData("00.png\t1\t25\t25\t175\t75\t-\t-")]
+    [InlineData("00.png\t1\t25\t25\t75\t75\t6\t0")]
+    public void A_line_that_is_no_mark_is_named(string line)
+    {
+        WritePhotographs(13);
+        File.WriteAllText(Path.Combine(_folder.Path, "marks.tsv"), line);
+
+        var wrong = Assert.Throws<InvalidDataException>(() => PhotographSamples.Read(_folder.Path));
+
+        Assert.Contains("marks.tsv, line 1", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"box\": [0.5, 0.1, 0.4, 0.9]", "the box is")]
     [InlineData("\"box\": [0.5, 0.1, 1.4, 0.9]", "the box is")]
