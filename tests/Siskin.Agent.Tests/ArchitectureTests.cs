@@ -44,6 +44,15 @@ public sealed class ArchitectureTests
         );
 
     [Fact]
+    public void Only_the_telemetry_folder_knows_who_collects_metrics() =>
+        Assert.DoesNotContain(
+            Sources("Siskin.Agent"),
+            file =>
+                (Says(file, "using OpenTelemetry") || Says(file, "System.Diagnostics.Metrics"))
+                && !file.Contains("/Telemetry/", StringComparison.Ordinal)
+        );
+
+    [Fact]
     public void Only_the_sensors_folder_knows_devices() =>
         Assert.DoesNotContain(
             Sources("Siskin.Agent"),

@@ -233,14 +233,14 @@ internal sealed class InferenceWorker : IDisposable
     {
         var total = _time.GetElapsedTime(request.Arrived).TotalMilliseconds;
         var reply = ReplyComposer.Compose(request.Id, answer, _model.Description, queued, total, request.Question.Show);
-        _metrics.Answered(reply.TimingsMs, reply.Tokens.Output, reply.Provider);
+        _metrics.Answered(reply);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
         Finish(request, ReplyWriter.Reply(request.Address, reply), keep: true);
     }
 
     private void Fail(Request request, Rejection rejection)
     {
-        _metrics.Rejected(rejection.Code);
+        _metrics.Rejected(rejection.Code, _time.GetElapsedTime(request.Arrived));
         _log.Rejected(rejection.Code, rejection.Message);
         // What may go better the next time is not kept for it.
         var keep = rejection == Deadly || rejection.Code is not (408 or 429 or 500 or 503);

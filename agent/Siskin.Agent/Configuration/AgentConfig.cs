@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Siskin.Agent.Configuration;
@@ -15,6 +16,7 @@ internal sealed record AgentConfig(
     StateSection State,
     RepliesSection Replies,
     TelemetrySection Telemetry,
+    MetricsSection Metrics,
     LogSection Log,
     HomeAssistantSection HomeAssistant,
     SensorsSection Sensors,
@@ -154,6 +156,15 @@ internal sealed record RepliesSection(IReadOnlyList<string> Topics);
 /// <param name="Window">How far back the percentiles look.</param>
 /// <param name="Sensors">Filters of the device's own sensors that telemetry tells of.</param>
 internal sealed record TelemetrySection(TimeSpan Interval, TimeSpan Window, IReadOnlyList<string> Sensors);
+
+/// <param name="Prometheus">Address at which metrics are served, or null for none.</param>
+/// <param name="Otlp">Collector that metrics are sent to, or null for none.</param>
+/// <param name="OtlpInterval">Time between two of these messages.</param>
+internal sealed record MetricsSection(IPEndPoint? Prometheus, Uri? Otlp, TimeSpan OtlpInterval)
+{
+    /// <summary>Whether nobody wants them.</summary>
+    public bool IsOff => Prometheus is null && Otlp is null;
+}
 
 /// <param name="Level">Lowest level that is written.</param>
 internal sealed record LogSection(LogLevel Level);

@@ -87,6 +87,7 @@ internal sealed class ConfigReader
             StateReader.Read(Section("state"), _places.Folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
             ReadReplies(Section("replies"), agent),
             ReadTelemetry(Section("telemetry")),
+            MetricsReader.Read(Section("metrics")),
             ReadLog(Section("log")),
             ReadHomeAssistant(Section("home_assistant")),
             SensorsReader.Read(Section("sensors")),

@@ -49,6 +49,7 @@ internal static class ConfigSummary
                 ? "off"
                 : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}"
         );
+        yield return ("metrics", Metrics(config.Metrics));
         yield return ("log", config.Log.Level.ToString());
         yield return (
             "home assistant",
@@ -58,6 +59,16 @@ internal static class ConfigSummary
             yield return ($"sensor {sensor.Name}", Sensor(sensor, config.Sensors.Interval));
         foreach (var watch in config.Watches)
             yield return ($"watch {watch.Name}", Watch(watch));
+    }
+
+    private static string Metrics(MetricsSection metrics)
+    {
+        string?[] places =
+        [
+            metrics.Prometheus is { } address ? $"served at http://{address}/metrics" : null,
+            metrics.Otlp is { } collector ? $"sent to {collector} every {metrics.OtlpInterval}" : null,
+        ];
+        return metrics.IsOff ? "off" : string.Join(", ", places.Where(place => place is not null));
     }
 
     private static string Sensor(AttachedSensor sensor, TimeSpan interval) =>

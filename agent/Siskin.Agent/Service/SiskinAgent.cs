@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Siskin.Agent.Answering;
 using Siskin.Agent.Configuration;
@@ -9,6 +10,7 @@ using Siskin.Agent.Requests;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Supervision;
 using Siskin.Agent.Telemetry;
+using Siskin.Agent.Telemetry.Export;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Vision;
@@ -45,6 +47,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _reported = new();
     private EmbeddedBroker? _broker;
+    private MetricsExport? _export;
     private Task _reporting = Task.CompletedTask;
     private Task _checking = Task.CompletedTask;
 
@@ -138,23 +141,22 @@ internal sealed class SiskinAgent : IAsyncDisposable
             logs.CreateLogger<RequestIntake>()
         );
         _connection = Connect(random);
+        var state = new AgentState(
+            () => new TelemetryQueue(_queue.Count, _queue.Bytes, _queue.Peak),
+            () => ReportedState.CacheOf(shared.Cache, _metrics, counts),
+            () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
+            () => _ledger.Telemetry,
+            () => ReportedState.ProviderOf(model, _metrics),
+            () => counts.Now,
+            () => _watches.Readings,
+            () => ReportedState.SensorsOf(sensors.Read(_config.Telemetry.Sensors))
+        );
+        ReportedState.Instrument(_metrics, state, time);
         _telemetry = new TelemetryReporter(
             _topics.Telemetry,
             _metrics,
-            () => new TelemetryQueue(_queue.Count, _queue.Bytes, _queue.Peak),
-            () => CacheOf(shared, counts),
-            () => new TelemetryLink(_connection.Connects, _outbox.Count, _outbox.Dropped, _outbox.SetAside),
-            () => _ledger.Telemetry,
-            answers => new TelemetryProvider(
-                model.Description.Provider,
-                model.Description.Variant,
-                model.Description.FallbackReason,
-                answers,
-                model.Npu?.Npu
-            ),
+            state,
             ProcessProbe.OfThisProcess(time),
-            () => counts.Now,
-            () => sensors.Read(_config.Telemetry.Sensors).ToDictionary(sensor => sensor.Name, Describe),
             _outbox.Add,
             time
         );
@@ -172,6 +174,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Pending => _queue.Count;
 
+    /// <summary>Where Prometheus finds the metrics; null where they are not served.</summary>
+    public IPEndPoint? Metrics => _export?.Served;
+
     /// <summary>Signs of life of the agent's loops.</summary>
     public Pulses Pulses { get; }
 
@@ -185,6 +190,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
         _ledger.Open();
+        _export = ExportMetrics();
         _sensors.Start();
         _worker.Start();
         _watches.Start(_connection.Online);
@@ -243,10 +249,26 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _sensors.Dispose();
         _worker.Dispose();
         _ledger.Dispose();
+        if (_export is not null)
+            await _export.DisposeAsync();
+        _metrics.Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
         _reported.Dispose();
         _stopping.Dispose();
+    }
+
+    private MetricsExport? ExportMetrics()
+    {
+        var (metrics, agent) = (_config.Metrics, _config.Agent);
+        return metrics.IsOff
+            ? null
+            : new MetricsExport(
+                new MetricsTargets(metrics.Prometheus, metrics.Otlp, metrics.OtlpInterval),
+                new MetricsSource(_metrics.Meter, agent.Device, AgentInfo.Version),
+                _time,
+                _logs
+            );
     }
 
     private async Task EndReportingAsync()
@@ -269,19 +291,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
         {
             _failure.TrySetException(e);
         }
-    }
-
-    private TelemetryCache CacheOf(SharedModel model, WatchCounts watches)
-    {
-        var cache = model.Cache;
-        return new TelemetryCache(
-            cache.Frames,
-            cache.Inputs,
-            _metrics.SharedAnswers,
-            watches.UnchangedReadings,
-            cache.Bytes,
-            cache.MaxBytes
-        );
     }
 
     private RequestRules Rules(AgentConfig config)
@@ -357,14 +366,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _discovery.Accept(message);
         message.Acknowledge(); // the latest counts, and it is kept now
     }
-
-    private static TelemetrySensor Describe(SensorValue sensor) =>
-        new(
-            sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
-            sensor.Unit,
-            sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
-            sensor.Missing
-        );
 
     /// <summary>
     /// Leaves requests unacknowledged, for the broker to deliver again; an embedded broker ends with us, so they get

@@ -1,14 +1,22 @@
+using System.Diagnostics.Metrics;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Telemetry;
 
-/// <summary>Counts and timings of one agent since its start; safe from every thread.</summary>
-internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
+/// <summary>
+/// Counts and timings of one agent since its start; safe from every thread. What is recorded here is told both by the
+/// telemetry message and by the instruments of <see cref="Meter"/>.
+/// </summary>
+internal sealed class AgentMetrics : IDisposable
 {
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Siskin";
+
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, long> _errors = [];
     private readonly SortedDictionary<string, long> _providers = new(StringComparer.Ordinal);
-    private readonly TimingWindow _timings = new(capacity: 1_024, window, time);
+    private readonly TimingWindow _timings;
+    private readonly ReplyInstruments _replies;
     private long _received;
     private long _answered;
     private long _rejected;
@@ -16,7 +24,17 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
     private long _ignored;
     private long _shared;
 
-    public TimeSpan Window => window;
+    public AgentMetrics(TimeSpan window, TimeProvider time)
+    {
+        Window = window;
+        _timings = new TimingWindow(capacity: 1_024, window, time);
+        _replies = new ReplyInstruments(Meter);
+    }
+
+    public TimeSpan Window { get; }
+
+    /// <summary>The instruments of this agent.</summary>
+    public Meter Meter { get; } = new(MeterName);
 
     public void Received() => Interlocked.Increment(ref _received);
 
@@ -30,21 +48,28 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
 
     public void Ignored() => Interlocked.Increment(ref _ignored);
 
-    public void Answered(ReplyTimings timings, int tokens, string provider)
+    /// <summary>A request was answered with text.</summary>
+    public void Answered(ReplyMessage reply)
     {
         Interlocked.Increment(ref _answered);
         lock (_lock)
         {
-            _timings.Add(timings, tokens);
-            _providers[provider] = _providers.GetValueOrDefault(provider) + 1;
+            _timings.Add(reply.TimingsMs, reply.Tokens.Output);
+            _providers[reply.Provider] = _providers.GetValueOrDefault(reply.Provider) + 1;
         }
+        _replies.Answered(reply);
     }
 
-    public void Rejected(int code)
+    /// <summary>A request was answered with an error.</summary>
+    /// <param name="code">Its code.</param>
+    /// <param name="served">Time since it arrived; null where it was refused on arrival or handed back.</param>
+    public void Rejected(int code, TimeSpan? served = null)
     {
         Interlocked.Increment(ref _rejected);
         lock (_lock)
             _errors[code] = _errors.GetValueOrDefault(code) + 1;
+        if (served is { } took)
+            _replies.Failed(code, took);
     }
 
     public TelemetryRequests Requests =>
@@ -85,4 +110,6 @@ internal sealed class AgentMetrics(TimeSpan window, TimeProvider time)
                 return _timings.Summarize();
         }
     }
+
+    public void Dispose() => Meter.Dispose();
 }

@@ -6,27 +6,15 @@ namespace Siskin.Agent.Telemetry;
 /// <summary>Publishes the telemetry of the device at a fixed interval.</summary>
 /// <param name="topic">Where to.</param>
 /// <param name="metrics">Counts and timings.</param>
-/// <param name="queue">State of the request queue.</param>
-/// <param name="cache">What was not done twice.</param>
-/// <param name="link">State of the connection.</param>
-/// <param name="ledger">State of the ledger.</param>
-/// <param name="provider">Who answers, by the number of answers by provider.</param>
+/// <param name="state">State of the parts of the agent.</param>
 /// <param name="probe">State of the process.</param>
-/// <param name="watches">Counts of the watches.</param>
-/// <param name="sensors">The device's own sensors.</param>
 /// <param name="publish">Takes the messages.</param>
 /// <param name="time">Clock.</param>
 internal sealed class TelemetryReporter(
     string topic,
     AgentMetrics metrics,
-    Func<TelemetryQueue> queue,
-    Func<TelemetryCache> cache,
-    Func<TelemetryLink> link,
-    Func<TelemetryLedger> ledger,
-    Func<IReadOnlyDictionary<string, long>, TelemetryProvider> provider,
+    AgentState state,
     ProcessProbe probe,
-    Func<TelemetryWatches> watches,
-    Func<IReadOnlyDictionary<string, TelemetrySensor>> sensors,
     Action<OutgoingMessage> publish,
     TimeProvider time
 )
@@ -60,18 +48,18 @@ internal sealed class TelemetryReporter(
             Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             metrics.Requests,
             metrics.Errors,
-            queue(),
-            cache(),
-            link(),
-            ledger(),
+            state.Queue(),
+            state.Cache(),
+            state.Link(),
+            state.Ledger(),
             (int)metrics.Window.TotalSeconds,
             timings.Requests,
             timings.Stages,
             timings.TokensPerSecond,
-            provider(metrics.Providers),
+            state.Provider(),
             probe.Read(),
-            watches(),
-            sensors()
+            state.Watches(),
+            state.Sensors()
         );
         return new OutgoingMessage(
             topic,

@@ -5,18 +5,6 @@ namespace Siskin.Agent.Telemetry;
 /// <summary>The timings of the latest requests, limited in number and age, and their exact percentiles.</summary>
 internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time)
 {
-    private static readonly (string Name, Func<ReplyTimings, double> Value)[] Stages =
-    [
-        ("queue", timings => timings.Queue),
-        ("image", timings => timings.Image),
-        ("locate", timings => timings.Locate),
-        ("vision", timings => timings.Vision),
-        ("encoder", timings => timings.Encoder),
-        ("first_token", timings => timings.FirstToken),
-        ("per_token", timings => timings.PerToken),
-        ("total", timings => timings.Total),
-    ];
-
     private readonly Entry[] _ring = new Entry[capacity];
     private long _added;
 
@@ -27,10 +15,12 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
     {
         var recent = Recent();
         var percentiles = new Dictionary<string, Percentiles>(StringComparer.Ordinal);
-        foreach (var (name, value) in Stages)
+        foreach (var (name, value) in ReplyStages.All)
         {
-            // A stage that did not run (vision without a frame) says nothing about its speed; waiting may take no time.
-            var values = recent.Select(entry => value(entry.Timings)).Where(ms => ms > 0 || name == "queue").ToArray();
+            var values = recent
+                .Select(entry => value(entry.Timings))
+                .Where(milliseconds => ReplyStages.Ran(name, milliseconds))
+                .ToArray();
             if (values.Length > 0)
                 percentiles[name] = PercentilesOf(values);
         }

@@ -29,6 +29,7 @@ internal sealed class Watch
     private string? _badInput;
     private string? _lastError;
     private volatile OutgoingMessage? _state;
+    private volatile WatchMessage? _said;
 
     public Watch(WatchSection section, string topic, WatchSurroundings around)
     {
@@ -51,7 +52,7 @@ internal sealed class Watch
     {
         _value.TakeOver(old._value);
         if (_value.Accepted is not null)
-            _state = old._state;
+            (_state, _said) = (old._state, old._said);
     }
 
     /// <summary>Where its state is published.</summary>
@@ -59,6 +60,9 @@ internal sealed class Watch
 
     /// <summary>What was published last, for a broker that does not have it; null before the first.</summary>
     public OutgoingMessage? State => _state;
+
+    /// <summary>What it says; null before the first reading.</summary>
+    public WatchMessage? Said => _said;
 
     /// <summary>Counts the interval from now on.</summary>
     public void Begin() => _due = _around.Time.GetTimestamp() + Ticks(_section.Interval);
@@ -156,15 +160,13 @@ internal sealed class Watch
 
     // The state of an earlier process, with what the configuration says now.
     private void Renew(WatchMessage message) =>
-        _state = WatchReport.Message(
-            _topic,
-            message with
-            {
-                Value = _value.Accepted,
-                Accepted = _value.AcceptedAt,
-                Unit = _section.Unit,
-            }
-        );
+        Say(message with { Value = _value.Accepted, Accepted = _value.AcceptedAt, Unit = _section.Unit });
+
+    private OutgoingMessage Say(WatchMessage message)
+    {
+        _said = message;
+        return _state = WatchReport.Message(_topic, message);
+    }
 
     private bool PutFrame(ReadOnlyMemory<byte> payload)
     {
@@ -321,8 +323,7 @@ internal sealed class Watch
     private void Publish(WatchReport report)
     {
         var (value, since) = (_value.Accepted, _value.AcceptedAt);
-        var state = report.Message(_topic, value, since, _section.Unit, _around.Time.GetUtcNow());
-        _state = state;
+        var state = Say(report.Describe(value, since, _section.Unit, _around.Time.GetUtcNow()));
         _around.Publish(state);
         _keeper.Keep(state.Payload, value, report.Error is not null);
     }

@@ -36,32 +36,23 @@ internal sealed record WatchReport
 
     public static WatchReport Missing(string error) => new() { Error = error, IsMissing = true };
 
-    /// <summary>The retained message.</summary>
-    /// <param name="topic">The watch's topic.</param>
+    /// <summary>What the watch says of it.</summary>
     /// <param name="value">The accepted value.</param>
     /// <param name="accepted">When it was accepted.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="now">Time of the reading.</param>
-    public OutgoingMessage Message(
-        string topic,
-        JsonElement? value,
-        DateTimeOffset? accepted,
-        string? unit,
-        DateTimeOffset now
-    )
+    public WatchMessage Describe(JsonElement? value, DateTimeOffset? accepted, string? unit, DateTimeOffset now)
     {
         // A clock that went back makes nothing younger than it is.
         double? age = accepted is { } since ? Math.Max(0, Math.Round((now - since).TotalSeconds, 3)) : null;
-        return Message(
-            topic,
-            new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age)
-            {
-                Region = Region,
-                Unchanged = Unchanged ? true : null,
-            }
-        );
+        return new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age)
+        {
+            Region = Region,
+            Unchanged = Unchanged ? true : null,
+        };
     }
 
+    /// <summary>The retained message.</summary>
     public static OutgoingMessage Message(string topic, WatchMessage message) =>
         new(topic, JsonSerializer.SerializeToUtf8Bytes(message, WatchJson.Default.WatchMessage))
         {

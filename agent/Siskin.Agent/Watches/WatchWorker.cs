@@ -89,6 +89,12 @@ internal sealed class WatchWorker : IDisposable
     /// <summary>The last state of every watch, for a broker that may not have it.</summary>
     public IEnumerable<OutgoingMessage> States => _watches.Select(watch => watch.State).OfType<OutgoingMessage>();
 
+    /// <summary>What each watch said last, by its name.</summary>
+    public IReadOnlyDictionary<string, WatchMessage> Readings =>
+        _watches
+            .Where(watch => watch.Said is not null)
+            .ToDictionary(watch => watch.Name, watch => watch.Said!, StringComparer.Ordinal);
+
     /// <summary>Ends the running reading, if any, and all that would follow.</summary>
     public async Task StopAsync()
     {

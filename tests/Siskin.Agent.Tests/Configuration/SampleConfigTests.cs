@@ -33,6 +33,8 @@ public sealed partial class SampleConfigTests
                             or "client_cert_file"
                             or "client_key_file"
                             or "public_key_file"
+                            or "prometheus"
+                            or "otlp"
                         ? match.Value
                         : match.Value[1..]
             );
@@ -56,6 +58,7 @@ public sealed partial class SampleConfigTests
                 Sensors = [],
             }
         );
+        Assert.Equal(implicitly.Config.Metrics, explicitly.Config.Metrics);
         Assert.Equal(implicitly.Config.HomeAssistant, explicitly.Config.HomeAssistant);
         Assert.Equal(implicitly.Config.Engine, explicitly.Config.Engine);
     }

@@ -120,7 +120,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
         return text.AppendLine($"allow_anonymous false\npassword_file {passwords}").ToString();
     }
 
-    private static int FreePort()
+    /// <summary>A port on loopback that nobody listens at.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

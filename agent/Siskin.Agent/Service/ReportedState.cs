@@ -1,0 +1,51 @@
+using Siskin.Agent.Providers;
+using Siskin.Agent.Sensors;
+using Siskin.Agent.Telemetry;
+using Siskin.Agent.Watches;
+using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
+
+namespace Siskin.Agent.Service;
+
+/// <summary>The state of the agent's parts in the words of telemetry and metrics.</summary>
+internal static class ReportedState
+{
+    public static TelemetryCache CacheOf(CacheCounts cache, AgentMetrics metrics, WatchCounts watches) =>
+        new(cache.Frames, cache.Inputs, metrics.SharedAnswers, watches.UnchangedReadings, cache.Bytes, cache.MaxBytes);
+
+    public static TelemetryProvider ProviderOf(ServedModel model, AgentMetrics metrics)
+    {
+        var description = model.Description;
+        return new TelemetryProvider(
+            description.Provider,
+            description.Variant,
+            description.FallbackReason,
+            metrics.Providers,
+            model.Npu?.Npu
+        );
+    }
+
+    public static Dictionary<string, TelemetrySensor> SensorsOf(IEnumerable<SensorValue> sensors) =>
+        sensors.ToDictionary(sensor => sensor.Name, Describe);
+
+    /// <summary>Adds instruments of all that to the meter of the metrics.</summary>
+    public static void Instrument(AgentMetrics metrics, AgentState state, TimeProvider time)
+    {
+        new StateInstruments(metrics, state).Create();
+        new WatchInstruments(state, time).Create(metrics.Meter);
+        ProcessInstruments.Create(
+            metrics.Meter,
+            ProcessProbe.OfThisProcess(time),
+            () => Environment.CpuUsage.TotalTime,
+            time
+        );
+    }
+
+    private static TelemetrySensor Describe(SensorValue sensor) =>
+        new(
+            sensor.Missing is null ? Math.Round(sensor.Value, 3) : null,
+            sensor.Unit,
+            sensor.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null,
+            sensor.Missing
+        );
+}
