@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -61,7 +62,11 @@ internal static class BrokerOptions
                     will.AtLeastOnce ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce
                 );
             if (v5)
+            {
                 options.WithWillDelayInterval((uint)broker.WillDelay.TotalSeconds);
+                foreach (var (name, value) in will.Properties)
+                    options.WithWillUserProperty(name, Encoding.UTF8.GetBytes(value));
+            }
         }
         return options.Build();
     }

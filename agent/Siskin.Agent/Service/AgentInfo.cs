@@ -14,7 +14,12 @@ internal static class AgentInfo
         typeof(AgentInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "0";
 
-    public static InfoMessage Describe(AgentConfig config, ModelDescription description, RequestLedger ledger) =>
+    public static InfoMessage Describe(
+        AgentConfig config,
+        ModelDescription description,
+        RequestLedger ledger,
+        long session
+    ) =>
         new(
             config.Agent.Device,
             Version,
@@ -43,7 +48,8 @@ internal static class AgentInfo
                 (int)config.Limits.Deadline.TotalMilliseconds
             ),
             Environment.MachineName,
-            Environment.ProcessId
+            Environment.ProcessId,
+            session
         );
 
     /// <summary>The same in a few words.</summary>
@@ -56,6 +62,7 @@ internal static class AgentInfo
             info.Variant,
             info.Provider,
             info.Host,
-            info.ProcessId
+            info.ProcessId,
+            info.Session
         );
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Siskin.Agent.Wire;
@@ -6,20 +7,29 @@ namespace Siskin.Agent.Service;
 
 /// <summary>What the device says of itself, retained at the broker: its status and its info.</summary>
 /// <param name="topics">Where.</param>
-/// <param name="describe">Gives what the device is now.</param>
-internal sealed class DeviceMessages(TopicLayout topics, Func<InfoMessage> describe)
+/// <param name="session">Which start of the agent speaks.</param>
+/// <param name="describe">Gives what the device is now, in this session.</param>
+internal sealed class DeviceMessages(TopicLayout topics, long session, Func<long, InfoMessage> describe)
 {
-    /// <summary>The status <c>online</c>, <c>offline</c> or <c>stopped</c>; smaller without its content type.</summary>
+    /// <summary>
+    /// The status <c>online</c>, <c>offline</c> or <c>stopped</c> of this session: a will that comes late is seen to be
+    /// an earlier one's. Smaller without its content type and session.
+    /// </summary>
     public OutgoingMessage Status(string status)
     {
         var bare = new OutgoingMessage(topics.Status, Encoding.UTF8.GetBytes(status)) { Retain = true };
-        return bare with { ContentType = "text/plain", WhenTooLarge = _ => bare };
+        return bare with
+        {
+            ContentType = "text/plain",
+            Properties = [new("session", session.ToString(CultureInfo.InvariantCulture))],
+            WhenTooLarge = _ => bare,
+        };
     }
 
     /// <summary>The device, its model and its limits; shorter where the broker takes no packet of that size.</summary>
     public OutgoingMessage Info()
     {
-        var info = describe();
+        var info = describe(session);
         return Of(JsonSerializer.SerializeToUtf8Bytes(info, WireJson.Default.InfoMessage)) with
         {
             WhenTooLarge = limit => Shorter(info, limit),

@@ -73,7 +73,11 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
-        _said = new DeviceMessages(_topics, () => AgentInfo.Describe(_config, model.Description, _ledger!));
+        _said = new DeviceMessages(
+            _topics,
+            time.GetUtcNow().ToUnixTimeMilliseconds(),
+            session => AgentInfo.Describe(_config, model.Description, _ledger!, session)
+        );
         _info = new Announcement(() => _outbox.Add(_said.Info()));
         _ledger = new RequestLedger(
             config.State,

@@ -92,6 +92,7 @@ internal sealed record ErrorDetail(int Code, string Message);
 /// <param name="DurabilityProblem">Why they do not lie on disk although that is wanted, or null.</param>
 /// <param name="Host">Name of the machine, which tells two devices with the same name apart.</param>
 /// <param name="ProcessId">The agent's process there.</param>
+/// <param name="Session">Which start of the agent speaks; its status and its will have the same number.</param>
 internal sealed record InfoMessage(
     string Device,
     string Version,
@@ -109,7 +110,8 @@ internal sealed record InfoMessage(
     string? DurabilityProblem,
     InfoLimits Limits,
     string Host,
-    int ProcessId
+    int ProcessId,
+    long Session
 );
 
 /// <summary>What is left of it where the broker takes only small packets.</summary>
@@ -121,7 +123,8 @@ internal sealed record ShortInfoMessage(
     string Variant,
     string Provider,
     string Host,
-    int ProcessId
+    int ProcessId,
+    long Session
 );
 
 /// <param name="Graph">Path of the graph in the bundle.</param>

@@ -18,6 +18,7 @@ internal static partial class Shown
         "process",
         "host",
         "process_id",
+        "session",
         "bytes",
         "peak",
         "time",
