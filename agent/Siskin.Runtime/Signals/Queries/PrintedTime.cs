@@ -15,6 +15,12 @@ internal static class PrintedTime
         "MM-dd H:mm:ss.FFF",
         "yyyyMMdd'T'HHmmss'Z'",
         "d/M/yyyy H:mm:ss",
+        "d/M/yy H:mm",
+        "d/M/yy H:mm:ss",
+        "M/d/yyyy h:mm tt",
+        "dd/MMM/yyyy:HH:mm:ss",
+        "ddd MMM d H:mm:ss yyyy",
+        "ddd MMM d H:mm:ss.FFFFFF yyyy",
     ];
 
     /// <summary>Reads a time; a time of day is one of the first day there is.</summary>
@@ -118,12 +124,15 @@ internal static class PrintedTime
         }
     }
 
-    /// <summary>A span of time as it is answered.</summary>
-    public static string Words(TimeSpan span) =>
-        span switch
-        {
-            { TotalHours: >= 1 } => QueryEvaluator.Plain(Math.Round((decimal)span.TotalHours, 2)) + " h",
-            { TotalMinutes: >= 1 } => QueryEvaluator.Plain(Math.Round((decimal)span.TotalMinutes, 2)) + " min",
-            _ => QueryEvaluator.Plain((decimal)span.TotalSeconds) + " s",
-        };
+    /// <summary>A span of time as it is answered, by its largest units: <c>3 min 45 s</c>.</summary>
+    public static string Words(TimeSpan span)
+    {
+        if (span.TotalMinutes < 1)
+            return QueryEvaluator.Plain((decimal)span.TotalSeconds) + " s";
+        (long Count, string Unit)[] parts =
+            span.TotalDays >= 2 ? [(span.Days, "d"), (span.Hours, "h")]
+            : span.TotalHours >= 1 ? [((long)span.TotalHours, "h"), (span.Minutes, "min"), (span.Seconds, "s")]
+            : [(span.Minutes, "min"), (span.Seconds, "s")];
+        return string.Join(' ', parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Unit}"));
+    }
 }

@@ -97,11 +97,11 @@ internal static class SeriesAnswers
             AnyAbove => QueryEvaluator.YesNo(points.Any(point => point.Value.Number > bound)),
             AnyBelow => QueryEvaluator.YesNo(points.Any(point => point.Value.Number < bound)),
             SinceAbove => points
-                .Where(point => point.Value.Number > bound)
+                .Where(point => point.Value.Number > bound || query.Words == "reached" && point.Value.Number == bound)
                 .Select(point => point.Time)
                 .FirstOrDefault("never"),
             SinceBelow => points
-                .Where(point => point.Value.Number < bound)
+                .Where(point => point.Value.Number < bound || query.Words == "reached" && point.Value.Number == bound)
                 .Select(point => point.Time)
                 .FirstOrDefault("never"),
             _ => Each(query, points, bound.Value),

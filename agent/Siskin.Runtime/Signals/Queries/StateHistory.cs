@@ -35,9 +35,11 @@ internal static class StateHistory
     {
         var runs = new List<(SignalPoint, SignalPoint?)>();
         SignalPoint? from = null;
+        // Where a value is the word itself, its like are other states: "low" is not "off" beside "off".
+        var isPrinted = row.Points.Any(point => Says(point, state));
         foreach (var point in row.Points)
         {
-            var holds = States.Is(row with { Points = [point] }, state) == true;
+            var holds = isPrinted ? Says(point, state) : States.Is(row with { Points = [point] }, state) == true;
             if (holds)
                 from ??= point;
             else if (from is { } began)
@@ -51,6 +53,9 @@ internal static class StateHistory
             runs.Add((last, null));
         return runs;
     }
+
+    private static bool Says(SignalPoint point, string state) =>
+        point.Value.Kind == SignalKind.Text && point.Value.Text.Equals(state, StringComparison.OrdinalIgnoreCase);
 
     private static string Length(List<(SignalPoint From, SignalPoint? To)> runs)
     {

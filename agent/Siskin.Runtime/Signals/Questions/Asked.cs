@@ -60,6 +60,7 @@ internal sealed class Asked
         && Text.Tokens.Count > 1
         && (
             Comparison is not null
+            || Text.Tokens.Count == 2 && Terse.Contains(Text.Tokens[1])
             || Text.Tokens.Count > 2
                 && (Text.Tokens[^1] is "on" or "off" or "low" || Text.Tokens[1..].Any(Terse.Contains))
         );
@@ -109,13 +110,16 @@ internal sealed class Asked
                     && !(i > 0 && Text.Tokens[i - 1] == "at")
                     && !(Text.Tokens[i] == "most" && i + 1 < Text.Tokens.Count && Text.Tokens[i + 1] == "recent")
                 )
-                    return Turned(i, direction);
+                    return Text.Tokens[i] == "worst" && Text.Has(BadWhenHigh) ? 1 : Turned(i, direction);
             return Text.Has("than") || Text.Numbers.Count > 0 ? 0
                 : Text.Has("more") ? 1
                 : Text.Has("less") ? -1
                 : 0;
         }
     }
+
+    private const string BadWhenHigh =
+        "co2|noise|dust|pm|voc|latency|ping|vibration|errors|error|loss|wear|turbidity|load|jitter|delay|error rate|rejects|faults";
 
     // "least full" is low, "most empty" is low too.
     private int Turned(int at, int direction)

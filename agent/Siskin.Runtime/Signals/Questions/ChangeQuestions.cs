@@ -40,6 +40,7 @@ internal static class ChangeQuestions
         if (
             question.Has("how many", "count", "number of")
             && question.Has("readings|values|rows|samples|measurements|points|entries|records|data points|lines")
+            && IsCounted(question)
         )
             return Counted(asked);
         if (
@@ -168,5 +169,27 @@ internal static class ChangeQuestions
             && !count.Query.Rows.Any(path => Words.OfName(path).Exists(one => Words.Likeness(word, one) > 0.8))
         );
         return count with { Confidence = count.Confidence - 0.05 - 0.15 * says };
+    }
+
+    // "How many cycles between the two samples" counts no samples: the noun follows "how many", maybe behind a word.
+    private static bool IsCounted(QuestionText question)
+    {
+        var at = question.Tokens.FindIndex(word => word is "many" or "count" or "number");
+        return at < 0
+            || question
+                .Tokens.Skip(at + 1)
+                .Take(4)
+                .Any(word =>
+                    word
+                        is "readings"
+                            or "values"
+                            or "rows"
+                            or "samples"
+                            or "measurements"
+                            or "points"
+                            or "entries"
+                            or "records"
+                            or "lines"
+                );
     }
 }

@@ -100,7 +100,7 @@ internal static class Concepts
         ),
         new(
             "flow",
-            W("flow flowing throughput durchfluss débit debiet volumenstrom"),
+            W("flow flowing inflow outflow throughput durchfluss débit debiet volumenstrom"),
             W("flow flowrate gpm lpm rate durchfluss débit debiet volumenstrom"),
             W("l/min m³/h l/h m3/h l/s m3h lpm")
         ),
@@ -153,8 +153,9 @@ internal static class Concepts
         new("ph", W("ph acidity acid acidic"), W("ph"), W("ph")),
         new("conductivity", W("conductivity"), W("conductivity cond ec"), W("ms us/cm ms/cm µs/cm")),
         new("oxygen", W("oxygen o2"), W("oxygen o2 do"), []),
+        new("ammonium", W("ammonium ammonia nh4"), W("ammonium nh4 ammonia"), []),
         new("salinity", W("salinity"), W("salinity sal"), []),
-        new("turbidity", W("turbidity cloudy turbid"), W("turbidity turb"), W("ntu")),
+        new("turbidity", W("turbidity cloudy turbid trübung"), W("turbidity turb trübung"), W("ntu")),
         new("strain", W("strain"), W("strain"), []),
         new("torque", W("torque"), W("torque"), W("nm")),
         new("distance", W("distance"), W("distance dist range"), []),
@@ -256,7 +257,7 @@ internal static class Concepts
         new("nozzle", W("nozzle hotend extruder"), W("nozzle hotend extruder tool"), []),
         new("bed", W("bed hotbed"), W("bed"), []),
         new("salt", W("salt"), W("salt"), []),
-        new("chlorine", W("chlorine orp redox"), W("chlorine orp redox"), []),
+        new("chlorine", W("chlorine orp redox chlor"), W("chlorine orp redox chlor cl2"), []),
         new("progress", W("progress completion finished done"), W("progress completion complete"), []),
         new("capacity", W("capacity"), W("capacity"), W("ah mah")),
         new("vehicle", W("vehicle car"), W("vehicle car ev"), []),

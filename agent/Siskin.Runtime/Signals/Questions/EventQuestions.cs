@@ -15,7 +15,7 @@ internal static class EventQuestions
         if (table.Events.Count == 0)
             return
                 question.Has(
-                    "summarize|summarise|sum up|what happened|went wrong|the log|log summary|"
+                    "summarize|summarise|sum up|what happened|went wrong|log summary|"
                         + "errors or warnings|errors and warnings|one-line summary|how bad is it|the events|"
                         + "anything to look at"
                 )
@@ -175,7 +175,9 @@ internal static class EventQuestions
         private QuestionReading Of(QueryOperation operation, double doubt = 0, string words = "") =>
             new(
                 new Query(operation) { Words = words },
-                (_table.Signals.Count == 0 ? RuleQuestionReader.Sure : 0.85) - doubt - Math.Min(_doubt, 0.4)
+                (_table.Signals.Count == 0 || _table.Form == "log" ? RuleQuestionReader.Sure : 0.85)
+                    - doubt
+                    - Math.Min(_doubt, 0.4)
             );
     }
 }

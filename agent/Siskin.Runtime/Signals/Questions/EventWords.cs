@@ -1,3 +1,4 @@
+using System.Globalization;
 using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
@@ -65,6 +66,13 @@ internal static class EventWords
                 unmet++;
         }
 
+        // "How many 404?"
+        foreach (var number in question.Numbers)
+            if (
+                number.ToString(CultureInfo.InvariantCulture) is { Length: > 2 } digits
+                && Spelled(digits, table) is not null
+            )
+                content.Add(digits);
         for (var take = content.Count; take > 0; take--)
         {
             var words = string.Join(' ', content[..take]);

@@ -105,6 +105,9 @@ internal sealed class Lacking(
             );
     }
 
+    /// <summary>Whether a signal says by its own name or unit which quantity it is.</summary>
+    public bool IsNamed(int i) => (index.OwnConcepts(i) & ~(Unsaid | Medium)) != 0;
+
     /// <summary>Whether a word is numbered, or a number.</summary>
     public bool IsNumbered(string word) =>
         char.IsDigit(word[0])

@@ -30,6 +30,9 @@ internal static class NamedUnit
             "celsius" => "°c",
             var word => word,
         };
+        // "TANK1_LEVEL_L"
+        if (last == "l" && words[^2] is "level" or "volume" or "water" or "fuel" or "used" or "total")
+            return "l";
         // A single letter says too little but for those of the field.
         return last.Length == 1 && last is not ("c" or "f" or "v" or "a" or "w" or "%") || last is "d" or "t"
             ? ""

@@ -32,6 +32,60 @@ internal static partial class NumberedNames
                 (tokens[i], tokens[i + 1]) = (tokens[i + 1], number);
     }
 
+    /// <summary>
+    /// "feeder 1" is F1, "transformer 2" TR2, where no name has the word and one such name the number. Whether one was.
+    /// </summary>
+    public static bool Initials(List<string> tokens, NameWords names)
+    {
+        var found = false;
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            string word = tokens[i],
+                number = tokens[i + 1];
+            if (!char.IsAsciiDigit(number[0]) || Brief(word, number, names) is not { } brief)
+                continue;
+            tokens[i] = brief;
+            found = true;
+        }
+
+        return found;
+    }
+
+    /// <summary>The one short word before a number of names that stands for a longer one, or null.</summary>
+    public static string? Brief(string word, string number, NameWords names)
+    {
+        if (
+            word.Length < 4
+            || Lexicon.Stop.Contains(word)
+            || names.Likeness(word).Any(likeness => likeness > SignalIndex.Met)
+        )
+            return null;
+        string[] brief =
+        [
+            .. names
+                .Paths.SelectMany(path => Before(path, number, names))
+                .Where(one => one.Length < 4 && one[0] == word[0] && IsWithin(one, word))
+                .Distinct(),
+        ];
+        return brief.Length == 1 ? brief[0] : null;
+    }
+
+    private static IEnumerable<string> Before(int[] path, string number, NameWords names)
+    {
+        for (var i = 1; i < path.Length; i++)
+            if (names.All[path[i]] == number && char.IsAsciiLetter(names.All[path[i - 1]][0]))
+                yield return names.All[path[i - 1]];
+    }
+
+    private static bool IsWithin(string brief, string word)
+    {
+        var at = 0;
+        foreach (var letter in word)
+            if (at < brief.Length && letter == brief[at])
+                at++;
+        return at == brief.Length;
+    }
+
     /// <summary>"state of charge" is soc where a name says so.</summary>
     public static void Acronyms(List<string> tokens, NameWords names)
     {

@@ -126,6 +126,7 @@ internal sealed partial class QuestionText
 
         NumberedNames.Acronyms(Tokens, names);
         NumberedNames.Count(Tokens, names);
+        IsGuessed = NumberedNames.Initials(Tokens, names);
         _named =
         [
             .. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7)),
@@ -134,6 +135,9 @@ internal sealed partial class QuestionText
 
     /// <summary>Whether it gives the name of a signal in parentheses, behind what it calls it itself.</summary>
     public bool IsSpelledOut { get; }
+
+    /// <summary>Whether a name was guessed by its initials and its number.</summary>
+    public bool IsGuessed { get; }
 
     /// <summary>Whether it ends with a question mark.</summary>
     public bool IsQuestion { get; }
@@ -298,7 +302,11 @@ internal sealed partial class QuestionText
             && !Comparers.Contains(before)
             && (
                 !Lexicon.Stop.Contains(before)
-                    && (NumberedNames.Named(before, printed, names) || NumberedNames.IsNumbered(before))
+                    && (
+                        NumberedNames.Named(before, printed, names)
+                        || NumberedNames.IsNumbered(before)
+                        || NumberedNames.Brief(before, printed, names) is not null
+                    )
                 || NumberedNames.IsPartOfName(match, text, printed, names)
             )
         )

@@ -79,7 +79,10 @@ internal static class ReferenceQuestions
             {
                 Words = QueryNames.Of(comparison),
             },
-            RuleQuestionReader.Sure - Doubt - (subject.Rows.Count > 0 ? subject.Doubt : 0.1)
+            RuleQuestionReader.Sure
+                - Doubt
+                - (subject.Rows.Count > 0 ? subject.Doubt : 0.1)
+                - (pairs.Exists(pair => References.IsShared(asked.Table, pair.Row, pair.Reference)) ? 0.15 : 0)
         );
     }
 

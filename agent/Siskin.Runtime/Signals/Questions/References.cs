@@ -7,10 +7,11 @@ internal static class References
     private static readonly Reference[] Kinds =
     [
         Of(
-            "low alarm,low limit,lower limit,low mark,low warning,low threshold,lower threshold,lower critical",
-            "low lower min minimum lo lcl",
+            "ll,low low,low alarm,low limit,lower limit,low mark,low warning,low threshold,lower threshold,lower critical",
+            "low lower min minimum lo lcl ll lolo",
             "low"
         ),
+        Of("hh,high high", "hh hihi", "high"),
         Of("critical,crit,danger,trip", "critical crit danger trip hihi cr", "high"),
         Of("warning,warn,alert", "warning warn alert", "high"),
         Of("lcl,lower control limit,minimum,min,low,lower,floor", "low lower min minimum lo lcl", "low"),
@@ -98,6 +99,19 @@ internal static class References
         }
 
         return pairs;
+    }
+
+    /// <summary>Whether a reference may be one of several rows: "low" beside a level, a temperature and a volume.</summary>
+    public static bool IsShared(SignalTable table, int row, int reference)
+    {
+        var parent = Parent(table.Signals[row].Path);
+        return Words.OfName(Leaf(table.Signals[reference].Path)).Count == 1
+            && parent.Length > 0
+            && table.Signals.Count(one =>
+                Parent(one.Path) == parent
+                && one.Value is { IsNumber: true }
+                && !Words.OfName(Leaf(one.Path)).Exists(SignalIndex.IsDerived)
+            ) > 1;
     }
 
     // How well a row fits as the one that another is the target of; null where it cannot.

@@ -60,9 +60,14 @@ public static class RuleQuestionReader
     {
         if (Scope.IsBeyond(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
+        if (Scope.IsUntold(question, names))
+            return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
         var reading =
             EventQuestions.Read(question, table)
             ?? (table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table, names).Read());
+        // What is none of the fields that lines of a log print may still be a line of it.
+        if (table is { Form: "log", Signals.Count: > 0 } && reading.Confidence < Complete)
+            reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
         return Unread.Weighed(reading, question, table);
     }
 }

@@ -50,18 +50,33 @@ internal static class Scope
             && !names.Has("month")
             && !names.Has("year")
             && !names.Has("last")
-        || !names.HasAny("price", "cost", "reason", "cause")
-            && question.Has("cost|costs|price|expensive|reason|cause|caused|because")
-        || question.Has(
-            "why|how come|predict|forecast|tomorrow|next week|"
-                + "next hour|when will|will it|will the|should i|should we|recommend|how do i|"
-                + "how can i|who installed|how long will|what will|going to be|how long until|explain|"
-                + "expected to|who is|who invented|who made|who built|"
-                + "manufactured by|write|poem|joke|capital of|translate|how much will|when is it going|"
-                + "what brand|what would|how old|worth|how much money|euros|dollars|pay|warranty|"
-                + "safe to|is it normal|normal for|next year|tonight|how do we|how would|what should|"
-                + "what can i|will we|will i|by end of|by the end of"
-        );
+        || question.Has(Beyond)
+        || question.Starts("write a", "write me", "compose")
+        || Priced.Any(word => question.Has(word) && !names.Has(word));
+
+    private static readonly string[] Priced =
+    [
+        "worth",
+        "euros",
+        "dollars",
+        "pay",
+        "warranty",
+        "tonight",
+        "poem",
+        "joke",
+    ];
+
+    private const string Beyond =
+        "why|how come|predict|forecast|tomorrow|next week|next hour|when will|will it|will the|should i|should we|recommend|"
+        + "how do i|how can i|who installed|how long will|what will|going to be|how long until|explain|expected to|who is|"
+        + "who invented|who made|who built|manufactured by|capital of|translate|how much will|when is it going|what brand|"
+        + "what would|how old|how much money|safe to|is it normal|normal for|next year|how do we|how would|what should|"
+        + "what can i|will we|will i|by end of|by the end of";
+
+    /// <summary>Whether a reason or a price is asked for that the text may still hold under another name.</summary>
+    public static bool IsUntold(QuestionText question, NameWords names) =>
+        question.Has("cost|costs|price|expensive|reason|cause|caused|because")
+        && !names.HasAny("price", "cost", "reason", "cause");
 
     // "Turn off the hall light."
     private static bool IsCommand(QuestionText question) =>

@@ -82,8 +82,12 @@ internal static class SeriesQuestions
     {
         var question = asked.Text;
         if (question.Numbers.Count == 1)
-            return asked.Comparison is Below or AtMost ? asked.On(SinceBelow, Spent)
-                : asked.Comparison is Above or AtLeast || question.Has("hit") ? asked.On(SinceAbove, Spent)
+            return asked.Comparison is Below or AtMost ? Bound(asked.On(SinceBelow, Spent), asked.Comparison == AtMost)
+                : asked.Comparison is Above or AtLeast || question.Has("hit")
+                    ? Bound(
+                        asked.On(SinceAbove, Spent),
+                        asked.Comparison == AtLeast || question.Has("reach|reached|reaches|hit|hits")
+                    )
                 : QuestionReading.Unknown(0.5);
         if (question.Has("positive", "above zero", "negative", "below zero"))
             return
@@ -191,4 +195,13 @@ internal static class SeriesQuestions
         asked.Text.Has("all|every|each|both")
         && !asked.Text.Has("all the time|all day|all night|all values|all readings|every reading|every value")
         && asked.Subjects.Many(one => one.Value.IsNumber, Spent) is { IsLacking: false, Rows.Count: > 1 };
+
+    // "Reached 60" is met by 60 itself.
+    private static QuestionReading Bound(QuestionReading since, bool isMet) =>
+        isMet && since.Query.Operation is SinceAbove or SinceBelow
+            ? since with
+            {
+                Query = since.Query with { Words = "reached" },
+            }
+            : since;
 }

@@ -161,6 +161,9 @@ internal sealed class SignalIndex
     /// <summary>The concepts that a signal has by its own name and unit.</summary>
     public UInt128 ConceptsOf(int i) => _concepts[i];
 
+    /// <summary>Whether the last part of a signal's name has a word, or its plural.</summary>
+    public bool IsCalled(string word, int i) => _own[i].Any(own => Words.Stem(_names.All[own]) == Words.Stem(word));
+
     /// <summary>The concepts that the last part of a signal's name and its unit stand for.</summary>
     public UInt128 OwnConcepts(int i) => _keys[i] | ConceptIndex.OfUnit(_units[i].ToLowerInvariant());
 

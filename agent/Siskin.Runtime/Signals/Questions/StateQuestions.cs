@@ -69,6 +69,13 @@ internal static class StateQuestions
     // Things that have several values each are one each: the state of a pump, not its speed and power besides.
     private static QuestionReading Things(Asked asked, QuestionReading group)
     {
+        // A temperature says nothing of what is idle.
+        if (
+            group.Query.Rows.Any(path =>
+                asked.Table.Find(path) is { } row && !States.IsState(row) && row.Value.IsNumber
+            )
+        )
+            group = group with { Confidence = group.Confidence - 0.1 };
         var things = group.Query.Rows.GroupBy(Parent).ToArray();
         if (things.Length < 2 || things.Length == group.Query.Rows.Count || things.Any(one => one.Key.Length == 0))
             return group;

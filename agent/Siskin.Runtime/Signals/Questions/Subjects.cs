@@ -10,6 +10,10 @@ internal sealed class Subjects
 
     private const double UnknownWord = 0.13;
     private const double Context = 0.02;
+    private const double Unsaid = 0.2;
+
+    // Below this score nothing is named.
+    private const double Weak = 0.25;
 
     private readonly QuestionText _question;
     private readonly SignalTable _table;
@@ -75,20 +79,24 @@ internal sealed class Subjects
             return Subject.None with { IsLacking = unmet.Any(_lacking.Is) };
         double best = ranked[0].Score,
             doubt = Unmet(unmet);
-        var lacking = unmet.Any(word => _lacking.Is(word) || _lacking.IsNumbered(word));
-        if (lacking && !_index.IsPlain)
-            return new Subject([ranked[0].Index], doubt, true);
+        if (unmet.Any(word => _lacking.Is(word) || _lacking.IsNumbered(word)) && !_index.IsPlain)
+        {
+            if (!MayBe(ranked, unmet))
+                return new Subject([ranked[0].Index], doubt, true);
+            doubt += Unsaid;
+        }
+
         // "The garage temperature" where several others have one, but no garage; "the kitchen temperature" where the
         // kitchen has another quantity.
         if (
-            best > 0.25
+            best > Weak
             && (
                 unmet.Any(IsPlace) && ranked.Count(one => one.Score >= best * 0.9) > 1
                 || _lacking.IsElsewhere(content, fits)
             )
         )
             return new Subject([ranked[0].Index], doubt, true);
-        if (best <= 0.25)
+        if (best <= Weak)
             return _table.Signals.Count == 1 || ranked.Count == 1 && content.Length == 0
                 ? new Subject(
                     [ranked[0].Index],
@@ -121,7 +129,11 @@ internal sealed class Subjects
     {
         var content = Asked(without);
         var hint = Hint();
-        var ranked = _index.Rank(content, fits, out var unmet, _question, hint, without);
+        // "The power of all the gpus": what all are called says less than what is measured.
+        string[] light = content.Any(word => !_kinds.Contains(word) && _index.HasConcept(word) && _index.IsMet(word))
+            ? [.. without, .. _kinds]
+            : [.. without];
+        var ranked = _index.Rank(content, fits, out var unmet, _question, hint, light);
         unmet.RemoveAll(without.Contains);
         // "Above 22 degrees" is about temperatures.
         if (hint != 0 && ranked.Any(one => (_index.ConceptsOf(one.Index) & hint) != 0))
@@ -131,11 +143,16 @@ internal sealed class Subjects
         double best = ranked[0].Score,
             doubt = Unmet(unmet);
         if (unmet.Any(word => _lacking.Is(word) || _lacking.IsNumbered(word)) && !_index.IsPlain)
-            return new Subject([ranked[0].Index], doubt, true);
+        {
+            if (!MayBe(ranked, unmet))
+                return new Subject([ranked[0].Index], doubt, true);
+            doubt += Unsaid;
+        }
+
         var chosen = Class(ranked, content, ref doubt);
         doubt += chosen.Min(i => Conflicts(content, i));
         // Without a word of the class, rows of several units cannot be compared.
-        if (best <= 0.25 && chosen.Length > 1 && unmet.Any(IsPlace))
+        if (best <= Weak && chosen.Length > 1 && unmet.Any(IsPlace))
             return Subject.None;
         string[] units =
         [
@@ -147,16 +164,23 @@ internal sealed class Subjects
                 )
                 .Distinct(),
         ];
-        if (best <= 0.25 && units.Length > 1)
+        if (best <= Weak && units.Length > 1)
             doubt += 0.4;
         else if (units.Any(one => units.Any(other => UnitScale.Clash(one, other))))
             doubt += 0.15;
-        else if (best <= 0.25 && unmet.Any(word => !Lexicon.Things.Contains(word)) && chosen.Length > 1)
+        else if (best <= Weak && unmet.Any(word => !Lexicon.Things.Contains(word)) && chosen.Length > 1)
             doubt += 0.15;
-        else if (best > 0.25 && chosen.Length == 1 && _table.Signals.Count > 1)
+        else if (best > Weak && chosen.Length == 1 && _table.Signals.Count > 1)
             doubt += 0.1;
         return new Subject(chosen, doubt);
     }
+
+    // A quantity that no name says, where what is named says none either: "the valve position" of hall/valve.
+    private bool MayBe(List<(int Index, double Score)> ranked, List<string> unmet) =>
+        ranked[0].Score > Weak
+        && !unmet.Any(_lacking.IsNumbered)
+        && _table.Signals[ranked[0].Index].Value.IsNumber
+        && ranked.TakeWhile(one => one.Score > ranked[0].Score * 0.97).All(one => !_lacking.IsNamed(one.Index));
 
     // What the question names; a word that says what is asked counts where a name has it.
     private string[] Asked(IReadOnlyList<string> without)
@@ -203,15 +227,19 @@ internal sealed class Subjects
                 .Select(one => one.Index)
                 .Order(),
         ];
-        if (chosen.Length < 2)
+        if (chosen.Length < 2 && !met.Any(word => Needed(word, ranked[0].Index) > SignalIndex.Met))
             chosen = all;
         chosen = OfKind(chosen, met);
+        // "Which core": those that are called so themselves, where several are.
+        foreach (var kind in _kinds)
+            if (chosen.Count(i => _index.IsCalled(kind, i)) is > 1 and var called && called < chosen.Length)
+                chosen = [.. chosen.Where(i => _index.IsCalled(kind, i))];
         int[] own = [.. chosen.Where(i => !_index.IsDerived(i, _question.Tokens))];
         if (own.Length > 1 && own.Length < chosen.Length)
             chosen = own;
         // Words and booleans are states; a bare number among them is something else.
         if (
-            best <= 0.25
+            best <= Weak
             && chosen.Any(i => _table.Signals[i].Value.Kind is SignalKind.Text or SignalKind.Boolean)
             && chosen.All(i => States.IsState(_table.Signals[i]) || _table.Signals[i].Value.Kind == SignalKind.Missing)
         )

@@ -22,7 +22,14 @@ internal static class Unread
         var query = reading.Query;
         if (question.Times.Count > 0 && query.Time.Length == 0 || Numbers(question) > Used(query))
             return reading with { Confidence = Math.Min(reading.Confidence, WithoutNumber) };
-        return reading.Confidence > Most && (LeavesCue(question, query) || LeavesUnit(question, query, table))
+        return
+            reading.Confidence > Most
+            && (
+                question.IsGuessed
+                || LeavesCue(question, query)
+                || LeavesUnit(question, query, table)
+                || LeavesNumber(question, query, table)
+            )
             ? reading with
             {
                 Confidence = Most,
@@ -33,7 +40,10 @@ internal static class Unread
     private static int Numbers(QuestionText question) => question.Numbers.Count;
 
     // A window of time, or one that is counted in seconds, is a number of the question too.
-    private static int Used(Query query) => query.Numbers.Count + (query.Time.Length > 0 ? 2 : 0);
+    private static int Used(Query query) =>
+        query.Numbers.Count
+        + (query.Time.Length > 0 ? 2 : 0)
+        + query.Words.Split(' ').Count(word => word.Length > 2 && word.All(char.IsAsciiDigit));
 
     private static bool LeavesCue(QuestionText question, Query query)
     {
@@ -53,6 +63,20 @@ internal static class Unread
         return UnreadCues.IsNegated(question) && !IsNegated(query);
     }
 
+    // "Below 2 GB" of what is printed without a unit.
+    private static bool LeavesNumber(QuestionText question, Query query, SignalTable table)
+    {
+        if (query.Numbers.Count == 0 || query.Rows.Count == 0 || table.Find(query.Rows[0]) is not { } row)
+            return false;
+        var unit = question.Units.Find(one => one.Length > 0) ?? "";
+        var concept = ConceptIndex.OfUnit(unit);
+        var own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
+        return unit.Length > 0
+            && own.Length == 0
+            && UnitScale.Known(unit).Length > 0
+            && !Words.OfName(row.Path).Exists(word => (ConceptIndex.OfKey(word) & concept) != 0);
+    }
+
     // Words that name what the query is about leave nothing out.
     private static HashSet<string> Named(Query query) =>
         [.. query.Rows.SelectMany(Words.OfName), .. query.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
@@ -62,14 +86,29 @@ internal static class Unread
         || query.Words.StartsWith("not ", StringComparison.Ordinal)
         || QueryNames.TryParse(query.Words, out var compared) && Array.IndexOf(UnreadCues.Negative, compared) >= 0;
 
-    // "In Celsius" where the answer is in Fahrenheit.
+    // "In Celsius" where the answer is in Fahrenheit, "how many litres" where it is a pH.
     private static bool LeavesUnit(QuestionText question, Query query, SignalTable table)
     {
         if (query.Unit.Length > 0 || query.Rows.Count == 0 || table.Find(query.Rows[0]) is not { } row)
             return false;
-        var at = question.Tokens.LastIndexOf("in");
-        var asked = at >= 0 && at + 1 < question.Tokens.Count ? UnitScale.Known(question.Tokens[at + 1]) : "";
         var own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
-        return asked.Length > 1 && own.Length > 0 && (UnitScale.Differ(own, asked) || UnitScale.Clash(own, asked));
+        if (Behind(question, "in") is { Length: > 1 } wanted && own.Length > 0)
+            return UnitScale.Differ(own, wanted) || UnitScale.Clash(own, wanted);
+        return query.Operation is QueryOperation.Value or QueryOperation.Last
+            && Behind(question, "many") is { Length: > 1 } counted
+            && (own.Length > 0 ? UnitScale.Clash(own, counted) : !MayBeIn(row, counted));
+    }
+
+    private static string Behind(QuestionText question, string word) =>
+        question.Tokens.LastIndexOf(word) is >= 0 and var at && at + 1 < question.Tokens.Count
+            ? UnitScale.Known(question.Tokens[at + 1])
+            : "";
+
+    private static bool MayBeIn(Signal row, string unit)
+    {
+        UInt128 own = 0;
+        foreach (var word in Words.OfName(row.Path))
+            own |= ConceptIndex.OfKey(word);
+        return own == 0 || (own & (ConceptIndex.OfUnit(unit) | ConceptIndex.Spelled(unit))) != 0;
     }
 }

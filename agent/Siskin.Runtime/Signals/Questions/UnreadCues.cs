@@ -277,6 +277,8 @@ internal static class UnreadCues
             [Duration, DurationAbove, DurationBelow, EventDuration, Headroom, Difference, Distance],
             IsTimed: true
         ),
+        // What is worst depends on what it is.
+        new("worst|best", [LastEvent, FirstEvent]),
         new("each other", [Equal, NotEqual, Distance, Difference]),
         new("same|equal|equals|identical|equally", [Equal, NotEqual, Stuck, .. Comparisons, Distance, Difference]),
         new(
@@ -287,5 +289,6 @@ internal static class UnreadCues
 
     /// <summary>Whether a question is turned round by a "not".</summary>
     public static bool IsNegated(QuestionText question) =>
-        question.Has("not|never|neither|nor|without") && !question.Has("or not|whether or not|why not");
+        (question.Has("not|never|neither|nor|without") || question.Starts("no"))
+        && !question.Has("or not|whether or not|why not");
 }

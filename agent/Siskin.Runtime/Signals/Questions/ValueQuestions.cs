@@ -69,9 +69,27 @@ internal static class ValueQuestions
             + (question.Has("how far|until|before|same|per|without|except|excluding") ? 0.3 : 0)
             + (question.Has("will|should|last time|how long ago|or") ? 0.15 : 0)
             + (question.Has("which") && row.Value.IsNumber && !row.IsSeries ? 0.12 : 0)
-            + (Questions.Comparison.IsNegated(question) ? 0.3 : 0);
+            + (Questions.Comparison.IsNegated(question) ? 0.3 : 0)
+            + (row.Value.Kind == SignalKind.Text && IsMeasured(asked, row.Value.Text) ? 0.1 : 0);
         return InUnit(asked, reading with { Confidence = reading.Confidence - doubt }, row);
     }
+
+    // "OK" is no temperature, and "401.9MiB / 3.7GiB" no memory.
+    private static bool IsMeasured(Asked asked, string text) =>
+        text.Any(char.IsAsciiDigit) && text.Contains(" / ", StringComparison.Ordinal)
+        || asked.Subjects.Content.Any(word => (asked.Index.Concepts(word) & Measured) != 0);
+
+    private static readonly UInt128 Measured = ConceptIndex.Bits(
+        "temperature",
+        "humidity",
+        "pressure",
+        "energy",
+        "current",
+        "voltage",
+        "frequency",
+        "flow",
+        "weight"
+    );
 
     private static bool IsIn(Signal one, string unit) =>
         (one.Unit.Length > 0 ? one.Unit : NamedUnit.Of(one.Path)) is { Length: > 0 } own

@@ -82,7 +82,7 @@ internal static class JsonForm
                 return false;
             if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object && Own(root) is { } name)
                 prefix = name;
-            if (!CollectdForm.TryRead(root, table))
+            if (!CollectdForm.TryRead(root, table) && !TryEvent(root, prefix, table))
                 Walk(root, prefix, table, "");
             return true;
         }
@@ -90,6 +90,38 @@ internal static class JsonForm
         {
             return false;
         }
+    }
+
+    // {"level":"warn","msg":"Film low","remaining":38}: a line of a log.
+    private static bool TryEvent(JsonElement root, string prefix, TableBuilder table)
+    {
+        if (
+            root.ValueKind != JsonValueKind.Object
+            || Of(root, ["level", "severity", "lvl"]) is not { Value.ValueKind: JsonValueKind.String } level
+            || Of(root, ["msg", "message"]) is not { Value.ValueKind: JsonValueKind.String } message
+        )
+            return false;
+        (var time, var source) = TimePrefix.Split(prefix);
+        if (Text(root, TimeKeys) is { } stamp)
+            time = stamp;
+        var rest = root.EnumerateObject()
+            .Where(member =>
+                member.Name != level.Name
+                && member.Name != message.Name
+                && IsScalar(member.Value)
+                && !TimeKeys.Contains(member.Name)
+            )
+            .Select(member =>
+                $"{member.Name}={(member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText())}"
+            );
+        table.Add(
+            new LogEvent(
+                time,
+                LogForm.Of(level.Value.GetString()!),
+                string.Join(' ', rest.Prepend(message.Value.GetString()!).Prepend(source.Trim(' ', ':'))).Trim()
+            )
+        );
+        return true;
     }
 
     private static void Walk(JsonElement element, string path, TableBuilder table, string time)
@@ -240,7 +272,11 @@ internal static class JsonForm
     private static string? OneOf(string path, JsonElement item)
     {
         var list = path[(path.LastIndexOf('/') + 1)..];
-        return list.Length > 2 && list[^1] == 's' ? Text(item, [list[..^1]]) : null;
+        if (list.Length < 3 || list[^1] != 's')
+            return null;
+        return Of(item, [list[..^1]]) is { Value.ValueKind: JsonValueKind.Number } numbered
+            ? $"{list[..^1]} {numbered.Value.GetRawText()}"
+            : Text(item, [list[..^1]]);
     }
 
     // The name that an object gives itself, or one of its parts such as an id.

@@ -9,6 +9,9 @@ internal static partial class LogForm
 {
     private const int Start = 64;
 
+    // A time of day alone is what the shortest logs have, which the model answers about.
+    private const int ShortestStamp = 9;
+
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>
     public static bool TryState(string line, TableBuilder table)
     {
@@ -24,7 +27,7 @@ internal static partial class LogForm
     /// <summary>Reads a line with a level, or of a system's log, as an event.</summary>
     public static bool TryEvent(string line, TableBuilder table)
     {
-        if (TryFields(line, table) || TryTick(line, table))
+        if (TryFields(line, table) || TryTick(line, table) || TryAccess(line, table))
             return true;
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
@@ -54,6 +57,59 @@ internal static partial class LogForm
         return Add(time, Of(match.Groups["l"].Value), before.Length > 0 ? $"{before} {after}" : after, table);
     }
 
+    /// <summary>
+    /// Whether lines are a journal: most begin with a time, and two at least go on with a sentence.
+    /// </summary>
+    public static bool IsJournal(string[] lines)
+    {
+        int all = 0,
+            timed = 0,
+            said = 0;
+        foreach (var line in lines)
+        {
+            if (line.Trim().Length == 0)
+                continue;
+            all++;
+            (var time, var rest) = TimePrefix.Split(line);
+            timed += time.Length > 0 ? 1 : 0;
+            said += time.Length > 0 && IsSentence(rest) ? 1 : 0;
+        }
+
+        return said > 1 && said * 2 >= all && timed * 3 >= all * 2;
+    }
+
+    // "Porch light ON" is a state of a light.
+    private static bool IsSentence(string rest) =>
+        Sentence().IsMatch(rest)
+        && rest[(rest.LastIndexOf(' ') + 1)..].ToLowerInvariant() is not ("on" or "off" or "open" or "closed");
+
+    /// <summary>Reads a line of a journal as an event.</summary>
+    public static bool TryStamped(string line, TableBuilder table)
+    {
+        (var time, var rest) = TimePrefix.Split(line);
+        return time.Length > 0 && IsSentence(rest) && Add(time, ByWord(rest), rest, table);
+    }
+
+    // "192.0.2.1 - - [12/Jun/2024:09:14:01 +0200] "GET / HTTP/1.1" 200 512"
+    private static bool TryAccess(string line, TableBuilder table)
+    {
+        if (!line.Contains("] \"", StringComparison.Ordinal) || Access().Match(line) is not { Success: true } match)
+            return false;
+        var status = match.Groups["s"].Value;
+        var level =
+            status[0] == '5' ? EventLevel.Error
+            : status[0] == '4' ? EventLevel.Warning
+            : EventLevel.Info;
+        table.Add(
+            new LogEvent(
+                match.Groups["t"].Value,
+                level,
+                $"{match.Groups["r"].Value} {status} {match.Groups["h"].Value}"
+            )
+        );
+        return true;
+    }
+
     /// <summary>The level that a word says.</summary>
     public static EventLevel Of(string level) =>
         level.ToLowerInvariant() switch
@@ -79,8 +135,8 @@ internal static partial class LogForm
             _ => EventLevel.Info,
         };
 
-    // Of a line without a level.
-    private static EventLevel ByWord(string text) =>
+    /// <summary>The level of a line without one, by its words.</summary>
+    public static EventLevel ByWord(string text) =>
         Bad().IsMatch(text) ? EventLevel.Error
         : Odd().IsMatch(text) ? EventLevel.Warning
         : EventLevel.Info;
@@ -88,7 +144,18 @@ internal static partial class LogForm
     private static bool Add(string time, EventLevel level, string message, TableBuilder table)
     {
         table.Add(new LogEvent(time, level, message));
+        if (time.Length >= ShortestStamp)
+            Fields(time, message, table);
         return true;
+    }
+
+    // Numbers that lines print as fields are signals as well: "app: temp=22.9 hum=47".
+    private static void Fields(string time, string message, TableBuilder table)
+    {
+        if (message.Contains('=', StringComparison.Ordinal))
+            foreach (Match field in Measured().Matches(message))
+                if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
+                    table.Add(field.Groups["k"].Value, read, time);
     }
 
     // "ts=2024-06-19T13:02:11Z level=warn msg="retry 1 of 3" slave=11"
@@ -129,8 +196,14 @@ internal static partial class LogForm
     {
         if (line.Length < 4 || line[1] != ' ' || line[2] != '(' || Tick().Match(line) is not { Success: true } match)
             return false;
+        Fields(match.Groups["t"].Value, match.Groups["m"].Value, table);
         return Add(match.Groups["t"].Value, Of(match.Groups["l"].Value), match.Groups["m"].Value, table);
     }
+
+    [GeneratedRegex(
+        @"(?<![\w.])(?<k>[A-Za-z_][\w.]*)=(?<v>[+\-]?\d+(?:\.\d+)?(?:%|°?[A-Za-z/]{0,6})?|nan|NaN|null|N/A)(?=[\s,;)\]]|$)"
+    )]
+    private static partial Regex Measured();
 
     [GeneratedRegex(@"'(?<n>[^']+)': Sending state (?<v>.+?)(?: with \d+ decimals.*)?$")]
     private static partial Regex Sending();
@@ -156,6 +229,15 @@ internal static partial class LogForm
 
     [GeneratedRegex(@"(?<![A-Za-z_])(?:warning|warn|timeout|timed out|retry|degraded|Warning|WARNING)(?![A-Za-z_])")]
     private static partial Regex Odd();
+
+    // Two words, maybe behind a source in brackets or before a colon.
+    [GeneratedRegex(@"^(?:\[[^\]]+\]:?\s+|[\w.\-/]+:\s+)?[A-Z]?[A-Za-z]+[,:]? [A-Za-z]{2,}(?![\w]*[=:])")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(
+        """^(?<h>\S+) \S+ \S+ \[(?<t>[^\]]+?)(?: [+-]\d{4})?\] "(?<r>[A-Z]+ [^" ]+)[^"]*" (?<s>\d{3}) (?<b>\d+|-)"""
+    )]
+    private static partial Regex Access();
 
     [GeneratedRegex("""(?<k>[A-Za-z_][\w.]*)=(?:"(?<v>[^"]*)"|(?<v>\S*))""")]
     private static partial Regex Field();

@@ -7,7 +7,7 @@ internal static partial class PlantForms
 {
     /// <summary>Reads one line of any of them.</summary>
     public static bool TryRead(string line, TableBuilder table) =>
-        TryAlarm(line, table) || TryVariable(line, table) || TryNamedTime(line, table);
+        TryAlarm(line, table) || TryVariable(line, table) || TryNamedTime(line, table) || TryObject(line, table);
 
     // "2031-06-03 06:12:44 | PRIO 2 | TK-12 | LEVEL HIGH | ACT"
     private static bool TryAlarm(string line, TableBuilder table)
@@ -51,6 +51,34 @@ internal static partial class PlantForms
     private static bool TryNamedTime(string line, TableBuilder table) =>
         NamedTime().Match(line) is { Success: true } match
         && PairForm.TryRead(match.Groups["f"].Value, match.Groups["n"].Value + "/", match.Groups["t"].Value, table);
+
+    // "analog-input 1  "Supply Temp"  present-value 6.1  degrees-celsius"
+    private static bool TryObject(string line, TableBuilder table)
+    {
+        if (
+            !line.Contains("present-value", StringComparison.OrdinalIgnoreCase)
+            || Object().Match(line) is not { Success: true } match
+        )
+            return false;
+        var read = ValueReader.Read(match.Groups["s"].Success ? match.Groups["s"].Value : match.Groups["v"].Value);
+        var unit = match.Groups["u"].Value switch
+        {
+            "degrees-celsius" => "°C",
+            "degrees-fahrenheit" => "°F",
+            "percent" => "%",
+            "kilowatts" => "kW",
+            "cubic-meters-per-hour" => "m³/h",
+            var other => other,
+        };
+        table.Add(match.Groups["n"].Value, read.IsNumber && unit.Length > 0 ? read with { Unit = " " + unit } : read);
+        return true;
+    }
+
+    [GeneratedRegex(
+        @"^[\w-]+[ ,:]\s*\d+\s+""(?<n>[^""]+)""\s+present-value:?\s+(?<v>\S+)(?:\s+(?<u>[a-z][a-z-]+))?(?:\s+\((?<s>[A-Za-z ]+)\))?",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Object();
 
     [GeneratedRegex(@"^(?:prio(?:rity)?|class|cat|sev(?:erity)?)?\s*\d$", RegexOptions.IgnoreCase)]
     private static partial Regex Priority();

@@ -20,19 +20,26 @@ public static partial class SignalReader
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return table.Build("xml");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
-        if (TableForm.TryRead(lines, table))
+        if (TableForm.TryRead(lines, table, out var before))
+        {
+            Lines(lines[..before], table);
             return table.Build("table");
-        var form = Lines(lines, table);
+        }
+
+        var form = TextBlocks.TryRead(lines, table) ?? Lines(lines, table);
         return table.Count > 0 ? table.Build(form) : SignalTable.Empty;
     }
 
-    private static string Lines(string[] lines, TableBuilder table)
+    /// <summary>Reads lines one by one, and says by which form.</summary>
+    internal static string Lines(string[] lines, TableBuilder table)
     {
         var form = "";
+        var isJournal = LogForm.IsJournal(lines);
         var tree = new TextTree();
         var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Length; i++)
         {
+            var line = lines[i];
             var body = line.Contains(" ....", StringComparison.Ordinal)
                 ? Leader().Replace(line.Trim(), ": ")
                 : line.Trim();
@@ -47,7 +54,7 @@ public static partial class SignalReader
             var own =
                 LogForm.TryState(body, table) ? "esphome log"
                 : PlantForms.TryRead(body, table) ? "plant"
-                : LogForm.TryEvent(body, table) ? "log"
+                : LogForm.TryEvent(body, table) || isJournal && LogForm.TryStamped(body, table) ? "log"
                 : TryTopic(body, severalDocuments, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
@@ -55,8 +62,12 @@ public static partial class SignalReader
                 : ObisForm.TryRead(body, table) ? "obis"
                 : InstrumentForms.TryRead(body, table) ? "instrument"
                 : null;
-            if (own is null && tree.TryRead(line, body))
+            if (
+                own is null
+                && (tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "") || tree.TryRead(line, body))
+            )
                 continue;
+            own ??= RowForm.TryRead(body, tree.Path, table) ? "rows" : null;
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
             if (form.Length == 0)
                 form = own ?? "";

@@ -51,6 +51,23 @@ internal sealed class TableBuilder
 
     public void Add(LogEvent one) => _events.Add(one);
 
+    /// <summary>Adds all of another part of the text, under a prefix.</summary>
+    public void Append(TableBuilder part, string prefix)
+    {
+        foreach (var path in part._order)
+        {
+            foreach (var point in part._points[path])
+                Add(prefix + path, point.Value, point.Time);
+            if (part._limits.TryGetValue(path, out var limits))
+                Limit(prefix + path, limits.Low, limits.High);
+            if (part._aliases.TryGetValue(path, out var alias))
+                Alias(prefix + path, alias);
+        }
+
+        _events.AddRange(part._events);
+        _doubts += part._doubts;
+    }
+
     /// <summary>Says that a part of the text may have been cut in the wrong place.</summary>
     public void Doubt() => _doubts++;
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
 
@@ -6,7 +8,7 @@ namespace Siskin.Runtime.Signals.Reading;
 internal sealed partial class TableColumns
 {
     private static readonly HashSet<string> Times = Set(
-        "time,timestamp,datetime,date,ts,utc,zeit,_time,t,date/time,last_changed,local time,month,"
+        "time,timestamp,datetime,date,ts,utc,event time,event_time,date time,zeit,_time,t,date/time,last_changed,local time,month,"
             + "day,zeitstempel,datum,t_s,time_s,elapsed,last_updated,recorded,received,hour,when,heure,"
             + "tijd,uhrzeit"
     );
@@ -29,7 +31,7 @@ internal sealed partial class TableColumns
     );
 
     private static readonly HashSet<string> Messages = Set(
-        "message,text,event,alarm text,meldung,alarm,alarmtext,msg,event text,event_text"
+        "message,text,event,display path,alarm text,meldung,alarm,alarmtext,msg,event text,event_text"
     );
 
     private static readonly HashSet<string> Levels = Set(
@@ -49,7 +51,8 @@ internal sealed partial class TableColumns
         _value,
         _unit,
         _high,
-        _low;
+        _low,
+        _count;
 
     public TableColumns(string[] head, List<string[]> rows)
     {
@@ -72,22 +75,6 @@ internal sealed partial class TableColumns
             && _rows.All(row => ValueReader.Read(row[_thing]).IsNumber)
         )
             _thing = -1;
-        // A state beside measured values is one of them.
-        if (
-            _value >= 0
-            && _head[_value].ToLowerInvariant() is "state" or "status"
-            && Enumerable
-                .Range(0, _head.Length)
-                .Any(i =>
-                    i > _value
-                    && i != _time
-                    && _rows.Any(row =>
-                        ValueReader.Read(row[i]) is { IsNumber: true } read
-                        && (read.Unit.Length > 0 || read.Text.Contains('.', StringComparison.Ordinal))
-                    )
-                )
-        )
-            _value = -1;
         _unit = Find(Set("unit", "units", "uom", "einheit", "eng unit"));
         _high = Find(
             Set(
@@ -96,6 +83,13 @@ internal sealed partial class TableColumns
             )
         );
         _low = Find(Set("min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"));
+        // A state beside measured values is one of them.
+        if (
+            _value >= 0
+            && _head[_value].ToLowerInvariant() is "state" or "status"
+            && Enumerable.Range(0, _head.Length).Any(IsMeasured)
+        )
+            _value = -1;
         if (_name < 0 && _thing >= 0 && _value >= 0)
             (_name, _thing) = (_thing, -1);
         if (_name < 0 && _thing >= 0)
@@ -119,7 +113,23 @@ internal sealed partial class TableColumns
         // What is the same for all does not tell rows apart, unless it is a recording of one thing.
         if (_name >= 0 && _value < 0 && _time < 0 && _rows.Select(row => row[_name]).Distinct().Count() < _rows.Count)
             _name = _rows.Select(row => row[0]).Distinct().Count() == _rows.Count ? 0 : -1;
+        _count = Counting();
     }
+
+    // A column of numbers that are no limits, and in front no names.
+    private bool IsMeasured(int i) =>
+        i > 0
+        && i != _time
+        && i != _name
+        && i != _thing
+        && i != _high
+        && i != _low
+        && _rows.Exists(row =>
+            ValueReader.Read(row[i]) is { IsNumber: true } read
+            && (
+                read.Unit.Length > 0 || read.Text.Contains('.', StringComparison.Ordinal) || UnitOf(_head[i]).Length > 0
+            )
+        );
 
     /// <summary>Adds what the rows say.</summary>
     public void Fill(TableBuilder table)
@@ -128,6 +138,12 @@ internal sealed partial class TableColumns
         if (message >= 0 && _time >= 0 && _rows.Any(row => row[message].Contains(' ', StringComparison.Ordinal)))
         {
             Events(message, table);
+            return;
+        }
+
+        if (message < 0 && IsJournal())
+        {
+            Events(LongestText(), table);
             return;
         }
 
@@ -140,6 +156,26 @@ internal sealed partial class TableColumns
                 Wide(row, at, table);
         }
     }
+
+    // Times and several columns of words: rows are things that happened.
+    private bool IsJournal() =>
+        _time >= 0
+        && _rows.Count > 2
+        && _head.Length > 3
+        && _rows.Select(row => row[_time]).Distinct().Count() > 1
+        && Enumerable.Range(0, _head.Length).Count(i => i != _time && IsWords(i)) is var words
+        && words >= 3
+        && words >= _head.Length - 2;
+
+    private bool IsWords(int i) =>
+        _rows.TrueForAll(row => row[i].Length == 0 || ValueReader.Read(row[i]).Kind == SignalKind.Text)
+        && _rows.Exists(row => row[i].Length > 1);
+
+    private int LongestText() =>
+        Enumerable
+            .Range(0, _head.Length)
+            .Where(i => i != _time && IsWords(i))
+            .MaxBy(i => _rows.Sum(row => row[i].Count(c => c == ' ')));
 
     private void Long(string[] row, string at, TableBuilder table)
     {
@@ -160,32 +196,57 @@ internal sealed partial class TableColumns
     {
         for (var i = 0; i < _head.Length; i++)
         {
-            if (i == _time || i == _name || _head[i] == Joined || row[i] == Nothing)
+            if (i == _time || i == _name || i == _count || _head[i] == Joined || row[i] == Nothing)
                 continue;
             var read = ValueReader.Read(row[i]);
             if (read.IsNumber && read.Unit.Length == 0 && UnitOf(_head[i]) is { Length: > 0 } unit)
                 read = read with { Unit = " " + unit };
             var path =
                 _name >= 0 && row[_name].Length > 0 ? $"{row[_name].TrimEnd(':')}/{_head[i]}"
+                : _name >= 0 && _thing >= 0 && row[_thing].Length > 0 ? $"{row[_thing]}/{_head[i]}"
                 : _head[i].Length > 0 ? _head[i]
                 : $"column {i + 1}";
             table.Add(path, read, at);
             // What else a row is called, such as where a disk is mounted.
-            if (
-                _name >= 0
-                && _time < 0
-                && read.IsNumber
-                && string.Join(
-                    ' ',
-                    row.Where(
-                        (cell, j) => j != _name && cell != Nothing && ValueReader.Read(cell).Kind == SignalKind.Text
-                    )
-                )
-                    is { Length: > 0 and < 60 } alias
-            )
-                table.Alias(path, alias);
+            if (_name >= 0 && (_time < 0 ? Alias(row) : Short(row)) is { Length: > 0 and < 60 } alias)
+                if (read.Kind is SignalKind.Number or SignalKind.Missing || _count >= 0)
+                    table.Alias(path, alias);
         }
     }
+
+    // "Bench C": what rows with short names are called.
+    private string Short(string[] row) => row[_name].Length < 4 ? _head[_name] : "";
+
+    // Texts of a row that are no states, and what its number counts: "outlet 3".
+    private string Alias(string[] row) =>
+        string.Join(
+                ' ',
+                row.Where(
+                        (cell, j) =>
+                            j != _name
+                            && cell != Nothing
+                            && ValueReader.Read(cell).Kind == SignalKind.Text
+                            && !States.IsWord(cell.ToLowerInvariant())
+                    )
+                    .Append(_count >= 0 ? $"{_head[_count]} {row[_count]}" : "")
+                    .Append(Short(row))
+            )
+            .Trim();
+
+    // The column that numbers rows which have names as well.
+    private int Counting() =>
+        _name > 0
+        && _time != 0
+        && _head[0].Length > 0
+        && _rows.Count > 1
+        && Enumerable
+            .Range(0, _rows.Count)
+            .All(i =>
+                int.TryParse(_rows[i][0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number - i is 0 or 1
+            )
+            ? 0
+            : -1;
 
     private void Events(int message, TableBuilder table)
     {
@@ -195,7 +256,7 @@ internal sealed partial class TableColumns
         );
         if (level < 0)
             level = Find(Levels);
-        int state = Find(Set("state", "status", "action", "zustand")),
+        int state = Find(Set("state", "status", "action", "zustand", "event state", "event_state", "alarm state")),
             key = Find(Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
         foreach (var row in _rows)
         {
@@ -206,7 +267,10 @@ internal sealed partial class TableColumns
                     )
                     .Append(row[message])
             );
-            var own = level >= 0 ? LogForm.Of(row[level].Split(' ')[0]) : EventLevel.Error;
+            var own =
+                level >= 0 ? LogForm.Of(row[level].Split(' ')[0])
+                : state >= 0 || Find(Messages) >= 0 ? EventLevel.Error
+                : LogForm.ByWord(text);
             if (
                 own == EventLevel.Info
                 && level >= 0
@@ -294,7 +358,11 @@ internal sealed partial class TableColumns
     private static string UnitOf(string head)
     {
         var match = Unit().Match(head);
-        return match.Success && ValueReader.IsUnit(match.Groups["u"].Value) ? match.Groups["u"].Value : "";
+        if (match.Success && ValueReader.IsUnit(match.Groups["u"].Value))
+            return match.Groups["u"].Value;
+        // "wind m/s"
+        var last = head[(head.LastIndexOf(' ') + 1)..];
+        return last.Length < head.Length && ValueReader.IsKnownUnit(last) ? last : "";
     }
 
     private int Find(HashSet<string> words) =>

@@ -8,13 +8,24 @@ internal static partial class TableForm
     private const int LongestPreamble = 8;
 
     /// <summary>Reads the lines as one table; false when they are none.</summary>
-    public static bool TryRead(string[] lines, TableBuilder table)
+    /// <param name="before">How many lines stand before the header.</param>
+    public static bool TryRead(string[] lines, TableBuilder table, out int before)
     {
+        before = 0;
         string[] body = [.. lines.Where(line => line.Trim().Length > 0 && !Ruler().IsMatch(line))];
         for (var at = 0; at < Math.Min(body.Length - 1, LongestPreamble); at++)
             foreach (var mark in (string[])[";", "\t", "|", ",", "  ", " "])
                 if (TryRead(body.AsSpan(at), mark, at > 0, table))
+                {
+                    before = Array.IndexOf(lines, body[at]);
                     return true;
+                }
+        if (body.Length > 2 && FixedColumns.TryCut(body, out var head, out var rows) && IsHeader(head))
+        {
+            new TableColumns(head, rows).Fill(table);
+            return true;
+        }
+
         return false;
     }
 

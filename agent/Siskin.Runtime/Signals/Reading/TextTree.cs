@@ -20,6 +20,25 @@ internal sealed partial class TextTree
         _parents.Clear();
     }
 
+    /// <summary>
+    /// Reads what begins an item of a list and names it, <c>- id: pump3</c>, where the next line belongs to it.
+    /// </summary>
+    public bool TryItem(string line, string body, string next)
+    {
+        var indent = line.Length - line.TrimStart().Length;
+        if (
+            !body.StartsWith("- ", StringComparison.Ordinal)
+            || Item().Match(body) is not { Success: true } item
+            || next.Length - next.TrimStart().Length <= indent
+            || next.TrimStart().StartsWith('-')
+        )
+            return false;
+        while (_parents.Count > 0 && _parents.Peek().Indent >= indent)
+            _parents.Pop();
+        _parents.Push((indent, item.Groups["n"].Value.Trim('"', '\'')));
+        return true;
+    }
+
     /// <summary>Reads a heading or a parent; false where a line is neither.</summary>
     public bool TryRead(string line, string body)
     {
@@ -62,6 +81,11 @@ internal sealed partial class TextTree
         _parents.Clear();
         return true;
     }
+
+    [GeneratedRegex(
+        @"^- +(?:id|name|sensor|device|tag|label|channel|host|unit|point|key|zone|tank|pump): *(?<n>\S.*)$"
+    )]
+    private static partial Regex Item();
 
     // "----L1----", "=== Disk 1 ==="
     [GeneratedRegex(@"^[-=*]{2,}\s*(?<n>[\w .]*[A-Za-z][\w .]*?)\s*[-=*]{2,}$")]

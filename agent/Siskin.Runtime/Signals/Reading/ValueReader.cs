@@ -250,6 +250,10 @@ internal static partial class ValueReader
         && text[..at].ToLowerInvariant() is "nan" or "n/a" or "--" or "---" or "null"
         && Units.Contains(text[(at + 1)..]);
 
+    /// <summary>Whether a text is a unit of the field.</summary>
+    public static bool IsKnownUnit(string text) =>
+        text is "%" or "L" || text.Length > 1 && text is not ("min" or "in" or "Min") && Units.Contains(text);
+
     /// <summary>Whether a text may stand after a number as its unit.</summary>
     public static bool IsUnit(string text)
     {

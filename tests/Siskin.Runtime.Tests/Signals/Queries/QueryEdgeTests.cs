@@ -83,10 +83,10 @@ public sealed class QueryEdgeTests
         Assert.Equal(answer, Answer(query, Series("23:50 1", "00:00 3", "00:10 5", "00:20 4")));
 
     [Theory]
-    [InlineData("1767225600 1", "1767225690 2", "1.5 min")]
-    [InlineData("1767225600000 1", "1767225690000 2", "1.5 min")]
-    [InlineData("1767225600000000 1", "1767225690000000 2", "1.5 min")]
-    [InlineData("1767225600000000000 1", "1767225690000000000 2", "1.5 min")]
+    [InlineData("1767225600 1", "1767225690 2", "1 min 30 s")]
+    [InlineData("1767225600000 1", "1767225690000 2", "1 min 30 s")]
+    [InlineData("1767225600000000 1", "1767225690000000 2", "1 min 30 s")]
+    [InlineData("1767225600000000000 1", "1767225690000000000 2", "1 min 30 s")]
     public void An_epoch_is_in_seconds_or_smaller_parts_of_them(string first, string last, string answer) =>
         Assert.Equal(answer, Answer("duration \"s\"", Series(first, last)));
 

@@ -69,7 +69,7 @@ public sealed class QueryEvaluatorTests
     [InlineData("since_below \"value\" 1", "never")]
     [InlineData("at \"value\" @11:00", "4")]
     [InlineData("at \"value\" @12:00", "unknown")]
-    [InlineData("duration \"value\"", "1.5 h")]
+    [InlineData("duration \"value\"", "1 h 30 min")]
     [InlineData("rate \"value\"", "5.3333/h")]
     [InlineData("rate \"value\" in min", "0.0889/min")]
     [InlineData("trend \"value\" 'rising'", "yes")]

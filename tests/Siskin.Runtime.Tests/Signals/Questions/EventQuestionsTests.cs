@@ -19,7 +19,7 @@ public sealed class EventQuestionsTests
     [InlineData("How many messages did the uplink log?", "3")]
     [InlineData("How many warnings from the feeder?", "2")]
     [InlineData("How often did the carrier go down?", "2")]
-    [InlineData("How long was the carrier down?", "1.5 min")]
+    [InlineData("How long was the carrier down?", "1 min 30 s")]
     [InlineData("When did the carrier come back up?", "2031-02-01 04:04:30")]
     [InlineData("Since when is the carrier down now?", "2031-02-01 04:12:40")]
     [InlineData("Which component logged the error?", "yes: feeder: auger jam")]
@@ -37,6 +37,32 @@ public sealed class EventQuestionsTests
         Ask.Answers(
             "Date;Time;Prio;Class;State;No;Text\n03.07.2031;10:00:00;1;Alarm;COME;7;Lid open\n03.07.2031;10:04:30;1;Alarm;GONE;7;Lid open\n03.07.2031;10:06:00;2;Warning;COME;9;Oil low",
             "How long was the lid open?",
-            "4.5 min"
+            "4 min 30 s"
+        );
+
+    private const string Journal = """
+        2031-09-21T22:14:05+02:00 [cam-drive] motion start score=0.71
+        2031-09-21T22:30:11+02:00 [cam-porch] person detected conf=0.93
+        2031-09-21T22:31:58+02:00 [cam-shed] stream lost: timeout
+        2031-09-21T22:40:26+02:00 [cam-drive] motion start score=0.44
+        """;
+
+    [Theory]
+    [InlineData("How often did motion start?", "2")]
+    [InlineData("When was a person detected?", "2031-09-21T22:30:11+02:00")]
+    [InlineData("What is the highest score?", "0.71")]
+    public void Lines_with_a_time_and_a_sentence_are_a_journal(string prompt, string answer) =>
+        Ask.Answers(Journal, prompt, answer);
+
+    [Theory]
+    [InlineData("How many lines mention 404?", "1")]
+    [InlineData("How many errors are there?", "1")]
+    public void Requests_to_a_server_are_events(string prompt, string answer) =>
+        Ask.Answers(
+            "192.0.2.1 - - [12/Jun/2031:09:14:01 +0200] \"GET / HTTP/1.1\" 200 512 \"-\" \"x\"\n"
+                + "192.0.2.1 - - [12/Jun/2031:09:14:02 +0200] \"GET /icon HTTP/1.1\" 404 15 \"-\" \"x\"\n"
+                + "192.0.2.2 - - [12/Jun/2031:09:15:37 +0200] \"POST /api HTTP/1.1\" 502 157 \"-\" \"x\"",
+            prompt,
+            answer
         );
 }

@@ -15,7 +15,7 @@ public sealed class HistoryQuestionsTests
         """;
 
     [Theory]
-    [InlineData("How long did the mixer run?", "1.5 h")]
+    [InlineData("How long did the mixer run?", "1 h 30 min")]
     [InlineData("How long was the mixer in fault?", "12 min")]
     [InlineData("How long was it cleaning?", "10 min")]
     [InlineData("When did the mixer start running?", "2031-05-04 07:20:00")]
@@ -26,7 +26,7 @@ public sealed class HistoryQuestionsTests
 
     [Theory]
     [InlineData("When was the porch light first on?", "21:04:10")]
-    [InlineData("How long was the porch light on?", "2.5 min")]
+    [InlineData("How long was the porch light on?", "2 min 30 s")]
     public void Switches_are_states(string prompt, string answer) =>
         Ask.Answers("21:04:10 porch light ON\n21:06:40 porch light OFF\n22:00:00 porch light ON", prompt, answer);
 

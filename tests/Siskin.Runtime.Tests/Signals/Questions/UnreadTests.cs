@@ -79,4 +79,28 @@ public sealed class UnreadTests
         Assert.Equal(answer, got);
         Assert.True(confidence >= 0.85, $"{confidence}");
     }
+
+    [Fact]
+    public void What_is_reached_is_met_by_the_value_itself() =>
+        Ask.Answers("time,temp\n08:00,55\n08:10,60\n08:20,64", "When did the temp first reach 60?", "08:10");
+
+    [Fact]
+    public void Which_of_a_kind_are_those_that_are_called_so() =>
+        Ask.Answers(
+            "cores/Package: 61 C\ncores/Core 0: 55 C\ncores/Core 1: 58 C",
+            "Which core is hottest?",
+            "cores/Core 1 58 C"
+        );
+
+    [Theory]
+    [InlineData("Is the swap below 2 GB?")]
+    [InlineData("What is the worst swap?")]
+    public void A_number_in_a_unit_that_nothing_has_is_unsure(string prompt) =>
+        Ask.IsUnsure("swap: 1900\ncache: 4000", prompt);
+
+    [Theory]
+    [InlineData("What is the oil temperature of transformer 1?", "58.5")]
+    [InlineData("What is the oil temperature of transformer 2?", "61")]
+    public void A_thing_may_go_by_its_initials_and_number(string prompt, string answer) =>
+        Ask.Answers("TR1.OIL=58.5;TR1.TAP=7;TR2.OIL=61;TR2.TAP=9", prompt, answer);
 }
