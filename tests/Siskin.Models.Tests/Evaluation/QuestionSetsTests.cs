@@ -13,6 +13,8 @@ public sealed class QuestionSetsTests
     [InlineData("industry-1.jsonl", 192)]
     [InlineData("industry-2.jsonl", 183)]
     [InlineData("mixed-3.jsonl", 41)]
+    [InlineData("hosts-4.jsonl", 173)]
+    [InlineData("plant-4.jsonl", 175)]
     public void Each_question_accepts_its_own_answer_and_not_every_answer(string file, int count)
     {
         var ids = new HashSet<string>();
