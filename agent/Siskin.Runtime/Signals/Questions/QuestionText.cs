@@ -221,7 +221,9 @@ internal sealed partial class QuestionText
             if (at < 0)
                 return false;
             at += from;
-            if (!char.IsLetter(Lower[at - 1]) && !char.IsLetter(Lower[at + phrase.Length]))
+            var end = at + phrase.Length;
+            // A part of a name may itself begin or end with a blank.
+            if ((at == 0 || !char.IsLetter(Lower[at - 1])) && (end == Lower.Length || !char.IsLetter(Lower[end])))
                 return true;
             from = at + 1;
         }

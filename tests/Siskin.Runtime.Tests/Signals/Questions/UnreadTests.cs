@@ -103,4 +103,10 @@ public sealed class UnreadTests
     [InlineData("What is the oil temperature of transformer 2?", "61")]
     public void A_thing_may_go_by_its_initials_and_number(string prompt, string answer) =>
         Ask.Answers("TR1.OIL=58.5;TR1.TAP=7;TR2.OIL=61;TR2.TAP=9", prompt, answer);
+
+    [Theory]
+    [InlineData("""{" pump 1 ":{"speed":3},"x":{"speed":4}}""")]
+    [InlineData("""{"speed 1 ":{"speed":3},"x":{"speed":4}}""")]
+    public void A_name_with_blanks_around_it_is_read(string text) =>
+        Assert.NotEmpty(Ask.Of(text, "pump 1 speed 1").Answer);
 }
