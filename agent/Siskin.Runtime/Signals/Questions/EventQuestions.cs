@@ -37,15 +37,11 @@ internal static class EventQuestions
         private readonly double _doubt;
         private readonly bool _errors,
             _warnings,
-            _count,
-            _plain;
+            _count;
 
         public Reader(QuestionText question, SignalTable table)
         {
             (_question, _table) = (question, table);
-            // Short logs of the plainest kind are what the model was trained on.
-            _plain =
-                table.Events.Count <= 12 && table.Events.All(one => one.Time.Length <= 8) && table.Signals.Count == 0;
             _errors = question.Has("error|errors|faults|fault|alarms|alarm|failures|failure|critical|fatal");
             _warnings = question.Has("warning|warnings|warn");
             _count = question.Has("how many", "count", "number of", "how often");
@@ -113,12 +109,6 @@ internal static class EventQuestions
         // Which line is asked for.
         public QuestionReading? Lines()
         {
-            if (_plain && _about.Length == 0)
-                return _question.Has(
-                    "which component|which class|which module|which service|what was the error|what error|which error"
-                )
-                    ? Errors()
-                    : QuestionReading.None;
             if (
                 _question.Has("last|latest|most recent|newest")
                 && (_errors || _warnings || _question.Has("problem|message|line|entry|event"))
@@ -161,7 +151,7 @@ internal static class EventQuestions
                 && _question.Has(
                     "summarize|summarise|summary|sum up|what happened|went wrong|problems|any errors|"
                         + "wrong|events|trouble|did anything fail|anything fail|issues|overview|"
-                        + "what is going on|errors and warnings"
+                        + "what is going on|errors and warnings|what does the log say|how bad is it|anything to look at"
                 )
             )
                 return Of(Events);

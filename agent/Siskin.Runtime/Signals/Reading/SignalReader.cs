@@ -17,9 +17,11 @@ public static partial class SignalReader
         var trimmed = text.Trim();
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
             return table.Build("json");
+        string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
+        if (LevelledLog.TryRead(lines, table))
+            return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return table.Build("xml");
-        string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (TableForm.TryRead(lines, table, out var before))
         {
             Lines(lines[..before], table);
