@@ -15,6 +15,7 @@ public sealed class QuestionSetsTests
     [InlineData("mixed-3.jsonl", 41)]
     [InlineData("hosts-4.jsonl", 173)]
     [InlineData("plant-4.jsonl", 175)]
+    [InlineData("home-4.jsonl", 179)]
     public void Each_question_accepts_its_own_answer_and_not_every_answer(string file, int count)
     {
         var ids = new HashSet<string>();
