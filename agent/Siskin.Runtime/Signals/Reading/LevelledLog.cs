@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// Short logs without a date, in whatever layout: every line has a level and says something, with a time of day or none.
+/// Short logs without a date, in whatever layout: every line has a level and says something, with a time of day or
+/// none.
 /// </summary>
 internal static partial class LevelledLog
 {
