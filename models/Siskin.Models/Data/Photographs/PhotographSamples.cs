@@ -101,7 +101,7 @@ internal sealed class PhotographSamples
         var isOnly = _questions[photograph.File].Count() == 1;
         var (prompt, answer, view) = photograph.Box is { } box
             ? Marked(rng, photograph, box, whole, isOnly)
-            : Read(rng, photograph, whole, PhotographWindow.Whole(rng, null), isOnly);
+            : Read(rng, photograph, whole, PhotographWindow.Whole(rng, null), WholeSide, isOnly);
         using (view)
         {
             var hardness = severity * rng.NextDouble();
@@ -124,14 +124,14 @@ internal sealed class PhotographSamples
         switch (rng.Weighted(50, 15, 25, 10))
         {
             case 1:
-                return Read(rng, photograph, whole, PhotographWindow.Whole(rng, box), isOnly);
+                return Read(rng, photograph, whole, PhotographWindow.Whole(rng, box), WholeSide, isOnly);
             case 2:
                 return Place(rng, photograph, box, whole, isOnly);
             case 3 when isOnly && PhotographPrompts.DrawScale(rng, photograph) is { } scale:
                 var (view, _) = PhotographWindow.Render(rng, whole, PhotographWindow.Around(rng, box), CutSide);
                 return (scale.Prompt, scale.Answer, view);
             default:
-                return Read(rng, photograph, whole, PhotographWindow.Around(rng, box), isOnly);
+                return Read(rng, photograph, whole, PhotographWindow.Around(rng, box), CutSide, isOnly);
         }
     }
 
@@ -140,11 +140,12 @@ internal sealed class PhotographSamples
         Photograph photograph,
         SKBitmap whole,
         SKRect window,
+        (double Least, double Greatest) side,
         bool isOnly
     )
     {
         var (prompt, answer) = PhotographPrompts.Draw(rng, photograph, isOnly);
-        var (view, _) = PhotographWindow.Render(rng, whole, window, photograph.Box is null ? WholeSide : CutSide);
+        var (view, _) = PhotographWindow.Render(rng, whole, window, side);
         return (prompt, answer, view);
     }
 

@@ -42,9 +42,8 @@ internal static class PhotographWindow
             box.Right + (share() * box.Width),
             box.Bottom + (share() * box.Height)
         );
-        // A frame is hardly longer than four times its width.
-        var whole = new SKRect(0, 0, 1, 1);
-        return SKRect.Intersect(grown, whole) is { Width: > 0.02f, Height: > 0.02f } part ? part : Whole(rng, box);
+        var part = SKRect.Intersect(grown, new SKRect(0, 0, 1, 1));
+        return part is { Width: > 0.02f, Height: > 0.02f } ? part : Whole(rng, box);
     }
 
     /// <summary>
