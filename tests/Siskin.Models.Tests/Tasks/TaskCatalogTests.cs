@@ -101,6 +101,8 @@ public sealed class TaskCatalogTests
 
         var files = Repository
             .Sources("models", "Siskin.Models")
+            // Photographs are asked in the words of drawn instruments; a new one changes nothing there.
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Photographs")
             .Where(file => mention.IsMatch(File.ReadAllText(file)))
             .Select(Path.GetFileName);
 
