@@ -47,6 +47,8 @@ internal static partial class LevelledLog
     // One level, and two words beside it: "error: 3" counts something.
     private static LogEvent? Read(string line)
     {
+        if (line.Contains('{', StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal))
+            return null; // a topic with JSON behind it
         if (Dated().IsMatch(line))
             return null;
         var time = TimeOfDay().Match(line);
@@ -65,7 +67,7 @@ internal static partial class LevelledLog
     }
 
     [GeneratedRegex(
-        @"(?<![A-Za-z_])(?<l>error|err|crit|critical|fatal|warning|warn|notice|info|debug)(?![A-Za-z_])|^(?<l>[EWIDNF])(?=[ /:])",
+        @"(?<![A-Za-z_])(?<l>error|err|crit|critical|fatal|warning|warn|notice|info|debug)(?![A-Za-z_])|^(?<l>[EWIDF])(?=:? )",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Level();

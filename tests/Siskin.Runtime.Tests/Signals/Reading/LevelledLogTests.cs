@@ -45,6 +45,7 @@ public sealed class LevelledLogTests
     [InlineData("error: 3\nwarning: 5")]
     [InlineData("front alarm: off\nback alarm: on")]
     [InlineData("temperature: 21.5 C\nstate: error in zone 2")]
+    [InlineData("N/c06/system/0/Dc/Power {\"value\": -532}\nN/c06/system/0/Dc/Voltage {\"value\": 49.8}")]
     public void Counts_and_states_are_signals_and_no_log(string text) => Assert.Empty(SignalReader.Read(text).Events);
 
     [Theory]
