@@ -9,7 +9,7 @@ internal static partial class LogForm
 {
     private const int Start = 64;
 
-    // A time of day alone is what the shortest logs have, which the model answers about.
+    // A time of day alone is what the shortest logs have; their fields are parts of what they say.
     private const int ShortestStamp = 9;
 
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>

@@ -26,12 +26,13 @@ internal static class PhotographMark
     /// <summary>The ends of a scale, as they are printed.</summary>
     /// <exception cref="FormatException">They are no numbers, or the last is not greater than the first.</exception>
     public static (string Low, string High) Scale(string low, string high) =>
-        Number(low, out var first) && Number(high, out var last) && first < last
+        TryNumber(low, out var first) && TryNumber(high, out var last) && first < last
             ? (low, high)
             : throw new FormatException(
                 $"the scale is '{low}' to '{high}'; allowed are its first and its greater last number"
             );
 
-    private static bool Number(string text, out double number) =>
+    /// <summary>Reads a number of a scale or of an answer; false for any other text.</summary>
+    public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -66,9 +66,13 @@ internal static partial class PhotographPrompts
     /// </summary>
     public static (string Prompt, string Answer)? DrawScale(Random rng, Photograph photograph)
     {
-        if (photograph.Scale is not { } scale || !Number(photograph.Answer, out var value))
+        if (
+            photograph.Scale is not { } scale
+            || !PhotographMark.TryNumber(photograph.Answer, out var value)
+            || !PhotographMark.TryNumber(scale.Low, out var low)
+            || !PhotographMark.TryNumber(scale.High, out var high)
+        )
             return null;
-        var (low, high) = (Parse(scale.Low), Parse(scale.High));
         var way = (value - low) / (high - low);
         var match = InUnit().Match(photograph.Question);
         var unit = match.Success ? Units.GetValueOrDefault(match.Groups["unit"].Value.Trim()) : null;
@@ -79,11 +83,6 @@ internal static partial class PhotographPrompts
             : (Wording(FrameTasks.Deflection), $"{Math.Round(100 * way).ToString(CultureInfo.InvariantCulture)} %");
 
         string Wording(FrameTask task) => rng.Chance(0.4) ? task.Prompt : rng.PickFrom(task.Wordings);
-
-        static bool Number(string text, out double number) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-
-        static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(@"^What is the (?<what>[\w ]+?) shown .*? in the image\w* in (?<unit>[^?]+?)\s*\?*$")]

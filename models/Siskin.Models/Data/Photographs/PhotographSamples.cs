@@ -163,14 +163,7 @@ internal sealed class PhotographSamples
         var asked = rng.Chance(0.08) ? rng.PickFrom(_photographs) : photograph;
         var absent = Quantity(asked) != Quantity(photograph);
         var (prompt, _) = PhotographPrompts.Draw(rng, absent ? asked : photograph, !absent && isOnly);
-        var place = map.MapRect(
-            new SKRect(
-                box.Left * whole.Width,
-                box.Top * whole.Height,
-                box.Right * whole.Width,
-                box.Bottom * whole.Height
-            )
-        );
+        var place = map.MapRect(PhotographWindow.Pixels(box, whole));
         var answer = absent ? SceneSynthesizer.Nowhere : SceneSynthesizer.Print(place, view.Width, view.Height);
         return ($"{SceneSynthesizer.Prompt} {prompt}", answer, view);
 

@@ -34,6 +34,10 @@ internal static class PhotographWindow
     /// <summary>A part of the photograph with the instrument somewhere in it.</summary>
     public static SKRect Somewhere(Random rng, SKRect box) => Grown(rng, box, () => rng.LogBetween(0.04, 4));
 
+    /// <summary>A part of a photograph in its pixels.</summary>
+    public static SKRect Pixels(SKRect part, SKBitmap whole) =>
+        new(part.Left * whole.Width, part.Top * whole.Height, part.Right * whole.Width, part.Bottom * whole.Height);
+
     private static SKRect Grown(Random rng, SKRect box, Func<float> share)
     {
         var grown = new SKRect(
@@ -61,10 +65,8 @@ internal static class PhotographWindow
         (double Least, double Greatest) longSide
     )
     {
-        float left = window.Left * whole.Width,
-            top = window.Top * whole.Height,
-            width = window.Width * whole.Width,
-            height = window.Height * whole.Height;
+        var part = Pixels(window, whole);
+        var (width, height) = (part.Width, part.Height);
         var scale = Math.Min(1.5f, rng.LogBetween(longSide.Least, longSide.Greatest) / Math.Max(width, height));
         var view = new SKBitmap(
             new SKImageInfo(
@@ -78,7 +80,7 @@ internal static class PhotographWindow
         canvas.Clear(SKColors.Gray);
         canvas.RotateDegrees(Math.Clamp(rng.Gaussian() * 2.5f, -7, 7), view.Width / 2f, view.Height / 2f);
         canvas.Scale(view.Width / width * 1.03f, view.Height / height * 1.03f, view.Width / 2f, view.Height / 2f);
-        canvas.Translate(((view.Width - width) / 2) - left, ((view.Height - height) / 2) - top);
+        canvas.Translate(((view.Width - width) / 2) - part.Left, ((view.Height - height) / 2) - part.Top);
         using var image = SKImage.FromBitmap(whole);
         canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         canvas.Flush();
