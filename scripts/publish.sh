@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes the agent as one native binary per platform into artifacts/publish/RID/.
+# Publishes the agent and siskin-fleet, each as one native binary per platform, into artifacts/publish/RID/.
 #
 #   scripts/publish.sh [RID...]        linux-x64, linux-arm64; without arguments both (on an arm64 machine its own)
 #
@@ -53,19 +53,24 @@ for rid in "${rids[@]}"; do
     sysroot=$(sysroot_of "$rid")
     [ -z "$sysroot" ] || options+=("-p:SysRoot=$sysroot")
     echo "publishing $rid"
-    if ! dotnet publish agent/Siskin.Agent "${options[@]}" >"$log" 2>&1 </dev/null; then
-        grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
-        echo "publish: $rid failed; the whole log is $log" >&2
-        exit 1
-    fi
+    : >"$log"
+    for project in Siskin.Agent Siskin.Fleet; do
+        if ! dotnet publish "agent/$project" "${options[@]}" >>"$log" 2>&1 </dev/null; then
+            grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
+            echo "publish: $project for $rid failed; the whole log is $log" >&2
+            exit 1
+        fi
+    done
     if grep -E 'warning IL[0-9]+|AOT analysis warning|Trim analysis warning' "$log" | sort -u >&2; then
         echo "publish: $rid has trim or AOT warnings" >&2
         exit 1
     fi
-    [ -x "$folder/siskin" ] || { echo "publish: $folder/siskin was not written; see $log" >&2; exit 1; }
+    for binary in siskin siskin-fleet; do
+        [ -x "$folder/$binary" ] || { echo "publish: $folder/$binary was not written; see $log" >&2; exit 1; }
+    done
     (cd "$folder" && find . -type f -printf '  %9s bytes  %P\n' | sort -k3)
-    glibc=$(newest_needed GLIBC "$folder/siskin" "$folder"/*.so)
-    printf '  needs %s, %s\n' "$glibc" "$(newest_needed GLIBCXX "$folder/siskin" "$folder"/*.so)"
+    glibc=$(newest_needed GLIBC "$folder"/siskin{,-fleet} "$folder"/*.so)
+    printf '  needs %s, %s\n' "$glibc" "$(newest_needed GLIBCXX "$folder"/siskin{,-fleet} "$folder"/*.so)"
     not_newer "${glibc#GLIBC_}" "$newest_glibc" || [ "${SISKIN_SYSROOT-}" = / ] || {
         echo "publish: $rid needs $glibc; GLIBC_$newest_glibc is the newest that every supported system has." >&2
         exit 1

@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging;
+using MQTTnet.Exceptions;
+using Siskin.Agent.Configuration;
+using Siskin.Agent.Mqtt;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Fleet.Mqtt;
+
+/// <summary>
+/// A connection that comes back: it subscribes anew each time, so that what the broker keeps arrives again and nothing
+/// that was missed meanwhile stays wrong.
+/// </summary>
+/// <param name="broker">Where.</param>
+/// <param name="filters">Topic filters.</param>
+/// <param name="receive">Gets every message, one after the other.</param>
+/// <param name="time">Clock.</param>
+/// <param name="log">Log.</param>
+internal sealed class BrokerLine(
+    BrokerSection broker,
+    IReadOnlyList<string> filters,
+    Action<IncomingMessage> receive,
+    TimeProvider time,
+    ILogger log
+)
+{
+    private const int LargestPacket = 1 << 20;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly Backoff _backoff = new(FirstWait, LongestWait, Random.Shared);
+    private MqttLink? _link;
+
+    /// <summary>Whether it is there at present.</summary>
+    public bool Connected => Volatile.Read(ref _link) is not null;
+
+    /// <summary>Why it is not there, or null.</summary>
+    public string? Problem { get; private set; } = "not connected yet.";
+
+    /// <summary>Successful connections so far.</summary>
+    public long Connects { get; private set; }
+
+    /// <summary>Connects, and connects again, until <paramref name="stop"/>.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await ConnectedAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            var wait = _backoff.Next();
+            log.NotConnected($"{broker.Host}:{broker.Port}", Problem ?? "closed.", wait.TotalSeconds);
+            await Task.Delay(wait, time, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Publishes a message; null when the broker took it, otherwise why not.</summary>
+    public async Task<string?> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _link) is not { } link)
+            return $"there is no connection to the broker: {Problem}";
+        try
+        {
+            var outcome = await link.PublishAsync(message, cancellation);
+            return outcome.Accepted ? null : outcome.Reason;
+        }
+        catch (MqttCommunicationException e)
+        {
+            return $"the connection broke: {e.Message}";
+        }
+    }
+
+    /// <summary>Subscribes to one more topic on this connection; what the broker keeps of it arrives again.</summary>
+    public async Task SubscribeAsync(string filter, CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _link) is { } link)
+            await SubscribeAsync(link, filter, cancellation);
+    }
+
+    private async Task ConnectedAsync(CancellationToken stop)
+    {
+        var verdict = new TlsVerdict(broker.Host, broker.CaFile);
+        var options = BrokerOptions.Build(broker, will: null, LargestPacket, persistent: false, verdict);
+        try
+        {
+            await using var link = await MqttLink.OpenAsync(
+                LinkTerms.Unsupervised(options, broker.KeepAlive, time) with
+                {
+                    Log = log,
+                },
+                Receive,
+                stop
+            );
+            foreach (var filter in filters)
+                await SubscribeAsync(link, filter, stop);
+            Volatile.Write(ref _link, link);
+            (Problem, Connects) = (null, Connects + 1);
+            log.Connected($"{broker.Host}:{broker.Port}", "none");
+            _backoff.Reset();
+            await LostAsync(link, stop);
+            if (stop.IsCancellationRequested)
+                await link.CloseAsync(CancellationToken.None);
+            else
+                await link.WhyAsync();
+            Problem = link.EndReason;
+        }
+        catch (Exception e)
+            when (e
+                    is MqttCommunicationException
+                        or MqttProtocolViolationException
+                        or BrokerException
+                        or IOException
+                        or System.Security.Authentication.AuthenticationException
+            )
+        {
+            Problem = ConnectFailure.Explain(e, broker, verdict);
+        }
+        finally
+        {
+            Volatile.Write(ref _link, null);
+        }
+    }
+
+    private async Task SubscribeAsync(MqttLink link, string filter, CancellationToken cancellation)
+    {
+        // What is lost of QoS 0 comes again soon, or is asked for again; a broker's queue for QoS 1 may be short.
+        if (await link.SubscribeAsync(filter, retained: true, atLeastOnce: false, cancellation) is { } reason)
+            log.SubscribeRefused(filter, reason);
+    }
+
+    private void Receive(IncomingMessage message)
+    {
+        message.Acknowledge();
+        receive(message);
+    }
+
+    private static async Task LostAsync(MqttLink link, CancellationToken stop)
+    {
+        var ended = new TaskCompletionSource();
+        await using var lost = link.Lost.Register(() => ended.TrySetResult());
+        await using var stopped = stop.Register(() => ended.TrySetResult());
+        await ended.Task;
+    }
+}

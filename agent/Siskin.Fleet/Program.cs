@@ -1,0 +1,3 @@
+using Siskin.Fleet.Commands;
+
+return await FleetCommandLine.RunAsync(args);
