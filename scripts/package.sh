@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the Debian packages into artifacts/packages/: siskin_VERSION_amd64.deb and siskin_VERSION_arm64.deb.
+# Builds the Debian packages into artifacts/packages/: siskin_VERSION_ARCH.deb and siskin-fleet_VERSION_ARCH.deb, for amd64
+# and arm64.
 #
 #   scripts/package.sh [amd64] [arm64] [--no-publish] [--quick] [--output DIR]
 #
@@ -111,13 +112,57 @@ pack() {
     sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$arch/; s/@DEPENDS@/$depends/; \
         s/@SIZE@/$(du -k -s --apparent-size --exclude=DEBIAN "$root" | cut -f 1)/" \
         packaging/debian/control >"$root/DEBIAN/control"
+    build siskin
+}
+
+# The package of what watches many devices, for a machine that need not be one.
+pack_fleet() {
+    local arch=$1 published root depends
+    published=artifacts/publish/$(rid_of "$arch")
+    [ -x "$published/siskin-fleet" ] || { echo "package: $published/siskin-fleet is missing; run scripts/publish.sh" >&2; exit 1; }
+    root=$(mktemp -d)
+    # shellcheck disable=SC2064 # the folder of now
+    trap "rm -rf '$root'" RETURN
+    chmod 755 "$root"
+    put() { install -D -m "$1" "$2" "$root/$3"; }
+
+    put 755 "$published/siskin-fleet" usr/lib/siskin-fleet/siskin-fleet
+    put 644 "$published/libe_sqlite3.so" usr/lib/siskin-fleet/libe_sqlite3.so
+    mkdir -p "$root/usr/bin" "$root/etc/siskin-fleet" "$root/usr/share/man/man1"
+    ln -s ../lib/siskin-fleet/siskin-fleet "$root/usr/bin/siskin-fleet"
+    put 644 packaging/systemd/siskin-fleet.service usr/lib/systemd/system/siskin-fleet.service
+    put 644 packaging/completion/siskin-fleet.bash usr/share/bash-completion/completions/siskin-fleet
+    put 644 packaging/completion/_siskin-fleet usr/share/zsh/vendor-completions/_siskin-fleet
+    put 644 packaging/completion/siskin-fleet.fish usr/share/fish/vendor_completions.d/siskin-fleet.fish
+    for example in packaging/prometheus/*.yml packaging/grafana/*.json; do
+        put 644 "$example" "usr/share/doc/siskin-fleet/examples/${example##*/}"
+    done
+    put 644 packaging/debian/copyright usr/share/doc/siskin-fleet/copyright
+    for page in fleet scale; do put 644 "docs/$page.md" "usr/share/doc/siskin-fleet/$page.md"; done
+    sed 's/^siskin:/siskin-fleet:/' packaging/debian/lintian-overrides >"$root/overrides"
+    put 644 "$root/overrides" usr/share/lintian/overrides/siskin-fleet
+    rm "$root/overrides"
+    sed 's/^siskin (/siskin-fleet (/' packaging/debian/changelog | gzip -9n >"$root/usr/share/doc/siskin-fleet/changelog.gz"
+    gzip -9n <packaging/man/siskin-fleet.1 >"$root/usr/share/man/man1/siskin-fleet.1.gz"
+
+    depends=$(depends_of "$published/siskin-fleet" "$published/libe_sqlite3.so")
+    mkdir "$root/DEBIAN"
+    (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
+    sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$arch/; s/@DEPENDS@/$depends/; \
+        s/@SIZE@/$(du -k -s --apparent-size --exclude=DEBIAN "$root" | cut -f 1)/" \
+        packaging/debian/fleet-control >"$root/DEBIAN/control"
+    build siskin-fleet
+}
+
+# build NAME: makes the package of that name of the folder $root, for $arch.
+build() {
     # Neither the umask nor the day of the build enters the package.
     find "$root" -type d -exec chmod 755 {} +
     find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
     mkdir -p "$output"
-    dpkg-deb --root-owner-group "${compression[@]}" --build "$root" "$output/siskin_${version}_$arch.deb" >/dev/null
-    printf '%s: %s bytes, depends on %s\n' "$output/siskin_${version}_$arch.deb" \
-        "$(stat -c %s "$output/siskin_${version}_$arch.deb")" "$depends"
+    dpkg-deb --root-owner-group "${compression[@]}" --build "$root" "$output/$1_${version}_$arch.deb" >/dev/null
+    printf '%s: %s bytes, depends on %s\n' "$output/$1_${version}_$arch.deb" \
+        "$(stat -c %s "$output/$1_${version}_$arch.deb")" "$depends"
 }
 
-for arch in "${archs[@]}"; do pack "$arch"; done
+for arch in "${archs[@]}"; do pack "$arch"; pack_fleet "$arch"; done

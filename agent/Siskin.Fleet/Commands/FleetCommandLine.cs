@@ -50,7 +50,12 @@ internal static class FleetCommandLine
 
     /// <summary>The root command with every verb.</summary>
     internal static RootCommand Root() =>
-        new("Watches many Siskin devices through their MQTT broker.") { ServeCommand.Create() };
+        new("Watches many Siskin devices through their MQTT broker.")
+        {
+            ServeCommand.Create(),
+            TopCommand.Create(),
+            SimulateCommand.Create(),
+        };
 
     private static string PathOf(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

@@ -23,8 +23,6 @@ internal sealed class BrokerLine(
     ILogger log
 )
 {
-    private const int LargestPacket = 1 << 20;
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -78,24 +76,24 @@ internal sealed class BrokerLine(
     /// <summary>Subscribes to one more topic on this connection; what the broker keeps of it arrives again.</summary>
     public async Task SubscribeAsync(string filter, CancellationToken cancellation)
     {
-        if (Volatile.Read(ref _link) is { } link)
+        if (Volatile.Read(ref _link) is not { } link)
+            return;
+        try
+        {
             await SubscribeAsync(link, filter, cancellation);
+        }
+        catch (Exception e)
+            when (e is MqttCommunicationException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection has just ended; the next one subscribes to everything.
+        }
     }
 
     private async Task ConnectedAsync(CancellationToken stop)
     {
-        var verdict = new TlsVerdict(broker.Host, broker.CaFile);
-        var options = BrokerOptions.Build(broker, will: null, LargestPacket, persistent: false, verdict);
         try
         {
-            await using var link = await MqttLink.OpenAsync(
-                LinkTerms.Unsupervised(options, broker.KeepAlive, time) with
-                {
-                    Log = log,
-                },
-                Receive,
-                stop
-            );
+            await using var link = await FleetLink.OpenAsync(broker, will: null, receive, time, log, stop);
             foreach (var filter in filters)
                 await SubscribeAsync(link, filter, stop);
             Volatile.Write(ref _link, link);
@@ -109,16 +107,9 @@ internal sealed class BrokerLine(
                 await link.WhyAsync();
             Problem = link.EndReason;
         }
-        catch (Exception e)
-            when (e
-                    is MqttCommunicationException
-                        or MqttProtocolViolationException
-                        or BrokerException
-                        or IOException
-                        or System.Security.Authentication.AuthenticationException
-            )
+        catch (Exception e) when (e is BrokerException or MqttCommunicationException or IOException)
         {
-            Problem = ConnectFailure.Explain(e, broker, verdict);
+            Problem = e.Message;
         }
         finally
         {
@@ -131,12 +122,6 @@ internal sealed class BrokerLine(
         // What is lost of QoS 0 comes again soon, or is asked for again; a broker's queue for QoS 1 may be short.
         if (await link.SubscribeAsync(filter, retained: true, atLeastOnce: false, cancellation) is { } reason)
             log.SubscribeRefused(filter, reason);
-    }
-
-    private void Receive(IncomingMessage message)
-    {
-        message.Acknowledge();
-        receive(message);
     }
 
     private static async Task LostAsync(MqttLink link, CancellationToken stop)

@@ -41,6 +41,9 @@ internal sealed partial class MarkdownPage
     public bool IsAboutModels =>
         Name is "docs/training.md" or "docs/npu.md" || Name.StartsWith("models/", StringComparison.Ordinal);
 
+    /// <summary>Whether it is about siskin-fleet, in the same way.</summary>
+    public bool IsAboutFleet => Name is "docs/fleet.md" or "docs/scale.md";
+
     /// <summary>What stands between backticks in a line.</summary>
     public IEnumerable<string> Spans =>
         Span().Matches(_prose).Select(match => match.Groups[1].Value.ReplaceLineEndings(" "));
