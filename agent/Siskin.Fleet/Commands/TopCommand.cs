@@ -4,7 +4,6 @@ using Siskin.Agent.Commands;
 using Siskin.Fleet.Devices;
 using Siskin.Fleet.Mqtt;
 using Siskin.Fleet.Queries;
-using Siskin.Fleet.Views;
 using Spectre.Console;
 
 namespace Siskin.Fleet.Commands;

@@ -125,9 +125,9 @@ internal sealed class FleetMetrics(DeviceBook book, TimeProvider time)
                 if (values is null)
                     continue;
                 var labels = $"{Of(device)},{MetricsWriter.Label("stage", stage)}";
-                text.Sample(Name, labels + ",quantile=\"0.5\"", values.P50 / 1000);
-                text.Sample(Name, labels + ",quantile=\"0.95\"", values.P95 / 1000);
-                text.Sample(Name, labels + ",quantile=\"0.99\"", values.P99 / 1000);
+                text.Sample(Name, labels + ",percentile=\"50\"", values.P50 / 1000);
+                text.Sample(Name, labels + ",percentile=\"95\"", values.P95 / 1000);
+                text.Sample(Name, labels + ",percentile=\"99\"", values.P99 / 1000);
             }
         });
     }

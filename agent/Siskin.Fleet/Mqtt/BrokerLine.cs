@@ -51,6 +51,8 @@ internal sealed class BrokerLine(
             {
                 return;
             }
+            if (stop.IsCancellationRequested)
+                return;
             var wait = _backoff.Next();
             log.NotConnected($"{broker.Host}:{broker.Port}", Problem ?? "closed.", wait.TotalSeconds);
             await Task.Delay(wait, time, stop).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Siskin.Fleet.Devices;
 using Siskin.Fleet.Queries;
 using Siskin.Fleet.Views;
 

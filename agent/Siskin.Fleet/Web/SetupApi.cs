@@ -21,7 +21,9 @@ internal sealed class SetupApi(FrameRequests requests, WrongReadings? wrong, Dev
     private const string OwnHeader = "X-Siskin";
 
     // Each holds a frame and a connection.
-    private readonly SemaphoreSlim _room = new(4);
+    private const int MaxAtOnce = 4;
+
+    private int _atOnce;
 
     public void AddTo(IEndpointRouteBuilder app)
     {
@@ -37,8 +39,9 @@ internal sealed class SetupApi(FrameRequests requests, WrongReadings? wrong, Dev
             await SayAsync(context, 403, "This is for the page itself.");
             return;
         }
-        if (!await _room.WaitAsync(0, context.RequestAborted))
+        if (Interlocked.Increment(ref _atOnce) > MaxAtOnce)
         {
+            Interlocked.Decrement(ref _atOnce);
             await SayAsync(context, 429, "Others are trying watches at the moment; try again.");
             return;
         }
@@ -53,7 +56,7 @@ internal sealed class SetupApi(FrameRequests requests, WrongReadings? wrong, Dev
         }
         finally
         {
-            _room.Release();
+            Interlocked.Decrement(ref _atOnce);
         }
     }
 

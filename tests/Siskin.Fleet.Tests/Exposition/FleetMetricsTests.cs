@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Siskin.Fleet.Devices;
 using Siskin.Fleet.Exposition;
 
 namespace Siskin.Fleet.Tests.Exposition;
@@ -29,7 +28,7 @@ public sealed partial class FleetMetricsTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "siskin_fleet_stage_seconds{device=\"a\",stage=\"total\",quantile=\"0.95\"} 0.012\n",
+            "siskin_fleet_stage_seconds{device=\"a\",stage=\"total\",percentile=\"95\"} 0.012\n",
             page,
             StringComparison.Ordinal
         );

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Siskin.Fleet.Devices;
 using Siskin.Fleet.History;
 
 namespace Siskin.Fleet.Tests.History;

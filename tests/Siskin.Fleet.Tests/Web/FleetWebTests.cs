@@ -11,7 +11,7 @@ using Siskin.Fleet.Web;
 
 namespace Siskin.Fleet.Tests.Web;
 
-public sealed class FleetWebTests : IAsyncLifetime
+public sealed class FleetWebTests : IAsyncLifetime, IDisposable
 {
     private const string Token = "0123456789abcdef0123";
 
@@ -32,6 +32,10 @@ public sealed class FleetWebTests : IAsyncLifetime
     {
         await _open!.DisposeAsync();
         await _closed!.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
         _client.Dispose();
         _history.Dispose();
         _folder.Delete(recursive: true);
