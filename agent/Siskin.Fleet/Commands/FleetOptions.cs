@@ -5,7 +5,7 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Fleet.Commands;
 
-/// <summary>The options by which every verb reaches the fleet: those of the broker, and where its topics begin.</summary>
+/// <summary>The options by which every verb reaches the fleet: the broker, and where its topics begin.</summary>
 internal sealed class FleetOptions
 {
     private readonly BrokerArguments _broker = new();
