@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         "Ledger",
         "Models",
         "Providers",
+        "Updates",
         "Watches",
         "Answering",
         "Service",

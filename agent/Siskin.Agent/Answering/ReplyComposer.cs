@@ -40,7 +40,7 @@ internal static class ReplyComposer
             {
                 Locate = Round(timings.Locate),
             },
-            $"{description.Bundle} {description.Version}",
+            answer.Model ?? $"{description.Bundle} {description.Version}",
             answer.Variant ?? description.Variant,
             answer.Provider ?? description.Provider
         )

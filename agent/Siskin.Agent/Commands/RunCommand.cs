@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Service;
+using Siskin.Agent.Updates;
 
 namespace Siskin.Agent.Commands;
 
@@ -24,7 +25,11 @@ internal static class RunCommand
     {
         var loaded = ConfigOption.Load(path, check: false);
         var config = loaded.Config!;
-        using var host = ServiceHost.Build(path, loaded, logs => ModelLoader.Load(config, TimeProvider.System, logs));
+        using var host = ServiceHost.Build(
+            path,
+            loaded,
+            logs => StartingBundle.Load(config, TimeProvider.System, logs)
+        );
         _ = host.Services.GetRequiredService<ServedModel>(); // what cannot be loaded ends the start here
         try
         {

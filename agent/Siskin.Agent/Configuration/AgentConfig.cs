@@ -19,6 +19,7 @@ internal sealed record AgentConfig(
     MetricsSection Metrics,
     LogSection Log,
     HomeAssistantSection HomeAssistant,
+    UpdatesSection Updates,
     SensorsSection Sensors,
     IReadOnlyList<WatchSection> Watches
 );

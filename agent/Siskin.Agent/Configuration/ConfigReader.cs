@@ -74,9 +74,15 @@ internal sealed class ConfigReader
     {
         var agent = ReadAgent(Section("agent"));
         var limits = ReadLimits(Section("limits"));
+        var bundle = ReadBundle(Section("bundle"));
+        var state = StateReader.Read(
+            Section("state"),
+            _places.Folder,
+            Environment.GetEnvironmentVariable("STATE_DIRECTORY")
+        );
         return new AgentConfig(
             agent,
-            ReadBundle(Section("bundle")),
+            bundle,
             ReadEngine(Section("engine")),
             ExecutionProviders.Standard.Accelerators.ToDictionary(
                 provider => provider.Name,
@@ -84,12 +90,13 @@ internal sealed class ConfigReader
             ),
             BrokerReader.Read(Section("broker"), agent, limits, _places),
             limits,
-            StateReader.Read(Section("state"), _places.Folder, Environment.GetEnvironmentVariable("STATE_DIRECTORY")),
+            state,
             ReadReplies(Section("replies"), agent),
             ReadTelemetry(Section("telemetry")),
             MetricsReader.Read(Section("metrics")),
             ReadLog(Section("log")),
             ReadHomeAssistant(Section("home_assistant")),
+            UpdatesReader.Read(Section("updates"), bundle, state, _places),
             SensorsReader.Read(Section("sensors")),
             ReadWatches(agent, limits)
         );

@@ -50,6 +50,7 @@ internal static class ConfigSummary
                 : $"every {config.Telemetry.Interval}, percentiles of the last {config.Telemetry.Window}"
         );
         yield return ("metrics", Metrics(config.Metrics));
+        yield return ("updates", Updates(config.Updates));
         yield return ("log", config.Log.Level.ToString());
         yield return (
             "home assistant",
@@ -70,6 +71,16 @@ internal static class ConfigSummary
         ];
         return metrics.IsOff ? "off" : string.Join(", ", places.Where(place => place is not null));
     }
+
+    private static string Updates(UpdatesSection updates) =>
+        updates.Enabled
+            ? $"taken when signed by {updates.PublicKeyFile}, at most {updates.MaxBytes} bytes, kept in {updates.Folder}; "
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{updates.Shadow} shadow questions, on probation for {updates.Probation}"
+                )
+                + (updates.AllowDowngrade ? ", older versions as well" : "")
+            : "not taken";
 
     private static string Sensor(AttachedSensor sensor, TimeSpan interval) =>
         $"{sensor.Kind.Chip} at {sensor.Place} every {interval}: "

@@ -47,9 +47,22 @@ internal sealed class SharedModel(IModel model)
         }
     }
 
+    /// <summary>Does something while the model does not work: between two requests, before those that wait.</summary>
+    public void Between(Action act)
+    {
+        lock (_lock)
+            _aside?.Cancel();
+        lock (_turn)
+            act();
+    }
+
     /// <summary>Answers when nobody else needs the model; null when somebody does or came in between.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    public ResponderResult? AnswerAside(ResponderRequest request, CancellationToken cancellation)
+    public ResponderResult? AnswerAside(ResponderRequest request, CancellationToken cancellation) =>
+        AnswerAside(model, request, cancellation);
+
+    /// <summary>The same by another model that gives way to requests to this one.</summary>
+    public ResponderResult? AnswerAside(IModel other, ResponderRequest request, CancellationToken cancellation)
     {
         if (!_turn.TryEnter())
             return null;
@@ -60,7 +73,7 @@ internal sealed class SharedModel(IModel model)
                 return null;
             try
             {
-                return model.Answer(request, null, aside.Token);
+                return other.Answer(request, null, aside.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -76,6 +89,13 @@ internal sealed class SharedModel(IModel model)
         {
             _turn.Exit();
         }
+    }
+
+    /// <summary>Answers by another model in the turn of a request: those that wait, wait for it.</summary>
+    public ResponderResult Answer(IModel other, ResponderRequest request, CancellationToken cancellation)
+    {
+        lock (_turn)
+            return other.Answer(request, null, cancellation);
     }
 
     private bool Begin(CancellationTokenSource aside)

@@ -8,10 +8,10 @@ namespace Siskin.Agent.Providers;
 /// that is never idle is checked as well, at the cost of one answer.
 /// </summary>
 /// <param name="shared">The model with its turns.</param>
-/// <param name="model">The model that is judged.</param>
+/// <param name="model">Gives the model that is judged, or null while no NPU is used.</param>
 /// <param name="interval">Time between two canaries; zero for none.</param>
 /// <param name="time">Clock.</param>
-internal sealed class CanaryWatch(SharedModel shared, FallbackModel model, TimeSpan interval, TimeProvider time)
+internal sealed class CanaryWatch(SharedModel shared, Func<FallbackModel?> model, TimeSpan interval, TimeProvider time)
 {
     private const int Tries = 16;
 
@@ -35,13 +35,13 @@ internal sealed class CanaryWatch(SharedModel shared, FallbackModel model, TimeS
 
     private async Task AskAsync(CancellationToken stop)
     {
-        for (var tries = 0; model.DueCanary is { } request; tries++)
+        for (var tries = 0; model() is { DueCanary: { } request } asked; tries++)
         {
             // The model works on the thread that asks: not on that of the timer.
             var aside = tries < Tries;
             if (await Task.Run(() => Ask(request, aside, stop), stop) is { } result)
             {
-                model.Judge(result);
+                asked.Judge(result);
                 return;
             }
             await Task.Delay(interval / Tries, time, stop);

@@ -31,6 +31,9 @@ internal sealed class FallbackModel : IModel
 
     public event Action? Changed;
 
+    /// <summary>Whether the NPU failed and the CPU stands in for it; not so while it is being prepared.</summary>
+    public bool FellBack => _npu.Active is null && _npu.Failures.Count > 0;
+
     /// <summary>The provider of the model that answers while it works.</summary>
     public string Provider => _npuDescription.Provider;
 

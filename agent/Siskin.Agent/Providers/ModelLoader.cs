@@ -9,9 +9,34 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Providers;
 
-/// <summary>Loads the model that a configuration asks for.</summary>
-internal static class ModelLoader
+/// <summary>Loads the model that a configuration asks for: what the CPU runs, then what an accelerator runs.</summary>
+internal sealed class ModelLoader
 {
+    private readonly AgentConfig _config;
+    private readonly ProviderPlan _plan;
+    private readonly FrameLimits _limits;
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _logs;
+
+    /// <summary>Opens the bundle and looks what of it this device runs.</summary>
+    /// <exception cref="BundleException">The bundle cannot be used, or does not fit the configuration.</exception>
+    /// <exception cref="NpuException">The NPU alone may answer, and its provider is not installed.</exception>
+    public ModelLoader(AgentConfig config, TimeProvider time, ILoggerFactory logs)
+    {
+        (_config, _time, _logs) = (config, time, logs);
+        Bundle = ConfiguredBundle.Open(config.Bundle, BundleCheck.WhatIsUsed);
+        _plan = ProviderPlan.Of(Bundle, config);
+        _limits = new FrameLimits(config.Limits.Pixels);
+        _options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);
+    }
+
+    /// <summary>The bundle.</summary>
+    public Bundle Bundle { get; }
+
+    /// <summary>The variant that the CPU runs, or null where the NPU alone may answer.</summary>
+    public BundleVariant? Cpu => _plan.Cpu;
+
     /// <summary>
     /// Loads it. Where CPU and NPU share the work, the CPU answers at once and the NPU is loaded meanwhile; where the
     /// NPU is alone, it is loaded before this returns.
@@ -20,45 +45,58 @@ internal static class ModelLoader
     /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
     public static ServedModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
     {
-        var bundle = ConfiguredBundle.Open(config.Bundle, BundleCheck.WhatIsUsed);
-        if (bundle.Manifest.Vision is not null)
+        var loader = new ModelLoader(config, time, logs);
+        if (loader.Bundle.Manifest.Vision is not null)
             _ = Task.Run(FrameDecoder.WarmUp); // beside the graphs; what fails here fails again where it matters
-        var plan = ProviderPlan.Of(bundle, config);
-        var limits = new FrameLimits(config.Limits.Pixels);
-        var options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);
-        var cpu = plan.Cpu is { } variant
+        return loader.Complete(loader.LoadCpu());
+    }
+
+    /// <summary>Whether an accelerator answers as well, while it works.</summary>
+    public bool UsesAccelerator => _plan.Npu is not null;
+
+    /// <summary>Loads what the CPU runs; null where the NPU alone may answer.</summary>
+    /// <exception cref="BundleException">The files do not fit the manifest.</exception>
+    public EngineModel? LoadCpu() =>
+        _plan.Cpu is { } variant
             ? new EngineModel(
-                InferenceEngine.Load(bundle, options with { Variant = variant.Id }),
-                limits,
-                time,
-                plan.FallbackReason,
-                config.Engine.CacheBytes
+                InferenceEngine.Load(Bundle, _options with { Variant = variant.Id }),
+                _limits,
+                _time,
+                _plan.FallbackReason,
+                _config.Engine.CacheBytes
             )
             : null;
-        if (plan.Npu is null)
+
+    /// <summary>Adds what the accelerator runs, where there is one.</summary>
+    /// <param name="cpu">What <see cref="LoadCpu"/> gave; becomes the result's.</param>
+    /// <exception cref="BundleException">The files do not fit the manifest.</exception>
+    /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
+    public ServedModel Complete(EngineModel? cpu)
+    {
+        if (_plan.Npu is null)
             return new ServedModel(cpu!);
 
         // systemd's CacheDirectory=, where the unit has one.
         var cache = Environment.GetEnvironmentVariable("CACHE_DIRECTORY")?.Split(':')[0];
-        var section = config.Accelerators[plan.Accelerator!.Name];
+        var section = _config.Accelerators[_plan.Accelerator!.Name];
         var settings = new ProviderSettings(
-            plan.Library ?? "",
-            Path.Combine(string.IsNullOrEmpty(cache) ? config.State.Folder : cache, plan.Accelerator.Name),
+            _plan.Library ?? "",
+            Path.Combine(string.IsNullOrEmpty(cache) ? _config.State.Folder : cache, _plan.Accelerator.Name),
             section.Options
         );
         var npu = WithNpu(
             section,
-            bundle,
-            plan.Accelerator,
-            options with
+            Bundle,
+            _plan.Accelerator,
+            _options with
             {
-                Variant = plan.Npu.Id,
-                Providers = new Dictionary<string, ProviderSettings> { [plan.Accelerator.Name] = settings },
+                Variant = _plan.Npu.Id,
+                Providers = new Dictionary<string, ProviderSettings> { [_plan.Accelerator.Name] = settings },
             },
-            limits,
+            _limits,
             cpu,
-            time,
-            logs
+            _time,
+            _logs
         );
         return new ServedModel(npu, npu);
     }

@@ -3,12 +3,20 @@ using Siskin.Agent.Models;
 namespace Siskin.Agent.Providers;
 
 /// <summary>The model that a service answers with.</summary>
-/// <param name="Model">What answers.</param>
-/// <param name="Npu">The same, where it changes between NPU and CPU and has to be watched; otherwise null.</param>
-internal sealed record ServedModel(IModel Model, FallbackModel? Npu = null) : IDisposable
+/// <param name="model">What answers.</param>
+/// <param name="npu">The same, where it changes between NPU and CPU and has to be watched; otherwise null.</param>
+internal sealed class ServedModel(IModel model, FallbackModel? npu = null) : IDisposable
 {
-    /// <summary>What answers at present.</summary>
-    public ModelDescription Description => Model.Description;
+    public IModel Model => model;
 
-    public void Dispose() => Model.Dispose();
+    /// <summary>What changes between NPU and CPU at present, or null.</summary>
+    public FallbackModel? Npu => Switchable is { } now ? now.Npu : npu;
+
+    /// <summary>The same, where another bundle can take its place while it runs; otherwise null.</summary>
+    public SwitchableModel? Switchable => model as SwitchableModel;
+
+    /// <summary>What answers at present.</summary>
+    public ModelDescription Description => model.Description;
+
+    public void Dispose() => model.Dispose();
 }

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging;
+using Siskin.Agent.Configuration;
 using Siskin.Agent.Providers;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Telemetry;
+using Siskin.Agent.Telemetry.Export;
 using Siskin.Agent.Watches;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
@@ -40,6 +43,22 @@ internal static class ReportedState
             time
         );
     }
+
+    /// <summary>Begins to serve and send the metrics, or null where nobody wants them.</summary>
+    public static MetricsExport? Export(
+        AgentConfig config,
+        AgentMetrics metrics,
+        TimeProvider time,
+        ILoggerFactory logs
+    ) =>
+        config.Metrics.IsOff
+            ? null
+            : new MetricsExport(
+                new MetricsTargets(config.Metrics.Prometheus, config.Metrics.Otlp, config.Metrics.OtlpInterval),
+                new MetricsSource(metrics.Meter, config.Agent.Device, AgentInfo.Version),
+                time,
+                logs
+            );
 
     private static TelemetrySensor Describe(SensorValue sensor) =>
         new(

@@ -42,6 +42,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly HomeAssistantDiscovery _discovery;
     private readonly ServedModel _model;
     private readonly CanaryWatch? _canaries;
+    private readonly DeviceUpdates? _updates;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,9 +74,10 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
+        var start = time.GetUtcNow().ToUnixTimeMilliseconds();
         _said = new DeviceMessages(
             _topics,
-            time.GetUtcNow().ToUnixTimeMilliseconds(),
+            start,
             session => AgentInfo.Describe(_config, model.Description, _ledger!, session)
         );
         _info = new Announcement(() => _outbox.Add(_said.Info()));
@@ -100,7 +102,12 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (model.Npu is { } npu)
         {
             npu.Changed += _info.Renew;
-            _canaries = new CanaryWatch(shared, npu, config.Accelerators[npu.Provider].CanaryInterval, time);
+            _canaries = new CanaryWatch(
+                shared,
+                () => model.Npu,
+                config.Accelerators[npu.Provider].CanaryInterval,
+                time
+            );
         }
         _worker = new InferenceWorker(
             shared,
@@ -117,6 +124,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         {
             FrameLimits = new FrameLimits(config.Limits.Pixels),
         };
+        _updates = DeviceUpdates.Of(config, model, shared, _topics, start, _outbox.Add, time, logs);
         var counts = new WatchCounts();
         _watches = new WatchWorker(
             config.Watches,
@@ -135,6 +143,11 @@ internal sealed class SiskinAgent : IAsyncDisposable
             )
         );
         _discovery = new HomeAssistantDiscovery(config, _topics, model.Description, AgentInfo.Version, _outbox.Add);
+        if (model.Switchable is { } switchable)
+        {
+            switchable.Changed += _info.Renew;
+            switchable.Changed += () => _discovery.Describe(switchable.Description);
+        }
         _intake = new RequestIntake(
             Rules(config),
             _queue,
@@ -194,12 +207,13 @@ internal sealed class SiskinAgent : IAsyncDisposable
         if (_config.Broker.Embedded is { } embedded)
             _broker = await EmbeddedBroker.StartAsync(_config.Broker, embedded, _logs.CreateLogger<EmbeddedBroker>());
         _ledger.Open();
-        _export = ExportMetrics();
+        _export = ReportedState.Export(_config, _metrics, _time, _logs);
         _sensors.Start();
         _worker.Start();
         _watches.Start(_connection.Online);
         _connection.Start();
         _reporting = GuardAsync(_telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token));
+        _updates?.Start();
         _checking = GuardAsync(_canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
     }
 
@@ -236,6 +250,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         // What comes from now on stays with the broker, or is answered 503 where the broker ends with us.
         if (_broker is null)
             _connection.StopReceiving();
+        await (_updates?.StopAsync() ?? Task.CompletedTask);
         await _watches.StopAsync();
         _sensors.Stop();
         HandBack(await _worker.StopAsync(grace));
@@ -252,6 +267,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _watches.Dispose();
         _sensors.Dispose();
         _worker.Dispose();
+        _updates?.Dispose();
         _ledger.Dispose();
         if (_export is not null)
             await _export.DisposeAsync();
@@ -260,19 +276,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
             await _broker.DisposeAsync();
         _reported.Dispose();
         _stopping.Dispose();
-    }
-
-    private MetricsExport? ExportMetrics()
-    {
-        var (metrics, agent) = (_config.Metrics, _config.Agent);
-        return metrics.IsOff
-            ? null
-            : new MetricsExport(
-                new MetricsTargets(metrics.Prometheus, metrics.Otlp, metrics.OtlpInterval),
-                new MetricsSource(_metrics.Meter, agent.Device, AgentInfo.Version),
-                _time,
-                _logs
-            );
     }
 
     private async Task EndReportingAsync()
@@ -328,6 +331,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
                     _said.Info(),
                     .. _config.HomeAssistant.Discovery ? new[] { _discovery.Message } : [],
                     .. _watches.States,
+                    .. _updates is null ? [] : new[] { _updates.Announcement },
                     _said.Status("online"),
                 ],
             _said.Status("offline"),
@@ -366,7 +370,8 @@ internal sealed class SiskinAgent : IAsyncDisposable
             message.Acknowledge(); // what is left of it means nothing
             return;
         }
-        _watches.Accept(message);
+        if (_updates is null || !_updates.Accept(message))
+            _watches.Accept(message);
         _discovery.Accept(message);
         message.Acknowledge(); // the latest counts, and it is kept now
     }

@@ -9,7 +9,8 @@ namespace Siskin.Agent.Service;
 internal static class WatchedInputs
 {
     /// <summary>
-    /// Frames and sensor text of the watches, their states and settings, and what Home Assistant says.
+    /// Frames and sensor text of the watches, their states and settings, offers of bundles, and what Home Assistant
+    /// says.
     /// </summary>
     /// <param name="config">The watches.</param>
     /// <param name="topics">The device's own topics.</param>
@@ -29,6 +30,7 @@ internal static class WatchedInputs
                 .Select(filter => new InputSubscription(filter, AtLeastOnce: false)),
             .. states.Select(topic => new InputSubscription(topic, AtLeastOnce: false, Retained: true)),
             .. config.Watches.Select(watch => new InputSubscription(topics.WatchSet(watch.Name), AtLeastOnce: true)),
+            .. config.Updates.Enabled ? DeviceUpdates.Inputs(topics) : [],
             .. !config.HomeAssistant.Discovery
                 ? []
                 : new[]

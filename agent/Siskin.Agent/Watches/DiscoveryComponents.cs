@@ -15,6 +15,7 @@ internal static class DiscoveryComponents
     private const string ErrorKey = "error_";
     private const string AcceptedKey = "accepted_";
     private const string SetKey = "set_";
+    private const string UpdateKey = "update";
     private const string Diagnostics = "diagnostic";
 
     /// <summary>All of them, by their keys.</summary>
@@ -23,6 +24,8 @@ internal static class DiscoveryComponents
         var components = new Dictionary<string, DiscoveryComponent>(StringComparer.Ordinal);
         foreach (var watch in config.Watches)
             AddWatch(components, watch, topics, id);
+        if (config.Updates.Enabled)
+            components[UpdateKey] = Update(topics, id);
         if (config.Telemetry.Interval == TimeSpan.Zero)
             return components;
         components["latency_p95"] = Diagnostic(
@@ -49,6 +52,7 @@ internal static class DiscoveryComponents
     public static string PlatformOf(string key) =>
         key.StartsWith(ProblemKey, StringComparison.Ordinal) ? "binary_sensor"
         : key.StartsWith(SetKey, StringComparison.Ordinal) ? "number"
+        : key == UpdateKey ? UpdateKey
         : Sensor;
 
     /// <summary>The watch whose value has that key; null for any other key.</summary>
@@ -125,6 +129,27 @@ internal static class DiscoveryComponents
                 _ => 0.001m,
             },
             Mode = "box",
+        };
+
+    // Home Assistant takes no other fields than these. It shows the update; who offers it decides about it.
+    private static DiscoveryComponent Update(TopicLayout topics, string id) =>
+        new(
+            UpdateKey,
+            $"{id}_{UpdateKey}",
+            "Bundle",
+            topics.UpdateState,
+            "{% set going = value_json.phase in ('downloading', 'trying', 'probation') %}"
+                + "{% set failed = value_json.phase in ('failed', 'rolled_back') %}"
+                + "{{ {'installed_version': value_json.installed_version, "
+                + "'latest_version': value_json.version if going or failed else value_json.installed_version, "
+                + "'title': value_json.bundle or value_json.installed_bundle, "
+                + "'release_summary': (value_json.reason or '')[:255], "
+                + "'in_progress': going, "
+                + "'update_percentage': value_json.percent if going else None} | tojson }}"
+        )
+        {
+            DeviceClass = "firmware",
+            EntityCategory = Diagnostics,
         };
 
     private static DiscoveryComponent Diagnostic(

@@ -15,7 +15,7 @@ internal sealed class HomeAssistantDiscovery
 {
     private readonly Lock _lock = new();
     private readonly TopicLayout _topics;
-    private readonly ModelDescription _description;
+    private ModelDescription _description;
     private readonly string _version;
     private readonly string _id;
     private readonly string _device;
@@ -81,6 +81,21 @@ internal sealed class HomeAssistantDiscovery
             TakeOut(was);
         else if (!was || !Remove(before.Keys))
             Publish();
+    }
+
+    /// <summary>Introduces the device anew when another bundle answers.</summary>
+    public void Describe(ModelDescription description)
+    {
+        lock (_lock)
+        {
+            var same =
+                (_description.Bundle, _description.Version, _description.Variant)
+                == (description.Bundle, description.Version, description.Variant);
+            _description = description;
+            if (same || !_on)
+                return;
+        }
+        Publish();
     }
 
     private void TakeOut(bool was)

@@ -15,6 +15,23 @@ internal sealed class TopicLayout(string root, string device)
 
     public string Telemetry { get; } = $"{root}/{device}/telemetry";
 
+    /// <summary>Where a bundle is offered to this device, and where to all of them.</summary>
+    public string UpdateOffer { get; } = $"{root}/{device}/update/offer";
+
+    public string UpdateOfferToAll { get; } = $"{root}/all/update/offer";
+
+    /// <summary>Where an update is cancelled or taken back.</summary>
+    public string UpdateCommand { get; } = $"{root}/{device}/update/command";
+
+    /// <summary>How far an update is.</summary>
+    public string UpdateState { get; } = $"{root}/{device}/update/state";
+
+    /// <summary>Where the device asks for a part of a file.</summary>
+    public string UpdateWant { get; } = $"{root}/{device}/update/want";
+
+    /// <summary>Begins the topics of parts of files: the hash of the file and the offset follow.</summary>
+    public string UpdateChunks { get; } = $"{root}/{device}/update/chunk";
+
     /// <summary>What the watch of that name produced.</summary>
     public string Watch(string name) => $"{root}/{device}/watch/{name}";
 
@@ -66,6 +83,6 @@ internal sealed class TopicLayout(string root, string device)
         var levels = topic[(root.Length + 1)..].Split('/');
         return levels.Length >= 2
             && levels[1] != "reply"
-            && (levels[^1] is "request" or "status" or "info" or "telemetry" || levels[1] == "watch");
+            && (levels[^1] is "request" or "status" or "info" or "telemetry" || levels[1] is "watch" or "update");
     }
 }

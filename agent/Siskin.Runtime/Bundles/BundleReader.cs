@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Bundles;
 public static class BundleReader
 {
     // A manifest is a few kilobytes; anything near this is not one.
-    private const int MaxManifestBytes = 1 << 20;
+    internal const int MaxManifestBytes = 1 << 20;
 
     /// <summary>
     /// Reads and validates <c>bundle.toml</c>, then checks the SHA-256 of the listed files.

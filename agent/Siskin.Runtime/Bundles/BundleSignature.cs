@@ -11,7 +11,7 @@ public static class BundleSignature
     public const string FileName = BundleManifest.FileName + ".sig";
 
     // A P-256 signature has at most 72 bytes.
-    private const int MaxBytes = 72;
+    internal const int MaxBytes = 72;
 
     /// <summary>Whether the folder has a signature, right or wrong.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));

@@ -60,6 +60,9 @@ public sealed record Answer(
 
     /// <summary>The execution provider that computed it; null: that of the one model there is.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>Name and version of the bundle that answered; null: those of the one model there is.</summary>
+    public string? Model { get; init; }
 }
 
 /// <summary>A signal that an answer rests on.</summary>

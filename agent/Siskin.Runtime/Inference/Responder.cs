@@ -127,7 +127,8 @@ public sealed class Responder
             return refused;
 
         clock.Lap();
-        var keys = _cache.IsOn ? KeysOf(request, ids) : default((ContentKey Frame, ContentKey Input)?);
+        var keys =
+            _cache.IsOn && !request.Fresh ? KeysOf(request, ids) : default((ContentKey Frame, ContentKey Input)?);
         var known = keys is null ? null : _cache.FindInput(keys.Value.Input);
         var seen = known is not null || keys is null ? null : FindFrame(request, keys.Value.Frame);
         var damaged = (known ?? seen)?.Doubtful ?? false;

@@ -60,6 +60,11 @@ public sealed record ResponderRequest(string Prompt)
     /// <summary>Called after every stage and every token, or null; must return at once.</summary>
     public Action? Progress { get; init; }
 
+    /// <summary>
+    /// Leave aside what was seen and read before: for questions by which two models are compared.
+    /// </summary>
+    public bool Fresh { get; init; }
+
     /// <summary>Decode to <see cref="MaxTokens"/> even when the model ends earlier: for measurements.</summary>
     public bool IgnoreEnd { get; init; }
 }

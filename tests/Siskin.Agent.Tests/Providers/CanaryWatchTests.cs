@@ -31,7 +31,7 @@ public sealed class CanaryWatchTests : IDisposable
             Canary.Of(BundleReader.Open(NpuAgent.Bundle))
         );
         _shared = new SharedModel(_model);
-        _running = new CanaryWatch(_shared, _model, Interval, _time).RunAsync(_stop.Token);
+        _running = new CanaryWatch(_shared, () => _model, Interval, _time).RunAsync(_stop.Token);
     }
 
     [Fact]

@@ -258,6 +258,40 @@ public sealed class HomeAssistantDiscoveryTests
     }
 
     [Fact]
+    public void A_device_that_takes_updates_has_an_entity_of_them_and_says_which_bundle_answers_now()
+    {
+        Assert.False(Components("").TryGetProperty("update", out _));
+        var config = On("");
+        config = config with { Updates = config.Updates with { Enabled = true } };
+        var model = new ScriptedModel();
+        var discovery = new HomeAssistantDiscovery(
+            config,
+            new TopicLayout("siskin", "bench"),
+            model.Description,
+            "9.9",
+            _published.Add
+        );
+
+        discovery.Describe(model.Description); // on another provider, perhaps
+        Assert.Empty(_published);
+        discovery.Describe(model.Description with { Version = "1.3" });
+
+        var root = JsonDocument.Parse(Assert.Single(_published).Payload).RootElement;
+        Assert.Equal("scripted 1.3 (cpu-fake)", root.GetProperty("device").GetProperty("model").GetString());
+        var update = root.GetProperty("components").GetProperty("update");
+        Assert.Equal("update", update.GetProperty("platform").GetString());
+        Assert.Equal("siskin/bench/update/state", update.GetProperty("state_topic").GetString());
+        var template = update.GetProperty("value_template").GetString()!;
+        // Home Assistant takes these fields and no other.
+        Assert.All(
+            ["installed_version", "latest_version", "title", "release_summary", "in_progress", "update_percentage"],
+            field => Assert.Contains($"'{field}':", template, StringComparison.Ordinal)
+        );
+        discovery.Apply(config with { Updates = config.Updates with { Enabled = false } });
+        Assert.Equal("""{"platform":"update"}""", Published(^1).GetProperty("update").GetRawText());
+    }
+
+    [Fact]
     public void Its_own_introduction_does_not_make_it_speak()
     {
         var discovery = Discovery(Watches);

@@ -39,6 +39,8 @@ public sealed class TopicLayoutTests
     [InlineData("plant/siskin/pool/kiln/request", true)]
     [InlineData("plant/siskin/d1/status", true)]
     [InlineData("plant/siskin/d1/watch/meter", true)]
+    [InlineData("plant/siskin/d1/update/offer", true)]
+    [InlineData("plant/siskin/all/update/offer", true)]
     [InlineData("plant/siskin/d1/reply/7", false)]
     [InlineData("plant/siskin/d1/reply/request", false)]
     [InlineData("elsewhere/d1/request", false)]
