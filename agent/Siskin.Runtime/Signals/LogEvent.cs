@@ -19,6 +19,9 @@ public enum EventLevel
 /// <param name="Message">Source and message, without time and level.</param>
 public sealed record LogEvent(string Time, EventLevel Level, string Message)
 {
+    /// <summary>The level as the text prints it, or "".</summary>
+    public string Printed { get; init; } = "";
+
     /// <summary>What it is an event of, such as an alarm's number; "" where the text does not say.</summary>
     public string Key { get; init; } = "";
 

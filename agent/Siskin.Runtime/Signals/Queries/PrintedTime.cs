@@ -18,9 +18,18 @@ internal static class PrintedTime
         "d/M/yy H:mm",
         "d/M/yy H:mm:ss",
         "M/d/yyyy h:mm tt",
+        "MM/dd/yyyy HH:mm:ss",
+        "MM/dd/yyyy HH:mm:ss.FFF",
         "dd/MMM/yyyy:HH:mm:ss",
         "ddd MMM d H:mm:ss yyyy",
         "ddd MMM d H:mm:ss.FFFFFF yyyy",
+        "ddd MMM d H:mm:ss 'GMT'zzz yyyy",
+        "ddd MMM d H:mm:ss 'UTC' yyyy",
+        "MMM d H:mm:ss yyyy",
+        "d-MMM-yyyy H:mm:ss.FFF",
+        "d-MMM-yyyy H:mm:ss",
+        "d-MMM-yyyy H:mm",
+        "d-MMM-yyyy",
     ];
 
     /// <summary>Reads a time; a time of day is one of the first day there is.</summary>

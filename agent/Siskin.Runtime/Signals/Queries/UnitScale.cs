@@ -54,6 +54,8 @@ internal static class UnitScale
             ("milliwatt milliwatts", 0.001m, 0m),
             ("megawatt megawatts", 1_000_000m, 0m)
         );
+        Add("apparent energy", ("vah", 1m, 0m), ("kvah", 1000m, 0m));
+        Add("reactive energy", ("varh", 1m, 0m), ("kvarh", 1000m, 0m));
         Add("energy", ("wh", 1m, 0m), ("kwh", 1000m, 0m), ("mwh", 1_000_000m, 0m));
         Add(
             "voltage",
@@ -76,9 +78,17 @@ internal static class UnitScale
             ("m meter meters metre metres", 1m, 0m),
             ("mm millimeter millimeters millimetres", 0.001m, 0m),
             ("cm centimeter centimeters centimetres", 0.01m, 0m),
-            ("km kilometers kilometres", 1000m, 0m)
+            ("km kilometers kilometres", 1000m, 0m),
+            ("ft feet foot", 0.3048m, 0m),
+            ("mi mile miles", 1609.344m, 0m)
         );
-        Add("volume", ("l liter liters litre litres", 1m, 0m), ("ml", 0.001m, 0m), ("m³ m3", 1000m, 0m));
+        Add(
+            "volume",
+            ("l liter liters litre litres", 1m, 0m),
+            ("ml", 0.001m, 0m),
+            ("m³ m3", 1000m, 0m),
+            ("gal gallon gallons", 3.785412m, 0m)
+        );
         Add(
             "time",
             ("s sec second seconds", 1m, 0m),
@@ -108,9 +118,17 @@ internal static class UnitScale
             ("gb", 1_000_000_000m, 0m),
             ("kib", 1024m, 0m),
             ("mib", 1048576m, 0m),
-            ("gib", 1073741824m, 0m)
+            ("gib", 1073741824m, 0m),
+            ("tb", 1_000_000_000_000m, 0m),
+            ("tib", 1099511627776m, 0m)
         );
-        Add("speed", ("m/s", 1m, 0m), ("km/h kmh", 1m / 3.6m, 0m));
+        Add(
+            "speed",
+            ("m/s", 1m, 0m),
+            ("km/h kmh", 1m / 3.6m, 0m),
+            ("kn knot knots", 0.514444m, 0m),
+            ("mph", 0.44704m, 0m)
+        );
         Add("flow", ("l/min lpm", 1m, 0m), ("l/h", 1m / 60m, 0m), ("m³/h m3/h m3h", 1000m / 60m, 0m), ("l/s", 60m, 0m));
         Add("rotation", ("rpm 1/min u/min r/min", 1m, 0m));
         Add("share", ("% percent pct %rh", 1m, 0m));

@@ -9,12 +9,17 @@ namespace Siskin.Runtime.Signals.Reading;
 internal static class JsonForm
 {
     private static readonly string[] ValueKeys = ["value", "state", "measurementvalue", "val", "v", "reading"];
-    private static readonly string[] NameKeys =
+    internal static readonly string[] NameKeys =
     [
         .. (
             "name,entity_id,friendly_name,sensor,deviceid,device_id,id,n,tag,signal,device,machine,asset,"
-            + "node,key,topic,title,value_type,sensor_type,quantity,parameter,type,label,gateway_id,host,path,model,circuit,room,location,station"
+            + "node,key,topic,title,value_type,sensor_type,quantity,parameter,type,label,gateway_id,measurand,nodeid,node_id,instance,host,path,model,circuit,room,location,station"
         ).Split(','),
+    ];
+
+    private static readonly string[] Whole =
+    [
+        .. "device,device_id,deviceid,name,sensor,machine,asset,station,host,location,room,site,model".Split(','),
     ];
 
     private static readonly string[] TimeKeys =
@@ -69,7 +74,14 @@ internal static class JsonForm
     /// <param name="table">What signals are added to.</param>
     /// <param name="isOneOfMany">Whether it is one of several documents, which are told apart by the names that they
     /// give themselves.</param>
-    public static bool TryRead(string text, string prefix, TableBuilder table, bool isOneOfMany = false)
+    /// <param name="called">The member that tells them apart, or "".</param>
+    public static bool TryRead(
+        string text,
+        string prefix,
+        TableBuilder table,
+        bool isOneOfMany = false,
+        string called = ""
+    )
     {
         try
         {
@@ -80,10 +92,18 @@ internal static class JsonForm
             var root = document.RootElement;
             if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
                 return false;
-            if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object && Own(root) is { } name)
-                prefix = name;
+            if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object)
+                prefix = (called.Length > 0 ? Text(root, [called]) : null) ?? JsonNames.Own(root) ?? "";
+            var before = table.Signals;
             if (!CollectdForm.TryRead(root, table) && !TryEvent(root, prefix, table))
                 Walk(root, prefix, table, "");
+            // What a whole document says it is of.
+            if (
+                root.ValueKind == JsonValueKind.Object
+                && prefix.Length == 0
+                && Text(root, Whole) is { Length: < 40 } whole
+            )
+                table.AliasFrom(before, whole);
             return true;
         }
         catch (JsonException)
@@ -153,6 +173,13 @@ internal static class JsonForm
                 ? member.Value
                 : null;
             var unit = Text(element, UnitKeys) ?? (attributes is { } more ? Text(more, UnitKeys) : null);
+            if (Of(element, ["properties"]) is { Value.ValueKind: JsonValueKind.Object } properties)
+                foreach (var property in properties.Value.EnumerateObject())
+                    if (
+                        property.Name.EndsWith("unit", StringComparison.OrdinalIgnoreCase)
+                        && property.Value.ValueKind == JsonValueKind.Object
+                    )
+                        unit ??= Text(property.Value, ValueKeys);
             if (unit is { Length: > 0 } && read.IsNumber)
                 read = read with { Unit = " " + unit };
             table.Add(path, read, time);
@@ -167,7 +194,12 @@ internal static class JsonForm
         var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
             if (limited.Length == 0 || member.Name == limited)
-                Walk(member.Value, Join(path, member.Name), table, time);
+                Walk(
+                    member.Value,
+                    path.Length > 0 && member.Name == "values" ? path : Join(path, member.Name),
+                    table,
+                    time
+                );
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
     }
@@ -181,6 +213,11 @@ internal static class JsonForm
                 && symbol.StartsWith("Bad", StringComparison.OrdinalIgnoreCase)
                 ? symbol
                 : null;
+        if (
+            Text(element, ["statuscode"]) is { } symbolic
+            && !symbolic.StartsWith("Good", StringComparison.OrdinalIgnoreCase)
+        )
+            return symbolic.Any(char.IsLetter) ? symbolic : null;
         return
             Of(element, ["q", "quality"]) is { } quality
             && (
@@ -211,6 +248,9 @@ internal static class JsonForm
     {
         if (Text(attributes, ["friendly_name"]) is { } name)
             table.Alias(path, name);
+        // What a thermostat calls its temperature beside the measured one is what it is set to.
+        if (Of(attributes, ["current_temperature"]) is not null && Of(attributes, ["temperature"]) is not null)
+            table.Alias(Join(path, "temperature"), "setpoint target set");
         foreach (var member in attributes.EnumerateObject())
             if (
                 IsScalar(member.Value)
@@ -230,6 +270,14 @@ internal static class JsonForm
 
     private static void Items(JsonElement array, string path, TableBuilder table, string time)
     {
+        // [[1746000000, "0.42"], ...]: times and values.
+        if (array.GetArrayLength() > 0 && array.EnumerateArray().All(IsPoint))
+        {
+            foreach (var point in array.EnumerateArray())
+                table.Add(path.Length > 0 ? path : "value", Scalar(point[1]), point[0].GetRawText());
+            return;
+        }
+
         var plain = array.EnumerateArray().All(IsScalar);
         var index = 0;
         List<string?> names = plain
@@ -238,7 +286,11 @@ internal static class JsonForm
             [
                 .. array
                     .EnumerateArray()
-                    .Select(item => item.ValueKind == JsonValueKind.Object ? Own(item) ?? OneOf(path, item) : null),
+                    .Select(item =>
+                        item.ValueKind == JsonValueKind.Object
+                            ? JsonNames.Own(item) ?? JsonNames.OneOf(path, item)
+                            : null
+                    ),
             ];
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
@@ -268,51 +320,12 @@ internal static class JsonForm
         }
     }
 
-    // {"beers": [{"beer": "Stout", ...}]}: the name goes by what each of the list is.
-    private static string? OneOf(string path, JsonElement item)
-    {
-        var list = path[(path.LastIndexOf('/') + 1)..];
-        if (list.Length < 3 || list[^1] != 's')
-            return null;
-        return Of(item, [list[..^1]]) is { Value.ValueKind: JsonValueKind.Number } numbered
-            ? $"{list[..^1]} {numbered.Value.GetRawText()}"
-            : Text(item, [list[..^1]]);
-    }
-
-    // The name that an object gives itself, or one of its parts such as an id.
-    private static string? Own(JsonElement item)
-    {
-        foreach (var key in NameKeys)
-            if (
-                Of(item, [key]) is { } member
-                && (
-                    member.Value.ValueKind == JsonValueKind.String
-                        && member.Value.GetString() is { Length: > 0 and < 60 }
-                    || member.Value.ValueKind == JsonValueKind.Number && key is "id" or "channel"
-                )
-            )
-                return member.Value.ValueKind == JsonValueKind.String
-                    ? member.Value.GetString()
-                    : member.Value.GetRawText();
-        foreach (var member in item.EnumerateObject())
-            if (
-                member.Value.ValueKind == JsonValueKind.String
-                && member.Name.EndsWith("name", StringComparison.OrdinalIgnoreCase)
-                && member.Value.GetString() is { Length: > 0 and < 60 } called
-            )
-                return called;
-        foreach (var member in item.EnumerateObject())
-            if (
-                member.Value.ValueKind == JsonValueKind.Object
-                && (
-                    member.Name.EndsWith("ids", StringComparison.OrdinalIgnoreCase)
-                    || member.Name is "tags" or "device" or "sensor"
-                )
-                && Text(member.Value, NameKeys) is { Length: > 0 and < 60 } nested
-            )
-                return nested;
-        return null;
-    }
+    private static bool IsPoint(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Array
+        && item.GetArrayLength() == 2
+        && item[0].ValueKind == JsonValueKind.Number
+        && item[0].GetRawText().Length >= 10
+        && IsScalar(item[1]);
 
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>
@@ -328,7 +341,7 @@ internal static class JsonForm
     private static SignalValue Scalar(JsonElement element) =>
         ValueReader.Read(element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText());
 
-    private static JsonProperty? Of(JsonElement element, string[] keys)
+    internal static JsonProperty? Of(JsonElement element, string[] keys)
     {
         foreach (var key in keys)
         foreach (var member in element.EnumerateObject())
@@ -337,7 +350,7 @@ internal static class JsonForm
         return null;
     }
 
-    private static string? Text(JsonElement element, string[] keys) =>
+    internal static string? Text(JsonElement element, string[] keys) =>
         Of(element, keys)?.Value switch
         {
             { ValueKind: JsonValueKind.String } text => text.GetString(),

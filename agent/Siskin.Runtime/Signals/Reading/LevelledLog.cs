@@ -63,11 +63,14 @@ internal static partial class LevelledLog
         string[] words = [.. said.Split(' ').Select(word => word.Trim(Around)).Where(word => word.Length > 0)];
         return words.Length >= 2 && words.Any(word => word.Length > 1 && char.IsLetter(word[0]))
             ? new LogEvent(time.Value, LogForm.Of(level.Groups["l"].Value), string.Join(' ', words))
+            {
+                Printed = level.Groups["l"].Value,
+            }
             : null;
     }
 
     [GeneratedRegex(
-        @"(?<![A-Za-z_])(?<l>error|err|crit|critical|fatal|warning|warn|notice|info|debug)(?![A-Za-z_])|^(?<l>[EWIDF])(?=:? )",
+        @"(?<![A-Za-z_])(?<l>error|err|crit|critical|fatal|warning|warn|notice|info|debug)(?![A-Za-z_=])|^(?<l>[EWIDF])(?=:? )",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Level();

@@ -52,9 +52,22 @@ internal static partial class LogForm
             match = Level().Match(rest);
         }
 
-        string before = rest[..match.Index].Trim(' ', '-', ':', '[', '|', '<', '>'),
+        string before = rest[..match.Index].Trim(' ', '-', ':', '[', ']', '|', '<', '>'),
             after = rest[(match.Index + match.Length)..].Trim(' ', '-', ':', ']', '|', '>', ',', ';');
-        return Add(time, Of(match.Groups["l"].Value), before.Length > 0 ? $"{before} {after}" : after, table);
+        var level = match.Groups["l"].Value;
+        return Add(time, Of(level), before.Length > 0 ? $"{before} {after}" : after, table, level);
+    }
+
+    /// <summary>Reads a line that has a time, no level and a document at its end: what a device sent then.</summary>
+    public static bool TryPayload(string line, TableBuilder table)
+    {
+        if (line[^1] is not ('}' or ']') || !line.Contains("{\"", StringComparison.Ordinal))
+            return false;
+        (var time, var rest) = TimePrefix.Split(line);
+        return time.Length > 0
+            && !Level().IsMatch(rest.Length > Start ? rest[..Start] : rest)
+            && !rest.Contains("\"level\"", StringComparison.Ordinal)
+            && LogFields.TryPayload(time, rest, table);
     }
 
     /// <summary>
@@ -87,7 +100,7 @@ internal static partial class LogForm
     public static bool TryStamped(string line, TableBuilder table)
     {
         (var time, var rest) = TimePrefix.Split(line);
-        return time.Length > 0 && IsSentence(rest) && Add(time, ByWord(rest), rest, table);
+        return time.Length > 0 && (IsSentence(rest) || Sourced().IsMatch(rest)) && Add(time, ByWord(rest), rest, table);
     }
 
     // "192.0.2.1 - - [12/Jun/2024:09:14:01 +0200] "GET / HTTP/1.1" 200 512"
@@ -141,21 +154,12 @@ internal static partial class LogForm
         : Odd().IsMatch(text) ? EventLevel.Warning
         : EventLevel.Info;
 
-    private static bool Add(string time, EventLevel level, string message, TableBuilder table)
+    private static bool Add(string time, EventLevel level, string message, TableBuilder table, string printed = "")
     {
-        table.Add(new LogEvent(time, level, message));
+        table.Add(new LogEvent(time, level, message) { Printed = printed });
         if (time.Length >= ShortestStamp)
-            Fields(time, message, table);
+            LogFields.Read(time, message, table);
         return true;
-    }
-
-    // Numbers that lines print as fields are signals as well: "app: temp=22.9 hum=47".
-    private static void Fields(string time, string message, TableBuilder table)
-    {
-        if (message.Contains('=', StringComparison.Ordinal))
-            foreach (Match field in Measured().Matches(message))
-                if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
-                    table.Add(field.Groups["k"].Value, read, time);
     }
 
     // "ts=2024-06-19T13:02:11Z level=warn msg="retry 1 of 3" slave=11"
@@ -188,7 +192,7 @@ internal static partial class LogForm
                 .Select(pair => $"{pair.Key}={pair.Value}")
         );
         var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";
-        return Add(time, Of(level), $"{message} {rest}".Trim(), table);
+        return Add(time, Of(level), $"{message} {rest}".Trim(), table, level);
     }
 
     // "W (2950) ds18b20: probe 2 CRC mismatch": ESP-IDF counts milliseconds since the start.
@@ -196,27 +200,22 @@ internal static partial class LogForm
     {
         if (line.Length < 4 || line[1] != ' ' || line[2] != '(' || Tick().Match(line) is not { Success: true } match)
             return false;
-        Fields(match.Groups["t"].Value, match.Groups["m"].Value, table);
+        LogFields.Read(match.Groups["t"].Value, match.Groups["m"].Value, table);
         return Add(match.Groups["t"].Value, Of(match.Groups["l"].Value), match.Groups["m"].Value, table);
     }
-
-    [GeneratedRegex(
-        @"(?<![\w.])(?<k>[A-Za-z_][\w.]*)=(?<v>[+\-]?\d+(?:\.\d+)?(?:%|°?[A-Za-z/]{0,6})?|nan|NaN|null|N/A)(?=[\s,;)\]]|$)"
-    )]
-    private static partial Regex Measured();
 
     [GeneratedRegex(@"'(?<n>[^']+)': Sending state (?<v>.+?)(?: with \d+ decimals.*)?$")]
     private static partial Regex Sending();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z])(?<l>FATAL|ERROR|ERR|CRITICAL|CRIT|ALARM|FAULT|SEVERE|EMERG|ALERT|PANIC|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|(?<=[<\[(.:])(?:fatal|error|err|crit|critical|alarm|warning|warn|notice|info|debug))(?![A-Za-z_])"
+        @"(?<![A-Za-z])(?<l>FATAL|ERROR|ERR|CRITICAL|CRIT|ALARM|FAULT|SEVERE|EMERG|ALERT|PANIC|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|(?<=[<\[(.:])(?:fatal|error|err|crit|critical|alarm|warning|warn|notice|info|debug)|^(?:fatal|error|crit|critical|warning|warn|notice|info|debug)(?=:\s))(?![A-Za-z_])"
     )]
     private static partial Regex Level();
 
     [GeneratedRegex(@"^\s*(?:\d+\s+\d+\s+)?(?<l>[VDIWEFA])[ /]")]
     private static partial Regex Logcat();
 
-    [GeneratedRegex(@"(?<t>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\S*?)(?=[:\s]|$)")]
+    [GeneratedRegex(@"(?<t>\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}\S*?)(?=[:\s]|$)")]
     private static partial Regex LateTime();
 
     [GeneratedRegex(@"^[\w.\-]+ [\w.\-/@()]+(?:\[\d+\])?: ")]
@@ -229,6 +228,9 @@ internal static partial class LogForm
 
     [GeneratedRegex(@"(?<![A-Za-z_])(?:warning|warn|timeout|timed out|retry|degraded|Warning|WARNING)(?![A-Za-z_])")]
     private static partial Regex Odd();
+
+    [GeneratedRegex(@"^\[[^\]]+\]\s+[A-Za-z]|^[A-Z]{3,}(?: \d+)? [A-Z]{2,}|^[A-Z]{4,}\s{2,}[A-Z]")]
+    private static partial Regex Sourced();
 
     // Two words, maybe behind a source in brackets or before a colon.
     [GeneratedRegex(@"^(?:\[[^\]]+\]:?\s+|[\w.\-/]+:\s+)?[A-Z]?[A-Za-z]+[,:]? [A-Za-z]{2,}(?![\w]*[=:])")]

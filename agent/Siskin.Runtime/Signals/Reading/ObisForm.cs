@@ -29,6 +29,13 @@ internal static partial class ObisForm
         ["22.7.0"] = "power export L1",
         ["42.7.0"] = "power export L2",
         ["62.7.0"] = "power export L3",
+        ["36.7.0"] = "power L1",
+        ["56.7.0"] = "power L2",
+        ["76.7.0"] = "power L3",
+        ["33.7.0"] = "power factor L1",
+        ["53.7.0"] = "power factor L2",
+        ["73.7.0"] = "power factor L3",
+        ["15.8.0"] = "energy absolute total",
         ["96.14.0"] = "tariff",
         ["96.7.21"] = "power failures",
         ["96.7.9"] = "long power failures",
@@ -42,20 +49,35 @@ internal static partial class ObisForm
         ["0.2.8"] = "version",
     };
 
+    /// <summary>What a code measures, or null.</summary>
+    public static string? NameOf(string code) => Names.GetValueOrDefault(code);
+
     /// <summary>Reads <c>1-0:1.8.1(004873.215*kWh)</c>.</summary>
     public static bool TryRead(string line, TableBuilder table)
     {
-        if (line.Length == 0 || line[^1] != ')' || Code().Match(line) is not { Success: true } match)
+        if (line.Length == 0)
+            return false;
+        var match =
+            line[^1] == ')' ? Code().Match(line)
+            : char.IsAsciiDigit(line[0]) && line.Contains('#', StringComparison.Ordinal) ? Hashed().Match(line)
+            : Match.Empty;
+        if (!match.Success)
             return false;
         var code = match.Groups["c"].Value;
         var name = Names.TryGetValue(code, out var known) ? known : match.Groups["all"].Value;
         var value = match.Groups["v"].Captures[^1].Value.Replace('*', ' ');
+        if (match.Groups["u"].Value is { Length: > 0 } unit)
+            value = $"{value} {unit}";
         table.Add(name, ValueReader.Read(LeadingZeros().Replace(value, "$1")));
         return true;
     }
 
     [GeneratedRegex(@"^(?<all>(?:\d+-\d+:)?(?<c>\d+\.\d+\.\d+)(?:\*\d+)?)(?:\((?<v>[^()]*)\))+$")]
     private static partial Regex Code();
+
+    // "1-0:16.7.0*255#-386.2#W"
+    [GeneratedRegex(@"^(?<all>(?:\d+-\d+:)?(?<c>\d+\.\d+\.\d+)(?:\*\d+)?)#(?<v>[^#]*)#(?<u>[^#]*)$")]
+    private static partial Regex Hashed();
 
     [GeneratedRegex(@"^(-?)0+(?=\d)")]
     private static partial Regex LeadingZeros();

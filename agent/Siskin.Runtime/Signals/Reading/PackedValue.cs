@@ -8,6 +8,8 @@ internal static partial class PackedValue
     /// <summary>The names and values, the first of which goes by the name itself; null where it is one.</summary>
     public static List<(string Name, SignalValue Value)>? Of(string name, string text)
     {
+        if (Counted(name, text) is { } counted)
+            return counted;
         if (
             text.Length > 120
             || !text.Contains(' ', StringComparison.Ordinal)
@@ -33,6 +35,22 @@ internal static partial class PackedValue
 
         return text[at..].Trim().Length == 0 ? found : null;
     }
+
+    // "312 total,   2 running, 307 sleeping": each number is of what stands behind it.
+    private static List<(string, SignalValue)>? Counted(string name, string text)
+    {
+        var parts = text.TrimEnd('.')
+            .Split(", ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length < 3)
+            return null;
+        Match[] all = [.. parts.SelectMany(part => part.Split(".  ")).Select(part => Count().Match(part.Trim()))];
+        return all.All(one => one.Success) && all.Select(one => one.Groups["k"].Value).Distinct().Count() == all.Length
+            ? [.. all.Select(one => ($"{name}/{one.Groups["k"].Value}", ValueReader.Read(one.Groups["v"].Value)))]
+            : null;
+    }
+
+    [GeneratedRegex(@"^(?<v>[+\-]?\d+(?:\.\d+)?%?)\s+(?<k>[A-Za-z][A-Za-z/]*(?: [A-Z][a-z]+)?)$")]
+    private static partial Regex Count();
 
     [GeneratedRegex(@"(?:(?<k>[A-Za-z]\w*):\s*)?(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-zµ³²/]+)(?=\s|$|[,;/])")]
     private static partial Regex Part();

@@ -10,6 +10,8 @@ internal static partial class PairForm
 {
     private const int LongestHead = 160;
 
+    private static readonly int[] Minutes = [1, 5, 15];
+
     private static readonly SearchValues<string> LimitWords = SearchValues.Create(
         [.. "(,max,min,limit,hi,lo,crit,upper,alarm".Split(',')],
         StringComparison.OrdinalIgnoreCase
@@ -24,6 +26,8 @@ internal static partial class PairForm
             && Owned().Match(line) is { Success: true } owned
         )
             return TryRead(owned.Groups["f"].Value, $"{owned.Groups["n"].Value}/", time, table);
+        if (prefix.Length == 0 && TaggedPairs.TryRead(line, time, table))
+            return true;
         if (line.Contains('=', StringComparison.Ordinal) && KeyValue().Matches(line) is { Count: > 1 } fields)
         {
             // "hopper9 load=3,tension=4": whose they are is said by no form.
@@ -37,10 +41,10 @@ internal static partial class PairForm
             // "id=B5 temp=3 id=..." says itself whose the fields are.
             if (
                 prefix.Length == 0
-                && fields.FirstOrDefault(field => IsName(field.Groups["k"].Value)) is { } named
-                && named.Groups["v"].Value.Any(char.IsLetter)
+                && fields.FirstOrDefault(field => IsName(field.Groups["k"].Value)) is { } called
+                && called.Groups["v"].Value.Any(char.IsLetter)
             )
-                prefix = named.Groups["v"].Value + "/";
+                prefix = called.Groups["v"].Value + "/";
             var at =
                 fields
                     .FirstOrDefault(field =>
@@ -51,12 +55,19 @@ internal static partial class PairForm
                     .Value
                 ?? time;
             var last = "";
+            var end = 0;
+            var owner = "";
             foreach (Match field in fields)
             {
                 var key = field.Groups["k"].Value;
+                // "heater_bed: target=70 temp=69.8": whose they are from here on.
+                if (end > 0 && Owner().Match(line[end..field.Index]) is { Success: true } named)
+                    (owner, last) = (named.Groups["n"].Value + "/", "");
+                end = field.Index + field.Length;
+                key = owner + key;
                 var read = ValueReader.Read(field.Groups["v"].Value);
                 // "speed=732 limit=765": the limit of what stands before it.
-                if (last.Length > 0 && read.IsNumber && key is "limit" or "max" or "min")
+                if (last.Length > 0 && read.IsNumber && field.Groups["k"].Value is "limit" or "max" or "min")
                 {
                     table.Limit(prefix + last, key == "min" ? read.Number : null, key == "min" ? null : read.Number);
                     continue;
@@ -171,8 +182,12 @@ internal static partial class PairForm
                     high ??= bound;
             }
 
+            var flag = Flag().Match(limits.Value);
             if (low is not null || high is not null || limits.Index > 0 && limits.Value[0] == '(')
                 part = part[..limits.Index].TrimEnd(' ', ',', ';', '[');
+            // "(min = +0.00 V, max = +0.00 V)  ALARM"
+            if (flag.Success && Split(part) is { } flagged)
+                table.Add($"{prefix}{flagged.Name}/alarm", ValueReader.Read(flag.Groups["f"].Value), time);
         }
 
         if (
@@ -183,7 +198,16 @@ internal static partial class PairForm
             && series.Any(char.IsLetter)
         )
         {
-            foreach (var item in ListMark().Split(list.Groups["l"].Value))
+            var items = ListMark().Split(list.Groups["l"].Value);
+            // Of one, five and fifteen minutes.
+            if (items.Length == 3 && series.EndsWith("load average", StringComparison.OrdinalIgnoreCase))
+            {
+                for (var i = 0; i < items.Length; i++)
+                    table.Add($"{prefix}load average/{Minutes[i]} minute load", ValueReader.Read(items[i]), time);
+                return;
+            }
+
+            foreach (var item in items)
                 table.Add(prefix + series, ValueReader.Read(item), time);
             return;
         }
@@ -212,7 +236,14 @@ internal static partial class PairForm
 
         if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
-        table.Add(prefix + pair.Name, ValueReader.Read(pair.Value), time);
+        var read = ValueReader.Read(pair.Value);
+        // Network UPS Tools print seconds.
+        if (
+            pair.Name.StartsWith("battery.runtime", StringComparison.Ordinal)
+            && read is { IsNumber: true, Unit.Length: 0 }
+        )
+            read = read with { Unit = " s" };
+        table.Add(prefix + pair.Name, read, time);
         table.Limit(prefix + pair.Name, low, high);
     }
 
@@ -273,8 +304,9 @@ internal static partial class PairForm
 
     // A value or a number of the line before the name, or marks around it.
     private static bool IsOdd(string part) =>
-        char.IsAsciiDigit(part[0])
-        || part[0] is '$' or '*' or '?' or '!' or '~' or '&' or '@'
+        char.IsAsciiDigit(part[0]) && !Share().IsMatch(part)
+        || part[0] == '$' && !part.StartsWith("$SYS/", StringComparison.Ordinal)
+        || part[0] is '*' or '?' or '!' or '~' or '&' or '@'
         || part.StartsWith("--", StringComparison.Ordinal);
 
     // A name that holds marks of a list, or a value that holds another pair.
@@ -299,7 +331,7 @@ internal static partial class PairForm
     private static partial Regex Typed();
 
     [GeneratedRegex(
-        @"^(?:INTEGER|Integer32|Counter32|Counter64|Gauge32|Unsigned32|STRING|OID|IpAddress|Timeticks):\s+(?=\S)"
+        @"^(?:INTEGER|Integer32|Counter32|Counter64|Gauge32|Unsigned32|STRING|OID|IpAddress|Timeticks):\s+(?:\(\d+\)\s+)?(?=\S)"
     )]
     private static partial Regex Snmp();
 
@@ -317,6 +349,16 @@ internal static partial class PairForm
     // "valve2: pm2_5=3 flow=4": whose fields they are.
     [GeneratedRegex(@"^(?<n>[A-Za-z][\w./-]*):\s+(?<f>[A-Za-z_][\w./-]*=.*)$")]
     private static partial Regex Owned();
+
+    // "90% ULLAGE  =   2113 GALS"
+    [GeneratedRegex(@"^\d{1,3}% [A-Za-z]")]
+    private static partial Regex Share();
+
+    [GeneratedRegex(@"\)\s+(?<f>ALARM|FAULT)\b")]
+    private static partial Regex Flag();
+
+    [GeneratedRegex(@"(?:^|\s)(?<n>[A-Za-z_][\w.-]*):\s*$")]
+    private static partial Regex Owner();
 
     [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>[^\s,;]*))")]
     private static partial Regex KeyValue();

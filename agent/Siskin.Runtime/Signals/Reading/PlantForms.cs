@@ -15,7 +15,15 @@ internal static partial class PlantForms
         if (line.Length == 0 || !char.IsAsciiDigit(line[0]) || line.Count(c => c == '|') < 2)
             return false;
         string[] cells = [.. line.Split('|').Select(cell => cell.Trim())];
-        if (!TimePrefix.IsTime(cells[0]) || TableColumns.Came(cells[^1]) is not { } came)
+        // "3 | 01/19/2025 | 22:52:41 | ...": a number, then date and time apart.
+        if (cells.Length > 4 && cells[0].All(char.IsAsciiDigit))
+            cells = cells[1..];
+        if (cells.Length > 3 && Date().IsMatch(cells[0]) && TimePrefix.IsTime(cells[1]))
+            cells = [$"{cells[0]} {cells[1]}", .. cells[2..]];
+        if (
+            !TimePrefix.IsTime(cells[0]) && !Date().IsMatch(cells[0].Split(' ')[0])
+            || AlarmWords.Came(cells[^1]) is not { } came
+        )
             return false;
         string[] text = [.. cells[1..^1].Where(cell => cell.Length > 0 && !Priority().IsMatch(cell))];
         if (text.Length == 0)
@@ -79,6 +87,9 @@ internal static partial class PlantForms
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Object();
+
+    [GeneratedRegex(@"^\d{2}/\d{2}/\d{4}$")]
+    private static partial Regex Date();
 
     [GeneratedRegex(@"^(?:prio(?:rity)?|class|cat|sev(?:erity)?)?\s*\d$", RegexOptions.IgnoreCase)]
     private static partial Regex Priority();

@@ -14,7 +14,41 @@ internal static partial class RowForm
 
     /// <summary>Reads one line of either.</summary>
     public static bool TryRead(string line, string prefix, TableBuilder table) =>
-        TryCheck(line, table) || TryRow(line, prefix, table);
+        TryCheck(line, table) || TryWatched(line, table) || TryRow(line, prefix, table);
+
+    // A name, an address, a format, a value, and a comment that is its unit, parted by tabs.
+    private static bool TryWatched(string line, TableBuilder table)
+    {
+        string[] cells = [.. line.Split('\t').Select(cell => cell.Trim())];
+        if (cells.Length < 4 || !cells[0].Any(char.IsLetter) || TimePrefix.Split(cells[0]).Time.Length > 0)
+            return false;
+        var value = Array.FindIndex(
+            cells,
+            1,
+            cell =>
+                cell.Length > 0
+                && ValueReader.Read(cell) is { Kind: not SignalKind.Text } read
+                && !read.Unit.Contains('/', StringComparison.Ordinal)
+        );
+        if (
+            value < 2
+            || !cells
+                .Skip(1)
+                .Take(value - 1)
+                .Any(cell =>
+                    cell.StartsWith('%')
+                    || cell.Contains("Bool", StringComparison.Ordinal)
+                    || cell.Contains("number", StringComparison.Ordinal)
+                )
+        )
+            return false;
+        var one = ValueReader.Read(cells[value]);
+        var comment = cells.Skip(value + 1).FirstOrDefault(cell => cell.StartsWith("//", StringComparison.Ordinal), "");
+        if (one.IsNumber && one.Unit.Length == 0 && comment.Length > 2 && ValueReader.IsUnit(comment[2..].Trim()))
+            one = one with { Unit = " " + comment[2..].Trim() };
+        table.Add(cells[0].Replace("\"", "", StringComparison.Ordinal), one);
+        return true;
+    }
 
     // A name, a value, then nothing but limits and a state.
     private static bool TryRow(string line, string prefix, TableBuilder table)
@@ -98,8 +132,15 @@ internal static partial class RowForm
     {
         if (Check().Match(line) is not { Success: true } match)
             return false;
-        var name = match.Groups["n"].Value.Trim();
+        // "OK - load average: 0.42 | load1=0.42": the text says what was checked.
+        var name = match.Groups["n"].Success
+            ? match.Groups["n"].Value.Trim()
+            : match.Groups["t"].Value.Split([':', ',', '='])[0].Trim();
+        if (name.Length is 0 or > LongestName)
+            name = "check";
         table.Add(name, new SignalValue(SignalKind.Text, match.Groups["s"].Value, 0, ""));
+        foreach (Match count in Counted().Matches(match.Groups["t"].Value))
+            table.Add($"{name}/{count.Groups["k"].Value}", ValueReader.Read(count.Groups["v"].Value));
         foreach (Match field in Performance().Matches(match.Groups["p"].Value))
         {
             var path = $"{name}/{field.Groups["k"].Value.Trim('\'')}";
@@ -143,9 +184,13 @@ internal static partial class RowForm
     private static partial Regex Range();
 
     [GeneratedRegex(
-        @"^(?<n>[A-Z][\w./-]*(?: [A-Z][\w./-]*)?) (?<s>OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )(?<t>[^|]*)(?:\|(?<p>.*))?$"
+        @"^(?:(?<n>[A-Z][\w./-]*(?: [A-Z][\w./-]*)?) )?(?<s>OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )(?<t>[^|]*)(?:\|(?<p>.*))?$"
     )]
     private static partial Regex Check();
+
+    // "will expire in 23 days", "211 processes"
+    [GeneratedRegex(@"(?<![\w.])(?<v>\d+) (?<k>days|hours|processes|users|files|packets|connections)\b")]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"(?<k>'[^']+'|[^\s=|]+)=(?<v>[+\-]?[\d.]+[A-Za-z%]*)(?:;(?<warn>[\d.]*)[\d.;:@~]*)?")]
     private static partial Regex Performance();

@@ -18,6 +18,10 @@ public static partial class SignalReader
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
             return table.Build("json");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
+        if (ShellSession.Outputs(lines) is { } outputs)
+            return Joined(outputs);
+        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table))
+            return table.Build("tool");
         if (LevelledLog.TryRead(lines, table))
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
@@ -32,13 +36,34 @@ public static partial class SignalReader
         return table.Count > 0 ? table.Build(form) : SignalTable.Empty;
     }
 
+    // Outputs of several commands: each is read by itself.
+    private static SignalTable Joined(List<string> outputs)
+    {
+        var table = new TableBuilder();
+        var form = "";
+        foreach (var output in outputs)
+        {
+            var part = Read(output);
+            if (form.Length == 0)
+                form = part.Form;
+            table.Append(part);
+        }
+
+        return table.Count > 0 ? table.Build(outputs.Count > 1 ? "tool" : form) : SignalTable.Empty;
+    }
+
     /// <summary>Reads lines one by one, and says by which form.</summary>
     internal static string Lines(string[] lines, TableBuilder table)
     {
         var form = "";
+        lines = JsonLines.Joined(lines);
+        var rows = SnmpNames.Of(lines);
+        if (rows.Count > 0)
+            lines = [.. lines.Select(line => SnmpNames.Named(line, rows))];
         var isJournal = LogForm.IsJournal(lines);
         var tree = new TextTree();
         var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;
+        var called = severalDocuments ? JsonNames.Of(lines.Where(line => line.StartsWith('{'))) : "";
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -51,13 +76,16 @@ public static partial class SignalReader
                 continue;
             }
 
-            if (body.StartsWith("Adapter:", StringComparison.Ordinal) || body[0] == '#')
+            if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body))
                 continue;
             var own =
                 LogForm.TryState(body, table) ? "esphome log"
+                : NmeaForm.TryRead(body, table) ? "nmea"
+                : PrinterForm.TryRead(body, table) ? "printer"
+                : LogForm.TryPayload(body, table) ? "topics"
                 : PlantForms.TryRead(body, table) ? "plant"
                 : LogForm.TryEvent(body, table) || isJournal && LogForm.TryStamped(body, table) ? "log"
-                : TryTopic(body, severalDocuments, table) ? "topics"
+                : TryTopic(body, severalDocuments, called, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
                 : CollectdForm.TryRead(body, table) ? "collectd"
@@ -66,7 +94,11 @@ public static partial class SignalReader
                 : null;
             if (
                 own is null
-                && (tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "") || tree.TryRead(line, body))
+                && (
+                    tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
+                    || tree.TryThing(body, i + 1 < lines.Length ? lines[i + 1] : "")
+                    || tree.TryRead(line, body)
+                )
             )
                 continue;
             own ??= RowForm.TryRead(body, tree.Path, table) ? "rows" : null;
@@ -78,11 +110,14 @@ public static partial class SignalReader
         return form;
     }
 
-    private static bool TryTopic(string line, bool isOneOfMany, TableBuilder table)
+    // "#0142 14/07/24 22:58 ARMED" is numbered.
+    private static bool IsComment(string body) => body[0] == '#' && TimePrefix.Split(body).Time.Length == 0;
+
+    private static bool TryTopic(string line, bool isOneOfMany, string called, TableBuilder table)
     {
         var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
-            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany);
+            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called);
         return brace > 1
             && line[^1] == '}'
             && line[brace - 1] is ' ' or '\t' or ':' or '='

@@ -68,6 +68,30 @@ internal sealed class TableBuilder
         _doubts += part._doubts;
     }
 
+    /// <summary>Adds all of another text.</summary>
+    public void Append(SignalTable part)
+    {
+        foreach (var one in part.Signals)
+        {
+            foreach (var point in one.Points)
+                Add(one.Path, point.Value, point.Time);
+            Limit(one.Path, one.Low, one.High);
+            if (one.Alias.Length > 0)
+                Alias(one.Path, one.Alias);
+        }
+
+        _events.AddRange(part.Events);
+        _doubts += part.IsDoubtful ? part.Signals.Count : 0;
+    }
+
+    /// <summary>Adds all of what was printed at a time, where it has none of its own.</summary>
+    public void AppendAt(TableBuilder part, string time)
+    {
+        foreach (var path in part._order)
+        foreach (var point in part._points[path])
+            Add(path, point.Value, point.Time.Length > 0 ? point.Time : time);
+    }
+
     /// <summary>Says that a part of the text may have been cut in the wrong place.</summary>
     public void Doubt() => _doubts++;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>What the columns of a table are: times, names, values, units, limits, or signals of their own.</summary>
-internal sealed partial class TableColumns
+internal sealed class TableColumns
 {
     private static readonly HashSet<string> Times = Set(
         "time,timestamp,datetime,date,ts,utc,event time,event_time,date time,zeit,_time,t,date/time,last_changed,local time,month,"
@@ -21,7 +20,7 @@ internal sealed partial class TableColumns
     private static readonly HashSet<string> Names = Set(
         "sensor,name,signal,tag,symbol,metric,point,parameter,variable,_field,channel,entity_id,item,"
             + "topic,series,field,quantity,characteristic,attribute,attribute_name,measurement point,"
-            + "description,bezeichnung,messstelle,kanal"
+            + "description,bezeichnung,messstelle,kanal,names,unit file,command,cmd,service,pod,tagname,nodeid"
     );
 
     private static readonly HashSet<string> Things = Set(
@@ -45,6 +44,8 @@ internal sealed partial class TableColumns
 
     private readonly string[] _head;
     private readonly List<string[]> _rows;
+    private readonly string[] _units;
+    private readonly ColumnNumbers _numbers;
     private readonly int _time,
         _name,
         _thing,
@@ -56,7 +57,8 @@ internal sealed partial class TableColumns
 
     public TableColumns(string[] head, List<string[]> rows)
     {
-        (_head, _rows) = (head, rows);
+        (_head, _rows, _units) = (head, rows, new string[head.Length]);
+        _numbers = new ColumnNumbers(rows);
         DropUnitRows();
         JoinDateAndTime();
         _time = Find(Times);
@@ -86,7 +88,7 @@ internal sealed partial class TableColumns
         // A state beside measured values is one of them.
         if (
             _value >= 0
-            && _head[_value].ToLowerInvariant() is "state" or "status"
+            && _head[_value].ToLowerInvariant() is "state" or "status" or "result" or "last"
             && Enumerable.Range(0, _head.Length).Any(IsMeasured)
         )
             _value = -1;
@@ -110,6 +112,15 @@ internal sealed partial class TableColumns
                     _rows.All(row => ValueReader.Read(row[Array.IndexOf(_head, cell)]).Kind == SignalKind.Text)
                     && Array.IndexOf(_head, cell) != _time
             );
+        // Rows without times that no column names go by the last one that has another text in each.
+        if (_name < 0 && _time < 0 && _rows.Count > 1)
+            _name = Array.FindLastIndex(
+                _head,
+                cell =>
+                    Array.IndexOf(_head, cell) is var i
+                    && _rows.TrueForAll(row => ValueReader.Read(row[i]).Kind == SignalKind.Text)
+                    && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count
+            );
         // What is the same for all does not tell rows apart, unless it is a recording of one thing.
         if (_name >= 0 && _value < 0 && _time < 0 && _rows.Select(row => row[_name]).Distinct().Count() < _rows.Count)
             _name = _rows.Select(row => row[0]).Distinct().Count() == _rows.Count ? 0 : -1;
@@ -127,7 +138,9 @@ internal sealed partial class TableColumns
         && _rows.Exists(row =>
             ValueReader.Read(row[i]) is { IsNumber: true } read
             && (
-                read.Unit.Length > 0 || read.Text.Contains('.', StringComparison.Ordinal) || UnitOf(_head[i]).Length > 0
+                read.Unit.Length > 0
+                || read.Text.Contains('.', StringComparison.Ordinal)
+                || ColumnUnits.UnitOf(_head[i]).Length > 0
             )
         );
 
@@ -135,7 +148,12 @@ internal sealed partial class TableColumns
     public void Fill(TableBuilder table)
     {
         var message = Find(Messages);
-        if (message >= 0 && _time >= 0 && _rows.Any(row => row[message].Contains(' ', StringComparison.Ordinal)))
+        if (
+            message >= 0
+            && _time >= 0
+            && _rows.Any(row => row[message].Contains(' ', StringComparison.Ordinal))
+            && _rows.Count(row => row[message].Length == 0) * 2 < _rows.Count
+        )
         {
             Events(message, table);
             return;
@@ -183,7 +201,7 @@ internal sealed partial class TableColumns
             _thing >= 0 && _thing != _name && row[_thing].Length > 0
                 ? $"{row[_thing]}/{row[_name].Trim(':')}"
                 : row[_name].Trim(':');
-        var read = ValueReader.Read(row[_value]);
+        var read = _numbers.Read(row[_value]);
         table.Add(
             path,
             _unit >= 0 && read.IsNumber && row[_unit].Length > 0 ? read with { Unit = " " + row[_unit] } : read,
@@ -198,11 +216,22 @@ internal sealed partial class TableColumns
         {
             if (i == _time || i == _name || i == _count || _head[i] == Joined || row[i] == Nothing)
                 continue;
-            var read = ValueReader.Read(row[i]);
-            if (read.IsNumber && read.Unit.Length == 0 && UnitOf(_head[i]) is { Length: > 0 } unit)
+            var read = _numbers.Read(row[i]);
+            if (
+                read.IsNumber
+                && read.Unit.Length == 0
+                && (_units[i] is { Length: > 0 } below ? below : ColumnUnits.UnitOf(_head[i])) is { Length: > 0 } unit
+            )
                 read = read with { Unit = " " + unit };
+            if (Halves(i, row[i]) is { } halves)
+            {
+                foreach ((var half, var part) in halves)
+                    table.Add(_name >= 0 && row[_name].Length > 0 ? $"{Thing(row)}/{half}" : half, part, at);
+                continue;
+            }
+
             var path =
-                _name >= 0 && row[_name].Length > 0 ? $"{row[_name].TrimEnd(':')}/{_head[i]}"
+                _name >= 0 && row[_name].Length > 0 ? $"{Thing(row)}/{_head[i]}"
                 : _name >= 0 && _thing >= 0 && row[_thing].Length > 0 ? $"{row[_thing]}/{_head[i]}"
                 : _head[i].Length > 0 ? _head[i]
                 : $"column {i + 1}";
@@ -212,6 +241,22 @@ internal sealed partial class TableColumns
                 if (read.Kind is SignalKind.Number or SignalKind.Missing || _count >= 0)
                     table.Alias(path, alias);
         }
+    }
+
+    // A tank that is called by its number only.
+    private string Thing(string[] row) =>
+        Things.Contains(_head[_name]) && _head[_name].Length > 2 && row[_name].All(char.IsAsciiDigit)
+            ? $"{_head[_name]} {row[_name]}"
+            : row[_name].TrimEnd(':');
+
+    // "MEM USAGE / LIMIT" over "401.9MiB / 3.704GiB": two values under two names.
+    private (string, SignalValue)[]? Halves(int i, string cell)
+    {
+        var names = _head[i].Split(" / ");
+        var values = cell.Split(" / ");
+        return names.Length == 2 && values.Length == 2 && ValueReader.Read(values[0]).IsNumber
+            ? [(names[0], _numbers.Read(values[0])), ($"{names[0].Split(' ')[0]} {names[1]}", _numbers.Read(values[1]))]
+            : null;
     }
 
     // "Bench C": what rows with short names are called.
@@ -281,45 +326,11 @@ internal sealed partial class TableColumns
                 new LogEvent(row[_time], own, text)
                 {
                     Key = key >= 0 ? row[key] : row[message],
-                    IsActive = state < 0 ? null : Came(row[state]),
+                    IsActive = state < 0 ? null : AlarmWords.Came(row[state]),
                 }
             );
         }
     }
-
-    /// <summary>Whether a word of an alarm says that it came, or that it went; null where it says neither.</summary>
-    public static bool? Came(string state) =>
-        state.ToLowerInvariant() switch
-        {
-            "active"
-            or "act"
-            or "come"
-            or "on"
-            or "raised"
-            or "set"
-            or "alm"
-            or "in"
-            or "k"
-            or "unack"
-            or "1"
-            or "true"
-            or "incoming"
-            or "triggered" => true,
-            "cleared"
-            or "gone"
-            or "off"
-            or "rtn"
-            or "normal"
-            or "reset"
-            or "out"
-            or "g"
-            or "0"
-            or "false"
-            or "outgoing"
-            or "resolved"
-            or "clear" => false,
-            _ => null,
-        };
 
     // Below the header of a data logger stand units and kinds of values: rows without a number, before rows of numbers.
     private void DropUnitRows()
@@ -335,7 +346,18 @@ internal sealed partial class TableColumns
                 )
             && _rows.Skip(first).All(row => row.Any(cell => ValueReader.Read(cell).IsNumber))
         )
+        {
+            // The row that is closest to the header says the units, where all of it are such.
+            var units = _rows.Find(row =>
+                Array.TrueForAll(
+                    row,
+                    cell => cell.Length == 0 || ValueReader.IsUnit(cell) || ColumnUnits.Spelled(cell).Length > 0
+                ) && row.Any(cell => cell.Length > 0 && (ColumnUnits.IsSaid(cell)))
+            );
+            for (var i = 0; units is not null && i < units.Length; i++)
+                _units[i] = ColumnUnits.Spelled(units[i]) is { Length: > 0 } spelled ? spelled : units[i];
             _rows.RemoveRange(0, first);
+        }
     }
 
     // "Date;Time;...": one time.
@@ -355,16 +377,6 @@ internal sealed partial class TableColumns
             row[time] = $"{row[date]} {row[time]}";
     }
 
-    private static string UnitOf(string head)
-    {
-        var match = Unit().Match(head);
-        if (match.Success && ValueReader.IsUnit(match.Groups["u"].Value))
-            return match.Groups["u"].Value;
-        // "wind m/s"
-        var last = head[(head.LastIndexOf(' ') + 1)..];
-        return last.Length < head.Length && ValueReader.IsKnownUnit(last) ? last : "";
-    }
-
     private int Find(HashSet<string> words) =>
         Array.FindIndex(_head, cell => words.Contains(cell.Trim().TrimStart('#')));
 
@@ -373,7 +385,4 @@ internal sealed partial class TableColumns
 
     private static HashSet<string> Set(params string[] words) =>
         new(words.SelectMany(word => word.Split(',')), StringComparer.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"(?:\((?<u>[^()]+)\)|\[(?<u>[^\[\]]+)\]|\s(?<u>°[CF]|%|k?Wh?|bar|V|A|Hz|ppm|mm|m³/h|l/min))\s*$")]
-    private static partial Regex Unit();
 }

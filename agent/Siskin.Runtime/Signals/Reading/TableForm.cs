@@ -7,11 +7,15 @@ internal static partial class TableForm
 {
     private const int LongestPreamble = 8;
 
+    // Addresses and dates stand before the table of a printed report.
+    private const int MostBefore = 16;
+
     /// <summary>Reads the lines as one table; false when they are none.</summary>
     /// <param name="before">How many lines stand before the header.</param>
     public static bool TryRead(string[] lines, TableBuilder table, out int before)
     {
         before = 0;
+        lines = PlainColumns.Of(lines);
         string[] body = [.. lines.Where(line => line.Trim().Length > 0 && !Ruler().IsMatch(line))];
         for (var at = 0; at < Math.Min(body.Length - 1, LongestPreamble); at++)
             foreach (var mark in (string[])[";", "\t", "|", ",", "  ", " "])
@@ -26,8 +30,45 @@ internal static partial class TableForm
             return true;
         }
 
+        return TryAligned(lines, table, out before);
+    }
+
+    // A heading and the lines below it up to the next blank one, where nothing else says where columns end.
+    private static bool TryAligned(string[] lines, TableBuilder table, out int before)
+    {
+        before = 0;
+        for (var at = 0; at < Math.Min(lines.Length - 2, MostBefore); at++)
+        {
+            if (lines[at].Trim().Length == 0 || !IsHeading(lines[at]))
+                continue;
+            string[] part =
+            [
+                .. lines[at..].TakeWhile(line => line.Trim().Length > 0).Where(line => !Ruler().IsMatch(line)),
+            ];
+            if (
+                part.Length < 3
+                || lines[(at + part.Length)..].Any(line => line.Trim().Length > 0 && !Ruler().IsMatch(line))
+                || !AlignedColumns.TryCut(part, out var head, out var rows)
+                || !IsHeader(head)
+                || !rows.Exists(row => row.Any(cell => ValueReader.Read(cell).IsNumber))
+                    && !head.All(cell => !cell.Any(char.IsLower))
+            )
+                continue;
+            before = at;
+            new TableColumns(head, rows).Fill(table);
+            return true;
+        }
+
         return false;
     }
+
+    // Words only, of which two at least stand apart.
+    private static bool IsHeading(string line) =>
+        line.Contains("  ", StringComparison.Ordinal)
+        && !line.StartsWith("ID#", StringComparison.Ordinal)
+        && line.Any(char.IsLetter)
+        && !line.Any(char.IsAsciiDigit)
+        && line.IndexOfAny(['=', ':', '{', '|', ';']) < 0;
 
     private static bool TryRead(ReadOnlySpan<string> body, string mark, bool isLate, TableBuilder table)
     {
@@ -40,6 +81,9 @@ internal static partial class TableForm
         )
             return false;
         var head = TableCells.Of(first, mark);
+        // A title that is repeated over its columns is no heading.
+        if (isLate && head.Where(cell => cell.Length > 0).Distinct().Count() < head.Count(cell => cell.Length > 0))
+            return false;
         if (head.Length < 2 || mark == " " && head.Length < 3 || isLate && head.Length < 3 || !IsHeader(head))
             return false;
         var rows = new List<string[]>();
@@ -69,15 +113,34 @@ internal static partial class TableForm
 
     private static bool IsHeader(string[] head) =>
         head.Any(cell => cell.Any(char.IsLetter))
-        && head.All(cell =>
-            (cell.Length == 0 || cell.Any(char.IsLetter) || cell is "#" or "%")
-            && !cell.Contains(": ", StringComparison.Ordinal)
-            && cell.IndexOfAny(['=', '{', '}']) < 0
-            && TimePrefix.Split(cell).Time.Length == 0
-            && ValueReader.Read(cell) is { IsNumber: false, Kind: not SignalKind.Boolean }
-            && (cell.Length == 0 || !ValueReader.IsAbsent(cell))
-            && !TrailingNumber().IsMatch(cell)
+            && head.All(cell =>
+                (cell.Length == 0 || cell.Any(char.IsLetter) || cell is "#" or "%")
+                && !cell.Contains(": ", StringComparison.Ordinal)
+                && cell.IndexOfAny(['=', '{', '}']) < 0
+                && TimePrefix.Split(cell).Time.Length == 0
+                && ValueReader.Read(cell) is { IsNumber: false, Kind: not SignalKind.Boolean }
+                && (cell.Length == 0 || !ValueReader.IsAbsent(cell))
+                && !TrailingNumber().IsMatch(cell)
+            )
+        || IsNumbered(head);
+
+    // "Filter 1;Filter 2;Level": numbered names beside ones that are not.
+    private static bool IsNumbered(string[] head) =>
+        head.Length > 3
+        && !TrailingNumber().IsMatch(head[0])
+        && head.Count(cell => TrailingNumber().IsMatch(cell)) <= head.Length / 2
+        && Array.TrueForAll(
+            head,
+            cell =>
+                cell.Any(char.IsLetter)
+                && (!TrailingNumber().IsMatch(cell) || Numbered().IsMatch(cell))
+                && cell.IndexOfAny(['=', '{', '}', ':']) < 0
+                && TimePrefix.Split(cell).Time.Length == 0
+                && ValueReader.Read(cell).Kind == SignalKind.Text
         );
+
+    [GeneratedRegex(@"^[A-Za-z\p{L}][\p{L} ]* \d$")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"^[\s|+\-=:]+$")]
     private static partial Regex Ruler();

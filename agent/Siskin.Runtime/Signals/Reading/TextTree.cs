@@ -39,6 +39,12 @@ internal sealed partial class TextTree
         return true;
     }
 
+    /// <summary>Reads <c>T 1:REGULAR UNLEADED</c> where the next line has a value: what the values below are of.</summary>
+    public bool TryThing(string body, string next) =>
+        Thing().Match(body) is { Success: true } thing
+        && Assigned().IsMatch(next)
+        && Head($"{thing.Groups["k"].Value} {thing.Groups["i"].Value} {thing.Groups["n"].Value.Trim()}");
+
     /// <summary>Reads a heading or a parent; false where a line is neither.</summary>
     public bool TryRead(string line, string body)
     {
@@ -81,6 +87,12 @@ internal sealed partial class TextTree
         _parents.Clear();
         return true;
     }
+
+    [GeneratedRegex(@"^(?<k>[A-Z]{1,8}) ?(?<i>\d{1,2}) ?: ?(?<n>[A-Z][A-Za-z .-]+)$")]
+    private static partial Regex Thing();
+
+    [GeneratedRegex(@"^\s*[A-Za-z][\w %/.-]*\s*=\s*\S")]
+    private static partial Regex Assigned();
 
     [GeneratedRegex(
         @"^- +(?:id|name|sensor|device|tag|label|channel|host|unit|point|key|zone|tank|pump): *(?<n>\S.*)$"

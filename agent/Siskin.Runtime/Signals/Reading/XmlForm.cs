@@ -35,6 +35,13 @@ internal static partial class XmlForm
             // The outermost element is what all are part of.
             var path = string.Join('/', open.Skip(1).Append(name));
             var value = Attribute(attributes, Values) ?? WebUtility.HtmlDecode(tag.Groups["text"].Value).Trim();
+            // "<probe><name>pH</name><value>8.07</value>": the name of the element around it.
+            if (open.Count > 1 && IsName(element) && value.Length is > 0 and < 40)
+            {
+                open[^1] = value;
+                value = "";
+            }
+
             if (value.Length > 0)
                 table.Add(
                     path,
@@ -50,6 +57,8 @@ internal static partial class XmlForm
 
         return table.Count > before;
     }
+
+    private static bool IsName(string element) => element.ToLowerInvariant() is "name" or "label" or "title";
 
     private static SignalValue Read(string text, string? unit)
     {

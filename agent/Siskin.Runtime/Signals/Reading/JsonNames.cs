@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Finds what several documents are told apart by.</summary>
+internal static partial class JsonNames
+{
+    // Documents that are looked at.
+    private const int MostNamed = 20;
+
+    /// <summary>A name without the namespace of an OPC server: <c>ns=2;s=Kiln1.Temp</c>.</summary>
+    public static string Plain(string name) =>
+        name.StartsWith("ns=", StringComparison.Ordinal) && name.IndexOf('=', 3) is > 0 and var at
+            ? name[(at + 1)..]
+            : name;
+
+    /// <summary>
+    /// The member that tells several documents apart: the first that names them and is not the same in all.
+    /// </summary>
+    public static string Of(IEnumerable<string> documents)
+    {
+        var values = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in documents.Take(MostNamed))
+        foreach (Match member in Member().Matches(text))
+        {
+            if (!values.TryGetValue(member.Groups["k"].Value, out var seen))
+                values[member.Groups["k"].Value] = seen = [];
+            seen.Add(member.Groups["v"].Value);
+        }
+
+        var first = JsonForm.NameKeys.FirstOrDefault(key => values.ContainsKey(key) && key is not ("id" or "type"), "");
+        return first.Length == 0 || values[first].Count > 1
+            ? ""
+            : values.Keys.FirstOrDefault(
+                key =>
+                    (JsonForm.NameKeys.Contains(key) || key.EndsWith("name", StringComparison.OrdinalIgnoreCase))
+                    && values[key].Count > 1,
+                ""
+            );
+    }
+
+    /// <summary>The name by what each of a list is: <c>{"beers": [{"beer": "Stout"}]}</c>.</summary>
+    public static string? OneOf(string path, JsonElement item)
+    {
+        var list = path[(path.LastIndexOf('/') + 1)..];
+        if (list.Length < 3 || list[^1] != 's')
+            return null;
+        return JsonForm.Of(item, [list[..^1]]) is { Value.ValueKind: JsonValueKind.Number } numbered
+            ? $"{list[..^1]} {numbered.Value.GetRawText()}"
+            : JsonForm.Text(item, [list[..^1]]);
+    }
+
+    /// <summary>The name that an object gives itself, or one of its parts such as an id; null where there is none.</summary>
+    public static string? Own(JsonElement item)
+    {
+        foreach (var key in JsonForm.NameKeys)
+            if (
+                JsonForm.Of(item, [key]) is { } member
+                && (
+                    member.Value.ValueKind == JsonValueKind.String
+                        && member.Value.GetString() is { Length: > 0 and < 60 }
+                    || member.Value.ValueKind == JsonValueKind.Number && key is "id" or "channel"
+                )
+            )
+                return member.Value.ValueKind == JsonValueKind.String
+                    ? Plain(member.Value.GetString()!)
+                    : member.Value.GetRawText();
+        foreach (var member in item.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.String
+                && member.Name.EndsWith("name", StringComparison.OrdinalIgnoreCase)
+                && member.Value.GetString() is { Length: > 0 and < 60 } called
+            )
+                return called;
+        if (JsonForm.Of(item, ["metric"]) is { Value.ValueKind: JsonValueKind.Object } metric)
+            return string.Join(
+                '/',
+                metric
+                    .Value.EnumerateObject()
+                    .Where(label => label.Value.ValueKind == JsonValueKind.String && label.Name is not "job")
+                    .Select(label => label.Value.GetString())
+            );
+        foreach (var member in item.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.Object
+                && (
+                    member.Name.EndsWith("ids", StringComparison.OrdinalIgnoreCase)
+                    || member.Name is "tags" or "device" or "sensor" or "metric" or "labels"
+                )
+                && JsonForm.Text(member.Value, JsonForm.NameKeys) is { Length: > 0 and < 60 } nested
+            )
+                return nested;
+        return null;
+    }
+
+    [GeneratedRegex(@"""(?<k>[A-Za-z_]\w*)""\s*:\s*""(?<v>[^""]{1,40})""")]
+    private static partial Regex Member();
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Values that lines of a log print: they are signals besides what the line says.</summary>
+internal static partial class LogFields
+{
+    /// <summary>Adds what a message measures.</summary>
+    public static void Read(string time, string message, TableBuilder table)
+    {
+        if (message.Contains('{', StringComparison.Ordinal) && TryPayload(time, message, table))
+            return;
+        if (message.Contains('=', StringComparison.Ordinal))
+            foreach (Match field in Measured().Matches(message))
+                if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
+                    table.Add(field.Groups["k"].Value, read, time);
+        if (Whole().Match(message) is { Success: true } whole)
+            table.Add(Name(whole), ValueReader.Read(whole.Groups["v"].Value), time);
+        else if (Switched().Match(message) is { Success: true } switched)
+            table.Add(Name(switched), ValueReader.Read(switched.Groups["v"].Value), time);
+        else if (Said().Match(message) is { Success: true } said)
+            table.Add(Name(said), ValueReader.Read(said.Groups["v"].Value), time);
+        else
+            Listed(time, message, table);
+    }
+
+    // "Indoor 64.5°F, outdoor 41°F, humidity 38%": all of several parts are a name and a value.
+    private static void Listed(string time, string message, TableBuilder table)
+    {
+        var parts = message.Split(", ");
+        Match[] all = [.. parts.Select(part => Part().Match(part))];
+        if (all.Length < 2 || !all.Skip(1).All(part => part.Success))
+            return;
+        foreach (var part in all.Where(part => part.Success))
+            table.Add(Name(part).ToLowerInvariant(), ValueReader.Read(part.Groups["v"].Value), time);
+    }
+
+    // "MQT: tele/washer/SENSOR = {...}", "topic 'zigbee2mqtt/gate', payload '{...}'": what a device sent.
+
+    /// <summary>Adds the document that a message ends with; false where it has none.</summary>
+    public static bool TryPayload(string time, string message, TableBuilder table)
+    {
+        int from = message.IndexOf('{', StringComparison.Ordinal),
+            to = message.LastIndexOf('}');
+        if (to <= from || message.IndexOf('"', from) is var quote && (quote < 0 || quote > to))
+            return false;
+        var before = message[..from].TrimEnd(' ', '=', ':', '\'', '"', ',', '[', '(');
+        if (Quoted().Match(before) is { Success: true } topic)
+            before = topic.Groups["t"].Value;
+        else if (Call().Match(before) is { Success: true } call)
+            before = call.Groups["n"].Value;
+        else
+            before = before[(before.LastIndexOf(' ') + 1)..];
+        var part = new TableBuilder();
+        if (!JsonForm.TryRead(message[from..(to + 1)], before.Trim('\'', '"', ','), part) || part.Signals == 0)
+            return false;
+        table.AppendAt(part, time);
+        return true;
+    }
+
+    private static string Name(Match match) => match.Groups["k"].Value.Trim(' ', '-', ':', '\'', '"', ']');
+
+    [GeneratedRegex(
+        @"(?<![\w.])(?<k>[A-Za-z_][\w.]*)=(?<v>[+\-]?\d+(?:\.\d+)?(?:%|°?[A-Za-z/]{0,6})?|nan|NaN|null|N/A)(?=[\s,;)\]]|$)"
+    )]
+    private static partial Regex Measured();
+
+    // "pv power: 5210W", all of the line.
+    [GeneratedRegex(
+        @"^(?:\[?[\w-]+\s*\]?\s+(?=\S+ \S+:)|[\w.\-/]+:\s+)?(?<k>[A-Za-z][\w .\-/]{1,40}?)\s*[:=]\s+(?<v>[+\-]?\d+(?:[.,]\d+)?\s?(?:%|°[CF]|[A-Za-zµ³²/]{1,6})?)$"
+    )]
+    private static partial Regex Whole();
+
+    // "Heating ON (stage 1)", "Porch light turned off"
+    [GeneratedRegex(
+        @"^(?:[\w.\-/]+:\s+)?(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}?) (?:is |was |turned |switched )?(?<v>ON|OFF|OPEN|OPENED|CLOSED|(?<=turned |switched )(?:on|off))(?=$|[ ,.;(])"
+    )]
+    private static partial Regex Switched();
+
+    // "spool at 71% (7100/10000)", "battery level is 12 %"
+    [GeneratedRegex(
+        @"(?:^|[\s:\-])(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?) (?:at|is|is at|now|now at|reached|reads) (?<v>[+\-]?\d+(?:[.,]\d+)?\s?(?:%|°[CF]|bar|[kM]?W|kWh|V|A|rpm|mm|ppm|Hz|kPa|[MGk]i?B))(?=$|[\s,.;(])"
+    )]
+    private static partial Regex Said();
+
+    [GeneratedRegex(
+        @"^(?<k>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}) (?<v>[+\-]?\d+(?:[.,]\d+)?\s?(?:%|°[CF]|bar|[kM]?W|kWh|V|A|rpm|mm|ppm|Hz|kPa|psi))$"
+    )]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"topic '(?<t>[^']+)'")]
+    private static partial Regex Quoted();
+
+    // "[2,"a101","StatusNotification",": what a call is named.
+    [GeneratedRegex(@"\[\d,\s*""[^""]*"",\s*""(?<n>\w+)$")]
+    private static partial Regex Call();
+}

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Sentences of ships' and satellite receivers' instruments (NMEA 0183): fields by their places.</summary>
+internal static partial class NmeaForm
+{
+    private const int FirstField = 1;
+
+    // Of each sentence the fields that people ask about: place, name, unit.
+    private static readonly Dictionary<string, (int Place, string Name, string Unit)[]> Sentences = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["GGA"] =
+        [
+            (6, "fix quality", ""),
+            (7, "satellites used", ""),
+            (8, "horizontal dilution hdop", ""),
+            (9, "altitude", "m"),
+        ],
+        ["RMC"] = [(7, "speed over ground", "kn"), (8, "course over ground", "°")],
+        ["VTG"] = [(1, "course over ground", "°"), (5, "speed over ground", "kn"), (7, "speed over ground km", "km/h")],
+        ["GSV"] = [(3, "satellites in view", "")],
+        ["GSA"] = [(2, "fix mode", ""), (15, "position dilution pdop", ""), (16, "horizontal dilution hdop", "")],
+        ["DBT"] = [(3, "water depth", "m"), (1, "water depth feet", "ft")],
+        ["DPT"] = [(1, "water depth", "m"), (2, "transducer offset", "m")],
+        ["DBS"] = [(3, "depth below surface", "m")],
+        ["DBK"] = [(3, "depth below keel", "m")],
+        ["MTW"] = [(1, "water temperature", "°C")],
+        ["MTA"] = [(1, "air temperature", "°C")],
+        ["MMB"] = [(3, "barometric pressure", "bar")],
+        ["MHU"] = [(1, "relative humidity", "%")],
+        ["HDT"] = [(1, "heading true", "°")],
+        ["HDM"] = [(1, "heading magnetic", "°")],
+        ["HDG"] = [(1, "heading magnetic", "°")],
+        ["ROT"] = [(1, "rate of turn", "°/min")],
+        ["VHW"] = [(5, "speed through water", "kn")],
+        ["VLW"] = [(1, "distance total", "nm"), (3, "distance trip", "nm")],
+        ["RSA"] = [(1, "rudder angle", "°")],
+        ["XTE"] = [(3, "cross track error", "nm")],
+    };
+
+    /// <summary>Reads <c>$YXMTW,16.3,C*16</c>; a known sentence without fields that are read is one too.</summary>
+    public static bool TryRead(string line, TableBuilder table)
+    {
+        if (line.Length < 6 || line[0] is not ('$' or '!') || Sentence().Match(line) is not { Success: true } match)
+            return false;
+        string[] fields = [match.Groups["t"].Value, .. match.Groups["f"].Value.Split(',')];
+        var type = match.Groups["t"].Value;
+        if (type == "RPM")
+            Turning(fields, table);
+        else if (type == "MWV")
+            Wind(fields, table);
+        else if (type == "XDR")
+            Transducers(fields, table);
+        foreach ((var place, var name, var unit) in Sentences.GetValueOrDefault(type, []))
+            if (place < fields.Length)
+                table.Add(name, Read(fields[place], unit), Time(type, fields));
+        return true;
+    }
+
+    // "$ERRPM,E,2,1765,,A": engine 2, or shaft 2.
+    private static void Turning(string[] fields, TableBuilder table)
+    {
+        if (fields.Length > 3)
+            table.Add($"{(fields[1] == "S" ? "shaft" : "engine")} {fields[2]}/rpm", Read(fields[3], "rpm"));
+    }
+
+    // An angle, relative or true, then a speed in one of four units.
+    private static void Wind(string[] fields, TableBuilder table)
+    {
+        if (fields.Length < 5)
+            return;
+        var kind = fields[2] == "T" ? "true wind" : "apparent wind";
+        var unit = fields[4] switch
+        {
+            "K" => "km/h",
+            "M" => "m/s",
+            "S" => "mph",
+            _ => "kn",
+        };
+        table.Add(kind + " angle", Read(fields[1], "°"));
+        table.Add(kind + " speed", Read(fields[3], unit));
+    }
+
+    // Groups of four: kind, value, unit, name.
+    private static void Transducers(string[] fields, TableBuilder table)
+    {
+        for (var i = FirstField; i + 3 < fields.Length; i += 4)
+            if (fields[i + 3].Length > 0)
+                table.Add(
+                    fields[i + 3],
+                    Read(
+                        fields[i + 1],
+                        fields[i + 2] switch
+                        {
+                            "C" => "°C",
+                            "B" => "bar",
+                            "P" => fields[i] == "P" ? "Pa" : "%",
+                            "D" => "°",
+                            "V" => "V",
+                            _ => "",
+                        }
+                    )
+                );
+    }
+
+    private static SignalValue Read(string field, string unit) =>
+        ValueReader.Read(field) is { IsNumber: true } read
+            ? read with
+            {
+                Unit = unit.Length > 0 ? " " + unit : "",
+            }
+            : SignalValue.Missing;
+
+    private static string Time(string type, string[] fields) =>
+        type is "GGA" or "RMC" && fields.Length > 1 && fields[1].Length >= 6
+            ? $"{fields[1][..2]}:{fields[1][2..4]}:{fields[1][4..6]}"
+            : "";
+
+    [GeneratedRegex(@"^[$!][A-Z]{2}(?<t>[A-Z]{3}),(?<f>[^*]*)(?:\*[0-9A-Fa-f]{2})?$")]
+    private static partial Regex Sentence();
+}
