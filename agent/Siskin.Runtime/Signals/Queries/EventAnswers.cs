@@ -18,7 +18,16 @@ internal static partial class EventAnswers
             {
                 CountErrors => $"{errors.Length}",
                 CountWarnings => $"{warnings.Length}",
+                CountEvents when query.Words.StartsWith("level ", StringComparison.Ordinal) =>
+                    $"{table.Events.Count(one => one.Printed.Equals(query.Words[6..], StringComparison.OrdinalIgnoreCase))}",
                 CountEvents => $"{table.Events.Count}",
+                AnyAbout => table.Events.LastOrDefault(one => IsAbout(one, query.Words)) is { } last
+                    ? $"yes: {Timed(last)}"
+                    : "no",
+                EventIs => State(query, table),
+                EventIsActive when query.Words.StartsWith("not ", StringComparison.Ordinal) => QueryEvaluator.YesNo(
+                    !Active(table).Any(one => IsAbout(one, query.Words[4..]))
+                ),
                 AnyErrors => Listed(errors),
                 AnyWarnings => Listed(warnings),
                 EventIsActive => QueryEvaluator.YesNo(Active(table).Any(one => IsAbout(one, query.Words))),
@@ -83,6 +92,26 @@ internal static partial class EventAnswers
                 FirstAbout => Timed(about[0]),
                 _ => Timed(about[^1]),
             };
+    }
+
+    // "eth1 / up": what the last line that says either says.
+    private static string State(Query query, SignalTable table)
+    {
+        var parts = query.Words.Split(" / ");
+        if (parts.Length != 2)
+            return "unknown";
+        foreach (var one in table.Events.Reverse())
+        {
+            if (!IsAbout(one, parts[0]))
+                continue;
+            string[] said = [.. Plain().Matches(one.Message).Select(match => match.Value.ToLowerInvariant())];
+            if (said.Any(word => States.AreOpposite(word, parts[1])))
+                return $"no: {Timed(one)}";
+            if (said.Contains(parts[1]))
+                return $"yes: {Timed(one)}";
+        }
+
+        return "unknown";
     }
 
     // The last word on every alarm.

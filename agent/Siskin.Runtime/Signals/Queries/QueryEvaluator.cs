@@ -30,6 +30,8 @@ public static class QueryEvaluator
                 or EventIsActive
                 or CountActive
                 or CountAbout
+                or AnyAbout
+                or EventIs
         )
             return EventAnswers.Of(query, table);
         Signal[] rows = [.. query.Rows.Select(table.Find).OfType<Signal>()];

@@ -228,6 +228,12 @@ public enum QueryOperation
     /// <summary>Whether an alarm about some words came and did not go.</summary>
     EventIsActive,
 
+    /// <summary>Whether a line is about some words, and the last one.</summary>
+    AnyAbout,
+
+    /// <summary>Whether the last line about some words that says a state, or its opposite, says that state.</summary>
+    EventIs,
+
     /// <summary>How many alarms came and did not go.</summary>
     CountActive,
 

@@ -20,7 +20,9 @@ internal static partial class States
             Set(
                 "running run runs working operating operational started start moving turning spinning rotating going circulating pumping busy active"
             ),
-            Set("stopped stop idle standby standing halted halt paused stationary parked still off inactive")
+            Set(
+                "stopped stop idle standby standing halted halt paused stationary parked still off inactive exited crashed interrupted"
+            )
         ),
         (Set("locked lock"), Set("unlocked unlock")),
         (Set("wet leak leaking flooded flood"), Set("dry")),
@@ -39,7 +41,9 @@ internal static partial class States
             Set(
                 "alarm fault faulty faulted error failed failing fail tripped triggered broken problem critical bad warning alert defective damaged overheating overheated overloaded overload tampered cr nr nc"
             ),
-            Set("ok okay normal clear good fine healthy none passed pass alright nominal intact cleared health")
+            Set(
+                "ok okay normal clear good fine healthy none passed pass alright nominal intact cleared health success successful succeeded"
+            )
         ),
         (Set("charging charge chrg"), Set("discharging discharge dischrg")),
         (Set("onbattery onbatt ob"), Set("mains online ol grid line onmains")),
@@ -84,6 +88,23 @@ internal static partial class States
     public static bool IsNegative(string word) =>
         Pairs.Any(pair => pair.No.Contains(word)) && !Pairs.Any(pair => pair.Yes.Contains(word));
 
+    /// <summary>Whether a word says how bad something is.</summary>
+    public static bool IsSeverity(string word) =>
+        word
+            is "critical"
+                or "warning"
+                or "alarm"
+                or "fault"
+                or "error"
+                or "failed"
+                or "alert"
+                or "problem"
+                or "faulted";
+
+    /// <summary>Whether a value is printed with a word.</summary>
+    public static bool Prints(Signal signal, string word) =>
+        signal.Value.Kind == SignalKind.Text && Words(signal.Value.Text).Contains(word);
+
     /// <summary>Whether two words are opposites.</summary>
     public static bool AreOpposite(string one, string other) =>
         Pairs.Any(pair =>
@@ -101,10 +122,12 @@ internal static partial class States
     /// <summary>Whether a signal is in a state; null where its value does not say.</summary>
     public static bool? Is(Signal signal, string word)
     {
+        if (word.Contains(' ', StringComparison.Ordinal))
+            return signal.Value.Kind == SignalKind.Text ? word.Split(' ').All(Words(signal.Value.Text).Contains) : null;
         string[] name = [.. Name().Matches(signal.Path).Select(match => match.Value.ToLowerInvariant())];
         var value = signal.Value;
         if (value.Kind == SignalKind.Missing || !IsState(signal))
-            return value.IsNumber ? Moves(value.Number, word) : null;
+            return value.IsNumber ? Moves(value.Number, word) ?? Coded(name, value.Number, word) : null;
         var text = value.Text.ToLowerInvariant();
         if (text.Split(' ').All(Codes.ContainsKey) && Codes.Values.Any(code => code.Split(' ').Contains(word)))
             return Words(text).Contains(word);
@@ -116,6 +139,16 @@ internal static partial class States
                 : null;
             if (asked is null)
                 continue;
+            if (
+                value.Kind != SignalKind.Text
+                && (IsSeverity(word) && yes.Contains("alarm") || yes.Contains("onbattery"))
+                && !yes.Overlaps(name)
+                && !no.Overlaps(name)
+                && (yes.Contains("onbattery") || IsOfAnother(name))
+            )
+                continue;
+            if (yes.Contains("onbattery") && (True.Contains(text) || False.Contains(text)))
+                continue;
             var inverted =
                 no.Overlaps(name) && !yes.Overlaps(name)
                 || asked is not null && yes.Contains("open") && name.Contains("contact");
@@ -126,6 +159,10 @@ internal static partial class States
 
         return Words(value.Text).Any(one => Alike(one, word)) ? true : null;
     }
+
+    // "Running: true" says nothing of a failure.
+    private static bool IsOfAnother(string[] name) =>
+        Pairs.Any(pair => pair.Yes.Overlaps(name) || pair.No.Overlaps(name));
 
     private static bool? Says(string text, SignalValue value, HashSet<string> yes, HashSet<string> no, bool inverted)
     {
@@ -172,6 +209,18 @@ internal static partial class States
             "discharging" => number < 0,
             _ => null,
         };
+
+    // A code of alarms is zero where there is none.
+    private static bool? Coded(string[] name, decimal number, string word) =>
+        name.Any(one => one is "alarm" or "fault" or "error" or "err")
+        && name.Any(one => one is "code" or "no" or "nr" or "number" or "id" or "word")
+            ? word switch
+            {
+                "alarm" or "fault" or "error" or "faulty" or "faulted" => number != 0,
+                "ok" or "healthy" or "fine" or "normal" => number == 0,
+                _ => null,
+            }
+            : null;
 
     // "BadSensorFailure" is of three words, and one as well.
     private static string[] Words(string text) =>

@@ -25,7 +25,8 @@ internal static class AggregateQuestions
                 question.Lower.Contains(" + ", StringComparison.Ordinal)
                 || question.Has("both|all|sum|altogether|combined|together|add|added|of the two|summed|across|plus");
             if (
-                (all || question.Has("total") && Named(asked, ["total"]) is null && IsOneKind(asked))
+                !(question.Starts("which") && direction != 0)
+                && (all || question.Has("total") && Named(asked, ["total"]) is null && IsOneKind(asked))
                 && !(asked.IsPolar && !question.Has("total", "sum"))
             )
                 return Listed(asked, Sum)
@@ -69,6 +70,7 @@ internal static class AggregateQuestions
             "peak",
             "extreme",
             "overall",
+            .. asked.Text.Starts("which") ? (string[])["total", "used", "use"] : [],
         ];
         // "The coldest room" is none outside.
         var isInside =
@@ -209,6 +211,13 @@ internal static class AggregateQuestions
             string.Concat(SignalIndex.Leaf(path).Where(letter => !char.IsAsciiDigit(letter) && letter != '_'));
     }
 
+    // Whether a state is printed as a value.
+    private static bool IsPrinted(Asked asked, string word) =>
+        States.IsWord(word)
+        && asked.Table.Signals.Any(one =>
+            one.Value.Kind == SignalKind.Text && Words.Split(one.Value.Text).Contains(word)
+        );
+
     // "How many pumps are there?"; what counts itself ("how many cycles?") is a value.
     private static QuestionReading? Number(Asked asked)
     {
@@ -220,7 +229,10 @@ internal static class AggregateQuestions
             )
         )
             return null;
-        if (question.Tokens.Any(States.IsWord) && !question.Has("are connected", "are present"))
+        if (
+            question.Tokens.Any(States.IsWord)
+            && (!question.Has("are connected", "are present") || question.Tokens.Exists(word => IsPrinted(asked, word)))
+        )
             return null;
         if (
             asked.Subjects.One(_ => true) is { Rows.Count: 1, Doubt: < 0.05, Others.Count: 0 } one

@@ -50,7 +50,7 @@ internal sealed class Asked
     [
         .. (
             "open closed running locked empty leak charging connected online offline ok okay rising falling stopped active "
-            + "detected stuck unlocked increasing decreasing dry wet enabled disabled"
+            + "detected stuck unlocked increasing decreasing dry wet enabled disabled home away plugged full armed shut idle busy"
         ).Split(' '),
     ];
 
@@ -60,10 +60,14 @@ internal sealed class Asked
         && Text.Tokens.Count > 1
         && (
             Comparison is not null
-            || Text.Tokens.Count == 2 && Terse.Contains(Text.Tokens[1])
+            || Text.Tokens.Count == 2 && Terse.Contains(Text.Tokens[1]) && !IsNumber(Text.Tokens[1])
             || Text.Tokens.Count > 2
                 && (Text.Tokens[^1] is "on" or "off" or "low" || Text.Tokens[1..].Any(Terse.Contains))
         );
+
+    // "CPU idle?" where something that is measured is called idle.
+    private bool IsNumber(string word) =>
+        Names.Has(word) && Table.Signals.All(one => !States.IsState(one) || !Words.OfName(one.Path).Contains(word));
 
     /// <summary>Whether several signals are asked about.</summary>
     public bool IsWhich =>
@@ -102,6 +106,10 @@ internal sealed class Asked
     {
         get
         {
+            if (Text.Has("nearly empty|almost empty|running low"))
+                return -1;
+            if (Text.Has("nearly full|almost full"))
+                return 1;
             if (Text.Has("worst", "best") && Text.Has("highest", "lowest", "most", "least"))
                 return Text.Has("highest", "most") ? 1 : -1;
             for (var i = 0; i < Text.Tokens.Count; i++)
@@ -119,7 +127,7 @@ internal sealed class Asked
     }
 
     private const string BadWhenHigh =
-        "co2|noise|dust|pm|voc|latency|ping|vibration|errors|error|loss|wear|turbidity|load|jitter|delay|error rate|rejects|faults";
+        "co2|noise|dust|pm|voc|latency|ping|vibration|errors|error|loss|wear|turbidity|load|jitter|delay|error rate|rejects|faults|wait|iowait|dropped|drops|retries|rtt|severity|lag";
 
     // "least full" is low, "most empty" is low too.
     private int Turned(int at, int direction)

@@ -6,6 +6,11 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Questions for one value of many over time: a mean, an end, an extreme, a change, a rate.</summary>
 internal static class ChangeQuestions
 {
+    private static readonly string[] Ends =
+    [
+        .. "row,rows,record,records,gain,gained,lose,lost,lighter,heavier,produced,generated,warm,cool,heat".Split(','),
+    ];
+
     public static QuestionReading? Read(Asked asked, int direction)
     {
         var question = asked.Text;
@@ -43,6 +48,17 @@ internal static class ChangeQuestions
             && IsCounted(question)
         )
             return Counted(asked);
+        // "From the first to the last record"
+        if (
+            question.Has("first", "start", "beginning")
+            && question.Has("last", "end")
+            && !question.Has("when|how long|what time")
+            && question.Has("between|from|to|until|difference|change|how much|rise|gain|over")
+        )
+            return asked.On(
+                question.Has("fall|fell|drop|dropped|lose|lost|lighter|lower|less|used") ? Distance : Difference,
+                [.. Ends, .. SeriesQuestions.Spent]
+            );
         if (
             question.Has(
                 "first|earliest|oldest|start at|started at|beginning|began|initial|start with|" + "start out|starting"
@@ -83,7 +99,7 @@ internal static class ChangeQuestions
                 "change|changed|rise|risen|rose|fall|fallen|fell|drop|dropped|increase|increased|"
                     + "decrease|decreased|climb|climbed|grow|grown|gone up|go up|went up|gone down|go down|"
                     + "went down|warm up|warmed up|cool down|cooled down|heat up|heated up|used|produced|"
-                    + "went thru|went through|gone through|consumed|gained|lost"
+                    + "went thru|went through|gone through|consumed|gained|lost|gain|lose"
             )
         )
             return asked.On(
@@ -95,7 +111,7 @@ internal static class ChangeQuestions
                 [
                     .. (
                         "increase,increased,decrease,decreased,risen,fallen,gone,went,warm,warmed,cool,cooled,heat,"
-                        + "gained,lost"
+                        + "gained,lost,gain,lose"
                     ).Split(','),
                     .. SeriesQuestions.Spent,
                 ]

@@ -34,6 +34,23 @@ internal static class ConceptIndex
     public static UInt128 Spelled(string word) =>
         Asked.GetValueOrDefault(word) | Asked.GetValueOrDefault(Words.Stem(word));
 
+    /// <summary>The units of all concepts that a question's word stands for; none where one of them has none.</summary>
+    public static string[] UnitsOf(string word)
+    {
+        var concepts = Spelled(word);
+        var units = new List<string>();
+        for (var i = 0; i < Concepts.All.Length; i++)
+        {
+            if ((concepts & UInt128.One << i) == 0)
+                continue;
+            if (Concepts.All[i].Units.Length == 0)
+                return [];
+            units.AddRange(Concepts.All[i].Units);
+        }
+
+        return [.. units];
+    }
+
     /// <summary>Concepts of which a word is itself a key.</summary>
     public static UInt128 OfKey(string word) => Keys.GetValueOrDefault(word);
 

@@ -170,7 +170,7 @@ internal static class Concepts
         new(
             "indoor",
             W("indoor inside interior internal indoors drinnen innen intérieur binnen"),
-            W("indoor inside internal interior int in innen intérieur binnen"),
+            W("indoor inside internal interior int in inf innen intérieur binnen"),
             []
         ),
         new("room", W("room local"), W("local room"), []),

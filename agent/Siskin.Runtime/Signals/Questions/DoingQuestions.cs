@@ -44,7 +44,7 @@ internal static class DoingQuestions
             return Of(asked, one => one.Value.Kind == SignalKind.Text && Named(one, States), 0.12);
         if (
             question.Has(
-                "time left|time remaining|remaining time|how much longer|how long left|how long does it still|time to go|how long until|how long till|minutes left|hours left|seconds left|how much time is left"
+                "time left|time remaining|remaining time|how much longer|how long left|how long does it still|time to go|how long until|how long till|minutes left|hours left|seconds left|minutes of runtime|minutes of battery|runtime left|runtime are left|runtime is left|runtime do we have|how much time is left"
             )
         )
             return Of(
@@ -73,6 +73,15 @@ internal static class DoingQuestions
             .. asked.Subjects.Content.Where(word => !Spent.Contains(word) && !Lexicon.Things.Contains(word)),
         ];
         var unmet = named.Count(word => !asked.Index.IsMet(word));
+        var minutes =
+            asked.Text.Has("how many minutes|minutes left|minutes of") ? "min"
+            : asked.Text.Has("how many hours|hours left") ? "h"
+            : "";
+        if (rows.Length == 1 && minutes.Length > 0 && UnitScale.Differ(rows[0].Unit, minutes))
+            return new QuestionReading(
+                new Query(Value, rows[0].Path) { Unit = minutes },
+                RuleQuestionReader.Sure - doubt - 0.08 * unmet
+            );
         if (rows.Length == 1)
             return new QuestionReading(new Query(Value, rows[0].Path), RuleQuestionReader.Sure - doubt - 0.08 * unmet);
         var reading = asked.On(Value, fits, Spent);

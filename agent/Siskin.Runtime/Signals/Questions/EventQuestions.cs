@@ -62,6 +62,8 @@ internal static class EventQuestions
         {
             if (!_count)
                 return null;
+            if (Levels() is { } levels)
+                return levels;
             if (
                 _errors != _warnings
                 && (_about.Length == 0 || _question.Has("from|by|of|in|at|on|about|mention|mentions|did|has|have|does"))
@@ -74,11 +76,52 @@ internal static class EventQuestions
             return null;
         }
 
+        // "How many ERROR lines": those that print this level, and no worse ones.
+        private QuestionReading? Levels()
+        {
+            if (!_question.Has("lines|entries|records|level|messages"))
+                return null;
+            string[] printed = [.. _table.Events.Select(one => one.Printed.ToLowerInvariant()).Distinct()];
+            string[] asked =
+            [
+                .. _question
+                    .Tokens.Select(word => word.Length > 5 ? Words.Stem(word) : word)
+                    .Where(word => word.Length > 2 && printed.Contains(word))
+                    .Distinct(),
+            ];
+            return asked.Length == 1 ? Of(CountEvents, 0, "level " + asked[0]) : null;
+        }
+
+        // Whether something happened, or is so at the end: "is eth1 up", "did the pump start".
+        private QuestionReading? Polar()
+        {
+            if (!_question.Starts("is|are|was|were|has|have|did|does|do") || _about.Length == 0)
+                return null;
+            var words = _about.Split(' ');
+            if (_question.Starts("is|are|has|have"))
+            {
+                var state = words.LastOrDefault(States.IsWord, "");
+                string[] subject = [.. words.Where(word => word != state)];
+                return state.Length > 0 && subject.Length > 0
+                    ? Of(EventIs, 0.12, $"{string.Join(' ', subject)} / {state}")
+                    : null;
+            }
+
+            return _doubt < UnknownWord ? Of(AnyAbout, 0.12, _about) : null;
+        }
+
         // Alarms that come and go.
         public QuestionReading? Alarms()
         {
             if (!_table.Events.Any(one => one.IsActive is not null))
                 return null;
+            if (
+                _question.Starts("has|have|is|are|did")
+                && _question.Has("cleared|gone|over|resolved|reset|returned|clear")
+                && _about.Length > 0
+                && _table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, Spent(_about)))
+            )
+                return Of(EventIsActive, 0.08, "not " + Spent(_about));
             if (
                 _question.Has("active|still|open|pending|outstanding|not cleared|uncleared|standing")
                 && !_question.Has("how long|when")
@@ -90,6 +133,12 @@ internal static class EventQuestions
                     : Of(_count ? CountActive : ActiveEvents, 0.02);
             return null;
         }
+
+        private static string Spent(string about) =>
+            string.Join(
+                ' ',
+                about.Split(' ').Where(word => word is not ("cleared" or "clear" or "gone" or "reset" or "returned"))
+            );
 
         public QuestionReading? Time()
         {
@@ -155,6 +204,8 @@ internal static class EventQuestions
                 )
             )
                 return Of(Events);
+            if (Polar() is { } polar)
+                return polar;
             if (_about.Length > 0 && (_table.Signals.Count == 0 || IsAboutLines))
                 return _question.Has("what is the|whats the|what's the|which|how") && _doubt >= UnknownWord
                     ? QuestionReading.Unknown(0.6)

@@ -39,6 +39,23 @@ internal static class EventWords
         ["opened"] = ["open"],
         ["closed"] = ["close"],
         ["timed"] = ["timeout"],
+        ["suspend"] = ["suspended"],
+        ["suspended"] = ["suspend"],
+        ["crash"] = ["crashed", "fatal", "exception", "segfault"],
+        ["crashed"] = ["crash", "fatal", "exception"],
+        ["gone"] = ["lost", "left"],
+        ["leave"] = ["left"],
+        ["join"] = ["joined"],
+        ["normal"] = ["normalised", "normalized", "restored", "back"],
+        ["fixed"] = ["resolved", "restored"],
+        ["finished"] = ["done", "completed", "complete", "finish"],
+        ["done"] = ["finished", "completed"],
+        ["begin"] = ["started", "start"],
+        ["began"] = ["started", "start"],
+        ["denied"] = ["deny", "refused"],
+        ["entered"] = ["opened", "granted"],
+        ["login"] = ["logged", "accepted", "password"],
+        ["mains"] = ["ac", "power", "utility"],
         ["reboot"] = ["restart", "boot"],
         ["rebooted"] = ["boot", "restart"],
         ["logged"] = ["login"],
@@ -55,7 +72,7 @@ internal static class EventWords
     {
         var content = new List<string>();
         var unmet = 0;
-        foreach (var word in question.Tokens.Distinct())
+        foreach (var word in Whole(question, table).Distinct())
         {
             var isPlain = Frame.Contains(word) || word.Length < 2 && !char.IsAsciiDigit(word[0]);
             if (isPlain || Lexicon.Stop.Contains(word) && !IsState(question, word))
@@ -73,14 +90,46 @@ internal static class EventWords
                 && Spelled(digits, table) is not null
             )
                 content.Add(digits);
-        for (var take = content.Count; take > 0; take--)
+        if (content.Count == 0)
+            return ("", unmet);
+        // The words that most of are in one line; of several lines the last one.
+        string[] best = [];
+        foreach (var one in table.Events)
         {
-            var words = string.Join(' ', content[..take]);
-            if (table.Events.Any(one => EventAnswers.IsAbout(one, words)))
-                return (words, unmet + content.Count - take);
+            string[] met = [.. content.Where(word => EventAnswers.Has(one, word))];
+            if (met.Length > 0 && met.Length >= best.Length)
+                best = met;
         }
 
-        return ("", unmet);
+        return (string.Join(' ', best), unmet + content.Count - best.Length);
+    }
+
+    // "eno1", "cam-drive": what a line prints as one is one word.
+    private static List<string> Whole(QuestionText question, SignalTable table)
+    {
+        List<string> words = [.. question.Tokens];
+        foreach (
+            var printed in question.Lower.Split(
+                [' ', '?', ',', '\'', '"', '(', ')'],
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+        {
+            var parts = Questions.Words.Split(printed);
+            var at = words.IndexOf(parts.Count > 0 ? parts[0] : "");
+            if (
+                parts.Count < 2
+                || at < 0
+                || at + parts.Count > words.Count
+                || !words.Skip(at).Take(parts.Count).SequenceEqual(parts)
+                || !table.Events.Any(one => one.Message.Contains(printed, StringComparison.OrdinalIgnoreCase))
+            )
+                continue;
+            words.RemoveRange(at, parts.Count);
+            words.Insert(at, printed);
+        }
+
+        return words;
     }
 
     /// <summary>The word in which the lines say it, or null.</summary>

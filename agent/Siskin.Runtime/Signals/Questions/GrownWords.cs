@@ -20,7 +20,7 @@ internal static class GrownWords
 
     private static readonly HashSet<string> Tails =
     [
-        .. "in,f,c,mph,kph,kmh,ms,pct,kw,kwh,w,v,a,mm,hpa,lx,ppm,rpm".Split(','),
+        .. "in,inf,f,c,mph,kph,kmh,ms,pct,kw,kwh,w,v,a,mm,hpa,lx,ppm,rpm".Split(','),
     ];
 
     /// <summary>The parts of a word that is made of known ones only; null where it is not.</summary>

@@ -27,13 +27,20 @@ internal static partial class MainClause
         if (plain.Trim(' ', '?', '.').Length > 0)
             text = plain;
         var clause = Clause().Match(text);
-        return
-            clause.Success
+        return clause.Success
             && clause.Groups["q"].Value.Count(c => c == ' ') > 1
             && !Asks().IsMatch(clause.Groups["before"].Value)
             && !clause.Groups["before"].Value.Any(char.IsDigit)
-            && Says(clause.Groups["before"].Value, names) == 0
-            ? text[clause.Groups["q"].Index..]
+            && (
+                Says(clause.Groups["before"].Value, names) == 0
+                || clause.Groups["end"].Value is "." or "!"
+                    && Says(clause.Groups["q"].Value, names) > 0
+                    && !Refers().IsMatch(clause.Groups["q"].Value)
+                || Told().IsMatch(clause.Groups["before"].Value) && Says(clause.Groups["q"].Value, names) > 0
+            )
+                ? text[clause.Groups["q"].Index..]
+            : Remarked().Match(text) is { Success: true } remark && Says(remark.Groups["q"].Value, names) > 1
+                ? text[remark.Groups["q"].Index..]
             : text;
     }
 
@@ -61,6 +68,23 @@ internal static partial class MainClause
     )]
     private static partial Regex Asks();
 
+    // "I just got home", "it's stuffy in here": what the asker tells of himself.
+    [GeneratedRegex(
+        @"^\W*(?:i|i'm|im|i've|ive|i think|we|we're|my|the kids|guests|it's|its|it is|feels|brr|hmm|ugh|hi|hey|hello|just)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Told();
+
+    [GeneratedRegex(
+        @"^(?:i|i'm|im|we|we're|brr|hmm|ugh|hey|hi|ok|okay|so)\b[^,.;?]*[,.;]+\s+(?<q>[^,;]+)$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Remarked();
+
+    // What only the sentence before says.
+    [GeneratedRegex(@"\b(?:it|its|that|they|them|there|which one|which ones|one|ones)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Refers();
+
     [GeneratedRegex(@"(?<![\w.])[\d]")]
     private static partial Regex Digits();
 
@@ -68,7 +92,7 @@ internal static partial class MainClause
     private static partial Regex Remark();
 
     [GeneratedRegex(
-        @"^(?<before>.+?)[,:.;!]\s+(?<q>(?:so |and |but )?(?:is|are|was|were|what|what's|which|how|does|do|did|has|have|can|when|where|any)\b.*)$",
+        @"^(?<before>.+?)(?<end>[,:.;!])\s+(?<q>(?:so |and |but )?(?:is|are|was|were|what|what's|which|how|does|do|did|has|have|can|when|where|any)\b.*)$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
     private static partial Regex Clause();

@@ -24,6 +24,8 @@ internal static partial class MissingQuestions
     public static QuestionReading? Read(Asked asked)
     {
         var question = asked.Text;
+        if (question.Numbers.Count == 0 && Given().IsMatch(question.Lower) && HasValue(asked) is { } given)
+            return given;
         if (!question.Has(Cues) && !No().IsMatch(question.Lower) || question.Numbers.Count > 0)
             return null;
         var gone = asked.Table.Signals.Any(one => one.Points.Any(point => point.Value.Kind == SignalKind.Missing));
@@ -37,12 +39,21 @@ internal static partial class MissingQuestions
             return asked.IsWhich && question.Has("offline") && !asked.Table.Signals.Any(Queries.States.IsState)
                 ? asked.All(Missing)
                 : null;
-        if (question.Has("when", "what time", "which time", "at what time"))
+        if (
+            question.Has(
+                "when|what time|which time|at what time|which date|what date|which day|what day|which hour|which row"
+            )
+        )
             return asked.On(
                 WhenMissing,
                 one => one.Points.Any(point => point.Value.Kind == SignalKind.Missing),
                 "missing",
-                "time"
+                "time",
+                "date",
+                "day",
+                "hour",
+                "row",
+                "value"
             );
         string[] spent =
         [
@@ -78,6 +89,17 @@ internal static partial class MissingQuestions
         return named.Length > 0 ? asked.Group(Missing, _ => true, spent) : asked.All(Missing);
     }
 
+    // "Is there a fan speed reading?" is answered by yes or no.
+    private static QuestionReading? HasValue(Asked asked) =>
+        asked.On(Is, _ => true, "reading", "value", "number", "measurement") is { Query.Operation: Is } one
+            ? one with
+            {
+                Query = one.Query with { Words = "given" },
+                Others = [.. one.Others.Select(other => other with { Words = "given" })],
+                Confidence = one.Confidence - 0.04,
+            }
+            : null;
+
     // "How many sensors": signals, of which each may miss several values.
     private static QuestionReading Counted(QuestionText question, QuestionReading count) =>
         question.Has("sensors|signals|channels|devices|columns|tags")
@@ -86,6 +108,11 @@ internal static partial class MissingQuestions
                 Query = count.Query with { Words = "signals" },
             }
             : count;
+
+    [GeneratedRegex(
+        @"^ (?:is there an? (?:current )?[\w ]*(?:reading|value|measurement)|do we have an? [\w ]*(?:reading|value)|does [\w #-]+ (?:have|give|report|show) an? (?:reading|value|measurement))\b"
+    )]
+    private static partial Regex Given();
 
     [GeneratedRegex(
         @" (?:has|have|gives?|gave|reports?|shows?|delivers?|sends?|got|with|is|are|returned|came back) (?:no|without)(?: valid| usable| proper| current)? (?!longer|more|less)\w+| without an? | (?:is|was|came back as|reads) (?:nan|null|n/a|none)\b| does not (?:report|give|send|deliver|show|have) | no valid "

@@ -99,6 +99,8 @@ internal static partial class NumberedNames
                 letters.Length < 2
                 || Lexicon.Stop.Contains(letters)
                 || !names.Has(letters)
+                || Lexicon.Directions.ContainsKey(tokens[from])
+                || ConceptIndex.Spelled(tokens[from]) != 0 && ConceptIndex.Spelled(tokens[to - 1]) != 0
                 || Lexicon.Stop.Contains(tokens[from]) && tokens[from] != "signal"
                 || Lexicon.Stop.Contains(tokens[to - 1]) && tokens[to - 1] != "ratio"
             )

@@ -51,8 +51,8 @@ internal static class PairQuestions
 
     // "The highest minus the lowest cell": both ends of a group, or of a series.
     public static bool IsEnds(QuestionText question) =>
-        question.Has("highest|maximum|max|largest|hottest|warmest|top")
-        && question.Has("lowest|minimum|min|smallest|coldest|coolest|bottom")
+        question.Has("highest|maximum|max|largest|hottest|warmest|top|best")
+        && question.Has("lowest|minimum|min|smallest|coldest|coolest|bottom|worst")
         && question.Has("difference|minus|delta|between|spread|gap|apart|less the|range");
 
     private static QuestionReading Ends(Asked asked)

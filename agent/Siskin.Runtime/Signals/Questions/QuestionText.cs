@@ -52,6 +52,7 @@ internal sealed partial class QuestionText
     };
 
     private readonly HashSet<string> _named = [];
+    private readonly HashSet<string> _spoken = [];
 
     public QuestionText(string prompt, NameWords names)
     {
@@ -95,9 +96,10 @@ internal sealed partial class QuestionText
             else if (
                 Spelled.TryGetValue(lower, out var number)
                 && Tokens.Count > 0
-                && Comparers.Contains(Tokens[^1])
+                && (Comparers.Contains(Tokens[^1]) || IsEnd(prompt, lower))
                 && (
-                    Tokens[^1] is not ("of" or "at" or "is" or "not" or "or" or "about" or "by" or "and" or "to")
+                    IsEnd(prompt, lower)
+                    || Tokens[^1] is not ("of" or "at" or "is" or "not" or "or" or "about" or "by" or "and" or "to")
                     || number == 0 && lower == "zero"
                 )
             )
@@ -112,6 +114,18 @@ internal sealed partial class QuestionText
             }
             else
             {
+                // "DO" is dissolved oxygen where a name says so.
+                if (token.Length > 1 && token.All(char.IsAsciiLetterUpper) && names.Has(lower))
+                    _spoken.Add(lower);
+                // "Hive A": a letter behind a word of a name.
+                if (
+                    token.Length == 1
+                    && char.IsAsciiLetterUpper(token[0])
+                    && Tokens.Count > 0
+                    && names.Has(lower)
+                    && names.Has(Tokens[^1])
+                )
+                    _spoken.Add(lower);
                 Tokens.AddRange(
                     Words.Split(
                         token.EndsWith("'s", StringComparison.Ordinal)
@@ -130,6 +144,7 @@ internal sealed partial class QuestionText
         _named =
         [
             .. Ambiguous.Where(word => Tokens.Contains(word) && names.Likeness(word).Any(likeness => likeness > 0.7)),
+            .. _spoken,
         ];
     }
 
@@ -231,6 +246,10 @@ internal sealed partial class QuestionText
         return false;
     }
 
+    // "Is the pending sector count zero?"
+    private static bool IsEnd(string prompt, string word) =>
+        word == "zero" && prompt.TrimEnd(' ', '?', '.').EndsWith(" zero", StringComparison.OrdinalIgnoreCase);
+
     // "the current value", "the current boiler temperature"; but "the current of bank 2".
     private bool IsAdjective(int i) =>
         i + 1 < Tokens.Count
@@ -294,6 +313,13 @@ internal sealed partial class QuestionText
             return false;
         }
 
+        // "15 minute load"
+        if (whole && before.Length == 0 && NumberedNames.IsPartOfName(match, text, printed, names))
+        {
+            Tokens.Add(printed);
+            return false;
+        }
+
         var adjoins =
             (match.Index == 0 || text[match.Index - 1] == ' ' || glued)
             && before.Length > 0
@@ -303,7 +329,8 @@ internal sealed partial class QuestionText
             && adjoins
             && !Comparers.Contains(before)
             && (
-                !Lexicon.Stop.Contains(before)
+                NumberedNames.IsNumbered(before) && NumberedNames.Named(before, printed, names)
+                || !Lexicon.Stop.Contains(before)
                     && (
                         NumberedNames.Named(before, printed, names)
                         || NumberedNames.IsNumbered(before)

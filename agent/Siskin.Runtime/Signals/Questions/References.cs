@@ -12,6 +12,7 @@ internal static class References
             "low"
         ),
         Of("hh,high high", "hh hihi", "high"),
+        Of("alarm level,alarm limit,alarm threshold,alarm point", "alarm", "high"),
         Of("critical,crit,danger,trip", "critical crit danger trip hihi cr", "high"),
         Of("warning,warn,alert", "warning warn alert", "high"),
         Of("lcl,lower control limit,minimum,min,low,lower,floor", "low lower min minimum lo lcl", "low"),

@@ -39,6 +39,7 @@ public static class RuleQuestionReader
         var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
             return Foreign(prompt, table, names);
+        HourNumbers.Read(question, table);
         return Read(question, table, names);
     }
 
@@ -59,15 +60,25 @@ public static class RuleQuestionReader
     private static QuestionReading Read(QuestionText question, SignalTable table, NameWords names)
     {
         if (Scope.IsBeyond(question, names))
-            return new QuestionReading(new Query(QueryOperation.Unknown), 0.92);
+            return new QuestionReading(
+                new Query(QueryOperation.Unknown),
+                question.Has("how long until|yesterday|last week|last month") ? Unread.Most : 0.92
+            );
         if (Scope.IsUntold(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
-        var reading =
-            EventQuestions.Read(question, table)
-            ?? (table.Signals.Count == 0 ? QuestionReading.None : new SignalQuestions(question, table, names).Read());
+        SignalIndex? index = null;
+        var reading = EventQuestions.Read(question, table);
+        if (reading is null && table.Signals.Count > 0)
+        {
+            var asked = new Asked(question, table, names);
+            index = asked.Index;
+            reading = new SignalQuestions(asked).Read();
+        }
+
+        reading ??= QuestionReading.None;
         // What is none of the fields that lines of a log print may still be a line of it.
         if (table is { Form: "log", Signals.Count: > 0 } && reading.Confidence < Complete)
             reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
-        return Unread.Weighed(reading, question, table);
+        return Unread.Weighed(reading, question, table, index);
     }
 }

@@ -171,7 +171,11 @@ internal static class ShareQuestions
         foreach (var joint in Over)
         {
             var at = question.Lower.LastIndexOf(joint, StringComparison.Ordinal);
-            if (at < 0 || joint == " to " && !question.Tokens.Contains("ratio"))
+            if (
+                at < 0
+                || joint == " to " && !question.Tokens.Contains("ratio")
+                || joint == " over " && asked.Names.Has("over")
+            )
                 continue;
             string left = question.Lower[..at],
                 right = question.Lower[(at + joint.Length)..];

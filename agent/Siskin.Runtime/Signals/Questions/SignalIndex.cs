@@ -77,7 +77,15 @@ internal sealed class SignalIndex
                 ? known
                 : null;
             _own[i] = _names.Ids(Words.OfName(path[(path.LastIndexOf('/') + 1)..]));
-            _words[i] = [.. _names.Paths[i].Concat(alias is null ? [] : _names.Ids(Words.OfName(alias))).Distinct()];
+            string[] spoken = [.. _names.Paths[i].SelectMany(word => Abbreviations.Of(_names.All[word]))];
+            _words[i] =
+            [
+                .. _names
+                    .Paths[i]
+                    .Concat(alias is null ? [] : _names.Ids(Words.OfName(alias)))
+                    .Concat(_names.Ids(spoken))
+                    .Distinct(),
+            ];
             _parts[i] =
             [
                 .. path.ToLowerInvariant()

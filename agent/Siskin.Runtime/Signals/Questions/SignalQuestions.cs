@@ -5,12 +5,12 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>
 /// Questions about signals: each kind of question has its reader, and the first that finds its own cues reads it.
 /// </summary>
-internal sealed class SignalQuestions(QuestionText question, SignalTable table, NameWords words)
+internal sealed class SignalQuestions(Asked asked)
 {
     // What two signals that are named equally well cost where their answers differ.
     private const double Ambiguity = 0.4;
 
-    private readonly Asked _asked = new(question, table, words);
+    private readonly Asked _asked = asked;
 
     public QuestionReading Read()
     {
@@ -41,22 +41,22 @@ internal sealed class SignalQuestions(QuestionText question, SignalTable table, 
 
     // Names that should be there, and a scale to convert by.
     private bool IsForModel() =>
-        question.Has(
+        _asked.Text.Has(
             "should be|expect|expected|required|not report|not there|absent|all there|" + "sent nothing|missing"
-        ) && question.Lower.Contains(',', StringComparison.Ordinal)
-        || question.Numbers.Count == 2
+        ) && _asked.Text.Lower.Contains(',', StringComparison.Ordinal)
+        || _asked.Text.Numbers.Count == 2
             && !_asked.IsPolar
-            && question.Has("what is the value|which value|what does|give the value|what value")
-        || question.Numbers.Count > 0
+            && _asked.Text.Has("what is the value|which value|what does|give the value|what value")
+        || _asked.Text.Numbers.Count > 0
             && !_asked.IsPolar
-            && question.Has("range", "scale", "convert")
-            && !question.Has("how many", "inside");
+            && _asked.Text.Has("range", "scale", "convert")
+            && !_asked.Text.Has("how many", "inside");
 
     // Where every signal that may be meant gives the same answer, it does not matter which is.
     private QuestionReading Settled(QuestionReading reading)
     {
-        var answer = QueryEvaluator.Evaluate(reading.Query, table).Text;
-        var agree = reading.Others.All(other => QueryEvaluator.Evaluate(other, table).Text == answer);
+        var answer = QueryEvaluator.Evaluate(reading.Query, _asked.Table).Text;
+        var agree = reading.Others.All(other => QueryEvaluator.Evaluate(other, _asked.Table).Text == answer);
         return reading with { Confidence = reading.Confidence - (agree ? 0.02 : Ambiguity), Others = [] };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Reading;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -37,6 +38,10 @@ internal static partial class SpokenForms
 
     public static string Written(string text, NameWords names)
     {
+        text = Codes().Replace(text, match => ObisForm.NameOf(match.Groups["c"].Value) ?? match.Value);
+        text = Choice().Replace(text, "which is ${rest}, ${noun} ${a} or ${noun} ${b}?");
+        if (!names.Has("to"))
+            text = SetTo().Replace(text, "setpoint");
         foreach (var (words, one) in Pairs)
             if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
                 text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
@@ -67,6 +72,20 @@ internal static partial class SpokenForms
                     ? 12
                     : at
                 : null;
+
+    // "1-0:1.7.0": what a code of a meter measures.
+    [GeneratedRegex(@"(?<![\w.])(?:\d+-\d+:)?(?<c>\d{1,2}\.\d{1,2}\.\d)(?:\*\d+)?(?![\w.])")]
+    private static partial Regex Codes();
+
+    // "Which cold store is warmer at the end, 1 or 2?"
+    [GeneratedRegex(
+        @"^which (?<noun>[a-z]+(?: [a-z]+)?) (?:is|was|has|are) (?<rest>[^,:]+)[,:]? (?<a>\d+|[A-Z]) or (?<b>\d+|[A-Z])\W*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Choice();
+
+    [GeneratedRegex(@"\bset (?:to|at|for)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SetTo();
 
     [GeneratedRegex(@"\b(?:noon|midday)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Noon();

@@ -45,8 +45,15 @@ internal static class StampQuestions
             .Select(one =>
                 (
                     Signal: one,
-                    Met: asks.Count(word => Words.OfName(one.Path).Any(name => Words.Likeness(word, name) > 0.8))
+                    Met: asks.Count(word => Abbreviations.Said(one.Path).Any(name => Words.Likeness(word, name) > 0.8))
                 )
+            )
+            .Select(one =>
+                one with
+                {
+                    Met =
+                        one.Met - (Abbreviations.Said(one.Signal.Path).Contains("off") && !question.Has("off") ? 1 : 0),
+                }
             )
             .OrderByDescending(one => one.Met)
             .ToList();

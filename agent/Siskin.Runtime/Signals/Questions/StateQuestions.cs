@@ -8,6 +8,8 @@ internal static class StateQuestions
 {
     private static readonly Dictionary<string, string> Phrases = new(StringComparer.Ordinal)
     {
+        ["running on battery"] = "onbattery",
+        ["running on mains"] = "mains",
         ["on battery"] = "onbattery",
         ["on mains"] = "mains",
         ["mains power"] = "mains",
@@ -46,11 +48,23 @@ internal static class StateQuestions
             return null;
         if (Either(asked) is { } either)
             return either;
-        (var word, var spent) = Word(asked);
+        (var word, var spent) = PrintedStates.Of(asked, Aux) ?? Word(asked);
         if (word.Length == 0)
             return Other(asked);
         var negated = Questions.Comparison.IsNegated(question);
-        Func<Signal, bool> answers = one => one.Value.Kind == SignalKind.Missing || States.Is(one, word) is not null;
+        // What has no value answers only where nothing has one.
+        var some = asked.Table.Signals.Any(one =>
+            one.Value.Kind != SignalKind.Missing && States.Is(one, word) is not null
+        );
+        var several = asked.IsCount || asked.IsWhich || asked.IsEvery;
+        // What is printed in so many words is said by values of that name only.
+        var leaves = asked
+            .Table.Signals.Where(one => several && !one.IsSeries && PrintedStates.Has(one, word))
+            .Select(one => SignalIndex.Leaf(one.Path))
+            .ToHashSet(StringComparer.Ordinal);
+        Func<Signal, bool> answers = one =>
+            (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))
+            && (one.Value.Kind == SignalKind.Missing ? !(some && several) : States.Is(one, word) is not null);
         var many = negated ? $"not {word}" : word;
         if (asked.IsCount)
             return With(Things(asked, asked.Group(CountAre, answers, spent)), CountAre, many, 0.02);
@@ -109,7 +123,10 @@ internal static class StateQuestions
     // "Is it charging or discharging?"
     private static QuestionReading? Either(Asked asked)
     {
-        string[] words = [.. asked.Text.Tokens.Where(States.IsWord)];
+        string[] words =
+            asked.Text.Has("or") && asked.Text.Has("mains|grid|line") && asked.Text.Has("on battery|battery")
+                ? ["mains", "onbattery"]
+                : [.. asked.Text.Tokens.Where(States.IsWord)];
         if (!asked.Text.Has("or") || words.Length < 2 || !States.AreOpposite(words[^2], words[^1]))
             return null;
         var reading = asked.On(
@@ -117,7 +134,13 @@ internal static class StateQuestions
             one => States.IsState(one) && States.Is(one, words[^1]) is not null,
             [words[^2], words[^1], .. Aux]
         );
-        if (reading.Query.Operation != Is || reading.Confidence < 0.6)
+        if (
+            words[^1] == "onbattery"
+            && asked.Table.Signals.Where(one => States.IsState(one) && States.Is(one, words[^1]) is not null).ToArray()
+                is [var sole]
+        )
+            reading = new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06);
+        else if (reading.Query.Operation != Is || reading.Confidence < 0.6)
             reading = asked.On(
                 Is,
                 one =>
@@ -154,6 +177,18 @@ internal static class StateQuestions
                     : state;
         }
 
+        if (
+            reading.Query.Operation != Is
+            && word is "onbattery" or "mains"
+            && asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && answers(one)).ToArray()
+                is [var sole]
+        )
+            return With(
+                new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06),
+                negated ? IsNot : Is,
+                word,
+                0
+            );
         if ((reading.Query.Operation != Is || reading.Confidence < 0.6) && Only(asked, word) is { } only)
             return With(only, negated ? IsNot : Is, word, 0);
         if (reading.Query.Operation != Is)

@@ -45,7 +45,7 @@ internal sealed class SubjectPairs(Subjects subjects, SignalTable table, SignalI
                 .Rank(all, one => one.Points.Any(point => point.Value.IsNumber), out var unmet)
                 .Where(one => !taken.Contains(one.Index)),
         ];
-        if (ranked.Count == 0 || ranked[0].Score <= 0 || unmet.Count(word => !Lexicon.Things.Contains(word)) > 1)
+        if (ranked.Count == 0 || ranked[0].Score <= 0 || unmet.Count(word => !Lexicon.Things.Contains(word)) > 2)
             return null;
         var close = ranked
             .Where(one => one.Score >= ranked[0].Score * 0.97)

@@ -40,7 +40,8 @@ internal sealed class Subjects
     /// <summary>The words with content.</summary>
     public IReadOnlyList<string> Content { get; }
 
-    private static IEnumerable<string> Kinds(QuestionText question)
+    /// <summary>What the things that are asked about are called together.</summary>
+    public static IEnumerable<string> Kinds(QuestionText question)
     {
         var tokens = question.Tokens;
         for (var i = 0; i + 1 < tokens.Count; i++)
@@ -48,6 +49,7 @@ internal sealed class Subjects
             if (
                 !(
                     tokens[i] is "which" or "many" or "any" or "all" or "every" or "each" or "no" or "other" or "whose"
+                    || tokens[i] is "of" && i > 0 && tokens[i - 1] is "number" or "count"
                     || tokens[i] is "what" && i + 2 < tokens.Count && tokens[i + 2] is "is" or "has" or "are"
                     || Lexicon.Directions.ContainsKey(tokens[i])
                 )
@@ -91,11 +93,23 @@ internal sealed class Subjects
         if (
             best > Weak
             && (
-                unmet.Any(IsPlace) && ranked.Count(one => one.Score >= best * 0.9) > 1
+                unmet.Any(IsPlace)
+                    && AreApart([.. ranked.Where(one => one.Score >= best * 0.96).Select(one => one.Index)])
                 || _lacking.IsElsewhere(content, fits)
             )
         )
             return new Subject([ranked[0].Index], doubt, true);
+        // "More than 40000 hours": the one signal that is measured so.
+        if (best <= Weak && Hint() is var measured && measured != 0)
+        {
+            int[] fitting =
+            [
+                .. ranked.Where(one => (_index.ConceptsOf(one.Index) & measured) != 0).Select(one => one.Index),
+            ];
+            if (fitting.Length == 1)
+                return new Subject(fitting, doubt + 0.1);
+        }
+
         if (best <= Weak)
             return _table.Signals.Count == 1 || ranked.Count == 1 && content.Length == 0
                 ? new Subject(
@@ -127,7 +141,7 @@ internal sealed class Subjects
     /// <summary>All signals that the words name equally well.</summary>
     public Subject Many(Func<Signal, bool> fits, params IReadOnlyList<string> without)
     {
-        var content = Asked(without);
+        var content = Restricting(Asked(without), fits);
         var hint = Hint();
         // "The power of all the gpus": what all are called says less than what is measured.
         string[] light = content.Any(word => !_kinds.Contains(word) && _index.HasConcept(word) && _index.IsMet(word))
@@ -182,6 +196,47 @@ internal sealed class Subjects
         && _table.Signals[ranked[0].Index].Value.IsNumber
         && ranked.TakeWhile(one => one.Score > ranked[0].Score * 0.97).All(one => !_lacking.IsNamed(one.Index));
 
+    // "How many mounts are over 80 %": what the things are called together sets none of them apart by likeness alone.
+    private string[] Restricting(string[] content, Func<Signal, bool> fits) =>
+        [
+            .. content.Where(word =>
+                !_kinds.Contains(word)
+                || !_index.IsMet(word)
+                || content.Length == 1 && Hint() == 0 && !IsOneName(fits)
+                || _names.Likeness(word).Any(likeness => likeness > 0.96)
+                || Enumerable.Range(0, _table.Signals.Count).All(i => _index.Match(word, i) > SignalIndex.Met)
+                || _index.HasConcept(word) && !IsThing(word)
+            ),
+        ];
+
+    // Whether all that fit are called the same: of every interface the same state.
+    private bool IsOneName(Func<Signal, bool> fits) =>
+        _table.Signals.Where(fits).Select(one => SignalIndex.Leaf(one.Path)).Distinct().Count() == 1;
+
+    // Whether a concept is one of things and not of a quantity.
+    private bool IsThing(string word) => (_index.Concepts(word) & ~Thinglike) == 0;
+
+    private static readonly UInt128 Thinglike = ConceptIndex.Bits(
+        "disk",
+        "network",
+        "fan",
+        "valve",
+        "door",
+        "window",
+        "relay",
+        "battery",
+        "cell",
+        "tyre",
+        "compressor",
+        "vehicle",
+        "processor",
+        "memory",
+        "queue",
+        "bed",
+        "nozzle",
+        "spindle"
+    );
+
     // What the question names; a word that says what is asked counts where a name has it.
     private string[] Asked(IReadOnlyList<string> without)
     {
@@ -196,10 +251,11 @@ internal sealed class Subjects
                 ),
         ];
         // "Is it freezing?": what is asked says what is measured, where nothing else does.
-        return asked.Length > 0
+        return asked.Any(word => _index.IsMet(word))
             ? asked
             :
             [
+                .. asked,
                 .. _question.Tokens.Where(word =>
                     without.Contains(word) && ConceptIndex.Spelled(word) != 0 && _index.IsMet(word)
                 ),
@@ -234,6 +290,14 @@ internal sealed class Subjects
         foreach (var kind in _kinds)
             if (chosen.Count(i => _index.IsCalled(kind, i)) is > 1 and var called && called < chosen.Length)
                 chosen = [.. chosen.Where(i => _index.IsCalled(kind, i))];
+        // "Volume" of rows that have a "volume TC" as well.
+        int[] bare = [.. chosen.Where(i => _index.Spare(i, content) == 0)];
+        if (
+            bare.Length > 1
+            && bare.Length < chosen.Length
+            && chosen.All(i => Parent(i).Length > 0 && bare.Any(j => Parent(j) == Parent(i)))
+        )
+            chosen = bare;
         int[] own = [.. chosen.Where(i => !_index.IsDerived(i, _question.Tokens))];
         if (own.Length > 1 && own.Length < chosen.Length)
             chosen = own;
@@ -247,6 +311,13 @@ internal sealed class Subjects
         return chosen;
     }
 
+    // Several that belong to several things; values of one thing are not told apart by a place.
+    private bool AreApart(int[] rows) =>
+        rows.Length > 1 && (Parent(rows[0]).Length == 0 || rows.Any(i => Parent(i) != Parent(rows[0])));
+
+    private string Parent(int i) =>
+        _table.Signals[i].Path is var path && path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
+
     // "All circuits, in watts": where some are called watts, power/oven/volts is none of them.
     private int[] OfKind(int[] chosen, string[] met)
     {
@@ -255,11 +326,19 @@ internal sealed class Subjects
             var asked = _index.Concepts(word);
             int[] own = [.. chosen.Where(i => (_index.OwnConcepts(i) & asked) != 0)];
             if (own.Length > 0)
-                chosen = [.. chosen.Where(i => _index.OwnConcepts(i) is var one && (one == 0 || (one & asked) != 0))];
+                chosen =
+                [
+                    .. chosen.Where(i =>
+                        _index.OwnConcepts(i) is var one && ((one & ~Stated) == 0 || (one & asked) != 0)
+                    ),
+                ];
         }
 
         return chosen;
     }
+
+    // A state says nothing of what it is a state of.
+    private static readonly UInt128 Stated = ConceptIndex.Bits("state", "fault", "relay", "active");
 
     // "Available" is not "free" where a name says so.
     private double Needed(string word, int best) =>
@@ -276,6 +355,8 @@ internal sealed class Subjects
         UInt128 hint = 0;
         foreach (var unit in _question.Units)
             hint |= ConceptIndex.OfUnit(unit) | ConceptIndex.Spelled(unit);
+        if (_question.Has("percentage|percent"))
+            hint |= ConceptIndex.OfUnit("%");
         return hint;
     }
 

@@ -15,10 +15,22 @@ internal static class Unread
     private const double WithoutNumber = 0.6;
 
     /// <summary>The reading, less sure where it does not do what the question says.</summary>
-    public static QuestionReading Weighed(QuestionReading reading, QuestionText question, SignalTable table)
+    public static QuestionReading Weighed(
+        QuestionReading reading,
+        QuestionText question,
+        SignalTable table,
+        SignalIndex? index
+    )
     {
-        if (reading.Query.Operation == QueryOperation.Unknown || reading.Confidence <= WithoutNumber)
+        if (reading.Confidence <= WithoutNumber)
             return reading;
+        if (reading.Query.Operation == QueryOperation.Unknown)
+            return reading.Confidence > Most && IsPrinted(question, table)
+                ? reading with
+                {
+                    Confidence = Most,
+                }
+                : reading;
         var query = reading.Query;
         if (question.Times.Count > 0 && query.Time.Length == 0 || Numbers(question) > Used(query))
             return reading with { Confidence = Math.Min(reading.Confidence, WithoutNumber) };
@@ -29,6 +41,10 @@ internal static class Unread
                 || LeavesCue(question, query)
                 || LeavesUnit(question, query, table)
                 || LeavesNumber(question, query, table)
+                || AnswerKinds.IsOther(question, query, table)
+                || AnswerKinds.IsOtherQuantity(question, query, table)
+                || index is not null && AnswerKinds.IsMixed(query, table, index)
+                || UnreadWords.Any(question, query, table, index)
             )
             ? reading with
             {
@@ -36,6 +52,13 @@ internal static class Unread
             }
             : reading;
     }
+
+    // What is said not to be there while lines of a log print the word.
+    private static bool IsPrinted(QuestionText question, SignalTable table) =>
+        table.Events.Count > 0
+        && question.Tokens.Exists(word =>
+            word.Length > 3 && !Lexicon.Stop.Contains(word) && table.Events.Any(one => EventAnswers.Has(one, word))
+        );
 
     private static int Numbers(QuestionText question) => question.Numbers.Count;
 

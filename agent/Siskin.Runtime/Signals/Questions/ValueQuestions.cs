@@ -45,7 +45,27 @@ internal static class ValueQuestions
                 : QuestionReading.Unknown(0.5);
         string[] spent = [.. Spent.Where(word => !asked.Names.Has(word))];
         var wanted = Wanted(asked);
+        var counted = Behind(asked, "many");
         var reading = asked.On(Value, spent);
+        // "With how many watts is it charging?": of what is measured in watts.
+        if (
+            counted.Length > 0
+            && (reading.Query.Operation != Value || !IsIn(asked.Table.Find(reading.Query.Rows[0])!, counted))
+            && asked.Table.Signals.Any(one => IsIn(one, counted))
+            && asked.On(Value, one => IsIn(one, counted), [counted, .. spent]) is { Query.Operation: Value } amount
+        )
+            reading = amount with { Confidence = amount.Confidence - 0.06 };
+        if (
+            counted.Length > 0
+            && reading.Query.Operation == Value
+            && asked.Table.Find(reading.Query.Rows[0])!.Unit is { Length: > 0 } printed
+            && UnitScale.Differ(printed, counted)
+        )
+            return reading with
+            {
+                Query = reading.Query with { Unit = Brief(counted) },
+                Confidence = reading.Confidence - 0.05,
+            };
         // "in Fahrenheit" where one of two temperatures is.
         if (
             wanted.Length > 0
@@ -97,9 +117,21 @@ internal static class ValueQuestions
         && !UnitScale.Clash(own, unit)
         && UnitScale.Known(own).Length > 0;
 
-    private static string Wanted(Asked asked)
+    private static string Brief(string unit) =>
+        unit switch
+        {
+            "minutes" or "minute" => "min",
+            "hours" or "hour" => "h",
+            "seconds" or "second" => "s",
+            "days" or "day" => "d",
+            _ => unit,
+        };
+
+    private static string Wanted(Asked asked) => Behind(asked, "in");
+
+    private static string Behind(Asked asked, string word)
     {
-        var at = asked.Text.Tokens.LastIndexOf("in");
+        var at = asked.Text.Tokens.LastIndexOf(word);
         var unit = at >= 0 && at + 1 < asked.Text.Tokens.Count ? UnitScale.Known(asked.Text.Tokens[at + 1]) : "";
         return unit.Length > 1 ? unit : "";
     }

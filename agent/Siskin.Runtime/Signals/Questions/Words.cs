@@ -14,6 +14,19 @@ internal static class Words
         for (var i = 0; i < name.Length; i++)
         {
             var c = name[i];
+            // "pH" is one word.
+            if (
+                c == 'H'
+                && i > 0
+                && name[i - 1] == 'p'
+                && (i + 1 == name.Length || !char.IsLetter(name[i + 1]))
+                && word.Length == 1
+            )
+            {
+                word.Append('h');
+                continue;
+            }
+
             var camel =
                 i > 0
                 && char.IsUpper(c)
@@ -33,13 +46,22 @@ internal static class Words
 
         void Flush()
         {
-            if (word.Length == 1 && word[0] == '2' && words.Count > 0 && words[^1] is "co" or "o")
-                words[^1] += "2";
+            if (word.Length == 1 && words.Count > 0 && IsFormula(words[^1], word[0]))
+                words[^1] += word[0];
             else if (word.Length > 0)
                 words.Add(word.ToString());
             word.Clear();
         }
     }
+
+    private static bool IsFormula(string word, char digit) =>
+        digit switch
+        {
+            '2' => word is "co" or "o" or "cl" or "no" or "so",
+            '3' => word is "no" or "nh" or "o",
+            '4' => word is "nh" or "po" or "ch",
+            _ => false,
+        };
 
     /// <summary>The words of a name; of one that is grown together, such as <c>oiltemp</c>, its parts too.</summary>
     public static List<string> OfName(string name)
@@ -85,6 +107,14 @@ internal static class Words
             shorter >= 5
             && Math.Abs(asked.Length - named.Length) <= 2
             && EditDistance.Between(asked, named) <= (shorter >= 8 ? 2 : 1)
+        )
+            return 0.82;
+        if (
+            shorter is 4
+            && asked.Length == named.Length
+            && asked[0] == named[0]
+            && EditDistance.Between(asked, named) == 1
+            && asked.Order().SequenceEqual(named.Order())
         )
             return 0.82;
         if (named.Length >= 3 && asked.Length > named.Length && asked[0] == named[0] && IsAbbreviation(named, asked))

@@ -28,6 +28,21 @@ public sealed class EventQuestionsTests
     public void Lines_are_counted_and_found_by_their_words(string prompt, string answer) =>
         Ask.Answers(Log, prompt, answer);
 
+    [Theory]
+    [InlineData("Is the carrier up at the end?", "no: 2031-02-01 04:12:40 uplink: carrier down")]
+    [InlineData("Did the auger jam?", "yes: 2031-02-01 04:07:15 feeder: auger jam")]
+    [InlineData("How many WARN lines are there?", "2")]
+    public void Lines_say_whether_something_is_or_was_so(string prompt, string answer) =>
+        Ask.Answers(Log, prompt, answer);
+
+    [Fact]
+    public void Lines_of_a_level_are_not_those_of_a_worse_one() =>
+        Ask.Answers(
+            "2031-06-02 21:58:03 INFO [Oven] ready\n2031-06-02 22:15:30 ERROR [Oven] open circuit\n2031-06-02 22:41:10 FATAL [Oven] emergency stop",
+            "how many ERROR lines are there?",
+            "1"
+        );
+
     [Fact]
     public void A_word_that_no_line_has_is_not_counted_as_all_lines() =>
         Ask.IsUnsure(Log, "How many lines mention overheating?");

@@ -18,7 +18,7 @@ public sealed class NameWordsTests
         var names = new NameWords(table);
         var question = new QuestionText("What is the bearing temperature of pump 7 in hall 12?", names);
 
-        var reading = new SignalQuestions(question, table, names).Read();
+        var reading = new SignalQuestions(new Asked(question, table, names)).Read();
 
         Assert.Equal("hall12/pump7/bearing_temperature", Assert.Single(reading.Query.Rows));
         Assert.Equal(24, names.Count); // hall, pump, bearing, temperature, and the numbers 0 to 19
