@@ -67,11 +67,11 @@ public sealed class PlantFormsTests
         );
 
     [Fact]
-    public void Units_below_a_header_are_no_values() =>
+    public void Units_below_a_header_are_no_values_but_say_their_unit() =>
         Ask.Answers(
             "\"TIMESTAMP\",\"RECORD\",\"Flow\"\n\"TS\",\"RN\",\"L/min\"\n\"\",\"\",\"Avg\"\n\"2031-05-20 13:00:00\",41,3.4\n\"2031-05-20 13:05:00\",42,3.6",
             "What is the average flow?",
-            "3.5"
+            "3.5 L/min"
         );
 
     [Fact]
