@@ -41,7 +41,7 @@ public sealed class ArchitectureTests
     [InlineData("using MQTTnet", "Mqtt")]
     [InlineData("using Microsoft.Data.Sqlite", "History")]
     [InlineData("using Spectre.Console", "Commands")]
-    [InlineData("using Microsoft.AspNetCore", "Web", "Service")]
+    [InlineData("using Microsoft.AspNetCore", "Web", "Service", "Updates")]
     public void Only_one_folder_knows_a_library(string text, params string[] folders) =>
         Assert.All(
             Sources().Where(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal)),

@@ -49,13 +49,18 @@ internal static class FleetCommandLine
     }
 
     /// <summary>The root command with every verb.</summary>
-    internal static RootCommand Root() =>
-        new("Watches many Siskin devices through their MQTT broker.")
+    internal static RootCommand Root()
+    {
+        var root = new RootCommand("Watches many Siskin devices through their MQTT broker, and gives them bundles.")
         {
             ServeCommand.Create(),
             TopCommand.Create(),
             SimulateCommand.Create(),
         };
+        foreach (var verb in PushCommand.Verbs())
+            root.Subcommands.Add(verb);
+        return root;
+    }
 
     private static string PathOf(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
