@@ -43,7 +43,7 @@ internal static class FrameTasks
         new("counter", "Read the counter.", (fonts, _) => new CounterFrames(fonts))
         {
             IsInScenes = true,
-            Sought = 4,
+            Sought = 6,
             IsUsual = true,
             Wordings =
             [
@@ -83,7 +83,7 @@ internal static class FrameTasks
         new("display", "Read the display.", (fonts, options) => new DisplayFrames(fonts, options.IsVaried))
         {
             IsInScenes = true,
-            Sought = 4,
+            Sought = 8,
             IsUsual = true,
             Wordings =
             [
