@@ -30,12 +30,17 @@ internal sealed class Scene : IDisposable
         "VOLTS",
     ];
 
+    // A window this many times as wide as high or more may stand in a round face.
+    private const float LongWindow = 2.6f;
+
     private readonly FrameFonts _fonts;
+    private readonly DeviceFront _fronts;
     private readonly List<SKRect> _taken = [];
 
     private Scene(FrameFonts fonts, SKBitmap bitmap)
     {
         _fonts = fonts;
+        _fronts = new DeviceFront(fonts);
         Bitmap = bitmap;
     }
 
@@ -88,7 +93,8 @@ internal sealed class Scene : IDisposable
             if (_taken.Exists(other => other.IntersectsWith(box)))
                 continue;
             _taken.Add(box);
-            Paste(rng, drawing, body, map);
+            if (Paste(rng, drawing, body, map) is { } front)
+                _taken.Add(map.MapRect(front));
             return new Mounted(
                 drawing with
                 {
@@ -104,7 +110,8 @@ internal sealed class Scene : IDisposable
         return null;
     }
 
-    private void Paste(Random rng, Drawing drawing, SKRect body, SKMatrix map)
+    // Gives the bounds of the device's front where it has one, in the drawing's pixels.
+    private SKRect? Paste(Random rng, Drawing drawing, SKRect body, SKMatrix map)
     {
         using var canvas = new SKCanvas(Bitmap);
         canvas.Concat(map);
@@ -113,8 +120,9 @@ internal sealed class Scene : IDisposable
             outline.AddOval(body);
         else
             outline.AddRoundRect(body, rng.Between(0, 0.12) * body.Height, rng.Between(0, 0.12) * body.Height);
-        if (!drawing.IsRound && rng.Chance(0.6))
-            DrawPlate(rng, canvas, body);
+        SKRect? front = null;
+        if (!drawing.IsRound && rng.Chance(0.7))
+            front = DrawFront(rng, canvas, body);
         else if (rng.Chance(0.6))
             DrawShadow(rng, canvas, outline, body);
         canvas.Save();
@@ -123,6 +131,23 @@ internal sealed class Scene : IDisposable
         canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         canvas.Restore();
         canvas.Flush();
+        return front;
+    }
+
+    private SKRect? DrawFront(Random rng, SKCanvas canvas, SKRect body)
+    {
+        // A whole device would hide the instruments that are there already.
+        var (cases, faces) = _taken.Count > 1 ? (0, 0) : (3, body.Width >= LongWindow * body.Height ? 3 : 0);
+        switch (rng.Weighted(4, cases, faces))
+        {
+            case 0:
+                DrawPlate(rng, canvas, body);
+                return null;
+            case 1:
+                return _fronts.DrawCase(rng, canvas, body);
+            default:
+                return _fronts.DrawRound(rng, canvas, body);
+        }
     }
 
     private static void DrawShadow(Random rng, SKCanvas canvas, SKPath outline, SKRect body)
