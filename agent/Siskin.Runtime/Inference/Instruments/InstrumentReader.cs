@@ -13,6 +13,12 @@ internal sealed class InstrumentReader
     // Two boxes of one instrument, a hundredth apart at their edges.
     private const double SamePlace = 0.9;
 
+    // Share of the frame's area from which on an instrument can be read in the whole frame as well.
+    private const double LargeArea = 0.1;
+
+    // Confidence from which on another reading of the whole frame makes that of a part doubtful.
+    private const double DoubtAt = 0.4;
+
     // Degrees: digits that are read the same from all of these stand well in their windows.
     private static readonly double[] Turns = [0, 2, -2];
 
@@ -120,9 +126,13 @@ internal sealed class InstrumentReader
             }
         }
 
-        if (result.Answered && !IsSettled(result.Answer, place))
+        if (result.Answered && !IsSettled(result.Answer, place, known is not null))
         {
-            result = Surer(result, ReadAt(request, frame, Everywhere, cancellation));
+            var part = result.Answer;
+            result = Agreed(part, ReadAt(request, frame, Everywhere, cancellation));
+            // What was read elsewhere, or in doubt, is no place to look at without looking around first.
+            if (IsSure(part) && result.Answer!.Confidence < part.Confidence)
+                request.Memory?.Keep(null, frame);
             reading += clock.Lap();
         }
 
@@ -207,9 +217,24 @@ internal sealed class InstrumentReader
     private static bool IsSure(Answer answer) =>
         answer.Confidence >= Looks.Sure && answer.Text != Inference.Answer.Unreadable;
 
-    // Neither what is sure nor that there is surely no such instrument gains by another look.
-    private static bool IsSettled(Answer answer, Location place) =>
-        IsSure(answer) || answer.Region == FrameRegion.Whole || (place.IsAbsent && place.Confidence >= Looks.Sure);
+    // Neither what is sure nor that there is surely no such instrument gains by another look. But a box may cut off a
+    // digit that the whole frame shows where the instrument is large: a new place is held against that.
+    private static bool IsSettled(Answer answer, Location place, bool isKnown) =>
+        answer.Region == FrameRegion.Whole
+        || (place.IsAbsent && place.Confidence >= Looks.Sure)
+        || (IsSure(answer) && (isKnown || place.Region is not { } region || region.Width * region.Height < LargeArea));
+
+    // The surer of the part that was found and the whole frame; in doubt where these are sure of different things.
+    private static ResponderResult Agreed(Answer part, ResponderResult whole)
+    {
+        if (!whole.Answered || part.Text == whole.Answer.Text || !IsSure(part))
+            return Surer(part, whole);
+        var otherwise = whole.Answer.Text == Inference.Answer.Unreadable ? 0 : whole.Answer.Confidence;
+        if (otherwise < DoubtAt)
+            return part;
+        var chosen = otherwise >= Looks.Sure ? whole.Answer : part;
+        return chosen with { Confidence = Math.Min(chosen.Confidence, Inference.Answer.MaxInDoubt) };
+    }
 
     private static ResponderResult Surer(ResponderResult one, ResponderResult other) =>
         !other.Answered

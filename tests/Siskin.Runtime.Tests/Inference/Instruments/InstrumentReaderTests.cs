@@ -21,29 +21,29 @@ public sealed class InstrumentReaderTests
     public void The_frame_is_searched_by_the_prompt_and_what_was_found_is_read_in_full_resolution()
     {
         using var frame = Frames.Noise(1000, 500, 1);
-        _answers = prompt => prompt == Where + "Read the left gauge." ? ("20 40 59 79", 1) : ("4 bar", 0.95);
+        _answers = prompt => prompt == Where + "Read the left gauge." ? ("20 40 44 69", 1) : ("4 bar", 0.95);
 
         var answer = Ask(new ResponderRequest("Read the left gauge.") { Frame = frame, Locate = true }).Answer!;
 
         Assert.Equal("4 bar", answer.Text);
         Assert.Equal(0.95, answer.Confidence);
-        // 0.4 of the width and of the height, and 6 % of these on each side.
-        Assert.Equal([(Where + "Read the left gauge.", 1000, 500), ("Read the left gauge.", 448, 224)], _looks);
-        Assert.Equal(0.176, answer.Region!.Value.X, 1e-9);
-        Assert.Equal(0.376, answer.Region!.Value.Y, 1e-9);
-        Assert.Equal(0.448, answer.Region!.Value.Width, 1e-9);
+        // A quarter of the width, 0.3 of the height, and 6 % of these on each side.
+        Assert.Equal([(Where + "Read the left gauge.", 1000, 500), ("Read the left gauge.", 280, 168)], _looks);
+        Assert.Equal(0.185, answer.Region!.Value.X, 1e-9);
+        Assert.Equal(0.382, answer.Region!.Value.Y, 1e-9);
+        Assert.Equal(0.28, answer.Region!.Value.Width, 1e-9);
     }
 
     [Fact]
     public void An_encoded_frame_is_turned_upright_and_read_like_a_decoded_one()
     {
         using var frame = Frames.Noise(400, 200, 1);
-        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 49 99", 1) : ("7", 1);
+        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 24 24", 1) : ("7", 1);
         var image = Frames.Encode(frame, SKEncodedImageFormat.Png);
 
         var answer = Ask(new ResponderRequest("Read it.") { Image = image, Locate = true }).Answer!;
 
-        Assert.Equal([(Where + "Read it.", 400, 200), ("Read it.", 212, 200)], _looks);
+        Assert.Equal([(Where + "Read it.", 400, 200), ("Read it.", 106, 53)], _looks);
         Assert.Equal("7", answer.Text);
     }
 
@@ -130,6 +130,40 @@ public sealed class InstrumentReaderTests
         Assert.Equal(10 * _looks.Count, answer.Timings.Total);
     }
 
+    [Theory]
+    [InlineData("289.00", 0.95, "289.00", Answer.MaxInDoubt)]
+    [InlineData("289.00", 0.6, "89.00", Answer.MaxInDoubt)]
+    [InlineData("289.00", 0.3, "89.00", 0.96)]
+    [InlineData("89.00", 0.98, "89.00", 0.98)]
+    [InlineData("unreadable", 0.99, "89.00", 0.96)]
+    public void What_is_sure_in_a_large_part_is_in_doubt_where_the_whole_frame_says_otherwise(
+        string whole,
+        double confidence,
+        string expected,
+        double sure
+    )
+    {
+        using var frame = Frames.Noise(100, 100, 1);
+        var readings = new Queue<(string, double)>([("89.00", 0.96), (whole, confidence)]);
+        _answers = prompt =>
+            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("35 20 94 64", 1) : readings.Dequeue();
+        var memory = new RegionMemory();
+
+        var answer = Ask(
+            new ResponderRequest("Read it.")
+            {
+                Frame = frame,
+                Locate = true,
+                Memory = memory,
+            }
+        ).Answer!;
+
+        Assert.Equal((expected, sure), (answer.Text, answer.Confidence));
+        Assert.Empty(readings);
+        // A watch looks for it anew next time.
+        Assert.Equal(sure == Answer.MaxInDoubt, memory.Region is null);
+    }
+
     [Fact]
     public void A_box_that_makes_no_sense_leaves_the_whole_frame_and_doubt()
     {
@@ -182,7 +216,7 @@ public sealed class InstrumentReaderTests
     public void Timings_have_the_first_look_as_a_stage()
     {
         using var frame = Frames.Noise(100, 100, 1);
-        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("10 10 89 89", 1) : ("7", 1);
+        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("10 10 35 35", 1) : ("7", 1);
 
         var timings = Ask(new ResponderRequest("Read it.") { Frame = frame, Locate = true }).Answer!.Timings;
 
@@ -219,7 +253,7 @@ public sealed class InstrumentReaderTests
         using var scene = Scene(0);
         using var later = Scene(0, light: 0.8f);
         using var moved = Scene(40);
-        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("30 30 69 69", 1) : ("7", 0.95);
+        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("40 40 66 66", 1) : ("7", 0.95);
         var request = new ResponderRequest("Read it.") { Locate = true, Memory = new RegionMemory() };
 
         foreach (var frame in new[] { scene, later, moved })
@@ -238,7 +272,7 @@ public sealed class InstrumentReaderTests
     public void An_answer_that_becomes_unsure_is_looked_for_anew(string text, double confidence)
     {
         using var scene = Scene(0);
-        var boxes = new Queue<string>(["30 30 69 69", "00 00 39 39"]);
+        var boxes = new Queue<string>(["40 40 66 66", "00 00 26 26"]);
         var readings = new Queue<(string, double)>([("7", 0.95), (text, confidence), ("8", 0.97)]);
         _answers = prompt =>
             prompt.StartsWith(Where, StringComparison.Ordinal) ? (boxes.Dequeue(), 1) : readings.Dequeue();
@@ -263,7 +297,7 @@ public sealed class InstrumentReaderTests
         using var scene = Scene(0);
         var readings = new Queue<(string, double)>([("7", 0.95), ("7", 0.6), ("9", 0.5)]);
         _answers = prompt =>
-            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("30 30 69 69", 1) : readings.Dequeue();
+            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("40 40 66 66", 1) : readings.Dequeue();
         var request = new ResponderRequest("Read it.")
         {
             Frame = scene,
@@ -282,7 +316,7 @@ public sealed class InstrumentReaderTests
         using var frame = Frames.Noise(400, 200, 1);
         var readings = new Queue<(string, double)>([("7.5", 0.6), ("7.5", 0.8), ("7.5", 0.7)]);
         _answers = prompt =>
-            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 49 99", 1) : readings.Dequeue();
+            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 24 29", 1) : readings.Dequeue();
         var pieces = new List<string>();
 
         var answer = Reader()
@@ -299,10 +333,7 @@ public sealed class InstrumentReaderTests
             .Answer!;
 
         Assert.Equal(0.9, answer.Confidence, 1e-9);
-        Assert.Equal(
-            [(400, 200), (212, 200), (212, 200), (212, 200)],
-            _looks.Select(look => (look.Width, look.Height))
-        );
+        Assert.Equal([(400, 200), (106, 64), (106, 64), (106, 64)], _looks.Select(look => (look.Width, look.Height)));
         Assert.Equal(["7.5"], pieces);
         Assert.Equal((10, 40), (answer.Timings.Locate, answer.Timings.Total));
     }
