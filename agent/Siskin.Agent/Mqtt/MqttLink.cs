@@ -24,7 +24,6 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly IMqttClient _client;
     private readonly MqttClientConnectResult _result;
     private readonly CancellationTokenSource _lost;
-    private readonly SemaphoreSlim _window;
     private readonly bool _v5;
     private readonly Pulse? _pulse;
     private readonly BrokerTake _take;
@@ -49,7 +48,6 @@ internal sealed class MqttLink : IAsyncDisposable
         _identity = $"client \"{terms.Options.ClientId}\"";
         Abilities = BrokerAbilities.Of(result, v5, terms.Will);
         _take = new BrokerTake(Abilities, terms.Refusals, terms.Log);
-        _window = new SemaphoreSlim(Math.Clamp((int)(result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay));
     }
 
     /// <summary>Whether the broker still had the session of the last connection.</summary>
@@ -232,25 +230,12 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>
     /// Publishes what is in the outbox, several messages under way at a time, until the connection ends.
     /// </summary>
-    public async Task PumpAsync(Outbox outbox, CancellationToken stop)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, _lost.Token);
-        try
+    public Task PumpAsync(Outbox outbox, CancellationToken stop) =>
+        new OutboxPump(this, outbox, _take, Math.Clamp((int)(_result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay))
         {
-            while (true)
-            {
-                // The broker may take its time, and there may be nothing to do: neither is a hang.
-                await WhileAsync(_window.WaitAsync(ended.Token));
-                var taking = outbox.TakeAsync(ended.Token);
-                await WhileAsync(taking);
-                _ = DeliverAsync(await taking, outbox);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The connection ended; the outbox keeps what was under way.
-        }
-    }
+            Pulse = _pulse,
+            Log = _log,
+        }.RunAsync(stop);
 
     /// <summary>Ends the connection for a reason of our own.</summary>
     public Task EndAsync(string reason)
@@ -259,6 +244,9 @@ internal sealed class MqttLink : IAsyncDisposable
         _explained.TrySetResult();
         return _lost.CancelAsync();
     }
+
+    /// <summary>Ends the connection, for whatever reason the library will give.</summary>
+    public Task BreakAsync() => _lost.CancelAsync();
 
     /// <summary>
     /// Waits until it is known why the connection ended: what was under way fails before the library tells the reason.
@@ -309,48 +297,6 @@ internal sealed class MqttLink : IAsyncDisposable
             if (_lost.IsCancellationRequested)
                 return;
             await EndAsync("the broker did not answer in time.");
-        }
-    }
-
-    private Task WhileAsync(Task task) => _pulse?.WhileAsync(task) ?? task;
-
-    private async Task DeliverAsync(Outbox.Entry entry, Outbox outbox)
-    {
-        try
-        {
-            if (!entry.Message.IsSendable)
-            {
-                _log.NotSendable(entry.Message.Topic.Length);
-                outbox.Settle(entry, lost: true);
-                return;
-            }
-            if (_take.Fit(entry.Message) is not { } message)
-            {
-                outbox.Settle(entry, lost: true);
-                return;
-            }
-            var outcome = await PublishAsync(message, _lost.Token);
-            _take.Report(message.Topic, outcome);
-            outbox.Settle(entry, lost: !outcome.Accepted);
-        }
-        catch (Exception e)
-            when (e
-                    is MqttCommunicationException
-                        or OperationCanceledException
-                        or IOException
-                        or ObjectDisposedException
-            )
-        {
-            await _lost.CancelAsync(); // it stays in the outbox for the next connection
-        }
-        catch (Exception e) when (e is MqttProtocolViolationException or NotSupportedException or ArgumentException)
-        {
-            _log.PublishRefused(entry.Message.Topic, e.Message);
-            outbox.Settle(entry, lost: true);
-        }
-        finally
-        {
-            _window.Release();
         }
     }
 

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using MQTTnet.Exceptions;
+using Siskin.Agent.Supervision;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Mqtt;
+
+/// <summary>Publishes what is in the outbox over one connection until that ends.</summary>
+/// <param name="link">The connection.</param>
+/// <param name="outbox">Keeps what the broker has not acknowledged for the next connection.</param>
+/// <param name="take">What the broker takes.</param>
+/// <param name="underWay">How many messages may wait for their acknowledgement at a time.</param>
+internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, int underWay)
+{
+    private readonly SemaphoreSlim _window = new(underWay);
+
+    /// <summary>Shows that the connection is served.</summary>
+    public Pulse? Pulse { get; init; }
+
+    /// <summary>Log.</summary>
+    public required ILogger Log { get; init; }
+
+    /// <summary>Publishes until the connection ends.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, link.Lost);
+        try
+        {
+            while (true)
+            {
+                // The broker may take its time, and there may be nothing to do: neither is a hang.
+                await WhileAsync(_window.WaitAsync(ended.Token));
+                var taking = outbox.TakeAsync(ended.Token);
+                await WhileAsync(taking);
+                _ = DeliverAsync(await taking);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ended; the outbox keeps what was under way.
+        }
+    }
+
+    private Task WhileAsync(Task task) => Pulse?.WhileAsync(task) ?? task;
+
+    private async Task DeliverAsync(Outbox.Entry entry)
+    {
+        try
+        {
+            if (!entry.Message.IsSendable)
+            {
+                Log.NotSendable(entry.Message.Topic.Length);
+                outbox.Settle(entry, lost: true);
+                return;
+            }
+            if (take.Fit(entry.Message) is not { } message)
+            {
+                outbox.Settle(entry, lost: true);
+                return;
+            }
+            var outcome = await link.PublishAsync(message, link.Lost);
+            take.Report(message.Topic, outcome);
+            outbox.Settle(entry, lost: !outcome.Accepted);
+        }
+        catch (Exception e)
+            when (e
+                    is MqttCommunicationException
+                        or OperationCanceledException
+                        or IOException
+                        or ObjectDisposedException
+            )
+        {
+            await link.BreakAsync(); // it stays in the outbox for the next connection
+        }
+        catch (Exception e) when (e is MqttProtocolViolationException or NotSupportedException or ArgumentException)
+        {
+            Log.PublishRefused(entry.Message.Topic, e.Message);
+            outbox.Settle(entry, lost: true);
+        }
+        finally
+        {
+            _window.Release();
+        }
+    }
+}
