@@ -69,7 +69,8 @@ internal sealed class BrokerLine(
             var outcome = await link.PublishAsync(message, cancellation);
             return outcome.Accepted ? null : outcome.Reason;
         }
-        catch (MqttCommunicationException e)
+        // The link may be closed between the look at it and its use.
+        catch (Exception e) when (e is MqttCommunicationException or ObjectDisposedException)
         {
             return $"the connection broke: {e.Message}";
         }
