@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Supervision;
-using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
 
@@ -12,8 +11,6 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="underWay">How many messages may wait for their acknowledgement at a time.</param>
 internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, int underWay)
 {
-    private readonly SemaphoreSlim _window = new(underWay);
-
     /// <summary>Shows that the connection is served.</summary>
     public Pulse? Pulse { get; init; }
 
@@ -23,16 +20,18 @@ internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, 
     /// <summary>Publishes until the connection ends.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        // Not disposed here: what is under way gives its place back after the loop has ended.
+        var window = new SemaphoreSlim(underWay);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, link.Lost);
         try
         {
             while (true)
             {
                 // The broker may take its time, and there may be nothing to do: neither is a hang.
-                await WhileAsync(_window.WaitAsync(ended.Token));
+                await WhileAsync(window.WaitAsync(ended.Token));
                 var taking = outbox.TakeAsync(ended.Token);
                 await WhileAsync(taking);
-                _ = DeliverAsync(await taking);
+                _ = DeliverAsync(await taking, window);
             }
         }
         catch (OperationCanceledException)
@@ -43,7 +42,7 @@ internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, 
 
     private Task WhileAsync(Task task) => Pulse?.WhileAsync(task) ?? task;
 
-    private async Task DeliverAsync(Outbox.Entry entry)
+    private async Task DeliverAsync(Outbox.Entry entry, SemaphoreSlim window)
     {
         try
         {
@@ -79,7 +78,7 @@ internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, 
         }
         finally
         {
-            _window.Release();
+            window.Release();
         }
     }
 }

@@ -5,8 +5,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Fleet.Updates;
 
 /// <summary>
-/// Carries a roll-out out: offers the bundle, hears what devices say of it, and keeps where it is. A broker that is gone
-/// for a while costs time only: what devices say is retained there.
+/// Carries a roll-out out: offers the bundle, hears what devices say of it, and keeps where it is. A broker that is
+/// gone for a while costs time only: what devices say is retained there.
 /// </summary>
 /// <param name="bundle">The bundle.</param>
 /// <param name="rollout">Which device is next.</param>

@@ -142,7 +142,9 @@ internal static class AnswerKinds
         return shared != 0 || rows.All(i => index.ConceptsOf(i) == 0);
     }
 
-    /// <summary>Whether a word asks for a quantity that is measured in other units than the answer: a voltage in kVAh.</summary>
+    /// <summary>
+    /// Whether a word asks for a quantity that is measured in other units than the answer: a voltage in kVAh.
+    /// </summary>
     public static bool IsOtherQuantity(QuestionText question, Query query, SignalTable table)
     {
         if (query.Rows.Count == 0 || Array.IndexOf(Counting, query.Operation) >= 0)

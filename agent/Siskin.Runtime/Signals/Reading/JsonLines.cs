@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Writes documents that stand on several lines among others on one, so that lines are read one by one.</summary>
+/// <summary>
+/// Writes documents that stand on several lines among others on one, so that lines are read one by one.
+/// </summary>
 internal static class JsonLines
 {
     private const int MostLines = 400;

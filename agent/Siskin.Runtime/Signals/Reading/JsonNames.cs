@@ -51,7 +51,9 @@ internal static partial class JsonNames
             : JsonForm.Text(item, [list[..^1]]);
     }
 
-    /// <summary>The name that an object gives itself, or one of its parts such as an id; null where there is none.</summary>
+    /// <summary>
+    /// The name that an object gives itself, or one of its parts such as an id; null where there is none.
+    /// </summary>
     public static string? Own(JsonElement item)
     {
         foreach (var key in JsonForm.NameKeys)

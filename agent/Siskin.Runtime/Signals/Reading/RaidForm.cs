@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Software RAID as Linux prints it in <c>/proc/mdstat</c>: an array is named once, lines below say the rest.</summary>
+/// <summary>
+/// Software RAID as Linux prints it in <c>/proc/mdstat</c>: an array is named once, lines below say the rest.
+/// </summary>
 internal static partial class RaidForm
 {
     /// <summary>Reads a whole text; false where it is none.</summary>

@@ -21,7 +21,9 @@ internal static partial class SnmpNames
         return names;
     }
 
-    /// <summary>A line with the name of its row in the place of the number; the line itself where there is none.</summary>
+    /// <summary>
+    /// A line with the name of its row in the place of the number; the line itself where there is none.
+    /// </summary>
     public static string Named(string line, Dictionary<string, string> names) =>
         names.Count > 0
         && Row().Match(line) is { Success: true } row

@@ -39,7 +39,9 @@ internal sealed partial class TextTree
         return true;
     }
 
-    /// <summary>Reads <c>T 1:REGULAR UNLEADED</c> where the next line has a value: what the values below are of.</summary>
+    /// <summary>
+    /// Reads <c>T 1:REGULAR UNLEADED</c> where the next line has a value: what the values below are of.
+    /// </summary>
     public bool TryThing(string body, string next) =>
         Thing().Match(body) is { Success: true } thing
         && Assigned().IsMatch(next)
