@@ -45,6 +45,7 @@ internal sealed class TestClient : IAsyncDisposable
         "siskin/+/info",
         "siskin/+/telemetry",
         "siskin/+/watch/+",
+        "siskin/+/update/state",
         "siskin/+/reply/#",
         "siskin/reply/#",
     ];
