@@ -31,9 +31,17 @@ internal sealed class MqttRequester : IAsyncDisposable
         var v5 = broker.Version == MqttVersion.V5;
         var requester = new MqttRequester($"{root}/{broker.ClientId}/reply", v5, time);
         await requester.OpenAsync(broker, cancellation);
-        if (v5)
-            await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
-        return requester;
+        try
+        {
+            if (v5)
+                await requester.SubscribeAsync(requester._responseTopic, retained: false, cancellation);
+            return requester;
+        }
+        catch
+        {
+            await requester.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>

@@ -13,9 +13,10 @@ internal sealed class SwitchableModel : IModel
     private ModelOutcomes _outcomes = new();
 
     /// <param name="served">What answers first. Becomes this one's.</param>
-    public SwitchableModel(ServedModel served)
+    /// <param name="key">Which bundle of the updates' it is; null: the configured one.</param>
+    public SwitchableModel(ServedModel served, string? key = null)
     {
-        _served = served;
+        (_served, Key) = (served, key);
         Listen(served);
     }
 
@@ -24,6 +25,9 @@ internal sealed class SwitchableModel : IModel
 
     /// <summary>Sees every question that was answered or refused; must return at once. Null: nobody does.</summary>
     public Action<ResponderRequest, ResponderResult>? Observer { get; set; }
+
+    /// <summary>Which bundle of the updates' the process began with; null: the configured one.</summary>
+    public string? Key { get; }
 
     public ModelDescription Description => Served.Description;
 

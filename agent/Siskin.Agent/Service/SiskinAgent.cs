@@ -211,9 +211,10 @@ internal sealed class SiskinAgent : IAsyncDisposable
         _sensors.Start();
         _worker.Start();
         _watches.Start(_connection.Online);
+        // Before the connection: an offer that the broker keeps would take the place of what was left.
+        _updates?.Start();
         _connection.Start();
         _reporting = GuardAsync(_telemetry.RunAsync(_config.Telemetry.Interval, _reported.Token));
-        _updates?.Start();
         _checking = GuardAsync(_canaries?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
     }
 

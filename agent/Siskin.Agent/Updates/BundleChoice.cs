@@ -73,11 +73,16 @@ internal sealed record BundleChoice
     }
 
     /// <summary>The current bundle stays.</summary>
-    public BundleChoice Kept()
+    /// <param name="fault">Why it should not, where there is no way back; otherwise null.</param>
+    public BundleChoice Kept(string? fault)
     {
         if (Brought is null)
             return this with { Probation = false };
-        var brought = Brought with { Phase = UpdatePhase.Installed };
+        var brought = Brought with
+        {
+            Phase = fault is null ? UpdatePhase.Installed : UpdatePhase.Failed,
+            Reason = fault,
+        };
         return Conclude(brought) with { Probation = false, Brought = brought };
     }
 

@@ -107,7 +107,7 @@ internal sealed class BundleStore(string folder)
             RegularFile.Replace(Path.Combine(part, BundleSignature.FileName), offer.Signature);
             RegularFile.Replace(Path.Combine(part, BundleManifest.FileName), offer.Manifest);
             if (Directory.Exists(PathOf(offer.Key)))
-                Directory.Delete(PathOf(offer.Key), recursive: true);
+                Remove(PathOf(offer.Key));
             Directory.Move(part, PathOf(offer.Key));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -126,13 +126,20 @@ internal sealed class BundleStore(string folder)
         {
             try
             {
-                Directory.Delete(other, recursive: true);
+                Remove(other);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // The next update tries again.
             }
         }
+    }
+
+    // The manifest first: what a power cut leaves of the folder does not pass for a complete bundle.
+    private static void Remove(string bundle)
+    {
+        File.Delete(Path.Combine(bundle, BundleManifest.FileName));
+        Directory.Delete(bundle, recursive: true);
     }
 
     /// <summary>Makes the folder, for its owner alone.</summary>

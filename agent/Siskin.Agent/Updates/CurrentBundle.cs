@@ -12,10 +12,12 @@ namespace Siskin.Agent.Updates;
 /// <param name="choice">What is on disk.</param>
 internal sealed class CurrentBundle(UpdateSurroundings around, BundleChoice choice)
 {
+    private const string NotStarted = "It could not be loaded at the start.";
+
     private readonly CrashMark _mark = new(around.Store.CrashMarkFile, around.Time);
 
     /// <summary>What is on disk.</summary>
-    public BundleChoice Choice { get; private set; } = choice;
+    public BundleChoice Choice { get; private set; } = Answering(choice, around.Switch.Key);
 
     /// <summary>SHA-256 of the manifest of the bundle that answers, or null where it is not to be read.</summary>
     public string? Hash => ManifestHash.Of(around.SectionOf(Choice.Current).Path);
@@ -41,9 +43,10 @@ internal sealed class CurrentBundle(UpdateSurroundings around, BundleChoice choi
     }
 
     /// <summary>The bundle on probation stays; what is older than the one before it goes.</summary>
-    public void Keep()
+    /// <param name="fault">Why it should not, where there is no way back; otherwise null.</param>
+    public void Keep(string? fault)
     {
-        Choice = Choice.Kept();
+        Choice = Choice.Kept(fault);
         Write();
         _mark.End();
         around.Store.Keep(Choice.Current, Choice.Previous);
@@ -66,7 +69,7 @@ internal sealed class CurrentBundle(UpdateSurroundings around, BundleChoice choi
             candidate = around.Load(around.SectionOf(Choice.HasPrevious ? Choice.Previous : null), true);
             candidate.Model.WarmUp(CancellationToken.None);
         }
-        catch (Exception e) when (e is UpdateException or BundleException or InferenceException)
+        catch (Exception e) when (UpdateException.Explains(e))
         {
             around.Log.NoWayBack(e.Message);
             return e.Message;
@@ -83,6 +86,14 @@ internal sealed class CurrentBundle(UpdateSurroundings around, BundleChoice choi
 
     /// <summary>The process ends as it should.</summary>
     public void Leave() => _mark.End();
+
+    // A disk that could not be written when the process began says what should answer, not what does.
+    private static BundleChoice Answering(BundleChoice choice, string? key)
+    {
+        while (choice.Current != key && choice.Current is not null)
+            choice = choice.GoneBack(NotStarted);
+        return choice;
+    }
 
     // In memory it is done already; after a restart it is done again.
     private void Write()

@@ -17,6 +17,9 @@ internal sealed class ModelSwitch(SharedModel shared, SwitchableModel model, ILo
 {
     public ModelDescription Description => model.Description;
 
+    /// <summary>Which bundle of the store the process began with; null: the configured one.</summary>
+    public string? Key => model.Key;
+
     public ModelOutcomes Outcomes => model.Outcomes;
 
     /// <summary>Whether the CPU stands in for a failed NPU.</summary>

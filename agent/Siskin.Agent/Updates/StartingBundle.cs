@@ -45,9 +45,13 @@ internal sealed class StartingBundle(UpdatesSection terms, BundleSection configu
         {
             try
             {
-                return new ServedModel(new SwitchableModel(load(_store.SectionOf(choice.Current, configured, terms))));
+                var served = load(_store.SectionOf(choice.Current, configured, terms));
+                return new ServedModel(new SwitchableModel(served, choice.Current));
             }
-            catch (Exception e) when (e is BundleException or NpuException && choice.Current is not null)
+            catch (Exception e)
+                when (e is BundleException or NpuException or IOException or UnauthorizedAccessException
+                    && choice.Current is not null
+                )
             {
                 mark.End();
                 choice = GoBack(choice, e.Message);

@@ -1,3 +1,6 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+
 namespace Siskin.Agent.Updates;
 
 /// <summary>An update cannot go on; the message is one sentence that says why.</summary>
@@ -11,4 +14,8 @@ internal sealed class UpdateException : Exception
 
     /// <summary>Whether it may go better the next time: the network, a server that is busy.</summary>
     public bool Passing { get; }
+
+    /// <summary>Whether an exception says why a bundle cannot be used; any other is a fault of the program.</summary>
+    public static bool Explains(Exception e) =>
+        e is UpdateException or BundleException or InferenceException or IOException or UnauthorizedAccessException;
 }

@@ -67,7 +67,7 @@ internal sealed class UpdateReport(
     }
 
     /// <summary>Tells it again.</summary>
-    public void Repeat() => publish(Message);
+    public void Repeat() => Change(state => state);
 
     /// <summary>An offer is worked on.</summary>
     public void Begin(Offer offer) =>
@@ -153,8 +153,11 @@ internal sealed class UpdateReport(
 
     private void Change(Func<UpdateStateMessage, UpdateStateMessage> change)
     {
+        // Published under the lock, too: the last one said is the last one that the broker keeps.
         lock (_lock)
+        {
             _state = change(_state);
-        publish(Message);
+            publish(Message);
+        }
     }
 }

@@ -49,6 +49,7 @@ internal sealed class UpdateRun(UpdateSurroundings around, CurrentBundle current
     /// <exception cref="UpdateException">It is not to answer.</exception>
     /// <exception cref="BundleException">It cannot be used.</exception>
     /// <exception cref="InferenceException">It fails.</exception>
+    /// <exception cref="IOException">Its files cannot be read.</exception>
     public async Task<Candidate> TryAsync(Offer offer, CancellationToken cancellation)
     {
         around.Report.Enter(UpdatePhase.Trying);

@@ -195,7 +195,7 @@ internal sealed class Updater : IDisposable
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
-            Fail(message, null, "The update was cancelled on command.");
+            Fail(message, null, "The update was cancelled on command.", isFinal: true);
             return;
         }
         await SwitchAsync(message, offer);
@@ -209,7 +209,7 @@ internal sealed class Updater : IDisposable
             candidate = await _run.TryAsync(offer, _interrupt.Token);
             _current.SwitchTo(offer, candidate);
         }
-        catch (Exception e) when (e is UpdateException or BundleException or InferenceException)
+        catch (Exception e) when (UpdateException.Explains(e))
         {
             if (_current.Choice.Current != offer.Key)
                 candidate?.Model.Dispose();
@@ -238,9 +238,13 @@ internal sealed class Updater : IDisposable
         {
             objection = "The update was taken back on command.";
         }
-        if (objection is not null && GoBack(objection))
-            return;
-        _current.Keep();
+        if (objection is not null)
+        {
+            if (GoBack(objection) is not { } problem)
+                return;
+            objection += $" The bundle of before cannot come back: {problem}";
+        }
+        _current.Keep(objection);
         var now = _around.Switch.Description;
         if (objection is null)
             _around.Log.Passed(now.Bundle, now.Version);
@@ -250,36 +254,42 @@ internal sealed class Updater : IDisposable
 
     private Task GoBackAsync()
     {
-        GoBack("The update was taken back on command.");
+        if (GoBack("The update was taken back on command.") is { } problem)
+            _around.Report.TurnAway(null, $"The bundle of before cannot come back: {problem}");
         return Task.CompletedTask;
     }
 
-    private bool GoBack(string reason)
+    /// <returns>Why it cannot, or null.</returns>
+    private string? GoBack(string reason)
     {
         if (_current.GoBack(reason) is { } problem)
-        {
-            _around.Report.TurnAway(null, $"The bundle of before cannot come back: {problem}");
-            return false;
-        }
+            return problem;
         if (_current.Choice.Last is { } last)
             _around.Report.Conclude(last, _current.PreviousVersion);
         else
             _around.Report.Repeat();
-        return true;
+        return null;
     }
 
     /// <param name="message">The offer.</param>
     /// <param name="tried">The same, where its bundle was tried: it is not tried again.</param>
     /// <param name="reason">Why.</param>
     /// <param name="keepParts">Whether what came may still be of use.</param>
-    private void Fail(UpdateOfferMessage message, Offer? tried, string reason, bool keepParts = false)
+    /// <param name="isFinal">Whether it is not tried again although it was not tried: the operator said so.</param>
+    private void Fail(
+        UpdateOfferMessage message,
+        Offer? tried,
+        string reason,
+        bool keepParts = false,
+        bool isFinal = false
+    )
     {
         var (name, version) = (message.Bundle ?? "a bundle", message.Version ?? "without a version");
         _around.Log.Failed(name, version, reason);
         _around.Store.WriteOffer(default);
         var hash = message.Manifest is { } manifest ? OfferReader.HashOf(manifest) : "";
         var end = new ConcludedOffer(message.Id ?? "", hash, name, version, UpdatePhase.Failed, reason);
-        if (tried is not null)
+        if (tried is not null || isFinal)
             _current.Refuse(end);
         if (!keepParts)
             _around.Store.Keep(_current.Choice.Current, _current.Choice.Previous);

@@ -111,7 +111,10 @@ internal sealed class PushCommand
                 return Show(bundle, state, terms);
             await using var server = address is null ? null : await ServeAsync(bundle, address);
             var url = address is null ? _rollout.Url(parsed) : BundleServer.Place(bundle, address);
-            run = new PushRun(bundle, rollout, file, url, device => new TopicLayout(root, device), time, Say);
+            run = new PushRun(bundle, rollout, file, url, device => new TopicLayout(root, device), time, Say)
+            {
+                Connected = () => line.Connected,
+            };
             return await PushAsync(run, rollout, file, line, root, stop);
         }
         finally

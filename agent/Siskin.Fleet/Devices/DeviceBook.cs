@@ -143,6 +143,7 @@ internal sealed class DeviceBook
         }
         if (!TryDevice(name, out var device))
             return;
+        var read = true;
         try
         {
             _reader.Read(message, device, kind, watch);
@@ -153,9 +154,10 @@ internal sealed class DeviceBook
             if (device.Malformed == 0)
                 _log.MalformedMessage(name, kind.ToString().ToLowerInvariant(), e.Message);
             device.Refuse(e.Message);
+            read = false;
         }
         Touch(device, device.State);
-        if (kind == MessageKind.Telemetry && !message.Retained)
+        if (read && kind == MessageKind.Telemetry && !message.Retained)
             Sampled?.Invoke(device);
     }
 

@@ -52,6 +52,8 @@ internal sealed class FleetMessageReader(string root, FleetLimits limits)
         var live = !message.Retained;
         try
         {
+            if (kind != MessageKind.Status)
+                RequireFinite(message.Payload.Span);
             switch (kind)
             {
                 case MessageKind.Status:
@@ -75,6 +77,17 @@ internal sealed class FleetMessageReader(string root, FleetLimits limits)
         }
     }
 
+    // JSON may write 1e999, which a double holds as infinity and no JSON can say again.
+    private static void RequireFinite(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var n) && double.IsFinite(n)))
+                throw new UnreadableMessageException("it has a number that is too large.");
+        }
+    }
+
     private static string StatusOf(ReadOnlySpan<byte> payload) =>
         payload.Length <= MaxStatusBytes
             ? Encoding.UTF8.GetString(payload).Trim()
@@ -86,7 +99,7 @@ internal sealed class FleetMessageReader(string root, FleetLimits limits)
             : null;
 
     /// <summary>Telemetry without what would let a device grow in here.</summary>
-    private static TelemetryMessage Bounded(ReadOnlySpan<byte> payload)
+    private TelemetryMessage Bounded(ReadOnlySpan<byte> payload)
     {
         var telemetry =
             JsonSerializer.Deserialize(payload, WireJson.Default.TelemetryMessage)
@@ -107,10 +120,13 @@ internal sealed class FleetMessageReader(string root, FleetLimits limits)
     }
 
     // A field that is missing is null, whatever its type says.
-    private static IReadOnlyDictionary<string, T> Few<T>(IReadOnlyDictionary<string, T>? pairs) =>
+    private IReadOnlyDictionary<string, T> Few<T>(IReadOnlyDictionary<string, T>? pairs) =>
         pairs is null ? new Dictionary<string, T>()
-        : pairs.Count <= MaxPairs ? pairs
-        : pairs.Take(MaxPairs).ToDictionary(pair => pair.Key, pair => pair.Value);
+        : pairs.Count <= MaxPairs && pairs.Keys.All(key => key.Length <= limits.Text) ? pairs
+        : pairs
+            .Where(pair => pair.Key.Length <= limits.Text)
+            .Take(MaxPairs)
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
 
     private WatchState WatchOf(string name, ReadOnlySpan<byte> payload)
     {

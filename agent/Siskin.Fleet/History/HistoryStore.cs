@@ -109,16 +109,22 @@ internal sealed class HistoryStore : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Makes room where there is none: the oldest quarter of the finest samples goes.</summary>
+    /// <summary>
+    /// Makes room where there is none: the oldest quarter of the finest samples that there are goes.
+    /// </summary>
     public void MakeRoom(DateTimeOffset now)
     {
         using var transaction = _connection.BeginTransaction();
-        using var select = Command("SELECT min(start) FROM block WHERE level = $1", 1);
-        Bind(select, HistoryLevel.Raw.Number);
-        if (select.ExecuteScalar() is long oldest)
+        foreach (var level in HistoryLevel.All)
         {
+            using var select = Command("SELECT min(start) FROM block WHERE level = $1", 1);
+            Bind(select, level.Number);
+            if (select.ExecuteScalar() is not long oldest)
+                continue;
             var from = DateTimeOffset.FromUnixTimeSeconds(oldest);
-            Remove(HistoryLevel.Raw, from + ((now - from) / 4));
+            // Never less than a block, however young the oldest one is.
+            Remove(level, from + TimeSpan.FromSeconds(Math.Max(1, (now - from).TotalSeconds / 4)));
+            break;
         }
         transaction.Commit();
     }

@@ -140,6 +140,22 @@ internal sealed class HistoryWriter(string? folder, long maxBytes, TimeProvider 
         }
     }
 
+    /// <summary>What changed on a device, newest first, from before a restart, too.</summary>
+    public IReadOnlyList<DeviceEvent> ReadEvents(string device, int most)
+    {
+        if (folder is null)
+            return [];
+        try
+        {
+            lock (_storeLock)
+                return Store().ReadEvents(device, most);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return []; // the page says why: see Problem
+        }
+    }
+
     public void Dispose()
     {
         lock (_storeLock)

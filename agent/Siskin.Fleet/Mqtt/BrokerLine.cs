@@ -70,7 +70,7 @@ internal sealed class BrokerLine(
             return outcome.Accepted ? null : outcome.Reason;
         }
         // The link may be closed between the look at it and its use.
-        catch (Exception e) when (e is MqttCommunicationException or ObjectDisposedException)
+        catch (Exception e) when (IsBroken(e))
         {
             return $"the connection broke: {e.Message}";
         }
@@ -85,12 +85,14 @@ internal sealed class BrokerLine(
         {
             await SubscribeAsync(link, filter, cancellation);
         }
-        catch (Exception e)
-            when (e is MqttCommunicationException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception e) when (IsBroken(e))
         {
             // The connection has just ended; the next one subscribes to everything.
         }
     }
+
+    private static bool IsBroken(Exception e) =>
+        e is MqttCommunicationException or InvalidOperationException or IOException;
 
     private async Task ConnectedAsync(CancellationToken stop)
     {
@@ -110,7 +112,9 @@ internal sealed class BrokerLine(
                 await link.WhyAsync();
             Problem = link.EndReason;
         }
-        catch (Exception e) when (e is BrokerException or MqttCommunicationException or IOException)
+#pragma warning disable CA1031 // Whatever ends a connection, the next one is tried; the log says what it was.
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             Problem = e.Message;
         }

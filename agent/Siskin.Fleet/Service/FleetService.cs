@@ -64,7 +64,12 @@ internal sealed class FleetService : IAsyncDisposable
         Address = _web.Urls.First();
         _log.Serves(Address, _options.Token is null ? "to this machine alone" : "with a token");
         Systemd?.Notify(ServiceState.Ready);
-        await Task.WhenAll(_line.RunAsync(stop), _history.RunAsync(stop), SweepAsync(stop));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] parts = [_line.RunAsync(ended.Token), _history.RunAsync(ended.Token), SweepAsync(ended.Token)];
+        // A part that fails takes the others along: half of the picture would look like all of it.
+        await Task.WhenAny(parts);
+        await ended.CancelAsync();
+        await Task.WhenAll(parts);
         // Pages that are open would keep the server for as long as it may take.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
         await _web.StopAsync(limit.Token);

@@ -35,7 +35,7 @@ internal sealed class ChunkServer(BundleToPush bundle, string offer, Func<string
             || !bundle.Files.TryGetValue(want.File, out var size)
             || want.Offset < 0
             || want.Bytes is <= 0 or > MaxBytes
-            || want.Offset + want.Bytes > size
+            || want.Offset > size - want.Bytes
         )
             return null;
         var part = new byte[want.Bytes];

@@ -25,13 +25,29 @@ internal sealed class PushRun(
     Action<string> say
 )
 {
+    // What came is heard before devices are looked at again, even where many ask for parts of files.
+    private const int MessagesAtOnce = 256;
+
+    // A broker that refuses one device's topic takes others'.
+    private const int OfferTries = 8;
+
     private static readonly TimeSpan Rhythm = TimeSpan.FromMilliseconds(250);
+
+    // What devices said while nobody heard them arrives shortly after the connection is back.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private readonly Channel<IncomingMessage> _messages = Channel.CreateUnbounded<IncomingMessage>();
     private readonly ChunkServer _chunks = new(bundle, rollout.State.Offer, topics);
+    private readonly Dictionary<string, int> _refusals = new(StringComparer.Ordinal);
+    private Task? _arrival;
+    private DateTimeOffset? _deafSince;
+    private DateTimeOffset _heardSince = time.GetUtcNow();
     private int _toldStage = -1;
     private bool _toldPause;
     private bool _changed = true;
+
+    /// <summary>Tells whether devices can be heard at present.</summary>
+    public Func<bool> Connected { get; init; } = () => true;
 
     /// <summary>Takes what a device says; returns at once.</summary>
     public void Take(IncomingMessage message) => _messages.Writer.TryWrite(message);
@@ -50,13 +66,15 @@ internal sealed class PushRun(
             while (true)
             {
                 await HearAsync(publish, stop);
-                foreach (var device in rollout.Expire(time.GetUtcNow()))
-                    Tell(device);
+                Expire();
                 await OfferAsync(publish, stop);
                 Keep();
                 if (rollout.Finished || (rollout.Halted && !rollout.Working))
                     return rollout is { Halted: false, Failed: 0 };
-                await Task.Delay(Rhythm, time, stop);
+                if (_arrival is null or { IsCompleted: true })
+                    _arrival = _messages.Reader.WaitToReadAsync(stop).AsTask();
+                await Task.WhenAny(_arrival, Task.Delay(Rhythm, time, stop));
+                stop.ThrowIfCancellationRequested();
             }
         }
         finally
@@ -70,7 +88,7 @@ internal sealed class PushRun(
         CancellationToken stop
     )
     {
-        while (_messages.Reader.TryRead(out var message))
+        for (var heard = 0; heard < MessagesAtOnce && _messages.Reader.TryRead(out var message); heard++)
         {
             var levels = message.Topic.Split('/');
             if (levels is not [.., var device, "update", var kind])
@@ -80,6 +98,26 @@ internal sealed class PushRun(
             else if (kind == "state" && StateOf(message) is { } state && rollout.Take(device, state) is { } changed)
                 Tell(changed);
         }
+    }
+
+    // A device is given up for its silence only while it could be heard.
+    private void Expire()
+    {
+        var now = time.GetUtcNow();
+        if (!Connected())
+        {
+            _deafSince ??= now;
+            return;
+        }
+        if (_deafSince is { } since)
+        {
+            rollout.Extend(now - since);
+            (_deafSince, _heardSince) = (null, now);
+        }
+        if (now - _heardSince < Grace)
+            return;
+        foreach (var device in rollout.Expire(now))
+            Tell(device);
     }
 
     private async Task OfferAsync(
@@ -102,13 +140,28 @@ internal sealed class PushRun(
             };
             if (await publish(offer, stop) is { } problem)
             {
-                say($"{device}: not offered yet: {problem}");
-                return; // the broker is gone, or takes no such message: the next round tries again
+                if (!Connected())
+                {
+                    say($"{device}: not offered yet: {problem}");
+                    return; // the next round tries again
+                }
+                Refuse(device, problem);
+                continue;
             }
             rollout.Offered(device, time.GetUtcNow());
             _changed = true;
             say($"{device}: offered");
         }
+    }
+
+    private void Refuse(string device, string problem)
+    {
+        var tries = _refusals.GetValueOrDefault(device) + 1;
+        _refusals[device] = tries;
+        if (tries == 1)
+            say($"{device}: not offered yet: {problem}");
+        else if (tries >= OfferTries)
+            Tell(rollout.Refused(device, problem));
     }
 
     private void Tell(RolloutDevice device)

@@ -19,7 +19,7 @@ internal sealed class Rollout
     /// <param name="terms">The terms.</param>
     public Rollout(RolloutState state, RolloutTerms terms)
     {
-        (_begun, _terms, Stage) = (state, terms, state.Stage);
+        (_begun, _terms, Stage, _stageEnded) = (state, terms, state.Stage, state.StageEnded);
         _devices = [.. state.Devices];
         _places = _devices.Select((device, place) => (device.Name, place)).ToDictionary(StringComparer.Ordinal);
         _ends = terms.Stages.Of(_devices.Count);
@@ -32,7 +32,7 @@ internal sealed class Rollout
     public int Stages => _ends.Count;
 
     /// <summary>Where it is.</summary>
-    public RolloutState State => _begun with { Stage = Stage, Devices = [.. _devices] };
+    public RolloutState State => _begun with { Stage = Stage, Devices = [.. _devices], StageEnded = _stageEnded };
 
     public IReadOnlyList<RolloutDevice> Devices => _devices;
 
@@ -103,6 +103,16 @@ internal sealed class Rollout
                 .ToArray()
                 .Select(device => Fail(device, $"no end within {_terms.TimeOut.TotalSeconds:0} s")),
         ];
+
+    /// <summary>Gives devices so much more time: nobody could hear them for as long.</summary>
+    public void Extend(TimeSpan by)
+    {
+        foreach (var device in _devices.Where(device => device.Step == RolloutStep.Offered).ToArray())
+            Change(device.Name, one => one with { OfferedAt = one.OfferedAt + by });
+    }
+
+    /// <summary>A device that the broker lets nobody offer anything; returns it.</summary>
+    public RolloutDevice Refused(string device, string reason) => Fail(device, $"cannot be offered it: {reason}");
 
     private RolloutDevice Fail(string device, string reason)
     {

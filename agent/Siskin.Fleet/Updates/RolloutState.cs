@@ -8,12 +8,14 @@ namespace Siskin.Fleet.Updates;
 /// <param name="Bundle">Name and version of the bundle.</param>
 /// <param name="Stage">Number of the stage, from 0.</param>
 /// <param name="Devices">What became of each device, in the order in which they are offered the bundle.</param>
+/// <param name="StageEnded">When the last stage came to its end, or null.</param>
 internal sealed record RolloutState(
     string Offer,
     string Hash,
     string Bundle,
     int Stage,
-    IReadOnlyList<RolloutDevice> Devices
+    IReadOnlyList<RolloutDevice> Devices,
+    DateTimeOffset? StageEnded = null
 );
 
 /// <summary>A device of a roll-out.</summary>

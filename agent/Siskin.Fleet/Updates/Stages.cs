@@ -4,7 +4,7 @@ namespace Siskin.Fleet.Updates;
 /// <param name="shares">The stages.</param>
 internal sealed class Stages(IReadOnlyList<Share> shares)
 {
-    /// <summary>Reads them; each is larger than the one before it, and the last is all where none says so.</summary>
+    /// <summary>Reads them. What lies beyond the last one is left alone.</summary>
     /// <exception cref="FormatException">They are none.</exception>
     public static Stages Parse(string text)
     {

@@ -21,7 +21,17 @@ internal sealed record DeviceDetail(
     IReadOnlyList<DeviceEvent> Events
 )
 {
-    public static DeviceDetail Of(Device device, FleetLimits limits, DateTimeOffset now) =>
+    /// <summary>The device as it is.</summary>
+    /// <param name="device">It.</param>
+    /// <param name="limits">From when on something counts as stale or doubtful.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="earlier">Changes that were written down, newest first: those from before a restart.</param>
+    public static DeviceDetail Of(
+        Device device,
+        FleetLimits limits,
+        DateTimeOffset now,
+        IReadOnlyList<DeviceEvent> earlier
+    ) =>
         new(
             DeviceRow.Of(device),
             device.Labels,
@@ -40,7 +50,14 @@ internal sealed record DeviceDetail(
                     .Watches.OrderBy(watch => watch.Name, StringComparer.Ordinal)
                     .Select(watch => WatchView.Of(watch, limits, now)),
             ],
-            [.. device.Events.Reverse()]
+            [.. device.Events.Reverse().Concat(earlier.Where(one => !IsKnown(device, one))).Take(limits.Events)]
+        );
+
+    // What is written down has whole seconds.
+    private static bool IsKnown(Device device, DeviceEvent one) =>
+        device.Events.Any(other =>
+            (other.Kind, other.Text, other.Time.ToUnixTimeSeconds())
+            == (one.Kind, one.Text, one.Time.ToUnixTimeSeconds())
         );
 }
 

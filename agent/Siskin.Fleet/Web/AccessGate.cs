@@ -73,19 +73,22 @@ internal sealed class AccessGate(AccessToken? token, TimeProvider time)
         }
     }
 
-    /// <summary>Whether a token may be tried now, and whether it is right.</summary>
+    /// <summary>
+    /// Whether a token may be tried now, and whether it is right. The right one always may: whoever sends wrong ones
+    /// could lock everybody out otherwise, and guessing one of this length is hopeless.
+    /// </summary>
     internal (bool Allowed, bool Right) Try(string? given)
     {
+        if (token!.IsToken(given))
+            return (true, true);
         lock (_lock)
         {
             while (_failures.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > TimeSpan.FromMinutes(1))
                 _failures.Dequeue();
             if (_failures.Count >= MaxFailures)
                 return (false, false);
-            var right = token!.IsToken(given);
-            if (!right)
-                _failures.Enqueue(time.GetTimestamp());
-            return (true, right);
+            _failures.Enqueue(time.GetTimestamp());
+            return (true, false);
         }
     }
 

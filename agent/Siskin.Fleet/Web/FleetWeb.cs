@@ -102,7 +102,11 @@ internal sealed class FleetWeb(FleetSources sources, AccessGate gate, SetupApi s
     private Task WriteDeviceAsync(HttpContext context)
     {
         var name = context.Request.Query["device"].ToString();
-        var detail = sources.Book.Read(name, one => DeviceDetail.Of(one, sources.Limits, sources.Time.GetUtcNow()));
+        var earlier = sources.History.ReadEvents(name, sources.Limits.Events);
+        var detail = sources.Book.Read(
+            name,
+            one => DeviceDetail.Of(one, sources.Limits, sources.Time.GetUtcNow(), earlier)
+        );
         return detail is null
             ? RefuseAsync(context, 404, "There is no such device.")
             : WriteJsonAsync(context, JsonSerializer.SerializeToUtf8Bytes(detail, FleetJson.Default.DeviceDetail));

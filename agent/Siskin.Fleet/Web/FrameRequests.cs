@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Wire;
@@ -31,13 +34,24 @@ internal sealed class FrameRequests(BrokerSection broker, string root, TimeProvi
     }
 
     /// <summary>What a device answers to a request in JSON; null where it did not in time.</summary>
+    /// <exception cref="JsonException">The request is none.</exception>
     /// <exception cref="BrokerException">The broker said no, or what came is no reply.</exception>
     public async Task<ReplyReading?> AskAsync(string device, ReadOnlyMemory<byte> json, CancellationToken stop)
     {
+        var id = $"setup-{Guid.NewGuid():N}";
+        var body = WithId(json.Span, id);
         await using var requester = await ConnectAsync(stop);
         var topics = new TopicLayout(root, device);
-        var request = new OutgoingMessage(topics.Request, json) { ContentType = OutgoingMessage.Json };
-        return (await requester.RequestAsync(request, topics.Reply("+"), ReplyPatience, null, stop))?.Reading;
+        var request = new OutgoingMessage(topics.Request, body) { ContentType = OutgoingMessage.Json };
+        return (await requester.RequestAsync(request, topics.Reply(id), ReplyPatience, null, stop))?.Reading;
+    }
+
+    // MQTT 3.1.1 knows a reply by the request's id alone. A fraction keeps its point, without which it would be pixels.
+    private static byte[] WithId(ReadOnlySpan<byte> json, string id)
+    {
+        var request = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A request is a JSON object.");
+        request["id"] = id;
+        return Encoding.UTF8.GetBytes(request.ToJsonString());
     }
 
     /// <summary>Whether bytes begin as a JPEG, PNG or WebP does; its content type, or null.</summary>
@@ -48,7 +62,7 @@ internal sealed class FrameRequests(BrokerSection broker, string root, TimeProvi
         : null;
 
     private Task<MqttRequester> ConnectAsync(CancellationToken stop) =>
-        // Replies come by correlation data: MQTT 5, and a client id of its own for each.
+        // A client id of its own for each: two pages may ask at the same time.
         MqttRequester.ConnectAsync(
             broker with
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Siskin.Fleet.Devices;
 using Siskin.Fleet.Queries;
 using Siskin.Fleet.Views;
 
@@ -15,12 +16,15 @@ internal sealed class LiveStream(FleetSources sources, FleetQuery query, string?
     private const int RhythmsOfSilence = 15;
 
     private long _deviceChange = -1;
+    private IReadOnlyList<DeviceEvent> _earlier = [];
 
     /// <summary>Writes until the page goes away or the program stops.</summary>
     public async Task RunAsync(HttpResponse response, CancellationToken stop)
     {
         response.ContentType = "text/event-stream";
         response.Headers["X-Accel-Buffering"] = "no"; // a proxy shall not wait for more
+        if (device is not null)
+            _earlier = sources.History.ReadEvents(device, sources.Limits.Events);
         var viewer = new FleetViewer(sources.Book, query, sources.Problems);
         using var timer = new PeriodicTimer(Rhythm, sources.Time);
         await WriteAsync(response, "clock", $"{sources.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0:F3}", stop);
@@ -65,7 +69,7 @@ internal sealed class LiveStream(FleetSources sources, FleetQuery query, string?
                 change = one.Change;
                 return change == _deviceChange
                     ? Unchanged
-                    : DeviceDetail.Of(one, sources.Limits, sources.Time.GetUtcNow());
+                    : DeviceDetail.Of(one, sources.Limits, sources.Time.GetUtcNow(), _earlier);
             }
         );
         if (detail is null || detail == Unchanged)

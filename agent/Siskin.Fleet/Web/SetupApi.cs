@@ -54,6 +54,10 @@ internal sealed class SetupApi(FrameRequests requests, WrongReadings? wrong, Dev
         {
             await SayAsync(context, 502, e.Message);
         }
+        catch (JsonException e)
+        {
+            await SayAsync(context, 400, e.Message);
+        }
         finally
         {
             Interlocked.Decrement(ref _atOnce);

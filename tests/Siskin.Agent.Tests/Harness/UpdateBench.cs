@@ -26,7 +26,14 @@ internal sealed class UpdateBench : IAsyncDisposable
     /// <param name="terms">Further lines of [updates].</param>
     /// <param name="state">State folder, where it is not a new one.</param>
     /// <param name="folder">Folder with the keys and the configured bundle.</param>
-    public UpdateBench(ScratchFolder folder, OfferedBundle files, string terms = "", string? state = null)
+    /// <param name="started">Is called when the first bundle answers, before updates begin.</param>
+    public UpdateBench(
+        ScratchFolder folder,
+        OfferedBundle files,
+        string terms = "",
+        string? state = null,
+        Action? started = null
+    )
     {
         Config = ConfigOf(folder, terms, state);
         Server = new StubFileServer(files.Folder);
@@ -34,6 +41,7 @@ internal sealed class UpdateBench : IAsyncDisposable
             ModelOf(section)
         ));
         _served = served;
+        started?.Invoke();
         Shared = new SharedModel(served.Model);
         _questions = new RecentQuestions(Config.Updates.Shadow, Config.Updates.ShadowBytes);
         served.Switchable!.Observer = _questions.Add;

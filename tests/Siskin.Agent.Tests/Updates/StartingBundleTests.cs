@@ -129,7 +129,7 @@ public sealed class StartingBundleTests : IDisposable
         var choice = _store
             .Read(out _)
             .SwitchedTo(offer, ManifestHash.Of(config.Bundle.Path), "0.0.1", fellBack: false);
-        _store.Write(probation ? choice : choice.Kept());
+        _store.Write(probation ? choice : choice.Kept(fault: null));
         return offer.Key;
     }
 }

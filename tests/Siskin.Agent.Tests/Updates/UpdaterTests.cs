@@ -309,6 +309,58 @@ public sealed class UpdaterTests : IDisposable
         bench.Command("cancel");
 
         await AssertRefusedAsync(bench, "The update was cancelled on command.");
+        var requests = bench.Server.Requests.Count;
+        bench.Offer(_files.Offer()); // the broker keeps it, and sends it again at the next connect
+        await AssertRefusedAsync(bench, "The update was cancelled on command.");
+        Assert.Equal(requests, bench.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_fails_and_cannot_be_taken_back_is_not_told_as_installed()
+    {
+        await using var bench = Bench("probation_s = 600");
+        bench.Offer(_files.Offer());
+        await bench.UntilAsync(UpdatePhase.Probation);
+        bench.Loading = _ => throw new IOException("The disk is gone.");
+
+        bench.Command("rollback");
+
+        var state = await bench.EndAsync();
+        Assert.Equal((UpdatePhase.Failed, "0.0.2"), (state.Phase, state.InstalledVersion));
+        Assert.Equal(
+            "The update was taken back on command. The bundle of before cannot come back: The disk is gone.",
+            state.Reason
+        );
+    }
+
+    [Fact]
+    public async Task A_bundle_whose_files_cannot_be_read_is_refused()
+    {
+        await using var bench = Bench();
+        bench.Loading = _ => throw new IOException("The disk is gone.");
+
+        bench.Offer(_files.Offer());
+
+        await AssertRefusedAsync(bench, "The disk is gone.");
+    }
+
+    [Fact]
+    public async Task Where_the_disk_says_what_did_not_start_the_one_that_answers_counts()
+    {
+        await using (var bench = Bench())
+        {
+            bench.Offer(_files.Offer());
+            Assert.Equal(UpdatePhase.Installed, (await bench.EndAsync()).Phase);
+        }
+        var store = new BundleStore(UpdateBench.ConfigOf(_folder, "").Updates.Folder);
+        var written = store.Read(out _);
+        Directory.Delete(store.PathOf(written.Current!), recursive: true);
+
+        await using var again = new UpdateBench(_folder, _files, started: () => store.Write(written));
+
+        Assert.Equal(UpdateBench.OldVersion, again.Version);
+        again.Command("rollback");
+        Assert.Equal("There is no bundle to go back to.", again.States[^1].Turned!.Reason);
     }
 
     [Fact]

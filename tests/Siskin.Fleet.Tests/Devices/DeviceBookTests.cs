@@ -12,6 +12,8 @@ public sealed class DeviceBookTests
     [InlineData("telemetry", "null")]
     [InlineData("telemetry", "[1, 2]")]
     [InlineData("telemetry", "{\"uptime_s\": \"long\"}")]
+    [InlineData("telemetry", "{\"uptime_s\": 1e999}")]
+    [InlineData("watch/water", "{\"value\": -1e999}")]
     [InlineData("info", "7")]
     [InlineData("info", "{\"device\"")]
     [InlineData("watch/water", "\"text\"")]
@@ -28,6 +30,34 @@ public sealed class DeviceBookTests
 
         Assert.Equal(DeviceState.Up, book.StateOf("good"));
         Assert.NotNull(book.Read("good", device => device.Telemetry!));
+    }
+
+    [Theory]
+    [InlineData("{\"uptime_s\": 1e999}")]
+    [InlineData("null")]
+    public void Telemetry_that_cannot_be_read_is_no_sample(string payload)
+    {
+        var book = Messages.Book(_time);
+        var samples = 0;
+        book.Sampled = _ => samples++;
+
+        book.Take(Messages.Of("siskin/a/telemetry", payload));
+        Assert.Equal((0, 1), (samples, book.Malformed));
+
+        book.Take(Messages.Telemetry("a"));
+        Assert.Equal(1, samples);
+    }
+
+    [Fact]
+    public void Names_as_long_as_a_message_are_left_out()
+    {
+        var book = Messages.Book(_time);
+
+        book.Take(
+            Messages.Of("siskin/a/telemetry", $"{{\"errors\": {{\"{new string('4', 5_000)}\": 1, \"429\": 2}}}}")
+        );
+
+        Assert.Equal("429", book.Read("a", device => string.Join(' ', device.Telemetry!.Errors.Keys)));
     }
 
     [Fact]

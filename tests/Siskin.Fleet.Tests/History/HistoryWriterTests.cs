@@ -111,6 +111,46 @@ public sealed class HistoryWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_without_fine_samples_takes_coarser_ones()
+    {
+        var path = Path.Combine(_folder.FullName, "history.db");
+        using var store = HistoryStore.Open(path, 1 << 30);
+        var start = Messages.Start.ToUnixTimeSeconds();
+        store.Write(
+            [
+                .. Enumerable
+                    .Range(0, 8)
+                    .Select(hour => HistoryBlock.Of("a", HistoryLevel.Hours, [new Sample { Time = start + (hour * 3_600) }])),
+            ],
+            []
+        );
+
+        store.MakeRoom(Messages.Start + TimeSpan.FromHours(8));
+
+        Assert.Equal(6, store.Read("a", HistoryLevel.Hours, 0).Count);
+    }
+
+    [Fact]
+    public void Changes_are_there_after_a_restart()
+    {
+        using (var writer = Writer())
+        {
+            var book = Messages.Book(_time);
+            book.Sampled = writer.Take;
+            book.Take(Messages.Info("a", bundle: "0.9.0"));
+            book.Take(Messages.Info("a", bundle: "0.10.0"));
+            book.Take(Messages.Telemetry("a"));
+            writer.Flush();
+        }
+
+        using var again = Writer();
+
+        var change = Assert.Single(again.ReadEvents("a", 40));
+        Assert.Equal(("bundle", "siskin-mini 0.10.0"), (change.Kind, change.Text));
+        Assert.Empty(again.ReadEvents("b", 40));
+    }
+
+    [Fact]
     public void Without_a_folder_nothing_is_kept_and_that_is_said()
     {
         using var writer = new HistoryWriter(null, 1 << 30, _time, NullLogger.Instance);

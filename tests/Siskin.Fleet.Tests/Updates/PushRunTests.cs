@@ -96,11 +96,28 @@ public sealed class PushRunTests : IDisposable
             await RunAsync(
                 2,
                 device => RolloutTests.State(UpdatePhase.Installed),
-                () => failures-- > 0 ? "it is gone." : null
+                _ => failures-- > 0 ? "it is gone." : null
             )
         );
 
         Assert.Contains("d0: not offered yet: it is gone.", _said);
+    }
+
+    [Fact]
+    public async Task A_device_whose_topic_the_broker_refuses_holds_up_no_other_and_has_failed_in_the_end()
+    {
+        Assert.False(
+            await RunAsync(
+                2,
+                device => RolloutTests.State(UpdatePhase.Installed),
+                topic => topic.Contains("d0", StringComparison.Ordinal) ? "not authorized." : null,
+                stages: "100%",
+                maxFailures: "1"
+            )
+        );
+
+        Assert.Equal("siskin/d1/update/offer", Assert.Single(_published).Topic);
+        Assert.Contains("d0: failed: cannot be offered it: not authorized.", _said);
     }
 
     [Fact]
@@ -155,13 +172,15 @@ public sealed class PushRunTests : IDisposable
     private async Task<bool> RunAsync(
         int devices,
         Func<string, UpdateStateMessage> answer,
-        Func<string?>? broker = null
+        Func<string, string?>? broker = null,
+        string stages = "1,100%",
+        string maxFailures = "0"
     )
     {
         PushRun? run = null;
         run = new PushRun(
             _bundle,
-            new Rollout(RolloutTests.Begun(devices), RolloutTests.Terms("1,100%")),
+            new Rollout(RolloutTests.Begun(devices), RolloutTests.Terms(stages, maxFailures)),
             new RolloutFile(StateFile),
             new Uri("http://192.0.2.1/b/"),
             device => new TopicLayout("siskin", device),
@@ -171,7 +190,7 @@ public sealed class PushRunTests : IDisposable
         return await run.RunAsync(
                 (message, _) =>
                 {
-                    if (broker?.Invoke() is { } problem)
+                    if (broker?.Invoke(message.Topic) is { } problem)
                         return Task.FromResult<string?>(problem);
                     _published.Add(message);
                     var device = message.Topic.Split('/')[1];

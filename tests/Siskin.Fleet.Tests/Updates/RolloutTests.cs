@@ -74,6 +74,18 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void Time_in_which_nobody_could_be_heard_does_not_count()
+    {
+        var rollout = New(3, "1,100%");
+        Offer(rollout);
+
+        rollout.Extend(TimeSpan.FromSeconds(50));
+
+        Assert.Empty(rollout.Expire(Noon + TimeSpan.FromSeconds(150)));
+        Assert.Single(rollout.Expire(Noon + TimeSpan.FromSeconds(151)));
+    }
+
+    [Fact]
     public void A_device_that_is_busy_has_failed_and_other_offers_are_none_of_ours()
     {
         var rollout = New(3, "2,100%");
@@ -111,6 +123,8 @@ public sealed class RolloutTests
 
         Assert.Empty(rollout.Due(Noon, paused: false));
         Assert.Empty(rollout.Due(Noon + TimeSpan.FromSeconds(59), paused: false));
+        var later = new Rollout(rollout.State, Terms("1,100%", soak: 60)); // interrupted meanwhile
+        Assert.Empty(later.Due(Noon + TimeSpan.FromSeconds(59), paused: false));
         Assert.Equal(4, rollout.Due(Noon + TimeSpan.FromSeconds(60), paused: false).Count);
     }
 

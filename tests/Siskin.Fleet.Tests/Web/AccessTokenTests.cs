@@ -35,10 +35,11 @@ public sealed class AccessTokenTests
         var gate = new AccessGate(_token, time);
         for (var i = 0; i < 10; i++)
             gate.Try("wrong");
-        Assert.Equal((false, false), gate.Try("0123456789abcdef"));
+        Assert.Equal((false, false), gate.Try("wrong again"));
+        Assert.Equal((true, true), gate.Try("0123456789abcdef")); // nobody is locked out by others' mistakes
 
         time.Advance(TimeSpan.FromSeconds(61));
 
-        Assert.Equal((true, true), gate.Try("0123456789abcdef"));
+        Assert.Equal((true, false), gate.Try("wrong again"));
     }
 }

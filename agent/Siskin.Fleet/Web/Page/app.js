@@ -46,7 +46,13 @@ function connect() {
   });
   stream.addEventListener('device', event => showDevice(JSON.parse(event.data)));
   stream.addEventListener('clock', event => { skew = JSON.parse(event.data) - Date.now() / 1000; });
-  stream.onerror = () => { first = true; put($('link'), 'No connection to siskin-fleet; trying again …'); };
+  const mine = stream;
+  stream.onerror = () => {
+    first = true;
+    put($('link'), 'No connection to siskin-fleet; trying again …');
+    // A browser tries again by itself, but for an answer that is no stream: too many pages, a login that is over.
+    if (mine.readyState === EventSource.CLOSED) setTimeout(() => { if (stream === mine) connect(); }, 5000);
+  };
 }
 
 // ---- the overview
