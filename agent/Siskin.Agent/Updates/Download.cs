@@ -66,6 +66,7 @@ internal sealed class Download(
             catch (UpdateException e) when (e.Passing)
             {
                 // The same beginning again and again, from a server without ranges, is no progress.
+                partial.Flush();
                 failures = partial.Length > most ? 1 : failures + 1;
                 most = Math.Max(most, partial.Length);
                 if (failures > retries)

@@ -110,6 +110,14 @@ internal sealed class PartialFile : IDisposable
         _arrived(part.Length);
     }
 
+    /// <summary>Hands what came to the system: it outlives the process then.</summary>
+    public void Flush() =>
+        OnDisk(() =>
+        {
+            _stream.Flush();
+            return true;
+        });
+
     /// <summary>Gives the file its name when its content is right; otherwise forgets the content.</summary>
     /// <returns>Whether it is right.</returns>
     public bool TryComplete() =>

@@ -66,10 +66,7 @@ internal sealed class FleetService : IAsyncDisposable
         Systemd?.Notify(ServiceState.Ready);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] parts = [_line.RunAsync(ended.Token), _history.RunAsync(ended.Token), SweepAsync(ended.Token)];
-        // A part that fails takes the others along: half of the picture would look like all of it.
-        await Task.WhenAny(parts);
-        await ended.CancelAsync();
-        await Task.WhenAll(parts);
+        await Task.WhenAll(parts.Select(part => GuardAsync(part, ended)));
         // Pages that are open would keep the server for as long as it may take.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
         await _web.StopAsync(limit.Token);
@@ -83,6 +80,20 @@ internal sealed class FleetService : IAsyncDisposable
 
     private static SystemdNotifier? Systemd =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")) ? null : new SystemdNotifier();
+
+    // A part that fails takes the others along: half of the picture would look like all of it.
+    private static async Task GuardAsync(Task part, CancellationTokenSource others)
+    {
+        try
+        {
+            await part;
+        }
+        catch
+        {
+            await others.CancelAsync();
+            throw;
+        }
+    }
 
     private async Task SweepAsync(CancellationToken stop)
     {

@@ -49,6 +49,7 @@ public sealed class UpdateTests : IAsyncLifetime, IDisposable
         await using var bench = await Bench.StartAsync(Options());
         await OfferAsync(bench, _host.Offer());
         await bench.Agent.WaitForLogAsync("The download of the bundle goes on in");
+        await UntilSomethingCameAsync();
 
         bench.Client.Forget();
         _host.CutAfter = 0;
@@ -97,6 +98,22 @@ public sealed class UpdateTests : IAsyncLifetime, IDisposable
 
         await using var client = await TestClient.ConnectAsync(bench.Broker);
         await client.WaitAsync(message => IsState(bench, message, "installed"), "the state of the update, retained");
+    }
+
+    // A connection that is cut may take along what was on its way.
+    private async Task UntilSomethingCameAsync()
+    {
+        var bundles = Path.Combine(_folder.File("state"), "bundles");
+        for (var deadline = DateTime.UtcNow + ChildProcess.Patience; DateTime.UtcNow < deadline; await Task.Delay(50))
+        {
+            if (
+                new DirectoryInfo(bundles)
+                    .EnumerateFiles("*.partial", SearchOption.AllDirectories)
+                    .Any(file => file.Length > 0)
+            )
+                return;
+        }
+        Assert.Fail($"Nothing came into {bundles}.");
     }
 
     private AgentOptions Options(string more = "") =>
