@@ -120,7 +120,9 @@ public sealed class HistoryWriterTests : IDisposable
             [
                 .. Enumerable
                     .Range(0, 8)
-                    .Select(hour => HistoryBlock.Of("a", HistoryLevel.Hours, [new Sample { Time = start + (hour * 3_600) }])),
+                    .Select(hour =>
+                        HistoryBlock.Of("a", HistoryLevel.Hours, [new Sample { Time = start + (hour * 3_600) }])
+                    ),
             ],
             []
         );
