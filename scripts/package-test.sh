@@ -92,25 +92,38 @@ others() {
     rm -rf "$unpacked"
 }
 
+# A later version of siskin-fleet's package.
+later_fleet() {
+    local unpacked=$work/fleet-$2
+    dpkg-deb -R "$1" "$unpacked"
+    sed -i "s/^Version: .*/Version: $version+1/" "$unpacked/DEBIAN/control"
+    dpkg-deb --root-owner-group -Zgzip -z1 --build "$unpacked" "$work/$2/packages/siskin-fleet-later.deb" >/dev/null
+    rm -rf "$unpacked"
+}
+
 total=0
 for arch in "${archs[@]}"; do
-    package=artifacts/packages/siskin_${version}_$arch.deb
-    [ -s "$package" ] || fail "$package is missing; run scripts/package.sh"
+    package=artifacts/packages/siskin_${version}_$arch.deb fleet=artifacts/packages/siskin-fleet_${version}_$arch.deb
+    for one in "$package" "$fleet"; do [ -s "$one" ] || fail "$one is missing; run scripts/package.sh"; done
     root_of "$arch"
     mkdir "$work/$arch/packages"
     cp "$package" "$work/$arch/packages/siskin.deb"
+    cp "$fleet" "$work/$arch/packages/siskin-fleet.deb"
     others "$package" "$arch"
-    cp packaging/debian/test.sh "$work/$arch/packages/test.sh"
+    later_fleet "$fleet" "$arch"
+    cp packaging/debian/test.sh packaging/debian/fleet-test.sh "$work/$arch/packages/"
     cp --dereference /etc/resolv.conf "$work/$arch/etc/resolv.conf"
     echo "package-test: $arch"
-    # shellcheck disable=SC2016 # for the inner shell
-    isolated "$arch" '
-        mount --make-rprivate /
-        mount --rbind /dev "$1/dev"
-        mount -t proc proc "$1/proc"
-        exec chroot "$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-            sh /packages/test.sh "$2"' "$work/$arch" "$version" | tee "$work/$arch.log"
-    total=$((total + $(grep -c '^ok ' "$work/$arch.log")))
-    tail -n 1 "$work/$arch.log" | grep -qx 'all passed' || fail "$arch failed"
+    for script in test.sh fleet-test.sh; do
+        # shellcheck disable=SC2016 # for the inner shell
+        isolated "$arch" '
+            mount --make-rprivate /
+            mount --rbind /dev "$1/dev"
+            mount -t proc proc "$1/proc"
+            exec chroot "$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+                sh "/packages/$3" "$2"' "$work/$arch" "$version" "$script" | tee "$work/$arch.log"
+        total=$((total + $(grep -c '^ok ' "$work/$arch.log")))
+        tail -n 1 "$work/$arch.log" | grep -qx 'all passed' || fail "$arch failed in $script"
+    done
 done
 echo "package-test: $total checks passed"

@@ -147,6 +147,7 @@ pack_fleet() {
 
     depends=$(depends_of "$published/siskin-fleet" "$published/libe_sqlite3.so")
     mkdir "$root/DEBIAN"
+    for part in postinst prerm postrm; do install -m 755 "packaging/debian/fleet-$part" "$root/DEBIAN/$part"; done
     (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
     sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$arch/; s/@DEPENDS@/$depends/; \
         s/@SIZE@/$(du -k -s --apparent-size --exclude=DEBIAN "$root" | cut -f 1)/" \

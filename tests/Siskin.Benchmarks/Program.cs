@@ -5,10 +5,12 @@ using Spectre.Console;
 
 // Usage: Siskin.Benchmarks [BUNDLE [REQUESTS [STARTS]]]
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
+//        Siskin.Benchmarks metrics [BUNDLE [ROUNDS]]             what [metrics] costs
 //        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
 var npu = args.FirstOrDefault() == "npu";
 var brokerOnly = args.FirstOrDefault() == "broker";
-var rest = npu || brokerOnly ? args[1..] : args;
+var metrics = args.FirstOrDefault() == "metrics";
+var rest = npu || brokerOnly || metrics ? args[1..] : args;
 var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
 var table = new Table()
     .Title($"siskin run with {Path.GetFileName(bundle)}")
@@ -23,6 +25,8 @@ if (brokerOnly)
             AddRow($"{(lines.Length == 0 ? "as installed" : lines)}, {figure}", values, "p50 under 2");
     }
 }
+else if (metrics)
+    await MeasureMetricsAsync(Number(1, 20));
 else if (npu)
     await MeasureNpuAsync(Number(1, 5), Number(2, 10));
 else
@@ -47,6 +51,21 @@ async Task MeasureNpuAsync(int starts, int restarts)
     var (answered, back) = await figures.RestartsAsync(restarts);
     AddRow($"NPU restart to the next answer, {restarts} times, ms", answered, "under 1000");
     AddRow("NPU restart to the NPU's next answer, ms", back, "");
+}
+
+async Task MeasureMetricsAsync(int rounds)
+{
+    var ways = await new MetricsFigures(bundle).CostAsync(rounds);
+    var without = ways[0];
+    foreach (var (way, cost, megabytes) in ways)
+    {
+        AddRow($"{way}: processor time of a request, ms", cost, "");
+        if (way == without.Way)
+            continue;
+        var ratios = cost.Zip(without.Milliseconds, (with, none) => ((with / none) - 1) * 100).ToArray();
+        AddRow($"{way}: more than without, %", ratios, "p50 under 2");
+        table.AddRow($"{way}: more memory, MB", Show(megabytes - without.Megabytes), "", "", "under 8");
+    }
 }
 
 int Number(int position, int otherwise) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Wire;
@@ -87,7 +88,14 @@ internal sealed class SimulatedFleet(
         {
             if (link.Lost.IsCancellationRequested)
                 throw new BrokerException($"the connection to {broker.Host}:{broker.Port} was lost: {link.EndReason}");
-            await link.PublishAsync(message, stop);
+            try
+            {
+                await link.PublishAsync(message, stop);
+            }
+            catch (MqttCommunicationException e)
+            {
+                throw new BrokerException($"the connection to {broker.Host}:{broker.Port} was lost: {e.Message}");
+            }
             Published++;
         }
     }

@@ -7,13 +7,13 @@ using Siskin.Fleet.Views;
 namespace Siskin.Fleet.Web;
 
 /// <summary>
-/// Server-sent events for one page: the whole view at first, then once a second what is different, and a sign of life
+/// Server-sent events for one page: the whole view at first, then twice a second what is different, and a sign of life
 /// where nothing is.
 /// </summary>
 internal sealed class LiveStream(FleetSources sources, FleetQuery query, string? device)
 {
-    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
-    private const int RhythmsOfSilence = 15;
+    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(0.5);
+    private const int RhythmsOfSilence = 30;
 
     private long _deviceChange = -1;
     private IReadOnlyList<DeviceEvent> _earlier = [];

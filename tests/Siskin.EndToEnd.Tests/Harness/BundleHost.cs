@@ -35,20 +35,8 @@ internal sealed class BundleHost : IDisposable
 
     public static async Task<BundleHost> StartAsync(ScratchFolder folder, string version = "0.0.2")
     {
-        var (key, shown) = (folder.File("key.pem"), folder.File("pub.pem"));
-        var openSsl = Checkout.Program("openssl");
-        (
-            await ChildProcess.RunAsync(openSsl, ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key])
-        ).Expect(0);
-        (await ChildProcess.RunAsync(openSsl, ["ec", "-in", key, "-pubout", "-out", shown])).Expect(0);
-        var bundle = BundleCopy.Into(folder);
-        var manifest = Path.Combine(bundle, "bundle.toml");
-        File.WriteAllText(
-            manifest,
-            File.ReadAllText(manifest).Replace("version = \"0.0.1\"", $"version = \"{version}\"")
-        );
-        (await ChildProcess.RunAsync(Checkout.Binary, ["bundle", "sign", "--key", key, bundle])).Expect(0);
-        return new BundleHost(bundle, shown);
+        var copy = await SignedCopy.CreateAsync(folder, version);
+        return new BundleHost(copy.Folder, copy.PublicKey);
     }
 
     /// <summary>The offer of it.</summary>
