@@ -20,6 +20,7 @@ internal static class ToolCommand
             SynthesizeCommand.Create(),
             TokenizerCommand.Create(),
             TrainCommand.Create(),
+            DistillCommand.Create(),
             RestoreCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
