@@ -5,7 +5,8 @@ namespace Siskin.Models.Commands;
 /// <summary>Progress bars on standard error, so that standard output holds only results.</summary>
 internal static class ErrorConsole
 {
-    private static readonly IAnsiConsole Instance = AnsiConsole.Create(
+    /// <summary>The console on standard error.</summary>
+    public static IAnsiConsole Instance { get; } = AnsiConsole.Create(
         new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
     );
 

@@ -29,6 +29,7 @@ internal static class ToolCommand
             ScopeCommand.Create(),
             ShipCommand.Create(),
             EvaluateCommand.Create(),
+            CompareCommand.Create(),
             RandomCommand.Create(),
             LintCommand.Create(),
         };
