@@ -132,7 +132,7 @@ internal static class CompareCommand
         var device = TrainingDevice.Open(arguments.GetRequiredValue(DeviceName), arguments.GetValue(Threads));
         // Progress goes to standard error, so that standard output has the report alone.
         var standard = AnsiConsole.Console;
-        AnsiConsole.Console = ErrorConsole.Instance;
+        AnsiConsole.Console = ErrorConsole.Open();
         ComparisonReport report;
         var complete = true;
         try
@@ -151,8 +151,17 @@ internal static class CompareCommand
         if (arguments.GetValue(Json))
             Console.WriteLine(report.ToJson());
         else
-            ComparisonTable.Print(standard, report);
+            ComparisonTable.Print(Wide(), report);
         return complete ? 0 : 1;
+    }
+
+    // Where no terminal says how wide it is, tables are as wide as they want.
+    private static IAnsiConsole Wide()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 240;
+        return console;
     }
 
     private static ComparisonOptions Options(ParseResult arguments)

@@ -3,76 +3,112 @@ using Spectre.Console;
 
 namespace Siskin.Models.Comparison;
 
-/// <summary>A report as tables: what was trained, then each task's exact answers and losses.</summary>
+/// <summary>A report as tables: what was trained, then each task's exact answers and losses, an arm a row.</summary>
 internal static class ComparisonTable
 {
     /// <summary>Prints the tables.</summary>
     public static void Print(IAnsiConsole console, ComparisonReport report)
     {
         console.Write(Training(report));
-        console.Write(
-            Tasks(
-                report,
-                $"Exact answers in percent, mean and standard deviation over {report.Seeds} seeds",
-                task => task.Exact.Print("0.0", 100),
-                arm => arm.Asymmetric?.Print("0.0", 100) ?? "-",
-                arm => arm.Symmetric?.Print("0.0", 100) ?? "-"
-            )
-        );
-        console.Write(Tasks(report, "Cross-entropy per answer token, nats", task => task.Loss.Print("0.000")));
+        if (report.Arms.Count == 0)
+            return;
+        console.Write(Tasks("Exact answers in percent", report, task => task.Exact.Print("0.0", 100)));
+        console.Write(Tasks("Cross-entropy per answer token, nats", report, task => task.Loss.Print("0.000")));
+        console.Write(Groups(report));
+        console.MarkupLine("Mean and standard deviation over the seeds; differences are those of the same seed.");
     }
 
     private static Table Training(ComparisonReport report)
     {
-        var table = new Table().Title("Training");
-        foreach (var column in (string[])["arm", "equal", "layers", "weights", "samples", "TFLOP"])
-            table.AddColumn(column);
+        var table = Columns("Training", "arm", "layers", "weights", "seeds", "samples", "TFLOP");
         foreach (var arm in report.Arms)
             table.AddRow(
-                arm.Name,
-                arm.Match,
+                arm.FullName,
                 arm.Layers,
                 Number(arm.Parameters),
+                Number(arm.Seeds),
                 Number(arm.Samples),
-                arm.Tflop.ToString("0.000", CultureInfo.InvariantCulture)
+                Decimal(arm.Tflop)
             );
         if (report.Teacher is { } teacher)
             table.AddRow(
                 "teacher",
                 "",
-                "",
                 Number(teacher.Parameters),
+                "1",
                 Number(teacher.Samples),
-                (teacher.Flops / 1e12).ToString("0.000", CultureInfo.InvariantCulture)
+                Decimal(teacher.Flops / 1e12)
             );
         return table;
     }
 
-    private static Table Tasks(
-        ComparisonReport report,
-        string title,
-        Func<TaskReport, string> cell,
-        Func<ArmReport, string>? asymmetric = null,
-        Func<ArmReport, string>? symmetric = null
-    )
+    private static Table Tasks(string title, ComparisonReport report, Func<TaskReport, string> cell)
     {
-        var table = new Table().Title(title).AddColumn("task").AddColumn("tokens in / out");
+        var table = Columns(
+            title,
+            [
+                "arm",
+                .. report
+                    .Arms[0]
+                    .Tasks.Select(task =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{task.Name} ({task.InputTokens:0} in, {task.AnswerTokens:0} out)"
+                        )
+                    ),
+            ]
+        );
         foreach (var arm in report.Arms)
-            table.AddColumn(arm.Match == "both" ? arm.Name : $"{arm.Name}, equal {arm.Match}");
-        if (report.Arms.Count == 0)
-            return table;
-        foreach (var (task, place) in report.Arms[0].Tasks.Select((task, place) => (task, place)))
+            table.AddRow([arm.FullName, .. arm.Tasks.Select(cell)]);
+        if (report.Teacher is { } teacher)
             table.AddRow([
-                task.Name,
-                string.Create(CultureInfo.InvariantCulture, $"{task.InputTokens:0} / {task.AnswerTokens:0}"),
-                .. report.Arms.Select(arm => cell(arm.Tasks[place])),
+                "teacher",
+                .. teacher.Tasks.Select(task =>
+                    cell(TaskReport.Of([task]))
+                ),
             ]);
-        if (asymmetric is not null)
-            table.AddRow(["asymmetric, mean", "", .. report.Arms.Select(asymmetric)]);
-        if (symmetric is not null)
-            table.AddRow(["symmetric, mean", "", .. report.Arms.Select(symmetric)]);
+        return table;
+    }
+
+    private static Table Groups(ComparisonReport report)
+    {
+        var table = Columns(
+            "Tasks by the length of their answers, and the difference from the first arm",
+            [
+                "arm",
+                .. report
+                    .Arms[0]
+                    .Groups.SelectMany(group =>
+                        (string[])
+                            [$"{group.Name}, exact %", "difference, points", $"{group.Name}, nats", "difference, nats"]
+                    ),
+            ]
+        );
+        foreach (var arm in report.Arms)
+            table.AddRow([
+                arm.FullName,
+                .. arm.Groups.SelectMany(group =>
+                    (string[])
+                        [
+                            group.Exact.Print("0.0", 100),
+                            group.ExactGain?.Print("0.0", 100) ?? "",
+                            group.Loss.Print("0.000"),
+                            group.LossGain?.Print("0.000") ?? "",
+                        ]
+                ),
+            ]);
+        return table;
+    }
+
+    private static Table Columns(string title, params string[] columns)
+    {
+        var table = new Table().Title(title);
+        foreach (var column in columns)
+            table.AddColumn(column);
         return table;
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Decimal(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Siskin.Models.Comparison;
 
 /// <summary>Values of one figure over seeds.</summary>
@@ -10,11 +12,8 @@ internal sealed record Spread(double Mean, double? Deviation, IReadOnlyList<doub
     public static Spread Of(IReadOnlyList<double> values)
     {
         var mean = values.Average();
-        return new Spread(
-            mean,
-            values.Count < 2 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)),
-            values
-        );
+        var squares = values.Sum(value => (value - mean) * (value - mean));
+        return new Spread(mean, values.Count < 2 ? null : Math.Sqrt(squares / (values.Count - 1)), values);
     }
 
     /// <summary>The mean and, behind a sign, the deviation.</summary>
@@ -22,8 +21,9 @@ internal sealed record Spread(double Mean, double? Deviation, IReadOnlyList<doub
     /// <param name="factor">By which they are multiplied.</param>
     public string Print(string format, double factor = 1)
     {
-        var culture = System.Globalization.CultureInfo.InvariantCulture;
-        var mean = (factor * Mean).ToString(format, culture);
-        return Deviation is { } deviation ? $"{mean} ± {(factor * deviation).ToString(format, culture)}" : mean;
+        var mean = (factor * Mean).ToString(format, CultureInfo.InvariantCulture);
+        return Deviation is { } deviation
+            ? $"{mean} ± {(factor * deviation).ToString(format, CultureInfo.InvariantCulture)}"
+            : mean;
     }
 }

@@ -41,7 +41,6 @@ internal static class ListTasks
     ) =>
         new(name, wordings[0], options => seed => draw(new ListSynthesizer(options))(seed, name, wordings))
         {
-            Wordings = wordings[1..],
             HeldOut = HeldOutVariant.NamesAndLayouts,
         };
 }

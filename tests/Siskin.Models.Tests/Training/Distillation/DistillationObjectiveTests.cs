@@ -16,7 +16,7 @@ public sealed class DistillationObjectiveTests : IDisposable
 
     // What this code printed when it was written; a change of sampling, of a loss or of the optimizer moves them.
     private const double PinnedFirst = 5.7394;
-    private const double PinnedSecond = 5.6037;
+    private const double PinnedSecond = 5.7120;
 
     private readonly ScratchFolder _folder = new();
     private readonly Network _teacher = Tiny.Causal(seed: 7);
