@@ -60,7 +60,13 @@ public sealed class DecoderBlock : nn.Module
         );
 
     /// <summary>The next token of an answer, (B, 1, D), by what is kept of the input and of the tokens before.</summary>
-    internal Tensor Step(Tensor input, RotaryEmbedding rotary, KeyValueCache past, KeyValueCache encoded, Tensor? mask) =>
+    internal Tensor Step(
+        Tensor input,
+        RotaryEmbedding rotary,
+        KeyValueCache past,
+        KeyValueCache encoded,
+        Tensor? mask
+    ) =>
         Join(
             input,
             normed => self_attn.Continue(normed, rotary, past),

@@ -49,13 +49,7 @@ public sealed class EncoderBlock : nn.Module
     /// <param name="mask">(B, 1, 1, S), added to the scores; null when nothing is padded.</param>
     /// <param name="causal">Position t sees positions up to t; excludes <paramref name="mask"/>.</param>
     /// <param name="last">Only so many of the last positions are wanted; null for all.</param>
-    public Tensor forward(
-        Tensor input,
-        RotaryEmbedding? rotary,
-        Tensor? mask,
-        bool causal = false,
-        long? last = null
-    )
+    public Tensor forward(Tensor input, RotaryEmbedding? rotary, Tensor? mask, bool causal = false, long? last = null)
     {
         using var scope = NewDisposeScope();
         var normed = ln1.forward(input);

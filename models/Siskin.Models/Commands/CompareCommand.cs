@@ -30,10 +30,10 @@ internal static class CompareCommand
         Required = true,
     };
     private static readonly Option<int> Seeds = Number(
-        "--seeds",
-        Defaults.Seeds,
-        "Runs of each arm, with weights and samples of their own."
-    )
+            "--seeds",
+            Defaults.Seeds,
+            "Runs of each arm, with weights and samples of their own."
+        )
         .Within(1, 100);
     private static readonly Option<string> Match = new Option<string>("--match")
     {
@@ -52,26 +52,26 @@ internal static class CompareCommand
         Description = "Checkpoint of the teacher; without it one is trained, a wider decoder-only network.",
     };
     private static readonly Option<int> TeacherWidth = Number(
-        "--teacher-width",
-        Defaults.TeacherWidth,
-        "How many times as wide as the students it is."
-    )
+            "--teacher-width",
+            Defaults.TeacherWidth,
+            "How many times as wide as the students it is."
+        )
         .Within(1, 16);
     private static readonly Option<int?> TeacherSteps = new("--teacher-steps")
     {
         Description = "Its optimizer steps; the recipe's when left out.",
     };
     private static readonly Option<double> DistillFrom = Number(
-        "--distill-from",
-        Defaults.DistillFrom,
-        "Part of the steps that a student learns without its teacher first."
-    )
+            "--distill-from",
+            Defaults.DistillFrom,
+            "Part of the steps that a student learns without its teacher first."
+        )
         .Within(0, 1);
     private static readonly Option<int> Samples = Number(
-        "--samples",
-        Defaults.Samples,
-        "Held-out samples of each task that a run is scored on."
-    )
+            "--samples",
+            Defaults.Samples,
+            "Held-out samples of each task that a run is scored on."
+        )
         .Within(1, 100_000);
     private static readonly Option<bool> Json = new("--json") { Description = "Print the report as JSON." };
     private static readonly Option<bool> ReportOnly = new("--report")
@@ -79,10 +79,10 @@ internal static class CompareCommand
         Description = "Train nothing; print what is finished.",
     };
     private static readonly Option<int> Threads = Number(
-        "--threads",
-        Environment.ProcessorCount,
-        "On a CPU, groups of a batch that are computed at the same time."
-    )
+            "--threads",
+            Environment.ProcessorCount,
+            "On a CPU, groups of a batch that are computed at the same time."
+        )
         .Within(1, 1024);
     private static readonly Option<string> DeviceName = new Option<string>("--device")
     {

@@ -23,16 +23,16 @@ internal static class DistillCommand
             + "little at first.",
     };
     private static readonly Option<double> Alpha = Number(
-        "--alpha",
-        Defaults.Alpha,
-        "Part of the teacher in the loss; the rest is the cross-entropy of the right answer."
-    )
+            "--alpha",
+            Defaults.Alpha,
+            "Part of the teacher in the loss; the rest is the cross-entropy of the right answer."
+        )
         .Within(0, 1);
     private static readonly Option<double> Temperature = Number(
-        "--temperature",
-        Defaults.Temperature,
-        "Softens both distributions; their distance counts times its square."
-    )
+            "--temperature",
+            Defaults.Temperature,
+            "Softens both distributions; their distance counts times its square."
+        )
         .Within(0.05, 20);
     private static readonly Option<bool> OffPolicy = new("--off-policy")
     {
@@ -43,16 +43,16 @@ internal static class DistillCommand
         Description = "KL(student || teacher); without it the cross-entropy with the teacher's distribution as target.",
     };
     private static readonly Option<double> SampleTemperature = Number(
-        "--sample-temperature",
-        Defaults.Sampling.Temperature,
-        "Temperature of the student's draws."
-    )
+            "--sample-temperature",
+            Defaults.Sampling.Temperature,
+            "Temperature of the student's draws."
+        )
         .Within(0.05, 20);
     private static readonly Option<int> TopK = Number(
-        "--top-k",
-        Defaults.Sampling.TopK,
-        "Likeliest tokens that the student draws from."
-    )
+            "--top-k",
+            Defaults.Sampling.TopK,
+            "Likeliest tokens that the student draws from."
+        )
         .Within(1, 1_000_000);
 
     /// <summary>The command.</summary>

@@ -6,9 +6,8 @@ namespace Siskin.Models.Commands;
 internal static class ErrorConsole
 {
     /// <summary>A console on standard error, wherever that goes now.</summary>
-    public static IAnsiConsole Open() => AnsiConsole.Create(
-        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
-    );
+    public static IAnsiConsole Open() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Runs work that reports its progress.</summary>
     public static void Progress(Action<ProgressContext> work) =>

@@ -53,7 +53,9 @@ internal sealed class TrainOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_recipe, _tokenizer, _run, _photographs, _steps, _decaySteps, _threads, _device])
+        foreach (
+            var option in (Option[])[_recipe, _tokenizer, _run, _photographs, _steps, _decaySteps, _threads, _device]
+        )
             command.Add(option);
     }
 

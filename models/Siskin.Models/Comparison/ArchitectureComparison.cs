@@ -41,7 +41,9 @@ internal sealed class ArchitectureComparison
     )
     {
         if (recipe.Finish.Count > 0 || recipe.Stages.Count > 0)
-            throw new ArgumentException($"recipe {recipe.Name}: a comparison has one phase; allowed: no [[stages]], no [[finish]]");
+            throw new ArgumentException(
+                $"recipe {recipe.Name}: a comparison has one phase; allowed: no [[stages]], no [[finish]]"
+            );
         var shown = TaskCatalog.Of(recipe.Tasks).Any(task => task.Input != TaskInput.Text);
         _recipe = recipe with { Model = recipe.Model with { Vision = shown ? recipe.Model.Vision : null } };
         (_options, _tokenizer, _folder) = (options, tokenizer, folder);

@@ -92,7 +92,8 @@ internal sealed record GroupReport(string Name, Spread Exact, Spread Loss, Sprea
 
         Spread? Gain(Func<TaskScore, double> figure)
         {
-            var pairs = runs.Join(reference, run => run.Seed, other => other.Seed, (run, other) => (run, other)).ToList();
+            var pairs = runs.Join(reference, run => run.Seed, other => other.Seed, (run, other) => (run, other))
+                .ToList();
             return pairs.Count == 0 || pairs.Exists(pair => pair.run.Arm == pair.other.Arm)
                 ? null
                 : Spread.Of([.. pairs.Select(pair => Mean(pair.run, figure) - Mean(pair.other, figure))]);

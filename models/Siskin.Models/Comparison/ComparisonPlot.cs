@@ -34,7 +34,10 @@ internal static class ComparisonPlot
     {
         var log = new LossLog(run, int.MaxValue);
         var flops = log.ReadFlops();
-        var losses = log.ReadValidationLosses().Where(step => flops.ContainsKey(step.Key)).OrderBy(step => step.Key).ToList();
+        var losses = log.ReadValidationLosses()
+            .Where(step => flops.ContainsKey(step.Key))
+            .OrderBy(step => step.Key)
+            .ToList();
         return ([.. losses.Select(step => flops[step.Key] / 1e12)], [.. losses.Select(step => step.Value)]);
     }
 }

@@ -61,12 +61,7 @@ internal static class ComparisonTable
         foreach (var arm in report.Arms)
             table.AddRow([arm.FullName, .. arm.Tasks.Select(cell)]);
         if (report.Teacher is { } teacher)
-            table.AddRow([
-                "teacher",
-                .. teacher.Tasks.Select(task =>
-                    cell(TaskReport.Of([task]))
-                ),
-            ]);
+            table.AddRow(["teacher", .. teacher.Tasks.Select(task => cell(TaskReport.Of([task])))]);
         return table;
     }
 

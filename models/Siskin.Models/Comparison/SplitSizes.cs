@@ -13,12 +13,7 @@ internal static class SplitSizes
 
     /// <summary>The shares of the layers in the encoder that are compared.</summary>
     public static IReadOnlyList<(string Name, double Share)> Shares { get; } =
-    [
-        ("1/3", 1 / 3.0),
-        ("1/2", 1 / 2.0),
-        ("2/3", 2 / 3.0),
-        ("5/6", 5 / 6.0),
-    ];
+    [("1/3", 1 / 3.0), ("1/2", 1 / 2.0), ("2/3", 2 / 3.0), ("5/6", 5 / 6.0)];
 
     /// <summary>The sizes of a share.</summary>
     /// <exception cref="ArgumentException">The layers cannot be divided so.</exception>

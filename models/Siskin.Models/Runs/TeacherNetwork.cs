@@ -22,8 +22,7 @@ internal static class TeacherNetwork
             : teacher.MaxOutputTokens < student.MaxOutputTokens
                 ? $"its max_output_tokens is {teacher.MaxOutputTokens}; allowed: the student's, {student.MaxOutputTokens}, or more"
             : student.Vision is { } vision && teacher.Vision?.PatchSize != vision.PatchSize
-                ? teacher.Vision is null
-                    ? "it reads text alone, and the student reads frames"
+                ? teacher.Vision is null ? "it reads text alone, and the student reads frames"
                     : $"its patch_size is {teacher.Vision.PatchSize}; allowed: the student's, {vision.PatchSize}"
             : null;
         if (objection is not null)

@@ -20,12 +20,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">Rates, sizes and lengths.</param>
     /// <param name="workers">Groups of a batch that are computed at the same time, each on one thread.</param>
     /// <param name="objective">What is lowered; the cross-entropy of the answers when left out.</param>
-    public Trainer(
-        Network network,
-        TrainingOptions options,
-        int workers = 1,
-        ITrainingObjective? objective = null
-    )
+    public Trainer(Network network, TrainingOptions options, int workers = 1, ITrainingObjective? objective = null)
     {
         Network = network;
         _options = options;

@@ -148,21 +148,19 @@ public sealed class DistillCommandTests : IDisposable
     }
 
     private Task<(int Code, string Errors)> Distill(params string[] more) =>
-        ToolRun.CaptureErrors(
-            [
-                "distill",
-                "--teacher",
-                PathOf("teacher"),
-                "--recipe",
-                PathOf("recipe.toml"),
-                "--tokenizer",
-                PathOf("tokenizer.json"),
-                .. more.Contains("--run") ? Array.Empty<string>() : ["--run", PathOf("run")],
-                "--threads",
-                "1",
-                .. more,
-            ]
-        );
+        ToolRun.CaptureErrors([
+            "distill",
+            "--teacher",
+            PathOf("teacher"),
+            "--recipe",
+            PathOf("recipe.toml"),
+            "--tokenizer",
+            PathOf("tokenizer.json"),
+            .. more.Contains("--run") ? Array.Empty<string>() : ["--run", PathOf("run")],
+            "--threads",
+            "1",
+            .. more,
+        ]);
 
     private string PathOf(string file) => Path.Combine(_folder.Path, file);
 

@@ -39,13 +39,7 @@ public sealed class ComparisonPlanTests
         var arms = ComparisonPlan.Of(Recipe, new ComparisonOptions(), Teacher, Cost);
 
         Assert.Equal(
-            [
-                "encoder-decoder",
-                "decoder-only",
-                "decoder-only-flops",
-                "distilled",
-                "distilled-flops",
-            ],
+            ["encoder-decoder", "decoder-only", "decoder-only-flops", "distilled", "distilled-flops"],
             arms.Select(arm => arm.Folder)
         );
         Assert.Equal(ModelShape.DecoderOnly, arms[1].Model.Architecture);
@@ -96,7 +90,10 @@ public sealed class ComparisonPlanTests
         var splits = arms.Where(arm => arm.Folder.StartsWith("split", StringComparison.Ordinal)).ToList();
         var wanted = new ModelCost(Model.ToShape(default!)).Weights;
 
-        Assert.Equal([(2, 4), (3, 3), (5, 1)], splits.Select(arm => (arm.Model.EncoderLayers, arm.Model.DecoderLayers)));
+        Assert.Equal(
+            [(2, 4), (3, 3), (5, 1)],
+            splits.Select(arm => (arm.Model.EncoderLayers, arm.Model.DecoderLayers))
+        );
         Assert.All(
             splits,
             arm => Assert.InRange(new ModelCost(arm.Model.ToShape(default!)).Weights / (double)wanted, 0.98, 1.02)

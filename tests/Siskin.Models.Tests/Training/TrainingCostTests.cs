@@ -59,13 +59,7 @@ public sealed class TrainingCostTests
     public void What_the_student_draws_is_counted_and_the_encoder_once()
     {
         var student = new TrainingCost(Pair);
-        var teacher = new TrainingCost(
-            Pair with
-            {
-                Architecture = ModelShape.DecoderOnly,
-                DModel = 8,
-            }
-        );
+        var teacher = new TrainingCost(Pair with { Architecture = ModelShape.DecoderOnly, DModel = 8 });
         double right = Keys + FirstToken + SecondToken,
             own = Keys + FirstToken;
 

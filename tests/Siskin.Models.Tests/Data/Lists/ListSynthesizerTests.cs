@@ -49,5 +49,6 @@ public sealed class ListSynthesizerTests
         }
     }
 
-    private IEnumerable<Sample> Draw(string task) => Enumerable.Range(0, 300).Select(seed => _synthesizer.Draw(task, seed));
+    private IEnumerable<Sample> Draw(string task) =>
+        Enumerable.Range(0, 300).Select(seed => _synthesizer.Draw(task, seed));
 }

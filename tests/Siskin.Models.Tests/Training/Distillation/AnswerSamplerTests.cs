@@ -23,10 +23,7 @@ public sealed class AnswerSamplerTests
     [InlineData(3, 0.5, 0.66f, 1)]
     public void A_token_is_drawn_by_its_part_of_the_likeliest_few(int topK, double temperature, float at, long expected)
     {
-        var sampler = new AnswerSampler(
-            new SamplingOptions { TopK = topK, Temperature = temperature },
-            Tiny.Tokens
-        );
+        var sampler = new AnswerSampler(new SamplingOptions { TopK = topK, Temperature = temperature }, Tiny.Tokens);
         using var logits = tensor(Logits, [1, 3]);
         using var uniform = tensor(new[] { at }, [1, 1]);
         using var picked = sampler.Pick(logits, uniform);

@@ -93,7 +93,10 @@ public sealed class DistillationObjectiveTests : IDisposable
         using var trainer = new Trainer(Tiny.Network(), Options, workers: 2, objective: Objective(new()));
         trainer.TrainStep([Tiny.Group(1, 4), Tiny.Group(2, 4, rows: 0)]);
 
-        Assert.All(_teacher.parameters().Zip(before), pair => Assert.Equal(pair.Second, TensorFile.ToArray(pair.First)));
+        Assert.All(
+            _teacher.parameters().Zip(before),
+            pair => Assert.Equal(pair.Second, TensorFile.ToArray(pair.First))
+        );
         Assert.All(_teacher.parameters(), weight => Assert.Null(weight.grad));
     }
 
