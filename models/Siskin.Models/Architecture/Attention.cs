@@ -48,12 +48,57 @@ public sealed class Attention : nn.Module
     /// <param name="rotary">Rotates queries and keys of self-attention, or null.</param>
     /// <param name="mask">Added to the scores, broadcastable to (B, H, T, S); or null.</param>
     /// <param name="causal">Position t sees positions up to t; excludes <paramref name="mask"/>.</param>
-    public Tensor forward(Tensor input, Tensor source, RotaryEmbedding? rotary, Tensor? mask, bool causal = false)
+    /// <param name="last">Only so many of the last positions are wanted; null for all.</param>
+    /// <returns>(B, T, D), or (B, <paramref name="last"/>, D)</returns>
+    public Tensor forward(
+        Tensor input,
+        Tensor source,
+        RotaryEmbedding? rotary,
+        Tensor? mask,
+        bool causal = false,
+        long? last = null
+    )
     {
         using var scope = NewDisposeScope();
         var (query, key, value) = ReferenceEquals(input, source)
-            ? ProjectOne(input, rotary)
+            ? ProjectOne(input, rotary, first: 0)
             : ProjectBoth(input, source);
+        return Mix(query, key, value, mask, causal, last).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Self-attention of the next token, whose keys and values join those of the tokens before it.</summary>
+    /// <param name="input">(B, 1, D)</param>
+    /// <param name="rotary">Rotates query and key by the token's position.</param>
+    /// <param name="past">Of the tokens before; the token's own are added.</param>
+    /// <returns>(B, 1, D)</returns>
+    public Tensor Continue(Tensor input, RotaryEmbedding rotary, KeyValueCache past)
+    {
+        using var scope = NewDisposeScope();
+        var (query, key, value) = ProjectOne(input, rotary, past.Length);
+        past.Append(key, value);
+        return Mix(query, past.Keys, past.Values, mask: null, causal: false, last: null).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keys and values of a sequence that does not change; the caller disposes of them.</summary>
+    public KeyValueCache Remember(Tensor source)
+    {
+        using var scope = NewDisposeScope();
+        var heads = SplitHeads(Project(source, k_proj, v_proj)); // (B, 2 KV, S, head_dim)
+        var cache = new KeyValueCache();
+        cache.Append(heads.narrow(1, 0, _kvHeads), heads.narrow(1, _kvHeads, _kvHeads));
+        return cache;
+    }
+
+    /// <summary>Attends to a sequence of which <see cref="Remember"/> keeps keys and values.</summary>
+    public Tensor Recall(Tensor input, KeyValueCache source, Tensor? mask)
+    {
+        using var scope = NewDisposeScope();
+        var query = SplitHeads(q_proj.Apply(input));
+        return Mix(query, source.Keys, source.Values, mask, causal: false, last: null).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Mix(Tensor query, Tensor key, Tensor value, Tensor? mask, bool causal, long? last)
+    {
         var mixed = nn.functional.scaled_dot_product_attention(
             query,
             Repeat(key),
@@ -61,18 +106,20 @@ public sealed class Attention : nn.Module
             mask,
             is_casual: causal
         ); // (B, H, T, head_dim)
+        if (last is { } wanted)
+            mixed = mixed.narrow(2, mixed.shape[2] - wanted, wanted);
         var merged = mixed.transpose(1, 2).flatten(2); // (B, T, H * head_dim)
-        return o_proj.Apply(merged).MoveToOuterDisposeScope(); // (B, T, D)
+        return o_proj.Apply(merged); // (B, T, D)
     }
 
     /// <summary>
     /// Queries (B, H, T, head_dim), keys and values (B, KV, T, head_dim) of one sequence, by one product.
     /// </summary>
-    private (Tensor Query, Tensor Key, Tensor Value) ProjectOne(Tensor input, RotaryEmbedding? rotary)
+    private (Tensor Query, Tensor Key, Tensor Value) ProjectOne(Tensor input, RotaryEmbedding? rotary, long first)
     {
         var heads = SplitHeads(Project(input, q_proj, k_proj, v_proj)); // (B, H + 2 KV, T, head_dim)
         var turned = heads.narrow(1, 0, _heads + _kvHeads); // queries, then keys
-        turned = rotary?.Apply(turned) ?? turned;
+        turned = rotary?.Apply(turned, first) ?? turned;
         return (
             turned.narrow(1, 0, _heads),
             turned.narrow(1, _heads, _kvHeads),

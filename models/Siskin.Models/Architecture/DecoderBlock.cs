@@ -52,13 +52,33 @@ public sealed class DecoderBlock : nn.Module
     /// <param name="encoded">The encoder's normed output, (B, S, D).</param>
     /// <param name="rotary">Rotation by position.</param>
     /// <param name="mask">(B, 1, 1, S), added to the scores; null when nothing is padded.</param>
-    public Tensor forward(Tensor input, Tensor encoded, RotaryEmbedding rotary, Tensor? mask)
+    public Tensor forward(Tensor input, Tensor encoded, RotaryEmbedding rotary, Tensor? mask) =>
+        Join(
+            input,
+            normed => self_attn.forward(normed, normed, rotary, mask: null, causal: true),
+            normed => cross_attn.forward(normed, encoded, rotary: null, mask)
+        );
+
+    /// <summary>The next token of an answer, (B, 1, D), by what is kept of the input and of the tokens before.</summary>
+    internal Tensor Step(
+        Tensor input,
+        RotaryEmbedding rotary,
+        KeyValueCache past,
+        KeyValueCache encoded,
+        Tensor? mask
+    ) =>
+        Join(
+            input,
+            normed => self_attn.Continue(normed, rotary, past),
+            normed => cross_attn.Recall(normed, encoded, mask)
+        );
+
+    private Tensor Join(Tensor input, Func<Tensor, Tensor> attendSelf, Func<Tensor, Tensor> attendInput)
     {
         using var scope = NewDisposeScope();
-        var normed = ln1.forward(input);
-        var own = self_attn.forward(normed, normed, rotary, mask: null, causal: true);
+        var own = attendSelf(ln1.forward(input));
         var first = input.Plus(_postSelf?.forward(own) ?? own);
-        var crossed = cross_attn.forward(ln2.forward(first), encoded, rotary: null, mask);
+        var crossed = attendInput(ln2.forward(first));
         var second = first.Plus(_postCross?.forward(crossed) ?? crossed);
         var changed = mlp.forward(ln3.forward(second));
         return second.Plus(_postMlp?.forward(changed) ?? changed).MoveToOuterDisposeScope();

@@ -32,16 +32,17 @@ public sealed class DecoderOnly : Network
     }
 
     /// <inheritdoc/>
-    public override Tensor AnswerLogits(Tensor? pixels, Tensor inputIds, Tensor? textMask, Tensor answerIds)
+    public override ReadInput Read(Tensor? pixels, Tensor inputIds, Tensor? textMask) =>
+        new Prefix(this, EmbedInput(pixels, inputIds), textMask);
+
+    private Tensor Logits(Tensor input, Tensor? textMask, Tensor answerIds)
     {
         using var scope = NewDisposeScope();
-        var input = EmbedInput(pixels, inputIds); // (B, P + T, D)
         var sequence = cat([input, embedding.forward(answerIds)], dim: 1); // (B, S, D)
         Tensor? mask = null;
         if (textMask is not null)
             (sequence, mask) = PadInFront(sequence, input.shape[1], textMask);
-        var hidden = decoder.forward(sequence, _rotary, mask, causal: mask is null);
-        var answer = hidden.narrow(1, input.shape[1], answerIds.shape[1]); // (B, U, D)
+        var answer = decoder.forward(sequence, _rotary, mask, mask is null, last: answerIds.shape[1]); // (B, U, D)
         return MixedPrecision.Product(answer, embedding.weight!).MoveToOuterDisposeScope();
     }
 
@@ -83,5 +84,30 @@ public sealed class DecoderOnly : Network
         if (disposing)
             _rotary.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>An embedded input; it runs through the stack with every answer anew.</summary>
+    private sealed class Prefix(DecoderOnly network, Tensor input, Tensor? textMask) : ReadInput
+    {
+        public override Tensor Logits(Tensor answerIds) => network.Logits(input, textMask, answerIds);
+
+        public override AnswerSteps Begin() => new Steps(this);
+    }
+
+    /// <summary>Runs the whole sequence for every token; training samples from a decoder-only network seldom.</summary>
+    private sealed class Steps(Prefix prefix) : AnswerSteps
+    {
+        private Tensor? _answer;
+
+        public override Tensor Next(Tensor ids)
+        {
+            using var scope = NewDisposeScope();
+            var before = _answer;
+            _answer = (before is null ? ids.clone() : cat([before, ids], dim: 1)).DetachFromDisposeScope();
+            before?.Dispose();
+            return prefix.Logits(_answer).select(1, -1).MoveToOuterDisposeScope();
+        }
+
+        public override void Dispose() => _answer?.Dispose();
     }
 }

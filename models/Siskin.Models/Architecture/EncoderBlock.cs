@@ -48,11 +48,14 @@ public sealed class EncoderBlock : nn.Module
     /// <param name="rotary">Rotation by position, or null.</param>
     /// <param name="mask">(B, 1, 1, S), added to the scores; null when nothing is padded.</param>
     /// <param name="causal">Position t sees positions up to t; excludes <paramref name="mask"/>.</param>
-    public Tensor forward(Tensor input, RotaryEmbedding? rotary, Tensor? mask, bool causal = false)
+    /// <param name="last">Only so many of the last positions are wanted; null for all.</param>
+    public Tensor forward(Tensor input, RotaryEmbedding? rotary, Tensor? mask, bool causal = false, long? last = null)
     {
         using var scope = NewDisposeScope();
         var normed = ln1.forward(input);
-        var attended = self_attn.forward(normed, normed, rotary, mask, causal);
+        var attended = self_attn.forward(normed, normed, rotary, mask, causal, last);
+        if (last is { } wanted)
+            input = input.narrow(1, input.shape[1] - wanted, wanted);
         var middle = input.Plus(_postAttention?.forward(attended) ?? attended);
         var changed = mlp.forward(ln2.forward(middle));
         return middle.Plus(_postMlp?.forward(changed) ?? changed).MoveToOuterDisposeScope();

@@ -34,11 +34,10 @@ public sealed class EncoderDecoder : Network
     }
 
     /// <inheritdoc/>
-    public override Tensor AnswerLogits(Tensor? pixels, Tensor inputIds, Tensor? textMask, Tensor answerIds)
+    public override ReadInput Read(Tensor? pixels, Tensor inputIds, Tensor? textMask)
     {
-        using var scope = NewDisposeScope();
         var (encoded, mask) = Encode(pixels, inputIds, textMask);
-        return Decode(encoded, mask, answerIds).MoveToOuterDisposeScope();
+        return new Encoded(this, encoded, mask);
     }
 
     /// <summary>Encodes one batch.</summary>
@@ -77,5 +76,27 @@ public sealed class EncoderDecoder : Network
         if (disposing)
             _rotary.Dispose();
         base.Dispose(disposing);
+    }
+
+    private sealed class Encoded(EncoderDecoder network, Tensor encoded, Tensor? mask) : ReadInput
+    {
+        public override Tensor Logits(Tensor answerIds) => network.Decode(encoded, mask, answerIds);
+
+        public override AnswerSteps Begin() => new Steps(network, encoded, mask);
+    }
+
+    /// <summary>One decoder step a token, with keys and values kept.</summary>
+    private sealed class Steps(EncoderDecoder network, Tensor encoded, Tensor? mask) : AnswerSteps
+    {
+        private readonly DecoderCache _cache = network.decoder.Begin(encoded);
+
+        public override Tensor Next(Tensor ids)
+        {
+            using var scope = NewDisposeScope();
+            var hidden = network.decoder.Step(network.embedding.forward(ids), network._rotary, _cache, mask); // (B, 1, D)
+            return MixedPrecision.Product(hidden, network.embedding.weight!).squeeze(1).MoveToOuterDisposeScope();
+        }
+
+        public override void Dispose() => _cache.Dispose();
     }
 }

@@ -37,13 +37,21 @@ public abstract class Network : nn.Module
     public static Network Create(ModelOptions options) =>
         options.Architecture == ModelShape.DecoderOnly ? new DecoderOnly(options) : new EncoderDecoder(options);
 
-    /// <summary>Logits of every next token of the answers to a batch.</summary>
+    /// <summary>Reads a batch of inputs once, for any number of answers.</summary>
     /// <param name="pixels">(B, 3, H, W), or null for text alone</param>
     /// <param name="inputIds">(B, T) int64, padded at the end</param>
     /// <param name="textMask">(B, T) boolean, true at real tokens; null when nothing is padded</param>
+    public abstract ReadInput Read(Tensor? pixels, Tensor inputIds, Tensor? textMask);
+
+    /// <summary>Logits of every next token of the answers to a batch, <see cref="ReadInput.Logits"/>.</summary>
+    /// <inheritdoc cref="Read"/>
     /// <param name="answerIds">(B, U) int64, beginning with the token that begins an answer</param>
     /// <returns>(B, U, vocab)</returns>
-    public abstract Tensor AnswerLogits(Tensor? pixels, Tensor inputIds, Tensor? textMask, Tensor answerIds);
+    public Tensor AnswerLogits(Tensor? pixels, Tensor inputIds, Tensor? textMask, Tensor answerIds)
+    {
+        using var scope = NewDisposeScope();
+        return Read(pixels, inputIds, textMask).Logits(answerIds).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Number of weights, the tied embedding counted once.</summary>
     public long CountParameters() => parameters().Sum(p => p.numel());

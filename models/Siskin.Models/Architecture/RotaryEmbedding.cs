@@ -39,13 +39,15 @@ public sealed class RotaryEmbedding : IDisposable
         return (cos, sin);
     }
 
-    /// <summary>Rotates queries or keys whose third axis is the position, counted from 0.</summary>
-    public Tensor Apply(Tensor heads) // (B, H, T, head_dim) -> same
+    /// <summary>Rotates queries or keys whose third axis is the position.</summary>
+    /// <param name="heads">(B, H, T, head_dim)</param>
+    /// <param name="first">Position of the first one.</param>
+    public Tensor Apply(Tensor heads, long first = 0) // (B, H, T, head_dim) -> same
     {
         var length = heads.shape[2];
         using var scope = NewDisposeScope();
-        var cos = _cos.narrow(0, 0, length);
-        var sin = _sin.narrow(0, 0, length);
+        var cos = _cos.narrow(0, first, length);
+        var sin = _sin.narrow(0, first, length);
         var halves = heads.chunk(2, dim: -1);
         var crossed = cat([halves[1], halves[0]], dim: -1);
         return (heads * cos).PlusProduct(crossed, sin).MoveToOuterDisposeScope();

@@ -29,11 +29,14 @@ public sealed class TransformerBlocks : nn.Module
     /// <param name="rotary">Rotation by position.</param>
     /// <param name="mask">(B, 1, 1, S) or (B, 1, S, S), added to the scores; null when nothing is padded.</param>
     /// <param name="causal">Whether tokens see only what is before them; a mask says so itself.</param>
-    public Tensor forward(Tensor input, RotaryEmbedding rotary, Tensor? mask, bool causal = false)
+    /// <param name="last">
+    /// Only so many of the last positions are wanted; null for all. Behind the last attention only they go on.
+    /// </param>
+    public Tensor forward(Tensor input, RotaryEmbedding rotary, Tensor? mask, bool causal = false, long? last = null)
     {
         using var scope = NewDisposeScope();
-        foreach (var layer in layers)
-            input = layer.forward(input, rotary, mask, causal);
+        for (var i = 0; i < layers.Count; i++)
+            input = layers[i].forward(input, rotary, mask, causal, i == layers.Count - 1 ? last : null);
         return norm.forward(input).MoveToOuterDisposeScope();
     }
 }

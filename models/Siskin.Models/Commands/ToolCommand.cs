@@ -20,6 +20,7 @@ internal static class ToolCommand
             SynthesizeCommand.Create(),
             TokenizerCommand.Create(),
             TrainCommand.Create(),
+            DistillCommand.Create(),
             RestoreCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
@@ -28,6 +29,7 @@ internal static class ToolCommand
             ScopeCommand.Create(),
             ShipCommand.Create(),
             EvaluateCommand.Create(),
+            CompareCommand.Create(),
             RandomCommand.Create(),
             LintCommand.Create(),
         };

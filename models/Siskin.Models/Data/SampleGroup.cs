@@ -35,6 +35,9 @@ public sealed record SampleGroup(
     /// <summary>Samples in the group.</summary>
     public int Count => Tasks.Length;
 
+    /// <summary>Patches of each frame, which stand in front of the text; 0 without frames.</summary>
+    public int FrameTokens { get; init; }
+
     /// <summary>Tokens that the loss counts, those that end the answers included.</summary>
     public long AnswerTokens { get; } = Targets.LongCount(target => target != Ignored);
 
@@ -78,7 +81,10 @@ public sealed record SampleGroup(
             decoderIds,
             targets,
             outputLength
-        );
+        )
+        {
+            FrameTokens = samples[0].Rows * samples[0].Columns,
+        };
     }
 
     private static float[] Concatenate(IReadOnlyList<EncodedSample> samples)

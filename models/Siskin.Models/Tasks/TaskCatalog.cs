@@ -2,6 +2,7 @@ using Siskin.Models.Data;
 using Siskin.Models.Data.Events;
 using Siskin.Models.Data.FrameAndSensors;
 using Siskin.Models.Data.Frames;
+using Siskin.Models.Data.Lists;
 using Siskin.Models.Data.Photographs;
 using Siskin.Models.Data.Telemetry;
 
@@ -18,6 +19,7 @@ internal static class TaskCatalog
         .. CompareTasks.All,
         LocateTask.Locate,
         PhotographTask.Photograph,
+        .. ListTasks.All,
     ];
 
     /// <summary>The tasks of a bundle whose recipe does not say otherwise, in the order of the manifest.</summary>

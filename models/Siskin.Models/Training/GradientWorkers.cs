@@ -1,4 +1,5 @@
 using Siskin.Models.Architecture;
+using Siskin.Models.Data;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
@@ -12,6 +13,7 @@ namespace Siskin.Models.Training;
 public sealed class GradientWorkers : IDisposable
 {
     private readonly (Network Network, FlatWeights Weights)[] _replicas; // the trained network first
+    private readonly ITrainingObjective _objective;
     private readonly bool _bf16;
 
     /// <param name="network">The trained network.</param>
@@ -19,10 +21,18 @@ public sealed class GradientWorkers : IDisposable
     /// <param name="count">Workers, at least 1. LibTorch's own threads should be 1 then
     /// (<c>torch.set_num_threads</c>).</param>
     /// <param name="bf16">Matrix products in bfloat16.</param>
+    /// <param name="objective">What is lowered; the cross-entropy of the answers when left out.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    public GradientWorkers(Network network, FlatWeights weights, int count, bool bf16 = false)
+    public GradientWorkers(
+        Network network,
+        FlatWeights weights,
+        int count,
+        bool bf16 = false,
+        ITrainingObjective? objective = null
+    )
     {
         _bf16 = bf16;
+        _objective = objective ?? new AnswerObjective();
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         _replicas = [(network, weights), .. Enumerable.Range(1, count - 1).Select(_ => Replica(network.Options))];
     }
@@ -38,12 +48,14 @@ public sealed class GradientWorkers : IDisposable
 
     /// <summary>Replaces the gradients of the trained network by those of a batch.</summary>
     /// <param name="batch">Groups of samples.</param>
-    /// <returns>Mean cross-entropy per answer token in nats.</returns>
-    public double Compute(IReadOnlyList<GroupTensors> batch)
+    /// <param name="seed">Of what the objective draws at random.</param>
+    /// <returns>The batch's loss, mean per answer token in nats, and the operations that were counted.</returns>
+    public (double Loss, double Flops) Compute(IReadOnlyList<GroupTensors> batch, int seed = 0)
     {
         var tokens = batch.Sum(g => g.Group.AnswerTokens);
         var hands = Deal(batch, _replicas.Length);
-        var losses = new double[hands.Count];
+        var losses = new (double Loss, double Flops)[hands.Count];
+        var places = batch.Select((group, place) => (group, place)).ToDictionary(p => p.group, p => p.place);
         Run(
             hands.Count,
             worker =>
@@ -54,13 +66,15 @@ public sealed class GradientWorkers : IDisposable
                     weights.Values.copy_(_replicas[0].Weights.Values);
                 weights.Gradients.zero_();
                 using var precision = MixedPrecision.Begin(_bf16);
-                losses[worker] = Backward(network, hands[worker], tokens);
+                losses[worker] = Backward(network, hands[worker], tokens, SeedOf);
             }
         );
         using (no_grad())
             foreach (var (_, weights) in _replicas.Take(hands.Count).Skip(1))
                 _replicas[0].Weights.Gradients.Add_(weights.Gradients);
-        return losses.Sum();
+        return (losses.Sum(one => one.Loss), losses.Sum(one => one.Flops));
+
+        int SeedOf(GroupTensors group) => SampleSeeds.Mix(seed, places[group]);
     }
 
     /// <summary>
@@ -96,21 +110,27 @@ public sealed class GradientWorkers : IDisposable
             );
     }
 
-    private static double Backward(Network network, IReadOnlyList<GroupTensors> groups, long tokens)
+    private (double Loss, double Flops) Backward(
+        Network network,
+        IReadOnlyList<GroupTensors> groups,
+        long tokens,
+        Func<GroupTensors, int> seedOf
+    )
     {
         using var grad = enable_grad();
         using var outer = NewDisposeScope();
         var losses = new List<Tensor>();
+        double flops = 0;
         foreach (var group in groups)
         {
             using var scope = NewDisposeScope();
-            var (logits, targets) = AnswerLoss.Forward(network, group);
-            var part = AnswerLoss.CrossEntropy(logits, targets, tokens);
-            part.backward();
-            losses.Add(part.detach().MoveToOuterDisposeScope());
+            var part = _objective.Of(network, group, tokens, seedOf(group));
+            part.Value.backward();
+            flops += part.Flops;
+            losses.Add(part.Value.detach().MoveToOuterDisposeScope());
         }
         // Read at the end: a GPU works while the next group is prepared.
-        return losses.Sum(loss => (double)loss.item<float>());
+        return (losses.Sum(loss => (double)loss.item<float>()), flops);
     }
 
     /// <summary>The first worker on this thread, the others on threads of the pool.</summary>

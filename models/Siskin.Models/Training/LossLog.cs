@@ -16,13 +16,13 @@ public sealed class LossLog
     {
         _training = Path.Combine(folder, "loss.tsv");
         _validation = Path.Combine(folder, "validation.tsv");
-        Keep(_training, "step\tloss\tgradient_norm\tsamples_per_second", resumedAt);
+        Keep(_training, "step\tloss\tgradient_norm\tsamples_per_second\tgflop", resumedAt);
         Keep(_validation, "step\tloss\ttask\texact", resumedAt);
     }
 
     /// <summary>Adds one training step.</summary>
-    public void Step(int step, double loss, double gradientNorm, double samplesPerSecond) =>
-        File.AppendAllText(_training, Line(step, loss, gradientNorm, samplesPerSecond));
+    public void Step(int step, double loss, double gradientNorm, double samplesPerSecond, double flops) =>
+        File.AppendAllText(_training, Line(step, loss, gradientNorm, samplesPerSecond, flops / 1e9));
 
     /// <summary>Adds one validation, a line per task.</summary>
     public void Validation(int step, double loss, IReadOnlyDictionary<string, double> exact)
@@ -37,6 +37,27 @@ public sealed class LossLog
         var rows = File.ReadLines(_training).Skip(1).Select(l => l.Split('\t')).ToList();
         return ([.. rows.Select(r => Number(r[0]))], [.. rows.Select(r => Number(r[1]))]);
     }
+
+    /// <summary>
+    /// Operations counted up to each step, forward and backward; runs that were begun before they were counted have
+    /// none.
+    /// </summary>
+    public IReadOnlyDictionary<int, double> ReadFlops()
+    {
+        double sum = 0;
+        return File.ReadLines(_training)
+            .Skip(1)
+            .Select(l => l.Split('\t'))
+            .ToDictionary(r => (int)Number(r[0]), r => sum += r.Length > 4 ? Number(r[4]) * 1e9 : 0);
+    }
+
+    /// <summary>Steps and losses of the validations.</summary>
+    public IReadOnlyDictionary<int, double> ReadValidationLosses() =>
+        File.ReadLines(_validation)
+            .Skip(1)
+            .Select(l => l.Split('\t'))
+            .GroupBy(r => (int)Number(r[0]))
+            .ToDictionary(step => step.Key, step => Number(step.First()[1]));
 
     /// <summary>Steps and shares of exact answers of each task.</summary>
     public IReadOnlyDictionary<string, (double[] Steps, double[] Exact)> ReadValidation() =>

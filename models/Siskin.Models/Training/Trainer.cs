@@ -19,13 +19,14 @@ public sealed class Trainer : IDisposable
     /// <param name="network">The network to train, in place.</param>
     /// <param name="options">Rates, sizes and lengths.</param>
     /// <param name="workers">Groups of a batch that are computed at the same time, each on one thread.</param>
-    public Trainer(Network network, TrainingOptions options, int workers = 1)
+    /// <param name="objective">What is lowered; the cross-entropy of the answers when left out.</param>
+    public Trainer(Network network, TrainingOptions options, int workers = 1, ITrainingObjective? objective = null)
     {
         Network = network;
         _options = options;
         _weights = new FlatWeights(network);
         _optimizer = new MuonAdamW(_weights, options.WeightDecay, workers, options.Bf16);
-        _workers = new GradientWorkers(network, _weights, workers, options.Bf16);
+        _workers = new GradientWorkers(network, _weights, workers, options.Bf16, objective);
     }
 
     /// <summary>The network being trained.</summary>
@@ -47,13 +48,12 @@ public sealed class Trainer : IDisposable
         new Checkpoint(Step, samplesDrawn, Network.Options).Save(folder, Network, _optimizer);
 
     /// <summary>One optimizer step over the groups of a batch.</summary>
-    /// <returns>Mean cross-entropy per answer token in nats, the norm of the gradient before clipping, seconds
-    /// taken.</returns>
+    /// <returns>The mean loss per answer token, the norm of the gradient before clipping, seconds taken.</returns>
     public StepResult TrainStep(IReadOnlyList<GroupTensors> batch)
     {
         var started = Stopwatch.GetTimestamp();
         var factor = WarmupStableDecay.Factor(Step, _options.Steps, _options.WarmupSteps, _options.DecaySteps);
-        var loss = _workers.Compute(batch);
+        var (loss, flops) = _workers.Compute(batch, SampleSeeds.Mix(_options.Seed, Step));
         var norm = Clip();
         _optimizer.Step(_options.MuonRate * factor, _options.AdamRate * factor);
         Step++;
@@ -61,6 +61,7 @@ public sealed class Trainer : IDisposable
             loss,
             norm,
             batch.Sum(g => g.Group.Count),
+            flops,
             Stopwatch.GetElapsedTime(started).TotalSeconds
         );
     }
@@ -103,8 +104,9 @@ public sealed class Trainer : IDisposable
 }
 
 /// <summary>What one step did.</summary>
-/// <param name="Loss">Mean cross-entropy per answer token in nats.</param>
+/// <param name="Loss">Mean loss per answer token in nats.</param>
 /// <param name="GradientNorm">Before clipping.</param>
 /// <param name="Samples">Samples in the batch.</param>
+/// <param name="Flops">Operations of forward and backward, counted from the sizes.</param>
 /// <param name="Seconds">Duration, without waiting for the batch.</param>
-public readonly record struct StepResult(double Loss, double GradientNorm, int Samples, double Seconds);
+public readonly record struct StepResult(double Loss, double GradientNorm, int Samples, double Flops, double Seconds);

@@ -31,7 +31,7 @@ internal static class TrainingLoop
                     foreach (var group in batch)
                         group.Dispose();
                     var rate = result.Samples / (waited + result.Seconds);
-                    log.Step(trainer.Step, result.Loss, result.GradientNorm, rate);
+                    log.Step(trainer.Step, result.Loss, result.GradientNorm, rate, result.Flops);
                     report(trainer.Step, result.Loss, rate, waited);
                     var last = trainer.Step == options.Steps;
                     if (validation is not null && (trainer.Step % options.ValidateEvery == 0 || last))
@@ -63,7 +63,7 @@ internal static class TrainingLoop
                 (step, loss, rate, waited) =>
                 {
                     if (step % 20 == 0)
-                        Console.WriteLine(
+                        AnsiConsole.Console.Profile.Out.Writer.WriteLine(
                             $"step {step}/{options.Steps}  loss {loss:F3}  {rate:F1} samples/s  waited {waited:F2} s"
                         );
                 }

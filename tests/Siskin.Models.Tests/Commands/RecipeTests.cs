@@ -59,6 +59,8 @@ public sealed class RecipeTests : IDisposable
     [InlineData("siskin-mini.toml")]
     [InlineData("siskin-mini-photographs.toml")]
     [InlineData("siskin-quick.toml")]
+    [InlineData("siskin-compare.toml")]
+    [InlineData("siskin-compare-short.toml")]
     public void The_recipes_of_this_repository_can_be_read(string name)
     {
         var recipe = Recipe.Load(Repository.PathOf("models", "Siskin.Models", "Recipes", name));

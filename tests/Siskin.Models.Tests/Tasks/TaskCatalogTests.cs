@@ -17,7 +17,7 @@ public sealed class TaskCatalogTests
     [Fact]
     public void The_order_is_that_of_the_manifests() =>
         Assert.Equal(
-            "digit counter display dial gauge lamps telemetry scale deflection lookup numbers windows events compare versus locate photograph",
+            "digit counter display dial gauge lamps telemetry scale deflection lookup numbers windows events compare versus locate photograph copy rewrite pick",
             string.Join(' ', TaskCatalog.All.Select(task => task.Name))
         );
 

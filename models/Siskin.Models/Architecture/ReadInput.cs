@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace Siskin.Models.Architecture;
+
+/// <summary>
+/// A batch of inputs that a network has read, and from which several answers are computed. Its tensors live as long as
+/// the dispose scope in which it was made.
+/// </summary>
+public abstract class ReadInput
+{
+    /// <summary>Logits of every next token of answers that are known.</summary>
+    /// <param name="answerIds">(B, U) int64, beginning with the token that begins an answer</param>
+    /// <returns>(B, U, vocab)</returns>
+    public abstract Tensor Logits(Tensor answerIds);
+
+    /// <summary>Begins answers that are written token by token.</summary>
+    public abstract AnswerSteps Begin();
+}
+
+/// <summary>Answers that are written token by token.</summary>
+public abstract class AnswerSteps : IDisposable
+{
+    /// <summary>Logits behind one more token of each answer.</summary>
+    /// <param name="ids">(B, 1) int64</param>
+    /// <returns>(B, vocab)</returns>
+    public abstract Tensor Next(Tensor ids);
+
+    /// <inheritdoc/>
+    public virtual void Dispose() { }
+}
