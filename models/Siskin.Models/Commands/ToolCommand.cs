@@ -21,6 +21,7 @@ internal static class ToolCommand
             TokenizerCommand.Create(),
             TrainCommand.Create(),
             RestoreCommand.Create(),
+            AverageCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             CalibrateCommand.Create(),
