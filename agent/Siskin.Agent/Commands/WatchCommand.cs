@@ -21,12 +21,13 @@ internal static class WatchCommand
         };
         var previous = new Option<decimal?>("--previous")
         {
-            Description = "The value that the reading is held against, as if it had been accepted just before.",
+            Description = "The value that the reading is held against, as if it had been accepted an hour ago.",
             HelpName = "VALUE",
         };
         var show = new Option<FileInfo?>("--show")
         {
-            Description = "PNG file to draw: the turned frame, what is cut out of it as the model sees it, and the reading.",
+            Description =
+                "PNG file to draw: the turned frame, what is cut out of it as the model sees it, and the reading.",
             HelpName = "FILE",
         };
         var command = new Command("watch", "Reads one frame as a watch of the configuration does, without a broker.")

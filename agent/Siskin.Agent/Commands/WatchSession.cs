@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Siskin.Agent.Configuration;
@@ -17,6 +16,9 @@ namespace Siskin.Agent.Commands;
 /// <summary>Lets one watch read one frame on the command line, and draws what it saw.</summary>
 internal sealed class WatchSession(IModel model, LimitsSection limits, TimeProvider time)
 {
+    // Enough for a meter to move, and for no wrong unit.
+    private static readonly TimeSpan Earlier = TimeSpan.FromHours(1);
+
     /// <summary>How the model prepares frames; null where it takes none.</summary>
     public VisionShape? Vision { get; init; }
 
@@ -37,19 +39,45 @@ internal sealed class WatchSession(IModel model, LimitsSection limits, TimeProvi
     )
     {
         // Only the frame is at hand: what sensors would say is left out.
-        section = section with { Inputs = section.Inputs with { SensorTopics = [], Sensors = [] } };
-        using var shared = new WatchWorker([section], new TopicLayout("siskin", "here"), Surroundings());
+        section = section with
+        {
+            Inputs = section.Inputs with { SensorTopics = [], Sensors = [] },
+        };
+        var topics = new TopicLayout("siskin", "here");
+        using var worker = new WatchWorker([section], topics, Surroundings());
         if (previous is { } value)
-            shared.Set(section.Name, Encoding.UTF8.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
-        var topic = section.Inputs.FrameTopic!;
-        shared.Accept(new IncomingMessage(topic, frame, null, null, null, [], null, false, false));
+            worker.Accept(Message(topics.Watch(section.Name), Accepted(value), isRetained: true));
+        worker.Accept(Message(section.Inputs.FrameTopic!, frame, isRetained: false));
         cancellation.ThrowIfCancellationRequested();
-        shared.RunDue();
-        var state = shared.Readings[section.Name];
+        worker.RunDue();
+        var state = worker.Readings[section.Name];
         if (picture is not null)
             Show(section, frame, state, picture);
         output.WriteLine(JsonSerializer.Serialize(state, WatchJson.Default.WatchMessage));
         return state.Error is null ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static IncomingMessage Message(string topic, ReadOnlyMemory<byte> payload, bool isRetained) =>
+        new(topic, payload, null, null, null, [], null, false, isRetained);
+
+    // The state that such a value would have left at the broker.
+    private byte[] Accepted(decimal value)
+    {
+        var since = time.GetUtcNow() - Earlier;
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new WatchMessage(
+                JsonSerializer.SerializeToElement(value, WatchJson.Default.Decimal),
+                null,
+                null,
+                null,
+                null,
+                null,
+                since,
+                null,
+                since
+            ),
+            WatchJson.Default.WatchMessage
+        );
     }
 
     private WatchSurroundings Surroundings() =>
@@ -83,9 +111,7 @@ internal sealed class WatchSession(IModel model, LimitsSection limits, TimeProvi
             throw CommandException.Failed(rejection.Message);
         using (decoded)
         {
-            if (
-                FrameView.Cut(decoded, section.View with { Crop = null }, bounds.MaxPixels, out var turned) is { } no
-            )
+            if (FrameView.Cut(decoded, section.View with { Crop = null }, bounds.MaxPixels, out var turned) is { } no)
                 throw CommandException.Failed(no.Message);
             using (turned)
             {

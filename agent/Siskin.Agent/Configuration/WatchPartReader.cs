@@ -51,16 +51,14 @@ internal static class WatchPartReader
 
     private static PartSection Read(SectionReader section, Func<string, string?> objection)
     {
-        var kind = section.Choice(
-            "kind",
-            PartKind.Counter,
-            ("counter", PartKind.Counter),
-            ("dial", PartKind.Dial)
-        );
+        var kind = section.Choice("kind", PartKind.Counter, ("counter", PartKind.Counter), ("dial", PartKind.Dial));
         var weight = section.Number("weight", 1, 1e-9, 1e9);
         var power = (int)Math.Round(Math.Log10(weight));
         if (Math.Abs(weight - Math.Pow(10, power)) > 1e-6 * weight)
-            section.AddError("weight", FormattableString.Invariant($"is {weight}; give a power of ten, as 1 or 0.001."));
+            section.AddError(
+                "weight",
+                FormattableString.Invariant($"is {weight}; give a power of ten, as 1 or 0.001.")
+            );
         var part = new PartSection(
             kind,
             section.Text("prompt", kind == PartKind.Dial ? "Read the dial." : "Read the counter.", objection)!,

@@ -87,7 +87,9 @@ internal static class DiscoveryComponents
             ExpireAfter = expiry,
         };
         if (watch.LeakAfter is not null)
-            components[LeakKey + name] = Alarm(New(LeakKey, $"{name} leak", "{{ 'ON' if value_json.leak else 'OFF' }}"));
+            components[LeakKey + name] = Alarm(
+                New(LeakKey, $"{name} leak", "{{ 'ON' if value_json.leak else 'OFF' }}")
+            );
         if (watch.StaleAfter is not null)
             components[StaleKey + name] = Alarm(
                 New(StaleKey, $"{name} stale camera", "{{ 'ON' if value_json.stale else 'OFF' }}")

@@ -74,9 +74,11 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
     /// <summary>Whether a value could follow the accepted one now. Nothing changes.</summary>
     public bool IsPlausible(decimal value)
     {
+        var places = value.Scale;
+        value = RoundOf(value);
         if (Previous - value is > 0 and var fall && fall <= gates.Backlash)
             return true;
-        var step = StepOf(value.Scale);
+        var step = StepOf(places);
         var change = ChangeTo(value, RangeOf(null), step);
         return ObjectTo(value, change, RateOf(change), step) is null;
     }

@@ -240,8 +240,7 @@ internal sealed class Watch
         }
         var hasFrame = _section.Inputs.FrameTopic is not null;
         if (
-            hasFrame
-            && _last.AnswersTo(joined.Frame, prompts, joined.SensorText, _around.Model.Description) is { } same
+            hasFrame && _last.AnswersTo(joined.Frame, prompts, joined.SensorText, _around.Model.Description) is { } same
         )
         {
             _around.Counts.Unchanged();
@@ -355,7 +354,12 @@ internal sealed class Watch
         if (isStale && !_stale)
             _around.Log.Stale(Name, _section.StaleAfter!.Value.TotalSeconds);
         if ((_leaks && !leaks) || (_stale && !isStale))
-            _around.Log.AlarmOver(Name, leaks ? "leak" : isStale ? "stale" : "none");
+            _around.Log.AlarmOver(
+                Name,
+                leaks ? "leak"
+                    : isStale ? "stale"
+                    : "none"
+            );
         (_leaks, _stale) = (leaks, isStale);
     }
 

@@ -67,6 +67,6 @@ internal static partial class WatchLog
     [LoggerMessage(317, LogLevel.Warning, "Watch {Watch} has seen no new picture for {Seconds} seconds.")]
     public static partial void Stale(this ILogger log, string watch, double seconds);
 
-    [LoggerMessage(318, LogLevel.Information, "Watch {Watch} lowers a flag; raised is: {Raised}.")]
-    public static partial void AlarmOver(this ILogger log, string watch, string raised);
+    [LoggerMessage(318, LogLevel.Information, "Watch {Watch} lowers a flag; raised is: {State}.")]
+    public static partial void AlarmOver(this ILogger log, string watch, string state);
 }

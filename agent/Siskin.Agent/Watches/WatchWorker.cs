@@ -139,10 +139,6 @@ internal sealed class WatchWorker : IDisposable
         return waits.Length == 0 ? Timeout.InfiniteTimeSpan : waits.Min();
     }
 
-    /// <summary>Sets the value that the next reading of a watch is held against, before anything else happens.</summary>
-    public void Set(string name, ReadOnlyMemory<byte> command) =>
-        Command(() => _watches.First(watch => watch.Name == name).SetPrevious(command.Span));
-
     private void RunCommands()
     {
         while (_commands.TryDequeue(out var command))

@@ -63,9 +63,9 @@ internal static class AverageCommand
         foreach (var source in sources.Skip(1))
             RequireLike(sources[0], source);
 
-        using var mean = Checkpoint.Average(
-            [.. sources.Select((source, i) => (source, shares.Length == 0 ? 1 : shares[i]))]
-        );
+        using var mean = Checkpoint.Average([
+            .. sources.Select((source, i) => (source, shares.Length == 0 ? 1 : shares[i])),
+        ]);
         new Checkpoint(0, 0, mean.Options).Save(target, mean, optimizer: null);
         AnsiConsole.MarkupLineInterpolated($"{target}: the mean of {sources.Length} checkpoints, step 0");
         return 0;

@@ -15,7 +15,8 @@ internal static class RestoreCommand
 {
     private static readonly Argument<string> Bundle = new("bundle")
     {
-        Description = "Folder of a bundle with one of the variants " + string.Join(" and ", RestoredWeights.Variants) + ".",
+        Description =
+            "Folder of a bundle with one of the variants " + string.Join(" and ", RestoredWeights.Variants) + ".",
     };
     private static readonly Argument<string> RunFolder = new("run")
     {

@@ -42,6 +42,7 @@ public sealed class WatchSessionTests
     private static readonly VisionShape Shape = new(16, 64, 32, 1.5f, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
 
     private readonly ScriptedModel _model = new();
+    private int _width;
 
     [Fact]
     public void The_state_is_what_the_watch_would_publish()
@@ -52,7 +53,7 @@ public sealed class WatchSessionTests
 
         Assert.Equal(ExitCode.Done, code);
         Assert.Equal(12.5m, state.GetProperty("value").GetDecimal());
-        Assert.Equal(50, _model.Requests[0].Frame!.Width);
+        Assert.Equal(50, _width);
         Assert.Null(_model.Requests[0].Sensors);
     }
 
@@ -108,7 +109,11 @@ public sealed class WatchSessionTests
     private void Reads(params string[] texts)
     {
         var next = 0;
-        _model.Script = (_, _, _) => ResponderResult.From(ScriptedModel.Answering(texts[next++ % texts.Length]));
+        _model.Script = (request, _, _) =>
+        {
+            _width = request.Frame!.Width; // the watch frees it afterwards
+            return ResponderResult.From(ScriptedModel.Answering(texts[next++ % texts.Length]));
+        };
     }
 
     private (int Code, JsonElement State) Run(string watch, decimal? previous = null, string? picture = null)

@@ -110,7 +110,9 @@ public sealed partial class SampleConfigTests
     [Fact]
     public void The_part_that_it_shows_is_valid_and_its_defaults_are_the_defaults()
     {
-        var part = Uncommented(SampleConfig.Text[SampleConfig.Text.IndexOf("#[[watch.part]]", StringComparison.Ordinal)..]);
+        var part = Uncommented(
+            SampleConfig.Text[SampleConfig.Text.IndexOf("#[[watch.part]]", StringComparison.Ordinal)..]
+        );
         var result = ConfigReader.Parse(
             "siskin.toml",
             $"""

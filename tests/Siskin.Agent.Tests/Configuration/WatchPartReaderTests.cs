@@ -11,7 +11,9 @@ public sealed class WatchPartReaderTests
     [Fact]
     public void Parts_stand_from_the_coarsest_to_the_finest_and_say_what_the_value_is()
     {
-        var watch = Assert.Single(Read(Watch + Dial + Wheels + Dial.Replace("0.1", "0.01", StringComparison.Ordinal)).Config!.Watches);
+        var watch = Assert.Single(
+            Read(Watch + Dial + Wheels + Dial.Replace("0.1", "0.01", StringComparison.Ordinal)).Config!.Watches
+        );
 
         Assert.Equal([1, 0.1m, 0.01m], watch.Parts.Select(part => part.Weight));
         Assert.Equal(["Read the counter.", "Read the dial.", "Read the dial."], watch.Prompts);
@@ -61,12 +63,18 @@ public sealed class WatchPartReaderTests
         Watch + Wheels + "[[watch.part]]\nweight = 0.001\n",
         "[[watch]] part: the counter of weight 0.001 is not the coarsest part; give its digits."
     )]
-    [InlineData(Watch + Wheels + Dial + "digits = 1\n", "[[watch.part]] digits: is for a counter; a dial has ten divisions.")]
+    [InlineData(
+        Watch + Wheels + Dial + "digits = 1\n",
+        "[[watch.part]] digits: is for a counter; a dial has ten divisions."
+    )]
     [InlineData(
         Watch + Wheels + "reversed = true\n" + Dial,
         "[[watch.part]] reversed: is for a dial; a counter has no direction."
     )]
-    [InlineData(Watch + Wheels + Dial + "wheight = 1\n", "[[watch.part]] wheight is not a known key. Did you mean [[watch.part]] weight?")]
+    [InlineData(
+        Watch + Wheels + Dial + "wheight = 1\n",
+        "[[watch.part]] wheight is not a known key. Did you mean [[watch.part]] weight?"
+    )]
     [InlineData(
         Watch + Wheels + Dial + "crop = \"left\"\n",
         "[[watch.part]] crop = \"left\" is not allowed; give [x, y, width, height] in whole pixels, or as fractions such as "

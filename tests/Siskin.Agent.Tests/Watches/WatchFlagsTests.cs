@@ -35,7 +35,10 @@ public sealed class WatchFlagsTests
         Assert.True(bench.ReadsAfter(1 / 6.0, 200).GetProperty("leak").GetBoolean());
         Assert.True(bench.ReadsAfter(1 / 6.0, 201).GetProperty("leak").GetBoolean());
 
-        Assert.Single(bench.Logs.Lines, line => line.Contains("has not stood still for 24 hours", StringComparison.Ordinal));
+        Assert.Single(
+            bench.Logs.Lines,
+            line => line.Contains("has not stood still for 24 hours", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -91,7 +94,11 @@ public sealed class WatchFlagsTests
             bench.Pass(600);
 
         Assert.True(bench.State.GetProperty("stale").GetBoolean());
-        Assert.StartsWith("no frame in the last", bench.State.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "no frame in the last",
+            bench.State.GetProperty("error").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -109,7 +116,10 @@ public sealed class WatchFlagsTests
     }
 
     [Theory]
-    [InlineData("answer = \"text\"\nleak_after_h = 1", "[[watch]] leak_after_h: needs a number; give answer = \"number\".")]
+    [InlineData(
+        "answer = \"text\"\nleak_after_h = 1",
+        "[[watch]] leak_after_h: needs a number; give answer = \"number\"."
+    )]
     [InlineData(
         "on_change = true\nleak_after_h = 1",
         "[[watch]] leak_after_h: needs readings at least every 1200 s: interval_s up to that, without on_change."

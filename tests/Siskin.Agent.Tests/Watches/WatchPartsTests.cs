@@ -95,9 +95,12 @@ public sealed class WatchPartsTests
     [Fact]
     public void Parts_that_contradict_each_other_are_an_error()
     {
-        using var bench = new WatchBench(Meter.Replace("weight = 0.1", "weight = 1", StringComparison.Ordinal)
-            .Replace("weight = 0.01", "weight = 0.1", StringComparison.Ordinal)
-            .Replace("digits = 5", "digits = 5\ndecimals = 1", StringComparison.Ordinal));
+        using var bench = new WatchBench(
+            Meter
+                .Replace("weight = 0.1", "weight = 1", StringComparison.Ordinal)
+                .Replace("weight = 0.01", "weight = 0.1", StringComparison.Ordinal)
+                .Replace("digits = 5", "digits = 5\ndecimals = 1", StringComparison.Ordinal)
+        );
         // The wheels say .5, and the finest dial .9.
         Shows(bench, "00012.5", "2.5", "9.0");
 
@@ -149,7 +152,9 @@ public sealed class WatchPartsTests
     [Fact]
     public void A_crop_outside_of_the_frame_names_the_part()
     {
-        using var bench = new WatchBench(Meter.Replace("[60, 0, 20, 20]", "[600, 0, 20, 20]", StringComparison.Ordinal));
+        using var bench = new WatchBench(
+            Meter.Replace("[60, 0, 20, 20]", "[600, 0, 20, 20]", StringComparison.Ordinal)
+        );
         Shows(bench, "00169", "9.1", "1.2");
 
         Assert.Equal(
@@ -175,7 +180,8 @@ public sealed class WatchPartsTests
     {
         using var bench = new WatchBench(Meter);
         var asked = 0;
-        bench.Model.Script = (_, _, _) => ++asked < 2 ? ScriptedModel.Answering("1") : throw new OperationCanceledException();
+        bench.Model.Script = (_, _, _) =>
+            ++asked < 2 ? ScriptedModel.Answering("1") : throw new OperationCanceledException();
 
         bench.Send("cam", Frame());
         bench.Worker.RunDue();

@@ -49,7 +49,9 @@ public sealed class RestoredWeightsTests : IDisposable
             for (var i = 0; i < got.Length; i++)
             {
                 var row = wanted[name].AsSpan(i / columns * columns, columns);
-                var halfStep = IsRounded(name, parameter.shape) ? TensorPrimitives.MaxMagnitude<float>(row) / 127 / 2 : 0;
+                var halfStep = IsRounded(name, parameter.shape)
+                    ? TensorPrimitives.MaxMagnitude<float>(row) / 127 / 2
+                    : 0;
                 Assert.InRange(Math.Abs(got[i] - wanted[name][i]), 0, Math.Abs(halfStep) * 1.0001f);
             }
         }

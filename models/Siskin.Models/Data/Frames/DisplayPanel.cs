@@ -25,7 +25,11 @@ internal sealed class DisplayPanel(FrameFonts fonts)
         "PRESSURE",
     ];
 
-    private static readonly string[][] Places = [["upper", "lower"], ["upper", "middle", "lower"]];
+    private static readonly string[][] Places =
+    [
+        ["upper", "lower"],
+        ["upper", "middle", "lower"],
+    ];
 
     /// <summary>A question for one of several displays, which goes with a single one as well.</summary>
     public static string AskAlone(Random rng) =>

@@ -55,13 +55,7 @@ internal sealed class Scene : IDisposable
     /// <param name="backdrops">What it may show.</param>
     /// <param name="longSide">Length of its longer side in pixels.</param>
     /// <param name="isVaried">See <see cref="FrameOptions.IsVaried"/>.</param>
-    public static Scene Empty(
-        Random rng,
-        FrameFonts fonts,
-        Backdrops backdrops,
-        int longSide,
-        bool isVaried = false
-    )
+    public static Scene Empty(Random rng, FrameFonts fonts, Backdrops backdrops, int longSide, bool isVaried = false)
     {
         var (width, height) = rng.PickFrom(Formats);
         var scale = longSide / (float)Math.Max(width, height);
@@ -220,10 +214,7 @@ internal sealed class Scene : IDisposable
         var (wide, high) = (rng.Between(0, 0.16) * frame.Width, rng.Between(0, 0.16) * frame.Height);
         // Corners only move outwards, so that no corner of the frame stays empty.
         SKPoint Corner(float x, float y) =>
-            new(
-                x + ((x > 0 ? 1 : -1) * rng.Between(0, 1) * wide),
-                y + ((y > 0 ? 1 : -1) * rng.Between(0, 1) * high)
-            );
+            new(x + ((x > 0 ? 1 : -1) * rng.Between(0, 1) * wide), y + ((y > 0 ? 1 : -1) * rng.Between(0, 1) * high));
         var map = Homography.FromRect(
             frame,
             Corner(0, 0),
