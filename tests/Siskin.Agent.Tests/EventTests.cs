@@ -76,6 +76,7 @@ public sealed partial class EventTests
             "Filter",
             "FinishReason",
             "Host",
+            "Hours",
             "KeptAs",
             "Key",
             "Keys",

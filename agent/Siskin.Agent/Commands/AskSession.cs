@@ -80,24 +80,12 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             )
                 throw CommandException.Failed(no.Message);
             using (turned)
-                Write(path, AnswerPicture.Draw(turned!, region, shape, request.Prompt, Line(reply)));
+                PictureFile.Write(path, AnswerPicture.Draw(turned!, [region], shape, request.Prompt, Line(reply)));
         }
     }
 
     private static string Line(ReplyMessage reply) =>
         string.Create(CultureInfo.InvariantCulture, $"{reply.Text}   confidence {reply.Confidence:0.00}");
-
-    private static void Write(string path, byte[] picture)
-    {
-        try
-        {
-            File.WriteAllBytes(path, picture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CommandException.Failed($"--show {path}: {e.Message}");
-        }
-    }
 
     private (ReplyMessage? Reply, Rejection? Rejection) Answer(InferenceRequest request, CancellationToken cancellation)
     {

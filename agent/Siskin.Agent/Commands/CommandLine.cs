@@ -56,6 +56,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             SampleConfigCommand.Create(),
             AskCommand.Create(),
+            WatchCommand.Create(),
             RequestCommand.Create(),
             RetireCommand.Create(),
             BenchCommand.Create(),

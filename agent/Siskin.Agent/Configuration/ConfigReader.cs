@@ -235,11 +235,11 @@ internal sealed class ConfigReader
 
     private static string Show(string key)
     {
-        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        var dot = key.LastIndexOf('.');
         if (dot < 0)
             return key;
-        var section = key[..dot].Replace("[]", "", StringComparison.Ordinal);
-        return section.Length == dot ? $"[{section}] {key[(dot + 1)..]}" : $"[[{section}]] {key[(dot + 1)..]}";
+        var section = key[..dot];
+        return $"{(section.EndsWith(']') ? TomlFile.Written(section) : $"[{section}]")} {key[(dot + 1)..]}";
     }
 
     private static string DefaultDevice()

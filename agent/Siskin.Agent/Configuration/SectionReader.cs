@@ -118,6 +118,19 @@ internal sealed class SectionReader(
     /// <summary>Whether the file has the key.</summary>
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The tables of a list in this one, <c>[[watch.part]]</c>; one without keys where it has none.</summary>
+    /// <param name="list">Name of the list.</param>
+    /// <param name="count">How many there are.</param>
+    public IEnumerable<SectionReader> Tables(string list, out int count)
+    {
+        var name = $"{section}.{list}";
+        count = file.CountOf(name);
+        // Nothing to read, but the keys are known all the same.
+        return count == 0
+            ? [new SectionReader($"{name}[]", file, [], known)]
+            : Enumerable.Range(0, count).Select(i => new SectionReader($"{name}[{i}]", file, errors, known, warnings));
+    }
+
     /// <summary>Adds an error about <paramref name="key"/> that only shows once several values are known.</summary>
     public void AddError(string key, string message) => errors.Add(About(key, message));
 
@@ -137,7 +150,7 @@ internal sealed class SectionReader(
     }
 
     // [limits], or [[watch]] for one table of a list.
-    private string Title => section.EndsWith(']') ? $"[[{section[..section.IndexOf('[')]}]]" : $"[{section}]";
+    private string Title => section.EndsWith(']') ? TomlFile.Written(section) : $"[{section}]";
 
     private TomlFile.Entry? Find(string key)
     {

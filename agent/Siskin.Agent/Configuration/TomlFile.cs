@@ -1,16 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Siskin.Runtime.Toml;
 
 namespace Siskin.Agent.Configuration;
 
 /// <summary>
 /// A TOML file as a flat list of <c>section.key</c>, each with its value and line; the tables of a list are
-/// <c>watch[0]</c>, <c>watch[1]</c> and so on. So several files can say one configuration together.
+/// <c>watch[0]</c>, <c>watch[1]</c> and so on, those of a list in one of these <c>watch[0].part[0]</c>. So several files can say one configuration together.
 /// </summary>
-internal sealed class TomlFile
+internal sealed partial class TomlFile
 {
-    private static readonly string[] Lists = ["watch"];
+    private static readonly string[] Lists = ["watch", "watch[].part"];
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Place> _tables = new(StringComparer.Ordinal);
@@ -68,13 +69,12 @@ internal sealed class TomlFile
     /// <summary>Where a table of a list begins; for anything else the file.</summary>
     public Place PlaceOf(string section) => _tables.GetValueOrDefault(section) ?? new Place(_path, 0);
 
-    /// <summary>The name that a key has in every table of its list: <c>watch[].name</c>.</summary>
-    public static string WithoutIndex(string key)
-    {
-        var open = key.IndexOf('[', StringComparison.Ordinal);
-        var close = key.IndexOf(']', StringComparison.Ordinal);
-        return open > 0 && close > open ? key[..(open + 1)] + key[close..] : key;
-    }
+    /// <summary>The name that a key has in every table of its lists: <c>watch[].name</c>.</summary>
+    public static string WithoutIndex(string key) => Index().Replace(key, "[]");
+
+    /// <summary>A list as a file writes it: <c>[[watch.part]]</c> for a table of <c>watch[].part[]</c>.</summary>
+    public static string Written(string section) =>
+        $"[[{WithoutIndex(section).Replace("[]", "", StringComparison.Ordinal)}]]";
 
     // watch[1].name -> watch[3].name behind two tables
     private static string Shifted(string key, Dictionary<string, int> counts)
@@ -122,9 +122,9 @@ internal sealed class TomlFile
     {
         foreach (var table in tables)
         {
-            if (!Lists.Contains(name))
+            if (!Lists.Contains(WithoutIndex(name)))
             {
-                _errors.Add(new ConfigError(_path, table.Line, $"[[{name}]] is not a known list of tables."));
+                _errors.Add(new ConfigError(_path, table.Line, $"{Written(name)} is not a known list of tables."));
                 continue;
             }
             var section = $"{name}[{CountOf(name)}]";
@@ -132,6 +132,9 @@ internal sealed class TomlFile
             Add(section + ".", table);
         }
     }
+
+    [GeneratedRegex(@"\[[0-9]+\]")]
+    private static partial Regex Index();
 
     // A table that stands in a list; elsewhere a table's keys are keys of the file.
     private static object Plain(object value) =>

@@ -13,6 +13,9 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
     private const double MinWindow = 120;
     private const int ResyncAfter = 10;
 
+    // Of a meter that is read more seldom, nobody knows whether it stood still for an hour.
+    private static readonly TimeSpan MostBetweenReadings = TimeSpan.FromMinutes(20);
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public WatchSection Read(SectionReader section)
@@ -27,14 +30,15 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             ("text", WatchAnswer.Text)
         );
         var maxTokens = section.Integer("max_tokens", 0, 0, RequestLimits.MaxTokens);
-        var prompt = Required(section, "prompt", "", ObjectToPrompt, "give the question");
+        var parts = WatchPartReader.Read(section, answer, ObjectToPrompt);
+        var prompt = parts.Count > 0 ? "" : Required(section, "prompt", "", ObjectToPrompt, "give the question");
         var choices = section.Texts("choices", [], ObjectToChoice);
         if (choices.Count > RequestLimits.Choices)
             section.AddError("choices", $"has {choices.Count} texts; at most {RequestLimits.Choices} are taken.");
         var interval = TimeSpan.FromSeconds(section.Number("interval_s", 60, 0.1, 86_400));
         var inputs = ReadInputs(section, name, interval);
         var onChange = ReadOnChange(section, inputs);
-        var gates = ReadGates(section, answer);
+        var gates = OfParts(ReadGates(section, answer), parts);
         var unit = section.Text("unit", null, value => value.Length is > 0 and <= 32 ? null : "1 to 32 characters");
         return new WatchSection(
             name,
@@ -55,8 +59,58 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         )
         {
             ExpireAfter = ReadExpiry(section, interval, onChange),
-            Known = ReadKnown(section, answer, inputs, gates, unit),
+            Parts = parts,
+            Known = parts.Count > 0 ? null : ReadKnown(section, answer, inputs, gates, unit),
             Views = ReadViews(section, inputs),
+            LeakAfter = ReadLeak(section, answer, interval, onChange),
+            StaleAfter = ReadStale(section, interval),
+        };
+    }
+
+    private static TimeSpan? ReadLeak(SectionReader section, WatchAnswer answer, TimeSpan interval, bool onChange)
+    {
+        var hours = section.Number("leak_after_h", 0, 0, 8_760);
+        if (hours == 0)
+            return null;
+        if (answer == WatchAnswer.Text)
+            section.AddError("leak_after_h", "needs a number; give answer = \"number\".");
+        if (onChange || interval > MostBetweenReadings)
+            section.AddError(
+                "leak_after_h",
+                $"needs readings at least every {Seconds(MostBetweenReadings)} s: interval_s up to that, without on_change."
+            );
+        return TimeSpan.FromHours(hours);
+    }
+
+    private static TimeSpan? ReadStale(SectionReader section, TimeSpan interval)
+    {
+        var seconds = section.Number("stale_after_s", 0, 0, 31_536_000);
+        if (seconds == 0)
+            return null;
+        if (!section.Has("frame_topic"))
+            section.AddError("stale_after_s", "needs frame_topic as well.");
+        if (seconds <= interval.TotalSeconds)
+            section.AddError(
+                "stale_after_s",
+                FormattableString.Invariant($"is {seconds}; give more than interval_s, {Seconds(interval)}.")
+            );
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    // What the parts say of the value that they make: its last place, where it begins anew, and how far its finest needle
+    // trembles.
+    private static GateSection OfParts(GateSection gates, IReadOnlyList<PartSection> parts)
+    {
+        if (parts.Count == 0)
+            return gates;
+        var (coarsest, finest) = (parts[0], parts[^1]);
+        var whole = coarsest.Turn is { } turn ? (int)Math.Round(Math.Log10((double)turn)) : 0;
+        var isKnown = finest.Kind == PartKind.Dial || finest.Decimals is not null;
+        return gates with
+        {
+            Digits = whole is > 0 and <= KnownInstrument.MaxDigits ? whole : null,
+            Decimals = gates.Decimals ?? (isKnown ? finest.Weight.Scale + (finest.Decimals ?? 0) : null),
+            Backlash = finest.Kind == PartKind.Dial ? finest.Weight : 0,
         };
     }
 

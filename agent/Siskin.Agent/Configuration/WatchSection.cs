@@ -37,6 +37,20 @@ internal sealed record WatchSection(
     /// <summary>How many views of the frame are read and compared.</summary>
     public int Views { get; init; } = 1;
 
+    /// <summary>
+    /// The instruments that make up the value, from the coarsest to the finest; none where the frame has one.
+    /// </summary>
+    public IReadOnlyList<PartSection> Parts { get; init; } = [];
+
+    /// <summary>The questions that one reading takes.</summary>
+    public IReadOnlyList<string> Prompts => Parts.Count > 0 ? [.. Parts.Select(part => part.Prompt)] : [Prompt];
+
+    /// <summary>How long the value may change without an hour of rest, or null for ever.</summary>
+    public TimeSpan? LeakAfter { get; init; }
+
+    /// <summary>How long the camera may show the same picture, or none, or null for ever.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
     /// <summary>How long Home Assistant trusts a value without a further message, or null for ever.</summary>
     public TimeSpan? ExpireAfter { get; init; }
 
@@ -45,10 +59,12 @@ internal sealed record WatchSection(
         Choices.SequenceEqual(other.Choices)
         && Inputs.SensorTopics.SequenceEqual(other.Inputs.SensorTopics)
         && Inputs.Sensors.SequenceEqual(other.Inputs.Sensors)
+        && Parts.SequenceEqual(other.Parts)
         && this
             == other with
             {
                 Choices = Choices,
+                Parts = Parts,
                 Inputs = other.Inputs with { SensorTopics = Inputs.SensorTopics, Sensors = Inputs.Sensors },
             };
 }
@@ -84,6 +100,7 @@ internal sealed record WatchInputSection(
 /// <param name="Digits">Digits that the counter shows before the decimal point, or null where they are not
 /// known.</param>
 /// <param name="ResyncAfter">Readings in a row against the accepted value that replace it; 0: none ever do.</param>
+/// <param name="Backlash">How far a value that never falls may seem to, where nothing moved: a needle's trembling.</param>
 internal sealed record GateSection(
     double MinConfidence,
     bool Monotonic,
@@ -91,7 +108,8 @@ internal sealed record GateSection(
     int? Decimals,
     decimal Scale,
     int? Digits = null,
-    int ResyncAfter = 10
+    int ResyncAfter = 10,
+    decimal Backlash = 0
 );
 
 /// <param name="Discovery">Whether the device introduces itself to Home Assistant.</param>

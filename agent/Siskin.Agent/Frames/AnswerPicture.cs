@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace Siskin.Agent.Frames;
 
 /// <summary>
-/// Draws what was read: the frame with the part that was read, beside it that part as the model is shown it, and the
+/// Draws what was read: the frame with the parts that were read, beside it these as the model is shown them, and the
 /// answer below.
 /// </summary>
 internal static class AnswerPicture
@@ -13,44 +13,79 @@ internal static class AnswerPicture
     private const int Side = 480; // of either picture, in pixels
     private const int Gap = 12;
     private const int Scale = 2; // of the letters
+    private const int LineHeight = (SmallLetters.Height + 4) * Scale;
 
     /// <summary>The picture as PNG.</summary>
     /// <param name="frame">The frame as it was looked at.</param>
-    /// <param name="region">The part that was read; null where nothing was found.</param>
+    /// <param name="regions">The parts that were read; null for one that was not found.</param>
     /// <param name="shape">How the model prepares frames.</param>
     /// <param name="lines">What stands below.</param>
-    public static byte[] Draw(SKBitmap frame, FrameRegion? region, VisionShape shape, params string[] lines)
+    public static byte[] Draw(
+        SKBitmap frame,
+        IReadOnlyList<FrameRegion?> regions,
+        VisionShape shape,
+        params ReadOnlySpan<string> lines
+    )
     {
-        var left = Fit(frame.Width, frame.Height, Gap);
-        using var cut = region?.CutOut(frame);
-        using var prepared = cut is null ? null : PreparedPicture.Of(cut, shape);
-        var right = prepared is null
-            ? SKRect.Create(left.Right, Gap, 0, 0)
-            : Fit(prepared.Width, prepared.Height, left.Right + Gap);
-        var bottom = Math.Max(left.Bottom, right.Bottom) + Gap;
-        var width = (int)Math.Max(right.Right + Gap, (Gap * 2) + lines.Max(line => SmallLetters.WidthOf(line, Scale)));
-        var height = (int)bottom + (lines.Length * (SmallLetters.Height + 4) * Scale) + Gap;
-        using var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        using (var canvas = new SKCanvas(picture))
+        var left = Fit(frame.Width, frame.Height, Gap, Gap, Side);
+        SKBitmap[] prepared = [.. regions.OfType<FrameRegion>().Select(region => Prepare(frame, region, shape))];
+        try
         {
-            canvas.Clear(SKColors.White);
-            Put(canvas, frame, left, SKFilterMode.Linear);
-            if (prepared is not null)
-                Put(canvas, prepared, right, SKFilterMode.Nearest);
-            if (region is { } part)
-                Outline(canvas, part, left);
-            for (var i = 0; i < lines.Length; i++)
-                SmallLetters.Draw(canvas, lines[i], Gap, bottom + (i * (SmallLetters.Height + 4) * Scale), Scale);
-        }
+            var places = Column(prepared, left.Right + Gap);
+            var bottom = Math.Max(left.Bottom, places.Length > 0 ? places[^1].Bottom : Gap) + Gap;
+            var texts = lines.ToArray();
+            var width = (int)
+                Math.Max(
+                    places.Select(place => place.Right).Append(left.Right).Max() + Gap,
+                    (Gap * 2) + texts.Max(line => SmallLetters.WidthOf(line, Scale))
+                );
+            var height = (int)bottom + (texts.Length * LineHeight) + Gap;
+            using var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+            using (var canvas = new SKCanvas(picture))
+            {
+                canvas.Clear(SKColors.White);
+                Put(canvas, frame, left, SKFilterMode.Linear);
+                for (var i = 0; i < prepared.Length; i++)
+                    Put(canvas, prepared[i], places[i], SKFilterMode.Nearest);
+                foreach (var part in regions.OfType<FrameRegion>())
+                    Outline(canvas, part, left);
+                for (var i = 0; i < texts.Length; i++)
+                    SmallLetters.Draw(canvas, texts[i], Gap, bottom + (i * LineHeight), Scale);
+            }
 
-        using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+            using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
+            return png.ToArray();
+        }
+        finally
+        {
+            Array.ForEach(prepared, picture => picture.Dispose());
+        }
     }
 
-    private static SKRect Fit(int width, int height, float x)
+    private static SKBitmap Prepare(SKBitmap frame, FrameRegion region, VisionShape shape)
     {
-        var scale = (float)Side / Math.Max(width, height);
-        return SKRect.Create(x, Gap, Math.Max(1, width * scale), Math.Max(1, height * scale));
+        using var cut = region.CutOut(frame);
+        return PreparedPicture.Of(cut, shape);
+    }
+
+    // One below the other, together about as high as the frame.
+    private static SKRect[] Column(SKBitmap[] pictures, float x)
+    {
+        var places = new SKRect[pictures.Length];
+        var (y, room) = ((float)Gap, (Side - ((pictures.Length - 1) * Gap)) / Math.Max(1, pictures.Length));
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            places[i] = Fit(pictures[i].Width, pictures[i].Height, x, y, Math.Max(Side / 6, room));
+            y = places[i].Bottom + Gap;
+        }
+        return places;
+    }
+
+    // As large as the room allows: Side wide, and so high.
+    private static SKRect Fit(int width, int height, float x, float y, int high)
+    {
+        var scale = Math.Min((float)Side / width, (float)high / height);
+        return SKRect.Create(x, y, Math.Max(1, width * scale), Math.Max(1, height * scale));
     }
 
     private static void Put(SKCanvas canvas, SKBitmap bitmap, SKRect place, SKFilterMode filter)

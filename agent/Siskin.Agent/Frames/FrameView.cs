@@ -89,20 +89,28 @@ internal static class FrameView
         out FrameRegion? region
     )
     {
-        region = view.Locates ? found : FrameRegion.Whole;
+        region = null;
         if (Cut(frame, view with { Crop = null }, limits.MaxPixels, out turned) is { } rejection)
             return rejection;
-        if (view.Crop is { IsAuto: false } crop)
-        {
-            var area = AreaOf(crop, turned!.Width, turned.Height);
-            region = new FrameRegion(
-                (double)area.Left / turned.Width,
-                (double)area.Top / turned.Height,
-                (double)area.Width / turned.Width,
-                (double)area.Height / turned.Height
-            );
-        }
+        region = RegionOf(view.Crop, turned!, found);
         return null;
+    }
+
+    /// <summary>The part of a turned frame that is read, or null where nothing was found.</summary>
+    /// <param name="crop">What is cut out.</param>
+    /// <param name="turned">The turned frame.</param>
+    /// <param name="found">What the model found, where it was asked to.</param>
+    public static FrameRegion? RegionOf(CropArea? crop, SKBitmap turned, FrameRegion? found)
+    {
+        if (crop is null or { IsAuto: true })
+            return crop is null ? FrameRegion.Whole : found;
+        var area = AreaOf(crop, turned.Width, turned.Height);
+        return new FrameRegion(
+            (double)area.Left / turned.Width,
+            (double)area.Top / turned.Height,
+            (double)area.Width / turned.Width,
+            (double)area.Height / turned.Height
+        );
     }
 
     // Only the wanted area is drawn, however large the turned frame would be.

@@ -15,8 +15,12 @@ internal static class DiscoveryComponents
     private const string ErrorKey = "error_";
     private const string AcceptedKey = "accepted_";
     private const string SetKey = "set_";
+    private const string LeakKey = "leak_";
+    private const string StaleKey = "stale_";
     private const string UpdateKey = "update";
     private const string Diagnostics = "diagnostic";
+
+    private static readonly string[] Alarms = [ProblemKey, LeakKey, StaleKey];
 
     /// <summary>All of them, by their keys.</summary>
     public static Dictionary<string, DiscoveryComponent> Of(AgentConfig config, TopicLayout topics, string id)
@@ -50,7 +54,7 @@ internal static class DiscoveryComponents
 
     /// <summary>The platform of the entity with that key, by which it is taken out.</summary>
     public static string PlatformOf(string key) =>
-        key.StartsWith(ProblemKey, StringComparison.Ordinal) ? "binary_sensor"
+        Alarms.Any(alarm => key.StartsWith(alarm, StringComparison.Ordinal)) ? "binary_sensor"
         : key.StartsWith(SetKey, StringComparison.Ordinal) ? "number"
         : key == UpdateKey ? UpdateKey
         : Sensor;
@@ -82,6 +86,22 @@ internal static class DiscoveryComponents
             EntityCategory = Diagnostics,
             ExpireAfter = expiry,
         };
+        if (watch.LeakAfter is not null)
+            components[LeakKey + name] = Alarm(
+                New(LeakKey, $"{name} leak", "{{ 'ON' if value_json.leak else 'OFF' }}")
+            );
+        if (watch.StaleAfter is not null)
+            components[StaleKey + name] = Alarm(
+                New(StaleKey, $"{name} stale camera", "{{ 'ON' if value_json.stale else 'OFF' }}")
+            );
+
+        DiscoveryComponent Alarm(DiscoveryComponent component) =>
+            component with
+            {
+                DeviceClass = "problem",
+                ExpireAfter = expiry,
+            };
+
         components[ErrorKey + name] = New(ErrorKey, $"{name} error", "{{ (value_json.error or 'none')[:255] }}") with
         {
             EntityCategory = Diagnostics,

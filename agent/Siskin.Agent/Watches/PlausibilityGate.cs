@@ -60,13 +60,27 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
         if (gates.Digits is { } digits && Math.Abs(value) >= Tens[digits] * gates.Scale)
             return new Verdict($"more than {digits} digits before the decimal point", null);
         var step = StepOf(reading?.Places ?? value.Scale);
+        if (Previous - value is > 0 and var fall && gates.Monotonic && fall <= gates.Backlash)
+            value = Previous!.Value; // nothing moved
         var change = ChangeTo(value, RangeOf(reading), step);
         var rate = RateOf(change);
-        var error = ObjectToFall(value, change) ?? ObjectToRate(change, rate, step);
+        var error = ObjectTo(value, change, rate, step);
         if (error is not null && !(IsSure(confidence) && _dissent.Add(value, Previous!.Value, step, Hours)))
             return new Verdict(error, rate);
         Set(value);
         return error is null ? new Verdict(null, rate) : new Verdict(null, null, Resynchronised: true);
+    }
+
+    /// <summary>Whether a value could follow the accepted one now. Nothing changes.</summary>
+    public bool IsPlausible(decimal value)
+    {
+        var places = value.Scale;
+        value = RoundOf(value);
+        if (Previous - value is > 0 and var fall && fall <= gates.Backlash)
+            return true;
+        var step = StepOf(places);
+        var change = ChangeTo(value, RangeOf(null), step);
+        return ObjectTo(value, change, RateOf(change), step) is null;
     }
 
     /// <summary>Takes <paramref name="value"/> for the accepted one, or forgets it with null.</summary>
@@ -119,6 +133,9 @@ internal sealed class PlausibilityGate(GateSection gates, TimeProvider time)
             : rate < 0 ? -1e15m
             : 1e15m;
     }
+
+    private string? ObjectTo(decimal value, decimal? change, decimal? rate, decimal step) =>
+        ObjectToFall(value, change) ?? ObjectToRate(change, rate, step);
 
     private string? ObjectToFall(decimal value, decimal? change) =>
         gates.Monotonic && change < 0

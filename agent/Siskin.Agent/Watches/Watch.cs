@@ -21,11 +21,14 @@ internal sealed class Watch
     private readonly WatchSurroundings _around;
     private readonly WatchKeeper _keeper;
     private readonly RegionMemory _region = new();
+    private readonly PartsQuestion? _parts;
     private readonly LastReading _last = new();
     private long _due;
     private bool _begun;
     private bool _changed;
     private bool _silent;
+    private bool _leaks;
+    private bool _stale;
     private string? _badInput;
     private string? _lastError;
     private volatile OutgoingMessage? _state;
@@ -36,6 +39,7 @@ internal sealed class Watch
         (_section, _topic, _around) = (section, topic, around);
         _inputs = new WatchInputs(section.Inputs, around.Sensors, around.Time);
         _frames = new FrameSource(section.Inputs, section.View, around.FrameLimits, around.Limits.ImageBytes);
+        _parts = section.Parts.Count > 0 ? new PartsQuestion(section.Parts, around.FrameLimits) : null;
         _value = new WatchValue(section, around.Time);
         _keeper = new WatchKeeper(section.Name, around.Store, around.Time);
         Begin();
@@ -112,6 +116,12 @@ internal sealed class Watch
             _around.Log.Skipped(Name);
             return;
         }
+        report = report with
+        {
+            Still = _value.Still,
+            Leak = _value.Leaks,
+            Stale = _section.StaleAfter is { } after ? _inputs.PictureAge >= after : null,
+        };
         if (report.Error is null)
             _around.Counts.Reading();
         else
@@ -221,33 +231,35 @@ internal sealed class Watch
     {
         if (_inputs.Join(out var joined) is { } missing)
             return missing;
-        if (PromptTemplate.Fill(_section.Prompt, name => ValueOf(name, joined), out var prompt) is { } absent)
-            return WatchReport.Refused(joined.Explain(absent));
+        var prompts = new List<string>();
+        foreach (var template in _section.Prompts)
+        {
+            if (PromptTemplate.Fill(template, name => ValueOf(name, joined), out var prompt) is { } absent)
+                return WatchReport.Refused(joined.Explain(absent));
+            prompts.Add(prompt);
+        }
+        var hasFrame = _section.Inputs.FrameTopic is not null;
         if (
-            _section.Inputs.FrameTopic is not null
-            && _last.AnswerTo(joined.Frame, prompt, joined.SensorText, _around.Model.Description) is { } same
+            hasFrame && _last.AnswersTo(joined.Frame, prompts, joined.SensorText, _around.Model.Description) is { } same
         )
         {
             _around.Counts.Unchanged();
-            return _value.Judge(same) with { Unchanged = true };
+            return Judge(same) with { Unchanged = true };
         }
         ReadOnlyMemory<byte> encoded = default;
         SKBitmap? frame = null;
         var doubtful = false;
-        if (
-            _section.Inputs.FrameTopic is not null
-            && _frames.Read(joined.Frame, out encoded, out frame, out doubtful) is { } rejection
-        )
+        if (hasFrame && _frames.Read(joined.Frame, out encoded, out frame, out doubtful) is { } rejection)
             return BadFrame(rejection);
         using (frame)
             return Ask(
-                new ResponderRequest(prompt)
+                new ResponderRequest(prompts[0])
                 {
                     Sensors = joined.SensorText,
                     Image = encoded,
                     Frame = frame,
                     FrameDoubtful = doubtful,
-                    Locate = _section.View.Locates && _section.Inputs.FrameTopic is not null,
+                    Locate = _section.View.Locates && hasFrame,
                     Memory = _region,
                     Known = _section.Known,
                     Views = _section.Views,
@@ -256,23 +268,28 @@ internal sealed class Watch
                     Choices = _section.Choices.Count > 0 ? _section.Choices : null,
                     Progress = _around.Pulse.Beat,
                 },
+                prompts,
                 stop
             );
     }
 
-    private WatchReport? Ask(ResponderRequest request, CancellationToken stop)
+    private WatchReport? Ask(ResponderRequest request, IReadOnlyList<string> prompts, CancellationToken stop)
     {
         try
         {
-            if (_around.Model.AnswerAside(request, stop) is not { } result)
-                return null;
-            if (result.Answered)
+            Rejection? rejection = null;
+            var answers = _parts is null
+                ? AnswerOf(_around.Model.AnswerAside(request, stop), out rejection)
+                : _parts.Ask(request, prompts, one => _around.Model.AnswerAside(one, stop), out rejection);
+            if (answers is not null)
             {
-                _last.Keep(result.Answer);
-                return _value.Judge(result.Answer);
+                _last.Keep(answers);
+                return Judge(answers);
             }
-            var aboutFrame = !request.Image.IsEmpty && result.Rejection.Code is 400 or 413 or 415;
-            return aboutFrame ? BadFrame(result.Rejection) : WatchReport.Refused(result.Rejection.Message);
+            if (rejection is null)
+                return null;
+            var aboutFrame = !request.Image.IsEmpty && rejection.Code is 400 or 413 or 415;
+            return aboutFrame ? BadFrame(rejection) : WatchReport.Refused(rejection.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -287,6 +304,15 @@ internal sealed class Watch
         }
     }
 
+    private static IReadOnlyList<Answer>? AnswerOf(ResponderResult? result, out Rejection? rejection)
+    {
+        rejection = result?.Rejection;
+        return result is { Answer: { } answer } ? [answer] : null;
+    }
+
+    private WatchReport Judge(IReadOnlyList<Answer> answers) =>
+        _parts is null ? _value.Judge(answers[0]) : _value.Judge(answers);
+
     private WatchReport BadFrame(Rejection rejection)
     {
         _around.Counts.BadFrame();
@@ -300,6 +326,7 @@ internal sealed class Watch
 
     private void Tell(WatchReport report)
     {
+        TellAlarms(report.Leak ?? false, report.Stale ?? false);
         if (report.IsMissing != _silent)
         {
             _silent = report.IsMissing;
@@ -318,6 +345,22 @@ internal sealed class Watch
         _lastError = report.Error;
         if (report.Resynchronised)
             _around.Log.Resynchronised(Name, _section.Gates.ResyncAfter);
+    }
+
+    private void TellAlarms(bool leaks, bool isStale)
+    {
+        if (leaks && !_leaks)
+            _around.Log.Leaks(Name, _section.LeakAfter!.Value.TotalHours);
+        if (isStale && !_stale)
+            _around.Log.Stale(Name, _section.StaleAfter!.Value.TotalSeconds);
+        if ((_leaks && !leaks) || (_stale && !isStale))
+            _around.Log.AlarmOver(
+                Name,
+                leaks ? "leak"
+                    : isStale ? "stale"
+                    : "none"
+            );
+        (_leaks, _stale) = (leaks, isStale);
     }
 
     private void Publish(WatchReport report)

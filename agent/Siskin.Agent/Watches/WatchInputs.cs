@@ -20,6 +20,10 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
     private readonly SortedDictionary<string, Message> _values = new(StringComparer.Ordinal);
 
     private (ReadOnlyMemory<byte> Payload, string? Problem, long Arrived)? _frame;
+    private long _picture = time.GetTimestamp();
+
+    /// <summary>How long ago a picture came that was another than the one before; before the first, since the start.</summary>
+    public TimeSpan PictureAge => time.GetElapsedTime(Volatile.Read(ref _picture));
 
     /// <summary>Whether something of everything has come since the start, however long ago.</summary>
     public bool IsComplete
@@ -39,6 +43,8 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
         {
             var changed = _frame is not { Problem: null } last || !last.Payload.Span.SequenceEqual(frame.Span);
             _frame = (frame, null, time.GetTimestamp());
+            if (changed)
+                Volatile.Write(ref _picture, time.GetTimestamp());
             return changed;
         }
     }

@@ -60,4 +60,13 @@ internal static partial class WatchLog
         "Watch {Watch} goes on from the value that was kept in the state folder."
     )]
     public static partial void RestoredFromFolder(this ILogger log, string watch);
+
+    [LoggerMessage(316, LogLevel.Warning, "Watch {Watch}: the value has not stood still for {Hours} hours.")]
+    public static partial void Leaks(this ILogger log, string watch, double hours);
+
+    [LoggerMessage(317, LogLevel.Warning, "Watch {Watch} has seen no new picture for {Seconds} seconds.")]
+    public static partial void Stale(this ILogger log, string watch, double seconds);
+
+    [LoggerMessage(318, LogLevel.Information, "Watch {Watch} lowers a flag; raised is: {State}.")]
+    public static partial void AlarmOver(this ILogger log, string watch, string state);
 }

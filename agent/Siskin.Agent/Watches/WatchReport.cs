@@ -21,6 +21,18 @@ internal sealed record WatchReport
     /// <summary>The part of the frame that was read, where the model found it.</summary>
     public FrameRegion? Region { get; init; }
 
+    /// <summary>What was read of each part that makes up the value; null where it has none.</summary>
+    public IReadOnlyList<PartMessage>? Parts { get; init; }
+
+    /// <summary>When the value stood still for an hour; null where nobody wants to know.</summary>
+    public DateTimeOffset? Still { get; init; }
+
+    /// <summary>Whether the value has not stood still for too long; null where nobody wants to know.</summary>
+    public bool? Leak { get; init; }
+
+    /// <summary>Whether the camera has shown the same picture for too long; null where nobody wants to know.</summary>
+    public bool? Stale { get; init; }
+
     /// <summary>
     /// Whether there was nothing to read: a silent camera or sensor, which is not the reading's fault.
     /// </summary>
@@ -48,6 +60,10 @@ internal sealed record WatchReport
         return new WatchMessage(value, Raw, Text, Confidence, Error, Rate, now, unit, accepted, age)
         {
             Region = Region,
+            Parts = Parts,
+            Still = Still,
+            Leak = Leak,
+            Stale = Stale,
             Unchanged = Unchanged ? true : null,
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Wire;
@@ -13,6 +14,7 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_650);
 
     private readonly PlausibilityGate _gate = new(section.Gates, time);
+    private readonly StandstillAlarm? _alarm = section.LeakAfter is { } after ? new(after, time) : null;
     private bool _restored;
 
     /// <summary>The value accepted last: a number or a text; null before the first.</summary>
@@ -20,6 +22,12 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
 
     /// <summary>When it was accepted; null before the first.</summary>
     public DateTimeOffset? AcceptedAt { get; private set; }
+
+    /// <summary>When the value stood still last; null where nobody wants to know.</summary>
+    public DateTimeOffset? Still => _alarm?.Still;
+
+    /// <summary>Whether it has not stood still for too long; null where nobody wants to know.</summary>
+    public bool? Leaks => _alarm?.IsRaised;
 
     /// <summary>The number accepted last, as text; null where there is none.</summary>
     public string? Previous => _gate.Previous?.ToString();
@@ -36,6 +44,37 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         if (answer.FinishReason != FinishReason.Stop)
             return report with { Error = "the answer was cut off" };
         return section.Answer == WatchAnswer.Text ? JudgeText(answer, report) : JudgeNumber(answer, report);
+    }
+
+    /// <summary>Judges what was read of the parts that make up the value.</summary>
+    /// <param name="answers">An answer for each part, in their order.</param>
+    public WatchReport Judge(IReadOnlyList<Answer> answers)
+    {
+        var report = new WatchReport
+        {
+            Text = string.Join(" | ", answers.Select(answer => answer.Text)),
+            Confidence = Math.Round(answers.Min(answer => answer.Confidence), 4),
+            Parts = [.. answers.Select(PartMessage.Of)],
+        };
+        if (answers.Any(answer => answer.FinishReason != FinishReason.Stop))
+            return report with { Error = "the answer was cut off" };
+        var readings = new List<PartReading>();
+        foreach (var (part, answer) in section.Parts.Zip(answers))
+        {
+            if (PartReading.Of(part, answer, out var none) is not { } reading)
+                return report with { Error = $"the {part.Describe()}: {none}" };
+            readings.Add(reading);
+        }
+        var possible = PartSum.Possible(readings);
+        if (possible.Count == 0)
+            return report with { Error = $"the parts contradict each other: {report.Text}" };
+        var chosen = PartSum.Choose(possible, _gate.Previous, _gate.IsPlausible);
+        var raw = chosen.Value.ToString(CultureInfo.InvariantCulture);
+        var confidence = PartSum.IsDoubtful(chosen)
+            ? Math.Min(report.Confidence!.Value, Answer.MaxInDoubt)
+            : report.Confidence!.Value;
+        report = report with { Raw = raw, Confidence = confidence };
+        return JudgeNumber(new NumberReading(raw, chosen.Value, null), confidence, report);
     }
 
     /// <summary>Sets the value that the next one is held against; or says why not.</summary>
@@ -57,8 +96,8 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     /// <summary>Goes on from the value of the watch that this one replaces; one of another kind is not taken.</summary>
     public void TakeOver(WatchValue old)
     {
-        if (old is { Accepted: { } value, AcceptedAt: { } since })
-            Restore(value, since);
+        if (old is { Accepted: { } value, AcceptedAt: { } since } && Restore(value, since) && old.Still is { } still)
+            _alarm?.Restore(_gate.Previous!.Value, since, still);
     }
 
     /// <summary>
@@ -72,7 +111,10 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
         var since = state.Accepted ?? state.Time; // older agents did not say when
         if (Accepted is not null && !(_restored && since > AcceptedAt))
             return false;
-        return _restored = Restore(value, since);
+        _restored = Restore(value, since);
+        if (_restored && state.Still is { } still)
+            _alarm?.Restore(_gate.Previous!.Value, state.Time, still);
+        return _restored;
     }
 
     /// <summary>The state in a message; null where it is none.</summary>
@@ -125,14 +167,21 @@ internal sealed class WatchValue(WatchSection section, TimeProvider time)
     {
         if (NumberText.Find(answer.Text, out var none) is not { } reading)
             return report with { Error = none };
-        report = report with { Raw = reading.Raw };
+        return JudgeNumber(reading, answer.Confidence, report with { Raw = reading.Raw });
+    }
+
+    private WatchReport JudgeNumber(NumberReading reading, double confidence, WatchReport report)
+    {
         if (_gate.ValueOf(reading.Number) is not { } value)
             return report with { Error = $"{reading.Raw} is out of range" };
-        if (_gate.Validate(answer.Confidence) is { } unsure)
+        if (_gate.Validate(confidence) is { } unsure)
             return report with { Error = unsure };
-        var verdict = _gate.Judge(value, reading, answer.Confidence);
+        var verdict = _gate.Judge(value, reading, confidence);
         if (verdict.Error is null)
-            Accept(Element(value));
+        {
+            Accept(Element(_gate.Previous!.Value));
+            _alarm?.Add(_gate.Previous.Value);
+        }
         return report with { Error = verdict.Error, Rate = verdict.Rate, Resynchronised = verdict.Resynchronised };
     }
 

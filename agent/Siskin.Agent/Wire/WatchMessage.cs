@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Wire;
@@ -34,9 +35,41 @@ internal sealed record WatchMessage(
     [JsonConverter(typeof(RegionJson))]
     public FrameRegion? Region { get; init; }
 
+    /// <summary>What was read of each part that makes up the value; absent where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PartMessage>? Parts { get; init; }
+
+    /// <summary>When the value last stood still for an hour; absent where leaks are not watched for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Still { get; init; }
+
+    /// <summary>Whether that is too long ago; absent where leaks are not watched for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Leak { get; init; }
+
+    /// <summary>
+    /// Whether the camera has shown the same picture, or none, for too long; absent where that is not watched for.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Stale { get; init; }
+
     /// <summary>True where the frame is the one before and was not read again; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Unchanged { get; init; }
+}
+
+/// <summary>What was read of a part of a meter, from the coarsest to the finest.</summary>
+/// <param name="Text">What the model answered.</param>
+/// <param name="Confidence">Confidence of the text.</param>
+internal sealed record PartMessage(string Text, double Confidence)
+{
+    /// <summary>The part of the frame that was read, where the model found it; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(RegionJson))]
+    public FrameRegion? Region { get; init; }
+
+    public static PartMessage Of(Answer answer) =>
+        new(answer.Text, Math.Round(answer.Confidence, 4)) { Region = answer.Region };
 }
 
 /// <summary>Counts of all watches since the start of the process.</summary>

@@ -15,7 +15,8 @@ internal static class RestoreCommand
 {
     private static readonly Argument<string> Bundle = new("bundle")
     {
-        Description = $"Folder of a bundle with the variant {RestoredWeights.Variant}.",
+        Description =
+            "Folder of a bundle with one of the variants " + string.Join(" and ", RestoredWeights.Variants) + ".",
     };
     private static readonly Argument<string> RunFolder = new("run")
     {
@@ -54,13 +55,15 @@ internal static class RestoreCommand
         if (Checkpoint.Exists(checkpoint))
             throw new IOException($"{checkpoint} is there already; a run is begun only once");
         using var network = Network.Create(recipe.Model);
-        RestoredWeights.CopyInto(bundle, network);
+        var (variant, areRounded) = RestoredWeights.CopyInto(bundle, network);
         Directory.CreateDirectory(run);
         using var trainer = new Trainer(network, recipe.Training);
         trainer.Save(checkpoint, samplesDrawn: 0);
         AnsiConsole.MarkupLineInterpolated(
-            $"{checkpoint}: {network.CountParameters():N0} parameters of {bundle}, step 0"
+            $"{checkpoint}: {network.CountParameters():N0} parameters of {bundle} ({variant}), step 0"
         );
+        if (areRounded)
+            AnsiConsole.MarkupLine("The weights are rounded to 8 bits, as devices run them.");
         return 0;
     }
 }

@@ -22,6 +22,7 @@ internal static class ToolCommand
             TrainCommand.Create(),
             DistillCommand.Create(),
             RestoreCommand.Create(),
+            AverageCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             CalibrateCommand.Create(),

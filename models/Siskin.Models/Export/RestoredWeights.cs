@@ -1,6 +1,4 @@
-using System.Numerics.Tensors;
 using Siskin.Models.Architecture;
-using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
 using TorchSharp;
@@ -8,78 +6,67 @@ using TorchSharp;
 namespace Siskin.Models.Export;
 
 /// <summary>
-/// The weights of a bundle's float variant put back into a network, so that a training can go on from a bundle whose
-/// checkpoint is gone. Weights that the variant stores as 16-bit floats come back rounded to them.
+/// The weights of a bundle put back into a network, so that a training can go on from a bundle whose checkpoint is
+/// gone. They come back as they are stored: rounded to 16 bits in the float variant, and in the one that devices run
+/// to 8, where nothing but norms, biases and convolutions is exact.
 /// </summary>
 internal static class RestoredWeights
 {
-    /// <summary>The variant that weights can be restored from.</summary>
-    public const string Variant = "cpu-fp32";
+    /// <summary>The variants that weights can be restored from; the first that a bundle has is taken.</summary>
+    public static IReadOnlyList<string> Variants { get; } = ["cpu-fp32", "cpu-int8"];
 
     /// <summary>Copies the weights of a bundle into a network of the same sizes.</summary>
-    /// <exception cref="BundleException">The folder holds no whole bundle, or none with a float variant.</exception>
-    /// <exception cref="InvalidDataException">A weight is missing or has another size.</exception>
-    public static void CopyInto(string folder, Network network)
+    /// <returns>The variant they are from, and whether they had been rounded to 8 bits.</returns>
+    /// <exception cref="BundleException">The folder holds no whole bundle.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It has none of <see cref="Variants"/>, or a weight is missing, of another size, or different in two graphs.
+    /// </exception>
+    public static (string Variant, bool AreRounded) CopyInto(string folder, Network network)
     {
         var bundle = BundleReader.Open(folder);
-        var variant =
-            bundle.Manifest.Variants.FirstOrDefault(each => each.Id == Variant)
-            ?? throw new InvalidDataException(
-                $"{folder}: no variant '{Variant}'; the others hold rounded weights. It has: "
-                    + string.Join(", ", bundle.Manifest.Variants.Select(each => each.Id))
-            );
+        var variant = Variant(folder, bundle.Manifest);
+        var stored = new StoredWeights(network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape));
         string?[] files = [variant.Vision, variant.Encoder, variant.Decoder];
-        var stored = new Dictionary<string, Weight>(StringComparer.Ordinal);
         foreach (var file in files.OfType<string>())
-            Collect(ModelProto.Load(bundle.GraphPath(file)).Graph, network, stored);
+            Add(stored, bundle.GraphPath(file));
 
         using var noGrad = torch.no_grad();
         foreach (var (name, parameter) in network.named_parameters())
         {
-            if (!stored.TryGetValue(name, out var weight))
-                throw new InvalidDataException($"{folder}: the graphs of '{Variant}' have no weight '{name}'");
-            if (weight.Values.Length != parameter.numel())
+            if (stored.Find(name) is not { } weight)
+                throw new InvalidDataException($"{folder}: the graphs of '{variant.Id}' have no weight '{name}'");
+            if (weight.Length != parameter.numel())
                 throw new InvalidDataException(
-                    $"{folder}: weight '{name}' has {weight.Values.Length} values, the recipe's network wants "
+                    $"{folder}: weight '{name}' has {weight.Length} values, the recipe's network wants "
                         + $"{parameter.numel()}: ({string.Join(", ", parameter.shape)})"
                 );
-            using var values = torch.tensor(weight.Values, parameter.shape);
+            using var values = torch.tensor(weight, parameter.shape);
             parameter.copy_(values);
         }
+        return (variant.Id, stored.AreRounded);
     }
 
-    private static void Collect(GraphProto graph, Network network, Dictionary<string, Weight> weights)
+    private static BundleVariant Variant(string folder, BundleManifest manifest)
     {
-        var sizes = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape);
-        var products = graph.Nodes.Where(node => node.OpType == "MatMul").Select(node => node.Inputs[1]).ToHashSet();
-        foreach (var tensor in graph.Initializers)
+        foreach (var id in Variants)
+            if (manifest.Variants.FirstOrDefault(each => each.Id == id) is { } variant)
+                return variant;
+        throw new InvalidDataException(
+            $"{folder}: weights are restored from {string.Join(" or ", Variants.Select(id => $"'{id}'"))}; it has: "
+                + string.Join(", ", manifest.Variants.Select(each => each.Id))
+        );
+    }
+
+    private static void Add(StoredWeights stored, string file)
+    {
+        var graph = ModelProto.Load(file).Graph;
+        try
         {
-            var isHalf = tensor.Name.EndsWith(HalfWeights.Suffix, StringComparison.Ordinal);
-            var name = isHalf ? tensor.Name[..^HalfWeights.Suffix.Length] : tensor.Name;
-            var dot = name.LastIndexOf('.');
-            if (tensor.Type is not (ElementType.Float or ElementType.Float16) || dot < 0)
-                continue;
-            var (suffix, values) = (name[dot..], Floats(tensor));
-            if (products.Contains(name))
-                values = MatrixLayout.Transpose(values, (int)tensor.Dims[0], (int)tensor.Dims[1]);
-            var offset = 0;
-            foreach (var part in name[..dot].Split('+').Select(module => module + suffix).Where(sizes.ContainsKey))
-            {
-                var count = (int)sizes[part].Aggregate(1L, (product, side) => product * side);
-                if (offset + count > values.Length)
-                    break;
-                weights[part] = new Weight(values[offset..(offset + count)], sizes[part]);
-                offset += count;
-            }
+            stored.Add(graph);
         }
-    }
-
-    private static float[] Floats(TensorProto tensor)
-    {
-        if (tensor.Type == ElementType.Float)
-            return tensor.As<float>().ToArray();
-        var values = new float[tensor.ElementCount];
-        TensorPrimitives.ConvertToSingle(tensor.As<Half>(), values);
-        return values;
+        catch (InvalidDataException wrong)
+        {
+            throw new InvalidDataException($"{file}: {wrong.Message}", wrong);
+        }
     }
 }

@@ -115,11 +115,20 @@ public sealed record Checkpoint(int Step, long SamplesDrawn, ModelOptions Model)
     }
 
     /// <summary>A network with the mean of the weights of checkpoints of the same sizes.</summary>
-    public static Network Average(IReadOnlyList<string> folders)
+    public static Network Average(IReadOnlyList<string> folders) =>
+        Average([.. folders.Select(folder => (folder, 1.0))]);
+
+    /// <summary>A network with the weighted mean of the weights of checkpoints of the same sizes.</summary>
+    /// <param name="parts">Folders, and how much each counts: positive, of any sum.</param>
+    public static Network Average(IReadOnlyList<(string Folder, double Weight)> parts)
     {
-        var network = LoadNetwork(folders[0]);
-        for (var i = 1; i < folders.Count; i++)
-            BlendWeights(folders[i], network, share: 1.0 / (i + 1));
+        var network = LoadNetwork(parts[0].Folder);
+        var sum = parts[0].Weight;
+        foreach (var (folder, weight) in parts.Skip(1))
+        {
+            sum += weight;
+            BlendWeights(folder, network, weight / sum);
+        }
         return network;
     }
 

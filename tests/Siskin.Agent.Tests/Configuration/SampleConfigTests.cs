@@ -68,8 +68,9 @@ public sealed partial class SampleConfigTests
     {
         var text = SampleConfig.Text;
         var watches = text.IndexOf("#[[watch]]", StringComparison.Ordinal);
+        var parts = text.IndexOf("#[[watch.part]]", StringComparison.Ordinal);
         var shown = Assert.Single(
-            ConfigReader.Parse("siskin.toml", text[..watches] + Uncommented(text[watches..])).Config!.Watches
+            ConfigReader.Parse("siskin.toml", text[..watches] + Uncommented(text[watches..parts])).Config!.Watches
         );
         var min = Assert.Single(
             ConfigReader
@@ -104,6 +105,32 @@ public sealed partial class SampleConfigTests
         );
         Assert.Equal(min.Inputs.Window, shown.Inputs.Window);
         Assert.Equal(new(0, false, 2.5m, 3, 1, 5), shown.Gates);
+    }
+
+    [Fact]
+    public void The_part_that_it_shows_is_valid_and_its_defaults_are_the_defaults()
+    {
+        var part = Uncommented(
+            SampleConfig.Text[SampleConfig.Text.IndexOf("#[[watch.part]]", StringComparison.Ordinal)..]
+        );
+        var result = ConfigReader.Parse(
+            "siskin.toml",
+            $"""
+            {SampleConfig.Text}
+            [[watch]]
+            name = "water"
+            frame_topic = "camera/water/jpg"
+            {part}
+            [[watch.part]]
+            kind = "dial"
+            weight = 0.1
+            """
+        );
+
+        Assert.Empty(result.Errors);
+        var shown = Assert.Single(result.Config!.Watches).Parts[0];
+        // Where it is, and what is known about it, are examples.
+        Assert.Equal(new PartSection(PartKind.Counter, "Read the counter.", shown.Crop, 1, 5, 0, false), shown);
     }
 
     [Fact]
@@ -142,7 +169,7 @@ public sealed partial class SampleConfigTests
         return known;
     }
 
-    [GeneratedRegex("^#\\[\\[[a-z_]+\\]\\]$", RegexOptions.Multiline)]
+    [GeneratedRegex("^#\\[\\[[a-z_.]+\\]\\]$", RegexOptions.Multiline)]
     private static partial Regex CommentedList();
 
     [GeneratedRegex("^#(?<key>[a-z0-9_]+) = ", RegexOptions.Multiline)]

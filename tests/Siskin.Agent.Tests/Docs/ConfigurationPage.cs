@@ -73,7 +73,7 @@ internal static partial class ConfigurationPage
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^#?(?<name>\[\[?[a-z_]+\]\]?)$")]
+    [GeneratedRegex(@"^#?(?<name>\[\[?[a-z_.]+\]\]?)$")]
     private static partial Regex Table();
 
     [GeneratedRegex(@"^#?(?<key>[a-z0-9_]+) = (?<value>""[^""]*""|\[.*\]|[^#]+?)\s*(?:# (?<remark>.+))?$")]

@@ -17,7 +17,7 @@ public sealed class AnswerPictureTests
         frame.Erase(SKColors.Lime, new SKRectI(100, 50, 300, 150));
 
         using var picture = SKBitmap.Decode(
-            AnswerPicture.Draw(frame, new FrameRegion(0.25, 0.25, 0.5, 0.5), Shape, "Read it.", "12.5")
+            AnswerPicture.Draw(frame, [new FrameRegion(0.25, 0.25, 0.5, 0.5)], Shape, "Read it.", "12.5")
         );
 
         // 480 pixels wide from 12 on: the box begins at 12 + 120.
@@ -31,12 +31,34 @@ public sealed class AnswerPictureTests
     }
 
     [Fact]
+    public void Several_parts_stand_one_below_the_other()
+    {
+        using var frame = new SKBitmap(new SKImageInfo(400, 400, SKColorType.Rgba8888, SKAlphaType.Premul));
+        frame.Erase(SKColors.Blue);
+        frame.Erase(SKColors.Lime, new SKRectI(0, 0, 200, 100));
+        frame.Erase(SKColors.Yellow, new SKRectI(0, 300, 100, 400));
+
+        using var picture = SKBitmap.Decode(
+            AnswerPicture.Draw(
+                frame,
+                [new FrameRegion(0, 0, 0.5, 0.25), null, new FrameRegion(0, 0.75, 0.25, 0.25)],
+                Shape,
+                "a"
+            )
+        );
+
+        Assert.Equal(SKColors.Lime, picture.GetPixel(600, 100));
+        Assert.Equal(SKColors.Yellow, picture.GetPixel(600, 400));
+        Assert.True(picture.Height < 480 + 36 + 40);
+    }
+
+    [Fact]
     public void Where_nothing_was_found_there_is_the_frame_alone()
     {
         using var frame = new SKBitmap(new SKImageInfo(100, 300, SKColorType.Rgba8888, SKAlphaType.Premul));
         frame.Erase(SKColors.Blue);
 
-        using var picture = SKBitmap.Decode(AnswerPicture.Draw(frame, null, Shape, "unreadable"));
+        using var picture = SKBitmap.Decode(AnswerPicture.Draw(frame, [null], Shape, "unreadable"));
 
         Assert.DoesNotContain(SKColors.Red, picture.Pixels);
         Assert.Equal(SKColors.Blue, picture.GetPixel(20, 20));

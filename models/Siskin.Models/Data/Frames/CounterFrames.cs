@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>Odometer counters of 3 to 8 wheels, the decimals red or framed in red.</summary>
-internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
+internal sealed class CounterFrames(FrameFonts fonts, bool varied = false) : IInstrument
 {
     private static readonly string[] Units = ["m³", "m3", "kWh", "kW·h", "L", "GJ", "h", "km", "ft³", "MWh"];
 
@@ -13,7 +13,9 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
     {
         var wheels = rng.Next(3, 9);
         var reading = CounterReading.Draw(rng, wheels, rng.Chance(0.25) ? 0 : rng.Next(1, Math.Min(4, wheels)));
-        var make = new Make(rng, fonts, wheels, reading.Decimals);
+        // On some meters nothing but a printed comma tells the decimals.
+        var commaOnly = varied && reading.Decimals > 0 && rng.Chance(0.12);
+        var make = new Make(rng, fonts, wheels, reading.Decimals, commaOnly);
         var crop = new SKRect(
             -rng.Between(0.02, 0.35),
             -rng.Between(0.05, 0.4),
@@ -50,9 +52,10 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         var finest = Math.Min(1, 9 * (make.Whole.Face.Stroke + (make.Whole.Bold / make.Whole.DigitHeight)));
         // A 0 with a line through it is an 8 to whoever does not see where the line ends.
         finest *= make.Whole.IndexLine is { Crosses: true } ? 0.7f : 1;
+        finest *= commaOnly ? 0.6f : 1;
         return new Drawing(bitmap, reading.Text, Scoring.Exact, view.Scale * make.Whole.DigitHeight * finest)
         {
-            ColourMatters = reading.Decimals > 0,
+            ColourMatters = reading.Decimals > 0 && !commaOnly,
             Cells =
             [
                 .. make.Windows.Select(window => view.Pixels(SKRect.Inflate(window, -0.18f * window.Width, -0.12f))),
@@ -77,7 +80,8 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
         if (isDecimal && make.Comma && index > 0 && make.Windows.Count - index == make.Decimals)
         {
             using var paint = Palette.Fill(make.Frame);
-            canvas.DrawOval(window.Left - (make.Gap / 2), 0.92f, 0.05f, 0.07f, paint);
+            var size = make.CommaOnly ? 0.075f : 0.05f;
+            canvas.DrawOval(window.Left - (make.Gap / 2), 0.92f, size, size * 1.4f, paint);
         }
 
         if (make.TopShade)
@@ -134,8 +138,9 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
     /// <summary>Everything that the wheels of one counter share.</summary>
     private sealed class Make
     {
-        public Make(Random rng, FrameFonts fonts, int wheels, int decimals)
+        public Make(Random rng, FrameFonts fonts, int wheels, int decimals, bool commaOnly)
         {
+            CommaOnly = commaOnly;
             Decimals = decimals;
             var (ground, ink) = WheelColours.Whole(rng);
             Whole = WheelStyle.Draw(rng, fonts.DigitFace(rng), ground, ink);
@@ -151,11 +156,11 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
             {
                 Pitch = Math.Clamp(Whole.Pitch, Whole.DigitHeight * 1.2f, 1),
             };
-            RedFrames = decimals > 0 && rng.Chance(0.25);
-            Comma = decimals > 0 && rng.Chance(0.15);
+            RedFrames = decimals > 0 && rng.Chance(0.25) && !commaOnly;
+            Comma = commaOnly || (decimals > 0 && rng.Chance(0.15));
             var (redGround, redInk) = WheelColours.Decimal(rng);
             Decimal =
-                RedFrames && rng.Chance(0.6)
+                commaOnly || (RedFrames && rng.Chance(0.6))
                     ? Whole
                     : Whole with
                     {
@@ -164,7 +169,7 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
                         IndexLine = Whole.IndexLine is { } line ? line with { Color = redInk } : null,
                     };
             Frame = Palette.Red(rng);
-            Gap = rng.Chance(0.4) ? rng.Between(0.01, 0.05) : rng.Between(0.06, 0.4);
+            Gap = rng.Chance(0.4) && !commaOnly ? rng.Between(0.01, 0.05) : rng.Between(commaOnly ? 0.18 : 0.06, 0.4);
             var width = rng.Between(0.5, 0.85);
             Windows = [.. Enumerable.Range(0, wheels).Select(i => SKRect.Create(i * (width + Gap), 0, width, 1))];
             Housing =
@@ -177,12 +182,16 @@ internal sealed class CounterFrames(FrameFonts fonts) : IInstrument
                 Housing = Palette.Brightness(Frame) > 0.35f ? Palette.Dark(rng) : Palette.Light(rng);
             }
 
+            if (commaOnly)
+                Frame = Palette.Apart(rng, Housing, Palette.Any, 0.35f);
             Outline = rng.Chance(0.5) ? Palette.Near(rng, Housing, 0.7) : null;
             // Around the decimals it may be all that marks them.
             OutlineWidth = RedFrames ? rng.Between(0.06, 0.1) : rng.Between(0.02, 0.08);
             TopShade = rng.Chance(0.3);
             UnitBeside = rng.Chance(0.25);
         }
+
+        public bool CommaOnly { get; }
 
         public WheelStyle Whole { get; }
 

@@ -15,12 +15,15 @@ internal static class CutFrames
     // Fewer characters than these leave nothing to recognize as an instrument.
     private const int MinCells = 3;
 
-    /// <summary>The drawing without its end, answered as unreadable; null where it has no characters to cut.</summary>
+    /// <summary>
+    /// The drawing without its end, answered as unreadable; null where it has no characters to cut, and where another
+    /// reading would be left whole.
+    /// </summary>
     /// <param name="rng">Which end, and how much of it.</param>
     /// <param name="drawing">Its bitmap is disposed when there is a result.</param>
     public static Drawing? Cut(Random rng, Drawing drawing)
     {
-        if (drawing.Cells.Count < MinCells)
+        if (drawing.Cells.Count < MinCells || drawing.Asked is not null)
             return null;
         var bitmap = drawing.Bitmap;
         SKRect first = drawing.Cells.MinBy(cell => cell.Left),

@@ -35,6 +35,8 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
 
     public Drawing Draw(Random rng)
     {
+        if (varied && rng.Chance(0.07))
+            return new DisplayPanel(fonts).Draw(rng);
         var isDim = varied && rng.Chance(0.3);
         var look =
             isDim ? DisplayLook.Dim(rng)
@@ -50,7 +52,10 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
         var isOff = varied && rng.Chance(0.02);
         var text = isOff ? new string(' ', rng.Next(3, 8)) : DrawText(rng);
         var blanks = rng.Chance(0.35) ? rng.Next(1, 4) : 0;
-        var layout = new Layout(rng, cells, new string(' ', blanks) + text, varied && rng.Chance(0.6));
+        var layout = new DisplayLayout(rng, cells, new string(' ', blanks) + text, varied && rng.Chance(0.6))
+        {
+            DecimalHeight = varied && rng.Chance(0.12) ? rng.Between(0.6, 0.85) : 1,
+        };
         var beside = rng.Chance(0.3);
         var (above, below) = (rng.Between(0.08, 0.45), rng.Between(0.08, 0.4));
         var crop = new SKRect(
@@ -59,9 +64,13 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
             layout.Right + rng.Between(0.1, 0.4) + (beside ? 0.8f : 0),
             1 + below
         );
+        var isTight = varied && rng.Chance(0.12);
+        if (isTight)
+            crop = new SKRect(-rng.Between(0.05, 0.1), -0.06f, layout.Right + rng.Between(0.05, 0.1), 1.06f);
+        var hasRim = varied && !isTight && rng.Chance(0.35);
         var viewpoint = new Viewpoint
         {
-            LongSide = (Math.Max(64, 18 * layout.Cells.Count), 240),
+            LongSide = (Math.Max(64, 18 * layout.Count), 240),
             Margin = (0, 0.06),
             Rotation = 4,
             Perspective = 0.04,
@@ -80,8 +89,11 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
                     );
                 }
 
+                if (hasRim)
+                    DrawRim(rng, canvas, crop, beside ? crop.Right - 0.08f : layout.Right);
                 layout.Render(canvas, look, cells);
-                DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
+                if (!isTight)
+                    DrawExtras(rng, canvas, look, layout.Right, beside, above, below);
                 if (varied && rng.Chance(isDim ? 0.6 : 0.12))
                     WindowGlass.Reflect(rng, canvas, crop);
             }
@@ -89,10 +101,27 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
         var finest = Math.Min(Math.Min(0.8f, 6 * cells.Stroke), (varied ? 11 : 8) * layout.FinestPoint);
         if (isOff)
             return new Drawing(bitmap, UnreadableFrames.Answer, Scoring.Exact, view.Scale);
-        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest)
+        return new Drawing(bitmap, text, Scoring.Exact, view.Scale * finest * layout.DecimalHeight)
         {
+            Prompt = varied && rng.Chance(0.04) ? DisplayPanel.AskAlone(rng) : null,
             Cells = [.. layout.Areas(cells).Select(view.Pixels)],
         };
+    }
+
+    // What the edges of a deep window show: its walls and their shadows, which are no characters.
+    private static void DrawRim(Random rng, SKCanvas canvas, SKRect crop, float right)
+    {
+        var inner = SKRect.Inflate(crop, -0.05f, -0.05f);
+        using var wall = Palette.Fill(Palette.Grey(rng, 0, rng.Chance(0.8) ? 0.25 : 0.9));
+        wall.Color = wall.Color.WithAlpha((byte)rng.Between(110, 255));
+        var (left, top) = (-0.04f - inner.Left, -0.03f - inner.Top);
+        if (rng.Chance(0.6))
+            canvas.DrawRect(SKRect.Create(inner.Left, inner.Top, left * rng.Between(0.2, 0.9), inner.Height), wall);
+        if (rng.Chance(0.6))
+            canvas.DrawRect(SKRect.Create(inner.Left, inner.Top, inner.Width, top * rng.Between(0.2, 0.9)), wall);
+        var room = (inner.Right - right - 0.04f) * rng.Between(0.2, 0.9);
+        if (rng.Chance(0.6))
+            canvas.DrawRect(SKRect.Create(inner.Right - room, inner.Top, room, inner.Height), wall);
     }
 
     private void DrawExtras(
@@ -150,89 +179,5 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
 
         var text = decimals == 0 ? number : number.Insert(whole, ".");
         return rng.Chance(0.15) && number.AsSpan().ContainsAnyExcept('0') ? "-" + text : text;
-    }
-
-    /// <summary>Which character stands where; points and colons stand between cells.</summary>
-    private sealed class Layout
-    {
-        private readonly List<(float X, float Y, bool Colon)> _points = []; // of a colon the lower one
-        private readonly float _radius;
-        private readonly bool _round;
-        private readonly float _slant;
-
-        public Layout(Random rng, CellFace face, string text, bool smallPoints)
-        {
-            var spacing = rng.Between(0.1, 0.26);
-            _radius = smallPoints ? rng.Between(0.036, 0.06) : rng.Between(0.05, 0.085);
-            _round = rng.Chance(0.5);
-            _slant = face.Slant;
-            var widens = rng.Chance(0.4);
-            var x = 0f;
-            foreach (var character in text)
-            {
-                if (character is '.' or ':')
-                {
-                    // Either a place of its own, or at least room enough not to touch its neighbours.
-                    var room = Math.Max(
-                        widens || character == ':' ? _radius * 2.6f : 0,
-                        (_radius * 2) + (face.PointGap * 2) - spacing
-                    );
-                    _points.Add(
-                        (x - (spacing / 2) + (room / 2), character == ':' ? 0.7f : 1 - _radius, character == ':')
-                    );
-                    x += room;
-                    continue;
-                }
-
-                Cells.Add((character, x));
-                x += face.Width + spacing;
-            }
-
-            Right = x - spacing;
-        }
-
-        public List<(char Character, float X)> Cells { get; } = [];
-
-        public float Right { get; }
-
-        /// <summary>Radius of its points; infinite where it has none.</summary>
-        public float FinestPoint => _points.Count > 0 ? _radius : float.PositiveInfinity;
-
-        /// <summary>Where its characters and points stand.</summary>
-        public IEnumerable<SKRect> Areas(CellFace face) =>
-            Cells
-                .Where(cell => cell.Character != ' ')
-                .Select(cell => SKRect.Create(cell.X, 0, face.Width, 1))
-                .Concat(
-                    _points.Select(point =>
-                        SKRect.Create(
-                            Slanted(point.X, point.Y) - (2 * _radius),
-                            point.Y - (2 * _radius),
-                            4 * _radius,
-                            4 * _radius
-                        )
-                    )
-                );
-
-        public void Render(SKCanvas canvas, DisplayLook look, CellFace face)
-        {
-            foreach (var (character, x) in Cells)
-            {
-                look.DrawCell(canvas, face, character, x, 0, 1);
-            }
-
-            void DrawPoint(float x, float y) => look.DrawPoint(canvas, Slanted(x, y), y, _radius, _round);
-
-            foreach (var (x, y, colon) in _points)
-            {
-                DrawPoint(x, y);
-                if (colon)
-                {
-                    DrawPoint(x, 0.3f);
-                }
-            }
-        }
-
-        private float Slanted(float x, float y) => x + (_slant * (0.5f - y));
     }
 }

@@ -40,7 +40,7 @@ internal static class FrameTasks
     /// All digits of a counter with wheels; red wheels are decimals. A wheel between digits counts as the lower one.
     /// </summary>
     public static FrameTask Counter { get; } =
-        new("counter", "Read the counter.", (fonts, _) => new CounterFrames(fonts))
+        new("counter", "Read the counter.", (fonts, options) => new CounterFrames(fonts, options.IsVaried))
         {
             IsInScenes = true,
             Sought = 6,

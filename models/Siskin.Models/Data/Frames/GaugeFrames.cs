@@ -56,6 +56,8 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
 
                 GaugeNeedle.Draw(rng, canvas, face.Direction(value), face.Ground, tailRoom);
                 face.DrawCover(rng, canvas);
+                if (varied && rng.Chance(0.15))
+                    DrawReflections(rng, canvas, face);
             }
         );
         var inUnit = varied && question == GaugeQuestion.Value && rng.Chance(second is null ? 0.15 : 0.5);
@@ -73,6 +75,20 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
             IsRound = !face.IsPanel,
             Prompt = inUnit ? InUnit(rng, asked.Unit) : null,
         };
+    }
+
+    // In the glass: some of the numbers are pale then.
+    private static void DrawReflections(Random rng, SKCanvas canvas, GaugeFace face)
+    {
+        canvas.Save();
+        using var glass = new SKPath();
+        if (face.IsPanel)
+            glass.AddRect(face.Area);
+        else
+            glass.AddOval(face.Area);
+        canvas.ClipPath(glass, antialias: true);
+        WindowGlass.Reflect(rng, canvas, face.Area);
+        canvas.Restore();
     }
 
     // People spell units out or as the dial does.

@@ -32,6 +32,11 @@ internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, fl
     /// <summary>The instrument's bounds in pixels; the whole picture unless it says otherwise.</summary>
     public SKRect Body { get; init; } = new(0, 0, Bitmap.Width, Bitmap.Height);
 
+    /// <summary>
+    /// In pixels, the part of it that <see cref="Prompt"/> asks for; null where there is only one.
+    /// </summary>
+    public SKRect? Asked { get; init; }
+
     /// <summary>True where <see cref="Body"/> is round.</summary>
     public bool IsRound { get; init; }
 

@@ -35,10 +35,12 @@ internal sealed class Scene : IDisposable
 
     private readonly FrameFonts _fonts;
     private readonly DeviceFront _fronts;
+    private readonly bool _isVaried;
     private readonly List<SKRect> _taken = [];
 
-    private Scene(FrameFonts fonts, SKBitmap bitmap)
+    private Scene(FrameFonts fonts, SKBitmap bitmap, bool isVaried)
     {
+        _isVaried = isVaried;
         _fonts = fonts;
         _fronts = new DeviceFront(fonts);
         Bitmap = bitmap;
@@ -52,11 +54,12 @@ internal sealed class Scene : IDisposable
     /// <param name="fonts">Faces for what is written around instruments.</param>
     /// <param name="backdrops">What it may show.</param>
     /// <param name="longSide">Length of its longer side in pixels.</param>
-    public static Scene Empty(Random rng, FrameFonts fonts, Backdrops backdrops, int longSide)
+    /// <param name="isVaried">See <see cref="FrameOptions.IsVaried"/>.</param>
+    public static Scene Empty(Random rng, FrameFonts fonts, Backdrops backdrops, int longSide, bool isVaried = false)
     {
         var (width, height) = rng.PickFrom(Formats);
         var scale = longSide / (float)Math.Max(width, height);
-        return new Scene(fonts, backdrops.Draw(rng, (int)(width * scale), (int)(height * scale)));
+        return new Scene(fonts, backdrops.Draw(rng, (int)(width * scale), (int)(height * scale)), isVaried);
     }
 
     /// <summary>
@@ -101,6 +104,7 @@ internal sealed class Scene : IDisposable
                     Bitmap = Bitmap,
                     Detail = drawing.Detail * scale,
                     Body = box,
+                    Asked = drawing.Asked is { } asked ? map.MapRect(asked) : null,
                     Cells = [.. drawing.Cells.Select(cell => map.MapRect(cell))],
                 },
                 box
@@ -169,6 +173,9 @@ internal sealed class Scene : IDisposable
         plate.Right += rng.LogBetween(0.03, 1.2) * body.Height;
         plate.Top -= rng.LogBetween(0.03, 1.5) * body.Height;
         plate.Bottom += rng.LogBetween(0.03, 1.5) * body.Height;
+        // The front of a large machine, a petrol pump's: nothing else is in the frame.
+        if (_isVaried && _taken.Count == 1 && rng.Chance(0.3))
+            plate.Inflate(10 * body.Width, 20 * body.Height);
         var colour =
             rng.Chance(0.5) ? Palette.Light(rng)
             : rng.Chance(0.7) ? Palette.Grey(rng, 0.03, 0.9)
@@ -185,7 +192,7 @@ internal sealed class Scene : IDisposable
         var face = _fonts.TextFace(rng);
         foreach (var below in (ReadOnlySpan<bool>)[true, false])
         {
-            var gap = below ? plate.Bottom - body.Bottom : body.Top - plate.Top;
+            var gap = Math.Min(1.5f * body.Height, below ? plate.Bottom - body.Bottom : body.Top - plate.Top);
             if (gap < 0.25f * body.Height || !rng.Chance(0.7))
                 continue;
             var text = rng.Chance(0.6) ? rng.PickFrom(Captions) : SmallPrint.Draw(rng);
@@ -193,6 +200,47 @@ internal sealed class Scene : IDisposable
             var baseline = below ? body.Bottom + (gap * 0.2f) + height : body.Top - (gap * 0.2f);
             face.Draw(canvas, text, body.Left + (rng.Between(0, 0.5) * body.Width), baseline, height, ink);
         }
+    }
+
+    /// <summary>
+    /// Looks at the whole scene from aside: its parallels meet. Gives null, and leaves it as it was, where that would
+    /// put a part of it that counts out of the frame.
+    /// </summary>
+    /// <param name="rng">From where.</param>
+    /// <param name="mounted">What has to stay within the frame.</param>
+    public Mounted? Tilt(Random rng, Mounted mounted)
+    {
+        var frame = new SKRect(0, 0, Bitmap.Width, Bitmap.Height);
+        var (wide, high) = (rng.Between(0, 0.16) * frame.Width, rng.Between(0, 0.16) * frame.Height);
+        // Corners only move outwards, so that no corner of the frame stays empty.
+        SKPoint Corner(float x, float y) =>
+            new(x + ((x > 0 ? 1 : -1) * rng.Between(0, 1) * wide), y + ((y > 0 ? 1 : -1) * rng.Between(0, 1) * high));
+        var map = Homography.FromRect(
+            frame,
+            Corner(0, 0),
+            Corner(frame.Right, 0),
+            Corner(frame.Right, frame.Bottom),
+            Corner(0, frame.Bottom)
+        );
+        var box = map.MapRect(mounted.Box);
+        if (!frame.Contains(box))
+            return null;
+        using var before = Bitmap.Copy();
+        using var image = SKImage.FromBitmap(before);
+        using var canvas = new SKCanvas(Bitmap);
+        canvas.SetMatrix(map);
+        canvas.DrawImage(image, 0, 0, new SKSamplingOptions(SKFilterMode.Linear));
+        canvas.Flush();
+        var drawing = mounted.Drawing;
+        return new Mounted(
+            drawing with
+            {
+                Body = box,
+                Asked = drawing.Asked is { } asked ? map.MapRect(asked) : null,
+                Cells = [.. drawing.Cells.Select(cell => map.MapRect(cell))],
+            },
+            box
+        );
     }
 
     /// <inheritdoc/>

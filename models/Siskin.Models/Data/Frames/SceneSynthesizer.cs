@@ -21,7 +21,11 @@ internal sealed class SceneSynthesizer
     // The least size in pixels of what must be recognized in the prepared frame.
     private const double MinDetail = 5.5;
 
+    // How often a whole scene is seen from aside.
+    private const double TiltShare = 0.4;
+
     private readonly FrameFonts _fonts;
+    private readonly bool _isVaried;
     private readonly Backdrops _backdrops;
     private readonly (FrameTask Task, IInstrument Instrument)[] _sought;
     private readonly double[] _weights;
@@ -31,6 +35,7 @@ internal sealed class SceneSynthesizer
     public SceneSynthesizer(FrameFonts fonts, FrameOptions options)
     {
         _fonts = fonts;
+        _isVaried = options.IsVaried;
         _backdrops = new Backdrops(options.Photographs);
         _sought =
         [
@@ -45,7 +50,7 @@ internal sealed class SceneSynthesizer
     public Drawing Surround(Random rng, Drawing drawing)
     {
         var longSide = rng.Next(176, 420);
-        var scene = Scene.Empty(rng, _fonts, _backdrops, longSide);
+        var scene = Scene.Empty(rng, _fonts, _backdrops, longSide, _isVaried);
         var body = drawing.Body;
         var whole = Math.Min(scene.Bitmap.Width / body.Width, scene.Bitmap.Height / body.Height);
         var prepared = Math.Min(1.5, Math.Sqrt(PreparedPixels / ((double)scene.Bitmap.Width * scene.Bitmap.Height)));
@@ -64,7 +69,7 @@ internal sealed class SceneSynthesizer
         }
 
         drawing.Bitmap.Dispose();
-        return mounted.Drawing;
+        return Tilted(rng, scene, mounted).Drawing;
     }
 
     /// <summary>A frame with one or more instruments and the place of the one that the prompt asks for.</summary>
@@ -72,7 +77,7 @@ internal sealed class SceneSynthesizer
     {
         var (task, instrument) = _sought[rng.Weighted(_weights)];
         var ask = task.DrawPrompt(rng, canonicalPromptShare);
-        var scene = Scene.Empty(rng, _fonts, _backdrops, rng.Next(176, 420));
+        var scene = Scene.Empty(rng, _fonts, _backdrops, rng.Next(176, 420), _isVaried);
         if (rng.Chance(0.05))
             return ($"{Prompt} {ask}", Place(scene, null, 8));
         if (rng.Chance(0.18) && DrawPair(rng, scene, task.Name, instrument) is { } pair)
@@ -85,7 +90,11 @@ internal sealed class SceneSynthesizer
                 Mount(rng, scene, other, rng.LogBetween(0.12, 0.4), null);
         }
 
-        return ($"{Prompt} {ask}", Place(scene, target?.Box, target?.Drawing.Detail ?? 8));
+        if (target is null)
+            return ($"{Prompt} {ask}", Place(scene, null, 8));
+        target = Tilted(rng, scene, target);
+        var (box, detail) = (target.Drawing.Asked ?? target.Box, target.Drawing.Detail);
+        return ($"{Prompt} {(target.Drawing.Asked is null ? ask : target.Drawing.Prompt)}", Place(scene, box, detail));
     }
 
     // Two of a kind, of which the prompt names one by its side.
@@ -109,6 +118,9 @@ internal sealed class SceneSynthesizer
         var (asked, other) = pick == 0 ? (first, second) : (second, first);
         return ($"{Prompt} {ask}", Place(scene, asked.Box, Math.Min(asked.Drawing.Detail, other.Drawing.Detail)));
     }
+
+    private Mounted Tilted(Random rng, Scene scene, Mounted mounted) =>
+        _isVaried && rng.Chance(TiltShare) && scene.Tilt(rng, mounted) is { } tilted ? tilted : mounted;
 
     private static Mounted? Mount(Random rng, Scene scene, IInstrument instrument, double share, SKRect? part)
     {

@@ -30,10 +30,26 @@ internal static class WindowGlass
         canvas.Restore();
     }
 
+    // Who stands in front of it, and what is behind them: as high as the pane.
+    private static SKPath Band(Random rng, SKRect area, float middle)
+    {
+        var half = rng.LogBetween(0.1, 1.2) * area.Height;
+        var lean = rng.Between(-0.3, 0.3) * area.Height;
+        var band = new SKPath();
+        band.MoveTo(middle - half + lean, area.Top);
+        band.LineTo(middle + half + lean, area.Top);
+        band.LineTo(middle + half - lean, area.Bottom);
+        band.LineTo(middle - half - lean, area.Bottom);
+        band.Close();
+        return band;
+    }
+
     // Three to seven corners around a middle; as long as the area is high, or longer.
     private static SKPath Shape(Random rng, SKRect area)
     {
         var middle = new SKPoint(rng.Between(area.Left, area.Right), rng.Between(area.Top, area.Bottom));
+        if (rng.Chance(0.3))
+            return Band(rng, area, middle.X);
         float wide = rng.LogBetween(0.15, 1.6) * area.Height,
             high = rng.LogBetween(0.2, 1.2) * area.Height;
         var corners = rng.Next(3, 8);

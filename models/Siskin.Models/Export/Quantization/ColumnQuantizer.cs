@@ -28,4 +28,16 @@ internal static class ColumnQuantizer
 
         return new ColumnQuantized(values, scales);
     }
+
+    /// <summary>The matrix that the steps stand for, (outputs, inputs): within half a step of what was quantized.</summary>
+    public static float[] Dequantize(ColumnQuantized quantized)
+    {
+        var outputs = quantized.Scales.Length;
+        var inputs = quantized.Values.Length / outputs;
+        var rows = new float[quantized.Values.Length];
+        for (var o = 0; o < outputs; o++)
+        for (var i = 0; i < inputs; i++)
+            rows[(o * inputs) + i] = quantized.Values[(i * outputs) + o] * quantized.Scales[o];
+        return rows;
+    }
 }

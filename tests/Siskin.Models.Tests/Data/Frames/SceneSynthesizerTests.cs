@@ -62,6 +62,34 @@ public sealed class SceneSynthesizerTests
         Assert.Equal(Plain.NextPlace(5, 1).Frame, new FrameSynthesizer(FrameFonts.BuiltIn).NextPlace(5, 1).Frame);
 
     [Fact]
+    public void Seen_from_aside_the_box_is_still_where_the_instrument_is()
+    {
+        var tilted = 0;
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var rng = new Random(seed);
+            using var scene = Scene.Empty(rng, FrameFonts.BuiltIn, new Backdrops([]), 200);
+            using var bitmap = new SKBitmap(new SKImageInfo(60, 20, SKColorType.Rgba8888, SKAlphaType.Opaque));
+            bitmap.Erase(new SKColor(1, 2, 3));
+            var drawing = new Drawing(bitmap, "7", Scoring.Exact, 10) { Asked = new SKRect(0, 0, 30, 20) };
+            var mounted = scene.Mount(rng, drawing, share: 0.4)!;
+            var before = scene.Bitmap.Bytes;
+            if (scene.Tilt(rng, mounted) is not { } aside)
+            {
+                Assert.Equal(before, scene.Bitmap.Bytes); // nothing was lost
+                continue;
+            }
+
+            tilted++;
+            Assert.True(new SKRect(0, 0, scene.Bitmap.Width, scene.Bitmap.Height).Contains(aside.Box));
+            Assert.Equal(new SKColor(1, 2, 3), scene.Bitmap.GetPixel((int)aside.Box.MidX, (int)aside.Box.MidY));
+            Assert.True(aside.Box.Contains(aside.Drawing.Asked!.Value));
+        }
+
+        Assert.InRange(tilted, 10, 30);
+    }
+
+    [Fact]
     public void A_box_is_where_the_instrument_was_put()
     {
         var rng = new Random(3);
