@@ -26,6 +26,7 @@ internal static class ToolCommand
             CalibrateCommand.Create(),
             CanaryCommand.Create(),
             ScopeCommand.Create(),
+            RequantizeCommand.Create(),
             ShipCommand.Create(),
             EvaluateCommand.Create(),
             RandomCommand.Create(),
