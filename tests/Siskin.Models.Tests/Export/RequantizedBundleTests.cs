@@ -20,7 +20,7 @@ public sealed class RequantizedBundleTests : IDisposable
     [Fact]
     public async Task The_copy_has_one_more_variant_whose_decoder_alone_is_new()
     {
-        RandomBundle.Write(Whole, Tiny.Options, seed: 2, BundleVariantPlan.Named("cpu-int8"));
+        RandomBundle.Write(Whole, TestModel.Options, seed: 2, BundleVariantPlan.Named("cpu-int8"));
 
         Assert.Equal(0, await ToolCommand.RunAsync("requantize", Whole, Copy));
 
