@@ -36,6 +36,7 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
         new("cpu-int8", "cpu", GraphPrecision.Int8),
         new("cpu-int4", "cpu", GraphPrecision.Int4) { OnRequest = true },
         new("cpu-int8-alike", "cpu", GraphPrecision.Int8Alike) { ForEvaluation = true, ForComparison = true },
+        new("cpu-int4-alike", "cpu", GraphPrecision.Int4Alike) { ForEvaluation = true, ForComparison = true },
         new("cpu-fp32", "cpu", GraphPrecision.Float32) { HalfWeights = true, ForEvaluation = true },
         new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { FixedShapes = true },
     ];

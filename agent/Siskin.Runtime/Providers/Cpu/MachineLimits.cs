@@ -15,10 +15,11 @@ namespace Siskin.Runtime.Providers.Cpu;
 /// <param name="Fp32MacsPerS">The same of 32-bit floats.</param>
 public sealed record MachineLimits(int Threads, double BytesPerS, double Int8MacsPerS, double Fp32MacsPerS)
 {
-    private const int Tries = 12;
+    // Each takes milliseconds: short enough to be left alone for, even where others want the cores.
+    private const int Tries = 40;
 
     // More than the caches of a server's core hold; less where memory is scarce.
-    private const long MostBytes = 256 << 20;
+    private const long MostBytes = 128 << 20;
 
     /// <summary>Measures, for about a second.</summary>
     public static MachineLimits Measure(int threads, CancellationToken cancellation) =>

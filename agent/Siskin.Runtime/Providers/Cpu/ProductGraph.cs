@@ -14,7 +14,7 @@ internal static class ProductGraph
     /// <summary>Name of the output.</summary>
     public const string Output = "y";
 
-    public const int Rows = 512,
+    public const int Rows = 128,
         Inner = 1_024,
         Columns = 1_024;
 

@@ -65,6 +65,14 @@ internal sealed record GraphPrecision(string Name, LinearStorage Prefill, Linear
     /// </summary>
     public static GraphPrecision Int8Alike { get; } = Int8 with { Step = LinearStorage.ColumnInt8 };
 
+    /// <summary>4-bit weights, stored alike for many rows and for one: one graph, like <see cref="Int8Alike"/>.</summary>
+    public static GraphPrecision Int4Alike { get; } =
+        Int4 with
+        {
+            Prefill = LinearStorage.BlockInt4,
+            PrefillTable = LinearStorage.BlockInt4,
+        };
+
     /// <summary>
     /// 16-bit activations, 8-bit weights per channel; the graphs of fixed shapes store all of it their own way.
     /// </summary>
