@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Siskin.Agent.Frames;
 using Siskin.Agent.Ledger;
 using Siskin.Agent.Models;
 using Siskin.Agent.Requests;
@@ -13,7 +12,10 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Answering;
 
-/// <summary>Answers queued requests one after the other on a thread of its own.</summary>
+/// <summary>
+/// Answers queued requests on threads of its own: as many at once as the model takes and there are threads. Replies go
+/// out in the order in which the requests came.
+/// </summary>
 internal sealed class InferenceWorker : IDisposable
 {
     private static readonly Rejection Deadly = new(
@@ -22,22 +24,20 @@ internal sealed class InferenceWorker : IDisposable
     );
 
     private readonly SharedModel _model;
-    private readonly LocalSensors _sensors;
     private readonly RequestQueue _queue;
     private readonly RequestLedger _ledger;
     private readonly AgentMetrics _metrics;
-    private readonly Action<OutgoingMessage> _publish;
-    private volatile int _maxTokens; // 0: the model's own limit
-    private readonly Pulse _pulse;
+    private readonly IReadOnlyList<Pulse> _pulses; // one a thread
     private readonly TimeProvider _time;
     private readonly ILogger<InferenceWorker> _log;
+    private readonly RequestAsker _asker;
+    private readonly ReplyDesk _desk;
+    private readonly Turns _turns = new(() => int.MaxValue);
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _aborting = new();
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SharedAnswers _shared = new();
-    private readonly List<Request> _answered = []; // their replies wait for a commit
     private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Request? _abandoned;
+    private readonly TaskCompletionSource[] _finished;
+    private readonly List<Request> _abandoned = [];
 
     public InferenceWorker(
         SharedModel model,
@@ -47,37 +47,49 @@ internal sealed class InferenceWorker : IDisposable
         AgentMetrics metrics,
         Action<OutgoingMessage> publish,
         int? maxTokens,
-        Pulse pulse,
+        IReadOnlyList<Pulse> pulses,
         TimeProvider time,
         ILogger<InferenceWorker> log
     )
     {
-        (_model, _sensors, _queue, _ledger) = (model, sensors, queue, ledger);
-        (_metrics, _publish, _pulse, _time, _log) = (metrics, publish, pulse, time, log);
-        MaxTokens = maxTokens;
+        (_model, _queue, _ledger, _metrics) = (model, queue, ledger, metrics);
+        (_pulses, _time, _log) = (pulses, time, log);
+        _asker = new RequestAsker(model, sensors, queue, metrics, pulses.Count, time) { MaxTokens = maxTokens };
+        _desk = new ReplyDesk(queue, ledger, publish);
+        _finished =
+        [
+            .. pulses.Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)),
+        ];
     }
 
     /// <summary>Longest reply in tokens, or null for the model's own limit.</summary>
     public int? MaxTokens
     {
-        get => _maxTokens is > 0 and var max ? max : null;
-        set => _maxTokens = value ?? 0;
+        get => _asker.MaxTokens;
+        set => _asker.MaxTokens = value;
     }
 
     /// <summary>What a frame of which a part is wanted may cost to decode.</summary>
-    public FrameLimits FrameLimits { get; init; } = FrameLimits.Default;
+    public FrameLimits FrameLimits
+    {
+        init => _asker.FrameLimits = value;
+    }
 
     /// <summary>Completes when the first request would be answered as fast as any other.</summary>
     public Task Warm => _warm.Task;
 
     public void Start()
     {
-        _pulse.Begin();
-        new Thread(Run) { Name = "inference", IsBackground = true }.Start();
+        for (var i = 0; i < _pulses.Count; i++)
+        {
+            var index = i;
+            _pulses[i].Begin();
+            new Thread(() => Run(index)) { Name = $"inference {i + 1}", IsBackground = true }.Start();
+        }
     }
 
     /// <summary>
-    /// Takes no further request, lets the running one finish within <paramref name="grace"/>, and returns those that
+    /// Takes no further request, lets the running ones finish within <paramref name="grace"/>, and returns those that
     /// have no reply: still unacknowledged, so that the broker delivers them again.
     /// </summary>
     public async Task<IReadOnlyList<Request>> StopAsync(TimeSpan grace)
@@ -85,10 +97,14 @@ internal sealed class InferenceWorker : IDisposable
         await _closing.CancelAsync();
         using var patience = new CancellationTokenSource(grace, _time);
         await using var abort = patience.Token.Register(_aborting.Cancel);
-        var left = _queue.Close();
-        await _finished.Task;
-        if (Interlocked.Exchange(ref _abandoned, null) is { } abandoned)
-            left = [abandoned, .. left];
+        var waiting = _queue.Close();
+        await Task.WhenAll(_finished.Select(finished => finished.Task));
+        Request[] left;
+        lock (_abandoned)
+        {
+            left = [.. _abandoned.OrderBy(request => request.Place), .. waiting];
+            _abandoned.Clear();
+        }
         foreach (var request in left)
             _ledger.Withdraw(request);
         return left;
@@ -100,28 +116,44 @@ internal sealed class InferenceWorker : IDisposable
         _aborting.Dispose();
     }
 
-    private void Run()
+    private void Run(int index)
     {
+        var pulse = _pulses[index];
         try
         {
-            WarmUp();
-            _warm.SetResult();
-            _pulse.Beat();
-            while (_queue.Take(_pulse, _closing.Token) is { } request)
+            if (index == 0)
             {
-                _pulse.Beat();
-                Answer(request);
-                _pulse.Beat();
+                WarmUp();
+                _warm.SetResult();
             }
-            Commit();
-            _pulse.End();
-            _finished.SetResult();
+            pulse.Beat();
+            while (Next(index, pulse) is { } request)
+            {
+                pulse.Beat();
+                AnswerInTurn(request, pulse);
+                pulse.Beat();
+            }
+            _desk.Commit();
+            pulse.End();
+            _finished[index].SetResult();
         }
         catch (Exception e)
         {
-            _finished.SetException(e);
+            _finished[index].SetException(e);
             throw; // a bug: the process ends and is restarted
         }
+    }
+
+    // A bundle that takes another one's place may answer fewer at once.
+    private Request? Next(int index, Pulse pulse)
+    {
+        while (index >= _model.Lanes)
+        {
+            if (_closing.Token.WaitHandle.WaitOne(Pulse.Rhythm))
+                return null;
+            pulse.Beat();
+        }
+        return _queue.Take(pulse, _closing.Token);
     }
 
     private void WarmUp()
@@ -142,7 +174,39 @@ internal sealed class InferenceWorker : IDisposable
         }
     }
 
-    private void Answer(Request request)
+    /// <summary>
+    /// Answers a request beside others; alone where work on it began in a process that ended then. If it ends this one
+    /// as well, no other request is under suspicion with it.
+    /// </summary>
+    private void AnswerInTurn(Request request, Pulse pulse)
+    {
+        if (_pulses.Count == 1 || !_ledger.WasBegun(request))
+        {
+            _turns.Enter(pulse.Beat);
+            try
+            {
+                Answer(request, pulse);
+            }
+            finally
+            {
+                _turns.Exit();
+            }
+            return;
+        }
+        _desk.Commit(); // what others left to this one
+        _turns.EnterAlone(pulse.Beat);
+        try
+        {
+            Answer(request, pulse);
+            _desk.Commit();
+        }
+        finally
+        {
+            _turns.ExitAlone();
+        }
+    }
+
+    private void Answer(Request request, Pulse pulse)
     {
         var started = _time.GetTimestamp();
         if (started >= request.Deadline)
@@ -156,10 +220,10 @@ internal sealed class InferenceWorker : IDisposable
             Fail(request, Deadly);
             return;
         }
-        Commit(); // the replies before it and this beginning, in one transaction
+        _desk.Commit(); // the replies before it and this beginning, in one transaction
         try
         {
-            var result = AskOnce(request);
+            var result = _asker.Ask(request, DeltaSink(request), pulse.Beat, _aborting.Token);
             if (result.Answered)
                 Succeed(request, result.Answer, _time.GetElapsedTime(request.Arrived, started).TotalMilliseconds);
             else
@@ -167,7 +231,9 @@ internal sealed class InferenceWorker : IDisposable
         }
         catch (OperationCanceledException) when (_aborting.IsCancellationRequested)
         {
-            _abandoned = request;
+            lock (_abandoned)
+                _abandoned.Add(request);
+            _desk.GiveUp(request);
         }
 #pragma warning disable CA1031 // A request that the model cannot survive must not take others down; it is answered.
         catch (Exception e)
@@ -178,55 +244,13 @@ internal sealed class InferenceWorker : IDisposable
         }
     }
 
-    /// <summary>Asks the model, unless the same was asked and answered while the request waited.</summary>
-    private ResponderResult AskOnce(Request request)
-    {
-        _shared.Forget(request.Arrived);
-        var key = _queue.HasWaiting || !_shared.IsEmpty ? SharedAnswers.KeyOf(request.Question) : null;
-        if (key is not null && _shared.Find(key) is { } same)
-        {
-            _metrics.Shared();
-            DeltaSink(request)?.Invoke(same.Text);
-            return ResponderResult.From(same);
-        }
-        var result = Ask(request);
-        if (result.Answered && _queue.HasWaiting && (key ?? SharedAnswers.KeyOf(request.Question)) is { } asked)
-            _shared.Add(asked, result.Answer, _time.GetTimestamp());
-        return result;
-    }
-
-    private ResponderResult Ask(Request request)
-    {
-        var asked = request.Question;
-        var encoded = asked.Image;
-        if (FrameView.Take(ref encoded, asked.View, FrameLimits, out var frame, out var doubtful) is { } unseen)
-            return unseen;
-        using var cut = frame;
-        if (_sensors.Resolve(asked.Sensors, out var sensors) is { } unread)
-            return unread;
-        var question = new ResponderRequest(asked.Prompt)
-        {
-            Sensors = sensors,
-            Image = encoded,
-            Frame = frame,
-            FrameDoubtful = doubtful,
-            Locate = asked.View is { Locates: true },
-            Known = asked.Known,
-            Views = asked.Views,
-            MaxTokens = MaxTokens is { } max ? Math.Min(max, asked.MaxTokens ?? max) : asked.MaxTokens,
-            Deadline = request.Deadline,
-            Choices = asked.Choices,
-            Progress = _pulse.Beat,
-        };
-        return _model.Answer(question, DeltaSink(request), _aborting.Token);
-    }
-
     private Action<string>? DeltaSink(Request request)
     {
         if (!request.Question.Stream)
             return null;
         var index = 0;
-        return text => _publish(ReplyWriter.Delta(request.Address, new DeltaMessage(request.Id, index++, text)));
+        return text =>
+            _desk.Say(request, ReplyWriter.Delta(request.Address, new DeltaMessage(request.Id, index++, text)));
     }
 
     private void Succeed(Request request, Answer answer, double queued)
@@ -235,7 +259,7 @@ internal sealed class InferenceWorker : IDisposable
         var reply = ReplyComposer.Compose(request.Id, answer, _model.Description, queued, total, request.Question.Show);
         _metrics.Answered(reply);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
-        Finish(request, ReplyWriter.Reply(request.Address, reply), keep: true);
+        _desk.Finish(request, ReplyWriter.Reply(request.Address, reply), keep: true);
     }
 
     private void Fail(Request request, Rejection rejection)
@@ -244,36 +268,6 @@ internal sealed class InferenceWorker : IDisposable
         _log.Rejected(rejection.Code, rejection.Message);
         // What may go better the next time is not kept for it.
         var keep = rejection == Deadly || rejection.Code is not (408 or 429 or 500 or 503);
-        Finish(request, ReplyWriter.Error(request.Address, request.Id, rejection), keep);
-    }
-
-    private void Finish(Request request, OutgoingMessage reply, bool keep)
-    {
-        _ledger.Conclude(request, reply, keep);
-        if (keep)
-            _answered.Add(request);
-        else
-            Publish(request);
-        // Where another request waits, its beginning is committed in the same transaction.
-        if (_answered.Count > 0 && !_queue.HasWaiting)
-            Commit();
-    }
-
-    /// <summary>
-    /// Commits the replies so far, by which the ledger acknowledges what is safe, and publishes them then.
-    /// </summary>
-    private void Commit()
-    {
-        _ledger.Commit();
-        _answered.ForEach(Publish);
-        _answered.Clear();
-    }
-
-    private void Publish(Request request) => _publish(request.SentReply! with { Settled = () => Settle(request) });
-
-    private void Settle(Request request)
-    {
-        _queue.Release(request);
-        _ledger.Deliver(request);
+        _desk.Finish(request, ReplyWriter.Error(request.Address, request.Id, rejection), keep);
     }
 }

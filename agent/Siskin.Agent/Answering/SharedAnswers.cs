@@ -1,22 +1,32 @@
 using Siskin.Agent.Requests;
 using Siskin.Agent.Sensors;
+using Siskin.Agent.Supervision;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Answers for whoever asked the same before they were there: requests that waited beside each other are answered once.
-/// A request that comes later is asked anew. On the thread of the worker.
+/// Answers for whoever asked the same before they were there: requests that waited beside each other are answered once,
+/// and where one is worked on, the next one waits for its answer. A request that comes later is asked anew.
 /// </summary>
-internal sealed class SharedAnswers
+internal sealed class SharedAnswers(TimeProvider time)
 {
     // Of a queue that never empties; each answer is at most as long as the model allows.
     private const int Max = 64;
 
+    private readonly object _lock = new(); // waited for
     private readonly LinkedList<(string Key, Answer Answer, long Finished)> _answers = [];
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => _answers.Count == 0;
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _answers.Count == 0;
+        }
+    }
 
     /// <summary>What makes a question what it is; null where the answer depends on the moment.</summary>
     public static string? KeyOf(InferenceRequest question)
@@ -36,32 +46,75 @@ internal sealed class SharedAnswers
     }
 
     /// <summary>
-    /// Forgets what was finished before a request arrived, and with it before all that arrived later.
+    /// The answer to this question that was not there yet when a request arrived, with no time spent on it. Null: the
+    /// caller asks, and says so by <see cref="Finish"/>, unless the deadline has passed.
     /// </summary>
-    public void Forget(long arrived)
+    /// <param name="key">The question.</param>
+    /// <param name="arrived">When the request arrived. What was finished before is forgotten, for all that arrived
+    /// later, too.</param>
+    /// <param name="deadline">How long to wait for somebody who asks the same just now.</param>
+    /// <param name="waiting">Called from time to time meanwhile.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Answer? Find(string key, long arrived, long deadline, Action waiting, CancellationToken cancellation)
+    {
+        using var wake = cancellation.Register(Wake);
+        lock (_lock)
+        {
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Forget(arrived);
+                if (Find(key) is { } answer)
+                    return answer with { Timings = default };
+                var left = time.GetElapsedTime(time.GetTimestamp(), deadline);
+                if (left <= TimeSpan.Zero || _asked.Add(key))
+                    return null;
+                Monitor.Wait(_lock, left < Pulse.Rhythm ? left : Pulse.Rhythm);
+                waiting();
+            }
+        }
+    }
+
+    /// <summary>
+    /// The question was asked. Keeps the answer; one that a deadline cut off is only its own request's.
+    /// </summary>
+    /// <param name="key">The question.</param>
+    /// <param name="answer">Its answer; null where there is none, or where nobody waits who could want it.</param>
+    public void Finish(string key, Answer? answer)
+    {
+        lock (_lock)
+        {
+            _asked.Remove(key);
+            if (answer is { FinishReason: not FinishReason.Deadline })
+            {
+                _answers.AddLast((key, answer, time.GetTimestamp()));
+                if (_answers.Count > Max)
+                    _answers.RemoveFirst();
+            }
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private void Forget(long arrived)
     {
         while (_answers.First is { } oldest && oldest.Value.Finished < arrived)
             _answers.RemoveFirst();
     }
 
-    /// <summary>The answer to this question, with no time spent on it; or null.</summary>
-    public Answer? Find(string key)
+    private Answer? Find(string key)
     {
         foreach (var (known, answer, _) in _answers)
         {
             if (known == key)
-                return answer with { Timings = default };
+                return answer;
         }
         return null;
     }
 
-    /// <summary>Keeps an answer; one that a deadline cut off is only its own request's.</summary>
-    public void Add(string key, Answer answer, long finished)
+    private void Wake()
     {
-        if (answer.FinishReason == FinishReason.Deadline)
-            return;
-        _answers.AddLast((key, answer, finished));
-        if (_answers.Count > Max)
-            _answers.RemoveFirst();
+        lock (_lock)
+            Monitor.PulseAll(_lock);
     }
 }

@@ -11,14 +11,16 @@ namespace Siskin.Agent.Commands;
 /// <param name="frame">Encoded frame; empty for a made one.</param>
 internal sealed class Bench(IModel model, int inputTokens, int outputTokens, ReadOnlyMemory<byte> frame)
 {
-    private readonly ResponderRequest _request = Request(model, inputTokens, outputTokens, frame);
+    /// <summary>What is asked.</summary>
+    public ResponderRequest Request { get; } = RequestOf(model, inputTokens, outputTokens, frame);
 
     /// <summary>Measures answers one after the other.</summary>
     /// <param name="warmUp">Answers before the measurement.</param>
     /// <param name="runs">Measured answers.</param>
     /// <param name="load">How long loading the bundle took.</param>
+    /// <param name="workers">How many requests are answered at once.</param>
     /// <param name="cancellation">Gives up.</param>
-    public BenchReport Run(int warmUp, int runs, TimeSpan load, CancellationToken cancellation)
+    public BenchReport Run(int warmUp, int runs, TimeSpan load, BenchWorkers workers, CancellationToken cancellation)
     {
         for (var i = 0; i < warmUp; i++)
             Answer(cancellation);
@@ -38,6 +40,7 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
             model.Description.Placement,
             Stages(answers),
             Speed(answers),
+            workers,
             ProcessProbe.OfThisProcess(TimeProvider.System).Read().RssBytes,
             PeakMemory.OfThisProcess()
         );
@@ -75,12 +78,12 @@ internal sealed class Bench(IModel model, int inputTokens, int outputTokens, Rea
     /// <exception cref="CommandException">The model refuses the request.</exception>
     public Answer Answer(CancellationToken cancellation)
     {
-        var result = model.Answer(_request, null, cancellation);
+        var result = model.Answer(Request, null, cancellation);
         return result.Answered ? result.Answer : throw CommandException.Failed(result.Rejection.Message);
     }
 
     // Digits are one token each, so that as many digits as tokens are wanted make the prompt.
-    private static ResponderRequest Request(
+    private static ResponderRequest RequestOf(
         IModel model,
         int inputTokens,
         int outputTokens,

@@ -28,7 +28,8 @@ internal static class BenchCommand
         var output = Number("--output-tokens", "Tokens of each answer.", 12, 1, 4_096);
         var runs = Number("--runs", "Measured answers.", 30, 1, 100_000);
         var warmUp = Number("--warm-up", "Answers before the measurement.", 5, 0, 10_000);
-        var threads = Number("--threads", "Threads of one inference; 0: one for each core, at most 4.", 0, 0, 64);
+        var threads = Number("--threads", "Most threads; 0: one for each core, of one inference at most 4.", 0, 0, 64);
+        var workers = Number("--workers", "Requests at once; 0: as many as suit the model.", 0, 0, 64);
         var image = new Option<FileInfo?>("--image", "-i")
         {
             Description = "Frame to use instead of a made one.",
@@ -45,6 +46,7 @@ internal static class BenchCommand
             runs,
             warmUp,
             threads,
+            workers,
             image,
             versus,
             versusVariant,
@@ -61,25 +63,17 @@ internal static class BenchCommand
                 }
                 if (parsed.GetRequiredValue(input) is not [var tokens])
                     throw CommandException.Usage("Several --input-tokens want --versus.");
-                var time = TimeProvider.System;
-                var started = time.GetTimestamp();
-                using var model = EngineModel.Load(
+                var report = new SoloBench(
                     BundleOption.Resolve(parsed.GetValue(bundle)),
                     new EngineOptions(parsed.GetValue(variant), parsed.GetValue(threads))
                     {
                         Providers = providers.Read(parsed),
+                        Workers = parsed.GetValue(workers),
                     },
-                    FrameLimits.Default,
-                    time
-                );
-                var load = time.GetElapsedTime(started);
-                var bench = new Bench(
-                    model,
                     tokens,
                     parsed.GetValue(output),
                     InputFile.ReadBytes(parsed.GetValue(image))
-                );
-                var report = bench.Run(parsed.GetValue(warmUp), parsed.GetValue(runs), load, cancellation);
+                ).Run(parsed.GetValue(warmUp), parsed.GetValue(runs), cancellation);
                 if (parsed.GetValue(json))
                     Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
                 else

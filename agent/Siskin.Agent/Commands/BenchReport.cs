@@ -14,7 +14,8 @@ namespace Siskin.Agent.Commands;
 /// the stages up to it.
 /// </param>
 /// <param name="TokensPerS">Decoder steps in a second, from the median step; null where answers have one token.</param>
-/// <param name="RssBytes">Resident memory of the process.</param>
+/// <param name="Workers">How many requests are answered at once, and why.</param>
+/// <param name="RssBytes">Resident memory of the process, before requests at once were measured.</param>
 /// <param name="PeakBytes">The most that was resident at any time, loading included.</param>
 internal sealed record BenchReport(
     string Model,
@@ -29,8 +30,56 @@ internal sealed record BenchReport(
     IReadOnlyList<InfoPlacement> Placement,
     IReadOnlyDictionary<string, BenchStage> TimingsMs,
     double? TokensPerS,
+    BenchWorkers Workers,
     long RssBytes,
     long PeakBytes
+)
+{
+    /// <summary>What the machine does at best, and how near the stages come to it; null on other hardware.</summary>
+    public BenchLimits? Limits { get; init; }
+}
+
+/// <summary>What the machine does at best, measured in the same run.</summary>
+/// <param name="Threads">With so many threads, those that decode.</param>
+/// <param name="GigabytesPerS">Read from memory.</param>
+/// <param name="Int8GmacPerS">8-bit multiplications of a large product, in thousand millions.</param>
+/// <param name="Fp32GmacPerS">The same of floats.</param>
+/// <param name="Stages">The stages whose work is known from the model's sizes.</param>
+internal sealed record BenchLimits(
+    int Threads,
+    double GigabytesPerS,
+    double Int8GmacPerS,
+    double Fp32GmacPerS,
+    IReadOnlyDictionary<string, BenchLimit> Stages
+);
+
+/// <summary>A stage against what the machine does at best.</summary>
+/// <param name="Ms">What the stage would take then.</param>
+/// <param name="Percent">That in percent of what it took.</param>
+internal sealed record BenchLimit(double Ms, double Percent);
+
+/// <summary>How many requests are answered at once.</summary>
+/// <param name="Count">So many.</param>
+/// <param name="Threads">Threads of each.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Load">What that gives when there always is another request, beside the other ways; empty where one
+/// request is answered at a time.</param>
+internal sealed record BenchWorkers(int Count, int Threads, string Reason, IReadOnlyList<BenchLoad> Load);
+
+/// <summary>One way of sharing the cores between requests.</summary>
+/// <param name="Workers">Requests at once.</param>
+/// <param name="Threads">Threads of each.</param>
+/// <param name="RequestsPerS">Median over the rounds.</param>
+/// <param name="P50">Milliseconds that a request takes beside the others.</param>
+/// <param name="P99">The same, 99th percentile.</param>
+/// <param name="ProcessorMs">Processor time of a request.</param>
+internal sealed record BenchLoad(
+    int Workers,
+    int Threads,
+    double RequestsPerS,
+    double P50,
+    double P99,
+    double ProcessorMs
 );
 
 /// <summary>Median and 95th percentile.</summary>

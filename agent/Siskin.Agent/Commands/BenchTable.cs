@@ -13,14 +13,58 @@ internal static class BenchTable
         );
         if (report.Npu is not null)
             Terminal.Out.WriteLine($"{report.Npu}: {Nodes(report)}");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("stage", "p50 ms", "p95 ms");
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("stage", "p50 ms", "p95 ms", "limit ms", "% of limit");
         foreach (var (name, stage) in report.TimingsMs)
-            table.AddRow(name.Replace('_', ' '), $"{stage.P50:F2}", $"{stage.P95:F2}");
+        {
+            var limit = report.Limits?.Stages.GetValueOrDefault(name);
+            table.AddRow(
+                name.Replace('_', ' '),
+                $"{stage.P50:F2}",
+                $"{stage.P95:F2}",
+                $"{limit?.Ms:F2}",
+                $"{limit?.Percent:F0}"
+            );
+        }
+
         Terminal.Out.Write(table);
+        if (report.Limits is { } limits)
+            Terminal.Out.WriteLine(
+                $"Limits of this machine, {limits.Threads} {(limits.Threads == 1 ? "thread" : "threads")}: "
+                    + $"{limits.GigabytesPerS:F1} GB/s read, {limits.Int8GmacPerS:F0} GMAC/s in int8, "
+                    + $"{limits.Fp32GmacPerS:F0} in fp32"
+            );
+        Write(report.Workers);
         Terminal.Out.WriteLine(
             $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, "
                 + $"{report.RssBytes / 1e6:F0} MB resident, at most {report.PeakBytes / 1e6:F0} MB"
         );
+    }
+
+    private static void Write(BenchWorkers workers)
+    {
+        var threads = workers.Threads == 1 ? "one thread" : $"{workers.Threads} threads";
+        Terminal.Out.WriteLine(
+            workers.Count == 1
+                ? $"One request at a time, {threads}: {workers.Reason}"
+                : $"{workers.Count} requests at once, {threads} each: {workers.Reason}"
+        );
+        if (workers.Load.Count == 0)
+            return;
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("at once", "threads", "requests/s", "p50 ms", "p99 ms", "processor ms");
+        foreach (var load in workers.Load)
+            table.AddRow(
+                $"{load.Workers}",
+                $"{load.Threads}",
+                $"{load.RequestsPerS:F0}",
+                $"{load.P50:F2}",
+                $"{load.P99:F2}",
+                $"{load.ProcessorMs:F2}"
+            );
+        Terminal.Out.Write(table);
     }
 
     private static string Nodes(BenchReport report) =>

@@ -77,7 +77,7 @@ internal sealed class VersusBench(IReadOnlyList<VersusSide> sides, int outputTok
     private VersusFigures Figures(VersusSide side, int input, StageTimings[] timings, MemoryUse memory)
     {
         var step = Stage(timings.Select(timing => timing.PerToken));
-        var bytes = BytesPerWeight(side.Precision);
+        var bytes = StageLimits.BytesPerWeight(side.Precision);
         var cost = side.Shape.MlpDim is null || bytes is null ? null : new ModelCost(side.Shape);
         var middle = outputTokens / 2;
         var counts = cost is null
@@ -127,15 +127,6 @@ internal sealed class VersusBench(IReadOnlyList<VersusSide> sides, int outputTok
             side.Shape.Architecture,
             side.Shape.MlpDim is null ? null : new ModelCost(side.Shape).Weights
         );
-
-    private static double? BytesPerWeight(string precision) =>
-        precision switch
-        {
-            "fp32" => 4,
-            "int8" or "a16w8" => 1,
-            "int4" => 0.5,
-            _ => null,
-        };
 
     private static BenchStage Stage(IEnumerable<double> values)
     {

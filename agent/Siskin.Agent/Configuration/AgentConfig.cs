@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Configuration;
 
@@ -34,14 +35,27 @@ internal sealed record AgentSection(string Device, string Root, IReadOnlyList<st
 /// <param name="PublicKeyFile">PEM file with the key that must have signed the bundle, or null for any bundle.</param>
 internal sealed record BundleSection(string Path, string? Variant, string? PublicKeyFile);
 
-/// <param name="Threads">Threads of one inference; 0 takes one for each core, at most 4.</param>
+/// <param name="Threads">Most threads that answer; 0: one for each core, of a single inference at most 4.</param>
 /// <param name="Spinning">Whether threads spin between the operators of a running inference: faster, warmer; null: by
 /// the model.</param>
 /// <param name="Provider">
 /// Name of the execution provider that alone may answer, or null: an accelerator while it works, otherwise the CPU.
 /// </param>
 /// <param name="CacheBytes">Bytes for what vision and encoder made of frames and texts; 0 keeps nothing.</param>
-internal sealed record EngineSection(int Threads, bool? Spinning, string? Provider, int CacheBytes);
+/// <param name="Workers">Requests that are answered at once; 0: as many as suit the model.</param>
+/// <param name="FreeCores">Cores that are left to others where <paramref name="Threads"/> is 0.</param>
+internal sealed record EngineSection(
+    int Threads,
+    bool? Spinning,
+    string? Provider,
+    int CacheBytes,
+    int Workers,
+    int FreeCores
+)
+{
+    /// <summary>The same for the inference library.</summary>
+    public EngineOptions Options => new(null, Threads, Spinning) { Workers = Workers, FreeCores = FreeCores };
+}
 
 /// <summary>How an accelerator is used, in the section of its provider's name.</summary>
 /// <param name="Library">Path of the provider's library, or null for the first one that is

@@ -156,7 +156,9 @@ internal sealed class ConfigReader
                 null,
                 [("auto", null), .. ExecutionProviders.Standard.All.Select(one => (one.Name, (string?)one.Name))]
             ),
-            section.Integer("cache_bytes", 8 << 20, 0, 1 << 30)
+            section.Integer("cache_bytes", 8 << 20, 0, 1 << 30),
+            section.Integer("workers", 0, 0, 64),
+            section.Integer("free_cores", 0, 0, 1_023)
         );
 
     private static LimitsSection ReadLimits(SectionReader section)

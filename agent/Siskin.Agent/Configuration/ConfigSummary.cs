@@ -114,7 +114,12 @@ internal static class ConfigSummary
             false => "not spinning",
         };
         var cache = engine.CacheBytes == 0 ? "nothing kept" : $"{Number(engine.CacheBytes)} bytes kept";
-        return $"{engine.Provider ?? "auto"}, {threads} threads, {spinning}, {cache}";
+        var workers =
+            engine.Workers == 0
+                ? "as many requests at once as suit the model"
+                : $"{Number(engine.Workers)} requests at once";
+        var free = engine.FreeCores == 0 ? "" : $", {Number(engine.FreeCores)} cores left free";
+        return $"{engine.Provider ?? "auto"}, {threads} threads{free}, {workers}, {spinning}, {cache}";
     }
 
     private static string Npu(NpuSection npu)

@@ -104,6 +104,13 @@ internal sealed class RequestLedger : IDisposable
         }
     }
 
+    /// <summary>Whether work on this request began in a process that ended before there was a reply.</summary>
+    public bool WasBegun(Request request)
+    {
+        lock (_lock)
+            return Earlier(request) is { Attempts: > 0 };
+    }
+
     /// <summary>
     /// Counts the beginning of work, to be committed before it begins; false when work on this request began often
     /// enough.
@@ -112,8 +119,7 @@ internal sealed class RequestLedger : IDisposable
     {
         lock (_lock)
         {
-            var known = request.Recognisable ? _book.Find(request.Key, _time.GetTimestamp()) : null;
-            if (known is { State: RequestState.HandedBack })
+            if (Earlier(request) is { } known)
             {
                 request.GoOnFrom(known);
                 _book.GoOn(request, known);
@@ -162,14 +168,17 @@ internal sealed class RequestLedger : IDisposable
     /// </summary>
     public bool Commit()
     {
-        lock (_lock)
-            Prune();
-        var durable = _journal.Commit();
         Request[] answered;
         lock (_lock)
         {
+            Prune();
+            // What others conclude from here on is not among what the journal commits.
             answered = [.. _answered];
             _answered.Clear();
+        }
+        var durable = _journal.Commit();
+        lock (_lock)
+        {
             foreach (var request in answered)
             {
                 Leave(request);
@@ -213,6 +222,13 @@ internal sealed class RequestLedger : IDisposable
     }
 
     public void Dispose() => _journal.Dispose();
+
+    // The same request, as it was left without a reply.
+    private Request? Earlier(Request request) =>
+        request.Recognisable
+        && _book.Find(request.Key, _time.GetTimestamp()) is { State: RequestState.HandedBack } known
+            ? known
+            : null;
 
     private void Leave(Request request)
     {

@@ -9,7 +9,7 @@ namespace Siskin.Agent.Models;
 internal sealed class EngineModel : IModel
 {
     private readonly InferenceEngine _engine;
-    private readonly Responder _responder;
+    private readonly EngineLanes _lanes;
 
     /// <param name="engine">The loaded variant; becomes the model's.</param>
     /// <param name="limits">Limits of frames.</param>
@@ -25,7 +25,7 @@ internal sealed class EngineModel : IModel
     )
     {
         _engine = engine;
-        _responder = new Responder(engine, limits, time, cacheBytes);
+        _lanes = new EngineLanes(engine, limits, time, cacheBytes);
         Description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
         {
             FallbackReason = fallbackReason,
@@ -36,7 +36,18 @@ internal sealed class EngineModel : IModel
 
     public ModelDescription Description { get; }
 
-    public CacheCounts Cache => _responder.Cache;
+    public int Lanes => _lanes.Count;
+
+    /// <summary>How many requests it answers at once, with how many threads, and why.</summary>
+    public ThreadPlan Plan => _engine.Plan;
+
+    /// <summary>Sizes of the model.</summary>
+    public ModelShape Shape => _engine.Bundle.Manifest.Model;
+
+    /// <summary>How the variant stores its weights.</summary>
+    public string Precision => _engine.Variant.Precision;
+
+    public CacheCounts Cache => _lanes.First.Cache;
 
     /// <summary>How frames are prepared for it; null where it reads none.</summary>
     public VisionShape? Vision => _engine.Bundle.Manifest.Vision;
@@ -51,18 +62,40 @@ internal sealed class EngineModel : IModel
     public static EngineModel Load(Bundle bundle, EngineOptions options, FrameLimits limits, TimeProvider time) =>
         new(InferenceEngine.Load(bundle, options), limits, time);
 
-    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation) =>
-        _responder.Answer(request, onText, cancellation);
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        var responder = _lanes.Take();
+        try
+        {
+            return responder.Answer(request, onText, cancellation);
+        }
+        finally
+        {
+            _lanes.GiveBack(responder);
+        }
+    }
 
     public void WarmUp(CancellationToken cancellation)
     {
         var frame = Description.Images ? TestFrame.Encode(64, 64) : default(ReadOnlyMemory<byte>);
-        Answer(new ResponderRequest("?") { Image = frame, MaxTokens = 2 }, null, cancellation);
+        var question = new ResponderRequest("?")
+        {
+            Image = frame,
+            MaxTokens = 2,
+            Fresh = true,
+        };
+        var taken = Enumerable.Range(0, Lanes).Select(_ => _lanes.Take()).ToArray();
+        try
+        {
+            foreach (var responder in taken)
+                responder.Answer(question, null, cancellation);
+        }
+        finally
+        {
+            foreach (var responder in taken)
+                _lanes.GiveBack(responder);
+        }
     }
 
-    public void Dispose()
-    {
-        _responder.Forget();
-        _engine.Dispose();
-    }
+    public void Dispose() => _lanes.Dispose();
 }

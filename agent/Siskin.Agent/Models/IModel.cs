@@ -3,13 +3,16 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Models;
 
 /// <summary>
-/// The loaded model that answers requests, one at a time. All of it matters to whoever asks: what wraps a model passes
-/// every member on.
+/// The loaded model that answers requests, <see cref="Lanes"/> at a time. All of it matters to whoever asks: what wraps a
+/// model passes every member on.
 /// </summary>
 internal interface IModel : IDisposable
 {
     /// <summary>What answers at present.</summary>
     ModelDescription Description { get; }
+
+    /// <summary>How many requests it answers at once; never more are given to it.</summary>
+    int Lanes => 1;
 
     /// <summary>What was not done twice so far.</summary>
     CacheCounts Cache { get; }

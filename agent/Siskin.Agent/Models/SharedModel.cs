@@ -3,13 +3,14 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Models;
 
 /// <summary>
-/// One model for requests and, when there are none, for work on the side. Requests go first: what is done on the side
-/// ends at its next token when one comes, so that it costs a request at most the stages that run as a whole.
+/// One model for requests and, when there are none, for work on the side. As many requests as the model takes are
+/// answered at once. They go first: what is done on the side ends at its next token when a request needs its place, so
+/// that it costs a request at most the stages that run as a whole.
 /// </summary>
 /// <param name="model">The model; stays the caller's.</param>
 internal sealed class SharedModel(IModel model)
 {
-    private readonly Lock _turn = new(); // held while the model works
+    private readonly Turns _turns = new(() => model.Lanes);
     private readonly Lock _lock = new();
     private CancellationTokenSource? _aside;
     private int _requests;
@@ -17,15 +18,14 @@ internal sealed class SharedModel(IModel model)
     /// <summary>What answers at present.</summary>
     public ModelDescription Description => model.Description;
 
+    /// <summary>See <see cref="IModel.Lanes"/>.</summary>
+    public int Lanes => model.Lanes;
+
     /// <summary>See <see cref="IModel.Cache"/>.</summary>
     public CacheCounts Cache => model.Cache;
 
     /// <summary>See <see cref="IModel.WarmUp"/>.</summary>
-    public void WarmUp(CancellationToken cancellation)
-    {
-        lock (_turn)
-            model.WarmUp(cancellation);
-    }
+    public void WarmUp(CancellationToken cancellation) => Alone(() => model.WarmUp(cancellation));
 
     /// <summary>Answers a request; work on the side gives way.</summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
@@ -33,12 +33,20 @@ internal sealed class SharedModel(IModel model)
         lock (_lock)
         {
             _requests++;
-            _aside?.Cancel();
+            if (_requests >= model.Lanes)
+                _aside?.Cancel();
         }
         try
         {
-            lock (_turn)
+            _turns.Enter(request.Progress);
+            try
+            {
                 return model.Answer(request, onText, cancellation);
+            }
+            finally
+            {
+                _turns.Exit();
+            }
         }
         finally
         {
@@ -52,11 +60,10 @@ internal sealed class SharedModel(IModel model)
     {
         lock (_lock)
             _aside?.Cancel();
-        lock (_turn)
-            act();
+        Alone(act);
     }
 
-    /// <summary>Answers when nobody else needs the model; null when somebody does or came in between.</summary>
+    /// <summary>Answers when no request needs the model; null when one does or came in between.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public ResponderResult? AnswerAside(ResponderRequest request, CancellationToken cancellation) =>
         AnswerAside(model, request, cancellation);
@@ -64,7 +71,7 @@ internal sealed class SharedModel(IModel model)
     /// <summary>The same by another model that gives way to requests to this one.</summary>
     public ResponderResult? AnswerAside(IModel other, ResponderRequest request, CancellationToken cancellation)
     {
-        if (!_turn.TryEnter())
+        if (!_turns.TryEnter())
             return null;
         try
         {
@@ -87,22 +94,43 @@ internal sealed class SharedModel(IModel model)
         }
         finally
         {
-            _turn.Exit();
+            _turns.Exit();
         }
     }
 
     /// <summary>Answers by another model in the turn of a request: those that wait, wait for it.</summary>
     public ResponderResult Answer(IModel other, ResponderRequest request, CancellationToken cancellation)
     {
-        lock (_turn)
+        _turns.Enter();
+        try
+        {
             return other.Answer(request, null, cancellation);
+        }
+        finally
+        {
+            _turns.Exit();
+        }
     }
 
+    private void Alone(Action act)
+    {
+        _turns.EnterAlone();
+        try
+        {
+            act();
+        }
+        finally
+        {
+            _turns.ExitAlone();
+        }
+    }
+
+    // One at a time, and never beside a request: what is on the side takes no core from it.
     private bool Begin(CancellationTokenSource aside)
     {
         lock (_lock)
         {
-            if (_requests > 0)
+            if (_requests > 0 || _aside is not null)
                 return false;
             _aside = aside;
             return true;

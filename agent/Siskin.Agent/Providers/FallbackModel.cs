@@ -46,6 +46,9 @@ internal sealed class FallbackModel : IModel
                 FallbackReason = _npu.Reason,
             };
 
+    // The NPU takes one after the other, and who stands in for it does as well.
+    public int Lanes => 1;
+
     /// <summary>Those of the CPU: what the NPU makes lies in buffers of its own.</summary>
     public CacheCounts Cache => _cpu?.Cache ?? default;
 

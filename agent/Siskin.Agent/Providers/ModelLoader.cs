@@ -28,7 +28,11 @@ internal sealed class ModelLoader
         Bundle = ConfiguredBundle.Open(config.Bundle, BundleCheck.WhatIsUsed);
         _plan = ProviderPlan.Of(Bundle, config);
         _limits = new FrameLimits(config.Limits.Pixels);
-        _options = new EngineOptions(null, config.Engine.Threads, config.Engine.Spinning);
+        // Beside an accelerator, which answers one after the other, the CPU does so as well.
+        _options = config.Engine.Options with
+        {
+            Workers = _plan.Npu is null ? config.Engine.Workers : 1,
+        };
     }
 
     /// <summary>The bundle.</summary>

@@ -1,4 +1,5 @@
 using Siskin.Agent.Models;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Providers;
 
@@ -17,6 +18,10 @@ internal sealed class ServedModel(IModel model, FallbackModel? npu = null) : IDi
 
     /// <summary>What answers at present.</summary>
     public ModelDescription Description => model.Description;
+
+    /// <summary>The most requests at once, also by a bundle that takes the place of this one.</summary>
+    public int MostLanes(EngineOptions options) =>
+        Switchable is null ? model.Lanes : Math.Max(model.Lanes, options.MostWorkers);
 
     public void Dispose() => model.Dispose();
 }

@@ -31,6 +31,8 @@ internal sealed class SwitchableModel : IModel
 
     public ModelDescription Description => Served.Description;
 
+    public int Lanes => Served.Model.Lanes;
+
     public CacheCounts Cache => Served.Model.Cache;
 
     /// <summary>What changes between NPU and CPU at present, or null.</summary>

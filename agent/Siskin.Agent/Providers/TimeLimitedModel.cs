@@ -33,6 +33,8 @@ internal sealed class TimeLimitedModel : IModel
 
     public ModelDescription Description => _inner.Description;
 
+    public int Lanes => 1;
+
     public CacheCounts Cache => _inner.Cache;
 
     /// <summary>Whether it was disposed and no call is in it any more.</summary>

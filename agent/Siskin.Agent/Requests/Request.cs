@@ -63,6 +63,9 @@ internal sealed class Request
     /// </summary>
     public bool Recognisable { get; init; } = true;
 
+    /// <summary>Its place among those that the queue gave out, from 0; the next one has the next number.</summary>
+    public long Place { get; set; } = -1;
+
     /// <summary>Its number in the ledger, where later ones have larger ones; 0 before it is entered.</summary>
     public long Number { get; private set; }
 

@@ -14,14 +14,19 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     /// <summary>The answer to a request that comes too late.</summary>
     public static readonly Rejection Stopping = new(503, "The agent is stopping.");
 
-    private readonly Channel<Request> _waiting = Channel.CreateUnbounded<Request>(new() { SingleReader = true });
+    private readonly Channel<Request> _waiting = Channel.CreateUnbounded<Request>();
+    private readonly Lock _taking = new();
     private readonly Lock _lock = new();
+    private long _taken;
     private int _count;
     private int _peak;
     private long _bytes;
 
     /// <summary>Requests that wait, are worked on, or whose reply is not yet delivered.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Requests that were taken so far.</summary>
+    public long Taken => Interlocked.Read(ref _taken);
 
     /// <summary>Bytes that they hold.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
@@ -30,7 +35,7 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     public int Peak => Volatile.Read(ref _peak);
 
     /// <summary>
-    /// Whether the next <see cref="Take(CancellationToken)"/> need not wait; for the thread that takes.
+    /// Whether the next <see cref="Take(CancellationToken)"/> need not wait, unless somebody else takes as well.
     /// </summary>
     public bool HasWaiting => _waiting.Reader.TryPeek(out _);
 
@@ -67,7 +72,8 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     }
 
     /// <summary>
-    /// Waits for the next request; null when the queue was closed. What still waits then stays in the queue.
+    /// Waits for the next request, which gets its <see cref="Request.Place"/>; null when the queue was closed. What still
+    /// waits then stays in the queue.
     /// </summary>
     public Request? Take(CancellationToken closed) => Take(null, closed);
 
@@ -76,7 +82,7 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     {
         while (!closed.IsCancellationRequested)
         {
-            if (_waiting.Reader.TryRead(out var request))
+            if (TryTake(out var request))
                 return request;
             try
             {
@@ -92,6 +98,18 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
             }
         }
         return null;
+    }
+
+    // Places are given out in the order in which requests leave, whoever takes them.
+    private bool TryTake([NotNullWhen(true)] out Request? request)
+    {
+        lock (_taking)
+        {
+            if (!_waiting.Reader.TryRead(out request))
+                return false;
+            request.Place = _taken++;
+            return true;
+        }
     }
 
     /// <summary>Refuses further requests and returns those that nobody took.</summary>

@@ -117,7 +117,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _metrics,
             _outbox.Add,
             config.Limits.MaxTokens,
-            Pulses.Add("inference"),
+            Pulses.Add("inference", model.MostLanes(config.Engine.Options)),
             time,
             logs.CreateLogger<InferenceWorker>()
         )

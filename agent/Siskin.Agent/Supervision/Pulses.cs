@@ -15,6 +15,10 @@ internal sealed class Pulses(TimeProvider time)
         return pulse;
     }
 
+    /// <summary>The pulses of so many loops of a kind; the first one has its plain name.</summary>
+    public Pulse[] Add(string part, int count) =>
+        [.. Enumerable.Range(1, count).Select(i => Add(i == 1 ? part : $"{part} {i}"))];
+
     /// <summary>The pulse of that loop.</summary>
     public Pulse Of(string part)
     {

@@ -61,7 +61,7 @@ public sealed class Bundle
     public string GraphPath(string graph)
     {
         var path = PathOf(graph);
-        var folder = graph[..(graph.LastIndexOf('/') + 1)];
+        var folder = BundlePath.FolderOf(graph);
         try
         {
             foreach (var location in ExternalData.Locations(path))
@@ -84,6 +84,16 @@ public sealed class Bundle
         }
 
         return path;
+    }
+
+    /// <summary>Bytes of a variant's files and of what lies beside them: its graphs and their weights.</summary>
+    public long BytesOf(BundleVariant variant)
+    {
+        var folders = variant.Files.Select(BundlePath.FolderOf).Where(folder => folder.Length > 0).ToHashSet();
+        return Manifest
+            .Sha256.Keys.Where(file => folders.Contains(BundlePath.FolderOf(file)))
+            .Union(variant.Files)
+            .Sum(file => new FileInfo(PathOf(file)) is { Exists: true } found ? found.Length : 0);
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
         get
         {
             var others = manifest.Variants.SelectMany(FoldersOf).ToHashSet(StringComparer.Ordinal);
-            return manifest.Sha256.Keys.Where(file => !others.Contains(FolderOf(file)));
+            return manifest.Sha256.Keys.Where(file => !others.Contains(BundlePath.FolderOf(file)));
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
     public Task CheckAsync(BundleVariant variant)
     {
         var folders = FoldersOf(variant).ToHashSet(StringComparer.Ordinal);
-        var files = manifest.Sha256.Keys.Where(file => folders.Contains(FolderOf(file))).ToArray();
+        var files = manifest.Sha256.Keys.Where(file => folders.Contains(BundlePath.FolderOf(file))).ToArray();
         lock (_lock)
         {
             if (_right.IsSupersetOf(files))
@@ -74,7 +74,5 @@ internal sealed class BundleHashes(string root, BundleManifest manifest, bool si
 
     // Files in the bundle's own folder may be anything's.
     private static IEnumerable<string> FoldersOf(BundleVariant variant) =>
-        variant.Files.Select(FolderOf).Where(folder => folder.Length > 0);
-
-    private static string FolderOf(string file) => file[..(file.LastIndexOf('/') + 1)];
+        variant.Files.Select(BundlePath.FolderOf).Where(folder => folder.Length > 0);
 }

@@ -13,6 +13,9 @@ internal static class BundlePath
             : null;
     }
 
+    /// <summary>The folder of a file with its slash; empty for the bundle's own.</summary>
+    public static string FolderOf(string file) => file[..(file.LastIndexOf('/') + 1)];
+
     /// <summary>
     /// The absolute path of an existing plain file. A symbolic link is refused wherever it leads: a bundle that is
     /// copied or packed must stay whole.

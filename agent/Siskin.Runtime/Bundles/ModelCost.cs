@@ -73,21 +73,24 @@ public sealed class ModelCost
     private long Cross => Causal ? 0 : 2 * _width * _queries;
 
     /// <summary>Operations up to the first token.</summary>
-    public long FirstTokenFlops(int input)
-    {
-        long tokens = Causal ? input + 1 : input;
-        if (!Causal)
-        {
-            var perToken = (_shape.EncoderLayers * (Attention + Mlp)) + (2 * _shape.DecoderLayers * _width * _keys);
-            var scores = 2 * _shape.EncoderLayers * _queries * tokens * tokens;
-            return (2 * ((tokens * perToken) + scores)) + StepFlops(input, 0);
-        }
+    public long FirstTokenFlops(int input) =>
+        (2 * (InputMatrixMacs(input) + InputScoreMacs(input))) + (Causal ? 0 : StepFlops(input, 0));
 
-        var matrices = _shape.DecoderLayers * (Attention + Mlp) * tokens;
-        var seen = _shape.DecoderLayers * _queries * tokens * (tokens + 1);
-        var skipped = (tokens - 1) * ((_width * _queries) + Mlp);
-        return 2 * (matrices + seen + Table - skipped);
+    /// <summary>Multiplications by weights while the input is read; of a decoder-only model up to the first token.</summary>
+    public long InputMatrixMacs(int input)
+    {
+        var layer = Attention + Mlp;
+        if (!Causal)
+            return input * ((_shape.EncoderLayers * layer) + (2 * _shape.DecoderLayers * _width * _keys));
+        var skipped = input * ((_width * _queries) + Mlp);
+        return (_shape.DecoderLayers * layer * (input + 1)) + Table - skipped;
     }
+
+    /// <summary>Multiplications of queries by keys, and of what comes of that by values, likewise.</summary>
+    public long InputScoreMacs(int input) =>
+        Causal
+            ? _shape.DecoderLayers * _queries * (input + 1) * (input + 2)
+            : 2 * _shape.EncoderLayers * _queries * input * input;
 
     /// <summary>Operations of the step behind the answer token at an index.</summary>
     public long StepFlops(int input, int position) =>

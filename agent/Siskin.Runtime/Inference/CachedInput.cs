@@ -3,8 +3,8 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// What a stage made of a frame, or of a frame and a text. The cache frees what it keeps; anything else ends with the
-/// answer that it was made for.
+/// What a stage made of a frame, or of a frame and a text. It is freed when the cache and all answers that use it have
+/// let go of it.
 /// </summary>
 /// <param name="frame">The frame's grid; the default one without a frame.</param>
 /// <param name="doubtful">Whether the frame may be damaged.</param>
@@ -12,8 +12,7 @@ namespace Siskin.Runtime.Inference;
 /// <param name="bytes">How much memory that takes; 0 where it cannot be kept.</param>
 internal sealed class CachedInput(FrameGeometry frame, bool doubtful, IDisposable made, long bytes) : IDisposable
 {
-    private bool _kept;
-    private bool _freed;
+    private int _users = 1; // the answer that it was made for
 
     public FrameGeometry Frame => frame;
 
@@ -23,22 +22,17 @@ internal sealed class CachedInput(FrameGeometry frame, bool doubtful, IDisposabl
 
     public long Bytes => bytes;
 
-    /// <summary>From now on it is the cache's.</summary>
-    public void Keep() => _kept = true;
-
-    /// <summary>The cache lets go of it. It is out of use: whatever is needed was found or made before.</summary>
-    public void Free()
+    /// <summary>One more uses it, who disposes of it in turn. Only for who knows that somebody still uses it.</summary>
+    public CachedInput Share()
     {
-        _kept = false;
-        Dispose();
+        Interlocked.Increment(ref _users);
+        return this;
     }
 
-    /// <summary>The answer is done.</summary>
+    /// <summary>One of those who use it is done.</summary>
     public void Dispose()
     {
-        if (_kept || _freed)
-            return;
-        _freed = true;
-        made.Dispose();
+        if (Interlocked.Decrement(ref _users) == 0)
+            made.Dispose();
     }
 }

@@ -5,8 +5,8 @@ namespace Siskin.Runtime.Inference;
 /// <summary>How a bundle is run.</summary>
 /// <param name="Variant">Id of the variant, or null for the bundle's first CPU variant.</param>
 /// <param name="Threads">
-/// Threads of the process's one compute pool, or 0 for the number of processors up to 4. The pool is made once:
-/// the first engine of a process decides.
+/// Most threads that compute. Of the process's one pool it is the number, and 0 stands for the processors, at most 4;
+/// that is made once: the first engine of a process decides.
 /// </param>
 /// <param name="Spin">Whether pool threads spin between the operators of a running graph. Without it the decoder of a
 /// 330 M model takes 20 to 45 % longer; with it a small model gains nothing and uses twice the processor time. Null
@@ -17,6 +17,21 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     /// <summary>How providers with a library of their own are reached, by their names.</summary>
     public IReadOnlyDictionary<string, ProviderSettings> Providers { get; init; } =
         new Dictionary<string, ProviderSettings>();
+
+    /// <summary>
+    /// Requests that are answered at once, each by an engine of its own, see <see cref="InferenceEngine.Beside"/>; 0: as
+    /// many as suit the model. Large models, and what an accelerator runs, answer one at a time then.
+    /// </summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>The most requests that are answered at once, whatever the model.</summary>
+    public int MostWorkers => Workers > 0 ? Workers : ComputeEnvironment.Cores(Threads, FreeCores);
+
+    /// <summary>Processors that are left to others where no number of threads is given.</summary>
+    public int FreeCores { get; init; }
+
+    /// <summary>One thread for each request, or all for one; null: by the size of the model.</summary>
+    public bool? OneThread { get; init; }
 
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;

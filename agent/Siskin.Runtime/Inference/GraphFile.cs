@@ -7,14 +7,14 @@ namespace Siskin.Runtime.Inference;
 /// <summary>Opens graphs of a bundle and holds what they are against what the manifest says.</summary>
 internal static class GraphFile
 {
-    /// <summary>Loads a graph.</summary>
+    /// <summary>Loads a graph, which stays with those that are open.</summary>
     /// <exception cref="BundleException"> ONNX Runtime cannot load it, it keeps weights in a file that the manifest
     /// does not list, or an input or output is missing.
     /// </exception>
     public static InferenceSession Open(
         Bundle bundle,
         string file,
-        IGraphSessions sessions,
+        OpenGraphs sessions,
         IEnumerable<string> inputs,
         IEnumerable<string> outputs
     )
@@ -35,7 +35,6 @@ internal static class GraphFile
         var problem = Missing("input", session.InputNames, inputs) ?? Missing("output", session.OutputNames, outputs);
         if (problem is null)
             return session;
-        session.Dispose();
         throw new BundleException($"Bundle '{bundle.Folder}': graph '{file}' {problem}.");
     }
 

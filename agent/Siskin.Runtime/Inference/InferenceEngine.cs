@@ -5,21 +5,24 @@ using Siskin.Runtime.Text;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time.
+/// The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time; <see
+/// cref="Beside"/> gives further ones, which share the graphs and have buffers of their own.
 /// </summary>
 public sealed class InferenceEngine : IDisposable
 {
-    private readonly IGraphSessions _sessions;
+    private readonly OpenGraphs _open;
+    private readonly bool _isFirst;
 
     private InferenceEngine(
         Bundle bundle,
         BundleVariant variant,
         BpeTokenizer tokenizer,
-        IGraphSessions sessions,
-        IModelGraphs graphs
+        OpenGraphs open,
+        IModelGraphs graphs,
+        bool isFirst
     )
     {
-        _sessions = sessions;
+        (_open, _isFirst) = (open, isFirst);
         Bundle = bundle;
         Variant = variant;
         Tokenizer = tokenizer;
@@ -35,19 +38,25 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>The execution provider that runs it.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>How many requests it is for, and with how many threads.</summary>
+    public required ThreadPlan Plan { get; init; }
+
     /// <summary>Where the nodes of its graphs run; empty on the CPU, where there is one place only.</summary>
-    public IReadOnlyList<GraphPlacement> Placement => _sessions.Placement;
+    public IReadOnlyList<GraphPlacement> Placement => _open.Sessions.Placement;
 
     /// <summary>The device that runs it, in words; null on the CPU.</summary>
-    public string? Device => _sessions.Device;
+    public string? Device => _open.Sessions.Device;
 
     /// <summary>Whether a graph had to be compiled; otherwise all came from the cache, or need no compiling.</summary>
-    public bool Compiled => _sessions.Compiled;
+    public bool Compiled => _open.Sessions.Compiled;
 
     /// <summary>The bundle's tokenizer.</summary>
     public BpeTokenizer Tokenizer { get; }
 
     internal IModelGraphs Graphs { get; }
+
+    /// <summary>Who of this engine and those beside it is at work.</summary>
+    internal Occupancy Occupancy => _open.Occupancy;
 
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
@@ -56,28 +65,38 @@ public sealed class InferenceEngine : IDisposable
     {
         var variant = bundle.Variant(options.Variant);
         var tokenizer = LoadTokenizer(bundle);
-        var threads = ComputeEnvironment.Threads(options.Threads);
         var spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
-        // Before any session options: they would otherwise make an environment without a pool.
-        ComputeEnvironment.Ensure(threads, spin);
         var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
+        var plan = ThreadPlan.Of(bundle, variant, provider, options);
+        // Before any session options: they would otherwise make an environment without a pool.
+        ComputeEnvironment.Ensure(plan.Pool, spin);
         var settings = options.Providers.GetValueOrDefault(provider.Name);
         Require(provider, variant, settings);
         var hashes = bundle.Hashes.CheckAsync(variant);
         if (provider.IsAccelerator)
             hashes.GetAwaiter().GetResult(); // what it compiles is kept
         var asWritten = provider.Name != variant.Provider;
-        var sessions = provider.Open(bundle.Graphs, new SessionSettings(threads, spin, asWritten), settings);
+        var session = new SessionSettings(plan.Threads, spin, asWritten);
+        var open = new OpenGraphs(
+            provider.Open(bundle.Graphs, session, settings),
+            plan.Threads < plan.Pool
+                ? provider.Open(bundle.Graphs, session with { Threads = plan.Pool }, settings)
+                : null
+        );
         try
         {
-            var graphs = ModelGraphs.Load(bundle, variant, sessions);
-            sessions.Finish();
+            var graphs = ModelGraphs.Load(bundle, variant, open);
+            open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
-            return new InferenceEngine(bundle, variant, tokenizer, sessions, graphs) { Provider = provider.Name };
+            return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
+            {
+                Provider = provider.Name,
+                Plan = plan,
+            };
         }
         catch (Exception error)
         {
-            sessions.Dispose();
+            open.Dispose();
             hashes.GetAwaiter().GetResult(); // where a file was altered, that is the reason
             if (provider.IsAccelerator && ExecutionProviders.IsRuntimeError(error))
                 throw new NpuException(
@@ -89,13 +108,25 @@ public sealed class InferenceEngine : IDisposable
         }
     }
 
+    /// <summary>
+    /// Another engine over the same graphs, with buffers of its own: for one more request at a time, on another thread.
+    /// It is disposed of before this one.
+    /// </summary>
+    public InferenceEngine Beside() =>
+        new(Bundle, Variant, Tokenizer, _open, ModelGraphs.Load(Bundle, Variant, _open), isFirst: false)
+        {
+            Provider = Provider,
+            Plan = Plan,
+        };
+
     /// <summary>Forgets what was compiled, so that the next load compiles anew.</summary>
-    public void ForgetCompiled() => _sessions.Forget();
+    public void ForgetCompiled() => _open.Sessions.Forget();
 
     public void Dispose()
     {
-        _sessions.Dispose();
         Graphs.Dispose();
+        if (_isFirst)
+            _open.Dispose();
     }
 
     // Never another provider in its place: on the CPU a 16 bit graph takes a hundred times as long as the int8 variant.

@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Keeps what the vision graph and the encoder made, the most recently used first, in so many bytes. Counts may be read
-/// on any thread; the rest happens on the one that answers.
+/// Keeps what the vision graph and the encoder made, the most recently used first, in so many bytes. Safe from every
+/// thread that answers: what one found outlives its going.
 /// </summary>
 /// <param name="maxBytes">Most bytes; 0 keeps nothing.</param>
 internal sealed class InputCache(long maxBytes)
@@ -25,10 +25,10 @@ internal sealed class InputCache(long maxBytes)
         }
     }
 
-    /// <summary>What was made of a frame, or null.</summary>
+    /// <summary>What was made of a frame, or null; the caller disposes of it.</summary>
     public CachedInput? FindFrame(ContentKey key) => Find(key, ref _frames);
 
-    /// <summary>What was made of a frame and a text, or null.</summary>
+    /// <summary>What was made of a frame and a text, or null; the caller disposes of it.</summary>
     public CachedInput? FindInput(ContentKey key) => Find(key, ref _inputs);
 
     /// <summary>Keeps it, unless it cannot be kept or is too large; what was not used for longest goes.</summary>
@@ -42,9 +42,8 @@ internal sealed class InputCache(long maxBytes)
                 return;
             while (_bytes + value.Bytes > maxBytes)
                 RemoveOldest();
-            value.Keep();
             _bytes += value.Bytes;
-            _entries[key] = _newestFirst.AddFirst((key, value));
+            _entries[key] = _newestFirst.AddFirst((key, value.Share()));
         }
     }
 
@@ -66,7 +65,7 @@ internal sealed class InputCache(long maxBytes)
             _newestFirst.Remove(entry);
             _newestFirst.AddFirst(entry);
             found++;
-            return entry.Value.Value;
+            return entry.Value.Value.Share();
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed class InputCache(long maxBytes)
         _newestFirst.RemoveLast();
         _entries.Remove(key);
         _bytes -= value.Bytes;
-        value.Free();
+        value.Dispose();
     }
 }
 

@@ -9,7 +9,7 @@ namespace Siskin.Runtime.Inference;
 internal static class ModelGraphs
 {
     /// <exception cref="BundleException">The files do not fit the manifest.</exception>
-    public static IModelGraphs Load(Bundle bundle, BundleVariant variant, IGraphSessions sessions) =>
+    public static IModelGraphs Load(Bundle bundle, BundleVariant variant, OpenGraphs sessions) =>
         bundle.Manifest.Model.Architecture switch
         {
             ModelShape.EncoderDecoder => EncoderDecoderGraphs.Load(bundle, variant, sessions),

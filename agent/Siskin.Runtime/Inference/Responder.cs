@@ -8,8 +8,8 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Answers requests with an engine: prompt layout, frame, encoder once, greedy decoding. One request at a time per
-/// engine.
+/// Answers requests with an engine: prompt layout, frame, encoder once, greedy decoding. One request at a time; <see
+/// cref="Beside"/> makes one for another thread.
 /// </summary>
 public sealed class Responder
 {
@@ -41,8 +41,11 @@ public sealed class Responder
     /// How many bytes to spend on not running vision and encoder again for what was seen and read before.
     /// </param>
     public Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time, long cacheBytes = 0)
+        : this(engine, limits, time, new InputCache(cacheBytes)) { }
+
+    private Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time, InputCache cache)
     {
-        _cache = new InputCache(cacheBytes);
+        _cache = cache;
         _engine = engine;
         _limits = limits;
         _time = time;
@@ -70,6 +73,10 @@ public sealed class Responder
         _longestText = _model.MaxInputTokens * longestToken;
     }
 
+    /// <summary>Another one for another thread, which shares what was seen and read.</summary>
+    /// <param name="engine">What this one's engine gave by <see cref="InferenceEngine.Beside"/>.</param>
+    public Responder Beside(InferenceEngine engine) => new(engine, _limits, _time, _cache);
+
     /// <summary>What the cache spared.</summary>
     public CacheCounts Cache => _cache.Counts;
 
@@ -89,6 +96,7 @@ public sealed class Responder
     /// <exception cref="InferenceException">A graph failed.</exception>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
+        _engine.Occupancy.Enter();
         try
         {
             return request.NeedsLooks
@@ -101,6 +109,10 @@ public sealed class Responder
                 $"Variant '{_engine.Variant.Id}' failed on provider '{_engine.Provider}': {error.Message}",
                 error
             );
+        }
+        finally
+        {
+            _engine.Occupancy.Exit();
         }
     }
 
@@ -129,8 +141,8 @@ public sealed class Responder
         clock.Lap();
         var keys =
             _cache.IsOn && !request.Fresh ? KeysOf(request, ids) : default((ContentKey Frame, ContentKey Input)?);
-        var known = keys is null ? null : _cache.FindInput(keys.Value.Input);
-        var seen = known is not null || keys is null ? null : FindFrame(request, keys.Value.Frame);
+        using var known = keys is null ? null : _cache.FindInput(keys.Value.Input);
+        using var seen = known is not null || keys is null ? null : FindFrame(request, keys.Value.Frame);
         var damaged = (known ?? seen)?.Doubtful ?? false;
         var frame = (known ?? seen)?.Frame ?? Prepare(request, out damaged, out refused);
         if (refused is not null)
@@ -143,10 +155,10 @@ public sealed class Responder
             return DeadlinePassed();
 
         request.Progress?.Invoke();
-        using var patches = known is null && frame.Patches > 0 ? seen ?? Embed(frame, damaged, keys?.Frame) : null;
+        using var embedded = (known ?? seen) is null && frame.Patches > 0 ? Embed(frame, damaged, keys?.Frame) : null;
         var vision = frame.Patches > 0 ? clock.Lap() : 0;
         request.Progress?.Invoke();
-        using var read = known is null ? Read(patches?.Made, frame, damaged, ids, keys?.Input) : known;
+        using var read = known is null ? Read((seen ?? embedded)?.Made, frame, damaged, ids, keys?.Input) : null;
         if (known is not null)
             _engine.Graphs.Resume(known.Made, input);
         var encoder = clock.Lap();

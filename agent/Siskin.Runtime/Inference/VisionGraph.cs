@@ -15,7 +15,7 @@ internal sealed class VisionGraph : IVisionGraph
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    public VisionGraph(Bundle bundle, BundleVariant variant, string file, IGraphSessions sessions)
+    public VisionGraph(Bundle bundle, BundleVariant variant, string file, OpenGraphs sessions)
     {
         _shape = bundle.Manifest.Vision!;
         _inputs = [TensorNames.Pixels];
@@ -52,7 +52,6 @@ internal sealed class VisionGraph : IVisionGraph
 
     public void Dispose()
     {
-        _session.Dispose();
         _run.Dispose();
     }
 }

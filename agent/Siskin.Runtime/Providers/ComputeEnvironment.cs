@@ -12,8 +12,12 @@ internal static partial class ComputeEnvironment
     private static readonly Lock Gate = new();
     private static bool _shared;
 
-    /// <summary>Threads that are used for 0: the processors, up to 4, where small graphs stop gaining.</summary>
-    public static int Threads(int wanted) => wanted > 0 ? wanted : Math.Min(Environment.ProcessorCount, 4);
+    /// <summary>Threads of the pool; for 0 the processors, up to 4, where small graphs stop gaining.</summary>
+    public static int Threads(int wanted, int free = 0) => wanted > 0 ? wanted : Math.Min(Cores(wanted, free), 4);
+
+    /// <summary>Processors that may compute; for 0 all that are not kept free, and one in any case.</summary>
+    public static int Cores(int wanted, int free) =>
+        wanted > 0 ? wanted : Math.Max(1, Environment.ProcessorCount - free);
 
     /// <summary>Makes the environment with its pool, unless there is one.</summary>
     public static void Ensure(int threads, bool spin)
@@ -26,12 +30,12 @@ internal static partial class ComputeEnvironment
     }
 
     /// <summary>
-    /// Points session options at the pool. When somebody else in the process made an environment without a pool first,
-    /// the session gets its own.
+    /// Points session options at the pool, or at none where one thread computes. When somebody else in the process made
+    /// an environment without a pool first, the session gets its own.
     /// </summary>
     public static void Use(SessionOptions options, int threads, bool spin)
     {
-        if (_shared)
+        if (_shared && threads > 1)
         {
             options.DisablePerSessionThreads();
             return;

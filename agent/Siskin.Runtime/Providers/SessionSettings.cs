@@ -1,7 +1,7 @@
 namespace Siskin.Runtime.Providers;
 
 /// <summary>How sessions compute, on whatever provider.</summary>
-/// <param name="Threads">Threads of the compute pool.</param>
+/// <param name="Threads">Threads of the compute pool; of one, the calling thread computes alone.</param>
 /// <param name="Spin">Whether they spin between operators.</param>
 /// <param name="AsWritten">
 /// Whether the CPU computes operator by operator what is made for another provider: fused, the quantized operators

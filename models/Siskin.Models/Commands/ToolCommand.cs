@@ -28,6 +28,7 @@ internal static class ToolCommand
             CalibrateCommand.Create(),
             CanaryCommand.Create(),
             ScopeCommand.Create(),
+            RequantizeCommand.Create(),
             ShipCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),

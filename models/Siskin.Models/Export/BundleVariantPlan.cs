@@ -27,18 +27,23 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     /// <summary>Whether only a comparison of architectures wants it.</summary>
     public bool ForComparison { get; init; }
 
+    /// <summary>Whether it is written only where it is asked for: what it costs in accuracy is the model's own.</summary>
+    public bool OnRequest { get; init; }
+
     /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>
     public static IReadOnlyList<BundleVariantPlan> All { get; } =
     [
         new("cpu-int8", "cpu", GraphPrecision.Int8),
+        new("cpu-int4", "cpu", GraphPrecision.Int4) { OnRequest = true },
         new("cpu-int8-alike", "cpu", GraphPrecision.Int8Alike) { ForEvaluation = true, ForComparison = true },
+        new("cpu-int4-alike", "cpu", GraphPrecision.Int4Alike) { ForEvaluation = true, ForComparison = true },
         new("cpu-fp32", "cpu", GraphPrecision.Float32) { HalfWeights = true, ForEvaluation = true },
         new("qnn-a16w8", "qnn", GraphPrecision.A16W8) { FixedShapes = true },
     ];
 
     /// <summary>The variants that every bundle has: those that need no calibration.</summary>
     public static IReadOnlyList<BundleVariantPlan> Usual { get; } =
-    [.. All.Where(plan => !plan.FixedShapes && !plan.ForComparison)];
+    [.. All.Where(plan => plan is { FixedShapes: false, ForComparison: false, OnRequest: false })];
 
     /// <summary>Whether a device may run the variant of an id; one that is unknown here may be anything.</summary>
     public static bool RunsOnDevices(string id) => All.All(plan => plan.Id != id || !plan.ForEvaluation);

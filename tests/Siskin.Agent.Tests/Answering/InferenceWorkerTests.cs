@@ -245,15 +245,44 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         Assert.NotNull(_ledger.Find("key x")!.SentReply);
     }
 
-    private void KeepOnDisk()
+    [Fact]
+    public async Task Requests_that_were_begun_when_the_process_ended_are_tried_again_one_by_one()
+    {
+        using (var ended = Open(Durability.Disk))
+        {
+            ended.TryBegin(Add("x", TimeSpan.FromSeconds(1)));
+            ended.TryBegin(Add("y", TimeSpan.FromSeconds(1)));
+            Assert.True(ended.Commit());
+            _queue.Take(CancellationToken.None);
+            _queue.Take(CancellationToken.None);
+        }
+        KeepOnDisk(threads: 2);
+        _model.Lanes = 2;
+        Request[] again = [Add("x", TimeSpan.FromSeconds(1)), Add("y", TimeSpan.FromSeconds(1))];
+        var begun = new List<int>();
+        _model.Script = (request, _, _) =>
+        {
+            lock (begun)
+                begun.Add(again.Count(one => one.State == RequestState.Begun));
+            return ScriptedModel.Answering(request.Prompt);
+        };
+
+        _worker.Start();
+
+        Assert.Equal("x", (await ReplyAsync(0)).GetProperty("text").GetString());
+        Assert.Equal("y", (await ReplyAsync(1)).GetProperty("text").GetString());
+        Assert.Equal([1, 1], begun); // of two, one that ends the process would put the other one under suspicion
+    }
+
+    private void KeepOnDisk(int threads = 1)
     {
         _worker.Dispose();
         _ledger.Dispose();
         _ledger = Open(Durability.Disk);
-        _worker = Worker();
+        _worker = Worker(threads);
     }
 
-    private InferenceWorker Worker() =>
+    private InferenceWorker Worker(int threads = 1) =>
         new(
             new SharedModel(_model),
             new LocalSensors("/nowhere"),
@@ -262,7 +291,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
             _metrics,
             Publish,
             maxTokens: 12,
-            new Pulse("inference", _time),
+            new Pulses(_time).Add("inference", threads),
             _time,
             NullLogger<InferenceWorker>.Instance
         );

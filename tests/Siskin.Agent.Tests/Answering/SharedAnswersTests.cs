@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Answering;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Tests.Harness;
@@ -11,16 +12,20 @@ public sealed class SharedAnswersTests
 {
     private static readonly InferenceRequest Question = new("1", "Read it.", "t=1", new byte[] { 1, 2 }, 5);
 
-    private readonly SharedAnswers _answers = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly SharedAnswers _answers;
+    private int _waits;
+
+    public SharedAnswersTests() => _answers = new SharedAnswers(_time);
 
     [Fact]
     public void Whoever_asked_the_same_before_the_answer_was_there_gets_it()
     {
-        _answers.Add(Key(Question), ScriptedModel.Answering("7"), finished: 100);
+        var arrived = _time.GetTimestamp();
+        _answers.Finish(Key(Question), ScriptedModel.Answering("7"));
 
-        _answers.Forget(arrived: 100);
+        var answer = Find(Key(Question with { Id = "2", Stream = true, Show = false }), arrived);
 
-        var answer = _answers.Find(Key(Question with { Id = "2", Stream = true, Show = false }));
         Assert.Equal("7", answer!.Text);
         Assert.Equal(default, answer.Timings);
     }
@@ -28,11 +33,55 @@ public sealed class SharedAnswersTests
     [Fact]
     public void Whoever_asked_later_does_not()
     {
-        _answers.Add(Key(Question), ScriptedModel.Answering("7"), finished: 100);
+        _answers.Finish(Key(Question), ScriptedModel.Answering("7"));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
 
-        _answers.Forget(arrived: 101);
-
+        Assert.Null(Find(Key(Question), _time.GetTimestamp()));
         Assert.True(_answers.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_what_is_asked_just_now_waits_for_the_answer()
+    {
+        Assert.Null(Find("same", _time.GetTimestamp()));
+        var second = Task.Run(() => Find("same", _time.GetTimestamp()));
+        Assert.Null(Find("another", _time.GetTimestamp()));
+
+        _answers.Finish("same", ScriptedModel.Answering("7"));
+
+        Assert.Equal("7", (await second.PatientlyAsync())!.Text);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_answer_the_next_one_asks()
+    {
+        Assert.Null(Find("same", _time.GetTimestamp()));
+        var second = Task.Run(() => Find("same", _time.GetTimestamp()));
+
+        _answers.Finish("same", null);
+
+        Assert.Null(await second.PatientlyAsync());
+    }
+
+    [Fact]
+    public void Nobody_waits_beyond_the_deadline()
+    {
+        Assert.Null(Find("same", _time.GetTimestamp()));
+
+        Assert.Null(_answers.Find("same", 0, _time.GetTimestamp(), () => _waits++, CancellationToken.None));
+        Assert.Equal(0, _waits);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_when_it_is_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.Null(Find("same", _time.GetTimestamp()));
+        var second = Task.Run(() => Find("same", _time.GetTimestamp(), stop.Token));
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.PatientlyAsync());
     }
 
     [Fact]
@@ -127,20 +176,23 @@ public sealed class SharedAnswersTests
     {
         var late = ScriptedModel.Answering("7") with { FinishReason = FinishReason.Deadline };
 
-        _answers.Add(Key(Question), late, finished: 100);
+        _answers.Finish(Key(Question), late);
 
-        Assert.Null(_answers.Find(Key(Question)));
+        Assert.Null(Find(Key(Question), 0));
     }
 
     [Fact]
     public void Not_more_than_some_are_kept()
     {
         for (var i = 0; i < 100; i++)
-            _answers.Add($"{i}", ScriptedModel.Answering("7"), finished: 100);
+            _answers.Finish($"{i}", ScriptedModel.Answering("7"));
 
-        Assert.Null(_answers.Find("0"));
-        Assert.Equal(64, Enumerable.Range(0, 100).Count(i => _answers.Find($"{i}") is not null));
+        Assert.Equal(64, Enumerable.Range(0, 100).Count(i => Find($"{i}", 0) is not null));
+        Assert.Null(Find("35", 0, deadline: 0)); // the oldest went
     }
+
+    private Answer? Find(string key, long arrived, CancellationToken cancellation = default, long? deadline = null) =>
+        _answers.Find(key, arrived, deadline ?? long.MaxValue / 4, () => _waits++, cancellation);
 
     private static string Key(InferenceRequest question) => SharedAnswers.KeyOf(question)!;
 }

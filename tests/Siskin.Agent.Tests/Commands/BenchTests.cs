@@ -13,13 +13,15 @@ public sealed class BenchTests
         Timings = new StageTimings(1, 2, 3, FirstToken: 2, PerToken: 0.5, Total: 11.5),
     };
 
+    private static readonly BenchWorkers One = new(1, 2, "so it is", []);
+
     [Fact]
     public void Names_mean_what_they_mean_in_a_reply()
     {
         var model = Model(Measured);
         var reply = ReplyComposer.Compose("1", Measured, model.Description, queued: 0, total: 11.5);
 
-        var report = new Bench(model, 9, 8, default).Run(0, 3, TimeSpan.Zero, CancellationToken.None);
+        var report = new Bench(model, 9, 8, default).Run(0, 3, TimeSpan.Zero, One, CancellationToken.None);
 
         Assert.Equal(
             (reply.Tokens.Image, reply.Tokens.Input, reply.Tokens.Output),
@@ -40,7 +42,7 @@ public sealed class BenchTests
     {
         var model = Model(Measured with { Timings = Measured.Timings with { PerToken = 0 } });
 
-        var report = new Bench(model, 9, 1, default).Run(0, 1, TimeSpan.Zero, CancellationToken.None);
+        var report = new Bench(model, 9, 1, default).Run(0, 1, TimeSpan.Zero, One, CancellationToken.None);
 
         Assert.Null(report.TokensPerS);
         Assert.DoesNotContain("per_token", report.TimingsMs.Keys);

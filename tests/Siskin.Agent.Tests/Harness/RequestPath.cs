@@ -26,7 +26,7 @@ internal sealed class RequestPath : IAsyncDisposable
     private readonly InferenceWorker _worker;
     private readonly RequestIntake _intake;
 
-    public RequestPath(bool onDisk = false)
+    public RequestPath(bool onDisk = false, int workers = 1)
     {
         Metrics = new AgentMetrics(TimeSpan.FromMinutes(5), Time);
         _ledger = new RequestLedger(
@@ -52,7 +52,7 @@ internal sealed class RequestPath : IAsyncDisposable
             Metrics,
             Publish,
             maxTokens: null,
-            new Pulse("inference", Time),
+            new Pulses(Time).Add("inference", workers),
             Time,
             NullLogger<InferenceWorker>.Instance
         );
@@ -127,6 +127,14 @@ internal sealed class RequestPath : IAsyncDisposable
         message.Settled?.Invoke();
         return JsonDocument.Parse(message.Payload).RootElement;
     }
+
+    /// <summary>Stops; tells the correlation data of what is handed back to the broker.</summary>
+    public async Task<string[]> StopAsync(TimeSpan grace) =>
+        [
+            .. (await _worker.StopAsync(grace)).Select(request =>
+                Encoding.UTF8.GetString(request.Address.CorrelationData!)
+            ),
+        ];
 
     public async ValueTask DisposeAsync()
     {

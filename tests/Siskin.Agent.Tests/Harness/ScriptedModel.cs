@@ -8,7 +8,9 @@ namespace Siskin.Agent.Tests.Harness;
 /// <summary>A model that answers what the test says; by default it repeats the prompt.</summary>
 internal sealed class ScriptedModel : IModel
 {
+    private readonly Lock _lock = new();
     private int _asked;
+    private int _atOnce;
 
     /// <summary>What it answers; with another script it is another model.</summary>
     public Func<ResponderRequest, Action<string>?, CancellationToken, ResponderResult> Script
@@ -26,6 +28,11 @@ internal sealed class ScriptedModel : IModel
 
     public CacheCounts Cache { get; set; }
 
+    public int Lanes { get; set; } = 1;
+
+    /// <summary>The most questions that were answered at once.</summary>
+    public int MostAtOnce { get; private set; }
+
     public static Answer Answering(string text) =>
         new(text, FinishReason.Stop, 0.87654321, new TokenCounts(0, 5, 3), new StageTimings(0, 0, 1.5, 1, 1.25, 5));
 
@@ -34,7 +41,17 @@ internal sealed class ScriptedModel : IModel
         Interlocked.Increment(ref _asked);
         lock (Requests)
             Requests.Add(request);
-        return Script(request, onText, cancellation);
+        lock (_lock)
+            MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
+        try
+        {
+            return Script(request, onText, cancellation);
+        }
+        finally
+        {
+            lock (_lock)
+                _atOnce--;
+        }
     }
 
     /// <summary>What warming up does.</summary>

@@ -46,6 +46,8 @@ public sealed class DecoderOnlyBundleTests : IDisposable
     [Theory]
     [InlineData("cpu-int8", "cpu-int8/prefill.onnx", "cpu-int8/decoder.onnx")]
     [InlineData("cpu-int8-alike", "cpu-int8-alike/prefill.onnx", "cpu-int8-alike/prefill.onnx")]
+    [InlineData("cpu-int4", "cpu-int4/prefill.onnx", "cpu-int4/decoder.onnx")]
+    [InlineData("cpu-int4-alike", "cpu-int4-alike/prefill.onnx", "cpu-int4-alike/prefill.onnx")]
     [InlineData("cpu-fp32", "cpu-fp32/prefill.onnx", "cpu-fp32/prefill.onnx")]
     public void Weights_that_are_stored_alike_are_stored_once(string id, string prefill, string decoder)
     {

@@ -28,7 +28,7 @@ public sealed class ShippedBundleTests : IDisposable
         Assert.Equal(0, await ToolCommand.RunAsync("ship", Whole, Shipped));
 
         var after = BundleReader.Open(Shipped).Manifest; // which checks the hashes
-        Assert.Equal(["cpu-int8", "qnn-a16w8"], after.Variants.Select(variant => variant.Id));
+        Assert.Equal(["cpu-int8", "cpu-int4", "qnn-a16w8"], after.Variants.Select(variant => variant.Id));
         Assert.Equal((before.Name, before.Version, before.Confidence), (after.Name, after.Version, after.Confidence));
         Assert.Equal(
             before

@@ -10,15 +10,17 @@ public sealed class InputCacheTests
     {
         var cache = new InputCache(100);
         var (a, b, c) = (new Made(), new Made(), new Made());
-        cache.Keep(Key(1), Of(a, 40));
-        cache.Keep(Key(2), Of(b, 40));
-        Assert.NotNull(cache.FindFrame(Key(1)));
+        Keep(cache, 1, a, 40);
+        Keep(cache, 2, b, 40);
+        using (var found = cache.FindFrame(Key(1)))
+            Assert.NotNull(found);
 
-        cache.Keep(Key(3), Of(c, 40));
+        Keep(cache, 3, c, 40);
 
         Assert.Null(cache.FindFrame(Key(2)));
         Assert.Equal((0, 1, 0), (a.Freed, b.Freed, c.Freed));
-        Assert.NotNull(cache.FindInput(Key(3)));
+        using var other = cache.FindInput(Key(3));
+        Assert.NotNull(other);
         Assert.Equal(new CacheCounts(Frames: 1, Inputs: 1, Bytes: 80, MaxBytes: 100), cache.Counts);
     }
 
@@ -29,7 +31,7 @@ public sealed class InputCacheTests
     {
         var cache = new InputCache(100);
         var (small, other) = (new Made(), new Made());
-        cache.Keep(Key(1), Of(small, 60));
+        Keep(cache, 1, small, 60);
         using (var value = Of(other, bytes))
             cache.Keep(Key(2), value);
 
@@ -46,7 +48,7 @@ public sealed class InputCacheTests
             cache.Keep(Key(1), value);
         Assert.Equal(0, made.Freed);
 
-        cache.Keep(Key(1), Of(new Made(), 60)); // the same again
+        Keep(cache, 1, new Made(), 60); // the same again
         cache.Clear();
 
         Assert.Equal(1, made.Freed);
@@ -61,10 +63,34 @@ public sealed class InputCacheTests
         using (var value = Of(made, 60))
         {
             cache.Keep(Key(1), value);
-            cache.Keep(Key(2), Of(new Made(), 60));
+            Keep(cache, 2, new Made(), 60);
+            Assert.Equal(0, made.Freed);
         }
 
         Assert.Equal(1, made.Freed);
+    }
+
+    [Fact]
+    public void What_others_use_is_freed_when_the_last_of_them_is_done()
+    {
+        var cache = new InputCache(100);
+        var made = new Made();
+        Keep(cache, 1, made, 60);
+        var (one, other) = (cache.FindInput(Key(1))!, cache.FindInput(Key(1))!);
+
+        cache.Clear();
+        one.Dispose();
+        Assert.Equal(0, made.Freed);
+        other.Dispose();
+
+        Assert.Equal(1, made.Freed);
+    }
+
+    // What an answer made, and is done with.
+    private static void Keep(InputCache cache, int key, Made made, long bytes)
+    {
+        using var value = Of(made, bytes);
+        cache.Keep(Key(key), value);
     }
 
     private static ContentKey Key(int number) => new((UInt128)number);

@@ -27,7 +27,7 @@ internal sealed class CausalGraph : IDisposable
     /// <param name="cache">Where its keys and values are.</param>
     /// <param name="logits">Where its logits go, (vocabulary), pinned.</param>
     /// <param name="patches">Whether it takes patches.</param>
-    public CausalGraph(Bundle bundle, string file, IGraphSessions sessions, KvCache cache, float[] logits, bool patches)
+    public CausalGraph(Bundle bundle, string file, OpenGraphs sessions, KvCache cache, float[] logits, bool patches)
     {
         var model = bundle.Manifest.Model;
         string[] inputs = [TensorNames.InputIds, TensorNames.Position, TensorNames.TotalLength, .. cache.Past];
@@ -38,16 +38,7 @@ internal sealed class CausalGraph : IDisposable
             patches ? [TensorNames.Patches, .. inputs] : inputs,
             [TensorNames.Logits, .. cache.Present]
         );
-        try
-        {
-            Check(bundle, file, cache);
-        }
-        catch
-        {
-            _session.Dispose();
-            throw;
-        }
-
+        Check(bundle, file, cache);
         _ids = GC.AllocateArray<long>(model.MaxInputTokens + 1, pinned: true);
         _token = Own(OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _ids.AsMemory(0, 1), [1, 1]));
         if (patches)
@@ -109,7 +100,6 @@ internal sealed class CausalGraph : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        _session.Dispose();
         foreach (var value in _values)
             value.Dispose();
         _run.Dispose();

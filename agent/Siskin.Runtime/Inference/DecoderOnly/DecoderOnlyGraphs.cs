@@ -18,7 +18,7 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
     private readonly CausalGraph _step;
     private int _length;
 
-    private DecoderOnlyGraphs(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    private DecoderOnlyGraphs(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         _model = bundle.Manifest.Model;
         _logits = GC.AllocateArray<float>(_model.VocabSize, pinned: true);
@@ -51,7 +51,7 @@ internal sealed class DecoderOnlyGraphs : IModelGraphs
     public bool GoesBack => true;
 
     /// <exception cref="BundleException">The files do not fit the manifest.</exception>
-    public static DecoderOnlyGraphs Load(Bundle bundle, BundleVariant variant, IGraphSessions sessions) =>
+    public static DecoderOnlyGraphs Load(Bundle bundle, BundleVariant variant, OpenGraphs sessions) =>
         new(bundle, variant, sessions);
 
     public IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length)

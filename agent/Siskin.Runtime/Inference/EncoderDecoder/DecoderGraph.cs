@@ -21,7 +21,7 @@ internal sealed class DecoderGraph : IDecoderGraph
     private readonly int[] _totalLength = GC.AllocateArray<int>(1, pinned: true);
     private readonly float[] _logits;
 
-    public DecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    public DecoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         var model = bundle.Manifest.Model;
         _cross = EncoderGraph.CrossNames(model);
@@ -96,7 +96,6 @@ internal sealed class DecoderGraph : IDecoderGraph
     public void Dispose()
     {
         _binding.Dispose();
-        _session.Dispose();
         foreach (var value in _values)
             value.Dispose();
         _cache.Dispose();

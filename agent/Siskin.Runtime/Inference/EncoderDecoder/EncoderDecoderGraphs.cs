@@ -32,7 +32,7 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
     internal IDecoderGraph Decoder => _decoder;
 
     /// <exception cref="BundleException">The files do not fit the manifest.</exception>
-    public static EncoderDecoderGraphs Load(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    public static EncoderDecoderGraphs Load(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         var fixedShapes = variant.Static is not null;
         IVisionGraph? vision = null;

@@ -9,18 +9,22 @@ namespace Siskin.Runtime.Inference.EncoderDecoder;
 internal sealed class EncoderGraph : IEncoderGraph
 {
     private readonly InferenceSession _session;
+    private readonly InferenceSession? _together;
+    private readonly Occupancy _occupancy;
     private readonly RunOptions _run = new();
     private readonly OrtValue? _noPatches;
     private readonly long[] _ids;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    public EncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    public EncoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         var model = bundle.Manifest.Model;
         _inputs = variant.Vision is null ? [TensorNames.InputIds] : [TensorNames.InputIds, TensorNames.Patches];
         _outputs = CrossNames(model);
         _session = GraphFile.Open(bundle, variant.Encoder, sessions, _inputs, _outputs);
+        _together = sessions.OpenTogether(variant.Encoder); // the same file
+        _occupancy = sessions.Occupancy;
         foreach (var output in _outputs)
             GraphFile.Expect(
                 bundle,
@@ -66,13 +70,21 @@ internal sealed class EncoderGraph : IEncoderGraph
             [1, ids.Length]
         );
         OrtValue[] values = _noPatches is null ? [text] : [text, patches ?? _noPatches];
-        return _session.Run(_run, _inputs, values, _outputs);
+        return SessionFor(patches, ids.Length).Run(_run, _inputs, values, _outputs);
+    }
+
+    // All threads read a long input, unless others are at work: then each takes its share of the cores already.
+    private InferenceSession SessionFor(OrtValue? patches, int text)
+    {
+        if (_together is null || !_occupancy.IsOne)
+            return _session;
+        var length = text + (patches?.GetTensorTypeAndShape().Shape[1] ?? 0);
+        return length >= ThreadPlan.LongInput ? _together : _session;
     }
 
     public void Dispose()
     {
         _noPatches?.Dispose();
-        _session.Dispose();
         _run.Dispose();
     }
 }

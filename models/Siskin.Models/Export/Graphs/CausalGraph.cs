@@ -30,7 +30,11 @@ internal sealed class CausalGraph
         _sizes = CausalSizes.Of(options);
         _readsInput = readsInput;
         _layers = new LayerEmitter(_graph, weights, options, readsInput ? precision.Prefill : precision.Step);
-        _embedding = new EmbeddingTable(_graph, weights, precision.Table);
+        _embedding = new EmbeddingTable(
+            _graph,
+            weights,
+            readsInput ? precision.PrefillTable : precision.Table
+        );
         _attention = new CachedSelfAttention(_layers, Capacity);
     }
 

@@ -24,7 +24,8 @@ internal sealed class EmbeddingTable
         }
 
         (var rows, var columns) = ((int)_weight.Dims[0], (int)_weight.Dims[1]);
-        var layout = new BlockLayout(rows, columns, 8, BlockQuantizer.BlockSizeFor(columns));
+        var bits = storage == LinearStorage.BlockInt4 ? 4 : 8;
+        var layout = new BlockLayout(rows, columns, bits, BlockQuantizer.BlockSizeFor(columns));
         _quantized = BlockQuantizer.Quantize(_weight.Values, layout);
     }
 
@@ -69,7 +70,7 @@ internal sealed class EmbeddingTable
     {
         var layout = _quantized!.Layout;
         return _graph.Constant(
-            TensorProto.Of($"{Name}.weight", _quantized.Blocks, layout.Rows, layout.BlocksPerRow, layout.BlockSize)
+            TensorProto.Of($"{Name}.weight", _quantized.Blocks, layout.Rows, layout.BlocksPerRow, layout.BlockBytes)
         );
     }
 }

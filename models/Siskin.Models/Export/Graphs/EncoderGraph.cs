@@ -17,7 +17,7 @@ internal sealed class EncoderGraph
     private EncoderGraph(ModelOptions options, Weights weights, GraphPrecision precision)
     {
         _layers = new LayerEmitter(_graph, weights, options, precision.Prefill);
-        _embedding = new EmbeddingTable(_graph, weights, precision.Table);
+        _embedding = new EmbeddingTable(_graph, weights, precision.PrefillTable);
     }
 
     /// <summary>Emits the graph; without a vision part it has no patch input.</summary>

@@ -34,10 +34,13 @@ internal enum LinearStorage
 /// <param name="Name">The manifest's <c>precision</c>.</param>
 /// <param name="Prefill">Linear layers of what reads the input, which see many rows at once.</param>
 /// <param name="Step">Linear layers of the decoder, which see one row.</param>
-/// <param name="Table">The tied embedding: rows are looked up in it, and the logits are the products with all of
-/// them.</param>
+/// <param name="Table">The tied embedding of the decoder: rows are looked up in it, and the logits are the products with
+/// all of them.</param>
 internal sealed record GraphPrecision(string Name, LinearStorage Prefill, LinearStorage Step, LinearStorage Table)
 {
+    /// <summary>The same embedding where the input is read; like the decoder's when not given.</summary>
+    public LinearStorage PrefillTable { get; init; } = Table;
+
     /// <summary>Nothing quantized.</summary>
     public static GraphPrecision Float32 { get; } =
         new("fp32", LinearStorage.Float32, LinearStorage.Float32, LinearStorage.Float32);
@@ -47,10 +50,28 @@ internal sealed record GraphPrecision(string Name, LinearStorage Prefill, Linear
         new("int8", LinearStorage.ColumnInt8, LinearStorage.BlockInt8, LinearStorage.BlockInt8);
 
     /// <summary>
+    /// 4-bit weights where a token reads all of them, which is what its time goes into; what reads the input, where the
+    /// time goes into multiplying, stays as it is in <see cref="Int8"/>.
+    /// </summary>
+    public static GraphPrecision Int4 { get; } =
+        new("int4", LinearStorage.ColumnInt8, LinearStorage.BlockInt4, LinearStorage.BlockInt4)
+        {
+            PrefillTable = LinearStorage.BlockInt8,
+        };
+
+    /// <summary>
     /// 8-bit weights, stored alike for many rows and for one: a decoder-only model is then one graph, whose weights are
     /// held once.
     /// </summary>
     public static GraphPrecision Int8Alike { get; } = Int8 with { Step = LinearStorage.ColumnInt8 };
+
+    /// <summary>4-bit weights, stored alike for many rows and for one: one graph, like <see cref="Int8Alike"/>.</summary>
+    public static GraphPrecision Int4Alike { get; } =
+        Int4 with
+        {
+            Prefill = LinearStorage.BlockInt4,
+            PrefillTable = LinearStorage.BlockInt4,
+        };
 
     /// <summary>
     /// 16-bit activations, 8-bit weights per channel; the graphs of fixed shapes store all of it their own way.

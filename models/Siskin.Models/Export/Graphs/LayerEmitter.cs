@@ -84,11 +84,10 @@ internal sealed class LayerEmitter(GraphBuilder graph, Weights weights, ModelOpt
     )
     {
         var quantized = BlockQuantizer.Quantize(rows, layout);
-        var blockBytes = layout.BlockSize * layout.Bits / 8;
         return graph.MatMulNBits(
             x,
             graph.Constant(
-                TensorProto.Of($"{name}.weight", quantized.Blocks, layout.Rows, layout.BlocksPerRow, blockBytes)
+                TensorProto.Of($"{name}.weight", quantized.Blocks, layout.Rows, layout.BlocksPerRow, layout.BlockBytes)
             ),
             graph.Constant(TensorProto.Of($"{name}.scale", quantized.Scales, layout.Rows, layout.BlocksPerRow)),
             bias,

@@ -124,4 +124,7 @@ internal readonly record struct BlockLayout(int Rows, int Columns, int Bits, int
 {
     /// <summary>Blocks of one row.</summary>
     public int BlocksPerRow => Columns / BlockSize;
+
+    /// <summary>Bytes of a block without its scale.</summary>
+    public int BlockBytes => BlockSize * Bits / 8;
 }

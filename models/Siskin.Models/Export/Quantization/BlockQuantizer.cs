@@ -34,6 +34,21 @@ internal static class BlockQuantizer
         );
     }
 
+    /// <summary>The matrix that blocks stand for, (rows, columns).</summary>
+    public static float[] Dequantize(BlockQuantized quantized)
+    {
+        var layout = quantized.Layout;
+        var (middle, perByte) = (1 << (layout.Bits - 1), 8 / layout.Bits);
+        var matrix = new float[layout.Rows * layout.Columns];
+        for (var i = 0; i < matrix.Length; i++)
+        {
+            var step = (quantized.Blocks[i / perByte] >> (i % perByte * layout.Bits)) & ((1 << layout.Bits) - 1);
+            matrix[i] = (step - middle) * quantized.Scales[i / layout.BlockSize];
+        }
+
+        return matrix;
+    }
+
     /// <param name="matrix">(rows, columns), row-major</param>
     /// <param name="layout">Bits are 4 or 8; the block size divides the columns.</param>
     public static BlockQuantized Quantize(ReadOnlySpan<float> matrix, BlockLayout layout)

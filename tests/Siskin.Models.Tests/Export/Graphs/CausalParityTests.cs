@@ -92,6 +92,21 @@ public sealed class CausalParityTests
         Assert.True(error < 0.05, $"relative error {error:P1}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Int4_logits_stay_within_a_third_of_the_float_ones(bool alike)
+    {
+        using var scope = NewDisposeScope();
+        var precision = alike ? GraphPrecision.Int4Alike : GraphPrecision.Int4;
+        using var model = new CausalModel(Options, precision, oneGraph: alike);
+        var ids = TestTensors.Tokens(12);
+
+        var error = Closeness.RelativeError(Expected(model, null, ids), model.Answer(null, ids, Answer));
+
+        Assert.InRange(error, 0.01, 0.35);
+    }
+
     /// <summary>Logits without a cache: all positions at once.</summary>
     private static Tensor Expected(CausalModel model, Tensor? pixels, Tensor ids) =>
         model.Network.AnswerLogits(pixels, ids, null, tensor(Answer, [1, Answer.Length])).detach();

@@ -111,6 +111,7 @@ public sealed class LayerParityTests : IDisposable
     [Theory]
     [InlineData(LinearStorage.Float32, 1e-6, 1e-5)]
     [InlineData(LinearStorage.BlockInt8, 0.008, 0.010)]
+    [InlineData(LinearStorage.BlockInt4, 0.12, 0.15)]
     internal void Embedding_rows_and_logits(LinearStorage storage, double rowBound, double logitBound)
     {
         var graph = new GraphBuilder("embedding");

@@ -104,6 +104,21 @@ public class ModelParityTests
         );
     }
 
+    [Fact]
+    public void Int4_is_int8_where_the_input_is_read_and_stays_near_it_where_the_answer_is_made()
+    {
+        using var scope = NewDisposeScope();
+        using var eight = new TestModel(TestModel.Options, GraphPrecision.Int8);
+        using var four = new TestModel(TestModel.Options, GraphPrecision.Int4);
+        var ids = TestTensors.Tokens(12);
+
+        var (read, same) = (eight.Encode(null, ids), four.Encode(null, ids));
+        var error = Closeness.RelativeError(eight.DecodeByToken(read, Answer), four.DecodeByToken(same, Answer));
+
+        Assert.All(read, tensor => Closeness.AssertClose(tensor.Value, same[tensor.Key], 0));
+        Assert.InRange(error, 0.01, 0.35);
+    }
+
     /// <summary>Logits without a cache: all positions at once.</summary>
     private static Tensor Expected(TestModel model, Tensor? pixels, Tensor ids)
     {

@@ -19,7 +19,7 @@ internal sealed class CanvasGraph : IDisposable
     private readonly PinnedTensor<ushort> _patchMask;
     private readonly PinnedTensor<ushort> _patches;
 
-    public CanvasGraph(Bundle bundle, BundleVariant variant, Canvas canvas, IGraphSessions sessions)
+    public CanvasGraph(Bundle bundle, BundleVariant variant, Canvas canvas, OpenGraphs sessions)
     {
         Canvas = canvas;
         _quantization = variant.Static!.Quantization;
@@ -105,7 +105,6 @@ internal sealed class CanvasGraph : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        _session.Dispose();
         _run.Dispose();
         _pixels.Dispose();
         _areaRatio.Dispose();

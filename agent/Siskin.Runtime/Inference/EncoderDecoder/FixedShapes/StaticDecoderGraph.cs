@@ -27,7 +27,7 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
     private readonly PinnedTensor<ushort>[][] _past;
     private readonly float[] _logits;
 
-    public StaticDecoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    public StaticDecoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         _model = bundle.Manifest.Model;
         (var window, var input) = (_model.MaxOutputTokens, _model.MaxInputTokens);
@@ -117,7 +117,6 @@ internal sealed class StaticDecoderGraph : IDecoderGraph
     {
         foreach (var binding in _bindings)
             binding.Dispose();
-        _session.Dispose();
         foreach (var owned in _owned)
             owned.Dispose();
         _token.Dispose();

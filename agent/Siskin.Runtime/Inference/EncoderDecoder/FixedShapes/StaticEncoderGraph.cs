@@ -22,7 +22,7 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
     private readonly PinnedTensor<ushort>? _patches;
     private readonly int _maxPatches;
 
-    public StaticEncoderGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    public StaticEncoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         var model = bundle.Manifest.Model;
         _graphs = variant.Static!;
@@ -83,8 +83,6 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
 
     public void Dispose()
     {
-        foreach (var session in _sessions)
-            session.Dispose();
         _patches?.Dispose();
         _run.Dispose();
     }
@@ -102,7 +100,7 @@ internal sealed class StaticEncoderGraph : IEncoderGraph
         _mask.AsSpan(total, length - total).Fill(attention.Quantize(StaticGraphs.Masked));
     }
 
-    private InferenceSession Open(Bundle bundle, InputLength length, IGraphSessions sessions)
+    private InferenceSession Open(Bundle bundle, InputLength length, OpenGraphs sessions)
     {
         var model = bundle.Manifest.Model;
         var session = GraphFile.Open(bundle, length.File, sessions, _inputs, _outputs);

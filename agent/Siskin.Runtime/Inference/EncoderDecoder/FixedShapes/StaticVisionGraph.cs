@@ -19,7 +19,7 @@ internal sealed class StaticVisionGraph : IVisionGraph
     private readonly float[] _placed;
     private readonly ushort[] _patches;
 
-    public StaticVisionGraph(Bundle bundle, BundleVariant variant, IGraphSessions sessions)
+    public StaticVisionGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         _shape = bundle.Manifest.Vision!;
         _graphs = variant.Static!;

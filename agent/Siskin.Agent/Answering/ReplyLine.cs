@@ -1,0 +1,60 @@
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Answering;
+
+/// <summary>
+/// Lets what is said about requests go out in the order of their places, as if one after the other had been answered:
+/// what is said of a later one waits until the earlier ones are done.
+/// </summary>
+/// <param name="publish">Takes what goes out; must return at once.</param>
+/// <param name="first">The first place.</param>
+internal sealed class ReplyLine(Action<OutgoingMessage> publish, long first = 0)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Held> _held = [];
+    private long _next = first;
+
+    /// <summary>Says something about the request of this place; more may follow.</summary>
+    public void Say(long place, OutgoingMessage message)
+    {
+        lock (_lock)
+        {
+            if (place == _next)
+                publish(message);
+            else
+                HeldOf(place).Messages.Add(message);
+        }
+    }
+
+    /// <summary>Says the last about a request, or nothing: then it is handed back.</summary>
+    public void End(long place, OutgoingMessage? last)
+    {
+        lock (_lock)
+        {
+            if (last is not null)
+                HeldOf(place).Messages.Add(last);
+            HeldOf(place).IsDone = true;
+            while (_held.Remove(_next, out var held))
+            {
+                held.Messages.ForEach(publish);
+                if (!held.IsDone)
+                    return; // what it says from now on goes out at once
+                _next++;
+            }
+        }
+    }
+
+    private Held HeldOf(long place)
+    {
+        if (!_held.TryGetValue(place, out var held))
+            _held[place] = held = new Held();
+        return held;
+    }
+
+    private sealed class Held
+    {
+        public List<OutgoingMessage> Messages { get; } = [];
+
+        public bool IsDone { get; set; }
+    }
+}

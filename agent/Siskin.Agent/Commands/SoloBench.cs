@@ -1,0 +1,92 @@
+using Siskin.Agent.Models;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Providers;
+using Siskin.Runtime.Providers.Cpu;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Agent.Commands;
+
+/// <summary>Measures one bundle: a request alone, and where the model answers several at once, those too.</summary>
+/// <param name="bundle">Folder of the bundle.</param>
+/// <param name="options">How it is run.</param>
+/// <param name="inputTokens">Text tokens of the input.</param>
+/// <param name="outputTokens">Tokens of each answer.</param>
+/// <param name="frame">Encoded frame; empty for a made one.</param>
+internal sealed class SoloBench(
+    string bundle,
+    EngineOptions options,
+    int inputTokens,
+    int outputTokens,
+    ReadOnlyMemory<byte> frame
+)
+{
+    /// <param name="warmUp">Answers before the measurement.</param>
+    /// <param name="runs">Measured answers.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="CommandException">The model refuses the request.</exception>
+    public BenchReport Run(int warmUp, int runs, CancellationToken cancellation)
+    {
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        using var model = Load(options);
+        var load = time.GetElapsedTime(started);
+        var plan = model.Plan;
+        var bench = new Bench(model, inputTokens, outputTokens, frame);
+        var workers = new BenchWorkers(plan.Workers, plan.Threads, plan.Reason, []);
+        var report = bench.Run(warmUp, runs, load, workers, cancellation);
+        if (report.Provider == ExecutionProviders.Standard.Cpu.Name)
+            report = report with { Limits = Limits(model, report, cancellation) };
+        return plan.Workers == 1
+            ? report
+            : report with
+            {
+                Workers = workers with { Load = Crowd(model, bench.Request, runs, cancellation) },
+            };
+    }
+
+    private static BenchLimits Limits(EngineModel model, BenchReport report, CancellationToken cancellation)
+    {
+        var plan = model.Plan;
+        var input = report.ImageTokens + report.InputTokens;
+        var stepping = MachineLimits.Measure(plan.Threads, cancellation);
+        var together = plan.Threads < plan.Pool && input >= ThreadPlan.LongInput;
+        var reading = together ? MachineLimits.Measure(plan.Pool, cancellation) : stepping;
+        var limits = new StageLimits(model.Shape, model.Precision).Of(reading, stepping, input, report.OutputTokens);
+        return new BenchLimits(
+            plan.Threads,
+            Math.Round(stepping.BytesPerS / 1e9, 1),
+            Math.Round(stepping.Int8MacsPerS / 1e9, 1),
+            Math.Round(stepping.Fp32MacsPerS / 1e9, 1),
+            limits
+                .Where(limit => report.TimingsMs.ContainsKey(limit.Key))
+                .ToDictionary(
+                    limit => limit.Key,
+                    limit => new BenchLimit(
+                        Math.Round(limit.Value, 4),
+                        Math.Round(100 * limit.Value / report.TimingsMs[limit.Key].P50, 1)
+                    )
+                )
+        );
+    }
+
+    private EngineModel Load(EngineOptions how) =>
+        EngineModel.Load(bundle, how, FrameLimits.Default, TimeProvider.System);
+
+    // What was chosen beside what was not: all threads for one request, and one thread for one.
+    private IReadOnlyList<BenchLoad> Crowd(
+        EngineModel chosen,
+        ResponderRequest request,
+        int runs,
+        CancellationToken cancellation
+    )
+    {
+        using var together = Load(options with { Workers = 1, OneThread = false });
+        LoadSide[] sides =
+        [
+            new(together, 1, together.Plan.Threads),
+            new(chosen, 1, 1),
+            new(chosen, chosen.Plan.Workers, 1),
+        ];
+        return new LoadBench(sides, request).Run(runs, cancellation);
+    }
+}
