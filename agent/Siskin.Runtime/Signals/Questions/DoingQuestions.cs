@@ -89,6 +89,6 @@ internal static class DoingQuestions
     }
 
     private static bool Named(Signal one, HashSet<string> words) =>
-        Words.OfName(one.Path[(one.Path.LastIndexOf('/') + 1)..]).Exists(words.Contains)
+        Words.OfName(Paths.Leaf(one.Path)).Exists(words.Contains)
         || words.Contains(one.Path[(one.Path.LastIndexOfAny(['/', '.']) + 1)..].ToLowerInvariant());
 }

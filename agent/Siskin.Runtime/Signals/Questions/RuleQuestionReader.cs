@@ -66,12 +66,11 @@ public static class RuleQuestionReader
             );
         if (Scope.IsUntold(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
-        SignalIndex? index = null;
+        Asked? asked = null;
         var reading = EventQuestions.Read(question, table);
         if (reading is null && table.Signals.Count > 0)
         {
-            var asked = new Asked(question, table, names);
-            index = asked.Index;
+            asked = new Asked(question, table, names);
             reading = new SignalQuestions(asked).Read();
         }
 
@@ -79,6 +78,8 @@ public static class RuleQuestionReader
         // What is none of the fields that lines of a log print may still be a line of it.
         if (table is { Form: "log", Signals.Count: > 0 } && reading.Confidence < Complete)
             reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
-        return Unread.Weighed(reading, question, table, index);
+        if (table.Signals.Count > 0 && reading.Confidence <= SecondLook.Below)
+            reading = SecondLook.Better(reading, asked ??= new Asked(question, table, names));
+        return Unread.Weighed(reading, question, table, asked?.Index);
     }
 }

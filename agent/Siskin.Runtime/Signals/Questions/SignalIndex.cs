@@ -76,7 +76,7 @@ internal sealed class SignalIndex
                 is { Length: > 0 } known
                 ? known
                 : null;
-            _own[i] = _names.Ids(Words.OfName(path[(path.LastIndexOf('/') + 1)..]));
+            _own[i] = _names.Ids(Words.OfName(Paths.Leaf(path)));
             string[] spoken = [.. _names.Paths[i].SelectMany(word => Abbreviations.Of(_names.All[word]))];
             _words[i] =
             [
@@ -310,7 +310,8 @@ internal sealed class SignalIndex
     /// <summary>Whether a word stands for a quantity.</summary>
     public bool HasConcept(string word) => Concepts(word) != 0;
 
-    public static string Leaf(string path) => path[(path.LastIndexOfAny(['/', '.']) + 1)..].ToLowerInvariant();
+    public static string Leaf(string path) =>
+        Paths.Leaf(path) is var leaf ? leaf[(leaf.LastIndexOf('.') + 1)..].ToLowerInvariant() : "";
 
     private static string Parent(string path) => path.LastIndexOfAny(['/', '.']) is > 0 and var at ? path[..at] : "";
 }

@@ -79,7 +79,7 @@ internal static partial class SpokenForms
 
     // "Which cold store is warmer at the end, 1 or 2?"
     [GeneratedRegex(
-        @"^which (?<noun>[a-z]+(?: [a-z]+)?) (?:is|was|has|are) (?<rest>[^,:]+)[,:]? (?<a>\d+|[A-Z]) or (?<b>\d+|[A-Z])\W*$",
+        @"^which (?<noun>[a-z]+(?: [a-z]+)?) (?:is|was|has|are|makes?|gives?|uses?|draws?|runs?|shows?|reads?|delivers?|produces?) (?<rest>[^,:]+)[,:]? (?<a>\d+|[A-Z]) or (?<b>\d+|[A-Z])\W*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Choice();

@@ -90,7 +90,7 @@ internal static class StateQuestions
             )
         )
             group = group with { Confidence = group.Confidence - 0.1 };
-        var things = group.Query.Rows.GroupBy(Parent).ToArray();
+        var things = group.Query.Rows.GroupBy(Paths.Parent).ToArray();
         if (things.Length < 2 || things.Length == group.Query.Rows.Count || things.Any(one => one.Key.Length == 0))
             return group;
         string[] shared =
@@ -117,7 +117,6 @@ internal static class StateQuestions
                 Confidence = group.Confidence - 0.03,
             };
 
-        static string Parent(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
     }
 
     // "Is it charging or discharging?"

@@ -316,7 +316,7 @@ internal sealed class Subjects
         rows.Length > 1 && (Parent(rows[0]).Length == 0 || rows.Any(i => Parent(i) != Parent(rows[0])));
 
     private string Parent(int i) =>
-        _table.Signals[i].Path is var path && path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
+        Paths.Parent(_table.Signals[i].Path);
 
     // "All circuits, in watts": where some are called watts, power/oven/volts is none of them.
     private int[] OfKind(int[] chosen, string[] met)
