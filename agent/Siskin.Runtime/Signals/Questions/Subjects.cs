@@ -88,6 +88,9 @@ internal sealed class Subjects
             doubt += Unsaid;
         }
 
+        // "The outside temperature" of a boiler.
+        if (best > Weak && unmet.Any(IsSide) && _index.Spare(ranked[0].Index, content) > 0)
+            return new Subject([ranked[0].Index], doubt, true);
         // "The garage temperature" where several others have one, but no garage; "the kitchen temperature" where the
         // kitchen has another quantity.
         if (
@@ -343,6 +346,9 @@ internal sealed class Subjects
     // "Available" is not "free" where a name says so.
     private double Needed(string word, int best) =>
         _index.Match(word, best) > 0.95 && Lacking.IsUnsaid(_index.Concepts(word)) ? 0.93 : SignalIndex.Met;
+
+    private static bool IsSide(string word) =>
+        (ConceptIndex.Spelled(word) & ConceptIndex.Bits("outdoor", "indoor")) != 0;
 
     private bool IsPlace(string word) =>
         !Lexicon.Things.Contains(word) && !_kinds.Contains(word) && !_index.HasConcept(word) && word.Length > 2;

@@ -234,6 +234,18 @@ internal static partial class PairForm
             return;
         }
 
+        // "Air temperature: 20.6 => 20.8 [Endpoint 0]"
+        if (Turned().Match(pair.Value) is { Success: true } turned)
+        {
+            table.Change(
+                prefix + pair.Name,
+                ValueReader.Read(turned.Groups["a"].Value),
+                ValueReader.Read(turned.Groups["v"].Value),
+                time
+            );
+            return;
+        }
+
         if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
         var read = ValueReader.Read(pair.Value);
@@ -320,6 +332,9 @@ internal static partial class PairForm
                 || value.Contains("   ", StringComparison.Ordinal)
                 || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
             );
+
+    [GeneratedRegex(@"^(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$")]
+    private static partial Regex Turned();
 
     [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
     private static partial Regex Number();

@@ -30,6 +30,14 @@ internal sealed class TableBuilder
         points.Add(new SignalPoint(time, value));
     }
 
+    /// <summary>Adds a value that took the place of another, which is the first one where nothing came before.</summary>
+    public void Change(string path, SignalValue from, SignalValue to, string time)
+    {
+        if (!_points.ContainsKey(path))
+            Add(path, from);
+        Add(path, to, time);
+    }
+
     public void Limit(string path, decimal? low, decimal? high)
     {
         if (low is not null || high is not null)
