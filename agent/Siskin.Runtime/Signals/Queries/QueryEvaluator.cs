@@ -158,6 +158,8 @@ public static class QueryEvaluator
                 break;
         }
 
+        if (query.Operation is ShareAbove or ShareBelow)
+            return Share(query, numbers);
         return other is null
             ? "unknown"
             : query.Operation switch
@@ -180,6 +182,16 @@ public static class QueryEvaluator
             };
 
         bool Compares(Signal row) => QueryEvaluator.Compares(query, row.Value.Number);
+    }
+
+    // "More than half of it": the percentage is shown.
+    private static string Share(Query query, Signal[] rows)
+    {
+        if (rows.Length != 2 || query.Numbers.Count != 1 || rows[1].Value.Number == 0)
+            return "unknown";
+        var share = 100 * Alike(rows[0], rows[1]) / rows[1].Value.Number;
+        var holds = query.Operation == ShareAbove ? share > query.Numbers[0] : share < query.Numbers[0];
+        return $"{YesNo(holds)}: {Plain(Math.Round(share, 2))} %";
     }
 
     /// <summary>Whether a value compares with the query's numbers as its word says.</summary>

@@ -78,7 +78,7 @@ public static class RuleQuestionReader
         // What is none of the fields that lines of a log print may still be a line of it.
         if (table is { Form: "log", Signals.Count: > 0 } && reading.Confidence < Complete)
             reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
-        if (table.Signals.Count > 0 && reading.Confidence <= SecondLook.Below)
+        if (SecondLook.IsNeeded(reading, table))
             reading = SecondLook.Better(reading, asked ??= new Asked(question, table, names));
         return Unread.Weighed(reading, question, table, asked?.Index);
     }

@@ -45,6 +45,7 @@ internal static partial class SpokenForms
         foreach (var (words, one) in Pairs)
             if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
                 text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
+        text = Fraction().Replace(text, match => Percent(match.Groups["f"].Value.ToLowerInvariant()));
         text = Noon().Replace(text, "12:00");
         text = Midnight().Replace(text, "00:00");
         text = Past().Replace(text, Spelled);
@@ -72,6 +73,23 @@ internal static partial class SpokenForms
                     ? 12
                     : at
                 : null;
+
+    private static string Percent(string fraction) =>
+        fraction.Split(' ', '-') switch
+        {
+            [.., "half"] => "50 %",
+            ["two", ..] => "66.667 %",
+            ["three", ..] => "75 %",
+            [.., "third"] => "33.333 %",
+            _ => "25 %",
+        };
+
+    // "More than half of the memory", "two thirds full".
+    [GeneratedRegex(
+        @"(?<=\b(?:more than|less than|over|under|above|below|at least|at most|is|it|are) )(?<f>half|(?:a|one|two)[ -]thirds?|(?:a|one|three)[ -]quarters?)(?= (?:of|full|used|empty|idle|free|charged|left|available|open|loaded)\b)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Fraction();
 
     // "1-0:1.7.0": what a code of a meter measures.
     [GeneratedRegex(@"(?<![\w.])(?:\d+-\d+:)?(?<c>\d{1,2}\.\d{1,2}\.\d)(?:\*\d+)?(?![\w.])")]

@@ -43,7 +43,7 @@ internal static class Unread
                 || LeavesNumber(question, query, table)
                 || AnswerKinds.IsOther(question, query, table)
                 || AnswerKinds.IsOtherQuantity(question, query, table)
-                || index is not null && AnswerKinds.IsMixed(query, table, index)
+                || index is not null && AnswerKinds.IsMixed(question, query, table, index)
                 || UnreadWords.Any(question, query, table, index)
             )
             ? reading with

@@ -25,7 +25,7 @@ public static partial class SignalReader
         if (LevelledLog.TryRead(lines, table))
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
-            return table.Build("xml");
+            return UnitRecords.Named(table.Build("xml"));
         if (TableForm.TryRead(lines, table, out var before))
         {
             Lines(lines[..before], table);
