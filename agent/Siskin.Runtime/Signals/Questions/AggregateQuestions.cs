@@ -142,6 +142,9 @@ internal static class AggregateQuestions
         if (parts.Length < 2)
             return null;
         List<string>[] words = [.. parts.Select(asked.Subjects.Of).Where(part => part.Count > 0)];
+        // "Total import, tariff 1 + tariff 2": what all are called, before them.
+        if (words.Length > 2 && words[0].TrueForAll(word => words.Skip(1).All(part => part.Contains(word))))
+            words = words[1..];
         if (words.Length < 2)
             return null;
         var rows = new List<int>();

@@ -80,7 +80,12 @@ internal static class ComplementQuestions
         ];
         var met = pairs.ConvertAll(pair => named.Count(word => asked.Index.Match(word, pair.Part) > SignalIndex.Met));
         var most = met.Max();
-        return named.Length - most > 0 || most == 0 && pairs.Count > 1 || met.Count(one => one == most) > 1
+        // One word more may say where the thing is, but not what it is.
+        var unmet = named.Where(word => pairs.TrueForAll(pair => asked.Index.Match(word, pair.Part) <= SignalIndex.Met)).ToArray();
+        return unmet.Length > 1
+            || unmet.Any(asked.Index.HasConcept)
+            || most == 0 && pairs.Count > 1
+            || met.Count(one => one == most) > 1
             ? null
             : pairs[met.IndexOf(most)];
     }

@@ -23,6 +23,9 @@ internal static class DoingQuestions
         .. "elapsed uptime runtime up age duration sec hours tonbatt".Split(' '),
     ];
 
+    // Of several states the first that says what is done.
+    private const double Vague = 0.7;
+
     private static readonly string[] Spent =
     [
         .. (
@@ -85,8 +88,19 @@ internal static class DoingQuestions
         if (rows.Length == 1)
             return new QuestionReading(new Query(Value, rows[0].Path), RuleQuestionReader.Sure - doubt - 0.08 * unmet);
         var reading = asked.On(Value, fits, Spent);
-        return reading.Query.Operation != Value ? null : reading with { Confidence = reading.Confidence - doubt };
+        if (reading.Query.Operation == Value)
+            return reading with { Confidence = reading.Confidence - doubt };
+        // "What is the robot doing?" of one whose name goes without saying.
+        Signal[] told = [.. rows.Where(one => one.Value.Kind == SignalKind.Text && IsActivity(one))];
+        return told.Length > 0 && unmet == named.Length
+            ? new QuestionReading(new Query(Value, told[0].Path), Vague - 0.08 * Math.Max(0, unmet - 1))
+            : null;
     }
+
+    // Whether it is reachable or ready says nothing of what it does.
+    private static bool IsActivity(Signal one) =>
+        one.Value.Text.ToLowerInvariant()
+            is not ("online" or "offline" or "ready" or "ok" or "on" or "off" or "connected" or "good" or "normal");
 
     private static bool Named(Signal one, HashSet<string> words) =>
         Words.OfName(Paths.Leaf(one.Path)).Exists(words.Contains)

@@ -44,14 +44,19 @@ internal static class HistoryQuestions
         var question = asked.Text;
         if (
             question.Numbers.Count > 0
-            || !asked.Table.Signals.Any(IsHistory)
+            || !asked.Table.Signals.Any(one => IsHistory(one) || IsMoment(one))
             || Operation(question) is not { } operation
         )
             return null;
-        (var state, var spent) = State(asked);
+        // "When was it switched on?" of what is printed once.
+        Func<Signal, bool> isTold =
+            operation == WhenIs && question.Has("was|were|did")
+                ? one => IsHistory(one) || IsMoment(one)
+                : IsHistory;
+        (var state, var spent) = State(asked, isTold);
         if (state.Length == 0)
             return null;
-        var reading = asked.On(operation, one => IsHistory(one) && Knows(one, state), [.. spent, .. Spent]);
+        var reading = asked.On(operation, one => isTold(one) && Knows(one, state), [.. spent, .. Spent]);
         if (reading.Query.Operation != operation)
             return null;
         return reading with
@@ -70,6 +75,10 @@ internal static class HistoryQuestions
             !point.Value.IsNumber || point.Value.Number is 0 or 1 && point.Value.Unit.Length == 0
         )
         && one.Points.Any(point => point.Value.Kind != SignalKind.Missing);
+
+    // A state with the time that it is of.
+    private static bool IsMoment(Signal one) =>
+        !one.IsSeries && one.Value.Kind is SignalKind.Text or SignalKind.Boolean && one.Points[0].Time.Length > 0;
 
     private static QueryOperation? Operation(QuestionText question) =>
         question.Has("how often|how many times|number of times|how many starts|how many cycles") ? CountIs
@@ -92,7 +101,7 @@ internal static class HistoryQuestions
         one.Points.Any(point => States.Is(one with { Points = [point] }, state) == true);
 
     // The state that is asked about: a word of the field's, or one that a value has.
-    private static (string State, string[] Spent) State(Asked asked)
+    private static (string State, string[] Spent) State(Asked asked, Func<Signal, bool> isTold)
     {
         var tokens = asked.Text.Tokens;
         for (var i = tokens.Count - 1; i >= 0; i--)
@@ -103,7 +112,7 @@ internal static class HistoryQuestions
                     States.IsWord(word) && !IsPreposition(tokens, i)
                     || word.Length > 2 && !Lexicon.Stop.Contains(word) && IsValue(asked, word)
                 )
-                && asked.Table.Signals.Any(one => IsHistory(one) && Knows(one, word))
+                && asked.Table.Signals.Any(one => isTold(one) && Knows(one, word))
                 && !(
                     asked.Names.Has(tokens[i])
                     && States.IsWord(word)

@@ -45,6 +45,8 @@ internal static partial class SpokenForms
         foreach (var (words, one) in Pairs)
             if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
                 text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
+        text = Load()
+            .Replace(text, match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value);
         text = Fraction().Replace(text, match => Percent(match.Groups["f"].Value.ToLowerInvariant()));
         text = Noon().Replace(text, "12:00");
         text = Midnight().Replace(text, "00:00");
@@ -73,6 +75,22 @@ internal static partial class SpokenForms
                     ? 12
                     : at
                 : null;
+
+    private static string Minutes(string number) =>
+        number.ToLowerInvariant() switch
+        {
+            "one" => "1",
+            "five" => "5",
+            "fifteen" => "15",
+            var printed => printed,
+        };
+
+    // "15 minute load", "the five minute load average".
+    [GeneratedRegex(
+        @"\b(?<n>1|5|15|one|five|fifteen)[ -]?min(?:ute)?s? (?:load(?: average| avg)?|average load|avg load)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Load();
 
     private static string Percent(string fraction) =>
         fraction.Split(' ', '-') switch

@@ -65,6 +65,13 @@ internal static class StateQuestions
         Func<Signal, bool> answers = one =>
             (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))
             && (one.Value.Kind == SignalKind.Missing ? !(some && several) : States.Is(one, word) is not null);
+        // Any fault is one of what tells of faults, where something does.
+        if (States.IsSeverity(word) && asked.Table.Signals.Any(one => TellsFaults(one, word)))
+        {
+            var all = answers;
+            answers = one => all(one) && (TellsFaults(one, word) || asked.Subjects.Content.Any(said => IsNamed(asked, said, one)));
+        }
+
         var many = negated ? $"not {word}" : word;
         if (asked.IsCount)
             return With(Things(asked, asked.Group(CountAre, answers, spent)), CountAre, many, 0.02);
@@ -79,6 +86,14 @@ internal static class StateQuestions
             return With(asked.Group(AnyIs, answers, spent), AnyIs, many, 0.02);
         return Single(asked, word, spent, negated, answers);
     }
+
+    private static bool TellsFaults(Signal one, string word) =>
+        States.IsState(one)
+        && States.Is(one, word) is not null
+        && Words.OfName(Paths.Leaf(one.Path)).Exists(name => (ConceptIndex.OfKey(name) & ConceptIndex.Bits("fault")) != 0 || name is "errors" or "status" or "health");
+
+    private static bool IsNamed(Asked asked, string word, Signal one) =>
+        !States.IsWord(word) && asked.Index.Match(word, IndexOf(asked, one)) > SignalIndex.Met;
 
     // Things that have several values each are one each: the state of a pump, not its speed and power besides.
     private static QuestionReading Things(Asked asked, QuestionReading group)
@@ -135,8 +150,7 @@ internal static class StateQuestions
         );
         if (
             words[^1] == "onbattery"
-            && asked.Table.Signals.Where(one => States.IsState(one) && States.Is(one, words[^1]) is not null).ToArray()
-                is [var sole]
+            && Supplies(asked, words[^1]) is [var sole]
         )
             reading = new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06);
         else if (reading.Query.Operation != Is || reading.Confidence < 0.6)
@@ -179,8 +193,7 @@ internal static class StateQuestions
         if (
             reading.Query.Operation != Is
             && word is "onbattery" or "mains"
-            && asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && answers(one)).ToArray()
-                is [var sole]
+            && Supplies(asked, word) is [var sole]
         )
             return With(
                 new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06),
@@ -202,6 +215,17 @@ internal static class StateQuestions
         if (Words.Split(row.Path).Contains("contact"))
             doubt += 0.08;
         return With(reading, negated ? IsNot : Is, word, doubt);
+    }
+
+    // What says where the power comes from: the status, where other texts speak of lines and batteries too.
+    private static Signal[] Supplies(Asked asked, string word)
+    {
+        Signal[] all =
+        [
+            .. asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && States.Is(one, word) is not null),
+        ];
+        Signal[] status = [.. all.Where(one => SignalIndex.Leaf(one.Path) is "status" or "state" or "source")];
+        return status.Length == 1 ? status : all;
     }
 
     // The one state of a device whose name goes without saying.

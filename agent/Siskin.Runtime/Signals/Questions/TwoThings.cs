@@ -78,6 +78,10 @@ internal static class TwoThings
         for (var i = 0; i < all.Length; i++)
             if (all[i].Length == 1 && char.IsAsciiLetter(all[i][0]) && asked.Names.Has(all[i]) && IsLetter(all, i))
                 words.Add(all[i]);
+        foreach (var word in all)
+            if (word.Length > 2 && Lexicon.Stop.Contains(word) && asked.Index.IsMet(word) && !words.Contains(word))
+                if (asked.Names.Likeness(word).Take(asked.Names.PathWords).Any(likeness => likeness > 0.9))
+                    words.Add(word);
         if (all[^1] is "out" or "outdoors")
             words.Add("outside");
         if (all[^1] is "in" or "indoors")
@@ -94,7 +98,7 @@ internal static class TwoThings
         var question = asked.Text;
         if (
             question.Has("difference|spread|minus|gap|differ|delta|apart|how far|short of|off target")
-            || question.Has("how much|how many|by how much|by how many|by what") && question.Has("than|beat|beats|below|above|off")
+            || question.Has("how much|how many|by how much|by how many|by what") && question.Has(question.Has("how many") && !question.Has("degrees|percent|by how many") ? "than|beat|beats" : "than|beat|beats|below|above|off")
         )
             return question.Has("minus") ? Difference : Distance;
         if (question.Has("than"))
