@@ -287,6 +287,14 @@ internal static partial class PairForm
                 || Switch().IsMatch(part[number.Index..])
             )
                 return Named(part[..number.Index], part[number.Index..]);
+        // "hall/co2 not available"
+        if (
+            part.IndexOf(' ') is > 0 and var first
+            && part.IndexOf('/') is > 0 and var mark
+            && mark < first
+            && ValueReader.IsAbsent(part[first..])
+        )
+            return Named(part[..first], part[first..]);
         var last = part.LastIndexOf(' ');
         return last > 0 && part.IndexOf(' ') == last && part.IndexOf('/') is > 0 and var slash && slash < last
             ? Named(part[..last], part[(last + 1)..])
