@@ -8,8 +8,13 @@ internal static partial class EventAnswers
 {
     public static QueryResult Of(Query query, SignalTable table)
     {
+        if (query.Time.Contains("..", StringComparison.Ordinal))
+            table = table with
+            {
+                Events = [.. table.Events.Where(one => PrintedTime.IsWithin(one.Time, query.Time))],
+            };
         if (table.Events.Count == 0)
-            return QueryResult.Unknown;
+            return query.Time.Length > 0 ? Nothing(query.Operation) : QueryResult.Unknown;
         LogEvent[] errors = Of(EventLevel.Error),
             warnings = Of(EventLevel.Warning);
         var bad = errors.Length > 0 ? errors : warnings;
@@ -53,6 +58,15 @@ internal static partial class EventAnswers
                 ),
             ];
     }
+
+    // In a window without a line.
+    private static QueryResult Nothing(QueryOperation operation) =>
+        operation switch
+        {
+            CountErrors or CountWarnings or CountEvents or CountAbout or CountActive => new QueryResult("0", []),
+            AnyErrors or AnyWarnings or AnyAbout or EventIsActive => new QueryResult("no", []),
+            _ => QueryResult.Unknown,
+        };
 
     /// <summary>Whether a line is about all of some words, which may be parts of its own.</summary>
     public static bool IsAbout(LogEvent one, string words) =>

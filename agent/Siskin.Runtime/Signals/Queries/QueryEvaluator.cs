@@ -150,7 +150,7 @@ public static class QueryEvaluator
             case Sum:
                 return Plain(numbers.Sum(row => Alike(row, numbers[0]))) + unit;
             case Average:
-                return Plain(Math.Round(numbers.Average(row => Alike(row, numbers[0])), 4)) + unit;
+                return Mean(numbers.Average(row => Alike(row, numbers[0])), numbers.Select(row => row.Value)) + unit;
             case Difference when rows.Length > 2 && query.Numbers.Count == 0:
                 return Exact(numbers.Max(row => Alike(row, numbers[0])) - numbers.Min(row => Alike(row, numbers[0])))
                     + unit;
@@ -227,6 +227,10 @@ public static class QueryEvaluator
         unit.Length > 0 && value.IsNumber && UnitScale.Convert(value.Number, value.Unit, unit) is { } converted
             ? $"{Plain(Math.Round(converted, 4))} {unit}"
             : value.Shown;
+
+    /// <summary>A mean, with a decimal more than what it is made of, and two at least.</summary>
+    internal static string Mean(decimal mean, IEnumerable<SignalValue> of) =>
+        Plain(Math.Round(mean, Math.Max(2, 1 + of.Max(value => SeriesTrend.Decimals(value.Text)))));
 
     internal static string Plain(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 

@@ -103,6 +103,13 @@ internal static class AnswerKinds
             return true;
         if (question.Has("when|what time|since when") && isLooked && kind is SignalKind.Number && !IsStamp(row!))
             return true;
+        // What was is told by a series, or by a value that keeps it.
+        if (
+            query.Operation is Highest or Lowest
+            && question.Has("has been|have been|ever|on record")
+            && row is { IsSeries: false }
+        )
+            return true;
         if (isLooked && question.Has("left|remaining|to go") && row is not null && IsTaken(row))
             return true;
         if (question.Has("who|where|whose") && isLooked && kind is not SignalKind.Text)

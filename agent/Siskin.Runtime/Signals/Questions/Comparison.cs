@@ -46,6 +46,8 @@ internal static class Comparison
         }
 
         var negated = IsNegated(question);
+        if (question.Has("up to") && question.Has("already|yet"))
+            return negated ? Below : AtLeast;
         if (
             question.Has(
                 "at most|no more than|not more than|up to|no higher than|or less|or lower|or below|"

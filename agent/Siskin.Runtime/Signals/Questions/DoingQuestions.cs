@@ -75,6 +75,24 @@ internal static class DoingQuestions
         [
             .. asked.Subjects.Content.Where(word => !Spent.Contains(word) && !Lexicon.Things.Contains(word)),
         ];
+        // "How long has this session lasted?" of several times.
+        if (asked.Subjects.Content.Contains("session") && asked.Index.IsMet("session"))
+        {
+            named = [.. named, "session"];
+            rows =
+            [
+                .. asked.Table.Signals.Where(one =>
+                    one.Value.IsNumber
+                    && Words.OfName(one.Path).Contains("session")
+                    && (one.Unit.Length > 0 ? one.Unit : NamedUnit.Of(one.Path)) is var unit
+                    && (UnitScale.Differ(unit, "s") || UnitScale.Known(unit) == UnitScale.Known("s"))
+                    || fits(one) && Words.OfName(one.Path).Contains("session")
+                ),
+            ];
+            if (rows.Length == 0)
+                return null;
+        }
+
         var unmet = named.Count(word => !asked.Index.IsMet(word));
         var minutes =
             asked.Text.Has("how many minutes|minutes left|minutes of") ? "min"

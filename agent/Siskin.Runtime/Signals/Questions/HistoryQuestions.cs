@@ -81,7 +81,8 @@ internal static class HistoryQuestions
         !one.IsSeries && one.Value.Kind is SignalKind.Text or SignalKind.Boolean && one.Points[0].Time.Length > 0;
 
     private static QueryOperation? Operation(QuestionText question) =>
-        question.Has("how often|how many times|number of times|how many starts|how many cycles") ? CountIs
+        question.Has("how many") && question.Has("rows|samples|readings|lines|records|measurements|entries") ? CountAre
+        : question.Has("how often|how many times|number of times|how many starts|how many cycles") ? CountIs
         : question.Has("how long has|how long is") ? WhenLastIs
         : question.Has(
             "how long|how many minutes|how many hours|how many seconds|total time|how much time|duration|running time|on time|for what time"
@@ -149,7 +150,8 @@ internal static class HistoryQuestions
         && i + 1 < tokens.Count
         && tokens[i + 1] is "the" or "to" or "a" or "of" or "that" or "this";
 
-    private static string Window(QuestionText question) =>
+    /// <summary>The window of time that a question gives, or "".</summary>
+    public static string Window(QuestionText question) =>
         question.Times.Count switch
         {
             2 => $"{question.Times[0]}..{question.Times[1]}",

@@ -46,6 +46,9 @@ internal static class StateQuestions
             return null;
         if (question.Numbers.Count > 0)
             return null;
+        // Who did it is told by names of people only.
+        if (question.Starts("who") && !asked.Names.HasAny("user", "operator", "person", "driver", "owner", "by", "login", "badge", "card", "employee"))
+            return QuestionReading.Unknown(0.8);
         if (Either(asked) is { } either)
             return either;
         (var word, var spent) = PrintedStates.Of(asked, Aux) ?? Word(asked);

@@ -249,7 +249,13 @@ internal sealed class Subjects
                 .Union(without.Where(word => _question.Tokens.Contains(word) && !Lexicon.Stop.Contains(word)))
                 .Where(word =>
                     !without.Contains(word)
-                    || _names.Likeness(word).Take(_names.PathWords).Any(likeness => likeness > SignalIndex.Met)
+                    || _names
+                        .Likeness(word)
+                        .Take(_names.PathWords)
+                        .Any(likeness =>
+                            likeness > SignalIndex.Met
+                            && !(Lexicon.Directions.ContainsKey(word) && likeness is > 0.7 and < 0.9)
+                        )
                     || States.IsMoving(word) && _index.HasConcept(word)
                 ),
         ];

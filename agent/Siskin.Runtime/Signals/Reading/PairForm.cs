@@ -292,7 +292,8 @@ internal static partial class PairForm
             part.IndexOf(' ') is > 0 and var first
             && part.IndexOf('/') is > 0 and var mark
             && mark < first
-            && ValueReader.IsAbsent(part[first..])
+            && char.IsLetter(part[0])
+            && (ValueReader.IsAbsent(part[first..]) || Phrase().IsMatch(part[first..]))
         )
             return Named(part[..first], part[first..]);
         var last = part.LastIndexOf(' ');
@@ -340,6 +341,10 @@ internal static partial class PairForm
                 || value.Contains("   ", StringComparison.Ordinal)
                 || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
             );
+
+    // "No error", "Charging slowly"
+    [GeneratedRegex(@"^ [A-Za-z]+(?: [A-Za-z]+){1,2}$")]
+    private static partial Regex Phrase();
 
     [GeneratedRegex(@"^(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$")]
     private static partial Regex Turned();
