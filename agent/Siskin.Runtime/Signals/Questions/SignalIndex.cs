@@ -1,4 +1,5 @@
 using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -7,6 +8,9 @@ internal sealed class SignalIndex
 {
     /// <summary>From here on a word is met.</summary>
     public const double Met = 0.6;
+
+    // From here on a word with a wrong letter is still itself.
+    private const int LongWord = 6;
 
     private static readonly HashSet<string> Plain = ["value", "reading", "val", "measurement", "data", "pv", "sensor"];
 
@@ -153,6 +157,23 @@ internal sealed class SignalIndex
 
     /// <summary>Whether any signal meets a word.</summary>
     public bool IsMet(string asked) => Matches(asked).Any(match => match > Met);
+
+    /// <summary>Whether a word names a signal by its beginning or by letters like it only.</summary>
+    public bool IsLoose(string asked, int i)
+    {
+        if ((ConceptIndex.Spelled(asked) & _concepts[i]) != 0 || Match(asked, i) <= Met)
+            return false;
+        var likeness = _names.Likeness(asked);
+        var best = _words[i].MaxBy(word => likeness[word]);
+        var named = _names.All[best];
+        // "batteries" and "battery", "front" of "frontdoor" are more than a beginning, and a letter of a long word is
+        // no other word.
+        return likeness[best] is < 0.9 and > Met
+            && !(named.StartsWith(asked, StringComparison.Ordinal) && asked.Length >= 3)
+            && !(asked.StartsWith(named, StringComparison.Ordinal) && named.Length * 5 >= asked.Length * 3)
+            && !(Math.Min(asked.Length, named.Length) >= LongWord && EditDistance.Between(asked, named) == 1)
+            && !Paths.Leaf(_table.Signals[i].Path).Contains(asked, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether a signal is measured outside.</summary>
     public bool IsOutdoor(Signal one)

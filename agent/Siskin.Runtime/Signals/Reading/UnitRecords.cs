@@ -23,7 +23,11 @@ internal static partial class UnitRecords
                 signals.Add(named);
         }
 
-        return names.Count == 0 ? table : new SignalTable(table.Form, signals, table.Events) { IsDoubtful = table.IsDoubtful };
+        return names.Count == 0 ? table : new SignalTable(table.Form, signals, table.Events)
+            {
+                IsDoubtful = table.IsDoubtful,
+                LinesLeft = table.LinesLeft,
+            };
     }
 
     private static Signal? Of(Signal value, SignalTable table)
