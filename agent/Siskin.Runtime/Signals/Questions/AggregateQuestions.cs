@@ -50,7 +50,7 @@ internal static class AggregateQuestions
         if (direction != 0 && (!asked.IsPolar || asked.IsWhich) && !question.Has("than"))
             return Extreme(asked, direction);
         if (question.Has("how many", "number of", "count of") && !asked.IsPolar)
-            return Number(asked);
+            return Different(asked) ?? Number(asked);
         return null;
     }
 
@@ -240,6 +240,35 @@ internal static class AggregateQuestions
         && asked.Table.Signals.Any(one =>
             one.Value.Kind == SignalKind.Text && Words.Split(one.Value.Text).Contains(word)
         );
+
+    // "How many gateways heard this?" of things that each have an id of that name.
+    private static QuestionReading? Different(Asked asked)
+    {
+        var tokens = asked.Text.Tokens;
+        var at = tokens.FindIndex(word => word is "many" or "of");
+        if (at < 0 || tokens.Exists(States.IsWord))
+            return null;
+        string[] nouns = [.. tokens.Skip(at + 1).Take(3).Where(word => !Lexicon.Stop.Contains(word)).Select(Words.Stem)];
+        foreach (var noun in nouns)
+        {
+            Signal[] ids =
+            [
+                .. asked.Table.Signals.Where(one =>
+                    Words.OfName(Paths.Leaf(one.Path)) is var own
+                    && own.Count == 2
+                    && Words.Stem(own[0]) == noun
+                    && own[1] is "id" or "ids" or "name" or "eui" or "addr" or "serial"
+                ),
+            ];
+            if (ids.Length > 1 && ids.Select(one => one.Value.Text).Distinct().Count() == ids.Length)
+                return new QuestionReading(
+                    new Query(QueryOperation.Count, [.. ids.Select(one => one.Path)]),
+                    RuleQuestionReader.Sure - 0.15
+                );
+        }
+
+        return null;
+    }
 
     // "How many pumps are there?"; what counts itself ("how many cycles?") is a value.
     private static QuestionReading? Number(Asked asked)

@@ -18,6 +18,11 @@ internal static class DoingQuestions
         .. "remaining remain left togo timeleft ttg eta countdown".Split(' '),
     ];
 
+    private static readonly HashSet<string> Along =
+    [
+        .. "progress completion complete completed percent done".Split(' '),
+    ];
+
     private static readonly HashSet<string> Gone =
     [
         .. "elapsed uptime runtime up age duration sec hours tonbatt".Split(' '),
@@ -38,6 +43,10 @@ internal static class DoingQuestions
     {
         var question = asked.Text;
         if (question.Numbers.Count > 0 || question.Times.Count > 0)
+            return null;
+        if (question.Has("how far along|how far is the|what progress|how much is done|how far has"))
+            return Of(asked, one => one.Value.IsNumber && Named(one, Along), 0.12);
+        if (question.Starts("is|are|was|does|do|has"))
             return null;
         if (
             question.Has(

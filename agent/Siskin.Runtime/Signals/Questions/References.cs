@@ -84,7 +84,7 @@ internal static class References
     public static List<(int Row, int Reference)> Of(SignalTable table, Reference kind)
     {
         var pairs = new List<(int, int)>();
-        var own = table.Signals.Select(one => Words.OfName(Paths.Leaf(one.Path))).ToArray();
+        var own = table.Signals.Select(Own).ToArray();
         for (var i = 0; i < own.Length; i++)
         {
             if (
@@ -105,6 +105,17 @@ internal static class References
         }
 
         return pairs;
+    }
+
+    // A step or a limit of what may be set is no target; what is only known by another name as one is.
+    private static List<string> Own(Signal one)
+    {
+        var words = Words.OfName(Paths.Leaf(one.Path));
+        if (one.Alias.StartsWith("setpoint", StringComparison.Ordinal))
+            words.Add("setpoint");
+        return words.Exists(word => word is "step" or "hysteresis" or "tolerance" or "diff")
+            ? [.. words.Where(word => word is not ("target" or "setpoint" or "set"))]
+            : words;
     }
 
     /// <summary>Whether a reference may be one of several rows: "low" beside a level, a temperature and a volume.</summary>

@@ -26,6 +26,6 @@ internal static class SecondLook
         // What says nothing for sure, or has no answer, gives way to any guess.
         var isNothing = reading.Query.Operation == QueryOperation.Unknown || reading.Confidence > Below;
         var second = TwoThings.Read(asked) ?? (isNothing ? Guesses.Read(asked) : null);
-        return second is null || !isNothing && second.Confidence < reading.Confidence ? reading : second;
+        return second is null || !isNothing && second.Confidence <= reading.Confidence ? reading : second;
     }
 }

@@ -82,13 +82,20 @@ internal static class StateQuestions
             question.Has("which|what|list|name|find|whose|who")
             && !question.Starts("what is the state", "is", "are", "does")
         )
-            return With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
+            return IsGone(asked, word, answers) ? asked.All(Missing) with { Confidence = 0.85 }
+                : With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
         if (asked.IsEvery)
             return With(Things(asked, asked.Group(AllAre, answers, spent)), AllAre, many, 0.02);
         if (question.Has("any|anything|anywhere|one of|some|either"))
             return With(asked.Group(AnyIs, answers, spent), AnyIs, many, 0.02);
         return Single(asked, word, spent, negated, answers);
     }
+
+    // "Which tag failed?" where none says so, but one has no value.
+    private static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
+        word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"
+        && asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Missing)
+        && !asked.Table.Signals.Any(one => answers(one) && States.Is(one, word) == true);
 
     private static bool TellsFaults(Signal one, string word) =>
         States.IsState(one)

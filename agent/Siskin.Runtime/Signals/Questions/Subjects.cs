@@ -49,6 +49,7 @@ internal sealed class Subjects
             if (
                 !(
                     tokens[i] is "which" or "many" or "any" or "all" or "every" or "each" or "no" or "other" or "whose"
+                    || tokens[i] is "two" or "three" or "four" or "five" or "six" or "eight"
                     || tokens[i] is "of" && i > 0 && tokens[i - 1] is "number" or "count"
                     || tokens[i] is "what" && i + 2 < tokens.Count && tokens[i + 2] is "is" or "has" or "are"
                     || Lexicon.Directions.ContainsKey(tokens[i])

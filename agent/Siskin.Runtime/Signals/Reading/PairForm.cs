@@ -246,6 +246,13 @@ internal static partial class PairForm
             return;
         }
 
+        // "CHIP:TOO:   CurrentLevel: 127": a source before the name.
+        if (time.Length > 0 && Sourced().Match(pair.Value) is { Success: true } sourced)
+        {
+            table.Add($"{prefix}{pair.Name}/{sourced.Groups["k"].Value}", ValueReader.Read(sourced.Groups["v"].Value), time);
+            return;
+        }
+
         if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
         var read = ValueReader.Read(pair.Value);
@@ -341,6 +348,9 @@ internal static partial class PairForm
                 || value.Contains("   ", StringComparison.Ordinal)
                 || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
             );
+
+    [GeneratedRegex(@"^(?<k>[A-Z][A-Za-z]{2,40}):\s+(?<v>[^:]{1,60})$")]
+    private static partial Regex Sourced();
 
     // "No error", "Charging slowly"
     [GeneratedRegex(@"^ [A-Za-z]+(?: [A-Za-z]+){1,2}$")]
