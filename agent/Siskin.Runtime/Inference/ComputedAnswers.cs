@@ -14,6 +14,10 @@ internal static class ComputedAnswers
     /// </summary>
     public const double Doubtful = 0.85;
 
+    /// <summary>The answer to a question that is neither computed nor short enough for the model.</summary>
+    public static Answer NotUnderstood { get; } =
+        new("unknown", FinishReason.Stop, 0.5, default, default) { Likelihood = 0.5, Query = "unknown" };
+
     private const int MaxShown = 16;
 
     /// <summary>Whether a request is one that can be computed: text without a frame, and free in its answer.</summary>

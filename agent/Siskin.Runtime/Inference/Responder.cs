@@ -150,7 +150,10 @@ public sealed class Responder
         var image = frame.Patches > 0 ? clock.Lap() : 0;
         var input = frame.Patches + ids.Length;
         if (input > _model.MaxInputTokens)
-            return TooLong(frame.Patches, ids.Length);
+            // What was read but not understood, and is too long for the model, nobody can answer.
+            return notUnderstood && frame.Patches == 0
+                ? Computed(ComputedAnswers.NotUnderstood, onText, clock)
+                : TooLong(frame.Patches, ids.Length);
         if (Late(request))
             return DeadlinePassed();
 

@@ -9,6 +9,9 @@ public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IRe
     /// <summary>Whether parts of the text may have been cut in the wrong places.</summary>
     public bool IsDoubtful { get; init; }
 
+    /// <summary>Lines with a number that were read by no form.</summary>
+    public int LinesLeft { get; init; }
+
     /// <summary>A text that no form fits.</summary>
     public static SignalTable Empty { get; } = new("", [], []);
 

@@ -8,8 +8,13 @@ internal static partial class EventAnswers
 {
     public static QueryResult Of(Query query, SignalTable table)
     {
+        if (query.Time.Contains("..", StringComparison.Ordinal))
+            table = table with
+            {
+                Events = [.. table.Events.Where(one => PrintedTime.IsWithin(one.Time, query.Time))],
+            };
         if (table.Events.Count == 0)
-            return QueryResult.Unknown;
+            return query.Time.Length > 0 ? Nothing(query.Operation) : QueryResult.Unknown;
         LogEvent[] errors = Of(EventLevel.Error),
             warnings = Of(EventLevel.Warning);
         var bad = errors.Length > 0 ? errors : warnings;
@@ -34,7 +39,7 @@ internal static partial class EventAnswers
                 CountActive => $"{Active(table).Length}",
                 CountAbout => $"{table.Events.Count(one => IsAbout(one, query.Words))}",
                 ActiveEvents => Listed(Active(table)),
-                EventDuration => Length(query, table),
+                EventDuration => EventLengths.Of(query, table),
                 EventAbout or FirstAbout or WhenEvent or WhenLastEvent => About(query, table),
                 _ when bad.Length == 0 => "no errors, no warnings",
                 FirstEvent => Timed(bad[0]),
@@ -53,6 +58,15 @@ internal static partial class EventAnswers
                 ),
             ];
     }
+
+    // In a window without a line.
+    private static QueryResult Nothing(QueryOperation operation) =>
+        operation switch
+        {
+            CountErrors or CountWarnings or CountEvents or CountAbout or CountActive => new QueryResult("0", []),
+            AnyErrors or AnyWarnings or AnyAbout or EventIsActive => new QueryResult("no", []),
+            _ => QueryResult.Unknown,
+        };
 
     /// <summary>Whether a line is about all of some words, which may be parts of its own.</summary>
     public static bool IsAbout(LogEvent one, string words) =>
@@ -123,50 +137,6 @@ internal static partial class EventAnswers
                 .Select(all => all.Last())
                 .Where(one => one.IsActive == true),
         ];
-
-    // From where it came to where it went; or from a line to the next one that says the opposite, such as up after
-    // down.
-    private static string Length(Query query, SignalTable table)
-    {
-        LogEvent[] about = [.. table.Events.Where(one => IsAbout(one, query.Words))];
-        LogEvent? from = about.FirstOrDefault(one => one.IsActive == true),
-            to = from is null
-                ? null
-                : table
-                    .Events.SkipWhile(one => one != from)
-                    .FirstOrDefault(one => one.IsActive == false && one.Key == from.Key);
-        if (from is null && about.Length > 0 && !table.Events.Any(one => one.IsActive is not null))
-        {
-            from = about[0];
-            to = table.Events.SkipWhile(one => one != from).Skip(1).FirstOrDefault(one => IsOpposite(one, query.Words));
-        }
-
-        return
-            from is not null
-            && to is not null
-            && from.Time.Contains(':', StringComparison.Ordinal)
-            && PrintedTime.TryRead(from.Time, out var began)
-            && PrintedTime.TryRead(to.Time, out var ended)
-            ? PrintedTime.Words(ended - began)
-            : "unknown";
-    }
-
-    private static bool IsOpposite(LogEvent one, string words)
-    {
-        var isTurned = false;
-        foreach (var word in words.Split(' '))
-        {
-            if (Has(one, word))
-                continue;
-            isTurned = Plain()
-                .Matches(one.Message)
-                .Any(match => States.AreOpposite(match.Value.ToLowerInvariant(), word));
-            if (!isTurned)
-                return false;
-        }
-
-        return isTurned;
-    }
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Plain();

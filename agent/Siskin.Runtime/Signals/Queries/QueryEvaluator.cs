@@ -43,7 +43,7 @@ public static class QueryEvaluator
             Shorten(rows);
         var isSeries =
             rows.Length == 1
-            && (rows[0].IsSeries || query.Operation is At or SinceAbove or SinceBelow or WhenHighest or WhenLowest);
+            && (rows[0].IsSeries || query.Operation is At or WhenIs or SinceAbove or SinceBelow or WhenHighest or WhenLowest);
         return new QueryResult(isSeries ? SeriesAnswers.Of(query, rows[0]) : Row(query, rows), rows);
     }
 
@@ -150,7 +150,7 @@ public static class QueryEvaluator
             case Sum:
                 return Plain(numbers.Sum(row => Alike(row, numbers[0]))) + unit;
             case Average:
-                return Plain(Math.Round(numbers.Average(row => Alike(row, numbers[0])), 4)) + unit;
+                return Mean(numbers.Average(row => Alike(row, numbers[0])), numbers.Select(row => row.Value)) + unit;
             case Difference when rows.Length > 2 && query.Numbers.Count == 0:
                 return Exact(numbers.Max(row => Alike(row, numbers[0])) - numbers.Min(row => Alike(row, numbers[0])))
                     + unit;
@@ -158,6 +158,8 @@ public static class QueryEvaluator
                 break;
         }
 
+        if (query.Operation is ShareAbove or ShareBelow)
+            return Share(query, numbers);
         return other is null
             ? "unknown"
             : query.Operation switch
@@ -180,6 +182,16 @@ public static class QueryEvaluator
             };
 
         bool Compares(Signal row) => QueryEvaluator.Compares(query, row.Value.Number);
+    }
+
+    // "More than half of it": the percentage is shown.
+    private static string Share(Query query, Signal[] rows)
+    {
+        if (rows.Length != 2 || query.Numbers.Count != 1 || rows[1].Value.Number == 0)
+            return "unknown";
+        var share = 100 * Alike(rows[0], rows[1]) / rows[1].Value.Number;
+        var holds = query.Operation == ShareAbove ? share > query.Numbers[0] : share < query.Numbers[0];
+        return $"{YesNo(holds)}: {Plain(Math.Round(share, 2))} %";
     }
 
     /// <summary>Whether a value compares with the query's numbers as its word says.</summary>
@@ -215,6 +227,10 @@ public static class QueryEvaluator
         unit.Length > 0 && value.IsNumber && UnitScale.Convert(value.Number, value.Unit, unit) is { } converted
             ? $"{Plain(Math.Round(converted, 4))} {unit}"
             : value.Shown;
+
+    /// <summary>A mean, with a decimal more than what it is made of, and two at least.</summary>
+    internal static string Mean(decimal mean, IEnumerable<SignalValue> of) =>
+        Plain(Math.Round(mean, Math.Max(2, 1 + of.Max(value => SeriesTrend.Decimals(value.Text)))));
 
     internal static string Plain(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 

@@ -114,6 +114,12 @@ public enum QueryOperation
     /// <summary>First row over second.</summary>
     Ratio,
 
+    /// <summary>Whether it is more than so many percent of a second row.</summary>
+    ShareAbove,
+
+    /// <summary>Whether it is less than so many percent of a second row.</summary>
+    ShareBelow,
+
     /// <summary>Rising, falling or steady.</summary>
     Trend,
 

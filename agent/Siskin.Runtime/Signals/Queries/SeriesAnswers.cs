@@ -24,6 +24,8 @@ internal static class SeriesAnswers
             return QueryEvaluator.YesNo(
                 row.Points.Any(point => States.Is(row with { Points = [point] }, query.Words) == true)
             );
+        if (query.Operation == CountAre)
+            return $"{row.Points.Count(point => States.Is(row with { Points = [point] }, query.Words) == true)}";
         if (query.Operation is Is or IsNot or Either or AllAre or WhichAre)
             return StateAnswers.Of(query, [row]);
         if (query.Operation == At)
@@ -53,7 +55,10 @@ internal static class SeriesAnswers
             ),
             Spread => QueryEvaluator.Plain(top.Value.Number - bottom.Value.Number) + unit,
             Sum => QueryEvaluator.Plain(points.Sum(point => point.Value.Number)) + unit,
-            Average => QueryEvaluator.Plain(Math.Round(points.Average(point => point.Value.Number), 4)) + unit,
+            Average => QueryEvaluator.Mean(
+                points.Average(point => point.Value.Number),
+                points.Select(point => point.Value)
+            ) + unit,
             Count => $"{row.Points.Count}",
             Difference when bound is null => QueryEvaluator.Plain(points[^1].Value.Number - points[0].Value.Number)
                 + unit,

@@ -117,7 +117,10 @@ internal static partial class States
         || signal.Value.Kind == SignalKind.Number
             && signal.Value.Number is 0 or 1
             && signal.Unit.Length == 0
-            && !signal.Value.Text.Contains('.', StringComparison.Ordinal);
+            && (
+                !signal.Value.Text.Contains('.', StringComparison.Ordinal)
+                || signal.Value.Text is "0.0" or "1.0" && Switch().IsMatch(signal.Path)
+            );
 
     /// <summary>Whether a signal is in a state; null where its value does not say.</summary>
     public static bool? Is(Signal signal, string word)
@@ -240,6 +243,13 @@ internal static partial class States
             && (word.StartsWith(one, StringComparison.Ordinal) || one.StartsWith(word, StringComparison.Ordinal));
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    // What exporters print as 1.0 and 0.0.
+    [GeneratedRegex(
+        "(?:switch|relay|state|enabled|available|active|binary|online|connected|light|door|window)(?![a-z])",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Switch();
 
     [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")]
     private static partial Regex Name();

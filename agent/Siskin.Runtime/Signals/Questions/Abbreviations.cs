@@ -14,7 +14,7 @@ internal static class Abbreviations
             + "amb=ambient;disch=discharge;suct=suction;stm=steam;cw=cold water;fw=feed water;ro=reverse osmosis;"
             + "pk=peak;qty=quantity;pcs=pieces parts;oee=effectiveness;cip=cleaning;brg=bearing;mtr=motor;gbx=gearbox",
         // UPS as apcupsd prints them.
-        "bcharge=battery charge;loadpct=load percent;linev=line input mains voltage;timeleft=time left runtime remaining;"
+        "bai=boiler;n=neutral;bcharge=battery charge;loadpct=load percent;linev=line input mains voltage;timeleft=time left runtime remaining;"
             + "battv=battery voltage;itemp=internal temperature;numxfers=number of transfers;lastxfer=last transfer reason cause;"
             + "xonbatt=when transferred on battery last;xoffbatt=when off battery last;tonbatt=time on battery;"
             + "cumonbatt=total time on battery;outputv=output voltage;linefreq=line frequency;hitrans=high transfer;"
@@ -25,7 +25,7 @@ internal static class Abbreviations
             + "pkts=packets;util=utilization;lat=latitude;lon=longitude;lng=longitude;hdd=disk;avail=available;"
             + "cfg=configuration;num=number;cnt=count;curr=current;prev=previous;tgt=target;ctx=context;cs=context switches;"
             + "si=swap in;so=swap out;wa=iowait io wait;us=user;sy=system kernel;st=steal;swpd=swap used swapped;rss=resident memory;"
-            + "vsz=virtual memory;conn=connections;iface=interface;addr=address;temp=temperature;sens=sensor",
+            + "vsz=virtual memory;rk=read;wk=write written;await=wait latency;r=read;w=write written;recv=received receive;conn=connections;iface=interface;addr=address;temp=temperature;sens=sensor",
         // Vehicles, batteries, sun.
         "soc=charge level;soh=health;odo=odometer mileage;dtc=trouble code;mil=check engine light;map=manifold pressure;"
             + "maf=air mass flow;rpm=speed revolutions;akku=battery;ppv=solar panel power pv;vpv=solar panel voltage;"

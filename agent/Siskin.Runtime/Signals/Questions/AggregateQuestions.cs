@@ -50,7 +50,7 @@ internal static class AggregateQuestions
         if (direction != 0 && (!asked.IsPolar || asked.IsWhich) && !question.Has("than"))
             return Extreme(asked, direction);
         if (question.Has("how many", "number of", "count of") && !asked.IsPolar)
-            return Number(asked);
+            return Different(asked) ?? Number(asked);
         return null;
     }
 
@@ -63,6 +63,9 @@ internal static class AggregateQuestions
         ];
         if (own.Length > 0 && Named(asked, own) is { } named)
             return named;
+        // "The warmest it has been": what keeps its own extremes says so.
+        if (asked.Text.Has("has been|have been|ever|on record|recorded|so far|has seen|was reached|reached") && !asked.IsSeries)
+            return Kept(asked, direction);
         // "the worst air (highest co2)": what says which way is more than what says good or bad.
         string[] spent =
         [
@@ -90,6 +93,23 @@ internal static class AggregateQuestions
                 Confidence = group.Confidence - 0.02,
             }
             : group;
+    }
+
+    private static QuestionReading? Kept(Asked asked, int direction)
+    {
+        string[] side = direction > 0 ? ["max", "maximum", "peak", "highest"] : ["min", "minimum", "lowest"];
+        string[] spent = [.. asked.Text.Tokens.Where(Lexicon.Directions.ContainsKey), "record", "recorded", "reached", "seen"];
+        var kept = asked.On(
+            Value,
+            one => one.Value.IsNumber && Words.OfName(Paths.Leaf(one.Path)).Exists(side.Contains),
+            spent
+        );
+        return kept.Query.Operation == Value
+            ? kept with
+            {
+                Confidence = kept.Confidence - 0.1,
+            }
+            : null;
     }
 
     // A signal that has all the words of the question in its name: a look-up.
@@ -142,6 +162,9 @@ internal static class AggregateQuestions
         if (parts.Length < 2)
             return null;
         List<string>[] words = [.. parts.Select(asked.Subjects.Of).Where(part => part.Count > 0)];
+        // "Total import, tariff 1 + tariff 2": what all are called, before them.
+        if (words.Length > 2 && words[0].TrueForAll(word => words.Skip(1).All(part => part.Contains(word))))
+            words = words[1..];
         if (words.Length < 2)
             return null;
         var rows = new List<int>();
@@ -217,6 +240,35 @@ internal static class AggregateQuestions
         && asked.Table.Signals.Any(one =>
             one.Value.Kind == SignalKind.Text && Words.Split(one.Value.Text).Contains(word)
         );
+
+    // "How many gateways heard this?" of things that each have an id of that name.
+    private static QuestionReading? Different(Asked asked)
+    {
+        var tokens = asked.Text.Tokens;
+        var at = tokens.FindIndex(word => word is "many" or "of");
+        if (at < 0 || tokens.Exists(States.IsWord))
+            return null;
+        string[] nouns = [.. tokens.Skip(at + 1).Take(3).Where(word => !Lexicon.Stop.Contains(word)).Select(Words.Stem)];
+        foreach (var noun in nouns)
+        {
+            Signal[] ids =
+            [
+                .. asked.Table.Signals.Where(one =>
+                    Words.OfName(Paths.Leaf(one.Path)) is var own
+                    && own.Count == 2
+                    && Words.Stem(own[0]) == noun
+                    && own[1] is "id" or "ids" or "name" or "eui" or "addr" or "serial"
+                ),
+            ];
+            if (ids.Length > 1 && ids.Select(one => one.Value.Text).Distinct().Count() == ids.Length)
+                return new QuestionReading(
+                    new Query(QueryOperation.Count, [.. ids.Select(one => one.Path)]),
+                    RuleQuestionReader.Sure - 0.15
+                );
+        }
+
+        return null;
+    }
 
     // "How many pumps are there?"; what counts itself ("how many cycles?") is a value.
     private static QuestionReading? Number(Asked asked)

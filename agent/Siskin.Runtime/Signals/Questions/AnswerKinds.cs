@@ -103,6 +103,15 @@ internal static class AnswerKinds
             return true;
         if (question.Has("when|what time|since when") && isLooked && kind is SignalKind.Number && !IsStamp(row!))
             return true;
+        // What was is told by a series, or by a value that keeps it.
+        if (
+            query.Operation is Highest or Lowest
+            && question.Has("has been|have been|ever|on record")
+            && row is { IsSeries: false }
+        )
+            return true;
+        if (isLooked && question.Has("left|remaining|to go") && row is not null && IsTaken(row))
+            return true;
         if (question.Has("who|where|whose") && isLooked && kind is not SignalKind.Text)
             return true;
         return table.Events.Count > 0
@@ -111,7 +120,7 @@ internal static class AnswerKinds
     }
 
     /// <summary>Whether numbers of several quantities are set against each other: minutes and litres.</summary>
-    public static bool IsMixed(Query query, SignalTable table, SignalIndex index)
+    public static bool IsMixed(QuestionText question, Query query, SignalTable table, SignalIndex index)
     {
         if (query.Rows.Count < 2 || Array.IndexOf(Collected, query.Operation) < 0)
             return false;
@@ -122,6 +131,9 @@ internal static class AnswerKinds
         string[] units = [.. rows.Select(index.UnitOf)];
         if (units.Any(one => units.Any(other => UnitScale.Clash(one, other))))
             return true;
+        // "Which value is highest?" asks of all numbers, whatever they measure.
+        if (IsOfAll(question, query, table))
+            return units.Where(unit => unit.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1;
         var known = units.All(unit => UnitScale.Known(unit).Length > 0);
         if (known)
             return false;
@@ -133,6 +145,13 @@ internal static class AnswerKinds
             return true;
         return Stems(rows, table) > 1 && !IsShared(rows, index);
     }
+
+    private static bool IsOfAll(QuestionText question, Query query, SignalTable table) =>
+        question.Has("value|values|reading|readings|number|numbers|measurement|measurements|signal|signals")
+        && question.Tokens.TrueForAll(word =>
+            Lexicon.Stop.Contains(word) || Lexicon.Directions.ContainsKey(word) || Lexicon.Things.Contains(word)
+        )
+        && query.Rows.Count == table.Signals.Count(one => one.Value.IsNumber);
 
     private static bool IsShared(int[] rows, SignalIndex index)
     {
@@ -186,6 +205,12 @@ internal static class AnswerKinds
         var at = question.Tokens.IndexOf("which");
         return at < 0 || at + 1 >= question.Tokens.Count || !Plain.Contains(question.Tokens[at + 1]);
     }
+
+    // What is used, or all of it, is none that is left.
+    private static bool IsTaken(Signal row) =>
+        Words.OfName(Paths.Leaf(row.Path)) is var own
+        && own.Exists(word => Wholes.Used.Contains(word) || word is "total" or "size" or "capacity")
+        && !own.Exists(Wholes.Free.Contains);
 
     private static bool IsStamp(Signal row) => row.Value.Number > 1_000_000_000;
 }

@@ -60,6 +60,8 @@ internal sealed class Asked
         && Text.Tokens.Count > 1
         && (
             Comparison is not null
+            || Text.Tokens[^1] is "negative" or "positive"
+            || Text.Numbers.Count == 1 && Text.Units[0] == "%" && Text.Tokens[^1] is "at"
             || Text.Tokens.Count == 2 && Terse.Contains(Text.Tokens[1]) && !IsNumber(Text.Tokens[1])
             || Text.Tokens.Count > 2
                 && (Text.Tokens[^1] is "on" or "off" or "low" || Text.Tokens[1..].Any(Terse.Contains))
@@ -106,7 +108,10 @@ internal sealed class Asked
     {
         get
         {
-            if (Text.Has("nearly empty|almost empty|running low"))
+            if (
+                Text.Has("nearly empty|almost empty|running low")
+                || Text.Has("battery|batteries") && Text.Has("soonest|first|next|needs|need|replace|change") && Text.Has("which|what")
+            )
                 return -1;
             if (Text.Has("nearly full|almost full"))
                 return 1;

@@ -138,7 +138,20 @@ internal static class ChangeQuestions
             if (question.Has("which", "where", "who"))
                 return null;
             var up = direction > 0 || direction == 0 && !question.Has("how low did", "how cold did");
-            return asked.On(up ? Highest : Lowest, SeriesQuestions.Spent);
+            var extreme = asked.On(up ? Highest : Lowest, SeriesQuestions.Spent);
+            // Several that are called the same: of all of them.
+            return extreme.Others.Count > 0
+                && extreme.Others.All(other =>
+                    SignalIndex.Leaf(other.Rows[0]) == SignalIndex.Leaf(extreme.Query.Rows[0])
+                    && Paths.Parent(other.Rows[0]).Length > 0
+                )
+                && asked.Group(up ? Highest : Lowest, one => one.Value.IsNumber, SeriesQuestions.Spent)
+                    is { Query.Rows.Count: > 1 } all
+                ? all with
+                {
+                    Confidence = all.Confidence - 0.15,
+                }
+                : extreme;
         }
 
         if (question.Has("total", "sum", "altogether", "in all") && asked.Subjects.Content.Any(asked.Index.IsMet))
@@ -177,6 +190,16 @@ internal static class ChangeQuestions
     // "How many readings are there?"; a word that says which of them is counted by nothing here.
     private static QuestionReading Counted(Asked asked)
     {
+        // "In how many rows was there no flow?"
+        if (
+            asked.Text.Has("no|zero|without any")
+            && asked.On(CountThat, ["rows", "row", "samples", .. SeriesQuestions.Spent]) is { Query.Operation: CountThat } none
+        )
+            return none with
+            {
+                Query = none.Query with { Words = QueryNames.Of(Equal), Numbers = [0] },
+                Confidence = none.Confidence - 0.1,
+            };
         var count = asked.On(Count, _ => true, [.. asked.Subjects.Content]);
         var says = asked.Subjects.Content.Count(word =>
             !Lexicon.Things.Contains(word)

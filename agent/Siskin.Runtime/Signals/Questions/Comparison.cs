@@ -46,6 +46,8 @@ internal static class Comparison
         }
 
         var negated = IsNegated(question);
+        if (question.Has("up to") && question.Has("already|yet"))
+            return negated ? Below : AtLeast;
         if (
             question.Has(
                 "at most|no more than|not more than|up to|no higher than|or less|or lower|or below|"
@@ -57,13 +59,16 @@ internal static class Comparison
             return AtMost;
         if (
             question.Has(
-                "at least|no less than|not less than|no lower than|or more|or higher|or above|"
+                "at least|no less than|not less than|no lower than|not lower than|or more|or higher|or above|"
                     + "minimum of|or greater|or over|reached|reach|reaches|no fewer than"
             )
             || question.Lower.Contains(">=", StringComparison.Ordinal)
             || question.Lower.Contains('≥', StringComparison.Ordinal)
         )
-            return negated ? Below : AtLeast;
+            // The "not" of "not less than" is spent.
+            return negated && !question.Has("no less than|not less than|no lower than|not lower than|no fewer than")
+                ? Below
+                : AtLeast;
         for (var i = 0; i + 1 < question.Tokens.Count; i++)
             if (
                 question.Tokens[i] == "or"

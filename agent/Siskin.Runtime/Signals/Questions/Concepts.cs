@@ -184,7 +184,7 @@ internal static class Concepts
         new("input", W("input mains come comes grid incoming line utility"), W("input mains grid in"), []),
         new("active", W("active real"), W("act active real"), []),
         new("apparent", W("apparent"), W("aprt apparent"), []),
-        new("memory", W("memory ram"), W("memory ram mem"), []),
+        new("memory", W("memory ram vram"), W("memory ram mem vram"), []),
         new(
             "disk",
             W("disk filesystem storage space drive partition volume ssd filesystems mount mounts disks drives"),

@@ -18,10 +18,18 @@ internal static class DoingQuestions
         .. "remaining remain left togo timeleft ttg eta countdown".Split(' '),
     ];
 
+    private static readonly HashSet<string> Along =
+    [
+        .. "progress completion complete completed percent done".Split(' '),
+    ];
+
     private static readonly HashSet<string> Gone =
     [
         .. "elapsed uptime runtime up age duration sec hours tonbatt".Split(' '),
     ];
+
+    // Of several states the first that says what is done.
+    private const double Vague = 0.7;
 
     private static readonly string[] Spent =
     [
@@ -35,6 +43,10 @@ internal static class DoingQuestions
     {
         var question = asked.Text;
         if (question.Numbers.Count > 0 || question.Times.Count > 0)
+            return null;
+        if (question.Has("how far along|how far is the|what progress|how much is done|how far has"))
+            return Of(asked, one => one.Value.IsNumber && Named(one, Along), 0.12);
+        if (question.Starts("is|are|was|does|do|has"))
             return null;
         if (
             question.Has(
@@ -72,6 +84,24 @@ internal static class DoingQuestions
         [
             .. asked.Subjects.Content.Where(word => !Spent.Contains(word) && !Lexicon.Things.Contains(word)),
         ];
+        // "How long has this session lasted?" of several times.
+        if (asked.Subjects.Content.Contains("session") && asked.Index.IsMet("session"))
+        {
+            named = [.. named, "session"];
+            rows =
+            [
+                .. asked.Table.Signals.Where(one =>
+                    one.Value.IsNumber
+                    && Words.OfName(one.Path).Contains("session")
+                    && (one.Unit.Length > 0 ? one.Unit : NamedUnit.Of(one.Path)) is var unit
+                    && (UnitScale.Differ(unit, "s") || UnitScale.Known(unit) == UnitScale.Known("s"))
+                    || fits(one) && Words.OfName(one.Path).Contains("session")
+                ),
+            ];
+            if (rows.Length == 0)
+                return null;
+        }
+
         var unmet = named.Count(word => !asked.Index.IsMet(word));
         var minutes =
             asked.Text.Has("how many minutes|minutes left|minutes of") ? "min"
@@ -85,10 +115,21 @@ internal static class DoingQuestions
         if (rows.Length == 1)
             return new QuestionReading(new Query(Value, rows[0].Path), RuleQuestionReader.Sure - doubt - 0.08 * unmet);
         var reading = asked.On(Value, fits, Spent);
-        return reading.Query.Operation != Value ? null : reading with { Confidence = reading.Confidence - doubt };
+        if (reading.Query.Operation == Value)
+            return reading with { Confidence = reading.Confidence - doubt };
+        // "What is the robot doing?" of one whose name goes without saying.
+        Signal[] told = [.. rows.Where(one => one.Value.Kind == SignalKind.Text && IsActivity(one))];
+        return told.Length > 0 && unmet == named.Length
+            ? new QuestionReading(new Query(Value, told[0].Path), Vague - 0.08 * Math.Max(0, unmet - 1))
+            : null;
     }
 
+    // Whether it is reachable or ready says nothing of what it does.
+    private static bool IsActivity(Signal one) =>
+        one.Value.Text.ToLowerInvariant()
+            is not ("online" or "offline" or "ready" or "ok" or "on" or "off" or "connected" or "good" or "normal");
+
     private static bool Named(Signal one, HashSet<string> words) =>
-        Words.OfName(one.Path[(one.Path.LastIndexOf('/') + 1)..]).Exists(words.Contains)
+        Words.OfName(Paths.Leaf(one.Path)).Exists(words.Contains)
         || words.Contains(one.Path[(one.Path.LastIndexOfAny(['/', '.']) + 1)..].ToLowerInvariant());
 }

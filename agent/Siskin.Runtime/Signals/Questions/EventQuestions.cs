@@ -215,7 +215,7 @@ internal static class EventQuestions
 
         private QuestionReading Of(QueryOperation operation, double doubt = 0, string words = "") =>
             new(
-                new Query(operation) { Words = words },
+                new Query(operation) { Words = words, Time = HistoryQuestions.Window(_question) },
                 (_table.Signals.Count == 0 || _table.Form == "log" ? RuleQuestionReader.Sure : 0.85)
                     - doubt
                     - Math.Min(_doubt, 0.4)

@@ -115,6 +115,13 @@ internal static class EventWords
             )
         )
         {
+            // "198.51.100.44" is read as no word.
+            if (
+                printed.Count(c => c == '.') > 1
+                && char.IsAsciiDigit(printed[0])
+                && table.Events.Any(one => one.Message.Contains(printed, StringComparison.Ordinal))
+            )
+                words.Add(printed);
             var parts = Questions.Words.Split(printed);
             var at = words.IndexOf(parts.Count > 0 ? parts[0] : "");
             if (

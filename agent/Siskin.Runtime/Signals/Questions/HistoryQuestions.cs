@@ -44,14 +44,19 @@ internal static class HistoryQuestions
         var question = asked.Text;
         if (
             question.Numbers.Count > 0
-            || !asked.Table.Signals.Any(IsHistory)
+            || !asked.Table.Signals.Any(one => IsHistory(one) || IsMoment(one))
             || Operation(question) is not { } operation
         )
             return null;
-        (var state, var spent) = State(asked);
+        // "When was it switched on?" of what is printed once.
+        Func<Signal, bool> isTold =
+            operation == WhenIs && question.Has("was|were|did")
+                ? one => IsHistory(one) || IsMoment(one)
+                : IsHistory;
+        (var state, var spent) = State(asked, isTold);
         if (state.Length == 0)
             return null;
-        var reading = asked.On(operation, one => IsHistory(one) && Knows(one, state), [.. spent, .. Spent]);
+        var reading = asked.On(operation, one => isTold(one) && Knows(one, state), [.. spent, .. Spent]);
         if (reading.Query.Operation != operation)
             return null;
         return reading with
@@ -71,8 +76,13 @@ internal static class HistoryQuestions
         )
         && one.Points.Any(point => point.Value.Kind != SignalKind.Missing);
 
+    // A state with the time that it is of.
+    private static bool IsMoment(Signal one) =>
+        !one.IsSeries && one.Value.Kind is SignalKind.Text or SignalKind.Boolean && one.Points[0].Time.Length > 0;
+
     private static QueryOperation? Operation(QuestionText question) =>
-        question.Has("how often|how many times|number of times|how many starts|how many cycles") ? CountIs
+        question.Has("how many") && question.Has("rows|samples|readings|lines|records|measurements|entries") ? CountAre
+        : question.Has("how often|how many times|number of times|how many starts|how many cycles") ? CountIs
         : question.Has("how long has|how long is") ? WhenLastIs
         : question.Has(
             "how long|how many minutes|how many hours|how many seconds|total time|how much time|duration|running time|on time|for what time"
@@ -92,7 +102,7 @@ internal static class HistoryQuestions
         one.Points.Any(point => States.Is(one with { Points = [point] }, state) == true);
 
     // The state that is asked about: a word of the field's, or one that a value has.
-    private static (string State, string[] Spent) State(Asked asked)
+    private static (string State, string[] Spent) State(Asked asked, Func<Signal, bool> isTold)
     {
         var tokens = asked.Text.Tokens;
         for (var i = tokens.Count - 1; i >= 0; i--)
@@ -103,7 +113,7 @@ internal static class HistoryQuestions
                     States.IsWord(word) && !IsPreposition(tokens, i)
                     || word.Length > 2 && !Lexicon.Stop.Contains(word) && IsValue(asked, word)
                 )
-                && asked.Table.Signals.Any(one => IsHistory(one) && Knows(one, word))
+                && asked.Table.Signals.Any(one => isTold(one) && Knows(one, word))
                 && !(
                     asked.Names.Has(tokens[i])
                     && States.IsWord(word)
@@ -140,7 +150,8 @@ internal static class HistoryQuestions
         && i + 1 < tokens.Count
         && tokens[i + 1] is "the" or "to" or "a" or "of" or "that" or "this";
 
-    private static string Window(QuestionText question) =>
+    /// <summary>The window of time that a question gives, or "".</summary>
+    public static string Window(QuestionText question) =>
         question.Times.Count switch
         {
             2 => $"{question.Times[0]}..{question.Times[1]}",

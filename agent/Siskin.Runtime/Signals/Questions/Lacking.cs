@@ -106,7 +106,11 @@ internal sealed class Lacking(
     }
 
     /// <summary>Whether a signal says by its own name or unit which quantity it is.</summary>
-    public bool IsNamed(int i) => (index.OwnConcepts(i) & ~(Unsaid | Medium)) != 0;
+    public bool IsNamed(int i) =>
+        (index.OwnConcepts(i) & ~(Unsaid | Medium | (index.UnitOf(i) == "%" ? Percentage : 0))) != 0;
+
+    // What a bare percentage may be one of.
+    private static readonly UInt128 Percentage = ConceptIndex.Bits("charge");
 
     /// <summary>Whether a word is numbered, or a number.</summary>
     public bool IsNumbered(string word) =>

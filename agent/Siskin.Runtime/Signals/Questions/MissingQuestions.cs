@@ -28,6 +28,8 @@ internal static partial class MissingQuestions
             return given;
         if (!question.Has(Cues) && !No().IsMatch(question.Lower) || question.Numbers.Count > 0)
             return null;
+        if (question.Has("unavailable|not available|offline|unreachable") && Available(asked) is { } available)
+            return available;
         var gone = asked.Table.Signals.Any(one => one.Points.Any(point => point.Value.Kind == SignalKind.Missing));
         if (!gone && !question.Has(Cues))
             return null;
@@ -87,6 +89,36 @@ internal static partial class MissingQuestions
                 : QuestionReading.Unknown(0.5);
         // "Which temperature is missing?" is about temperatures only.
         return named.Length > 0 ? asked.Group(Missing, _ => true, spent) : asked.All(Missing);
+    }
+
+    // What says of each thing whether it is there.
+    private static QuestionReading? Available(Asked asked)
+    {
+        Func<Signal, bool> says = one =>
+            Queries.States.IsState(one)
+            && Words
+                .OfName(one.Path)
+                .Exists(word => word is "available" or "availability" or "reachable" or "online" or "connected");
+        if (asked.Table.Signals.Count(says) < 2
+            || asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Missing)
+            || !asked.IsWhich && !asked.IsCount)
+            return null;
+        var group = asked.Group(
+            asked.IsCount ? CountAre : WhichAre,
+            says,
+            "unavailable",
+            "available",
+            "offline",
+            "unreachable",
+            "sensor",
+            "device"
+        );
+        return group.Query.Operation is CountAre or WhichAre
+            ? group with
+            {
+                Query = group.Query with { Words = "unavailable" },
+            }
+            : null;
     }
 
     // "Is there a fan speed reading?" is answered by yes or no.

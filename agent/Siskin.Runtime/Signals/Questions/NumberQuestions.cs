@@ -46,7 +46,9 @@ internal static class NumberQuestions
                 : That(asked.Group(AnyThat, IsNumber, Spent), which);
         if (comparison is { } holds)
         {
-            var reading = asked.On(holds, Spent);
+            var reading = asked.On(holds, one => IsMeasured(one, question), Spent);
+            if (reading.Query.Operation == Unknown)
+                reading = asked.On(holds, Spent);
             return
                 asked.IsPolar
                 || question.Has("alarm|limit|target|tolerance|range")
@@ -127,6 +129,11 @@ internal static class NumberQuestions
             }
             : reading;
     }
+
+    // A flag is not compared with 45.
+    private static bool IsMeasured(Signal one, QuestionText question) =>
+        one.Points.Any(point => point.Value.IsNumber || point.Value.Kind == SignalKind.Missing)
+        && (one.IsSeries || !Queries.States.IsState(one) || question.Numbers.All(number => number is 0 or 1));
 
     private static bool IsNumber(Signal one) => one.Value.IsNumber;
 }

@@ -66,6 +66,11 @@ internal static class References
                     "below",
                     "over",
                     "under",
+                    "off",
+                    "from",
+                    "of",
+                    "till",
+                    "until",
                 ]
         )
             if (question.Has($"{owner} {cue}") || owner is "its" or "the" or "their" && question.HasNear(owner, cue))
@@ -79,7 +84,7 @@ internal static class References
     public static List<(int Row, int Reference)> Of(SignalTable table, Reference kind)
     {
         var pairs = new List<(int, int)>();
-        var own = table.Signals.Select(one => Words.OfName(Leaf(one.Path))).ToArray();
+        var own = table.Signals.Select(Own).ToArray();
         for (var i = 0; i < own.Length; i++)
         {
             if (
@@ -88,7 +93,7 @@ internal static class References
                 continue;
             string[] stem =
             [
-                .. own[i].Where(word => !kind.Names.Contains(word) && !Plain.Contains(word) && word.Length > 1),
+                .. own[i].Where(word => !kind.Names.Contains(word) && !Plain.Contains(word) && (word.Length > 1 || char.IsAsciiDigit(word[0]))),
             ];
             var best = -1;
             var most = double.MinValue;
@@ -102,16 +107,27 @@ internal static class References
         return pairs;
     }
 
+    // A step or a limit of what may be set is no target; what is only known by another name as one is.
+    private static List<string> Own(Signal one)
+    {
+        var words = Words.OfName(Paths.Leaf(one.Path));
+        if (one.Alias.StartsWith("setpoint", StringComparison.Ordinal))
+            words.Add("setpoint");
+        return words.Exists(word => word is "step" or "hysteresis" or "tolerance" or "diff")
+            ? [.. words.Where(word => word is not ("target" or "setpoint" or "set"))]
+            : words;
+    }
+
     /// <summary>Whether a reference may be one of several rows: "low" beside a level, a temperature and a volume.</summary>
     public static bool IsShared(SignalTable table, int row, int reference)
     {
-        var parent = Parent(table.Signals[row].Path);
-        return Words.OfName(Leaf(table.Signals[reference].Path)).Count == 1
+        var parent = Paths.Parent(table.Signals[row].Path);
+        return Words.OfName(Paths.Leaf(table.Signals[reference].Path)).Count == 1
             && parent.Length > 0
             && table.Signals.Count(one =>
-                Parent(one.Path) == parent
+                Paths.Parent(one.Path) == parent
                 && one.Value is { IsNumber: true }
-                && !Words.OfName(Leaf(one.Path)).Exists(SignalIndex.IsDerived)
+                && !Words.OfName(Paths.Leaf(one.Path)).Exists(SignalIndex.IsDerived)
             ) > 1;
     }
 
@@ -128,12 +144,12 @@ internal static class References
         var signal = table.Signals[row];
         if (
             signal.Value.Kind is SignalKind.Text or SignalKind.Boolean
-            || Parent(signal.Path) != Parent(table.Signals[reference].Path) && !IsSibling(table, reference, row)
+            || Paths.Parent(signal.Path) != Paths.Parent(table.Signals[reference].Path) && !IsSibling(table, reference, row)
             || own[row].Any(word => SignalIndex.IsDerived(word) || kind.Names.Contains(word))
         )
             return null;
         var shared = stem.Count(word => own[row].Any(one => Words.Likeness(word, one) > 0.8));
-        if (stem.Length > 0 && shared < stem.Length && Parent(signal.Path).Length == 0)
+        if (stem.Length > 0 && shared < stem.Length && Paths.Parent(signal.Path).Length == 0)
             return null;
         UInt128 a = Concepts(own[row], signal),
             b = Concepts(own[reference], table.Signals[reference]);
@@ -153,9 +169,9 @@ internal static class References
 
     // "desired/setpoint" and "reported/temperature".
     private static bool IsSibling(SignalTable table, int reference, int row) =>
-        Parent(table.Signals[reference].Path) is { Length: > 0 } parent
-        && Leaf(parent) is "desired" or "target" or "setpoints" or "limits" or "set"
-        && Parent(parent) == Parent(Parent(table.Signals[row].Path));
+        Paths.Parent(table.Signals[reference].Path) is { Length: > 0 } parent
+        && Paths.Leaf(parent) is "desired" or "target" or "setpoints" or "limits" or "set"
+        && Paths.Parent(parent) == Paths.Parent(Paths.Parent(table.Signals[row].Path));
 
     private static UInt128 Concepts(List<string> own, Signal signal)
     {
@@ -164,10 +180,6 @@ internal static class References
             found |= ConceptIndex.OfName(word, isOwn: true);
         return found & ~ConceptIndex.Bits("setpoint", "state", "fault", "battery");
     }
-
-    private static string Leaf(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
 
     private static Reference Of(string cues, string names, string side) =>
         new(cues.Split(','), [.. names.Split(' ')], side);

@@ -57,6 +57,25 @@ public static class RuleQuestionReader
             };
     }
 
+    // "How long was the light on?" of a log whose lines change its state.
+    private static QuestionReading? HistoryBefore(
+        QuestionReading? reading,
+        QuestionText question,
+        SignalTable table,
+        NameWords names,
+        ref Asked? asked
+    )
+    {
+        if (
+            reading?.Query.Operation
+                is not (QueryOperation.EventDuration or QueryOperation.WhenEvent or QueryOperation.WhenLastEvent)
+            || !table.Signals.Any(HistoryQuestions.IsHistory)
+        )
+            return null;
+        var history = HistoryQuestions.Read(asked ??= new Asked(question, table, names));
+        return history?.Confidence > Math.Max(Complete, reading.Confidence) ? history : null;
+    }
+
     private static QuestionReading Read(QuestionText question, SignalTable table, NameWords names)
     {
         if (Scope.IsBeyond(question, names))
@@ -66,19 +85,20 @@ public static class RuleQuestionReader
             );
         if (Scope.IsUntold(question, names))
             return new QuestionReading(new Query(QueryOperation.Unknown), 0.85);
-        SignalIndex? index = null;
+        Asked? asked = null;
         var reading = EventQuestions.Read(question, table);
         if (reading is null && table.Signals.Count > 0)
         {
-            var asked = new Asked(question, table, names);
-            index = asked.Index;
+            asked = new Asked(question, table, names);
             reading = new SignalQuestions(asked).Read();
         }
 
-        reading ??= QuestionReading.None;
+        reading = HistoryBefore(reading, question, table, names, ref asked) ?? reading ?? QuestionReading.None;
         // What is none of the fields that lines of a log print may still be a line of it.
         if (table is { Form: "log", Signals.Count: > 0 } && reading.Confidence < Complete)
             reading = EventQuestions.Read(question, table with { Signals = [] }) ?? reading;
-        return Unread.Weighed(reading, question, table, index);
+        if (SecondLook.IsNeeded(reading, table))
+            reading = SecondLook.Better(reading, asked ??= new Asked(question, table, names));
+        return Unread.Weighed(reading, question, table, asked?.Index);
     }
 }

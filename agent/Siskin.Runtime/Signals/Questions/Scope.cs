@@ -51,6 +51,8 @@ internal static class Scope
             && !names.Has("year")
             && !names.Has("last")
         || question.Has(Beyond)
+            && !(question.Has("will|when will|what will") && names.HasAny("next", "forecast", "schedule", "planned", "predicted"))
+            && !(question.Has(Left) && names.HasAny("remaining", "left", "eta", "ttg", "togo", "timeleft", "remain"))
         || question.Starts("write a", "write me", "compose")
         || Priced.Any(word => question.Has(word) && !names.Has(word));
 
@@ -66,6 +68,9 @@ internal static class Scope
         "joke",
     ];
 
+    // What a device counts down is told, not foretold.
+    private const string Left = "how much longer|how long until|how long till|how long will|time left|when will";
+
     private const string Beyond =
         "why|how come|predict|forecast|tomorrow|next week|next hour|when will|will it|will the|should i|should we|recommend|"
         + "how do i|how can i|who installed|how long will|what will|going to be|how long until|explain|expected to|who is|"
@@ -76,7 +81,7 @@ internal static class Scope
     /// <summary>Whether a reason or a price is asked for that the text may still hold under another name.</summary>
     public static bool IsUntold(QuestionText question, NameWords names) =>
         question.Has("cost|costs|price|expensive|reason|cause|caused|because")
-        && !names.HasAny("price", "cost", "reason", "cause");
+        && !names.HasAny("price", "cost", "reason", "cause", "lastxfer", "xfer");
 
     // "Turn off the hall light."
     private static bool IsCommand(QuestionText question) =>

@@ -143,7 +143,7 @@ internal static class ShareQuestions
         var total = asked.Table.Signals.FirstOrDefault(one =>
             one.Value.IsNumber
             && one != row
-            && Parent(one.Path) == Parent(row.Path)
+            && Paths.Parent(one.Path) == Paths.Parent(row.Path)
             && Own(one).Any(Whole.Contains)
             && stem.All(word => Own(one).Contains(word))
         );
@@ -203,7 +203,5 @@ internal static class ShareQuestions
         );
     }
 
-    private static List<string> Own(Signal one) => Words.OfName(one.Path[(one.Path.LastIndexOf('/') + 1)..]);
-
-    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
+    private static List<string> Own(Signal one) => Words.OfName(Paths.Leaf(one.Path));
 }

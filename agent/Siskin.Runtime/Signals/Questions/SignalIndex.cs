@@ -1,4 +1,5 @@
 using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Text;
 
 namespace Siskin.Runtime.Signals.Questions;
 
@@ -7,6 +8,9 @@ internal sealed class SignalIndex
 {
     /// <summary>From here on a word is met.</summary>
     public const double Met = 0.6;
+
+    // From here on a word with a wrong letter is still itself.
+    private const int LongWord = 6;
 
     private static readonly HashSet<string> Plain = ["value", "reading", "val", "measurement", "data", "pv", "sensor"];
 
@@ -17,6 +21,14 @@ internal sealed class SignalIndex
             + "desired,set,warning,crit,critical,offset,calibration,delta,hysteresis,hyst,threshold,rated,"
             + "expected,normalized,timeout,interval"
         ).Split(','),
+    ];
+
+    // What says which thing it is, and not how it is.
+    private static readonly HashSet<string> Beside =
+    [
+        .. "object,id,idx,index,name,type,description,unit,units,link,url,label,address,serial,model,version,timestamp,topic,tags,group".Split(
+            ','
+        ),
     ];
 
     private static readonly HashSet<string> Neutral =
@@ -76,7 +88,7 @@ internal sealed class SignalIndex
                 is { Length: > 0 } known
                 ? known
                 : null;
-            _own[i] = _names.Ids(Words.OfName(path[(path.LastIndexOf('/') + 1)..]));
+            _own[i] = _names.Ids(Words.OfName(Paths.Leaf(path)));
             string[] spoken = [.. _names.Paths[i].SelectMany(word => Abbreviations.Of(_names.All[word]))];
             _words[i] =
             [
@@ -153,6 +165,23 @@ internal sealed class SignalIndex
 
     /// <summary>Whether any signal meets a word.</summary>
     public bool IsMet(string asked) => Matches(asked).Any(match => match > Met);
+
+    /// <summary>Whether a word names a signal by its beginning or by letters like it only.</summary>
+    public bool IsLoose(string asked, int i)
+    {
+        if ((ConceptIndex.Spelled(asked) & _concepts[i]) != 0 || Match(asked, i) <= Met)
+            return false;
+        var likeness = _names.Likeness(asked);
+        var best = _words[i].MaxBy(word => likeness[word]);
+        var named = _names.All[best];
+        // "batteries" and "battery", "front" of "frontdoor" are more than a beginning, and a letter of a long word is
+        // no other word.
+        return likeness[best] is < 0.9 and > Met
+            && !(named.StartsWith(asked, StringComparison.Ordinal) && asked.Length >= 3)
+            && !(asked.StartsWith(named, StringComparison.Ordinal) && named.Length * 5 >= asked.Length * 3)
+            && !(Math.Min(asked.Length, named.Length) >= LongWord && EditDistance.Between(asked, named) == 1)
+            && !Paths.Leaf(_table.Signals[i].Path).Contains(asked, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether a signal is measured outside.</summary>
     public bool IsOutdoor(Signal one)
@@ -238,6 +267,12 @@ internal sealed class SignalIndex
                 scores[i] += matches[i] > Met ? weight * matches[i] : 0;
         }
 
+        // Of what a thing has, its value is asked for and not its number or its name, where neither is said.
+        for (var i = 0; question is not null && i < scores.Length; i++)
+            if (scores[i] > 0 && _own[i].Length > 0 && _own[i].All(word => !asked.Any(one => _names.Likeness(one)[word] > Met)))
+                scores[i] += _own[i].Any(word => Plain.Contains(_names.All[word])) ? 0.1
+                    : _own[i].Any(word => Beside.Contains(_names.All[word])) ? -0.15
+                    : 0;
         // A part of a path that the question spells out; "pump 7 in hall 12" is not pump 12 in hall 7.
         for (var i = 0; question is not null && i < scores.Length; i++)
             scores[i] +=
@@ -310,7 +345,8 @@ internal sealed class SignalIndex
     /// <summary>Whether a word stands for a quantity.</summary>
     public bool HasConcept(string word) => Concepts(word) != 0;
 
-    public static string Leaf(string path) => path[(path.LastIndexOfAny(['/', '.']) + 1)..].ToLowerInvariant();
+    public static string Leaf(string path) =>
+        Paths.Leaf(path) is var leaf ? leaf[(leaf.LastIndexOf('.') + 1)..].ToLowerInvariant() : "";
 
     private static string Parent(string path) => path.LastIndexOfAny(['/', '.']) is > 0 and var at ? path[..at] : "";
 }

@@ -45,6 +45,9 @@ internal static partial class SpokenForms
         foreach (var (words, one) in Pairs)
             if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
                 text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
+        text = Load()
+            .Replace(text, match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value);
+        text = Fraction().Replace(text, match => Percent(match.Groups["f"].Value.ToLowerInvariant()));
         text = Noon().Replace(text, "12:00");
         text = Midnight().Replace(text, "00:00");
         text = Past().Replace(text, Spelled);
@@ -73,13 +76,46 @@ internal static partial class SpokenForms
                     : at
                 : null;
 
+    private static string Minutes(string number) =>
+        number.ToLowerInvariant() switch
+        {
+            "one" => "1",
+            "five" => "5",
+            "fifteen" => "15",
+            var printed => printed,
+        };
+
+    // "15 minute load", "the five minute load average".
+    [GeneratedRegex(
+        @"\b(?<n>1|5|15|one|five|fifteen)[ -]?min(?:ute)?s? (?:load(?: average| avg)?|average load|avg load)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Load();
+
+    private static string Percent(string fraction) =>
+        fraction.Split(' ', '-') switch
+        {
+            [.., "half"] => "50 %",
+            ["two", ..] => "66.667 %",
+            ["three", ..] => "75 %",
+            [.., "third"] => "33.333 %",
+            _ => "25 %",
+        };
+
+    // "More than half of the memory", "two thirds full".
+    [GeneratedRegex(
+        @"(?<=\b(?:more than|less than|over|under|above|below|at least|at most|is|it|are) )(?<f>half|(?:a|one|two)[ -]thirds?|(?:a|one|three)[ -]quarters?)(?= (?:of|full|used|empty|idle|free|charged|left|available|open|loaded)\b)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Fraction();
+
     // "1-0:1.7.0": what a code of a meter measures.
     [GeneratedRegex(@"(?<![\w.])(?:\d+-\d+:)?(?<c>\d{1,2}\.\d{1,2}\.\d)(?:\*\d+)?(?![\w.])")]
     private static partial Regex Codes();
 
     // "Which cold store is warmer at the end, 1 or 2?"
     [GeneratedRegex(
-        @"^which (?<noun>[a-z]+(?: [a-z]+)?) (?:is|was|has|are) (?<rest>[^,:]+)[,:]? (?<a>\d+|[A-Z]) or (?<b>\d+|[A-Z])\W*$",
+        @"^which (?<noun>[a-z]+(?: [a-z]+)?) (?:is|was|has|are|makes?|gives?|uses?|draws?|runs?|shows?|reads?|delivers?|produces?) (?<rest>[^,:]+)[,:]? (?<a>\d+|[A-Z]) or (?<b>\d+|[A-Z])\W*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Choice();

@@ -46,6 +46,9 @@ internal static class StateQuestions
             return null;
         if (question.Numbers.Count > 0)
             return null;
+        // Who did it is told by names of people only.
+        if (question.Starts("who") && !asked.Names.HasAny("user", "operator", "person", "driver", "owner", "by", "login", "badge", "card", "employee"))
+            return QuestionReading.Unknown(0.8);
         if (Either(asked) is { } either)
             return either;
         (var word, var spent) = PrintedStates.Of(asked, Aux) ?? Word(asked);
@@ -65,6 +68,13 @@ internal static class StateQuestions
         Func<Signal, bool> answers = one =>
             (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))
             && (one.Value.Kind == SignalKind.Missing ? !(some && several) : States.Is(one, word) is not null);
+        // Any fault is one of what tells of faults, where something does.
+        if (States.IsSeverity(word) && asked.Table.Signals.Any(one => TellsFaults(one, word)))
+        {
+            var all = answers;
+            answers = one => all(one) && (TellsFaults(one, word) || asked.Subjects.Content.Any(said => IsNamed(asked, said, one)));
+        }
+
         var many = negated ? $"not {word}" : word;
         if (asked.IsCount)
             return With(Things(asked, asked.Group(CountAre, answers, spent)), CountAre, many, 0.02);
@@ -72,13 +82,28 @@ internal static class StateQuestions
             question.Has("which|what|list|name|find|whose|who")
             && !question.Starts("what is the state", "is", "are", "does")
         )
-            return With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
+            return IsGone(asked, word, answers) ? asked.All(Missing) with { Confidence = 0.85 }
+                : With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
         if (asked.IsEvery)
             return With(Things(asked, asked.Group(AllAre, answers, spent)), AllAre, many, 0.02);
         if (question.Has("any|anything|anywhere|one of|some|either"))
             return With(asked.Group(AnyIs, answers, spent), AnyIs, many, 0.02);
         return Single(asked, word, spent, negated, answers);
     }
+
+    // "Which tag failed?" where none says so, but one has no value.
+    private static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
+        word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"
+        && asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Missing)
+        && !asked.Table.Signals.Any(one => answers(one) && States.Is(one, word) == true);
+
+    private static bool TellsFaults(Signal one, string word) =>
+        States.IsState(one)
+        && States.Is(one, word) is not null
+        && Words.OfName(Paths.Leaf(one.Path)).Exists(name => (ConceptIndex.OfKey(name) & ConceptIndex.Bits("fault")) != 0 || name is "errors" or "status" or "health");
+
+    private static bool IsNamed(Asked asked, string word, Signal one) =>
+        !States.IsWord(word) && asked.Index.Match(word, IndexOf(asked, one)) > SignalIndex.Met;
 
     // Things that have several values each are one each: the state of a pump, not its speed and power besides.
     private static QuestionReading Things(Asked asked, QuestionReading group)
@@ -90,7 +115,7 @@ internal static class StateQuestions
             )
         )
             group = group with { Confidence = group.Confidence - 0.1 };
-        var things = group.Query.Rows.GroupBy(Parent).ToArray();
+        var things = group.Query.Rows.GroupBy(Paths.Parent).ToArray();
         if (things.Length < 2 || things.Length == group.Query.Rows.Count || things.Any(one => one.Key.Length == 0))
             return group;
         string[] shared =
@@ -117,7 +142,6 @@ internal static class StateQuestions
                 Confidence = group.Confidence - 0.03,
             };
 
-        static string Parent(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
     }
 
     // "Is it charging or discharging?"
@@ -136,8 +160,7 @@ internal static class StateQuestions
         );
         if (
             words[^1] == "onbattery"
-            && asked.Table.Signals.Where(one => States.IsState(one) && States.Is(one, words[^1]) is not null).ToArray()
-                is [var sole]
+            && Supplies(asked, words[^1]) is [var sole]
         )
             reading = new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06);
         else if (reading.Query.Operation != Is || reading.Confidence < 0.6)
@@ -180,8 +203,7 @@ internal static class StateQuestions
         if (
             reading.Query.Operation != Is
             && word is "onbattery" or "mains"
-            && asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && answers(one)).ToArray()
-                is [var sole]
+            && Supplies(asked, word) is [var sole]
         )
             return With(
                 new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06),
@@ -203,6 +225,17 @@ internal static class StateQuestions
         if (Words.Split(row.Path).Contains("contact"))
             doubt += 0.08;
         return With(reading, negated ? IsNot : Is, word, doubt);
+    }
+
+    // What says where the power comes from: the status, where other texts speak of lines and batteries too.
+    private static Signal[] Supplies(Asked asked, string word)
+    {
+        Signal[] all =
+        [
+            .. asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && States.Is(one, word) is not null),
+        ];
+        Signal[] status = [.. all.Where(one => SignalIndex.Leaf(one.Path) is "status" or "state" or "source")];
+        return status.Length == 1 ? status : all;
     }
 
     // The one state of a device whose name goes without saying.

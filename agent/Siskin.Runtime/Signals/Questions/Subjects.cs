@@ -49,6 +49,7 @@ internal sealed class Subjects
             if (
                 !(
                     tokens[i] is "which" or "many" or "any" or "all" or "every" or "each" or "no" or "other" or "whose"
+                    || tokens[i] is "two" or "three" or "four" or "five" or "six" or "eight"
                     || tokens[i] is "of" && i > 0 && tokens[i - 1] is "number" or "count"
                     || tokens[i] is "what" && i + 2 < tokens.Count && tokens[i + 2] is "is" or "has" or "are"
                     || Lexicon.Directions.ContainsKey(tokens[i])
@@ -88,6 +89,9 @@ internal sealed class Subjects
             doubt += Unsaid;
         }
 
+        // "The outside temperature" of a boiler.
+        if (best > Weak && unmet.Any(IsSide) && _index.Spare(ranked[0].Index, content) > 0)
+            return new Subject([ranked[0].Index], doubt, true);
         // "The garage temperature" where several others have one, but no garage; "the kitchen temperature" where the
         // kitchen has another quantity.
         if (
@@ -246,7 +250,13 @@ internal sealed class Subjects
                 .Union(without.Where(word => _question.Tokens.Contains(word) && !Lexicon.Stop.Contains(word)))
                 .Where(word =>
                     !without.Contains(word)
-                    || _names.Likeness(word).Take(_names.PathWords).Any(likeness => likeness > SignalIndex.Met)
+                    || _names
+                        .Likeness(word)
+                        .Take(_names.PathWords)
+                        .Any(likeness =>
+                            likeness > SignalIndex.Met
+                            && !(Lexicon.Directions.ContainsKey(word) && likeness is > 0.7 and < 0.9)
+                        )
                     || States.IsMoving(word) && _index.HasConcept(word)
                 ),
         ];
@@ -316,7 +326,7 @@ internal sealed class Subjects
         rows.Length > 1 && (Parent(rows[0]).Length == 0 || rows.Any(i => Parent(i) != Parent(rows[0])));
 
     private string Parent(int i) =>
-        _table.Signals[i].Path is var path && path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
+        Paths.Parent(_table.Signals[i].Path);
 
     // "All circuits, in watts": where some are called watts, power/oven/volts is none of them.
     private int[] OfKind(int[] chosen, string[] met)
@@ -343,6 +353,9 @@ internal sealed class Subjects
     // "Available" is not "free" where a name says so.
     private double Needed(string word, int best) =>
         _index.Match(word, best) > 0.95 && Lacking.IsUnsaid(_index.Concepts(word)) ? 0.93 : SignalIndex.Met;
+
+    private static bool IsSide(string word) =>
+        (ConceptIndex.Spelled(word) & ConceptIndex.Bits("outdoor", "indoor")) != 0;
 
     private bool IsPlace(string word) =>
         !Lexicon.Things.Contains(word) && !_kinds.Contains(word) && !_index.HasConcept(word) && word.Length > 2;

@@ -15,7 +15,7 @@ internal static partial class Typos
             "average percent percentage sensor sensors channel channels highest lowest maximum minimum temperature humidity "
             + "pressure voltage battery between difference stopped missing readings without outside hottest coldest warmest "
             + "exceeded threshold unavailable offline connected setpoint frequency consumption dropped charging yesterday currently "
-            + "charger running inverter boiler heating outlet compressor firmware interface"
+            + "charger warnings errors messages events alarms inverter running boiler heating outlet compressor firmware interface"
         ).Split(' '),
     ];
 

@@ -11,6 +11,9 @@ internal static class Unread
     /// <summary>Highest confidence of a reading that leaves a word out.</summary>
     public const double Most = 0.82;
 
+    // Of one that rests on a word that is only like a name, or on a text of which lines were left over.
+    private const double Loosely = 0.88;
+
     // Of one that leaves out a number or a time.
     private const double WithoutNumber = 0.6;
 
@@ -34,8 +37,7 @@ internal static class Unread
         var query = reading.Query;
         if (question.Times.Count > 0 && query.Time.Length == 0 || Numbers(question) > Used(query))
             return reading with { Confidence = Math.Min(reading.Confidence, WithoutNumber) };
-        return
-            reading.Confidence > Most
+        return reading.Confidence > Most
             && (
                 question.IsGuessed
                 || LeavesCue(question, query)
@@ -43,14 +45,41 @@ internal static class Unread
                 || LeavesNumber(question, query, table)
                 || AnswerKinds.IsOther(question, query, table)
                 || AnswerKinds.IsOtherQuantity(question, query, table)
-                || index is not null && AnswerKinds.IsMixed(query, table, index)
+                || index is not null && AnswerKinds.IsMixed(question, query, table, index)
                 || UnreadWords.Any(question, query, table, index)
             )
             ? reading with
             {
                 Confidence = Most,
             }
-            : reading;
+        : reading.Confidence > Loosely && (IsPart(query, table) || IsLoose(question, query, table, index))
+            ? reading with
+            {
+                Confidence = Loosely,
+            }
+        : reading;
+    }
+
+    // Of all there are, where some were not read.
+    private static bool IsPart(Query query, SignalTable table) =>
+        table.LinesLeft * 4 > table.Signals.Count && Array.IndexOf(UnreadCues.Several, query.Operation) >= 0;
+
+    private static bool IsLoose(QuestionText question, Query query, SignalTable table, SignalIndex? index)
+    {
+        if (index is null || query.Rows.Count == 0)
+            return false;
+        int[] rows =
+        [
+            .. Enumerable.Range(0, table.Signals.Count).Where(i => query.Rows.Contains(table.Signals[i].Path)),
+        ];
+        return question.Content.Exists(word =>
+            !Lexicon.Directions.ContainsKey(word)
+            && !Lexicon.Things.Contains(word)
+            && !States.IsWord(word)
+            && UnitScale.Known(word).Length == 0
+            && rows.Length > 0
+            && Array.TrueForAll(rows, i => index.IsLoose(word, i))
+        );
     }
 
     // What is said not to be there while lines of a log print the word.

@@ -100,7 +100,8 @@ internal static class UnreadCues
         TimeBetween,
     ];
 
-    private static readonly QueryOperation[] Several =
+    /// <summary>Operations about several signals.</summary>
+    public static readonly QueryOperation[] Several =
     [
         AllAbove,
         AllBelow,

@@ -77,6 +77,18 @@ internal static class ValueQuestions
         if (reading.Query.Operation != Value)
             return reading;
         var row = asked.Table.Find(reading.Query.Rows[0])!;
+        // "Dryer power?" is a number, where one is measured beside the switch that is called so.
+        if (
+            row.Value.Kind is SignalKind.Text or SignalKind.Boolean
+            && asked.Subjects.Content.Any(word => (asked.Index.Concepts(word) & Amounts) != 0)
+            && asked.On(Value, one => one.Value.IsNumber && !States.IsState(one), spent)
+                is { Query.Operation: Value } number
+            && number.Confidence > reading.Confidence - 0.3
+        )
+            (reading, row) = (number, asked.Table.Find(number.Query.Rows[0])!);
+        // "Water on the floor?"
+        if (row.Value.Kind == SignalKind.Boolean && question.IsQuestion && !question.Has("what|which|how|value|state|status|or"))
+            return reading with { Query = reading.Query with { Operation = Is, Words = "true" }, Confidence = reading.Confidence - 0.05 };
         var doubt =
             (
                 question.Has("how many|how much|how high|how low|how warm|how hot|how cold|how fast")
@@ -98,6 +110,8 @@ internal static class ValueQuestions
     private static bool IsMeasured(Asked asked, string text) =>
         text.Any(char.IsAsciiDigit) && text.Contains(" / ", StringComparison.Ordinal)
         || asked.Subjects.Content.Any(word => (asked.Index.Concepts(word) & Measured) != 0);
+
+    private static readonly UInt128 Amounts = ConceptIndex.Bits("power", "energy", "current", "voltage");
 
     private static readonly UInt128 Measured = ConceptIndex.Bits(
         "temperature",

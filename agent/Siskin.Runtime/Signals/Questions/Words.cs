@@ -97,6 +97,9 @@ internal static class Words
             return asked.TrimStart('0') == named.TrimStart('0') && asked.Length < 4 ? 0.9 : 0;
         if (Stem(asked) == Stem(named))
             return 0.97;
+        if (Short.TryGetValue(asked, out var whole) | Short.TryGetValue(named, out var full))
+            if ((whole ?? Stem(asked)) == (full ?? Stem(named)))
+                return 0.98;
         var shorter = Math.Min(asked.Length, named.Length);
         if (
             shorter >= 3
@@ -128,6 +131,33 @@ internal static class Words
             return 0.8;
         return shorter >= 5 && named.Contains(asked, StringComparison.Ordinal) ? 0.75 : 0;
     }
+
+    // Words that are written short as often as in full.
+    private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
+    {
+        ["temp"] = "temperature",
+        ["temps"] = "temperature",
+        ["tmp"] = "temperature",
+        ["hum"] = "humidity",
+        ["batt"] = "battery",
+        ["bat"] = "battery",
+        ["max"] = "maximum",
+        ["min"] = "minimum",
+        ["avg"] = "average",
+        ["freq"] = "frequency",
+        ["pos"] = "position",
+        ["lvl"] = "level",
+        ["pwr"] = "power",
+        ["press"] = "pressure",
+        ["pres"] = "pressure",
+        ["volt"] = "voltage",
+        ["amp"] = "ampere",
+        ["amps"] = "ampere",
+        ["mem"] = "memory",
+        ["num"] = "number",
+        ["spd"] = "speed",
+        ["hw"] = "hotwater",
+    };
 
     private static bool IsEnding(string end) =>
         end

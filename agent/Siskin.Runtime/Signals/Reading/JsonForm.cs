@@ -92,6 +92,14 @@ internal static class JsonForm
             var root = document.RootElement;
             if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
                 return false;
+            // A state of Home Assistant names what it is one of.
+            if (
+                prefix.Length == 0
+                && root.ValueKind == JsonValueKind.Object
+                && Of(root, ["state"]) is not null
+                && Text(root, ["entity_id"]) is { } entity
+            )
+                prefix = entity;
             if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object)
                 prefix = (called.Length > 0 ? Text(root, [called]) : null) ?? JsonNames.Own(root) ?? "";
             var before = table.Signals;
@@ -191,6 +199,7 @@ internal static class JsonForm
             return;
         }
 
+        SetTo(element, path, table);
         var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
             if (limited.Length == 0 || member.Name == limited)
@@ -248,9 +257,7 @@ internal static class JsonForm
     {
         if (Text(attributes, ["friendly_name"]) is { } name)
             table.Alias(path, name);
-        // What a thermostat calls its temperature beside the measured one is what it is set to.
-        if (Of(attributes, ["current_temperature"]) is not null && Of(attributes, ["temperature"]) is not null)
-            table.Alias(Join(path, "temperature"), "setpoint target set");
+        SetTo(attributes, path, table);
         foreach (var member in attributes.EnumerateObject())
             if (
                 IsScalar(member.Value)
@@ -266,6 +273,13 @@ internal static class JsonForm
                     )
             )
                 table.Add(Join(path, member.Name), Scalar(member.Value), time);
+    }
+
+    // What a thermostat calls its temperature beside the measured one is what it is set to.
+    private static void SetTo(JsonElement element, string path, TableBuilder table)
+    {
+        if (Of(element, ["current_temperature"]) is not null && Of(element, ["temperature"]) is not null)
+            table.Alias(Join(path, "temperature"), "setpoint target set");
     }
 
     private static void Items(JsonElement array, string path, TableBuilder table, string time)
@@ -292,6 +306,7 @@ internal static class JsonForm
                             : null
                     ),
             ];
+        Continue(array, names);
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
         foreach (var item in array.EnumerateArray())
@@ -318,6 +333,20 @@ internal static class JsonForm
                 table.AliasFrom(before, path[(path.LastIndexOf('/') + 1)..]);
             index++;
         }
+    }
+
+    // A history names its entity in its first state only.
+    private static void Continue(JsonElement array, List<string?> names)
+    {
+        if (names.Count < 2 || names[0] is null || names.Skip(1).Any(name => name is not null))
+            return;
+        if (
+            Of(array[0], ["entity_id"]) is null
+            || !array.EnumerateArray().All(item => Of(item, ["state"]) is not null && Of(item, TimeKeys) is not null)
+        )
+            return;
+        for (var i = 1; i < names.Count; i++)
+            names[i] = names[0];
     }
 
     private static bool IsPoint(JsonElement item) =>

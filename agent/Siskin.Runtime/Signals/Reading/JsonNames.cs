@@ -65,8 +65,10 @@ internal static partial class JsonNames
                     || member.Value.ValueKind == JsonValueKind.Number && key is "id" or "channel"
                 )
             )
-                return member.Value.ValueKind == JsonValueKind.String
-                    ? Plain(member.Value.GetString()!)
+                return member.Value.ValueKind == JsonValueKind.String ? Plain(member.Value.GetString()!)
+                    // A number says less than the model that it is one of.
+                    : JsonForm.Of(item, ["model"]) is { Value.ValueKind: JsonValueKind.String } model
+                        ? $"{model.Value.GetString()} {member.Value.GetRawText()}"
                     : member.Value.GetRawText();
         foreach (var member in item.EnumerateObject())
             if (

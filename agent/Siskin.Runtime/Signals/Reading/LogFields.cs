@@ -14,7 +14,21 @@ internal static partial class LogFields
             foreach (Match field in Measured().Matches(message))
                 if (ValueReader.Read(field.Groups["v"].Value) is { Kind: not SignalKind.Text } read)
                     table.Add(field.Groups["k"].Value, read, time);
-        if (Whole().Match(message) is { Success: true } whole)
+        if (Changed().Match(message) is { Success: true } changed)
+            table.Change(
+                Name(changed),
+                ValueReader.Read(changed.Groups["a"].Value),
+                ValueReader.Read(changed.Groups["v"].Value),
+                time
+            );
+        else if (Turned().Match(message) is { Success: true } turned)
+            table.Change(
+                Plain().Replace(turned.Groups["k"].Value, " ").Trim(),
+                Measure(turned.Groups["a"].Value, turned.Groups["u"].Value),
+                Measure(turned.Groups["v"].Value, turned.Groups["u"].Value),
+                time
+            );
+        else if (Whole().Match(message) is { Success: true } whole)
             table.Add(Name(whole), ValueReader.Read(whole.Groups["v"].Value), time);
         else if (Switched().Match(message) is { Success: true } switched)
             table.Add(Name(switched), ValueReader.Read(switched.Groups["v"].Value), time);
@@ -58,12 +72,35 @@ internal static partial class LogFields
         return true;
     }
 
+    private static SignalValue Measure(string text, string unit) =>
+        ValueReader.Read(text) is { IsNumber: true, Unit.Length: 0 } bare && unit.Length > 0
+            ? bare with
+            {
+                Unit = " " + unit,
+            }
+            : ValueReader.Read(text);
+
     private static string Name(Match match) => match.Groups["k"].Value.Trim(' ', '-', ':', '\'', '"', ']');
 
     [GeneratedRegex(
         @"(?<![\w.])(?<k>[A-Za-z_][\w.]*)=(?<v>[+\-]?\d+(?:\.\d+)?(?:%|°?[A-Za-z/]{0,6})?|nan|NaN|null|N/A)(?=[\s,;)\]]|$)"
     )]
     private static partial Regex Measured();
+
+    // "Item 'Boiler_Temp' changed from 52.5 °C to 54.0 °C"
+    [GeneratedRegex(
+        @"(?:^|[\s\]-])(?:[A-Z]\w+ )?'(?<k>[^']{1,60})' changed from (?<a>.{1,40}?) to (?<v>[^()]{1,40}?)(?: \(.*)?$"
+    )]
+    private static partial Regex Changed();
+
+    // "[Node 031] [~] [Meter] Electric Consumption [W]: 0 => 1480.5   [Endpoint 1]"
+    [GeneratedRegex(
+        @"^(?<k>[^:=>]{2,90}?(?:\[(?<u>[A-Za-z%°/]{1,6})\])?):\s+(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$"
+    )]
+    private static partial Regex Turned();
+
+    [GeneratedRegex(@"\[[~+*-]\]|[\[\]«»]|\s{2,}")]
+    private static partial Regex Plain();
 
     // "pv power: 5210W", all of the line.
     [GeneratedRegex(

@@ -233,7 +233,9 @@ internal static partial class LogForm
     private static partial Regex Sourced();
 
     // Two words, maybe behind a source in brackets or before a colon.
-    [GeneratedRegex(@"^(?:\[[^\]]+\]:?\s+|[\w.\-/]+:\s+)?[A-Z]?[A-Za-z]+[,:]? [A-Za-z]{2,}(?![\w]*[=:])")]
+    [GeneratedRegex(
+        @"^(?:[A-Z]{3,8}\s+)?(?:[»«<>~*-]\s*)?(?:(?:\[[^\]]+\]:?\s+)*|[\w.\-/@]+(?: [\w.\-:]+)?:\s+)[A-Z]?[A-Za-z]+\d*\w?[,:]? [A-Za-z]{2,}(?![\w]*[=:])"
+    )]
     private static partial Regex Sentence();
 
     [GeneratedRegex(

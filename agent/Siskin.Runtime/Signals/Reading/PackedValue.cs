@@ -10,6 +10,8 @@ internal static partial class PackedValue
     {
         if (Counted(name, text) is { } counted)
             return counted;
+        if (Dashed(name, text) is { } dashed)
+            return dashed;
         if (
             text.Length > 120
             || !text.Contains(' ', StringComparison.Ordinal)
@@ -36,6 +38,22 @@ internal static partial class PackedValue
         return text[at..].Trim().Length == 0 ? found : null;
     }
 
+    // "1.934kW - Udc: 362.10V - Idc:  5.341A": a value, and others with names of their own.
+    private static List<(string, SignalValue)>? Dashed(string name, string text)
+    {
+        var parts = text.Split(" - ");
+        if (parts.Length < 2 || text.Length > 120)
+            return null;
+        Match[] named = [.. parts.Skip(1).Select(part => Owned().Match(part.Trim()))];
+        return Array.TrueForAll(named, one => one.Success) && ValueReader.Read(parts[0]) is { IsNumber: true } first
+            ?
+            [
+                (name, first),
+                .. named.Select(one => ($"{name}/{one.Groups["k"].Value}", ValueReader.Read(one.Groups["v"].Value))),
+            ]
+            : null;
+    }
+
     // "312 total,   2 running, 307 sleeping": each number is of what stands behind it.
     private static List<(string, SignalValue)>? Counted(string name, string text)
     {
@@ -48,6 +66,9 @@ internal static partial class PackedValue
             ? [.. all.Select(one => ($"{name}/{one.Groups["k"].Value}", ValueReader.Read(one.Groups["v"].Value)))]
             : null;
     }
+
+    [GeneratedRegex(@"^(?<k>[A-Za-z][\w ]{0,30}):\s*(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-z/]*)$")]
+    private static partial Regex Owned();
 
     [GeneratedRegex(@"^(?<v>[+\-]?\d+(?:\.\d+)?%?)\s+(?<k>[A-Za-z][A-Za-z/]*(?: [A-Z][a-z]+)?)$")]
     private static partial Regex Count();

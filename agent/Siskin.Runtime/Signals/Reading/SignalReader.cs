@@ -25,7 +25,7 @@ public static partial class SignalReader
         if (LevelledLog.TryRead(lines, table))
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
-            return table.Build("xml");
+            return UnitRecords.Named(table.Build("xml"));
         if (TableForm.TryRead(lines, table, out var before))
         {
             Lines(lines[..before], table);
@@ -103,6 +103,8 @@ public static partial class SignalReader
                 continue;
             own ??= RowForm.TryRead(body, tree.Path, table) ? "rows" : null;
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
+            if (own is null && IsRow(body))
+                table.Leave();
             if (form.Length == 0)
                 form = own ?? "";
         }
@@ -158,6 +160,12 @@ public static partial class SignalReader
             rest = rest.Replace('&', ' ');
         return PairForm.TryRead(rest, prefix, time, table);
     }
+
+    // A number by itself and a word: what might have been a value.
+    private static bool IsRow(string body) => Lone().IsMatch(body) && body.Any(char.IsLetter);
+
+    [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]
+    private static partial Regex Lone();
 
     // "Status ........ on"
     [GeneratedRegex(@"\s+\.{4,}\s+")]

@@ -14,7 +14,8 @@ internal sealed class TableBuilder
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly List<LogEvent> _events = [];
 
-    private int _doubts;
+    private int _doubts,
+        _left;
 
     /// <summary>Number of signals and events so far.</summary>
     public int Count => _order.Count + _events.Count;
@@ -28,6 +29,14 @@ internal sealed class TableBuilder
         }
 
         points.Add(new SignalPoint(time, value));
+    }
+
+    /// <summary>Adds a value that took the place of another, which is the first one where nothing came before.</summary>
+    public void Change(string path, SignalValue from, SignalValue to, string time)
+    {
+        if (!_points.ContainsKey(path))
+            Add(path, from);
+        Add(path, to, time);
     }
 
     public void Limit(string path, decimal? low, decimal? high)
@@ -66,6 +75,7 @@ internal sealed class TableBuilder
 
         _events.AddRange(part._events);
         _doubts += part._doubts;
+        _left += part._left;
     }
 
     /// <summary>Adds all of another text.</summary>
@@ -82,6 +92,7 @@ internal sealed class TableBuilder
 
         _events.AddRange(part.Events);
         _doubts += part.IsDoubtful ? part.Signals.Count : 0;
+        _left += part.LinesLeft;
     }
 
     /// <summary>Adds all of what was printed at a time, where it has none of its own.</summary>
@@ -94,6 +105,9 @@ internal sealed class TableBuilder
 
     /// <summary>Says that a part of the text may have been cut in the wrong place.</summary>
     public void Doubt() => _doubts++;
+
+    /// <summary>Says that a line was read by no form.</summary>
+    public void Leave() => _left++;
 
     public SignalTable Build(string form)
     {
@@ -114,6 +128,7 @@ internal sealed class TableBuilder
         )
         {
             IsDoubtful = _doubts > 0 && _doubts * DoubtfulShare >= _order.Count,
+            LinesLeft = _left,
         };
     }
 

@@ -84,6 +84,9 @@ internal static partial class TableForm
         // A title that is repeated over its columns is no heading.
         if (isLate && head.Where(cell => cell.Length > 0).Distinct().Count() < head.Count(cell => cell.Length > 0))
             return false;
+        // Cells between bars are parted by nothing else.
+        if (mark != "|" && head.Any(cell => cell.StartsWith('|')))
+            return false;
         if (head.Length < 2 || mark == " " && head.Length < 3 || isLate && head.Length < 3 || !IsHeader(head))
             return false;
         var rows = new List<string[]>();

@@ -28,6 +28,7 @@ internal static partial class ValueReader
         "unknown",
         "unavailable",
         "undefined",
+        "undef",
         "offline",
         "no data",
         "nodata",
@@ -252,7 +253,7 @@ internal static partial class ValueReader
             return new SignalValue(SignalKind.Boolean, text, 1, "");
         if (text.Equals("false", StringComparison.OrdinalIgnoreCase))
             return new SignalValue(SignalKind.Boolean, text, 0, "");
-        if (text.Length > 10 && char.ToLowerInvariant(text[^1]) is 's' or 'c' or 't' or 'f')
+        if (text.Length > 6 && char.ToLowerInvariant(text[^1]) is 's' or 'c' or 't' or 'f')
             text = Degrees().Replace(text, match => $" °{char.ToUpperInvariant(match.Groups["u"].Value[0])}");
         var length = NumberLength(text);
         if (length > 0 && TryNumber(text[..length], out var number) && IsUnit(text[length..]))
