@@ -17,7 +17,7 @@ check "fleet: installed version" [ "$(siskin-fleet --version)" = "$version" ]
 check "fleet: every file is as packed" [ -z "$(dpkg --verify siskin-fleet)" ]
 check "fleet: the service is not enabled by itself" absent /etc/systemd/system/multi-user.target.wants/siskin-fleet.service
 check "fleet: the next step is printed" grep -q 'siskin-fleet: Next' /tmp/apt.log
-deb-systemd-helper enable siskin-fleet.service
+DPKG_MAINTSCRIPT_PACKAGE=siskin-fleet deb-systemd-helper enable siskin-fleet.service >/dev/null
 check "fleet: the administrator enables it" [ -L /etc/systemd/system/multi-user.target.wants/siskin-fleet.service ]
 
 # What the unit would do: an unprivileged user with a state folder. There is no broker, and the page says so.
