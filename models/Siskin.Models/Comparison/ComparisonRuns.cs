@@ -2,7 +2,6 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Recipes;
 using Siskin.Models.Runs;
-using Siskin.Models.Tasks;
 using Siskin.Models.Training;
 using Siskin.Models.Training.Distillation;
 using Siskin.Runtime.Text;

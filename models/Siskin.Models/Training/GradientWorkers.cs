@@ -124,7 +124,7 @@ public sealed class GradientWorkers : IDisposable
         foreach (var group in groups)
         {
             using var scope = NewDisposeScope();
-            var part = _objective.Of(network, group, tokens, seedOf(group));
+            var part = _objective.Compute(network, group, tokens, seedOf(group));
             part.Value.backward();
             flops += part.Flops;
             losses.Add(part.Value.detach().MoveToOuterDisposeScope());

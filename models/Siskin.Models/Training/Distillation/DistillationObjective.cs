@@ -25,7 +25,7 @@ public sealed class DistillationObjective(Network teacher, DistillationOptions o
     private readonly TrainingCost _teacherCost = new(teacher.Options);
 
     /// <inheritdoc/>
-    public GroupLoss Of(Network network, GroupTensors group, double tokens, int seed)
+    public GroupLoss Compute(Network network, GroupTensors group, double tokens, int seed)
     {
         var input = network.Read(group.Pixels, group.InputIds, group.InputMask);
         var right = input.Logits(group.DecoderIds); // (B, U, vocab)
@@ -54,7 +54,7 @@ public sealed class DistillationObjective(Network teacher, DistillationOptions o
         Tensor taught;
         using (no_grad())
             taught = teacher.AnswerLogits(group.Pixels, group.InputIds, group.InputMask, answerIds);
-        return _distance.Of(student.flatten(0, 1), taught.flatten(0, 1), counted);
+        return _distance.Measure(student.flatten(0, 1), taught.flatten(0, 1), counted);
     }
 
     /// <summary>The distance is a mean over this group, which has its part of the batch's right answer tokens.</summary>
