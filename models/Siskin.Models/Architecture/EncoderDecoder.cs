@@ -93,7 +93,8 @@ public sealed class EncoderDecoder : Network
         public Tensor Append(Tensor ids)
         {
             using var scope = NewDisposeScope();
-            var hidden = network.decoder.Step(network.embedding.forward(ids), network._rotary, _cache, mask); // (B, 1, D)
+            var embedded = network.embedding.forward(ids); // (B, 1, D)
+            var hidden = network.decoder.Step(embedded, network._rotary, _cache, mask); // (B, 1, D)
             return MixedPrecision.Product(hidden, network.embedding.weight!).squeeze(1).MoveToOuterDisposeScope();
         }
 

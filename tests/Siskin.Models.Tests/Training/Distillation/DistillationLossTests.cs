@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Siskin.Models.Tests.Training.Distillation;
 
-/// <summary>Both distances against values that were computed by hand, and their gradients against differences.</summary>
+/// <summary>Both distances against values computed by hand, and their gradients against differences.</summary>
 public sealed class DistillationLossTests
 {
     // Weights 1, 2, 1 and 1, 1, 2: at T = 1 the student says 0.25, 0.5, 0.25 and the teacher 0.25, 0.25, 0.5; at T = 2
