@@ -59,7 +59,7 @@ public sealed class DecoderBlock : nn.Module
             normed => cross_attn.forward(normed, encoded, rotary: null, mask)
         );
 
-    /// <summary>The next token of an answer, (B, 1, D), by what is kept of the input and of the tokens before.</summary>
+    /// <summary>The next token of an answer, (B, 1, D), by what is kept of input and tokens before.</summary>
     internal Tensor Step(
         Tensor input,
         RotaryEmbedding rotary,

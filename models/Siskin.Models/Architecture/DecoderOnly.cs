@@ -91,15 +91,15 @@ public sealed class DecoderOnly : Network
     {
         public override Tensor Logits(Tensor answerIds) => network.Logits(input, textMask, answerIds);
 
-        public override AnswerSteps Begin() => new Steps(this);
+        public override IAnswerSteps Begin() => new Steps(this);
     }
 
     /// <summary>Runs the whole sequence for every token; training samples from a decoder-only network seldom.</summary>
-    private sealed class Steps(Prefix prefix) : AnswerSteps
+    private sealed class Steps(Prefix prefix) : IAnswerSteps
     {
         private Tensor? _answer;
 
-        public override Tensor Next(Tensor ids)
+        public Tensor Append(Tensor ids)
         {
             using var scope = NewDisposeScope();
             var before = _answer;
@@ -108,6 +108,6 @@ public sealed class DecoderOnly : Network
             return prefix.Logits(_answer).select(1, -1).MoveToOuterDisposeScope();
         }
 
-        public override void Dispose() => _answer?.Dispose();
+        public void Dispose() => _answer?.Dispose();
     }
 }

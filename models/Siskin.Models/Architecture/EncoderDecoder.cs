@@ -82,21 +82,22 @@ public sealed class EncoderDecoder : Network
     {
         public override Tensor Logits(Tensor answerIds) => network.Decode(encoded, mask, answerIds);
 
-        public override AnswerSteps Begin() => new Steps(network, encoded, mask);
+        public override IAnswerSteps Begin() => new Steps(network, encoded, mask);
     }
 
     /// <summary>One decoder step a token, with keys and values kept.</summary>
-    private sealed class Steps(EncoderDecoder network, Tensor encoded, Tensor? mask) : AnswerSteps
+    private sealed class Steps(EncoderDecoder network, Tensor encoded, Tensor? mask) : IAnswerSteps
     {
         private readonly DecoderCache _cache = network.decoder.Begin(encoded);
 
-        public override Tensor Next(Tensor ids)
+        public Tensor Append(Tensor ids)
         {
             using var scope = NewDisposeScope();
-            var hidden = network.decoder.Step(network.embedding.forward(ids), network._rotary, _cache, mask); // (B, 1, D)
+            var embedded = network.embedding.forward(ids); // (B, 1, D)
+            var hidden = network.decoder.Step(embedded, network._rotary, _cache, mask); // (B, 1, D)
             return MixedPrecision.Product(hidden, network.embedding.weight!).squeeze(1).MoveToOuterDisposeScope();
         }
 
-        public override void Dispose() => _cache.Dispose();
+        public void Dispose() => _cache.Dispose();
     }
 }

@@ -14,17 +14,14 @@ public abstract class ReadInput
     public abstract Tensor Logits(Tensor answerIds);
 
     /// <summary>Begins answers that are written token by token.</summary>
-    public abstract AnswerSteps Begin();
+    public abstract IAnswerSteps Begin();
 }
 
 /// <summary>Answers that are written token by token.</summary>
-public abstract class AnswerSteps : IDisposable
+public interface IAnswerSteps : IDisposable
 {
     /// <summary>Logits behind one more token of each answer.</summary>
     /// <param name="ids">(B, 1) int64</param>
     /// <returns>(B, vocab)</returns>
-    public abstract Tensor Next(Tensor ids);
-
-    /// <inheritdoc/>
-    public virtual void Dispose() { }
+    Tensor Append(Tensor ids);
 }

@@ -38,8 +38,8 @@ internal static class CompareCommand
     private static readonly Option<string> Match = new Option<string>("--match")
     {
         Description =
-            "What the arms have in common with the encoder-decoder: its samples (data), its counted operations (flops), "
-            + "or each once (both).",
+            "What the arms have in common with the encoder-decoder: its samples (data), its counted operations "
+            + "(flops), or each once (both).",
         DefaultValueFactory = _ => "both",
     }.AcceptOnlyFromAmong("data", "flops", "both");
     private static readonly Option<bool> Splits = new("--splits")

@@ -56,7 +56,9 @@ internal sealed class ArchitectureComparison
         _runs = new ComparisonRuns(_recipe, device, tokenizer, folder, _arms);
     }
 
-    /// <summary>Trains what is missing, seed by seed: first what wants no teacher, then the teacher and its pupils.</summary>
+    /// <summary>
+    /// Trains what is missing, seed by seed: first what wants no teacher, then the teacher and those that it teaches.
+    /// </summary>
     /// <returns>False when it was stopped before the end.</returns>
     public bool Train()
     {

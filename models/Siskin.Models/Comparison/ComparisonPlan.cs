@@ -29,7 +29,8 @@ internal static class ComparisonPlan
         var from = (int)Math.Round(steps * options.DistillFrom);
         if (from > steps - decay)
             throw new ArgumentException(
-                $"distillation begins at step {from}, while the rates fall from step {steps - decay} on; allowed: up to there"
+                $"distillation begins at step {from}, while the rates fall from step {steps - decay} on; allowed: up to "
+                    + "there"
             );
         var budget = steps * cost.Plain(model);
         var reference = new ComparedArm("encoder-decoder", "encoder-decoder", model, steps, decay);

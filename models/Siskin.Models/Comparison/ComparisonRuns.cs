@@ -2,7 +2,6 @@ using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Recipes;
 using Siskin.Models.Runs;
-using Siskin.Models.Tasks;
 using Siskin.Models.Training;
 using Siskin.Models.Training.Distillation;
 using Siskin.Runtime.Text;
@@ -10,7 +9,7 @@ using Spectre.Console;
 
 namespace Siskin.Models.Comparison;
 
-/// <summary>Trains the runs of a comparison, each in a folder of its own, and goes on with those that are there.</summary>
+/// <summary>Trains the runs of a comparison, each in its own folder, and goes on with those that are there.</summary>
 /// <param name="recipe">Rates, batches and tasks of all arms.</param>
 /// <param name="device">What trains.</param>
 /// <param name="tokenizer">The tokenizer of all.</param>
@@ -93,7 +92,7 @@ internal sealed class ComparisonRuns(
     }
 
     /// <summary>
-    /// What an arm has in common with those that it is a fork of. Where their checkpoint was copied it is already there.
+    /// What an arm has in common with those that it is a fork of; already there where their checkpoint was copied.
     /// </summary>
     private static IEnumerable<Part> Shared(ComparedArm arm) =>
         arm.ForkOf is { } of ? Shared(of).Append(new Part(arm.ForkStep, 0, of.IsDistilled, [])) : [];

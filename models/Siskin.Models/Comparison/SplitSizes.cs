@@ -23,8 +23,8 @@ internal static class SplitSizes
         var encoder = (int)Math.Round(layers * share);
         if (Math.Abs(encoder - (layers * share)) > 1e-6 || encoder == 0 || encoder == layers)
             throw new ArgumentException(
-                $"the splits want layers that can be divided by 6; encoder_layers and decoder_layers are {model.EncoderLayers} "
-                    + $"and {model.DecoderLayers}"
+                "the splits want layers that can be divided by 6; encoder_layers and decoder_layers are "
+                    + $"{model.EncoderLayers} and {model.DecoderLayers}"
             );
         var split = model with { EncoderLayers = encoder, DecoderLayers = layers - encoder };
         var wanted = Weights(model);

@@ -1,7 +1,6 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Training;
-using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Comparison;
 

@@ -7,7 +7,7 @@ namespace Siskin.Models.Comparison;
 
 /// <summary>How well one network answers the held-out samples of one task.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Exact">Share of answers in which every token is right, 0..1; what decoding greedily would write.</param>
+/// <param name="Exact">Share of answers of which every token is right, 0..1; what greedy decoding would write.</param>
 /// <param name="Loss">Cross-entropy per answer token in nats.</param>
 /// <param name="InputTokens">Mean tokens of the input.</param>
 /// <param name="AnswerTokens">Mean tokens of the answer, its end included.</param>

@@ -18,7 +18,8 @@ internal static class DistillationRecord
         var record = JsonSerializer.Serialize(new { Teacher = teacher, Options = options }, Indented);
         if (File.Exists(path) && File.ReadAllText(path) is var before && before != record)
             throw new InvalidDataException(
-                $"{path}: this run was begun with another teacher or other options; go on with those, or begin a new run"
+                $"{path}: this run was begun with another teacher or other options; go on with those, or begin a new "
+                    + "run"
             );
         Directory.CreateDirectory(folder);
         File.WriteAllText(path, record);

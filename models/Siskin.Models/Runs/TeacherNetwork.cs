@@ -15,16 +15,13 @@ internal static class TeacherNetwork
     {
         var teacher = Checkpoint.Read(folder).Model;
         var objection =
-            teacher.VocabSize != student.VocabSize
-                ? $"its vocab_size is {teacher.VocabSize}; allowed: the student's, {student.VocabSize}, of the same tokenizer"
-            : teacher.MaxInputTokens < student.MaxInputTokens
-                ? $"its max_input_tokens is {teacher.MaxInputTokens}; allowed: the student's, {student.MaxInputTokens}, or more"
-            : teacher.MaxOutputTokens < student.MaxOutputTokens
-                ? $"its max_output_tokens is {teacher.MaxOutputTokens}; allowed: the student's, {student.MaxOutputTokens}, or more"
-            : student.Vision is { } vision && teacher.Vision?.PatchSize != vision.PatchSize
-                ? teacher.Vision is null ? "it reads text alone, and the student reads frames"
-                    : $"its patch_size is {teacher.Vision.PatchSize}; allowed: the student's, {vision.PatchSize}"
-            : null;
+            Objection("vocab_size", teacher.VocabSize, student.VocabSize, equal: true)
+            ?? Objection("max_input_tokens", teacher.MaxInputTokens, student.MaxInputTokens, equal: false)
+            ?? Objection("max_output_tokens", teacher.MaxOutputTokens, student.MaxOutputTokens, equal: false);
+        if (student.Vision is { } vision)
+            objection ??= teacher.Vision is { } sees
+                ? Objection("patch_size", sees.PatchSize, vision.PatchSize, equal: true)
+                : "it reads text alone, and the student reads frames";
         if (objection is not null)
             throw new InvalidDataException($"teacher {folder}: {objection}");
         var network = Checkpoint.LoadNetwork(folder);
@@ -32,4 +29,9 @@ internal static class TeacherNetwork
             weight.requires_grad = false;
         return network;
     }
+
+    private static string? Objection(string key, int has, int wanted, bool equal) =>
+        (equal ? has == wanted : has >= wanted)
+            ? null
+            : $"its {key} is {has}; allowed: the student's, {wanted}{(equal ? "" : ", or more")}";
 }

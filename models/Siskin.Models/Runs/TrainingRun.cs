@@ -107,7 +107,8 @@ internal sealed class TrainingRun
             if (end < step && (!Checkpoint.Exists(folder) || Checkpoint.Read(folder).Step != end))
                 throw new InvalidDataException(
                     $"{folder}: the weights of step {end} are wanted for the mean (average_end), but the run is "
-                        + $"at step {step} and did not keep them; begin a new run, or take average_end out of that phase"
+                        + $"at step {step} and did not keep them; begin a new run, or take average_end out of that "
+                        + "phase"
                 );
     }
 
@@ -130,8 +131,9 @@ internal sealed class TrainingRun
             return true;
         if (phase.BlendOfFirst > 0 && trainer.Step == begins)
             Checkpoint.BlendWeights(First, network, phase.BlendOfFirst);
+        var (count, step) = (network.CountParameters(), trainer.Step);
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{_recipe.Name}[/]: {network.CountParameters():N0} parameters, step {trainer.Step} of {options.Steps}"
+            $"[bold]{_recipe.Name}[/]: {count:N0} parameters, step {step} of {options.Steps}"
         );
 
         var log = new LossLog(_folder, trainer.Step);

@@ -6,7 +6,7 @@ namespace Siskin.Models.Training;
 public sealed class AnswerObjective : ITrainingObjective
 {
     /// <inheritdoc/>
-    public GroupLoss Of(Network network, GroupTensors group, double tokens, int seed)
+    public GroupLoss Compute(Network network, GroupTensors group, double tokens, int seed)
     {
         var (logits, targets) = AnswerLoss.Forward(network, group);
         return new GroupLoss(

@@ -55,7 +55,9 @@ public sealed class GradientWorkers : IDisposable
         var tokens = batch.Sum(g => g.Group.AnswerTokens);
         var hands = Deal(batch, _replicas.Length);
         var losses = new (double Loss, double Flops)[hands.Count];
-        var places = batch.Select((group, place) => (group, place)).ToDictionary(p => p.group, p => p.place);
+        var places = new Dictionary<GroupTensors, int>(ReferenceEqualityComparer.Instance);
+        foreach (var (place, group) in batch.Index())
+            places[group] = place;
         Run(
             hands.Count,
             worker =>
@@ -124,7 +126,7 @@ public sealed class GradientWorkers : IDisposable
         foreach (var group in groups)
         {
             using var scope = NewDisposeScope();
-            var part = _objective.Of(network, group, tokens, seedOf(group));
+            var part = _objective.Compute(network, group, tokens, seedOf(group));
             part.Value.backward();
             flops += part.Flops;
             losses.Add(part.Value.detach().MoveToOuterDisposeScope());

@@ -11,7 +11,7 @@ public interface ITrainingObjective
     /// <param name="group">Samples.</param>
     /// <param name="tokens">Answer tokens of the whole batch.</param>
     /// <param name="seed">Of what is drawn at random; differs with step and group.</param>
-    GroupLoss Of(Network network, GroupTensors group, double tokens, int seed);
+    GroupLoss Compute(Network network, GroupTensors group, double tokens, int seed);
 }
 
 /// <summary>The loss of one group.</summary>

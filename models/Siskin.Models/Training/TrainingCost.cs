@@ -8,8 +8,9 @@ namespace Siskin.Models.Training;
 /// Floating-point operations of training, counted from the sizes and the lengths of the samples without padding.
 /// </summary>
 /// <remarks>
-/// With F(n, u) = the operations of reading n input tokens and computing u answer tokens, which are the same whether the
-/// answer is known or written token by token (<see cref="ModelCost.AnswerFlops"/> has the formula of each architecture):
+/// With F(n, u) = the operations of reading n input tokens and computing u answer tokens, which are the same whether
+/// the answer is known or written token by token (<see cref="ModelCost.AnswerFlops"/> has the formula of each
+/// architecture):
 /// <code>
 /// forward            F(n, u)
 /// with the gradient  3 F(n, u)         the gradients of a product by its two factors are a product of its size each
@@ -17,8 +18,9 @@ namespace Siskin.Models.Training;
 /// distilled          off-policy   3 F(n, u) + F'(n, u)
 ///                    on-policy    3 (F(n, u) + F(n, v) - R(n)) + F(n, v) - R(n) + F'(n, v)
 /// </code>
-/// F' is the teacher's, v the length of the sampled answer, R(n) what the two answers share: the encoder. A decoder-only
-/// network shares nothing, and it samples by running the whole sequence for every token, the sum of F(n, 1) to F(n, v).
+/// F' is the teacher's, v the length of the sampled answer, R(n) what the two answers share: the encoder. A
+/// decoder-only network shares nothing, and it samples by running the whole sequence for every token, the sum of
+/// F(n, 1) to F(n, v).
 /// The optimizer, the vision encoder, norms, softmax and GELU are not counted.
 /// </remarks>
 public sealed class TrainingCost

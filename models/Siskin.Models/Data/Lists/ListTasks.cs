@@ -1,5 +1,3 @@
-using Siskin.Models.Data.Telemetry;
-
 namespace Siskin.Models.Data.Lists;
 
 /// <summary>

@@ -33,7 +33,7 @@ public sealed class AnswerSampler(SamplingOptions options, SpecialTokens tokens)
         {
             columns.Add(ids);
             counted.Add(alive);
-            var next = Pick(steps.Next(ids), Uniform(random, count, device)); // (B, 1)
+            var next = Pick(steps.Append(ids), Uniform(random, count, device)); // (B, 1)
             alive = alive.logical_and(next.ne(end));
             ids = where(alive, next, pad);
             if (!alive.any().item<bool>())

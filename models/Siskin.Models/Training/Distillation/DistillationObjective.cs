@@ -7,9 +7,9 @@ namespace Siskin.Models.Training.Distillation;
 
 /// <summary>
 /// A student learns from a larger teacher: alpha times the distance between their distributions and 1 - alpha times the
-/// cross-entropy of the right answer. On-policy, the distance is measured on an answer that the student drew, so that it
-/// learns to go on from its own mistakes; the right answer is in the cross-entropy alone (Elfeki et al., "Return of the
-/// Encoder", 2025, after Agarwal et al., 2024).
+/// cross-entropy of the right answer. On-policy, the distance is measured on an answer that the student drew, so that
+/// it learns to go on from its own mistakes; the right answer is in the cross-entropy alone (Elfeki et al., "Return of
+/// the Encoder", 2025, after Agarwal et al., 2024).
 /// </summary>
 /// <param name="teacher">The teacher; its weights stay.</param>
 /// <param name="options">How it teaches.</param>
@@ -25,7 +25,7 @@ public sealed class DistillationObjective(Network teacher, DistillationOptions o
     private readonly TrainingCost _teacherCost = new(teacher.Options);
 
     /// <inheritdoc/>
-    public GroupLoss Of(Network network, GroupTensors group, double tokens, int seed)
+    public GroupLoss Compute(Network network, GroupTensors group, double tokens, int seed)
     {
         var input = network.Read(group.Pixels, group.InputIds, group.InputMask);
         var right = input.Logits(group.DecoderIds); // (B, U, vocab)
@@ -54,10 +54,10 @@ public sealed class DistillationObjective(Network teacher, DistillationOptions o
         Tensor taught;
         using (no_grad())
             taught = teacher.AnswerLogits(group.Pixels, group.InputIds, group.InputMask, answerIds);
-        return _distance.Of(student.flatten(0, 1), taught.flatten(0, 1), counted);
+        return _distance.Measure(student.flatten(0, 1), taught.flatten(0, 1), counted);
     }
 
-    /// <summary>The distance is a mean over this group, which has its part of the batch's right answer tokens.</summary>
+    /// <summary>The distance is a mean over this group, which has a part of the batch's right answer tokens.</summary>
     private Tensor Joined(GroupTensors group, Tensor distance, Tensor cross, double tokens)
     {
         using var ofDistance = (options.Alpha * group.Group.AnswerTokens / tokens).ToScalar();

@@ -10,5 +10,5 @@ public interface IDistillationLoss
     /// <param name="teacher">(N, vocab) logits, without a gradient</param>
     /// <param name="counted">(N) boolean</param>
     /// <returns>A scalar in nats, times the square of the temperature.</returns>
-    Tensor Of(Tensor student, Tensor teacher, Tensor counted);
+    Tensor Measure(Tensor student, Tensor teacher, Tensor counted);
 }

@@ -13,7 +13,7 @@ namespace Siskin.Models.Training.Distillation;
 public sealed class ReverseDivergence(double temperature) : IDistillationLoss
 {
     /// <inheritdoc/>
-    public Tensor Of(Tensor student, Tensor teacher, Tensor counted)
+    public Tensor Measure(Tensor student, Tensor teacher, Tensor counted)
     {
         using var scope = NewDisposeScope();
         using var divisor = temperature.ToScalar();

@@ -46,7 +46,7 @@ public sealed class AnswerSamplerTests
 
         for (var u = 0; u < group.DecoderIds.shape[1]; u++)
         {
-            var step = steps.Next(group.DecoderIds.narrow(1, u, 1));
+            var step = steps.Append(group.DecoderIds.narrow(1, u, 1));
             Assert.Equal(0, step.sub(whole.select(1, u)).abs().max().item<float>(), tolerance: 2e-4);
         }
     }
@@ -95,11 +95,13 @@ public sealed class AnswerSamplerTests
     {
         public override Tensor Logits(Tensor answerIds) => throw new NotSupportedException();
 
-        public override AnswerSteps Begin() => new Steps();
+        public override IAnswerSteps Begin() => new Steps();
 
-        private sealed class Steps : AnswerSteps
+        private sealed class Steps : IAnswerSteps
         {
-            public override Tensor Next(Tensor ids)
+            public void Dispose() { }
+
+            public Tensor Append(Tensor ids)
             {
                 var logits = zeros(ids.shape[0], 300);
                 logits[TensorIndex.Colon, TensorIndex.Single(Tiny.Tokens.Eos)] = 9f;

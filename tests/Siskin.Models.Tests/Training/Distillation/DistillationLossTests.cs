@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Siskin.Models.Tests.Training.Distillation;
 
-/// <summary>Both distances against values that were computed by hand, and their gradients against differences.</summary>
+/// <summary>Both distances against values computed by hand, and their gradients against differences.</summary>
 public sealed class DistillationLossTests
 {
     // Weights 1, 2, 1 and 1, 1, 2: at T = 1 the student says 0.25, 0.5, 0.25 and the teacher 0.25, 0.25, 0.5; at T = 2
@@ -39,7 +39,7 @@ public sealed class DistillationLossTests
         using var student = tensor((double[])[.. Student, 90, -90, 7], [2, 3]);
         using var teacher = tensor((double[])[.. Teacher, -40, 70, 1], [2, 3]);
         using var counted = tensor(new[] { true, false });
-        using var both = loss.Of(student, teacher, counted);
+        using var both = loss.Measure(student, teacher, counted);
 
         Assert.Equal(alone, both.item<double>(), tolerance: 1e-9);
     }
@@ -56,7 +56,7 @@ public sealed class DistillationLossTests
         using var teacher = tensor(new[] { 1.1, 0.2, -0.4, -0.3, 0.9, 0.5 }, [2, 3]);
         using var counted = tensor(new[] { true, true });
         using var student = tensor(at, [2, 3], requires_grad: true);
-        using var value = loss.Of(student, teacher, counted);
+        using var value = loss.Measure(student, teacher, counted);
         value.backward();
         var gradient = student.grad!.data<double>().ToArray();
 
@@ -72,7 +72,7 @@ public sealed class DistillationLossTests
             var moved = (double[])at.Clone();
             moved[place] += by;
             using var logits = tensor(moved, [2, 3]);
-            using var there = loss.Of(logits, teacher, counted);
+            using var there = loss.Measure(logits, teacher, counted);
             return there.item<double>();
         }
     }
@@ -83,7 +83,7 @@ public sealed class DistillationLossTests
         using var student = tensor(Student, [1, 3], requires_grad: true);
         using var teacher = tensor(Teacher, [1, 3], requires_grad: true);
         using var counted = tensor(new[] { true });
-        using var value = new ReverseDivergence(1).Of(student, teacher, counted);
+        using var value = new ReverseDivergence(1).Measure(student, teacher, counted);
         value.backward();
 
         Assert.Null(teacher.grad);
@@ -95,7 +95,7 @@ public sealed class DistillationLossTests
         using var ofStudent = tensor(student, [1, student.Length]);
         using var ofTeacher = tensor(teacher, [1, teacher.Length]);
         using var counted = tensor(new[] { true });
-        using var value = loss.Of(ofStudent, ofTeacher, counted);
+        using var value = loss.Measure(ofStudent, ofTeacher, counted);
         return value.item<double>();
     }
 }

@@ -128,7 +128,7 @@ public sealed class DistillationObjectiveTests : IDisposable
                 Reverse = true,
             }
         );
-        return objective.Of(student, group, group.Group.AnswerTokens, seed: 1).Value.item<float>();
+        return objective.Compute(student, group, group.Group.AnswerTokens, seed: 1).Value.item<float>();
     }
 
     private DistillationObjective Objective(DistillationOptions options) => new(_teacher, options, Tiny.Tokens);
