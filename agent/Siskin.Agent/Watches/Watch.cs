@@ -23,12 +23,11 @@ internal sealed class Watch
     private readonly RegionMemory _region = new();
     private readonly PartsQuestion? _parts;
     private readonly LastReading _last = new();
+    private readonly RaisedFlags _flags;
     private long _due;
     private bool _begun;
     private bool _changed;
     private bool _silent;
-    private bool _leaks;
-    private bool _stale;
     private string? _badInput;
     private string? _lastError;
     private volatile OutgoingMessage? _state;
@@ -41,6 +40,7 @@ internal sealed class Watch
         _frames = new FrameSource(section.Inputs, section.View, around.FrameLimits, around.Limits.ImageBytes);
         _parts = section.Parts.Count > 0 ? new PartsQuestion(section.Parts, around.FrameLimits) : null;
         _value = new WatchValue(section, around.Time);
+        _flags = new RaisedFlags(section, around.Log);
         _keeper = new WatchKeeper(section.Name, around.Store, around.Time);
         Begin();
     }
@@ -326,7 +326,7 @@ internal sealed class Watch
 
     private void Tell(WatchReport report)
     {
-        TellAlarms(report.Leak ?? false, report.Stale ?? false);
+        _flags.Tell(report);
         if (report.IsMissing != _silent)
         {
             _silent = report.IsMissing;
@@ -345,22 +345,6 @@ internal sealed class Watch
         _lastError = report.Error;
         if (report.Resynchronised)
             _around.Log.Resynchronised(Name, _section.Gates.ResyncAfter);
-    }
-
-    private void TellAlarms(bool leaks, bool isStale)
-    {
-        if (leaks && !_leaks)
-            _around.Log.Leaks(Name, _section.LeakAfter!.Value.TotalHours);
-        if (isStale && !_stale)
-            _around.Log.Stale(Name, _section.StaleAfter!.Value.TotalSeconds);
-        if ((_leaks && !leaks) || (_stale && !isStale))
-            _around.Log.AlarmOver(
-                Name,
-                leaks ? "leak"
-                    : isStale ? "stale"
-                    : "none"
-            );
-        (_leaks, _stale) = (leaks, isStale);
     }
 
     private void Publish(WatchReport report)

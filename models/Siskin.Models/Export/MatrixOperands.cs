@@ -1,4 +1,3 @@
-using Siskin.Models.Export.Graphs;
 using Siskin.Models.Export.Onnx;
 using Siskin.Models.Export.Quantization;
 

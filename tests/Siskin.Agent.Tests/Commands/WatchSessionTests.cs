@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Siskin.Agent.Commands;
-using Siskin.Agent.Configuration;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
@@ -8,7 +7,7 @@ using SkiaSharp;
 
 namespace Siskin.Agent.Tests.Commands;
 
-public sealed class WatchSessionTests
+public sealed class WatchSessionTests : IDisposable
 {
     private const string Counter = """
         [[watch]]
@@ -105,6 +104,8 @@ public sealed class WatchSessionTests
 
         Assert.StartsWith("--show /nowhere/at/all.png: ", wrong.Message, StringComparison.Ordinal);
     }
+
+    public void Dispose() => _model.Dispose();
 
     private void Reads(params string[] texts)
     {

@@ -1,5 +1,4 @@
 using Siskin.Agent.Tests.Harness;
-using Siskin.Runtime;
 using Siskin.Runtime.Inference;
 using SkiaSharp;
 
