@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// The opened graphs of an engine. Each is opened once, whoever runs it: a session may run on several threads at a time,
-/// and its weights are in memory once. What a run touches belongs to who runs it.
+/// The opened graphs of an engine. Each is opened once, whoever runs it: a session may run on several threads at a
+/// time, and its weights are in memory once. What a run touches belongs to who runs it.
 /// </summary>
 /// <param name="sessions">Opens graphs; becomes this one's.</param>
 /// <param name="together">Opens graphs that all threads run together; null where those of <paramref name="sessions"/>
