@@ -8,9 +8,9 @@ namespace Siskin.Agent.Commands;
 /// stage has to compute, counted from the model's sizes, against the machine's own rates.
 /// </summary>
 /// <remarks>
-/// What reads the input is bound by multiplying: matrices in their precision, the scores of attention in floats. A token
-/// is bound by reading: the decoder's weights, keys and values. Weights that stay in a cache are read faster than memory,
-/// so that a small model passes its limit.
+/// What reads the input is bound by multiplying: matrices in their precision, the scores of attention in floats. A
+/// token is bound by reading: the decoder's weights, keys and values. Weights that stay in a cache are read faster than
+/// memory, so that a small model passes its limit.
 /// </remarks>
 /// <param name="shape">The model's sizes.</param>
 /// <param name="precision">Of the variant.</param>

@@ -4,8 +4,8 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Agent.Models;
 
 /// <summary>
-/// The engines beside each other that answer as many requests at once. They share graphs and cache; whoever asks has one
-/// of them alone.
+/// The engines beside each other that answer as many requests at once. They share graphs and cache; whoever asks has
+/// one of them alone.
 /// </summary>
 internal sealed class EngineLanes : IDisposable
 {

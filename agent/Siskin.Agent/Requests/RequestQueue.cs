@@ -72,8 +72,8 @@ internal sealed class RequestQueue(int maxCount, long maxBytes)
     }
 
     /// <summary>
-    /// Waits for the next request, which gets its <see cref="Request.Place"/>; null when the queue was closed. What still
-    /// waits then stays in the queue.
+    /// Waits for the next request, which gets its <see cref="Request.Place"/>; null when the queue was closed. What
+    /// still waits then stays in the queue.
     /// </summary>
     public Request? Take(CancellationToken closed) => Take(null, closed);
 

@@ -76,7 +76,9 @@ public sealed class ModelCost
     public long FirstTokenFlops(int input) =>
         (2 * (InputMatrixMacs(input) + InputScoreMacs(input))) + (Causal ? 0 : StepFlops(input, 0));
 
-    /// <summary>Multiplications by weights while the input is read; of a decoder-only model up to the first token.</summary>
+    /// <summary>
+    /// Multiplications by weights while the input is read; of a decoder-only model up to the first token.
+    /// </summary>
     public long InputMatrixMacs(int input)
     {
         var layer = Attention + Mlp;

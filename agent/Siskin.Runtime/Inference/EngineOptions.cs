@@ -19,8 +19,8 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
         new Dictionary<string, ProviderSettings>();
 
     /// <summary>
-    /// Requests that are answered at once, each by an engine of its own, see <see cref="InferenceEngine.Beside"/>; 0: as
-    /// many as suit the model. Large models, and what an accelerator runs, answer one at a time then.
+    /// Requests that are answered at once, each by an engine of its own, see <see cref="InferenceEngine.Beside"/>; 0:
+    /// as many as suit the model. Large models, and what an accelerator runs, answer one at a time then.
     /// </summary>
     public int Workers { get; init; } = 1;
 

@@ -55,6 +55,9 @@ public sealed class InferenceEngine : IDisposable
 
     internal IModelGraphs Graphs { get; }
 
+    /// <summary>Completes when long inputs are read by all threads.</summary>
+    internal Task Opened => _open.Opened;
+
     /// <summary>Who of this engine and those beside it is at work.</summary>
     internal Occupancy Occupancy => _open.Occupancy;
 

@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// The opened graphs of an engine. Each is opened once, whoever runs it: a session may run on several threads at a time,
-/// and its weights are in memory once. What a run touches belongs to who runs it.
+/// The opened graphs of an engine. Each is opened once, whoever runs it: a session may run on several threads at a
+/// time, and its weights are in memory once. What a run touches belongs to who runs it.
 /// </summary>
 /// <param name="sessions">Opens graphs; becomes this one's.</param>
 /// <param name="together">Opens graphs that all threads run together; null where those of <paramref name="sessions"/>
@@ -12,7 +12,7 @@ namespace Siskin.Runtime.Providers;
 internal sealed class OpenGraphs(IGraphSessions sessions, IGraphSessions? together = null) : IDisposable
 {
     private readonly Dictionary<string, InferenceSession> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, InferenceSession> _openTogether = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<InferenceSession>> _openingTogether = new(StringComparer.Ordinal);
 
     /// <summary>What opened them.</summary>
     public IGraphSessions Sessions => sessions;
@@ -23,28 +23,45 @@ internal sealed class OpenGraphs(IGraphSessions sessions, IGraphSessions? togeth
     /// <summary>The graph in this file of the bundle.</summary>
     /// <exception cref="OnnxRuntimeException">It cannot be loaded.</exception>
     /// <exception cref="NpuException">It cannot be used on the provider's device.</exception>
-    public InferenceSession Open(string file) => Open(file, sessions, _open);
+    public InferenceSession Open(string file)
+    {
+        if (!_open.TryGetValue(file, out var session))
+            _open[file] = session = sessions.Open(file);
+        return session;
+    }
 
-    /// <summary>The same, run by all threads together; null where it always is.</summary>
-    /// <exception cref="OnnxRuntimeException">It cannot be loaded.</exception>
-    public InferenceSession? OpenTogether(string file) => together is null ? null : Open(file, together, _openTogether);
+    /// <summary>
+    /// The same, run by all threads together; null where it always is. Nobody waits for it: it is opened on a thread of
+    /// its own, and until then one thread does its work.
+    /// </summary>
+    public Task<InferenceSession>? OpenTogether(string file)
+    {
+        if (together is null)
+            return null;
+        if (!_openingTogether.TryGetValue(file, out var opening))
+            _openingTogether[file] = opening = Task.Run(() => together.Open(file));
+        return opening;
+    }
+
+    /// <summary>Completes when all that were asked for are open.</summary>
+    public Task Opened => Task.WhenAll(_openingTogether.Values);
 
     public void Dispose()
     {
-        foreach (var session in _open.Values.Concat(_openTogether.Values))
+        foreach (var opening in _openingTogether.Values)
+        {
+            // Whatever became of it.
+            ((Task)opening)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
+                .GetAwaiter()
+                .GetResult();
+            if (opening.IsCompletedSuccessfully)
+                opening.Result.Dispose();
+        }
+
+        foreach (var session in _open.Values)
             session.Dispose();
         together?.Dispose();
         sessions.Dispose();
-    }
-
-    private static InferenceSession Open(
-        string file,
-        IGraphSessions opener,
-        Dictionary<string, InferenceSession> opened
-    )
-    {
-        if (!opened.TryGetValue(file, out var session))
-            opened[file] = session = opener.Open(file);
-        return session;
     }
 }

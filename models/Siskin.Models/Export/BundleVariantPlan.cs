@@ -27,7 +27,9 @@ internal sealed record BundleVariantPlan(string Id, string Provider, GraphPrecis
     /// <summary>Whether only a comparison of architectures wants it.</summary>
     public bool ForComparison { get; init; }
 
-    /// <summary>Whether it is written only where it is asked for: what it costs in accuracy is the model's own.</summary>
+    /// <summary>
+    /// Whether it is written only where it is asked for: what it costs in accuracy is the model's own.
+    /// </summary>
     public bool OnRequest { get; init; }
 
     /// <summary>Every variant, in the order of the manifest: the agent takes the first one for the CPU.</summary>

@@ -5,8 +5,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Export;
 
 /// <summary>
-/// A copy of a bundle with the variant <c>cpu-int4</c>, made from its <c>cpu-int8</c>: the checkpoint would give a little
-/// better one, but may be gone.
+/// A copy of a bundle with the variant <c>cpu-int4</c>, made from its <c>cpu-int8</c>: the checkpoint would give a
+/// little better one, but may be gone.
 /// </summary>
 internal static class RequantizedBundle
 {

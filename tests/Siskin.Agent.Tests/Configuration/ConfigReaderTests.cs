@@ -222,6 +222,8 @@ public sealed class ConfigReaderTests
     [InlineData("[agent]\npools = \"x\"", "a list of strings")]
     [InlineData("[engine]\nthreads = 65", "threads = 65 is not allowed; give a whole number from 0 to 64")]
     [InlineData("[engine]\nthreads = 1.5", "threads = 1.5")]
+    [InlineData("[engine]\nworkers = 65", "workers = 65 is not allowed; give a whole number from 0 to 64")]
+    [InlineData("[engine]\nfree_cores = -1", "free_cores = -1 is not allowed")]
     [InlineData("[engine]\nspinning = true", "\"auto\", \"on\", \"off\"")]
     [InlineData("[broker]\nembedded = \"yes\"", "true or false")]
     [InlineData("[broker]\nurl = \"http://x\"", "mqtt://HOST[:PORT]")]

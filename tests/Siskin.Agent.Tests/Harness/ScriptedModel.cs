@@ -30,6 +30,16 @@ internal sealed class ScriptedModel : IModel
 
     public int Lanes { get; set; } = 1;
 
+    /// <summary>Questions that are answered now.</summary>
+    public int AtOnce
+    {
+        get
+        {
+            lock (_lock)
+                return _atOnce;
+        }
+    }
+
     /// <summary>The most questions that were answered at once.</summary>
     public int MostAtOnce { get; private set; }
 

@@ -77,6 +77,70 @@ public sealed class SharedModelTests : IDisposable
     }
 
     [Fact]
+    public async Task As_many_requests_as_the_model_takes_are_answered_at_once_and_no_more()
+    {
+        using var gate = new ManualResetEventSlim();
+        _model.Lanes = 2;
+        _model.Script = Waiting(gate);
+
+        var all = Enumerable.Range(0, 4).Select(i => AnswerAsync($"{i}")).ToArray();
+        await Wait.UntilAsync(() => _model.Asked == 2, "two were begun");
+        gate.Set();
+        await Task.WhenAll(all).PatientlyAsync();
+
+        Assert.Equal((4, 2), (_model.Asked, _model.MostAtOnce));
+    }
+
+    [Fact]
+    public async Task Work_on_the_side_ends_only_where_a_request_needs_its_place()
+    {
+        using var gate = new ManualResetEventSlim();
+        _model.Lanes = 2;
+        _model.Script = Waiting(gate);
+        var aside = Task.Run(() => _shared.AnswerAside(new ResponderRequest("side"), CancellationToken.None));
+        await Wait.UntilAsync(() => _model.Asked == 1, "the work on the side was begun");
+
+        var first = AnswerAsync("1");
+        await Wait.UntilAsync(() => _model.Asked == 2, "the request was begun beside it");
+        Assert.False(aside.IsCompleted);
+        var second = AnswerAsync("2");
+
+        Assert.Null(await aside.PatientlyAsync());
+        gate.Set();
+        await Task.WhenAll(first, second).PatientlyAsync();
+    }
+
+    [Fact]
+    public async Task What_is_done_between_requests_waits_for_all_of_them()
+    {
+        using var gate = new ManualResetEventSlim();
+        _model.Lanes = 2;
+        _model.Script = Waiting(gate);
+        var requests = Task.WhenAll(AnswerAsync("1"), AnswerAsync("2"));
+        await Wait.UntilAsync(() => _model.Asked == 2, "both were begun");
+
+        var running = -1;
+        var between = Task.Run(() => _shared.Between(() => running = _model.AtOnce));
+        Assert.Equal(-1, running);
+        gate.Set();
+
+        await Task.WhenAll(requests, between).PatientlyAsync();
+        Assert.Equal(0, running);
+    }
+
+    private Task<ResponderResult> AnswerAsync(string prompt) =>
+        Task.Run(() => _shared.Answer(new ResponderRequest(prompt), null, CancellationToken.None));
+
+    private static Func<ResponderRequest, Action<string>?, CancellationToken, ResponderResult> Waiting(
+        ManualResetEventSlim gate
+    ) =>
+        (request, _, cancellation) =>
+        {
+            gate.Wait(cancellation);
+            return ScriptedModel.Answering(request.Prompt);
+        };
+
+    [Fact]
     public void A_failure_on_the_side_leaves_the_model_free()
     {
         _model.Script = (_, _, _) => throw new InvalidOperationException();

@@ -40,6 +40,15 @@ public sealed class FallbackModelTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
+    public void The_npu_takes_one_request_at_a_time_and_so_does_who_stands_in_for_it()
+    {
+        _cpu.Lanes = 4;
+        using var model = Model();
+
+        Assert.Equal(1, model.Lanes);
+    }
+
+    [Fact]
     public void The_cpu_answers_until_the_npu_is_ready()
     {
         using var model = Model();

@@ -26,15 +26,7 @@ public sealed class RequantizedBundleTests : IDisposable
 
         var bundle = BundleReader.Open(Copy); // which checks the hashes
         var (eight, four) = (bundle.Variant("cpu-int8"), bundle.Variant("cpu-int4"));
-        Assert.Equal(
-            four,
-            eight with
-            {
-                Id = "cpu-int4",
-                Precision = "int4",
-                Decoder = "cpu-int4/decoder.onnx",
-            }
-        );
+        Assert.Equal(four, eight with { Id = "cpu-int4", Precision = "int4", Decoder = "cpu-int4/decoder.onnx" });
         Assert.True(Bytes(bundle, four) < Bytes(bundle, eight));
         using var engine = InferenceEngine.Load(bundle, new EngineOptions("cpu-int4"));
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);

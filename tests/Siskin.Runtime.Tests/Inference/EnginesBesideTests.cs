@@ -56,11 +56,12 @@ public sealed class EnginesBesideTests
     }
 
     [Fact]
-    public void A_long_input_is_read_alike_by_one_thread_and_by_all()
+    public async Task A_long_input_is_read_alike_by_one_thread_and_by_all()
     {
         using var alone = Load(FixtureBundles.Tiny, workers: 1, threads: 1);
         using var together = Load(FixtureBundles.Tiny, workers: 1, threads: 2);
         Assert.Equal((1, 2), (alone.Plan.Pool, together.Plan.Pool));
+        await together.Opened;
         var prompt = new string('4', ThreadPlan.LongInput + 10);
 
         Assert.Equal(
@@ -74,10 +75,7 @@ public sealed class EnginesBesideTests
     private static TimeProvider Time => TimeProvider.System;
 
     private static InferenceEngine Load(string folder, int workers, int threads = 2) =>
-        InferenceEngine.Load(
-            BundleReader.Open(folder),
-            new EngineOptions("cpu-int8", threads) { Workers = workers }
-        );
+        InferenceEngine.Load(BundleReader.Open(folder), new EngineOptions("cpu-int8", threads) { Workers = workers });
 
     private static (string Text, double Likelihood) Text(Responder responder, string prompt)
     {

@@ -9,7 +9,7 @@ namespace Siskin.Runtime.Inference.EncoderDecoder;
 internal sealed class EncoderGraph : IEncoderGraph
 {
     private readonly InferenceSession _session;
-    private readonly InferenceSession? _together;
+    private readonly Task<InferenceSession>? _together;
     private readonly Occupancy _occupancy;
     private readonly RunOptions _run = new();
     private readonly OrtValue? _noPatches;
@@ -76,10 +76,10 @@ internal sealed class EncoderGraph : IEncoderGraph
     // All threads read a long input, unless others are at work: then each takes its share of the cores already.
     private InferenceSession SessionFor(OrtValue? patches, int text)
     {
-        if (_together is null || !_occupancy.IsOne)
+        if (_together is not { IsCompletedSuccessfully: true } || !_occupancy.IsOne)
             return _session;
         var length = text + (patches?.GetTensorTypeAndShape().Shape[1] ?? 0);
-        return length >= ThreadPlan.LongInput ? _together : _session;
+        return length >= ThreadPlan.LongInput ? _together.Result : _session;
     }
 
     public void Dispose()

@@ -26,7 +26,12 @@ public sealed record MachineLimits(int Threads, double BytesPerS, double Int8Mac
         new(
             threads,
             Reading(threads, cancellation),
-            Multiplying(ProductGraph.OfBytes(), new byte[ProductGraph.Rows * ProductGraph.Inner], threads, cancellation),
+            Multiplying(
+                ProductGraph.OfBytes(),
+                new byte[ProductGraph.Rows * ProductGraph.Inner],
+                threads,
+                cancellation
+            ),
             Multiplying(
                 ProductGraph.OfFloats(),
                 new float[ProductGraph.Rows * ProductGraph.Inner],

@@ -30,11 +30,7 @@ internal sealed class CausalGraph
         _sizes = CausalSizes.Of(options);
         _readsInput = readsInput;
         _layers = new LayerEmitter(_graph, weights, options, readsInput ? precision.Prefill : precision.Step);
-        _embedding = new EmbeddingTable(
-            _graph,
-            weights,
-            readsInput ? precision.PrefillTable : precision.Table
-        );
+        _embedding = new EmbeddingTable(_graph, weights, readsInput ? precision.PrefillTable : precision.Table);
         _attention = new CachedSelfAttention(_layers, Capacity);
     }
 

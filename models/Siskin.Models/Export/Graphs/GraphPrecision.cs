@@ -34,8 +34,8 @@ internal enum LinearStorage
 /// <param name="Name">The manifest's <c>precision</c>.</param>
 /// <param name="Prefill">Linear layers of what reads the input, which see many rows at once.</param>
 /// <param name="Step">Linear layers of the decoder, which see one row.</param>
-/// <param name="Table">The tied embedding of the decoder: rows are looked up in it, and the logits are the products with
-/// all of them.</param>
+/// <param name="Table">The tied embedding of the decoder: rows are looked up in it, and the logits are the products
+/// with all of them.</param>
 internal sealed record GraphPrecision(string Name, LinearStorage Prefill, LinearStorage Step, LinearStorage Table)
 {
     /// <summary>The same embedding where the input is read; like the decoder's when not given.</summary>
@@ -65,7 +65,9 @@ internal sealed record GraphPrecision(string Name, LinearStorage Prefill, Linear
     /// </summary>
     public static GraphPrecision Int8Alike { get; } = Int8 with { Step = LinearStorage.ColumnInt8 };
 
-    /// <summary>4-bit weights, stored alike for many rows and for one: one graph, like <see cref="Int8Alike"/>.</summary>
+    /// <summary>
+    /// 4-bit weights, stored alike for many rows and for one: one graph, like <see cref="Int8Alike"/>.
+    /// </summary>
     public static GraphPrecision Int4Alike { get; } =
         Int4 with
         {
