@@ -124,11 +124,8 @@ internal static class AnswerKinds
     {
         if (query.Rows.Count < 2 || Array.IndexOf(Collected, query.Operation) < 0)
             return false;
-        int[] rows =
-        [
-            .. Enumerable.Range(0, table.Signals.Count).Where(i => query.Rows.Contains(table.Signals[i].Path)),
-        ];
-        string[] units = [.. rows.Select(index.UnitOf)];
+        var rows = RowsOf(query, table);
+        string[] units = [.. rows.Select(index.UnitOf).Distinct()];
         if (units.Any(one => units.Any(other => UnitScale.Clash(one, other))))
             return true;
         // "Which value is highest?" asks of all numbers, whatever they measure.
@@ -144,6 +141,13 @@ internal static class AnswerKinds
         )
             return true;
         return Stems(rows, table) > 1 && !IsShared(rows, index);
+    }
+
+    /// <summary>The numbers of a query's signals in their table.</summary>
+    public static int[] RowsOf(Query query, SignalTable table)
+    {
+        var paths = query.Rows.ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, table.Signals.Count).Where(i => paths.Contains(table.Signals[i].Path))];
     }
 
     private static bool IsOfAll(QuestionText question, Query query, SignalTable table) =>

@@ -82,12 +82,18 @@ internal static class TwoThings
             if (word.Length > 2 && Lexicon.Stop.Contains(word) && asked.Index.IsMet(word) && !words.Contains(word))
                 if (asked.Names.Likeness(word).Take(asked.Names.PathWords).Any(likeness => likeness > 0.9))
                     words.Add(word);
+        // "The house uses": its consumption.
+        if (all.Any(word => word is "house" or "home" or "household") && all.Any(IsUsing))
+            words.AddRange(["consumption", "load"]);
         if (all[^1] is "out" or "outdoors")
             words.Add("outside");
         if (all[^1] is "in" or "indoors")
             words.Add("inside");
         return words;
     }
+
+    private static bool IsUsing(string word) =>
+        word is "using" or "uses" or "use" or "consume" or "consumes" or "consuming" or "draws" or "drawing" or "needs";
 
     private static bool IsLetter(string[] words, int i) =>
         i + 1 == words.Length || words[i + 1] is "in" or "has" or "is" or "or" or "and" or "minus" or "pulling"

@@ -68,10 +68,7 @@ internal static class Unread
     {
         if (index is null || query.Rows.Count == 0)
             return false;
-        int[] rows =
-        [
-            .. Enumerable.Range(0, table.Signals.Count).Where(i => query.Rows.Contains(table.Signals[i].Path)),
-        ];
+        var rows = AnswerKinds.RowsOf(query, table);
         return question.Content.Exists(word =>
             !Lexicon.Directions.ContainsKey(word)
             && !Lexicon.Things.Contains(word)

@@ -93,10 +93,7 @@ internal static class UnreadWords
     {
         if (index is null || index.IsPlain)
             return null;
-        int[] rows =
-        [
-            .. Enumerable.Range(0, table.Signals.Count).Where(i => query.Rows.Contains(table.Signals[i].Path)),
-        ];
+        var rows = AnswerKinds.RowsOf(query, table);
         var isOfStates = Array.IndexOf(OfStates, query.Operation) >= 0;
         return rows.Length == 0 ? null : question.Tokens.Find(word => IsLeft(word, query, rows, isOfStates, index));
     }

@@ -27,7 +27,7 @@ internal static partial class LogForm
     /// <summary>Reads a line with a level, or of a system's log, as an event.</summary>
     public static bool TryEvent(string line, TableBuilder table)
     {
-        if (TryFields(line, table) || TryTick(line, table) || TryAccess(line, table))
+        if (TryComponent(line, table) || TryFields(line, table) || TryTick(line, table) || TryAccess(line, table))
             return true;
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
@@ -194,6 +194,27 @@ internal static partial class LogForm
         var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";
         return Add(time, Of(level), $"{message} {rest}".Trim(), table, level);
     }
+
+    // "[21:14:33][W][component:237]: Component api took a long time": ESPHome
+    private static bool TryComponent(string line, TableBuilder table)
+    {
+        if (line[0] != '[' || Component().Match(line) is not { Success: true } match)
+            return false;
+        table.Add(
+            new LogEvent(
+                match.Groups["t"].Value,
+                Of(match.Groups["l"].Value),
+                $"{match.Groups["s"].Value} {match.Groups["m"].Value}"
+            )
+            {
+                Printed = match.Groups["l"].Value,
+            }
+        );
+        return true;
+    }
+
+    [GeneratedRegex(@"^\[(?<t>\d{2}:\d{2}:\d{2}(?:\.\d+)?)\]\[(?<l>[VDICWE])\]\[(?<s>[^\]:]+)(?::\d+)?[^\]]*\]:\s*(?<m>.+)$")]
+    private static partial Regex Component();
 
     // "W (2950) ds18b20: probe 2 CRC mismatch": ESP-IDF counts milliseconds since the start.
     private static bool TryTick(string line, TableBuilder table)
