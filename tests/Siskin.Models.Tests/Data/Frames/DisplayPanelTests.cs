@@ -1,5 +1,4 @@
 using Siskin.Models.Data.Frames;
-using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Models.Tests.Data.Frames;
