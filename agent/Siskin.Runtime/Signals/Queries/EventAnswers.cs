@@ -17,7 +17,12 @@ internal static partial class EventAnswers
             return query.Time.Length > 0 ? Nothing(query.Operation) : QueryResult.Unknown;
         LogEvent[] errors = Of(EventLevel.Error),
             warnings = Of(EventLevel.Warning);
-        var bad = errors.Length > 0 ? errors : warnings;
+        // Of a list of alarms every one that came is one, however bad.
+        LogEvent[] came = [.. table.Events.Where(one => one.IsActive == true)];
+        var bad =
+            came.Length > 0 && query.Words.Length == 0 && query.Operation is FirstEvent or LastEvent ? came
+            : errors.Length > 0 ? errors
+            : warnings;
         return new QueryResult(
             query.Operation switch
             {

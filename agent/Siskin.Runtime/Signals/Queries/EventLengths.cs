@@ -21,6 +21,13 @@ internal static partial class EventLengths
     /// <summary>The span, or <c>unknown</c>.</summary>
     public static string Of(Query query, SignalTable table)
     {
+        if (query.Words.Split(" / ") is [var first, var second])
+        {
+            var starts = table.Events.FirstOrDefault(one => EventAnswers.IsAbout(one, first));
+            var ends = starts is null ? null : Behind(table, starts).FirstOrDefault(one => EventAnswers.IsAbout(one, second));
+            return starts is null || ends is null ? "unknown" : Between(starts.Time, ends.Time);
+        }
+
         LogEvent[] about = [.. table.Events.Where(one => EventAnswers.IsAbout(one, query.Words))];
         LogEvent? from = about.FirstOrDefault(one => one.IsActive == true),
             to = null;

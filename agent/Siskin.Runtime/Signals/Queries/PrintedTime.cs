@@ -21,6 +21,7 @@ internal static class PrintedTime
         "MM/dd/yyyy HH:mm:ss",
         "MM/dd/yyyy HH:mm:ss.FFF",
         "dd/MMM/yyyy:HH:mm:ss",
+        "MMM/dd/yyyy HH:mm:ss",
         "ddd MMM d H:mm:ss yyyy",
         "ddd MMM d H:mm:ss.FFFFFF yyyy",
         "ddd MMM d H:mm:ss 'GMT'zzz yyyy",

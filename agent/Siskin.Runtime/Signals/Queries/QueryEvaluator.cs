@@ -99,6 +99,8 @@ public static class QueryEvaluator
                 );
             case Status:
                 return string.Join(", ", rows.Select(Named));
+            case WithinLimits:
+                return AllBut(rows.Where(row => IsBeyond(row, query.Words)));
             case BeyondLimits:
                 return Any(rows.Where(row => IsBeyond(row, query.Words)));
             case WhichPairs or CountPairs or AllPairs:

@@ -207,6 +207,9 @@ public enum QueryOperation
     /// <summary>Which rows are beyond the limits that the text gives them.</summary>
     BeyondLimits,
 
+    /// <summary>Whether all rows are within their own limits.</summary>
+    WithinLimits,
+
     /// <summary>Errors and warnings, counted, and the last of the worst.</summary>
     Events,
 

@@ -89,6 +89,7 @@ internal static class SeriesAnswers
                 "never"
             ),
             BeyondLimits => QueryEvaluator.YesNo(QueryEvaluator.IsBeyond(row, query.Words)),
+            WithinLimits => QueryEvaluator.YesNo(!QueryEvaluator.IsBeyond(row, query.Words)),
             Missing => row.Points.Any(point => point.Value.Kind == SignalKind.Missing) ? row.Path : "none",
             _ when bound is null => "unknown",
             DurationAbove or DurationBelow => Held(row.Points, query.Operation == DurationAbove, bound.Value),

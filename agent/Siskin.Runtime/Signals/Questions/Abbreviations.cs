@@ -14,7 +14,7 @@ internal static class Abbreviations
             + "amb=ambient;disch=discharge;suct=suction;stm=steam;cw=cold water;fw=feed water;ro=reverse osmosis;"
             + "pk=peak;qty=quantity;pcs=pieces parts;oee=effectiveness;cip=cleaning;brg=bearing;mtr=motor;gbx=gearbox",
         // UPS as apcupsd prints them.
-        "bai=boiler;n=neutral;bcharge=battery charge;loadpct=load percent;linev=line input mains voltage;timeleft=time left runtime remaining;"
+        "load=consumption consuming;bai=boiler;n=neutral;bcharge=battery charge;loadpct=load percent;linev=line input mains voltage;timeleft=time left runtime remaining;"
             + "battv=battery voltage;itemp=internal temperature;numxfers=number of transfers;lastxfer=last transfer reason cause;"
             + "xonbatt=when transferred on battery last;xoffbatt=when off battery last;tonbatt=time on battery;"
             + "cumonbatt=total time on battery;outputv=output voltage;linefreq=line frequency;hitrans=high transfer;"

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Siskin.Runtime.Signals.Queries;
 using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
 
 /// <summary>The comparison that a question makes.</summary>
-internal static class Comparison
+internal static partial class Comparison
 {
     private static readonly string[] High =
     [
@@ -39,8 +40,7 @@ internal static class Comparison
                 return Outside;
             if (
                 question.Has("between|range|inside|from|within|at least|ok|okay|to|band|window|and")
-                || question.Lower.Contains('-', StringComparison.Ordinal)
-                || question.Lower.Contains('–', StringComparison.Ordinal)
+                || Range().IsMatch(question.Lower)
             )
                 return Between;
         }
@@ -102,6 +102,10 @@ internal static class Comparison
             : negated ? AtLeast
             : Below;
     }
+
+    // "20-30", "20 - 30"; "25-0418" is a number of something.
+    [GeneratedRegex(@"\d\S{0,3}\s*[-–]\s*[-+]?(?!0\d)\d|\d \S{0,6} [-–] ")]
+    private static partial Regex Range();
 
     /// <summary>Whether the question asks for the opposite.</summary>
     public static bool IsNegated(QuestionText question) =>

@@ -142,6 +142,8 @@ internal static class EventQuestions
 
         public QuestionReading? Time()
         {
+            if (_question.Has("how long|time from") && Ends(_question) is { } ends)
+                return Of(EventDuration, 0.15, ends);
             if (_question.Has("how long|duration|for how many minutes|for how many seconds"))
                 return _about.Length > 0 ? Of(EventDuration, 0.12, _about) : QuestionReading.Unknown(0.6);
             if (
@@ -154,6 +156,33 @@ internal static class EventQuestions
                 return Of(last ? WhenLastEvent : WhenEvent, 0.12, _about);
             return _errors || _warnings ? Of(last ? LastEvent : FirstEvent, 0.12) : null;
         }
+
+        // "From RUN to FINISHED": the words of each that lines have.
+        private string? Ends(QuestionText question)
+        {
+            var from = question.Lower.IndexOf(" from ", StringComparison.Ordinal);
+            foreach (var joint in (string[])[" to ", " until ", " till "])
+            {
+                var to = question.Lower.IndexOf(joint, Math.Max(0, from), StringComparison.Ordinal);
+                if (from < 0 || to < 0)
+                    continue;
+                string left = Said(question.Lower[(from + 6)..to]),
+                    right = Said(question.Lower[(to + joint.Length)..]);
+                if (left.Length > 0 && right.Length > 0)
+                    return $"{left} / {right}";
+            }
+
+            return null;
+        }
+
+        private string Said(string part) =>
+            string.Join(
+                ' ',
+                part.Split([' ', '?', ',', '.'], StringSplitOptions.RemoveEmptyEntries)
+                    .Where(word => word.Length > 1 && !Lexicon.Stop.Contains(word))
+                    .Select(word => EventWords.Spelled(word, _table))
+                    .OfType<string>()
+            );
 
         // Which line is asked for.
         public QuestionReading? Lines()

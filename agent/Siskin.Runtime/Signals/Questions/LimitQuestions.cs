@@ -44,9 +44,13 @@ internal static class LimitQuestions
             asked.IsPolar
             || asked.IsWhich
             || question.Has("violation|violations|exceeded|exceeding|exceeds|over|above|beyond|out of");
+        // "Is it within its limits?" is answered the other way round.
+        var isWithin =
+            question.Has("within|inside|in range|in spec|in bounds|ok|okay|fine|respect|keep to|keeps to")
+            && !question.Has("not|out of|outside|exceed|over|above|beyond");
         return asks
             ? asked.Group(
-                BeyondLimits,
+                isWithin ? WithinLimits : BeyondLimits,
                 HasLimit,
                 "violation",
                 "violations",

@@ -344,8 +344,10 @@ internal sealed partial class QuestionText
             return false;
         }
 
-        if (ValueReader.TryNumber(printed, out var number))
-            Add(number);
+        // "198.51.100.44" is no number, and no unit follows it.
+        if (!ValueReader.TryNumber(printed, out var number))
+            return false;
+        Add(number);
         return true;
     }
 

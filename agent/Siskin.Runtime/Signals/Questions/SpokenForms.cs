@@ -38,6 +38,9 @@ internal static partial class SpokenForms
 
     public static string Written(string text, NameWords names)
     {
+        // "Sum of both tariffs (1.8.1 + 1.8.2)"
+        if (TwoCodes().Match(text) is { Success: true } two)
+            text = $"sum of {two.Value}?";
         text = Codes().Replace(text, match => ObisForm.NameOf(match.Groups["c"].Value) ?? match.Value);
         text = Choice().Replace(text, "which is ${rest}, ${noun} ${a} or ${noun} ${b}?");
         if (!names.Has("to"))
@@ -108,6 +111,11 @@ internal static partial class SpokenForms
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Fraction();
+
+    [GeneratedRegex(
+        @"(?<![\w.])(?:\d+-\d+:)?\d{1,2}\.\d{1,2}\.\d (?:\+|plus|and|&) (?:\d+-\d+:)?\d{1,2}\.\d{1,2}\.\d(?![\w.])"
+    )]
+    private static partial Regex TwoCodes();
 
     // "1-0:1.7.0": what a code of a meter measures.
     [GeneratedRegex(@"(?<![\w.])(?:\d+-\d+:)?(?<c>\d{1,2}\.\d{1,2}\.\d)(?:\*\d+)?(?![\w.])")]

@@ -12,6 +12,7 @@ internal static class JsonLines
     /// <summary>The lines, each document of several on one.</summary>
     public static string[] Joined(string[] lines)
     {
+        lines = Headed(lines);
         if (!lines.Any(Opens))
             return lines;
         var joined = new List<string>(lines.Length);
@@ -34,7 +35,36 @@ internal static class JsonLines
         return [.. joined];
     }
 
-    private static bool Opens(string line) => line.TrimEnd() is { Length: > 0 } text && text[^1] is '{' or '[';
+    private static bool Opens(string line) =>
+        line.TrimEnd() is { Length: > 0 } text
+        && (
+            text[^1] is '{' or '['
+            || text[^1] is ',' or '}' && text.Contains("{\"", StringComparison.Ordinal) && text.Count(IsOpening) > text.Count(IsClosing)
+        );
+
+    private static bool IsOpening(char c) => c is '{' or '[';
+
+    private static bool IsClosing(char c) => c is '}' or ']';
+
+    // A topic that stands on a line of its own, before its document.
+    private static string[] Headed(string[] lines)
+    {
+        var joined = new List<string>(lines.Length);
+        foreach (var line in lines)
+            if (
+                joined.Count > 0
+                && line.StartsWith('{')
+                && joined[^1].Count(c => c == '/') > 1
+                && joined[^1].Trim() is { } topic
+                && !topic.Contains(' ', StringComparison.Ordinal)
+                && !topic.Contains('{', StringComparison.Ordinal)
+            )
+                joined[^1] = $"{topic} {line}";
+            else
+                joined.Add(line);
+        return joined.Count == lines.Length ? lines : [.. joined];
+    }
+
 
     // The line where as many brackets were closed as opened.
     private static int? End(string[] lines, int from)

@@ -30,6 +30,17 @@ internal static partial class JsonNames
         }
 
         var first = JsonForm.NameKeys.FirstOrDefault(key => values.ContainsKey(key) && key is not ("id" or "type"), "");
+        // A text that is another one in each of several documents is what each is called.
+        var count = documents.Take(MostNamed).Count();
+        if (first.Length == 0 && count > 2)
+            return values
+                .FirstOrDefault(
+                    pair =>
+                        pair.Value.Count == count
+                        && pair.Value.All(value => value.Length < 24 && !TimePrefix.IsTime(value) && value.Any(char.IsLetter)),
+                    new("", [])
+                )
+                .Key;
         return first.Length == 0 || values[first].Count > 1
             ? ""
             : values.Keys.FirstOrDefault(

@@ -27,7 +27,7 @@ internal static partial class LogForm
     /// <summary>Reads a line with a level, or of a system's log, as an event.</summary>
     public static bool TryEvent(string line, TableBuilder table)
     {
-        if (TryComponent(line, table) || TryFields(line, table) || TryTick(line, table) || TryAccess(line, table))
+        if (TryComponent(line, table) || TrySourced(line, table) || TryFields(line, table) || TryTick(line, table) || TryAccess(line, table))
             return true;
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
@@ -195,6 +195,22 @@ internal static partial class LogForm
         return Add(time, Of(level), $"{message} {rest}".Trim(), table, level);
     }
 
+    // "LIFT-B  07:59:20.913 ERROR  overload": the source before the time.
+    private static bool TrySourced(string line, TableBuilder table) =>
+        Behind().Match(line) is { Success: true } match
+        && Add(
+            match.Groups["t"].Value,
+            Of(match.Groups["l"].Value),
+            $"{match.Groups["s"].Value} {match.Groups["m"].Value}",
+            table,
+            match.Groups["l"].Value
+        );
+
+    [GeneratedRegex(
+        @"^(?<s>[A-Za-z][\w./-]*)\s+(?<t>(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?)\s+\[?(?<l>FATAL|ERROR|CRITICAL|CRIT|ALARM|WARNING|WARN|NOTICE|INFO|DEBUG)\]?[ :]+(?<m>\S.*)$"
+    )]
+    private static partial Regex Behind();
+
     // "[21:14:33][W][component:237]: Component api took a long time": ESPHome
     private static bool TryComponent(string line, TableBuilder table)
     {
@@ -229,7 +245,7 @@ internal static partial class LogForm
     private static partial Regex Sending();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z])(?<l>FATAL|ERROR|ERR|CRITICAL|CRIT|ALARM|FAULT|SEVERE|EMERG|ALERT|PANIC|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|(?<=[<\[(.:])(?:fatal|error|err|crit|critical|alarm|warning|warn|notice|info|debug)|^(?:fatal|error|crit|critical|warning|warn|notice|info|debug)(?=:\s))(?![A-Za-z_])"
+        @"(?<![A-Za-z])(?<l>FATAL|ERROR|ERR|CRITICAL|CRIT|ALARM|FAULT|SEVERE|EMERG|ALERT|PANIC|WARNING|WARN|WRN|NOTICE|INFO|INF|DEBUG|DBG|TRACE|(?<=[<\[(.:,])(?:fatal|error|err|crit|critical|alarm|warning|warn|notice|info|debug)|^(?:fatal|error|crit|critical|warning|warn|notice|info|debug)(?=:\s))(?![A-Za-z_])"
     )]
     private static partial Regex Level();
 

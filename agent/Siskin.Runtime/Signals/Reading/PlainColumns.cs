@@ -19,6 +19,7 @@ internal static partial class PlainColumns
             if (line.StartsWith("Average:", StringComparison.Ordinal))
                 continue;
             var text = line.TrimStart('\t');
+            text = Counters().Replace(text, "\"Time\"");
             text = Hop().Replace(text, match => new string(' ', match.Length));
             text = Bullet().Replace(text, "  ");
             text = TimedHead().Replace(text, match => "Time".PadRight(match.Length));
@@ -29,7 +30,11 @@ internal static partial class PlainColumns
         return [.. plain];
     }
 
-    [GeneratedRegex(@"^\t|^\s*\d+\.\|--|^[●×○] |^\d{2}:\d{2}:\d{2}(?: [AP]M)?\s{2,}[A-Za-z%]+\s{2,}|^HOST: \S+\s")]
+    // What Windows writes before the counters that it logs.
+    [GeneratedRegex(@"^""\(PDH-CSV [^""]*""")]
+    private static partial Regex Counters();
+
+    [GeneratedRegex(@"^""\(PDH-CSV|^\t|^\s*\d+\.\|--|^[●×○] |^\d{2}:\d{2}:\d{2}(?: [AP]M)?\s{2,}[A-Za-z%]+\s{2,}|^HOST: \S+\s")]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"^\s*\d+\.\|--")]

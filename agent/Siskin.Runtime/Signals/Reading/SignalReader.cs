@@ -120,6 +120,13 @@ public static partial class SignalReader
         var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
             return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called);
+        // "vend/slots [{"s":"A1"}]"
+        if (
+            line[^1] == ']'
+            && line.IndexOf(" [{\"", StringComparison.Ordinal) is > 0 and var list
+            && !line[..list].Contains(' ', StringComparison.Ordinal)
+        )
+            return JsonForm.TryRead(line[(list + 1)..], line[..list], table);
         return brace > 1
             && line[^1] == '}'
             && line[brace - 1] is ' ' or '\t' or ':' or '='

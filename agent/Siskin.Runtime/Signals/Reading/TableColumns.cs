@@ -53,6 +53,7 @@ internal sealed class TableColumns
         _unit,
         _high,
         _low,
+        _state,
         _count;
 
     public TableColumns(string[] head, List<string[]> rows)
@@ -80,11 +81,14 @@ internal sealed class TableColumns
         _unit = Find(Set("unit", "units", "uom", "einheit", "eng unit"));
         _high = Find(
             Set(
-                "max,limit,high,maximum,ucl,alarm_limit,upper,hi,upper limit,alarm limit,grenzwert,"
+                "alarm_max,alarm max,hi_alarm,high_alarm,max.,max,limit,high,maximum,ucl,alarm_limit,upper,hi,upper limit,alarm limit,grenzwert,"
                     + "high_limit,limit_high"
             )
         );
-        _low = Find(Set("min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"));
+        _low = Find(Set("alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"));
+        _state = _time < 0 ? Find(Set("status", "state", "health", "zustand")) : -1;
+        if (_state == _value)
+            _state = -1;
         // A state beside measured values is one of them.
         if (
             _value >= 0
@@ -124,6 +128,16 @@ internal sealed class TableColumns
         // What is the same for all does not tell rows apart, unless it is a recording of one thing.
         if (_name >= 0 && _value < 0 && _time < 0 && _rows.Select(row => row[_name]).Distinct().Count() < _rows.Count)
             _name = _rows.Select(row => row[0]).Distinct().Count() == _rows.Count ? 0 : -1;
+        // Cards that are all called the same are told apart by their number.
+        if (
+            _name >= 0
+            && _value < 0
+            && _thing is 0 or 1
+            && _thing != _name
+            && _rows.Select(row => row[_name]).Distinct().Count() == 1
+            && _rows.Select(row => row[_thing]).Distinct().Count() > 1
+        )
+            _name = _thing;
         _count = Counting();
     }
 
@@ -208,6 +222,8 @@ internal sealed class TableColumns
             at
         );
         table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
+        if (_state >= 0 && row[_state].Length > 0)
+            table.Add(path + "/status", ValueReader.Read(row[_state]), at);
     }
 
     private void Wide(string[] row, string at, TableBuilder table)

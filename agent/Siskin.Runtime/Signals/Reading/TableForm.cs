@@ -30,7 +30,7 @@ internal static partial class TableForm
             return true;
         }
 
-        return TryAligned(lines, table, out before);
+        return PartTable.TryRead(lines, table) || TryAligned(lines, table, out before);
     }
 
     // A heading and the lines below it up to the next blank one, where nothing else says where columns end.
@@ -114,7 +114,7 @@ internal static partial class TableForm
         return true;
     }
 
-    private static bool IsHeader(string[] head) =>
+    internal static bool IsHeader(string[] head) =>
         head.Any(cell => cell.Any(char.IsLetter))
             && head.All(cell =>
                 (cell.Length == 0 || cell.Any(char.IsLetter) || cell is "#" or "%")
@@ -146,7 +146,7 @@ internal static partial class TableForm
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"^[\s|+\-=:]+$")]
-    private static partial Regex Ruler();
+    internal static partial Regex Ruler();
 
     [GeneratedRegex(@"\s[+\-]?\d+([.,]\d+)?(\s?\S{1,4})?$")]
     private static partial Regex TrailingNumber();
