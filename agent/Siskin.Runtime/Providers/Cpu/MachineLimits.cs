@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Microsoft.ML.OnnxRuntime;
@@ -98,9 +97,9 @@ public sealed record MachineLimits(int Threads, double BytesPerS, double Int8Mac
         for (var i = 0; i < Tries; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var started = Stopwatch.GetTimestamp();
+            var started = TimeProvider.System.GetTimestamp();
             act();
-            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            fastest = Math.Min(fastest, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
         }
 
         return fastest;

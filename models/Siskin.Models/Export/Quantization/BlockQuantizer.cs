@@ -71,13 +71,4 @@ internal static class BlockQuantizer
 
         return new BlockQuantized(blocks, scales, layout);
     }
-
-    /// <summary>The matrix (rows, columns) that 8-bit blocks stand for.</summary>
-    public static float[] Dequantize(BlockQuantized quantized)
-    {
-        var values = new float[quantized.Blocks.Length];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (quantized.Blocks[i] - 128) * quantized.Scales[i / quantized.Layout.BlockSize];
-        return values;
-    }
 }
