@@ -3,7 +3,6 @@ using Siskin.Agent.Models;
 using Siskin.Agent.Requests;
 using Siskin.Agent.Sensors;
 using Siskin.Agent.Telemetry;
-using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Siskin.Agent.Models;
 using Siskin.Runtime.Inference;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
 

@@ -18,7 +18,8 @@ internal sealed record LoadSide(EngineModel Model, int Workers, int Threads);
 /// </summary>
 /// <param name="sides">The ways.</param>
 /// <param name="request">What is asked.</param>
-internal sealed class LoadBench(IReadOnlyList<LoadSide> sides, ResponderRequest request)
+/// <param name="time">Clock.</param>
+internal sealed class LoadBench(IReadOnlyList<LoadSide> sides, ResponderRequest request, TimeProvider time)
 {
     private const int Rounds = 5;
 
@@ -27,7 +28,7 @@ internal sealed class LoadBench(IReadOnlyList<LoadSide> sides, ResponderRequest 
     public IReadOnlyList<BenchLoad> Run(int runs, CancellationToken cancellation)
     {
         var each = Math.Max(1, runs / Rounds);
-        Side[] measured = [.. sides.Select(side => new Side(side, request))];
+        Side[] measured = [.. sides.Select(side => new Side(side, request, time))];
         for (var round = -1; round < Rounds; round++)
         {
             for (var turn = 0; turn < measured.Length; turn++)
@@ -36,7 +37,7 @@ internal sealed class LoadBench(IReadOnlyList<LoadSide> sides, ResponderRequest 
         return [.. measured.Select(side => side.Report())];
     }
 
-    private sealed class Side(LoadSide side, ResponderRequest request)
+    private sealed class Side(LoadSide side, ResponderRequest request, TimeProvider time)
     {
         private readonly List<double> _latencies = [];
         private readonly List<double> _rates = [];
@@ -53,12 +54,12 @@ internal sealed class LoadBench(IReadOnlyList<LoadSide> sides, ResponderRequest 
                     .Range(0, side.Workers)
                     .Select(worker => new Thread(() => Work(latencies.AsSpan(worker * count, count), cancellation))),
             ];
-            var (processor, started) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
+            var (processor, started) = (Process.GetCurrentProcess().TotalProcessorTime, time.GetTimestamp());
             foreach (var thread in threads)
                 thread.Start();
             foreach (var thread in threads)
                 thread.Join();
-            var took = Stopwatch.GetElapsedTime(started);
+            var took = time.GetElapsedTime(started);
             cancellation.ThrowIfCancellationRequested();
             if (_refused is { } refused)
                 throw CommandException.Failed(refused.Message);
@@ -87,10 +88,10 @@ internal sealed class LoadBench(IReadOnlyList<LoadSide> sides, ResponderRequest 
         {
             for (var i = 0; i < latencies.Length && !cancellation.IsCancellationRequested; i++)
             {
-                var started = Stopwatch.GetTimestamp();
+                var started = time.GetTimestamp();
                 if (side.Model.Answer(request, null, CancellationToken.None) is { Answered: false, Rejection: var no })
                     Volatile.Write(ref _refused, no);
-                latencies[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                latencies[i] = time.GetElapsedTime(started).TotalMilliseconds;
             }
         }
     }

@@ -48,9 +48,9 @@ internal sealed class SoloBench(
     {
         var plan = model.Plan;
         var input = report.ImageTokens + report.InputTokens;
-        var stepping = MachineLimits.Measure(plan.Threads, cancellation);
+        var stepping = MachineLimits.Measure(plan.Threads, TimeProvider.System, cancellation);
         var together = plan.Threads < plan.Pool && input >= ThreadPlan.LongInput;
-        var reading = together ? MachineLimits.Measure(plan.Pool, cancellation) : stepping;
+        var reading = together ? MachineLimits.Measure(plan.Pool, TimeProvider.System, cancellation) : stepping;
         var limits = new StageLimits(model.Shape, model.Precision).Of(reading, stepping, input, report.OutputTokens);
         return new BenchLimits(
             plan.Threads,
@@ -87,6 +87,6 @@ internal sealed class SoloBench(
             new(chosen, 1, 1),
             new(chosen, chosen.Plan.Workers, 1),
         ];
-        return new LoadBench(sides, request).Run(runs, cancellation);
+        return new LoadBench(sides, request, TimeProvider.System).Run(runs, cancellation);
     }
 }

@@ -21,25 +21,24 @@ public sealed record MachineLimits(int Threads, double BytesPerS, double Int8Mac
     private const long MostBytes = 128 << 20;
 
     /// <summary>Measures, for about a second.</summary>
-    public static MachineLimits Measure(int threads, CancellationToken cancellation) =>
-        new(
+    public static MachineLimits Measure(int threads, TimeProvider time, CancellationToken cancellation)
+    {
+        const int Values = ProductGraph.Rows * ProductGraph.Inner;
+        return new MachineLimits(
             threads,
-            Reading(threads, cancellation),
-            Multiplying(
-                ProductGraph.OfBytes(),
-                new byte[ProductGraph.Rows * ProductGraph.Inner],
-                threads,
-                cancellation
-            ),
-            Multiplying(
-                ProductGraph.OfFloats(),
-                new float[ProductGraph.Rows * ProductGraph.Inner],
-                threads,
-                cancellation
-            )
+            Reading(threads, time, cancellation),
+            Multiplying(ProductGraph.OfBytes(), new byte[Values], threads, time, cancellation),
+            Multiplying(ProductGraph.OfFloats(), new float[Values], threads, time, cancellation)
         );
+    }
 
-    private static double Multiplying<T>(byte[] graph, T[] x, int threads, CancellationToken cancellation)
+    private static double Multiplying<T>(
+        byte[] graph,
+        T[] x,
+        int threads,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
         where T : unmanaged
     {
         ComputeEnvironment.Ensure(threads, spin: false);
@@ -51,11 +50,12 @@ public sealed record MachineLimits(int Threads, double BytesPerS, double Int8Mac
         return ProductGraph.Macs
             / Fastest(
                 () => session.Run(run, [ProductGraph.Input], [input], [ProductGraph.Output]).Dispose(),
+                time,
                 cancellation
             );
     }
 
-    private static double Reading(int threads, CancellationToken cancellation)
+    private static double Reading(int threads, TimeProvider time, CancellationToken cancellation)
     {
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
         var longs = (int)(Math.Min(MostBytes, available) / threads / sizeof(long));
@@ -71,6 +71,7 @@ public sealed record MachineLimits(int Threads, double BytesPerS, double Int8Mac
                 foreach (var reader in readers)
                     reader.Join();
             },
+            time,
             cancellation
         );
         return (double)longs * sizeof(long) * threads / seconds;
@@ -91,15 +92,15 @@ public sealed record MachineLimits(int Threads, double BytesPerS, double Int8Mac
         return Vector512.Sum(a + b + c + d);
     }
 
-    private static double Fastest(Action act, CancellationToken cancellation)
+    private static double Fastest(Action act, TimeProvider time, CancellationToken cancellation)
     {
         var fastest = double.PositiveInfinity;
         for (var i = 0; i < Tries; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var started = TimeProvider.System.GetTimestamp();
+            var started = time.GetTimestamp();
             act();
-            fastest = Math.Min(fastest, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+            fastest = Math.Min(fastest, time.GetElapsedTime(started).TotalSeconds);
         }
 
         return fastest;

@@ -18,7 +18,7 @@ public sealed class MachineLimitsTests
     [Fact]
     public void Every_rate_is_a_number_above_zero()
     {
-        var limits = MachineLimits.Measure(threads: 1, CancellationToken.None);
+        var limits = MachineLimits.Measure(threads: 1, TimeProvider.System, CancellationToken.None);
 
         Assert.Equal(1, limits.Threads);
         Assert.All(
@@ -33,7 +33,7 @@ public sealed class MachineLimitsTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => MachineLimits.Measure(1, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => MachineLimits.Measure(1, TimeProvider.System, stop.Token));
     }
 
     private static TOut[] Product<TIn, TOut>(byte[] graph, TIn value)
