@@ -20,7 +20,9 @@ internal static partial class EventAnswers
         // Of a list of alarms every one that came is one, however bad.
         LogEvent[] came = [.. table.Events.Where(one => one.IsActive == true)];
         var bad =
-            came.Length > 0 && query.Words.Length == 0 && query.Operation is FirstEvent or LastEvent ? came
+            query is { Operation: FirstEvent or LastEvent, Words: "level warning" }
+                ? [.. table.Events.Where(one => one.Level == EventLevel.Warning)]
+            : came.Length > 0 && query.Words.Length == 0 && query.Operation is FirstEvent or LastEvent ? came
             : errors.Length > 0 ? errors
             : warnings;
         return new QueryResult(

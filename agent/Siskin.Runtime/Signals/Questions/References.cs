@@ -29,7 +29,7 @@ internal static class References
         Of("nominal,rated,rating,nameplate,design", "nominal rated rating design", ""),
         Of(
             "limit,limits,threshold,allowed,permitted,tolerance,spec",
-            "limit threshold allowed max maximum high alarm",
+            "limit threshold allowed max maximum high alarm hi",
             ""
         ),
     ];

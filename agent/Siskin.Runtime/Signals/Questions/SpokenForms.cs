@@ -39,7 +39,7 @@ internal static partial class SpokenForms
     public static string Written(string text, NameWords names)
     {
         // "Sum of both tariffs (1.8.1 + 1.8.2)"
-        if (TwoCodes().Match(text) is { Success: true } two)
+        if (TwoCodes().Match(text) is { Success: true } two && Adds().IsMatch(text))
             text = $"sum of {two.Value}?";
         text = Codes().Replace(text, match => ObisForm.NameOf(match.Groups["c"].Value) ?? match.Value);
         text = Choice().Replace(text, "which is ${rest}, ${noun} ${a} or ${noun} ${b}?");
@@ -116,6 +116,9 @@ internal static partial class SpokenForms
         @"(?<![\w.])(?:\d+-\d+:)?\d{1,2}\.\d{1,2}\.\d (?:\+|plus|and|&) (?:\d+-\d+:)?\d{1,2}\.\d{1,2}\.\d(?![\w.])"
     )]
     private static partial Regex TwoCodes();
+
+    [GeneratedRegex(@"\b(?:sum|total|plus|both|together|import|imported|combined)\b|\d \+ \d", RegexOptions.IgnoreCase)]
+    private static partial Regex Adds();
 
     // "1-0:1.7.0": what a code of a meter measures.
     [GeneratedRegex(@"(?<![\w.])(?:\d+-\d+:)?(?<c>\d{1,2}\.\d{1,2}\.\d)(?:\*\d+)?(?![\w.])")]

@@ -290,6 +290,12 @@ internal static class StateQuestions
             )
         )
             return ("low", ["low", "weak", "has", "have"]);
+        // "Report contact true": the value itself.
+        if (
+            question.Tokens.Find(token => token is "true" or "false") is { } flag
+            && asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Boolean)
+        )
+            return (flag, [flag, "report", "reports", "say", "says", "set", "have", "has", .. Aux]);
         foreach ((var phrase, var state) in Phrases)
             if (question.Has(phrase))
                 return (state, [.. phrase.Split(' '), .. Aux]);

@@ -327,10 +327,13 @@ internal static class JsonForm
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
             var before = table.Signals;
+            // Of several topics with metrics of the same names each has its own.
+            if (hasValue && own == name && !table.Owns(own, path))
+                own = Join(path.LastIndexOf('/') is > 0 and var list ? path[..list] : path, own);
             Walk(item, own, table, time);
-            // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}.
+            // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}; and what has it.
             if (path.Length > 0 && !own.StartsWith(path, StringComparison.Ordinal))
-                table.AliasFrom(before, path[(path.LastIndexOf('/') + 1)..]);
+                table.AliasFrom(before, string.Join(' ', path.Split('/').TakeLast(2)));
             index++;
         }
     }
