@@ -9,10 +9,7 @@ internal static partial class EventAnswers
     public static QueryResult Of(Query query, SignalTable table)
     {
         if (query.Time.Contains("..", StringComparison.Ordinal))
-            table = table with
-            {
-                Events = [.. table.Events.Where(one => PrintedTime.IsWithin(one.Time, query.Time))],
-            };
+            table = table with { Events = [.. table.Events.Where(one => PrintedTime.IsWithin(one.Time, query.Time))] };
         if (table.Events.Count == 0)
             return query.Time.Length > 0 ? Nothing(query.Operation) : QueryResult.Unknown;
         LogEvent[] errors = Of(EventLevel.Error),

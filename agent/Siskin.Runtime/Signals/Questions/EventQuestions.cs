@@ -56,7 +56,8 @@ internal static class EventQuestions
             || _question.Has(
                 "message|messages|event|events|log line|lines|entry|entries|happened|happen|occur|occurred|wrong|problems|mention|mentions|log entry|summarize|summary|component|ack|acknowledged"
             )
-            || _about.Length > 0 && _question.Has("when|who|how often");
+            || _about.Length > 0 && _question.Has("when|who|how often")
+            || _question.Has("how long|time from") && Ends(_question) is not null;
 
         public QuestionReading? Count()
         {
@@ -64,10 +65,7 @@ internal static class EventQuestions
                 return null;
             if (Levels() is { } levels)
                 return levels;
-            if (
-                _errors != _warnings
-                && (_about.Length == 0 || _question.Has("from|by|of|in|at|on|about|mention|mentions|did|has|have|does"))
-            )
+            if (_errors != _warnings)
                 return Of(_errors ? CountErrors : CountWarnings, _about.Length > 0 ? 0.1 : 0, _about);
             if (_about.Length > 0 && !_errors && !_warnings)
                 return Of(CountAbout, 0.12, _about);
@@ -203,7 +201,7 @@ internal static class EventQuestions
             )
                 return IsOfWarnings ? Of(LastEvent, 0.02, "level warning")
                     : _errors || _warnings || _question.Has("problem")
-                    ? Of(LastEvent, _about.Length > 0 ? 0.12 : 0, _about)
+                        ? Of(LastEvent, _about.Length > 0 ? 0.12 : 0, _about)
                     : Of(EventAbout, 0.15, _about);
             if (
                 _question.Has("first|earliest|oldest")
@@ -211,7 +209,7 @@ internal static class EventQuestions
             )
                 return IsOfWarnings ? Of(FirstEvent, 0.02, "level warning")
                     : _errors || _warnings || _question.Has("problem")
-                    ? Of(FirstEvent, _about.Length > 0 ? 0.12 : 0, _about)
+                        ? Of(FirstEvent, _about.Length > 0 ? 0.12 : 0, _about)
                     : Of(FirstAbout, 0.15, _about);
             return Errors();
         }

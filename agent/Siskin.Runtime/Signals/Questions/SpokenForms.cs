@@ -36,6 +36,9 @@ internal static partial class SpokenForms
         "eleven",
     ];
 
+    /// <summary>Whether codes of a meter are added up, maybe in parentheses.</summary>
+    public static bool HasCodes(string text) => TwoCodes().IsMatch(text) && Adds().IsMatch(text);
+
     public static string Written(string text, NameWords names)
     {
         // "Sum of both tariffs (1.8.1 + 1.8.2)"
@@ -49,7 +52,10 @@ internal static partial class SpokenForms
             if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
                 text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
         text = Load()
-            .Replace(text, match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value);
+            .Replace(
+                text,
+                match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value
+            );
         text = Fraction().Replace(text, match => Percent(match.Groups["f"].Value.ToLowerInvariant()));
         text = Noon().Replace(text, "12:00");
         text = Midnight().Replace(text, "00:00");

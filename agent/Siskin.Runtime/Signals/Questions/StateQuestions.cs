@@ -47,7 +47,21 @@ internal static class StateQuestions
         if (question.Numbers.Count > 0)
             return null;
         // Who did it is told by names of people only.
-        if (question.Starts("who") && !asked.Names.HasAny("user", "operator", "person", "driver", "owner", "by", "login", "badge", "card", "employee"))
+        if (
+            question.Starts("who")
+            && !asked.Names.HasAny(
+                "user",
+                "operator",
+                "person",
+                "driver",
+                "owner",
+                "by",
+                "login",
+                "badge",
+                "card",
+                "employee"
+            )
+        )
             return QuestionReading.Unknown(0.8);
         if (Either(asked) is { } either)
             return either;
@@ -72,7 +86,8 @@ internal static class StateQuestions
         if (States.IsSeverity(word) && asked.Table.Signals.Any(one => TellsFaults(one, word)))
         {
             var all = answers;
-            answers = one => all(one) && (TellsFaults(one, word) || asked.Subjects.Content.Any(said => IsNamed(asked, said, one)));
+            answers = one =>
+                all(one) && (TellsFaults(one, word) || asked.Subjects.Content.Any(said => IsNamed(asked, said, one)));
         }
 
         var many = negated ? $"not {word}" : word;
@@ -82,7 +97,11 @@ internal static class StateQuestions
             question.Has("which|what|list|name|find|whose|who")
             && !question.Starts("what is the state", "is", "are", "does")
         )
-            return IsGone(asked, word, answers) ? asked.All(Missing) with { Confidence = 0.85 }
+            return IsGone(asked, word, answers)
+                ? asked.All(Missing) with
+                {
+                    Confidence = 0.85,
+                }
                 : With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
         if (asked.IsEvery)
             return With(Things(asked, asked.Group(AllAre, answers, spent)), AllAre, many, 0.02);
@@ -100,7 +119,11 @@ internal static class StateQuestions
     private static bool TellsFaults(Signal one, string word) =>
         States.IsState(one)
         && States.Is(one, word) is not null
-        && Words.OfName(Paths.Leaf(one.Path)).Exists(name => (ConceptIndex.OfKey(name) & ConceptIndex.Bits("fault")) != 0 || name is "errors" or "status" or "health");
+        && Words
+            .OfName(Paths.Leaf(one.Path))
+            .Exists(name =>
+                (ConceptIndex.OfKey(name) & ConceptIndex.Bits("fault")) != 0 || name is "errors" or "status" or "health"
+            );
 
     private static bool IsNamed(Asked asked, string word, Signal one) =>
         !States.IsWord(word) && asked.Index.Match(word, IndexOf(asked, one)) > SignalIndex.Met;
@@ -141,7 +164,6 @@ internal static class StateQuestions
                 },
                 Confidence = group.Confidence - 0.03,
             };
-
     }
 
     // "Is it charging or discharging?"
@@ -158,10 +180,7 @@ internal static class StateQuestions
             one => States.IsState(one) && States.Is(one, words[^1]) is not null,
             [words[^2], words[^1], .. Aux]
         );
-        if (
-            words[^1] == "onbattery"
-            && Supplies(asked, words[^1]) is [var sole]
-        )
+        if (words[^1] == "onbattery" && Supplies(asked, words[^1]) is [var sole])
             reading = new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06);
         else if (reading.Query.Operation != Is || reading.Confidence < 0.6)
             reading = asked.On(
@@ -200,11 +219,7 @@ internal static class StateQuestions
                     : state;
         }
 
-        if (
-            reading.Query.Operation != Is
-            && word is "onbattery" or "mains"
-            && Supplies(asked, word) is [var sole]
-        )
+        if (reading.Query.Operation != Is && word is "onbattery" or "mains" && Supplies(asked, word) is [var sole])
             return With(
                 new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06),
                 negated ? IsNot : Is,

@@ -203,12 +203,26 @@ internal static class JsonForm
         var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
             if (limited.Length == 0 || member.Name == limited)
+            {
+                // A thing that is offline has a status.
+                if (
+                    member.Name == "status"
+                    && member.Value.ValueKind == JsonValueKind.String
+                    && member.Value.GetString() == "offline"
+                )
+                {
+                    table.Add(Join(path, member.Name), new SignalValue(SignalKind.Text, "offline", 0, ""), time);
+                    continue;
+                }
+
                 Walk(
                     member.Value,
                     path.Length > 0 && member.Name == "values" ? path : Join(path, member.Name),
                     table,
                     time
                 );
+            }
+
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
     }

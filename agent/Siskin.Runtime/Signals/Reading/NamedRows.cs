@@ -16,7 +16,10 @@ internal static partial class NamedRows
         var keyed = new List<(int At, Dictionary<string, string> Fields)>();
         for (var i = 0; i < lines.Length; i++)
         {
-            if (!lines[i].Contains('=', StringComparison.Ordinal) || char.IsDigit(lines[i].TrimStart().FirstOrDefault('0')))
+            if (
+                !lines[i].Contains('=', StringComparison.Ordinal)
+                || char.IsDigit(lines[i].TrimStart().FirstOrDefault('0'))
+            )
                 continue;
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (Match field in Field().Matches(lines[i]))
@@ -33,7 +36,8 @@ internal static partial class NamedRows
         if (keys.Exists(key => key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev"))
             return lines;
         var name = keys.Find(key =>
-            keyed.TrueForAll(row => IsName(row.Fields[key])) && keyed.Select(row => row.Fields[key]).Distinct().Count() == keyed.Count
+            keyed.TrueForAll(row => IsName(row.Fields[key]))
+            && keyed.Select(row => row.Fields[key]).Distinct().Count() == keyed.Count
         );
         if (name is null)
             return lines;
@@ -44,7 +48,10 @@ internal static partial class NamedRows
     }
 
     private static bool IsName(string text) =>
-        text.Length is > 1 and < 24 && char.IsLetter(text[0]) && !ValueReader.IsAbsent(text) && !TimePrefix.IsTime(text);
+        text.Length is > 1 and < 24
+        && char.IsLetter(text[0])
+        && !ValueReader.IsAbsent(text)
+        && !TimePrefix.IsTime(text);
 
     [GeneratedRegex("""(?<k>[A-Za-z_][\w.]*)=(?<v>"[^"]*"|[^\s,;]*)""")]
     private static partial Regex Field();

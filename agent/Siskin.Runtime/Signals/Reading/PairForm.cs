@@ -249,7 +249,11 @@ internal static partial class PairForm
         // "CHIP:TOO:   CurrentLevel: 127": a source before the name.
         if (time.Length > 0 && Sourced().Match(pair.Value) is { Success: true } sourced)
         {
-            table.Add($"{prefix}{pair.Name}/{sourced.Groups["k"].Value}", ValueReader.Read(sourced.Groups["v"].Value), time);
+            table.Add(
+                $"{prefix}{pair.Name}/{sourced.Groups["k"].Value}",
+                ValueReader.Read(sourced.Groups["v"].Value),
+                time
+            );
             return;
         }
 

@@ -85,7 +85,11 @@ internal sealed class TableColumns
                     + "high_limit,limit_high"
             )
         );
-        _low = Find(Set("alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"));
+        _low = Find(
+            Set(
+                "alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"
+            )
+        );
         _state = _time < 0 ? Find(Set("status", "state", "health", "zustand")) : -1;
         if (_state == _value)
             _state = -1;
@@ -254,7 +258,11 @@ internal sealed class TableColumns
             table.Add(path, read, at);
             // What else a row is called, such as where a disk is mounted.
             if (_name >= 0 && (_time < 0 ? Alias(row) : Short(row)) is { Length: > 0 and < 60 } alias)
-                if (read.Kind is SignalKind.Number or SignalKind.Missing || _count >= 0)
+                if (
+                    read.Kind is SignalKind.Number or SignalKind.Missing
+                    || _count >= 0
+                    || States.IsWord(row[i].ToLowerInvariant())
+                )
                     table.Alias(path, alias);
         }
     }
