@@ -91,7 +91,7 @@ internal static partial class EventLengths
     private static string Source(LogEvent one) => one.Message.Split(' ', 2)[0];
 
     private static string Between(string from, string to) =>
-        from.IndexOf(':', StringComparison.Ordinal) >= 0
+        from.Contains(':', StringComparison.Ordinal)
         && PrintedTime.TryRead(from, out var began)
         && PrintedTime.TryRead(to, out var ended)
             ? PrintedTime.Words(ended < began ? ended - began + TimeSpan.FromDays(1) : ended - began)

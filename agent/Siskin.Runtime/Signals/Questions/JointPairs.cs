@@ -84,7 +84,7 @@ internal sealed class JointPairs(SignalTable table, SignalIndex index)
         /// <summary>What they say for a signal of this half beside one of the other.</summary>
         public double Score(int mine, int theirs)
         {
-            double score =
+            var score =
                 -SpareWord * index.Spare(mine, [.. _own.Select(one => one.Word), .. _other.Select(o => o.Word)]);
             foreach ((var word, var weight) in _own)
             {
