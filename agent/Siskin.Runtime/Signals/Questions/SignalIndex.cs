@@ -105,6 +105,8 @@ internal sealed class SignalIndex
                     .SkipLast(1)
                     .Append(alias?.ToLowerInvariant() ?? "")
                     .Where(part => part.Length > 1 && part.Any(char.IsDigit) && part.Any(char.IsLetter))
+                    // "DMS01" is DMS01 itself, and not its status.
+                    .Where(_ => table.Find(Paths.Parent(path)) is null)
                     .Distinct(),
             ];
             _units[i] = table.Signals[i].Unit is { Length: > 0 } printed ? printed : NamedUnit.Of(path);

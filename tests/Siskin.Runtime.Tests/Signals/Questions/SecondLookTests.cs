@@ -26,7 +26,6 @@ public sealed class SecondLookTests
     [InlineData(Phases, "is phase c pulling more than phase a", "yes")]
     [InlineData(Phases, "c minus a in active power", "492.7")]
     [InlineData(Weather, "how much warmer is it inside than out", "29.2")]
-    [InlineData(Weather, "which soil channel is drier, 1 or 2?", "soilmoisture1 33")]
     [InlineData(House, "does the house use more than the pv makes?", "yes")]
     public void Two_things_are_found_at_once(string text, string prompt, string answer) =>
         Ask.Answers(text, prompt, answer);

@@ -84,6 +84,13 @@ public sealed class PartsTests
         </MBusData>
         """;
 
+    private const string Channels = """
+        Kanal;Beschreibung;Wert;Einheit;Status
+        DMS01;Dehnung Mitte;-148,2;µm/m;OK
+        DMS02;Dehnung Auflager;311,7;µm/m;ALARM
+        TMP01;Temperatur;3,8;°C;OK
+        """;
+
     private const string Herd = """
         {"cow":"DE0357712","body_t":38.6,"milk_kg":31.4}
         {"cow":"DE0357715","body_t":39.8,"milk_kg":19.2}
@@ -94,15 +101,14 @@ public sealed class PartsTests
     [InlineData(Unit, "what is the outdoor air?", "-1.7 °C")]
     [InlineData(Unit, "is anything out of its limits?", "yes: Extract humidity 67 %")]
     [InlineData(Fans, "how much warmer is the exhaust than the inlet", "16 °C")]
-    [InlineData(Drives, "which booster has more run hours?", "booster_2 20941h")]
-    [InlineData(Herd, "which cow gives the most milk?", "DE0357715 19.2", false)]
+    [InlineData(Drives, "which booster has more run hours?", "booster_2/runhours 20941h")]
+    [InlineData(Channels, "DMS01 reading", "-148,2 µm/m")]
+    [InlineData(Channels, "how many channels are OK", "2")]
+    [InlineData(Herd, "which cow gives the most milk?", "DE0357712 31.4")]
     [InlineData(Tanks, "what is the temp of tank14?", "2.1")]
     [InlineData(Meter, "flow temperature?", "64.3 °C")]
-    public void Values_among_other_lines_are_read(string text, string prompt, string answer, bool holds = true)
-    {
-        var (got, _) = Ask.Of(text, prompt);
-        Assert.Equal(holds, got == answer);
-    }
+    public void Values_among_other_lines_are_read(string text, string prompt, string answer) =>
+        Ask.Answers(text, prompt, answer);
 
     [Theory]
     [InlineData(Waves, "node 031 consumption", "1480.5 W")]
@@ -110,7 +116,7 @@ public sealed class PartsTests
     [InlineData(Lift, "how many warnings are in the log?", "1")]
     [InlineData(Lift, "how long did the overload last?", "41.317 s")]
     [InlineData(Router, "how many dhcp warnings were there", "1")]
-    [InlineData(Router, "when did the link come up?", "feb/18/2031 06:33:51")]
+    [InlineData(Router, "when did the link come up?", "06:33:51")]
     [InlineData(Counters, "when was the processor time highest?", "03/06/2031 09:05:00.219")]
     [InlineData(Freezer, "freezer temp at 01:02?", "-17.8")]
     [InlineData(Kernel, "how many times was undervoltage detected?", "2")]
