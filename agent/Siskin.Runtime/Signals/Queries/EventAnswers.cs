@@ -9,10 +9,7 @@ internal static partial class EventAnswers
     public static QueryResult Of(Query query, SignalTable table)
     {
         if (query.Time.Contains("..", StringComparison.Ordinal))
-            table = table with
-            {
-                Events = [.. table.Events.Where(one => PrintedTime.IsWithin(one.Time, query.Time))],
-            };
+            table = table with { Events = [.. table.Events.Where(one => PrintedTime.IsWithin(one.Time, query.Time))] };
         if (table.Events.Count == 0)
             return query.Time.Length > 0 ? Nothing(query.Operation) : QueryResult.Unknown;
         LogEvent[] errors = Of(EventLevel.Error),
@@ -20,7 +17,9 @@ internal static partial class EventAnswers
         // Of a list of alarms every one that came is one, however bad.
         LogEvent[] came = [.. table.Events.Where(one => one.IsActive == true)];
         var bad =
-            came.Length > 0 && query.Words.Length == 0 && query.Operation is FirstEvent or LastEvent ? came
+            query is { Operation: FirstEvent or LastEvent, Words: "level warning" }
+                ? [.. table.Events.Where(one => one.Level == EventLevel.Warning)]
+            : came.Length > 0 && query.Words.Length == 0 && query.Operation is FirstEvent or LastEvent ? came
             : errors.Length > 0 ? errors
             : warnings;
         return new QueryResult(

@@ -24,7 +24,9 @@ internal static partial class EventLengths
         if (query.Words.Split(" / ") is [var first, var second])
         {
             var starts = table.Events.FirstOrDefault(one => EventAnswers.IsAbout(one, first));
-            var ends = starts is null ? null : Behind(table, starts).FirstOrDefault(one => EventAnswers.IsAbout(one, second));
+            var ends = starts is null
+                ? null
+                : Behind(table, starts).FirstOrDefault(one => EventAnswers.IsAbout(one, second));
             return starts is null || ends is null ? "unknown" : Between(starts.Time, ends.Time);
         }
 
@@ -81,13 +83,15 @@ internal static partial class EventLengths
         [.. Plain().Matches(one.Message).Select(match => match.Value.ToLowerInvariant())];
 
     private static bool IsOpposite(HashSet<string> one, HashSet<string> other) =>
-        one.Any(word => States.IsWord(word) && other.Any(turned => States.AreOpposite(word, turned) && !one.Contains(turned)));
+        one.Any(word =>
+            States.IsWord(word) && other.Any(turned => States.AreOpposite(word, turned) && !one.Contains(turned))
+        );
 
     // What a line is of: its first word, or what stands in brackets there.
     private static string Source(LogEvent one) => one.Message.Split(' ', 2)[0];
 
     private static string Between(string from, string to) =>
-        from.IndexOf(':', StringComparison.Ordinal) >= 0
+        from.Contains(':', StringComparison.Ordinal)
         && PrintedTime.TryRead(from, out var began)
         && PrintedTime.TryRead(to, out var ended)
             ? PrintedTime.Words(ended < began ? ended - began + TimeSpan.FromDays(1) : ended - began)

@@ -43,7 +43,10 @@ public static class QueryEvaluator
             Shorten(rows);
         var isSeries =
             rows.Length == 1
-            && (rows[0].IsSeries || query.Operation is At or WhenIs or SinceAbove or SinceBelow or WhenHighest or WhenLowest);
+            && (
+                rows[0].IsSeries
+                || query.Operation is At or WhenIs or SinceAbove or SinceBelow or WhenHighest or WhenLowest
+            );
         return new QueryResult(isSeries ? SeriesAnswers.Of(query, rows[0]) : Row(query, rows), rows);
     }
 

@@ -27,9 +27,11 @@ internal static class StateAnswers
         var isPrinted = States.IsSeverity(word) && rows.Any(row => States.Prints(row, word));
         Signal[] met =
         [
-            .. rows.Where(row => isPrinted
-                ? (States.Prints(row, word) && States.Is(row, word) != false) != negated
-                : States.Is(row, word) == !negated),
+            .. rows.Where(row =>
+                isPrinted
+                    ? (States.Prints(row, word) && States.Is(row, word) != false) != negated
+                    : States.Is(row, word) == !negated
+            ),
         ];
         return query.Operation switch
         {

@@ -64,7 +64,10 @@ internal static class AggregateQuestions
         if (own.Length > 0 && Named(asked, own) is { } named)
             return named;
         // "The warmest it has been": what keeps its own extremes says so.
-        if (asked.Text.Has("has been|have been|ever|on record|recorded|so far|has seen|was reached|reached") && !asked.IsSeries)
+        if (
+            asked.Text.Has("has been|have been|ever|on record|recorded|so far|has seen|was reached|reached")
+            && !asked.IsSeries
+        )
             return Kept(asked, direction);
         // "the worst air (highest co2)": what says which way is more than what says good or bad.
         string[] spent =
@@ -98,18 +101,20 @@ internal static class AggregateQuestions
     private static QuestionReading? Kept(Asked asked, int direction)
     {
         string[] side = direction > 0 ? ["max", "maximum", "peak", "highest"] : ["min", "minimum", "lowest"];
-        string[] spent = [.. asked.Text.Tokens.Where(Lexicon.Directions.ContainsKey), "record", "recorded", "reached", "seen"];
+        string[] spent =
+        [
+            .. asked.Text.Tokens.Where(Lexicon.Directions.ContainsKey),
+            "record",
+            "recorded",
+            "reached",
+            "seen",
+        ];
         var kept = asked.On(
             Value,
             one => one.Value.IsNumber && Words.OfName(Paths.Leaf(one.Path)).Exists(side.Contains),
             spent
         );
-        return kept.Query.Operation == Value
-            ? kept with
-            {
-                Confidence = kept.Confidence - 0.1,
-            }
-            : null;
+        return kept.Query.Operation == Value ? kept with { Confidence = kept.Confidence - 0.1 } : null;
     }
 
     // A signal that has all the words of the question in its name: a look-up.
@@ -248,7 +253,10 @@ internal static class AggregateQuestions
         var at = tokens.FindIndex(word => word is "many" or "of");
         if (at < 0 || tokens.Exists(States.IsWord))
             return null;
-        string[] nouns = [.. tokens.Skip(at + 1).Take(3).Where(word => !Lexicon.Stop.Contains(word)).Select(Words.Stem)];
+        string[] nouns =
+        [
+            .. tokens.Skip(at + 1).Take(3).Where(word => !Lexicon.Stop.Contains(word)).Select(Words.Stem),
+        ];
         foreach (var noun in nouns)
         {
             Signal[] ids =

@@ -86,7 +86,8 @@ internal static class AnswerKinds
         var isLooked = Array.IndexOf(Looked, query.Operation) >= 0;
         var kind = row?.Value.Kind;
         if (IsNameAsked(question))
-            return Array.IndexOf(Amounts, query.Operation) >= 0 || isLooked && kind is not SignalKind.Text;
+            return Array.IndexOf(Amounts, query.Operation) >= 0
+                || isLooked && (kind is not SignalKind.Text || States.IsWord(row!.Value.Text.ToLowerInvariant()));
         if (
             question.Starts("is|are|was|were|has|have|does|do|did|can|any")
             && !question.Has("or")

@@ -109,8 +109,10 @@ internal sealed class Asked
         get
         {
             if (
-                Text.Has("nearly empty|almost empty|running low")
-                || Text.Has("battery|batteries") && Text.Has("soonest|first|next|needs|need|replace|change") && Text.Has("which|what")
+                Text.Has("nearly empty|almost empty|running low|nearly flat|almost flat|going flat|nearly dead")
+                || Text.Has("battery|batteries")
+                    && Text.Has("soonest|first|next|needs|need|replace|change")
+                    && Text.Has("which|what")
             )
                 return -1;
             if (Text.Has("nearly full|almost full"))

@@ -140,7 +140,8 @@ internal static class ChangeQuestions
             var up = direction > 0 || direction == 0 && !question.Has("how low did", "how cold did");
             var extreme = asked.On(up ? Highest : Lowest, SeriesQuestions.Spent);
             // Several that are called the same: of all of them.
-            return extreme.Others.Count > 0
+            return
+                extreme.Others.Count > 0
                 && extreme.Others.All(other =>
                     SignalIndex.Leaf(other.Rows[0]) == SignalIndex.Leaf(extreme.Query.Rows[0])
                     && Paths.Parent(other.Rows[0]).Length > 0
@@ -193,7 +194,8 @@ internal static class ChangeQuestions
         // "In how many rows was there no flow?"
         if (
             asked.Text.Has("no|zero|without any")
-            && asked.On(CountThat, ["rows", "row", "samples", .. SeriesQuestions.Spent]) is { Query.Operation: CountThat } none
+            && asked.On(CountThat, ["rows", "row", "samples", .. SeriesQuestions.Spent])
+                is { Query.Operation: CountThat } none
         )
             return none with
             {

@@ -30,7 +30,8 @@ internal static class ComplementQuestions
             return null;
         if (question.Numbers.Count == 1 && question.Units[0] == "%")
             return Share(asked, isFree);
-        return question.Numbers.Count > 0 || asked.IsPolar || asked.IsWhich || asked.IsCount && !question.Has("how many")
+        return
+            question.Numbers.Count > 0 || asked.IsPolar || asked.IsWhich || asked.IsCount && !question.Has("how many")
             ? null
             : Rest(asked, isFree);
     }
@@ -52,7 +53,9 @@ internal static class ComplementQuestions
         if (
             asked.Comparison is not (Above or Below or AtMost or AtLeast)
             || Best(asked, isFree ? Wholes.Free : Wholes.Used) is not { } pair
-            || asked.Table.Signals.Any(one => one.Unit.Trim() == "%" && Paths.Parent(one.Path) == Paths.Parent(asked.Table.Signals[pair.Part].Path))
+            || asked.Table.Signals.Any(one =>
+                one.Unit.Trim() == "%" && Paths.Parent(one.Path) == Paths.Parent(asked.Table.Signals[pair.Part].Path)
+            )
         )
             return null;
         return new QuestionReading(
@@ -81,8 +84,11 @@ internal static class ComplementQuestions
         var met = pairs.ConvertAll(pair => named.Count(word => asked.Index.Match(word, pair.Part) > SignalIndex.Met));
         var most = met.Max();
         // One word more may say where the thing is, but not what it is.
-        var unmet = named.Where(word => pairs.TrueForAll(pair => asked.Index.Match(word, pair.Part) <= SignalIndex.Met)).ToArray();
-        return unmet.Length > 1
+        var unmet = named
+            .Where(word => pairs.TrueForAll(pair => asked.Index.Match(word, pair.Part) <= SignalIndex.Met))
+            .ToArray();
+        return
+            unmet.Length > 1
             || unmet.Any(asked.Index.HasConcept)
             || most == 0 && pairs.Count > 1
             || met.Count(one => one == most) > 1
@@ -100,7 +106,8 @@ internal static class ComplementQuestions
             && one.Value.IsNumber
             && Words.OfName(Paths.Leaf(one.Path)) is var name
             && name.Exists(side.Contains)
-            && name.Exists(word => !side.Contains(word)) == Words.OfName(Paths.Leaf(asked.Table.Signals[total].Path)).Count > 1
+            && name.Exists(word => !side.Contains(word))
+                == Words.OfName(Paths.Leaf(asked.Table.Signals[total].Path)).Count > 1
         );
     }
 }

@@ -56,7 +56,8 @@ internal static class EventQuestions
             || _question.Has(
                 "message|messages|event|events|log line|lines|entry|entries|happened|happen|occur|occurred|wrong|problems|mention|mentions|log entry|summarize|summary|component|ack|acknowledged"
             )
-            || _about.Length > 0 && _question.Has("when|who|how often");
+            || _about.Length > 0 && _question.Has("when|who|how often")
+            || _question.Has("how long|time from") && Ends(_question) is not null;
 
         public QuestionReading? Count()
         {
@@ -64,10 +65,7 @@ internal static class EventQuestions
                 return null;
             if (Levels() is { } levels)
                 return levels;
-            if (
-                _errors != _warnings
-                && (_about.Length == 0 || _question.Has("from|by|of|in|at|on|about|mention|mentions|did|has|have|does"))
-            )
+            if (_errors != _warnings)
                 return Of(_errors ? CountErrors : CountWarnings, _about.Length > 0 ? 0.1 : 0, _about);
             if (_about.Length > 0 && !_errors && !_warnings)
                 return Of(CountAbout, 0.12, _about);
@@ -154,7 +152,9 @@ internal static class EventQuestions
             var last = _question.Has("last|latest|since when|most recent|most recently|again|back|finally|now|newest");
             if (_about.Length > 0)
                 return Of(last ? WhenLastEvent : WhenEvent, 0.12, _about);
-            return _errors || _warnings ? Of(last ? LastEvent : FirstEvent, 0.12) : null;
+            return IsOfWarnings ? Of(last ? LastEvent : FirstEvent, 0.12, "level warning")
+                : _errors || _warnings ? Of(last ? LastEvent : FirstEvent, 0.12)
+                : null;
         }
 
         // "From RUN to FINISHED": the words of each that lines have.
@@ -184,6 +184,14 @@ internal static class EventQuestions
                     .OfType<string>()
             );
 
+        // The first warning is no error, where there is one of each.
+        private bool IsOfWarnings =>
+            _warnings
+            && !_errors
+            && _about.Length == 0
+            && _table.Events.Any(one => one.Level == EventLevel.Warning)
+            && _table.Events.Any(one => one.Level == EventLevel.Error);
+
         // Which line is asked for.
         public QuestionReading? Lines()
         {
@@ -191,15 +199,17 @@ internal static class EventQuestions
                 _question.Has("last|latest|most recent|newest")
                 && (_errors || _warnings || _question.Has("problem|message|line|entry|event"))
             )
-                return _errors || _warnings || _question.Has("problem")
-                    ? Of(LastEvent, _about.Length > 0 ? 0.12 : 0, _about)
+                return IsOfWarnings ? Of(LastEvent, 0.02, "level warning")
+                    : _errors || _warnings || _question.Has("problem")
+                        ? Of(LastEvent, _about.Length > 0 ? 0.12 : 0, _about)
                     : Of(EventAbout, 0.15, _about);
             if (
                 _question.Has("first|earliest|oldest")
                 && (_errors || _warnings || _question.Has("problem|message|line|entry|event"))
             )
-                return _errors || _warnings || _question.Has("problem")
-                    ? Of(FirstEvent, _about.Length > 0 ? 0.12 : 0, _about)
+                return IsOfWarnings ? Of(FirstEvent, 0.02, "level warning")
+                    : _errors || _warnings || _question.Has("problem")
+                        ? Of(FirstEvent, _about.Length > 0 ? 0.12 : 0, _about)
                     : Of(FirstAbout, 0.15, _about);
             return Errors();
         }

@@ -55,7 +55,6 @@ internal static class FlowQuestions
         asked.Table.Signals[i].Value.IsNumber
         && (
             UnitScale.Known(asked.Index.UnitOf(i)) is "w" or "kw"
-            || asked.Index.UnitOf(i).Length == 0
-                && (asked.Index.OwnConcepts(i) & ConceptIndex.Bits("power")) != 0
+            || asked.Index.UnitOf(i).Length == 0 && (asked.Index.OwnConcepts(i) & ConceptIndex.Bits("power")) != 0
         );
 }

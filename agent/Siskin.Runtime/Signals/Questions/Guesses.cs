@@ -28,13 +28,21 @@ internal static class Guesses
             return null;
         string[] words =
         [
-            .. question.Tokens.Where(word => asked.Subjects.Content.Contains(word) || asked.Index.IsMet(word) && word.Length > 1 && !Frames.Contains(word)),
+            .. question.Tokens.Where(word =>
+                asked.Subjects.Content.Contains(word)
+                || asked.Index.IsMet(word) && word.Length > 1 && !Frames.Contains(word)
+            ),
         ];
         if (words.Length == 0)
             return null;
         var ranked = asked.Index.Rank(words, _ => true, out var unmet, question);
         unmet.RemoveAll(Lexicon.Things.Contains);
-        if (ranked.Count == 0 || ranked[0].Score < Weak || unmet.Count > 1 || unmet.Exists(word => IsAsked(asked, word)))
+        if (
+            ranked.Count == 0
+            || ranked[0].Score < Weak
+            || unmet.Count > 1
+            || unmet.Exists(word => IsAsked(asked, word))
+        )
             return null;
         var best = ranked[0].Index;
         // Words that other signals meet and this one does not are of those.

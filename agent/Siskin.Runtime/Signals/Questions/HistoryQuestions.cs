@@ -50,9 +50,7 @@ internal static class HistoryQuestions
             return null;
         // "When was it switched on?" of what is printed once.
         Func<Signal, bool> isTold =
-            operation == WhenIs && question.Has("was|were|did")
-                ? one => IsHistory(one) || IsMoment(one)
-                : IsHistory;
+            operation == WhenIs && question.Has("was|were|did") ? one => IsHistory(one) || IsMoment(one) : IsHistory;
         (var state, var spent) = State(asked, isTold);
         if (state.Length == 0)
             return null;

@@ -84,7 +84,8 @@ internal sealed class JointPairs(SignalTable table, SignalIndex index)
         /// <summary>What they say for a signal of this half beside one of the other.</summary>
         public double Score(int mine, int theirs)
         {
-            double score = -SpareWord * index.Spare(mine, [.. _own.Select(one => one.Word), .. _other.Select(o => o.Word)]);
+            var score =
+                -SpareWord * index.Spare(mine, [.. _own.Select(one => one.Word), .. _other.Select(o => o.Word)]);
             foreach ((var word, var weight) in _own)
             {
                 double here = Met(word, mine),
@@ -106,9 +107,7 @@ internal sealed class JointPairs(SignalTable table, SignalIndex index)
             [
                 .. words
                     .Distinct()
-                    .Select(word =>
-                        (word, Count: numbers.Count(i => index.Match(word, i) > SignalIndex.Met))
-                    )
+                    .Select(word => (word, Count: numbers.Count(i => index.Match(word, i) > SignalIndex.Met)))
                     .Where(one => one.Count > 0)
                     .Select(one =>
                         (

@@ -11,11 +11,11 @@ internal static class Lexicon
     public static readonly Dictionary<string, int> Directions = Build(
         (
             1,
-            "highest largest biggest greatest most maximum max peak peaked top maximal hottest warmest brightest fullest fastest loudest heaviest strongest best higher larger bigger greater hotter warmer brighter fuller faster louder heavier stronger better wettest windiest dampest busiest wetter damper windier busier tallest longest longer taller thickest quickest wettest worn"
+            "highest largest biggest greatest most maximum max peak peaked top maximal hottest warmest brightest fullest fastest loudest heaviest strongest best higher larger bigger greater hotter warmer brighter fuller faster louder heavier stronger better wettest windiest dampest busiest wetter damper windier busier tallest longest longer taller deeper deepest thickest quickest wettest worn"
         ),
         (
             -1,
-            "lowest smallest least minimum min minimal coldest coolest darkest emptiest slowest quietest lightest weakest poorest worst bottom lower smaller colder cooler darker emptier slower quieter lighter weaker poorer drier shortest driest fewest worse shorter dimmer dimmest calmest fewer thinnest"
+            "lowest smallest least minimum min minimal coldest coolest darkest emptiest slowest quietest lightest weakest poorest worst bottom lower smaller colder cooler darker emptier slower quieter lighter weaker poorer drier shortest driest fewest worse shorter dimmer dimmest shallower shallowest calmest fewer thinnest"
         )
     );
 

@@ -99,9 +99,11 @@ internal static partial class MissingQuestions
             && Words
                 .OfName(one.Path)
                 .Exists(word => word is "available" or "availability" or "reachable" or "online" or "connected");
-        if (asked.Table.Signals.Count(says) < 2
+        if (
+            asked.Table.Signals.Count(says) < 2
             || asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Missing)
-            || !asked.IsWhich && !asked.IsCount)
+            || !asked.IsWhich && !asked.IsCount
+        )
             return null;
         var group = asked.Group(
             asked.IsCount ? CountAre : WhichAre,

@@ -13,7 +13,9 @@ internal static class Paths
     private static int Cut(string path)
     {
         var at = path.LastIndexOf('/');
-        return at > 0 && IsPer(path.AsSpan(at + 1)) && path.LastIndexOf('/', at - 1) is > 0 and var before ? before : at;
+        return at > 0 && IsPer(path.AsSpan(at + 1)) && path.LastIndexOf('/', at - 1) is > 0 and var before
+            ? before
+            : at;
     }
 
     private static bool IsPer(ReadOnlySpan<char> tail) => tail is "s" or "h" or "min" or "d" or "sec" or "m" or "l";

@@ -57,7 +57,10 @@ internal sealed partial class QuestionText
     public QuestionText(string prompt, NameWords names)
     {
         IsQuestion = prompt.TrimEnd().EndsWith('?');
-        var text = Typos.Mended(SpokenForms.Written(MainClause.Of(prompt, names), names), names);
+        var text = Typos.Mended(
+            SpokenForms.Written(SpokenForms.HasCodes(prompt) ? prompt : MainClause.Of(prompt, names), names),
+            names
+        );
         IsSpelledOut = MainClause.IsNamed(prompt, names);
         Lower = " " + text.ToLowerInvariant().Trim() + " ";
         var isUnit = false;

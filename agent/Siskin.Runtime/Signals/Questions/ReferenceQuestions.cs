@@ -28,7 +28,20 @@ internal static class ReferenceQuestions
         var far = question.Has(
             "how far|how much|how many degrees|how many percent|how close|gap|margin|short of|to go|how many more"
         );
-        if ((far ? Distance : Compared(question)) is not { } operation)
+        var within =
+            asked.IsPolar
+            && question.Has("within|inside|ok|okay|fine|respect")
+            && !question.Has("not|out of|outside|above|over|below|under");
+        if (
+            (
+                far ? Distance
+                : within
+                    ? kind.Side == "low" ? AtLeast
+                        : AtMost
+                : Compared(question)
+            )
+            is not { } operation
+        )
             return null;
         var pairs = References.Of(asked.Table, kind);
         if (pairs.Count == 0)

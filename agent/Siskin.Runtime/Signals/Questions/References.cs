@@ -29,7 +29,7 @@ internal static class References
         Of("nominal,rated,rating,nameplate,design", "nominal rated rating design", ""),
         Of(
             "limit,limits,threshold,allowed,permitted,tolerance,spec",
-            "limit threshold allowed max maximum high alarm",
+            "limit threshold allowed max maximum high alarm hi",
             ""
         ),
     ];
@@ -93,7 +93,12 @@ internal static class References
                 continue;
             string[] stem =
             [
-                .. own[i].Where(word => !kind.Names.Contains(word) && !Plain.Contains(word) && (word.Length > 1 || char.IsAsciiDigit(word[0]))),
+                .. own[i]
+                    .Where(word =>
+                        !kind.Names.Contains(word)
+                        && !Plain.Contains(word)
+                        && (word.Length > 1 || char.IsAsciiDigit(word[0]))
+                    ),
             ];
             var best = -1;
             var most = double.MinValue;
@@ -144,7 +149,8 @@ internal static class References
         var signal = table.Signals[row];
         if (
             signal.Value.Kind is SignalKind.Text or SignalKind.Boolean
-            || Paths.Parent(signal.Path) != Paths.Parent(table.Signals[reference].Path) && !IsSibling(table, reference, row)
+            || Paths.Parent(signal.Path) != Paths.Parent(table.Signals[reference].Path)
+                && !IsSibling(table, reference, row)
             || own[row].Any(word => SignalIndex.IsDerived(word) || kind.Names.Contains(word))
         )
             return null;

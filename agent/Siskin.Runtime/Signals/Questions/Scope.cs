@@ -51,7 +51,10 @@ internal static class Scope
             && !names.Has("year")
             && !names.Has("last")
         || question.Has(Beyond)
-            && !(question.Has("will|when will|what will") && names.HasAny("next", "forecast", "schedule", "planned", "predicted"))
+            && !(
+                question.Has("will|when will|what will")
+                && names.HasAny("next", "forecast", "schedule", "planned", "predicted")
+            )
             && !(question.Has(Left) && names.HasAny("remaining", "left", "eta", "ttg", "togo", "timeleft", "remain"))
         || question.Starts("write a", "write me", "compose")
         || Priced.Any(word => question.Has(word) && !names.Has(word));

@@ -26,7 +26,7 @@ internal sealed class SignalIndex
     // What says which thing it is, and not how it is.
     private static readonly HashSet<string> Beside =
     [
-        .. "object,id,idx,index,name,type,description,unit,units,link,url,label,address,serial,model,version,timestamp,topic,tags,group".Split(
+        .. "object,id,idx,seq,index,name,type,description,unit,units,link,url,label,address,serial,model,version,timestamp,topic,tags,group".Split(
             ','
         ),
     ];
@@ -105,6 +105,8 @@ internal sealed class SignalIndex
                     .SkipLast(1)
                     .Append(alias?.ToLowerInvariant() ?? "")
                     .Where(part => part.Length > 1 && part.Any(char.IsDigit) && part.Any(char.IsLetter))
+                    // "DMS01" is DMS01 itself, and not its status.
+                    .Where(_ => table.Find(Paths.Parent(path)) is null)
                     .Distinct(),
             ];
             _units[i] = table.Signals[i].Unit is { Length: > 0 } printed ? printed : NamedUnit.Of(path);
@@ -269,9 +271,16 @@ internal sealed class SignalIndex
 
         // Of what a thing has, its value is asked for and not its number or its name, where neither is said.
         for (var i = 0; question is not null && i < scores.Length; i++)
-            if (scores[i] > 0 && _own[i].Length > 0 && _own[i].All(word => !asked.Any(one => _names.Likeness(one)[word] > Met)))
-                scores[i] += _own[i].Any(word => Plain.Contains(_names.All[word])) ? 0.1
-                    : _own[i].Any(word => Beside.Contains(_names.All[word])) ? -0.15
+            if (
+                scores[i] > 0
+                && _own[i].Length > 0
+                && _own[i].All(word => !asked.Any(one => _names.Likeness(one)[word] > Met))
+            )
+                scores[i] +=
+                    _own[i].Any(word => Plain.Contains(_names.All[word])) ? 0.1
+                    : _own[i].Any(word => Beside.Contains(_names.All[word]))
+                    || _table.Find(Paths.Parent(_table.Signals[i].Path)) is not null
+                        ? -0.15
                     : 0;
         // A part of a path that the question spells out; "pump 7 in hall 12" is not pump 12 in hall 7.
         for (var i = 0; question is not null && i < scores.Length; i++)

@@ -36,10 +36,13 @@ internal static partial class SpokenForms
         "eleven",
     ];
 
+    /// <summary>Whether codes of a meter are added up, maybe in parentheses.</summary>
+    public static bool HasCodes(string text) => TwoCodes().IsMatch(text) && Adds().IsMatch(text);
+
     public static string Written(string text, NameWords names)
     {
         // "Sum of both tariffs (1.8.1 + 1.8.2)"
-        if (TwoCodes().Match(text) is { Success: true } two)
+        if (TwoCodes().Match(text) is { Success: true } two && Adds().IsMatch(text))
             text = $"sum of {two.Value}?";
         text = Codes().Replace(text, match => ObisForm.NameOf(match.Groups["c"].Value) ?? match.Value);
         text = Choice().Replace(text, "which is ${rest}, ${noun} ${a} or ${noun} ${b}?");
@@ -49,7 +52,10 @@ internal static partial class SpokenForms
             if (!names.Has(one) || !names.Has(words.Split(' ')[0]))
                 text = text.Replace(words, one, StringComparison.OrdinalIgnoreCase);
         text = Load()
-            .Replace(text, match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value);
+            .Replace(
+                text,
+                match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value
+            );
         text = Fraction().Replace(text, match => Percent(match.Groups["f"].Value.ToLowerInvariant()));
         text = Noon().Replace(text, "12:00");
         text = Midnight().Replace(text, "00:00");
@@ -116,6 +122,9 @@ internal static partial class SpokenForms
         @"(?<![\w.])(?:\d+-\d+:)?\d{1,2}\.\d{1,2}\.\d (?:\+|plus|and|&) (?:\d+-\d+:)?\d{1,2}\.\d{1,2}\.\d(?![\w.])"
     )]
     private static partial Regex TwoCodes();
+
+    [GeneratedRegex(@"\b(?:sum|total|plus|both|together|import|imported|combined)\b|\d \+ \d", RegexOptions.IgnoreCase)]
+    private static partial Regex Adds();
 
     // "1-0:1.7.0": what a code of a meter measures.
     [GeneratedRegex(@"(?<![\w.])(?:\d+-\d+:)?(?<c>\d{1,2}\.\d{1,2}\.\d)(?:\*\d+)?(?![\w.])")]

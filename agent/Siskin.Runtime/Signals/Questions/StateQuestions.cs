@@ -47,7 +47,21 @@ internal static class StateQuestions
         if (question.Numbers.Count > 0)
             return null;
         // Who did it is told by names of people only.
-        if (question.Starts("who") && !asked.Names.HasAny("user", "operator", "person", "driver", "owner", "by", "login", "badge", "card", "employee"))
+        if (
+            question.Starts("who")
+            && !asked.Names.HasAny(
+                "user",
+                "operator",
+                "person",
+                "driver",
+                "owner",
+                "by",
+                "login",
+                "badge",
+                "card",
+                "employee"
+            )
+        )
             return QuestionReading.Unknown(0.8);
         if (Either(asked) is { } either)
             return either;
@@ -69,10 +83,15 @@ internal static class StateQuestions
             (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))
             && (one.Value.Kind == SignalKind.Missing ? !(some && several) : States.Is(one, word) is not null);
         // Any fault is one of what tells of faults, where something does.
-        if (States.IsSeverity(word) && asked.Table.Signals.Any(one => TellsFaults(one, word)))
+        if (States.IsSeverity(word) && asked.Table.Signals.Any(one => StateSigns.TellsFaults(one, word)))
         {
             var all = answers;
-            answers = one => all(one) && (TellsFaults(one, word) || asked.Subjects.Content.Any(said => IsNamed(asked, said, one)));
+            answers = one =>
+                all(one)
+                && (
+                    StateSigns.TellsFaults(one, word)
+                    || asked.Subjects.Content.Any(said => StateSigns.IsNamed(asked, said, one))
+                );
         }
 
         var many = negated ? $"not {word}" : word;
@@ -82,7 +101,11 @@ internal static class StateQuestions
             question.Has("which|what|list|name|find|whose|who")
             && !question.Starts("what is the state", "is", "are", "does")
         )
-            return IsGone(asked, word, answers) ? asked.All(Missing) with { Confidence = 0.85 }
+            return StateSigns.IsGone(asked, word, answers)
+                ? asked.All(Missing) with
+                {
+                    Confidence = 0.85,
+                }
                 : With(Things(asked, asked.Group(WhichAre, answers, spent)), WhichAre, many, 0.02);
         if (asked.IsEvery)
             return With(Things(asked, asked.Group(AllAre, answers, spent)), AllAre, many, 0.02);
@@ -90,20 +113,6 @@ internal static class StateQuestions
             return With(asked.Group(AnyIs, answers, spent), AnyIs, many, 0.02);
         return Single(asked, word, spent, negated, answers);
     }
-
-    // "Which tag failed?" where none says so, but one has no value.
-    private static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
-        word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"
-        && asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Missing)
-        && !asked.Table.Signals.Any(one => answers(one) && States.Is(one, word) == true);
-
-    private static bool TellsFaults(Signal one, string word) =>
-        States.IsState(one)
-        && States.Is(one, word) is not null
-        && Words.OfName(Paths.Leaf(one.Path)).Exists(name => (ConceptIndex.OfKey(name) & ConceptIndex.Bits("fault")) != 0 || name is "errors" or "status" or "health");
-
-    private static bool IsNamed(Asked asked, string word, Signal one) =>
-        !States.IsWord(word) && asked.Index.Match(word, IndexOf(asked, one)) > SignalIndex.Met;
 
     // Things that have several values each are one each: the state of a pump, not its speed and power besides.
     private static QuestionReading Things(Asked asked, QuestionReading group)
@@ -141,7 +150,6 @@ internal static class StateQuestions
                 },
                 Confidence = group.Confidence - 0.03,
             };
-
     }
 
     // "Is it charging or discharging?"
@@ -158,10 +166,7 @@ internal static class StateQuestions
             one => States.IsState(one) && States.Is(one, words[^1]) is not null,
             [words[^2], words[^1], .. Aux]
         );
-        if (
-            words[^1] == "onbattery"
-            && Supplies(asked, words[^1]) is [var sole]
-        )
+        if (words[^1] == "onbattery" && StateSigns.Supplies(asked, words[^1]) is [var sole])
             reading = new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06);
         else if (reading.Query.Operation != Is || reading.Confidence < 0.6)
             reading = asked.On(
@@ -203,7 +208,7 @@ internal static class StateQuestions
         if (
             reading.Query.Operation != Is
             && word is "onbattery" or "mains"
-            && Supplies(asked, word) is [var sole]
+            && StateSigns.Supplies(asked, word) is [var sole]
         )
             return With(
                 new QuestionReading(new Query(Is, sole.Path), RuleQuestionReader.Sure - 0.06),
@@ -225,17 +230,6 @@ internal static class StateQuestions
         if (Words.Split(row.Path).Contains("contact"))
             doubt += 0.08;
         return With(reading, negated ? IsNot : Is, word, doubt);
-    }
-
-    // What says where the power comes from: the status, where other texts speak of lines and batteries too.
-    private static Signal[] Supplies(Asked asked, string word)
-    {
-        Signal[] all =
-        [
-            .. asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && States.Is(one, word) is not null),
-        ];
-        Signal[] status = [.. all.Where(one => SignalIndex.Leaf(one.Path) is "status" or "state" or "source")];
-        return status.Length == 1 ? status : all;
     }
 
     // The one state of a device whose name goes without saying.
@@ -290,6 +284,12 @@ internal static class StateQuestions
             )
         )
             return ("low", ["low", "weak", "has", "have"]);
+        // "Report contact true": the value itself.
+        if (
+            question.Tokens.Find(token => token is "true" or "false") is { } flag
+            && asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Boolean)
+        )
+            return (flag, [flag, "report", "reports", "say", "says", "set", "have", "has", .. Aux]);
         foreach ((var phrase, var state) in Phrases)
             if (question.Has(phrase))
                 return (state, [.. phrase.Split(' '), .. Aux]);
@@ -387,7 +387,7 @@ internal static class StateQuestions
         return said ? With(plain, Questions.Comparison.IsNegated(question) ? IsNot : Is, "on", 0.02) : null;
     }
 
-    private static int IndexOf(Asked asked, Signal row)
+    internal static int IndexOf(Asked asked, Signal row)
     {
         for (var i = 0; i < asked.Table.Signals.Count; i++)
             if (ReferenceEquals(asked.Table.Signals[i], row))

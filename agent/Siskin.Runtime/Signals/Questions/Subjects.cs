@@ -325,8 +325,7 @@ internal sealed class Subjects
     private bool AreApart(int[] rows) =>
         rows.Length > 1 && (Parent(rows[0]).Length == 0 || rows.Any(i => Parent(i) != Parent(rows[0])));
 
-    private string Parent(int i) =>
-        Paths.Parent(_table.Signals[i].Path);
+    private string Parent(int i) => Paths.Parent(_table.Signals[i].Path);
 
     // "All circuits, in watts": where some are called watts, power/oven/volts is none of them.
     private int[] OfKind(int[] chosen, string[] met)

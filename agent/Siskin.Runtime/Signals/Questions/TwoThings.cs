@@ -18,8 +18,25 @@ internal static class TwoThings
 
     private static readonly string[] Joints =
     [
-        " than ", " minus ", " versus ", " vs ", " vs. ", " compared to ", " compared with ", " short of ", " off ",
-        " below ", " above ", " under ", " over ", " beat ", " beats ", " or ", " and ", " to ", " from ",
+        " than ",
+        " minus ",
+        " versus ",
+        " vs ",
+        " vs. ",
+        " compared to ",
+        " compared with ",
+        " short of ",
+        " off ",
+        " below ",
+        " above ",
+        " under ",
+        " over ",
+        " beat ",
+        " beats ",
+        " or ",
+        " and ",
+        " to ",
+        " from ",
     ];
 
     public static QuestionReading? Read(Asked asked)
@@ -52,7 +69,15 @@ internal static class TwoThings
         {
             " or " => operation is Highest or Lowest,
             " and " => operation is Distance or Equal or NotEqual or Highest or Lowest,
-            " to " or " from " or " short of " or " off " or " beat " or " beats " or " below " or " above " or " under "
+            " to "
+            or " from "
+            or " short of "
+            or " off "
+            or " beat "
+            or " beats "
+            or " below "
+            or " above "
+            or " under "
             or " over " => operation == Distance,
             _ => true,
         };
@@ -96,7 +121,8 @@ internal static class TwoThings
         word is "using" or "uses" or "use" or "consume" or "consumes" or "consuming" or "draws" or "drawing" or "needs";
 
     private static bool IsLetter(string[] words, int i) =>
-        i + 1 == words.Length || words[i + 1] is "in" or "has" or "is" or "or" or "and" or "minus" or "pulling"
+        i + 1 == words.Length
+        || words[i + 1] is "in" or "has" or "is" or "or" or "and" or "minus" or "pulling"
         || i > 0 && words[i - 1] is "phase" or "zone" or "line" or "leg";
 
     private static QueryOperation? Operation(Asked asked)
@@ -104,7 +130,12 @@ internal static class TwoThings
         var question = asked.Text;
         if (
             question.Has("difference|spread|minus|gap|differ|delta|apart|how far|short of|off target")
-            || question.Has("how much|how many|by how much|by how many|by what") && question.Has(question.Has("how many") && !question.Has("degrees|percent|by how many") ? "than|beat|beats" : "than|beat|beats|below|above|off")
+            || question.Has("how much|how many|by how much|by how many|by what")
+                && question.Has(
+                    question.Has("how many") && !question.Has("degrees|percent|by how many")
+                        ? "than|beat|beats"
+                        : "than|beat|beats|below|above|off"
+                )
         )
             return question.Has("minus") ? Difference : Distance;
         if (question.Has("than"))
@@ -112,7 +143,9 @@ internal static class TwoThings
         if (asked.Direction != 0 && question.Has("or|and"))
             return asked.Direction > 0 ? Highest : Lowest;
         return asked.IsPolar && question.Has("same|equal|match|matches|agree|identical")
-            ? Questions.Comparison.IsNegated(question) ? NotEqual : Equal
+            ? Questions.Comparison.IsNegated(question)
+                ? NotEqual
+                : Equal
             : null;
     }
 
@@ -125,13 +158,17 @@ internal static class TwoThings
             var way = tokens[i] switch
             {
                 "more" or "greater" or "further" => 1,
-                "less" or "fewer" => -1,
+                "less" or "fewer" or "dryer" => -1,
                 var word => Lexicon.Directions.GetValueOrDefault(word),
             };
             if (way != 0)
-                return Questions.Comparison.IsNegated(asked.Text) ? way > 0 ? AtMost : AtLeast
-                    : way > 0 ? Above
-                    : Below;
+                return Questions.Comparison.IsNegated(asked.Text)
+                    ? way > 0
+                        ? AtMost
+                        : AtLeast
+                    : way > 0
+                        ? Above
+                        : Below;
         }
 
         return null;

@@ -48,16 +48,16 @@ internal static class Unread
                 || index is not null && AnswerKinds.IsMixed(question, query, table, index)
                 || UnreadWords.Any(question, query, table, index)
             )
-            ? reading with
-            {
-                Confidence = Most,
-            }
-        : reading.Confidence > Loosely && (IsPart(query, table) || IsLoose(question, query, table, index))
-            ? reading with
-            {
-                Confidence = Loosely,
-            }
-        : reading;
+                ? reading with
+                {
+                    Confidence = Most,
+                }
+            : reading.Confidence > Loosely && (IsPart(query, table) || IsLoose(question, query, table, index))
+                ? reading with
+                {
+                    Confidence = Loosely,
+                }
+            : reading;
     }
 
     // Of all there are, where some were not read.

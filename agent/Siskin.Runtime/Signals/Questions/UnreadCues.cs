@@ -180,7 +180,23 @@ internal static class UnreadCues
             [.. Comparisons, .. Gaps]
         ),
         new("between", [.. Comparisons, .. Gaps, Count], IsTimed: true),
-        new("within", [Within, Between, Outside, AnyThat, AllThat, CountThat, BeyondLimits, WithinLimits, AllPairs, AtMost, AtLeast], IsTimed: true),
+        new(
+            "within",
+            [
+                Within,
+                Between,
+                Outside,
+                AnyThat,
+                AllThat,
+                CountThat,
+                BeyondLimits,
+                WithinLimits,
+                AllPairs,
+                AtMost,
+                AtLeast,
+            ],
+            IsTimed: true
+        ),
         new(
             "difference|differ|minus|gap|delta|apart|how far|how much more|how much less|how much higher|how much lower|"
                 + "how much warmer|how much colder|how much hotter|how much cooler",

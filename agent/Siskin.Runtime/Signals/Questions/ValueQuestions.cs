@@ -87,8 +87,16 @@ internal static class ValueQuestions
         )
             (reading, row) = (number, asked.Table.Find(number.Query.Rows[0])!);
         // "Water on the floor?"
-        if (row.Value.Kind == SignalKind.Boolean && question.IsQuestion && !question.Has("what|which|how|value|state|status|or"))
-            return reading with { Query = reading.Query with { Operation = Is, Words = "true" }, Confidence = reading.Confidence - 0.05 };
+        if (
+            row.Value.Kind == SignalKind.Boolean
+            && question.IsQuestion
+            && !question.Has("what|which|how|value|state|status|or")
+        )
+            return reading with
+            {
+                Query = reading.Query with { Operation = Is, Words = "true" },
+                Confidence = reading.Confidence - 0.05,
+            };
         var doubt =
             (
                 question.Has("how many|how much|how high|how low|how warm|how hot|how cold|how fast")

@@ -31,7 +31,11 @@ internal static class Wholes
                 continue;
             string[] stem = [.. names[part].Where(word => !side.Contains(word))];
             var total = Array.FindIndex(names, whole => whole.Exists(Whole.Contains) && IsOf(whole, stem));
-            for (; total >= 0; total = Array.FindIndex(names, total + 1, whole => whole.Exists(Whole.Contains) && IsOf(whole, stem)))
+            for (
+                ;
+                total >= 0;
+                total = Array.FindIndex(names, total + 1, whole => whole.Exists(Whole.Contains) && IsOf(whole, stem))
+            )
                 if (
                     total != part
                     && table.Signals[total].Value.IsNumber

@@ -32,8 +32,12 @@ internal static class Words
                 && char.IsUpper(c)
                 && (
                     char.IsLower(name[i - 1])
-                    || i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1])
-                );
+                    || i + 1 < name.Length
+                        && char.IsLower(name[i + 1])
+                        && char.IsUpper(name[i - 1])
+                        && !IsPlural(name, i + 1)
+                )
+                && !IsShort(name, i);
             var digit = i > 0 && word.Length > 0 && char.IsDigit(c) != char.IsDigit(name[i - 1]);
             if (!char.IsLetterOrDigit(c) || camel || digit)
                 Flush();
@@ -53,6 +57,18 @@ internal static class Words
             word.Clear();
         }
     }
+
+    // "PIDs", "GPUs"
+    private static bool IsPlural(string name, int at) =>
+        name[at] == 's' && (at + 1 == name.Length || !char.IsLetter(name[at + 1]));
+
+    // "SoC", "SoH", "DoD"
+    private static bool IsShort(string name, int at) =>
+        at >= 2
+        && name[at - 1] == 'o'
+        && char.IsUpper(name[at - 2])
+        && (at == 2 || !char.IsLetter(name[at - 3]))
+        && (at + 1 == name.Length || !char.IsLower(name[at + 1]));
 
     private static bool IsFormula(string word, char digit) =>
         digit switch

@@ -5,7 +5,7 @@ internal static class AlarmWords
 {
     /// <summary>Whether a word of an alarm says that it came, or that it went; null where it says neither.</summary>
     public static bool? Came(string state) =>
-        state.ToLowerInvariant() switch
+        state.Split('_', '/')[0].ToLowerInvariant() switch
         {
             "active"
             or "act"

@@ -22,7 +22,7 @@ internal static class JsonForm
         .. "device,device_id,deviceid,name,sensor,machine,asset,station,host,location,room,site,model".Split(','),
     ];
 
-    private static readonly string[] TimeKeys =
+    internal static readonly string[] TimeKeys =
     [
         .. (
             "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
@@ -199,16 +199,30 @@ internal static class JsonForm
             return;
         }
 
-        SetTo(element, path, table);
+        HomeStates.SetTo(element, path, table);
         var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
             if (limited.Length == 0 || member.Name == limited)
+            {
+                // A thing that is offline has a status.
+                if (
+                    member.Name == "status"
+                    && member.Value.ValueKind == JsonValueKind.String
+                    && member.Value.GetString() == "offline"
+                )
+                {
+                    table.Add(Join(path, member.Name), new SignalValue(SignalKind.Text, "offline", 0, ""), time);
+                    continue;
+                }
+
                 Walk(
                     member.Value,
                     path.Length > 0 && member.Name == "values" ? path : Join(path, member.Name),
                     table,
                     time
                 );
+            }
+
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
     }
@@ -257,7 +271,7 @@ internal static class JsonForm
     {
         if (Text(attributes, ["friendly_name"]) is { } name)
             table.Alias(path, name);
-        SetTo(attributes, path, table);
+        HomeStates.SetTo(attributes, path, table);
         foreach (var member in attributes.EnumerateObject())
             if (
                 IsScalar(member.Value)
@@ -273,13 +287,6 @@ internal static class JsonForm
                     )
             )
                 table.Add(Join(path, member.Name), Scalar(member.Value), time);
-    }
-
-    // What a thermostat calls its temperature beside the measured one is what it is set to.
-    private static void SetTo(JsonElement element, string path, TableBuilder table)
-    {
-        if (Of(element, ["current_temperature"]) is not null && Of(element, ["temperature"]) is not null)
-            table.Alias(Join(path, "temperature"), "setpoint target set");
     }
 
     private static void Items(JsonElement array, string path, TableBuilder table, string time)
@@ -306,7 +313,7 @@ internal static class JsonForm
                             : null
                     ),
             ];
-        Continue(array, names);
+        HomeStates.Continue(array, names);
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
         foreach (var item in array.EnumerateArray())
@@ -327,26 +334,15 @@ internal static class JsonForm
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
             var before = table.Signals;
+            // Of several topics with metrics of the same names each has its own.
+            if (hasValue && own == name && !table.Owns(own, path))
+                own = Join(path.LastIndexOf('/') is > 0 and var list ? path[..list] : path, own);
             Walk(item, own, table, time);
-            // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}.
+            // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}; and what has it.
             if (path.Length > 0 && !own.StartsWith(path, StringComparison.Ordinal))
-                table.AliasFrom(before, path[(path.LastIndexOf('/') + 1)..]);
+                table.AliasFrom(before, string.Join(' ', path.Split('/').TakeLast(2)));
             index++;
         }
-    }
-
-    // A history names its entity in its first state only.
-    private static void Continue(JsonElement array, List<string?> names)
-    {
-        if (names.Count < 2 || names[0] is null || names.Skip(1).Any(name => name is not null))
-            return;
-        if (
-            Of(array[0], ["entity_id"]) is null
-            || !array.EnumerateArray().All(item => Of(item, ["state"]) is not null && Of(item, TimeKeys) is not null)
-        )
-            return;
-        for (var i = 1; i < names.Count; i++)
-            names[i] = names[0];
     }
 
     private static bool IsPoint(JsonElement item) =>
@@ -360,7 +356,7 @@ internal static class JsonForm
     private static bool IsOneSignal(JsonElement element) =>
         element.EnumerateObject().All(member => All.Contains(member.Name.ToLowerInvariant()));
 
-    private static string Join(string path, string name) => path.Length > 0 ? $"{path}/{name}" : name;
+    internal static string Join(string path, string name) => path.Length > 0 ? $"{path}/{name}" : name;
 
     private static bool IsNumeric(string text) => text.All(char.IsAsciiDigit);
 

@@ -39,7 +39,9 @@ internal static class JsonLines
         line.TrimEnd() is { Length: > 0 } text
         && (
             text[^1] is '{' or '['
-            || text[^1] is ',' or '}' && text.Contains("{\"", StringComparison.Ordinal) && text.Count(IsOpening) > text.Count(IsClosing)
+            || text[^1] is ',' or '}'
+                && text.Contains("{\"", StringComparison.Ordinal)
+                && text.Count(IsOpening) > text.Count(IsClosing)
         );
 
     private static bool IsOpening(char c) => c is '{' or '[';
@@ -64,7 +66,6 @@ internal static class JsonLines
                 joined.Add(line);
         return joined.Count == lines.Length ? lines : [.. joined];
     }
-
 
     // The line where as many brackets were closed as opened.
     private static int? End(string[] lines, int from)

@@ -37,7 +37,9 @@ internal static partial class JsonNames
                 .FirstOrDefault(
                     pair =>
                         pair.Value.Count == count
-                        && pair.Value.All(value => value.Length < 24 && !TimePrefix.IsTime(value) && value.Any(char.IsLetter)),
+                        && pair.Value.All(value =>
+                            value.Length < 24 && !TimePrefix.IsTime(value) && value.Any(char.IsLetter)
+                        ),
                     new("", [])
                 )
                 .Key;

@@ -95,7 +95,7 @@ internal static partial class LogFields
 
     // "[Node 031] [~] [Meter] Electric Consumption [W]: 0 => 1480.5   [Endpoint 1]"
     [GeneratedRegex(
-        @"^(?<k>[^:=>]{2,90}?(?:\[(?<u>[A-Za-z%°/]{1,6})\])?):\s+(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$"
+        @"^(?<k>[^:=>]{2,90}?)(?:\[(?<u>[A-Za-z%°/]{1,6})\]|(?<=[^\]])):\s+(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$"
     )]
     private static partial Regex Turned();
 

@@ -27,7 +27,13 @@ internal static partial class LogForm
     /// <summary>Reads a line with a level, or of a system's log, as an event.</summary>
     public static bool TryEvent(string line, TableBuilder table)
     {
-        if (TryComponent(line, table) || TrySourced(line, table) || TryFields(line, table) || TryTick(line, table) || TryAccess(line, table))
+        if (
+            TryComponent(line, table)
+            || TrySourced(line, table)
+            || TryFields(line, table)
+            || TryTick(line, table)
+            || TryAccess(line, table)
+        )
             return true;
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
@@ -229,7 +235,9 @@ internal static partial class LogForm
         return true;
     }
 
-    [GeneratedRegex(@"^\[(?<t>\d{2}:\d{2}:\d{2}(?:\.\d+)?)\]\[(?<l>[VDICWE])\]\[(?<s>[^\]:]+)(?::\d+)?[^\]]*\]:\s*(?<m>.+)$")]
+    [GeneratedRegex(
+        @"^\[(?<t>\d{2}:\d{2}:\d{2}(?:\.\d+)?)\]\[(?<l>[VDICWE])\]\[(?<s>[^\]:]+)(?::\d+)?[^\]]*\]:\s*(?<m>.+)$"
+    )]
     private static partial Regex Component();
 
     // "W (2950) ds18b20: probe 2 CRC mismatch": ESP-IDF counts milliseconds since the start.

@@ -234,25 +234,8 @@ internal static partial class PairForm
             return;
         }
 
-        // "Air temperature: 20.6 => 20.8 [Endpoint 0]"
-        if (Turned().Match(pair.Value) is { Success: true } turned)
-        {
-            table.Change(
-                prefix + pair.Name,
-                ValueReader.Read(turned.Groups["a"].Value),
-                ValueReader.Read(turned.Groups["v"].Value),
-                time
-            );
+        if (PairValues.TryRead(prefix + pair.Name, pair.Value, time, table))
             return;
-        }
-
-        // "CHIP:TOO:   CurrentLevel: 127": a source before the name.
-        if (time.Length > 0 && Sourced().Match(pair.Value) is { Success: true } sourced)
-        {
-            table.Add($"{prefix}{pair.Name}/{sourced.Groups["k"].Value}", ValueReader.Read(sourced.Groups["v"].Value), time);
-            return;
-        }
-
         if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
         var read = ValueReader.Read(pair.Value);
@@ -300,7 +283,7 @@ internal static partial class PairForm
             && part.IndexOf('/') is > 0 and var mark
             && mark < first
             && char.IsLetter(part[0])
-            && (ValueReader.IsAbsent(part[first..]) || Phrase().IsMatch(part[first..]))
+            && (ValueReader.IsAbsent(part[first..]) || PairValues.IsPhrase(part[first..]))
         )
             return Named(part[..first], part[first..]);
         var last = part.LastIndexOf(' ');
@@ -348,16 +331,6 @@ internal static partial class PairForm
                 || value.Contains("   ", StringComparison.Ordinal)
                 || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
             );
-
-    [GeneratedRegex(@"^(?<k>[A-Z][A-Za-z]{2,40}):\s+(?<v>[^:]{1,60})$")]
-    private static partial Regex Sourced();
-
-    // "No error", "Charging slowly"
-    [GeneratedRegex(@"^ [A-Za-z]+(?: [A-Za-z]+){1,2}$")]
-    private static partial Regex Phrase();
-
-    [GeneratedRegex(@"^(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$")]
-    private static partial Regex Turned();
 
     [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
     private static partial Regex Number();

@@ -48,7 +48,8 @@ internal static class PartTable
         if (line.Trim().Length == 0 || line.StartsWith("ID#", StringComparison.Ordinal))
             return null;
         var head = TableCells.Of(line, mark);
-        return head.Length >= LeastColumns
+        return
+            head.Length >= LeastColumns
             && Array.TrueForAll(head, cell => cell.Length is > 0 and < 40 && !cell.StartsWith('|'))
             && head.Distinct().Count() == head.Length
             && TableForm.IsHeader(head)

@@ -34,7 +34,9 @@ internal static partial class PlainColumns
     [GeneratedRegex(@"^""\(PDH-CSV [^""]*""")]
     private static partial Regex Counters();
 
-    [GeneratedRegex(@"^""\(PDH-CSV|^\t|^\s*\d+\.\|--|^[●×○] |^\d{2}:\d{2}:\d{2}(?: [AP]M)?\s{2,}[A-Za-z%]+\s{2,}|^HOST: \S+\s")]
+    [GeneratedRegex(
+        @"^""\(PDH-CSV|^\t|^\s*\d+\.\|--|^[●×○] |^\d{2}:\d{2}:\d{2}(?: [AP]M)?\s{2,}[A-Za-z%]+\s{2,}|^HOST: \S+\s"
+    )]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"^\s*\d+\.\|--")]

@@ -60,6 +60,7 @@ public static partial class SignalReader
         var rows = SnmpNames.Of(lines);
         if (rows.Count > 0)
             lines = [.. lines.Select(line => SnmpNames.Named(line, rows))];
+        lines = NamedRows.Of(lines);
         var isJournal = LogForm.IsJournal(lines);
         var tree = new TextTree();
         var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;

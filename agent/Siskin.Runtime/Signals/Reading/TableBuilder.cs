@@ -12,6 +12,7 @@ internal sealed class TableBuilder
     private readonly Dictionary<string, List<SignalPoint>> _points = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (decimal? Low, decimal? High)> _limits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
     private readonly List<LogEvent> _events = [];
 
     private int _doubts,
@@ -37,6 +38,13 @@ internal sealed class TableBuilder
         if (!_points.ContainsKey(path))
             Add(path, from);
         Add(path, to, time);
+    }
+
+    /// <summary>Whether a short name is one of this list, and of no other that came before.</summary>
+    public bool Owns(string name, string list)
+    {
+        _owners.TryAdd(name, list);
+        return _owners[name] == list;
     }
 
     public void Limit(string path, decimal? low, decimal? high)

@@ -6,37 +6,6 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>What the columns of a table are: times, names, values, units, limits, or signals of their own.</summary>
 internal sealed class TableColumns
 {
-    private static readonly HashSet<string> Times = Set(
-        "time,timestamp,datetime,date,ts,utc,event time,event_time,date time,zeit,_time,t,date/time,last_changed,local time,month,"
-            + "day,zeitstempel,datum,t_s,time_s,elapsed,last_updated,recorded,received,hour,when,heure,"
-            + "tijd,uhrzeit"
-    );
-
-    private static readonly HashSet<string> Values = Set(
-        "value,reading,val,_value,state,measurement,pv,present value,current value,monitor value,"
-            + "wert,valeur,actual,last,last value,raw_value,waarde,result,istwert"
-    );
-
-    private static readonly HashSet<string> Names = Set(
-        "sensor,name,signal,tag,symbol,metric,point,parameter,variable,_field,channel,entity_id,item,"
-            + "topic,series,field,quantity,characteristic,attribute,attribute_name,measurement point,"
-            + "description,bezeichnung,messstelle,kanal,names,unit file,command,cmd,service,pod,tagname,nodeid"
-    );
-
-    private static readonly HashSet<string> Things = Set(
-        "asset,device,machine,host,station,node,location,room,site,unit_name,equipment,instance,zone,"
-            + "line,gerät,deviceid,device_id,id,index,filesystem,container,process,interface,port,phase,"
-            + "probe,pump,tank"
-    );
-
-    private static readonly HashSet<string> Messages = Set(
-        "message,text,event,display path,alarm text,meldung,alarm,alarmtext,msg,event text,event_text"
-    );
-
-    private static readonly HashSet<string> Levels = Set(
-        "level,severity,class,alarmtype,type,priority,prio,category,alarm type,klasse,lvl,alarmclass"
-    );
-
     /// <summary>A cell that a row does not have.</summary>
     public const string Nothing = "\0";
 
@@ -62,15 +31,15 @@ internal sealed class TableColumns
         _numbers = new ColumnNumbers(rows);
         DropUnitRows();
         JoinDateAndTime();
-        _time = Find(Times);
+        _time = Find(ColumnWords.Times);
         if (_time < 0)
             _time = Array.FindIndex(
                 _head,
                 cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
             );
-        _value = Find(Values);
-        _name = Find(Names);
-        _thing = Find(Things);
+        _value = Find(ColumnWords.Values);
+        _name = Find(ColumnWords.Names);
+        _thing = Find(ColumnWords.Things);
         // A number that is not in front counts nothing.
         if (
             _thing > 1
@@ -78,15 +47,19 @@ internal sealed class TableColumns
             && _rows.All(row => ValueReader.Read(row[_thing]).IsNumber)
         )
             _thing = -1;
-        _unit = Find(Set("unit", "units", "uom", "einheit", "eng unit"));
+        _unit = Find(ColumnWords.Set("unit", "units", "uom", "einheit", "eng unit"));
         _high = Find(
-            Set(
+            ColumnWords.Set(
                 "alarm_max,alarm max,hi_alarm,high_alarm,max.,max,limit,high,maximum,ucl,alarm_limit,upper,hi,upper limit,alarm limit,grenzwert,"
                     + "high_limit,limit_high"
             )
         );
-        _low = Find(Set("alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"));
-        _state = _time < 0 ? Find(Set("status", "state", "health", "zustand")) : -1;
+        _low = Find(
+            ColumnWords.Set(
+                "alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"
+            )
+        );
+        _state = _time < 0 ? Find(ColumnWords.Set("status", "state", "health", "zustand")) : -1;
         if (_state == _value)
             _state = -1;
         // A state beside measured values is one of them.
@@ -161,7 +134,7 @@ internal sealed class TableColumns
     /// <summary>Adds what the rows say.</summary>
     public void Fill(TableBuilder table)
     {
-        var message = Find(Messages);
+        var message = Find(ColumnWords.Messages);
         if (
             message >= 0
             && _time >= 0
@@ -254,14 +227,18 @@ internal sealed class TableColumns
             table.Add(path, read, at);
             // What else a row is called, such as where a disk is mounted.
             if (_name >= 0 && (_time < 0 ? Alias(row) : Short(row)) is { Length: > 0 and < 60 } alias)
-                if (read.Kind is SignalKind.Number or SignalKind.Missing || _count >= 0)
+                if (
+                    read.Kind is SignalKind.Number or SignalKind.Missing
+                    || _count >= 0
+                    || States.IsWord(row[i].ToLowerInvariant())
+                )
                     table.Alias(path, alias);
         }
     }
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>
-        Things.Contains(_head[_name]) && _head[_name].Length > 2 && row[_name].All(char.IsAsciiDigit)
+        ColumnWords.Things.Contains(_head[_name]) && _head[_name].Length > 2 && row[_name].All(char.IsAsciiDigit)
             ? $"{_head[_name]} {row[_name]}"
             : row[_name].TrimEnd(':');
 
@@ -313,12 +290,16 @@ internal sealed class TableColumns
     {
         var level = Array.FindIndex(
             _head,
-            cell => Levels.Contains(cell) && _rows.Exists(row => row[Array.IndexOf(_head, cell)].Any(char.IsLetter))
+            cell =>
+                ColumnWords.Levels.Contains(cell)
+                && _rows.Exists(row => row[Array.IndexOf(_head, cell)].Any(char.IsLetter))
         );
         if (level < 0)
-            level = Find(Levels);
-        int state = Find(Set("state", "status", "action", "zustand", "event state", "event_state", "alarm state")),
-            key = Find(Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
+            level = Find(ColumnWords.Levels);
+        int state = Find(
+                ColumnWords.Set("state", "status", "action", "zustand", "event state", "event_state", "alarm state")
+            ),
+            key = Find(ColumnWords.Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
         foreach (var row in _rows)
         {
             var text = string.Join(
@@ -330,7 +311,7 @@ internal sealed class TableColumns
             );
             var own =
                 level >= 0 ? LogForm.Of(row[level].Split(' ')[0])
-                : state >= 0 || Find(Messages) >= 0 ? EventLevel.Error
+                : state >= 0 || Find(ColumnWords.Messages) >= 0 ? EventLevel.Error
                 : LogForm.ByWord(text);
             if (
                 own == EventLevel.Info
@@ -379,8 +360,8 @@ internal sealed class TableColumns
     // "Date;Time;...": one time.
     private void JoinDateAndTime()
     {
-        int date = Find(Set("date", "datum", "day")),
-            time = Find(Set("time", "zeit", "uhrzeit"));
+        int date = Find(ColumnWords.Set("date", "datum", "day")),
+            time = Find(ColumnWords.Set("time", "zeit", "uhrzeit"));
         if (
             date < 0
             || time < 0
@@ -398,7 +379,4 @@ internal sealed class TableColumns
 
     private static decimal? Bound(string cell) =>
         ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;
-
-    private static HashSet<string> Set(params string[] words) =>
-        new(words.SelectMany(word => word.Split(',')), StringComparer.OrdinalIgnoreCase);
 }

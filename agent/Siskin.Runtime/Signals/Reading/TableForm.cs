@@ -120,6 +120,7 @@ internal static partial class TableForm
                 (cell.Length == 0 || cell.Any(char.IsLetter) || cell is "#" or "%")
                 && !cell.Contains(": ", StringComparison.Ordinal)
                 && cell.IndexOfAny(['=', '{', '}']) < 0
+                && !cell.StartsWith('|')
                 && TimePrefix.Split(cell).Time.Length == 0
                 && ValueReader.Read(cell) is { IsNumber: false, Kind: not SignalKind.Boolean }
                 && (cell.Length == 0 || !ValueReader.IsAbsent(cell))

@@ -23,7 +23,9 @@ internal static partial class UnitRecords
                 signals.Add(named);
         }
 
-        return names.Count == 0 ? table : new SignalTable(table.Form, signals, table.Events)
+        return names.Count == 0
+            ? table
+            : new SignalTable(table.Form, signals, table.Events)
             {
                 IsDoubtful = table.IsDoubtful,
                 LinesLeft = table.LinesLeft,
@@ -37,10 +39,11 @@ internal static partial class UnitRecords
         var parent = value.Path[..value.Path.LastIndexOf('/')];
         if (table.Find(parent + "/Unit") is not { } unit || Said().Match(unit.Value.Text) is not { Success: true } said)
             return null;
-        var kind = table.Find(parent + "/Function")?.Value.Text is { } function
+        var kind =
+            table.Find(parent + "/Function")?.Value.Text is { } function
             && Extreme().Match(function) is { Success: true } extreme
-            ? extreme.Value.ToLowerInvariant() + " "
-            : "";
+                ? extreme.Value.ToLowerInvariant() + " "
+                : "";
         var path = kind + said.Groups["n"].Value.Trim();
         var printed = said.Groups["u"].Value.Trim();
         return value with
@@ -50,8 +53,12 @@ internal static partial class UnitRecords
             Points =
             [
                 .. value.Points.Select(point =>
-                    point.Value is { IsNumber: true, Unit.Length: 0 } && ValueReader.Read($"0 {printed}") is { IsNumber: true } read
-                        ? point with { Value = point.Value with { Unit = read.Unit } }
+                    point.Value is { IsNumber: true, Unit.Length: 0 }
+                    && ValueReader.Read($"0 {printed}") is { IsNumber: true } read
+                        ? point with
+                        {
+                            Value = point.Value with { Unit = read.Unit },
+                        }
                         : point
                 ),
             ],

@@ -50,8 +50,7 @@ internal sealed class Plant(Random rng)
         for (var i = 0; i < count; i++)
         {
             decimal value;
-            do
-                value = rng.Next(-4000, 9000) / 10m;
+            do value = rng.Next(-4000, 9000) / 10m;
             while (!values.Add(value));
             var quantity = Quantities[i % 2];
             all.Add(new Measured($"zone{i / 2 + 1}", quantity.Name, quantity.Unit, value));
@@ -89,7 +88,12 @@ internal sealed class Plant(Random rng)
         {
             var bare =
                 one.Printed == "null"
-                || decimal.TryParse(one.Printed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+                || decimal.TryParse(
+                    one.Printed,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out _
+                )
                     && one.Printed[0] != '+';
             text.Append(text.Length > 1 ? "," : "").Append($"\"{one.Quantity}\":");
             text.Append(bare ? one.Printed : $"\"{one.Printed}\"");

@@ -78,7 +78,12 @@ public sealed class ProbeTests
                     0 => new Probe(text, $"What is {Named(rng, all[gone])}?", answer => answer == "missing"),
                     1 => new Probe(
                         text,
-                        Probe.One<string>(rng, "Which value is missing?", "Which sensor has no value?", "Which reading is unavailable?"),
+                        Probe.One<string>(
+                            rng,
+                            "Which value is missing?",
+                            "Which sensor has no value?",
+                            "Which reading is unavailable?"
+                        ),
                         answer => answer.Contains(all[gone].Place) && !answer.Contains(',')
                     ),
                     _ => new Probe(
@@ -107,7 +112,11 @@ public sealed class ProbeTests
                 var one = all[rng.Next(all.Count)];
                 var text = new Plant(rng).Text(all);
                 if (rng.Next(2) == 0)
-                    return new Probe(text, $"What is {Named(rng, one)}?", answer => answer.StartsWith(one.Printed, StringComparison.Ordinal));
+                    return new Probe(
+                        text,
+                        $"What is {Named(rng, one)}?",
+                        answer => answer.StartsWith(one.Printed, StringComparison.Ordinal)
+                    );
                 var bound = rng.Next(100, 9000);
                 return Probe.Of(text, $"Is {Named(rng, one)} above {bound}?", one.Value > bound);
             }

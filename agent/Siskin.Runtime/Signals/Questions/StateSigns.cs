@@ -1,0 +1,40 @@
+using Siskin.Runtime.Signals.Queries;
+
+namespace Siskin.Runtime.Signals.Questions;
+
+/// <summary>Which signals say that something is wrong, gone, or fed by a battery.</summary>
+internal static class StateSigns
+{
+    /// <summary>"Which tag failed?" where none says so, but one has no value.</summary>
+    public static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
+        word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"
+        && asked.Table.Signals.Any(one => one.Value.Kind == SignalKind.Missing)
+        && !asked.Table.Signals.Any(one => answers(one) && States.Is(one, word) == true);
+
+    /// <summary>Whether a state is one of what may be wrong.</summary>
+    public static bool TellsFaults(Signal one, string word) =>
+        States.IsState(one)
+        && States.Is(one, word) is not null
+        && Words
+            .OfName(Paths.Leaf(one.Path))
+            .Exists(name =>
+                (ConceptIndex.OfKey(name) & ConceptIndex.Bits("fault")) != 0 || name is "errors" or "status" or "health"
+            );
+
+    /// <summary>Whether a word that is no state names a signal.</summary>
+    public static bool IsNamed(Asked asked, string word, Signal one) =>
+        !States.IsWord(word) && asked.Index.Match(word, StateQuestions.IndexOf(asked, one)) > SignalIndex.Met;
+
+    /// <summary>
+    /// What says where the power comes from: the status, where other texts speak of lines and batteries too.
+    /// </summary>
+    public static Signal[] Supplies(Asked asked, string word)
+    {
+        Signal[] all =
+        [
+            .. asked.Table.Signals.Where(one => one.Value.Kind == SignalKind.Text && States.Is(one, word) is not null),
+        ];
+        Signal[] status = [.. all.Where(one => SignalIndex.Leaf(one.Path) is "status" or "state" or "source")];
+        return status.Length == 1 ? status : all;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>How headings of columns are called.</summary>
+internal static class ColumnWords
+{
+    /// <summary>Columns of times.</summary>
+    public static readonly HashSet<string> Times = Set(
+        "time,timestamp,datetime,date,ts,utc,event time,event_time,date time,zeit,_time,t,date/time,last_changed,local time,month,"
+            + "day,zeitstempel,datum,t_s,time_s,elapsed,last_updated,recorded,received,hour,when,heure,"
+            + "tijd,uhrzeit"
+    );
+
+    /// <summary>Columns of values.</summary>
+    public static readonly HashSet<string> Values = Set(
+        "value,reading,val,_value,state,measurement,pv,present value,current value,monitor value,"
+            + "wert,valeur,actual,last,last value,raw_value,waarde,result,istwert"
+    );
+
+    /// <summary>Columns of names of signals.</summary>
+    public static readonly HashSet<string> Names = Set(
+        "sensor,name,signal,tag,symbol,metric,point,parameter,variable,_field,channel,entity_id,item,"
+            + "topic,series,field,quantity,characteristic,attribute,attribute_name,measurement point,"
+            + "description,bezeichnung,messstelle,kanal,names,unit file,command,cmd,service,pod,tagname,nodeid"
+    );
+
+    /// <summary>Columns of what rows are of.</summary>
+    public static readonly HashSet<string> Things = Set(
+        "asset,device,machine,host,station,node,location,room,site,unit_name,equipment,instance,zone,"
+            + "line,gerät,deviceid,device_id,id,index,filesystem,container,process,interface,port,phase,"
+            + "probe,pump,tank"
+    );
+
+    /// <summary>Columns of what happened.</summary>
+    public static readonly HashSet<string> Messages = Set(
+        "message,text,event,display path,alarm text,meldung,alarm,alarmtext,msg,event text,event_text"
+    );
+
+    /// <summary>Columns of how bad it is.</summary>
+    public static readonly HashSet<string> Levels = Set(
+        "level,severity,class,alarmtype,type,priority,prio,category,alarm type,klasse,lvl,alarmclass"
+    );
+
+    /// <summary>Words parted by commas, in any case.</summary>
+    public static HashSet<string> Set(params string[] words) =>
+        new(words.SelectMany(word => word.Split(',')), StringComparer.OrdinalIgnoreCase);
+}

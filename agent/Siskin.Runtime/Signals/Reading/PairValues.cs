@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Values of pairs that are more than one: what they were before, or a name and a value themselves.</summary>
+internal static partial class PairValues
+{
+    /// <summary>Reads such a value; false where it is none.</summary>
+    public static bool TryRead(string name, string value, string time, TableBuilder table)
+    {
+        // "Air temperature: 20.6 => 20.8 [Endpoint 0]"
+        if (Turned().Match(value) is { Success: true } turned)
+        {
+            table.Change(
+                name,
+                ValueReader.Read(turned.Groups["a"].Value),
+                ValueReader.Read(turned.Groups["v"].Value),
+                time
+            );
+            return true;
+        }
+
+        // "CHIP:TOO:   CurrentLevel: 127": a source before the name.
+        if (time.Length > 0 && Sourced().Match(value) is { Success: true } sourced)
+        {
+            table.Add($"{name}/{sourced.Groups["k"].Value}", ValueReader.Read(sourced.Groups["v"].Value), time);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a text behind a name is a phrase of a few words.</summary>
+    public static bool IsPhrase(string text) => Phrase().IsMatch(text);
+
+    [GeneratedRegex(@"^(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$")]
+    private static partial Regex Turned();
+
+    [GeneratedRegex(@"^(?<k>[A-Z][A-Za-z]{2,40}):\s+(?<v>[^:]{1,60})$")]
+    private static partial Regex Sourced();
+
+    // "No error", "Charging slowly"
+    [GeneratedRegex(@"^ [A-Za-z]+(?: [A-Za-z]+){1,2}$")]
+    private static partial Regex Phrase();
+}
