@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Tests.Answering;
 

@@ -77,7 +77,7 @@ public sealed class SharedAnswersTests
     {
         using var stop = new CancellationTokenSource();
         Assert.Null(Find("same", _time.GetTimestamp()));
-        var second = Task.Run(() => Find("same", _time.GetTimestamp(), stop.Token));
+        var second = Task.Run(() => Find("same", _time.GetTimestamp(), cancellation: stop.Token));
 
         await stop.CancelAsync();
 
@@ -191,7 +191,7 @@ public sealed class SharedAnswersTests
         Assert.Null(Find("35", 0, deadline: 0)); // the oldest went
     }
 
-    private Answer? Find(string key, long arrived, CancellationToken cancellation = default, long? deadline = null) =>
+    private Answer? Find(string key, long arrived, long? deadline = null, CancellationToken cancellation = default) =>
         _answers.Find(key, arrived, deadline ?? long.MaxValue / 4, () => _waits++, cancellation);
 
     private static string Key(InferenceRequest question) => SharedAnswers.KeyOf(question)!;
