@@ -39,7 +39,7 @@ internal static partial class States
         ),
         (
             Set(
-                "alarm fault faulty faulted error failed failing fail tripped triggered broken problem critical bad warning alert defective damaged overheating overheated overloaded overload tampered degraded unhealthy cr nr nc"
+                "alarm fault faulty faulted error failed failing fail tripped triggered broken problem critical bad warning alert defective damaged overheating overheated overloaded overload tampered unhealthy cr nr nc"
             ),
             Set(
                 "ok okay normal clear good fine healthy none passed pass alright nominal intact cleared health success successful succeeded"

@@ -2,7 +2,7 @@ using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Two numbers that two halves of a question name, and by how much they fit better than any other two.</summary>
+/// <summary>Two numbers that two halves of a question name, and by how much they fit better than the next.</summary>
 internal readonly record struct JointPair(int Left, int Right, double Margin, bool IsOfOneKind);
 
 /// <summary>

@@ -32,7 +32,7 @@ internal sealed class TableBuilder
         points.Add(new SignalPoint(time, value));
     }
 
-    /// <summary>Adds a value that took the place of another, which is the first one where nothing came before.</summary>
+    /// <summary>Adds a value that took the place of another, which is the first where nothing came before.</summary>
     public void Change(string path, SignalValue from, SignalValue to, string time)
     {
         if (!_points.ContainsKey(path))
