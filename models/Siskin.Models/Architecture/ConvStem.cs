@@ -86,7 +86,7 @@ public sealed class ConvStem : nn.Module<Tensor, Tensor>
     private static Tensor Standardize(Tensor pixels)
     {
         var centred = pixels.Minus(pixels.mean([1, 2, 3], keepdim: true));
-        var variance = centred.square().mean([1, 2, 3], keepdim: true);
+        var variance = centred.Squared().mean([1, 2, 3], keepdim: true);
         return centred * variance.add(Epsilon).rsqrt();
     }
 

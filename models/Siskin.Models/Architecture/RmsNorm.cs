@@ -39,7 +39,7 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
         if (input.device_type != DeviceType.CPU)
             return Fused.Value.invoke<Tensor>("rms_norm", input, weight, _epsilonValue);
         using var scope = NewDisposeScope();
-        var scale = input.square().mean([-1], keepdim: true).add_(_epsilon).rsqrt();
+        var scale = input.Squared().mean([-1], keepdim: true).add_(_epsilon).rsqrt();
         return (input * scale * weight).MoveToOuterDisposeScope();
     }
 }

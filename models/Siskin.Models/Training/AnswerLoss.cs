@@ -8,6 +8,8 @@ namespace Siskin.Models.Training;
 /// <summary>Runs a group through the network and compares every answer token with the expected one.</summary>
 public static class AnswerLoss
 {
+    private static readonly Scalar Ignored = SampleGroup.Ignored.ToScalar(); // lives on, see TensorArithmetic
+
     /// <summary>Logits of the whole answer with the right tokens as decoder input (teacher forcing).</summary>
     /// <returns>(B * U, vocab) and the targets (B * U)</returns>
     public static (Tensor Logits, Tensor Targets) Forward(Network network, GroupTensors group)
@@ -35,7 +37,7 @@ public static class AnswerLoss
     public static bool[] ExactAnswers(Tensor logits, Tensor targets, SampleGroup group)
     {
         using var scope = NewDisposeScope();
-        var right = logits.argmax(-1).eq(targets).logical_or(targets.eq(SampleGroup.Ignored)); // (B * U)
+        var right = logits.argmax(-1).eq(targets).logical_or(targets.eq(Ignored)); // (B * U)
         return right.view(group.Count, group.OutputLength).all(1).cpu().data<bool>().ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using Siskin.Models.Architecture;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -77,11 +78,11 @@ public sealed class MuonAdamW : IDisposable
                 var gradient = block.Of(_weights.Gradients);
                 var used = Used(gradient);
                 var momentum = block.Of(_first);
-                momentum.sub_(momentum.mul(used).mul_(Forgotten)).add_(gradient);
+                momentum.Subtract_(momentum.mul(used).mul_(Forgotten)).Add_(gradient);
                 var nesterov = gradient.add(momentum, Momentum);
                 var change = Orthogonalize(nesterov.to(_type)).to(ScalarType.Float32).mul_(stride);
                 var values = block.Of(_weights.Values);
-                values.add_(change.add_(values, decay).mul_(used));
+                values.Add_(change.add_(values, decay).mul_(used));
             }
         );
     }
@@ -109,7 +110,7 @@ public sealed class MuonAdamW : IDisposable
     {
         var tall = matrices.shape[1] > matrices.shape[2];
         var x = tall ? matrices.transpose(1, 2) : matrices;
-        x = x.div(x.square().sum([1L, 2L], keepdim: true).sqrt_().add_(NormEpsilon));
+        x = x.div(x.Squared().sum([1L, 2L], keepdim: true).sqrt_().add_(NormEpsilon));
         for (var i = 0; i < 5; i++)
         {
             var gram = x.bmm(x.transpose(1, 2));

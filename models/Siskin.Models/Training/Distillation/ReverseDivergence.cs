@@ -1,3 +1,4 @@
+using Siskin.Models.Architecture;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ public sealed class ReverseDivergence(double temperature) : IDistillationLoss
         using var divisor = temperature.ToScalar();
         var log = nn.functional.log_softmax(student.div(divisor), -1); // (N, vocab)
         var target = nn.functional.log_softmax(teacher.detach().div(divisor), -1);
-        var divergence = log.exp().mul(log.sub(target)).sum(-1); // (N)
+        var divergence = log.exp().mul(log.Minus(target)).sum(-1); // (N)
         return CountedMean.Of(divergence, counted, temperature * temperature).MoveToOuterDisposeScope();
     }
 }
