@@ -22,7 +22,9 @@ internal sealed class WatchSession(IModel model, LimitsSection limits, TimeProvi
     /// <summary>How the model prepares frames; null where it takes none.</summary>
     public VisionShape? Vision { get; init; }
 
-    /// <summary>Prints the state that the watch would publish; an error in it becomes a failure of the command.</summary>
+    /// <summary>
+    /// Prints the state that the watch would publish; an error in it becomes a failure of the command.
+    /// </summary>
     /// <param name="section">The watch.</param>
     /// <param name="frame">What the camera sent.</param>
     /// <param name="previous">The value accepted before, or null.</param>

@@ -3,7 +3,9 @@ using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Configuration;
 
-/// <summary>One of several instruments in a frame that make up one value: a meter's wheels, one of its sub-dials.</summary>
+/// <summary>
+/// One of several instruments in a frame that make up one value: a meter's wheels, one of its sub-dials.
+/// </summary>
 /// <param name="Kind">How it shows its part of the value.</param>
 /// <param name="Prompt">The question about it.</param>
 /// <param name="Crop">Where it is in the turned frame; null for all of it.</param>

@@ -7,7 +7,8 @@ namespace Siskin.Agent.Configuration;
 
 /// <summary>
 /// A TOML file as a flat list of <c>section.key</c>, each with its value and line; the tables of a list are
-/// <c>watch[0]</c>, <c>watch[1]</c> and so on, those of a list in one of these <c>watch[0].part[0]</c>. So several files can say one configuration together.
+/// <c>watch[0]</c>, <c>watch[1]</c> and so on, those of a list in one of these <c>watch[0].part[0]</c>. So several
+/// files can say one configuration together.
 /// </summary>
 internal sealed partial class TomlFile
 {

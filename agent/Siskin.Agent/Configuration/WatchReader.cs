@@ -97,8 +97,8 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
         return TimeSpan.FromSeconds(seconds);
     }
 
-    // What the parts say of the value that they make: its last place, where it begins anew, and how far its finest needle
-    // trembles.
+    // What the parts say of the value that they make: its last place, where it begins anew, and how far its finest
+    // needle trembles.
     private static GateSection OfParts(GateSection gates, IReadOnlyList<PartSection> parts)
     {
         if (parts.Count == 0)

@@ -22,7 +22,9 @@ internal sealed class WatchInputs(WatchInputSection inputs, LocalSensors sensors
     private (ReadOnlyMemory<byte> Payload, string? Problem, long Arrived)? _frame;
     private long _picture = time.GetTimestamp();
 
-    /// <summary>How long ago a picture came that was another than the one before; before the first, since the start.</summary>
+    /// <summary>
+    /// How long ago a picture came that was another than the one before; before the first, since the start.
+    /// </summary>
     public TimeSpan PictureAge => time.GetElapsedTime(Volatile.Read(ref _picture));
 
     /// <summary>Whether something of everything has come since the start, however long ago.</summary>

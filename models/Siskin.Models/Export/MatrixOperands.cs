@@ -20,7 +20,9 @@ internal sealed class MatrixOperands
         _constants = graph.Initializers.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a float matrix is stored as (inputs, outputs), the other way round than the network's.</summary>
+    /// <summary>
+    /// Whether a float matrix is stored as (inputs, outputs), the other way round than the network's.
+    /// </summary>
     public bool IsTransposed(string name) => _users.TryGetValue(name, out var user) && user.OpType == "MatMul";
 
     /// <summary>An 8-bit matrix as floats (outputs, inputs); null for anything else.</summary>

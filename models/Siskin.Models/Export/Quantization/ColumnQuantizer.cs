@@ -29,7 +29,9 @@ internal static class ColumnQuantizer
         return new ColumnQuantized(values, scales);
     }
 
-    /// <summary>The matrix that the steps stand for, (outputs, inputs): within half a step of what was quantized.</summary>
+    /// <summary>
+    /// The matrix that the steps stand for, (outputs, inputs): within half a step of what was quantized.
+    /// </summary>
     public static float[] Dequantize(ColumnQuantized quantized)
     {
         var outputs = quantized.Scales.Length;
