@@ -4,8 +4,8 @@ using Xunit;
 namespace Siskin.Models.Tests.Architecture;
 
 /// <summary>
-/// Operators that make a scalar which can be freed during the call: it happens once in hours, so it is looked for in the
-/// text.
+/// Operators that make a scalar which can be freed during the call: it happens once in hours, so it is looked for in
+/// the text.
 /// </summary>
 public sealed partial class TensorArithmeticTests
 {
