@@ -1,5 +1,4 @@
 using Siskin.Agent.Providers;
-using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Updates;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Siskin.Agent.Wire;
-using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Updates;
 
