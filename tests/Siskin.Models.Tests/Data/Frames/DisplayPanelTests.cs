@@ -45,7 +45,8 @@ public sealed class DisplayPanelTests
             .ToList();
 
         Assert.NotEmpty(asked);
-        Assert.All(asked, sample => Assert.InRange(Height(sample.Answer), 1, 60)); // of two or three, one below the other
+        // It is one of two or three below each other.
+        Assert.All(asked, sample => Assert.InRange(Height(sample.Answer), 1, 60));
 
         static int Height(string box) =>
             int.Parse(box[9..], CultureInfo.InvariantCulture) - int.Parse(box[3..5], CultureInfo.InvariantCulture);
