@@ -47,4 +47,23 @@ internal static class FleetLink
             receive(message);
         }
     }
+
+    /// <summary>Publishes a message on a connection that may have ended a moment ago.</summary>
+    /// <exception cref="BrokerException">It has.</exception>
+    public static async Task PublishAsync(
+        MqttLink link,
+        OutgoingMessage message,
+        BrokerSection broker,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            await link.PublishAsync(message, stop);
+        }
+        catch (MqttCommunicationException e)
+        {
+            throw new BrokerException($"the connection to {broker.Host}:{broker.Port} was lost: {e.Message}");
+        }
+    }
 }

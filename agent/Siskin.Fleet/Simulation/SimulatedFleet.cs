@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MQTTnet.Exceptions;
 using Siskin.Agent.Configuration;
 using Siskin.Agent.Mqtt;
 using Siskin.Agent.Wire;
@@ -88,14 +87,7 @@ internal sealed class SimulatedFleet(
         {
             if (link.Lost.IsCancellationRequested)
                 throw new BrokerException($"the connection to {broker.Host}:{broker.Port} was lost: {link.EndReason}");
-            try
-            {
-                await link.PublishAsync(message, stop);
-            }
-            catch (MqttCommunicationException e)
-            {
-                throw new BrokerException($"the connection to {broker.Host}:{broker.Port} was lost: {e.Message}");
-            }
+            await FleetLink.PublishAsync(link, message, broker, stop);
             Published++;
         }
     }

@@ -39,5 +39,12 @@ public sealed class DeadlineTests
         Assert.Equal("deadline", (await bench.Client.ReplyAsync(first)).Json.GetProperty("finish_reason").GetString());
     }
 
-    private static AgentOptions Options(string limits) => new() { Bundle = Checkout.SlowBundle, Limits = limits };
+    // One request at a time: the second one waits for the first.
+    private static AgentOptions Options(string limits) =>
+        new()
+        {
+            Bundle = Checkout.SlowBundle,
+            Limits = limits,
+            Sections = "[engine]\nworkers = 1\n",
+        };
 }

@@ -1,4 +1,5 @@
 using Siskin.Models.Commands;
+using Spectre.Console;
 
 namespace Siskin.Models.Tests.Commands;
 
@@ -22,7 +23,10 @@ internal static class ToolRun
     )
     {
         using var text = new StringWriter();
+        // It keeps the writer of its first use, which shall not be one that is gone afterwards.
+        var screen = AnsiConsole.Console;
         set(text);
+        AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         try
         {
             return (await ToolCommand.RunAsync(arguments), text.ToString());
@@ -30,6 +34,7 @@ internal static class ToolRun
         finally
         {
             set(console);
+            AnsiConsole.Console = screen;
         }
     }
 }
