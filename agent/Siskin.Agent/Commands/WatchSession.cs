@@ -100,15 +100,10 @@ internal sealed class WatchSession(IModel model, LimitsSection limits, TimeProvi
     {
         if (Vision is not { } shape)
             throw CommandException.Usage("--show: this bundle reads no images.");
-        var whole = new FrameSource(
-            section.Inputs,
-            new ViewedPart(0, null),
-            new FrameLimits(limits.Pixels),
-            limits.ImageBytes
-        );
+        var bounds = new FrameLimits(limits.Pixels);
+        var whole = new FrameSource(section.Inputs, new ViewedPart(0, null), bounds, limits.ImageBytes);
         if (whole.Read(message, out var encoded, out _) is { } unread)
             throw CommandException.Failed(unread.Message);
-        var bounds = new FrameLimits(limits.Pixels);
         if (!FrameDecoder.TryDecode(encoded.Span, bounds, null, out var decoded, out var rejection))
             throw CommandException.Failed(rejection.Message);
         using (decoded)

@@ -12,7 +12,7 @@ internal interface IModel : IDisposable
     ModelDescription Description { get; }
 
     /// <summary>How many requests it answers at once; never more are given to it.</summary>
-    int Lanes => 1;
+    int Lanes { get; }
 
     /// <summary>What was not done twice so far.</summary>
     CacheCounts Cache { get; }

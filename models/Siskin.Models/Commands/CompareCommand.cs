@@ -4,6 +4,7 @@ using Siskin.Models.Recipes;
 using Siskin.Models.Training;
 using Siskin.Runtime.Text;
 using Spectre.Console;
+using static Siskin.Models.Commands.NumberOption;
 
 namespace Siskin.Models.Commands;
 
@@ -84,11 +85,7 @@ internal static class CompareCommand
             "On a CPU, groups of a batch that are computed at the same time."
         )
         .Within(1, 1024);
-    private static readonly Option<string> DeviceName = new Option<string>("--device")
-    {
-        Description = "Where to train; cuda wants a CUDA build of LibTorch on the library path.",
-        DefaultValueFactory = _ => "cpu",
-    }.AcceptOnlyFromAmong("cpu", "cuda");
+    private static readonly Option<string> DeviceName = DeviceOption.Create();
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -180,7 +177,4 @@ internal static class CompareCommand
             Samples = arguments.GetValue(Samples),
         };
     }
-
-    private static Option<T> Number<T>(string name, T value, string description) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

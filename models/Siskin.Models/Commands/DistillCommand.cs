@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Siskin.Models.Runs;
 using Siskin.Models.Training.Distillation;
+using static Siskin.Models.Commands.NumberOption;
 
 namespace Siskin.Models.Commands;
 
@@ -104,7 +105,4 @@ internal static class DistillCommand
                 TopK = arguments.GetValue(TopK),
             },
         };
-
-    private static Option<T> Number<T>(string name, T value, string description) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

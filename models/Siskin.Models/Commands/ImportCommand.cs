@@ -3,6 +3,7 @@ using Siskin.Models.Export;
 using Siskin.Models.Import;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
+using static Siskin.Models.Commands.NumberOption;
 
 namespace Siskin.Models.Commands;
 
@@ -114,7 +115,4 @@ internal static class ImportCommand
         BundleSummary.Print(folder, BundleExporter.Write(folder, content));
         return 0;
     }
-
-    private static Option<int> Number(string name, int value, string description) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

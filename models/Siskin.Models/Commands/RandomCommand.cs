@@ -2,6 +2,7 @@ using System.CommandLine;
 using Siskin.Models.Architecture;
 using Siskin.Models.Export;
 using Siskin.Runtime.Bundles;
+using static Siskin.Models.Commands.NumberOption;
 
 namespace Siskin.Models.Commands;
 
@@ -158,7 +159,4 @@ internal static class RandomCommand
         int Given(Option<int> option, int otherwise) =>
             arguments.GetResult(option) is { Implicit: false } ? arguments.GetValue(option) : otherwise;
     }
-
-    private static Option<T> Number<T>(string name, T value, string description) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

@@ -44,11 +44,7 @@ internal sealed class TrainOptions
             + "a GPU, threads that draw samples for it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<string> _device = new Option<string>("--device")
-    {
-        Description = "Where to train; cuda wants a CUDA build of LibTorch on the library path.",
-        DefaultValueFactory = _ => "cpu",
-    }.AcceptOnlyFromAmong("cpu", "cuda");
+    private readonly Option<string> _device = DeviceOption.Create();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
