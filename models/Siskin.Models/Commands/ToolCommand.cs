@@ -23,6 +23,7 @@ internal static class ToolCommand
             DistillCommand.Create(),
             RestoreCommand.Create(),
             AverageCommand.Create(),
+            RankCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             CalibrateCommand.Create(),

@@ -207,15 +207,15 @@ internal sealed class Asked
         var doubt = subject.Doubt;
         var asks = operation is not (Value or Last or First or At or Status or Missing or Stuck);
         IReadOnlyList<decimal> numbers =
-            asks && Text.Numbers.Count <= 2 ? Numbers(Table.Signals[rows[0]], ref doubt) : [];
+            asks && Text.Numbers.Count <= 2 ? NumbersFor(Table.Signals[rows[0]], ref doubt) : [];
         if (operation == Within && Text.IsToleranceFirst && numbers.Count == 2)
             numbers = [numbers[1], numbers[0]];
         var query = new Query(operation, [.. rows.Select(i => Table.Signals[i].Path)]) { Numbers = numbers };
         return new QuestionReading(query, RuleQuestionReader.Sure - doubt);
     }
 
-    // In the unit of the signal.
-    private decimal[] Numbers(Signal row, ref double doubt)
+    /// <summary>The numbers of the question in the unit of a signal.</summary>
+    public decimal[] NumbersFor(Signal row, ref double doubt)
     {
         decimal[] numbers = [.. Text.Numbers];
         var last = Text.Units.LastOrDefault(unit => unit.Length > 0) ?? "";

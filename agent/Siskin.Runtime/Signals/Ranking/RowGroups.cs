@@ -1,0 +1,88 @@
+using Siskin.Runtime.Signals.Questions;
+
+namespace Siskin.Runtime.Signals.Ranking;
+
+/// <summary>The rows that a question may be about: single ones, best first, and groups of them.</summary>
+internal sealed class RowGroups
+{
+    private const int MaxRows = 16;
+    private const int MaxGroups = 24;
+
+    private readonly Asked _asked;
+    private readonly Dictionary<string, RowOrigin> _seen = new(StringComparer.Ordinal);
+
+    public RowGroups(Asked asked)
+    {
+        _asked = asked;
+        Words =
+        [
+            .. asked
+                .Text.Tokens.Where(word =>
+                    asked.Subjects.Content.Contains(word)
+                    || word.Length > 1 && !Lexicon.Stop.Contains(word) && asked.Index.IsMet(word)
+                )
+                .Distinct(),
+        ];
+        var ranked = asked.Index.Rank(Words, _ => true, out var unmet, asked.Text);
+        Unmet = unmet;
+        Ranked = ranked;
+        Best = [.. ranked.Take(MaxRows).Select(one => one.Index)];
+        Find();
+    }
+
+    /// <summary>The words of the question that may name something.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>Those that name nothing.</summary>
+    public IReadOnlyList<string> Unmet { get; }
+
+    /// <summary>All rows with their scores, best first.</summary>
+    public IReadOnlyList<(int Index, double Score)> Ranked { get; }
+
+    /// <summary>The best rows.</summary>
+    public int[] Best { get; }
+
+    /// <summary>Groups of two rows at least.</summary>
+    public List<(RowOrigin Origin, int[] Rows)> All { get; } = [];
+
+    private void Find()
+    {
+        var index = _asked.Index;
+        var met = new List<(string Word, int[] Rows)>();
+        foreach (var word in Words)
+        {
+            int[] rows = [.. Rows(i => index.Match(word, i) > SignalIndex.Met)];
+            if (rows.Length > 1)
+                met.Add((word, rows));
+            Add(RowOrigin.Word, rows);
+        }
+
+        for (var i = 0; i < met.Count; i++)
+        for (var j = i + 1; j < met.Count; j++)
+            Add(RowOrigin.Words, [.. met[i].Rows.Intersect(met[j].Rows)]);
+        Add(RowOrigin.All, [.. Rows(_ => true)]);
+        foreach (var i in Best.Take(4))
+        {
+            var leaf = SignalIndex.Leaf(_asked.Table.Signals[i].Path);
+            int[] alike = [.. Rows(j => SignalIndex.Leaf(_asked.Table.Signals[j].Path) == leaf)];
+            Add(RowOrigin.Leaf, alike);
+            foreach ((_, var rows) in met)
+                Add(RowOrigin.Leaf, [.. alike.Intersect(rows)]);
+            if (index.UnitOf(i) is { Length: > 0 } unit)
+                Add(RowOrigin.Unit, [.. Rows(j => index.UnitOf(j) == unit)]);
+            var parent = Paths.Parent(_asked.Table.Signals[i].Path);
+            if (parent.Length > 0)
+                Add(RowOrigin.Parent, [.. Rows(j => Paths.Parent(_asked.Table.Signals[j].Path) == parent)]);
+        }
+    }
+
+    private IEnumerable<int> Rows(Func<int, bool> fits) =>
+        Enumerable.Range(0, _asked.Table.Signals.Count).Where(fits);
+
+    private void Add(RowOrigin origin, int[] rows)
+    {
+        if (rows.Length < 2 || All.Count >= MaxGroups || !_seen.TryAdd(string.Join(',', rows), origin))
+            return;
+        All.Add((origin, rows));
+    }
+}
