@@ -1,5 +1,6 @@
 using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
+using Siskin.Runtime.Signals.Ranking;
 using Siskin.Runtime.Signals.Reading;
 
 namespace Siskin.Runtime.Inference;
@@ -35,7 +36,7 @@ internal static class ComputedAnswers
     {
         var table = SignalReader.Read(request.Sensors!);
         isRead = table.Signals.Count + table.Events.Count > 0;
-        var reading = isRead ? RuleQuestionReader.Read(request.Prompt, table) : QuestionReading.None;
+        var reading = isRead ? QuestionReader.Read(request.Prompt, table) : QuestionReading.None;
         if (reading.Confidence < RuleQuestionReader.Min)
             return null;
         var result = QueryEvaluator.Evaluate(reading.Query, table);

@@ -23,6 +23,9 @@ public static class SampleSeeds
     /// <summary>Stream of the samples among which the canary of a bundle is chosen.</summary>
     public const int Canary = 6_000_011;
 
+    /// <summary>Stream of the samples that the ranking of questions learns from.</summary>
+    public const int Ranking = 7_000_003;
+
     /// <summary>
     /// A well-mixed seed from a stream and a place in it (the finalizer of SplitMix64, Steele et al., 2014).
     /// </summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Siskin.Runtime.Inference;
 
@@ -29,25 +28,15 @@ internal static class QuestionFile
     public static List<AnsweredQuestion> Score(string path, Responder responder, CancellationToken cancellation)
     {
         var answered = new List<AnsweredQuestion>();
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var question in AskedQuestion.Read(path))
         {
-            number++;
-            if (line.Trim().Length == 0)
-                continue;
             try
             {
-                using var document = JsonDocument.Parse(line);
-                answered.Add(Ask(document.RootElement, responder, cancellation));
+                answered.Add(Ask(question, responder, cancellation));
             }
-            catch (Exception error)
-                when (error is JsonException or KeyNotFoundException or InvalidOperationException or RegexParseException
-                )
+            catch (RegexParseException error)
             {
-                throw new InvalidDataException(
-                    $"{path} line {number} is not a question with prompt and accept: {error.Message}",
-                    error
-                );
+                throw AskedQuestion.NoQuestion(path, answered.Count + 1, error);
             }
         }
 
@@ -62,32 +51,24 @@ internal static class QuestionFile
                 : Regex.IsMatch(reply.Trim().ToLowerInvariant(), pattern, RegexOptions.Singleline, Patience)
         );
 
-    private static AnsweredQuestion Ask(JsonElement question, Responder responder, CancellationToken cancellation)
+    private static AnsweredQuestion Ask(AskedQuestion question, Responder responder, CancellationToken cancellation)
     {
-        var sensors = question.GetProperty("sensors");
-        var prompt = question.GetProperty("prompt").GetString()!;
-        var request = new ResponderRequest(prompt)
-        {
-            Sensors = sensors.ValueKind == JsonValueKind.String ? sensors.GetString() : sensors.GetRawText(),
-        };
-        var result = responder.Answer(request, onText: null, cancellation);
+        var result = responder.Answer(
+            new ResponderRequest(question.Prompt) { Sensors = question.Sensors },
+            onText: null,
+            cancellation
+        );
         var reply = result.Answered ? result.Answer.Text : $"rejected: {result.Rejection.Message}";
-        var right = Accepts(question.GetProperty("accept").EnumerateArray().Select(one => one.GetString()!), reply);
         return new AnsweredQuestion(
-            Text(question, "category"),
-            Text(question, "scope"),
-            prompt,
+            question.Category,
+            question.Scope,
+            question.Prompt,
             reply,
             result.Answer?.Confidence ?? 0,
-            right,
+            Accepts(question.Accept, reply),
             result.Answer?.Timings.Total ?? 0
         );
     }
-
-    private static string Text(JsonElement question, string key) =>
-        question.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "-";
 
     private static bool IsNear(string reply, string wanted)
     {

@@ -1,19 +1,58 @@
+using Siskin.Models.Data;
+using Siskin.Models.Evaluation;
+using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Ranking;
+using Siskin.Runtime.Signals.Reading;
 
 namespace Siskin.Models.Ranking;
 
-/// <summary>A question to learn from.</summary>
+/// <summary>A question to learn from, or to measure by.</summary>
 /// <param name="Prompt">The question.</param>
+/// <param name="Table">What is asked about.</param>
 /// <param name="IsInScope">Whether the text can answer it.</param>
+/// <param name="Accepts">Whether an answer is right.</param>
 /// <param name="Candidates">What it may mean.</param>
-/// <param name="IsRight">For each candidate, whether its answer is accepted.</param>
 internal sealed record RankedExample(
     string Prompt,
+    SignalTable Table,
     bool IsInScope,
-    IReadOnlyList<RankedCandidate> Candidates,
-    bool[] IsRight
+    Func<string, bool> Accepts,
+    IReadOnlyList<RankedCandidate> Candidates
 )
 {
+    /// <summary>For each candidate, whether its answer is right.</summary>
+    public bool[] IsRight { get; } = Right(Candidates, Accepts);
+
     /// <summary>Whether any candidate answers it.</summary>
     public bool HasRight => Array.IndexOf(IsRight, true) >= 0;
+
+    /// <summary>A question of a file.</summary>
+    public static RankedExample Of(AskedQuestion question) =>
+        Of(
+            question.Prompt,
+            question.Sensors,
+            question.Scope != "out",
+            answer => QuestionFile.Accepts(question.Accept, answer)
+        );
+
+    /// <summary>A drawn sample.</summary>
+    public static RankedExample Of(Sample sample) =>
+        Of(sample.Prompt, sample.Sensors ?? "", true, answer => AnswerScore.IsRight(answer, sample));
+
+    private static RankedExample Of(string prompt, string sensors, bool isInScope, Func<string, bool> accepts)
+    {
+        var table = SignalReader.Read(sensors);
+        return new RankedExample(prompt, table, isInScope, accepts, QuestionRanking.Candidates(prompt, table));
+    }
+
+    private static bool[] Right(IReadOnlyList<RankedCandidate> candidates, Func<string, bool> accepts)
+    {
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        return
+        [
+            .. candidates.Select(one =>
+                known.TryGetValue(one.Answer, out var right) ? right : known[one.Answer] = accepts(one.Answer)
+            ),
+        ];
+    }
 }

@@ -1,74 +1,83 @@
+using Siskin.Runtime.Signals.Ranking;
+
 namespace Siskin.Models.Ranking;
 
 /// <summary>
 /// Learns the weights of a log-linear model over candidate queries: the likelihood of all right candidates together is
-/// raised by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011) and a penalty on the size of weights.
+/// raised by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011), with a penalty on the size of weights and
+/// with features left out by chance, so that no single word decides.
 /// </summary>
-internal sealed class RankingTrainer(int bits, double rate, double penalty, int seed)
+internal sealed class RankingTrainer(int bits, int seed)
 {
+    private const float Rate = 0.1f;
+    private const float Penalty = 1e-3f;
+    private const float Tiny = 1e-6f;
+
+    // A share of the features is left out of a step; one that hardly moves a candidate is not worth its gradient.
+    private const double Left = 0.3;
+    private const double Negligible = 1e-5;
+
     private readonly float[] _weights = new float[1 << bits];
     private readonly float[] _squares = new float[1 << bits];
+    private readonly double[] _sums = new double[1 << bits];
     private readonly uint _mask = (1u << bits) - 1;
     private readonly Random _random = new(seed);
+    private readonly Dictionary<uint, double> _gradient = [];
+    private uint _salt;
+    private int _rounds;
 
-    /// <summary>The weights, by the last bits of a feature.</summary>
-    public float[] Weights => _weights;
-
-    /// <summary>Goes over the examples so many times, in another order each time.</summary>
-    public void Fit(IReadOnlyList<RankedExample> examples, int epochs)
+    /// <summary>Goes over all examples once, in an order by chance.</summary>
+    public void Round(IReadOnlyList<RankedExample> examples)
     {
         RankedExample[] order = [.. examples.Where(one => one.HasRight)];
-        for (var epoch = 0; epoch < epochs; epoch++)
-        {
-            _random.Shuffle(order);
-            foreach (var one in order)
-                Step(one);
-        }
+        _random.Shuffle(order);
+        foreach (var one in order)
+            Step(one);
+        _rounds++;
+        for (var i = 0; i < _sums.Length; i++)
+            _sums[i] += _weights[i];
     }
 
-    /// <summary>The probability of each candidate.</summary>
-    public double[] Probabilities(RankedExample example)
-    {
-        var scores = new double[example.Candidates.Count];
-        for (var i = 0; i < scores.Length; i++)
-            foreach (var feature in example.Candidates[i].Features)
-                scores[i] += _weights[feature & _mask];
-        return Softmax(scores);
-    }
-
-    private static double[] Softmax(double[] scores)
-    {
-        var max = scores.Max();
-        var sum = 0.0;
-        for (var i = 0; i < scores.Length; i++)
-            sum += scores[i] = Math.Exp(scores[i] - max);
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] /= sum;
-        return scores;
-    }
+    /// <summary>The mean of the weights behind each round: it depends less on what came last.</summary>
+    public float[] Mean() => [.. _sums.Select(sum => (float)(sum / Math.Max(1, _rounds)))];
 
     private void Step(RankedExample example)
     {
-        var all = Probabilities(example);
-        var right = 0.0;
+        _salt = (uint)_random.Next();
+        var all = Scores(example.Candidates);
+        RankingWeights.Softmax(all);
+        var right = 1e-12;
         for (var i = 0; i < all.Length; i++)
             right += example.IsRight[i] ? all[i] : 0;
-        right = Math.Max(right, 1e-12);
-        var gradient = new Dictionary<uint, double>();
+        _gradient.Clear();
         for (var i = 0; i < all.Length; i++)
         {
-            var weight = (example.IsRight[i] ? all[i] / right : 0) - all[i];
-            if (Math.Abs(weight) < 1e-5)
+            var slope = (example.IsRight[i] ? all[i] / right : 0) - all[i];
+            if (Math.Abs(slope) < Negligible)
                 continue;
             foreach (var feature in example.Candidates[i].Features)
-                gradient[feature & _mask] = gradient.GetValueOrDefault(feature & _mask) + weight;
+                if (!IsLeft(feature))
+                    _gradient[feature & _mask] = _gradient.GetValueOrDefault(feature & _mask) + slope;
         }
 
-        foreach ((var at, var value) in gradient)
+        foreach ((var at, var value) in _gradient)
         {
-            var slope = value - penalty * _weights[at];
-            _squares[at] += (float)(slope * slope);
-            _weights[at] += (float)(rate * slope / (1e-6 + Math.Sqrt(_squares[at])));
+            var slope = (float)value - Penalty * _weights[at];
+            _squares[at] += slope * slope;
+            _weights[at] += Rate * slope / (Tiny + MathF.Sqrt(_squares[at]));
         }
     }
+
+    private double[] Scores(IReadOnlyList<RankedCandidate> candidates)
+    {
+        var scores = new double[candidates.Count];
+        for (var i = 0; i < scores.Length; i++)
+            foreach (var feature in candidates[i].Features)
+                if (!IsLeft(feature))
+                    scores[i] += _weights[feature & _mask] / (1 - Left);
+        return scores;
+    }
+
+    // The same for all candidates of a step.
+    private bool IsLeft(uint feature) => (((feature ^ _salt) * 0x9E3779B1u) >> 8) % 1000 < Left * 1000;
 }

@@ -110,7 +110,31 @@ internal sealed class CandidateFeatures
         Add(Mix(op, Of("value", (int)row.Value.Kind * 2 + (States.IsState(row) ? 1 : 0))));
         Add(Of("derived", _asked.Index.IsDerived(i, _asked.Text.Tokens) ? 1 : 0));
         Add(Of("gap", Gap(i)));
+        var inside = _groups.Inner.Count(word =>
+            _asked.Index.Match(word, i) <= SignalIndex.Met && _groups.IsInside(word, i)
+        );
+        Add(Of("inside", Math.Min(2, inside)));
+        Add(Of("like", Likeness(i)));
+        Add(Of("concepts", Concepts(i)));
         Named(i, op);
+    }
+
+    // How like the words that name nothing are to this row.
+    private int Likeness(int i) =>
+        _groups.Unmet.Count == 0 ? -1 : (int)(10 * _groups.Unmet.Max(word => _asked.Index.Match(word, i)));
+
+    // Of the words that stand for a quantity: whether the row has one of theirs, or another.
+    private int Concepts(int i)
+    {
+        UInt128 asked = 0;
+        foreach (var word in _asked.Text.Tokens)
+            asked |= _asked.Index.Concepts(word);
+        var own = _asked.Index.OwnConcepts(i);
+        return asked == 0 ? 0
+            : own == 0 ? 1
+            : (asked & own) != 0 ? 2
+            : (asked & _asked.Index.ConceptsOf(i)) != 0 ? 3
+            : 4;
     }
 
     // A word of the question beside a word of a name that it is not like: "driest" and "moisture".

@@ -60,7 +60,6 @@ internal sealed class Candidates
         Missing,
         CountMissing,
         Stuck,
-        Status,
         Difference,
         BeyondLimits,
         WithinLimits,

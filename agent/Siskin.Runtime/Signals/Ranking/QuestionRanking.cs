@@ -4,20 +4,28 @@ namespace Siskin.Runtime.Signals.Ranking;
 
 /// <summary>
 /// Reads a question by weighing everything that it may mean: a log-linear model over candidate queries, each described
-/// by hashed features; what it learns from are questions with right answers, not with queries (Pasupat and Liang 2015,
-/// "Compositional Semantic Parsing on Semi-Structured Tables").
+/// by hashed features. It learns from questions and their right answers, without a query for any of them (Pasupat and
+/// Liang 2015, "Compositional Semantic Parsing on Semi-Structured Tables").
 /// </summary>
 public static class QuestionRanking
 {
     /// <summary>Most signals of a table that is ranked.</summary>
     public const int MaxSignals = 400;
 
-    /// <summary>All that a question may mean; empty where it is not ranked.</summary>
+    /// <summary>Most lines of a log that is ranked.</summary>
+    public const int MaxEvents = 400;
+
+    /// <summary>
+    /// All that a question may mean, first that the text cannot answer it; empty where nothing is ranked: a text without
+    /// signals or with too many, a question that is too long or in another language.
+    /// </summary>
     public static IReadOnlyList<RankedCandidate> Candidates(string prompt, SignalTable table)
     {
         if (
             table.Signals.Count + table.Events.Count == 0
+            || table.IsDoubtful
             || table.Signals.Count > MaxSignals
+            || table.Events.Count > MaxEvents
             || prompt.Length > RuleQuestionReader.LongestPrompt
         )
             return [];
@@ -26,11 +34,7 @@ public static class QuestionRanking
         if (Scope.IsForeign(question))
             return [];
         HourNumbers.Read(question, table);
-        return Candidates(new Asked(question, table, names));
-    }
-
-    private static RankedCandidate[] Candidates(Asked asked)
-    {
+        var asked = new Asked(question, table, names);
         var groups = new RowGroups(asked);
         var features = new CandidateFeatures(asked, groups);
         return

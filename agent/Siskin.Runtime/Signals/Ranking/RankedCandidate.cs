@@ -6,4 +6,4 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// <param name="Query">The query.</param>
 /// <param name="Answer">Its answer.</param>
 /// <param name="Features">Hashes of what speaks for or against it, each of which has a weight.</param>
-public sealed record RankedCandidate(Query Query, string Answer, IReadOnlyList<uint> Features);
+public sealed record RankedCandidate(Query Query, string Answer, uint[] Features);

@@ -1,3 +1,4 @@
+using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
 
 namespace Siskin.Runtime.Signals.Ranking;
@@ -26,7 +27,15 @@ internal sealed class RowGroups
         var ranked = asked.Index.Rank(Words, _ => true, out var unmet, asked.Text);
         Unmet = unmet;
         Ranked = ranked;
-        Best = [.. ranked.Take(MaxRows).Select(one => one.Index)];
+        Inner = [.. Words.Concat(Unmet).Where(word => word.Length > 2).Distinct()];
+        Best =
+        [
+            .. ranked
+                .Take(MaxRows)
+                .Select(one => one.Index)
+                .Concat(Rows(i => Inner.Any(word => IsInside(word, i))).Take(MaxRows / 2))
+                .Distinct(),
+        ];
         Find();
     }
 
@@ -35,6 +44,13 @@ internal sealed class RowGroups
 
     /// <summary>Those that name nothing.</summary>
     public IReadOnlyList<string> Unmet { get; }
+
+    /// <summary>Words that may be a part of a word of a name.</summary>
+    public IReadOnlyList<string> Inner { get; }
+
+    /// <summary>Whether a word is a part of a signal's path: "co2" of "rco2".</summary>
+    public bool IsInside(string word, int i) =>
+        _asked.Table.Signals[i].Path.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>All rows with their scores, best first.</summary>
     public IReadOnlyList<(int Index, double Score)> Ranked { get; }
@@ -61,6 +77,9 @@ internal sealed class RowGroups
         for (var j = i + 1; j < met.Count; j++)
             Add(RowOrigin.Words, [.. met[i].Rows.Intersect(met[j].Rows)]);
         Add(RowOrigin.All, [.. Rows(_ => true)]);
+        Add(RowOrigin.All, [.. Rows(i => _asked.Table.Signals[i].Value.IsNumber)]);
+        Add(RowOrigin.All, [.. Rows(i => States.IsState(_asked.Table.Signals[i]))]);
+        Add(RowOrigin.All, [.. Rows(i => _asked.Table.Signals[i] is { High: not null } or { Low: not null })]);
         foreach (var i in Best.Take(4))
         {
             var leaf = SignalIndex.Leaf(_asked.Table.Signals[i].Path);

@@ -1,0 +1,41 @@
+using Siskin.Runtime.Signals.Queries;
+
+namespace Siskin.Runtime.Signals.Ranking;
+
+/// <summary>What a ranking finds likely: the probability of an answer is that of all queries that give it.</summary>
+public sealed class Likely
+{
+    private readonly Dictionary<string, double> _answers = new(StringComparer.Ordinal);
+
+    private Likely(IReadOnlyList<RankedCandidate> candidates, double[] probabilities)
+    {
+        for (var i = 0; i < probabilities.Length; i++)
+            _answers[candidates[i].Answer] = Of(candidates[i].Answer) + probabilities[i];
+        (Answer, Probability) = _answers.MaxBy(one => one.Value);
+        var best = -1;
+        for (var i = 0; i < probabilities.Length; i++)
+            if (candidates[i].Answer == Answer && (best < 0 || probabilities[i] > probabilities[best]))
+                best = i;
+        Query = candidates[best].Query;
+    }
+
+    /// <summary>By the weights that are shipped.</summary>
+    public static Likely Of(IReadOnlyList<RankedCandidate> candidates) =>
+        Of(candidates, RankingWeights.Shipped);
+
+    /// <summary>By other weights.</summary>
+    public static Likely Of(IReadOnlyList<RankedCandidate> candidates, RankingWeights weights) =>
+        new(candidates, weights.Probabilities(candidates));
+
+    /// <summary>The likeliest answer.</summary>
+    public string Answer { get; }
+
+    /// <summary>Its probability.</summary>
+    public double Probability { get; }
+
+    /// <summary>The likeliest query that gives it.</summary>
+    public Query Query { get; }
+
+    /// <summary>The probability of an answer; 0 where no candidate gives it.</summary>
+    public double Of(string answer) => _answers.GetValueOrDefault(answer);
+}
