@@ -39,6 +39,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Signals.Queries",
             "Siskin.Runtime.Signals.Questions",
             "Siskin.Runtime.Signals.Questions.Languages",
+            "Siskin.Runtime.Signals.Ranking",
             "Siskin.Runtime.Text",
             "Siskin.Runtime.Toml",
             "Siskin.Runtime.Vision",

@@ -10,7 +10,7 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// </summary>
 internal sealed class Candidates
 {
-    private const int MaxPaired = 6;
+    private const int MaxPaired = 5;
     private const int MaxStates = 4;
 
     private static readonly QueryOperation[] OfSeries =
@@ -35,6 +35,17 @@ internal sealed class Candidates
         WhenMissing,
     ];
 
+    private static readonly QueryOperation[] OfValue = [Value, WhenLast, UnitOf, Headroom, Missing];
+    private static readonly QueryOperation[] OfSeriesAndNumber =
+    [
+        CountAbove,
+        CountBelow,
+        SinceAbove,
+        SinceBelow,
+        DurationAbove,
+        DurationBelow,
+    ];
+    private static readonly QueryOperation[] AgainstTwo = [Between, Outside, Within];
     private static readonly QueryOperation[] AgainstNumber = [Above, Below, AtMost, AtLeast, Equal, NotEqual];
     private static readonly QueryOperation[] AgainstRow =
     [
@@ -102,7 +113,8 @@ internal sealed class Candidates
     private readonly Asked _asked;
     private readonly RowGroups _groups;
     private readonly List<Candidate> _all = [];
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<ulong> _seen = [];
+    private readonly Dictionary<int[], string[]> _paths = [];
     private readonly string[] _states;
 
     private Candidates(Asked asked, RowGroups groups)
@@ -123,6 +135,10 @@ internal sealed class Candidates
         return all._all;
     }
 
+    // "Running" is said of a number of revolutions as well.
+    private bool MayBe(int[] rows, string state) =>
+        States.IsMoving(state) || Array.Exists(rows, i => States.IsState(_asked.Table.Signals[i]));
+
     private bool IsState(string word) =>
         States.IsWord(word)
         || word.Length > 2
@@ -136,21 +152,20 @@ internal sealed class Candidates
     {
         foreach (var i in _groups.Best)
         {
+            int[] rows = [i];
             var row = _asked.Table.Signals[i];
-            if (!row.IsSeries)
-                Add(Value, [i], RowOrigin.One);
-            foreach (var operation in row.IsSeries ? OfSeries : [WhenLast, UnitOf, Headroom, Missing])
-                Add(operation, [i], RowOrigin.One);
+            foreach (var operation in row.IsSeries ? OfSeries : OfValue)
+                Add(operation, rows, RowOrigin.One);
             foreach (var time in _asked.Text.Times)
-                Add(At, [i], RowOrigin.One, time: time);
-            Against(row, i);
-            foreach (var state in _states)
+                Add(At, rows, RowOrigin.One, time: time);
+            Against(row, rows);
+            foreach (var state in _states.Where(state => MayBe(rows, state)))
             foreach (var operation in OfState)
-                Add(operation, [i], RowOrigin.One, words: state);
+                Add(operation, rows, RowOrigin.One, words: state);
         }
     }
 
-    private void Against(Signal row, int i)
+    private void Against(Signal row, int[] rows)
     {
         if (_asked.Text.Numbers.Count == 0)
             return;
@@ -159,30 +174,36 @@ internal sealed class Candidates
         if (numbers.Length == 1)
         {
             foreach (var operation in AgainstNumber)
-                Add(operation, [i], RowOrigin.One, numbers);
-            Add(Distance, [i], RowOrigin.One, numbers);
+                Add(operation, rows, RowOrigin.One, numbers);
+            Add(Distance, rows, RowOrigin.One, numbers);
             if (row.IsSeries)
-                foreach (var operation in (QueryOperation[])
-                    [CountAbove, CountBelow, SinceAbove, SinceBelow, DurationAbove, DurationBelow]
+                foreach (
+                    var operation in (QueryOperation[])
+                        [CountAbove, CountBelow, SinceAbove, SinceBelow, DurationAbove, DurationBelow]
                 )
-                    Add(operation, [i], RowOrigin.One, numbers);
+                    Add(operation, rows, RowOrigin.One, numbers);
         }
         else if (numbers.Length == 2)
         {
-            foreach (var operation in (QueryOperation[])[Between, Outside, Within])
-                Add(operation, [i], RowOrigin.One, numbers);
+            foreach (var operation in AgainstTwo)
+                Add(operation, rows, RowOrigin.One, numbers);
         }
     }
 
     private void Pairs()
     {
-        int[] best = [.. _groups.Best.Take(MaxPaired)];
+        int[] best = [.. _groups.Best.Where(i => _asked.Table.Signals[i].Value.IsNumber).Take(MaxPaired)];
         foreach (var i in best)
         foreach (var j in best)
             if (i != j)
-                foreach (var operation in AgainstRow)
-                    if (i < j || operation is not (Sum or Average or Highest or Lowest or Distance or Equal))
-                        Add(operation, [i, j], RowOrigin.Pair);
+                Pair([i, j]);
+    }
+
+    private void Pair(int[] rows)
+    {
+        foreach (var operation in AgainstRow)
+            if (rows[0] < rows[1] || operation is not (Sum or Average or Highest or Lowest or Distance or Equal))
+                Add(operation, rows, RowOrigin.Pair);
     }
 
     private void Groups()
@@ -199,7 +220,7 @@ internal sealed class Candidates
                     Add(operation, rows, origin, numbers);
             }
 
-            foreach (var state in _states)
+            foreach (var state in _states.Where(state => MayBe(rows, state)))
             foreach (var operation in OfGroupAndState)
                 Add(operation, rows, origin, words: state);
         }
@@ -236,15 +257,28 @@ internal sealed class Candidates
         string time = ""
     )
     {
-        var query = new Query(operation, [.. rows.Select(i => _asked.Table.Signals[i].Path)])
+        var query = new Query(operation, Paths(rows))
         {
             Numbers = numbers ?? [],
             Words = words,
             Time = time,
         };
         var answer = QueryEvaluator.Evaluate(query, _asked.Table).Text;
-        if (answer == "unknown" || answer.Length == 0 || !_seen.Add($"{operation}|{string.Join(',', rows)}|{words}|{time}"))
-            return;
-        _all.Add(new Candidate(query, answer, rows, origin));
+        if (answer.Length > 0 && answer != "unknown" && _seen.Add(KeyOf(operation, rows, words, time)))
+            _all.Add(new Candidate(query, answer, rows, origin));
+    }
+
+    // The same for all operations on the same rows.
+    private string[] Paths(int[] rows) =>
+        _paths.TryGetValue(rows, out var paths)
+            ? paths
+            : _paths[rows] = [.. rows.Select(i => _asked.Table.Signals[i].Path)];
+
+    private static ulong KeyOf(QueryOperation operation, int[] rows, string words, string time)
+    {
+        var key = ((ulong)FeatureHash.Of(words, time) << 32 | (uint)operation) * 0x9E3779B97F4A7C15;
+        foreach (var i in rows)
+            key = (key ^ (uint)i) * 0x9E3779B97F4A7C15 + (key >> 29);
+        return key;
     }
 }

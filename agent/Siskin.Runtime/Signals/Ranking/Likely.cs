@@ -7,7 +7,7 @@ public sealed class Likely
 {
     private readonly Dictionary<string, double> _answers = new(StringComparer.Ordinal);
 
-    private Likely(IReadOnlyList<RankedCandidate> candidates, double[] probabilities)
+    private Likely(IReadOnlyList<(Query Query, string Answer)> candidates, double[] probabilities)
     {
         for (var i = 0; i < probabilities.Length; i++)
             _answers[candidates[i].Answer] = Of(candidates[i].Answer) + probabilities[i];
@@ -19,13 +19,14 @@ public sealed class Likely
         Query = candidates[best].Query;
     }
 
-    /// <summary>By the weights that are shipped.</summary>
-    public static Likely Of(IReadOnlyList<RankedCandidate> candidates) =>
-        Of(candidates, RankingWeights.Shipped);
-
-    /// <summary>By other weights.</summary>
+    /// <summary>By some weights.</summary>
+    /// <param name="candidates">One at least.</param>
+    /// <param name="weights">Their features' weights.</param>
     public static Likely Of(IReadOnlyList<RankedCandidate> candidates, RankingWeights weights) =>
-        new(candidates, weights.Probabilities(candidates));
+        new([.. candidates.Select(one => (one.Query, one.Answer))], weights.Probabilities(candidates));
+
+    internal static Likely Of(IReadOnlyList<Candidate> candidates, double[] probabilities) =>
+        new([.. candidates.Select(one => (one.Query, one.Answer))], probabilities);
 
     /// <summary>The likeliest answer.</summary>
     public string Answer { get; }

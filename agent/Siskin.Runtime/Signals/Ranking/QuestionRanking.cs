@@ -21,6 +21,34 @@ public static class QuestionRanking
     /// </summary>
     public static IReadOnlyList<RankedCandidate> Candidates(string prompt, SignalTable table)
     {
+        if (Asked(prompt, table) is not { } asked)
+            return [];
+        var groups = new RowGroups(asked);
+        var features = new CandidateFeatures(asked, groups);
+        return
+        [
+            .. Ranking
+                .Candidates.Of(asked, groups)
+                .Select(one => new RankedCandidate(one.Query, one.Answer, features.Of(one).ToArray())),
+        ];
+    }
+
+    /// <summary>What is likely by the weights that are shipped; null where nothing is ranked.</summary>
+    public static Likely? Likely(string prompt, SignalTable table)
+    {
+        if (Asked(prompt, table) is not { } asked)
+            return null;
+        var groups = new RowGroups(asked);
+        var features = new CandidateFeatures(asked, groups);
+        var candidates = Ranking.Candidates.Of(asked, groups);
+        var scores = new double[candidates.Count];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = RankingWeights.Shipped.Score(features.Of(candidates[i]));
+        return Ranking.Likely.Of(candidates, RankingWeights.Softmax(scores));
+    }
+
+    private static Asked? Asked(string prompt, SignalTable table)
+    {
         if (
             table.Signals.Count + table.Events.Count == 0
             || table.IsDoubtful
@@ -28,20 +56,12 @@ public static class QuestionRanking
             || table.Events.Count > MaxEvents
             || prompt.Length > RuleQuestionReader.LongestPrompt
         )
-            return [];
+            return null;
         var names = new NameWords(table);
         var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
-            return [];
+            return null;
         HourNumbers.Read(question, table);
-        var asked = new Asked(question, table, names);
-        var groups = new RowGroups(asked);
-        var features = new CandidateFeatures(asked, groups);
-        return
-        [
-            .. Ranking
-                .Candidates.Of(asked, groups)
-                .Select(one => new RankedCandidate(one.Query, one.Answer, features.Of(one))),
-        ];
+        return new Asked(question, table, names);
     }
 }

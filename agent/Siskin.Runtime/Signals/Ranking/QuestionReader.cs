@@ -38,10 +38,9 @@ public static class QuestionReader
     public static QuestionReading Read(string prompt, SignalTable table)
     {
         var reading = RuleQuestionReader.Read(prompt, table);
-        var candidates = QuestionRanking.Candidates(prompt, table);
-        return candidates.Count == 0
-            ? reading
-            : Weighed(reading, QueryEvaluator.Evaluate(reading.Query, table).Text, Likely.Of(candidates));
+        return QuestionRanking.Likely(prompt, table) is { } likely
+            ? Weighed(reading, QueryEvaluator.Evaluate(reading.Query, table).Text, likely)
+            : reading;
     }
 
     /// <summary>A reading of the rules beside what a ranking finds likely.</summary>
@@ -50,7 +49,12 @@ public static class QuestionReader
         var own = likely.Of(answer);
         if (likely.Answer == answer)
             return reading.Confidence >= Sure
-                ? own >= Agreeing ? reading : reading with { Confidence = Alone }
+                ? own >= Agreeing
+                    ? reading
+                    : reading with
+                    {
+                        Confidence = Alone,
+                    }
                 : reading with
                 {
                     Confidence = reading.Confidence >= NearlySure && own >= AgreeingMuch ? Sure : reading.Confidence,
@@ -59,8 +63,7 @@ public static class QuestionReader
             return reading with { Confidence = Alone };
         var isNothing = answer == "unknown" || reading.Confidence < RuleQuestionReader.Min;
         return
-            (isNothing || reading.Confidence < Weak)
-            && likely.Probability > MuchLikelier * Math.Max(own, LeastLikely)
+            (isNothing || reading.Confidence < Weak) && likely.Probability > MuchLikelier * Math.Max(own, LeastLikely)
             ? new QuestionReading(likely.Query, Least + (Most - Least) * likely.Probability)
             : reading;
     }

@@ -71,16 +71,19 @@ public sealed class RankingWeights
     public double[] Probabilities(IReadOnlyList<RankedCandidate> candidates)
     {
         var scores = new double[candidates.Count];
-        var mask = (uint)_weights.Length - 1;
         for (var i = 0; i < scores.Length; i++)
-        {
-            var sum = 0;
-            foreach (var feature in candidates[i].Features.AsSpan())
-                sum += _weights[feature & mask];
-            scores[i] = sum * (double)_step;
-        }
-
+            scores[i] = Score(candidates[i].Features);
         return Softmax(scores);
+    }
+
+    /// <summary>The sum of the weights of some features.</summary>
+    public double Score(ReadOnlySpan<uint> features)
+    {
+        var mask = (uint)_weights.Length - 1;
+        var sum = 0;
+        foreach (var feature in features)
+            sum += _weights[feature & mask];
+        return sum * (double)_step;
     }
 
     /// <summary>Turns scores into probabilities, in place.</summary>

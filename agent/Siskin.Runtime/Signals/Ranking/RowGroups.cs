@@ -95,8 +95,7 @@ internal sealed class RowGroups
         }
     }
 
-    private IEnumerable<int> Rows(Func<int, bool> fits) =>
-        Enumerable.Range(0, _asked.Table.Signals.Count).Where(fits);
+    private IEnumerable<int> Rows(Func<int, bool> fits) => Enumerable.Range(0, _asked.Table.Signals.Count).Where(fits);
 
     private void Add(RowOrigin origin, int[] rows)
     {

@@ -1,0 +1,149 @@
+using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Signals.Questions;
+using static Siskin.Runtime.Signals.Ranking.FeatureHash;
+
+namespace Siskin.Runtime.Signals.Ranking;
+
+/// <summary>How well the words of a question name a row, whatever is asked of it; found once a row.</summary>
+internal sealed class RowFeatures
+{
+    private const int ShortestWord = 3;
+
+    private readonly Asked _asked;
+    private readonly RowGroups _groups;
+    private readonly Dictionary<int, int> _rank = [];
+    private readonly Dictionary<int, Row> _rows = [];
+
+    public RowFeatures(Asked asked, RowGroups groups)
+    {
+        (_asked, _groups) = (asked, groups);
+        for (var i = 0; i < groups.Ranked.Count; i++)
+            _rank[groups.Ranked[i].Index] = i;
+    }
+
+    /// <summary>What is known of a row.</summary>
+    /// <param name="Better">How many rows are named better; those that are named as well do not count.</param>
+    /// <param name="Against">Words of the question that name others.</param>
+    /// <param name="Place">Where the question first names it.</param>
+    /// <param name="Alone">Features that count whatever is asked of it.</param>
+    /// <param name="Asked">Features that are mixed with what is asked.</param>
+    public sealed record Row(int Better, int Against, int Place, uint[] Alone, uint[] Asked);
+
+    /// <summary>A row of the table.</summary>
+    public Row Of(int i) => _rows.TryGetValue(i, out var row) ? row : _rows[i] = Made(i);
+
+    private Row Made(int i)
+    {
+        int met = 0,
+            against = 0;
+        foreach (var word in _groups.Words)
+        {
+            if (_asked.Index.Match(word, i) > SignalIndex.Met)
+                met++;
+            else if (_asked.Index.IsMet(word))
+                against++;
+        }
+
+        var signal = _asked.Table.Signals[i];
+        var better = Better(i);
+        var spare = _asked.Index.Spare(i, _groups.Words);
+        string[] leaf = [.. Words.OfName(Paths.Leaf(signal.Path))];
+        return new Row(
+            better,
+            against,
+            Place(i),
+            [
+                Hash("rank", Math.Min(6, better)),
+                Hash("met", Share(met)),
+                Hash("against", Math.Min(4, against)),
+                Hash("spare", Math.Min(5, spare)),
+                Hash("spare and against", Math.Min(3, spare) * 4 + Math.Min(3, against)),
+                Hash("derived", _asked.Index.IsDerived(i, _asked.Text.Tokens) ? 1 : 0),
+                Hash("gap", Gap(i)),
+                Hash("inside", Math.Min(2, Inside(i))),
+                Hash("like", Likeness(i)),
+                Hash("concepts", Concepts(i)),
+                .. Named(i, leaf),
+            ],
+            [
+                Hash("rank", Math.Min(6, better)),
+                Hash("against", Math.Min(2, against)),
+                Hash("value", (int)signal.Value.Kind * 2 + (States.IsState(signal) ? 1 : 0)),
+                .. leaf.Select(name => FeatureHash.Of("leaf", name)),
+            ]
+        );
+    }
+
+    private static uint Hash(string kind, int number) => FeatureHash.Of(kind, number);
+
+    // A word of the question beside a word of a name that it is not like: "driest" and "moisture".
+    private IEnumerable<uint> Named(int i, string[] leaf)
+    {
+        var unit = _asked.Index.UnitOf(i);
+        foreach (var word in _asked.Text.Tokens)
+        {
+            if (word.Length < ShortestWord)
+                continue;
+            if (_asked.Index.Match(word, i) <= SignalIndex.Met)
+                foreach (var name in leaf)
+                    yield return FeatureHash.Of("pair", word, name);
+            if (unit.Length > 0)
+                yield return FeatureHash.Of("unit", word, unit);
+        }
+    }
+
+    /// <summary>How many of the words of a question a number of them is, in fifths.</summary>
+    public int Share(int met) => _groups.Words.Count == 0 ? 9 : (int)Math.Round(4.0 * met / _groups.Words.Count);
+
+    private int Better(int i)
+    {
+        var score = _groups.Ranked[_rank[i]].Score;
+        var better = 0;
+        while (better < _groups.Ranked.Count && _groups.Ranked[better].Score > score + 1e-9)
+            better++;
+        return better;
+    }
+
+    private int Gap(int i)
+    {
+        var best = _groups.Ranked[0].Score;
+        return best <= 0 ? 9 : (int)(8 * Math.Max(0, _groups.Ranked[_rank[i]].Score) / best);
+    }
+
+    private int Inside(int i) =>
+        _groups.Inner.Count(word => _asked.Index.Match(word, i) <= SignalIndex.Met && _groups.IsInside(word, i));
+
+    // How like the words that name nothing are to this row.
+    private int Likeness(int i) =>
+        _groups.Unmet.Count == 0 ? -1 : (int)(10 * _groups.Unmet.Max(word => _asked.Index.Match(word, i)));
+
+    // Of the words that stand for a quantity: whether the row has one of theirs, or another.
+    private int Concepts(int i)
+    {
+        UInt128 asked = 0;
+        foreach (var word in _asked.Text.Tokens)
+            asked |= _asked.Index.Concepts(word);
+        var own = _asked.Index.OwnConcepts(i);
+        return asked == 0 ? 0
+            : own == 0 ? 1
+            : (asked & own) != 0 ? 2
+            : (asked & _asked.Index.ConceptsOf(i)) != 0 ? 3
+            : 4;
+    }
+
+    private int Place(int i)
+    {
+        for (var at = 0; at < _asked.Text.Tokens.Count; at++)
+        {
+            var word = _asked.Text.Tokens[at];
+            if (
+                _groups.Words.Contains(word)
+                && _asked.Index.Match(word, i) > SignalIndex.Met
+                && !_groups.Best.All(other => _asked.Index.Match(word, other) > SignalIndex.Met)
+            )
+                return at;
+        }
+
+        return int.MaxValue;
+    }
+}

@@ -1,0 +1,75 @@
+using Siskin.Runtime.Signals;
+using Siskin.Runtime.Signals.Queries;
+using Siskin.Runtime.Signals.Questions;
+using Siskin.Runtime.Signals.Ranking;
+using Siskin.Runtime.Signals.Reading;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Signals.Ranking;
+
+public sealed class QuestionRankingTests
+{
+    [Theory]
+    [InlineData("Is the boiler above 60?", "above \"boiler/temperature\" 60")]
+    [InlineData("Is the boiler above 60?", "below \"boiler/pressure\" 60")]
+    [InlineData("Is the burner on?", "is \"boiler/burner\" 'on'")]
+    [InlineData("Which is warmer, boiler or room?", "highest \"boiler/temperature\" \"room/temperature\"")]
+    [InlineData("boiler minus room temperature", "difference \"boiler/temperature\" \"room/temperature\"")]
+    [InlineData("How hot?", "value \"boiler/temperature\"")]
+    public void Everything_that_may_be_meant_is_a_candidate(string prompt, string query) =>
+        Assert.Contains(query, Queries(prompt, Texts.Boiler));
+
+    [Theory]
+    [InlineData("When was it highest?", "when_highest \"level\"")]
+    [InlineData("What was it at 10:20?", "at \"level\" @10:20")]
+    [InlineData("How often above 4?", "count_above \"level\" 4")]
+    public void So_it_is_of_a_series(string prompt, string query) =>
+        Assert.Contains(query, Queries(prompt, Texts.Series));
+
+    [Theory]
+    [InlineData("How many errors?", "count_errors")]
+    [InlineData("When was the pump blocked?", "when_event 'pump blocked'")]
+    public void So_it_is_of_a_log(string prompt, string query) => Assert.Contains(query, Queries(prompt, Texts.Log));
+
+    [Fact]
+    public void Each_candidate_has_an_answer_but_the_first_that_says_there_is_none()
+    {
+        var candidates = QuestionRanking.Candidates("Is the boiler above 60?", Texts.Boiler);
+
+        Assert.Equal("unknown", candidates[0].Answer);
+        Assert.All(candidates.Skip(1), one => Assert.NotEqual("unknown", one.Answer));
+        Assert.All(candidates, one => Assert.Equal(QueryEvaluator.Evaluate(one.Query, Texts.Boiler).Text, one.Answer));
+        Assert.Equal(candidates.Count, candidates.Select(one => one.Query.ToString()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Features_are_the_same_each_time()
+    {
+        var one = QuestionRanking.Candidates("How warm is it?", Texts.Boiler);
+        var other = QuestionRanking.Candidates("How warm is it?", Texts.Boiler);
+
+        Assert.Equal(one.Select(Text), other.Select(Text));
+
+        static string Text(RankedCandidate candidate) => $"{candidate.Query}: {string.Join(' ', candidate.Features)}";
+    }
+
+    [Theory]
+    [InlineData("", "How warm is it?")]
+    [InlineData("boiler/temperature 61.5 °C\n", "Wie warm ist der Kessel?")]
+    public void Nothing_is_ranked_where_nothing_is_read(string text, string prompt) =>
+        Assert.Empty(QuestionRanking.Candidates(prompt, SignalReader.Read(text)));
+
+    [Fact]
+    public void Nor_where_there_is_too_much()
+    {
+        var many = string.Concat(
+            Enumerable.Range(0, QuestionRanking.MaxSignals + 1).Select(i => $"plant/sensor{i} {i}.5\n")
+        );
+
+        Assert.Empty(QuestionRanking.Candidates("Which is highest?", SignalReader.Read(many)));
+        Assert.Empty(QuestionRanking.Candidates(new string('a', RuleQuestionReader.LongestPrompt + 1), Texts.Boiler));
+    }
+
+    private static IEnumerable<string> Queries(string prompt, SignalTable table) =>
+        QuestionRanking.Candidates(prompt, table).Select(one => one.Query.ToString());
+}
