@@ -4,8 +4,8 @@ namespace Siskin.Models.Ranking;
 
 /// <summary>
 /// Learns the weights of a log-linear model over candidate queries: the likelihood of all right candidates together is
-/// raised by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011), with a penalty on the size of weights and
-/// with features left out by chance, so that no single word decides.
+/// raised by stochastic gradients with AdaGrad (Duchi, Hazan and Singer 2011), with a penalty on the size of weights
+/// and with features left out by chance, so that no single word decides.
 /// </summary>
 internal sealed class RankingTrainer(int bits, int seed)
 {

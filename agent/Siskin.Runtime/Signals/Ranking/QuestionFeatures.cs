@@ -4,7 +4,9 @@ using static Siskin.Runtime.Signals.Ranking.FeatureHash;
 
 namespace Siskin.Runtime.Signals.Ranking;
 
-/// <summary>What a question says whatever is meant by it, as hashes that are mixed with each candidate's operation.</summary>
+/// <summary>
+/// What a question says whatever is meant by it, as hashes that are mixed with each candidate's operation.
+/// </summary>
 internal sealed class QuestionFeatures
 {
     public QuestionFeatures(Asked asked, RowGroups groups)

@@ -16,8 +16,8 @@ public static class QuestionRanking
     public const int MaxEvents = 400;
 
     /// <summary>
-    /// All that a question may mean, first that the text cannot answer it; empty where nothing is ranked: a text without
-    /// signals or with too many, a question that is too long or in another language.
+    /// All that a question may mean, first that the text cannot answer it; empty where nothing is ranked: a text
+    /// without signals or with too many, a question that is too long or in another language.
     /// </summary>
     public static IReadOnlyList<RankedCandidate> Candidates(string prompt, SignalTable table)
     {

@@ -1,6 +1,5 @@
 using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
-using static Siskin.Runtime.Signals.Ranking.FeatureHash;
 
 namespace Siskin.Runtime.Signals.Ranking;
 
