@@ -4,7 +4,9 @@
 # site's blindness must not hide another's alerts; every expression of the dashboard and of docs/operations.md has to
 # answer with data.
 #
-#   scripts/prometheus.sh [--keep FOLDER]      FOLDER keeps both pages of metrics, logs and configurations
+#   scripts/prometheus.sh [--keep FOLDER] [--prometheus PROGRAM]
+#
+# FOLDER keeps both pages of metrics, logs and configurations; PROGRAM is another Prometheus than the one that is found.
 #
 # It needs Prometheus and Alertmanager (Debian: prometheus, prometheus-alertmanager), Mosquitto, Node.js with npm (which fetches
 # @grafana/schema and TypeScript), and what scripts/publish.sh left. All of it runs on loopback, for less than a minute. It
@@ -13,10 +15,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PATH=$PATH:/usr/sbin
 
-scratch=
+scratch= prometheus=prometheus
 while [ $# -gt 0 ]; do
     case $1 in
         --keep) scratch=${2?--keep needs a folder}; shift ;;
+        --prometheus) prometheus=${2?--prometheus needs a program}; shift ;;
         *) echo "prometheus: unknown argument '$1'; see the first lines of scripts/prometheus.sh" >&2; exit 2 ;;
     esac
     shift
@@ -27,7 +30,7 @@ for binary in "$fleet" "$siskin"; do
     [ -x "$binary" ] || { echo "prometheus: $binary is missing; run scripts/publish.sh" >&2; exit 1; }
 done
 alertmanager=$(command -v prometheus-alertmanager || command -v alertmanager || true)
-for program in prometheus promtool amtool node npm mosquitto mosquitto_pub curl; do
+for program in "$prometheus" promtool amtool node npm mosquitto mosquitto_pub curl; do
     command -v "$program" >/dev/null || { echo "prometheus: $program is missing" >&2; exit 3; }
 done
 [ -n "$alertmanager" ] || { echo "prometheus: Alertmanager is missing; on Debian it comes with prometheus-alertmanager" >&2; exit 3; }
@@ -48,6 +51,7 @@ finish() {
 temporary=
 [ -n "$scratch" ] && mkdir -p "$scratch" || { temporary=$(mktemp -d); scratch=$temporary; }
 scratch=$(realpath "$scratch")
+rm -rf "$scratch"/{prometheus,alertmanager,data} # what an earlier run left says nothing of this one
 trap finish EXIT
 fail() { echo "prometheus: $1" >&2; tail -n 3 "$scratch"/*.log >&2; exit 1; }
 # until_open PORT WHAT
@@ -123,7 +127,7 @@ sed -e "s/127.0.0.1:9099/127.0.0.1:$hook/" -e 's/group_wait: .*/group_wait: 1s/'
 promtool check config "$scratch/etc/prometheus.yml" >"$scratch/check.log" || fail "promtool refuses the configuration"
 "$alertmanager" --config.file "$scratch/etc/alertmanager.yml" --storage.path "$scratch/alertmanager" --cluster.listen-address= \
     --web.listen-address "127.0.0.1:$alerts" 2>"$scratch/alertmanager.log" & started+=($!)
-prometheus --config.file "$scratch/etc/prometheus.yml" --storage.tsdb.path "$scratch/prometheus" \
+"$prometheus" --config.file "$scratch/etc/prometheus.yml" --storage.tsdb.path "$scratch/prometheus" \
     --web.listen-address "127.0.0.1:$prom" 2>"$scratch/prometheus.log" & started+=($!)
 until_open "$alerts" Alertmanager
 until_open "$prom" Prometheus
