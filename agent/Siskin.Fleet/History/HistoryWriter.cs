@@ -48,7 +48,9 @@ internal sealed class HistoryWriter(
 
     /// <summary>What a reader should know: why it is not written, and what of it was lost since the start.</summary>
     public string? Remark =>
-        Lost == 0 ? Problem : $"{Problem}{(Problem is null ? "" : " ")}{Lost} parts of it were lost (of one device each).";
+        Lost == 0
+            ? Problem
+            : $"{Problem}{(Problem is null ? "" : " ")}{Lost} parts of it were lost (of one device each).";
 
     /// <summary>Takes what a device's telemetry says. Quick: it only remembers it.</summary>
     public void Take(Device device)

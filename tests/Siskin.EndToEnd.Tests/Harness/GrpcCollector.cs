@@ -60,8 +60,9 @@ internal sealed class GrpcCollector : IAsyncDisposable
             Channel.CreateUnbounded<(ReadOnlyMemory<byte>, Metadata)>();
     }
 
-    [BindServiceMethod(typeof(MetricsService), nameof(Bind))]
-    internal sealed class MetricsService(Received received)
+    /// <summary>What the protocol buffers compiler would make of the service, for messages as they are.</summary>
+    [BindServiceMethod(typeof(MetricsServiceBase), nameof(Bind))]
+    internal abstract class MetricsServiceBase
     {
         private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
@@ -73,11 +74,16 @@ internal sealed class GrpcCollector : IAsyncDisposable
             Bytes
         );
 
-        public static void Bind(ServiceBinderBase binder, MetricsService? service) =>
+        public static void Bind(ServiceBinderBase binder, MetricsServiceBase? service) =>
             binder.AddMethod(Method, service is null ? null : service.Export);
 
+        public abstract Task<byte[]> Export(byte[] request, ServerCallContext context);
+    }
+
+    internal sealed class MetricsService(Received received) : MetricsServiceBase
+    {
         /// <summary>Takes all of it: an ExportMetricsServiceResponse without fields.</summary>
-        public async Task<byte[]> Export(byte[] request, ServerCallContext context)
+        public override async Task<byte[]> Export(byte[] request, ServerCallContext context)
         {
             await received.Messages.Writer.WriteAsync((request, context.RequestHeaders), context.CancellationToken);
             return [];

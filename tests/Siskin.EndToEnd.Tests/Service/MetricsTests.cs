@@ -63,7 +63,7 @@ public sealed class MetricsTests
 
         Assert.NotEmpty(ProtobufFields.Of(metrics["gen_ai.server.request.duration"], 10)); // exponential_histogram
         Assert.NotEmpty(ProtobufFields.Of(metrics["siskin.requests.answered"], 7)); // sum
-        Assert.NotEmpty(ProtobufFields.Of(metrics["process.memory.usage"], 5)); // gauge
+        Assert.NotEmpty(ProtobufFields.Of(metrics["siskin.provider.active"], 5)); // gauge
         Assert.DoesNotContain("do not reach the collector", bench.Agent.Log, StringComparison.Ordinal);
     }
 

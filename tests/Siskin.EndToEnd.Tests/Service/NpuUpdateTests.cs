@@ -14,8 +14,7 @@ public sealed class NpuUpdateTests : IAsyncLifetime, IDisposable
     private readonly ScratchFolder _folder = new();
     private BundleHost _host = null!;
 
-    public async Task InitializeAsync() =>
-        _host = await BundleHost.StartAsync(_folder, bundle: Checkout.TinyNpuBundle);
+    public async Task InitializeAsync() => _host = await BundleHost.StartAsync(_folder, bundle: Checkout.TinyNpuBundle);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -53,7 +52,7 @@ public sealed class NpuUpdateTests : IAsyncLifetime, IDisposable
         await using var bench = await Bench.StartAsync(Options(Checkout.TinyBundle));
         await using var fleet = await FleetProcess.StartAsync(bench.Broker);
         await AnsweredByAsync(bench, "random 0.0.1", "cpu");
-        await ShownAsync(fleet, "fallback", "cpu", "0.0.1");
+        await ShownAsync(fleet, "up", "cpu", "0.0.1"); // nothing else was wanted of that bundle
         Assert.Equal(0, _npu.Count("compile"));
 
         await OfferAsync(bench);
@@ -65,7 +64,7 @@ public sealed class NpuUpdateTests : IAsyncLifetime, IDisposable
         await CommandAsync(bench, "rollback");
         await StateAsync(bench, "rolled_back");
         await AnsweredByAsync(bench, "random 0.0.1", "cpu");
-        await ShownAsync(fleet, "fallback", "cpu", "0.0.1");
+        await ShownAsync(fleet, "up", "cpu", "0.0.1"); // nothing else was wanted of that bundle
     }
 
     [Fact]
@@ -96,17 +95,17 @@ public sealed class NpuUpdateTests : IAsyncLifetime, IDisposable
             TelemetrySeconds = 1,
             State = $"folder = '{_folder.File("state")}'",
             Sections = $"""
-            [engine]
-            provider = "auto"
-            [qnn]
-            library = '{_npu.Library}'
-            retry_min_s = 1
-            retry_max_s = 2
-            [updates]
-            enabled = true
-            public_key_file = '{_host.PublicKey}'
-            probation_s = {probation}
-            """,
+                [engine]
+                provider = "auto"
+                [qnn]
+                library = '{_npu.Library}'
+                retry_min_s = 1
+                retry_max_s = 2
+                [updates]
+                enabled = true
+                public_key_file = '{_host.PublicKey}'
+                probation_s = {probation}
+                """,
         };
 
     /// <summary>Waits until the device's row in the fleet's view is so, and its metrics with it.</summary>
@@ -139,10 +138,7 @@ public sealed class NpuUpdateTests : IAsyncLifetime, IDisposable
         for (var deadline = DateTime.UtcNow + ChildProcess.Patience; DateTime.UtcNow < deadline; await Task.Delay(50))
         {
             last = await AskAsync(bench);
-            if (
-                last.GetProperty("model").GetString() == model
-                && last.GetProperty("provider").GetString() == provider
-            )
+            if (last.GetProperty("model").GetString() == model && last.GetProperty("provider").GetString() == provider)
                 return;
         }
         Assert.Fail($"{model} does not answer on {provider}; the last answer was {last}\n{bench.Agent.Log}");

@@ -43,7 +43,8 @@ public sealed class OtlpExportTests : IAsyncDisposable
         var resource = ProtobufFields.Of(ProtobufFields.Of(body, 1)[0], 1)[0];
         Assert.Contains("boiler-room", Encoding.UTF8.GetString(resource.Span), StringComparison.Ordinal);
         // ResourceMetrics.scope_metrics.metrics; a gauge is field 5 of a metric, an exponential histogram field 10.
-        var metrics = ProtobufFields.Of(ProtobufFields.Of(ProtobufFields.Of(body, 1)[0], 2)[0], 2)
+        var metrics = ProtobufFields
+            .Of(ProtobufFields.Of(ProtobufFields.Of(body, 1)[0], 2)[0], 2)
             .ToDictionary(metric => Encoding.UTF8.GetString(ProtobufFields.Of(metric, 1)[0].Span), metric => metric);
         Assert.NotEmpty(ProtobufFields.Of(metrics["gen_ai.server.request.duration"], 10));
         Assert.NotEmpty(ProtobufFields.Of(metrics["siskin.queue.requests"], 5));

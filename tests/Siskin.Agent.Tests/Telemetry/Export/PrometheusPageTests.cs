@@ -40,7 +40,9 @@ public sealed class PrometheusPageTests : IDisposable
     [Fact]
     public void Every_one_of_many_watches_has_its_series_and_what_is_unexpected_takes_no_memory_without_end()
     {
-        var watches = Enumerable.Range(0, 900).Select(i => new Measurement<double>(i, new("watch", $"w{i}")));
+        var watches = Enumerable
+            .Range(0, 900)
+            .Select(i => new Measurement<double>(i, KeyValuePair.Create<string, object?>("watch", $"w{i}")));
         _meter.CreateObservableGauge("siskin.watch.value", () => watches);
         var counter = _meter.CreateCounter<long>("siskin.requests.refused");
         for (var i = 0; i < 900; i++)
