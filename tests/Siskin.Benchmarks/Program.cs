@@ -74,9 +74,19 @@ async Task MeasureMetricsAsync(int rounds)
 
 async Task MeasureStartsAsync(int starts)
 {
-    var sides = new List<(string, string, string)> { ("this", Checkout.Binary, bundle) };
-    if (rest.ElementAtOrDefault(2) is { } earlier)
-        sides.Add(("earlier", Path.GetFullPath(earlier), Path.GetFullPath(rest.ElementAtOrDefault(3) ?? bundle)));
+    // With one thread there are no workers, and no second encoder for them: what is left is the rest of the program.
+    const string OneThread = "[engine]\nthreads = 1";
+    var sides = new List<StartSide>
+    {
+        new("this", Checkout.Binary, bundle, ""),
+        new("this, one thread", Checkout.Binary, bundle, OneThread),
+    };
+    if (rest.ElementAtOrDefault(2) is { } binary)
+    {
+        var earlier = (Binary: Path.GetFullPath(binary), Bundle: Path.GetFullPath(rest.ElementAtOrDefault(3) ?? bundle));
+        sides.Add(new StartSide("earlier", earlier.Binary, earlier.Bundle, ""));
+        sides.Add(new StartSide("earlier, one thread", earlier.Binary, earlier.Bundle, OneThread));
+    }
     foreach (var (name, samples) in await new StartFigures(sides).StartsAsync(starts))
     {
         AddRow($"{name}: start to online, ms", [.. samples.Select(one => one.Milliseconds)], "");
@@ -84,8 +94,8 @@ async Task MeasureStartsAsync(int starts)
         AddRow($"{name}: resident when online, MB", [.. samples.Select(one => one.FirstMegabytes)], "");
         AddRow($"{name}: resident after 50 questions, MB", [.. samples.Select(one => one.LaterMegabytes)], "");
     }
-    foreach (var (name, binary, _) in sides)
-        table.AddRow($"{name}: binary, MB", Show(new FileInfo(binary).Length / 1e6), "", "", "");
+    foreach (var side in sides.Where(side => side.Sections.Length == 0))
+        table.AddRow($"{side.Name}: binary, MB", Show(new FileInfo(side.Binary).Length / 1e6), "", "", "");
 }
 
 int Number(int position, int otherwise) =>

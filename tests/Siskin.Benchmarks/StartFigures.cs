@@ -5,10 +5,10 @@ namespace Siskin.Benchmarks;
 
 /// <summary>
 /// An agent without any further option, as this binary and as an earlier one: started in turn, so that whatever else the
-/// machine does meets both.
+/// machine does meets all of them.
 /// </summary>
-/// <param name="sides">Name, binary and bundle of each.</param>
-internal sealed class StartFigures(IReadOnlyList<(string Name, string Binary, string Bundle)> sides)
+/// <param name="sides">Each of them.</param>
+internal sealed class StartFigures(IReadOnlyList<StartSide> sides)
 {
     private const int Asked = 50;
 
@@ -32,11 +32,7 @@ internal sealed class StartFigures(IReadOnlyList<(string Name, string Binary, st
         return [.. sides.Select((side, i) => (side.Name, found[i]))];
     }
 
-    private static async Task<StartSample> StartAsync(
-        MosquittoServer broker,
-        TestClient client,
-        (string Name, string Binary, string Bundle) side
-    )
+    private static async Task<StartSample> StartAsync(MosquittoServer broker, TestClient client, StartSide side)
     {
         client.Forget();
         var clock = Stopwatch.StartNew();
@@ -47,6 +43,7 @@ internal sealed class StartFigures(IReadOnlyList<(string Name, string Binary, st
                 Bundle = side.Bundle,
                 Command = [side.Binary],
                 TelemetrySeconds = 0,
+                Sections = side.Sections,
             }
         );
         await client.WaitForAsync(agent.StatusTopic, "online");
@@ -69,6 +66,12 @@ internal sealed class StartFigures(IReadOnlyList<(string Name, string Binary, st
         return sample;
     }
 }
+
+/// <param name="Name">How it is called in the table.</param>
+/// <param name="Binary">The agent.</param>
+/// <param name="Bundle">Folder of its bundle.</param>
+/// <param name="Sections">Further lines of its configuration.</param>
+internal sealed record StartSide(string Name, string Binary, string Bundle, string Sections);
 
 /// <param name="Milliseconds">From the start of the process until a subscriber has seen it online.</param>
 /// <param name="ProcessorMilliseconds">Processor time of it up to then.</param>

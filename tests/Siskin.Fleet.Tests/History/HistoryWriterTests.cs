@@ -74,18 +74,18 @@ public sealed class HistoryWriterTests : IDisposable
         var file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "");
         using var writer = new HistoryWriter(file, 1 << 30, _time, NullLogger.Instance, maxWaiting: 2);
-        Fill(writer, TimeSpan.FromMinutes(21)); // four parts of five minutes
+        Fill(writer, TimeSpan.FromMinutes(21)); // four times five minutes, each as they came and in one
 
         writer.Flush();
 
-        Assert.Equal(2, writer.Lost);
-        Assert.Equal($"{writer.Problem} 2 parts of it were lost (of one device each).", writer.Remark);
+        Assert.Equal(6, writer.Lost);
+        Assert.Equal($"{writer.Problem} 6 parts of it were lost (of one device each).", writer.Remark);
         File.Delete(file);
         writer.Flush();
         Assert.Null(writer.Problem);
-        Assert.Equal("2 parts of it were lost (of one device each).", writer.Remark);
+        Assert.Equal("6 parts of it were lost (of one device each).", writer.Remark);
         using var store = HistoryStore.Open(Path.Combine(file, "history.db"), 1 << 30);
-        Assert.Equal(60, store.Read("a", HistoryLevel.Raw, 0).Count); // the latest ten minutes
+        Assert.Equal(30, store.Read("a", HistoryLevel.Raw, 0).Count); // the latest five minutes
     }
 
     [Fact]
