@@ -83,7 +83,10 @@ async Task MeasureStartsAsync(int starts)
     };
     if (rest.ElementAtOrDefault(2) is { } binary)
     {
-        var earlier = (Binary: Path.GetFullPath(binary), Bundle: Path.GetFullPath(rest.ElementAtOrDefault(3) ?? bundle));
+        var earlier = (
+            Binary: Path.GetFullPath(binary),
+            Bundle: Path.GetFullPath(rest.ElementAtOrDefault(3) ?? bundle)
+        );
         sides.Add(new StartSide("earlier", earlier.Binary, earlier.Bundle, ""));
         sides.Add(new StartSide("earlier, one thread", earlier.Binary, earlier.Bundle, OneThread));
     }
