@@ -14,17 +14,21 @@ const of = kind => dashboard.panels.filter(panel => panel.type === kind);
 const unknown = dashboard.panels.filter(panel => !(panel.type in panels));
 if (unknown.length) throw new Error(`dashboard: no types are known for ${unknown.map(panel => panel.type)}; add them to scripts/dashboard.js`);
 
+const imported = Object.entries(panels).map(([kind, name]) =>
+  `import type * as ${name} from '@grafana/schema/dist/esm/raw/composable/${kind}/panelcfg/x/${name}PanelCfg_types.gen';`);
 const lines = [`
 import type { Dashboard, DataQuery, FieldConfig, GridPos, Panel } from '@grafana/schema';
-${Object.entries(panels).map(([kind, name]) => `import type * as ${name} from '@grafana/schema/dist/esm/raw/composable/${kind}/panelcfg/x/${name}PanelCfg_types.gen';`).join('\n')}
+${imported.join('\n')}
 
 // In a file an enumeration is its text, and Grafana fills in what is left out.
 type Filed<T> = T extends string ? \`\${T}\` : T extends number | boolean | null | undefined ? T
   : T extends (infer U)[] ? Filed<U>[] : T extends object ? { [K in keyof T]?: Filed<T[K]> } : T;
-interface Query extends DataQuery { expr: string; legendFormat?: string; format?: 'time_series' | 'table' | 'heatmap'; instant?: boolean; range?: boolean }
+interface Query extends DataQuery {
+  expr: string; legendFormat?: string; format?: 'time_series' | 'table' | 'heatmap'; instant?: boolean; range?: boolean;
+}
 
-
-const dashboard: Omit<Filed<Dashboard>, 'panels'> & Pick<Dashboard, 'schemaVersion' | 'title' | 'uid'> = ${JSON.stringify({ ...dashboard, panels: undefined }, null, 2)};
+const dashboard: Omit<Filed<Dashboard>, 'panels'> & Pick<Dashboard, 'schemaVersion' | 'title' | 'uid'>
+  = ${JSON.stringify({ ...dashboard, panels: undefined }, null, 2)};
 `];
 for (const [kind, name] of Object.entries(panels)) {
   const fields = kind === 'stat' ? 'Record<string, never>' : `${name}.FieldConfig`;

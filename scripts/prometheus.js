@@ -51,7 +51,8 @@ async function scraped() {
 
 // A device that dies, its alert at both, and a page for it.
 async function alerted() {
-  await until('both agents are up', async () => (await query(`siskin_fleet_device_up{device=~"boiler-room|cellar",instance="${north}"} == 1`)).length === 2);
+  const both = `siskin_fleet_device_up{device=~"boiler-room|cellar",instance="${north}"} == 1`;
+  await until('both agents are up', async () => (await query(both)).length === 2);
   process.kill(Number(cellar), 'SIGKILL');
   const down = { alertname: 'SiskinDeviceDown', device: 'cellar', instance: north };
   await until('the alert fires at Prometheus', async () =>

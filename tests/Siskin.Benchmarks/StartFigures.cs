@@ -4,8 +4,8 @@ using Siskin.EndToEnd.Tests.Harness;
 namespace Siskin.Benchmarks;
 
 /// <summary>
-/// An agent without any further option, as this binary and as an earlier one: started in turn, so that whatever else the
-/// machine does meets all of them.
+/// An agent without any further option, as this binary and as an earlier one: started in turn, so that whatever else
+/// the machine does meets all of them.
 /// </summary>
 /// <param name="sides">Each of them.</param>
 internal sealed class StartFigures(IReadOnlyList<StartSide> sides)

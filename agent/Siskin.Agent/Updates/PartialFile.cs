@@ -137,7 +137,8 @@ internal sealed class PartialFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    // Without a buffer: what a full disk does not take would come up again where the file is closed, without its reason.
+    // Without a buffer: what a full disk does not take would come up again where the file is closed, and hide its
+    // reason.
     private FileStream Open(FileMode mode) =>
         new(_path + Ending, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 

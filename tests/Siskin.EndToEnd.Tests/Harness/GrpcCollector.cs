@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Siskin.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// What a collector has at port 4317: OpenTelemetry's service for metrics, served by ASP.NET Core's gRPC, which shares no code
-/// with the client that the agent has from OpenTelemetry.
+/// What a collector has at port 4317: OpenTelemetry's service for metrics, served by ASP.NET Core's gRPC, which shares
+/// no code with the client that the agent has from OpenTelemetry.
 /// </summary>
 internal sealed class GrpcCollector : IAsyncDisposable
 {
@@ -45,7 +45,9 @@ internal sealed class GrpcCollector : IAsyncDisposable
         return new GrpcCollector(app, received, $"http://{address}:{Port}");
     }
 
-    /// <summary>The next message: an ExportMetricsServiceRequest of opentelemetry-proto, and what came with it.</summary>
+    /// <summary>
+    /// The next message: an ExportMetricsServiceRequest of opentelemetry-proto, and what came with it.
+    /// </summary>
     public async Task<(ReadOnlyMemory<byte> Message, Metadata Headers)> ReceiveAsync()
     {
         using var patience = new CancellationTokenSource(ChildProcess.Patience);

@@ -5,8 +5,8 @@ using Siskin.StandIn;
 namespace Siskin.EndToEnd.Tests.Service;
 
 /// <summary>
-/// Bundle updates of the published binary where the stand-in for the NPU's execution provider answers, and how the fleet's
-/// view tells of it.
+/// Bundle updates of the published binary where the stand-in for the NPU's execution provider answers, and how the
+/// fleet's view tells of it.
 /// </summary>
 public sealed class NpuUpdateTests : IAsyncLifetime, IDisposable
 {

@@ -11,8 +11,8 @@ namespace Siskin.Agent.Telemetry.Export;
 /// <param name="Version">Version of the agent.</param>
 internal sealed record MetricsSource(Meter Meter, string Device, string Version)
 {
-    // The library makes room for all series of an instrument at once, for 2,000 where nobody says otherwise. Watches and
-    // sensors are as many as the configuration has; of anything else there are a few.
+    // The library makes room for all series of an instrument at once, for 2,000 where nobody says otherwise. Watches
+    // and sensors are as many as the configuration has; of anything else there are a few.
     private const int MaxSeries = 100;
     private const int MaxNamedSeries = 1_000;
 
