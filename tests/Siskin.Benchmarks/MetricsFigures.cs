@@ -1,3 +1,4 @@
+using System.Net;
 using Siskin.EndToEnd.Tests.Harness;
 
 namespace Siskin.Benchmarks;
@@ -22,12 +23,13 @@ internal sealed class MetricsFigures(string bundle)
         var frame = TestFrames.Jpeg(1280, 960);
         var port = MosquittoServer.FreePort();
         using var http = new HttpClient();
+        using var collector = new Collector();
         var agents = new List<AgentProcess>();
         try
         {
             foreach (var way in Ways)
             {
-                agents.Add(AgentProcess.Start(broker, Options(way, port)));
+                agents.Add(AgentProcess.Start(broker, Options(way, port, collector)));
                 await client.WaitForAsync(agents[^1].StatusTopic, "online");
             }
             var cost = agents.Select(_ => new double[rounds]).ToArray();
@@ -66,7 +68,7 @@ internal sealed class MetricsFigures(string bundle)
         }
     }
 
-    private AgentOptions Options(string way, int port) =>
+    private AgentOptions Options(string way, int port, Collector collector) =>
         new()
         {
             Device = way,
@@ -78,10 +80,43 @@ internal sealed class MetricsFigures(string bundle)
                 + way switch
                 {
                     "prometheus" => $"[metrics]\nprometheus = \"127.0.0.1:{port}\"\n",
-                    // Nobody listens there: what is to be sent is made, and dropped.
-                    "otlp" =>
-                        $"[metrics]\notlp = \"http://127.0.0.1:{MosquittoServer.FreePort()}\"\notlp_interval_s = 5\n",
+                    "otlp" => $"[metrics]\notlp = \"{collector.Address}\"\notlp_interval_s = 1\n",
                     _ => "",
                 },
         };
+
+    /// <summary>Takes whatever is sent to it.</summary>
+    private sealed class Collector : IDisposable
+    {
+        private readonly HttpListener _listener = new();
+
+        public Collector()
+        {
+            Address = $"http://127.0.0.1:{MosquittoServer.FreePort()}";
+            _listener.Prefixes.Add(Address + "/");
+            _listener.Start();
+            _ = TakeAsync();
+        }
+
+        public string Address { get; }
+
+        public void Dispose() => _listener.Close();
+
+        private async Task TakeAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var context = await _listener.GetContextAsync();
+                    await context.Request.InputStream.CopyToAsync(Stream.Null);
+                    context.Response.Close();
+                }
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                // Closed.
+            }
+        }
+    }
 }

@@ -7,10 +7,12 @@ using Spectre.Console;
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
 //        Siskin.Benchmarks metrics [BUNDLE [ROUNDS]]             what [metrics] costs
 //        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
+//        Siskin.Benchmarks starts [BUNDLE [STARTS [BINARY [BUNDLE]]]]  beside an earlier binary, and its bundle
 var npu = args.FirstOrDefault() == "npu";
 var brokerOnly = args.FirstOrDefault() == "broker";
 var metrics = args.FirstOrDefault() == "metrics";
-var rest = npu || brokerOnly || metrics ? args[1..] : args;
+var startsOnly = args.FirstOrDefault() == "starts";
+var rest = npu || brokerOnly || metrics || startsOnly ? args[1..] : args;
 var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
 var table = new Table()
     .Title($"siskin run with {Path.GetFileName(bundle)}")
@@ -25,6 +27,8 @@ if (brokerOnly)
             AddRow($"{(lines.Length == 0 ? "as installed" : lines)}, {figure}", values, "p50 under 2");
     }
 }
+else if (startsOnly)
+    await MeasureStartsAsync(Number(1, 20));
 else if (metrics)
     await MeasureMetricsAsync(Number(1, 20));
 else if (npu)
@@ -66,6 +70,35 @@ async Task MeasureMetricsAsync(int rounds)
         AddRow($"{way}: more than without, %", ratios, "p50 under 2");
         table.AddRow($"{way}: more memory, MB", Show(megabytes - without.Megabytes), "", "", "under 8");
     }
+}
+
+async Task MeasureStartsAsync(int starts)
+{
+    // With one thread there are no workers, and no second encoder for them: what is left is the rest of the program.
+    const string OneThread = "[engine]\nthreads = 1";
+    var sides = new List<StartSide>
+    {
+        new("this", Checkout.Binary, bundle, ""),
+        new("this, one thread", Checkout.Binary, bundle, OneThread),
+    };
+    if (rest.ElementAtOrDefault(2) is { } binary)
+    {
+        var earlier = (
+            Binary: Path.GetFullPath(binary),
+            Bundle: Path.GetFullPath(rest.ElementAtOrDefault(3) ?? bundle)
+        );
+        sides.Add(new StartSide("earlier", earlier.Binary, earlier.Bundle, ""));
+        sides.Add(new StartSide("earlier, one thread", earlier.Binary, earlier.Bundle, OneThread));
+    }
+    foreach (var (name, samples) in await new StartFigures(sides).StartsAsync(starts))
+    {
+        AddRow($"{name}: start to online, ms", [.. samples.Select(one => one.Milliseconds)], "");
+        AddRow($"{name}: processor time of it, ms", [.. samples.Select(one => one.ProcessorMilliseconds)], "");
+        AddRow($"{name}: resident when online, MB", [.. samples.Select(one => one.FirstMegabytes)], "");
+        AddRow($"{name}: resident after 50 questions, MB", [.. samples.Select(one => one.LaterMegabytes)], "");
+    }
+    foreach (var side in sides.Where(side => side.Sections.Length == 0))
+        table.AddRow($"{side.Name}: binary, MB", Show(new FileInfo(side.Binary).Length / 1e6), "", "", "");
 }
 
 int Number(int position, int otherwise) =>

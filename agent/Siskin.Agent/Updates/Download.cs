@@ -61,12 +61,14 @@ internal sealed class Download(
                     return;
                 // Two parts of different contents make a third; all at once is the server's own fault.
                 if (!resumed)
-                    throw new UpdateException($"'{file.Path}' does not have the SHA-256 that its manifest states.");
+                    throw new UpdateException(
+                        $"'{file.Path}' does not have the SHA-256 that its manifest states.",
+                        lasting: true
+                    );
             }
             catch (UpdateException e) when (e.Passing)
             {
                 // The same beginning again and again, from a server without ranges, is no progress.
-                partial.Flush();
                 failures = partial.Length > most ? 1 : failures + 1;
                 most = Math.Max(most, partial.Length);
                 if (failures > retries)

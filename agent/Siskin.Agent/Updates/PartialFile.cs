@@ -71,8 +71,11 @@ internal sealed class PartialFile : IDisposable
     public void Restart(string? tag) =>
         OnDisk(() =>
         {
-            _arrived(-_stream.Length);
-            _stream.SetLength(0);
+            if (_stream.Length > 0)
+            {
+                _arrived(-_stream.Length);
+                _stream.SetLength(0);
+            }
             SetTag(tag);
             return true;
         });
@@ -93,12 +96,15 @@ internal sealed class PartialFile : IDisposable
         });
     }
 
-    /// <summary>Adds a part.</summary>
+    /// <summary>Adds a part; it outlives the process from now on.</summary>
     /// <exception cref="UpdateException">There is more than was offered, or the disk does not take it.</exception>
     public void Add(ReadOnlySpan<byte> part)
     {
         if (_stream.Length + part.Length > _file.Bytes)
-            throw new UpdateException($"'{_file.Path}' is longer than the {_file.Bytes} bytes that were offered.");
+            throw new UpdateException(
+                $"'{_file.Path}' is longer than the {_file.Bytes} bytes that were offered.",
+                lasting: true
+            );
         try
         {
             _stream.Write(part);
@@ -109,14 +115,6 @@ internal sealed class PartialFile : IDisposable
         }
         _arrived(part.Length);
     }
-
-    /// <summary>Hands what came to the system: it outlives the process then.</summary>
-    public void Flush() =>
-        OnDisk(() =>
-        {
-            _stream.Flush();
-            return true;
-        });
 
     /// <summary>Gives the file its name when its content is right; otherwise forgets the content.</summary>
     /// <returns>Whether it is right.</returns>
@@ -139,7 +137,10 @@ internal sealed class PartialFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private FileStream Open(FileMode mode) => new(_path + Ending, mode, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+    // Without a buffer: what a full disk does not take would come up again where the file is closed, and hide its
+    // reason.
+    private FileStream Open(FileMode mode) =>
+        new(_path + Ending, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     private string? ReadTag()
     {

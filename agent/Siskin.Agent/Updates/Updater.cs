@@ -188,7 +188,7 @@ internal sealed class Updater : IDisposable
         }
         catch (UpdateException e)
         {
-            Fail(message, null, e.Message, keepParts: e.Passing);
+            Fail(message, null, e.Message, keepParts: e.Passing, isFinal: e.Lasting);
             return;
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
@@ -273,7 +273,8 @@ internal sealed class Updater : IDisposable
     /// <param name="tried">The same, where its bundle was tried: it is not tried again.</param>
     /// <param name="reason">Why.</param>
     /// <param name="keepParts">Whether what came may still be of use.</param>
-    /// <param name="isFinal">Whether it is not tried again although it was not tried: the operator said so.</param>
+    /// <param name="isFinal">Whether it is not tried again although it was not tried: the operator said so, or its files
+    /// are wrong, which the broker's copy of it would show again at every connect.</param>
     private void Fail(
         UpdateOfferMessage message,
         Offer? tried,

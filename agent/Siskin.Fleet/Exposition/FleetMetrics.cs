@@ -44,10 +44,11 @@ internal sealed class FleetMetrics(DeviceBook book, TimeProvider time)
     /// <param name="output">Where.</param>
     /// <param name="connected">Whether the broker can be heard.</param>
     /// <param name="historyFails">Whether the history cannot be written.</param>
-    public void Write(IBufferWriter<byte> output, bool connected, bool historyFails)
+    /// <param name="historyLost">Parts of it that were lost.</param>
+    public void Write(IBufferWriter<byte> output, bool connected, bool historyFails, long historyLost)
     {
         var text = new MetricsWriter(output);
-        WriteOwn(text, book.Count, connected, historyFails);
+        WriteOwn(text, book.Count, connected, historyFails, historyLost);
         // Under the book's lock family by family, so that messages do not wait for all of a long page.
         foreach (var (name, type, about, value) in PerDevice)
         {
@@ -64,7 +65,7 @@ internal sealed class FleetMetrics(DeviceBook book, TimeProvider time)
         WriteWatches(text);
     }
 
-    private void WriteOwn(MetricsWriter text, int devices, bool connected, bool historyFails)
+    private void WriteOwn(MetricsWriter text, int devices, bool connected, bool historyFails, long historyLost)
     {
         foreach (
             var (name, type, about, value) in new (string, string, string, double)[]
@@ -75,6 +76,7 @@ internal sealed class FleetMetrics(DeviceBook book, TimeProvider time)
                 ("malformed_total", "counter", "Messages that could not be read.", book.Malformed),
                 ("left_out_total", "counter", "Messages of devices for which there is no room.", book.LeftOut),
                 ("history_failing", "gauge", "1 while the history cannot be written.", historyFails ? 1 : 0),
+                ("history_lost_total", "counter", "Parts of the history of a device that were lost.", historyLost),
             }
         )
         {

@@ -13,10 +13,16 @@ namespace Siskin.Fleet.History;
 /// <param name="maxBytes">Largest size of it.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
-internal sealed class HistoryWriter(string? folder, long maxBytes, TimeProvider time, ILogger log) : IDisposable
+/// <param name="maxWaiting">How many blocks wait while the disk cannot be written: half an hour of 2,000 devices.</param>
+internal sealed class HistoryWriter(
+    string? folder,
+    long maxBytes,
+    TimeProvider time,
+    ILogger log,
+    int maxWaiting = 20_000
+) : IDisposable
 {
     private const string FileName = "history.db";
-    private const int MaxWaiting = 20_000; // blocks: half an hour of 2,000 devices
 
     private static readonly TimeSpan BatchEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(30);
@@ -39,6 +45,12 @@ internal sealed class HistoryWriter(string? folder, long maxBytes, TimeProvider 
 
     /// <summary>Blocks that were lost because too many waited.</summary>
     public long Lost { get; private set; }
+
+    /// <summary>What a reader should know: why it is not written, and what of it was lost since the start.</summary>
+    public string? Remark =>
+        Lost == 0
+            ? Problem
+            : $"{Problem}{(Problem is null ? "" : " ")}{Lost} parts of it were lost (of one device each).";
 
     /// <summary>Takes what a device's telemetry says. Quick: it only remembers it.</summary>
     public void Take(Device device)
@@ -102,7 +114,7 @@ internal sealed class HistoryWriter(string? folder, long maxBytes, TimeProvider 
             Report(e.Message);
             lock (_lock)
             {
-                _events = [.. events.Concat(_events).TakeLast(MaxWaiting)];
+                _events = [.. events.Concat(_events).TakeLast(maxWaiting)];
                 var waiting = _blocks;
                 _blocks = blocks;
                 Wait(waiting);
@@ -205,10 +217,10 @@ internal sealed class HistoryWriter(string? folder, long maxBytes, TimeProvider 
     private void Wait(IReadOnlyList<HistoryBlock> blocks)
     {
         _blocks.AddRange(blocks);
-        if (_blocks.Count <= MaxWaiting)
+        if (_blocks.Count <= maxWaiting)
             return;
-        Lost += _blocks.Count - MaxWaiting;
-        _blocks.RemoveRange(0, _blocks.Count - MaxWaiting);
+        Lost += _blocks.Count - maxWaiting;
+        _blocks.RemoveRange(0, _blocks.Count - maxWaiting);
     }
 
     private void Report(string? problem)

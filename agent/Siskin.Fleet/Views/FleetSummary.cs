@@ -9,7 +9,7 @@ namespace Siskin.Fleet.Views;
 /// <param name="DoubtfulWatches">Watches that are not sure.</param>
 /// <param name="StaleWatches">Watches that stand still.</param>
 /// <param name="BrokerProblem">Why the broker cannot be heard, or null.</param>
-/// <param name="HistoryProblem">Why the history cannot be written, or null.</param>
+/// <param name="HistoryProblem">Why the history cannot be written and what of it was lost, or null.</param>
 /// <param name="LeftOut">Messages of devices for which there is no room.</param>
 internal sealed record FleetSummary(
     int Devices,

@@ -17,5 +17,5 @@ internal sealed record FleetSources(
     TimeProvider Time
 )
 {
-    public (string? Broker, string? History) Problems() => (BrokerProblem(), History.Problem);
+    public (string? Broker, string? History) Problems() => (BrokerProblem(), History.Remark);
 }

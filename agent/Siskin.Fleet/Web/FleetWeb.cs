@@ -56,7 +56,12 @@ internal sealed class FleetWeb(FleetSources sources, AccessGate gate, SetupApi s
     private async Task WriteMetricsAsync(HttpContext context)
     {
         context.Response.ContentType = MetricsWriter.ContentType;
-        _metrics.Write(context.Response.BodyWriter, sources.BrokerProblem() is null, sources.History.IsFailing);
+        _metrics.Write(
+            context.Response.BodyWriter,
+            sources.BrokerProblem() is null,
+            sources.History.IsFailing,
+            sources.History.Lost
+        );
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 

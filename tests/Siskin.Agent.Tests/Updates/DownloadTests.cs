@@ -184,7 +184,26 @@ public sealed class DownloadTests : IDisposable
 
         Assert.Equal("'a/large.bin' does not have the SHA-256 that its manifest states.", error.Message);
         Assert.False(error.Passing);
+        Assert.True(error.Lasting);
         Assert.Single(_server.Requests);
+    }
+
+    [Theory]
+    [InlineData("a/large.bin")]
+    [InlineData("small")]
+    public async Task A_disk_that_fills_in_the_middle_is_the_reason(string file)
+    {
+        Directory.CreateDirectory(Path.Combine(Target, "a"));
+        File.CreateSymbolicLink(Path.Combine(Target, file + ".partial"), "/dev/full"); // no write has room there
+
+        var error = await FailAsync();
+
+        Assert.StartsWith(
+            "The disk does not take the bundle: No space left on device",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal((false, false), (error.Passing, error.Lasting)); // the parts go, and the offer may come again
     }
 
     [Fact]

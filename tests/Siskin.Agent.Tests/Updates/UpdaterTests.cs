@@ -99,8 +99,18 @@ public sealed class UpdaterTests : IDisposable
 
         bench.Offer(offer);
 
-        await AssertRefusedAsync(bench, $"'{largest}' does not have the SHA-256 that its manifest states.");
+        var reason = $"'{largest}' does not have the SHA-256 that its manifest states.";
+        await AssertRefusedAsync(bench, reason);
         Assert.Empty(Directory.GetDirectories(bench.Store));
+        var requests = bench.Server.Requests.Count;
+        bench.Offer(offer); // the broker keeps it, and sends it again at the next connect
+        await AssertRefusedAsync(bench, reason);
+        Assert.Equal(requests, bench.Server.Requests.Count);
+
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(_files.PathOf(largest), bytes);
+        bench.Offer(_files.Offer("offer-2")); // the server was mended, and the operator says so
+        await bench.UntilAsync(UpdatePhase.Installed);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Siskin.EndToEnd.Tests.Harness;
 
-/// <summary>A signed copy of the tiny bundle under a newer version, on an HTTP server that can fail.</summary>
+/// <summary>A signed copy of a bundle under a newer version, on an HTTP server that can fail.</summary>
 internal sealed class BundleHost : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -33,9 +33,16 @@ internal sealed class BundleHost : IDisposable
 
     public int Served => Volatile.Read(ref _served);
 
-    public static async Task<BundleHost> StartAsync(ScratchFolder folder, string version = "0.0.2")
+    /// <param name="folder">Where the copy lies.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="bundle">The bundle, where it is not the tiny one.</param>
+    public static async Task<BundleHost> StartAsync(
+        ScratchFolder folder,
+        string version = "0.0.2",
+        string? bundle = null
+    )
     {
-        var copy = await SignedCopy.CreateAsync(folder, version);
+        var copy = await SignedCopy.CreateAsync(folder, version, original: bundle);
         return new BundleHost(copy.Folder, copy.PublicKey);
     }
 

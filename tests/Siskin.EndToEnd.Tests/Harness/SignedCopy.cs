@@ -1,6 +1,6 @@
 namespace Siskin.EndToEnd.Tests.Harness;
 
-/// <summary>A signed copy of the tiny bundle under another version.</summary>
+/// <summary>A signed copy of a bundle under another version.</summary>
 /// <param name="Folder">Where it lies.</param>
 /// <param name="PublicKey">Key that signed it.</param>
 internal sealed record SignedCopy(string Folder, string PublicKey)
@@ -9,7 +9,13 @@ internal sealed record SignedCopy(string Folder, string PublicKey)
     /// <param name="folder">Where.</param>
     /// <param name="version">Its version.</param>
     /// <param name="more">Further lines of its manifest.</param>
-    public static async Task<SignedCopy> CreateAsync(ScratchFolder folder, string version, string more = "")
+    /// <param name="original">The bundle, where it is not the tiny one.</param>
+    public static async Task<SignedCopy> CreateAsync(
+        ScratchFolder folder,
+        string version,
+        string more = "",
+        string? original = null
+    )
     {
         var (key, shown) = (folder.File("key.pem"), folder.File("pub.pem"));
         var openSsl = Checkout.Program("openssl");
@@ -17,7 +23,7 @@ internal sealed record SignedCopy(string Folder, string PublicKey)
             await ChildProcess.RunAsync(openSsl, ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key])
         ).Expect(0);
         (await ChildProcess.RunAsync(openSsl, ["ec", "-in", key, "-pubout", "-out", shown])).Expect(0);
-        var bundle = BundleCopy.Into(folder);
+        var bundle = BundleCopy.Into(folder, original);
         var manifest = Path.Combine(bundle, "bundle.toml");
         File.WriteAllText(
             manifest,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Siskin.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// A file system of eight megabytes in a mount namespace of its own, which can be filled, made read-only, and outlives
+/// A small file system in a mount namespace of its own, which can be filled, made read-only, and outlives
 /// the processes that use it. Needs no root where the kernel lets users have namespaces.
 /// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
@@ -28,7 +28,7 @@ internal sealed class SmallDisk : IAsyncDisposable
             "--",
         ];
 
-    public static async Task<SmallDisk> MountAsync()
+    public static async Task<SmallDisk> MountAsync(int megabytes = 8)
     {
         var folder = new ScratchFolder();
         var holder = ChildProcess.Start(
@@ -39,7 +39,7 @@ internal sealed class SmallDisk : IAsyncDisposable
                 "--mount",
                 "sh",
                 "-c",
-                "mount -t tmpfs -o size=8m,mode=700 tmpfs \"$0\" && echo mounted && exec sleep infinity",
+                $"mount -t tmpfs -o size={megabytes}m,mode=700 tmpfs \"$0\" && echo mounted && exec sleep infinity",
                 folder.Path,
             ]
         );

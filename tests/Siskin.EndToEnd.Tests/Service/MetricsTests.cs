@@ -1,3 +1,5 @@
+using System.Text;
+using Siskin.Agent.Tests.Harness;
 using Siskin.EndToEnd.Tests.Harness;
 
 namespace Siskin.EndToEnd.Tests.Service;
@@ -25,6 +27,44 @@ public sealed class MetricsTests
         );
         Assert.EndsWith("} 1", count, StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("process_memory_usage_bytes ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_collector_at_its_port_for_grpc_gets_the_metrics_of_requests_with_their_headers()
+    {
+        await using var collector = await GrpcCollector.StartAsync();
+        await using var bench = await Bench.StartAsync(
+            new AgentOptions
+            {
+                Sections = $"[metrics]\notlp = \"{collector.Address}\"\notlp_interval_s = 1",
+                Environment = new Dictionary<string, string>
+                {
+                    ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=Bearer secret",
+                },
+            }
+        );
+        await bench.AssertServingAsync();
+
+        Dictionary<string, ReadOnlyMemory<byte>> metrics;
+        do
+        {
+            var (message, headers) = await collector.ReceiveAsync();
+            Assert.Equal("Bearer secret", headers.GetValue("authorization"));
+            var resource = ProtobufFields.Of(message, 1)[0]; // ResourceMetrics: resource, scope_metrics
+            Assert.Contains(
+                "bench-1",
+                Encoding.UTF8.GetString(ProtobufFields.Of(resource, 1)[0].Span),
+                StringComparison.Ordinal
+            );
+            metrics = ProtobufFields
+                .Of(ProtobufFields.Of(resource, 2)[0], 2)
+                .ToDictionary(metric => Encoding.UTF8.GetString(ProtobufFields.Of(metric, 1)[0].Span));
+        } while (!metrics.ContainsKey("gen_ai.server.request.duration")); // what was sent before the request
+
+        Assert.NotEmpty(ProtobufFields.Of(metrics["gen_ai.server.request.duration"], 10)); // exponential_histogram
+        Assert.NotEmpty(ProtobufFields.Of(metrics["siskin.requests.answered"], 7)); // sum
+        Assert.NotEmpty(ProtobufFields.Of(metrics["siskin.provider.active"], 5)); // gauge
+        Assert.DoesNotContain("do not reach the collector", bench.Agent.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,38 @@ public sealed class UpdateTests : IAsyncLifetime, IDisposable
         await client.WaitAsync(message => IsState(bench, message, "installed"), "the state of the update, retained");
     }
 
+    [SmallDiskFact]
+    public async Task A_disk_that_fills_during_the_download_is_named_and_the_same_offer_works_once_there_is_room()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 24); // 16 of them stay free
+        _host.Silent = true;
+        await using var bench = await Bench.StartAsync(
+            Options("stall_s = 1") with
+            {
+                Command = [.. disk.Prefix, Checkout.Binary],
+                State = $"folder = \"{disk.Path}\"",
+            }
+        );
+        await OfferAsync(bench, _host.Offer());
+        await bench.Agent.WaitForLogAsync("The download of the bundle goes on in");
+        disk.Fill();
+        _host.Silent = false;
+
+        var state = await StateAsync(bench, "failed");
+        Assert.StartsWith(
+            "The disk does not take the bundle: No space left on device",
+            state.GetProperty("reason").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("random 0.0.1", await AskAsync(bench));
+
+        disk.Empty();
+        bench.Client.Forget();
+        await OfferAsync(bench, _host.Offer());
+        await StateAsync(bench, "installed");
+        Assert.Equal("random 0.0.2", await AskAsync(bench));
+    }
+
     // A connection that is cut may take along what was on its way.
     private async Task UntilSomethingCameAsync()
     {

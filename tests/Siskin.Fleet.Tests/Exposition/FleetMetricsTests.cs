@@ -37,6 +37,8 @@ public sealed partial class FleetMetricsTests
             page,
             StringComparison.Ordinal
         );
+        Assert.Contains("siskin_fleet_history_failing 1\n", page, StringComparison.Ordinal);
+        Assert.Contains("siskin_fleet_history_lost_total 3\n", page, StringComparison.Ordinal);
         Assert.Contains("siskin_fleet_devices 2\n", page, StringComparison.Ordinal);
         Assert.Contains(",bundle_version=\"0.9.0\",", page, StringComparison.Ordinal);
         Assert.Contains(",label_site=\"north\"} 1\n", page, StringComparison.Ordinal);
@@ -67,7 +69,7 @@ public sealed partial class FleetMetricsTests
         foreach (var message in messages)
             book.Take(message);
         var buffer = new ArrayBufferWriter<byte>();
-        new FleetMetrics(book, _time).Write(buffer, connected: true, historyFails: false);
+        new FleetMetrics(book, _time).Write(buffer, connected: true, historyFails: true, historyLost: 3);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

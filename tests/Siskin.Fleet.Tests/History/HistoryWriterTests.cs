@@ -69,6 +69,26 @@ public sealed class HistoryWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_is_lost_while_the_disk_cannot_be_written_is_counted_and_told_afterwards_too()
+    {
+        var file = Path.Combine(_folder.FullName, "file");
+        File.WriteAllText(file, "");
+        using var writer = new HistoryWriter(file, 1 << 30, _time, NullLogger.Instance, maxWaiting: 2);
+        Fill(writer, TimeSpan.FromMinutes(21)); // four times five minutes, each as they came and in one
+
+        writer.Flush();
+
+        Assert.Equal(6, writer.Lost);
+        Assert.Equal($"{writer.Problem} 6 parts of it were lost (of one device each).", writer.Remark);
+        File.Delete(file);
+        writer.Flush();
+        Assert.Null(writer.Problem);
+        Assert.Equal("6 parts of it were lost (of one device each).", writer.Remark);
+        using var store = HistoryStore.Open(Path.Combine(file, "history.db"), 1 << 30);
+        Assert.Equal(30, store.Read("a", HistoryLevel.Raw, 0).Count); // the latest five minutes
+    }
+
+    [Fact]
     public void A_locked_file_is_told_and_nothing_of_it_is_lost()
     {
         using var writer = Writer();

@@ -51,7 +51,7 @@ internal sealed class MetricsExport : IAsyncDisposable
         );
         return source.ProviderFor(
             new PeriodicExportingMetricReader(exporter, (int)interval.TotalMilliseconds),
-            new Base2ExponentialBucketHistogramConfiguration()
+            exponential: true
         );
     }
 }

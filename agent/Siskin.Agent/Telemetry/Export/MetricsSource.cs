@@ -11,17 +11,21 @@ namespace Siskin.Agent.Telemetry.Export;
 /// <param name="Version">Version of the agent.</param>
 internal sealed record MetricsSource(Meter Meter, string Device, string Version)
 {
+    // The library makes room for all series of an instrument at once, for 2,000 where nobody says otherwise. Watches
+    // and sensors are as many as the configuration has; of anything else there are a few.
+    private const int MaxSeries = 100;
+    private const int MaxNamedSeries = 1_000;
+
     /// <summary>A provider of the library for one reader.</summary>
     /// <param name="reader">Who reads; the provider disposes of it.</param>
-    /// <param name="histograms">How histograms are kept; null for the bounds of the instruments.</param>
-    public MeterProvider ProviderFor(MetricReader reader, MetricStreamConfiguration? histograms = null) =>
+    /// <param name="exponential">Whether histograms have base-2 exponential buckets instead of the instruments'
+    /// bounds.</param>
+    public MeterProvider ProviderFor(MetricReader reader, bool exponential = false) =>
         Sdk.CreateMeterProviderBuilder()
             .AddMeter(Meter.Name)
             // Another agent in the same process has a meter of the same name.
             .AddView(instrument =>
-                instrument.Meter != Meter ? MetricStreamConfiguration.Drop
-                : IsHistogram(instrument) ? histograms
-                : null
+                instrument.Meter != Meter ? MetricStreamConfiguration.Drop : StreamOf(instrument, exponential)
             )
             .ConfigureResource(resource =>
                 resource.AddService(
@@ -34,5 +38,18 @@ internal sealed record MetricsSource(Meter Meter, string Device, string Version)
             .AddReader(reader)
             .Build();
 
-    private static bool IsHistogram(Instrument instrument) => instrument is Histogram<double> or Histogram<long>;
+    private static MetricStreamConfiguration StreamOf(Instrument instrument, bool exponential)
+    {
+        var isHistogram = instrument is Histogram<double> or Histogram<long>;
+        var stream =
+            exponential && isHistogram
+                ? new Base2ExponentialBucketHistogramConfiguration()
+                : new MetricStreamConfiguration();
+        stream.CardinalityLimit = IsNamed(instrument) ? MaxNamedSeries : MaxSeries;
+        return stream;
+    }
+
+    private static bool IsNamed(Instrument instrument) =>
+        instrument.Name.StartsWith("siskin.watch.", StringComparison.Ordinal)
+        || instrument.Name.StartsWith("siskin.sensor.", StringComparison.Ordinal);
 }

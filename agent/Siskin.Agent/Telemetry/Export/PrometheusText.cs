@@ -82,12 +82,7 @@ internal sealed class PrometheusText
     }
 
     private static string LabelsOf(IEnumerable<KeyValuePair<string, object?>> tags) =>
-        string.Join(
-            ',',
-            tags.Select(tag =>
-                $"{Legal(tag.Key)}=\"{Escape(Convert.ToString(tag.Value, CultureInfo.InvariantCulture) ?? "", quotes: true)}\""
-            )
-        );
+        string.Join(',', tags.Select(tag => $"{Legal(tag.Key)}=\"{Escape(TextOf(tag.Value), quotes: true)}\""));
 
     private static string TypeOf(MetricType type) =>
         type switch
@@ -126,6 +121,15 @@ internal sealed class PrometheusText
             legal += suffix;
         return type == "counter" ? legal + "_total" : legal;
     }
+
+    // The library marks what had no room among the series by a flag.
+    private static string TextOf(object? value) =>
+        value switch
+        {
+            true => "true",
+            false => "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
 
     private static string Legal(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 

@@ -40,13 +40,14 @@ public sealed class OtlpExportTests : IAsyncDisposable
         await ending;
 
         Assert.Equal("/v1/metrics", path);
-        var resource = Field(Field(body, 1)[0], 1)[0];
+        var resource = ProtobufFields.Of(ProtobufFields.Of(body, 1)[0], 1)[0];
         Assert.Contains("boiler-room", Encoding.UTF8.GetString(resource.Span), StringComparison.Ordinal);
         // ResourceMetrics.scope_metrics.metrics; a gauge is field 5 of a metric, an exponential histogram field 10.
-        var metrics = Field(Field(Field(body, 1)[0], 2)[0], 2)
-            .ToDictionary(metric => Encoding.UTF8.GetString(Field(metric, 1)[0].Span), metric => metric);
-        Assert.NotEmpty(Field(metrics["gen_ai.server.request.duration"], 10));
-        Assert.NotEmpty(Field(metrics["siskin.queue.requests"], 5));
+        var metrics = ProtobufFields
+            .Of(ProtobufFields.Of(ProtobufFields.Of(body, 1)[0], 2)[0], 2)
+            .ToDictionary(metric => Encoding.UTF8.GetString(ProtobufFields.Of(metric, 1)[0].Span), metric => metric);
+        Assert.NotEmpty(ProtobufFields.Of(metrics["gen_ai.server.request.duration"], 10));
+        Assert.NotEmpty(ProtobufFields.Of(metrics["siskin.queue.requests"], 5));
     }
 
     [Fact]
@@ -89,41 +90,5 @@ public sealed class OtlpExportTests : IAsyncDisposable
         context.Response.StatusCode = status;
         context.Response.Close();
         return (context.Request.Url!.AbsolutePath, body.ToArray());
-    }
-
-    /// <summary>The fields of this number in a protobuf message whose values have a length.</summary>
-    private static List<ReadOnlyMemory<byte>> Field(ReadOnlyMemory<byte> message, int number)
-    {
-        var found = new List<ReadOnlyMemory<byte>>();
-        for (var at = 0; at < message.Length; )
-        {
-            var key = Varint(message.Span, ref at);
-            var length = (key & 7) switch
-            {
-                0 => 0,
-                1 => 8,
-                2 => (int)Varint(message.Span, ref at),
-                5 => 4,
-                _ => throw new InvalidDataException($"Wire type {key & 7}."),
-            };
-            if ((key & 7) == 0)
-                Varint(message.Span, ref at);
-            else if ((int)(key >> 3) == number)
-                found.Add(message.Slice(at, length));
-            at += length;
-        }
-        return found;
-    }
-
-    private static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
-    {
-        var value = 0UL;
-        for (var shift = 0; ; shift += 7)
-        {
-            var next = bytes[at++];
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-                return value;
-        }
     }
 }

@@ -38,6 +38,27 @@ public sealed class PrometheusPageTests : IDisposable
     }
 
     [Fact]
+    public void Every_one_of_many_watches_has_its_series_and_what_is_unexpected_takes_no_memory_without_end()
+    {
+        var watches = Enumerable
+            .Range(0, 900)
+            .Select(i => new Measurement<double>(i, KeyValuePair.Create<string, object?>("watch", $"w{i}")));
+        _meter.CreateObservableGauge("siskin.watch.value", () => watches);
+        var counter = _meter.CreateCounter<long>("siskin.requests.refused");
+        for (var i = 0; i < 900; i++)
+            counter.Add(1, new KeyValuePair<string, object?>("error.type", $"{i}"));
+
+        var lines = Lines;
+
+        Assert.Equal(900, lines.Count(line => line.StartsWith("siskin_watch_value{", StringComparison.Ordinal)));
+        var refused = lines
+            .Where(line => line.StartsWith("siskin_requests_refused_total{", StringComparison.Ordinal))
+            .ToArray();
+        Assert.Equal(101, refused.Length);
+        Assert.Contains("siskin_requests_refused_total{otel_metric_overflow=\"true\"} 800", refused); // none is lost
+    }
+
+    [Fact]
     public void A_histogram_has_cumulative_buckets_sum_and_count()
     {
         var histogram = _meter.CreateHistogram(
