@@ -58,6 +58,9 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>Completes when long inputs are read by all threads.</summary>
     internal Task Opened => _open.Opened;
 
+    /// <summary>How many graphs all threads run together.</summary>
+    internal int OpenTogether => _open.Together;
+
     /// <summary>Who of this engine and those beside it is at work.</summary>
     internal Occupancy Occupancy => _open.Occupancy;
 
@@ -81,6 +84,7 @@ public sealed class InferenceEngine : IDisposable
         var asWritten = provider.Name != variant.Provider;
         var session = new SessionSettings(plan.Threads, spin, asWritten);
         var open = new OpenGraphs(
+            bundle.Graphs,
             provider.Open(bundle.Graphs, session, settings),
             plan.Threads < plan.Pool
                 ? provider.Open(bundle.Graphs, session with { Threads = plan.Pool }, settings)

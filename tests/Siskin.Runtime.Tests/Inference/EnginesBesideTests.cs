@@ -61,13 +61,40 @@ public sealed class EnginesBesideTests
         using var alone = Load(FixtureBundles.Tiny, workers: 1, threads: 1);
         using var together = Load(FixtureBundles.Tiny, workers: 1, threads: 2);
         Assert.Equal((1, 2), (alone.Plan.Pool, together.Plan.Pool));
-        await together.Opened;
+        var responder = new Responder(together, Limits, Time);
         var prompt = new string('4', ThreadPlan.LongInput + 10);
+        var first = Text(responder, prompt);
+        Assert.Equal(0, together.OpenTogether);
+        _ = Text(responder, prompt + "5");
+        await together.Opened;
+        Assert.Equal(1, together.OpenTogether);
 
-        Assert.Equal(
-            Text(new Responder(alone, Limits, Time), prompt),
-            Text(new Responder(together, Limits, Time), prompt)
-        );
+        Assert.Equal(Text(new Responder(alone, Limits, Time), prompt), first);
+        Assert.Equal(first, Text(responder, prompt));
+    }
+
+    [Fact]
+    public async Task A_graph_that_was_written_meanwhile_is_not_opened_once_more()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(FixtureBundles.Tiny, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder.Path, Path.GetRelativePath(FixtureBundles.Tiny, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        using var engine = Load(folder.Path, workers: 1, threads: 2);
+        var responder = new Responder(engine, Limits, Time);
+        var prompt = new string('4', ThreadPlan.LongInput + 10);
+        var first = Text(responder, prompt);
+
+        File.SetLastWriteTimeUtc(Path.Combine(folder.Path, "cpu-int8", "encoder.onnx"), DateTime.UnixEpoch);
+        _ = Text(responder, prompt + "5");
+        await engine.Opened;
+
+        Assert.Equal(0, engine.OpenTogether);
+        Assert.Equal(first, Text(responder, prompt));
     }
 
     private static FrameLimits Limits => FrameLimits.Default;

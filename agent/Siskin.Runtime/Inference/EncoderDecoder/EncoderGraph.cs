@@ -9,7 +9,7 @@ namespace Siskin.Runtime.Inference.EncoderDecoder;
 internal sealed class EncoderGraph : IEncoderGraph
 {
     private readonly InferenceSession _session;
-    private readonly Task<InferenceSession>? _together;
+    private readonly Func<Task<InferenceSession>?> _together;
     private readonly Occupancy _occupancy;
     private readonly RunOptions _run = new();
     private readonly OrtValue? _noPatches;
@@ -23,7 +23,7 @@ internal sealed class EncoderGraph : IEncoderGraph
         _inputs = variant.Vision is null ? [TensorNames.InputIds] : [TensorNames.InputIds, TensorNames.Patches];
         _outputs = CrossNames(model);
         _session = GraphFile.Open(bundle, variant.Encoder, sessions, _inputs, _outputs);
-        _together = sessions.OpenTogether(variant.Encoder); // the same file
+        _together = () => sessions.OpenTogether(variant.Encoder); // the same file
         _occupancy = sessions.Occupancy;
         foreach (var output in _outputs)
             GraphFile.Expect(
@@ -76,10 +76,13 @@ internal sealed class EncoderGraph : IEncoderGraph
     // All threads read a long input, unless others are at work: then each takes its share of the cores already.
     private InferenceSession SessionFor(OrtValue? patches, int text)
     {
-        if (_together is not { IsCompletedSuccessfully: true } || !_occupancy.IsOne)
-            return _session;
         var length = text + (patches?.GetTensorTypeAndShape().Shape[1] ?? 0);
-        return length >= ThreadPlan.LongInput ? _together.Result : _session;
+        return
+            length >= ThreadPlan.LongInput
+            && _occupancy.IsOne
+            && _together() is { IsCompletedSuccessfully: true } together
+            ? together.Result
+            : _session;
     }
 
     public void Dispose()
