@@ -79,7 +79,7 @@ public sealed class QuestionReaderTests
     )
     {
         var rest = 1 - likely.Sum(one => one.Probability);
-        var all = rest > 1e-6 ? likely.Append(("rest", rest)).ToArray() : likely;
+        var all = rest > 1e-6 ? likely.Append((Answer: "rest", Probability: rest)).ToArray() : likely;
         var weights = new float[8];
         for (var i = 0; i < all.Length; i++)
             weights[i] = (float)Math.Log(all[i].Probability);
