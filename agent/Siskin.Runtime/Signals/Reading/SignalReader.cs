@@ -13,6 +13,13 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
+        var known = Known(text);
+        return ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
+    }
+
+    /// <summary>Reads a text by the forms that are known.</summary>
+    internal static SignalTable Known(string text)
+    {
         var table = new TableBuilder();
         var trimmed = text.Trim();
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
@@ -93,9 +100,10 @@ public static partial class SignalReader
                 : ObisForm.TryRead(body, table) ? "obis"
                 : InstrumentForms.TryRead(body, table) ? "instrument"
                 : null;
-            if (
-                own is null
-                && (
+            if (own is not null)
+                table.CountLine(isExact: true);
+            else if (
+                (
                     tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryThing(body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryRead(line, body)
@@ -106,6 +114,10 @@ public static partial class SignalReader
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
             if (own is null && IsRow(body))
                 table.Leave();
+            if (own == "rows")
+                table.CountLine(isExact: true);
+            else if (own is null or "pairs")
+                table.CountLine(isExact: false);
             if (form.Length == 0)
                 form = own ?? "";
         }

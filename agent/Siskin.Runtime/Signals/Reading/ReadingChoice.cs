@@ -1,0 +1,35 @@
+using Siskin.Runtime.Signals.Reading.Shapes;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Which of two readings of a text is taken: that of a known form, or that of its structure.</summary>
+internal static class ReadingChoice
+{
+    // A known form is believed unless the structure accounts for that much more.
+    private const double Margin = 0.12;
+
+    // The same where the known form left values within names and texts.
+    private const double TangledMargin = 0.04;
+
+    // From this share of tangled values on a table was cut in the wrong places.
+    private const double Tangled = 0.2;
+
+    /// <summary>Whether a form leaves no doubt where its values are, such as JSON.</summary>
+    public static bool IsExact(SignalTable table) =>
+        !table.IsDoubtful
+        && (table.IsExact || table.Events.Count > 0 || table.Form is not ("" or "pairs" or "rows" or "table"));
+
+    /// <summary>The better reading.</summary>
+    public static SignalTable Best(string text, SignalTable known)
+    {
+        var score = ReadingScore.Of(text, known, out var knots);
+        if (!known.IsDoubtful && (score >= ReadingScore.Whole || known.Form == "table" && knots < Tangled))
+            return known;
+        var shaped = ShapeForm.Read([.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))]);
+        var other = ReadingScore.Of(text, shaped, out _);
+        var margin = known.IsDoubtful ? 0 : knots > 0 || known.LinesLeft > 0 ? TangledMargin : Margin;
+        if (Environment.GetEnvironmentVariable("SHAPE_DEBUG") is not null)
+            Console.Error.WriteLine($"known {known.Form} {score:0.000} knots {knots:0.00} doubt {known.IsDoubtful}  shaped {other:0.000} {shaped.IsDoubtful}");
+        return other > score + margin ? shaped with { IsWeak = true } : known;
+    }
+}

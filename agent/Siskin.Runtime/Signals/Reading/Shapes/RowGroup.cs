@@ -1,0 +1,181 @@
+namespace Siskin.Runtime.Signals.Reading.Shapes;
+
+/// <summary>
+/// Rows of one shape: what is the same in all of them names values, what changes is a value or tells rows apart.
+/// </summary>
+internal sealed class RowGroup
+{
+    private readonly List<RowPart> _parts;
+    private readonly int _rows;
+    private readonly List<(string Name, int Part)> _values = [];
+    private readonly List<(bool IsLow, int Part)> _limits = [];
+    private int _owner = -1,
+        _index = -1,
+        _time = -1;
+    private string _before = "";
+
+    private RowGroup(List<RowPart> parts)
+    {
+        (_parts, _rows) = (parts, parts[0].Texts.Length);
+        _time = parts.FindIndex(part => part.Kind == TokenKind.Time);
+        FindOwner();
+        FindValues();
+    }
+
+    /// <summary>Reads rows of one shape; false where nothing tells them apart or names their values.</summary>
+    public static bool TryRead(List<(string Line, List<Token> Tokens)> rows, string prefix, string time, TableBuilder table)
+    {
+        var parts = RowParts.Of(rows);
+        if (parts.Count < 2)
+            return false;
+        var group = new RowGroup(parts);
+        if (!group.IsSound)
+            return false;
+        for (var i = 0; i < group._rows; i++)
+            group.Fill(i, prefix, time, table);
+        return true;
+    }
+
+    // Rows have a name or a time each, and values.
+    private bool IsSound =>
+        _values.Count > 0
+        && (
+            _owner >= 0 && (_parts[_owner].IsDistinct || _time >= 0 && !_parts[_time].IsConstant)
+            || _index >= 0
+            || _time >= 0 && _parts[_time].IsDistinct
+        );
+
+    private void FindOwner()
+    {
+        for (var i = 0; i < _parts.Count && _owner < 0; i++)
+        {
+            var part = _parts[i];
+            if (part.IsIndex && _index < 0 && IsNumbering(i))
+            {
+                _index = i;
+                if (i > 0 && _parts[i - 1].Kind == TokenKind.Word && _parts[i - 1].IsConstant)
+                    _before = _parts[i - 1].Texts[0] + " ";
+            }
+            else if (
+                part.Kind == TokenKind.Word
+                && !part.IsConstant
+                && !part.IsState
+                && !Follows(i, '=')
+                && !(i > 0 && _parts[i - 1].Is('='))
+            )
+                _owner = i;
+        }
+
+        // "Sensor 1 (hall)": the number names it, the word says where it is.
+        if (_owner >= 0 && _index >= 0 && _before.Length > 0 && _owner > _index && !_parts[_owner].IsDistinct)
+            _owner = -1;
+    }
+
+    // In front, or behind a word that is the same in all rows, and before a mark or a name.
+    private bool IsNumbering(int i) =>
+        (i == 0 || i == 1 && (_parts[0].Kind is TokenKind.Word or TokenKind.Mark) && _parts[0].IsConstant)
+        && i + 1 < _parts.Count
+        && (
+            _parts[i + 1].Is(':') || _parts[i + 1].Is('=') || _parts[i + 1].Is('(') || _parts[i + 1].Is(')') || _parts[i + 1].Is(']') || _parts[i + 1].Is('|')
+            || _parts[i + 1].Kind == TokenKind.Word && !_parts[i + 1].IsConstant
+        );
+
+    private bool Follows(int i, char mark) => i + 1 < _parts.Count && _parts[i + 1].Is(mark);
+
+    private void FindValues()
+    {
+        var measured =
+            _parts.Where((part, i) => part.Kind is TokenKind.Number or TokenKind.Missing && LimitWord(i) is null).Count()
+            - (_index >= 0 ? 1 : 0);
+        var used = new HashSet<int>();
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            var part = _parts[i];
+            if (i == _owner || i == _index || i == _time)
+                continue;
+            if (part.Kind == TokenKind.Number && _values.Count > 0 && LimitWord(i) is { } limit)
+                _limits.Add((LineWords.IsLow(limit), i));
+            else if (part.Kind is TokenKind.Number or TokenKind.Missing)
+                _values.Add((NameOf(i, used, measured == 1), i));
+            else if (part.Kind == TokenKind.Time || part.Kind == TokenKind.Word && !part.IsConstant && !Follows(i, '='))
+                _values.Add((StateName(i, used), i));
+            else if (part.Kind == TokenKind.Word && part.IsConstant && part.IsState && i + 1 == _parts.Count)
+                _values.Add((StateName(i, used), i));
+        }
+    }
+
+    // "(max 60)", "limit=8"
+    private string? LimitWord(int i)
+    {
+        var before = i - 1;
+        while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
+            before--;
+        return before > 0 && _parts[before] is { Kind: TokenKind.Word, IsConstant: true } part && LineWords.IsLimit(part.Texts[0]) ? part.Texts[0] : null;
+    }
+
+    private string NameOf(int i, HashSet<int> used, bool isOnly)
+    {
+        var before = i - 1;
+        while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
+            before--;
+        if (before >= 0 && before != _owner && before != _index && _parts[before].Kind == TokenKind.Word && used.Add(before))
+            return _parts[before].IsConstant ? LineWords.Name([_parts[before].Texts[0]]) : $"\0{before}";
+        if (before >= 1 && _parts[before].Is('/') && _values.Count > 0 && _values[^1].Part == before - 1)
+            return _values[^1].Name.Length > 0 ? _values[^1].Name + "/target" : "target";
+        if (i + 1 < _parts.Count && _parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } && used.Add(i + 1))
+            return _parts[i + 1].Texts[0];
+        var unit = _parts[i].Values.Select(value => value.Unit ?? "").FirstOrDefault(one => one.Length > 0, "");
+        return isOnly ? ""
+            : UnitNames.Quantity(unit) is { Length: > 0 } quantity && !_values.Exists(one => one.Name == quantity) ? quantity
+            : $"column {i + 1}";
+    }
+
+    private string StateName(int i, HashSet<int> used)
+    {
+        var before = i - 1;
+        while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
+            before--;
+        if (
+            before >= 0
+            && before != _owner
+            && before != _index
+            && _parts[before].Kind == TokenKind.Word
+            && (_parts[before].IsConstant || Follows(before, '='))
+            && used.Add(before)
+        )
+            return _parts[before].IsConstant ? _parts[before].Texts[0] : $"\0{before}";
+        var name = _parts[i].Kind == TokenKind.Time ? "time" : "state";
+        var count = _values.Count(one => one.Name.StartsWith(name, StringComparison.Ordinal));
+        return count == 0 ? name : $"{name} {count + 1}";
+    }
+
+    private decimal? Bound(int row, bool isLow)
+    {
+        var limit = _limits.FindIndex(one => one.IsLow == isLow);
+        return limit >= 0 && _parts[_limits[limit].Part].Values[row] is { IsNumber: true } value ? value.Number : null;
+    }
+
+    private void Fill(int row, string prefix, string time, TableBuilder table)
+    {
+        var at = _time >= 0 ? _parts[_time].Texts[row] : time;
+        var owner =
+            _owner >= 0 ? LineWords.Name([_parts[_owner].Texts[row]])
+            : _index >= 0 ? _before + _parts[_index].Texts[row]
+            : "";
+        var alias = _owner >= 0 && _before.Length > 0 ? _before + _parts[_index].Texts[row] : "";
+        foreach ((var key, var part) in _values)
+        {
+            var name = key.StartsWith('\0') ? _parts[int.Parse(key.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)].Texts[row] : key;
+            var path =
+                owner.Length == 0 ? prefix + (name.Length > 0 ? name : "value")
+                : name.Length > 0 ? $"{prefix}{owner}/{name}"
+                : prefix + owner;
+            var one = _parts[part];
+            table.Add(path, one.Values[row] is { Kind: SignalKind.Number } number ? number : ValueReader.Read(one.Texts[row]), at);
+            if (alias.Length > 0)
+                table.Alias(path, alias);
+            if (part == _values[0].Part && _limits.Count > 0)
+                table.Limit(path, Bound(row, isLow: true), Bound(row, isLow: false));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace Siskin.Runtime.Signals.Reading.Shapes;
+
+/// <summary>Cuts rows of one shape into the places that all of them have.</summary>
+internal static class RowParts
+{
+    /// <summary>The shape of a line: what kinds of pieces follow each other in it, runs of words taken as one.</summary>
+    public static string Shape(List<Token> tokens)
+    {
+        var shape = new StringBuilder();
+        for (var i = 0; i < tokens.Count; i++)
+            if (!IsJoined(tokens, i))
+                shape.Append(
+                    tokens[i].Kind switch
+                    {
+                        TokenKind.Word => "W",
+                        TokenKind.Time => "T",
+                        TokenKind.Mark => tokens[i].Text,
+                        _ => "N",
+                    }
+                );
+        return shape.ToString();
+    }
+
+    /// <summary>The places of rows that have one shape.</summary>
+    public static List<RowPart> Of(List<(string Line, List<Token> Tokens)> rows)
+    {
+        var cells = rows.ConvertAll(row => Cells(row.Line, row.Tokens));
+        var parts = new List<RowPart>();
+        for (var i = 0; i < cells[0].Count; i++)
+        {
+            var column = i;
+            var part = new RowPart(
+                cells.Exists(row => row[column].Kind == TokenKind.Number) ? TokenKind.Number : cells[0][column].Kind,
+                [.. cells.Select(row => row[column].Text)],
+                [.. cells.Select(row => row[column].Value)]
+            );
+            parts.AddRange(Split(part));
+        }
+
+        return parts;
+    }
+
+    // Words that all runs end with name what follows: "server1 cpu 12%", "server2 cpu 55%".
+    private static List<RowPart> Split(RowPart part)
+    {
+        if (part.Kind != TokenKind.Word || part.IsConstant)
+            return [part];
+        string[][] words = [.. part.Texts.Select(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        var least = words.Min(row => row.Length);
+        var shared = 0;
+        while (shared < least - 1 && Array.TrueForAll(words, row => row[^(shared + 1)] == words[0][^(shared + 1)]))
+            shared++;
+        var signs = Array.TrueForAll(words, row => row.Length > shared + 1 && IsSign(row[^(shared + 1)])) ? 1 : 0;
+        if (shared + signs == 0)
+            return [part];
+        var split = new List<RowPart> { Words(row => row[..^(shared + signs)]) };
+        if (signs > 0)
+            split.Add(Words(row => row[^(shared + 1)..^shared]));
+        if (shared > 0)
+            split.Add(Words(row => row[^shared..]));
+        return split;
+
+        RowPart Words(Func<string[], string[]> some) =>
+            new(TokenKind.Word, [.. words.Select(row => string.Join(' ', some(row)))], part.Values);
+    }
+
+    private static bool IsSign(string word) => word.Length == 1 && !char.IsLetterOrDigit(word[0]);
+
+    private static List<Token> Cells(string line, List<Token> tokens)
+    {
+        var cells = new List<Token>();
+        for (var i = 0; i < tokens.Count; i++)
+            if (IsJoined(tokens, i))
+                cells[^1] = cells[^1] with { Text = line[cells[^1].Start..tokens[i].End], End = tokens[i].End };
+            else
+                cells.Add(tokens[i]);
+        return cells;
+    }
+
+    private static bool IsJoined(List<Token> tokens, int i) =>
+        i > 0 && tokens[i].Kind == TokenKind.Word && tokens[i - 1].Kind == TokenKind.Word && !tokens[i].IsApart;
+}

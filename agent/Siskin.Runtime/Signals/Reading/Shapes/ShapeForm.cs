@@ -1,0 +1,138 @@
+namespace Siskin.Runtime.Signals.Reading.Shapes;
+
+/// <summary>
+/// Reads a text of no known form by its structure: rows of one shape, headings and what stands below them, grids under
+/// a heading of columns, labels above or beside their values, sentences.
+/// </summary>
+internal sealed class ShapeForm
+{
+    // Rows of this many lines are told by their shape.
+    private const int LeastRows = 2;
+
+    private readonly List<ShapeLine> _lines;
+    private readonly TableBuilder _table;
+    private readonly Stack<(int Indent, string Name)> _parents = new();
+    private string _time = "";
+
+    private ShapeForm(string[] lines, TableBuilder table) =>
+        (_lines, _table) = ([.. lines.Select(line => new ShapeLine(line))], table);
+
+    private string Prefix => string.Concat(_parents.Reverse().Select(parent => parent.Name + "/"));
+
+    /// <summary>Reads the lines; the table is empty where they hold no values.</summary>
+    public static SignalTable Read(string[] lines)
+    {
+        var table = new TableBuilder();
+        new ShapeForm(lines, table).Read();
+        return table.Signals > 0 ? table.Build("shape") : SignalTable.Empty;
+    }
+
+    private void Read()
+    {
+        for (var i = 0; i < _lines.Count; )
+        {
+            var line = _lines[i];
+            if (line.IsRule)
+            {
+                if (line.Body.Length == 0)
+                    _parents.Clear();
+                i++;
+                continue;
+            }
+
+            while (_parents.Count > 0 && _parents.Peek().Indent >= line.Indent && !IsFlat(_parents.Peek().Indent))
+                _parents.Pop();
+            i += Step(i);
+        }
+    }
+
+    // A negative indent marks a heading whose members are not indented.
+    private static bool IsFlat(int indent) => indent < 0;
+
+    // How many lines were read.
+    private int Step(int i)
+    {
+        var line = _lines[i];
+        if (line.IsTime)
+        {
+            _time = line.Tokens.Find(one => one.Kind == TokenKind.Time).Text;
+            return 1;
+        }
+
+        if (ShapeGrid.TryRead(_lines, i, Prefix, _time, _table) is > 0 and var grid)
+            return grid;
+        if (IsHeading(i))
+            return Head(i);
+        if (Rows(i) is { Count: >= LeastRows } rows && RowGroup.TryRead(rows, Prefix, _time, _table))
+            return rows.Count;
+        line.Fields.Fill(_table, Prefix, _time);
+        if (line.Fields is { Fields.Count: 0, Time.Length: > 0 })
+            _time = line.Fields.Time;
+        return 1;
+    }
+
+    private List<(string Line, List<Token> Tokens)> Rows(int i)
+    {
+        var rows = new List<(string, List<Token>)>();
+        for (var at = i; at < _lines.Count && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent && line.Shape == _lines[i].Shape; at++)
+            rows.Add((line.Body, line.Tokens));
+        return rows;
+    }
+
+    private int Head(int i)
+    {
+        var line = _lines[i];
+        var next = _lines[i + 1];
+        // The only value below a label is its own.
+        if (next.IsBareValue && (i + 2 >= _lines.Count || !_lines[i + 2].IsBareValue))
+        {
+            var value = next.Tokens[0].IsMeasured ? next.Tokens[0].Value : ValueReader.Read(next.Body);
+            _table.Add(Prefix + line.Heading, value, _time);
+            if (next.Tokens.Count > 1 && next.Tokens[1].Kind == TokenKind.Word)
+                _table.Add($"{Prefix}{line.Heading}/state", ValueReader.Read(next.Tokens[1].Text), _time);
+            return 2;
+        }
+
+        if (next.Indent > line.Indent)
+            _parents.Push((line.Indent, line.Heading));
+        else
+        {
+            _parents.Clear();
+            _parents.Push((-1, line.Heading));
+        }
+
+        return 1;
+    }
+
+    // Words above what has values: indented lines, or the first line of a part that ends with a blank one.
+    private bool IsHeading(int i)
+    {
+        var line = _lines[i];
+        if (!line.MayHead || i + 1 >= _lines.Count || _lines[i + 1] is { IsRule: true, Body.Length: 0 })
+            return false;
+        var next = _lines[i + 1];
+        if (next.IsRule)
+            next = i + 2 < _lines.Count ? _lines[i + 2] : next;
+        if (next.Indent > line.Indent)
+            return true;
+        if (line.IsNumbered)
+            return IsFirst(i) && HasTwin(i) && next.Indent == line.Indent && next.Shape != line.Shape;
+        return next.Indent == line.Indent
+            && (next.IsBareValue || line.Body[^1] == ':' || line.Body[0] is '[' or '=' or '-' or '#' || IsFirst(i) && !IsOnly(i))
+            && (next.IsBareValue || next.Fields.Fields.Count > 0 || !next.MayHead);
+    }
+
+    private bool IsFirst(int i) => i == 0 || _lines[i - 1].IsRule;
+
+    // A title of the whole text says nothing about any of its values.
+    private bool IsOnly(int i) => i == 0 && !_lines.Skip(1).Any(line => line.Body.Length == 0);
+
+    // The same words with another number: "TANK 1" and "TANK 2".
+    private bool HasTwin(int i)
+    {
+        var line = _lines[i];
+        return _lines.Exists(one =>
+            one != line && one.IsNumbered && one.Shape == line.Shape && one.Tokens[0].Text == line.Tokens[0].Text && one.Heading != line.Heading
+        );
+    }
+}

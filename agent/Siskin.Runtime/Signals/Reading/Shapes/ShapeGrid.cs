@@ -1,0 +1,163 @@
+namespace Siskin.Runtime.Signals.Reading.Shapes;
+
+/// <summary>
+/// A heading of columns and rows below it, whose cells belong to the heading that they stand under: with labels in
+/// front or without, with empty cells, with a row of units.
+/// </summary>
+internal static class ShapeGrid
+{
+    private const int LeastColumns = 2;
+
+    /// <summary>Reads a grid that begins at a line; says how many lines it has, 0 where there is none.</summary>
+    public static int TryRead(List<ShapeLine> lines, int at, string prefix, string time, TableBuilder table)
+    {
+        var head = Cells(lines[at]);
+        if (head.Count < LeastColumns || !head.TrueForAll(IsHeading) || !head.Skip(1).Any(one => one.Token.IsApart))
+            return 0;
+        var shift = lines[at].Indent;
+        var columns = head.ConvertAll(one => (Name: one.Text, From: one.From + shift, To: one.To + shift, Unit: ""));
+        var rows = new List<string?[]>();
+        var labels = new List<string>();
+        var end = at + 1;
+        for (; end < lines.Count && !(lines[end].IsRule && lines[end].Body.Length == 0); end++)
+        {
+            if (lines[end].IsRule)
+                continue;
+            var cells = Cells(lines[end]);
+            if (rows.Count == 0 && cells.TrueForAll(one => IsUnit(one.Text)) && cells.Count > 0)
+            {
+                Units(cells, lines[end].Indent, columns);
+                continue;
+            }
+
+            if (Row(cells, lines[end].Indent, columns) is not { } row)
+                break;
+            labels.Add(row.Label);
+            rows.Add(row.Values);
+        }
+
+        if (!IsTable(rows, columns.Count, labels))
+            return 0;
+        Fill(columns, rows, labels, prefix, time, table);
+        return end - at;
+    }
+
+    private readonly record struct Cell(string Text, int From, int To, Token Token);
+
+    private static bool IsHeading(Cell cell) =>
+        cell.Token.Kind == TokenKind.Word && cell.Text.Length < 30 && !cell.Text.Contains(':', StringComparison.Ordinal) && cell.Text.IndexOfAny(['=', '|', ';']) < 0
+        && !cell.Text.Split(' ').Skip(1).Any(word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out _));
+
+    private static bool IsUnit(string text) => text.Trim('[', ']', '(', ')') is { Length: > 0 } unit && (text.Length != unit.Length || ValueReader.IsKnownUnit(unit)) && unit.Length < 10 && ValueReader.IsUnit(unit);
+
+    // Pieces that no wide gap parts; values stand alone.
+    private static List<Cell> Cells(ShapeLine line)
+    {
+        var cells = new List<Cell>();
+        foreach (var token in line.Tokens)
+        {
+            var joins =
+                cells.Count > 0 && !token.IsApart && !(token.IsMeasured && cells[^1].Token.IsMeasured);
+            if (joins)
+                cells[^1] = cells[^1] with { Text = line.Body[cells[^1].From..token.End], To = token.End };
+            else
+                cells.Add(new Cell(token.Text, token.Start, token.End, token));
+        }
+
+        return cells;
+    }
+
+    private static void Units(List<Cell> cells, int indent, List<(string Name, int From, int To, string Unit)> columns)
+    {
+        foreach (var cell in cells)
+            if (Under(cell, indent, columns) is >= 0 and var i)
+                columns[i] = columns[i] with { Unit = cell.Text.Trim('[', ']', '(', ')') };
+    }
+
+    // The label in front and the values; null where a line has more than fit.
+    private static (string Label, string?[] Values)? Row(List<Cell> cells, int indent, List<(string Name, int From, int To, string Unit)> columns)
+    {
+        if (cells.Count < LeastColumns || cells.Count > columns.Count + 1)
+            return null;
+        var values = new string?[columns.Count];
+        var label = "";
+        var first = 0;
+        if (cells.Count == columns.Count + 1 || cells[0].To + indent <= columns[0].From - 1 && cells[0].Token.Kind == TokenKind.Word)
+            (label, first) = (cells[0].Text, 1);
+        for (var i = first; i < cells.Count; i++)
+        {
+            var column = cells.Count - first == columns.Count ? i - first : Under(cells[i], indent, columns);
+            if (column < 0 || values[column] is not null)
+                return null;
+            values[column] = cells[i].Text;
+        }
+
+        return (label, values);
+    }
+
+    // The column whose heading a cell shares most with, or is nearest to.
+    private static int Under(Cell cell, int indent, List<(string Name, int From, int To, string Unit)> columns)
+    {
+        int best = -1,
+            least = int.MaxValue;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var apart = Math.Max(cell.From + indent, columns[i].From) - Math.Min(cell.To + indent, columns[i].To);
+            if (apart < least)
+                (best, least) = (i, apart);
+        }
+
+        return best;
+    }
+
+    // Columns of values below words.
+    private static bool IsTable(List<string?[]> rows, int columns, List<string> labels) =>
+        rows.Count > 0
+        && (rows.Count > 1 || columns > 2 || labels[0].Length > 0)
+        && Enumerable
+            .Range(0, columns)
+            .Count(i =>
+                rows.TrueForAll(row => row[i] is not { } cell || ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell))
+                && rows.Exists(row => row[i] is { } cell && ValueReader.Read(cell).IsNumber)
+            ) * 2 >= columns - (labels[0].Length > 0 ? 0 : 1);
+
+    private static void Fill(List<(string Name, int From, int To, string Unit)> columns, List<string?[]> rows, List<string> labels, string prefix, string time, TableBuilder table)
+    {
+        if (labels.TrueForAll(label => label.Length == 0))
+        {
+            var part = new TableBuilder();
+            new TableColumns(
+                [.. columns.Select(one => one.Unit.Length > 0 ? $"{one.Name} ({one.Unit})" : one.Name)],
+                rows.ConvertAll(row => Array.ConvertAll(row, cell => cell ?? ""))
+            ).Fill(part);
+            table.Append(part, prefix);
+            return;
+        }
+
+        for (var i = 0; i < rows.Count; i++)
+        for (var j = 0; j < columns.Count; j++)
+        {
+            if (rows[i][j] is not { } cell)
+                continue;
+            var label = labels[i].TrimEnd(':', ' ');
+            var unit = Bracketed(ref label);
+            if (unit.Length == 0)
+                unit = columns[j].Unit;
+            var read = ValueReader.Read(cell);
+            if (read is { IsNumber: true, Unit.Length: 0 } && unit.Length > 0)
+                read = read with { Unit = " " + unit };
+            table.Add(label.Length > 0 ? $"{prefix}{label}/{columns[j].Name}" : prefix + columns[j].Name, read, time);
+        }
+    }
+
+    // "U [V]", "Temp (C)"
+    private static string Bracketed(ref string label)
+    {
+        var open = label.LastIndexOfAny(['[', '(']);
+        if (open <= 0 || label[^1] is not (']' or ')') || !ValueReader.IsUnit(label[(open + 1)..^1]))
+            return "";
+        var unit = label[(open + 1)..^1];
+        label = label[..open].Trim();
+        return unit;
+    }
+}
