@@ -14,6 +14,9 @@ internal static class ReadingChoice
     // From this share of tangled values on a table was cut in the wrong places.
     private const double Tangled = 0.2;
 
+    // The same of pairs, where one of many is no sign.
+    private const double TangledPairs = 0.1;
+
     /// <summary>Whether a form leaves no doubt where its values are, such as JSON.</summary>
     public static bool IsExact(SignalTable table) =>
         !table.IsDoubtful
@@ -27,7 +30,7 @@ internal static class ReadingChoice
             return known;
         var shaped = ShapeForm.Read([.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))]);
         var other = ReadingScore.Of(text, shaped, out _);
-        var margin = known.IsDoubtful ? 0 : knots > 0 || known.LinesLeft > 0 ? TangledMargin : Margin;
+        var margin = known.IsDoubtful ? 0 : knots > TangledPairs || known.LinesLeft > 0 ? TangledMargin : Margin;
         if (Environment.GetEnvironmentVariable("SHAPE_DEBUG") is not null)
             Console.Error.WriteLine($"known {known.Form} {score:0.000} knots {knots:0.00} doubt {known.IsDoubtful}  shaped {other:0.000} {shaped.IsDoubtful}");
         return other > score + margin ? shaped with { IsWeak = true } : known;

@@ -116,7 +116,7 @@ public static partial class SignalReader
                 table.Leave();
             if (own == "rows")
                 table.CountLine(isExact: true);
-            else if (own is null or "pairs")
+            else if (own == "pairs")
                 table.CountLine(isExact: false);
             if (form.Length == 0)
                 form = own ?? "";

@@ -8,6 +8,9 @@ internal static class ShapeGrid
 {
     private const int LeastColumns = 2;
 
+    // How far from its heading a cell may begin.
+    private const int Slack = 2;
+
     /// <summary>Reads a grid that begins at a line; says how many lines it has, 0 where there is none.</summary>
     public static int TryRead(List<ShapeLine> lines, int at, string prefix, string time, TableBuilder table)
     {
@@ -36,7 +39,7 @@ internal static class ShapeGrid
             rows.Add(row.Values);
         }
 
-        if (!IsTable(rows, columns.Count, labels))
+        if (!IsTable(rows, columns.Count, labels) && !IsAligned(lines, at, end, columns))
             return 0;
         Fill(columns, rows, labels, prefix, time, table);
         return end - at;
@@ -120,6 +123,21 @@ internal static class ShapeGrid
                 rows.TrueForAll(row => row[i] is not { } cell || ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell))
                 && rows.Exists(row => row[i] is { } cell && ValueReader.Read(cell).IsNumber)
             ) * 2 >= columns - (labels[0].Length > 0 ? 0 : 1);
+
+    // Texts below words that begin where these begin.
+    private static bool IsAligned(List<ShapeLine> lines, int at, int end, List<(string Name, int From, int To, string Unit)> columns)
+    {
+        int all = 0,
+            aligned = 0;
+        foreach (var line in lines[(at + 1)..end])
+        foreach (var cell in Cells(line))
+        {
+            all++;
+            aligned += columns.Exists(one => Math.Abs(one.From - cell.From - line.Indent) <= Slack) ? 1 : 0;
+        }
+
+        return end - at > 2 && columns.Count > 2 && aligned * 5 >= all * 4;
+    }
 
     private static void Fill(List<(string Name, int From, int To, string Unit)> columns, List<string?[]> rows, List<string> labels, string prefix, string time, TableBuilder table)
     {
