@@ -20,11 +20,17 @@ internal static class ReadingChoice
     /// <summary>Whether a form leaves no doubt where its values are, such as JSON.</summary>
     public static bool IsExact(SignalTable table) =>
         !table.IsDoubtful
-        && (table.IsExact || table.Events.Count > 0 || table.Form is not ("" or "pairs" or "rows" or "table"));
+        && (
+            table.IsExact && table.Form != "log"
+            || table.Events.Count > 0 && table.Form != "log"
+            || table.Form is not ("" or "pairs" or "rows" or "table" or "log")
+        );
 
     /// <summary>The better reading.</summary>
     public static SignalTable Best(string text, SignalTable known)
     {
+        if (known.Form == "log")
+            return LogSeries.With(known);
         var score = ReadingScore.Of(text, known, out var knots);
         if (!known.IsDoubtful && (score >= ReadingScore.Whole || known.Form == "table" && knots < Tangled))
             return known;
@@ -33,6 +39,6 @@ internal static class ReadingChoice
         var margin = known.IsDoubtful ? 0 : knots > TangledPairs || known.LinesLeft > 0 ? TangledMargin : Margin;
         if (Environment.GetEnvironmentVariable("SHAPE_DEBUG") is not null)
             Console.Error.WriteLine($"known {known.Form} {score:0.000} knots {knots:0.00} doubt {known.IsDoubtful}  shaped {other:0.000} {shaped.IsDoubtful}");
-        return other > score + margin ? shaped with { IsWeak = true } : known;
+        return other > score + margin || known.IsDoubtful && other >= score && other > 0 ? shaped with { IsWeak = true } : known;
     }
 }

@@ -26,7 +26,8 @@ internal static class ReadingScore
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int values = table.Events.Count,
             tangled = 0,
-            anonymous = 0;
+            anonymous = 0,
+            merged = 0;
         foreach (var signal in table.Signals)
         {
             Give(signal.Path, numbers, words);
@@ -35,6 +36,7 @@ internal static class ReadingScore
             Limit(signal.High, numbers);
             var isTangled = IsTangled(signal.Path);
             values += signal.Points.Count;
+            merged += IsMerged(signal) ? signal.Points.Count : 0;
             anonymous += IsAnonymous(signal.Path) ? signal.Points.Count : 0;
             foreach (var point in signal.Points)
             {
@@ -54,7 +56,7 @@ internal static class ReadingScore
         }
 
         knots = values == 0 ? 1 : (double)tangled / values;
-        return values == 0 ? 0 : Math.Clamp(Covered(text, numbers, words) - TangledShare * knots - AnonymousShare * anonymous / values, 0, 1);
+        return values == 0 ? 0 : Math.Clamp(Covered(text, numbers, words) - TangledShare * knots - AnonymousShare * (anonymous + merged) / values, 0, 1);
     }
 
     private static double Covered(string text, Dictionary<string, int> numbers, HashSet<string> words)
@@ -74,7 +76,7 @@ internal static class ReadingScore
                     numbers[token] = left - 1;
                 }
             }
-            else if (seen.Add(token) && words.Contains(token))
+            else if (!IsOfTable(token) && seen.Add(token) && words.Contains(token))
                 ownWords++;
         }
 
@@ -82,6 +84,10 @@ internal static class ReadingScore
         var byWord = seen.Count == 0 ? 1 : (double)ownWords / seen.Count;
         return NumberShare * byNumber + (1 - NumberShare) * byWord;
     }
+
+    // What headings of columns say that are no signals.
+    private static bool IsOfTable(string word) =>
+        ColumnWords.Times.Contains(word) || ColumnWords.Values.Contains(word) || ColumnWords.Names.Contains(word) || word is "unit" or "Unit" or "UNIT" or "Units";
 
     private static void Give(string text, Dictionary<string, int> numbers, HashSet<string> words)
     {
@@ -129,9 +135,21 @@ internal static class ReadingScore
     }
 
     private static int Remark(string text, int at) =>
-        text[at] == '(' && text.IndexOfAny([')', '\n'], at) is > 0 and var end ? end - at
+        IsNumbering(text, at) ? 1
+        : text[at] == '(' && text.IndexOfAny([')', '\n'], at) is > 0 and var end ? end - at
         : text[at] == '#' && (at == 0 || text[at - 1] == '\n') && text.IndexOf('\n', at) is > 0 and var line ? line - at
         : 0;
+
+    // Values of one name without times: maybe of several things.
+    private static bool IsMerged(Signal signal) => signal.IsSeries && signal.Points[0].Time.Length == 0;
+
+    // "1) Tank north"
+    private static bool IsNumbering(string text, int at) =>
+        char.IsAsciiDigit(text[at])
+        && (at == 0 || text[at - 1] == '\n')
+        && at + 2 < text.Length
+        && text[at + 1] is ')' or '.'
+        && text[at + 2] == ' ';
 
     // "column 3": values whose meaning the text does not say, or was not found in it.
     private static bool IsAnonymous(string path) =>
@@ -166,6 +184,8 @@ internal static class ReadingScore
         if (text.Contains("  ", StringComparison.Ordinal) || text.Contains(": ", StringComparison.Ordinal))
             return true;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 2 && ValueReader.Read(words[0]).IsNumber && ValueReader.IsKnownUnit(words[1]))
+            return true;
         return words.Length > 1 && Array.Exists(words, word => ValueReader.Read(word.Trim('(', ')', ',')) is { IsNumber: true } number && (number.Unit.Length > 0 || number.Text.Contains('.', StringComparison.Ordinal)))
             || words.Length > 1 && Array.Exists(words, word => word.Contains('=', StringComparison.Ordinal));
     }

@@ -106,6 +106,7 @@ public static partial class SignalReader
                 (
                     tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryThing(body, i + 1 < lines.Length ? lines[i + 1] : "")
+                    || tree.TryNumbered(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryRead(line, body)
                 )
             )
@@ -114,7 +115,7 @@ public static partial class SignalReader
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
             if (own is null && IsRow(body))
                 table.Leave();
-            if (own == "rows")
+            if (own == "rows" || own == "pairs" && SnmpNames.Is(body))
                 table.CountLine(isExact: true);
             else if (own == "pairs")
                 table.CountLine(isExact: false);
@@ -149,6 +150,9 @@ public static partial class SignalReader
     private static bool Pairs(string body, string prefix, TableBuilder table)
     {
         (var time, var rest) = TimePrefix.Split(body);
+        // A time by itself is no value.
+        if (time.Length > 0 && rest.Length == 0)
+            return false;
         if (time.Length > 0 && ValueReader.Read(rest) is { Kind: not SignalKind.Text } alone)
         {
             table.Add(prefix + "value", alone, time);

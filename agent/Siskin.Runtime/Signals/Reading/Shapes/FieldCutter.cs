@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Siskin.Runtime.Signals.Reading.Shapes;
 
 /// <summary>
 /// Finds the values of one line and their names, in whichever order: <c>temp 21 C, fan on</c>, <c>21 C outside</c>,
 /// <c>Pump: running 1450 rpm, 3.2 bar</c>, <c>The boiler is at 71 degrees and the pump is off.</c>
 /// </summary>
-internal sealed class FieldCutter
+internal sealed partial class FieldCutter
 {
     private readonly string _line;
     private readonly List<Token> _tokens;
@@ -35,7 +37,7 @@ internal sealed class FieldCutter
         var from = 0;
         while (from < _tokens.Count && (_tokens[from].Is('*') || _tokens[from].Is('-')))
             from++;
-        if (from < _tokens.Count && _tokens[from].Kind == TokenKind.Time)
+        if (from < _tokens.Count && _tokens[from].Kind == TokenKind.Time && !LineLexer.IsSpan(_tokens[from].Text))
             _time = _tokens[from++].Text;
         else if (
             from + 2 < _tokens.Count
@@ -155,7 +157,7 @@ internal sealed class FieldCutter
                 var words = i;
                 while (i < to && !_tokens[i].IsMeasured)
                     i++;
-                _fields.Add(new Field(LineWords.Name(_tokens[words..i].Select(one => one.Text)), value));
+                _fields.Add(new Field(words < i && LineWords.IsPreposition(_tokens[words].Text) ? "" : LineWords.Name(_tokens[words..i].Select(one => one.Text)), value));
             }
 
             return;
@@ -223,6 +225,12 @@ internal sealed class FieldCutter
             return i;
         }
 
+        if (_name.Count > 0 && Address().IsMatch(word))
+        {
+            Add(new SignalValue(SignalKind.Text, word, 0, ""));
+            return i;
+        }
+
         // "Bypass          closed by hand": a cell of its own without a number.
         if (_name.Count > 0 && _tokens[i].IsApart && !_tokens[i..to].Exists(one => one.IsMeasured) && _fields.Count == 0)
         {
@@ -249,6 +257,13 @@ internal sealed class FieldCutter
         if (token.Is('/') && _name.Count == 0 && _fields.Count > 0 && i + 1 < to && _tokens[i + 1].Kind == TokenKind.Number)
         {
             _fields.Add(new Field(_fields[^1].Name.Length > 0 ? _fields[^1].Name + "/target" : "target", _tokens[i + 1].Value));
+            return i + 1;
+        }
+
+        if ((token.Is('>') || token.Is('<')) && i + 1 < to && _name.Count == 0 && _fields.Count > 0 && _tokens[i + 1].Value.IsNumber)
+        {
+            var bound = _tokens[i + 1].Value.Number;
+            _fields[^1] = token.Is('>') ? _fields[^1] with { High = bound } : _fields[^1] with { Low = bound };
             return i + 1;
         }
 
@@ -391,7 +406,7 @@ internal sealed class FieldCutter
         var next = i + 1;
         if (next < to && _tokens[next].Is('('))
             next = Close(next, to) + 1;
-        return next < to && (_tokens[next].Is(':') || _tokens[next].Is('='));
+        return next < to && (_tokens[next].Is(':') || _tokens[next].Is('=') || _tokens[next].Kind == TokenKind.Word && (LineWords.IsVerb(_tokens[next].Text) || LineWords.IsState(_tokens[next].Text)));
     }
 
     private bool EndsAt(int i, int to) =>
@@ -417,4 +432,8 @@ internal sealed class FieldCutter
     }
 
     private string Raw(int from, int to) => from >= to ? "" : _line[_tokens[from].Start.._tokens[to - 1].End];
+
+    // Addresses of networks and of their cards.
+    [GeneratedRegex(@"^(?:\d{1,3}(?:\.\d{1,3}){3}(?:[/:]\d+)?|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7}(?:/\d+)?)$")]
+    private static partial Regex Address();
 }

@@ -43,6 +43,8 @@ internal static partial class LineLexer
 
     private static Token Next(string line, int at, bool isApart, List<Token> before)
     {
+        if (Spans().Match(line, at) is { Success: true } span && (before.Count == 0 || before[^1].End < at || before[^1].Kind == TokenKind.Mark))
+            return new Token(TokenKind.Time, span.Value, at, at + span.Length, isApart);
         if (Time(line, at, before) is { } time)
             return new Token(TokenKind.Time, line[at..time], at, time, isApart);
         if (Cuts.Contains(line[at], StringComparison.Ordinal))
@@ -53,6 +55,8 @@ internal static partial class LineLexer
             return number with { IsApart = isApart };
         var end = Chunk(line, at);
         var text = line[at..end];
+        if (text[0] == '/' && text.Length > 1 && char.IsAsciiDigit(text[1]) && before.Count > 0 && before[^1].Kind == TokenKind.Number && before[^1].End == at)
+            return new Token(TokenKind.Mark, "/", at, at + 1, isApart);
         if (text.Length > 1 && text[^1] is '.' or '!' or '?' && IsSentenceEnd(line, end) && text[^2] != '.')
             text = line[at..--end];
         if (text is "-" && !isApart && before.Count > 0 && before[^1].Kind != TokenKind.Mark)
@@ -103,6 +107,9 @@ internal static partial class LineLexer
         if (end > from && line[end - 1] is '.' or '!' && IsSentenceEnd(line, end))
             end--;
         var unit = line[from..end];
+        // "214.8/215.0 C"
+        if (unit.Length > 1 && unit[0] == '/' && char.IsAsciiDigit(unit[1]))
+            (unit, end) = ("", from);
         if (unit.Length > 0 && !ValueReader.IsUnit(unit))
             return null;
         if (unit.Length == 0 && Spaced(line, from) is { } spaced)
@@ -156,6 +163,12 @@ internal static partial class LineLexer
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Times();
+
+    /// <summary>Whether a time is how long something takes: <c>1h 12m</c>.</summary>
+    public static bool IsSpan(string time) => Spans().Match(time) is { Success: true, Index: 0 };
+
+    [GeneratedRegex(@"\G\d+ ?(?:d|days?|h|hrs?|hours?|m|min)(?:,? ?\d+ ?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?))+(?=$|[\s,;.)|])")]
+    private static partial Regex Spans();
 
     // A comma is a decimal one where no other stands beside it.
     [GeneratedRegex(

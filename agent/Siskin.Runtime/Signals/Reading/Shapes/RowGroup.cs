@@ -25,16 +25,33 @@ internal sealed class RowGroup
     /// <summary>Reads rows of one shape; false where nothing tells them apart or names their values.</summary>
     public static bool TryRead(List<(string Line, List<Token> Tokens)> rows, string prefix, string time, TableBuilder table)
     {
-        var parts = RowParts.Of(rows);
-        if (parts.Count < 2)
-            return false;
-        var group = new RowGroup(parts);
-        if (!group.IsSound)
+        if (Of(rows) is not { IsSound: true } group)
             return false;
         for (var i = 0; i < group._rows; i++)
             group.Fill(i, prefix, time, table);
         return true;
     }
+
+    /// <summary>Reads rows whose times are known; false where they have no values, or nothing names these.</summary>
+    public static bool TryRead(List<(string Line, List<Token> Tokens)> rows, string[] times, TableBuilder table)
+    {
+        if (Of(rows) is not { _values.Count: > 0 } group || group._time >= 0 || group.IsAnonymous)
+            return false;
+        for (var i = 0; i < group._rows; i++)
+            group.Fill(i, "", times[i], table);
+        return true;
+    }
+
+    private static RowGroup? Of(List<(string Line, List<Token> Tokens)> rows) =>
+        RowParts.Of(rows) is { Count: > 1 } parts ? new RowGroup(parts) : null;
+
+    // A value without a number, or one that neither a name nor a unit tells from others.
+    private bool IsAnonymous =>
+        _values.Exists(one =>
+            _parts[one.Part].Kind is not (TokenKind.Number or TokenKind.Missing)
+            || one.Name.StartsWith("column ", StringComparison.Ordinal)
+            || one.Name.Length == 0 && _owner < 0
+        );
 
     // Rows have a name or a time each, and values.
     private bool IsSound =>
@@ -47,9 +64,16 @@ internal sealed class RowGroup
 
     private void FindOwner()
     {
+        var depth = 0;
+        // Of a line with one "=" its key is what the line is of.
+        var isOnly = _parts.Count(part => part.Is('=')) == 1;
         for (var i = 0; i < _parts.Count && _owner < 0; i++)
         {
             var part = _parts[i];
+            depth +=
+                part.Is('(') ? 1
+                : part.Is(')') ? -1
+                : 0;
             if (part.IsIndex && _index < 0 && IsNumbering(i))
             {
                 _index = i;
@@ -60,7 +84,8 @@ internal sealed class RowGroup
                 part.Kind == TokenKind.Word
                 && !part.IsConstant
                 && !part.IsState
-                && !Follows(i, '=')
+                && depth == 0
+                && (!Follows(i, '=') || isOnly && i == 0)
                 && !(i > 0 && _parts[i - 1].Is('='))
             )
                 _owner = i;
@@ -85,13 +110,19 @@ internal sealed class RowGroup
     private void FindValues()
     {
         var measured =
-            _parts.Where((part, i) => part.Kind is TokenKind.Number or TokenKind.Missing && LimitWord(i) is null).Count()
-            - (_index >= 0 ? 1 : 0);
+            _parts
+                .Where(
+                    (part, i) =>
+                        part.Kind is TokenKind.Number or TokenKind.Missing
+                        && LimitWord(i) is null
+                        && !(i > 0 && _parts[i - 1].Is('/'))
+                )
+                .Count() - (_index >= 0 ? 1 : 0);
         var used = new HashSet<int>();
         for (var i = 0; i < _parts.Count; i++)
         {
             var part = _parts[i];
-            if (i == _owner || i == _index || i == _time)
+            if (i == _owner || i == _index || i == _time || IsProcess(i) || IsRemark(i))
                 continue;
             if (part.Kind == TokenKind.Number && _values.Count > 0 && LimitWord(i) is { } limit)
                 _limits.Add((LineWords.IsLow(limit), i));
@@ -103,6 +134,26 @@ internal sealed class RowGroup
                 _values.Add((StateName(i, used), i));
         }
     }
+
+    // "lt-01 (Line 1, oven): 182 C": what stands in brackets behind the name says more about it.
+    private bool IsRemark(int i)
+    {
+        if (_owner < 0 || _owner + 1 >= _parts.Count || !_parts[_owner + 1].Is('('))
+            return false;
+        var close = _parts.FindIndex(_owner, part => part.Is(')'));
+        return i > _owner && i < close && close + 1 < _parts.Count;
+    }
+
+    private string Remark(int row)
+    {
+        if (_owner < 0 || !IsRemark(_owner + 2))
+            return "";
+        var close = _parts.FindIndex(_owner, part => part.Is(')'));
+        return string.Join(' ', _parts.Take(close).Skip(_owner + 2).Where(part => part.Kind != TokenKind.Mark).Select(part => part.Texts[row]));
+    }
+
+    // "sensord[412]:" is the number of what printed the line.
+    private bool IsProcess(int i) => i > 1 && _parts[i].IsConstant && _parts[i - 1].Is('[') && Follows(i, ']') && _parts[i - 2].Kind == TokenKind.Word;
 
     // "(max 60)", "limit=8"
     private string? LimitWord(int i)
@@ -118,7 +169,7 @@ internal sealed class RowGroup
         var before = i - 1;
         while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
             before--;
-        if (before >= 0 && before != _owner && before != _index && _parts[before].Kind == TokenKind.Word && used.Add(before))
+        if (before >= 0 && before != _owner && before != _index && _parts[before].Kind == TokenKind.Word && (_parts[before].IsConstant || Follows(before, '=')) && used.Add(before))
             return _parts[before].IsConstant ? LineWords.Name([_parts[before].Texts[0]]) : $"\0{before}";
         if (before >= 1 && _parts[before].Is('/') && _values.Count > 0 && _values[^1].Part == before - 1)
             return _values[^1].Name.Length > 0 ? _values[^1].Name + "/target" : "target";
@@ -126,6 +177,7 @@ internal sealed class RowGroup
             return _parts[i + 1].Texts[0];
         var unit = _parts[i].Values.Select(value => value.Unit ?? "").FirstOrDefault(one => one.Length > 0, "");
         return isOnly ? ""
+            : unit.Trim() == "%" && !_values.Exists(one => one.Name == "percent") ? "percent"
             : UnitNames.Quantity(unit) is { Length: > 0 } quantity && !_values.Exists(one => one.Name == quantity) ? quantity
             : $"column {i + 1}";
     }
@@ -162,7 +214,7 @@ internal sealed class RowGroup
             _owner >= 0 ? LineWords.Name([_parts[_owner].Texts[row]])
             : _index >= 0 ? _before + _parts[_index].Texts[row]
             : "";
-        var alias = _owner >= 0 && _before.Length > 0 ? _before + _parts[_index].Texts[row] : "";
+        var alias = _owner >= 0 && _before.Length > 0 ? _before + _parts[_index].Texts[row] : Remark(row);
         foreach ((var key, var part) in _values)
         {
             var name = key.StartsWith('\0') ? _parts[int.Parse(key.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)].Texts[row] : key;

@@ -12,10 +12,14 @@ internal sealed class ShapeForm
     private readonly List<ShapeLine> _lines;
     private readonly TableBuilder _table;
     private readonly Stack<(int Indent, string Name)> _parents = new();
+    private readonly SharedNames _names;
     private string _time = "";
 
-    private ShapeForm(string[] lines, TableBuilder table) =>
+    private ShapeForm(string[] lines, TableBuilder table)
+    {
         (_lines, _table) = ([.. lines.Select(line => new ShapeLine(line))], table);
+        _names = new SharedNames(_lines);
+    }
 
     private string Prefix => string.Concat(_parents.Reverse().Select(parent => parent.Name + "/"));
 
@@ -63,19 +67,39 @@ internal sealed class ShapeForm
             return grid;
         if (IsHeading(i))
             return Head(i);
-        if (Rows(i) is { Count: >= LeastRows } rows && RowGroup.TryRead(rows, Prefix, _time, _table))
-            return rows.Count;
-        line.Fields.Fill(_table, Prefix, _time);
-        if (line.Fields is { Fields.Count: 0, Time.Length: > 0 })
-            _time = line.Fields.Time;
+        foreach (var isOutline in (bool[])[false, true])
+            if (Rows(i, isOutline) is { Count: >= LeastRows } rows && RowGroup.TryRead(rows, Prefix, _time, _table))
+                return rows.Count;
+        Alone(line);
         return 1;
     }
 
-    private List<(string Line, List<Token> Tokens)> Rows(int i)
+    // A line of a shape of its own.
+    private void Alone(ShapeLine line)
+    {
+        var fields = line.Fields;
+        // "t: 08:00", "2031-02-11 08:00 measured:": the time of what follows.
+        if (fields is { Fields.Count: 0, Time.Length: > 0 })
+            _time = fields.Time;
+        else if (fields is { Fields: [{ Value.Kind: SignalKind.Text } only] } && ColumnWords.Times.Contains(only.Name) && TimePrefix.IsTime(only.Value.Text))
+            _time = only.Value.Text;
+        else
+            _names.Whole(fields).Fill(_table, Prefix, _time);
+    }
+
+    private List<(string Line, List<Token> Tokens)> Rows(int i, bool isOutline)
     {
         var rows = new List<(string, List<Token>)>();
-        for (var at = i; at < _lines.Count && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent && line.Shape == _lines[i].Shape; at++)
-            rows.Add((line.Body, line.Tokens));
+        var shape = isOutline ? _lines[i].Outline : _lines[i].Shape;
+        if (isOutline && (shape == _lines[i].Shape || shape.Length < 4))
+            return rows;
+        for (var at = i; at < _lines.Count && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent; at++)
+        {
+            if ((isOutline ? line.Outline : line.Shape) != shape)
+                break;
+            rows.Add((line.Body, isOutline ? RowParts.Outline(line.Tokens) : line.Tokens));
+        }
+
         return rows;
     }
 

@@ -136,7 +136,7 @@ internal static class ShapeGrid
             aligned += columns.Exists(one => Math.Abs(one.From - cell.From - line.Indent) <= Slack) ? 1 : 0;
         }
 
-        return end - at > 2 && columns.Count > 2 && aligned * 5 >= all * 4;
+        return (end - at > 2 && columns.Count > 2 || end - at > 1 && columns.Count > 3) && aligned * 5 >= all * 4;
     }
 
     private static void Fill(List<(string Name, int From, int To, string Unit)> columns, List<string?[]> rows, List<string> labels, string prefix, string time, TableBuilder table)

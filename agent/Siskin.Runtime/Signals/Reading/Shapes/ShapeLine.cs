@@ -5,13 +5,14 @@ internal sealed class ShapeLine
 {
     private const int MostWords = 7;
 
-    private string? _shape;
+    private string? _shape,
+        _outline;
     private LineFields? _fields;
 
     public ShapeLine(string line)
     {
         Body = Clean(line.Trim());
-        Indent = line.Length - line.TrimStart().Length;
+        Indent = line.Length - line.TrimStart().Length + (line.TrimStart() is ['-' or '*' or '•', ' ', ..] ? 1 : 0);
         IsRule = Body.Length == 0 || !Body.Any(char.IsLetterOrDigit) && Body.Length > 2 && !ValueReader.IsAbsent(Body);
         Tokens = IsRule ? [] : LineLexer.Tokens(Body);
     }
@@ -31,6 +32,9 @@ internal sealed class ShapeLine
     /// <summary>What kinds of pieces it has.</summary>
     public string Shape => _shape ??= RowParts.Shape(Tokens);
 
+    /// <summary>The same without what stands in brackets.</summary>
+    public string Outline => _outline ??= RowParts.Shape(RowParts.Outline(Tokens));
+
     /// <summary>What it says when it is read by itself.</summary>
     public LineFields Fields => _fields ??= FieldCutter.Cut(Body, Tokens);
 
@@ -38,18 +42,19 @@ internal sealed class ShapeLine
     public bool IsBareValue => Tokens.Count is 1 or 2 && (Tokens[0].IsMeasured || Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Word && LineWords.IsState(Body));
 
     /// <summary>Whether it is a time and nothing else.</summary>
-    public bool IsTime => Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Time || Shape is "[T]" or "(T)" or "T:";
+    public bool IsTime => Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Time && !LineLexer.IsSpan(Tokens[0].Text) || Shape is "[T]" or "(T)" or "T:";
 
     /// <summary>Whether it may be a heading: a few words, maybe with a number, and no value.</summary>
     public bool MayHead =>
         Tokens.Count is > 0 and <= MostWords
+        && Tokens[0].Kind is TokenKind.Word or TokenKind.Mark
         && Tokens.Exists(one => one.Kind == TokenKind.Word)
-        && Tokens.TrueForAll(one =>
+        && RowParts.Outline(Tokens).TrueForAll(one =>
             one.Kind switch
             {
                 TokenKind.Word => true,
                 TokenKind.Mark => one.Text is ":" or "[" or "]" or "(" or ")" or "=" or "-" or "." or "/" or "&" || one.Text.All(c => !char.IsLetterOrDigit(c)),
-                TokenKind.Number => one.Value.Unit.Length == 0 && one.Text.All(char.IsAsciiDigit) && one.Text.Length < 6,
+                TokenKind.Number => one.Value.Unit.Length == 0 && one.Text.All(char.IsAsciiDigit),
                 _ => false,
             }
         )
@@ -58,14 +63,14 @@ internal sealed class ShapeLine
         && !(Tokens.Count > 1 && Tokens[^1].Kind == TokenKind.Word && LineWords.IsState(Tokens[^1].Text));
 
     /// <summary>Its words as a heading.</summary>
-    public string Heading => string.Join(' ', Tokens.Where(one => one.Kind is TokenKind.Word or TokenKind.Number).Select(one => one.Text));
+    public string Heading => string.Join(' ', RowParts.Outline(Tokens).Where(one => one.Kind is TokenKind.Word or TokenKind.Number).Select(one => one.Text));
 
     /// <summary>Whether its heading ends with a number: <c>TANK 2</c>.</summary>
     public bool IsNumbered => Tokens.Count > 1 && Tokens.Exists(one => one.Kind == TokenKind.Number);
 
     private static string Clean(string body)
     {
-        var text = body.TrimStart('•', '·', '>', '├', '└', '│', '─', '╰', '╭', ' ').TrimStart();
+        var text = body.TrimStart('•', '·', '>', '├', '└', '│', '─', '╰', '╭', ' ', ';', '#').TrimStart();
         return text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("* ", StringComparison.Ordinal) ? text[2..].TrimStart() : text;
     }
 }
