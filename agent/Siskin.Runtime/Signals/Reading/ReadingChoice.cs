@@ -39,6 +39,6 @@ internal static class ReadingChoice
         var margin = known.IsDoubtful ? 0 : knots > TangledPairs || known.LinesLeft > 0 ? TangledMargin : Margin;
         if (Environment.GetEnvironmentVariable("SHAPE_DEBUG") is not null)
             Console.Error.WriteLine($"known {known.Form} {score:0.000} knots {knots:0.00} doubt {known.IsDoubtful}  shaped {other:0.000} {shaped.IsDoubtful}");
-        return other > score + margin || known.IsDoubtful && other >= score && other > 0 ? shaped with { IsWeak = true } : known;
+        return other > score + margin || known.IsDoubtful && other >= score && other > 0 ? shaped with { IsWeak = shaped.Form != "series" } : known;
     }
 }

@@ -63,8 +63,8 @@ internal static class ReadingScore
     {
         int allNumbers = 0,
             ownNumbers = 0;
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var ownWords = 0;
+        int allWords = 0,
+            ownWords = 0;
         foreach (var token in Tokens(text, skipsRemarks: true))
         {
             if (char.IsAsciiDigit(token[0]))
@@ -76,12 +76,15 @@ internal static class ReadingScore
                     numbers[token] = left - 1;
                 }
             }
-            else if (!IsOfTable(token) && seen.Add(token) && words.Contains(token))
-                ownWords++;
+            else if (!IsOfTable(token))
+            {
+                allWords++;
+                ownWords += words.Contains(token) ? 1 : 0;
+            }
         }
 
         var byNumber = allNumbers == 0 ? 1 : (double)ownNumbers / allNumbers;
-        var byWord = seen.Count == 0 ? 1 : (double)ownWords / seen.Count;
+        var byWord = allWords == 0 ? 1 : (double)ownWords / allWords;
         return NumberShare * byNumber + (1 - NumberShare) * byWord;
     }
 

@@ -14,7 +14,8 @@ internal sealed partial class FieldCutter
     private readonly List<string> _name = [];
     private string _time = "";
     private string _unit = "";
-    private bool _isSaid;
+    private bool _isSaid,
+        _hasOwner;
 
     private FieldCutter(string line, List<Token> tokens) => (_line, _tokens) = (line, tokens);
 
@@ -27,6 +28,7 @@ internal sealed partial class FieldCutter
         var cutter = new FieldCutter(line, tokens);
         var from = cutter.SkipTime();
         var owner = cutter.Owner(ref from);
+        cutter._hasOwner = owner.Length > 0;
         cutter.Read(from, tokens.Count);
         cutter.NameFirst(ref owner);
         return new LineFields(cutter._time, owner, cutter._fields);
@@ -129,7 +131,9 @@ internal sealed partial class FieldCutter
             if (i < to && !IsBreak(i))
                 continue;
             Segment(start, i);
-            EndName();
+            // "wheat | 1015": a name and its value in cells of their own.
+            if (!(i + 1 < to && i > start && _name.Count > 0 && (_tokens[i].Is('|') || _tokens[i].Is(',')) && IsCell(i + 1)))
+                EndName();
             start = i + 1;
         }
     }
@@ -138,9 +142,19 @@ internal sealed partial class FieldCutter
     {
         var token = _tokens[i];
         return token.Is(',') || token.Is(';') || token.Is('|')
-            || token.Kind == TokenKind.Mark && token.Text is "." or "!" or "?" or "•" or "·"
+            || token.Kind == TokenKind.Mark && token.Text is "." or "-" or "!" or "?" or "•" or "·"
             || token.Kind == TokenKind.Word && LineWords.IsJoint(token.Text) && _fields.Count + 1 > 0 && HasValue(i + 1);
     }
+
+    // A value, maybe with a unit, and nothing else up to the next mark.
+    private bool IsCell(int i)
+    {
+        if (_tokens[i].Kind == TokenKind.Word)
+            return _tokens[i - 1].Is('|') && LineWords.IsState(_tokens[i].Text) && IsEnd(i + 1);
+        return _tokens[i].IsMeasured && (IsEnd(i + 1) || _tokens[i + 1].Kind == TokenKind.Word && !_tokens[i + 1].IsApart && IsEnd(i + 2));
+    }
+
+    private bool IsEnd(int i) => i >= _tokens.Count || _tokens[i].Kind == TokenKind.Mark;
 
     private bool HasValue(int from) =>
         _tokens.Skip(from).Any(one => one.IsMeasured || one.Kind == TokenKind.Word && LineWords.IsState(one.Text));
@@ -157,7 +171,7 @@ internal sealed partial class FieldCutter
                 var words = i;
                 while (i < to && !_tokens[i].IsMeasured)
                     i++;
-                _fields.Add(new Field(words < i && LineWords.IsPreposition(_tokens[words].Text) ? "" : LineWords.Name(_tokens[words..i].Select(one => one.Text)), value));
+                _fields.Add(new Field(ValueFirstName(words, i), value));
             }
 
             return;
@@ -167,10 +181,17 @@ internal sealed partial class FieldCutter
             i = Step(i, to);
     }
 
+    // "12 km/h from the west": a wind's; "13 from the boiler": the boiler's.
+    private string ValueFirstName(int from, int to)
+    {
+        var isSaid = from < to && LineWords.IsPreposition(_tokens[from].Text);
+        return isSaid && _hasOwner ? "" : LineWords.Name(_tokens[(isSaid ? from + 1 : from)..to].Select(one => one.Text));
+    }
+
     // "48 % humidity", "201 total", "3 received 0 lost"
     private bool IsValueFirst(int from, int to)
     {
-        if (!_tokens[from].IsMeasured || to - from < 2 || _tokens[to - 1].Kind != TokenKind.Word || LineWords.IsState(_tokens[to - 1].Text))
+        if (_name.Count > 0 || !_tokens[from].IsMeasured || to - from < 2 || _tokens[to - 1].Kind != TokenKind.Word || LineWords.IsState(_tokens[to - 1].Text))
             return false;
         for (var i = from; i < to; i++)
             if (_tokens[i].Kind is TokenKind.Mark or TokenKind.Time || _tokens[i].IsMeasured && (i + 1 == to || _tokens[i + 1].Kind != TokenKind.Word))
@@ -185,8 +206,13 @@ internal sealed partial class FieldCutter
             return Mark(i, to);
         if (token.IsMeasured)
         {
-            if (IsIndex(i) && _name.Count > 0 && IsNamePart(i, to))
+            if (IsIndex(i) && _name.Count > 0 && IsNamePart(i, to) || _name.Count == 0 && StartsLabel(i, to))
                 _name.Add(token.Text);
+            else if (_name.Count > 0 && Unit(i, to) is { } unit)
+            {
+                Add(token.Value with { Unit = " " + unit });
+                return i + 1;
+            }
             else
                 Add(token.Value);
             return i;
@@ -203,6 +229,27 @@ internal sealed partial class FieldCutter
 
         return Word(i, to);
     }
+
+    // "90% ULLAGE = 2113"
+    private bool StartsLabel(int i, int to)
+    {
+        var next = i + 1;
+        while (next < to && _tokens[next].Kind == TokenKind.Word)
+            next++;
+        return next > i + 1 && next + 1 < to && (_tokens[next].Is('=') || _tokens[next].Is(':')) && _tokens[next + 1].IsMeasured;
+    }
+
+    // "16 ppt": a short word that ends what is said of a number is its unit.
+    private string? Unit(int i, int to) =>
+        _tokens[i] is { Kind: TokenKind.Number, Value.Unit.Length: 0 }
+        && i + 1 < to
+        && _tokens[i + 1] is { Kind: TokenKind.Word, IsApart: false } word
+        && (i + 2 == to || _tokens[i + 2].Kind == TokenKind.Mark || _tokens[i + 2].IsApart)
+        && !LineWords.IsState(word.Text)
+        && !LineWords.IsPreposition(word.Text)
+        && ValueReader.IsUnit(" " + word.Text)
+            ? word.Text
+            : null;
 
     private int Word(int i, int to)
     {

@@ -47,7 +47,7 @@ internal static partial class LineLexer
             return new Token(TokenKind.Time, span.Value, at, at + span.Length, isApart);
         if (Time(line, at, before) is { } time)
             return new Token(TokenKind.Time, line[at..time], at, time, isApart);
-        if (Cuts.Contains(line[at], StringComparison.Ordinal))
+        if (Cuts.Contains(line[at], StringComparison.Ordinal) || line[at] == '@' && at + 1 < line.Length && char.IsAsciiDigit(line[at + 1]))
             return new Token(TokenKind.Mark, line[at..(at + 1)], at, at + 1, isApart);
         if (Signed(line, at, isApart, before) is { } signed)
             return signed;
@@ -59,6 +59,8 @@ internal static partial class LineLexer
             return new Token(TokenKind.Mark, "/", at, at + 1, isApart);
         if (text.Length > 1 && text[^1] is '.' or '!' or '?' && IsSentenceEnd(line, end) && text[^2] != '.')
             text = line[at..--end];
+        if (text is "-" && end + 1 < line.Length && line[end] == ' ' && char.IsAsciiDigit(line[end + 1]))
+            return new Token(TokenKind.Mark, text, at, end, isApart);
         if (text is "-" && !isApart && before.Count > 0 && before[^1].Kind != TokenKind.Mark)
             return new Token(TokenKind.Mark, text, at, end, isApart);
         if (ValueReader.IsAbsent(text) && (!text.Any(char.IsLetter) || Absent().IsMatch(text)))
@@ -83,7 +85,7 @@ internal static partial class LineLexer
         var next = at + 1;
         while (next < line.Length && line[next] == ' ')
             next++;
-        if (next - at < WideGap || !isApart && next - at <= WideGap || Number(line, next) is not { } number)
+        if (next - at <= WideGap || Number(line, next) is not { } number)
             return null;
         if (line[at] == '+' || !ValueReader.TryNumber("-" + number.Value.Text, out var negative))
             return number with { Start = at, IsApart = isApart };
@@ -159,7 +161,7 @@ internal static partial class LineLexer
         end >= line.Length || line[end] == ' ' && end + 1 < line.Length && char.IsUpper(line[end + 1]);
 
     [GeneratedRegex(
-        @"\G(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)?|\d{4}/\d{2}/\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d{2}:\d{2}:\d{2}|\d{1,2}[ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:[ -]\d{4})?(?:,? \d{1,2}:\d{2}(?::\d{2})?)?)(?=$|[\s,;|)\]]|[.:](?:\s|$))",
+        @"\G(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)?|\d{4}/\d{2}/\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d{2}:\d{2}:\d{2}|\d{1,2}[ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:[ -]\d{4})?(?:,? \d{1,2}:\d{2}(?::\d{2})?)?)(?=$|[\s,;|)\]>}=""]|[.:](?:\s|$))",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Times();
@@ -172,14 +174,14 @@ internal static partial class LineLexer
 
     // A comma is a decimal one where no other stands beside it.
     [GeneratedRegex(
-        @"\G[+\-−]?(?:0[xX][0-9A-Fa-f]+|\d{1,3}(?:[,'\u00a0\u202f]\d{3})+(?:\.\d+)?(?![,\d])|\d+\.\d+(?:[eE][+\-]?\d+)?|(?<!\d,)\d+,\d+(?!,?\d)|\d+(?:[eE][+\-]?\d+)?)(?!\d|[.:]\d)",
+        @"\G[+\-−]?(?:0[xX][0-9A-Fa-f]+|(?<!\d,)\d{1,3}['\u00a0\u202f,]\d{3}(?:\.\d+)?(?![,\d])|\d{1,2}(?:[,'\u00a0\u202f]\d{3}){2,}(?:\.\d+)?(?![,\d])|\d+\.\d+(?:[eE][+\-]?\d+)?|(?<!\d,)\d+,\d+(?!,?\d)|\d+(?:[eE][+\-]?\d+)?)(?!\d|[.:]\d)",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\G ?(?:°|deg|degs|degrees?) ?(?:C|F|Celsius|Fahrenheit|celsius)?(?=$|[\s,;.)|])")]
+    [GeneratedRegex(@"\G ?(?:°|deg|degs|degrees?) ?(?:C|F|Celsius|Fahrenheit|celsius)?(?=$|[\s,;.)|])", RegexOptions.IgnoreCase)]
     private static partial Regex Degrees();
 
-    [GeneratedRegex(@"^(?:n/?a|nan|null|nil|err|ovrflw|\(?none\)?|noread)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:n/?a|unavailable|unknown|undefined|undef|nan|null|nil|err|ovrflw|\(?none\)?|noread)$", RegexOptions.IgnoreCase)]
     private static partial Regex Absent();
 }

@@ -51,6 +51,6 @@ internal static class LineWords
             kept.RemoveAt(0);
         while (kept.Count > 1 && Fillers.Contains(kept[^1]))
             kept.RemoveAt(kept.Count - 1);
-        return string.Join(' ', kept).Trim(' ', '.', '-', '*', '#', '\'', '!', '?');
+        return string.Join(' ', kept).Trim(' ', '.', '-', '*', '#', '\'', '!', '?', ':');
     }
 }

@@ -182,6 +182,16 @@ internal sealed class RowGroup
             : $"column {i + 1}";
     }
 
+    // "6412 GALS", where all rows say so.
+    private SignalValue WithUnit(SignalValue number, int part) =>
+        number.Unit.Length == 0
+        && part + 1 < _parts.Count
+        && _parts[part + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } word
+        && !_values.Exists(one => one.Name == word.Texts[0])
+        && ValueReader.IsUnit(" " + word.Texts[0])
+            ? number with { Unit = " " + word.Texts[0] }
+            : number;
+
     private string StateName(int i, HashSet<int> used)
     {
         var before = i - 1;
@@ -223,7 +233,7 @@ internal sealed class RowGroup
                 : name.Length > 0 ? $"{prefix}{owner}/{name}"
                 : prefix + owner;
             var one = _parts[part];
-            table.Add(path, one.Values[row] is { Kind: SignalKind.Number } number ? number : ValueReader.Read(one.Texts[row]), at);
+            table.Add(path, one.Values[row] is { Kind: SignalKind.Number } number ? WithUnit(number, part) : ValueReader.Read(one.Texts[row]), at);
             if (alias.Length > 0)
                 table.Alias(path, alias);
             if (part == _values[0].Part && _limits.Count > 0)

@@ -9,6 +9,9 @@ internal sealed class ShapeForm
     // Rows of this many lines are told by their shape.
     private const int LeastRows = 2;
 
+    // With an odd mark in one of so many lines nobody knows which marks part names and values.
+    private const int LinesPerOdd = 2;
+
     private readonly List<ShapeLine> _lines;
     private readonly TableBuilder _table;
     private readonly Stack<(int Indent, string Name)> _parents = new();
@@ -27,7 +30,12 @@ internal sealed class ShapeForm
     public static SignalTable Read(string[] lines)
     {
         var table = new TableBuilder();
-        new ShapeForm(lines, table).Read();
+        var form = new ShapeForm(lines, table);
+        if (form._lines.Sum(line => line.OddMarks) * LinesPerOdd >= form._lines.Count(line => !line.IsRule))
+            return SignalTable.Empty;
+        if (BareSeries.TryRead(form._lines, table))
+            return table.Build("series");
+        form.Read();
         return table.Signals > 0 ? table.Build("shape") : SignalTable.Empty;
     }
 

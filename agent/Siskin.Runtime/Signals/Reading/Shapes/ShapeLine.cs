@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Siskin.Runtime.Signals.Reading.Shapes;
 
 /// <summary>A line, how far it is indented, and what it is made of.</summary>
-internal sealed class ShapeLine
+internal sealed partial class ShapeLine
 {
     private const int MostWords = 7;
 
@@ -41,6 +43,17 @@ internal sealed class ShapeLine
     /// <summary>Whether it holds a value and nothing that names it.</summary>
     public bool IsBareValue => Tokens.Count is 1 or 2 && (Tokens[0].IsMeasured || Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Word && LineWords.IsState(Body));
 
+    /// <summary>Number of marks that no known writer puts between names and values.</summary>
+    public int OddMarks =>
+        Tokens.Count(one =>
+            one.Kind == TokenKind.Mark && one.Text is "\\" or "^" or "&" or "~" or "*" or "+" or "$" or "!"
+            || one.Kind is TokenKind.Missing && one.Text == "~"
+            || one.Kind == TokenKind.Word && OddWord().IsMatch(one.Text)
+        ) + (Body.Contains("<>", StringComparison.Ordinal) ? 1 : 0);
+
+    [GeneratedRegex(@"^@\d|\w[\\^&~*$]+[+\-]?\d")]
+    private static partial Regex OddWord();
+
     /// <summary>Whether it is a time and nothing else.</summary>
     public bool IsTime => Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Time && !LineLexer.IsSpan(Tokens[0].Text) || Shape is "[T]" or "(T)" or "T:";
 
@@ -53,7 +66,7 @@ internal sealed class ShapeLine
             one.Kind switch
             {
                 TokenKind.Word => true,
-                TokenKind.Mark => one.Text is ":" or "[" or "]" or "(" or ")" or "=" or "-" or "." or "/" or "&" || one.Text.All(c => !char.IsLetterOrDigit(c)),
+                TokenKind.Mark => one.Text is ":" or "[" or "]" or "(" or ")" or "=" or "-" or "." or "/" or "&" || one.Text.Length > 1 && one.Text.All(c => c == one.Text[0]),
                 TokenKind.Number => one.Value.Unit.Length == 0 && one.Text.All(char.IsAsciiDigit),
                 _ => false,
             }
