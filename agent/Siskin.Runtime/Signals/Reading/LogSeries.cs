@@ -17,12 +17,11 @@ internal static class LogSeries
     /// <summary>The table with such series, where they say more than the signals that it has.</summary>
     public static SignalTable With(SignalTable log)
     {
-        if (log.Events.Any(one => one.Printed.Length > 0 || one.Level == EventLevel.Error))
-            return log;
+        var least = log.Events.Any(one => one.Printed.Length > 0 || one.Level == EventLevel.Error) ? 2 : 1;
         var groups = log
             .Events.Take(Most)
             .Select(one => (one.Time, one.Message, Tokens: LineLexer.Tokens(one.Message)))
-            .Where(line => line.Time.Length > 0 && line.Tokens.Exists(token => token.IsMeasured))
+            .Where(line => line.Tokens.Count(token => token.IsMeasured) >= least)
             .GroupBy(line => RowParts.Shape(line.Tokens))
             .Where(group => group.Count() > 1)
             .ToArray();

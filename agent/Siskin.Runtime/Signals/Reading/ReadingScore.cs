@@ -163,6 +163,11 @@ internal static class ReadingScore
     {
         if (path.Length > 3 * LongestName || path.Contains("   ", StringComparison.Ordinal))
             return true;
+        var pairs = 0;
+        for (var i = 1; i + 1 < path.Length; i++)
+            pairs += path[i] is ':' or '=' && (char.IsAsciiDigit(path[i + 1]) || path[i + 1] is '+' or '-') ? 1 : 0;
+        if (pairs > 1)
+            return true;
         foreach (var part in path.Split('/'))
         {
             if (!part.Contains(' ', StringComparison.Ordinal))

@@ -108,7 +108,7 @@ internal sealed partial class FieldCutter
         }
 
         var units = _tokens.Skip(from).Where(one => one.IsMeasured).Select(one => one.Value.Unit?.Trim() ?? "").Distinct().Count();
-        return measured > 0 && isNamed && !StartsOther(from) || measured > 1 && units == measured;
+        return !StartsOther(from) && (measured > 0 && isNamed || measured > 1 && units == measured);
     }
 
     // "Flow: 3.2 l/min, Temp: 21 C": the colon names one value of several.
@@ -260,7 +260,7 @@ internal sealed partial class FieldCutter
             return i;
         }
 
-        var ends = EndsAt(i, to);
+        var ends = EndsAt(i, to) || word is "ON" or "OFF" or "OPEN" or "CLOSED" && _name.Count > 0;
         if (ends && LineWords.IsState(word) || _isSaid && ends || ends && _name.Count > 0 && LineWords.IsCode(word) && !LineWords.IsCode(_name[^1]))
         {
             if (_name.Count > 0)
@@ -459,7 +459,7 @@ internal sealed partial class FieldCutter
     private bool EndsAt(int i, int to) =>
         i + 1 >= to
         || _tokens[i + 1].Kind == TokenKind.Mark && !_tokens[i + 1].Is(':') && !_tokens[i + 1].Is('=')
-        || _tokens[i + 1].IsApart
+        || _tokens[i + 1].IsApart && _tokens[i + 1].Kind != TokenKind.Mark
         || _tokens[i + 1].Text is "since" or "for" or "and";
 
     private int Close(int open, int to)

@@ -112,7 +112,8 @@ internal static partial class LineLexer
         // "214.8/215.0 C"
         if (unit.Length > 1 && unit[0] == '/' && char.IsAsciiDigit(unit[1]))
             (unit, end) = ("", from);
-        if (unit.Length > 0 && !ValueReader.IsUnit(unit))
+        // "01A" is a place, "5m12s" is no metre.
+        if (unit.Length > 0 && (!ValueReader.IsUnit(unit) || match.Value is ['0', >= '0' and <= '9', ..] && !match.Value.Contains('.', StringComparison.Ordinal) && unit.Length == 1 && char.IsAsciiLetter(unit[0])))
             return null;
         if (unit.Length == 0 && Spaced(line, from) is { } spaced)
             (unit, end) = (line[from..spaced], spaced);
@@ -139,6 +140,7 @@ internal static partial class LineLexer
             end--;
         // "Running 3 h: 5" has no unit there.
         var isNamed = end < line.Length && line[end] is ':' or '=';
+        isNamed |= end + 1 < line.Length && line[end] == ' ' && char.IsAsciiDigit(line[end + 1]) && line.AsSpan(start, end - start) is "min";
         return !isNamed && end > start && UnitNames.IsSpaced(line[start..end]) ? end : null;
     }
 
@@ -161,7 +163,7 @@ internal static partial class LineLexer
         end >= line.Length || line[end] == ' ' && end + 1 < line.Length && char.IsUpper(line[end + 1]);
 
     [GeneratedRegex(
-        @"\G(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)?|\d{4}/\d{2}/\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d{2}:\d{2}:\d{2}|\d{1,2}[ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:[ -]\d{4})?(?:,? \d{1,2}:\d{2}(?::\d{2})?)?)(?=$|[\s,;|)\]>}=""]|[.:](?:\s|$))",
+        @"\G(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)?|\d{4}/\d{2}/\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d{2}:\d{2}:\d{2}|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}, \d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?)?|\d{1,2}[ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:[ -]\d{4})?(?:,? \d{1,2}:\d{2}(?::\d{2})?)?)(?=$|[\s,;|)\]>}=""]|[.:](?:\s|$))",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Times();

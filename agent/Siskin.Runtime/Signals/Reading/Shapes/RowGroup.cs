@@ -35,7 +35,10 @@ internal sealed class RowGroup
     /// <summary>Reads rows whose times are known; false where they have no values, or nothing names these.</summary>
     public static bool TryRead(List<(string Line, List<Token> Tokens)> rows, string[] times, TableBuilder table)
     {
-        if (Of(rows) is not { _values.Count: > 0 } group || group._time >= 0 || group.IsAnonymous)
+        if (Of(rows) is not { } group || group._time >= 0 || group.IsAnonymous)
+            return false;
+        group._values.RemoveAll(one => !group.IsMeasure(group._parts[one.Part]));
+        if (group._values.Count == 0)
             return false;
         for (var i = 0; i < group._rows; i++)
             group.Fill(i, "", times[i], table);
@@ -45,22 +48,26 @@ internal sealed class RowGroup
     private static RowGroup? Of(List<(string Line, List<Token> Tokens)> rows) =>
         RowParts.Of(rows) is { Count: > 1 } parts ? new RowGroup(parts) : null;
 
-    // A value without a number, or one that neither a name nor a unit tells from others.
+    // A number that neither a name nor a unit tells from others.
     private bool IsAnonymous =>
         _values.Exists(one =>
-            _parts[one.Part].Kind is not (TokenKind.Number or TokenKind.Missing)
-            || one.Name.StartsWith("column ", StringComparison.Ordinal)
-            || one.Name.Length == 0 && _owner < 0
+            IsMeasure(_parts[one.Part]) && (one.Name.StartsWith("column ", StringComparison.Ordinal)
+            || one.Name.Length == 0 && _owner < 0)
         );
 
     // Rows have a name or a time each, and values.
     private bool IsSound =>
         _values.Count > 0
+        && !IsPairs
         && (
             _owner >= 0 && (_parts[_owner].IsDistinct || _time >= 0 && !_parts[_time].IsConstant)
             || _index >= 0
             || _time >= 0 && _parts[_time].IsDistinct
         );
+
+    // "Speed: 6.2 kn   Course: 212°" above "Depth: 12.4 m   Temp: 16 °C": each line is pairs of its own.
+    private bool IsPairs =>
+        Enumerable.Range(0, _parts.Count).Count(i => _parts[i] is { Kind: TokenKind.Word, IsConstant: false } && Follows(i, ':')) > 1;
 
     private void FindOwner()
     {
@@ -85,6 +92,7 @@ internal sealed class RowGroup
                 && !part.IsConstant
                 && !part.IsState
                 && depth == 0
+                && (part.IsDistinct && _index < 0 || !_parts.Take(i).Any(IsMeasure))
                 && (!Follows(i, '=') || isOnly && i == 0)
                 && !(i > 0 && _parts[i - 1].Is('='))
             )
@@ -98,12 +106,15 @@ internal sealed class RowGroup
 
     // In front, or behind a word that is the same in all rows, and before a mark or a name.
     private bool IsNumbering(int i) =>
-        (i == 0 || i == 1 && (_parts[0].Kind is TokenKind.Word or TokenKind.Mark) && _parts[0].IsConstant)
+        _parts.Take(i).All(part => part.Kind is TokenKind.Time or TokenKind.Mark || part.Kind == TokenKind.Word && part.IsConstant)
         && i + 1 < _parts.Count
         && (
             _parts[i + 1].Is(':') || _parts[i + 1].Is('=') || _parts[i + 1].Is('(') || _parts[i + 1].Is(')') || _parts[i + 1].Is(']') || _parts[i + 1].Is('|')
             || _parts[i + 1].Kind == TokenKind.Word && !_parts[i + 1].IsConstant
         );
+
+    private bool IsMeasure(RowPart part) =>
+        part.Kind is TokenKind.Number or TokenKind.Missing && (_index < 0 || part != _parts[_index]);
 
     private bool Follows(int i, char mark) => i + 1 < _parts.Count && _parts[i + 1].Is(mark);
 
@@ -173,8 +184,8 @@ internal sealed class RowGroup
             return _parts[before].IsConstant ? LineWords.Name([_parts[before].Texts[0]]) : $"\0{before}";
         if (before >= 1 && _parts[before].Is('/') && _values.Count > 0 && _values[^1].Part == before - 1)
             return _values[^1].Name.Length > 0 ? _values[^1].Name + "/target" : "target";
-        if (i + 1 < _parts.Count && _parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } && used.Add(i + 1))
-            return _parts[i + 1].Texts[0];
+        if (i + 1 < _parts.Count && _parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } after && !(isOnly && _owner >= 0 && ValueReader.IsUnit(" " + after.Texts[0])) && used.Add(i + 1))
+            return after.Texts[0];
         var unit = _parts[i].Values.Select(value => value.Unit ?? "").FirstOrDefault(one => one.Length > 0, "");
         return isOnly ? ""
             : unit.Trim() == "%" && !_values.Exists(one => one.Name == "percent") ? "percent"

@@ -150,7 +150,7 @@ internal sealed class ShapeForm
         if (line.IsNumbered)
             return IsFirst(i) && HasTwin(i) && next.Indent == line.Indent && next.Shape != line.Shape;
         return next.Indent == line.Indent
-            && (next.IsBareValue || line.Body[^1] == ':' || line.Body[0] is '[' or '=' or '-' or '#' || IsFirst(i) && !IsOnly(i))
+            && (next.IsBareValue || line.Body[^1] == ':' || IsRepeated(i) || line.Body[0] is '[' or '=' or '-' or '#' || IsFirst(i) && !IsOnly(i))
             && (next.IsBareValue || next.Fields.Fields.Count > 0 || !next.MayHead);
     }
 
@@ -158,6 +158,17 @@ internal sealed class ShapeForm
 
     // A title of the whole text says nothing about any of its values.
     private bool IsOnly(int i) => i == 0 && !_lines.Skip(1).Any(line => line.Body.Length == 0);
+
+    // What stands below it stands below another heading too: "SENSOR_1", "SENSOR_2".
+    private bool IsRepeated(int i)
+    {
+        if (_lines[i + 1].Fields.Fields is not [{ Name.Length: > 0 } first, ..])
+            return false;
+        for (var k = 0; k + 1 < _lines.Count; k++)
+            if (k != i && _lines[k].MayHead && _lines[k].Heading != _lines[i].Heading && _lines[k + 1] is { IsRule: false, Fields.Fields: [var other, ..] } && other.Name == first.Name)
+                return true;
+        return false;
+    }
 
     // The same words with another number: "TANK 1" and "TANK 2".
     private bool HasTwin(int i)

@@ -35,6 +35,8 @@ internal static class ShapeGrid
 
             if (Row(cells, lines[end].Indent, columns) is not { } row)
                 break;
+            if (rows.Count > 1 && IsOther(row.Values, rows))
+                break;
             labels.Add(row.Label);
             rows.Add(row.Values);
         }
@@ -75,6 +77,22 @@ internal static class ShapeGrid
         foreach (var cell in cells)
             if (Under(cell, indent, columns) is >= 0 and var i)
                 columns[i] = columns[i] with { Unit = cell.Text.Trim('[', ']', '(', ')') };
+    }
+
+    // Words where all rows before have numbers: the grid has ended.
+    private static bool IsOther(string?[] row, List<string?[]> rows)
+    {
+        int all = 0,
+            other = 0;
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (row[i] is not { } cell || rows.Exists(one => one[i] is { } text && ValueReader.Read(text).Kind == SignalKind.Text))
+                continue;
+            all++;
+            other += ValueReader.Read(cell).Kind == SignalKind.Text ? 1 : 0;
+        }
+
+        return other * 2 > all;
     }
 
     // The label in front and the values; null where a line has more than fit.
@@ -141,6 +159,14 @@ internal static class ShapeGrid
 
     private static void Fill(List<(string Name, int From, int To, string Unit)> columns, List<string?[]> rows, List<string> labels, string prefix, string time, TableBuilder table)
     {
+        if (labels.TrueForAll(label => label.Length == 0) && IsNumbered(columns, rows))
+        {
+            for (var i = 0; i < rows.Count; i++)
+                labels[i] = $"{columns[0].Name} {rows[i][0]}";
+            rows = rows.ConvertAll(row => row[1..]);
+            columns = columns[1..];
+        }
+
         if (labels.TrueForAll(label => label.Length == 0))
         {
             var part = new TableBuilder();
@@ -167,6 +193,14 @@ internal static class ShapeGrid
             table.Add(label.Length > 0 ? $"{prefix}{label}/{columns[j].Name}" : prefix + columns[j].Name, read, time);
         }
     }
+
+    // "CYL" above 1, 2, 3: rows of things that have numbers, where no column has times or names.
+    private static bool IsNumbered(List<(string Name, int From, int To, string Unit)> columns, List<string?[]> rows) =>
+        columns.Count > 2
+        && rows.Count > 1
+        && rows.TrueForAll(row => row[0] is { Length: > 0 and < 6 } cell && cell.All(char.IsAsciiDigit))
+        && rows.Select(row => row[0]).Distinct().Count() == rows.Count
+        && rows.TrueForAll(row => row.Skip(1).All(cell => cell is null || !TimePrefix.IsTime(cell) && (ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell))));
 
     // "U [V]", "Temp (C)"
     private static string Bracketed(ref string label)

@@ -29,6 +29,7 @@ internal static class UnitNames
     /// <summary>Whether a word behind a number and a blank is its unit.</summary>
     public static bool IsSpaced(string word) =>
         word.Length == 1 && Letters.Contains(word[0], StringComparison.Ordinal)
+        || word is "min" or "mins" or "hrs" or "hr" or "sec" or "secs" or "min."
         || ValueReader.IsKnownUnit(word) && word is not ("rh" or "RH" or "pH" or "PH" or "us" or "US")
         || word.Length > 1 && !char.IsAsciiLetterLower(word[0]) && word[0] is '°' or '%' && ValueReader.IsUnit(word)
         || word.Length is > 2 and < 8
