@@ -42,7 +42,10 @@ internal static class ComputedAnswers
         if (reading.Confidence < RuleQuestionReader.Min)
             return null;
         var result = QueryEvaluator.Evaluate(reading.Query, table);
-        var confidence = table.IsWeak && reading.Query.Rows.Count > 0 ? Math.Min(reading.Confidence, FromStructure) : reading.Confidence;
+        var confidence =
+            table.IsWeak && reading.Query.Rows.Count > 0
+                ? Math.Min(reading.Confidence, FromStructure)
+                : reading.Confidence;
         var mismatch =
             result.Text == "unknown" && reading.Query.Operation is not (QueryOperation.Unknown or QueryOperation.At);
         return mismatch

@@ -31,7 +31,9 @@ internal static class ColumnWords
     );
 
     /// <summary>Columns of what belongs to a value: what it should be, and how that is done.</summary>
-    public static readonly HashSet<string> Besides = Set("sp,op,setpoint,set point,target,mode,soll,sollwert,previous,prev");
+    public static readonly HashSet<string> Besides = Set(
+        "sp,op,setpoint,set point,target,mode,soll,sollwert,previous,prev"
+    );
 
     /// <summary>Columns of what happened.</summary>
     public static readonly HashSet<string> Messages = Set(

@@ -29,7 +29,11 @@ internal static class LogSeries
             return log;
         var table = new TableBuilder();
         foreach (var group in groups)
-            RowGroup.TryRead([.. group.Select(line => (line.Message, line.Tokens))], [.. group.Select(line => line.Time)], table);
+            RowGroup.TryRead(
+                [.. group.Select(line => (line.Message, line.Tokens))],
+                [.. group.Select(line => line.Time)],
+                table
+            );
         if (table.Signals <= log.Signals.Count)
             return log;
         var series = table.Build("log");

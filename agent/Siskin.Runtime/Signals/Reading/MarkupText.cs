@@ -31,7 +31,10 @@ internal static partial class MarkupText
     [GeneratedRegex(@"\s*[\r\n]\s*")]
     private static partial Regex Breaks();
 
-    [GeneratedRegex(@"</?(?:tr|div|li|p|br|dt|ul|ol|dl|table|h[1-6]|section|article)\b[^<>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"</?(?:tr|div|li|p|br|dt|ul|ol|dl|table|h[1-6]|section|article)\b[^<>]*>",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Rows();
 
     [GeneratedRegex(@"</(?:td|th|dd|span|label|strong)>", RegexOptions.IgnoreCase)]

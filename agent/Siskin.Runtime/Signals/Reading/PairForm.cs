@@ -300,7 +300,11 @@ internal static partial class PairForm
         // "MAIN.fTemp : REAL := 3.5", "FlowTemp = 48.62;ok"
         name = Typed().Replace(name, "");
         // "Kiln zones [°C]"
-        if (name.TrimEnd().EndsWith(']') && name.IndexOf('[') is > 0 and var unit && ValueReader.IsUnit(name.TrimEnd()[(unit + 1)..^1]))
+        if (
+            name.TrimEnd().EndsWith(']')
+            && name.IndexOf('[') is > 0 and var unit
+            && ValueReader.IsUnit(name.TrimEnd()[(unit + 1)..^1])
+        )
             name = $"{name[..unit]}({name.TrimEnd()[(unit + 1)..^1]})";
         // "INTEGER: up(1)", as snmpwalk prints it.
         value = Snmp().Replace(value.TrimStart(), "");

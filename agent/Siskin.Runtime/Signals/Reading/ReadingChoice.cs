@@ -36,9 +36,15 @@ internal static class ReadingChoice
             return known;
         var shaped = ShapeForm.Read([.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))]);
         var other = ReadingScore.Of(text, shaped, out _);
-        var margin = known.IsDoubtful ? 0 : knots > TangledPairs || known.LinesLeft > 0 ? TangledMargin : Margin;
-        if (Environment.GetEnvironmentVariable("SHAPE_DEBUG") is not null)
-            Console.Error.WriteLine($"known {known.Form} {score:0.000} knots {knots:0.00} doubt {known.IsDoubtful}  shaped {other:0.000} {shaped.IsDoubtful}");
-        return other > score + margin || known.IsDoubtful && other >= score && other > 0 ? shaped with { IsWeak = shaped.Form != "series" } : known;
+        var margin =
+            known.IsDoubtful ? 0
+            : knots > TangledPairs || known.LinesLeft > 0 ? TangledMargin
+            : Margin;
+        return other > score + margin || known.IsDoubtful && other >= score && other > 0
+            ? shaped with
+            {
+                IsWeak = shaped.Form != "series",
+            }
+            : known;
     }
 }

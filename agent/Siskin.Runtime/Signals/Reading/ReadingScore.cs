@@ -56,7 +56,13 @@ internal static class ReadingScore
         }
 
         knots = values == 0 ? 1 : (double)tangled / values;
-        return values == 0 ? 0 : Math.Clamp(Covered(text, numbers, words) - TangledShare * knots - AnonymousShare * (anonymous + merged) / values, 0, 1);
+        return values == 0
+            ? 0
+            : Math.Clamp(
+                Covered(text, numbers, words) - TangledShare * knots - AnonymousShare * (anonymous + merged) / values,
+                0,
+                1
+            );
     }
 
     private static double Covered(string text, Dictionary<string, int> numbers, HashSet<string> words)
@@ -90,7 +96,10 @@ internal static class ReadingScore
 
     // What headings of columns say that are no signals.
     private static bool IsOfTable(string word) =>
-        ColumnWords.Times.Contains(word) || ColumnWords.Values.Contains(word) || ColumnWords.Names.Contains(word) || word is "unit" or "Unit" or "UNIT" or "Units";
+        ColumnWords.Times.Contains(word)
+        || ColumnWords.Values.Contains(word)
+        || ColumnWords.Names.Contains(word)
+        || word is "unit" or "Unit" or "UNIT" or "Units";
 
     private static void Give(string text, Dictionary<string, int> numbers, HashSet<string> words)
     {
@@ -174,7 +183,14 @@ internal static class ReadingScore
                 continue;
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var numbers = words.Count(word => ValueReader.Read(word) is { IsNumber: true });
-            if (numbers > 1 || part.Length > LongestName || Array.Exists(words, word => word.Contains('.', StringComparison.Ordinal) && ValueReader.Read(word) is { IsNumber: true }))
+            if (
+                numbers > 1
+                || part.Length > LongestName
+                || Array.Exists(
+                    words,
+                    word => word.Contains('.', StringComparison.Ordinal) && ValueReader.Read(word) is { IsNumber: true }
+                )
+            )
                 return true;
         }
 
@@ -184,7 +200,11 @@ internal static class ReadingScore
     // A text with a number that has a unit, with another pair, or with cells of its own.
     private static bool HoldsValue(string text)
     {
-        if (text.Length < 5 || TimePrefix.IsTime(text) || !text.Contains(' ', StringComparison.Ordinal) && text.Length < 24)
+        if (
+            text.Length < 5
+            || TimePrefix.IsTime(text)
+            || !text.Contains(' ', StringComparison.Ordinal) && text.Length < 24
+        )
             return false;
         // "0B / 12MB": two that belong together.
         if (text.Contains(" / ", StringComparison.Ordinal) && text.Length < 24)
@@ -194,7 +214,13 @@ internal static class ReadingScore
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 2 && ValueReader.Read(words[0]).IsNumber && ValueReader.IsKnownUnit(words[1]))
             return true;
-        return words.Length > 1 && Array.Exists(words, word => ValueReader.Read(word.Trim('(', ')', ',')) is { IsNumber: true } number && (number.Unit.Length > 0 || number.Text.Contains('.', StringComparison.Ordinal)))
+        return words.Length > 1
+                && Array.Exists(
+                    words,
+                    word =>
+                        ValueReader.Read(word.Trim('(', ')', ',')) is { IsNumber: true } number
+                        && (number.Unit.Length > 0 || number.Text.Contains('.', StringComparison.Ordinal))
+                )
             || words.Length > 1 && Array.Exists(words, word => word.Contains('=', StringComparison.Ordinal));
     }
 }

@@ -13,7 +13,7 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
-        text = MarkupText.Lines(text) ?? text;
+        text = MarkupText.Lines(text) is { Length: > 0 } page ? page : text;
         var known = Known(text);
         return ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
     }

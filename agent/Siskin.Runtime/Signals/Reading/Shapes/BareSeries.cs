@@ -18,21 +18,28 @@ internal static class BareSeries
             foreach (var token in line.Tokens)
                 if (token.IsMeasured || token.Kind == TokenKind.Time && !LineLexer.IsSpan(token.Text))
                     tokens.Add(token);
-                else if (token.Kind == TokenKind.Word && token.Text is not ("at" or "and" or "then") || token.Kind == TokenKind.Time)
+                else if (
+                    token.Kind == TokenKind.Word && token.Text is not ("at" or "and" or "then")
+                    || token.Kind == TokenKind.Time
+                )
                     return false;
         }
 
         if (tokens.Count == 0)
             return false;
         if (!tokens.Exists(one => one.Kind == TokenKind.Time))
-            return lines.Count(line => line.Tokens.Count > 0) == 1 && Untimed(tokens, lines.Find(line => line.Tokens.Count > 0)!, table);
+            return lines.Count(line => line.Tokens.Count > 0) == 1
+                && Untimed(tokens, lines.Find(line => line.Tokens.Count > 0)!, table);
         return Timed(tokens, table);
     }
 
     private static bool Untimed(List<Token> tokens, ShapeLine line, TableBuilder table)
     {
         // Numbers in a row, all parted by the same mark.
-        if (tokens.Count < Least || line.Tokens.Where(one => one.Kind == TokenKind.Mark).Select(one => one.Text).Distinct().Count() > 1)
+        if (
+            tokens.Count < Least
+            || line.Tokens.Where(one => one.Kind == TokenKind.Mark).Select(one => one.Text).Distinct().Count() > 1
+        )
             return false;
         foreach (var token in tokens)
             table.Add(Name, token.Value);

@@ -51,7 +51,9 @@ internal sealed partial class FieldCutter
             from += 3;
         }
 
-        while (from < _tokens.Count && _time.Length > 0 && _tokens[from].Kind == TokenKind.Mark && !_tokens[from].Is('['))
+        while (
+            from < _tokens.Count && _time.Length > 0 && _tokens[from].Kind == TokenKind.Mark && !_tokens[from].Is('[')
+        )
             from++;
         return from;
     }
@@ -77,7 +79,12 @@ internal sealed partial class FieldCutter
             at++;
         if (at >= _tokens.Count || at == from)
             return "";
-        if (_tokens[at].Is('=') && at - from > 1 && at + 1 < _tokens.Count && _tokens.FindIndex(at + 1, one => one.Is('=')) > 0)
+        if (
+            _tokens[at].Is('=')
+            && at - from > 1
+            && at + 1 < _tokens.Count
+            && _tokens.FindIndex(at + 1, one => one.Is('=')) > 0
+        )
         {
             var name = Raw(from, at - 1);
             from = at - 1;
@@ -103,11 +110,18 @@ internal sealed partial class FieldCutter
             else if (_tokens[i].IsMeasured)
             {
                 measured++;
-                isNamed |= i > from && _tokens[i - 1].Kind == TokenKind.Word || i > from + 1 && _tokens[i - 1].Kind == TokenKind.Mark && _tokens[i - 2].Kind == TokenKind.Word;
+                isNamed |=
+                    i > from && _tokens[i - 1].Kind == TokenKind.Word
+                    || i > from + 1 && _tokens[i - 1].Kind == TokenKind.Mark && _tokens[i - 2].Kind == TokenKind.Word;
             }
         }
 
-        var units = _tokens.Skip(from).Where(one => one.IsMeasured).Select(one => one.Value.Unit?.Trim() ?? "").Distinct().Count();
+        var units = _tokens
+            .Skip(from)
+            .Where(one => one.IsMeasured)
+            .Select(one => one.Value.Unit?.Trim() ?? "")
+            .Distinct()
+            .Count();
         return !StartsOther(from) && (measured > 0 && isNamed || measured > 1 && units == measured);
     }
 
@@ -132,7 +146,15 @@ internal sealed partial class FieldCutter
                 continue;
             Segment(start, i);
             // "wheat | 1015": a name and its value in cells of their own.
-            if (!(i + 1 < to && i > start && _name.Count > 0 && (_tokens[i].Is('|') || _tokens[i].Is(',')) && IsCell(i + 1)))
+            if (
+                !(
+                    i + 1 < to
+                    && i > start
+                    && _name.Count > 0
+                    && (_tokens[i].Is('|') || _tokens[i].Is(','))
+                    && IsCell(i + 1)
+                )
+            )
                 EndName();
             start = i + 1;
         }
@@ -141,9 +163,14 @@ internal sealed partial class FieldCutter
     private bool IsBreak(int i)
     {
         var token = _tokens[i];
-        return token.Is(',') || token.Is(';') || token.Is('|')
+        return token.Is(',')
+            || token.Is(';')
+            || token.Is('|')
             || token.Kind == TokenKind.Mark && token.Text is "." or "-" or "!" or "?" or "•" or "·"
-            || token.Kind == TokenKind.Word && LineWords.IsJoint(token.Text) && _fields.Count + 1 > 0 && HasValue(i + 1);
+            || token.Kind == TokenKind.Word
+                && LineWords.IsJoint(token.Text)
+                && _fields.Count + 1 > 0
+                && HasValue(i + 1);
     }
 
     // A value, maybe with a unit, and nothing else up to the next mark.
@@ -151,7 +178,8 @@ internal sealed partial class FieldCutter
     {
         if (_tokens[i].Kind == TokenKind.Word)
             return _tokens[i - 1].Is('|') && LineWords.IsState(_tokens[i].Text) && IsEnd(i + 1);
-        return _tokens[i].IsMeasured && (IsEnd(i + 1) || _tokens[i + 1].Kind == TokenKind.Word && !_tokens[i + 1].IsApart && IsEnd(i + 2));
+        return _tokens[i].IsMeasured
+            && (IsEnd(i + 1) || _tokens[i + 1].Kind == TokenKind.Word && !_tokens[i + 1].IsApart && IsEnd(i + 2));
     }
 
     private bool IsEnd(int i) => i >= _tokens.Count || _tokens[i].Kind == TokenKind.Mark;
@@ -185,16 +213,27 @@ internal sealed partial class FieldCutter
     private string ValueFirstName(int from, int to)
     {
         var isSaid = from < to && LineWords.IsPreposition(_tokens[from].Text);
-        return isSaid && _hasOwner ? "" : LineWords.Name(_tokens[(isSaid ? from + 1 : from)..to].Select(one => one.Text));
+        return isSaid && _hasOwner
+            ? ""
+            : LineWords.Name(_tokens[(isSaid ? from + 1 : from)..to].Select(one => one.Text));
     }
 
     // "48 % humidity", "201 total", "3 received 0 lost"
     private bool IsValueFirst(int from, int to)
     {
-        if (_name.Count > 0 || !_tokens[from].IsMeasured || to - from < 2 || _tokens[to - 1].Kind != TokenKind.Word || LineWords.IsState(_tokens[to - 1].Text))
+        if (
+            _name.Count > 0
+            || !_tokens[from].IsMeasured
+            || to - from < 2
+            || _tokens[to - 1].Kind != TokenKind.Word
+            || LineWords.IsState(_tokens[to - 1].Text)
+        )
             return false;
         for (var i = from; i < to; i++)
-            if (_tokens[i].Kind is TokenKind.Mark or TokenKind.Time || _tokens[i].IsMeasured && (i + 1 == to || _tokens[i + 1].Kind != TokenKind.Word))
+            if (
+                _tokens[i].Kind is TokenKind.Mark or TokenKind.Time
+                || _tokens[i].IsMeasured && (i + 1 == to || _tokens[i + 1].Kind != TokenKind.Word)
+            )
                 return false;
         return true;
     }
@@ -236,7 +275,10 @@ internal sealed partial class FieldCutter
         var next = i + 1;
         while (next < to && _tokens[next].Kind == TokenKind.Word)
             next++;
-        return next > i + 1 && next + 1 < to && (_tokens[next].Is('=') || _tokens[next].Is(':')) && _tokens[next + 1].IsMeasured;
+        return next > i + 1
+            && next + 1 < to
+            && (_tokens[next].Is('=') || _tokens[next].Is(':'))
+            && _tokens[next + 1].IsMeasured;
     }
 
     // "16 ppt": a short word that ends what is said of a number is its unit.
@@ -261,7 +303,11 @@ internal sealed partial class FieldCutter
         }
 
         var ends = EndsAt(i, to) || word is "ON" or "OFF" or "OPEN" or "CLOSED" && _name.Count > 0;
-        if (ends && LineWords.IsState(word) || _isSaid && ends || ends && _name.Count > 0 && LineWords.IsCode(word) && !LineWords.IsCode(_name[^1]))
+        if (
+            ends && LineWords.IsState(word)
+            || _isSaid && ends
+            || ends && _name.Count > 0 && LineWords.IsCode(word) && !LineWords.IsCode(_name[^1])
+        )
         {
             if (_name.Count > 0)
                 Add(new SignalValue(SignalKind.Text, word, 0, ""));
@@ -279,7 +325,12 @@ internal sealed partial class FieldCutter
         }
 
         // "Bypass          closed by hand": a cell of its own without a number.
-        if (_name.Count > 0 && _tokens[i].IsApart && !_tokens[i..to].Exists(one => one.IsMeasured) && _fields.Count == 0)
+        if (
+            _name.Count > 0
+            && _tokens[i].IsApart
+            && !_tokens[i..to].Exists(one => one.IsMeasured)
+            && _fields.Count == 0
+        )
         {
             Add(ValueReader.Read(Raw(i, to)));
             return to;
@@ -301,13 +352,27 @@ internal sealed partial class FieldCutter
 
         if ((token.Is(':') || token.Is('=') || token.Text is "->" or "=>" or "→") && _name.Count > 0)
             return Assigned(i + 1, to);
-        if (token.Is('/') && _name.Count == 0 && _fields.Count > 0 && i + 1 < to && _tokens[i + 1].Kind == TokenKind.Number)
+        if (
+            token.Is('/')
+            && _name.Count == 0
+            && _fields.Count > 0
+            && i + 1 < to
+            && _tokens[i + 1].Kind == TokenKind.Number
+        )
         {
-            _fields.Add(new Field(_fields[^1].Name.Length > 0 ? _fields[^1].Name + "/target" : "target", _tokens[i + 1].Value));
+            _fields.Add(
+                new Field(_fields[^1].Name.Length > 0 ? _fields[^1].Name + "/target" : "target", _tokens[i + 1].Value)
+            );
             return i + 1;
         }
 
-        if ((token.Is('>') || token.Is('<')) && i + 1 < to && _name.Count == 0 && _fields.Count > 0 && _tokens[i + 1].Value.IsNumber)
+        if (
+            (token.Is('>') || token.Is('<'))
+            && i + 1 < to
+            && _name.Count == 0
+            && _fields.Count > 0
+            && _tokens[i + 1].Value.IsNumber
+        )
         {
             var bound = _tokens[i + 1].Value.Number;
             _fields[^1] = token.Is('>') ? _fields[^1] with { High = bound } : _fields[^1] with { Low = bound };
@@ -374,7 +439,9 @@ internal sealed partial class FieldCutter
             if (field.Name.Length > 0)
                 _fields.Add(field with { Name = last.Name.Length > 0 ? $"{last.Name}/{field.Name}" : field.Name });
         if (inner.Count == 0 && to == from + 1 && _tokens[from].Kind == TokenKind.Word)
-            _fields.Add(new Field(last.Name.Length > 0 ? last.Name + "/state" : "state", ValueReader.Read(_tokens[from].Text)));
+            _fields.Add(
+                new Field(last.Name.Length > 0 ? last.Name + "/state" : "state", ValueReader.Read(_tokens[from].Text))
+            );
     }
 
     private bool Limits(int from, int to)
@@ -408,7 +475,12 @@ internal sealed partial class FieldCutter
         if (value.IsNumber && value.Unit.Length == 0 && _unit.Length > 0)
             value = value with { Unit = _unit };
         // "running 1450 rpm": a state, and a number that has no name.
-        if (value is { IsNumber: true, Unit.Length: > 0 } && !isAssigned && _name.Count == 1 && LineWords.IsState(_name[0]))
+        if (
+            value is { IsNumber: true, Unit.Length: > 0 }
+            && !isAssigned
+            && _name.Count == 1
+            && LineWords.IsState(_name[0])
+        )
         {
             _fields.Add(new Field("state", ValueReader.Read(_name[0])));
             _name.Clear();
@@ -436,7 +508,11 @@ internal sealed partial class FieldCutter
     // A value without a name in front of named ones is what the owner names.
     private void NameFirst(ref string owner)
     {
-        if (_fields.Count > 1 && owner.Length > 0 && _fields.TrueForAll(one => one.Name.Length == 0 && one.Value.Unit.Length == 0))
+        if (
+            _fields.Count > 1
+            && owner.Length > 0
+            && _fields.TrueForAll(one => one.Name.Length == 0 && one.Value.Unit.Length == 0)
+        )
         {
             for (var i = 0; i < _fields.Count; i++)
                 _fields[i] = _fields[i] with { Name = owner };
@@ -445,7 +521,9 @@ internal sealed partial class FieldCutter
     }
 
     private bool IsIndex(int i) =>
-        _tokens[i] is { Kind: TokenKind.Number, Value.Unit.Length: 0 } token && token.Text.Length < 6 && token.Text.All(char.IsAsciiDigit);
+        _tokens[i] is { Kind: TokenKind.Number, Value.Unit.Length: 0 } token
+        && token.Text.Length < 6
+        && token.Text.All(char.IsAsciiDigit);
 
     // "Sensor 1 (hall): 21", "Zone 1: 21", "Pump 2 speed 1400"
     private bool IsNamePart(int i, int to)
@@ -453,7 +531,13 @@ internal sealed partial class FieldCutter
         var next = i + 1;
         if (next < to && _tokens[next].Is('('))
             next = Close(next, to) + 1;
-        return next < to && (_tokens[next].Is(':') || _tokens[next].Is('=') || _tokens[next].Kind == TokenKind.Word && (LineWords.IsVerb(_tokens[next].Text) || LineWords.IsState(_tokens[next].Text)));
+        return next < to
+            && (
+                _tokens[next].Is(':')
+                || _tokens[next].Is('=')
+                || _tokens[next].Kind == TokenKind.Word
+                    && (LineWords.IsVerb(_tokens[next].Text) || LineWords.IsState(_tokens[next].Text))
+            );
     }
 
     private bool EndsAt(int i, int to) =>
@@ -481,6 +565,8 @@ internal sealed partial class FieldCutter
     private string Raw(int from, int to) => from >= to ? "" : _line[_tokens[from].Start.._tokens[to - 1].End];
 
     // Addresses of networks and of their cards.
-    [GeneratedRegex(@"^(?:\d{1,3}(?:\.\d{1,3}){3}(?:[/:]\d+)?|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7}(?:/\d+)?)$")]
+    [GeneratedRegex(
+        @"^(?:\d{1,3}(?:\.\d{1,3}){3}(?:[/:]\d+)?|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7}(?:/\d+)?)$"
+    )]
     private static partial Regex Address();
 }

@@ -17,14 +17,19 @@ internal sealed record LineFields(string Time, string Owner, IReadOnlyList<Field
         var unnamed = Fields.Count(field => field.Name.Length == 0);
         foreach (var field in Fields)
         {
-            var name = field.Name.Length > 0 ? field.Name
+            var name =
+                field.Name.Length > 0 ? field.Name
                 // Of several values without names each goes by what its unit measures.
                 : unnamed > 1 || parent.Length == 0 || Fields.Count > 1 ? UnitNames.Quantity(field.Value.Unit)
                 : "";
             var path =
-                name.Length > 0 ? parent.Length > 0 ? $"{parent}/{name}" : name
-                : parent.Length > 0 ? parent
-                : "value";
+                name.Length > 0
+                    ? parent.Length > 0
+                        ? $"{parent}/{name}"
+                        : name
+                    : parent.Length > 0
+                        ? parent
+                        : "value";
             table.Add(path, field.Value, at);
             table.Limit(path, field.Low, field.High);
         }

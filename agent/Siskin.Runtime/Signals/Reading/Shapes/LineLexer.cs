@@ -43,11 +43,17 @@ internal static partial class LineLexer
 
     private static Token Next(string line, int at, bool isApart, List<Token> before)
     {
-        if (Spans().Match(line, at) is { Success: true } span && (before.Count == 0 || before[^1].End < at || before[^1].Kind == TokenKind.Mark))
+        if (
+            Spans().Match(line, at) is { Success: true } span
+            && (before.Count == 0 || before[^1].End < at || before[^1].Kind == TokenKind.Mark)
+        )
             return new Token(TokenKind.Time, span.Value, at, at + span.Length, isApart);
         if (Time(line, at, before) is { } time)
             return new Token(TokenKind.Time, line[at..time], at, time, isApart);
-        if (Cuts.Contains(line[at], StringComparison.Ordinal) || line[at] == '@' && at + 1 < line.Length && char.IsAsciiDigit(line[at + 1]))
+        if (
+            Cuts.Contains(line[at], StringComparison.Ordinal)
+            || line[at] == '@' && at + 1 < line.Length && char.IsAsciiDigit(line[at + 1])
+        )
             return new Token(TokenKind.Mark, line[at..(at + 1)], at, at + 1, isApart);
         if (Signed(line, at, isApart, before) is { } signed)
             return signed;
@@ -55,7 +61,14 @@ internal static partial class LineLexer
             return number with { IsApart = isApart };
         var end = Chunk(line, at);
         var text = line[at..end];
-        if (text[0] == '/' && text.Length > 1 && char.IsAsciiDigit(text[1]) && before.Count > 0 && before[^1].Kind == TokenKind.Number && before[^1].End == at)
+        if (
+            text[0] == '/'
+            && text.Length > 1
+            && char.IsAsciiDigit(text[1])
+            && before.Count > 0
+            && before[^1].Kind == TokenKind.Number
+            && before[^1].End == at
+        )
             return new Token(TokenKind.Mark, "/", at, at + 1, isApart);
         if (text.Length > 1 && text[^1] is '.' or '!' or '?' && IsSentenceEnd(line, end) && text[^2] != '.')
             text = line[at..--end];
@@ -113,7 +126,16 @@ internal static partial class LineLexer
         if (unit.Length > 1 && unit[0] == '/' && char.IsAsciiDigit(unit[1]))
             (unit, end) = ("", from);
         // "01A" is a place, "5m12s" is no metre.
-        if (unit.Length > 0 && (!ValueReader.IsUnit(unit) || match.Value is ['0', >= '0' and <= '9', ..] && !match.Value.Contains('.', StringComparison.Ordinal) && unit.Length == 1 && char.IsAsciiLetter(unit[0])))
+        if (
+            unit.Length > 0
+            && (
+                !ValueReader.IsUnit(unit)
+                || match.Value is ['0', >= '0' and <= '9', ..]
+                    && !match.Value.Contains('.', StringComparison.Ordinal)
+                    && unit.Length == 1
+                    && char.IsAsciiLetter(unit[0])
+            )
+        )
             return null;
         if (unit.Length == 0 && Spaced(line, from) is { } spaced)
             (unit, end) = (line[from..spaced], spaced);
@@ -140,7 +162,11 @@ internal static partial class LineLexer
             end--;
         // "Running 3 h: 5" has no unit there.
         var isNamed = end < line.Length && line[end] is ':' or '=';
-        isNamed |= end + 1 < line.Length && line[end] == ' ' && char.IsAsciiDigit(line[end + 1]) && line.AsSpan(start, end - start) is "min";
+        isNamed |=
+            end + 1 < line.Length
+            && line[end] == ' '
+            && char.IsAsciiDigit(line[end + 1])
+            && line.AsSpan(start, end - start) is "min";
         return !isNamed && end > start && UnitNames.IsSpaced(line[start..end]) ? end : null;
     }
 
@@ -148,11 +174,12 @@ internal static partial class LineLexer
     private static int Chunk(string line, int at)
     {
         var end = at;
-        while (end < line.Length && !char.IsWhiteSpace(line[end]) && !Cuts.Contains(line[end], StringComparison.Ordinal))
+        while (
+            end < line.Length && !char.IsWhiteSpace(line[end]) && !Cuts.Contains(line[end], StringComparison.Ordinal)
+        )
             end++;
         var colon = line.IndexOf(':', at, end - at);
-        return
-            colon < 0 ? end
+        return colon < 0 ? end
             : colon == at ? at + 1
             : line.IndexOf(':', colon + 1, end - colon - 1) < 0 && !line.AsSpan(colon).StartsWith("://") ? colon
             : line[end - 1] == ':' ? end - 1
@@ -171,7 +198,9 @@ internal static partial class LineLexer
     /// <summary>Whether a time is how long something takes: <c>1h 12m</c>.</summary>
     public static bool IsSpan(string time) => Spans().Match(time) is { Success: true, Index: 0 };
 
-    [GeneratedRegex(@"\G\d+ ?(?:d|days?|h|hrs?|hours?|m|min)(?:,? ?\d+ ?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?))+(?=$|[\s,;.)|])")]
+    [GeneratedRegex(
+        @"\G\d+ ?(?:d|days?|h|hrs?|hours?|m|min)(?:,? ?\d+ ?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?))+(?=$|[\s,;.)|])"
+    )]
     private static partial Regex Spans();
 
     // A comma is a decimal one where no other stands beside it.
@@ -181,9 +210,15 @@ internal static partial class LineLexer
     )]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\G ?(?:°|deg|degs|degrees?) ?(?:C|F|Celsius|Fahrenheit|celsius)?(?=$|[\s,;.)|])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\G ?(?:°|deg|degs|degrees?) ?(?:C|F|Celsius|Fahrenheit|celsius)?(?=$|[\s,;.)|])",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Degrees();
 
-    [GeneratedRegex(@"^(?:n/?a|unavailable|unknown|undefined|undef|nan|null|nil|err|ovrflw|\(?none\)?|noread)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:n/?a|unavailable|unknown|undefined|undef|nan|null|nil|err|ovrflw|\(?none\)?|noread)$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Absent();
 }

@@ -5,7 +5,9 @@ namespace Siskin.Runtime.Signals.Reading.Shapes;
 /// <summary>Words of lines that are no names.</summary>
 internal static class LineWords
 {
-    private static readonly HashSet<string> Verbs = ColumnWords.Set("is,are,was,were,reads,shows,stays,remains,now,has,says,holds,contains,measures,weighs");
+    private static readonly HashSet<string> Verbs = ColumnWords.Set(
+        "is,are,was,were,reads,shows,stays,remains,now,has,says,holds,contains,measures,weighs"
+    );
 
     private static readonly HashSet<string> Fillers = ColumnWords.Set(
         "the,a,an,at,of,and,but,with,while,by,currently,is,are,was,were,reads,shows,now,has,says,holds,contains,measures,weighs,still,about,so,far,its,to"
@@ -21,7 +23,8 @@ internal static class LineWords
     public static bool IsVerb(string word) => Verbs.Contains(word);
 
     /// <summary>Whether a word says where, so that what follows is no name.</summary>
-    public static bool IsPreposition(string word) => word is "from" or "in" or "at" or "on" or "of" or "with" or "by" or "per" or "since" or "for";
+    public static bool IsPreposition(string word) =>
+        word is "from" or "in" or "at" or "on" or "of" or "with" or "by" or "per" or "since" or "for";
 
     /// <summary>Whether a word parts two statements.</summary>
     public static bool IsJoint(string word) => word is "and" or "but" or "while";
@@ -36,8 +39,23 @@ internal static class LineWords
     public static bool IsState(string word)
     {
         var lower = word.ToLowerInvariant();
-        return lower is "yes" or "no" or "true" or "false" or "active" or "warn" or "crit" or "err" or "enabled" or "disabled"
-            || States.IsWord(lower) && (!States.IsMoving(lower) || lower.EndsWith("ing", StringComparison.Ordinal) || lower is "run" or "runs" or "heat" or "cool");
+        return lower
+                is "yes"
+                    or "no"
+                    or "true"
+                    or "false"
+                    or "active"
+                    or "warn"
+                    or "crit"
+                    or "err"
+                    or "enabled"
+                    or "disabled"
+            || States.IsWord(lower)
+                && (
+                    !States.IsMoving(lower)
+                    || lower.EndsWith("ing", StringComparison.Ordinal)
+                    || lower is "run" or "runs" or "heat" or "cool"
+                );
     }
 
     /// <summary>Whether a word in capitals may be a state: <c>CHG</c>, <c>STANDBY</c>.</summary>

@@ -23,7 +23,12 @@ internal sealed class RowGroup
     }
 
     /// <summary>Reads rows of one shape; false where nothing tells them apart or names their values.</summary>
-    public static bool TryRead(List<(string Line, List<Token> Tokens)> rows, string prefix, string time, TableBuilder table)
+    public static bool TryRead(
+        List<(string Line, List<Token> Tokens)> rows,
+        string prefix,
+        string time,
+        TableBuilder table
+    )
     {
         if (Of(rows) is not { IsSound: true } group)
             return false;
@@ -51,8 +56,8 @@ internal sealed class RowGroup
     // A number that neither a name nor a unit tells from others.
     private bool IsAnonymous =>
         _values.Exists(one =>
-            IsMeasure(_parts[one.Part]) && (one.Name.StartsWith("column ", StringComparison.Ordinal)
-            || one.Name.Length == 0 && _owner < 0)
+            IsMeasure(_parts[one.Part])
+            && (one.Name.StartsWith("column ", StringComparison.Ordinal) || one.Name.Length == 0 && _owner < 0)
         );
 
     // Rows have a name or a time each, and values.
@@ -67,7 +72,9 @@ internal sealed class RowGroup
 
     // "Speed: 6.2 kn   Course: 212°" above "Depth: 12.4 m   Temp: 16 °C": each line is pairs of its own.
     private bool IsPairs =>
-        Enumerable.Range(0, _parts.Count).Count(i => _parts[i] is { Kind: TokenKind.Word, IsConstant: false } && Follows(i, ':')) > 1;
+        Enumerable
+            .Range(0, _parts.Count)
+            .Count(i => _parts[i] is { Kind: TokenKind.Word, IsConstant: false } && Follows(i, ':')) > 1;
 
     private void FindOwner()
     {
@@ -106,10 +113,19 @@ internal sealed class RowGroup
 
     // In front, or behind a word that is the same in all rows, and before a mark or a name.
     private bool IsNumbering(int i) =>
-        _parts.Take(i).All(part => part.Kind is TokenKind.Time or TokenKind.Mark || part.Kind == TokenKind.Word && part.IsConstant)
+        _parts
+            .Take(i)
+            .All(part =>
+                part.Kind is TokenKind.Time or TokenKind.Mark || part.Kind == TokenKind.Word && part.IsConstant
+            )
         && i + 1 < _parts.Count
         && (
-            _parts[i + 1].Is(':') || _parts[i + 1].Is('=') || _parts[i + 1].Is('(') || _parts[i + 1].Is(')') || _parts[i + 1].Is(']') || _parts[i + 1].Is('|')
+            _parts[i + 1].Is(':')
+            || _parts[i + 1].Is('=')
+            || _parts[i + 1].Is('(')
+            || _parts[i + 1].Is(')')
+            || _parts[i + 1].Is(']')
+            || _parts[i + 1].Is('|')
             || _parts[i + 1].Kind == TokenKind.Word && !_parts[i + 1].IsConstant
         );
 
@@ -160,11 +176,23 @@ internal sealed class RowGroup
         if (_owner < 0 || !IsRemark(_owner + 2))
             return "";
         var close = _parts.FindIndex(_owner, part => part.Is(')'));
-        return string.Join(' ', _parts.Take(close).Skip(_owner + 2).Where(part => part.Kind != TokenKind.Mark).Select(part => part.Texts[row]));
+        return string.Join(
+            ' ',
+            _parts
+                .Take(close)
+                .Skip(_owner + 2)
+                .Where(part => part.Kind != TokenKind.Mark)
+                .Select(part => part.Texts[row])
+        );
     }
 
     // "sensord[412]:" is the number of what printed the line.
-    private bool IsProcess(int i) => i > 1 && _parts[i].IsConstant && _parts[i - 1].Is('[') && Follows(i, ']') && _parts[i - 2].Kind == TokenKind.Word;
+    private bool IsProcess(int i) =>
+        i > 1
+        && _parts[i].IsConstant
+        && _parts[i - 1].Is('[')
+        && Follows(i, ']')
+        && _parts[i - 2].Kind == TokenKind.Word;
 
     // "(max 60)", "limit=8"
     private string? LimitWord(int i)
@@ -172,7 +200,12 @@ internal sealed class RowGroup
         var before = i - 1;
         while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
             before--;
-        return before > 0 && _parts[before] is { Kind: TokenKind.Word, IsConstant: true } part && LineWords.IsLimit(part.Texts[0]) ? part.Texts[0] : null;
+        return
+            before > 0
+            && _parts[before] is { Kind: TokenKind.Word, IsConstant: true } part
+            && LineWords.IsLimit(part.Texts[0])
+            ? part.Texts[0]
+            : null;
     }
 
     private string NameOf(int i, HashSet<int> used, bool isOnly)
@@ -180,16 +213,29 @@ internal sealed class RowGroup
         var before = i - 1;
         while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
             before--;
-        if (before >= 0 && before != _owner && before != _index && _parts[before].Kind == TokenKind.Word && (_parts[before].IsConstant || Follows(before, '=')) && used.Add(before))
+        if (
+            before >= 0
+            && before != _owner
+            && before != _index
+            && _parts[before].Kind == TokenKind.Word
+            && (_parts[before].IsConstant || Follows(before, '='))
+            && used.Add(before)
+        )
             return _parts[before].IsConstant ? LineWords.Name([_parts[before].Texts[0]]) : $"\0{before}";
         if (before >= 1 && _parts[before].Is('/') && _values.Count > 0 && _values[^1].Part == before - 1)
             return _values[^1].Name.Length > 0 ? _values[^1].Name + "/target" : "target";
-        if (i + 1 < _parts.Count && _parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } after && !(isOnly && _owner >= 0 && ValueReader.IsUnit(" " + after.Texts[0])) && used.Add(i + 1))
+        if (
+            i + 1 < _parts.Count
+            && _parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } after
+            && !(isOnly && _owner >= 0 && ValueReader.IsUnit(" " + after.Texts[0]))
+            && used.Add(i + 1)
+        )
             return after.Texts[0];
         var unit = _parts[i].Values.Select(value => value.Unit ?? "").FirstOrDefault(one => one.Length > 0, "");
         return isOnly ? ""
             : unit.Trim() == "%" && !_values.Exists(one => one.Name == "percent") ? "percent"
-            : UnitNames.Quantity(unit) is { Length: > 0 } quantity && !_values.Exists(one => one.Name == quantity) ? quantity
+            : UnitNames.Quantity(unit) is { Length: > 0 } quantity && !_values.Exists(one => one.Name == quantity)
+                ? quantity
             : $"column {i + 1}";
     }
 
@@ -200,7 +246,10 @@ internal sealed class RowGroup
         && _parts[part + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } word
         && !_values.Exists(one => one.Name == word.Texts[0])
         && ValueReader.IsUnit(" " + word.Texts[0])
-            ? number with { Unit = " " + word.Texts[0] }
+            ? number with
+            {
+                Unit = " " + word.Texts[0],
+            }
             : number;
 
     private string StateName(int i, HashSet<int> used)
@@ -238,13 +287,21 @@ internal sealed class RowGroup
         var alias = _owner >= 0 && _before.Length > 0 ? _before + _parts[_index].Texts[row] : Remark(row);
         foreach ((var key, var part) in _values)
         {
-            var name = key.StartsWith('\0') ? _parts[int.Parse(key.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)].Texts[row] : key;
+            var name = key.StartsWith('\0')
+                ? _parts[int.Parse(key.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)].Texts[row]
+                : key;
             var path =
                 owner.Length == 0 ? prefix + (name.Length > 0 ? name : "value")
                 : name.Length > 0 ? $"{prefix}{owner}/{name}"
                 : prefix + owner;
             var one = _parts[part];
-            table.Add(path, one.Values[row] is { Kind: SignalKind.Number } number ? WithUnit(number, part) : ValueReader.Read(one.Texts[row]), at);
+            table.Add(
+                path,
+                one.Values[row] is { Kind: SignalKind.Number } number
+                    ? WithUnit(number, part)
+                    : ValueReader.Read(one.Texts[row]),
+                at
+            );
             if (alias.Length > 0)
                 table.Alias(path, alias);
             if (part == _values[0].Part && _limits.Count > 0)

@@ -18,11 +18,20 @@ internal sealed record RowPart(TokenKind Kind, string[] Texts, SignalValue[] Val
     /// <summary>Whether all of its texts are words for states.</summary>
     public bool IsState =>
         Kind == TokenKind.Word
-        && Array.TrueForAll(Texts, text => text.Split(' ') is { Length: < 3 } words && LineWords.IsState(words[0]) || text is ['✔' or '✓' or '✘' or '✗' or '●' or '○']);
+        && Array.TrueForAll(
+            Texts,
+            text =>
+                text.Split(' ') is { Length: < 3 } words && LineWords.IsState(words[0])
+                || text is ['✔' or '✓' or '✘' or '✗' or '●' or '○']
+        );
 
     /// <summary>Whether it counts the rows, or numbers things: whole, small, without a unit and another one in each.</summary>
     public bool IsIndex =>
         Kind == TokenKind.Number
-        && Array.TrueForAll(Values, value => value.IsNumber && value.Unit.Length == 0 && value.Text.Length < 6 && value.Text.All(char.IsAsciiDigit))
+        && Array.TrueForAll(
+            Values,
+            value =>
+                value.IsNumber && value.Unit.Length == 0 && value.Text.Length < 6 && value.Text.All(char.IsAsciiDigit)
+        )
         && IsDistinct;
 }

@@ -95,12 +95,21 @@ internal static class RowParts
     // "kitchen temp=21": whose key it is.
     private static List<RowPart> Keyed(RowPart part)
     {
-        if (part.Kind != TokenKind.Word || !Array.TrueForAll(part.Texts, text => text.Contains(' ', StringComparison.Ordinal)))
+        if (
+            part.Kind != TokenKind.Word
+            || !Array.TrueForAll(part.Texts, text => text.Contains(' ', StringComparison.Ordinal))
+        )
             return [part];
         return
         [
-            part with { Texts = [.. part.Texts.Select(text => text[..text.LastIndexOf(' ')].TrimEnd())] },
-            part with { Texts = [.. part.Texts.Select(text => text[(text.LastIndexOf(' ') + 1)..])] },
+            part with
+            {
+                Texts = [.. part.Texts.Select(text => text[..text.LastIndexOf(' ')].TrimEnd())],
+            },
+            part with
+            {
+                Texts = [.. part.Texts.Select(text => text[(text.LastIndexOf(' ') + 1)..])],
+            },
         ];
     }
 

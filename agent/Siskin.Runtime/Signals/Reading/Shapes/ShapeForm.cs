@@ -15,13 +15,16 @@ internal sealed class ShapeForm
     private readonly List<ShapeLine> _lines;
     private readonly TableBuilder _table;
     private readonly Stack<(int Indent, string Name)> _parents = new();
-    private readonly SharedNames _names;
+    private readonly Headings _headings;
+    private SharedNames? _names;
     private string _time = "";
+    private int _tried,
+        _outlined;
 
     private ShapeForm(string[] lines, TableBuilder table)
     {
         (_lines, _table) = ([.. lines.Select(line => new ShapeLine(line))], table);
-        _names = new SharedNames(_lines);
+        _headings = new Headings(_lines);
     }
 
     private string Prefix => string.Concat(_parents.Reverse().Select(parent => parent.Name + "/"));
@@ -73,13 +76,26 @@ internal sealed class ShapeForm
 
         if (ShapeGrid.TryRead(_lines, i, Prefix, _time, _table) is > 0 and var grid)
             return grid;
-        if (IsHeading(i))
+        if (_headings.Is(i))
             return Head(i);
-        foreach (var isOutline in (bool[])[false, true])
-            if (Rows(i, isOutline) is { Count: >= LeastRows } rows && RowGroup.TryRead(rows, Prefix, _time, _table))
-                return rows.Count;
+        var rows = TryRows(i, isOutline: false, ref _tried);
+        if (rows == 0)
+            rows = TryRows(i, isOutline: true, ref _outlined);
+        if (rows > 0)
+            return rows;
         Alone(line);
         return 1;
+    }
+
+    // Rows that were tried from their first line on are not tried again.
+    private int TryRows(int i, bool isOutline, ref int tried)
+    {
+        if (i < tried || Rows(i, isOutline) is not { Count: >= LeastRows } rows)
+            return 0;
+        if (RowGroup.TryRead(rows, Prefix, _time, _table))
+            return rows.Count;
+        tried = i + rows.Count;
+        return 0;
     }
 
     // A line of a shape of its own.
@@ -89,10 +105,14 @@ internal sealed class ShapeForm
         // "t: 08:00", "2031-02-11 08:00 measured:": the time of what follows.
         if (fields is { Fields.Count: 0, Time.Length: > 0 })
             _time = fields.Time;
-        else if (fields is { Fields: [{ Value.Kind: SignalKind.Text } only] } && ColumnWords.Times.Contains(only.Name) && TimePrefix.IsTime(only.Value.Text))
+        else if (
+            fields is { Fields: [{ Value.Kind: SignalKind.Text } only] }
+            && ColumnWords.Times.Contains(only.Name)
+            && TimePrefix.IsTime(only.Value.Text)
+        )
             _time = only.Value.Text;
         else
-            _names.Whole(fields).Fill(_table, Prefix, _time);
+            (_names ??= new SharedNames(_lines)).Whole(fields).Fill(_table, Prefix, _time);
     }
 
     private List<(string Line, List<Token> Tokens)> Rows(int i, bool isOutline)
@@ -101,7 +121,11 @@ internal sealed class ShapeForm
         var shape = isOutline ? _lines[i].Outline : _lines[i].Shape;
         if (isOutline && (shape == _lines[i].Shape || shape.Length < 4))
             return rows;
-        for (var at = i; at < _lines.Count && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent; at++)
+        for (
+            var at = i;
+            at < _lines.Count && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent;
+            at++
+        )
         {
             if ((isOutline ? line.Outline : line.Shape) != shape)
                 break;
@@ -134,48 +158,5 @@ internal sealed class ShapeForm
         }
 
         return 1;
-    }
-
-    // Words above what has values: indented lines, or the first line of a part that ends with a blank one.
-    private bool IsHeading(int i)
-    {
-        var line = _lines[i];
-        if (!line.MayHead || i + 1 >= _lines.Count || _lines[i + 1] is { IsRule: true, Body.Length: 0 })
-            return false;
-        var next = _lines[i + 1];
-        if (next.IsRule)
-            next = i + 2 < _lines.Count ? _lines[i + 2] : next;
-        if (next.Indent > line.Indent)
-            return true;
-        if (line.IsNumbered)
-            return IsFirst(i) && HasTwin(i) && next.Indent == line.Indent && next.Shape != line.Shape;
-        return next.Indent == line.Indent
-            && (next.IsBareValue || line.Body[^1] == ':' || IsRepeated(i) || line.Body[0] is '[' or '=' or '-' or '#' || IsFirst(i) && !IsOnly(i))
-            && (next.IsBareValue || next.Fields.Fields.Count > 0 || !next.MayHead);
-    }
-
-    private bool IsFirst(int i) => i == 0 || _lines[i - 1].IsRule;
-
-    // A title of the whole text says nothing about any of its values.
-    private bool IsOnly(int i) => i == 0 && !_lines.Skip(1).Any(line => line.Body.Length == 0);
-
-    // What stands below it stands below another heading too: "SENSOR_1", "SENSOR_2".
-    private bool IsRepeated(int i)
-    {
-        if (_lines[i + 1].Fields.Fields is not [{ Name.Length: > 0 } first, ..])
-            return false;
-        for (var k = 0; k + 1 < _lines.Count; k++)
-            if (k != i && _lines[k].MayHead && _lines[k].Heading != _lines[i].Heading && _lines[k + 1] is { IsRule: false, Fields.Fields: [var other, ..] } && other.Name == first.Name)
-                return true;
-        return false;
-    }
-
-    // The same words with another number: "TANK 1" and "TANK 2".
-    private bool HasTwin(int i)
-    {
-        var line = _lines[i];
-        return _lines.Exists(one =>
-            one != line && one.IsNumbered && one.Shape == line.Shape && one.Tokens[0].Text == line.Tokens[0].Text && one.Heading != line.Heading
-        );
     }
 }

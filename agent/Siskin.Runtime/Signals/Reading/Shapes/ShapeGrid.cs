@@ -50,10 +50,20 @@ internal static class ShapeGrid
     private readonly record struct Cell(string Text, int From, int To, Token Token);
 
     private static bool IsHeading(Cell cell) =>
-        cell.Token.Kind == TokenKind.Word && cell.Text.Length < 30 && !cell.Text.Contains(':', StringComparison.Ordinal) && cell.Text.IndexOfAny(['=', '|', ';']) < 0
-        && !cell.Text.Split(' ').Skip(1).Any(word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out _));
+        cell.Token.Kind == TokenKind.Word
+        && cell.Text.Length < 30
+        && !cell.Text.Contains(':', StringComparison.Ordinal)
+        && cell.Text.IndexOfAny(['=', '|', ';']) < 0
+        && !cell
+            .Text.Split(' ')
+            .Skip(1)
+            .Any(word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out _));
 
-    private static bool IsUnit(string text) => text.Trim('[', ']', '(', ')') is { Length: > 0 } unit && (text.Length != unit.Length || ValueReader.IsKnownUnit(unit)) && unit.Length < 10 && ValueReader.IsUnit(unit);
+    private static bool IsUnit(string text) =>
+        text.Trim('[', ']', '(', ')') is { Length: > 0 } unit
+        && (text.Length != unit.Length || ValueReader.IsKnownUnit(unit))
+        && unit.Length < 10
+        && ValueReader.IsUnit(unit);
 
     // Pieces that no wide gap parts; values stand alone.
     private static List<Cell> Cells(ShapeLine line)
@@ -61,8 +71,7 @@ internal static class ShapeGrid
         var cells = new List<Cell>();
         foreach (var token in line.Tokens)
         {
-            var joins =
-                cells.Count > 0 && !token.IsApart && !(token.IsMeasured && cells[^1].Token.IsMeasured);
+            var joins = cells.Count > 0 && !token.IsApart && !(token.IsMeasured && cells[^1].Token.IsMeasured);
             if (joins)
                 cells[^1] = cells[^1] with { Text = line.Body[cells[^1].From..token.End], To = token.End };
             else
@@ -86,7 +95,10 @@ internal static class ShapeGrid
             other = 0;
         for (var i = 0; i < row.Length; i++)
         {
-            if (row[i] is not { } cell || rows.Exists(one => one[i] is { } text && ValueReader.Read(text).Kind == SignalKind.Text))
+            if (
+                row[i] is not { } cell
+                || rows.Exists(one => one[i] is { } text && ValueReader.Read(text).Kind == SignalKind.Text)
+            )
                 continue;
             all++;
             other += ValueReader.Read(cell).Kind == SignalKind.Text ? 1 : 0;
@@ -96,14 +108,21 @@ internal static class ShapeGrid
     }
 
     // The label in front and the values; null where a line has more than fit.
-    private static (string Label, string?[] Values)? Row(List<Cell> cells, int indent, List<(string Name, int From, int To, string Unit)> columns)
+    private static (string Label, string?[] Values)? Row(
+        List<Cell> cells,
+        int indent,
+        List<(string Name, int From, int To, string Unit)> columns
+    )
     {
         if (cells.Count < LeastColumns || cells.Count > columns.Count + 1)
             return null;
         var values = new string?[columns.Count];
         var label = "";
         var first = 0;
-        if (cells.Count == columns.Count + 1 || cells[0].To + indent <= columns[0].From - 1 && cells[0].Token.Kind == TokenKind.Word)
+        if (
+            cells.Count == columns.Count + 1
+            || cells[0].To + indent <= columns[0].From - 1 && cells[0].Token.Kind == TokenKind.Word
+        )
             (label, first) = (cells[0].Text, 1);
         for (var i = first; i < cells.Count; i++)
         {
@@ -138,12 +157,19 @@ internal static class ShapeGrid
         && Enumerable
             .Range(0, columns)
             .Count(i =>
-                rows.TrueForAll(row => row[i] is not { } cell || ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell))
-                && rows.Exists(row => row[i] is { } cell && ValueReader.Read(cell).IsNumber)
-            ) * 2 >= columns - (labels[0].Length > 0 ? 0 : 1);
+                rows.TrueForAll(row =>
+                    row[i] is not { } cell || ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell)
+                ) && rows.Exists(row => row[i] is { } cell && ValueReader.Read(cell).IsNumber)
+            ) * 2
+            >= columns - (labels[0].Length > 0 ? 0 : 1);
 
     // Texts below words that begin where these begin.
-    private static bool IsAligned(List<ShapeLine> lines, int at, int end, List<(string Name, int From, int To, string Unit)> columns)
+    private static bool IsAligned(
+        List<ShapeLine> lines,
+        int at,
+        int end,
+        List<(string Name, int From, int To, string Unit)> columns
+    )
     {
         int all = 0,
             aligned = 0;
@@ -157,7 +183,14 @@ internal static class ShapeGrid
         return (end - at > 2 && columns.Count > 2 || end - at > 1 && columns.Count > 3) && aligned * 5 >= all * 4;
     }
 
-    private static void Fill(List<(string Name, int From, int To, string Unit)> columns, List<string?[]> rows, List<string> labels, string prefix, string time, TableBuilder table)
+    private static void Fill(
+        List<(string Name, int From, int To, string Unit)> columns,
+        List<string?[]> rows,
+        List<string> labels,
+        string prefix,
+        string time,
+        TableBuilder table
+    )
     {
         if (labels.TrueForAll(label => label.Length == 0) && IsNumbered(columns, rows))
         {
@@ -200,7 +233,14 @@ internal static class ShapeGrid
         && rows.Count > 1
         && rows.TrueForAll(row => row[0] is { Length: > 0 and < 6 } cell && cell.All(char.IsAsciiDigit))
         && rows.Select(row => row[0]).Distinct().Count() == rows.Count
-        && rows.TrueForAll(row => row.Skip(1).All(cell => cell is null || !TimePrefix.IsTime(cell) && (ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell))));
+        && rows.TrueForAll(row =>
+            row.Skip(1)
+                .All(cell =>
+                    cell is null
+                    || !TimePrefix.IsTime(cell)
+                        && (ValueReader.Read(cell).Kind != SignalKind.Text || LineWords.IsState(cell))
+                )
+        );
 
     // "U [V]", "Temp (C)"
     private static string Bracketed(ref string label)

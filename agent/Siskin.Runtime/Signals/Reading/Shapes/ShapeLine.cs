@@ -41,7 +41,9 @@ internal sealed partial class ShapeLine
     public LineFields Fields => _fields ??= FieldCutter.Cut(Body, Tokens);
 
     /// <summary>Whether it holds a value and nothing that names it.</summary>
-    public bool IsBareValue => Tokens.Count is 1 or 2 && (Tokens[0].IsMeasured || Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Word && LineWords.IsState(Body));
+    public bool IsBareValue =>
+        Tokens.Count is 1 or 2
+        && (Tokens[0].IsMeasured || Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Word && LineWords.IsState(Body));
 
     /// <summary>Number of marks that no known writer puts between names and values.</summary>
     public int OddMarks =>
@@ -55,28 +57,40 @@ internal sealed partial class ShapeLine
     private static partial Regex OddWord();
 
     /// <summary>Whether it is a time and nothing else.</summary>
-    public bool IsTime => Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Time && !LineLexer.IsSpan(Tokens[0].Text) || Shape is "[T]" or "(T)" or "T:";
+    public bool IsTime =>
+        Tokens.Count == 1 && Tokens[0].Kind == TokenKind.Time && !LineLexer.IsSpan(Tokens[0].Text)
+        || Shape is "[T]" or "(T)" or "T:";
 
     /// <summary>Whether it may be a heading: a few words, maybe with a number, and no value.</summary>
     public bool MayHead =>
         Tokens.Count is > 0 and <= MostWords
         && Tokens[0].Kind is TokenKind.Word or TokenKind.Mark
         && Tokens.Exists(one => one.Kind == TokenKind.Word)
-        && RowParts.Outline(Tokens).TrueForAll(one =>
-            one.Kind switch
-            {
-                TokenKind.Word => true,
-                TokenKind.Mark => one.Text is ":" or "[" or "]" or "(" or ")" or "=" or "-" or "." or "/" or "&" || one.Text.Length > 1 && one.Text.All(c => c == one.Text[0]),
-                TokenKind.Number => one.Value.Unit.Length == 0 && one.Text.All(char.IsAsciiDigit),
-                _ => false,
-            }
-        )
+        && RowParts
+            .Outline(Tokens)
+            .TrueForAll(one =>
+                one.Kind switch
+                {
+                    TokenKind.Word => true,
+                    TokenKind.Mark => one.Text is ":" or "[" or "]" or "(" or ")" or "=" or "-" or "." or "/" or "&"
+                        || one.Text.Length > 1 && one.Text.All(c => c == one.Text[0]),
+                    TokenKind.Number => one.Value.Unit.Length == 0 && one.Text.All(char.IsAsciiDigit),
+                    _ => false,
+                }
+            )
         && !Tokens.Exists(one => one.Is('=') && one.Start > 0 && one.End < Body.Length && Body[^1] != '=')
         && (Body.IndexOf(": ", StringComparison.Ordinal) is < 0)
         && !(Tokens.Count > 1 && Tokens[^1].Kind == TokenKind.Word && LineWords.IsState(Tokens[^1].Text));
 
     /// <summary>Its words as a heading.</summary>
-    public string Heading => string.Join(' ', RowParts.Outline(Tokens).Where(one => one.Kind is TokenKind.Word or TokenKind.Number).Select(one => one.Text));
+    public string Heading =>
+        string.Join(
+            ' ',
+            RowParts
+                .Outline(Tokens)
+                .Where(one => one.Kind is TokenKind.Word or TokenKind.Number)
+                .Select(one => one.Text)
+        );
 
     /// <summary>Whether its heading ends with a number: <c>TANK 2</c>.</summary>
     public bool IsNumbered => Tokens.Count > 1 && Tokens.Exists(one => one.Kind == TokenKind.Number);
@@ -84,6 +98,8 @@ internal sealed partial class ShapeLine
     private static string Clean(string body)
     {
         var text = body.TrimStart('•', '·', '>', '├', '└', '│', '─', '╰', '╭', ' ', ';', '#').TrimStart();
-        return text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("* ", StringComparison.Ordinal) ? text[2..].TrimStart() : text;
+        return text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("* ", StringComparison.Ordinal)
+            ? text[2..].TrimStart()
+            : text;
     }
 }

@@ -28,14 +28,20 @@ internal sealed class SharedNames
             ? line
             : line with
             {
-                Fields = [.. line.Fields.Select(field => _shared.Contains(field.Name) ? field with { Name = $"{first} {field.Name}" } : field)],
+                Fields =
+                [
+                    .. line.Fields.Select(field =>
+                        _shared.Contains(field.Name) ? field with { Name = $"{first} {field.Name}" } : field
+                    ),
+                ],
             };
 
     // The word before the first name of a line whose other names are single words.
     private static string? First(LineFields line) =>
         line.Owner.Length == 0
         && line.Fields[0].Name.Split(' ') is [{ Length: > 1 } first, _]
-        && line.Fields.Skip(1).All(field => field.Name.Length > 0 && !field.Name.Contains(' ', StringComparison.Ordinal))
+        && line.Fields.Skip(1)
+            .All(field => field.Name.Length > 0 && !field.Name.Contains(' ', StringComparison.Ordinal))
             ? first
             : null;
 }

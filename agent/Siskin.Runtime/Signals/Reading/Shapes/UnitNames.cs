@@ -51,7 +51,8 @@ internal static class UnitNames
     public static string Quantity(string unit) => Quantities.GetValueOrDefault(unit.Trim().ToLowerInvariant(), "");
 
     private static bool IsRate(string word) =>
-        word.Split('/') is [_, { Length: > 0 and <= 4 } per] && (per.Length == 1 || ValueReader.IsKnownUnit(per) || per is "min" or "day")
+        word.Split('/') is [_, { Length: > 0 and <= 4 } per]
+            && (per.Length == 1 || ValueReader.IsKnownUnit(per) || per is "min" or "day")
         || word[^1] is '³' or '²';
 
     private static Dictionary<string, string> Build(params ReadOnlySpan<(string Quantity, string Units)> all)
