@@ -35,6 +35,7 @@ internal static class ReadingScore
             Limit(signal.Low, numbers);
             Limit(signal.High, numbers);
             var isTangled = IsTangled(signal.Path);
+            var isNumeric = signal.Points.Count(point => point.Value.IsNumber) * 2 >= signal.Points.Count;
             values += signal.Points.Count;
             merged += IsMerged(signal) ? signal.Points.Count : 0;
             anonymous += IsAnonymous(signal.Path) ? signal.Points.Count : 0;
@@ -43,7 +44,7 @@ internal static class ReadingScore
                 Give(point.Time, numbers, words);
                 Give(point.Value.Text, numbers, words);
                 Give(point.Value.Unit, numbers, words);
-                if (isTangled || point.Value.Kind == SignalKind.Text && HoldsValue(point.Value.Text))
+                if (isTangled || point.Value.Kind == SignalKind.Text && (isNumeric || HoldsValue(point.Value.Text)))
                     tangled++;
             }
         }
@@ -171,6 +172,11 @@ internal static class ReadingScore
     private static bool IsTangled(string path)
     {
         if (path.Length > 3 * LongestName || path.Contains("   ", StringComparison.Ordinal))
+            return true;
+        if (
+            path.Contains("  ", StringComparison.Ordinal)
+            && path.Split(' ').Any(word => word.Length > 0 && word.All(char.IsAsciiDigit))
+        )
             return true;
         var pairs = 0;
         for (var i = 1; i + 1 < path.Length; i++)

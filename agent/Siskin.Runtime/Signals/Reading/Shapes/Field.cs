@@ -10,7 +10,4 @@ internal sealed record Field(string Name, SignalValue Value)
 
     /// <summary>The highest value that the line allows.</summary>
     public decimal? High { get; init; }
-
-    /// <summary>Whether a colon or a sign of equality stands between both.</summary>
-    public bool IsAssigned { get; init; }
 }

@@ -53,7 +53,7 @@ internal sealed partial class ShapeLine
             || one.Kind == TokenKind.Word && OddWord().IsMatch(one.Text)
         ) + (Body.Contains("<>", StringComparison.Ordinal) ? 1 : 0);
 
-    [GeneratedRegex(@"^@\d|\w[\\^&~*$]+[+\-]?\d")]
+    [GeneratedRegex(@"^@\d|^\$(?!SYS)|\w[\\^&~*$]+[+\-]?\d")]
     private static partial Regex OddWord();
 
     /// <summary>Whether it is a time and nothing else.</summary>
