@@ -44,7 +44,9 @@ internal static class ReadingScore
                 Give(point.Time, numbers, words);
                 Give(point.Value.Text, numbers, words);
                 Give(point.Value.Unit, numbers, words);
-                if (isTangled || point.Value.Kind == SignalKind.Text && (isNumeric || HoldsValue(point.Value.Text)))
+                // "zone 1 812 C" is no 1,812.
+                var isGrouped = point.Value.IsNumber && point.Value.Text.Contains(' ', StringComparison.Ordinal);
+                if (isTangled || isGrouped || point.Value.Kind == SignalKind.Text && (isNumeric || HoldsValue(point.Value.Text)))
                     tangled++;
             }
         }

@@ -9,7 +9,8 @@ internal sealed class FieldCutter
     private readonly TokenLine _line;
     private readonly FieldList _fields = new();
     private readonly string _owner;
-    private string _time;
+    private string _time,
+        _cell = "";
 
     private FieldCutter(TokenLine line)
     {
@@ -80,6 +81,15 @@ internal sealed class FieldCutter
 
     private void Segment(int from, int to)
     {
+        // "ALM  12 open   3 new": counts of what stands in a cell before them.
+        if (
+            from + 2 < to
+            && !_fields.HasName
+            && _line[from].Kind == TokenKind.Word
+            && _line[from + 1] is { IsApart: true, IsMeasured: true, Value.Unit.Length: 0 }
+            && IsValueFirst(from + 1, to)
+        )
+            _cell = _line[from++].Text + " ";
         if (IsValueFirst(from, to))
         {
             for (var i = from; i < to; )
@@ -88,9 +98,10 @@ internal sealed class FieldCutter
                 var words = i;
                 while (i < to && !_line[i].IsMeasured)
                     i++;
-                _fields.All.Add(new Field(NameBehind(words, i), value));
+                _fields.All.Add(new Field(_cell + NameBehind(words, i), value));
             }
 
+            _cell = "";
             return;
         }
 
@@ -162,6 +173,17 @@ internal sealed class FieldCutter
         var word = _line[i].Text;
         if (LineWords.IsVerb(word))
             _fields.IsSaid = true;
+        // "4 of 6"
+        else if (
+            word == "of"
+            && _fields is { HasName: false, All.Count: > 0 }
+            && i + 1 < to
+            && _line[i + 1].Kind == TokenKind.Number
+        )
+        {
+            _fields.Beside("total", _line[i + 1].Value);
+            return i + 1;
+        }
         else if (IsState(i, to))
             _fields.State(word);
         else if (_fields.HasName && _line.IsAddress(i))

@@ -57,7 +57,7 @@ internal static partial class LineLexer
             return new Token(TokenKind.Mark, line[at..(at + 1)], at, at + 1, isApart);
         if (Signed(line, at, isApart, before) is { } signed)
             return signed;
-        if (Number(line, at) is { } number)
+        if (Number(line, at, isApart || before.Count > 0 && before[^1].Kind == TokenKind.Mark) is { } number)
             return number with { IsApart = isApart };
         var end = Chunk(line, at);
         var text = line[at..end];
@@ -98,7 +98,7 @@ internal static partial class LineLexer
         var next = at + 1;
         while (next < line.Length && line[next] == ' ')
             next++;
-        if (next - at <= WideGap || Number(line, next) is not { } number)
+        if (next - at <= WideGap || Number(line, next, mayGroup: true) is not { } number)
             return null;
         if (line[at] == '+' || !ValueReader.TryNumber("-" + number.Value.Text, out var negative))
             return number with { Start = at, IsApart = isApart };
@@ -110,9 +110,12 @@ internal static partial class LineLexer
         };
     }
 
-    private static Token? Number(string line, int at)
+    private static Token? Number(string line, int at, bool mayGroup)
     {
-        if (Numbers().Match(line, at) is not { Success: true } match)
+        // "Weight: 1 204.5 kg"
+        if (!mayGroup || Grouped().Match(line, at) is not { Success: true } match)
+            match = Numbers().Match(line, at);
+        if (!match.Success)
             return null;
         var digits = match.Length;
         if (!ValueReader.TryNumber(match.Value, out var number))
@@ -202,6 +205,9 @@ internal static partial class LineLexer
         @"\G\d+ ?(?:d|days?|h|hrs?|hours?|m|min)(?:,? ?\d+ ?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?))+(?=$|[\s,;.)|])"
     )]
     private static partial Regex Spans();
+
+    [GeneratedRegex(@"\G[+\-−]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?= ?[A-Za-z°%µ])(?! \d)")]
+    private static partial Regex Grouped();
 
     // A comma is a decimal one where no other stands beside it.
     [GeneratedRegex(

@@ -142,6 +142,7 @@ internal sealed class RowGroup
                     (part, i) =>
                         part.Kind is TokenKind.Number or TokenKind.Missing
                         && LimitWord(i) is null
+                        && !IsNameNumber(i)
                         && !(i > 0 && _parts[i - 1].Is('/'))
                 )
                 .Count() - (_index >= 0 ? 1 : 0);
@@ -149,7 +150,7 @@ internal sealed class RowGroup
         for (var i = 0; i < _parts.Count; i++)
         {
             var part = _parts[i];
-            if (i == _owner || i == _index || i == _time || IsProcess(i) || IsRemark(i))
+            if (i == _owner || i == _index || i == _time || IsProcess(i) || IsRemark(i) || IsNameNumber(i))
                 continue;
             if (part.Kind == TokenKind.Number && _values.Count > 0 && LimitWord(i) is { } limit)
                 _limits.Add((LineWords.IsLow(limit), i));
@@ -157,7 +158,10 @@ internal sealed class RowGroup
                 _values.Add((NameOf(i, used, measured == 1), i));
             else if (part.Kind == TokenKind.Time || part.Kind == TokenKind.Word && !part.IsConstant && !Follows(i, '='))
                 _values.Add((StateName(i, used), i));
-            else if (part.Kind == TokenKind.Word && part.IsConstant && part.IsState && i + 1 == _parts.Count)
+            else if (
+                part is { Kind: TokenKind.Word, IsConstant: true, IsState: true }
+                && (i + 1 == _parts.Count || i > 0 && _parts[i - 1] is { Kind: TokenKind.Word, IsConstant: true } && !used.Contains(i - 1))
+            )
                 _values.Add((StateName(i, used), i));
         }
     }
@@ -186,6 +190,15 @@ internal sealed class RowGroup
         );
     }
 
+    // "zone 1 812 C": the number of what the word names.
+    private bool IsNameNumber(int i) =>
+        i > 0
+        && i + 1 < _parts.Count
+        && _parts[i] is { Kind: TokenKind.Number, IsConstant: true }
+        && _parts[i].Texts[0].All(char.IsAsciiDigit)
+        && _parts[i - 1] is { Kind: TokenKind.Word, IsConstant: true }
+        && _parts[i + 1].Kind is TokenKind.Number or TokenKind.Missing;
+
     // "sensord[412]:" is the number of what printed the line.
     private bool IsProcess(int i) =>
         i > 1
@@ -213,6 +226,12 @@ internal sealed class RowGroup
         var before = i - 1;
         while (before >= 0 && (_parts[before].Is(':') || _parts[before].Is('=')))
             before--;
+        if (before > 0 && IsNameNumber(before))
+        {
+            used.Add(before - 1);
+            return $"{_parts[before - 1].Texts[0]} {_parts[before].Texts[0]}";
+        }
+
         if (
             before >= 0
             && before != _owner

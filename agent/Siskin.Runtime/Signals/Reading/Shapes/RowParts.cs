@@ -65,8 +65,10 @@ internal static class RowParts
     // Words that all runs end with name what follows: "server1 cpu 12%", "server2 cpu 55%".
     private static List<RowPart> Split(RowPart part)
     {
-        if (part.Kind != TokenKind.Word || part.IsConstant)
+        if (part.Kind != TokenKind.Word)
             return [part];
+        if (part.IsConstant)
+            return Said(part);
         string[][] words = [.. part.Texts.Select(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
         var least = words.Min(row => row.Length);
         var shared = 0;
@@ -90,6 +92,16 @@ internal static class RowParts
 
         RowPart Words(Func<string[], string[]> some) =>
             new(TokenKind.Word, [.. words.Select(row => string.Join(' ', some(row)))], part.Values);
+    }
+
+    // "psu1 ok", where all rows say so.
+    private static List<RowPart> Said(RowPart part)
+    {
+        var text = part.Texts[0];
+        var last = text.LastIndexOf(' ');
+        return last > 0 && LineWords.IsState(text[(last + 1)..])
+            ? [part with { Texts = [.. part.Texts.Select(_ => text[..last])] }, part with { Texts = [.. part.Texts.Select(_ => text[(last + 1)..])] }]
+            : [part];
     }
 
     // "kitchen temp=21": whose key it is.

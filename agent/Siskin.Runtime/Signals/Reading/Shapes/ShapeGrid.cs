@@ -54,10 +54,7 @@ internal static class ShapeGrid
         && cell.Text.Length < 30
         && !cell.Text.Contains(':', StringComparison.Ordinal)
         && cell.Text.IndexOfAny(['=', '|', ';']) < 0
-        && !cell
-            .Text.Split(' ')
-            .Skip(1)
-            .Any(word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out _));
+        && !cell.Text.Split(' ').Skip(1).Any(word => ValueReader.Read(word).IsNumber);
 
     private static bool IsUnit(string text) =>
         text.Trim('[', ']', '(', ')') is { Length: > 0 } unit

@@ -6,6 +6,11 @@ namespace Siskin.Runtime.Signals.Reading.Shapes;
 /// </summary>
 internal sealed class SharedNames
 {
+    // "FLOW in 412 m3/h   out 398 m3/h": both are flows.
+    private static readonly HashSet<string> Sides = ColumnWords.Set(
+        "in,out,min,max,avg,high,low,l1,l2,l3,up,down,supply,return,inlet,outlet,left,right,top,bottom,actual,set"
+    );
+
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
 
     /// <summary>Finds the names that more than one line has.</summary>
@@ -26,6 +31,9 @@ internal sealed class SharedNames
     public LineFields Whole(LineFields line) =>
         line.Fields.Count < 2 || First(line) is not { } first
             ? line
+            : line.Fields.All(field => Sides.Contains(field.Name.Split(' ')[^1]))
+                ? line with { Fields = [.. line.Fields.Select((field, i) => i == 0 ? field : field with { Name = $"{first} {field.Name}" })] }
+
             : line with
             {
                 Fields =

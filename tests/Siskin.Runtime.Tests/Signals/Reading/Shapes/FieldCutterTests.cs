@@ -23,6 +23,10 @@ public sealed class FieldCutterTests
     [InlineData("Weight today 38.4 kg (yesterday 38.1 kg)", "Weight today=38.4 kg Weight today/yesterday=38.1 kg")]
     [InlineData("valve 40 % open", "valve=40 % valve/state=open")]
     [InlineData("haze 16 ppt", "haze=16 ppt")]
+    [InlineData("ALM  12 open   3 new", "ALM open=12 ALM new=3")]
+    [InlineData("pumps 4 of 6", "pumps=4 pumps/total=6")]
+    [InlineData("Weight: 1 204.5 kg", "Weight=1 204.5 kg")]
+    [InlineData("Scale: ------ kg", "Scale=missing")]
     [InlineData("relay | closed", "relay=closed")]
     [InlineData("90% LEVEL = 2110 L", "90% LEVEL=2110 L")]
     public void Names_and_values_are_told_apart(string line, string fields) =>

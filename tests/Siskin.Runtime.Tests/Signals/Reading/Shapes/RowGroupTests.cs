@@ -48,6 +48,16 @@ public sealed class RowGroupTests
         Axle B: temp 88 C (max 80), load 3.1 t
         """;
 
+    private const string Racks = """
+        row-a  in 21.6C  out 30.2C  fan 58%  psu1 ok  psu2 ok
+        row-b  in 22.4C  out 37.5C  fan 90%  psu1 ok  psu2 FAIL
+        """;
+
+    private const string Kilns = """
+        Oven 4 | zone 1 812 C | zone 2 845 C | O2 3.1 % | door shut
+        Oven 5 | zone 1 20 C | zone 2 21 C | O2 20.9 % | door open
+        """;
+
     private const string Drifting = """
         07:02  Loft 19.5°C 48%
         07:02  Barn 4.1°C 77%
@@ -73,6 +83,11 @@ public sealed class RowGroupTests
     [InlineData(Circuits, "Loop 2", "17.4")]
     [InlineData(Circuits, "Loop 2/target", "19.0")]
     [InlineData(Points, "ov-02/setpoint", "99.0 °C")]
+    [InlineData(Racks, "row-b/out", "37.5C")]
+    [InlineData(Racks, "row-b/psu1", "ok")]
+    [InlineData(Racks, "row-b/psu2", "FAIL")]
+    [InlineData(Kilns, "Oven 4/zone 2", "845 C")]
+    [InlineData(Kilns, "Oven 5/door", "open")]
     [InlineData(Drifting, "Loft/temperature", "19.5°C; 19.8°C")]
     [InlineData(Drifting, "Barn/percent", "77%; 75%")]
     public void Values_go_by_what_their_row_is_of(string text, string path, string shown) =>

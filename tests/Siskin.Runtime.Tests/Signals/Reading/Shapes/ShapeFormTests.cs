@@ -97,6 +97,8 @@ public sealed class ShapeFormTests
     [InlineData(Cylinders, "CYL 3/EXH TEMP", "402 C")]
     [InlineData(Cylinders, "CYL 3/PMAX", "missing")]
     [InlineData(Cylinders, "SEA TEMP", "11.5 C")]
+    [InlineData("FLOW in 412 m3/h   out 398 m3/h\nRUN  pumps 4 of 6", "FLOW out", "398 m3/h")]
+    [InlineData("Vat report\n----------------\nTemp     3.8 C\nStirrer  on", "Stirrer", "on")]
     [InlineData(Card, "RX bytes", "120901")]
     [InlineData(Card, "TX bytes", "88012")]
     public void Cells_belong_to_what_they_stand_under_and_beside(string text, string path, string shown) =>
