@@ -46,7 +46,12 @@ internal static class ReadingScore
                 Give(point.Value.Unit, numbers, words);
                 // "zone 1 812 C" is no 1,812.
                 var isGrouped = point.Value.IsNumber && point.Value.Text.Contains(' ', StringComparison.Ordinal);
-                if (isTangled || isGrouped || point.Value.Kind == SignalKind.Text && (isNumeric || HoldsValue(point.Value.Text)))
+                if (
+                    isTangled
+                    || isGrouped
+                    || point.Value.Kind == SignalKind.Text
+                        && (isNumeric && !StartsWithDigit(point.Value.Text) || HoldsValue(point.Value.Text))
+                )
                     tangled++;
             }
         }
@@ -169,6 +174,9 @@ internal static class ReadingScore
     // "column 3": values whose meaning the text does not say, or was not found in it.
     private static bool IsAnonymous(string path) =>
         path[(path.LastIndexOf('/') + 1)..] is "value" or ['c', 'o', 'l', 'u', 'm', 'n', ' ', ..];
+
+    // "7m30s" is among numbers what they are.
+    private static bool StartsWithDigit(string text) => text.Length > 0 && char.IsAsciiDigit(text[0]);
 
     // A name with a decimal number in it, with several numbers, or with cells of its own.
     private static bool IsTangled(string path)

@@ -100,7 +100,17 @@ internal static class RowParts
         var text = part.Texts[0];
         var last = text.LastIndexOf(' ');
         return last > 0 && LineWords.IsState(text[(last + 1)..])
-            ? [part with { Texts = [.. part.Texts.Select(_ => text[..last])] }, part with { Texts = [.. part.Texts.Select(_ => text[(last + 1)..])] }]
+            ?
+            [
+                part with
+                {
+                    Texts = [.. part.Texts.Select(_ => text[..last])],
+                },
+                part with
+                {
+                    Texts = [.. part.Texts.Select(_ => text[(last + 1)..])],
+                },
+            ]
             : [part];
     }
 

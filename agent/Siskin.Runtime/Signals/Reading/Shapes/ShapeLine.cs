@@ -15,7 +15,9 @@ internal sealed partial class ShapeLine
     {
         Body = Clean(line.Trim());
         Indent = line.Length - line.TrimStart().Length + (line.TrimStart() is ['-' or '*' or '•', ' ', ..] ? 1 : 0);
-        IsRule = Body.Length == 0 || !Body.Any(char.IsLetterOrDigit) && (Body.Length > 4 || Body.Length > 2 && !ValueReader.IsAbsent(Body));
+        IsRule =
+            Body.Length == 0
+            || !Body.Any(char.IsLetterOrDigit) && (Body.Length > 4 || Body.Length > 2 && !ValueReader.IsAbsent(Body));
         Tokens = IsRule ? [] : LineLexer.Tokens(Body);
     }
 

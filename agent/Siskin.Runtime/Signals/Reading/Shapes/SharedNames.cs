@@ -29,20 +29,24 @@ internal sealed class SharedNames
 
     /// <summary>The same line, its shared names with the word that sets them apart.</summary>
     public LineFields Whole(LineFields line) =>
-        line.Fields.Count < 2 || First(line) is not { } first
-            ? line
-            : line.Fields.All(field => Sides.Contains(field.Name.Split(' ')[^1]))
-                ? line with { Fields = [.. line.Fields.Select((field, i) => i == 0 ? field : field with { Name = $"{first} {field.Name}" })] }
-
-            : line with
+        line.Fields.Count < 2 || First(line) is not { } first ? line
+        : line.Fields.All(field => Sides.Contains(field.Name.Split(' ')[^1]))
+            ? line with
             {
                 Fields =
                 [
-                    .. line.Fields.Select(field =>
-                        _shared.Contains(field.Name) ? field with { Name = $"{first} {field.Name}" } : field
-                    ),
+                    .. line.Fields.Select((field, i) => i == 0 ? field : field with { Name = $"{first} {field.Name}" }),
                 ],
-            };
+            }
+        : line with
+        {
+            Fields =
+            [
+                .. line.Fields.Select(field =>
+                    _shared.Contains(field.Name) ? field with { Name = $"{first} {field.Name}" } : field
+                ),
+            ],
+        };
 
     // The word before the first name of a line whose other names are single words.
     private static string? First(LineFields line) =>
