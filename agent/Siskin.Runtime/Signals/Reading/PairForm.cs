@@ -141,7 +141,9 @@ internal static partial class PairForm
                 return parts;
         }
 
-        return [line];
+        // "Rain delay: off   Water level: 64 %"
+        var cells = Cells().Split(line);
+        return cells.Length > 1 && Array.TrueForAll(cells, cell => Pair().IsMatch(cell)) ? cells : [line];
     }
 
     private static void One(string part, string prefix, string time, TableBuilder table)
@@ -322,6 +324,12 @@ internal static partial class PairForm
                 || value.Contains("   ", StringComparison.Ordinal)
                 || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
             );
+
+    [GeneratedRegex(@"\s{2,}")]
+    private static partial Regex Cells();
+
+    [GeneratedRegex(@"^[A-Za-z][^:=]{0,40}?: \S")]
+    private static partial Regex Pair();
 
     [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
     private static partial Regex Number();

@@ -90,6 +90,7 @@ public sealed class ReadingChoiceTests
         "round trip time rtt max",
         "2.2 ms"
     )]
+    [InlineData("Rain delay: off   Water level: 64 %   Main valve: closed", "Water level", "64 %")]
     [InlineData("Kiln zones [°C]: 402 433 451", "Kiln zones (°C)", "402; 433; 451")]
     [InlineData("03/14/2031 05:58 AM  Heating OFF, indoor 64.5°F", "indoor", "64.5°F")]
     public void Known_forms_leave_less_out(string text, string path, string shown) => ReadText.Has(text, path, shown);

@@ -88,6 +88,7 @@ internal sealed class FieldCutter
             && _line[from].Kind == TokenKind.Word
             && _line[from + 1] is { IsApart: true, IsMeasured: true, Value.Unit.Length: 0 }
             && IsValueFirst(from + 1, to)
+            && _line.Between(from + 2, to).Any(one => one.IsMeasured)
         )
             _cell = _line[from++].Text + " ";
         if (IsValueFirst(from, to))

@@ -114,6 +114,8 @@ internal sealed class RowGroup
     {
         if (_parts[part].Values[row] is not { Kind: SignalKind.Number } number)
             return ValueReader.Read(_parts[part].Texts[row]);
+        if (part + 1 < _parts.Count && _places.IsUnits(part + 1))
+            return number with { Unit = " " + _parts[part + 1].Texts[row] };
         return
             number.Unit.Length == 0
             && part + 1 < _parts.Count

@@ -11,7 +11,12 @@ internal sealed class RowPlaces
     public RowPlaces(List<RowPart> parts)
     {
         _parts = parts;
-        Time = parts.FindIndex(part => part.Kind == TokenKind.Time);
+        // "Start : 08:00" is a value.
+        Time = parts.FindIndex(part =>
+            part.Kind == TokenKind.Time
+            && parts.IndexOf(part) is var i
+            && !(i > 1 && (parts[i - 1].Is(':') || parts[i - 1].Is('=')))
+        );
         FindOwner();
     }
 
@@ -51,7 +56,16 @@ internal sealed class RowPlaces
 
     /// <summary>Whether a place holds neither a value nor the name of one.</summary>
     public bool IsTaken(int i) =>
-        i == Owner || i == _index || i == Time || IsProcess(i) || IsRemark(i) || IsNameNumber(i);
+        i == Owner || i == _index || i == Time || IsProcess(i) || IsRemark(i) || IsNameNumber(i) || IsUnits(i);
+
+    /// <summary>Whether a place holds units that differ, behind their numbers: <c>87 kph</c> above <c>18.9 gps</c>.</summary>
+    public bool IsUnits(int i) =>
+        i > 0
+        && _parts[i] is { Kind: TokenKind.Word, IsConstant: false, IsState: false } part
+        && _parts[i - 1].Kind == TokenKind.Number
+        && Array.TrueForAll(part.Texts, text => !text.Contains(' ', StringComparison.Ordinal))
+        && part.Texts.Count(text => ValueReader.IsUnit(" " + text)) * 2 >= part.Texts.Length
+        && Array.TrueForAll(_parts[i - 1].Values, value => value.Unit is not { Length: > 0 });
 
     /// <summary>Whether a place holds a number that is measured.</summary>
     public bool IsMeasure(int i) =>
@@ -113,6 +127,7 @@ internal sealed class RowPlaces
     // Words that differ and are no states; the key of a line with one "=" is what the line is of.
     private bool MayOwn(int i) =>
         _parts[i] is { Kind: TokenKind.Word, IsConstant: false, IsState: false } part
+        && !IsUnits(i)
         && (part.IsDistinct && _index < 0 || !Enumerable.Range(0, i).Any(IsMeasure))
         && (!Follows(i, '=') || i == 0 && _parts.Count(one => one.Is('=')) == 1)
         && !(i > 0 && _parts[i - 1].Is('='));

@@ -111,6 +111,8 @@ internal sealed class ShapeForm
             && TimePrefix.IsTime(only.Value.Text)
         )
             _time = only.Value.Text;
+        else if (fields.Fields.Count == 0 && line.Tokens.Exists(one => one.Kind == TokenKind.Number))
+            _table.Leave();
         else
             (_names ??= new SharedNames(_lines)).Whole(fields).Fill(_table, Prefix, _time);
     }

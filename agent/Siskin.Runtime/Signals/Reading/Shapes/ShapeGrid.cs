@@ -50,7 +50,8 @@ internal static class ShapeGrid
     private readonly record struct Cell(string Text, int From, int To, Token Token);
 
     private static bool IsHeading(Cell cell) =>
-        cell.Token.Kind == TokenKind.Word
+        cell.Token.Kind is TokenKind.Word or TokenKind.Missing
+        && cell.Text.Any(char.IsLetter)
         && cell.Text.Length < 30
         && !cell.Text.Contains(':', StringComparison.Ordinal)
         && cell.Text.IndexOfAny(['=', '|', ';']) < 0

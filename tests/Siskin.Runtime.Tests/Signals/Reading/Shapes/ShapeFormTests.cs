@@ -99,6 +99,18 @@ public sealed class ShapeFormTests
     [InlineData(Cylinders, "SEA TEMP", "11.5 C")]
     [InlineData("FLOW in 412 m3/h   out 398 m3/h\nRUN  pumps 4 of 6", "FLOW out", "398 m3/h")]
     [InlineData("Vat report\n----------------\nTemp     3.8 C\nStirrer  on", "Stirrer", "on")]
+    [InlineData("RPM     2145 revolutions_per_minute\nSPEED   87 kph\nMAF     18.9 gps", "SPEED", "87 kph")]
+    [InlineData("RPM     2145 revolutions_per_minute\nSPEED   87 kph\nMAF     18.9 gps", "MAF", "18.9 gps")]
+    [InlineData(
+        "Start   : 2031-06-17 04:30\nStop    : 2031-06-18 09:10\nLow  : 2.0 C     High: 8.0 C\nMin  : 2.9 C  @ 2031-06-17 06:50",
+        "Stop",
+        "2031-06-18 09:10"
+    )]
+    [InlineData(
+        "fleet=bikes  town=Lund\nid      zone      batt  km       err\nB-2201  Harbour   88%   1420.6   -\nB-2207  Park      9%    2218.3   E3",
+        "B-2207/err",
+        "E3"
+    )]
     [InlineData(Card, "RX bytes", "120901")]
     [InlineData(Card, "TX bytes", "88012")]
     public void Cells_belong_to_what_they_stand_under_and_beside(string text, string path, string shown) =>
