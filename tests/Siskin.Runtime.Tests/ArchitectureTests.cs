@@ -36,6 +36,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Providers.Qnn",
             "Siskin.Runtime.Signals",
             "Siskin.Runtime.Signals.Reading",
+            "Siskin.Runtime.Signals.Reading.Shapes",
             "Siskin.Runtime.Signals.Queries",
             "Siskin.Runtime.Signals.Questions",
             "Siskin.Runtime.Signals.Questions.Languages",

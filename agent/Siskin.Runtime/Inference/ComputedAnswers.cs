@@ -19,6 +19,9 @@ internal static class ComputedAnswers
     public static Answer NotUnderstood { get; } =
         new("unknown", FinishReason.Stop, 0.5, default, default) { Likelihood = 0.5, Query = "unknown" };
 
+    // Highest confidence of an answer from a text whose form is not known.
+    private const double FromStructure = 0.88;
+
     private const int MaxShown = 16;
 
     /// <summary>Whether a request is one that can be computed: text without a frame, and free in its answer.</summary>
@@ -40,13 +43,17 @@ internal static class ComputedAnswers
         if (reading.Confidence < RuleQuestionReader.Min)
             return null;
         var result = QueryEvaluator.Evaluate(reading.Query, table);
+        var confidence =
+            table.IsWeak && reading.Query.Rows.Count > 0
+                ? Math.Min(reading.Confidence, FromStructure)
+                : reading.Confidence;
         var mismatch =
             result.Text == "unknown" && reading.Query.Operation is not (QueryOperation.Unknown or QueryOperation.At);
         return mismatch
             ? null
-            : new Answer(result.Text, FinishReason.Stop, reading.Confidence, default, default)
+            : new Answer(result.Text, FinishReason.Stop, confidence, default, default)
             {
-                Likelihood = reading.Confidence,
+                Likelihood = confidence,
                 Query = reading.Query.ToString(),
                 Signals = [.. result.Used.Take(MaxShown).Select(one => new UsedSignal(one.Path, one.Value.Shown))],
             };

@@ -9,6 +9,12 @@ public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IRe
     /// <summary>Whether parts of the text may have been cut in the wrong places.</summary>
     public bool IsDoubtful { get; init; }
 
+    /// <summary>Whether it was read by the text's structure only: no answer from it is a sure one.</summary>
+    public bool IsWeak { get; init; }
+
+    /// <summary>Whether most lines were read by forms that leave no doubt where their values are.</summary>
+    internal bool IsExact { get; init; }
+
     /// <summary>Lines with a number that were read by no form.</summary>
     public int LinesLeft { get; init; }
 

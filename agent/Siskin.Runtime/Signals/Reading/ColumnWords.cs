@@ -30,6 +30,11 @@ internal static class ColumnWords
             + "probe,pump,tank"
     );
 
+    /// <summary>Columns of what belongs to a value: what it should be, and how that is done.</summary>
+    public static readonly HashSet<string> Besides = Set(
+        "sp,op,setpoint,set point,target,mode,soll,sollwert,previous,prev"
+    );
+
     /// <summary>Columns of what happened.</summary>
     public static readonly HashSet<string> Messages = Set(
         "message,text,event,display path,alarm text,meldung,alarm,alarmtext,msg,event text,event_text"

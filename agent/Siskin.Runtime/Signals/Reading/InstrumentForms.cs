@@ -57,6 +57,9 @@ internal static partial class InstrumentForms
         var status = Array.FindIndex(cells, 1, IsVerdict);
         var value = status == 2 && cells[1].EndsWith('h') && cells.Length > 4 ? 4 : 1;
         var read = ValueReader.Read(Degrees().Replace(cells[value], "°$1"));
+        // "M1|RUN|1450|72.1|OK" is a row of a table.
+        if (read.Kind == SignalKind.Text && cells.Length > 4)
+            return false;
         if (read.IsNumber && status == 3 && cells[2].Any(char.IsLetter))
             read = read with { Unit = " " + Degrees().Replace(cells[2], "°$1") };
         table.Add(cells[0], read);

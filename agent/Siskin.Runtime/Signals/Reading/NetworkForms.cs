@@ -26,7 +26,7 @@ internal static partial class NetworkForms
             else if (RoundTrip().Match(line) is { Success: true } trip)
             {
                 string[] names = ["min", "avg", "max", "mdev"];
-                for (var i = 0; i < names.Length; i++)
+                for (var i = 0; i < trip.Groups["v"].Captures.Count; i++)
                     table.Add(
                         $"round trip time rtt {names[i]}",
                         ValueReader.Read($"{trip.Groups["v"].Captures[i].Value} ms")
@@ -73,7 +73,7 @@ internal static partial class NetworkForms
     )]
     private static partial Regex Summary();
 
-    [GeneratedRegex(@"^(?:rtt|round-trip) min/avg/max/(?:mdev|stddev) = (?:(?<v>[\d.]+)/?){4} ms")]
+    [GeneratedRegex(@"^(?:rtt|round-trip) min/avg/max(?:/(?:mdev|stddev))? = (?:(?<v>[\d.]+)/?){3,4} ms")]
     private static partial Regex RoundTrip();
 
     [GeneratedRegex(@"^\d+: (?<n>[\w.@-]+): <[^>]*> mtu (?<m>\d+)(?:.*? state (?<s>\w+))?")]

@@ -87,7 +87,7 @@ internal static partial class PairForm
         }
 
         var before = table.Count;
-        if (Barred(line, prefix, time, table))
+        if (BarredPairs.TryRead(line, prefix, time, table))
             return true;
         var parts = Inline().IsMatch(line) ? [line] : Parts(line);
         foreach (var part in parts)
@@ -127,27 +127,6 @@ internal static partial class PairForm
         return numbers >= 3;
     }
 
-    // "BIKE|spd:24.6km/h|mode:TURBO": between bars even a text has a name.
-    private static bool Barred(string line, string prefix, string time, TableBuilder table)
-    {
-        if (line.Count(c => c == '|') < 3 || line.Contains(" | ", StringComparison.Ordinal))
-            return false;
-        var parts = line.Split('|', StringSplitOptions.RemoveEmptyEntries);
-        string[] pairs =
-        [
-            .. parts.Where(part => part.IndexOfAny([':', '=']) is > 0 and var at && at + 1 < part.Length),
-        ];
-        if (pairs.Length < 3 || pairs.Length < parts.Length - 1)
-            return false;
-        foreach (var pair in pairs)
-        {
-            var at = pair.IndexOfAny([':', '=']);
-            table.Add(prefix + pair[..at].Trim(), ValueReader.Read(pair[(at + 1)..]), time);
-        }
-
-        return true;
-    }
-
     // A comma or semicolon parts pairs only where each of several parts is one.
     private static string[] Parts(string line)
     {
@@ -162,7 +141,9 @@ internal static partial class PairForm
                 return parts;
         }
 
-        return [line];
+        // "Rain delay: off   Water level: 64 %"
+        var cells = Cells().Split(line);
+        return cells.Length > 1 && Array.TrueForAll(cells, cell => Pair().IsMatch(cell)) ? cells : [line];
     }
 
     private static void One(string part, string prefix, string time, TableBuilder table)
@@ -194,10 +175,12 @@ internal static partial class PairForm
             MayBeList(part)
             && List().Match(part) is { Success: true } list
             && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$')
-                is { Length: > 0 } series
-            && series.Any(char.IsLetter)
+                is { Length: > 0 } named
+            && named.Any(char.IsLetter)
         )
         {
+            var series =
+                Bracketed(list.Groups["n"].Value.Trim()) is var spelled && spelled.EndsWith(')') ? spelled : named;
             var items = ListMark().Split(list.Groups["l"].Value);
             // Of one, five and fifteen minutes.
             if (items.Length == 3 && series.EndsWith("load average", StringComparison.OrdinalIgnoreCase))
@@ -292,6 +275,15 @@ internal static partial class PairForm
             : null;
     }
 
+    // "Kiln zones [°C]": its unit, spelled as in other names.
+    private static string Bracketed(string name) =>
+        name.TrimEnd() is { Length: > 3 } text
+        && text[^1] == ']'
+        && text.LastIndexOf('[') is > 0 and var open
+        && ValueReader.IsUnit(text[(open + 1)..^1])
+            ? $"{text[..open]}({text[(open + 1)..^1]})"
+            : name;
+
     private static (string, string)? Named(string name, string value)
     {
         // "[mill: 3]"
@@ -299,6 +291,7 @@ internal static partial class PairForm
             value = value[..^1];
         // "MAIN.fTemp : REAL := 3.5", "FlowTemp = 48.62;ok"
         name = Typed().Replace(name, "");
+        name = Bracketed(name);
         // "INTEGER: up(1)", as snmpwalk prints it.
         value = Snmp().Replace(value.TrimStart(), "");
         if (value.IndexOf(';') is > 0 and var mark && ValueReader.Read(value[..mark]).Kind != SignalKind.Text)
@@ -331,6 +324,12 @@ internal static partial class PairForm
                 || value.Contains("   ", StringComparison.Ordinal)
                 || value.Length > 0 && char.IsDigit(value[0]) && value.Contains(' ', StringComparison.Ordinal)
             );
+
+    [GeneratedRegex(@"\s{2,}")]
+    private static partial Regex Cells();
+
+    [GeneratedRegex(@"^[A-Za-z][^:=]{0,40}?: \S")]
+    private static partial Regex Pair();
 
     [GeneratedRegex(@"(?<=\s|^)\d+(?:[.,]\d+)?(?=\s|$)")]
     private static partial Regex Number();

@@ -13,6 +13,14 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
+        text = MarkupText.Lines(text) is { Length: > 0 } page ? page : text;
+        var known = Known(text);
+        return ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
+    }
+
+    /// <summary>Reads a text by the forms that are known.</summary>
+    internal static SignalTable Known(string text)
+    {
         var table = new TableBuilder();
         var trimmed = text.Trim();
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
@@ -93,11 +101,13 @@ public static partial class SignalReader
                 : ObisForm.TryRead(body, table) ? "obis"
                 : InstrumentForms.TryRead(body, table) ? "instrument"
                 : null;
-            if (
-                own is null
-                && (
+            if (own is not null)
+                table.CountLine(isExact: true);
+            else if (
+                (
                     tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryThing(body, i + 1 < lines.Length ? lines[i + 1] : "")
+                    || tree.TryNumbered(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryRead(line, body)
                 )
             )
@@ -106,6 +116,10 @@ public static partial class SignalReader
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
             if (own is null && IsRow(body))
                 table.Leave();
+            if (own == "rows" || own == "pairs" && SnmpNames.Is(body))
+                table.CountLine(isExact: true);
+            else if (own == "pairs")
+                table.CountLine(isExact: false);
             if (form.Length == 0)
                 form = own ?? "";
         }
@@ -137,6 +151,9 @@ public static partial class SignalReader
     private static bool Pairs(string body, string prefix, TableBuilder table)
     {
         (var time, var rest) = TimePrefix.Split(body);
+        // A time by itself is no value.
+        if (time.Length > 0 && rest.Length == 0)
+            return false;
         if (time.Length > 0 && ValueReader.Read(rest) is { Kind: not SignalKind.Text } alone)
         {
             table.Add(prefix + "value", alone, time);

@@ -31,6 +31,14 @@ internal static partial class SnmpNames
             ? $"{name}/{row.Groups["leaf"].Value} = {row.Groups["v"].Value}"
             : line;
 
+    /// <summary>Whether a line is one that <c>snmpwalk</c> prints, a name and a typed value.</summary>
+    public static bool Is(string line) => Typed().IsMatch(line);
+
+    [GeneratedRegex(
+        @"^(?:[\w-]+::|\.?1\.3\.6\.|\S+/\w)\S* = (?:INTEGER|Counter\d\d|Gauge32|STRING|Timeticks|OID|Hex-STRING|IpAddress): "
+    )]
+    private static partial Regex Typed();
+
     [GeneratedRegex(@"^(?<mib>[\w-]+)::\w*(?:Descr|Name)\.(?<i>\d+) = STRING: (?<v>\S.*)$")]
     private static partial Regex Described();
 

@@ -15,8 +15,11 @@ internal sealed class TableBuilder
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
     private readonly List<LogEvent> _events = [];
 
+    private bool _isWeak;
     private int _doubts,
-        _left;
+        _left,
+        _lines,
+        _exact;
 
     /// <summary>Number of signals and events so far.</summary>
     public int Count => _order.Count + _events.Count;
@@ -84,6 +87,8 @@ internal sealed class TableBuilder
         _events.AddRange(part._events);
         _doubts += part._doubts;
         _left += part._left;
+        _lines += part._lines;
+        _exact += part._exact;
     }
 
     /// <summary>Adds all of another text.</summary>
@@ -101,6 +106,7 @@ internal sealed class TableBuilder
         _events.AddRange(part.Events);
         _doubts += part.IsDoubtful ? part.Signals.Count : 0;
         _left += part.LinesLeft;
+        _isWeak |= part.IsWeak;
     }
 
     /// <summary>Adds all of what was printed at a time, where it has none of its own.</summary>
@@ -116,6 +122,13 @@ internal sealed class TableBuilder
 
     /// <summary>Says that a line was read by no form.</summary>
     public void Leave() => _left++;
+
+    /// <summary>Says that a line was read by a form that leaves no doubt where its values are, or by a looser one.</summary>
+    public void CountLine(bool isExact)
+    {
+        _lines++;
+        _exact += isExact ? 1 : 0;
+    }
 
     public SignalTable Build(string form)
     {
@@ -137,6 +150,8 @@ internal sealed class TableBuilder
         {
             IsDoubtful = _doubts > 0 && _doubts * DoubtfulShare >= _order.Count,
             LinesLeft = _left,
+            IsWeak = _isWeak,
+            IsExact = _exact * 2 > _lines,
         };
     }
 

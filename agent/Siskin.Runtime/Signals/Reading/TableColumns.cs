@@ -197,6 +197,9 @@ internal sealed class TableColumns
         table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
         if (_state >= 0 && row[_state].Length > 0)
             table.Add(path + "/status", ValueReader.Read(row[_state]), at);
+        for (var i = 0; i < _head.Length; i++)
+            if (ColumnWords.Besides.Contains(_head[i]) && i != _value && i != _state && i != _name && row[i].Length > 0)
+                table.Add($"{path}/{_head[i]}", _numbers.Read(row[i]), at);
     }
 
     private void Wide(string[] row, string at, TableBuilder table)

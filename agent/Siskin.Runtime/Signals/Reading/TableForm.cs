@@ -114,19 +114,22 @@ internal static partial class TableForm
         return true;
     }
 
+    // "RPM     2145 revolutions_per_minute" heads nothing.
     internal static bool IsHeader(string[] head) =>
+        !(head.Length == 2 && head[1].Length > 0 && char.IsAsciiDigit(head[1][0])) && IsNamed(head) || IsNumbered(head);
+
+    private static bool IsNamed(string[] head) =>
         head.Any(cell => cell.Any(char.IsLetter))
-            && head.All(cell =>
-                (cell.Length == 0 || cell.Any(char.IsLetter) || cell is "#" or "%")
-                && !cell.Contains(": ", StringComparison.Ordinal)
-                && cell.IndexOfAny(['=', '{', '}']) < 0
-                && !cell.StartsWith('|')
-                && TimePrefix.Split(cell).Time.Length == 0
-                && ValueReader.Read(cell) is { IsNumber: false, Kind: not SignalKind.Boolean }
-                && (cell.Length == 0 || !ValueReader.IsAbsent(cell))
-                && !TrailingNumber().IsMatch(cell)
-            )
-        || IsNumbered(head);
+        && head.All(cell =>
+            (cell.Length == 0 || cell.Any(char.IsLetter) || cell is "#" or "%")
+            && !cell.Contains(": ", StringComparison.Ordinal)
+            && cell.IndexOfAny(['=', '{', '}']) < 0
+            && !cell.StartsWith('|')
+            && TimePrefix.Split(cell).Time.Length == 0
+            && ValueReader.Read(cell) is { IsNumber: false, Kind: not SignalKind.Boolean }
+            && (cell.Length == 0 || !ValueReader.IsAbsent(cell))
+            && !TrailingNumber().IsMatch(cell)
+        );
 
     // "Filter 1;Filter 2;Level": numbered names beside ones that are not.
     private static bool IsNumbered(string[] head) =>

@@ -47,6 +47,18 @@ internal sealed partial class TextTree
         && Assigned().IsMatch(next)
         && Head($"{thing.Groups["k"].Value} {thing.Groups["i"].Value} {thing.Groups["n"].Value.Trim()}");
 
+    /// <summary>Reads <c>Heating circuit 1</c> above lines that are indented more: what these are of.</summary>
+    public bool TryNumbered(string line, string body, string next)
+    {
+        var indent = line.Length - line.TrimStart().Length;
+        if (next.Length - next.TrimStart().Length <= indent || next.Trim().Length == 0 || !Numbered().IsMatch(body))
+            return false;
+        while (_parents.Count > 0 && _parents.Peek().Indent >= indent)
+            _parents.Pop();
+        _parents.Push((indent, body.TrimEnd(':')));
+        return true;
+    }
+
     /// <summary>Reads a heading or a parent; false where a line is neither.</summary>
     public bool TryRead(string line, string body)
     {
@@ -92,6 +104,9 @@ internal sealed partial class TextTree
 
     [GeneratedRegex(@"^(?<k>[A-Z]{1,8}) ?(?<i>\d{1,2}) ?: ?(?<n>[A-Z][A-Za-z .-]+)$")]
     private static partial Regex Thing();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z /_-]{1,40} #?\d{1,10}:?$")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"^\s*[A-Za-z][\w %/.-]*\s*=\s*\S")]
     private static partial Regex Assigned();

@@ -239,7 +239,11 @@ internal static partial class ValueReader
     };
 
     /// <summary>Whether a text says that there is no value.</summary>
-    public static bool IsAbsent(string text) => Absent.Contains(text.Trim());
+    public static bool IsAbsent(string text) => Absent.Contains(text.Trim()) || IsDrawn(text.AsSpan().Trim());
+
+    // "------", "*****": a mark in the place of every digit.
+    private static bool IsDrawn(ReadOnlySpan<char> text) =>
+        text.Length > 3 && text[0] is '-' or '*' or '?' or '#' && !text.ContainsAnyExcept(text[0]);
 
     /// <summary>Reads a value.</summary>
     public static SignalValue Read(string printed)
@@ -247,7 +251,7 @@ internal static partial class ValueReader
         var text = printed.Trim();
         if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0])
             text = text[1..^1].Trim();
-        if (Absent.Contains(text) || IsAbsentWithUnit(text))
+        if (IsAbsent(text) || IsAbsentWithUnit(text))
             return SignalValue.Missing;
         if (text.Equals("true", StringComparison.OrdinalIgnoreCase))
             return new SignalValue(SignalKind.Boolean, text, 1, "");
@@ -265,7 +269,7 @@ internal static partial class ValueReader
     private static bool IsAbsentWithUnit(string text) =>
         text.IndexOf(' ') is > 0 and var at
         && at == text.LastIndexOf(' ')
-        && text[..at].ToLowerInvariant() is "nan" or "n/a" or "--" or "---" or "null"
+        && (text[..at].ToLowerInvariant() is "nan" or "n/a" or "--" or "---" or "null" || IsDrawn(text.AsSpan(0, at)))
         && Units.Contains(text[(at + 1)..]);
 
     /// <summary>Whether a text is a unit of the field.</summary>

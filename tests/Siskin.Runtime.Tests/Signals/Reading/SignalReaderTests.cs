@@ -94,7 +94,7 @@ public sealed class SignalReaderTests
         Assert.Equal(80, SignalReader.Read("filter 90 Pa (max 80)").Find("filter")?.High);
 
     [Theory]
-    [InlineData("pump load=3,tension=4")]
+    [InlineData("$pump$ 3.5")]
     [InlineData("$big$ 26.12")]
     public void Text_that_may_be_cut_in_the_wrong_places_is_doubtful(string text) =>
         Assert.True(SignalReader.Read(text).IsDoubtful);
