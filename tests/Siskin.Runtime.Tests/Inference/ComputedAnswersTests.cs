@@ -1,4 +1,5 @@
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Signals.Reading;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference;
@@ -22,6 +23,16 @@ public sealed class ComputedAnswersTests
 
         Assert.Equal(text, answer.Text);
         Assert.InRange(answer.Confidence, 0.5, 0.89);
+    }
+
+    [Fact]
+    public void What_a_known_form_reads_alike_may_be_sure()
+    {
+        const string text = "outside 6.5 °C\nedge01 cpu 14% mem 52%\nedge02 cpu 0% mem 1%";
+
+        Assert.True(SignalReader.Read(text).IsWeak);
+        Assert.True(Of(text, "What is the outside temperature?").Confidence >= 0.9);
+        Assert.InRange(Of(text, "What is the edge01 cpu?").Confidence, 0.5, 0.89);
     }
 
     private static Answer Of(string sensors, string prompt) =>
