@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// How well a table accounts for its text, 0 to 1: which of the text's numbers and words it holds, and whether names and
-/// texts of it still hold values of their own. Two readings of one text are weighed against each other by it.
+/// How well a table accounts for its text, 0 to 1: which of the text's numbers and words it holds, and whether names
+/// and texts of it still hold values of their own. Two readings of one text are weighed against each other by it.
 /// </summary>
 internal static class ReadingScore
 {
