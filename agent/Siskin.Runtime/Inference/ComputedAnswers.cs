@@ -44,7 +44,7 @@ internal static class ComputedAnswers
             return null;
         var result = QueryEvaluator.Evaluate(reading.Query, table);
         var confidence =
-            table.IsWeak && reading.Query.Rows.Count > 0
+            table.IsWeak && reading.Query.Rows.Any(row => !table.Agreed.Contains(row))
                 ? Math.Min(reading.Confidence, FromStructure)
                 : reading.Confidence;
         var mismatch =

@@ -12,6 +12,9 @@ public sealed record SignalTable(string Form, IReadOnlyList<Signal> Signals, IRe
     /// <summary>Whether it was read by the text's structure only: no answer from it is a sure one.</summary>
     public bool IsWeak { get; init; }
 
+    /// <summary>Signals of a weak table that a known form reads alike: two readings agree about them.</summary>
+    internal IReadOnlySet<string> Agreed { get; init; } = new HashSet<string>();
+
     /// <summary>Whether most lines were read by forms that leave no doubt where their values are.</summary>
     internal bool IsExact { get; init; }
 

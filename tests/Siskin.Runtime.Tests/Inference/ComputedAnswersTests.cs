@@ -1,4 +1,5 @@
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Signals.Reading;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference;
@@ -22,6 +23,17 @@ public sealed class ComputedAnswersTests
 
         Assert.Equal(text, answer.Text);
         Assert.InRange(answer.Confidence, 0.5, 0.89);
+    }
+
+    [Fact]
+    public void What_a_known_form_reads_alike_may_be_sure()
+    {
+        const string text =
+            "Vin: 24.1 V\n[Pump A] state=RUN speed=1450rpm press=3.2bar\n[Pump B] state=STOP speed=0rpm press=0.1bar";
+
+        Assert.True(SignalReader.Read(text).IsWeak);
+        Assert.True(Of(text, "What is Vin?").Confidence >= 0.9);
+        Assert.InRange(Of(text, "What is the speed of pump A?").Confidence, 0.5, 0.89);
     }
 
     private static Answer Of(string sensors, string prompt) =>

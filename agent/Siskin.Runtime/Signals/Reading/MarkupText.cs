@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Pages and parts of pages: their rows, items and paragraphs as lines, their cells with a gap between.</summary>
+/// <summary>Pages: their rows, items and paragraphs as lines, their cells with a gap between.</summary>
 internal static partial class MarkupText
 {
     /// <summary>The lines of a text with tags of HTML; null where it has none.</summary>

@@ -298,6 +298,7 @@ internal static partial class PairForm
             value = value[..mark];
         name = Verb()
             .Replace(name.Trim(), "")
+            .Replace(" ,", "", StringComparison.Ordinal)
             .TrimStart('(', '$', '\'', '*', '?', '%')
             .TrimEnd('\'', '$', '*', '?', '!', '~', ' ')
             .Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');

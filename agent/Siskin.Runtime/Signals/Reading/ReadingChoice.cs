@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Signals.Reading;
 internal static class ReadingChoice
 {
     // A known form is believed unless the structure accounts for that much more.
-    private const double Margin = 0.12;
+    private const double Margin = 0.16;
 
     // The same where the known form left values within names and texts.
     private const double TangledMargin = 0.04;
@@ -40,11 +40,19 @@ internal static class ReadingChoice
             known.IsDoubtful ? 0
             : knots > TangledPairs || known.LinesLeft > 0 ? TangledMargin
             : Margin;
-        return other > score + margin || known.IsDoubtful && other >= score && other > 0
-            ? shaped with
-            {
-                IsWeak = shaped.Form != "series",
-            }
-            : known;
+        if (other <= score + margin && !(known.IsDoubtful && other >= score && other > 0))
+            return known;
+        return shaped with { IsWeak = shaped.Form != "series", Agreed = Agreed(known, shaped) };
     }
+
+    // What both read alike, where nothing was cut in the wrong places.
+    private static HashSet<string> Agreed(SignalTable known, SignalTable shaped) =>
+        known.IsDoubtful
+            ? []
+            :
+            [
+                .. shaped
+                    .Signals.Where(one => known.Find(one.Path) is { } other && one.Points.SequenceEqual(other.Points))
+                    .Select(one => one.Path),
+            ];
 }

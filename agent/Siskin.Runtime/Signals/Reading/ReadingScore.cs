@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// How well a table accounts for its text, 0 to 1: which of the text's numbers and words it holds, and whether names and
-/// texts of it still hold values of their own. Two readings of one text are weighed against each other by it.
+/// How well a table accounts for its text, 0 to 1: which of the text's numbers and words it holds, and whether names
+/// and texts of it still hold values of their own. Two readings of one text are weighed against each other by it.
 /// </summary>
 internal static class ReadingScore
 {
@@ -213,6 +213,8 @@ internal static class ReadingScore
         return false;
     }
 
+    private static bool IsUnit(string word) => ValueReader.IsKnownUnit(word) || word is "C" or "F" or "V" or "A" or "W";
+
     // A text with a number that has a unit, with another pair, or with cells of its own.
     private static bool HoldsValue(string text)
     {
@@ -228,8 +230,9 @@ internal static class ReadingScore
         if (text.Contains("  ", StringComparison.Ordinal) || text.Contains(": ", StringComparison.Ordinal))
             return true;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 2 && ValueReader.Read(words[0]).IsNumber && ValueReader.IsKnownUnit(words[1]))
-            return true;
+        for (var i = 0; i + 1 < words.Length; i++)
+            if (words.Length > 2 && ValueReader.Read(words[i]).IsNumber && IsUnit(words[i + 1].TrimEnd(',')))
+                return true;
         return words.Length > 1
                 && Array.Exists(
                     words,

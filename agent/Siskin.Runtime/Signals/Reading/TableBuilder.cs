@@ -123,7 +123,7 @@ internal sealed class TableBuilder
     /// <summary>Says that a line was read by no form.</summary>
     public void Leave() => _left++;
 
-    /// <summary>Says that a line was read by a form that leaves no doubt where its values are, or by a looser one.</summary>
+    /// <summary>Says whether a line was read by a form that leaves no doubt where its values are.</summary>
     public void CountLine(bool isExact)
     {
         _lines++;

@@ -8,7 +8,7 @@ internal sealed class RowGroup
     private readonly List<RowPart> _parts;
     private readonly RowPlaces _places;
     private readonly RowNames _names;
-    private readonly List<(bool IsLow, int Part)> _limits = [];
+    private readonly List<(RowValue Of, bool IsLow, int Part)> _limits = [];
 
     private RowGroup(List<RowPart> parts)
     {
@@ -69,7 +69,7 @@ internal sealed class RowGroup
             if (_places.IsTaken(i))
                 continue;
             if (_parts[i].Kind == TokenKind.Number && Values.Count > 0 && _places.LimitWord(i) is { } limit)
-                _limits.Add((LineWords.IsLow(limit), i));
+                _limits.Add((Values[^1], LineWords.IsLow(limit), i));
             else if (_places.IsMeasure(i))
                 _names.Number(i, measured == 1);
             else if (_parts[i].Kind == TokenKind.Time || IsText(i))
@@ -104,8 +104,7 @@ internal sealed class RowGroup
             table.Add(path, ValueOf(one.Part, row), at);
             if (alias.Length > 0)
                 table.Alias(path, alias);
-            if (one == Values[0])
-                table.Limit(path, Bound(row, isLow: true), Bound(row, isLow: false));
+            table.Limit(path, Bound(one, row, isLow: true), Bound(one, row, isLow: false));
         }
     }
 
@@ -129,9 +128,9 @@ internal sealed class RowGroup
             : number;
     }
 
-    private decimal? Bound(int row, bool isLow)
+    private decimal? Bound(RowValue of, int row, bool isLow)
     {
-        var limit = _limits.FindIndex(one => one.IsLow == isLow);
+        var limit = _limits.FindIndex(one => one.Of == of && one.IsLow == isLow);
         return limit >= 0 && _parts[_limits[limit].Part].Values[row] is { IsNumber: true } value ? value.Number : null;
     }
 }

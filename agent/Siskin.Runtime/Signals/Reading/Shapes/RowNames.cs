@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Signals.Reading.Shapes;
 
-/// <summary>What the values of rows are called: by words beside them, by what their units measure, or by their place.</summary>
+/// <summary>What values of rows are called: by words beside them, by their units, or by their place.</summary>
 /// <param name="parts">The places of the rows.</param>
 /// <param name="places">What they are.</param>
 internal sealed class RowNames(List<RowPart> parts, RowPlaces places)

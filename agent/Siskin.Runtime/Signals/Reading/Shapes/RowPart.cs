@@ -25,7 +25,7 @@ internal sealed record RowPart(TokenKind Kind, string[] Texts, SignalValue[] Val
                 || text is ['✔' or '✓' or '✘' or '✗' or '●' or '○']
         );
 
-    /// <summary>Whether it counts the rows, or numbers things: whole, small, without a unit and another one in each.</summary>
+    /// <summary>Whether it counts rows: whole, small, without a unit and another one in each.</summary>
     public bool IsIndex =>
         Kind == TokenKind.Number
         && Array.TrueForAll(

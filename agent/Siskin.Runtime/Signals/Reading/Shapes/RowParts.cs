@@ -5,7 +5,7 @@ namespace Siskin.Runtime.Signals.Reading.Shapes;
 /// <summary>Cuts rows of one shape into the places that all of them have.</summary>
 internal static class RowParts
 {
-    /// <summary>The shape of a line: what kinds of pieces follow each other in it, runs of words taken as one.</summary>
+    /// <summary>The shape of a line: which kinds of pieces follow each other, runs of words as one.</summary>
     public static string Shape(List<Token> tokens)
     {
         var shape = new StringBuilder();

@@ -58,7 +58,7 @@ internal sealed class RowPlaces
     public bool IsTaken(int i) =>
         i == Owner || i == _index || i == Time || IsProcess(i) || IsRemark(i) || IsNameNumber(i) || IsUnits(i);
 
-    /// <summary>Whether a place holds units that differ, behind their numbers: <c>87 kph</c> above <c>18.9 gps</c>.</summary>
+    /// <summary>Whether a place holds units that differ: <c>87 kph</c> above <c>18.9 gps</c>.</summary>
     public bool IsUnits(int i) =>
         i > 0
         && _parts[i] is { Kind: TokenKind.Word, IsConstant: false, IsState: false } part

@@ -84,7 +84,7 @@ internal sealed partial class TokenLine(string line, List<Token> tokens)
         return next > i + 1 && next + 1 < to && IsAssignment(next, to) && tokens[next + 1].IsMeasured;
     }
 
-    /// <summary>A short word that ends what is said of a number and is its unit, <c>16 ppt</c>; null for none.</summary>
+    /// <summary>A short word that ends a statement and is a number's unit, <c>16 ppt</c>; or null.</summary>
     public string? Unit(int i, int to) =>
         tokens[i] is { Kind: TokenKind.Number, Value.Unit.Length: 0 }
         && i + 1 < to
