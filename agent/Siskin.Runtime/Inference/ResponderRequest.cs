@@ -3,9 +3,9 @@ using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>One question to the model.</summary>
+/// <summary>One question to the model; who takes questions from elsewhere may add what belongs to them.</summary>
 /// <param name="Prompt">The question in words.</param>
-public sealed record ResponderRequest(string Prompt)
+public record ResponderRequest(string Prompt)
 {
     /// <summary>Sensor text that the question is about, or null.</summary>
     public string? Sensors { get; init; }
