@@ -142,7 +142,7 @@ run() {
     [ -z "$2" ] || by=(--filter "$2")
     status=0
     timeout --kill-after=10 "$limit" dotnet test "${assembly[0]}" "${by[@]}" --logger 'console;verbosity=normal' \
-        </dev/null >"$scratch/log" 2>&1 || status=$?
+        -- xUnit.StopOnFail=true </dev/null >"$scratch/log" 2>&1 || status=$?
     noticed=$(sed -n 's/^ *Failed \([^ ]*\).*\[.*/\1/p' "$scratch/log" | head -n 1)
     [ "$status" != 0 ] || grep -q '^ *Passed' "$scratch/log" || status=-1 # nothing ran
 }

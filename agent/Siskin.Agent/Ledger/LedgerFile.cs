@@ -1,4 +1,5 @@
 using System.Globalization;
+using Siskin.Agent.Configuration;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Ledger;
@@ -25,7 +26,7 @@ internal sealed class LedgerFile(string folder, long maxBytes, TimeProvider time
     {
         try
         {
-            CreateFolder();
+            StateFolder.Create(folder);
             Touch();
             return OpenStore();
         }
@@ -79,14 +80,6 @@ internal sealed class LedgerFile(string folder, long maxBytes, TimeProvider time
                 throw;
             return new LedgerOpening(null, rows, e, null);
         }
-    }
-
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     /// <summary>Opens the file for writing once: the system says more clearly than SQLite why that fails.</summary>
