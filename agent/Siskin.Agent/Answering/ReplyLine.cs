@@ -3,8 +3,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Lets what is said about requests go out in the order of their places, as if one after the other had been answered:
-/// what is said of a later one waits until the earlier ones are done.
+/// Publishes what concerns requests in the order of their places, as if they had been answered one after another:
+/// messages about a later request wait until the earlier ones are done.
 /// </summary>
 /// <param name="publish">Takes what goes out; must return at once.</param>
 /// <param name="first">The first place.</param>

@@ -8,7 +8,9 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Answering;
 
-/// <summary>Puts a request to the model, unless the same is or was asked while it waited.</summary>
+/// <summary>
+/// Puts a request to the model, unless the same question is being asked or was answered while the request waited.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="sensors">The device's own sensors.</param>
 /// <param name="queue">Tells whether others wait.</param>

@@ -8,8 +8,8 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Takes messages from the broker: reads, checks and queues them, and returns. Whatever is refused gets its error and
-/// is acknowledged; an accepted request is acknowledged when its reply is safe.
+/// Takes messages from the broker: reads, checks and queues them, and returns. A refused one gets an error and is
+/// acknowledged; an accepted one is acknowledged once its reply is safe.
 /// </summary>
 /// <param name="reader">Turns messages into requests, within the limits.</param>
 /// <param name="policy">Where replies may go.</param>

@@ -4,7 +4,9 @@ using Siskin.Runtime;
 
 namespace Siskin.Agent.Ledger;
 
-/// <summary>The ledger's file in the state folder: opening it, and what to do when that is not so simple.</summary>
+/// <summary>
+/// The ledger's file in the state folder: opens it, and copes with a file that is damaged or cannot be written.
+/// </summary>
 /// <param name="folder">The state folder.</param>
 /// <param name="maxBytes">Largest size of the file.</param>
 /// <param name="time">Clock.</param>

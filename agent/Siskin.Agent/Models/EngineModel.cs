@@ -7,8 +7,8 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Agent.Models;
 
 /// <summary>
-/// A bundle run by the inference library: by as many engines beside each other as it answers requests at once. They
-/// share graphs and cache; whoever asks has one of them alone.
+/// A bundle run by the inference library, with as many engines as it answers requests at once. They share graphs and
+/// cache; each request has one of them to itself.
 /// </summary>
 internal sealed class EngineModel : IModel
 {

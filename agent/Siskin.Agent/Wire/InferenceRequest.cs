@@ -2,7 +2,7 @@ using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>What a client asks: a question to the model, and how the reply is wanted.</summary>
+/// <summary>What a client asks: a question to the model, and what the client wants of the reply.</summary>
 internal sealed record InferenceRequest : ResponderRequest
 {
     /// <param name="id">The client's own name for the request, repeated in the reply, or null.</param>

@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>One question to the model; who takes questions from elsewhere may add what belongs to them.</summary>
+/// <summary>
+/// One question to the model. Records that derive from it add what belongs to the question where it came from.
+/// </summary>
 /// <param name="Prompt">The question in words.</param>
 public record ResponderRequest(string Prompt)
 {

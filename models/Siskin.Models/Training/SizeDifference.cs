@@ -4,13 +4,16 @@ using Siskin.Models.Architecture;
 
 namespace Siskin.Models.Training;
 
-/// <summary>An option in which two networks differ, so that the weights of one mean something else in the other.</summary>
+/// <summary>An option in which two networks differ, so that weights of one mean something else in the other.</summary>
 /// <param name="Key">Its name, as in a recipe.</param>
 /// <param name="Has">Its value in the one that is looked at.</param>
 /// <param name="Wants">Its value in the one that is wanted.</param>
 internal sealed record SizeDifference(string Key, string Has, string Wants)
 {
-    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Snake = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <summary>The first difference, or null.</summary>
     /// <param name="has">The network that is looked at.</param>

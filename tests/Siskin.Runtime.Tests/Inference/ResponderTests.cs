@@ -41,6 +41,16 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Fact]
+    public void The_likelihood_is_that_of_all_tokens_together()
+    {
+        var one = Answered(new ResponderRequest("Hello.") { MaxTokens = 1 });
+        var three = Answered(new ResponderRequest("Hello.") { MaxTokens = 3 });
+
+        Assert.InRange(one.Likelihood, 0.9, 0.999);
+        Assert.Equal(Math.Pow(one.Likelihood, 3), three.Likelihood, 1e-6); // the echo is as sure of each
+    }
+
+    [Fact]
     public void Confidence_is_the_likelihood_until_the_bundle_calibrates_it()
     {
         var plain = Answered(new ResponderRequest("Hello."));
