@@ -7,7 +7,6 @@ using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;

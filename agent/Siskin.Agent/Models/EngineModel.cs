@@ -79,7 +79,7 @@ internal sealed class EngineModel : IModel
         }
         finally
         {
-            _free.Add(responder);
+            _free.Add(responder, CancellationToken.None);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class EngineModel : IModel
         finally
         {
             foreach (var responder in taken)
-                _free.Add(responder);
+                _free.Add(responder, CancellationToken.None);
         }
     }
 
