@@ -13,6 +13,8 @@ public sealed class InstrumentReaderTests
 {
     private const string Where = "Where is it? ";
     private readonly FakeTimeProvider _time = new();
+    private readonly List<(string Prompt, int Width, int Height)> _looks = [];
+    private Func<string, (string Text, double Confidence)> _answers = _ => ("none", 1);
 
     [Fact]
     public void The_frame_is_searched_by_the_prompt_and_what_was_found_is_read_in_full_resolution()

@@ -13,6 +13,8 @@ public sealed class KnownInstrumentTests
 {
     private const string Where = "Where is it? ";
     private readonly FakeTimeProvider _time = new();
+    private readonly List<(string Prompt, int Width, int Height)> _looks = [];
+    private Func<string, (string Text, double Confidence)> _answers = _ => ("none", 1);
 
     [Fact]
     public void Without_a_frame_there_is_nothing_to_find() =>
