@@ -1,8 +1,5 @@
 using System.Text.Json;
 using MQTTnet;
-using MQTTnet.Formatter;
-using MQTTnet.Packets;
-using MQTTnet.Protocol;
 using Siskin.Agent.Tests.Harness;
 
 namespace Siskin.Agent.Tests.Service;

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Siskin.Agent.Tests.Harness;
-using Siskin.Runtime.Inference;
-using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Watches;
 

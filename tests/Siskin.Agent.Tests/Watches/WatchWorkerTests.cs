@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;

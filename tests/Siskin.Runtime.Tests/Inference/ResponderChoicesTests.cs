@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
-using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
-using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
-using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
 using SkiaSharp;

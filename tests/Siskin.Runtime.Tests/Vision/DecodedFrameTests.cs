@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
-using Siskin.Runtime.Tests.Vision.Jpeg;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
