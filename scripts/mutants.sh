@@ -112,7 +112,7 @@ instruct() {
     [ ! -f "$scratch/$1.rsp" ] || return 0
     compiler=$(dotnet msbuild "$scratch/$1" -nodeReuse:false -getProperty:RoslynTargetsPath)/bincore/csc.dll
     mkdir -p "$(dirname "$scratch/$1.rsp")"
-    dotnet msbuild "$scratch/$1" -nodeReuse:false -m:1 -t:Compile -getItem:CscCommandLineArgs \
+    dotnet msbuild "$scratch/$1" -nodeReuse:false -m:1 '-t:PrepareResources;Compile' -getItem:CscCommandLineArgs \
         -p:Configuration=Release -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:BuildProjectReferences=false \
         -p:ProvideCommandLineArgs=true -p:SkipCompilerExecution=true -p:NonExistentFile=/none </dev/null \
         | sed -n 's/^ *"Identity": "\(.*\)",$/\1/p' \

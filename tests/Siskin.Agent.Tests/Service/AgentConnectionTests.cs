@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;

@@ -1,6 +1,5 @@
 using MQTTnet;
 using MQTTnet.Formatter;
-using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using Siskin.Agent.Tests.Harness;
 

@@ -242,6 +242,42 @@ public sealed class WatchWorkerTests
     }
 
     [Fact]
+    public void On_change_nothing_is_read_before_there_is_something_of_everything()
+    {
+        using var bench = new WatchBench(Fused + "\non_change = true");
+        bench.Reads("1");
+        bench.Send("cam", Jpeg);
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, bench.Pass(60));
+        Assert.Empty(bench.States);
+
+        bench.Send("boiler/limit", "3.5");
+        bench.Send("cam", Jpeg);
+        bench.Worker.RunDue();
+        Assert.Single(bench.Model.Requests);
+    }
+
+    [Fact]
+    public void Of_more_topics_than_there_is_room_for_the_oldest_is_forgotten()
+    {
+        using var bench = new WatchBench(Fused);
+        bench.Reads("1");
+        for (var i = 0; i <= 64; i++)
+        {
+            bench.Send(i == 0 ? "boiler/old" : $"boiler/{i}", "1");
+            bench.Time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+        bench.Send("boiler/limit", "3.5");
+        bench.Send("cam", Jpeg);
+        bench.Worker.RunDue();
+
+        var sensors = Assert.Single(bench.Model.Requests).Sensors!;
+        Assert.DoesNotContain("boiler/old", sensors, StringComparison.Ordinal);
+        Assert.Contains("boiler/limit 3.5", sensors, StringComparison.Ordinal);
+        Assert.Equal(64, sensors.Split('\n').Length);
+    }
+
+    [Fact]
     public void Retained_frames_and_values_are_of_unknown_age_and_not_used()
     {
         using var bench = new WatchBench(Camera);
