@@ -1,4 +1,3 @@
-using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using Siskin.Agent.Tests.Harness;

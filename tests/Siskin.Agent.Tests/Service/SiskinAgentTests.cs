@@ -1,6 +1,5 @@
 using MQTTnet;
 using MQTTnet.Formatter;
-using MQTTnet.Protocol;
 using Siskin.Agent.Tests.Harness;
 
 namespace Siskin.Agent.Tests.Service;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Tests.Vision;
 using Siskin.Runtime.Vision;
