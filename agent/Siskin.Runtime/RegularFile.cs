@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Siskin.Runtime;
 
 /// <summary>
-/// Opens files that people, bundles and folders name, and nothing but files: a named pipe would keep the reader waiting
-/// for ever, a device may never end. What the process was given as an open descriptor (<c>/dev/stdin</c>, a shell's
+/// Opens files that people, bundles and folders name, and nothing but regular files: a named pipe would block the
+/// reader for ever, and a device may never end. A descriptor that the process was given (<c>/dev/stdin</c>, a shell's
 /// <c>&lt;(...)</c>) is read as it is.
 /// </summary>
 public static partial class RegularFile

@@ -198,6 +198,24 @@ public sealed class RequestPathTests
         Assert.Equal([true, true, false], path.Published.Select(message => message.Droppable));
     }
 
+    [Fact]
+    public async Task A_reply_is_remembered_no_longer_than_its_request_lives()
+    {
+        await using var path = new RequestPath();
+        var request = RequestPath.Request("How warm?") with { Expiry = TimeSpan.FromMinutes(1) };
+        path.Accept(request);
+        await path.DeliveredAsync(0);
+
+        path.Accept(request);
+        await path.DeliveredAsync(1);
+        Assert.Equal(1, path.Model.Asked);
+
+        path.Time.Advance(TimeSpan.FromMinutes(2));
+        path.Accept(request);
+        await path.DeliveredAsync(2);
+        Assert.Equal(2, path.Model.Asked);
+    }
+
     /// <summary>Lets the model wait until the test says so.</summary>
     private static ManualResetEventSlim Gate(RequestPath path)
     {

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Net.Sockets;
 using Xunit;
 
@@ -41,6 +42,19 @@ public sealed class RegularFileTests : IDisposable
     [Fact]
     public void A_file_of_the_kernel_that_states_no_size_is_read_too() =>
         Assert.NotEmpty(RegularFile.ReadAllBytes("/proc/self/status"));
+
+    [Fact]
+    public void What_a_shell_hands_over_as_a_descriptor_is_read_though_it_is_a_pipe()
+    {
+        using var shell = new AnonymousPipeServerStream(PipeDirection.Out);
+        shell.Write("pump=1"u8);
+
+        using var file = RegularFile.OpenRead($"/dev/fd/{shell.ClientSafePipeHandle.DangerousGetHandle()}");
+        var text = new byte[6];
+        file.ReadExactly(text);
+
+        Assert.Equal("pump=1"u8, text);
+    }
 
     [Fact]
     public void A_pipe_a_device_a_folder_and_a_socket_are_named_and_not_waited_for()

@@ -13,7 +13,7 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Answers queued requests on threads of its own: as many at once as the model takes and there are threads. Replies go
+/// Answers queued requests on its own threads, as many at once as the model and the number of threads allow. Replies go
 /// out in the order in which the requests came.
 /// </summary>
 internal sealed class InferenceWorker : IDisposable

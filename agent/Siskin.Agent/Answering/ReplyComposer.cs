@@ -4,7 +4,7 @@ using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Answering;
 
-/// <summary>Makes the contract's reply out of a model's answer.</summary>
+/// <summary>Turns a model's answer into the reply of the contract.</summary>
 internal static class ReplyComposer
 {
     /// <param name="id">Id of the request, or null.</param>

@@ -5,8 +5,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// What becomes of replies, whichever thread made them: they are noted in the ledger, committed, and then go out in the
-/// order in which their requests were taken.
+/// Takes replies from whichever thread made them: notes them in the ledger, commits them, and then publishes them in
+/// the order in which their requests were taken.
 /// </summary>
 internal sealed class ReplyDesk(RequestQueue queue, RequestLedger ledger, Action<OutgoingMessage> publish)
 {

@@ -3,15 +3,15 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Lets what is said about requests go out in the order of their places, as if one after the other had been answered:
-/// what is said of a later one waits until the earlier ones are done.
+/// Publishes what concerns requests in the order of their places, as if they had been answered one after another:
+/// messages about a later request wait until the earlier ones are done.
 /// </summary>
 /// <param name="publish">Takes what goes out; must return at once.</param>
 /// <param name="first">The first place.</param>
 internal sealed class ReplyLine(Action<OutgoingMessage> publish, long first = 0)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Held> _held = [];
+    private readonly Dictionary<long, List<OutgoingMessage?>> _held = []; // null: it is done
     private long _next = first;
 
     /// <summary>Says something about the request of this place; more may follow.</summary>
@@ -22,7 +22,7 @@ internal sealed class ReplyLine(Action<OutgoingMessage> publish, long first = 0)
             if (place == _next)
                 publish(message);
             else
-                HeldOf(place).Messages.Add(message);
+                HeldOf(place).Add(message);
         }
     }
 
@@ -32,29 +32,23 @@ internal sealed class ReplyLine(Action<OutgoingMessage> publish, long first = 0)
         lock (_lock)
         {
             if (last is not null)
-                HeldOf(place).Messages.Add(last);
-            HeldOf(place).IsDone = true;
+                HeldOf(place).Add(last);
+            HeldOf(place).Add(null);
             while (_held.Remove(_next, out var held))
             {
-                held.Messages.ForEach(publish);
-                if (!held.IsDone)
+                foreach (var message in held.OfType<OutgoingMessage>())
+                    publish(message);
+                if (held[^1] is not null)
                     return; // what it says from now on goes out at once
                 _next++;
             }
         }
     }
 
-    private Held HeldOf(long place)
+    private List<OutgoingMessage?> HeldOf(long place)
     {
         if (!_held.TryGetValue(place, out var held))
-            _held[place] = held = new Held();
+            _held[place] = held = [];
         return held;
-    }
-
-    private sealed class Held
-    {
-        public List<OutgoingMessage> Messages { get; } = [];
-
-        public bool IsDone { get; set; }
     }
 }

@@ -8,7 +8,9 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Answering;
 
-/// <summary>Puts a request to the model, unless the same is or was asked while it waited.</summary>
+/// <summary>
+/// Puts a request to the model, unless the same question is being asked or was answered while the request waited.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="sensors">The device's own sensors.</param>
 /// <param name="queue">Tells whether others wait.</param>
@@ -75,25 +77,16 @@ internal sealed class RequestAsker(
         CancellationToken cancellation
     )
     {
-        var asked = request.Question;
-        var encoded = asked.Image;
-        if (FrameView.Take(ref encoded, asked.View, FrameLimits, out var frame, out var doubtful) is { } unseen)
+        if (FrameView.Apply(request.Question, FrameLimits, out var question) is { } unseen)
             return unseen;
-        using var cut = frame;
-        if (sensors.Resolve(asked.Sensors, out var values) is { } unread)
+        using var cut = question.Frame;
+        if (sensors.Resolve(question.Sensors, out var values) is { } unread)
             return unread;
-        var question = new ResponderRequest(asked.Prompt)
+        question = question with
         {
             Sensors = values,
-            Image = encoded,
-            Frame = frame,
-            FrameDoubtful = doubtful,
-            Locate = asked.View is { Locates: true },
-            Known = asked.Known,
-            Views = asked.Views,
-            MaxTokens = MaxTokens is { } max ? Math.Min(max, asked.MaxTokens ?? max) : asked.MaxTokens,
+            MaxTokens = MaxTokens is { } max ? Math.Min(max, question.MaxTokens ?? max) : question.MaxTokens,
             Deadline = request.Deadline,
-            Choices = asked.Choices,
             Progress = beat,
         };
         return model.Answer(question, onText, cancellation);

@@ -8,11 +8,24 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Takes messages from the broker: reads, checks and queues them, and returns. Whatever is refused gets its error and
-/// is acknowledged; an accepted request is acknowledged when its reply is safe.
+/// Takes messages from the broker: reads, checks and queues them, and returns. A refused one gets an error and is
+/// acknowledged; an accepted one is acknowledged once its reply is safe.
 /// </summary>
+/// <param name="reader">Turns messages into requests, within the limits.</param>
+/// <param name="policy">Where replies may go.</param>
+/// <param name="deadline">Deadline of a request that carries none.</param>
+/// <param name="retention">How long a request without an expiry is recognised.</param>
+/// <param name="queue">Takes what is accepted.</param>
+/// <param name="ledger">Knows what was asked before.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="publish">Takes refusals and stored replies; must return at once.</param>
+/// <param name="time">Clock.</param>
+/// <param name="log">Log.</param>
 internal sealed class RequestIntake(
-    RequestRules rules,
+    RequestReader reader,
+    ReplyPolicy policy,
+    TimeSpan deadline,
+    TimeSpan retention,
     RequestQueue queue,
     RequestLedger ledger,
     AgentMetrics metrics,
@@ -21,11 +34,6 @@ internal sealed class RequestIntake(
     ILogger<RequestIntake> log
 )
 {
-    private volatile RequestRules _rules = rules;
-
-    /// <summary>Judges the requests that come from now on by other rules.</summary>
-    public void Apply(RequestRules changed) => _rules = changed;
-
     /// <summary>Takes a message; returns at once.</summary>
     public void Accept(IncomingMessage message)
     {
@@ -39,9 +47,8 @@ internal sealed class RequestIntake(
             message.Acknowledge();
             return;
         }
-        var rules = _rules;
-        var reading = rules.Reader.Read(message);
-        var address = rules.Policy.AddressOf(message, reading.Id);
+        var reading = reader.Read(message);
+        var address = policy.AddressOf(message, reading.Id);
         if (message.Expiry is { } expiry)
             address = address with { Expires = arrived + Ticks(expiry) };
         var key = RequestKey.Of(address, message);
@@ -56,15 +63,14 @@ internal sealed class RequestIntake(
             && AnswerFromLedger(message, former, address)
         )
             return;
-        if ((rules.Policy.Validate(message) ?? reading.Rejection) is { } rejection)
+        if ((policy.Validate(message) ?? reading.Rejection) is { } rejection)
             publish(Refusal(message, address, reading.Id, rejection) with { Settled = message.Acknowledge });
         else
             Enqueue(
                 message,
-                new Request(reading.Request!, address, key, arrived, arrived + Ticks(message.Expiry ?? rules.Deadline))
+                new Request(reading.Request!, address, key, arrived, arrived + Ticks(message.Expiry ?? deadline))
                 {
-                    Expires =
-                        arrived + Ticks(message.Expiry < rules.Retention ? message.Expiry.Value : rules.Retention),
+                    Expires = arrived + Ticks(message.Expiry < retention ? message.Expiry.Value : retention),
                     Recognisable = recognisable,
                 }
             );

@@ -7,8 +7,8 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Answering;
 
 /// <summary>
-/// Answers for whoever asked the same before they were there: requests that waited beside each other are answered once,
-/// and where one is worked on, the next one waits for its answer. A request that comes later is asked anew.
+/// Answers for whoever had asked the same before they existed: equal requests that waited together are answered once,
+/// and while one is worked on, the next waits for its answer. A request that arrives later is asked anew.
 /// </summary>
 internal sealed class SharedAnswers(TimeProvider time)
 {

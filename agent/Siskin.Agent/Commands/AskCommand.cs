@@ -97,7 +97,7 @@ internal static class AskCommand
                 };
                 return Task.FromResult(
                     parsed.GetValue(jsonl)
-                        ? session.AnswerLines(Console.In, Console.Out, cancellation)
+                        ? session.AnswerLines(Console.In, Terminal.Text, cancellation)
                         : session.AnswerOne(
                             new InferenceRequest(
                                 null,
@@ -112,7 +112,7 @@ internal static class AskCommand
                                 Views = instrument.ReadViews(parsed),
                             },
                             parsed.GetValue(json),
-                            Console.Out,
+                            Terminal.Text,
                             cancellation
                         )
                 );

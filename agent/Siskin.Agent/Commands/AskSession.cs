@@ -7,7 +7,6 @@ using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Commands;
@@ -90,29 +89,10 @@ internal sealed class AskSession(IModel model, TimeProvider time)
     private (ReplyMessage? Reply, Rejection? Rejection) Answer(InferenceRequest request, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var encoded = request.Image;
-        if (
-            FrameView.Take(ref encoded, request.View, FrameLimits.Default, out var frame, out var doubtful) is
-            { } unseen
-        )
+        if (FrameView.Apply(request, FrameLimits.Default, out var question) is { } unseen)
             return (null, unseen);
-        using var cut = frame;
-        var result = model.Answer(
-            new ResponderRequest(request.Prompt)
-            {
-                Sensors = request.Sensors,
-                Image = encoded,
-                Frame = frame,
-                FrameDoubtful = doubtful,
-                Locate = request.View is { Locates: true },
-                Known = request.Known,
-                Views = request.Views,
-                MaxTokens = request.MaxTokens,
-                Choices = request.Choices,
-            },
-            null,
-            cancellation
-        );
+        using var cut = question.Frame;
+        var result = model.Answer(question, null, cancellation);
         return result.Answered
             ? (
                 ReplyComposer.Compose(

@@ -73,7 +73,7 @@ internal static class BenchCommand
                     InputFile.ReadBytes(parsed.GetValue(image))
                 ).Run(parsed.GetValue(warmUp), parsed.GetValue(runs), cancellation);
                 if (parsed.GetValue(json))
-                    Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
+                    Terminal.Text.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
                 else
                     BenchTable.Write(report);
                 return Task.FromResult(ExitCode.Done);

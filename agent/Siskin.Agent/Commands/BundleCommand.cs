@@ -50,7 +50,7 @@ internal static class BundleCommand
             key is not null ? $"signature right, by key {key.Fingerprint}"
             : BundleSignature.Exists(folder) ? "signature not checked (--public-key)"
             : "not signed";
-        Console.Out.WriteLine(
+        Terminal.Text.WriteLine(
             $"{bundle.Manifest.Name} {bundle.Manifest.Version}: {bundle.Manifest.Sha256.Count} files, every "
                 + "hash right; "
                 + $"{signature}."
@@ -62,7 +62,7 @@ internal static class BundleCommand
     {
         using var key = BundleKey.ReadPrivate(keyFile);
         var bundle = BundleSignature.Sign(folder, key);
-        Console.Out.WriteLine(
+        Terminal.Text.WriteLine(
             $"{bundle.Manifest.Name} {bundle.Manifest.Version}: signed by key {key.Fingerprint}. "
                 + "Calibrating or exporting it again removes the signature."
         );

@@ -43,7 +43,7 @@ internal static class CheckCommand
     {
         if (config.Broker.Embedded is not null)
         {
-            Console.Out.WriteLine("The broker is embedded and runs only with the service; nothing to connect to.");
+            Terminal.Text.WriteLine("The broker is embedded and runs only with the service; nothing to connect to.");
             return true;
         }
         var findings = await ConnectionCheck.RunAsync(config, TimeProvider.System, cancellation);
@@ -55,10 +55,10 @@ internal static class CheckCommand
                 CheckResult.Note => "note",
                 _ => "WRONG",
             };
-            Console.Out.WriteLine($"{mark, -6}{finding.Text}");
+            Terminal.Text.WriteLine($"{mark, -6}{finding.Text}");
         }
         var wrong = findings.Count(finding => finding.Result == CheckResult.Wrong);
-        await Console.Error.WriteLineAsync(
+        await Terminal.Errors.WriteLineAsync(
             wrong == 0
                 ? "siskin: the broker lets this device do all that it needs."
                 : $"siskin: {wrong} of {findings.Count} things that were tried with the broker are wrong."
@@ -74,7 +74,7 @@ internal static class CheckCommand
         var bundle = ConfiguredBundle.Open(config.Bundle);
         var plan = ProviderPlan.Of(bundle, config);
         foreach (var warning in loaded.Warnings.Where(warning => !warning.Tolerated))
-            Console.Error.WriteLine($"siskin: warning: {warning}");
+            Terminal.Errors.WriteLine($"siskin: warning: {warning}");
         string[] mistakes =
         [
             .. loaded.Warnings.Where(warning => warning.Tolerated).Select(warning => warning.ToString()),
@@ -89,7 +89,7 @@ internal static class CheckCommand
             );
         if (mistakes.Length > 0)
             throw CommandException.Usage(string.Join(Environment.NewLine + "siskin: ", mistakes));
-        Console.Out.WriteLine(
+        Terminal.Text.WriteLine(
             loaded.Files.Count == 1 ? $"{path} is valid." : $"{string.Join(", ", loaded.Files)} are valid."
         );
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("key", "value");

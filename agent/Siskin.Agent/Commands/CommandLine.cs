@@ -15,7 +15,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
-            await Console.Error.WriteLineAsync(
+            await Terminal.Errors.WriteLineAsync(
                 $"siskin: {PlainText.Escape(problems)} Try: siskin {PathOf(parsed)}--help"
             );
             return ExitCode.Usage;
@@ -26,17 +26,17 @@ internal static class CommandLine
         }
         catch (CommandException e)
         {
-            await Console.Error.WriteLineAsync($"siskin: {PlainText.Escape(e.Message)}");
+            await Terminal.Errors.WriteLineAsync($"siskin: {PlainText.Escape(e.Message)}");
             return e.ExitCode;
         }
         catch (BundleException e)
         {
-            await Console.Error.WriteLineAsync($"siskin: {PlainText.Escape(e.Message)}");
+            await Terminal.Errors.WriteLineAsync($"siskin: {PlainText.Escape(e.Message)}");
             return ExitCode.Usage;
         }
         catch (NpuException e)
         {
-            await Console.Error.WriteLineAsync($"siskin: {PlainText.Escape(e.Message)}");
+            await Terminal.Errors.WriteLineAsync($"siskin: {PlainText.Escape(e.Message)}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)

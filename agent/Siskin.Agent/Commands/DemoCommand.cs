@@ -74,7 +74,7 @@ internal static class DemoCommand
             rows.Add(await player.PlayAsync(sample, cancellation));
         var report = await player.ReportAsync(rows, online, cancellation);
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.DemoReport));
+            Terminal.Text.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.DemoReport));
         else
             DemoTable.Write(report);
         return report.Passed ? ExitCode.Done : ExitCode.Failed;

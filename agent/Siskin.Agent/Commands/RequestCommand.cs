@@ -51,7 +51,7 @@ internal static class RequestCommand
         var request = arguments.Request with { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)) };
         Action<DeltaMessage>? onDelta = null;
         if (request.Stream && !arguments.Json)
-            onDelta = delta => Console.Out.Write(PlainText.Escape(delta.Delta));
+            onDelta = delta => Terminal.Text.Write(PlainText.Escape(delta.Delta));
         var timed = await requester.RequestAsync(
             RequestWriter.Json(topic, request),
             topics.Reply(request.Id),
@@ -69,11 +69,11 @@ internal static class RequestCommand
         if (timed.Reading.Error is { } error)
         {
             if (json)
-                Console.Out.WriteLine(JsonSerializer.Serialize(error, WireJson.Default.ErrorMessage));
+                Terminal.Text.WriteLine(JsonSerializer.Serialize(error, WireJson.Default.ErrorMessage));
             throw CommandException.Failed($"{error.Error.Code}: {error.Error.Message}");
         }
         var reply = timed.Reading.Reply!;
-        Console.Out.WriteLine(
+        Terminal.Text.WriteLine(
             json ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
             : streamed ? ""
             : PlainText.Escape(reply.Text)

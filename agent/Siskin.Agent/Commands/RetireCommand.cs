@@ -110,7 +110,7 @@ internal static class RetireCommand
         {
             var problems = await retirement.RunAsync(
                 force,
-                line => Console.Out.WriteLine(PlainText.Escape(line)),
+                line => Terminal.Text.WriteLine(PlainText.Escape(line)),
                 cancellation
             );
             return problems.Count == 0

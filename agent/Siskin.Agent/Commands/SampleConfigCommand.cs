@@ -9,7 +9,7 @@ internal static class SampleConfigCommand
     public static Command Create()
     {
         var command = new Command("sample-config", "Prints an example configuration with every key explained.");
-        command.SetAction(_ => Console.Out.Write(SampleConfig.Text));
+        command.SetAction(_ => Terminal.Text.Write(SampleConfig.Text));
         return command;
     }
 }

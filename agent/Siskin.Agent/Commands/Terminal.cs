@@ -2,12 +2,20 @@ using Spectre.Console;
 
 namespace Siskin.Agent.Commands;
 
-/// <summary>Where the verbs print their tables.</summary>
+/// <summary>The terminal that started the program: the one place where anything is written to it.</summary>
 internal static class Terminal
 {
     private const int WidthInFiles = 132;
 
-    /// <summary>Standard output; a file or pipe, which has no width of its own, gets a fixed one.</summary>
+    /// <summary>Standard output, for text and JSON.</summary>
+    public static TextWriter Text => Console.Out;
+
+    /// <summary>Standard error, for what went wrong and for warnings.</summary>
+    public static TextWriter Errors => Console.Error;
+
+    /// <summary>
+    /// Standard output, for tables; a file or pipe, which has no width of its own, gets a fixed one.
+    /// </summary>
     public static IAnsiConsole Out { get; } = Open();
 
     private static IAnsiConsole Open()

@@ -32,7 +32,7 @@ internal sealed record VersusCommand(IReadOnlyList<int> Input, int Output, int W
         using var secondModel = second.Model;
         var report = new VersusBench([first, second], Output, frame).Run(Input, WarmUp, Runs, cancellation);
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.VersusReport));
+            Terminal.Text.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.VersusReport));
         else
             VersusTable.Write(report);
     }

@@ -57,7 +57,7 @@ internal static class WatchCommand
                         frame,
                         parsed.GetValue(previous),
                         parsed.GetValue(show)?.FullName,
-                        Console.Out,
+                        Terminal.Text,
                         cancellation
                     )
                 );

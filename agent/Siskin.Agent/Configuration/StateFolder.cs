@@ -2,7 +2,7 @@ using Siskin.Runtime;
 
 namespace Siskin.Agent.Configuration;
 
-/// <summary>Looks at the folder of <c>[state]</c>, and leaves it as it is.</summary>
+/// <summary>The folder of <c>[state]</c>: looked at before the start, and made by whoever first writes to it.</summary>
 internal static class StateFolder
 {
     /// <summary>The folder, and where it leads if it is a symbolic link: what is kept lies there.</summary>
@@ -28,6 +28,20 @@ internal static class StateFolder
         return above is not null && Directory.Exists(above) && IsUsable(above)
             ? null
             : $"\"{folder}\" does not exist, and {Environment.UserName} cannot make it in \"{above}\".";
+    }
+
+    /// <summary>Makes it where it is not there, for its owner alone.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be made by this user.</exception>
+    public static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
     }
 
     private static string? LedgerProblem(string folder)

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace Siskin.Agent.Frames;
 
 /// <summary>
-/// Draws what was read: the frame with the parts that were read, beside it these as the model is shown them, and the
+/// Draws what was read: the frame with the parts that were read, next to it those parts as the model sees them, and the
 /// answer below.
 /// </summary>
 internal static class AnswerPicture

@@ -1,5 +1,6 @@
 using Siskin.Agent.Wire;
 using Siskin.Runtime;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 
@@ -8,6 +9,27 @@ namespace Siskin.Agent.Frames;
 /// <summary>Turns and cuts frames, so that the model sees the instrument upright and little else.</summary>
 internal static class FrameView
 {
+    /// <summary>
+    /// The question that a request puts to the model: about the part of the frame that it wants to be looked at. The
+    /// caller disposes the question's frame.
+    /// </summary>
+    /// <returns>Why there is none.</returns>
+    public static Rejection? Apply(InferenceRequest asked, FrameLimits limits, out ResponderRequest question)
+    {
+        question = asked;
+        var encoded = asked.Image;
+        if (Take(ref encoded, asked.View, limits, out var frame, out var doubtful) is { } rejection)
+            return rejection;
+        question = asked with
+        {
+            Image = encoded,
+            Frame = frame,
+            FrameDoubtful = doubtful,
+            Locate = asked.View is { Locates: true },
+        };
+        return null;
+    }
+
     /// <summary>
     /// Decodes and cuts a frame of which only a part is wanted, or that has to be turned; the caller disposes it. A
     /// frame that is looked at as it is stays encoded, because the model decodes no more of it than it needs; so does

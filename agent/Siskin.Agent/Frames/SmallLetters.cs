@@ -2,9 +2,7 @@ using SkiaSharp;
 
 namespace Siskin.Agent.Frames;
 
-/// <summary>
-/// Letters of 5 x 7 dots, for pictures that people look at: a device need not have a font installed.
-/// </summary>
+/// <summary>Letters of 5 x 7 dots for pictures that people look at: a device need not have a font.</summary>
 internal static class SmallLetters
 {
     /// <summary>Height of a letter in dots.</summary>

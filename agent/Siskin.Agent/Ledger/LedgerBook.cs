@@ -3,8 +3,8 @@ using Siskin.Agent.Requests;
 namespace Siskin.Agent.Ledger;
 
 /// <summary>
-/// The requests in the ledger, by key and by age. Replies that were delivered are kept for repeated requests within
-/// these bounds; what is not delivered is never counted out.
+/// The requests in the ledger, by key and by age. Delivered replies are kept for repeated requests within these bounds;
+/// the bounds never remove a reply that is not delivered.
 /// </summary>
 /// <param name="maxReplies">Most delivered replies.</param>
 /// <param name="maxBytes">Most bytes in them.</param>

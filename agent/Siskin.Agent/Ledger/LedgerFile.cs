@@ -1,9 +1,12 @@
 using System.Globalization;
+using Siskin.Agent.Configuration;
 using Siskin.Runtime;
 
 namespace Siskin.Agent.Ledger;
 
-/// <summary>The ledger's file in the state folder: opening it, and what to do when that is not so simple.</summary>
+/// <summary>
+/// The ledger's file in the state folder: opens it, and copes with a file that is damaged or cannot be written.
+/// </summary>
 /// <param name="folder">The state folder.</param>
 /// <param name="maxBytes">Largest size of the file.</param>
 /// <param name="time">Clock.</param>
@@ -25,7 +28,7 @@ internal sealed class LedgerFile(string folder, long maxBytes, TimeProvider time
     {
         try
         {
-            CreateFolder();
+            StateFolder.Create(folder);
             Touch();
             return OpenStore();
         }
@@ -79,14 +82,6 @@ internal sealed class LedgerFile(string folder, long maxBytes, TimeProvider time
                 throw;
             return new LedgerOpening(null, rows, e, null);
         }
-    }
-
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     /// <summary>Opens the file for writing once: the system says more clearly than SQLite why that fails.</summary>

@@ -4,8 +4,8 @@ using Siskin.Agent.Configuration;
 namespace Siskin.Agent.Ledger;
 
 /// <summary>
-/// Carries the ledger's changes to disk, several in one transaction. A disk that fails costs the durability, not the
-/// service: it goes on in memory, says so once, and tries the disk again from time to time.
+/// Carries the ledger's changes to disk, several in one transaction. A failing disk costs durability, not the service:
+/// the ledger goes on in memory, logs that once, and tries the disk again from time to time.
 /// </summary>
 internal sealed class LedgerJournal : IDisposable
 {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Siskin.Agent.Ledger;
 
-/// <summary>What can be wrong with the ledger's file: the disk's troubles, not ours.</summary>
+/// <summary>What can be wrong with the ledger's file: faults of the disk, not of the program.</summary>
 internal static class LedgerProblem
 {
     public static bool Is(Exception e) =>

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Siskin.Agent.Ledger;
 
 /// <summary>
-/// The ledger's SQLite file. Nothing else may use it meanwhile. Every failure is a <see cref="SqliteException"/>,
-/// after which the store is to be disposed.
+/// The ledger's SQLite file, for one process at a time. Every failure is a <see cref="SqliteException"/>, after which
+/// the store must be disposed.
 /// </summary>
 internal sealed class LedgerStore : IDisposable
 {

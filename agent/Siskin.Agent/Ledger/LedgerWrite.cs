@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Ledger;
 
-/// <summary>One change of the ledger on disk. Applying it twice does what applying it once does.</summary>
+/// <summary>One change of the ledger on disk. Applying it twice has the same effect as applying it once.</summary>
 /// <param name="Id">The entry.</param>
 /// <param name="Row">Its new content, or null where that does not change.</param>
 /// <param name="Removed">Whether it leaves the ledger; otherwise, without content, its reply is delivered.</param>

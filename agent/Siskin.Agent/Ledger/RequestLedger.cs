@@ -6,9 +6,9 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Ledger;
 
 /// <summary>
-/// The account of requests and replies. Recognises repeated requests, counts how often work on one began, and keeps
-/// each reply until the broker took it over and, within bounds, afterwards for those who ask again. On disk it does so
-/// across restarts; a request is acknowledged once its reply is committed.
+/// The account of requests and replies. It recognises repeated requests, counts how often work on a request began, and
+/// keeps each reply until the broker has taken it over and, within bounds, afterwards for those who ask again. On disk
+/// it survives restarts. A request is acknowledged once its reply is committed.
 /// </summary>
 internal sealed class RequestLedger : IDisposable
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
@@ -5,11 +6,15 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Models;
 
-/// <summary>A bundle run by the inference library.</summary>
+/// <summary>
+/// A bundle run by the inference library, with as many engines as it answers requests at once. They share graphs and
+/// cache; each request has one of them to itself.
+/// </summary>
 internal sealed class EngineModel : IModel
 {
-    private readonly InferenceEngine _engine;
-    private readonly EngineLanes _lanes;
+    private readonly InferenceEngine[] _engines;
+    private readonly Responder _first;
+    private readonly BlockingCollection<Responder> _free = new(new ConcurrentStack<Responder>()); // the warmest on top
 
     /// <param name="engine">The loaded variant; becomes the model's.</param>
     /// <param name="limits">Limits of frames.</param>
@@ -24,8 +29,11 @@ internal sealed class EngineModel : IModel
         long cacheBytes = 0
     )
     {
-        _engine = engine;
-        _lanes = new EngineLanes(engine, limits, time, cacheBytes);
+        _engines = [engine, .. Enumerable.Range(1, engine.Plan.Workers - 1).Select(_ => engine.Beside())];
+        _first = new Responder(engine, limits, time, cacheBytes);
+        _free.Add(_first);
+        foreach (var other in _engines[1..])
+            _free.Add(_first.Beside(other));
         Description = ModelDescription.Of(engine.Bundle.Manifest, engine.Variant, engine.Provider) with
         {
             FallbackReason = fallbackReason,
@@ -36,21 +44,21 @@ internal sealed class EngineModel : IModel
 
     public ModelDescription Description { get; }
 
-    public int Lanes => _lanes.Count;
+    public int Lanes => _engines.Length;
 
     /// <summary>How many requests it answers at once, with how many threads, and why.</summary>
-    public ThreadPlan Plan => _engine.Plan;
+    public ThreadPlan Plan => Engine.Plan;
 
     /// <summary>Sizes of the model.</summary>
-    public ModelShape Shape => _engine.Bundle.Manifest.Model;
+    public ModelShape Shape => Engine.Bundle.Manifest.Model;
 
     /// <summary>How the variant stores its weights.</summary>
-    public string Precision => _engine.Variant.Precision;
+    public string Precision => Engine.Variant.Precision;
 
-    public CacheCounts Cache => _lanes.First.Cache;
+    public CacheCounts Cache => _first.Cache;
 
     /// <summary>How frames are prepared for it; null where it reads none.</summary>
-    public VisionShape? Vision => _engine.Bundle.Manifest.Vision;
+    public VisionShape? Vision => Engine.Bundle.Manifest.Vision;
 
     /// <summary>Checks and loads the bundle in <paramref name="folder"/>.</summary>
     /// <exception cref="BundleException">The bundle cannot be used.</exception>
@@ -64,14 +72,14 @@ internal sealed class EngineModel : IModel
 
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
-        var responder = _lanes.Take();
+        var responder = _free.Take(CancellationToken.None);
         try
         {
             return responder.Answer(request, onText, cancellation);
         }
         finally
         {
-            _lanes.GiveBack(responder);
+            _free.Add(responder, CancellationToken.None);
         }
     }
 
@@ -84,7 +92,7 @@ internal sealed class EngineModel : IModel
             MaxTokens = 2,
             Fresh = true,
         };
-        var taken = Enumerable.Range(0, Lanes).Select(_ => _lanes.Take()).ToArray();
+        var taken = Enumerable.Range(0, Lanes).Select(_ => _free.Take(CancellationToken.None)).ToArray();
         try
         {
             foreach (var responder in taken)
@@ -93,9 +101,17 @@ internal sealed class EngineModel : IModel
         finally
         {
             foreach (var responder in taken)
-                _lanes.GiveBack(responder);
+                _free.Add(responder, CancellationToken.None);
         }
     }
 
-    public void Dispose() => _lanes.Dispose();
+    public void Dispose()
+    {
+        _first.Forget();
+        foreach (var engine in _engines.Reverse())
+            engine.Dispose();
+        _free.Dispose();
+    }
+
+    private InferenceEngine Engine => _engines[0];
 }

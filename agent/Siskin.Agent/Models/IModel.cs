@@ -3,8 +3,8 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Models;
 
 /// <summary>
-/// The loaded model that answers requests, <see cref="Lanes"/> at a time. All of it matters to whoever asks: what wraps
-/// a model passes every member on.
+/// The loaded model that answers requests, <see cref="Lanes"/> at a time. Callers need every member: what wraps a model
+/// passes each of them on.
 /// </summary>
 internal interface IModel : IDisposable
 {

@@ -3,7 +3,7 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Agent.Models;
 
-/// <summary>What a loaded model tells about itself.</summary>
+/// <summary>What a loaded model says about itself.</summary>
 /// <param name="Bundle">Name of the bundle.</param>
 /// <param name="Version">Version of the bundle.</param>
 /// <param name="Variant">Id of the variant that runs.</param>

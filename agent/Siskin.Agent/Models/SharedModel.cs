@@ -3,9 +3,9 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Models;
 
 /// <summary>
-/// One model for requests and, when there are none, for work on the side. As many requests as the model takes are
-/// answered at once. They go first: what is done on the side ends at its next token when a request needs its place, so
-/// that it costs a request at most the stages that run as a whole.
+/// One model for requests and, when there are none, for work on the side. It answers as many requests at once as the
+/// model takes. Requests go first: work on the side ends at its next token when a request needs its place, so it delays
+/// a request by at most the stages that run as a whole.
 /// </summary>
 /// <param name="model">The model; stays the caller's.</param>
 internal sealed class SharedModel(IModel model)

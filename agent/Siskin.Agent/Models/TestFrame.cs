@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Siskin.Agent.Models;
 
-/// <summary>A made camera frame for measurements and warming up: a colour gradient, as JPEG.</summary>
+/// <summary>A synthetic camera frame for measurements and for warming up: a colour gradient, as JPEG.</summary>
 internal static class TestFrame
 {
     public static byte[] Encode(int width, int height)

@@ -2,7 +2,7 @@ using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Models;
 
-/// <summary>Lets so many work at once, or one alone, who goes before those that wait.</summary>
+/// <summary>Lets several work at once, or one alone, who goes before those that wait.</summary>
 /// <param name="most">How many at once, now.</param>
 internal sealed class Turns(Func<int> most)
 {

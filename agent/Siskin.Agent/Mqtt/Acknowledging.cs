@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>When this side of a connection acknowledges what arrived, as far as the system lets it choose.</summary>
+/// <summary>When this side of a connection acknowledges received data, as far as the system lets it choose.</summary>
 internal enum Acknowledging
 {
     /// <summary>

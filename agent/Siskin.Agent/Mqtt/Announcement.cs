@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Publishes a state that several threads change, one at a time and without a lock: who comes while another publishes
-/// makes it publish again, so that what is published last is never older than the last change.
+/// Publishes a state that several threads change, one at a time and without a lock: a change during a publish causes
+/// another publish, so the last one is never older than the last change.
 /// </summary>
 /// <param name="publish">Reads the state and publishes it.</param>
 internal sealed class Announcement(Action publish)

@@ -1,7 +1,7 @@
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Waiting times between attempts: doubled each time up to a limit, then shortened at random by up to a half, so that a
+/// Waiting times between attempts: doubled each time up to a limit, then shortened at random by up to half, so that a
 /// fleet does not come back in step.
 /// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan max, Random random)

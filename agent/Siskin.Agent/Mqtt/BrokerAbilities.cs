@@ -3,7 +3,7 @@ using MQTTnet.Protocol;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>What the broker said at the connect that it can do, or what was found out where it cannot say so.</summary>
+/// <summary>What the broker said in its CONNACK that it can do, or what was found out where it cannot say so.</summary>
 /// <param name="Retain">Whether it keeps retained messages.</param>
 /// <param name="AtLeastOnce">Whether it takes QoS 1.</param>
 /// <param name="PacketBytes">Largest packet that it takes, or null for no limit.</param>

@@ -5,8 +5,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// How long a message takes to the broker and back, and how long the broker holds a packet back that follows another
-/// one: with QoS 1, the message and the acknowledgement of its way there come to the same client.
+/// Measures how long a message takes to the broker and back, and how long the broker holds back a packet that follows
+/// another: with QoS 1, the message and the acknowledgement of its publish go to the same client.
 /// </summary>
 /// <param name="Way">There and back, until the first of the two packets.</param>
 /// <param name="Held">From the first of the two packets to the second.</param>

@@ -11,7 +11,7 @@ namespace Siskin.Agent.Mqtt;
 
 /// <summary>
 /// Listens for clients of the embedded broker. The library's own listener decodes whole packets before anyone can look
-/// at them; here each passes a <see cref="PacketGate"/>, and what is out of all bounds ends its connection.
+/// at them; here each passes a <see cref="PacketGate"/>, and an oversized one ends its connection.
 /// </summary>
 internal sealed class BrokerListener(IPEndPoint address, Action<long> refused) : IMqttServerAdapter
 {

@@ -8,7 +8,7 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Client options out of the configuration.</summary>
+/// <summary>Makes the client library's options from the configuration.</summary>
 internal static class BrokerOptions
 {
     // The library's own 8 KB make every frame crawl: each window waits for a delayed acknowledgement of 40 ms.

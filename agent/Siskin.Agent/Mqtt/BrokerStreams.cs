@@ -7,7 +7,8 @@ using MQTTnet.Exceptions;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Opens the sockets of the client library, which lets nobody at its own; TLS, where it is wanted, it lays over them.
+/// Opens the client library's sockets, which the library does not expose. Where TLS is wanted, the library adds it on
+/// top.
 /// </summary>
 /// <param name="options">Buffer sizes and the like.</param>
 /// <param name="acknowledging">When they acknowledge.</param>

@@ -5,7 +5,7 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// What the broker takes of what is asked of it and published; what it does not take is logged once for its topic.
+/// Which subscriptions and messages this broker takes; what it does not take is logged once per topic.
 /// </summary>
 internal sealed class BrokerTake(BrokerAbilities abilities, Refusals refusals, ILogger log)
 {

@@ -8,8 +8,8 @@ using MQTTnet.Packets;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Makes the library's channels, with a gate that bounds each packet and a budget: nothing is read from the socket
-/// while it is used up. The keep-alive passes by the library.
+/// Makes the library's channels, with a gate that bounds each packet and a budget that stops reading from the socket
+/// while it is used up. Keeps the keep-alive from the library.
 /// </summary>
 internal sealed class BudgetedChannels(ReceiveBudget budget, KeepAlive keepAlive, Action<long> cut)
     : IMqttClientAdapterFactory

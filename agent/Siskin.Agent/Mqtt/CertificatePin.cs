@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Accepts a broker's certificate only when one of the configured authorities issued it for that name, itself or
+/// Accepts a broker's certificate only if one of the configured authorities issued it for that name, directly or
 /// through authorities whose certificates the broker sent along.
 /// </summary>
 internal static class CertificatePin

@@ -7,7 +7,7 @@ using Siskin.Agent.Configuration;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Why a connection did not come about, in a sentence that says what to do.</summary>
+/// <summary>Why a connection could not be made, in a sentence that says what to do.</summary>
 internal static class ConnectFailure
 {
     /// <param name="e">What the attempt ended with.</param>

@@ -8,9 +8,9 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Tries what the service would do with the broker, beside a service that may be running: a connection under a client
-/// id of its own, the subscriptions, and a message to each topic. Where something is retained, the same is published
-/// again; elsewhere an empty message that is not kept.
+/// Tries what the service would do with the broker, next to a service that may be running: a connection under a client
+/// id of its own, the subscriptions, and a message to each topic. Where a message is retained, the same message is
+/// published again; elsewhere an empty one that is not retained.
 /// </summary>
 internal sealed class ConnectionCheck
 {

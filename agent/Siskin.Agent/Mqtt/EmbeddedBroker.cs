@@ -9,7 +9,7 @@ using Siskin.Agent.Configuration;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>A broker inside the agent, for a device that has none. Its sessions live as long as the process.</summary>
+/// <summary>A broker inside the agent, for a site that has none. Its sessions live as long as the process.</summary>
 internal sealed class EmbeddedBroker : IAsyncDisposable
 {
     private readonly MqttServer _server;

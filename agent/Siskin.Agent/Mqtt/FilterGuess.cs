@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Every topic filter that brings messages on a topic: for subscriptions that nobody remembers.</summary>
+/// <summary>Every topic filter that could deliver a topic: for subscriptions that nobody remembers.</summary>
 internal static class FilterGuess
 {
     // 3 x 2^n filters for n levels: deeper topics are guessed up to here, the likeliest first.

@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Something to listen to besides requests.</summary>
+/// <summary>A subscription besides those for requests.</summary>
 /// <param name="Filter">Topic filter.</param>
 /// <param name="AtLeastOnce">
 /// Whether every message counts (QoS 1), or only the latest one does, so that a loss does not matter (QoS 0).

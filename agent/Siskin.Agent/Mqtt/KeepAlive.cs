@@ -3,8 +3,8 @@ using MQTTnet.Packets;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// What agent and broker agree on about signs of life. The client library, which shall know nothing of it, would look
-/// at the clock four times a second; <see cref="MqttLink"/> asks the broker itself.
+/// The keep-alive that agent and broker agree on. It is hidden from the client library, which would look at the clock
+/// four times a second; <see cref="MqttLink"/> pings the broker itself.
 /// </summary>
 /// <param name="wanted">What is told to the broker.</param>
 internal sealed class KeepAlive(TimeSpan wanted)

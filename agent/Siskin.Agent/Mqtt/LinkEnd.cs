@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>How one connection, or the attempt to get it, ended.</summary>
+/// <summary>How one connection, or the attempt to make it, ended.</summary>
 /// <param name="Lasted">How long it was there.</param>
 internal sealed record LinkEnd(TimeSpan Lasted)
 {

@@ -5,7 +5,7 @@ using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>How one connection is made and watched.</summary>
+/// <summary>How to make and watch one connection.</summary>
 /// <param name="Options">Client options.</param>
 /// <param name="KeepAlive">Longest time between two packets to the broker.</param>
 /// <param name="Will">How much of the will they hold.</param>

@@ -5,8 +5,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// What the agent listens to: its own request topic, shared with others those of its pools, and what its watches join.
-/// A persistent session may hold more, from an earlier configuration: that is left again.
+/// What the agent listens to: its own request topic, those of its pools, shared with other devices, and the inputs of
+/// its watches. A persistent session may still hold subscriptions of an earlier configuration: these are left.
 /// </summary>
 /// <param name="topics">The device's topics.</param>
 /// <param name="pools">Pools that the device belongs to.</param>

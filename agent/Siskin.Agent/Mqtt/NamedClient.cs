@@ -6,8 +6,8 @@ using MQTTnet.Packets;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// A client of the embedded broker that gets an id where it has none, as MQTT wants it; the library refuses it. A
-/// client of MQTT 3.1.1 that wants a session kept and has no id is still refused.
+/// A client of the embedded broker that is given an id if it has none, as MQTT requires; the library would refuse it. A
+/// client of MQTT 3.1.1 without an id that wants its session kept is still refused.
 /// </summary>
 internal sealed class NamedClient(IMqttChannelAdapter inner) : PassingChannel(inner)
 {

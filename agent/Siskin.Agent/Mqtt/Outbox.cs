@@ -5,8 +5,8 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Messages that wait for the broker, in order. One stays until the broker has taken it over, so that what was under
-/// way when the connection broke is sent again. Replies are never dropped: the request queue bounds their number.
+/// Messages that wait for the broker, in order. Each stays until the broker has taken it over, so that whatever was
+/// under way when the connection broke is sent again. Replies are never dropped: the request queue bounds their number.
 /// </summary>
 internal sealed class Outbox(int maxDroppable)
 {

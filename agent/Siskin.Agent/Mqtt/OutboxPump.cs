@@ -4,7 +4,7 @@ using Siskin.Agent.Supervision;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Publishes what is in the outbox over one connection until that ends.</summary>
+/// <summary>Publishes the outbox over one connection until that connection ends.</summary>
 /// <param name="link">The connection.</param>
 /// <param name="outbox">Keeps what the broker has not acknowledged for the next connection.</param>
 /// <param name="take">What the broker takes.</param>

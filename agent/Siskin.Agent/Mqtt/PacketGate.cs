@@ -8,8 +8,8 @@ namespace Siskin.Agent.Mqtt;
 
 /// <summary>
 /// Looks at every packet before the client library does, which makes objects of each user property and room for any
-/// length: two million empty ones take 160 MB. A message with too many arrives without them and without its payload,
-/// marked, so that it can be refused and acknowledged; one that is too long arrives cut.
+/// length: two million empty properties take 160 MB. A message with too many arrives without them and without its
+/// payload, marked, so that it can be refused and acknowledged; one that is too long arrives cut.
 /// </summary>
 /// <param name="inner">The socket.</param>
 /// <param name="v5">Whether packets carry properties; asked when the first message comes.</param>

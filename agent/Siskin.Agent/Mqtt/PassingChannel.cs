@@ -6,7 +6,7 @@ using MQTTnet.Packets;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>A channel of the library that passes everything on; what derives from it changes what it has to.</summary>
+/// <summary>A channel of the library that passes everything on; derived channels change what they have to.</summary>
 internal abstract class PassingChannel(IMqttChannelAdapter inner) : IMqttChannelAdapter
 {
     public long BytesReceived => inner.BytesReceived;

@@ -5,9 +5,9 @@ using MQTTnet.Channel;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// A socket that acknowledges what it reads at once. Mosquitto, as it is installed, sends no small packet while an
-/// earlier one is not acknowledged, and Linux takes 40 ms over that unless it is asked each time anew: what is sent in
-/// between makes it wait again.
+/// A socket that acknowledges at once what it reads. Mosquitto, as installed, sends no small packet while an earlier
+/// one is unacknowledged, and Linux delays the acknowledgement by 40 ms unless it is asked after each read: whatever is
+/// sent in between resets it.
 /// </summary>
 internal sealed class PromptStream(Socket socket, Acknowledging acknowledging)
     : NetworkStream(socket, ownsSocket: true),

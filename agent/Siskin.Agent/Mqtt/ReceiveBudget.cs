@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Bounds what was received and waits to be handled. Broker and client library bound only what is acknowledged; of
-/// QoS 0 they hand over as much as comes, and the library reads ahead without an end.
+/// Bounds what was received and waits to be handled. Broker and client library bound only what is acknowledged; at QoS
+/// 0 they deliver everything that comes, and the library reads ahead without limit.
 /// </summary>
 /// <param name="max">Bytes from which on nothing more is read.</param>
 internal sealed class ReceiveBudget(long max)

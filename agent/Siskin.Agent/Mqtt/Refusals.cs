@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>Topics that were complained of already, so that what happens every minute is said once.</summary>
+/// <summary>Topics that were already complained about, so that what happens every minute is logged once.</summary>
 internal sealed class Refusals
 {
     private const int Max = 1_000;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Topics that bring messages although nothing configured asks for them, and what was done about each.
+/// Topics that bring messages although nothing in the configuration asks for them, and what was done about each.
 /// </summary>
 internal sealed class StrayTopics(TimeProvider time)
 {
@@ -31,7 +31,7 @@ internal sealed class StrayTopics(TimeProvider time)
     public void Clear() => _left.Clear();
 }
 
-/// <summary>What is done about a message that nobody asked for.</summary>
+/// <summary>What to do about a message that nobody asked for.</summary>
 internal enum StrayStep
 {
     Nothing,

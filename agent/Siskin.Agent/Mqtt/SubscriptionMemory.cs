@@ -5,8 +5,9 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// The filters that the broker may have in the agent's session, kept over restarts: a filter is noted before it is
-/// subscribed and forgotten when the broker said that it is gone. One per line, after a line that names the session.
+/// The filters that the broker may hold in the agent's session, kept across restarts: a filter is noted before it is
+/// subscribed and forgotten once the broker has said that it is gone. One per line, below a line that names the
+/// session.
 /// </summary>
 internal sealed class SubscriptionMemory
 {

@@ -3,7 +3,7 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Looks who uses the agent's client id as well: what the other one says of itself is retained at the broker.
+/// Finds out who else uses the agent's client id: the other one's description of itself is retained at the broker.
 /// </summary>
 internal sealed class TwinSearch
 {

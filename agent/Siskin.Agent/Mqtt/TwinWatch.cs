@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Recognises that another client with the same id takes the connection over again and again, and how long to stay away
-/// then: longer each time, up to five minutes, so that two agents with one id do not fight.
+/// Notices when another client with the same id takes the connection over again and again, and says how long to stay
+/// away: longer each time, up to five minutes, so that two agents with one id do not fight.
 /// </summary>
 internal sealed class TwinWatch(Random random)
 {

@@ -2,7 +2,7 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>How much of the will message the broker is asked to take.</summary>
+/// <summary>How much of the will message to ask the broker to take.</summary>
 /// <param name="Sent">Whether there is a will at all.</param>
 /// <param name="Retain">Whether it is retained.</param>
 /// <param name="AtLeastOnce">Whether it has QoS 1.</param>

@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Mqtt;
 
 /// <summary>
-/// Finds the form of the will that the broker takes. With MQTT 5 it says what it refuses; a broker that closes the
-/// connection without an answer, as with MQTT 3.1.1, gets less and less of the will until it answers.
+/// Finds the form of the will that the broker takes. With MQTT 5 the broker says what it refuses; one that closes the
+/// connection without an answer, as with MQTT 3.1.1, is offered less and less of the will until it answers.
 /// </summary>
 internal sealed class WillLadder
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Siskin.Agent.Requests;
 
-/// <summary>A SHA-256 of several parts; their lengths keep them apart.</summary>
+/// <summary>A SHA-256 over several parts; their lengths keep them apart.</summary>
 internal sealed class PartsHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,10 +3,9 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Requests;
 
 /// <summary>
-/// The life of one accepted request, from its arrival to the delivery of its reply. Every step is allowed after certain
-/// others only; a step that is not throws, because a request would be lost or answered twice. The broker may deliver
-/// the request more than once meanwhile: every delivery is acknowledged when the reply is safe or delivered, never
-/// before.
+/// The life of one accepted request, from its arrival to the delivery of its reply. Each step is allowed only after
+/// certain others; any other order throws, because a request would be lost or answered twice. The broker may deliver
+/// the request again in the meantime: every delivery is acknowledged once the reply is safe or delivered, never before.
 /// </summary>
 /// <remarks>Steps are taken under the ledger's lock; deliveries come at any time, on any thread.</remarks>
 internal sealed class Request

@@ -3,9 +3,7 @@ using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Requests;
 
-/// <summary>
-/// The name by which a request is recognised when it comes again: reply topic, correlation data and question.
-/// </summary>
+/// <summary>The key that recognises a repeated request: reply topic, correlation data and question.</summary>
 internal static class RequestKey
 {
     private const int LongestVerbatim = 64;

@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Requests;
 
-/// <summary>How far a request has come. <see cref="Request"/> allows the ways between them.</summary>
+/// <summary>How far a request has come. <see cref="Request"/> checks every transition.</summary>
 internal enum RequestState
 {
     /// <summary>It waits for its turn.</summary>

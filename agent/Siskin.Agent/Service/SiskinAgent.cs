@@ -34,7 +34,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private readonly RequestQueue _queue;
     private readonly RequestLedger _ledger;
     private readonly InferenceWorker _worker;
-    private readonly RequestIntake _intake;
+    private volatile RequestIntake _intake;
     private readonly MqttConnection _connection;
     private readonly TelemetryReporter _telemetry;
     private readonly WatchWorker _watches;
@@ -148,15 +148,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             switchable.Changed += _info.Renew;
             switchable.Changed += () => _discovery.Describe(switchable.Description);
         }
-        _intake = new RequestIntake(
-            Rules(config),
-            _queue,
-            _ledger,
-            _metrics,
-            _outbox.Add,
-            time,
-            logs.CreateLogger<RequestIntake>()
-        );
+        _intake = IntakeOf(config);
         _connection = Connect(random);
         var state = new AgentState(
             () => new TelemetryQueue(_queue.Count, _queue.Bytes, _queue.Peak),
@@ -226,7 +218,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     {
         var interval = _config.Telemetry.Interval;
         _config = config;
-        _intake.Apply(Rules(config));
+        _intake = IntakeOf(config);
         _worker.MaxTokens = config.Limits.MaxTokens;
         await _watches.ReplaceAsync(config.Watches, config.Limits);
         await _connection.ListenAsync(WatchedInputs.Of(config, _topics, _discovery.Topic));
@@ -301,16 +293,22 @@ internal sealed class SiskinAgent : IAsyncDisposable
         }
     }
 
-    private RequestRules Rules(AgentConfig config)
+    private RequestIntake IntakeOf(AgentConfig config)
     {
         var limits = config.Limits;
-        return new RequestRules(
+        return new RequestIntake(
             new RequestReader(
                 new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)
             ),
             new ReplyPolicy(_topics, config.Replies.Topics),
             limits.Deadline,
-            config.State.Retention
+            config.State.Retention,
+            _queue,
+            _ledger,
+            _metrics,
+            _outbox.Add,
+            _time,
+            _logs.CreateLogger<RequestIntake>()
         );
     }
 

@@ -68,7 +68,7 @@ internal sealed class WatchStore(string? folder, ILogger log)
             return;
         try
         {
-            CreateFolder(folder);
+            StateFolder.Create(folder);
             RegularFile.Replace(PathOf(name), state);
             if (_failing)
                 log.Kept(folder);
@@ -98,15 +98,4 @@ internal sealed class WatchStore(string? folder, ILogger log)
     }
 
     private string PathOf(string name) => Path.Combine(folder!, name + Ending);
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else if (!Directory.Exists(folder))
-            Directory.CreateDirectory(
-                folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-    }
 }

@@ -1,8 +1,8 @@
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Takes off what surrounds a text and is none of it: a byte order mark that an editor or a .NET program put in front,
-/// and the NULs that a C program sent along from its buffer.
+/// Strips what surrounds a text without being part of it: a byte order mark that an editor or a .NET program put in
+/// front, and the NULs that a C program sent along from its buffer.
 /// </summary>
 internal static class CleanText
 {

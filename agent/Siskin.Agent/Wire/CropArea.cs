@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Wire;
 
-/// <summary>A rectangle in pixels or in fractions of width and height; or <see cref="Auto"/>.</summary>
+/// <summary>A rectangle in pixels or in fractions of width and height, or <see cref="Auto"/>.</summary>
 internal sealed record CropArea(double X, double Y, double Width, double Height, bool Fractions)
 {
     /// <summary>What <see cref="Parse"/> takes.</summary>

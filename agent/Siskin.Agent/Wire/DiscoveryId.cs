@@ -4,8 +4,8 @@ using System.Text;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// What names a device in Home Assistant, which takes letters, digits, '_' and '-' in ids. Where that loses something
-/// of the name, part of its hash makes up for it: <c>kitchen.1</c> and <c>kitchen 1</c> are two devices.
+/// The id of a device in Home Assistant, which allows letters, digits, '_' and '-'. If that loses part of the name,
+/// part of its hash makes up for it: <c>kitchen.1</c> and <c>kitchen 1</c> are two devices.
 /// </summary>
 internal static class DiscoveryId
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// How a device introduces itself and everything it has to Home Assistant: its device-based MQTT discovery.
+/// How a device introduces itself and all its entities to Home Assistant: its device-based MQTT discovery.
 /// </summary>
 /// <param name="Device">The device.</param>
 /// <param name="Origin">The program that tells of it.</param>
@@ -34,7 +34,7 @@ internal sealed record DiscoveryAvailability(
 );
 
 /// <summary>
-/// One entity. What is null is left out; with nothing but its platform it is taken out of Home Assistant.
+/// One entity. Null fields are left out; an entity with nothing but its platform is removed from Home Assistant.
 /// </summary>
 internal sealed record DiscoveryComponent(
     string Platform,

@@ -7,7 +7,7 @@ using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>The two forms of a field that holds a frame.</summary>
+/// <summary>The two forms of a field that holds a frame: base64, or the path of a file.</summary>
 internal static class ImageField
 {
     /// <summary>

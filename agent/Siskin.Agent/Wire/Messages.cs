@@ -114,7 +114,7 @@ internal sealed record InfoMessage(
     long Session
 );
 
-/// <summary>What is left of it where the broker takes only small packets.</summary>
+/// <summary>The part of it that is left where the broker takes only small packets.</summary>
 internal sealed record ShortInfoMessage(
     string Device,
     string Version,

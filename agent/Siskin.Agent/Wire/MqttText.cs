@@ -3,7 +3,7 @@ using System.Text;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// What a text in a packet may hold (MQTT 5, 1.5.4). A broker ends the connection of whoever sends anything else.
+/// What a text in a packet may hold (MQTT 5, 1.5.4). A broker disconnects whoever sends anything else.
 /// </summary>
 internal static class MqttText
 {

@@ -6,7 +6,7 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// A region as <c>crop</c> takes it: four fractions, each with a point, so that none of them is taken for pixels.
+/// A region as <c>crop</c> takes it: four fractions, each with a decimal point, so that none is taken for pixels.
 /// </summary>
 internal sealed class RegionJson : JsonConverter<FrameRegion?>
 {

@@ -3,8 +3,8 @@ using Siskin.Runtime;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Decides where replies may go: to response topics that match an allowed filter and are nobody's command or
-/// announcement topic; everything else is answered below the device's own reply topic.
+/// Decides where replies may go: to response topics that match an allowed filter and are not a device's command or
+/// announcement topic; all others are answered below the device's own reply topic.
 /// </summary>
 internal sealed class ReplyPolicy(TopicLayout topics, IReadOnlyList<string> allowed)
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// A message from an agent to a client: a reply, an error or a piece of a streamed reply. Whoever may publish to the
-/// topic may have sent it: what is none of these is a <paramref name="Problem"/>.
+/// A message from an agent to a client: a reply, an error or a piece of a streamed reply. Anyone who may publish to the
+/// topic may have sent it: anything else is a <paramref name="Problem"/>.
 /// </summary>
 /// <param name="Reply">The reply, its text there.</param>
 /// <param name="Error">The error, its code and message there.</param>

@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Wire;
 
-/// <summary>What a request may weigh.</summary>
+/// <summary>Limits on the size of a request.</summary>
 internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
 {
     /// <summary>Longest unit of a scale in characters.</summary>

@@ -6,8 +6,7 @@ namespace Siskin.Agent.Wire;
 
 /// <summary>
 /// Turns a message into a request or a rejection, by its content type: JSON, a frame with user properties, or plain
-/// text.
-/// Without a content type the content decides. Sizes are checked before anything is decoded.
+/// text. Without a content type, the content decides. Sizes are checked before anything is decoded.
 /// </summary>
 internal sealed class RequestReader(RequestLimits limits)
 {

@@ -2,7 +2,7 @@ using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>A request, or why there is none; the id in both cases, as far as it could be read.</summary>
+/// <summary>A request, or why there is none; with its id in both cases, if it could be read.</summary>
 internal readonly record struct RequestReading(InferenceRequest? Request, Rejection? Rejection, string? Id)
 {
     public static RequestReading Of(InferenceRequest request) => new(request, null, request.Id);

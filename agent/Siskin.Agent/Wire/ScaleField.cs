@@ -2,7 +2,7 @@ using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>The ends of a scale as they are given: two numbers.</summary>
+/// <summary>The ends of a scale as a client or a configuration gives them: two numbers.</summary>
 internal static class ScaleField
 {
     /// <summary>What <see cref="Parse"/> takes.</summary>

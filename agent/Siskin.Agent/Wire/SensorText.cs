@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Siskin.Agent.Wire;
 
 /// <summary>
-/// Sensor values given as a JSON object or list become the text that devices themselves publish, and that models are
+/// Turns sensor values given as a JSON object or list into the text that devices themselves publish and that models are
 /// trained on: the same JSON without spaces and line breaks, names in their order, numbers as they were written.
 /// </summary>
 internal static class SensorText

@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Wire;
 
-/// <summary>The rules of MQTT topic names and filters, and of the levels that this program puts into them.</summary>
+/// <summary>The rules of MQTT topic names and filters, and of the topic levels that this program chooses.</summary>
 internal static class TopicSyntax
 {
     // Mosquitto ends the connection of whoever uses more.

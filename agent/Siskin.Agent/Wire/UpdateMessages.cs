@@ -59,7 +59,7 @@ internal sealed record UpdateStateMessage(
 /// <param name="Reason">Why, in words.</param>
 internal sealed record UpdateTurned(string? Offer, string Reason);
 
-/// <summary>Answers of the new bundle against the current one, to the same questions.</summary>
+/// <summary>How the new bundle's answers compare with the current one's, to the same questions.</summary>
 /// <param name="Questions">Questions that both answered.</param>
 /// <param name="Sure">Those of which the current bundle was sure.</param>
 /// <param name="Differing">Of these, those that the new one answers otherwise or not at all.</param>

@@ -1,6 +1,6 @@
 namespace Siskin.Agent.Wire;
 
-/// <summary>What a request or a watch wants to see of a frame.</summary>
+/// <summary>Which part of a frame a request or a watch wants to see.</summary>
 /// <param name="Rotate">Degrees clockwise by which the frame is turned first.</param>
 /// <param name="Crop">What is cut out of the turned frame, or null for all of it.</param>
 internal sealed record ViewedPart(double Rotate, CropArea? Crop)

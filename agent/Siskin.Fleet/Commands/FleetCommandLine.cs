@@ -16,7 +16,7 @@ internal static class FleetCommandLine
         if (parsed.Errors.Count > 0)
         {
             var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
-            await Console.Error.WriteLineAsync(
+            await Terminal.Errors.WriteLineAsync(
                 $"siskin-fleet: {PlainText.Escape(problems)} Try: siskin-fleet {PathOf(parsed)}--help"
             );
             return ExitCode.Usage;
@@ -34,12 +34,12 @@ internal static class FleetCommandLine
         }
         catch (CommandException e)
         {
-            await Console.Error.WriteLineAsync($"siskin-fleet: {PlainText.Escape(e.Message)}");
+            await Terminal.Errors.WriteLineAsync($"siskin-fleet: {PlainText.Escape(e.Message)}");
             return e.ExitCode;
         }
         catch (BrokerException e)
         {
-            await Console.Error.WriteLineAsync($"siskin-fleet: {PlainText.Escape(e.Message)}");
+            await Terminal.Errors.WriteLineAsync($"siskin-fleet: {PlainText.Escape(e.Message)}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)

@@ -206,5 +206,5 @@ internal sealed class PushCommand
         return ExitCode.Done;
     }
 
-    private static void Say(string line) => Console.Out.WriteLine(PlainText.Escape(line));
+    private static void Say(string line) => Terminal.Text.WriteLine(PlainText.Escape(line));
 }

@@ -79,7 +79,7 @@ internal static class RollbackCommand
         await ended.CancelAsync();
         await listening;
         foreach (var name in names)
-            Console.Out.WriteLine(PlainText.Escape($"{name}: {ends.GetValueOrDefault(name, "no answer")}"));
+            Terminal.Text.WriteLine(PlainText.Escape($"{name}: {ends.GetValueOrDefault(name, "no answer")}"));
         return names.Count > 0 && names.All(name => ends.GetValueOrDefault(name) == UpdatePhase.RolledBack)
             ? ExitCode.Done
             : ExitCode.Failed;

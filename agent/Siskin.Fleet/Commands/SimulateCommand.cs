@@ -107,7 +107,7 @@ internal sealed class SimulateCommand
         var time = TimeProvider.System;
         var fleet = Fleet(parsed, _fleet.Broker(parsed), time);
         await fleet.BeginAsync(stop);
-        Console.WriteLine($"{parsed.GetValue(_devices)} devices are there.");
+        Terminal.Text.WriteLine($"{parsed.GetValue(_devices)} devices are there.");
         using var limit = parsed.GetValue(_seconds) is > 0 and var seconds
             ? new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time)
             : new CancellationTokenSource();
@@ -121,7 +121,7 @@ internal sealed class SimulateCommand
             // That is how it ends.
         }
         await fleet.EndAsync(forget: !parsed.GetValue(_keep));
-        Console.WriteLine($"{fleet.Published} messages.");
+        Terminal.Text.WriteLine($"{fleet.Published} messages.");
         return ExitCode.Done;
     }
 

@@ -3,8 +3,8 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// A bundle on disk whose manifest is valid and whose files have the hashes that the manifest states: all of them, or
-/// those that are used.
+/// A bundle on disk: its manifest is valid, and the files have the hashes that the manifest states, either all of them
+/// or those in use.
 /// </summary>
 public sealed class Bundle
 {

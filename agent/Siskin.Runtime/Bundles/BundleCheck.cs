@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>Which hashes are checked when a bundle is opened.</summary>
+/// <summary>Which hashes to check when a bundle is opened.</summary>
 public enum BundleCheck
 {
     /// <summary>Those of every file.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// An ECDSA P-256 key out of a PEM file as OpenSSL writes it: <c>PUBLIC KEY</c> (RFC 5280) to check signatures,
+/// An ECDSA P-256 key from a PEM file as OpenSSL writes it: <c>PUBLIC KEY</c> (RFC 5280) to check signatures,
 /// <c>PRIVATE KEY</c> (RFC 5208) or <c>EC PRIVATE KEY</c> (RFC 5915) to make them.
 /// </summary>
 public sealed class BundleKey : IDisposable

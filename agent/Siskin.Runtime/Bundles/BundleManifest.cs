@@ -104,7 +104,7 @@ public enum TaskInput
     Both,
 }
 
-/// <summary>One set of graphs of the bundle.</summary>
+/// <summary>One set of graphs in a bundle.</summary>
 /// <param name="Id">For example <c>cpu-int8</c>.</param>
 /// <param name="Provider"><c>cpu</c> or <c>qnn</c>.</param>
 /// <param name="Precision">For example <c>fp32</c>, <c>int8</c>.</param>

@@ -5,8 +5,7 @@ using Tomlyn.Model;
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// Writes a manifest as the text of <c>bundle.toml</c>, by the library that reads it; reading it back gives the same
-/// manifest.
+/// Writes a manifest as the text of <c>bundle.toml</c>; reading that text back gives the same manifest.
 /// </summary>
 public static class BundleManifestWriter
 {

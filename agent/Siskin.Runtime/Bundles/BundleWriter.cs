@@ -2,7 +2,7 @@ using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>Finishes a bundle whose other files are already in place.</summary>
+/// <summary>Completes a bundle whose other files are already in place.</summary>
 public static class BundleWriter
 {
     /// <summary>

@@ -1,7 +1,7 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// A question whose answer is known, the bundle's <c>[canary]</c>: a provider that answers it otherwise computes
+/// A question with a known answer, the bundle's <c>[canary]</c>: a provider that answers it differently computes
 /// wrongly.
 /// </summary>
 /// <param name="Prompt">The question.</param>

@@ -1,7 +1,7 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// How a 16-bit tensor stands for real numbers: <c>real = (step - ZeroPoint) * Scale</c>, steps 0 to 65535.
+/// How a 16-bit tensor represents real numbers: <c>real = (step - ZeroPoint) * Scale</c>, steps 0 to 65535.
 /// </summary>
 /// <param name="Scale">Size of one step, above 0.</param>
 /// <param name="ZeroPoint">The step that is exactly zero.</param>

@@ -3,9 +3,7 @@ using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Bundles;
 
-/// <summary>
-/// Reads the manifest of a bundle that is offered: its files are elsewhere yet, its signature is here.
-/// </summary>
+/// <summary>Reads the manifest of an offered bundle: its signature has arrived, its files have not.</summary>
 public static class SignedManifest
 {
     /// <summary>Longest manifest in bytes.</summary>

@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// What a variant with fixed shapes has beside its file names: one graph per bucket of sizes, and how the 16-bit inputs
-/// and outputs of the graphs are quantized. The manifest's <c>[variants.static]</c>.
+/// What a variant with fixed shapes has besides its file names: one graph per bucket of sizes, and how the 16-bit
+/// inputs and outputs of the graphs are quantized. The manifest's <c>[variants.static]</c>.
 /// </summary>
 /// <param name="Canvases">Vision graphs, smallest first; empty for a text-only bundle.</param>
 /// <param name="Lengths">Encoder graphs by input length, shortest first; the last one holds max_input_tokens.</param>
@@ -66,7 +66,7 @@ public sealed record StaticGraphs(
     }
 }
 
-/// <summary>A vision graph for frames of up to so many patches to each side.</summary>
+/// <summary>A vision graph for frames with up to a given number of patches per side.</summary>
 /// <param name="Rows">Rows of patches.</param>
 /// <param name="Columns">Patches in a row.</param>
 /// <param name="File">Relative path of the graph.</param>
@@ -76,13 +76,14 @@ public sealed record Canvas(int Rows, int Columns, string File)
     public int Patches => Rows * Columns;
 }
 
-/// <summary>An encoder graph for inputs of up to so many tokens, patches included.</summary>
+/// <summary>An encoder graph for inputs of up to a given number of tokens, patches included.</summary>
 /// <param name="Tokens">The graph's length.</param>
 /// <param name="File">Relative path of the graph.</param>
 public sealed record InputLength(int Tokens, string File);
 
 /// <summary>
-/// Quantization of inputs and outputs that the runtime writes or reads. Keys and values only pass from graph to graph.
+/// How the inputs and outputs that the runtime writes or reads are quantized. Keys and values only pass from graph to
+/// graph.
 /// </summary>
 /// <param name="Pixels">Standardized pixels; null for a text-only bundle.</param>
 /// <param name="FrameMask">1 inside of the frame, 0 outside; null for a text-only bundle.</param>

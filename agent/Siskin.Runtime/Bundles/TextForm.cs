@@ -1,7 +1,7 @@
 namespace Siskin.Runtime.Bundles;
 
 /// <summary>
-/// What a model that was trained elsewhere expects of its texts, as the bundle's <c>[text]</c> table states it.
+/// How a model that was trained elsewhere expects its texts, as the bundle's <c>[text]</c> table states it.
 /// </summary>
 /// <param name="Template">
 /// The text around prompt and sensor text, which stand in it as <c>{prompt}</c> and <c>{sensors}</c>; null for this

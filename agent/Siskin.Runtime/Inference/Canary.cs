@@ -2,7 +2,7 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>The canary of a bundle as a request, and what is to come back.</summary>
+/// <summary>A bundle's canary as a request, and the answer that has to come back.</summary>
 public sealed class Canary
 {
     private readonly string _text;

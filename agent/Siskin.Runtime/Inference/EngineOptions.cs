@@ -2,7 +2,7 @@ using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>How a bundle is run.</summary>
+/// <summary>How to run a bundle.</summary>
 /// <param name="Variant">Id of the variant, or null for the bundle's first CPU variant.</param>
 /// <param name="Threads">
 /// Most threads that compute. Of the process's one pool it is the number, and 0 stands for the processors, at most 4;

@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Inference;
 
 /// <summary>
 /// The loaded graphs of one variant of a bundle and the buffers they share. Serves one request at a time; <see
-/// cref="Beside"/> gives further ones, which share the graphs and have buffers of their own.
+/// cref="Beside"/> makes further engines, which share the graphs and have their own buffers.
 /// </summary>
 public sealed class InferenceEngine : IDisposable
 {

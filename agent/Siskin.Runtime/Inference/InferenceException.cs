@@ -1,7 +1,7 @@
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// A graph failed while it ran: the request was fine, its answer is lost. The same request may succeed on another
+/// A graph failed while it ran: the request was fine, but its answer is lost. The same request may succeed on another
 /// provider.
 /// </summary>
 public sealed class InferenceException : Exception

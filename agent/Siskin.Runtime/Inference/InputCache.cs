@@ -79,7 +79,7 @@ internal sealed class InputCache(long maxBytes)
     }
 }
 
-/// <summary>What was not done twice.</summary>
+/// <summary>Work that the cache saved.</summary>
 /// <param name="Frames">How often a frame was known and the vision graph did not run.</param>
 /// <param name="Inputs">How often frame and text were known and no graph but the decoder ran.</param>
 /// <param name="Bytes">Bytes kept for that.</param>

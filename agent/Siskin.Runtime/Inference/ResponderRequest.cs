@@ -3,9 +3,11 @@ using SkiaSharp;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>One question to the model.</summary>
+/// <summary>
+/// One question to the model. Records that derive from it add what belongs to the question where it came from.
+/// </summary>
 /// <param name="Prompt">The question in words.</param>
-public sealed record ResponderRequest(string Prompt)
+public record ResponderRequest(string Prompt)
 {
     /// <summary>Sensor text that the question is about, or null.</summary>
     public string? Sensors { get; init; }

@@ -1,8 +1,8 @@
 namespace Siskin.Runtime.Providers;
 
 /// <summary>
-/// Something that runs graphs. One is a folder of its own and a line in <see cref="ExecutionProviders.Standard"/>;
-/// whoever reads manifests, configurations or command lines asks these members and knows no provider by name.
+/// Runs graphs. A provider is a folder of its own and a line in <see cref="ExecutionProviders.Standard"/>; code that
+/// reads manifests, configurations or command lines asks these members and knows no provider by name.
 /// </summary>
 public abstract class ExecutionProvider
 {

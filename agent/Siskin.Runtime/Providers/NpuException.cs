@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Providers;
 
-/// <summary>The NPU cannot be used; the message is one sentence that says why.</summary>
+/// <summary>The accelerator, an NPU or any other, cannot be used; the message says why in one sentence.</summary>
 public sealed class NpuException : Exception
 {
     public NpuException(NpuFailure failure, string message)
@@ -13,7 +13,7 @@ public sealed class NpuException : Exception
     public NpuFailure Failure { get; }
 }
 
-/// <summary>Where the use of the NPU failed.</summary>
+/// <summary>At which point using the accelerator failed.</summary>
 public enum NpuFailure
 {
     /// <summary>The provider's library is missing or cannot be registered.</summary>

@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Providers;
 
-/// <summary>The library of a provider that is installed on its own.</summary>
+/// <summary>The library of a provider that is installed separately.</summary>
 /// <param name="Name">File name on this platform.</param>
 /// <param name="Folders">Where it is looked for when the configuration does not say.</param>
 public sealed record ProviderFile(string Name, IReadOnlyList<string> Folders)

@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Providers;
 
-/// <summary>An option of an execution provider that may be configured, by the provider's own name.</summary>
+/// <summary>
+/// An option of an execution provider that the configuration may set, under the provider's own name for it.
+/// </summary>
 /// <param name="Name">The provider's name for it.</param>
 /// <param name="Kind">What a value looks like.</param>
 public sealed record ProviderOption(string Name, ProviderOptionKind Kind)

@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Text;
 
-/// <summary>How far apart two words are: letters put in, left out or changed, and neighbours swapped.</summary>
+/// <summary>How far apart two words are: letters inserted, left out or changed, and neighbours swapped.</summary>
 public static class EditDistance
 {
     /// <summary>Edits between two words, each of the four counted as one (optimal string alignment).</summary>

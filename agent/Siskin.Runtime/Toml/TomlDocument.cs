@@ -5,8 +5,8 @@ using Tomlyn.Syntax;
 namespace Siskin.Runtime.Toml;
 
 /// <summary>
-/// A TOML text as a tree whose every key knows its line: what configuration, manifests and recipes are read from. Made
-/// from the syntax tree, which refuses keys that are there twice and needs no reflection.
+/// A TOML text as a tree in which every key knows its line; configuration, manifests and recipes are read from it.
+/// Built from the syntax tree, which rejects duplicate keys and needs no reflection.
 /// </summary>
 public static class TomlDocument
 {

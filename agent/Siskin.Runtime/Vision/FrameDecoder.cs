@@ -5,9 +5,9 @@ using SkiaSharp;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// Decodes JPEG, PNG and WebP frames from strangers. The kind is told by the content, the header is held against the
-/// limits before any pixel is decoded, and damaged or incomplete data is refused. EXIF orientation is honoured; alpha
-/// is put on white.
+/// Decodes JPEG, PNG and WebP frames from untrusted senders. The content decides the format, the header is checked
+/// against the limits before any pixel is decoded, and damaged or incomplete data is refused. EXIF orientation is
+/// applied; transparent pixels go onto white.
 /// </summary>
 public static class FrameDecoder
 {

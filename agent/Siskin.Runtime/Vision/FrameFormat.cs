@@ -4,7 +4,8 @@ using SkiaSharp;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// A format of encoded frames, and everything that tells formats apart: a further one is an entry of <see cref="All"/>.
+/// A format of encoded frames, with everything that tells it from the others; a new one is an entry in <see
+/// cref="All"/>.
 /// </summary>
 public sealed class FrameFormat
 {

@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Vision;
 
-/// <summary>What a frame may cost before it is decoded.</summary>
+/// <summary>What decoding a frame may cost; checked before it is decoded.</summary>
 /// <param name="MaxPixels">Largest width x height that a header may state; up to 10 bytes of memory each while a
 /// progressive JPEG decodes.</param>
 /// <param name="MaxScans">Most scans of a progressive JPEG; common encoders write about ten.</param>

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Siskin.Runtime.Vision;
 
-/// <summary>What a model is shown of a frame, as a picture for people.</summary>
+/// <summary>What the model sees of a frame, as a picture for people.</summary>
 public static class PreparedPicture
 {
     /// <summary>

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Siskin.Runtime.Vision;
 
 /// <summary>
-/// A coarse picture of a frame, by which a later frame is known to be of the same scene from the same place: a few
-/// thousand pixels are looked at, whatever the frame's size.
+/// A coarse picture of a frame that recognises later frames of the same scene from the same place. It looks at a few
+/// thousand pixels, whatever the frame's size.
 /// </summary>
 public sealed class Surroundings
 {

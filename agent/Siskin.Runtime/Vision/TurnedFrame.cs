@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Siskin.Runtime.Vision;
 
-/// <summary>Turns frames by a little, as if the camera hung askew.</summary>
+/// <summary>Turns frames slightly, as if the camera hung askew.</summary>
 public static class TurnedFrame
 {
     /// <summary>

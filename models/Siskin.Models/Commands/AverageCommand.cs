@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Siskin.Models.Training;
 using Spectre.Console;
 
@@ -73,15 +71,10 @@ internal static class AverageCommand
 
     private static void RequireLike(string first, string other)
     {
-        var (wanted, got) = (Sizes(first), Sizes(other));
-        foreach (var (name, size) in wanted)
-            if (got[name]?.ToJsonString() is var its && its != size?.ToJsonString())
-                throw new InvalidDataException(
-                    $"{other}: {name} is {its ?? "null"}, in {first} {size?.ToJsonString() ?? "null"}; a mean wants "
-                        + "networks of the same sizes"
-                );
+        if (SizeDifference.Find(Checkpoint.Read(other).Model, Checkpoint.Read(first).Model) is { } difference)
+            throw new InvalidDataException(
+                $"{other}: {difference.Key} is {difference.Has}, in {first} {difference.Wants}; a mean wants networks "
+                    + "of the same sizes"
+            );
     }
-
-    private static JsonObject Sizes(string folder) =>
-        JsonSerializer.SerializeToNode(Checkpoint.Read(folder).Model)!.AsObject();
 }

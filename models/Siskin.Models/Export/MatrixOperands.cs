@@ -11,14 +11,23 @@ internal sealed class MatrixOperands
 
     public MatrixOperands(GraphProto graph)
     {
-        foreach (var node in graph.Nodes.Where(node => node.OpType is "MatMul" or "DynamicQuantizeMatMul"))
-            _users[node.Inputs[1]] = node;
-        foreach (var node in graph.Nodes.Where(node => node.OpType == "GatherBlockQuantized"))
-            _users[node.Inputs[0]] = node;
-        foreach (var node in graph.Nodes.Where(node => node.OpType == "MatMulNBits"))
-            _users[node.Inputs[1]] = node; // of a table that is looked up as well, either tells its layout
+        foreach (var node in graph.Nodes)
+            if (MatrixOf(node) is { } matrix)
+                _users[matrix] = node; // of a table that is looked up as well, either tells its layout
         _constants = graph.Initializers.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>Name of the matrix that a node multiplies by or looks up in; null where it does neither.</summary>
+    public static string? MatrixOf(NodeProto node) =>
+        node.OpType switch
+        {
+            "MatMul" or "DynamicQuantizeMatMul" or "MatMulNBits" => node.Inputs[1],
+            "GatherBlockQuantized" => node.Inputs[0],
+            _ => null,
+        };
+
+    /// <summary>Name of the scales of a node's quantized matrix.</summary>
+    public static string ScalesOf(NodeProto node) => node.Inputs[2];
 
     /// <summary>
     /// Whether a float matrix is stored as (inputs, outputs), the other way round than the network's.
@@ -31,16 +40,17 @@ internal sealed class MatrixOperands
     {
         if (!_users.TryGetValue(tensor.Name, out var user) || user.OpType == "MatMul")
             return null;
-        var scales = _constants[user.Inputs[2]].As<float>();
+        var scales = _constants[ScalesOf(user)].As<float>();
         if (user.OpType == "DynamicQuantizeMatMul")
             return ColumnQuantizer.Dequantize(new ColumnQuantized(tensor.As<sbyte>().ToArray(), scales.ToArray()));
-        var layout = Layout(user, tensor);
+        var layout = LayoutOf(user, tensor);
         return layout.Bits == 8
             ? BlockQuantizer.Dequantize(new BlockQuantized(tensor.As<byte>().ToArray(), scales.ToArray(), layout))
             : throw new InvalidDataException($"weight '{tensor.Name}' has {layout.Bits} bits; only 8 can be restored");
     }
 
-    private static BlockLayout Layout(NodeProto user, TensorProto tensor)
+    /// <summary>How a node's matrix lies in blocks: (rows, blocks per row, bytes of a block).</summary>
+    public static BlockLayout LayoutOf(NodeProto user, TensorProto tensor)
     {
         var blockSize = (int)user.Attribute("block_size")!.Int;
         return new BlockLayout(

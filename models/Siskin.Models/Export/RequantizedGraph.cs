@@ -20,17 +20,14 @@ internal static class RequantizedGraph
         var done = new Dictionary<string, BlockQuantized>(StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Where(node => node.Attribute("bits")?.Int == From))
         {
-            // The table comes first, and its scales; x or the table's rows are the other inputs.
-            var (blocks, scales) = node.OpType switch
-            {
-                "MatMulNBits" => (node.Inputs[1], node.Inputs[2]),
-                "GatherBlockQuantized" => (node.Inputs[0], node.Inputs[2]),
-                _ => default,
-            };
-            if (blocks is null)
+            if (MatrixOperands.MatrixOf(node) is not { } blocks)
                 continue;
+            var scales = MatrixOperands.ScalesOf(node);
             if (!done.TryGetValue(blocks, out var quantized))
-                done[blocks] = quantized = Quantize(weights[blocks], weights[scales]);
+            {
+                var layout = MatrixOperands.LayoutOf(node, weights[blocks]);
+                done[blocks] = quantized = Quantize(weights[blocks], weights[scales], layout);
+            }
             Replace(weights[blocks], quantized.Blocks, quantized.Layout.BlockBytes);
             weights[scales].Raw = TensorProto.Of(scales, quantized.Scales, [.. weights[scales].Dims]).Raw;
             node.Attribute("bits")!.Int = To;
@@ -39,11 +36,8 @@ internal static class RequantizedGraph
         return done.Count;
     }
 
-    // blocks (rows, blocks per row, block size)
-    private static BlockQuantized Quantize(TensorProto blocks, TensorProto scales)
+    private static BlockQuantized Quantize(TensorProto blocks, TensorProto scales, BlockLayout layout)
     {
-        var (rows, perRow, size) = ((int)blocks.Dims[0], (int)blocks.Dims[1], (int)blocks.Dims[2]);
-        var layout = new BlockLayout(rows, perRow * size, From, size);
         var matrix = BlockQuantizer.Dequantize(
             new BlockQuantized(blocks.As<byte>().ToArray(), scales.As<float>().ToArray(), layout)
         );

@@ -321,7 +321,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
     {
         var now = _time.GetTimestamp();
         var request = new Request(
-            new InferenceRequest(null, prompt, sensors, MaxTokens: maxTokens),
+            new InferenceRequest(null, prompt, sensors, maxTokens: maxTokens),
             new ReplyAddress("t", null),
             key ?? $"key {prompt}",
             now,

@@ -70,12 +70,10 @@ public sealed class RequestIntakeTests : IDisposable
 
     private RequestIntake Intake(RequestLedger ledger) =>
         new(
-            new RequestRules(
-                new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
-                new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
-                TimeSpan.FromSeconds(30),
-                TimeSpan.FromDays(1)
-            ),
+            new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
+            new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+            TimeSpan.FromSeconds(30),
+            TimeSpan.FromDays(1),
             new RequestQueue(1, 1_000_000),
             ledger,
             new AgentMetrics(TimeSpan.FromMinutes(1), _bench.Time),

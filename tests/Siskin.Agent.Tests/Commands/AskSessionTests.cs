@@ -43,7 +43,7 @@ public sealed class AskSessionTests : IDisposable
     [Fact]
     public void A_crop_that_is_left_to_the_model_leaves_the_frame_as_it_is()
     {
-        var request = new InferenceRequest(null, "Warm?", Image: new byte[] { 1, 2 })
+        var request = new InferenceRequest(null, "Warm?", image: new byte[] { 1, 2 })
         {
             View = new ViewedPart(0, CropArea.Auto),
         };
@@ -68,7 +68,7 @@ public sealed class AskSessionTests : IDisposable
                     Region = auto ? new FrameRegion(0.5, 0, 0.5, 1) : null,
                 }
             );
-        var request = new InferenceRequest(null, "Read it.", Image: TestFrame.Encode(64, 48))
+        var request = new InferenceRequest(null, "Read it.", image: TestFrame.Encode(64, 48))
         {
             View = new ViewedPart(90, auto ? CropArea.Auto : new CropArea(0, 0, 24, 64, Fractions: false)),
         };

@@ -58,6 +58,23 @@ public sealed partial class DocumentationTests
         );
 
     [Fact]
+    public void Types_on_the_way_of_a_request_exist()
+    {
+        var types = typeof(Siskin.Agent.Service.SiskinAgent).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
+        var text = MarkdownPage.Current.Single(page => page.Name == "CONTRIBUTING.md").Text;
+        var table = text[text.IndexOf("### Types on the way", StringComparison.Ordinal)..];
+        var rows = table[..table.IndexOf("\n## ", StringComparison.Ordinal)]
+            .Split('\n')
+            .Where(line => line.StartsWith('|'));
+        var named = rows.SelectMany(row => CodeSpan().Matches(row.Split('|')[2]))
+            .Select(span => span.Groups[1].Value)
+            .ToArray();
+
+        Assert.InRange(named.Length, 50, 70);
+        Assert.All(named, name => Assert.Contains(name, types));
+    }
+
+    [Fact]
     public void Blocks_say_what_they_are() =>
         Assert.Empty(
             from page in MarkdownPage.Current
@@ -109,6 +126,9 @@ public sealed partial class DocumentationTests
         return File.Exists(Path.Combine(MarkdownPage.Root, target))
             && MarkdownPage.Read(target).Anchors.Contains(parts[1]);
     }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex CodeSpan();
 
     [GeneratedRegex(@"\bscripts/[a-z-]+\.sh")]
     private static partial Regex Script();

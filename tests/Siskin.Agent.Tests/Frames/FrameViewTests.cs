@@ -92,8 +92,10 @@ public sealed class FrameViewTests
     {
         using var strip = TestFrames.Bitmap(1_000, 1);
         using var square = TestFrames.Bitmap(25, 25);
+        using var oblong = TestFrames.Bitmap(100, 25); // becomes 89 x 89, three times as many pixels
 
         Assert.Equal(413, FrameView.Cut(strip, new ViewedPart(45, null), 1_000, out _)!.Code);
+        Assert.Equal(413, FrameView.Cut(oblong, new ViewedPart(45, null), 2_500, out _)!.Code);
         Assert.Null(FrameView.Cut(square, new ViewedPart(45, null), 625, out var cut));
         cut!.Dispose();
     }

@@ -57,12 +57,10 @@ internal sealed class RequestPath : IAsyncDisposable
             NullLogger<InferenceWorker>.Instance
         );
         _intake = new RequestIntake(
-            new RequestRules(
-                new RequestReader(new RequestLimits(10_000, 10_000, 1_000, 1_000)),
-                new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
-                TimeSpan.FromMinutes(10),
-                TimeSpan.FromDays(1)
-            ),
+            new RequestReader(new RequestLimits(10_000, 10_000, 1_000, 1_000)),
+            new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+            TimeSpan.FromMinutes(10),
+            TimeSpan.FromDays(1),
             Queue,
             _ledger,
             Metrics,

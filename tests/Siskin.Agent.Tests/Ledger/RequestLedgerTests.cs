@@ -36,6 +36,33 @@ public sealed class RequestLedgerTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_ledger_has_nothing_to_say()
+    {
+        using var ledger = _bench.OnDisk();
+
+        Assert.Empty(_bench.Logs.Lines);
+        Assert.Empty(_bench.Published);
+    }
+
+    [Fact]
+    public void Each_delivery_is_on_disk_a_moment_later()
+    {
+        using var ledger = _bench.OnDisk();
+        var requests = new[] { "a", "b" }.Select(key => _bench.Answer(ledger, key, deliver: false).Request).ToArray();
+        foreach (var request in requests)
+        {
+            ledger.Deliver(request);
+            _bench.Time.Advance(Moment);
+        }
+
+        using var later = new ScratchFolder();
+        foreach (var file in Directory.GetFiles(_bench.Folder.Path))
+            File.Copy(file, Path.Combine(later.Path, Path.GetFileName(file)));
+        using var next = _bench.OnDisk(later.Path);
+        Assert.Empty(_bench.Published);
+    }
+
+    [Fact]
     public void A_failure_that_may_pass_leaves_nothing_behind()
     {
         using var ledger = _bench.OnDisk();

@@ -65,7 +65,7 @@ public sealed class MqttRequesterTests
 
         var timed = await AskAsync(
             requester,
-            new InferenceRequest("r1", "Hello?", Stream: true),
+            new InferenceRequest("r1", "Hello?", stream: true),
             delta => pieces.Add(delta.Delta)
         );
 

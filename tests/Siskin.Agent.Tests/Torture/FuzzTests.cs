@@ -84,7 +84,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 if (rejection is null)
                 {
                     accepted++;
-                    rejection = Answer(model, ResponderRequestOf(reading.Request!));
+                    rejection = Answer(model, AsItIs(reading.Request!));
                 }
                 if (rejection is not null)
                     Assert.True(ReplyWriter.Error(address, reading.Id, rejection).PacketSize < 4_000);
@@ -144,12 +144,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
         return result.Answered ? null : result.Rejection;
     }
 
-    private static ResponderRequest ResponderRequestOf(InferenceRequest request) =>
-        new(request.Prompt)
+    private static InferenceRequest AsItIs(InferenceRequest request) =>
+        request with
         {
-            Sensors = request.Sensors,
-            Image = request.Image,
-            Choices = request.Choices,
+            View = null,
+            Known = null,
+            Views = 1,
         };
 
     private static byte[] Frame(Mutator mutator)

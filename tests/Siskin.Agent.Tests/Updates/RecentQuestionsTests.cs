@@ -52,6 +52,16 @@ public sealed class RecentQuestionsTests
     }
 
     [Fact]
+    public void The_same_words_about_other_sensors_are_another_question()
+    {
+        using var questions = new RecentQuestions(8, 1 << 20);
+        foreach (var sensors in new[] { "t=1", "t=2", "t=1", null })
+            questions.Add(new ResponderRequest("Warm?") { Sensors = sensors }, Answered);
+
+        Assert.Equal(3, questions.Take().Count);
+    }
+
+    [Fact]
     public void Copies_are_kept_and_nothing_that_belongs_to_the_request()
     {
         using var questions = new RecentQuestions(8, 1 << 20);

@@ -171,6 +171,16 @@ public sealed class PlausibilityGateTests
         Assert.Equal(41234.7m, gate.Previous);
     }
 
+    [Fact]
+    public void Readings_that_move_on_far_from_the_value_agree()
+    {
+        var gate = new PlausibilityGate(Open with { Monotonic = true, ResyncAfter = 3 }, _time);
+        foreach (var text in new[] { "1000", "50", "52" })
+            Judge(gate, text);
+
+        Assert.True(Judge(gate, "54").Resynchronised);
+    }
+
     [Theory]
     [InlineData("unsure", "50,50,50", 0.5)]
     [InlineData("they contradict each other", "50,70,20,60,10,80", 0.95)]

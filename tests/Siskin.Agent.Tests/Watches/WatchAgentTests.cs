@@ -25,7 +25,8 @@ public sealed class WatchAgentTests
     {
         await using var broker = await TestBroker.StartedAsync();
         await using var client = await TestClient.ConnectAsync(broker.Port);
-        await using var agent = await OnlineAsync(broker, "123.4");
+        var logs = new RecordingLogs();
+        await using var agent = await OnlineAsync(broker, "123.4", logs: logs);
 
         await SendAsync(client, "cellar/temp", "11.5");
         await SendAsync(client, "camera/1/jpg", "frame");
@@ -33,6 +34,7 @@ public sealed class WatchAgentTests
         var state = TestClient.Json(await client.MessageAsync(State, "{"));
         Assert.Equal(123.4m, state.GetProperty("value").GetDecimal());
         Assert.Equal("cellar/temp 11.5", agent.Model.Requests[0].Sensors);
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("Nothing configured asks", StringComparison.Ordinal));
         await using var later = await TestClient.ConnectAsync(broker.Port);
         Assert.True((await later.MessageAsync(State, "{")).Retained);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Siskin.Fleet.Devices;
 
 namespace Siskin.Fleet.Tests.Devices;
@@ -46,6 +47,19 @@ public sealed class DeviceBookTests
 
         book.Take(Messages.Telemetry("a"));
         Assert.Equal(1, samples);
+    }
+
+    [Fact]
+    public void What_a_device_sends_wrong_again_and_again_is_logged_once()
+    {
+        var log = new CountingLog();
+        var book = new DeviceBook("siskin", new FleetLimits(), FleetLabels.Parse(""), _time, log);
+
+        for (var i = 0; i < 3; i++)
+            book.Take(Messages.Of("siskin/a/telemetry", "{"));
+        book.Take(Messages.Of("siskin/b/telemetry", "{"));
+
+        Assert.Equal((4, 2), (book.Malformed, log.Lines));
     }
 
     [Fact]
@@ -219,5 +233,23 @@ public sealed class DeviceBookTests
         book.Take(Messages.Of(topic, "online"));
 
         Assert.Equal(0, book.Count);
+    }
+
+    private sealed class CountingLog : ILogger
+    {
+        public int Lines { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines++;
     }
 }

@@ -25,6 +25,20 @@ public sealed class DeviceHistoryTests
     }
 
     [Fact]
+    public void An_hour_that_has_just_begun_is_kept_at_the_end()
+    {
+        var history = new DeviceHistory("a");
+        history.Add(DownsamplingTests.Of(requests: 3, time: 10));
+
+        var blocks = history.End();
+
+        Assert.Equal(
+            [HistoryLevel.Raw.Number, HistoryLevel.FiveMinutes.Number, HistoryLevel.Hours.Number],
+            blocks.Select(block => block.Level)
+        );
+    }
+
+    [Fact]
     public void A_clock_that_is_set_back_begins_a_new_block()
     {
         var history = new DeviceHistory("a");

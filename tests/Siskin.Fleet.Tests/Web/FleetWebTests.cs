@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -193,6 +194,31 @@ public sealed class FleetWebTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Four_at_once_may_set_up_a_watch_and_a_fifth_is_told_to_wait()
+    {
+        var bodies = Enumerable.Range(0, 4).Select(_ => new Pipe()).ToArray();
+        var sent = bodies.Select(body => PostAsync("wrong?device=a&value=1", body.Reader.AsStream())).ToArray();
+        foreach (var body in bodies)
+            await body.Writer.WriteAsync(new byte[32 << 10]); // enough to leave the client; the end does not come yet
+
+        var fifth = HttpStatusCode.OK;
+        for (var i = 0; i < 500 && fifth != HttpStatusCode.TooManyRequests; i++)
+        {
+            using var answer = await PostAsync("try?device=nobody", []);
+            fifth = answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, fifth);
+        foreach (var body in bodies)
+            await body.Writer.CompleteAsync();
+        foreach (var answer in await Task.WhenAll(sent))
+        {
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+            answer.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task A_page_elsewhere_cannot_post()
     {
         using var content = new ByteArrayContent([0x89, 0x50, 0x4E, 0x47]);
@@ -223,11 +249,13 @@ public sealed class FleetWebTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string path, byte[] body)
+    private Task<HttpResponseMessage> PostAsync(string path, byte[] body) => PostAsync(path, new MemoryStream(body));
+
+    private async Task<HttpResponseMessage> PostAsync(string path, Stream body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(_open!, "/api/setup/" + path));
         request.Headers.Add("X-Siskin", "1");
-        request.Content = new ByteArrayContent(body);
+        request.Content = new StreamContent(body);
         return await _client.SendAsync(request);
     }
 

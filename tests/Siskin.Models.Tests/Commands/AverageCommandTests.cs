@@ -60,7 +60,7 @@ public sealed class AverageCommandTests : IDisposable
     {
         var (first, second) = (Save("a", Tiny.Options, seed: 1), Save("b", Tiny.Options with { MlpDim = 96 }, seed: 2));
 
-        Assert.Contains("MlpDim is 96", await Refused(["average", first, second, "--to", Mean]), Ordinal);
+        Assert.Contains("mlp_dim is 96", await Refused(["average", first, second, "--to", Mean]), Ordinal);
     }
 
     [Fact]

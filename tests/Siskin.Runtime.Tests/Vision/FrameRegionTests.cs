@@ -33,6 +33,8 @@ public sealed class FrameRegionTests
     [InlineData(0, 0, 0.5, 0.5, 1)]
     [InlineData(0.5, 0.5, 0.5, 0.5, 0)]
     [InlineData(0.25, 0, 0.5, 0.5, 1 / 3.0)]
+    [InlineData(0, 0.75, 0.5, 0.25, 0)]
+    [InlineData(0.75, 0, 0.25, 0.5, 0)]
     public void Overlap_is_what_both_cover_of_what_either_covers(
         double x,
         double y,

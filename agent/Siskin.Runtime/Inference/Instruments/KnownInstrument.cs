@@ -1,6 +1,6 @@
 namespace Siskin.Runtime.Inference.Instruments;
 
-/// <summary>What the asker knows about an instrument, so that the model need not guess it.</summary>
+/// <summary>What the client knows about an instrument, so that the model need not guess it.</summary>
 public sealed record KnownInstrument
 {
     /// <summary>Most digits, before the point and behind it together.</summary>

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// Where the instrument of a camera was found, for as long as the camera stands still: whoever reads frame after frame
-/// gives the same one with each. Used by one request at a time.
+/// Remembers where a camera's instrument was found, for as long as the camera stands still: whoever reads one frame
+/// after another passes the same memory with each. Used by one request at a time.
 /// </summary>
 public sealed class RegionMemory
 {

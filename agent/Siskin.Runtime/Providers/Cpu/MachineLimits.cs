@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Siskin.Runtime.Providers.Cpu;
 
 /// <summary>
-/// What the machine does at best, with so many threads: the fastest of several tries, because whatever else runs only
-/// takes away from it.
+/// The best that the machine can do with a given number of threads: the fastest of several tries, because whatever else
+/// runs can only slow it down.
 /// </summary>
 /// <param name="Threads">Threads.</param>
 /// <param name="BytesPerS">Bytes that are read from memory, not from a cache.</param>

@@ -69,6 +69,6 @@ internal sealed class CompareSignals(SensorTextOptions options)
             "%" => "level",
             _ => "flow",
         };
-        return rng.Of(Array.FindAll(TelemetryVocabulary.Quantities, quantity => quantity.Word == word));
+        return rng.Of(Array.FindAll(KnownQuantities.All, quantity => quantity.Word == word));
     }
 }

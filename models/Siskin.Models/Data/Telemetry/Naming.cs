@@ -36,8 +36,8 @@ internal sealed class Naming(SensorTextOptions options)
         : TelemetryVocabulary.Modifiers;
 
     private readonly Quantity[] _quantities = options.HeldOut
-        ? [.. TelemetryVocabulary.HeldOutQuantities, .. TelemetryVocabulary.Quantities]
-        : TelemetryVocabulary.Quantities;
+        ? [.. KnownQuantities.HeldOut, .. KnownQuantities.All]
+        : KnownQuantities.All;
 
     /// <summary>A thing in words: "boiler", "north pump", "pump 2" is written "pump2".</summary>
     public string Thing(Random rng)
@@ -56,8 +56,8 @@ internal sealed class Naming(SensorTextOptions options)
 
     private string Invented(Random rng) =>
         options.NamePieces.Count > 0 && rng.Chance(0.5)
-            ? TelemetryVocabulary.OfPieces(rng, options.NamePieces)
-            : TelemetryVocabulary.Invented(rng);
+            ? InventedWords.OfPieces(rng, options.NamePieces)
+            : InventedWords.Word(rng);
 
     /// <summary>Several different things; now and then numbered ones of one kind.</summary>
     public string[] Things(Random rng, int count)
@@ -78,9 +78,7 @@ internal sealed class Naming(SensorTextOptions options)
     public Quantity Quantity(Random rng)
     {
         var quantity =
-            !options.HeldOut && rng.Chance(0.12)
-                ? TelemetryVocabulary.InventedQuantity(rng, Invented)
-                : rng.Of(_quantities);
+            !options.HeldOut && rng.Chance(0.12) ? InventedWords.Quantity(rng, Invented) : rng.Of(_quantities);
         return options.SmallNumbers
             ? quantity with
             {
@@ -98,7 +96,7 @@ internal sealed class Naming(SensorTextOptions options)
         var invents = !options.HeldOut && rng.Chance(0.2);
         if (rng.Chance(0.5) || (units.Length == 0 && !invents))
             return "";
-        return (rng.Chance(0.7) ? " " : "") + (invents ? TelemetryVocabulary.InventedUnit(rng) : rng.Of(units));
+        return (rng.Chance(0.7) ? " " : "") + (invents ? InventedWords.Unit(rng) : rng.Of(units));
     }
 
     /// <summary>Spells words in a style.</summary>

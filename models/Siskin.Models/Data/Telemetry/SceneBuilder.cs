@@ -195,7 +195,7 @@ internal sealed class SceneBuilder(SensorTextOptions options)
         var taken = new List<Quantity>(count);
         for (var tries = 0; taken.Count < count && tries < 40; tries++)
         {
-            var quantity = form == SceneForm.Zigbee ? rng.Of(TelemetryVocabulary.Wireless) : _naming.Quantity(rng);
+            var quantity = form == SceneForm.Zigbee ? rng.Of(KnownQuantities.Wireless) : _naming.Quantity(rng);
             if (
                 taken.Exists(other =>
                     Naming.Overlaps(other.Word, quantity.Word) || other.Keys.Any(key => quantity.Keys.Contains(key))

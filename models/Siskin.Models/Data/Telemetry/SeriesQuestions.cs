@@ -17,7 +17,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
             highest ? QuestionKind.SeriesHighest : QuestionKind.SeriesLowest,
             rng,
             series,
-            highest ? Phrases.SeriesHighest : Phrases.SeriesLowest,
+            highest ? SeriesPhrases.Highest : SeriesPhrases.Lowest,
             Reading.Print(value, series.Decimals)
         );
     }
@@ -31,7 +31,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
             last ? QuestionKind.SeriesLast : QuestionKind.SeriesFirst,
             rng,
             series,
-            last ? Phrases.SeriesLast : Phrases.SeriesFirst,
+            last ? SeriesPhrases.Last : SeriesPhrases.First,
             series.Text(last ? series.Steps.Length - 1 : 0)
         );
     }
@@ -45,7 +45,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
                 QuestionKind.SeriesAt,
                 rng,
                 series,
-                Phrases.SeriesAt,
+                SeriesPhrases.At,
                 "unknown",
                 series.Time(series.Steps.Length + rng.Next(3)),
                 timed: true
@@ -55,7 +55,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
             QuestionKind.SeriesAt,
             rng,
             series,
-            Phrases.SeriesAt,
+            SeriesPhrases.At,
             series.Text(index),
             series.Time(index),
             timed: true
@@ -81,7 +81,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
             above ? QuestionKind.SeriesAbove : QuestionKind.SeriesBelow,
             rng,
             series,
-            above ? Phrases.SeriesAbove : Phrases.SeriesBelow,
+            above ? SeriesPhrases.Above : SeriesPhrases.Below,
             SceneQuestions.YesNo(yes),
             limit
         );
@@ -96,7 +96,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
                 QuestionKind.SeriesFirstAbove,
                 rng,
                 series,
-                Phrases.SeriesFirstAbove,
+                SeriesPhrases.FirstAbove,
                 "never",
                 Limits.Above(rng, series.Steps.Max(), series.Decimals),
                 timed: true
@@ -109,7 +109,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
             QuestionKind.SeriesFirstAbove,
             rng,
             series,
-            Phrases.SeriesFirstAbove,
+            SeriesPhrases.FirstAbove,
             series.Time(first),
             limit,
             timed: true
@@ -125,7 +125,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
 
     /// <summary>Which way this series goes; the caller knows.</summary>
     public TelemetryCase Trend(Random rng, Series series, string trend) =>
-        Case(QuestionKind.SeriesTrend, rng, series, Phrases.SeriesTrend, trend);
+        Case(QuestionKind.SeriesTrend, rng, series, SeriesPhrases.Trend, trend);
 
     /// <summary>Whether one series is stuck.</summary>
     public TelemetryCase Stuck(Random rng)
@@ -140,7 +140,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
         }
         if (!stuck && series.Steps.Distinct().Count() == 1)
             return Stuck(rng);
-        return Case(QuestionKind.SeriesStuck, rng, series, Phrases.SeriesStuck, SceneQuestions.YesNo(stuck));
+        return Case(QuestionKind.SeriesStuck, rng, series, SeriesPhrases.Stuck, SceneQuestions.YesNo(stuck));
     }
 
     /// <summary>Which of several series is stuck.</summary>
@@ -184,7 +184,7 @@ internal sealed class SeriesQuestions(SeriesBuilder builder, SensorTextOptions o
         var answer = stuck < 0 ? "none" : Naming.Spell(names[stuck], style);
         var sample = new Sample(
             TelemetryTasks.Telemetry.Name,
-            Phrases.Pick(rng, Phrases.WhichStuck),
+            Phrases.Pick(rng, SeriesPhrases.WhichStuck),
             string.Join("\n", lines),
             null,
             answer,

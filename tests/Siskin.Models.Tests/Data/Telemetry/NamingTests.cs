@@ -15,7 +15,7 @@ public sealed class NamingTests
         var heldOut = TelemetryVocabulary
             .HeldOutThings.SelectMany(thing => thing.Split(' '))
             .Concat(TelemetryVocabulary.HeldOutModifiers)
-            .Concat(TelemetryVocabulary.HeldOutQuantities.SelectMany(quantity => quantity.Keys));
+            .Concat(KnownQuantities.HeldOut.SelectMany(quantity => quantity.Keys));
         Assert.Empty(CommonWords.All.Intersect(heldOut));
         string[] answers =
         [
@@ -66,6 +66,6 @@ public sealed class NamingTests
         // Pieces of which a held-out word could be made.
         string[] pieces = [held[0][..2], held[0][2..], "or"];
         for (var i = 0; i < 500; i++)
-            Assert.DoesNotContain(TelemetryVocabulary.OfPieces(rng, pieces), held);
+            Assert.DoesNotContain(InventedWords.OfPieces(rng, pieces), held);
     }
 }

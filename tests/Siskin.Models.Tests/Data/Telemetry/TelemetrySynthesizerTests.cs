@@ -192,14 +192,14 @@ public sealed class TelemetrySynthesizerTests
         var words = Draw(20_000).SelectMany(d => Words(d.Sample)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var thing in TelemetryVocabulary.HeldOutThings)
             Assert.DoesNotContain(thing.Split(' ')[0], words);
-        foreach (var quantity in TelemetryVocabulary.HeldOutQuantities)
+        foreach (var quantity in KnownQuantities.HeldOut)
             Assert.DoesNotContain(quantity.Word, words);
     }
 
     [Fact]
     public void Held_out_units_are_never_printed_in_training()
     {
-        foreach (var quantity in TelemetryVocabulary.Quantities)
+        foreach (var quantity in KnownQuantities.All)
             Assert.Empty(quantity.Units.Intersect(quantity.HeldOutUnits, StringComparer.Ordinal));
     }
 
