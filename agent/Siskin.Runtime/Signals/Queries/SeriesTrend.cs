@@ -2,11 +2,13 @@ namespace Siskin.Runtime.Signals.Queries;
 
 /// <summary>
 /// Rising, falling or steady: the change of a least-squares line over the window against the noise around it, at least
-/// one printed step; more than 2.5 times the noise is a trend.
+/// one printed step; more than 2.5 times the noise is a trend. So is a series of five values and more of which each
+/// is above, or each is below the one before: by chance that happens to one in sixty.
 /// </summary>
 internal static class SeriesTrend
 {
     private const double Threshold = 2.5;
+    private const int Steps = 5;
 
     public static string Of(IReadOnlyList<decimal> values, int decimals)
     {
@@ -14,6 +16,8 @@ internal static class SeriesTrend
             return values.Count < 2 || values[0] == values[^1] ? "steady"
                 : values[^1] > values[0] ? "rising"
                 : "falling";
+        if (Steady(values) is var direction and not 0)
+            return direction > 0 ? "rising" : "falling";
         var n = values.Count;
         double middle = (n - 1) / 2.0,
             mean = (double)values.Average(),
@@ -36,6 +40,16 @@ internal static class SeriesTrend
             < -Threshold => "falling",
             _ => "steady",
         };
+    }
+
+    // 1 where every step goes up, -1 where every one goes down: a pump-down over decades is no line.
+    private static int Steady(IReadOnlyList<decimal> values)
+    {
+        var first = values[1].CompareTo(values[0]);
+        for (var i = 2; i < values.Count; i++)
+            if (values[i].CompareTo(values[i - 1]) != first)
+                return 0;
+        return values.Count >= Steps ? first : 0;
     }
 
     public static int Decimals(string printed)

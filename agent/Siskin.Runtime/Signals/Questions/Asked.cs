@@ -144,6 +144,7 @@ internal sealed class Asked
             && Text.Tokens[at] is "most" or "least"
             && Text.Tokens[at + 1]
                 is "cold"
+                    or "acidic"
                     or "cool"
                     or "empty"
                     or "dry"

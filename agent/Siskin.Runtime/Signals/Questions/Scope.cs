@@ -55,6 +55,7 @@ internal static class Scope
                 question.Has("will|when will|what will")
                 && names.HasAny("next", "forecast", "schedule", "planned", "predicted")
             )
+            && !(question.Has("how old") && names.HasAny("age"))
             && !(question.Has(Left) && names.HasAny("remaining", "left", "eta", "ttg", "togo", "timeleft", "remain"))
         || question.Starts("write a", "write me", "compose")
         || Priced.Any(word => question.Has(word) && !names.Has(word));
