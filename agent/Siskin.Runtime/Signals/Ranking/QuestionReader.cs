@@ -47,7 +47,7 @@ public static class QuestionReader
     public static QuestionReading Weighed(QuestionReading reading, string answer, Likely likely)
     {
         var own = likely.Of(answer);
-        if (likely.Answer == answer)
+        if (likely.Agrees(answer))
             return reading.Confidence >= Sure
                 ? own >= Agreeing
                     ? reading
