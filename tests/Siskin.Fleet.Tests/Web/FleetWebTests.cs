@@ -206,6 +206,8 @@ public sealed class FleetWebTests : IAsyncLifetime, IDisposable
         {
             using var answer = await PostAsync("try?device=nobody", []);
             fifth = answer.StatusCode;
+            if (fifth != HttpStatusCode.TooManyRequests)
+                await Task.Delay(20); // the four have been sent, and are on their way
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, fifth);
