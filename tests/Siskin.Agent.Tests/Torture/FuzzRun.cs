@@ -11,7 +11,11 @@ namespace Siskin.Agent.Tests.Torture;
 internal sealed class FuzzRun(ITestOutputHelper output)
 {
     private const int ShortRun = 300;
-    private const double MaxGrowthMegabytes = 64; // other tests of this process run beside it
+
+    // In the short run other tests of this process run beside it and load models of their own: what is found there is a
+    // leak of a megabyte a case, which is a frame. The long run is alone.
+    private const double MaxGrowthMegabytes = 64;
+    private const double MaxGrowthBesideOthers = 256;
 
     private readonly int seed = Setting("SISKIN_FUZZ_SEED", 1);
     private readonly int from = Setting("SISKIN_FUZZ_FROM", 0);
@@ -47,7 +51,8 @@ internal sealed class FuzzRun(ITestOutputHelper output)
             )
         );
         Assert.True(slowest < limit, $"{what}: seed {seed}, case {slowestCase} took {slowest}");
-        Assert.True(growth < MaxGrowthMegabytes, $"{what}: seed {seed}: memory grew by {growth} MB");
+        var most = cases > ShortRun ? MaxGrowthMegabytes : MaxGrowthBesideOthers;
+        Assert.True(growth < most, $"{what}: seed {seed}: memory grew by {growth} MB");
     }
 
     /// <summary>Damage that is always found at the door would test the door only.</summary>
