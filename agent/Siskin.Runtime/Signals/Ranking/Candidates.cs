@@ -177,10 +177,7 @@ internal sealed class Candidates
                 Add(operation, rows, RowOrigin.One, numbers);
             Add(Distance, rows, RowOrigin.One, numbers);
             if (row.IsSeries)
-                foreach (
-                    var operation in (QueryOperation[])
-                        [CountAbove, CountBelow, SinceAbove, SinceBelow, DurationAbove, DurationBelow]
-                )
+                foreach (var operation in OfSeriesAndNumber)
                     Add(operation, rows, RowOrigin.One, numbers);
         }
         else if (numbers.Length == 2)

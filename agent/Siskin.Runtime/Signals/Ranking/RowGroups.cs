@@ -10,7 +10,7 @@ internal sealed class RowGroups
     private const int MaxGroups = 24;
 
     private readonly Asked _asked;
-    private readonly Dictionary<string, RowOrigin> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     public RowGroups(Asked asked)
     {
@@ -27,7 +27,7 @@ internal sealed class RowGroups
         var ranked = asked.Index.Rank(Words, _ => true, out var unmet, asked.Text);
         Unmet = unmet;
         Ranked = ranked;
-        Inner = [.. Words.Concat(Unmet).Where(word => word.Length > 2).Distinct()];
+        Inner = [.. Words.Where(word => word.Length > 2)];
         Best =
         [
             .. ranked
@@ -99,7 +99,7 @@ internal sealed class RowGroups
 
     private void Add(RowOrigin origin, int[] rows)
     {
-        if (rows.Length < 2 || All.Count >= MaxGroups || !_seen.TryAdd(string.Join(',', rows), origin))
+        if (rows.Length < 2 || All.Count >= MaxGroups || !_seen.Add(string.Join(',', rows)))
             return;
         All.Add((origin, rows));
     }
