@@ -23,9 +23,16 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
     // Share of the span within which a reading counts as right.
     private const double Tolerance = 0.02;
 
+    // Of varied ones, the share whose scale is straight.
+    private const double StraightShare = 0.3;
+
+    private readonly StraightScaleFrames _straight = new(fonts, question);
+
     public Drawing Draw(Random rng)
     {
-        var scale = GaugeScale.Draw(rng);
+        if (varied && rng.Chance(StraightShare))
+            return _straight.Draw(rng);
+        var scale = varied ? GaugeScale.DrawAny(rng) : GaugeScale.Draw(rng);
         var value = scale.Low + (scale.Span * (rng.Chance(0.04) ? rng.Next(2) : rng.NextDouble()));
         var face = new GaugeFace(rng, scale);
         var second = varied && rng.Chance(0.4) ? SecondScale.For(rng, face) : null;
@@ -60,7 +67,7 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
                     DrawReflections(rng, canvas, face);
             }
         );
-        var inUnit = varied && question == GaugeQuestion.Value && rng.Chance(second is null ? 0.15 : 0.5);
+        var inUnit = varied && question == GaugeQuestion.Value && rng.Chance(second is null ? 0.3 : 0.6);
         var asked = inUnit && second is not null && rng.Chance(0.7) ? second.Scale : scale;
         var shown = asked == scale ? value : second!.Convert(value);
         var (answer, score) = question switch
@@ -69,11 +76,14 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
             GaugeQuestion.Deflection => (scale.Deflection(value), new Scoring(ScoringKind.Within, Tolerance * 100)),
             _ => (asked.Answer(shown), new Scoring(ScoringKind.Within, Tolerance * asked.Span)),
         };
+        string? prompt = null;
+        if (inUnit)
+            (prompt, answer) = UnitQuestions.Draw(rng, "gauge", asked, answer);
         return new Drawing(bitmap, answer, score, view.Scale * face.NumberHeight)
         {
             Body = view.Pixels(face.Area),
             IsRound = !face.IsPanel,
-            Prompt = inUnit ? InUnit(rng, asked.Unit) : null,
+            Prompt = prompt,
         };
     }
 
@@ -89,22 +99,6 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
         canvas.ClipPath(glass, antialias: true);
         WindowGlass.Reflect(rng, canvas, face.Area);
         canvas.Restore();
-    }
-
-    // People spell units out or as the dial does.
-    private static string InUnit(Random rng, string unit)
-    {
-        var spelled = unit switch
-        {
-            "°C" => rng.Pick("degrees Celsius", "°C", "Celsius"),
-            "°F" => rng.Pick("degrees Fahrenheit", "°F", "Fahrenheit"),
-            _ => unit,
-        };
-        return rng.Pick(
-            $"Read the gauge in {spelled}.",
-            $"What does the gauge show in {spelled}?",
-            $"Gauge reading in {spelled}?"
-        );
     }
 
     // Numbers, unit and small print; how long a tail of the needle may be beside them.

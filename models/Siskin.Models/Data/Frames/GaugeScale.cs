@@ -44,6 +44,16 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
         ("m3/h", FromZero(1, 1.6, 2.5, 4, 6, 10, 16, 25, 40, 60, 100, 160, 250)),
     ];
 
+    // Of instruments that people have besides: barometers, speedometers, weighing scales.
+    private static readonly (string Unit, (double Low, double High)[] Ranges)[] OtherKinds =
+    [
+        ("hPa", [(960, 1060), (950, 1070), (970, 1050), (940, 1060)]),
+        ("km/h", FromZero(100, 120, 140, 160, 180, 200, 220, 240)),
+        ("kg", FromZero(1, 2, 5, 10, 12, 20, 100, 120)),
+        ("°F", [(-40, 120), (-60, 120), (-20, 120), (0, 220), (100, 600)]),
+        ("°C", [(-30, 50), (-40, 50), (-20, 50), (-10, 50), (0, 120)]),
+    ];
+
     /// <summary>High minus low.</summary>
     public double Span => High - Low;
 
@@ -72,7 +82,15 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
     /// <summary>One of the usual scales, drawn.</summary>
     public static GaugeScale Draw(Random rng)
     {
-        var (unit, ranges) = Kinds[rng.Weighted(6, 3, 2, 2, 2, 5, 2, 2, 2, 2, 2, 1, 2, 2)];
+        return Draw(rng, Kinds[rng.Weighted(6, 3, 2, 2, 2, 5, 2, 2, 2, 2, 2, 1, 2, 2)]);
+    }
+
+    /// <summary>One of the usual scales or, in a quarter, of <see cref="OtherKinds"/>.</summary>
+    public static GaugeScale DrawAny(Random rng) => rng.Chance(0.25) ? Draw(rng, rng.PickFrom(OtherKinds)) : Draw(rng);
+
+    private static GaugeScale Draw(Random rng, (string Unit, (double Low, double High)[] Ranges) kind)
+    {
+        var (unit, ranges) = kind;
         var (low, high) = rng.PickFrom(ranges);
         var step = DrawStep(rng, low, high);
         var leading = Math.Round(step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9)), 3);
