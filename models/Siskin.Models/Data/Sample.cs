@@ -38,4 +38,7 @@ public enum ScoringKind
     /// in common with the answer's.
     /// </summary>
     Overlap,
+
+    /// <summary>A time on a dial of twelve hours, "9:31" or "9:31:27", within a tolerance in minutes.</summary>
+    TimeOfDay,
 }

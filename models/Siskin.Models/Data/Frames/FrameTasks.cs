@@ -317,9 +317,31 @@ internal static class FrameTasks
             ],
         };
 
+    /// <summary>A clock with hands: hours and minutes on a dial of twelve hours, seconds where it has a hand for them.</summary>
+    public static FrameTask Clock { get; } =
+        new("clock", "Read the clock.", (fonts, _) => new ClockFrames(fonts))
+        {
+            IsInScenes = true,
+            Sought = 2,
+            Wordings =
+            [
+                "What time does the clock show?",
+                "What is the time shown by the clock in the image?",
+                "What is the time shown by the clock in the image?",
+                "What is the time shown on the clock in the image?",
+                "Time on the clock?",
+                "What time is it?",
+                "Give the time.",
+                "Which time do the hands show?",
+                "read clock",
+            ],
+            UndrawnWordings = ["What is the time?", "What does the clock say?", "How late is it?", "Tell me the time."],
+            CorpusAnswers = ["9:31", "12:05", "10:10:36", UnreadableFrames.Answer],
+        };
+
     /// <summary>All of them: a new one is one more of these, with its drawer.</summary>
     public static IReadOnlyList<FrameTask> All { get; } =
-    [Digit, Counter, Display, Dial, Gauge, Scale, Deflection, Lamps];
+    [Digit, Counter, Display, Dial, Gauge, Scale, Deflection, Clock, Lamps];
 
     /// <summary>The task of a name.</summary>
     /// <exception cref="ArgumentException">There is none, or it is not about frames.</exception>
