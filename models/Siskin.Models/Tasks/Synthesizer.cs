@@ -38,12 +38,7 @@ public sealed class Synthesizer
     }
 
     // Kinds of photographs whose instruments have no face that could be taken for one that is drawn.
-    private static readonly string[] WithoutDials =
-    [
-        "temperature-thermometer2",
-        "volume-raingauge",
-        "weight-bodyweigh",
-    ];
+    private static readonly string[] WithoutDials = ["weight-bodyweigh"];
 
     /// <summary>The sample of a task and a seed; the same seed always gives the same sample.</summary>
     public Sample Draw(string task, int seed) => Draw(task, seed, severity: 1);

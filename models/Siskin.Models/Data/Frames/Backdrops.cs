@@ -6,10 +6,12 @@ namespace Siskin.Models.Data.Frames;
 /// What stands around an instrument in the view of a camera: drawn scenery, plain walls and plates, and pieces of
 /// photographs where some are given.
 /// </summary>
-/// <param name="photographs">Files of photographs without the instruments that are put before them; may be
-/// empty.</param>
-internal sealed class Backdrops(IReadOnlyList<string> photographs)
+/// <param name="photographs">Photographs of which pieces are cut; may be empty.</param>
+internal sealed class Backdrops(IReadOnlyList<BackdropPhotograph> photographs)
 {
+    // The least side of a strip beside an instrument that is worth to be shown, in pixels of the photograph.
+    private const float LeastSide = 60;
+
     /// <summary>A backdrop of the given size in pixels; the receiver disposes it.</summary>
     public SKBitmap Draw(Random rng, int width, int height) =>
         rng.Weighted(photographs.Count > 0 ? 4 : 0, 3, 3) switch
@@ -21,15 +23,16 @@ internal sealed class Backdrops(IReadOnlyList<string> photographs)
 
     private SKBitmap? Photograph(Random rng, int width, int height)
     {
-        using var whole = SKBitmap.Decode(rng.PickFrom(photographs));
-        if (whole is null)
+        var photograph = rng.PickFrom(photographs);
+        using var whole = SKBitmap.Decode(photograph.File);
+        if (whole is null || Free(rng, photograph, whole.Width, whole.Height) is not { } free)
             return null;
         // A piece of it as long or as high as it can be, or down to half of that.
-        var reach = Math.Min((float)whole.Width / width, (float)whole.Height / height) * rng.Between(0.5, 1);
+        var reach = Math.Min(free.Width / width, free.Height / height) * rng.Between(0.5, 1);
         var (pieceWidth, pieceHeight) = (reach * width, reach * height);
         var piece = SKRect.Create(
-            rng.Between(0, whole.Width - pieceWidth),
-            rng.Between(0, whole.Height - pieceHeight),
+            free.Left + rng.Between(0, free.Width - pieceWidth),
+            free.Top + rng.Between(0, free.Height - pieceHeight),
             pieceWidth,
             pieceHeight
         );
@@ -46,6 +49,25 @@ internal sealed class Backdrops(IReadOnlyList<string> photographs)
         );
         canvas.Flush();
         return bitmap;
+    }
+
+    // The whole photograph, or one of the four strips beside the instrument that it shows; wider ones more often.
+    private static SKRect? Free(Random rng, BackdropPhotograph photograph, float width, float height)
+    {
+        if (photograph.Instrument is not { } box)
+            return new SKRect(0, 0, width, height);
+        SKRect[] strips =
+        [
+            new(0, 0, box.Left * width, height),
+            new(box.Right * width, 0, width, height),
+            new(0, 0, width, box.Top * height),
+            new(0, box.Bottom * height, width, height),
+        ];
+        double[] areas = Array.ConvertAll(
+            strips,
+            strip => Math.Min(strip.Width, strip.Height) < LeastSide ? 0 : (double)strip.Width * strip.Height
+        );
+        return areas.Sum() > 0 ? strips[rng.Weighted(areas)] : null;
     }
 
     private static SKBitmap Plain(Random rng, int width, int height)
@@ -86,3 +108,9 @@ internal sealed class Backdrops(IReadOnlyList<string> photographs)
     private static SKBitmap Blank(int width, int height) =>
         new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
 }
+
+/// <summary>A photograph of which a piece may stand behind drawn instruments.</summary>
+/// <param name="File">The image.</param>
+/// <param name="Instrument">Where its own instrument is, which no piece shows: edges as fractions; null where it shows
+/// none that could be taken for a drawn one.</param>
+internal sealed record BackdropPhotograph(string File, SKRect? Instrument);

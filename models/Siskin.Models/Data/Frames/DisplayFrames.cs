@@ -37,7 +37,7 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
     {
         if (varied && rng.Chance(0.07))
             return new DisplayPanel(fonts).Draw(rng);
-        var isDim = varied && rng.Chance(0.3);
+        var isDim = varied && rng.Chance(0.4);
         var look =
             isDim ? DisplayLook.Dim(rng)
             : rng.Chance(0.6) ? DisplayLook.Lcd(rng)
@@ -70,7 +70,7 @@ internal sealed class DisplayFrames(FrameFonts fonts, bool varied = false) : IIn
         var hasRim = varied && !isTight && rng.Chance(0.35);
         var viewpoint = new Viewpoint
         {
-            LongSide = (Math.Max(64, 18 * layout.Count), 240),
+            LongSide = (Math.Max(64, 18 * layout.Count), varied ? 340 : 240),
             Margin = (0, 0.06),
             Rotation = 4,
             Perspective = 0.04,

@@ -77,7 +77,7 @@ internal sealed class DisplayLook
     /// </summary>
     public static DisplayLook Dim(Random rng)
     {
-        var ground = Palette.Hsv(rng.Between(40, 220), rng.Between(0, 0.2), rng.Between(0.2, 0.55));
+        var ground = Palette.Hsv(rng.Between(40, 220), rng.Between(0, 0.25), rng.LogBetween(0.13, 0.55));
         var ink = Palette.Mix(SKColors.Black, ground, rng.Between(0, 0.45));
         return new DisplayLook(rng, ground, ink, rng.Chance(0.5) ? rng.Between(0.02, 0.12) : 0, false);
     }

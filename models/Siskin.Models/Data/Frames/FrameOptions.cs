@@ -37,10 +37,8 @@ public sealed record FrameOptions
     /// </summary>
     public bool IsVaried { get; init; }
 
-    /// <summary>
-    /// Files of photographs that instruments may be put before; none of them shows such an instrument.
-    /// </summary>
-    public IReadOnlyList<string> Photographs { get; init; } = [];
+    /// <summary>Photographs that instruments may be put before.</summary>
+    internal IReadOnlyList<BackdropPhotograph> Photographs { get; init; } = [];
 
     /// <summary>
     /// Strength of light faults, blur, noise and compression: 0 gives clean pictures, 1 the full range.

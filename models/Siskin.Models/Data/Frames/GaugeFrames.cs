@@ -42,7 +42,7 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
         crop.Offset(rng.Between(-0.04, 0.04), rng.Between(-0.04, 0.04));
         var viewpoint = new Viewpoint
         {
-            LongSide = (128, 224),
+            LongSide = (128, varied ? 290 : 224),
             Margin = (-0.01, 0.05),
             Rotation = 5,
             Perspective = 0.05,
@@ -53,6 +53,8 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
             canvas =>
             {
                 face.DrawHousing(rng, canvas);
+                if (varied)
+                    GaugeDecor.DrawUnderScale(rng, canvas, face);
                 face.DrawZones(rng, canvas);
                 face.DrawMarks(rng, canvas);
                 var tailRoom = DrawLettering(rng, canvas, face, value, second);
@@ -141,6 +143,8 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
             lettering.DrawCentred(canvas, SmallPrint.Draw(rng), 0, other, rng.Between(0.06, 0.1), ink);
         }
 
+        if (varied)
+            GaugeDecor.DrawPrint(rng, canvas, face, lettering, place, height);
         return face.TailRoom(value, place, height);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class SceneSynthesizer
     /// <summary>What a question about a place begins with, before the question about the reading.</summary>
     public const string Prompt = "Where is it?";
 
-    // Pixels that a prepared frame has room for: a hundred patches of 16 x 16.
-    private const double PreparedPixels = 25_600;
+    // Pixels that a prepared frame has room for: 121 patches of 16 x 16.
+    private const double PreparedPixels = 30_976;
 
     // The least size in pixels of what must be recognized in the prepared frame.
     private const double MinDetail = 5.5;

@@ -85,10 +85,20 @@ internal sealed class PhotographSamples
         : throw new FormatException($"the scale is {scale}; it has two ends, as texts");
 
     /// <summary>
-    /// Files that may stand behind drawn instruments: those of kinds that show none with a round or a numbered face.
+    /// Those that may stand behind drawn instruments: all of the kinds that show none with a round or a numbered face,
+    /// and what is beside the instrument where a photograph has one question and its box is marked.
     /// </summary>
-    public IReadOnlyList<string> Backdrops(IReadOnlyCollection<string> kinds) =>
-        [.. _photographs.Where(each => kinds.Contains(each.Kind)).Select(each => each.File).Distinct()];
+    /// <param name="kinds">The kinds that show none.</param>
+    public IReadOnlyList<BackdropPhotograph> Backdrops(IReadOnlyCollection<string> kinds) =>
+        [
+            .. _photographs
+                .Where(each => kinds.Contains(each.Kind))
+                .Select(each => new BackdropPhotograph(each.File, null))
+                .Distinct(),
+            .. _photographs
+                .Where(each => !kinds.Contains(each.Kind) && each.Box is not null && _questions[each.File].Count() == 1)
+                .Select(each => new BackdropPhotograph(each.File, each.Box)),
+        ];
 
     /// <summary>The sample of a seed.</summary>
     public Sample Draw(int seed, double severity)

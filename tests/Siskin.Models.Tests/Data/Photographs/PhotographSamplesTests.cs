@@ -68,7 +68,7 @@ public sealed class PhotographSamplesTests : IDisposable
         WritePhotographs(13);
         var samples = PhotographSamples.Read(_folder.Path);
 
-        Assert.Empty(samples.Backdrops(["volume-raingauge"]));
+        Assert.Empty(samples.Backdrops(["volume-raingauge"])); // nothing is marked
         Assert.Equal(11, samples.Backdrops(["pressure-gauge"]).Count);
     }
 
