@@ -57,6 +57,22 @@ public class AnswerScoreTests
         );
 
     [Theory]
+    [InlineData("9:31", true)]
+    [InlineData("9:32", true)]
+    [InlineData("9:33", false)]
+    [InlineData("9:31:27", true)]
+    [InlineData("21:31", false)] // a dial has twelve hours
+    [InlineData("9:61", false)]
+    [InlineData("9.31", false)]
+    [InlineData("unreadable", false)]
+    public void A_time_is_right_within_minutes(string reply, bool right) =>
+        Assert.Equal(right, AnswerScore.IsRight(reply, "9:31", new Scoring(ScoringKind.TimeOfDay, Tolerance: 1)));
+
+    [Fact]
+    public void A_minute_before_twelve_is_close_to_twelve() =>
+        Assert.True(AnswerScore.IsRight("11:59", "12:00", new Scoring(ScoringKind.TimeOfDay, Tolerance: 1)));
+
+    [Theory]
     [InlineData("N", true)]
     [InlineData("4", false)]
     public void An_unreadable_value_must_be_named_as_such(string reply, bool right) =>

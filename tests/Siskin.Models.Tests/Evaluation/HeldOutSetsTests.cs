@@ -86,8 +86,8 @@ public class HeldOutSetsTests
     [Fact]
     public void An_unknown_set_is_named()
     {
-        var wrong = Assert.Throws<ArgumentException>(() => _sets.Draw("clock", 1, () => { }));
+        var wrong = Assert.Throws<ArgumentException>(() => _sets.Draw("sundial", 1, () => { }));
 
-        Assert.Contains("'clock'", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("'sundial'", wrong.Message, StringComparison.Ordinal);
     }
 }

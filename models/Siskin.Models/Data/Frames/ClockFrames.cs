@@ -132,7 +132,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
             lettering.DrawCentred(canvas, SmallPrint.Draw(rng), 0, rng.Pick(-0.3f, 0.35f), rng.Between(0.06, 0.1), fill);
     }
 
-    private static void DrawHands(Random rng, SKCanvas canvas, SKColor ground, (int Hour, int Minute, int? Second) time)
+    internal static void DrawHands(Random rng, SKCanvas canvas, SKColor ground, (int Hour, int Minute, int? Second) time)
     {
         var ink = Palette.Apart(rng, ground, rng.Chance(0.75) ? Palette.Dark : Palette.Any, 0.35f);
         var minutes = time.Minute + ((time.Second ?? 0) / 60f);

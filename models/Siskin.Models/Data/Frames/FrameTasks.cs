@@ -327,7 +327,6 @@ internal static class FrameTasks
             [
                 "What time does the clock show?",
                 "What is the time shown by the clock in the image?",
-                "What is the time shown by the clock in the image?",
                 "What is the time shown on the clock in the image?",
                 "Time on the clock?",
                 "What time is it?",

@@ -175,6 +175,7 @@ public sealed partial class FrameSynthesizerTests
             "gauge" => GaugeForm(),
             "scale" => ScaleForm(),
             "deflection" => DeflectionForm(),
+            "clock" => ClockForm(),
             _ => LampsForm(),
         };
 
@@ -198,6 +199,9 @@ public sealed partial class FrameSynthesizerTests
 
     [GeneratedRegex(@"^(100|\d\d?) %$")]
     private static partial Regex DeflectionForm();
+
+    [GeneratedRegex(@"^([1-9]|1[0-2]):[0-5]\d(:[0-5]\d)?$")]
+    private static partial Regex ClockForm();
 
     [GeneratedRegex(@"^(red|green|yellow|blue|white|off)( (red|green|yellow|blue|white|off)){0,5}$")]
     private static partial Regex LampsForm();

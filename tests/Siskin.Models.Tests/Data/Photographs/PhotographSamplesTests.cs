@@ -63,13 +63,20 @@ public sealed class PhotographSamplesTests : IDisposable
     }
 
     [Fact]
-    public void Only_kinds_without_dials_stand_behind_drawn_instruments()
+    public void Behind_drawn_instruments_stand_kinds_without_dials_and_what_is_beside_marked_ones()
     {
         WritePhotographs(13);
         var samples = PhotographSamples.Read(_folder.Path);
 
         Assert.Empty(samples.Backdrops(["volume-raingauge"])); // nothing is marked
-        Assert.Equal(11, samples.Backdrops(["pressure-gauge"]).Count);
+        var whole = samples.Backdrops(["pressure-gauge"]);
+        Assert.Equal(11, whole.Count);
+        Assert.All(whole, each => Assert.Null(each.Instrument));
+
+        WritePhotographs(13, """ "box": [0.25, 0.25, 0.75, 0.75],""");
+        var beside = PhotographSamples.Read(_folder.Path).Backdrops(["volume-raingauge"]);
+        Assert.NotEmpty(beside);
+        Assert.All(beside, each => Assert.Equal(new SKRect(0.25f, 0.25f, 0.75f, 0.75f), each.Instrument));
     }
 
     [Fact]
