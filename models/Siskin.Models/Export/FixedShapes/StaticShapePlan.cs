@@ -10,11 +10,15 @@ internal sealed record StaticShapePlan(IReadOnlyList<(int Rows, int Columns)> Ca
     // Shorter inputs gain nothing worth a graph.
     private const int ShortestLength = 64;
 
+    // Tokens of a question about a frame, and what lengths are multiples of.
+    private const int ShortQuestion = 24;
+    private const int LengthStep = 32;
+
     /// <summary>Few shapes that hold everything the model can be asked.</summary>
     public static StaticShapePlan For(ModelOptions options) =>
         new(
             options.Vision is { } vision ? CanvasesFor(vision.MaxPatches, vision.MaxSide) : [],
-            LengthsFor(options.MaxInputTokens)
+            LengthsFor(options.MaxInputTokens, options.Vision?.MaxPatches ?? 0)
         );
 
     /// <summary>
@@ -39,13 +43,19 @@ internal sealed record StaticShapePlan(IReadOnlyList<(int Rows, int Columns)> Ca
         return [.. canvases.OrderBy(canvas => canvas.Rows * canvas.Columns).ThenBy(canvas => canvas.Rows)];
     }
 
-    // One after the other twice as long; none that saves less than half of the longest.
-    private static List<int> LengthsFor(int longest)
+    // One after the other twice as long; none that saves less than half of the longest. One that just holds all patches
+    // grows by a short question, where the next would be much longer.
+    private static List<int> LengthsFor(int longest, int patches)
     {
+        var framed = RoundUp(patches + ShortQuestion);
         var lengths = new List<int>();
         for (var length = ShortestLength; 2 * length <= longest; length *= 2)
-            lengths.Add(length);
+            lengths.Add(
+                patches <= length && length < framed && 2 * framed < 3 * length && 2 * framed <= longest ? framed : length
+            );
         lengths.Add(longest);
         return lengths;
+
+        static int RoundUp(int tokens) => (tokens + LengthStep - 1) / LengthStep * LengthStep;
     }
 }

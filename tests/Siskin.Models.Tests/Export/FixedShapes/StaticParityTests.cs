@@ -96,4 +96,16 @@ public class StaticParityTests
             Assert.Equal(plan.Lengths.Order().Distinct(), plan.Lengths);
         }
     }
+
+    [Theory]
+    [InlineData(64, "64 128 384")]
+    [InlineData(100, "64 128 384")]
+    [InlineData(121, "64 160 384")] // a question of 24 tokens beside all patches
+    [InlineData(256, "64 128 384")]
+    public void A_length_that_holds_all_patches_holds_a_short_question_beside_them(int patches, string lengths)
+    {
+        var options = new ModelOptions { Vision = new VisionOptions { MaxPatches = patches }, MaxInputTokens = 384 };
+
+        Assert.Equal(lengths, string.Join(' ', StaticShapePlan.For(options).Lengths));
+    }
 }
