@@ -28,8 +28,7 @@ internal static class RollbackCommand
         fleet.AddTo(command);
         NumberRange.Require(command, timeOut, 1, 3_600);
         command.SetAction(
-            (parsed, stop) =>
-                RunAsync(parsed, fleet, targets, TimeSpan.FromSeconds(parsed.GetValue(timeOut)), stop)
+            (parsed, stop) => RunAsync(parsed, fleet, targets, TimeSpan.FromSeconds(parsed.GetValue(timeOut)), stop)
         );
         return command;
     }

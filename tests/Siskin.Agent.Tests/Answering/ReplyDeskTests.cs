@@ -25,9 +25,10 @@ public sealed class ReplyDeskTests : IDisposable
     [Fact]
     public void A_reply_for_which_nobody_waits_goes_out_and_gives_its_place_back_when_it_is_delivered()
     {
+        var desk = new ReplyDesk(_queue, _ledger, _published.Add);
         var request = Begun("a");
 
-        new ReplyDesk(_queue, _ledger, _published.Add).Finish(request, LedgerBench.Reply(), keep: true);
+        desk.Finish(request, LedgerBench.Reply(), keep: true);
 
         var reply = Assert.Single(_published);
         Assert.Equal((1, RequestState.Sending), (_queue.Count, request.State));
@@ -38,9 +39,9 @@ public sealed class ReplyDeskTests : IDisposable
     [Fact]
     public void Where_another_request_waits_its_beginning_and_the_reply_are_committed_together()
     {
+        var desk = new ReplyDesk(_queue, _ledger, _published.Add);
         var request = Begun("a");
         var next = Waiting("b");
-        var desk = new ReplyDesk(_queue, _ledger, _published.Add);
 
         desk.Finish(request, LedgerBench.Reply(), keep: true);
         Assert.Empty(_published);
@@ -54,7 +55,6 @@ public sealed class ReplyDeskTests : IDisposable
     [Fact]
     public void One_thread_commits_at_a_time()
     {
-        var request = Begun("a");
         using var inside = new ManualResetEventSlim();
         using var free = new ManualResetEventSlim();
         var desk = new ReplyDesk(
@@ -66,6 +66,7 @@ public sealed class ReplyDeskTests : IDisposable
                 free.Wait(Wait.Patience);
             }
         );
+        var request = Begun("a");
         var first = new Thread(() => desk.Finish(request, LedgerBench.Reply(), keep: true));
         var second = new Thread(desk.Commit);
         first.Start();

@@ -20,7 +20,7 @@ internal sealed partial class OptionTable(RootCommand root)
     public IEnumerable<string> Ranged() =>
         from command in Commands(root, "")
         from option in command.Command.Options
-        where Range().IsMatch(option.Description ?? "")
+        where IsRanged(option)
         select $"{command.Name} {option.Name}";
 
     /// <summary>
@@ -33,8 +33,9 @@ internal sealed partial class OptionTable(RootCommand root)
         {
             foreach (var option in command.Options)
             {
-                if (Range().Match(option.Description ?? "") is not { Success: true } range)
+                if (!IsRanged(option))
                     continue;
+                var range = Range().Match(option.Description!);
                 var (low, high) = (Number(range.Groups["low"]), Number(range.Groups["high"]));
                 foreach (var inside in new[] { low, high })
                 {
@@ -49,6 +50,10 @@ internal sealed partial class OptionTable(RootCommand root)
             }
         }
     }
+
+    private static bool IsRanged(Option option) =>
+        (option.ValueType == typeof(int) || option.ValueType == typeof(int[]))
+        && Range().IsMatch(option.Description ?? "");
 
     // Other options that are missing are no matter here.
     private IEnumerable<string> Errors(string command, Option option, long value) =>

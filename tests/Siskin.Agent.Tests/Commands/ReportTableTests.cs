@@ -72,8 +72,14 @@ public sealed class ReportTableTests
             new Dictionary<string, BenchStage> { ["first_token"] = new(2.5, 3.75) }
         );
 
-        Assert.Equal((2, 12.3, 56.8, 7.9), (limits.Threads, limits.GigabytesPerS, limits.Int8GmacPerS, limits.Fp32GmacPerS));
-        Assert.Equal(("first_token", new BenchLimit(0.1235, 4.9)), (limits.Stages.Single().Key, limits.Stages.Single().Value));
+        Assert.Equal(
+            (2, 12.3, 56.8, 7.9),
+            (limits.Threads, limits.GigabytesPerS, limits.Int8GmacPerS, limits.Fp32GmacPerS)
+        );
+        Assert.Equal(
+            ("first_token", new BenchLimit(0.1235, 4.9)),
+            (limits.Stages.Single().Key, limits.Stages.Single().Value)
+        );
     }
 
     [Fact]
@@ -142,7 +148,15 @@ public sealed class ReportTableTests
                             new VersusCounts(1_100_000_000, 2_200_000_000, 3_300_000, 4_400_000),
                             [new VersusArithmetic("NPU of a board", 0.75, 900)]
                         ),
-                        new VersusFigures(new BenchStage(20, 22), new BenchStage(6, 7), 167, 95_000_000, 85_000_000, null, []),
+                        new VersusFigures(
+                            new BenchStage(20, 22),
+                            new BenchStage(6, 7),
+                            167,
+                            95_000_000,
+                            85_000_000,
+                            null,
+                            []
+                        ),
                     ],
                     new VersusRatios(0.5, 3, 0.9, 1.25, null)
                 ),
@@ -160,7 +174,8 @@ public sealed class ReportTableTests
                 "128|B|20.0|22.0|167.0|95|85",
                 "A/B|-50.0 %|x 3.00|-10.0 %|+25.0 %",
                 "counted; the last columns are arithmetic from published limits, not measurements",
-                "input tokens|side|GFLOP first token|GFLOP answer|MB weights/token|MB K,V/token|NPU: first token, ms|NPU: tokens/s",
+                "input tokens|side|GFLOP first token|GFLOP answer|MB weights/token|MB K,V/token|"
+                    + "NPU: first token, ms|NPU: tokens/s",
                 "128|A|1.1|2.2|3.3|4.4|0.75|900",
                 .. DeviceLimits.Published.Select(device => $"Arithmetic for the {device.Name}; nothing was run on it."),
             ],

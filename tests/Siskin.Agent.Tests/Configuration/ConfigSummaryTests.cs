@@ -117,7 +117,11 @@ public sealed class ConfigSummaryTests
                 "metrics",
                 Config with
                 {
-                    Metrics = new(IPEndPoint.Parse("127.0.0.1:9464"), new Uri("http://c:4318"), TimeSpan.FromSeconds(15)),
+                    Metrics = new(
+                        IPEndPoint.Parse("127.0.0.1:9464"),
+                        new Uri("http://c:4318"),
+                        TimeSpan.FromSeconds(15)
+                    ),
                 }
             )
         );
@@ -147,7 +151,11 @@ public sealed class ConfigSummaryTests
             "cpu, 3 threads, 1 cores left free, 2 requests at once, spinning, 9 bytes kept",
             Engine(new EngineSection(3, true, "cpu", 9, 2, 1))
         );
-        Assert.Contains(", not spinning, ", Engine(new EngineSection(3, false, "cpu", 9, 2, 1)), StringComparison.Ordinal);
+        Assert.Contains(
+            ", not spinning, ",
+            Engine(new EngineSection(3, false, "cpu", 9, 2, 1)),
+            StringComparison.Ordinal
+        );
         var npu = Config with
         {
             Accelerators = new Dictionary<string, NpuSection>
@@ -197,7 +205,11 @@ public sealed class ConfigSummaryTests
             "a number from camera/water/jpg s/1 i2c/# every 00:00:30, joined within 00:00:05, confidence from 0.9",
             Watch(watch)
         );
-        Assert.Contains(" on change, at max every 00:00:30,", Watch(watch with { OnChange = true }), StringComparison.Ordinal);
+        Assert.Contains(
+            " on change, at max every 00:00:30,",
+            Watch(watch with { OnChange = true }),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("a text from ", Watch(watch with { Answer = WatchAnswer.Text }), StringComparison.Ordinal);
         Assert.EndsWith(
             "confidence from 0.9, never falling, at most 2.5 per hour, 5 digits before the point, given up after 3 "

@@ -85,7 +85,12 @@ public sealed class ProviderPlanTests
     [InlineData("auto", "auto", Library, "qnn-a16w8 on the NPU while it works, otherwise cpu-int8 on the CPU")]
     [InlineData("qnn", "auto", Library, "qnn-a16w8 on the NPU or no answer")]
     [InlineData("cpu", "auto", Library, "cpu-int8 on the CPU")]
-    [InlineData("auto", "qnn-a16w8", "", "cpu-int8 on the CPU (The variant 'qnn-a16w8' is for the NPU, and there is no ")]
+    [InlineData(
+        "auto",
+        "qnn-a16w8",
+        "",
+        "cpu-int8 on the CPU (The variant 'qnn-a16w8' is for the NPU, and there is no "
+    )]
     public void A_plan_says_what_runs_where(string provider, string variant, string qnn, string said) =>
         Assert.StartsWith(said, Plan(NpuAgent.Bundle, provider, variant, qnn).ToString(), StringComparison.Ordinal);
 

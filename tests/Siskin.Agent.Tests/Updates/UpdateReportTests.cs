@@ -20,9 +20,7 @@ public sealed class UpdateReportTests : IDisposable
             7,
             () => model.Description,
             message =>
-                _said.Add(
-                    JsonSerializer.Deserialize(message.Payload.Span, UpdateJson.Default.UpdateStateMessage)!
-                )
+                _said.Add(JsonSerializer.Deserialize(message.Payload.Span, UpdateJson.Default.UpdateStateMessage)!)
         );
     }
 
@@ -82,7 +80,8 @@ public sealed class UpdateReportTests : IDisposable
         Assert.Equal(("a", phase, percent), (_said[^1].Offer, _said[^1].Phase, _said[^1].Percent));
     }
 
-    private static ConcludedOffer Ended(string id, string phase) => new(id, $"hash of {id}", "random", "0.0.2", phase, null);
+    private static ConcludedOffer Ended(string id, string phase) =>
+        new(id, $"hash of {id}", "random", "0.0.2", phase, null);
 
     private static Offer Offer(string id) =>
         new(id, $"hash of {id}", BundleReader.Open(NpuAgent.Bundle).Manifest, [], [], [], null);

@@ -22,10 +22,10 @@ public sealed class TopViewTests
 
         Assert.Equal(
             [
-                "2 devices: 1 down, 1 up; the broker cannot be heard: nobody listens.",
+                "2 devices: 1 down, 1 doubtful; the broker cannot be heard: nobody listens.",
                 "device|state|version|bundle|provider|queue|p95 ms|errors|°C|MB|doubtful|heard",
                 "b|down|-|-|-|-|-|-|-|-|0|7 s",
-                "a|up|0.9.0|siskin-mini 0.9.0|cpu|3|12.3|2|48.2|80|1|7 s",
+                "a|doubtful|0.9.0|siskin-mini 0.9.0|cpu|3|12.3|2|48.2|80|1|7 s",
             ],
             TextConsole.Lines(console => console.Write(view.Draw(10)))
         );

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Siskin.Runtime.Tests.Bundles;
 
-/// <summary>Every number of a manifest: its ends are within its range, and what is beyond is refused with both.</summary>
+/// <summary>Numbers of a manifest: the ends of a range belong to it, and what is beyond is refused with both.</summary>
 public sealed class ManifestRangesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -36,7 +36,11 @@ public sealed class ManifestRangesTests : IDisposable
     {
         Write();
 
-        Assert.Contains($"{key} is {low - 1}; allowed are {low} to {high}", With(key, low - 1), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{key} is {low - 1}; allowed are {low} to {high}",
+            With(key, low - 1),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             $"{key} is {high + 1}; allowed are {low} to {high}",
             With(key, high + 1),
@@ -78,7 +82,7 @@ public sealed class ManifestRangesTests : IDisposable
         );
     }
 
-    /// <summary>What is said about the manifest where its first such key has this value; empty where nothing is.</summary>
+    /// <summary>What is said about the manifest where its first such key has this value; or nothing.</summary>
     private string With(string key, double value)
     {
         var file = Path.Combine(_folder.Path, BundleManifest.FileName);

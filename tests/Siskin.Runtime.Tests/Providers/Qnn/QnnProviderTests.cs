@@ -12,8 +12,8 @@ public sealed class QnnProviderTests
         Assert.Equal(
             [
                 "backend_path: File",
-                "htp_performance_mode*: default burst sustained_high_performance high_performance balanced low_balanced "
-                    + "high_power_saver power_saver low_power_saver extreme_power_saver",
+                "htp_performance_mode*: default burst sustained_high_performance high_performance balanced "
+                    + "low_balanced high_power_saver power_saver low_power_saver extreme_power_saver",
                 "rpc_control_latency*: 0 to 1000000",
                 "htp_graph_finalization_optimization_mode: 0 to 3",
                 "vtcm_mb: 0 to 64",
