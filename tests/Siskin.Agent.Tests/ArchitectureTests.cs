@@ -33,6 +33,9 @@ public sealed class ArchitectureTests
         $@"\bSiskin\.Agent\.(?<folder>\w+)|(?<![\w.])(?<folder>{string.Join('|', Folders[..^1])})\.[A-Z]"
     );
 
+    // The further part of a text, without the dollar sign that the first one has.
+    private static readonly Regex NamedInBraces = new(@"^\s*\+ ""[^""]*\{[A-Za-z_.]+\}");
+
     private static readonly string Agent = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../agent")
     );
@@ -92,6 +95,16 @@ public sealed class ArchitectureTests
                 line.Contains("JsonSerializer.", StringComparison.Ordinal)
                 && !line.Contains("Json.Default.", StringComparison.Ordinal)
                 && !line.TrimEnd().EndsWith('(')
+            select $"{file}: {line.Trim()}"
+        );
+
+    [Fact]
+    public void A_text_that_is_put_together_shows_values_and_not_their_names() =>
+        Assert.Empty(
+            from file in Sources("").Concat(Sources("../models"))
+            where !file.EndsWith("Log.cs", StringComparison.Ordinal) // there the names are what is wanted
+            from line in File.ReadLines(file)
+            where NamedInBraces.IsMatch(line)
             select $"{file}: {line.Trim()}"
         );
 

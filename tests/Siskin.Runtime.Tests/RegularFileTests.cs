@@ -84,6 +84,16 @@ public sealed class RegularFileTests : IDisposable
                 StringComparison.Ordinal
             );
         }
+        // A disk as well, where the machine shows one.
+        Assert.All(
+            Disks(),
+            path =>
+                Assert.Contains(
+                    "is a device",
+                    Assert.Throws<IOException>(() => RegularFile.Require(path)).Message,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -93,6 +103,15 @@ public sealed class RegularFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => RegularFile.OpenRead(""));
         Assert.Throws<ArgumentException>(() => RegularFile.OpenRead("a\0b"));
     }
+
+    private static IEnumerable<string> Disks() =>
+        Directory.Exists("/sys/class/block")
+            ? Directory
+                .EnumerateFileSystemEntries("/sys/class/block")
+                .Select(entry => Path.Combine("/dev", Path.GetFileName(entry)))
+                .Where(File.Exists)
+                .Take(1)
+            : [];
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
 }

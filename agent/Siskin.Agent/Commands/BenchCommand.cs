@@ -75,7 +75,7 @@ internal static class BenchCommand
                 if (parsed.GetValue(json))
                     Terminal.Text.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.BenchReport));
                 else
-                    BenchTable.Write(report);
+                    BenchTable.Write(report, Terminal.Out);
                 return Task.FromResult(ExitCode.Done);
             }
         );

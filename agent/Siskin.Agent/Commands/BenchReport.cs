@@ -1,4 +1,5 @@
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Providers.Cpu;
 
 namespace Siskin.Agent.Commands;
 
@@ -51,7 +52,35 @@ internal sealed record BenchLimits(
     double Int8GmacPerS,
     double Fp32GmacPerS,
     IReadOnlyDictionary<string, BenchLimit> Stages
-);
+)
+{
+    /// <summary>Sets the stages that were measured against what the machine does at best.</summary>
+    /// <param name="threads">Threads that decode.</param>
+    /// <param name="machine">What was measured with so many.</param>
+    /// <param name="limits">Milliseconds by stage.</param>
+    /// <param name="measured">Milliseconds by stage.</param>
+    public static BenchLimits Of(
+        int threads,
+        MachineLimits machine,
+        IReadOnlyDictionary<string, double> limits,
+        IReadOnlyDictionary<string, BenchStage> measured
+    ) =>
+        new(
+            threads,
+            Math.Round(machine.BytesPerS / 1e9, 1),
+            Math.Round(machine.Int8MacsPerS / 1e9, 1),
+            Math.Round(machine.Fp32MacsPerS / 1e9, 1),
+            limits
+                .Where(limit => measured.ContainsKey(limit.Key))
+                .ToDictionary(
+                    limit => limit.Key,
+                    limit => new BenchLimit(
+                        Math.Round(limit.Value, 4),
+                        Math.Round(100 * limit.Value / measured[limit.Key].P50, 1)
+                    )
+                )
+        );
+}
 
 /// <summary>A stage against what the machine does at best.</summary>
 /// <param name="Ms">What the stage would take then.</param>

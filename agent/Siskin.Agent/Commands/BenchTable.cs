@@ -5,14 +5,16 @@ namespace Siskin.Agent.Commands;
 /// <summary>Prints a bench report for people.</summary>
 internal static class BenchTable
 {
-    public static void Write(BenchReport report)
+    /// <param name="report">What was measured.</param>
+    /// <param name="console">Takes it.</param>
+    public static void Write(BenchReport report, IAnsiConsole console)
     {
-        Terminal.Out.WriteLine(
+        console.WriteLine(
             $"{report.Model}, {report.Variant} on {report.Provider}: {report.ImageTokens} patches, "
                 + $"{report.InputTokens} text tokens, {report.OutputTokens} output tokens, {report.Runs} runs"
         );
         if (report.Npu is not null)
-            Terminal.Out.WriteLine($"{report.Npu}: {Nodes(report)}");
+            console.WriteLine($"{report.Npu}: {Nodes(report)}");
         var table = new Table()
             .Border(TableBorder.Simple)
             .AddColumns("stage", "p50 ms", "p95 ms", "limit ms", "% of limit");
@@ -28,24 +30,24 @@ internal static class BenchTable
             );
         }
 
-        Terminal.Out.Write(table);
+        console.Write(table);
         if (report.Limits is { } limits)
-            Terminal.Out.WriteLine(
+            console.WriteLine(
                 $"Limits of this machine, {limits.Threads} {(limits.Threads == 1 ? "thread" : "threads")}: "
                     + $"{limits.GigabytesPerS:F1} GB/s read, {limits.Int8GmacPerS:F0} GMAC/s in int8, "
                     + $"{limits.Fp32GmacPerS:F0} in fp32"
             );
-        Write(report.Workers);
-        Terminal.Out.WriteLine(
+        Write(report.Workers, console);
+        console.WriteLine(
             $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, "
                 + $"{report.RssBytes / 1e6:F0} MB resident, at most {report.PeakBytes / 1e6:F0} MB"
         );
     }
 
-    private static void Write(BenchWorkers workers)
+    private static void Write(BenchWorkers workers, IAnsiConsole console)
     {
         var threads = workers.Threads == 1 ? "one thread" : $"{workers.Threads} threads";
-        Terminal.Out.WriteLine(
+        console.WriteLine(
             workers.Count == 1
                 ? $"One request at a time, {threads}: {workers.Reason}"
                 : $"{workers.Count} requests at once, {threads} each: {workers.Reason}"
@@ -64,7 +66,7 @@ internal static class BenchTable
                 $"{load.P99:F2}",
                 $"{load.ProcessorMs:F2}"
             );
-        Terminal.Out.Write(table);
+        console.Write(table);
     }
 
     private static string Nodes(BenchReport report) =>

@@ -44,7 +44,7 @@ internal static class BundleOption
         var places = configured is null ? looked : [$"{configured} (of {config})", .. looked];
         throw CommandException.Usage(
             $"no bundle found in {string.Join(", ", places.Distinct())}; name one with --bundle DIR or "
-                + "{BundlePlaces.Variable}."
+                + $"{BundlePlaces.Variable}."
         );
     }
 

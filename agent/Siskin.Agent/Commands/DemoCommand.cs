@@ -76,7 +76,7 @@ internal static class DemoCommand
         if (json)
             Terminal.Text.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.DemoReport));
         else
-            DemoTable.Write(report);
+            DemoTable.Write(report, Terminal.Out);
         return report.Passed ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -6,16 +6,18 @@ namespace Siskin.Agent.Commands;
 /// <summary>Prints the demo's report for people.</summary>
 internal static class DemoTable
 {
-    public static void Write(DemoReport report)
+    /// <param name="report">What was measured.</param>
+    /// <param name="console">Takes it.</param>
+    public static void Write(DemoReport report, IAnsiConsole console)
     {
-        Terminal.Out.Write(Requests(report));
-        Terminal.Out.Write(Telemetry(report));
-        Terminal.Out.WriteLine(
+        console.Write(Requests(report));
+        console.Write(Telemetry(report));
+        console.WriteLine(
             $"start to online {report.StartToOnlineMs:F0} ms, overhead p50 {report.OverheadP50Ms:F2} ms, "
                 + $"{report.TokensPerS:F0} tokens/s, {report.RssBytes / 1e6:F0} MB resident"
         );
         var missing = report.Missing > 0 ? $", {report.Missing} without a reply" : "";
-        Terminal.Out.WriteLine($"{report.Right} of {report.Rows.Count} right{missing}");
+        console.WriteLine($"{report.Right} of {report.Rows.Count} right{missing}");
     }
 
     private static Table Requests(DemoReport report)

@@ -10,7 +10,7 @@ namespace Siskin.Agent.Commands;
 /// <param name="Model">Loaded for it.</param>
 /// <param name="Workers">Requests at once.</param>
 /// <param name="Threads">Threads of each.</param>
-internal sealed record LoadSide(EngineModel Model, int Workers, int Threads);
+internal sealed record LoadSide(IModel Model, int Workers, int Threads);
 
 /// <summary>
 /// Measures how many requests are answered when there always is another one, in several ways in turn, so that whatever

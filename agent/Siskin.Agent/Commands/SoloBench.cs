@@ -52,21 +52,7 @@ internal sealed class SoloBench(
         var together = plan.Threads < plan.Pool && input >= ThreadPlan.LongInput;
         var reading = together ? MachineLimits.Measure(plan.Pool, TimeProvider.System, cancellation) : stepping;
         var limits = new StageLimits(model.Shape, model.Precision).Of(reading, stepping, input, report.OutputTokens);
-        return new BenchLimits(
-            plan.Threads,
-            Math.Round(stepping.BytesPerS / 1e9, 1),
-            Math.Round(stepping.Int8MacsPerS / 1e9, 1),
-            Math.Round(stepping.Fp32MacsPerS / 1e9, 1),
-            limits
-                .Where(limit => report.TimingsMs.ContainsKey(limit.Key))
-                .ToDictionary(
-                    limit => limit.Key,
-                    limit => new BenchLimit(
-                        Math.Round(limit.Value, 4),
-                        Math.Round(100 * limit.Value / report.TimingsMs[limit.Key].P50, 1)
-                    )
-                )
-        );
+        return BenchLimits.Of(plan.Threads, stepping, limits, report.TimingsMs);
     }
 
     private EngineModel Load(EngineOptions how) =>

@@ -34,7 +34,7 @@ internal sealed record VersusCommand(IReadOnlyList<int> Input, int Output, int W
         if (json)
             Terminal.Text.WriteLine(JsonSerializer.Serialize(report, CommandJson.Default.VersusReport));
         else
-            VersusTable.Write(report);
+            VersusTable.Write(report, Terminal.Out);
     }
 
     private VersusSide Open(string folder, EngineOptions options)

@@ -5,24 +5,26 @@ namespace Siskin.Agent.Commands;
 /// <summary>Prints a comparison of two bundles for people.</summary>
 internal static class VersusTable
 {
-    public static void Write(VersusReport report)
+    /// <param name="report">What was measured.</param>
+    /// <param name="console">Takes it.</param>
+    public static void Write(VersusReport report, IAnsiConsole console)
     {
         for (var i = 0; i < report.Sides.Count; i++)
         {
             var side = report.Sides[i];
             var weights = side.Weights is { } count ? $", {count / 1e6:F1} M weights" : "";
-            Terminal.Out.WriteLine(
+            console.WriteLine(
                 $"{Letter(i)}: {side.Model}, {side.Variant} on {side.Provider}, {side.Architecture}{weights}"
             );
         }
 
-        Terminal.Out.WriteLine($"{report.OutputTokens} output tokens, {report.Runs} rounds, A and B in turn");
-        Terminal.Out.Write(Measured(report));
+        console.WriteLine($"{report.OutputTokens} output tokens, {report.Runs} rounds, A and B in turn");
+        console.Write(Measured(report));
         if (report.Lengths.SelectMany(length => length.Sides).Any(side => side.Counted is not null))
         {
-            Terminal.Out.Write(Counted(report));
+            console.Write(Counted(report));
             foreach (var device in DeviceLimits.Published)
-                Terminal.Out.WriteLine($"Arithmetic for the {device.Name}; nothing was run on it.");
+                console.WriteLine($"Arithmetic for the {device.Name}; nothing was run on it.");
         }
     }
 

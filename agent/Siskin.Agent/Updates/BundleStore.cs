@@ -148,13 +148,7 @@ internal sealed class BundleStore(string folder)
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else if (!Directory.Exists(folder))
-                Directory.CreateDirectory(
-                    folder,
-                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                );
+            StateFolder.Create(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

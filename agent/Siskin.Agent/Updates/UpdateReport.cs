@@ -116,7 +116,8 @@ internal sealed class UpdateReport(
             state with
             {
                 Phase = offer.Phase,
-                Percent = offer.Phase == UpdatePhase.Installed ? 100 : state.Percent,
+                // How far another offer came says nothing of this one.
+                Percent = PercentOf(offer, state.Hash == offer.Hash ? state.Percent : 0),
                 Offer = offer.Id,
                 Bundle = offer.Bundle,
                 Version = offer.Version,
@@ -137,7 +138,7 @@ internal sealed class UpdateReport(
                 _state = _state with
                 {
                     Phase = last.Phase,
-                    Percent = last.Phase is UpdatePhase.Installed or UpdatePhase.Probation ? 100 : 0,
+                    Percent = PercentOf(last, 0),
                     Offer = last.Id,
                     Bundle = last.Bundle,
                     Version = last.Version,
@@ -150,6 +151,10 @@ internal sealed class UpdateReport(
     /// <summary>Another bundle answers, and can be taken back.</summary>
     public void Switched(string? previous) =>
         Change(state => state with { Phase = UpdatePhase.Probation, Percent = 100, PreviousVersion = previous });
+
+    // A bundle that answered came as a whole; of any other it is known at most how far it came.
+    private static int PercentOf(ConcludedOffer offer, int reached) =>
+        offer.Phase == UpdatePhase.Failed ? reached : 100;
 
     private void Change(Func<UpdateStateMessage, UpdateStateMessage> change)
     {

@@ -26,13 +26,9 @@ internal static class RollbackCommand
         var command = new Command("rollback", "Gives devices the bundle that they had before.") { timeOut };
         targets.AddTo(command);
         fleet.AddTo(command);
+        NumberRange.Require(command, timeOut, 1, 3_600);
         command.SetAction(
-            (parsed, stop) =>
-                parsed.GetValue(timeOut) is var seconds and >= 1 and <= 3_600
-                    ? RunAsync(parsed, fleet, targets, TimeSpan.FromSeconds(seconds), stop)
-                    : throw CommandException.Usage(
-                        $"--timeout-s {parsed.GetValue(timeOut)} is not allowed; give 1 to 3600."
-                    )
+            (parsed, stop) => RunAsync(parsed, fleet, targets, TimeSpan.FromSeconds(parsed.GetValue(timeOut)), stop)
         );
         return command;
     }

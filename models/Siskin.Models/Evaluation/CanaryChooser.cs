@@ -58,7 +58,7 @@ internal static class CanaryChooser
             ? (candidates[0].Sample, candidates[0].Answer.Text)
             : throw new InvalidDataException(
                 $"{bundle.Folder}: {string.Join(", ", variants.Select(variant => variant.Id))} agree on none of "
-                    + "{count} samples"
+                    + $"{count} samples; give more with --samples"
             );
     }
 

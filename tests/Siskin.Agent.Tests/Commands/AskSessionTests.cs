@@ -88,6 +88,23 @@ public sealed class AskSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_picture_of_a_bundle_that_reads_none_is_wrong_usage()
+    {
+        var request = new InferenceRequest(null, "Read it.", image: TestFrame.Encode(64, 48));
+
+        var wrong = Assert.Throws<CommandException>(() =>
+            new AskSession(_model, TimeProvider.System) { Picture = "/nowhere/seen.png" }.AnswerOne(
+                request,
+                json: false,
+                _output,
+                CancellationToken.None
+            )
+        );
+
+        Assert.Equal((ExitCode.Usage, "--show: this bundle reads no images."), (wrong.ExitCode, wrong.Message));
+    }
+
+    [Fact]
     public void A_refused_question_fails_with_the_reason()
     {
         _model.Script = (_, _, _) => ResponderResult.From(new Rejection(400, "The image is damaged."));

@@ -83,7 +83,7 @@ public sealed class BundleOptionTests : IDisposable
                 Path.Combine(Program, "bundles/siskin-mini"),
                 "/usr/share/siskin/bundles/siskin-mini",
                 Path.Combine(Current, "models/bundles/siskin-mini"),
-                "--bundle",
+                "; name one with --bundle DIR or SISKIN_BUNDLE.",
             },
             place => Assert.Contains(place, failure.Message, StringComparison.Ordinal)
         );

@@ -8,13 +8,16 @@ internal sealed class MeterRecorder : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<Measured> _measured = new();
+    private readonly ConcurrentQueue<Instrument> _instruments = new();
 
     public MeterRecorder(Meter meter)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter == meter)
-                listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter != meter)
+                return;
+            _instruments.Enqueue(instrument);
+            listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
@@ -24,6 +27,16 @@ internal sealed class MeterRecorder : IDisposable
     /// <summary>What was recorded under this name, tags as "a=b" in their order.</summary>
     public IReadOnlyList<(double Value, string Tags)> Of(string name) =>
         [.. _measured.Where(one => one.Name == name).Select(one => (one.Value, one.Tags))];
+
+    /// <summary>The bounds that each histogram advises, under its name and unit.</summary>
+    public IReadOnlyDictionary<string, string> Bounds() =>
+        _instruments
+            .OfType<Histogram<double>>()
+            .ToDictionary(
+                one => $"{one.Name} {one.Unit}",
+                one => string.Join(' ', one.Advice?.HistogramBucketBoundaries ?? []),
+                StringComparer.Ordinal
+            );
 
     /// <summary>What the instruments that are asked for their value say now.</summary>
     public IReadOnlyList<(double Value, string Tags)> Observe(string name)

@@ -45,6 +45,32 @@ public sealed class MqttLinkTests
     }
 
     [Fact]
+    public async Task A_broker_that_reads_no_more_is_given_up()
+    {
+        using var done = new ManualResetEventSlim();
+        await using var broker = new ScriptedBroker();
+        var answer = broker.Answer;
+        broker.Answer = (kind, body) =>
+        {
+            if (kind == ScriptedBroker.Subscribe)
+                done.Wait(Wait.Patience);
+            return answer(kind, body);
+        };
+        await using var link = await OpenAsync(broker.Port);
+        var subscribing = link.SubscribeAsync("a", retained: false, CancellationToken.None);
+        await Wait.UntilAsync(() => broker.Received.Contains(ScriptedBroker.Subscribe), "the broker reads no more");
+
+        // More than the buffers of a socket hold.
+        var publishing = link.PublishAsync(new OutgoingMessage("a", new byte[32 << 20]), CancellationToken.None);
+        Assert.False(publishing.IsCompleted);
+        _time.Advance(MqttLink.AnswerLimit);
+
+        await Assert.ThrowsAsync<MqttCommunicationException>(() => publishing.PatientlyAsync());
+        await Assert.ThrowsAsync<MqttCommunicationException>(() => subscribing.PatientlyAsync());
+        done.Set();
+    }
+
+    [Fact]
     public async Task What_the_broker_cannot_do_is_read_from_its_answer()
     {
         await using var broker = new ScriptedBroker();

@@ -28,6 +28,50 @@ public sealed class PacketGateTests
         Task<int> NextAsync() => gate.ReadAsync(read, count, Math.Min(4_096, read.Length - count), default);
     }
 
+    [Theory]
+    [InlineData(0x01, new byte[] { 1 })] // payload format
+    [InlineData(0x02, new byte[] { 0, 0, 0, 60 })] // expiry
+    [InlineData(0x03, new byte[] { 0, 2, (byte)'a', (byte)'b' })] // content type
+    [InlineData(0x08, new byte[] { 0, 1, (byte)'a' })] // response topic
+    [InlineData(0x09, new byte[] { 0, 3, 7, 8, 9 })] // correlation data
+    [InlineData(0x0B, new byte[] { 0x80, 0x80, 1 })] // subscription
+    [InlineData(0x0B, new byte[] { 1 })]
+    [InlineData(0x23, new byte[] { 0, 5 })] // topic alias
+    [InlineData(0x26, new byte[] { 0, 1, (byte)'k', 0, 2, (byte)'v', (byte)'w' })] // the user's
+    public async Task Every_property_passes_with_what_comes_behind_it(byte kind, byte[] value)
+    {
+        byte[] properties = [kind, .. value, 0x02, 0, 0, 0, 60];
+        byte[] body = [0, 1, (byte)'t', .. Length(properties.Length), .. properties, 1, 2, 3];
+        byte[] packet = [0x30, .. Length(body.Length), .. body];
+
+        Assert.Equal(packet, await PassAsync(packet));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x01 })] // without its value
+    [InlineData(new byte[] { 0x02, 0, 0 })]
+    [InlineData(new byte[] { 0x03, 0, 9, (byte)'a' })] // a text beyond the properties
+    [InlineData(new byte[] { 0x0B, 0x80, 0x80, 0x80, 0x80 })] // a number without an end
+    [InlineData(new byte[] { 0x7F, 0 })] // a kind that there is not
+    public async Task Properties_that_are_none_end_the_connection(byte[] properties)
+    {
+        byte[] body = [0, 1, (byte)'t', .. Length(properties.Length), .. properties, 1, 2, 3];
+        byte[] packet = [0x30, .. Length(body.Length), .. body];
+
+        Assert.Empty(await PassAsync(packet));
+    }
+
+    /// <summary>What of a packet passes the gate.</summary>
+    private static async Task<byte[]> PassAsync(byte[] packet)
+    {
+        using var gate = new PacketGate(new Received(packet), () => true, 1_000, _ => { });
+        var read = new byte[packet.Length + 1];
+        var count = 0;
+        for (int some; (some = await gate.ReadAsync(read, count, read.Length - count, default)) > 0; )
+            count += some;
+        return read[..count];
+    }
+
     // A PUBLISH to "t" with the same property again and again, each of the largest size.
     private static byte[] Message(int correlations)
     {

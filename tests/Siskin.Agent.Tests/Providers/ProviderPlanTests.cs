@@ -58,7 +58,14 @@ public sealed class ProviderPlanTests
         var failure = Assert.Throws<NpuException>(() => Plan(NpuAgent.Bundle, "qnn", "auto", ""));
 
         Assert.Equal(NpuFailure.Library, failure.Failure);
+        Assert.StartsWith(
+            "[engine] provider = \"qnn\" needs the provider's library, and there is no "
+                + "libonnxruntime_providers_qnn.so",
+            failure.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("/usr/lib/siskin/qnn", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; install it or give [qnn] library.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,6 +80,19 @@ public sealed class ProviderPlanTests
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData("auto", "auto", Library, "qnn-a16w8 on the NPU while it works, otherwise cpu-int8 on the CPU")]
+    [InlineData("qnn", "auto", Library, "qnn-a16w8 on the NPU or no answer")]
+    [InlineData("cpu", "auto", Library, "cpu-int8 on the CPU")]
+    [InlineData(
+        "auto",
+        "qnn-a16w8",
+        "",
+        "cpu-int8 on the CPU (The variant 'qnn-a16w8' is for the NPU, and there is no "
+    )]
+    public void A_plan_says_what_runs_where(string provider, string variant, string qnn, string said) =>
+        Assert.StartsWith(said, Plan(NpuAgent.Bundle, provider, variant, qnn).ToString(), StringComparison.Ordinal);
 
     private static ProviderPlan Plan(string bundle, string provider, string variant, string qnn)
     {

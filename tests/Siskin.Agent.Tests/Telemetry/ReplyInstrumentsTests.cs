@@ -37,6 +37,21 @@ public sealed class ReplyInstrumentsTests : IDisposable
         );
     }
 
+    /// <summary>Dashboards and recorded histories hold these bounds: another one breaks their series.</summary>
+    [Fact]
+    public void Bounds_are_close_where_replies_are_and_closer_where_their_parts_are()
+    {
+        const string Requests = "0.001 0.002 0.003 0.005 0.0075 0.01 0.015 0.02 0.03 0.05 0.1 0.2 0.5 1 2 5 10 30 60";
+        const string Stages = "0.0001 0.0002 0.0005 0.001 0.002 0.003 0.005 0.01 0.02 0.05 0.1 0.2 0.5 1 2 5 10 30 60";
+        var bounds = _recorder.Bounds();
+
+        Assert.Equal(Requests, bounds["gen_ai.server.request.duration s"]);
+        Assert.Equal(Requests, bounds["gen_ai.server.time_to_first_token s"]);
+        Assert.Equal(Stages, bounds["gen_ai.server.time_per_output_token s"]);
+        Assert.Equal(Stages, bounds["siskin.stage.duration s"]);
+        Assert.Equal("0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.85 0.9 0.95 0.98 0.99 1", bounds["siskin.reply.confidence 1"]);
+    }
+
     [Fact]
     public void Stages_that_ran_are_recorded_and_waiting_always()
     {

@@ -21,6 +21,19 @@ public sealed class FleetCommandLineTests
     public async Task A_wrong_option_is_wrong_usage(params string[] args) =>
         Assert.Equal(ExitCode.Usage, await FleetCommandLine.RunAsync(args));
 
+    [Theory]
+    [InlineData("--token-file", "short")]
+    [InlineData("--labels", "no labels")]
+    public async Task A_file_with_a_wrong_content_is_wrong_usage(string option, string content)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, content);
+
+        Assert.Equal(ExitCode.Usage, await FleetCommandLine.RunAsync(["serve", option, file]));
+
+        File.Delete(file);
+    }
+
     [Fact]
     public void Every_verb_reaches_the_broker_by_the_options_of_the_agent() =>
         Assert.All(

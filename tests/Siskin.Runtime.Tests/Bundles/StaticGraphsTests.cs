@@ -7,7 +7,7 @@ public sealed class StaticGraphsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private static BundleVariant Fixed { get; } =
+    internal static BundleVariant Fixed { get; } =
         Manifests.Example.Variants[1] with
         {
             Static = new StaticGraphs(

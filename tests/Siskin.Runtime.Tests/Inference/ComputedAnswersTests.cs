@@ -14,6 +14,17 @@ public sealed class ComputedAnswersTests
     public void An_answer_from_a_known_form_may_be_sure() =>
         Assert.True(Of(Known, "What is the mixer_b pressure?").Confidence >= 0.9);
 
+    [Fact]
+    public void An_answer_says_how_it_was_computed_and_from_what()
+    {
+        var answer = Of(Known, "What is the mixer_b pressure?");
+
+        Assert.Equal(("0.2 bar", FinishReason.Stop), (answer.Text, answer.FinishReason));
+        Assert.Equal("value \"mixer_b pressure\"", answer.Query);
+        Assert.Equal([new UsedSignal("mixer_b pressure", "0.2 bar")], answer.Signals);
+        Assert.Equal(answer.Confidence, answer.Likelihood);
+    }
+
     [Theory]
     [InlineData("What is the pressure of mixer B?", "0.2 bar")]
     [InlineData("Which mixer has the highest pressure?", "MIXER A 2.7 bar")]

@@ -1,0 +1,100 @@
+using Siskin.Agent.Answering;
+using Siskin.Agent.Ledger;
+using Siskin.Agent.Requests;
+using Siskin.Agent.Tests.Harness;
+using Siskin.Agent.Tests.Ledger;
+using Siskin.Agent.Wire;
+
+namespace Siskin.Agent.Tests.Answering;
+
+public sealed class ReplyDeskTests : IDisposable
+{
+    private readonly LedgerBench _bench = new();
+    private readonly RequestQueue _queue = new(10, 1_000);
+    private readonly RequestLedger _ledger;
+    private readonly List<OutgoingMessage> _published = [];
+
+    public ReplyDeskTests() => _ledger = _bench.InMemory();
+
+    public void Dispose()
+    {
+        _ledger.Dispose();
+        _bench.Dispose();
+    }
+
+    [Fact]
+    public void A_reply_for_which_nobody_waits_goes_out_and_gives_its_place_back_when_it_is_delivered()
+    {
+        var desk = new ReplyDesk(_queue, _ledger, _published.Add);
+        var request = Begun("a");
+
+        desk.Finish(request, LedgerBench.Reply(), keep: true);
+
+        var reply = Assert.Single(_published);
+        Assert.Equal((1, RequestState.Sending), (_queue.Count, request.State));
+        reply.Settled!();
+        Assert.Equal((0, RequestState.Delivered), (_queue.Count, request.State));
+    }
+
+    [Fact]
+    public void Where_another_request_waits_its_beginning_and_the_reply_are_committed_together()
+    {
+        var desk = new ReplyDesk(_queue, _ledger, _published.Add);
+        var request = Begun("a");
+        var next = Waiting("b");
+
+        desk.Finish(request, LedgerBench.Reply(), keep: true);
+        Assert.Empty(_published);
+        Assert.Same(next, _queue.Take(CancellationToken.None));
+        desk.Commit();
+
+        Assert.Single(_published);
+    }
+
+    // A second commit would find nothing to write and publish what the first one has not yet marked as safe.
+    [Fact]
+    public void One_thread_commits_at_a_time()
+    {
+        using var inside = new ManualResetEventSlim();
+        using var free = new ManualResetEventSlim();
+        var desk = new ReplyDesk(
+            _queue,
+            _ledger,
+            _ =>
+            {
+                inside.Set();
+                free.Wait(Wait.Patience);
+            }
+        );
+        var request = Begun("a");
+        var first = new Thread(() => desk.Finish(request, LedgerBench.Reply(), keep: true));
+        var second = new Thread(desk.Commit);
+        first.Start();
+        Assert.True(inside.Wait(Wait.Patience));
+
+        second.Start();
+
+        Assert.True(
+            SpinWait.SpinUntil(() => !second.IsAlive || second.ThreadState == ThreadState.WaitSleepJoin, Wait.Patience)
+        );
+        Assert.True(second.IsAlive);
+        free.Set();
+        Assert.True(first.Join(Wait.Patience) && second.Join(Wait.Patience));
+    }
+
+    private Request Begun(string key)
+    {
+        var request = Waiting(key);
+        Assert.Same(request, _queue.Take(CancellationToken.None));
+        Assert.True(_ledger.TryBegin(request));
+        return request;
+    }
+
+    private Request Waiting(string key)
+    {
+        var request = _bench.Request(key);
+        _ledger.Accept(request);
+        Assert.True(_queue.TryAdd(request, out _));
+        return request;
+    }
+}
