@@ -12,7 +12,7 @@ internal static class JsonForm
     internal static readonly string[] NameKeys =
     [
         .. (
-            "name,entity_id,friendly_name,sensor,deviceid,device_id,id,n,tag,signal,device,machine,asset,"
+            "name,entity_id,friendly_name,sensor,deviceid,device_id,dev,id,n,tag,signal,device,machine,asset,"
             + "node,key,topic,title,value_type,sensor_type,quantity,parameter,type,label,gateway_id,measurand,nodeid,node_id,instance,host,path,model,circuit,room,location,station"
         ).Split(','),
     ];
@@ -103,7 +103,11 @@ internal static class JsonForm
             if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object)
                 prefix = (called.Length > 0 ? Text(root, [called]) : null) ?? JsonNames.Own(root) ?? "";
             var before = table.Signals;
-            if (!CollectdForm.TryRead(root, table) && !TryEvent(root, prefix, table))
+            if (
+                !CollectdForm.TryRead(root, table)
+                && !TryEvent(root, prefix, table)
+                && !SenmlForm.TryRead(root, table)
+            )
                 Walk(root, prefix, table, "");
             // What a whole document says it is of.
             if (
@@ -299,6 +303,14 @@ internal static class JsonForm
             return;
         }
 
+        // [["2031-08-08T00:00", {"shed": 18.4}], ...]: times and documents.
+        if (array.GetArrayLength() > 1 && array.EnumerateArray().All(IsTimed))
+        {
+            foreach (var row in array.EnumerateArray())
+                Walk(row[1], path, table, row[0].GetString()!);
+            return;
+        }
+
         var plain = array.EnumerateArray().All(IsScalar);
         var index = 0;
         List<string?> names = plain
@@ -314,6 +326,8 @@ internal static class JsonForm
                     ),
             ];
         HomeStates.Continue(array, names);
+        if (!plain && JsonNames.Distinct(array, names) is { } distinct)
+            names = distinct;
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
         foreach (var item in array.EnumerateArray())
@@ -351,6 +365,13 @@ internal static class JsonForm
         && item[0].ValueKind == JsonValueKind.Number
         && item[0].GetRawText().Length >= 10
         && IsScalar(item[1]);
+
+    private static bool IsTimed(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Array
+        && item.GetArrayLength() == 2
+        && item[0].ValueKind == JsonValueKind.String
+        && TimePrefix.IsTime(item[0].GetString()!)
+        && item[1].ValueKind == JsonValueKind.Object;
 
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>

@@ -149,8 +149,11 @@ internal static partial class LogForm
             or "emergency"
             or "panic"
             or "high"
+            or "major"
+            or "urgent"
+            or "disaster"
             or "highhigh" => EventLevel.Error,
-            "w" or "wrn" or "warn" or "warning" => EventLevel.Warning,
+            "w" or "wrn" or "warn" or "warning" or "minor" or "medium" or "med" or "average" => EventLevel.Warning,
             _ => EventLevel.Info,
         };
 
@@ -171,13 +174,18 @@ internal static partial class LogForm
     // "ts=2024-06-19T13:02:11Z level=warn msg="retry 1 of 3" slave=11"
     private static bool TryFields(string line, TableBuilder table)
     {
-        if (!line.Contains("level=", StringComparison.Ordinal) && !line.Contains("lvl=", StringComparison.Ordinal))
+        if (!Levelled().IsMatch(line))
             return false;
         var fields = Field()
             .Matches(line)
             .DistinctBy(one => one.Groups["k"].Value)
             .ToDictionary(one => one.Groups["k"].Value, one => one.Groups["v"].Value, StringComparer.OrdinalIgnoreCase);
-        var level = fields.GetValueOrDefault("level") ?? fields.GetValueOrDefault("lvl") ?? "";
+        var level =
+            fields.GetValueOrDefault("level")
+            ?? fields.GetValueOrDefault("lvl")
+            ?? fields.GetValueOrDefault("sev")
+            ?? fields.GetValueOrDefault("severity")
+            ?? "";
         if (
             level.Length == 0
             || !fields.ContainsKey("msg")
@@ -191,10 +199,12 @@ internal static partial class LogForm
             ?? fields.GetValueOrDefault("time")
             ?? fields.GetValueOrDefault("t")
             ?? TimePrefix.Split(line).Time;
+        if (time.Length == 0)
+            time = LateTime().Match(line).Groups["t"].Value;
         var rest = string.Join(
             ' ',
             fields
-                .Where(pair => pair.Key is not ("ts" or "time" or "t" or "level" or "lvl" or "msg" or "message"))
+                .Where(pair => pair.Key is not ("ts" or "time" or "t" or "level" or "lvl" or "sev" or "severity" or "msg" or "message"))
                 .Select(pair => $"{pair.Key}={pair.Value}")
         );
         var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";
@@ -287,6 +297,9 @@ internal static partial class LogForm
         """^(?<h>\S+) \S+ \S+ \[(?<t>[^\]]+?)(?: [+-]\d{4})?\] "(?<r>[A-Z]+ [^" ]+)[^"]*" (?<s>\d{3}) (?<b>\d+|-)"""
     )]
     private static partial Regex Access();
+
+    [GeneratedRegex(@"(?<![\w.])(?:level|lvl|sev|severity)=")]
+    private static partial Regex Levelled();
 
     [GeneratedRegex("""(?<k>[A-Za-z_][\w.]*)=(?:"(?<v>[^"]*)"|(?<v>\S*))""")]
     private static partial Regex Field();

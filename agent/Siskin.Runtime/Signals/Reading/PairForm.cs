@@ -48,7 +48,7 @@ internal static partial class PairForm
             var at =
                 fields
                     .FirstOrDefault(field =>
-                        field.Groups["k"].Value is "time" or "ts" or "utc" or "timestamp"
+                        field.Groups["k"].Value is "time" or "ts" or "utc" or "timestamp" or "t" or "date" or "datetime"
                         && TimePrefix.IsTime(field.Groups["v"].Value)
                     )
                     ?.Groups["v"]
@@ -65,7 +65,7 @@ internal static partial class PairForm
                     (owner, last) = (named.Groups["n"].Value + "/", "");
                 end = field.Index + field.Length;
                 key = owner + key;
-                var read = ValueReader.Read(field.Groups["v"].Value);
+                var read = Measured(line, field);
                 // "speed=732 limit=765": the limit of what stands before it.
                 if (last.Length > 0 && read.IsNumber && field.Groups["k"].Value is "limit" or "max" or "min")
                 {
@@ -77,6 +77,14 @@ internal static partial class PairForm
                 last = key;
             }
 
+            return true;
+        }
+
+        // "up 12 days, 2 users, load average: 1.92, 1.40, 0.98": three of one name.
+        if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
+        {
+            One(line[load..], prefix, time, table);
+            TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
         }
 
@@ -93,6 +101,20 @@ internal static partial class PairForm
         foreach (var part in parts)
             One(part.Trim(), prefix, time, table);
         return table.Count > before;
+    }
+
+    // "speed=732 rpm torque=4 Nm": the unit behind a blank.
+    private static SignalValue Measured(string line, Match field)
+    {
+        var read = ValueReader.Read(field.Groups["v"].Value);
+        var end = field.Index + field.Length;
+        if (read is not { IsNumber: true, Unit.Length: 0 } || end + 1 >= line.Length || line[end] != ' ')
+            return read;
+        var stop = line.IndexOfAny([' ', ',', ';', ')'], end + 1);
+        var unit = line[(end + 1)..(stop < 0 ? line.Length : stop)];
+        return ValueReader.IsKnownUnit(unit) || unit is "C" or "F" or "V" or "A" or "W" or "s" or "h" or "min" or "m"
+            ? read with { Unit = " " + unit }
+            : read;
     }
 
     private static bool IsName(string key) =>

@@ -32,7 +32,10 @@ internal sealed class TableColumns
         DropUnitRows();
         JoinDateAndTime();
         _time = Find(ColumnWords.Times);
-        if (_time < 0)
+        // "t" of the peers of a clock is their type; times of processes are how long they ran.
+        if (_time >= 0 && (_rows.TrueForAll(row => IsNoTime(row[_time])) || Array.IndexOf(_head, "PID") >= 0))
+            _time = -1;
+        else if (_time < 0)
             _time = Array.FindIndex(
                 _head,
                 cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
@@ -81,6 +84,9 @@ internal sealed class TableColumns
             && _rows.Select(row => row[0]).Distinct().Count() == _rows.Count
         )
             _name = 0;
+        // So does the first column where it numbers things: "Cell  mV", "Ticket  Net kg".
+        if (_name < 0 && _value < 0 && _rows.Count > 1 && IsNumbering(0))
+            _name = 0;
         // A recording of several things: the times repeat, the names do.
         if (_name < 0 && _time >= 0 && _rows.Select(row => row[_time]).Distinct().Count() < _rows.Count)
             _name = Array.FindIndex(
@@ -114,6 +120,13 @@ internal sealed class TableColumns
         _count = Counting();
     }
 
+    private static bool IsNoTime(string cell) => !cell.Any(char.IsAsciiDigit);
+
+    private bool IsNumbering(int i) =>
+        ColumnWords.Numbered.Contains(_head[i].TrimEnd('#', ' ', '.'))
+        && _rows.TrueForAll(row => row[i].Length is > 0 and < 8 && row[i].All(char.IsAsciiDigit))
+        && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count;
+
     // A column of numbers that are no limits, and in front no names.
     private bool IsMeasured(int i) =>
         i > 0
@@ -146,7 +159,7 @@ internal sealed class TableColumns
             return;
         }
 
-        if (message < 0 && IsJournal())
+        if (message < 0 && !(_name >= 0 && _value >= 0) && IsJournal())
         {
             Events(LongestText(), table);
             return;
@@ -241,7 +254,9 @@ internal sealed class TableColumns
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>
-        ColumnWords.Things.Contains(_head[_name]) && _head[_name].Length > 2 && row[_name].All(char.IsAsciiDigit)
+        (ColumnWords.Things.Contains(_head[_name]) || ColumnWords.Numbered.Contains(_head[_name]))
+        && _head[_name].Length > 2
+        && row[_name].All(char.IsAsciiDigit)
             ? $"{_head[_name]} {row[_name]}"
             : row[_name].TrimEnd(':');
 
@@ -302,13 +317,14 @@ internal sealed class TableColumns
         int state = Find(
                 ColumnWords.Set("state", "status", "action", "zustand", "event state", "event_state", "alarm state")
             ),
+            cleared = Find(ColumnWords.Cleared),
             key = Find(ColumnWords.Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
         foreach (var row in _rows)
         {
             var text = string.Join(
                 ' ',
                 row.Where(
-                        (cell, i) => i != _time && i != level && i != message && _head[i] != Joined && cell.Length > 0
+                        (cell, i) => i != _time && i != level && i != message && i != cleared && _head[i] != Joined && cell.Length > 0
                     )
                     .Append(row[message])
             );
@@ -326,7 +342,10 @@ internal sealed class TableColumns
                 new LogEvent(row[_time], own, text)
                 {
                     Key = key >= 0 ? row[key] : row[message],
-                    IsActive = state < 0 ? null : AlarmWords.Came(row[state]),
+                    IsActive =
+                        state >= 0 ? AlarmWords.Came(row[state])
+                        : cleared >= 0 ? ValueReader.IsAbsent(row[cleared])
+                        : null,
                 }
             );
         }

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>Branches that are drawn before lines, <c>│  ├─ voltage: 231 V</c>, written as indentation.</summary>
+internal static partial class TreeMarks
+{
+    /// <summary>The text with blanks in the place of its branches; the same one where it has none.</summary>
+    public static string Plain(string text) =>
+        text.AsSpan().ContainsAny('├', '└', '╰') || text.Contains("|-- ", StringComparison.Ordinal)
+            ? Branch().Replace(text, match => new string(' ', match.Length))
+            : text;
+
+    [GeneratedRegex(@"^(?:[│┃|] {0,4}| {2,4})*(?:[├└╰][─━]*|[|`]--) (?=\S)", RegexOptions.Multiline)]
+    private static partial Regex Branch();
+}
