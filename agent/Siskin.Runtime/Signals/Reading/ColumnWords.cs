@@ -45,6 +45,20 @@ internal static class ColumnWords
         "level,severity,class,alarmtype,type,priority,prio,category,alarm type,klasse,lvl,alarmclass"
     );
 
+    /// <summary>Columns of the highest value that is allowed.</summary>
+    public static readonly HashSet<string> Highs = Set(
+        "alarm_max,alarm max,hi_alarm,high_alarm,max.,max,limit,high,maximum,ucl,alarm_limit,upper,hi,"
+            + "upper limit,alarm limit,grenzwert,high_limit,limit_high,hi-alarm,hi alarm,high alarm,high-alarm,"
+            + "alarm hi,alarm high,hi limit,max limit,warn above"
+    );
+
+    /// <summary>Columns of the lowest value that is allowed.</summary>
+    public static readonly HashSet<string> Lows = Set(
+        "alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,"
+            + "limit_low,lo-alarm,lo alarm,low alarm,low-alarm,alarm lo,alarm low,lo limit,min limit,"
+            + "warn below"
+    );
+
     /// <summary>Columns of when an alarm went.</summary>
     public static readonly HashSet<string> Cleared = Set(
         "cleared,cleared at,clear time,gone,gone at,ended,end,resolved,resolved at,off time,rtn,rtn time,returned"

@@ -28,7 +28,7 @@ internal static class JsonForm
             "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
         ).Split(','),
     ];
-    private static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit"];
+    internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit"];
     private static readonly string[] HighKeys = ["max", "limit", "high", "limit_high", "upper", "maximum"];
     private static readonly string[] LowKeys = ["min", "low", "limit_low", "lower", "minimum"];
 
@@ -195,7 +195,7 @@ internal static class JsonForm
             if (unit is { Length: > 0 } && read.IsNumber)
                 read = read with { Unit = " " + unit };
             table.Add(path, read, time);
-            if (Bad(element) is { } bad)
+            if (JsonMembers.Bad(element) is { } bad)
                 table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
             table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
             if (attributes is { } rest)
@@ -203,8 +203,10 @@ internal static class JsonForm
             return;
         }
 
+        if (JsonMembers.TryUnited(element, path, table, time))
+            return;
         HomeStates.SetTo(element, path, table);
-        var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
+        var limited = element.EnumerateObject().Count() == 2 && JsonMembers.Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
             if (limited.Length == 0 || member.Name == limited)
             {
@@ -229,45 +231,6 @@ internal static class JsonForm
 
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
-    }
-
-    // What an OPC server says of a value that it does not trust.
-    private static string? Bad(JsonElement element)
-    {
-        if (Of(element, ["statuscode"]) is { Value.ValueKind: JsonValueKind.Object } code)
-            return
-                Text(code.Value, ["symbol"]) is { } symbol
-                && symbol.StartsWith("Bad", StringComparison.OrdinalIgnoreCase)
-                ? symbol
-                : null;
-        if (
-            Text(element, ["statuscode"]) is { } symbolic
-            && !symbolic.StartsWith("Good", StringComparison.OrdinalIgnoreCase)
-        )
-            return symbolic.Any(char.IsLetter) ? symbolic : null;
-        return
-            Of(element, ["q", "quality"]) is { } quality
-            && (
-                quality.Value.ValueKind == JsonValueKind.False
-                || quality.Value.ValueKind == JsonValueKind.String
-                    && quality.Value.GetString()!.StartsWith("bad", StringComparison.OrdinalIgnoreCase)
-            )
-            ? "bad"
-            : null;
-    }
-
-    // {"uptime": 3, "limit": 4}: the name of the one number that has a limit beside it.
-    private static string? Limited(JsonElement element)
-    {
-        if (Of(element, ["limit"]) is not { Value.ValueKind: JsonValueKind.Number })
-            return null;
-        foreach (var member in element.EnumerateObject())
-            if (
-                member.Value.ValueKind == JsonValueKind.Number
-                && !member.Name.Equals("limit", StringComparison.OrdinalIgnoreCase)
-            )
-                return member.Name;
-        return null;
     }
 
     // A thermostat's state is one signal, the temperatures among its attributes are others.
@@ -381,10 +344,10 @@ internal static class JsonForm
 
     private static bool IsNumeric(string text) => text.All(char.IsAsciiDigit);
 
-    private static bool IsScalar(JsonElement element) =>
+    internal static bool IsScalar(JsonElement element) =>
         element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
 
-    private static SignalValue Scalar(JsonElement element) =>
+    internal static SignalValue Scalar(JsonElement element) =>
         ValueReader.Read(element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText());
 
     internal static JsonProperty? Of(JsonElement element, string[] keys)

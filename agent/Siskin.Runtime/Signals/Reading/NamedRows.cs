@@ -23,11 +23,16 @@ internal static partial class NamedRows
             )
                 continue;
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (Match field in Field().Matches(lines[i]))
+            // "[gas-head] panel=GD-3": what stands in brackets before the first is the same for all.
+            var from = Source().Match(lines[i]).Length;
+            foreach (Match field in Field().Matches(lines[i], from))
                 fields.TryAdd(field.Groups["k"].Value, field.Groups["v"].Value.Trim('"'));
-            if (fields.Count >= LeastOwned && Field().Match(lines[i]).Index == 0)
+            if (fields.Count >= LeastOwned && Field().Match(lines[i], from).Index == from)
                 keyed.Add((i, fields));
         }
+
+        if (keyed.Count > 2)
+            keyed = keyed.GroupBy(row => Source().Match(lines[row.At]).Value).MaxBy(group => group.Count())!.ToList();
 
         if (keyed.Count < 2 || keyed.Count * 2 < lines.Count(line => line.Trim().Length > 0))
             return lines;
@@ -48,6 +53,11 @@ internal static partial class NamedRows
         if (name is null && second is null)
             return lines;
         name ??= names[0];
+        // What a quoted text says more about it: loc="Level 940 face".
+        var said = second is null
+            ? names.Find(key => key != name && keyed.TrueForAll(row => row.Fields[key].Contains(' ', StringComparison.Ordinal)))
+            : null;
+        second ??= said;
         string[] named = [.. lines];
         foreach ((var at, var fields) in keyed)
             named[at] = second is null
@@ -64,6 +74,9 @@ internal static partial class NamedRows
 
     // Lines of a log.
     private static bool IsSaid(string key) => key is "msg" or "message" or "level" or "lvl" or "sev" or "severity";
+
+    [GeneratedRegex(@"^\[[\w .-]+\]\s+")]
+    private static partial Regex Source();
 
     private static bool IsName(string text) =>
         text.Length is > 1 and < 24

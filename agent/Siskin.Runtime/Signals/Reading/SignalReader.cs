@@ -28,13 +28,13 @@ public static partial class SignalReader
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
-        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table))
+        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table) || VeDirectForm.TryRead(lines, table))
             return table.Build("tool");
         if (LevelledLog.TryRead(lines, table) || AlarmLists.TryRead(lines, table))
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
-        if (WordColumns.TryRead(lines, table))
+        if (RegisterDump.TryRead(lines, table) || WordColumns.TryRead(lines, table))
             return table.Build("table");
         if (TableForm.TryRead(lines, table, out var before))
         {
@@ -97,6 +97,7 @@ public static partial class SignalReader
             {
                 i += items - 1;
                 table.CountLine(isExact: true);
+                form = form.Length > 0 ? form : "topics";
                 continue;
             }
 

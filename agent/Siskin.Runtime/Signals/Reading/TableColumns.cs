@@ -10,6 +10,7 @@ internal sealed class TableColumns
     public const string Nothing = "\0";
 
     private const string Joined = "(date)";
+    private const int LeastCounts = 2;
 
     private readonly string[] _head;
     private readonly List<string[]> _rows;
@@ -51,17 +52,8 @@ internal sealed class TableColumns
         )
             _thing = -1;
         _unit = Find(ColumnWords.Set("unit", "units", "uom", "einheit", "eng unit"));
-        _high = Find(
-            ColumnWords.Set(
-                "alarm_max,alarm max,hi_alarm,high_alarm,max.,max,limit,high,maximum,ucl,alarm_limit,upper,hi,upper limit,alarm limit,grenzwert,"
-                    + "high_limit,limit_high"
-            )
-        );
-        _low = Find(
-            ColumnWords.Set(
-                "alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"
-            )
-        );
+        _high = Find(ColumnWords.Highs);
+        _low = Find(ColumnWords.Lows);
         _state = _time < 0 ? Find(ColumnWords.Set("status", "state", "health", "zustand")) : -1;
         if (_state == _value)
             _state = -1;
@@ -69,7 +61,10 @@ internal sealed class TableColumns
         if (
             _value >= 0
             && _head[_value].ToLowerInvariant() is "state" or "status" or "result" or "last"
-            && Enumerable.Range(0, _head.Length).Any(IsMeasured)
+            && (
+                Enumerable.Range(0, _head.Length).Any(IsMeasured)
+                || Enumerable.Range(0, _head.Length).Count(IsCount) >= LeastCounts
+            )
         )
             _value = -1;
         if (_name < 0 && _thing >= 0 && _value >= 0)
@@ -117,8 +112,20 @@ internal sealed class TableColumns
             && _rows.Select(row => row[_thing]).Distinct().Count() > 1
         )
             _name = _thing;
+        if (_value == _name)
+            _value = -1;
         _count = Counting();
     }
+
+    // "READ WRITE CKSUM": numbers beside a state.
+    private bool IsCount(int i) =>
+        i > 0
+        && i != _time
+        && i != _name
+        && i != _thing
+        && i != _high
+        && i != _low
+        && _rows.TrueForAll(row => ValueReader.Read(row[i]).IsNumber);
 
     private static bool IsNoTime(string cell) => !cell.Any(char.IsAsciiDigit);
 
@@ -324,7 +331,7 @@ internal sealed class TableColumns
             var text = string.Join(
                 ' ',
                 row.Where(
-                        (cell, i) => i != _time && i != level && i != message && i != cleared && _head[i] != Joined && cell.Length > 0
+                        (cell, i) => i != _time && i != level && i != message && _head[i] != Joined && cell.Length > 0
                     )
                     .Append(row[message])
             );

@@ -109,7 +109,7 @@ internal static class WordColumns
         for (var i = 0; i < head.Length; i++)
         {
             var column = i;
-            numbers += rows.TrueForAll(row => IsNumber(row[column]) || ValueReader.IsAbsent(row[column])) ? 1 : 0;
+            numbers += rows.TrueForAll(row => IsNumber(row[column]) || ValueReader.IsAbsent(row[column]) || TimePrefix.IsTime(row[column])) ? 1 : 0;
             if (
                 rows.TrueForAll(row =>
                     ValueReader.IsKnownUnit(row[column]) || row[column] is "C" or "F" or "V" or "A" or "W"
