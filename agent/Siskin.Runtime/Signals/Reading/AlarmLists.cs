@@ -55,7 +55,7 @@ internal static partial class AlarmLists
         isSaid = false;
         List<string> cells = [.. Gap().Split(rest.Trim())];
         // What is measured is no alarm.
-        if (rest.IndexOfAny(['=', '{', '"']) >= 0 || cells.Exists(cell => ValueReader.Read(cell).IsNumber))
+        if (rest.IndexOfAny(['=', '{', '"', '|']) >= 0 || cells.Exists(cell => ValueReader.Read(cell).IsNumber))
             return null;
         bool? came = cells.Count > 1 ? AlarmWords.Came(cells[^1]) : null;
         string key = string.Join(' ', came is null ? cells : cells[..^1]),
@@ -68,18 +68,18 @@ internal static partial class AlarmLists
             level = LogForm.Of(printed);
             cells.RemoveAt(severity);
         }
-        else if (cells.Exists(cell => cell.Split(' ').Any(Kinds.Contains)))
-            level = cells.Exists(cell => cell.Split(' ')[0] is "RESET" or "NORMAL" or "TEST" or "ENABLED")
+        else if (cells.Exists(Kinds.Contains))
+            level = cells.Exists(cell => cell is "RESET" or "NORMAL" or "TEST" or "ENABLED")
                 ? EventLevel.Info
                 : EventLevel.Error;
         else if (came is null)
             level = LogForm.ByWord(rest);
-        isSaid = came is not null || severity >= 0 || cells.Exists(cell => cell.Split(' ').Any(Kinds.Contains));
+        isSaid = came is not null || severity >= 0 || cells.Exists(Kinds.Contains);
         if (cells.Count == 0 || came is not null && cells.Count < 2)
             return null;
         return new LogEvent(time, level, string.Join(' ', cells)) { Printed = printed, Key = key, IsActive = came };
     }
 
-    [GeneratedRegex(@"\s{2,}|\t|\s+\|\s+")]
+    [GeneratedRegex(@"\s{2,}|\t")]
     private static partial Regex Gap();
 }

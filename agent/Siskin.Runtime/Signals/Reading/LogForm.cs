@@ -12,6 +12,9 @@ internal static partial class LogForm
     // A time of day alone is what the shortest logs have; their fields are parts of what they say.
     private const int ShortestStamp = 9;
 
+    // A date and a time of day.
+    private const int DatedStamp = 16;
+
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>
     public static bool TryState(string line, TableBuilder table)
     {
@@ -38,6 +41,9 @@ internal static partial class LogForm
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
         var match = Level().Match(rest.Length > Start ? rest[..Start] : rest);
+        // "2031-03-04 10:05:00 Warning Ntfs 140 ...": as Windows spells it.
+        if (time.Length >= DatedStamp && Spelled().Match(rest) is { Success: true } spelled)
+            match = spelled;
         var isSystem = time.Length > 0 && System().Match(rest) is { Success: true };
         if (time.Length == 0 && !match.Success || !match.Success || match.Index > 40)
         {
@@ -165,7 +171,15 @@ internal static partial class LogForm
 
     private static bool Add(string time, EventLevel level, string message, TableBuilder table, string printed = "")
     {
-        table.Add(new LogEvent(time, level, message) { Printed = printed });
+        var came = Ended().Match(message) is { Success: true } ended ? AlarmWords.Came(ended.Groups["s"].Value) : null;
+        table.Add(
+            new LogEvent(time, level, message)
+            {
+                Printed = printed,
+                IsActive = came,
+                Key = came is null ? "" : Ended().Replace(message, ""),
+            }
+        );
         if (time.Length >= ShortestStamp)
             LogFields.Read(time, message, table);
         return true;
@@ -267,6 +281,9 @@ internal static partial class LogForm
     )]
     private static partial Regex Level();
 
+    [GeneratedRegex(@"^(?<l>Critical|Error|Warning|Information)(?=\s+[A-Z])")]
+    private static partial Regex Spelled();
+
     [GeneratedRegex(@"^\s*(?:\d+\s+\d+\s+)?(?<l>[VDIWEFA])[ /]")]
     private static partial Regex Logcat();
 
@@ -297,6 +314,10 @@ internal static partial class LogForm
         """^(?<h>\S+) \S+ \S+ \[(?<t>[^\]]+?)(?: [+-]\d{4})?\] "(?<r>[A-Z]+ [^" ]+)[^"]*" (?<s>\d{3}) (?<b>\d+|-)"""
     )]
     private static partial Regex Access();
+
+    // "Conveyor 3 overload (active)", "Conveyor 3 overload CLEARED"
+    [GeneratedRegex(@"\s+(?:\((?<s>active|cleared|raised|resolved|gone|asserted|deasserted)\)|(?<s>ACTIVE|CLEARED))$")]
+    private static partial Regex Ended();
 
     [GeneratedRegex(@"(?<![\w.])(?:level|lvl|sev|severity)=")]
     private static partial Regex Levelled();

@@ -30,6 +30,15 @@ internal static partial class PairForm
             return true;
         if (KeyedFields.TryRead(line, prefix, time, table))
             return true;
+        // "Tank 3 is at 74 %, pump off. Tank 4 is at 12 %."
+        if (line.IndexOfAny([':', '=']) < 0 && Sentence().IsMatch(line))
+        {
+            var whole = table.Count;
+            foreach (var sentence in Sentence().Split(line))
+                TryRead(sentence.Trim().TrimEnd('.'), prefix, time, table);
+            return table.Count > whole;
+        }
+
         // "up 12 days, 2 users, load average: 1.92, 1.40, 0.98": three of one name.
         if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
         {
@@ -315,7 +324,7 @@ internal static partial class PairForm
     )]
     private static partial Regex Snmp();
 
-    [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
+    [GeneratedRegex(@"(?:\s+(?:is|of|reads|at|was|says|has))+$")]
     private static partial Regex Verb();
 
     [GeneratedRegex(
@@ -344,6 +353,9 @@ internal static partial class PairForm
         @"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|NAN|unavailable|none|None|unknown|offline|--|true|false|TRUE|FALSE|True|False|ON|OFF|on|off|open|closed|OPEN|CLOSED)"
     )]
     private static partial Regex Spaced();
+
+    [GeneratedRegex(@"(?<=[a-z%)\d])\. (?=[A-Z][a-z]+ )")]
+    private static partial Regex Sentence();
 
     // "engine hours: 4 118,5"
     [GeneratedRegex(@"[:=]\s*[+-]?\d{1,2} \d{3}(?:[.,]\d+)?$")]

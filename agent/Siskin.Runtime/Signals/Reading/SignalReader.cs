@@ -28,7 +28,7 @@ public static partial class SignalReader
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
-        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table) || VeDirectForm.TryRead(lines, table))
+        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table) || VeDirectForm.TryRead(lines, table) || MetricForms.TryStatsd(lines, table))
             return table.Build("tool");
         if (LevelledLog.TryRead(lines, table) || AlarmLists.TryRead(lines, table))
             return table.Build("log");
@@ -111,6 +111,7 @@ public static partial class SignalReader
                 : TryTopic(body, severalDocuments, called, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
+                : MetricForms.TryGraphite(body, table) ? "graphite"
                 : CollectdForm.TryRead(body, table) ? "collectd"
                 : ObisForm.TryRead(body, table) ? "obis"
                 : InstrumentForms.TryRead(body, table) ? "instrument"

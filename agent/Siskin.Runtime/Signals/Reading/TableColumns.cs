@@ -377,7 +377,11 @@ internal sealed class TableColumns
             var units = _rows.Find(row =>
                 Array.TrueForAll(
                     row,
-                    cell => cell.Length == 0 || ValueReader.IsUnit(cell) || ColumnUnits.Spelled(cell).Length > 0
+                    cell =>
+                        cell.Length == 0
+                        || ValueReader.IsUnit(cell)
+                        || ColumnUnits.Spelled(cell).Length > 0
+                        || cell.StartsWith("hh:mm", StringComparison.OrdinalIgnoreCase)
                 ) && row.Any(cell => cell.Length > 0 && (ColumnUnits.IsSaid(cell)))
             );
             for (var i = 0; units is not null && i < units.Length; i++)

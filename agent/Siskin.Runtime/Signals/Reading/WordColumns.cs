@@ -8,6 +8,9 @@ internal static class WordColumns
 {
     private const int LeastColumns = 4;
     private const int MostColumns = 40;
+
+    // Two of five columns hold numbers.
+    private const int LeastNumbers = 5;
     private const string Rest = "note";
 
     // Headings whose cells may hold blanks.
@@ -118,7 +121,7 @@ internal static class WordColumns
                 return false;
         }
 
-        return numbers * 2 >= head.Length && (rows.Count > 1 || numbers >= head.Length - 1)
+        return numbers * LeastNumbers >= head.Length * 2 && (rows.Count > 1 || numbers >= head.Length - 1)
             && rows.Count(row => row.Length > head.Length) * 3 <= rows.Count * 2;
     }
 
