@@ -54,8 +54,12 @@ internal static partial class AlarmLists
     {
         isSaid = false;
         List<string> cells = [.. Gap().Split(rest.Trim())];
-        // What is measured is no alarm.
-        if (rest.IndexOfAny(['=', '{', '"', '|']) >= 0 || cells.Exists(cell => ValueReader.Read(cell).IsNumber))
+        // What is measured is no alarm, and a source before a colon is a log's.
+        if (
+            rest.Contains(": ", StringComparison.Ordinal)
+            || rest.IndexOfAny(['=', '{', '"', '|']) >= 0
+            || cells.Exists(cell => ValueReader.Read(cell).IsNumber)
+        )
             return null;
         bool? came = cells.Count > 1 ? AlarmWords.Came(cells[^1]) : null;
         string key = string.Join(' ', came is null ? cells : cells[..^1]),
@@ -77,7 +81,12 @@ internal static partial class AlarmLists
         isSaid = came is not null || severity >= 0 || cells.Exists(Kinds.Contains);
         if (cells.Count == 0 || came is not null && cells.Count < 2)
             return null;
-        return new LogEvent(time, level, string.Join(' ', cells)) { Printed = printed, Key = key, IsActive = came };
+        return new LogEvent(time, level, string.Join(' ', cells))
+        {
+            Printed = printed,
+            Key = key,
+            IsActive = came,
+        };
     }
 
     [GeneratedRegex(@"\s{2,}|\t")]

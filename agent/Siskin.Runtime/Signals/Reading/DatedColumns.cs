@@ -18,7 +18,10 @@ internal static class DatedColumns
             || !head.Take(first).All(cell => cell.Length == 0 || cell.Any(char.IsLetter))
         )
             return false;
-        var unit = Array.FindIndex(head, cell => cell.Equals("unit", StringComparison.OrdinalIgnoreCase) || cell == "Einheit");
+        var unit = Array.FindIndex(
+            head,
+            cell => cell.Equals("unit", StringComparison.OrdinalIgnoreCase) || cell == "Einheit"
+        );
         var numbers = new ColumnNumbers(rows);
         foreach (var row in rows)
         {

@@ -28,7 +28,11 @@ internal static class FlowLists
     private static string? Item(string line)
     {
         var text = line.Trim();
-        if (!text.StartsWith("- {", StringComparison.Ordinal) || text[^1] != '}' || text.Contains("{\"", StringComparison.Ordinal))
+        if (
+            !text.StartsWith("- {", StringComparison.Ordinal)
+            || text[^1] != '}'
+            || text.Contains("{\"", StringComparison.Ordinal)
+        )
             return null;
         var item = new StringBuilder("{");
         foreach (var part in Parts(text[3..^1]))

@@ -103,11 +103,7 @@ internal static class JsonForm
             if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object)
                 prefix = (called.Length > 0 ? Text(root, [called]) : null) ?? JsonNames.Own(root) ?? "";
             var before = table.Signals;
-            if (
-                !CollectdForm.TryRead(root, table)
-                && !TryEvent(root, prefix, table)
-                && !SenmlForm.TryRead(root, table)
-            )
+            if (!CollectdForm.TryRead(root, table) && !TryEvent(root, prefix, table) && !SenmlForm.TryRead(root, table))
                 Walk(root, prefix, table, "");
             // What a whole document says it is of.
             if (

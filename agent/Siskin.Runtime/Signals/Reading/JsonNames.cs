@@ -133,7 +133,7 @@ internal static partial class JsonNames
                     // A number says less than the model that it is one of.
                     : JsonForm.Of(item, ["model"]) is { Value.ValueKind: JsonValueKind.String } model
                         ? $"{model.Value.GetString()} {member.Value.GetRawText()}"
-                    : member.Value.GetRawText();
+                        : member.Value.GetRawText();
         foreach (var member in item.EnumerateObject())
             if (
                 member.Value.ValueKind == JsonValueKind.String

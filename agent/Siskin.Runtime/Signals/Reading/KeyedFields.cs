@@ -70,7 +70,10 @@ internal static partial class KeyedFields
         var stop = line.IndexOfAny([' ', ',', ';', ')'], end + 1);
         var unit = line[(end + 1)..(stop < 0 ? line.Length : stop)];
         return ValueReader.IsKnownUnit(unit) || unit is "C" or "F" or "V" or "A" or "W" or "s" or "h" or "min" or "m"
-            ? read with { Unit = " " + unit }
+            ? read with
+            {
+                Unit = " " + unit,
+            }
             : read;
     }
 

@@ -218,7 +218,10 @@ internal static partial class LogForm
         var rest = string.Join(
             ' ',
             fields
-                .Where(pair => pair.Key is not ("ts" or "time" or "t" or "level" or "lvl" or "sev" or "severity" or "msg" or "message"))
+                .Where(pair =>
+                    pair.Key
+                        is not ("ts" or "time" or "t" or "level" or "lvl" or "sev" or "severity" or "msg" or "message")
+                )
                 .Select(pair => $"{pair.Key}={pair.Value}")
         );
         var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";

@@ -49,13 +49,16 @@ internal static partial class NamedRows
             names = [.. names.Where(key => key == keyed[0].Fields.Keys.First())];
         var name = names.Find(key => IsDistinct(row => row[key]));
         // "asset=FAN-17 pos=DE": two of them do.
-        var second = name is null && names.Count > 1 && IsDistinct(row => row[names[0]] + row[names[1]]) ? names[1] : null;
+        var second =
+            name is null && names.Count > 1 && IsDistinct(row => row[names[0]] + row[names[1]]) ? names[1] : null;
         if (name is null && second is null)
             return lines;
         name ??= names[0];
         // What a quoted text says more about it: loc="Level 940 face".
         var said = second is null
-            ? names.Find(key => key != name && keyed.TrueForAll(row => row.Fields[key].Contains(' ', StringComparison.Ordinal)))
+            ? names.Find(key =>
+                key != name && keyed.TrueForAll(row => row.Fields[key].Contains(' ', StringComparison.Ordinal))
+            )
             : null;
         second ??= said;
         string[] named = [.. lines];

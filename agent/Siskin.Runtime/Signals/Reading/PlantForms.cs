@@ -7,7 +7,10 @@ internal static partial class PlantForms
 {
     /// <summary>Reads one line of any of them.</summary>
     public static bool TryRead(string line, TableBuilder table) =>
-        TryAlarm(line, table) || TryVariable(line, table) || TryNamedTime(line, table) || TryObject(line, table)
+        TryAlarm(line, table)
+        || TryVariable(line, table)
+        || TryNamedTime(line, table)
+        || TryObject(line, table)
         || TryTelegram(line, table);
 
     // "2031-06-03 06:12:44 | PRIO 2 | TK-12 | LEVEL HIGH | ACT"

@@ -27,9 +27,16 @@ internal static partial class RegisterDump
         }
 
         var isSaid = Array.Exists(lines, line => Said().IsMatch(line));
-        if (!isSaid && found.Exists(one => !Plain().IsMatch(one.Address)) || rest.Exists(line => Gap().Split(line.Trim()).Length > LeastCells))
+        if (
+            !isSaid && found.Exists(one => !Plain().IsMatch(one.Address))
+            || rest.Exists(line => Gap().Split(line.Trim()).Length > LeastCells)
+        )
             return false;
-        if (found.Count < Least || found.Count < 2 * rest.Count || found.Select(one => one.Name).Distinct().Count() * 2 < found.Count)
+        if (
+            found.Count < Least
+            || found.Count < 2 * rest.Count
+            || found.Select(one => one.Name).Distinct().Count() * 2 < found.Count
+        )
             return false;
         foreach (var (address, name, value) in found)
         {
@@ -52,7 +59,11 @@ internal static partial class RegisterDump
         )
             return null;
         // "4.312e+03  W"
-        if (cells.Length > LeastCells && IsUnit(cells[^1]) && ValueReader.Read(cells[^2]) is { IsNumber: true, Unit.Length: 0 })
+        if (
+            cells.Length > LeastCells
+            && IsUnit(cells[^1])
+            && ValueReader.Read(cells[^2]) is { IsNumber: true, Unit.Length: 0 }
+        )
             cells = [.. cells[..^2], $"{cells[^2]} {cells[^1]}"];
         // The only cell of words is what it means; numbers follow it.
         var name = Array.FindIndex(cells, 1, IsName);
@@ -75,10 +86,15 @@ internal static partial class RegisterDump
     [GeneratedRegex(@"\s{2,}|\t")]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"^\[?(?:[A-Z]{2}\.?)?(?<a>\d{3,6}|0x[0-9A-Fa-f]{2,6}|DB\d+\.DB[XBWD]\d+(?:\.\d)?|%[IQM][XBWD]?\d+(?:\.\d+)?)\]?:?$")]
+    [GeneratedRegex(
+        @"^\[?(?:[A-Z]{2}\.?)?(?<a>\d{3,6}|0x[0-9A-Fa-f]{2,6}|DB\d+\.DB[XBWD]\d+(?:\.\d)?|%[IQM][XBWD]?\d+(?:\.\d+)?)\]?:?$"
+    )]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"regist|holding|\bcoil|modbus|slave|\bFC ?0?\d\b|\bDB\d+\.|%[IQM][XBWD]?\d", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"regist|holding|\bcoil|modbus|slave|\bFC ?0?\d\b|\bDB\d+\.|%[IQM][XBWD]?\d",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Said();
 
     // Modbus numbers its registers by kinds.
@@ -88,6 +104,9 @@ internal static partial class RegisterDump
     [GeneratedRegex(@"^(?:0x[0-9A-Fa-f]+ \d+|(?:DB\d+\.DB[XBWD]|%[IQM])\S+ \S+)$")]
     private static partial Regex Hex();
 
-    [GeneratedRegex(@"^(?:u?int\d*|u?dint|word|dword|real|bool|float\d*|s?16|u16|s32|u32|rw?|ro)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:u?int\d*|u?dint|word|dword|real|bool|float\d*|s?16|u16|s32|u32|rw?|ro)$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Type();
 }

@@ -46,8 +46,22 @@ internal static class SenmlForm
     private static bool IsRecord(JsonElement item) =>
         item.EnumerateObject()
             .All(member =>
-                member.Name is "bn" or "bt" or "bu" or "bv" or "bs" or "bver" or "n" or "u" or "v" or "vs" or "vb"
-                    or "vd" or "s" or "t" or "ut"
+                member.Name
+                    is "bn"
+                        or "bt"
+                        or "bu"
+                        or "bv"
+                        or "bs"
+                        or "bver"
+                        or "n"
+                        or "u"
+                        or "v"
+                        or "vs"
+                        or "vb"
+                        or "vd"
+                        or "s"
+                        or "t"
+                        or "ut"
             );
 
     // The last part of the base, without what addresses a device.

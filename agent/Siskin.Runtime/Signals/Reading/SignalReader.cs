@@ -28,7 +28,13 @@ public static partial class SignalReader
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
-        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table) || VeDirectForm.TryRead(lines, table) || MetricForms.TryStatsd(lines, table))
+        if (
+            GpuTable.TryRead(lines, table)
+            || RaidForm.TryRead(lines, table)
+            || NetworkForms.TryRead(lines, table)
+            || VeDirectForm.TryRead(lines, table)
+            || MetricForms.TryStatsd(lines, table)
+        )
             return table.Build("tool");
         if (LevelledLog.TryRead(lines, table) || AlarmLists.TryRead(lines, table))
             return table.Build("log");

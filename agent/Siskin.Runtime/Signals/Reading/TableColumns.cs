@@ -235,7 +235,7 @@ internal sealed class TableColumns
                 && (_units[i] is { Length: > 0 } below ? below : ColumnUnits.UnitOf(_head[i])) is { Length: > 0 } unit
             )
                 read = read with { Unit = " " + unit };
-            if (Halves(i, row[i]) is { } halves)
+            if (TableCells.Halves(_head[i], row[i], _numbers) is { } halves)
             {
                 foreach ((var half, var part) in halves)
                     table.Add(_name >= 0 && row[_name].Length > 0 ? $"{Thing(row)}/{half}" : half, part, at);
@@ -266,16 +266,6 @@ internal sealed class TableColumns
         && row[_name].All(char.IsAsciiDigit)
             ? $"{_head[_name]} {row[_name]}"
             : row[_name].TrimEnd(':');
-
-    // "MEM USAGE / LIMIT" over "401.9MiB / 3.704GiB": two values under two names.
-    private (string, SignalValue)[]? Halves(int i, string cell)
-    {
-        var names = _head[i].Split(" / ");
-        var values = cell.Split(" / ");
-        return names.Length == 2 && values.Length == 2 && ValueReader.Read(values[0]).IsNumber
-            ? [(names[0], _numbers.Read(values[0])), ($"{names[0].Split(' ')[0]} {names[1]}", _numbers.Read(values[1]))]
-            : null;
-    }
 
     // "Bench C": what rows with short names are called.
     private string Short(string[] row) => row[_name].Length < 4 ? _head[_name] : "";

@@ -82,7 +82,8 @@ internal sealed partial class TextTree
     }
 
     private static bool EndsInState(string body) =>
-        body.Contains(' ', StringComparison.Ordinal) && States.IsWord(body[(body.LastIndexOf(' ') + 1)..].Trim('(', ')').ToLowerInvariant())
+        body.Contains(' ', StringComparison.Ordinal)
+            && States.IsWord(body[(body.LastIndexOf(' ') + 1)..].Trim('(', ')').ToLowerInvariant())
         || ValueReader.Read(body[(body.LastIndexOf(' ') + 1)..]).Kind != SignalKind.Text;
 
     /// <summary>Reads a heading or a parent; false where a line is neither.</summary>

@@ -11,10 +11,17 @@ internal static partial class TreeMarks
     /// <summary>The text with blanks in the place of its branches; the same one where it has none.</summary>
     public static string Plain(string text) =>
         text.AsSpan().ContainsAny('┬', '┼', '╦') || text.Contains('║', StringComparison.Ordinal)
-            ? Box().Replace(text, match => match.ValueSpan[0] is '│' or '┃' or '║' ? "|" : match.ValueSpan[0] is '─' or '━' or '═' ? "-" : "+")
+            ? Box()
+                .Replace(
+                    text,
+                    match =>
+                        match.ValueSpan[0] is '│' or '┃' or '║' ? "|"
+                        : match.ValueSpan[0] is '─' or '━' or '═' ? "-"
+                        : "+"
+                )
         : text.AsSpan().ContainsAny('├', '└', '╰') || text.Contains("|-- ", StringComparison.Ordinal)
             ? Branch().Replace(text, match => new string(' ', match.Length))
-            : text;
+        : text;
 
     [GeneratedRegex("[│┃║─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯┏┳┓┣╋┫┗┻┛╞╪╡]")]
     private static partial Regex Box();

@@ -49,7 +49,10 @@ internal static partial class UnitRecords
         var printed = said.Groups["u"].Value.Trim();
         // "1e-2 deg C": what one step of the value is.
         decimal step = 1;
-        if (Factor().Match(printed) is { Success: true } factor && ValueReader.TryNumber(factor.Groups["f"].Value, out step))
+        if (
+            Factor().Match(printed) is { Success: true } factor
+            && ValueReader.TryNumber(factor.Groups["f"].Value, out step)
+        )
             printed = factor.Groups["u"].Value;
         return value with
         {
@@ -57,15 +60,17 @@ internal static partial class UnitRecords
             Label = path,
             Points =
             [
-                .. value.Points.Select(Scaled).Select(point =>
-                    point.Value is { IsNumber: true, Unit.Length: 0 }
-                    && ValueReader.Read($"0 {printed}") is { IsNumber: true } read
-                        ? point with
-                        {
-                            Value = point.Value with { Unit = read.Unit },
-                        }
-                        : point
-                ),
+                .. value
+                    .Points.Select(Scaled)
+                    .Select(point =>
+                        point.Value is { IsNumber: true, Unit.Length: 0 }
+                        && ValueReader.Read($"0 {printed}") is { IsNumber: true } read
+                            ? point with
+                            {
+                                Value = point.Value with { Unit = read.Unit },
+                            }
+                            : point
+                    ),
             ],
         };
 

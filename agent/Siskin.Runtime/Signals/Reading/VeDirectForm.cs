@@ -48,7 +48,12 @@ internal static partial class VeDirectForm
         if (
             said.Length < Least
             || !Array.TrueForAll(said, line => Field().IsMatch(line))
-            || !Array.Exists(said, line => line.StartsWith("PID\t", StringComparison.Ordinal) || line.StartsWith("VPV\t", StringComparison.Ordinal))
+            || !Array.Exists(
+                said,
+                line =>
+                    line.StartsWith("PID\t", StringComparison.Ordinal)
+                    || line.StartsWith("VPV\t", StringComparison.Ordinal)
+            )
         )
             return false;
         foreach (var line in said)

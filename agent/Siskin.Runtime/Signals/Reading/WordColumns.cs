@@ -14,7 +14,9 @@ internal static class WordColumns
     private const string Rest = "note";
 
     // Headings whose cells may hold blanks.
-    private static readonly HashSet<string> Open = ColumnWords.Set("command,cmd,process,name,args,description,state,note");
+    private static readonly HashSet<string> Open = ColumnWords.Set(
+        "command,cmd,process,name,args,description,state,note"
+    );
 
     /// <summary>Reads all such tables of a text; false where it has none that only words can cut.</summary>
     public static bool TryRead(string[] lines, TableBuilder table)
@@ -112,7 +114,11 @@ internal static class WordColumns
         for (var i = 0; i < head.Length; i++)
         {
             var column = i;
-            numbers += rows.TrueForAll(row => IsNumber(row[column]) || ValueReader.IsAbsent(row[column]) || TimePrefix.IsTime(row[column])) ? 1 : 0;
+            numbers += rows.TrueForAll(row =>
+                IsNumber(row[column]) || ValueReader.IsAbsent(row[column]) || TimePrefix.IsTime(row[column])
+            )
+                ? 1
+                : 0;
             if (
                 rows.TrueForAll(row =>
                     ValueReader.IsKnownUnit(row[column]) || row[column] is "C" or "F" or "V" or "A" or "W"
@@ -121,7 +127,8 @@ internal static class WordColumns
                 return false;
         }
 
-        return numbers * LeastNumbers >= head.Length * 2 && (rows.Count > 1 || numbers >= head.Length - 1)
+        return numbers * LeastNumbers >= head.Length * 2
+            && (rows.Count > 1 || numbers >= head.Length - 1)
             && rows.Count(row => row.Length > head.Length) * 3 <= rows.Count * 2;
     }
 

@@ -125,7 +125,9 @@ internal static partial class XmlForm
         [
             .. Pair()
                 .Matches(text)
-                .Select(one => KeyValuePair.Create(one.Groups["k"].Value, WebUtility.HtmlDecode(one.Groups["v"].Value))),
+                .Select(one =>
+                    KeyValuePair.Create(one.Groups["k"].Value, WebUtility.HtmlDecode(one.Groups["v"].Value))
+                ),
         ];
 
     // The first of them, as they are printed.

@@ -26,7 +26,11 @@ public sealed class FieldFormsTests
     [InlineData(Registers, "Line voltage L1", "220.0 V")]
     [InlineData(Registers, "Neutral current", "missing")]
     [InlineData(Registers, "Breaker", "CLOSED")]
-    [InlineData("DB9.DBD4    Oven_Act      REAL    231.6\nDB9.DBD8    Oven_Set      REAL    235.0\nDB9.DBX12.0 Door_Shut     BOOL    TRUE", "Door_Shut", "TRUE")]
+    [InlineData(
+        "DB9.DBD4    Oven_Act      REAL    231.6\nDB9.DBD8    Oven_Set      REAL    235.0\nDB9.DBX12.0 Door_Shut     BOOL    TRUE",
+        "Door_Shut",
+        "TRUE"
+    )]
     [InlineData(Freezers, "ULT-2/temp", "-80.3")]
     [InlineData(Freezers, "ULT-3/status", "no_response")]
     [InlineData(
@@ -34,15 +38,31 @@ public sealed class FieldFormsTests
         "MTR-4 NDE/v",
         "1.57"
     )]
-    [InlineData("10:32:01 EEC1 speed=1480.5 rpm torque=41 %\n10:32:02 EEC1 speed=1512.0 rpm torque=44 %", "speed", "1512.0 rpm")]
-    [InlineData("Node 14 [hall]: Air temperature = 19.8 °C\nNode 22 [shed]: Air temperature = 4.1 °C", "Node 22 [shed]/Air temperature", "4.1 °C")]
+    [InlineData(
+        "10:32:01 EEC1 speed=1480.5 rpm torque=41 %\n10:32:02 EEC1 speed=1512.0 rpm torque=44 %",
+        "speed",
+        "1512.0 rpm"
+    )]
+    [InlineData(
+        "Node 14 [hall]: Air temperature = 19.8 °C\nNode 22 [shed]: Air temperature = 4.1 °C",
+        "Node 22 [shed]/Air temperature",
+        "4.1 °C"
+    )]
     [InlineData("plant.line1.temp 71.5 1930382400\nplant.line2.temp 68.0 1930382400", "plant.line2.temp", "68.0")]
     [InlineData("pump.starts:3|c\nline.latency:320|ms|@0.1", "line.latency", "320 ms")]
-    [InlineData("Meter;Unit;01.01.2031;01.04.2031\nGas;m3;12.940,25;13.611,75\nMains;kWh;48.211,5;49.873,0", "Gas", "13.611,75 m3")]
+    [InlineData(
+        "Meter;Unit;01.01.2031;01.04.2031\nGas;m3;12.940,25;13.611,75\nMains;kWh;48.211,5;49.873,0",
+        "Gas",
+        "13.611,75 m3"
+    )]
     [InlineData("PID\t0xA057\nV\t26480\nVPV\t61250\nH20\t91\nLOAD\tON", "V", "26480 mV")]
     [InlineData("PID\t0xA057\nV\t26480\nVPV\t61250\nH20\t91\nLOAD\tON", "H20", "0.91 kWh")]
     [InlineData("Cow   Milk kg  Flow\n1042  14.2     2.8\n1077  9.7      1.9", "Cow 1077/Milk kg", "9.7 kg")]
-    [InlineData("Time      Pressure  Flow\nhh:mm     bar       l/min\n10:00     4.2       121\n10:10     4.4       118", "Pressure", "4.4 bar")]
+    [InlineData(
+        "Time      Pressure  Flow\nhh:mm     bar       l/min\n10:00     4.2       121\n10:10     4.4       118",
+        "Pressure",
+        "4.4 bar"
+    )]
     public void Forms_of_the_field_are_read(string text, string path, string value) =>
         Assert.Equal(value, SignalReader.Read(text).Find(path)?.Value.Shown);
 
@@ -108,7 +128,9 @@ public sealed class FieldFormsTests
     }
 
     [Theory]
-    [InlineData("EVT 0484 2031-12-03T07:45:51-05:00 sev=minor src=P3 msg=\"Pressure low\"\nEVT 0486 2031-12-03T07:46:31-05:00 sev=critical src=CH1 msg=\"Compressor shutdown\"")]
+    [InlineData(
+        "EVT 0484 2031-12-03T07:45:51-05:00 sev=minor src=P3 msg=\"Pressure low\"\nEVT 0486 2031-12-03T07:46:31-05:00 sev=critical src=CH1 msg=\"Compressor shutdown\""
+    )]
     [InlineData("2031-03-04 10:01:12 Warning Ntfs 140 Delayed write\n2031-03-04 10:05:00 Critical Kernel 41 Rebooted")]
     public void A_level_may_be_called_otherwise(string text) =>
         Assert.Equal([EventLevel.Warning, EventLevel.Error], SignalReader.Read(text).Events.Select(one => one.Level));

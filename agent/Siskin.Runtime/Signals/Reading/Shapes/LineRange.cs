@@ -37,6 +37,9 @@ internal static partial class LineRange
     )]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"(?<=[(\[,;]\s{0,2})(?<k>min|max|limit|lo|hi)\.?\s*[:=]?\s*(?<v>[+-]?\d[\d.,]*\d|[+-]?\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<=[(\[,;]\s{0,2})(?<k>min|max|limit|lo|hi)\.?\s*[:=]?\s*(?<v>[+-]?\d[\d.,]*\d|[+-]?\d)",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Bound();
 }

@@ -68,7 +68,11 @@ internal sealed class RowGroup
         {
             if (_places.IsTaken(i))
                 continue;
-            if (Values.Count > 0 && _parts[i] is { Kind: TokenKind.Word } range && Array.TrueForAll(range.Texts, LineRange.Is))
+            if (
+                Values.Count > 0
+                && _parts[i] is { Kind: TokenKind.Word } range
+                && Array.TrueForAll(range.Texts, LineRange.Is)
+            )
                 continue;
             if (_parts[i].Kind == TokenKind.Number && Values.Count > 0 && _places.LimitWord(i) is { } limit)
                 _limits.Add((Values[^1], LineWords.IsLow(limit), i));

@@ -63,7 +63,11 @@ internal sealed class RowNames(List<RowPart> parts, RowPlaces places)
             i + 1 < parts.Count
             && parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } after
             && !(isOnly && places.Owner >= 0 && ValueReader.IsUnit(" " + after.Texts[0]))
-            && !(i + 2 == parts.Count && IsNamedBefore() && parts[i].Values.Any(value => UnitNames.Quantity(value.Unit ?? "").Length > 0))
+            && !(
+                i + 2 == parts.Count
+                && IsNamedBefore()
+                && parts[i].Values.Any(value => UnitNames.Quantity(value.Unit ?? "").Length > 0)
+            )
             && _used.Add(i + 1)
         )
             return after.Texts[0];
@@ -73,7 +77,11 @@ internal sealed class RowNames(List<RowPart> parts, RowPlaces places)
         if (
             places.Owner >= 0
             && !_values.Exists(one => one is { Name.Length: 0, Key: < 0 })
-            && parts[i].Values.Where(value => value.Unit is { Length: > 0 }).Select(value => value.Unit.Trim()).Distinct().Count() > 1
+            && parts[i]
+                .Values.Where(value => value.Unit is { Length: > 0 })
+                .Select(value => value.Unit.Trim())
+                .Distinct()
+                .Count() > 1
         )
             return "";
         var unit = Array.Find(parts[i].Values, value => value.Unit is { Length: > 0 }).Unit ?? "";

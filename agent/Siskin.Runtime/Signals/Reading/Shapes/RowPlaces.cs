@@ -156,7 +156,10 @@ internal sealed class RowPlaces
         _parts[i].Kind == TokenKind.Number
         && Array.TrueForAll(
             _parts[i].Values,
-            value => value is not { IsNumber: true } || value.Unit.Length > 0 || value.Text.Contains('.', StringComparison.Ordinal)
+            value =>
+                value is not { IsNumber: true }
+                || value.Unit.Length > 0
+                || value.Text.Contains('.', StringComparison.Ordinal)
         );
 
     // "Speed: 6.2 kn   Course: 212°" above "Depth: 12.4 m   Temp: 16 °C": each line is pairs of its own.

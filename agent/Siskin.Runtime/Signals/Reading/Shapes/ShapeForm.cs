@@ -175,10 +175,7 @@ internal sealed class ShapeForm
             return rows;
         for (
             var at = i;
-            at < _lines.Count
-            && !_done[at]
-            && _lines[at] is { IsRule: false } line
-            && line.Indent == _lines[i].Indent;
+            at < _lines.Count && !_done[at] && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent;
             at++
         )
         {
