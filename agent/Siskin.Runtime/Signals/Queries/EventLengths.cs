@@ -37,6 +37,8 @@ internal static partial class EventLengths
             to = Behind(table, from).FirstOrDefault(one => one.IsActive == false && one.Key == from.Key);
         else if (!table.Events.Any(one => one.IsActive is not null))
             (from, to) = Told(query.Words.Split(' '), about, table);
+        // What a list prints as cleared has both of its times.
+        from ??= about.FirstOrDefault(one => one.IsActive == false && Stamp().IsMatch(one.Message));
         if (from is null)
             return "unknown";
         // A line that prints both of its times.

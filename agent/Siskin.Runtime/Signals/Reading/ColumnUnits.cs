@@ -24,7 +24,8 @@ internal static partial class ColumnUnits
     /// <summary>The unit that a heading says, or "".</summary>
     public static string UnitOf(string head)
     {
-        if (head.Length > 1 && ValueReader.IsKnownUnit(head))
+        // Of processors "us" is the user's share.
+        if (head.Length > 1 && head is not "us" && ValueReader.IsKnownUnit(head))
             return head;
         var match = Unit().Match(head);
         if (match.Success && ValueReader.IsUnit(match.Groups["u"].Value))

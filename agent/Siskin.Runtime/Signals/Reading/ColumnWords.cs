@@ -7,7 +7,7 @@ internal static class ColumnWords
     public static readonly HashSet<string> Times = Set(
         "time,timestamp,datetime,date,ts,utc,event time,event_time,date time,zeit,_time,t,date/time,last_changed,local time,month,"
             + "day,zeitstempel,datum,t_s,time_s,elapsed,last_updated,recorded,received,hour,when,heure,"
-            + "tijd,uhrzeit"
+            + "tijd,uhrzeit,raised,occurred,sourcetimestamp,source timestamp,interval start"
     );
 
     /// <summary>Columns of values.</summary>
@@ -43,6 +43,32 @@ internal static class ColumnWords
     /// <summary>Columns of how bad it is.</summary>
     public static readonly HashSet<string> Levels = Set(
         "level,severity,class,alarmtype,type,priority,prio,category,alarm type,klasse,lvl,alarmclass"
+    );
+
+    /// <summary>Columns of the highest value that is allowed.</summary>
+    public static readonly HashSet<string> Highs = Set(
+        "alarm_max,alarm max,hi_alarm,high_alarm,max.,max,limit,high,maximum,ucl,alarm_limit,upper,hi,"
+            + "upper limit,alarm limit,grenzwert,high_limit,limit_high,hi-alarm,hi alarm,high alarm,high-alarm,"
+            + "alarm hi,alarm high,hi limit,max limit,warn above"
+    );
+
+    /// <summary>Columns of the lowest value that is allowed.</summary>
+    public static readonly HashSet<string> Lows = Set(
+        "alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,"
+            + "limit_low,lo-alarm,lo alarm,low alarm,low-alarm,alarm lo,alarm low,lo limit,min limit,"
+            + "warn below"
+    );
+
+    /// <summary>Columns of when an alarm went.</summary>
+    public static readonly HashSet<string> Cleared = Set(
+        "cleared,cleared at,clear time,gone,gone at,ended,end,resolved,resolved at,off time,rtn,rtn time,returned"
+    );
+
+    /// <summary>Columns that number things, and not what was measured one after another.</summary>
+    public static readonly HashSet<string> Numbered = Set(
+        "cell,cow,pen,bin,stall,slot,bay,bed,lane,loop,circuit,string,module,rack,drive,disk,ticket,order,lot,well,box,"
+            + "register,reg,addr,address,node,slave,meter,pid,dpt,det,detector,zone,tank,pump,unit,port,ch,channel,"
+            + "room,floor,nest,hive,house,silo,field,row,valve,nozzle,spindle,axis,station,position,pos,sensor,probe,pen no"
     );
 
     /// <summary>Words parted by commas, in any case.</summary>

@@ -12,7 +12,7 @@ internal static class JsonForm
     internal static readonly string[] NameKeys =
     [
         .. (
-            "name,entity_id,friendly_name,sensor,deviceid,device_id,id,n,tag,signal,device,machine,asset,"
+            "name,entity_id,friendly_name,sensor,deviceid,device_id,dev,id,n,tag,signal,device,machine,asset,"
             + "node,key,topic,title,value_type,sensor_type,quantity,parameter,type,label,gateway_id,measurand,nodeid,node_id,instance,host,path,model,circuit,room,location,station"
         ).Split(','),
     ];
@@ -28,7 +28,7 @@ internal static class JsonForm
             "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
         ).Split(','),
     ];
-    private static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit"];
+    internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit"];
     private static readonly string[] HighKeys = ["max", "limit", "high", "limit_high", "upper", "maximum"];
     private static readonly string[] LowKeys = ["min", "low", "limit_low", "lower", "minimum"];
 
@@ -103,7 +103,7 @@ internal static class JsonForm
             if (prefix.Length == 0 && isOneOfMany && root.ValueKind == JsonValueKind.Object)
                 prefix = (called.Length > 0 ? Text(root, [called]) : null) ?? JsonNames.Own(root) ?? "";
             var before = table.Signals;
-            if (!CollectdForm.TryRead(root, table) && !TryEvent(root, prefix, table))
+            if (!CollectdForm.TryRead(root, table) && !TryEvent(root, prefix, table) && !SenmlForm.TryRead(root, table))
                 Walk(root, prefix, table, "");
             // What a whole document says it is of.
             if (
@@ -191,7 +191,7 @@ internal static class JsonForm
             if (unit is { Length: > 0 } && read.IsNumber)
                 read = read with { Unit = " " + unit };
             table.Add(path, read, time);
-            if (Bad(element) is { } bad)
+            if (JsonMembers.Bad(element) is { } bad)
                 table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
             table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
             if (attributes is { } rest)
@@ -199,8 +199,10 @@ internal static class JsonForm
             return;
         }
 
+        if (JsonMembers.TryUnited(element, path, table, time))
+            return;
         HomeStates.SetTo(element, path, table);
-        var limited = element.EnumerateObject().Count() == 2 && Limited(element) is { } own ? own : "";
+        var limited = element.EnumerateObject().Count() == 2 && JsonMembers.Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
             if (limited.Length == 0 || member.Name == limited)
             {
@@ -225,45 +227,6 @@ internal static class JsonForm
 
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
-    }
-
-    // What an OPC server says of a value that it does not trust.
-    private static string? Bad(JsonElement element)
-    {
-        if (Of(element, ["statuscode"]) is { Value.ValueKind: JsonValueKind.Object } code)
-            return
-                Text(code.Value, ["symbol"]) is { } symbol
-                && symbol.StartsWith("Bad", StringComparison.OrdinalIgnoreCase)
-                ? symbol
-                : null;
-        if (
-            Text(element, ["statuscode"]) is { } symbolic
-            && !symbolic.StartsWith("Good", StringComparison.OrdinalIgnoreCase)
-        )
-            return symbolic.Any(char.IsLetter) ? symbolic : null;
-        return
-            Of(element, ["q", "quality"]) is { } quality
-            && (
-                quality.Value.ValueKind == JsonValueKind.False
-                || quality.Value.ValueKind == JsonValueKind.String
-                    && quality.Value.GetString()!.StartsWith("bad", StringComparison.OrdinalIgnoreCase)
-            )
-            ? "bad"
-            : null;
-    }
-
-    // {"uptime": 3, "limit": 4}: the name of the one number that has a limit beside it.
-    private static string? Limited(JsonElement element)
-    {
-        if (Of(element, ["limit"]) is not { Value.ValueKind: JsonValueKind.Number })
-            return null;
-        foreach (var member in element.EnumerateObject())
-            if (
-                member.Value.ValueKind == JsonValueKind.Number
-                && !member.Name.Equals("limit", StringComparison.OrdinalIgnoreCase)
-            )
-                return member.Name;
-        return null;
     }
 
     // A thermostat's state is one signal, the temperatures among its attributes are others.
@@ -299,6 +262,14 @@ internal static class JsonForm
             return;
         }
 
+        // [["2031-08-08T00:00", {"shed": 18.4}], ...]: times and documents.
+        if (array.GetArrayLength() > 1 && array.EnumerateArray().All(IsTimed))
+        {
+            foreach (var row in array.EnumerateArray())
+                Walk(row[1], path, table, row[0].GetString()!);
+            return;
+        }
+
         var plain = array.EnumerateArray().All(IsScalar);
         var index = 0;
         List<string?> names = plain
@@ -314,6 +285,8 @@ internal static class JsonForm
                     ),
             ];
         HomeStates.Continue(array, names);
+        if (!plain && JsonNames.Distinct(array, names) is { } distinct)
+            names = distinct;
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
         foreach (var item in array.EnumerateArray())
@@ -352,6 +325,13 @@ internal static class JsonForm
         && item[0].GetRawText().Length >= 10
         && IsScalar(item[1]);
 
+    private static bool IsTimed(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Array
+        && item.GetArrayLength() == 2
+        && item[0].ValueKind == JsonValueKind.String
+        && TimePrefix.IsTime(item[0].GetString()!)
+        && item[1].ValueKind == JsonValueKind.Object;
+
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>
         element.EnumerateObject().All(member => All.Contains(member.Name.ToLowerInvariant()));
@@ -360,10 +340,10 @@ internal static class JsonForm
 
     private static bool IsNumeric(string text) => text.All(char.IsAsciiDigit);
 
-    private static bool IsScalar(JsonElement element) =>
+    internal static bool IsScalar(JsonElement element) =>
         element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
 
-    private static SignalValue Scalar(JsonElement element) =>
+    internal static SignalValue Scalar(JsonElement element) =>
         ValueReader.Read(element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText());
 
     internal static JsonProperty? Of(JsonElement element, string[] keys)

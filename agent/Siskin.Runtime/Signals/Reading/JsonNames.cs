@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
 
@@ -53,6 +54,53 @@ internal static partial class JsonNames
             );
     }
 
+    /// <summary>
+    /// The names of a list's objects by a member whose text is another one in each, where they have none that tell
+    /// them apart; null where there is no such member, or they are rows of a recording.
+    /// </summary>
+    public static List<string?>? Distinct(JsonElement array, List<string?> names)
+    {
+        var count = array.GetArrayLength();
+        if (
+            count < 2
+            || names.TrueForAll(name => name is not null) && names.Distinct().Count() == count
+            || names.Exists(name => name is not null) && names.Contains(null)
+            || array
+                .EnumerateArray()
+                .Any(item =>
+                    item.ValueKind != JsonValueKind.Object || JsonForm.Text(item, JsonForm.TimeKeys) is not null
+                )
+        )
+            return null;
+        var best = new List<string?>();
+        foreach (var key in array[0].EnumerateObject().Select(member => member.Name))
+        {
+            List<string?> texts = [.. array.EnumerateArray().Select(item => Word(item, key))];
+            // "A1" says less than "Still water".
+            if (
+                texts.TrueForAll(text => text is not null)
+                && texts.Distinct().Count() == count
+                && texts.Sum(Letters) > 2 * best.Sum(Letters)
+            )
+                best = texts;
+        }
+
+        return best.Count > 0 ? best : null;
+
+        static int Letters(string? text) => text!.Count(char.IsLetter);
+    }
+
+    private static string? Word(JsonElement item, string key) =>
+        item.TryGetProperty(key, out var member)
+        && member.ValueKind == JsonValueKind.String
+        && member.GetString() is { Length: > 0 and < 40 } text
+        && text.Any(char.IsLetter)
+        && ValueReader.Read(text).Kind == SignalKind.Text
+        && !States.IsWord(text.ToLowerInvariant())
+        && !TimePrefix.IsTime(text)
+            ? text
+            : null;
+
     /// <summary>The name by what each of a list is: <c>{"beers": [{"beer": "Stout"}]}</c>.</summary>
     public static string? OneOf(string path, JsonElement item)
     {
@@ -78,11 +126,14 @@ internal static partial class JsonNames
                     || member.Value.ValueKind == JsonValueKind.Number && key is "id" or "channel"
                 )
             )
-                return member.Value.ValueKind == JsonValueKind.String ? Plain(member.Value.GetString()!)
+                return member.Value.ValueKind == JsonValueKind.String
+                    ? key is "id" && JsonForm.Text(item, ["model"]) is { Length: > 0 and < 30 } made
+                        ? $"{made} {member.Value.GetString()}"
+                        : Plain(member.Value.GetString()!)
                     // A number says less than the model that it is one of.
                     : JsonForm.Of(item, ["model"]) is { Value.ValueKind: JsonValueKind.String } model
                         ? $"{model.Value.GetString()} {member.Value.GetRawText()}"
-                    : member.Value.GetRawText();
+                        : member.Value.GetRawText();
         foreach (var member in item.EnumerateObject())
             if (
                 member.Value.ValueKind == JsonValueKind.String

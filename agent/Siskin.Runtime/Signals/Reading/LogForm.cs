@@ -12,6 +12,9 @@ internal static partial class LogForm
     // A time of day alone is what the shortest logs have; their fields are parts of what they say.
     private const int ShortestStamp = 9;
 
+    // A date and a time of day.
+    private const int DatedStamp = 16;
+
     /// <summary>Reads a line of an ESPHome log as a signal.</summary>
     public static bool TryState(string line, TableBuilder table)
     {
@@ -38,6 +41,9 @@ internal static partial class LogForm
         (var time, var rest) = TimePrefix.Split(line);
         // A level stands at the start or is none.
         var match = Level().Match(rest.Length > Start ? rest[..Start] : rest);
+        // "2031-03-04 10:05:00 Warning Ntfs 140 ...": as Windows spells it.
+        if (time.Length >= DatedStamp && Spelled().Match(rest) is { Success: true } spelled)
+            match = spelled;
         var isSystem = time.Length > 0 && System().Match(rest) is { Success: true };
         if (time.Length == 0 && !match.Success || !match.Success || match.Index > 40)
         {
@@ -149,8 +155,11 @@ internal static partial class LogForm
             or "emergency"
             or "panic"
             or "high"
+            or "major"
+            or "urgent"
+            or "disaster"
             or "highhigh" => EventLevel.Error,
-            "w" or "wrn" or "warn" or "warning" => EventLevel.Warning,
+            "w" or "wrn" or "warn" or "warning" or "minor" or "medium" or "med" or "average" => EventLevel.Warning,
             _ => EventLevel.Info,
         };
 
@@ -162,7 +171,15 @@ internal static partial class LogForm
 
     private static bool Add(string time, EventLevel level, string message, TableBuilder table, string printed = "")
     {
-        table.Add(new LogEvent(time, level, message) { Printed = printed });
+        var came = Ended().Match(message) is { Success: true } ended ? AlarmWords.Came(ended.Groups["s"].Value) : null;
+        table.Add(
+            new LogEvent(time, level, message)
+            {
+                Printed = printed,
+                IsActive = came,
+                Key = came is null ? "" : Ended().Replace(message, ""),
+            }
+        );
         if (time.Length >= ShortestStamp)
             LogFields.Read(time, message, table);
         return true;
@@ -171,13 +188,18 @@ internal static partial class LogForm
     // "ts=2024-06-19T13:02:11Z level=warn msg="retry 1 of 3" slave=11"
     private static bool TryFields(string line, TableBuilder table)
     {
-        if (!line.Contains("level=", StringComparison.Ordinal) && !line.Contains("lvl=", StringComparison.Ordinal))
+        if (!Levelled().IsMatch(line))
             return false;
         var fields = Field()
             .Matches(line)
             .DistinctBy(one => one.Groups["k"].Value)
             .ToDictionary(one => one.Groups["k"].Value, one => one.Groups["v"].Value, StringComparer.OrdinalIgnoreCase);
-        var level = fields.GetValueOrDefault("level") ?? fields.GetValueOrDefault("lvl") ?? "";
+        var level =
+            fields.GetValueOrDefault("level")
+            ?? fields.GetValueOrDefault("lvl")
+            ?? fields.GetValueOrDefault("sev")
+            ?? fields.GetValueOrDefault("severity")
+            ?? "";
         if (
             level.Length == 0
             || !fields.ContainsKey("msg")
@@ -191,10 +213,15 @@ internal static partial class LogForm
             ?? fields.GetValueOrDefault("time")
             ?? fields.GetValueOrDefault("t")
             ?? TimePrefix.Split(line).Time;
+        if (time.Length == 0)
+            time = LateTime().Match(line).Groups["t"].Value;
         var rest = string.Join(
             ' ',
             fields
-                .Where(pair => pair.Key is not ("ts" or "time" or "t" or "level" or "lvl" or "msg" or "message"))
+                .Where(pair =>
+                    pair.Key
+                        is not ("ts" or "time" or "t" or "level" or "lvl" or "sev" or "severity" or "msg" or "message")
+                )
                 .Select(pair => $"{pair.Key}={pair.Value}")
         );
         var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";
@@ -257,6 +284,9 @@ internal static partial class LogForm
     )]
     private static partial Regex Level();
 
+    [GeneratedRegex(@"^(?<l>Critical|Error|Warning|Information)(?=\s+[A-Z])")]
+    private static partial Regex Spelled();
+
     [GeneratedRegex(@"^\s*(?:\d+\s+\d+\s+)?(?<l>[VDIWEFA])[ /]")]
     private static partial Regex Logcat();
 
@@ -287,6 +317,13 @@ internal static partial class LogForm
         """^(?<h>\S+) \S+ \S+ \[(?<t>[^\]]+?)(?: [+-]\d{4})?\] "(?<r>[A-Z]+ [^" ]+)[^"]*" (?<s>\d{3}) (?<b>\d+|-)"""
     )]
     private static partial Regex Access();
+
+    // "Conveyor 3 overload (active)", "Conveyor 3 overload CLEARED"
+    [GeneratedRegex(@"\s+(?:\((?<s>active|cleared|raised|resolved|gone|asserted|deasserted)\)|(?<s>ACTIVE|CLEARED))$")]
+    private static partial Regex Ended();
+
+    [GeneratedRegex(@"(?<![\w.])(?:level|lvl|sev|severity)=")]
+    private static partial Regex Levelled();
 
     [GeneratedRegex("""(?<k>[A-Za-z_][\w.]*)=(?:"(?<v>[^"]*)"|(?<v>\S*))""")]
     private static partial Regex Field();

@@ -25,6 +25,36 @@ internal static partial class MetricForms
         return true;
     }
 
+    /// <summary>Reads <c>plant.line1.temp 71.5 1930382400</c>, as Graphite takes it.</summary>
+    public static bool TryGraphite(string line, TableBuilder table)
+    {
+        if (line.Length == 0 || !char.IsAsciiDigit(line[^1]) || Graphite().Match(line) is not { Success: true } match)
+            return false;
+        table.Add(match.Groups["n"].Value, ValueReader.Read(match.Groups["v"].Value), match.Groups["t"].Value);
+        return true;
+    }
+
+    /// <summary>Reads lines of statsd, <c>pump.temp:61.5|g</c>; false where one is another.</summary>
+    public static bool TryStatsd(string[] lines, TableBuilder table)
+    {
+        string[] said = [.. lines.Where(line => line.Trim().Length > 0)];
+        if (said.Length == 0 || !Array.TrueForAll(said, line => Statsd().IsMatch(line)))
+            return false;
+        foreach (var match in said.Select(line => Statsd().Match(line)))
+        {
+            var read = ValueReader.Read(match.Groups["v"].Value);
+            table.Add(match.Groups["n"].Value, match.Groups["k"].Value == "ms" ? read with { Unit = " ms" } : read);
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"^(?<n>[A-Za-z_][\w-]*(?:[./][\w-]+)+) (?<v>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?) (?<t>1\d{9})$")]
+    private static partial Regex Graphite();
+
+    [GeneratedRegex(@"^\s*(?<n>[A-Za-z_][\w./-]*):(?<v>[+-]?\d+(?:\.\d+)?)\|(?<k>c|g|ms|h|s|d)(?:\|[@#]\S*)*\s*$")]
+    private static partial Regex Statsd();
+
     /// <summary>Reads <c>measurement,tag=x field=3,other=4i 1700000000000000000</c>.</summary>
     public static bool TryInflux(string line, TableBuilder table)
     {

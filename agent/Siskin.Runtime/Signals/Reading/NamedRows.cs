@@ -9,6 +9,7 @@ namespace Siskin.Runtime.Signals.Reading;
 internal static partial class NamedRows
 {
     private const int LeastKeys = 4;
+    private const int LeastOwned = 3;
 
     /// <summary>The lines, each row with its name before it; the same ones where nothing tells rows apart.</summary>
     public static string[] Of(string[] lines)
@@ -22,30 +23,63 @@ internal static partial class NamedRows
             )
                 continue;
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (Match field in Field().Matches(lines[i]))
+            // "[gas-head] panel=GD-3": what stands in brackets before the first is the same for all.
+            var from = Source().Match(lines[i]).Length;
+            foreach (Match field in Field().Matches(lines[i], from))
                 fields.TryAdd(field.Groups["k"].Value, field.Groups["v"].Value.Trim('"'));
-            if (fields.Count >= LeastKeys && Field().Match(lines[i]).Index == 0)
+            if (fields.Count >= LeastOwned && Field().Match(lines[i], from).Index == from)
                 keyed.Add((i, fields));
         }
 
+        if (keyed.Count > 2)
+            keyed = keyed.GroupBy(row => Source().Match(lines[row.At]).Value).MaxBy(group => group.Count())!.ToList();
+
         if (keyed.Count < 2 || keyed.Count * 2 < lines.Count(line => line.Trim().Length > 0))
             return lines;
-        var keys = keyed[0].Fields.Keys.ToList();
-        if (keyed.Exists(row => row.Fields.Count != keys.Count || !keys.TrueForAll(row.Fields.ContainsKey)))
+        List<string> keys =
+        [
+            .. keyed[0].Fields.Keys.Where(key => keyed.TrueForAll(row => row.Fields.ContainsKey(key))),
+        ];
+        // Rows of different things say first what each is of.
+        var isAlike = keyed.TrueForAll(row => row.Fields.Count == keys.Count && row.Fields.Count >= LeastKeys);
+        if (keys.Exists(IsOwn) || keyed.Exists(row => row.Fields.Keys.Any(IsSaid)))
             return lines;
-        if (keys.Exists(key => key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev"))
+        List<string> names = [.. keys.Where(key => keyed.TrueForAll(row => IsName(row.Fields[key])))];
+        if (!isAlike)
+            names = [.. names.Where(key => key == keyed[0].Fields.Keys.First())];
+        var name = names.Find(key => IsDistinct(row => row[key]));
+        // "asset=FAN-17 pos=DE": two of them do.
+        var second =
+            name is null && names.Count > 1 && IsDistinct(row => row[names[0]] + row[names[1]]) ? names[1] : null;
+        if (name is null && second is null)
             return lines;
-        var name = keys.Find(key =>
-            keyed.TrueForAll(row => IsName(row.Fields[key]))
-            && keyed.Select(row => row.Fields[key]).Distinct().Count() == keyed.Count
-        );
-        if (name is null)
-            return lines;
+        name ??= names[0];
+        // What a quoted text says more about it: loc="Level 940 face".
+        var said = second is null
+            ? names.Find(key =>
+                key != name && keyed.TrueForAll(row => row.Fields[key].Contains(' ', StringComparison.Ordinal))
+            )
+            : null;
+        second ??= said;
         string[] named = [.. lines];
         foreach ((var at, var fields) in keyed)
-            named[at] = $"name={fields[name]} {lines[at]}";
+            named[at] = second is null
+                ? $"name={fields[name]} {lines[at]}"
+                : $"name=\"{fields[name]} {fields[second]}\" {lines[at]}";
         return named;
+
+        bool IsDistinct(Func<Dictionary<string, string>, string> text) =>
+            keyed.Select(row => text(row.Fields)).Distinct().Count() == keyed.Count;
     }
+
+    private static bool IsOwn(string key) =>
+        key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
+
+    // Lines of a log.
+    private static bool IsSaid(string key) => key is "msg" or "message" or "level" or "lvl" or "sev" or "severity";
+
+    [GeneratedRegex(@"^\[[\w .-]+\]\s+")]
+    private static partial Regex Source();
 
     private static bool IsName(string text) =>
         text.Length is > 1 and < 24

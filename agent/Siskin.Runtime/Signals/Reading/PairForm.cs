@@ -28,55 +28,22 @@ internal static partial class PairForm
             return TryRead(owned.Groups["f"].Value, $"{owned.Groups["n"].Value}/", time, table);
         if (prefix.Length == 0 && TaggedPairs.TryRead(line, time, table))
             return true;
-        if (line.Contains('=', StringComparison.Ordinal) && KeyValue().Matches(line) is { Count: > 1 } fields)
+        if (KeyedFields.TryRead(line, prefix, time, table))
+            return true;
+        // "Tank 3 is at 74 %, pump off. Tank 4 is at 12 %."
+        if (line.IndexOfAny([':', '=']) < 0 && Sentence().IsMatch(line))
         {
-            // "hopper9 load=3,tension=4": whose they are is said by no form.
-            if (
-                fields[0].Index > 0
-                && line.AsSpan(0, fields[0].Index).Trim().ContainsAnyExceptInRange('!', '~') is false
-                && prefix.Length == 0
-                && time.Length == 0
-            )
-                table.Doubt();
-            // "id=B5 temp=3 id=..." says itself whose the fields are.
-            if (
-                prefix.Length == 0
-                && fields.FirstOrDefault(field => IsName(field.Groups["k"].Value)) is { } called
-                && called.Groups["v"].Value.Any(char.IsLetter)
-            )
-                prefix = called.Groups["v"].Value + "/";
-            var at =
-                fields
-                    .FirstOrDefault(field =>
-                        field.Groups["k"].Value is "time" or "ts" or "utc" or "timestamp"
-                        && TimePrefix.IsTime(field.Groups["v"].Value)
-                    )
-                    ?.Groups["v"]
-                    .Value
-                ?? time;
-            var last = "";
-            var end = 0;
-            var owner = "";
-            foreach (Match field in fields)
-            {
-                var key = field.Groups["k"].Value;
-                // "heater_bed: target=70 temp=69.8": whose they are from here on.
-                if (end > 0 && Owner().Match(line[end..field.Index]) is { Success: true } named)
-                    (owner, last) = (named.Groups["n"].Value + "/", "");
-                end = field.Index + field.Length;
-                key = owner + key;
-                var read = ValueReader.Read(field.Groups["v"].Value);
-                // "speed=732 limit=765": the limit of what stands before it.
-                if (last.Length > 0 && read.IsNumber && field.Groups["k"].Value is "limit" or "max" or "min")
-                {
-                    table.Limit(prefix + last, key == "min" ? read.Number : null, key == "min" ? null : read.Number);
-                    continue;
-                }
+            var whole = table.Count;
+            foreach (var sentence in Sentence().Split(line))
+                TryRead(sentence.Trim().TrimEnd('.'), prefix, time, table);
+            return table.Count > whole;
+        }
 
-                table.Add(prefix + key, read, at);
-                last = key;
-            }
-
+        // "up 12 days, 2 users, load average: 1.92, 1.40, 0.98": three of one name.
+        if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
+        {
+            One(line[load..], prefix, time, table);
+            TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
         }
 
@@ -94,9 +61,6 @@ internal static partial class PairForm
             One(part.Trim(), prefix, time, table);
         return table.Count > before;
     }
-
-    private static bool IsName(string key) =>
-        key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
 
     // "95.2<TAB>tunnel_torque": the name behind the value.
     private static (string Name, string Value)? Behind(string part)
@@ -173,6 +137,7 @@ internal static partial class PairForm
 
         if (
             MayBeList(part)
+            && !Grouped().IsMatch(part)
             && List().Match(part) is { Success: true } list
             && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$')
                 is { Length: > 0 } named
@@ -207,6 +172,19 @@ internal static partial class PairForm
         {
             if (Number().IsMatch(part) || part.Contains(" ~ ", StringComparison.Ordinal))
                 table.Doubt();
+            return;
+        }
+
+        // "Node 14 [hall]: Air temperature = 19.8 °C": whose the pair is.
+        if (
+            pair.Value.Contains(" = ", StringComparison.Ordinal)
+            && Nested().IsMatch(pair.Value)
+            && part.Contains(": ", StringComparison.Ordinal)
+            && !pair.Name.Contains('/', StringComparison.Ordinal)
+            && prefix.Length == 0
+        )
+        {
+            One(pair.Value, part[..part.IndexOf(": ", StringComparison.Ordinal)].Trim() + "/", time, table);
             return;
         }
 
@@ -346,7 +324,7 @@ internal static partial class PairForm
     )]
     private static partial Regex Snmp();
 
-    [GeneratedRegex(@"\s+(?:is|of|reads|at|was|says|has)$")]
+    [GeneratedRegex(@"(?:\s+(?:is|of|reads|at|was|says|has))+$")]
     private static partial Regex Verb();
 
     [GeneratedRegex(
@@ -368,12 +346,6 @@ internal static partial class PairForm
     [GeneratedRegex(@"\)\s+(?<f>ALARM|FAULT)\b")]
     private static partial Regex Flag();
 
-    [GeneratedRegex(@"(?:^|\s)(?<n>[A-Za-z_][\w.-]*):\s*$")]
-    private static partial Regex Owner();
-
-    [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>[^\s,;]*))")]
-    private static partial Regex KeyValue();
-
     [GeneratedRegex(@"(?<!\s)\s*:\s+|(?<!\s)\s+:\s*|::\s*|\s->\s|:$|\t+")]
     private static partial Regex Colon();
 
@@ -381,6 +353,16 @@ internal static partial class PairForm
         @"(?<=\s)(?=[+\-−]?[\d.]*\d|N/A|n/a|null|NaN|nan|NAN|unavailable|none|None|unknown|offline|--|true|false|TRUE|FALSE|True|False|ON|OFF|on|off|open|closed|OPEN|CLOSED)"
     )]
     private static partial Regex Spaced();
+
+    [GeneratedRegex(@"(?<=[a-z%)\d])\. (?=[A-Z][a-z]+ )")]
+    private static partial Regex Sentence();
+
+    // "engine hours: 4 118,5"
+    [GeneratedRegex(@"[:=]\s*[+-]?\d{1,2} \d{3}(?:[.,]\d+)?$")]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^[A-Za-z][\w %()\[\]/.-]{0,60}? = \S")]
+    private static partial Regex Nested();
 
     [GeneratedRegex(@"^(?:on|off|open|closed)$", RegexOptions.IgnoreCase)]
     private static partial Regex Switch();

@@ -7,7 +7,11 @@ internal static partial class PlantForms
 {
     /// <summary>Reads one line of any of them.</summary>
     public static bool TryRead(string line, TableBuilder table) =>
-        TryAlarm(line, table) || TryVariable(line, table) || TryNamedTime(line, table) || TryObject(line, table);
+        TryAlarm(line, table)
+        || TryVariable(line, table)
+        || TryNamedTime(line, table)
+        || TryObject(line, table)
+        || TryTelegram(line, table);
 
     // "2031-06-03 06:12:44 | PRIO 2 | TK-12 | LEVEL HIGH | ACT"
     private static bool TryAlarm(string line, TableBuilder table)
@@ -81,6 +85,34 @@ internal static partial class PlantForms
         table.Add(match.Groups["n"].Value, read.IsNumber && unit.Length > 0 ? read with { Unit = " " + unit } : read);
         return true;
     }
+
+    // "2031-03-04 10:27:01 1.1.14 -> 3/1/7 (Living temp) DPT 9.001 21.46 °C": telegrams of KNX groups.
+    private static bool TryTelegram(string line, TableBuilder table)
+    {
+        if (!line.Contains("->", StringComparison.Ordinal) || Telegram().Match(line) is not { Success: true } match)
+            return false;
+        string rest = match.Groups["r"].Value,
+            address = match.Groups["a"].Value;
+        var name = Bracket().Match(rest) is { Success: true } named ? named.Groups["n"].Value.Trim() : address;
+        rest = Bracket().Replace(rest, " ", 1);
+        var value = PointType().Replace(rest, " ").Trim(' ', ',', ':', '=');
+        table.Add(name, ValueReader.Read(Gaps().Replace(value, " ")), TimePrefix.Split(line).Time);
+        if (name != address)
+            table.Alias(name, address);
+        return true;
+    }
+
+    [GeneratedRegex(@"\d{1,2}\.\d{1,2}\.\d{1,3}\s*->\s*(?<a>\d{1,2}/\d{1,2}/\d{1,3})\b[: ]*(?<r>\S.*)$")]
+    private static partial Regex Telegram();
+
+    [GeneratedRegex(@"\((?<n>[^()]*[A-Za-z][^()]*)\)|""(?<n>[^""]+)""")]
+    private static partial Regex Bracket();
+
+    [GeneratedRegex(@"\b(?:GroupValue_?)?(?:write|read|response)\b|\bDPT ?\d+\.\d+\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PointType();
+
+    [GeneratedRegex(@"\s{2,}")]
+    private static partial Regex Gaps();
 
     [GeneratedRegex(
         @"^[\w-]+[ ,:]\s*\d+\s+""(?<n>[^""]+)""\s+present-value:?\s+(?<v>\S+)(?:\s+(?<u>[a-z][a-z-]+))?(?:\s+\((?<s>[A-Za-z ]+)\))?",

@@ -13,7 +13,7 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
-        text = MarkupText.Lines(text) is { Length: > 0 } page ? page : text;
+        text = TreeMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text);
         var known = Known(text);
         return ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
     }
@@ -28,12 +28,20 @@ public static partial class SignalReader
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (ShellSession.Outputs(lines) is { } outputs)
             return Joined(outputs);
-        if (GpuTable.TryRead(lines, table) || RaidForm.TryRead(lines, table) || NetworkForms.TryRead(lines, table))
+        if (
+            GpuTable.TryRead(lines, table)
+            || RaidForm.TryRead(lines, table)
+            || NetworkForms.TryRead(lines, table)
+            || VeDirectForm.TryRead(lines, table)
+            || MetricForms.TryStatsd(lines, table)
+        )
             return table.Build("tool");
-        if (LevelledLog.TryRead(lines, table))
+        if (LevelledLog.TryRead(lines, table) || AlarmLists.TryRead(lines, table))
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
+        if (RegisterDump.TryRead(lines, table) || WordColumns.TryRead(lines, table))
+            return table.Build("table");
         if (TableForm.TryRead(lines, table, out var before))
         {
             Lines(lines[..before], table);
@@ -87,6 +95,18 @@ public static partial class SignalReader
 
             if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body))
                 continue;
+            if (
+                body.StartsWith("- {", StringComparison.Ordinal)
+                && FlowLists.TryRead(lines, i, out var list) is > 0 and var items
+                && JsonForm.TryRead(list, tree.Path.TrimEnd('/'), table)
+            )
+            {
+                i += items - 1;
+                table.CountLine(isExact: true);
+                form = form.Length > 0 ? form : "topics";
+                continue;
+            }
+
             var own =
                 LogForm.TryState(body, table) ? "esphome log"
                 : NmeaForm.TryRead(body, table) ? "nmea"
@@ -97,6 +117,7 @@ public static partial class SignalReader
                 : TryTopic(body, severalDocuments, called, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
+                : MetricForms.TryGraphite(body, table) ? "graphite"
                 : CollectdForm.TryRead(body, table) ? "collectd"
                 : ObisForm.TryRead(body, table) ? "obis"
                 : InstrumentForms.TryRead(body, table) ? "instrument"
@@ -108,6 +129,7 @@ public static partial class SignalReader
                     tree.TryItem(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryThing(body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryNumbered(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
+                    || tree.TryWords(line, body, i + 1 < lines.Length ? lines[i + 1] : "")
                     || tree.TryRead(line, body)
                 )
             )

@@ -21,6 +21,19 @@ internal static partial class TableCells
             _ => [.. line.Split(mark).Select(cell => cell.Trim())],
         };
 
+    /// <summary>
+    /// What stands in a cell such as "401.9MiB / 3.704GiB" below "MEM USAGE / LIMIT": two values under two names; null
+    /// for any other.
+    /// </summary>
+    public static (string Name, SignalValue Value)[]? Halves(string head, string cell, ColumnNumbers numbers)
+    {
+        var names = head.Split(" / ");
+        var values = cell.Split(" / ");
+        return names.Length == 2 && values.Length == 2 && ValueReader.Read(values[0]).IsNumber
+            ? [(names[0], numbers.Read(values[0])), ($"{names[0].Split(' ')[0]} {names[1]}", numbers.Read(values[1]))]
+            : null;
+    }
+
     // A quoted cell may hold the mark, and a doubled quote for one.
     private static string[] Quoted(string line, char mark)
     {

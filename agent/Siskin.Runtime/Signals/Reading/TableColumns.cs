@@ -10,6 +10,7 @@ internal sealed class TableColumns
     public const string Nothing = "\0";
 
     private const string Joined = "(date)";
+    private const int LeastCounts = 2;
 
     private readonly string[] _head;
     private readonly List<string[]> _rows;
@@ -32,7 +33,10 @@ internal sealed class TableColumns
         DropUnitRows();
         JoinDateAndTime();
         _time = Find(ColumnWords.Times);
-        if (_time < 0)
+        // "t" of the peers of a clock is their type; times of processes are how long they ran.
+        if (_time >= 0 && (_rows.TrueForAll(row => IsNoTime(row[_time])) || Array.IndexOf(_head, "PID") >= 0))
+            _time = -1;
+        else if (_time < 0)
             _time = Array.FindIndex(
                 _head,
                 cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
@@ -48,17 +52,8 @@ internal sealed class TableColumns
         )
             _thing = -1;
         _unit = Find(ColumnWords.Set("unit", "units", "uom", "einheit", "eng unit"));
-        _high = Find(
-            ColumnWords.Set(
-                "alarm_max,alarm max,hi_alarm,high_alarm,max.,max,limit,high,maximum,ucl,alarm_limit,upper,hi,upper limit,alarm limit,grenzwert,"
-                    + "high_limit,limit_high"
-            )
-        );
-        _low = Find(
-            ColumnWords.Set(
-                "alarm_min,alarm min,lo_alarm,low_alarm,min.,min,low,minimum,lcl,lower,lo,lower limit,low_limit,limit_low"
-            )
-        );
+        _high = Find(ColumnWords.Highs);
+        _low = Find(ColumnWords.Lows);
         _state = _time < 0 ? Find(ColumnWords.Set("status", "state", "health", "zustand")) : -1;
         if (_state == _value)
             _state = -1;
@@ -66,7 +61,10 @@ internal sealed class TableColumns
         if (
             _value >= 0
             && _head[_value].ToLowerInvariant() is "state" or "status" or "result" or "last"
-            && Enumerable.Range(0, _head.Length).Any(IsMeasured)
+            && (
+                Enumerable.Range(0, _head.Length).Any(IsMeasured)
+                || Enumerable.Range(0, _head.Length).Count(IsCount) >= LeastCounts
+            )
         )
             _value = -1;
         if (_name < 0 && _thing >= 0 && _value >= 0)
@@ -80,6 +78,9 @@ internal sealed class TableColumns
             && _rows.All(row => ValueReader.Read(row[0]).Kind == SignalKind.Text)
             && _rows.Select(row => row[0]).Distinct().Count() == _rows.Count
         )
+            _name = 0;
+        // So does the first column where it numbers things: "Cell  mV", "Ticket  Net kg".
+        if (_name < 0 && _value < 0 && _rows.Count > 1 && IsNumbering(0))
             _name = 0;
         // A recording of several things: the times repeat, the names do.
         if (_name < 0 && _time >= 0 && _rows.Select(row => row[_time]).Distinct().Count() < _rows.Count)
@@ -111,8 +112,27 @@ internal sealed class TableColumns
             && _rows.Select(row => row[_thing]).Distinct().Count() > 1
         )
             _name = _thing;
+        if (_value == _name)
+            _value = -1;
         _count = Counting();
     }
+
+    // "READ WRITE CKSUM": numbers beside a state.
+    private bool IsCount(int i) =>
+        i > 0
+        && i != _time
+        && i != _name
+        && i != _thing
+        && i != _high
+        && i != _low
+        && _rows.TrueForAll(row => ValueReader.Read(row[i]).IsNumber);
+
+    private static bool IsNoTime(string cell) => !cell.Any(char.IsAsciiDigit);
+
+    private bool IsNumbering(int i) =>
+        ColumnWords.Numbered.Contains(_head[i].TrimEnd('#', ' ', '.'))
+        && _rows.TrueForAll(row => row[i].Length is > 0 and < 8 && row[i].All(char.IsAsciiDigit))
+        && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count;
 
     // A column of numbers that are no limits, and in front no names.
     private bool IsMeasured(int i) =>
@@ -146,7 +166,7 @@ internal sealed class TableColumns
             return;
         }
 
-        if (message < 0 && IsJournal())
+        if (message < 0 && !(_name >= 0 && _value >= 0) && IsJournal())
         {
             Events(LongestText(), table);
             return;
@@ -215,7 +235,7 @@ internal sealed class TableColumns
                 && (_units[i] is { Length: > 0 } below ? below : ColumnUnits.UnitOf(_head[i])) is { Length: > 0 } unit
             )
                 read = read with { Unit = " " + unit };
-            if (Halves(i, row[i]) is { } halves)
+            if (TableCells.Halves(_head[i], row[i], _numbers) is { } halves)
             {
                 foreach ((var half, var part) in halves)
                     table.Add(_name >= 0 && row[_name].Length > 0 ? $"{Thing(row)}/{half}" : half, part, at);
@@ -241,19 +261,11 @@ internal sealed class TableColumns
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>
-        ColumnWords.Things.Contains(_head[_name]) && _head[_name].Length > 2 && row[_name].All(char.IsAsciiDigit)
+        (ColumnWords.Things.Contains(_head[_name]) || ColumnWords.Numbered.Contains(_head[_name]))
+        && _head[_name].Length > 2
+        && row[_name].All(char.IsAsciiDigit)
             ? $"{_head[_name]} {row[_name]}"
             : row[_name].TrimEnd(':');
-
-    // "MEM USAGE / LIMIT" over "401.9MiB / 3.704GiB": two values under two names.
-    private (string, SignalValue)[]? Halves(int i, string cell)
-    {
-        var names = _head[i].Split(" / ");
-        var values = cell.Split(" / ");
-        return names.Length == 2 && values.Length == 2 && ValueReader.Read(values[0]).IsNumber
-            ? [(names[0], _numbers.Read(values[0])), ($"{names[0].Split(' ')[0]} {names[1]}", _numbers.Read(values[1]))]
-            : null;
-    }
 
     // "Bench C": what rows with short names are called.
     private string Short(string[] row) => row[_name].Length < 4 ? _head[_name] : "";
@@ -302,6 +314,7 @@ internal sealed class TableColumns
         int state = Find(
                 ColumnWords.Set("state", "status", "action", "zustand", "event state", "event_state", "alarm state")
             ),
+            cleared = Find(ColumnWords.Cleared),
             key = Find(ColumnWords.Set("no,nr,number,symbol,code,alarm_id,alarmid,source"));
         foreach (var row in _rows)
         {
@@ -326,7 +339,10 @@ internal sealed class TableColumns
                 new LogEvent(row[_time], own, text)
                 {
                     Key = key >= 0 ? row[key] : row[message],
-                    IsActive = state < 0 ? null : AlarmWords.Came(row[state]),
+                    IsActive =
+                        state >= 0 ? AlarmWords.Came(row[state])
+                        : cleared >= 0 ? ValueReader.IsAbsent(row[cleared])
+                        : null,
                 }
             );
         }
@@ -351,7 +367,11 @@ internal sealed class TableColumns
             var units = _rows.Find(row =>
                 Array.TrueForAll(
                     row,
-                    cell => cell.Length == 0 || ValueReader.IsUnit(cell) || ColumnUnits.Spelled(cell).Length > 0
+                    cell =>
+                        cell.Length == 0
+                        || ValueReader.IsUnit(cell)
+                        || ColumnUnits.Spelled(cell).Length > 0
+                        || cell.StartsWith("hh:mm", StringComparison.OrdinalIgnoreCase)
                 ) && row.Any(cell => cell.Length > 0 && (ColumnUnits.IsSaid(cell)))
             );
             for (var i = 0; units is not null && i < units.Length; i++)

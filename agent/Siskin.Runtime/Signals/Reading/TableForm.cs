@@ -87,7 +87,10 @@ internal static partial class TableForm
         // Cells between bars are parted by nothing else.
         if (mark != "|" && head.Any(cell => cell.StartsWith('|')))
             return false;
-        if (head.Length < 2 || mark == " " && head.Length < 3 || isLate && head.Length < 3 || !IsHeader(head))
+        if (head.Length < 2 || mark == " " && head.Length < 3 || isLate && head.Length < 3)
+            return false;
+        var isDated = Array.Exists(head, TimePrefix.IsTime);
+        if (!isDated && !IsHeader(head))
             return false;
         var rows = new List<string[]>();
         foreach (var line in body[1..])
@@ -103,6 +106,8 @@ internal static partial class TableForm
             rows.Add(row);
         }
 
+        if (isDated)
+            return DatedColumns.TryRead(head, rows, table);
         if (
             mark == " "
             && !Enumerable.Range(0, head.Length).Any(i => rows.All(row => ValueReader.Read(row[i]).IsNumber))

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
 
@@ -59,6 +60,32 @@ internal sealed partial class TextTree
         return true;
     }
 
+    /// <summary>
+    /// Reads <c>ENGINE</c> or <c>Station a4:cf:12 (on wlan0)</c> above lines that are indented more, and capitals by
+    /// themselves: what the lines below are of.
+    /// </summary>
+    public bool TryWords(string line, string body, string next)
+    {
+        var indent = line.Length - line.TrimStart().Length;
+        var below = next.Length - next.TrimStart().Length;
+        if (next.Trim().Length == 0 || !Words().IsMatch(body) || body.Length > LongestHeading || EndsInState(body))
+            return false;
+        if (below > indent)
+        {
+            while (_parents.Count > 0 && _parents.Peek().Indent >= indent)
+                _parents.Pop();
+            _parents.Push((indent, body));
+            return true;
+        }
+
+        return below == indent && indent == 0 && Capitals().IsMatch(body) && Valued().IsMatch(next) && Head(body);
+    }
+
+    private static bool EndsInState(string body) =>
+        body.Contains(' ', StringComparison.Ordinal)
+            && States.IsWord(body[(body.LastIndexOf(' ') + 1)..].Trim('(', ')').ToLowerInvariant())
+        || ValueReader.Read(body[(body.LastIndexOf(' ') + 1)..]).Kind != SignalKind.Text;
+
     /// <summary>Reads a heading or a parent; false where a line is neither.</summary>
     public bool TryRead(string line, string body)
     {
@@ -107,6 +134,16 @@ internal sealed partial class TextTree
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z /_-]{1,40} #?\d{1,10}:?$")]
     private static partial Regex Numbered();
+
+    // Names and addresses, without a colon behind them and without a gap between.
+    [GeneratedRegex(@"^[A-Za-z][\w./#&+-]*(?::[0-9A-Fa-f]{2}){0,7}(?: [\w./#&+():-]*[\w)])*$")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"^[A-Z][A-Z /&-]{3,30}$")]
+    private static partial Regex Capitals();
+
+    [GeneratedRegex(@"^[\w.()%°/ -]+?(?:\s*[:=]|\s{2,})\s*[+-]?\d")]
+    private static partial Regex Valued();
 
     [GeneratedRegex(@"^\s*[A-Za-z][\w %/.-]*\s*=\s*\S")]
     private static partial Regex Assigned();

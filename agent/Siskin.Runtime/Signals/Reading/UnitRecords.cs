@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -46,24 +47,48 @@ internal static partial class UnitRecords
                 : "";
         var path = kind + said.Groups["n"].Value.Trim();
         var printed = said.Groups["u"].Value.Trim();
+        // "1e-2 deg C": what one step of the value is.
+        decimal step = 1;
+        if (
+            Factor().Match(printed) is { Success: true } factor
+            && ValueReader.TryNumber(factor.Groups["f"].Value, out step)
+        )
+            printed = factor.Groups["u"].Value;
         return value with
         {
             Path = path,
             Label = path,
             Points =
             [
-                .. value.Points.Select(point =>
-                    point.Value is { IsNumber: true, Unit.Length: 0 }
-                    && ValueReader.Read($"0 {printed}") is { IsNumber: true } read
-                        ? point with
-                        {
-                            Value = point.Value with { Unit = read.Unit },
-                        }
-                        : point
-                ),
+                .. value
+                    .Points.Select(Scaled)
+                    .Select(point =>
+                        point.Value is { IsNumber: true, Unit.Length: 0 }
+                        && ValueReader.Read($"0 {printed}") is { IsNumber: true } read
+                            ? point with
+                            {
+                                Value = point.Value with { Unit = read.Unit },
+                            }
+                            : point
+                    ),
             ],
         };
+
+        SignalPoint Scaled(SignalPoint point) =>
+            step == 1 || point.Value is not { IsNumber: true }
+                ? point
+                : point with
+                {
+                    Value = point.Value with
+                    {
+                        Number = point.Value.Number * step,
+                        Text = (point.Value.Number * step).ToString("0.######", CultureInfo.InvariantCulture),
+                    },
+                };
     }
+
+    [GeneratedRegex(@"^(?<f>1e-?\d|10+) ?(?<u>[A-Za-z].*)$")]
+    private static partial Regex Factor();
 
     [GeneratedRegex(@"^(?<n>[A-Za-z][^()]*)\((?<u>[^()]+)\)$")]
     private static partial Regex Said();

@@ -206,7 +206,9 @@ internal static partial class LineLexer
     )]
     private static partial Regex Spans();
 
-    [GeneratedRegex(@"\G[+\-−]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?= ?[A-Za-z°%µ])(?! \d)")]
+    [GeneratedRegex(
+        @"\G[+\-−]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?= ?[A-Za-z°%µ])(?! \d)|\G\d{1,2} \d{3}(?:[.,]\d+)?(?=\s{2}|\s*$)"
+    )]
     private static partial Regex Grouped();
 
     // A comma is a decimal one where no other stands beside it.

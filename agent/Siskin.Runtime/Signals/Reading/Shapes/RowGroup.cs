@@ -31,7 +31,7 @@ internal sealed class RowGroup
         if (Of(rows) is not { Values.Count: > 0, _places.TellApart: true } group)
             return false;
         for (var i = 0; i < rows.Count; i++)
-            group.Fill(i, prefix, time, table);
+            group.Fill(i, prefix, time, table, LineRange.Of(rows[i].Line));
         return true;
     }
 
@@ -42,7 +42,7 @@ internal sealed class RowGroup
             return false;
         group.Values.RemoveAll(one => !group._places.IsMeasure(one.Part));
         for (var i = 0; i < rows.Count && group.Values.Count > 0; i++)
-            group.Fill(i, "", times[i], table);
+            group.Fill(i, "", times[i], table, (null, null));
         return group.Values.Count > 0;
     }
 
@@ -68,6 +68,12 @@ internal sealed class RowGroup
         {
             if (_places.IsTaken(i))
                 continue;
+            if (
+                Values.Count > 0
+                && _parts[i] is { Kind: TokenKind.Word } range
+                && Array.TrueForAll(range.Texts, LineRange.Is)
+            )
+                continue;
             if (_parts[i].Kind == TokenKind.Number && Values.Count > 0 && _places.LimitWord(i) is { } limit)
                 _limits.Add((Values[^1], LineWords.IsLow(limit), i));
             else if (_places.IsMeasure(i))
@@ -89,7 +95,7 @@ internal sealed class RowGroup
                 )
         );
 
-    private void Fill(int row, string prefix, string time, TableBuilder table)
+    private void Fill(int row, string prefix, string time, TableBuilder table, (decimal? Low, decimal? High) range)
     {
         var at = _places.Time >= 0 ? _parts[_places.Time].Texts[row] : time;
         var owner = _places.OwnerOf(row);
@@ -104,6 +110,9 @@ internal sealed class RowGroup
             table.Add(path, ValueOf(one.Part, row), at);
             if (alias.Length > 0)
                 table.Alias(path, alias);
+            // What stands in brackets holds for the first number.
+            if (_places.IsMeasure(one.Part) && one == Values.Find(other => _places.IsMeasure(other.Part)))
+                table.Limit(path, range.Low, range.High);
             table.Limit(path, Bound(one, row, isLow: true), Bound(one, row, isLow: false));
         }
     }

@@ -50,6 +50,10 @@ internal sealed class RowNames(List<RowPart> parts, RowPlaces places)
             : new RowValue("", i) { Key = before };
     }
 
+    // "pH 7.02   24.8 C   ATC": names stand before values.
+    private bool IsNamedBefore() =>
+        _values.Exists(one => one is { Key: < 0, Name.Length: > 0, Part: > 0 } && _used.Contains(one.Part - 1));
+
     private string NumberName(int i, bool isOnly)
     {
         var before = places.Before(i);
@@ -59,10 +63,26 @@ internal sealed class RowNames(List<RowPart> parts, RowPlaces places)
             i + 1 < parts.Count
             && parts[i + 1] is { Kind: TokenKind.Word, IsConstant: true, IsState: false } after
             && !(isOnly && places.Owner >= 0 && ValueReader.IsUnit(" " + after.Texts[0]))
+            && !(
+                i + 2 == parts.Count
+                && IsNamedBefore()
+                && parts[i].Values.Any(value => UnitNames.Quantity(value.Unit ?? "").Length > 0)
+            )
             && _used.Add(i + 1)
         )
             return after.Texts[0];
         if (isOnly)
+            return "";
+        // Rows of several quantities: each is the value of its row.
+        if (
+            places.Owner >= 0
+            && !_values.Exists(one => one is { Name.Length: 0, Key: < 0 })
+            && parts[i]
+                .Values.Where(value => value.Unit is { Length: > 0 })
+                .Select(value => value.Unit.Trim())
+                .Distinct()
+                .Count() > 1
+        )
             return "";
         var unit = Array.Find(parts[i].Values, value => value.Unit is { Length: > 0 }).Unit ?? "";
         var quantity = unit.Trim() == "%" ? "percent" : UnitNames.Quantity(unit);

@@ -143,6 +143,23 @@ internal sealed class RowPlaces
         && (
             _parts[i + 1].Kind == TokenKind.Mark && _parts[i + 1].Texts[0] is ":" or "=" or "(" or ")" or "]" or "|"
             || _parts[i + 1].Kind == TokenKind.Word && !_parts[i + 1].IsConstant
+            || i > 0 && _parts[i - 1].Kind == TokenKind.Word && IsCounted(i) && IsMeasured(i + 1)
+        );
+
+    // "cell 1  3.312 V", "cell 2  3.309 V"
+    private bool IsCounted(int i) =>
+        Enumerable
+            .Range(1, _parts[i].Values.Length - 1)
+            .All(row => _parts[i].Values[row].Number - _parts[i].Values[row - 1].Number == 1);
+
+    private bool IsMeasured(int i) =>
+        _parts[i].Kind == TokenKind.Number
+        && Array.TrueForAll(
+            _parts[i].Values,
+            value =>
+                value is not { IsNumber: true }
+                || value.Unit.Length > 0
+                || value.Text.Contains('.', StringComparison.Ordinal)
         );
 
     // "Speed: 6.2 kn   Course: 212°" above "Depth: 12.4 m   Temp: 16 °C": each line is pairs of its own.

@@ -16,6 +16,9 @@ internal sealed class ShapeForm
     private readonly TableBuilder _table;
     private readonly Stack<(int Indent, string Name)> _parents = new();
     private readonly Headings _headings;
+    private readonly bool[] _done;
+    private readonly HashSet<string> _spread = new(StringComparer.Ordinal);
+    private Dictionary<string, List<int>>? _stamped;
     private SharedNames? _names;
     private string _time = "";
     private int _tried,
@@ -25,6 +28,7 @@ internal sealed class ShapeForm
     {
         (_lines, _table) = ([.. lines.Select(line => new ShapeLine(line))], table);
         _headings = new Headings(_lines);
+        _done = new bool[_lines.Count];
     }
 
     private string Prefix => string.Concat(_parents.Reverse().Select(parent => parent.Name + "/"));
@@ -68,6 +72,8 @@ internal sealed class ShapeForm
     private int Step(int i)
     {
         var line = _lines[i];
+        if (_done[i] || TrySpread(i))
+            return 1;
         if (line.IsTime)
         {
             _time = line.Tokens.Find(one => one.Kind == TokenKind.Time).Text;
@@ -86,6 +92,31 @@ internal sealed class ShapeForm
         Alone(line);
         return 1;
     }
+
+    // Lines of one shape that begin with a time, others between them: a recording of several things in turn.
+    private bool TrySpread(int i)
+    {
+        var shape = _lines[i].Shape;
+        if (!IsStamped(_lines[i]) || !_spread.Add(shape))
+            return false;
+        _stamped ??= Enumerable
+            .Range(0, _lines.Count)
+            .Where(at => IsStamped(_lines[at]))
+            .GroupBy(at => _lines[at].Shape, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        var all = _stamped[shape];
+        // Rows that follow each other are read as such.
+        if (all.Count < LeastRows || all[^1] - all[0] == all.Count - 1)
+            return false;
+        if (!RowGroup.TryRead(all.ConvertAll(at => (_lines[at].Body, _lines[at].Tokens)), Prefix, _time, _table))
+            return false;
+        foreach (var at in all)
+            _done[at] = true;
+        return true;
+    }
+
+    private static bool IsStamped(ShapeLine line) =>
+        line.Tokens.Count > 2 && line.Tokens[line.Tokens[0].Is('[') ? 1 : 0].Kind == TokenKind.Time;
 
     // Rows that were tried from their first line on are not tried again.
     private int TryRows(int i, bool isOutline, ref int tried)
@@ -114,7 +145,26 @@ internal sealed class ShapeForm
         else if (fields.Fields.Count == 0 && line.Tokens.Exists(one => one.Kind == TokenKind.Number))
             _table.Leave();
         else
-            (_names ??= new SharedNames(_lines)).Whole(fields).Fill(_table, Prefix, _time);
+            Bounded(line, (_names ??= new SharedNames(_lines)).Whole(fields)).Fill(_table, Prefix, _time);
+    }
+
+    // "HR  128 bpm  (50-120)  HIGH"
+    private static LineFields Bounded(ShapeLine line, LineFields fields)
+    {
+        if (
+            LineRange.Of(line.Body) is not { Low: not null, High: not null } range
+            || fields.Fields.FirstOrDefault(one => one.Value.IsNumber) is not { Low: null, High: null } first
+        )
+            return fields;
+        return fields with
+        {
+            Fields =
+            [
+                .. fields
+                    .Fields.Where(one => one.Value.Kind != SignalKind.Text || !LineRange.Is(one.Value.Text))
+                    .Select(one => ReferenceEquals(one, first) ? one with { Low = range.Low, High = range.High } : one),
+            ],
+        };
     }
 
     private List<(string Line, List<Token> Tokens)> Rows(int i, bool isOutline)
@@ -125,7 +175,7 @@ internal sealed class ShapeForm
             return rows;
         for (
             var at = i;
-            at < _lines.Count && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent;
+            at < _lines.Count && !_done[at] && _lines[at] is { IsRule: false } line && line.Indent == _lines[i].Indent;
             at++
         )
         {

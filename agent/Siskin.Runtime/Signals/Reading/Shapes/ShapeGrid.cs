@@ -15,6 +15,9 @@ internal static class ShapeGrid
     public static int TryRead(List<ShapeLine> lines, int at, string prefix, string time, TableBuilder table)
     {
         var head = Cells(lines[at]);
+        // Two states are a row's.
+        if (head.Count(cell => LineWords.IsState(cell.Text)) > 1)
+            return 0;
         if (head.Count < LeastColumns || !head.TrueForAll(IsHeading) || !head.Skip(1).Any(one => one.Token.IsApart))
             return 0;
         var shift = lines[at].Indent;
@@ -218,7 +221,7 @@ internal static class ShapeGrid
             var unit = Bracketed(ref label);
             if (unit.Length == 0)
                 unit = columns[j].Unit;
-            var read = ValueReader.Read(cell);
+            var read = ValueReader.Read(cell.TrimStart(':', '=', ' '));
             if (read is { IsNumber: true, Unit.Length: 0 } && unit.Length > 0)
                 read = read with { Unit = " " + unit };
             table.Add(label.Length > 0 ? $"{prefix}{label}/{columns[j].Name}" : prefix + columns[j].Name, read, time);

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>What members of a document say together.</summary>
+internal static class JsonMembers
+{
+    /// <summary>Reads <c>{"Unit": "W", "Values": {"1": 3120, "2": 2890}}</c>: one unit for all.</summary>
+    public static bool TryUnited(JsonElement element, string path, TableBuilder table, string time)
+    {
+        if (
+            path.Length == 0
+            || element.EnumerateObject().Count() != 2
+            || JsonForm.Text(element, JsonForm.UnitKeys) is not { Length: > 0 } unit
+            || JsonForm.Of(element, ["values"]) is not { Value.ValueKind: JsonValueKind.Object } values
+            || !values.Value.EnumerateObject().All(member => JsonForm.IsScalar(member.Value))
+        )
+            return false;
+        foreach (var member in values.Value.EnumerateObject())
+        {
+            var read = JsonForm.Scalar(member.Value);
+            table.Add(JsonForm.Join(path, member.Name), read.IsNumber ? read with { Unit = " " + unit } : read, time);
+        }
+
+        return true;
+    }
+
+    /// <summary>What an OPC server says of a value that it does not trust, or null.</summary>
+    public static string? Bad(JsonElement element)
+    {
+        if (JsonForm.Of(element, ["statuscode"]) is { Value.ValueKind: JsonValueKind.Object } code)
+            return
+                JsonForm.Text(code.Value, ["symbol"]) is { } symbol
+                && symbol.StartsWith("Bad", StringComparison.OrdinalIgnoreCase)
+                ? symbol
+                : null;
+        if (
+            JsonForm.Text(element, ["statuscode"]) is { } symbolic
+            && !symbolic.StartsWith("Good", StringComparison.OrdinalIgnoreCase)
+        )
+            return symbolic.Any(char.IsLetter) ? symbolic : null;
+        return
+            JsonForm.Of(element, ["q", "quality"]) is { } quality
+            && (
+                quality.Value.ValueKind == JsonValueKind.False
+                || quality.Value.ValueKind == JsonValueKind.String
+                    && quality.Value.GetString()!.StartsWith("bad", StringComparison.OrdinalIgnoreCase)
+            )
+            ? "bad"
+            : null;
+    }
+
+    /// <summary>The name of the one number that has a limit beside it, <c>{"uptime": 3, "limit": 4}</c>.</summary>
+    public static string? Limited(JsonElement element)
+    {
+        if (JsonForm.Of(element, ["limit"]) is not { Value.ValueKind: JsonValueKind.Number })
+            return null;
+        foreach (var member in element.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.Number
+                && !member.Name.Equals("limit", StringComparison.OrdinalIgnoreCase)
+            )
+                return member.Name;
+        return null;
+    }
+}
