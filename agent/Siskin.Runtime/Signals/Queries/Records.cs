@@ -10,6 +10,25 @@ internal static class Records
     public static bool AreAligned(Signal one, Signal other) =>
         one.IsSeries && one.Points.Count == other.Points.Count && !ReferenceEquals(one, other);
 
+    /// <summary>
+    /// Whether a column may name records: by texts that are mostly different, or by whole numbers without a unit of which
+    /// each is there once.
+    /// </summary>
+    public static bool AreNamedBy(Signal one)
+    {
+        if (!one.IsSeries)
+            return false;
+        var different = one.Points.Select(point => point.Value.Text).Distinct(StringComparer.Ordinal).Count();
+        return one.Points.All(point => point.Value.Kind == SignalKind.Text)
+                && different > 1
+                && different * 5 >= one.Points.Count * 3
+            || one.Unit.Length == 0
+                && different == one.Points.Count
+                && one.Points.All(point =>
+                    point.Value.IsNumber && !point.Value.Text.Contains('.', StringComparison.Ordinal)
+                );
+    }
+
     /// <summary>A column without the records whose key prints none of some words; null where none is left.</summary>
     public static Signal? Where(Signal row, Signal key, string words)
     {

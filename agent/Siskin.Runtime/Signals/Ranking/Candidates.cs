@@ -335,10 +335,8 @@ internal sealed class Candidates
 
     // "How long has it been up?" of "uptime_s": a span of time is answered with its unit.
     private string UnitOfTime(int i) =>
-        _asked.Text.Has("how long|how much time|how old")
-        && _asked.Table.Signals[i].Unit.Length == 0
-        && UnitScale.Differ(_asked.Index.UnitOf(i), "d")
-            ? _asked.Index.UnitOf(i)
+        _asked.Text.Has("how long|how much time|how old") && _asked.Table.Signals[i].Unit.Length == 0
+            ? NamedUnit.OfTime(_asked.Table.Signals[i].Path)
             : "";
 
     // The same for all operations on the same rows.

@@ -26,7 +26,7 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
         ];
         if (series.Length < 2)
             yield break;
-        int[] keys = [.. series.Where(i => IsKey(signals[i])).OrderByDescending(IsNamed).Take(MaxKeys)];
+        int[] keys = [.. series.Where(i => Records.AreNamedBy(signals[i]) && (signals[i].Value.Kind == SignalKind.Text || i == series[0] || IsNamed(i) > 0)).OrderByDescending(IsNamed).Take(MaxKeys)];
         int[] measures = [.. groups.Best.Where(i => signals[i].IsSeries).Take(MaxMeasures)];
         foreach (var key in keys)
         foreach (var measure in measures.Where(i => signals[i].Value.IsNumber))
@@ -69,13 +69,6 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
             yield return new Query(operation, key.Path, measure.Path) { Numbers = numbers };
     }
 
-    // What tells records apart: texts, or numbers of which each is there once.
-    private static bool IsKey(Signal one) =>
-        one.Value.Kind == SignalKind.Text && one.Points.Select(point => point.Value.Text).Distinct().Count() > 1
-        || one.Unit.Length == 0
-            && one.Points.All(point => point.Value.IsNumber && !point.Value.Text.Contains('.', StringComparison.Ordinal))
-            && one.Points.Select(point => point.Value.Number).Distinct().Count() == one.Points.Count;
-
     private int IsNamed(int i) => asked.Text.Tokens.Exists(word => asked.Index.IsCalled(word, i)) ? 1 : 0;
 
     // Columns and words of the question that some records print, and not all.
@@ -97,12 +90,14 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
 
     private IEnumerable<string> Words(Signal signal)
     {
-        var isKey = IsKey(signal);
+        var isKey = Records.AreNamedBy(signal);
         var printed = signal
             .Points.Where(point => point.Value.Kind == SignalKind.Text || isKey && point.Value.IsNumber)
             .Select(point => point.Value.Text.ToLowerInvariant())
             .Distinct()
             .Where(text => text.Length > 0 && asked.Text.Has(text));
-        return signal.Value.Kind is SignalKind.Text or SignalKind.Boolean ? printed.Concat(states).Distinct() : printed;
+        if (signal.Value.Kind is SignalKind.Text or SignalKind.Boolean)
+            printed = printed.Concat(states).Distinct();
+        return asked.Text.Has("no|not|missing|without|lack|lacks|yet|blank") ? printed.Append("missing") : printed;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RowGroups
     {
         _asked = asked;
         Meanings = new RowMeanings(asked);
+        Siblings = new Siblings(asked, [.. asked.Text.Tokens.Where(States.IsWord).Distinct()], Meanings.Direction);
         Words =
         [
             .. asked
@@ -60,6 +61,9 @@ internal sealed class RowGroups
 
     /// <summary>What its everyday words mean.</summary>
     public RowMeanings Meanings { get; }
+
+    /// <summary>Which things it picks out by one of their values.</summary>
+    public Siblings Siblings { get; }
 
     /// <summary>Whether a word is a part of a signal's path: "co2" of "rco2".</summary>
     public bool IsInside(string word, int i) =>
@@ -113,6 +117,8 @@ internal sealed class RowGroups
             var leaf = SignalIndex.Leaf(_asked.Table.Signals[i].Path);
             int[] alike = [.. Rows(j => SignalIndex.Leaf(_asked.Table.Signals[j].Path) == leaf)];
             Add(RowOrigin.Leaf, alike);
+            foreach (var rows in Siblings.Of(Paths.Leaf(_asked.Table.Signals[i].Path)))
+                Add(RowOrigin.Filtered, rows);
             foreach ((_, var rows) in met)
                 Add(RowOrigin.Leaf, [.. alike.Intersect(rows)]);
             if (index.UnitOf(i) is { Length: > 0 } unit)
