@@ -247,7 +247,8 @@ public static class QueryEvaluator
     // A number without a unit has that of its signal's name where a span of time is asked for: "uptime_s".
     internal static string Shown(Signal row, SignalValue value, string unit)
     {
-        var named = unit.Length > 0 && value is { IsNumber: true, Unit: "" } ? Questions.NamedUnit.OfTime(row.Path) : "";
+        var named =
+            unit.Length > 0 && value is { IsNumber: true, Unit: "" } ? Questions.NamedUnit.OfTime(row.Path) : "";
         return named.Length == 0 ? Shown(value, unit)
             : named == unit ? $"{value.Text} {unit}"
             : Shown(value with { Unit = named }, unit);

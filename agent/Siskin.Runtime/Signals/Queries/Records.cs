@@ -70,7 +70,10 @@ internal static class Records
     {
         var key = rows[0];
         if (query.Operation == QueryOperation.Which)
-            return QueryEvaluator.Or(string.Join(", ", key.Points.Select(point => point.Value.Shown).Distinct()), "none");
+            return QueryEvaluator.Or(
+                string.Join(", ", key.Points.Select(point => point.Value.Shown).Distinct()),
+                "none"
+            );
         if (rows.Length != 2 || !AreAligned(key, rows[1]))
             return "unknown";
         (string Key, SignalValue Value)[] records =

@@ -104,13 +104,17 @@ internal static class RecordQuestions
     }
 
     private static bool Meets(Signal column, string words) =>
-        Records.Meets(column, words) is var meets && Array.Exists(meets, one => one) && Array.Exists(meets, one => !one);
+        Records.Meets(column, words) is var meets
+        && Array.Exists(meets, one => one)
+        && Array.Exists(meets, one => !one);
 
     private static bool IsNamed(Asked asked, Signal column, string called)
     {
         for (var i = 0; i < asked.Table.Signals.Count; i++)
             if (ReferenceEquals(asked.Table.Signals[i], column))
-                return asked.Subjects.Content.Any(word => word != called && asked.Index.Match(word, i) > SignalIndex.Met);
+                return asked.Subjects.Content.Any(word =>
+                    word != called && asked.Index.Match(word, i) > SignalIndex.Met
+                );
         return false;
     }
 

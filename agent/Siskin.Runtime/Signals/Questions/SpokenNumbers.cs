@@ -26,11 +26,17 @@ internal static partial class SpokenNumbers
                 match =>
                 {
                     var isMinus = match.Groups["minus"].Success;
-                    string[] words = match.Groups["n"].Value.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+                    string[] words = match
+                        .Groups["n"]
+                        .Value.ToLowerInvariant()
+                        .Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
                     if (!isMinus && words.Length == 1 && !match.Groups["unit"].Success || words.Any(names.Has))
                         return match.Value;
                     return Value(words) is { } number
-                        ? string.Create(CultureInfo.InvariantCulture, $"{(isMinus ? "-" : "")}{number}{match.Groups["unit"].Value}")
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{(isMinus ? "-" : "")}{number}{match.Groups["unit"].Value}"
+                        )
                         : match.Value;
                 }
             );
@@ -44,7 +50,10 @@ internal static partial class SpokenNumbers
         var before = "";
         foreach (var word in words)
         {
-            if (Array.IndexOf(Small, word) is >= 0 and var small && before is "" or "hundred" or "thousand" or "and" or "ten")
+            if (
+                Array.IndexOf(Small, word) is >= 0 and var small
+                && before is "" or "hundred" or "thousand" or "and" or "ten"
+            )
                 (part, before) = (part + small, before == "ten" && small > 9 ? "none" : "small");
             else if (Array.IndexOf(Tens, word) is >= 0 and var ten && before is "" or "hundred" or "thousand" or "and")
                 (part, before) = (part + 10 * (ten + 2), "ten");

@@ -118,10 +118,24 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
     {
         var query = candidate.Query;
         _out.Add(FeatureHash.Of("numbers left", asked.Text.Numbers.Count - query.Numbers.Count));
-        _out.Add(FeatureHash.Of("times left", asked.Text.Times.Count - query.Time.Split("..", StringSplitOptions.RemoveEmptyEntries).Distinct().Count()));
+        _out.Add(
+            FeatureHash.Of(
+                "times left",
+                asked.Text.Times.Count
+                    - query.Time.Split("..", StringSplitOptions.RemoveEmptyEntries).Distinct().Count()
+            )
+        );
         if (query.Time.Contains("..", StringComparison.Ordinal))
             foreach (var word in asked.Text.Tokens)
-                _out.Add(FeatureHash.Of("window", query.Time.StartsWith('.') ? "until" : query.Time.EndsWith('.') ? "from" : "between", word));
+                _out.Add(
+                    FeatureHash.Of(
+                        "window",
+                        query.Time.StartsWith('.') ? "until"
+                            : query.Time.EndsWith('.') ? "from"
+                            : "between",
+                        word
+                    )
+                );
         if (query.Words.Length == 0)
             return;
         var words = query.Words.Split(' ');
@@ -149,7 +163,12 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         {
             var key = asked.Table.Find(query.Rows[0])!;
             var name = SignalIndex.Leaf(key.Path);
-            _out.Add(FeatureHash.Of("key is named", asked.Text.Tokens.Exists(word => Words.Likeness(word, name) > SignalIndex.Met) ? 1 : 0));
+            _out.Add(
+                FeatureHash.Of(
+                    "key is named",
+                    asked.Text.Tokens.Exists(word => Words.Likeness(word, name) > SignalIndex.Met) ? 1 : 0
+                )
+            );
             _out.Add(FeatureHash.Of("key", name));
             _out.Add(FeatureHash.Of("key is first", ReferenceEquals(key, asked.Table.Signals[0]) ? 1 : 0));
             _out.Add(FeatureHash.Of("key is a number", key.Value.IsNumber ? 1 : 0));
@@ -161,8 +180,22 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         _out.Add(Mix(origin, FeatureHash.Of("where", query.WhereWords.Split(' ').Length)));
         _out.Add(Mix(origin, FeatureHash.Of("where state", States.IsWord(query.WhereWords) ? 1 : 0)));
         _out.Add(Mix(origin, FeatureHash.Of("where number", where.Value.IsNumber ? 1 : 0)));
-        _out.Add(Mix(origin, FeatureHash.Of("where prints", where.Points.Any(point => point.Value.Text.Equals(query.WhereWords, StringComparison.OrdinalIgnoreCase)) ? 1 : 0)));
-        _out.Add(FeatureHash.Of("where left", QuestionFeatures.Bin(Records.Meets(where, query.WhereWords).Count(one => one))));
+        _out.Add(
+            Mix(
+                origin,
+                FeatureHash.Of(
+                    "where prints",
+                    where.Points.Any(point =>
+                        point.Value.Text.Equals(query.WhereWords, StringComparison.OrdinalIgnoreCase)
+                    )
+                        ? 1
+                        : 0
+                )
+            )
+        );
+        _out.Add(
+            FeatureHash.Of("where left", QuestionFeatures.Bin(Records.Meets(where, query.WhereWords).Count(one => one)))
+        );
     }
 
     /// <summary>What kind of answer a text is.</summary>

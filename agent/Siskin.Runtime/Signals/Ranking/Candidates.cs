@@ -196,7 +196,13 @@ internal sealed class Candidates
             {
                 Add(operation, rows, RowOrigin.One, numbers);
                 if (row.IsSeries && _asked.Text.Times.Count == 1)
-                    Add(operation, rows, RowOrigin.One, numbers, time: $"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}");
+                    Add(
+                        operation,
+                        rows,
+                        RowOrigin.One,
+                        numbers,
+                        time: $"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}"
+                    );
             }
 
             Add(Distance, rows, RowOrigin.One, numbers);
@@ -277,7 +283,11 @@ internal sealed class Candidates
                 SignalIndex.Leaf(_asked.Table.Signals[i].Path) == leaf
                 || _asked.Index.UnitOf(i) is var other
                     && (other.Length > 0) == (unit.Length > 0)
-                    && (other == unit || UnitScale.Differ(other, unit) || UnitScale.Known(other) == UnitScale.Known(unit) && UnitScale.Known(unit).Length > 0)
+                    && (
+                        other == unit
+                        || UnitScale.Differ(other, unit)
+                        || UnitScale.Known(other) == UnitScale.Known(unit) && UnitScale.Known(unit).Length > 0
+                    )
         );
     }
 

@@ -40,14 +40,23 @@ internal static class MeaningIndex
     /// <summary>What a question may be about, and whether the highest or the lowest of it: 1, -1, or 0 for neither.</summary>
     public static (int[] Meanings, int Direction) OfQuestion(QuestionText question)
     {
-        string[] words = [.. question.Lower.Split([' ', '?', ',', '!', '.', ';', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries)];
+        string[] words =
+        [
+            .. question.Lower.Split(
+                [' ', '?', ',', '!', '.', ';', ':', '(', ')'],
+                StringSplitOptions.RemoveEmptyEntries
+            ),
+        ];
         var found = new SortedSet<int>();
         var direction = 0;
         for (var from = 0; from < words.Length; from++)
         for (var length = Math.Min(LongestPhrase, words.Length - from); length > 0; length--)
         {
             var phrase = length == 1 ? words[from] : string.Join(' ', words, from, length);
-            if (!Phrases.TryGetValue(phrase, out var meanings) && (length > 1 || !Phrases.TryGetValue(phrase = Words.Stem(phrase), out meanings)))
+            if (
+                !Phrases.TryGetValue(phrase, out var meanings)
+                && (length > 1 || !Phrases.TryGetValue(phrase = Words.Stem(phrase), out meanings))
+            )
                 continue;
             found.UnionWith(meanings);
             if (Directions.TryGetValue(phrase, out var said))
@@ -74,5 +83,9 @@ internal static class MeaningIndex
     private static Dictionary<string, int[]> Grouped(List<(string Word, int Line)> pairs) =>
         pairs
             .GroupBy(pair => pair.Word, StringComparer.Ordinal)
-            .ToDictionary(all => all.Key, all => all.Select(pair => pair.Line).Distinct().ToArray(), StringComparer.Ordinal);
+            .ToDictionary(
+                all => all.Key,
+                all => all.Select(pair => pair.Line).Distinct().ToArray(),
+                StringComparer.Ordinal
+            );
 }

@@ -12,7 +12,18 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
     private const int MaxFilters = 4;
     private const int MaxPoints = 400;
 
-    private static readonly QueryOperation[] OfSome = [Value, Highest, Lowest, Average, Sum, Count, Trend, Difference, Spread];
+    private static readonly QueryOperation[] OfSome =
+    [
+        Value,
+        Highest,
+        Lowest,
+        Average,
+        Sum,
+        Count,
+        Trend,
+        Difference,
+        Spread,
+    ];
     private static readonly QueryOperation[] OfKey = [WhichHighest, WhichLowest];
     private static readonly QueryOperation[] OfKeyAndNumber = [WhichAbove, WhichBelow];
 
@@ -22,11 +33,22 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
         var signals = asked.Table.Signals;
         int[] series =
         [
-            .. Enumerable.Range(0, signals.Count).Where(i => signals[i].IsSeries && signals[i].Points.Count <= MaxPoints),
+            .. Enumerable
+                .Range(0, signals.Count)
+                .Where(i => signals[i].IsSeries && signals[i].Points.Count <= MaxPoints),
         ];
         if (series.Length < 2)
             yield break;
-        int[] keys = [.. series.Where(i => Records.AreNamedBy(signals[i]) && (signals[i].Value.Kind == SignalKind.Text || i == series[0] || IsNamed(i) > 0)).OrderByDescending(IsNamed).Take(MaxKeys)];
+        int[] keys =
+        [
+            .. series
+                .Where(i =>
+                    Records.AreNamedBy(signals[i])
+                    && (signals[i].Value.Kind == SignalKind.Text || i == series[0] || IsNamed(i) > 0)
+                )
+                .OrderByDescending(IsNamed)
+                .Take(MaxKeys),
+        ];
         int[] measures = [.. groups.Best.Where(i => signals[i].IsSeries).Take(MaxMeasures)];
         foreach (var key in keys)
         foreach (var measure in measures.Where(i => signals[i].Value.IsNumber))

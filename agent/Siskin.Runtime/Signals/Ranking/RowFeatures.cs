@@ -63,7 +63,12 @@ internal sealed class RowFeatures
                 Hash("like", Likeness(i)),
                 Hash("concepts", Concepts(i)),
                 Hash("of the extreme", _groups.Siblings.IsOfExtreme(i) ? 1 : 0),
-                Hash("picked", _groups.Siblings.Picked.Count == 0 ? 2 : _groups.Siblings.IsPicked(i) ? 1 : 0),
+                Hash(
+                    "picked",
+                    _groups.Siblings.Picked.Count == 0 ? 2
+                        : _groups.Siblings.IsPicked(i) ? 1
+                        : 0
+                ),
                 .. Named(i, leaf),
                 .. Meant(i),
             ],

@@ -133,8 +133,7 @@ internal sealed class RowGroups
     private IEnumerable<int> Meant() =>
         Meanings.Asked.Length == 0
             ? []
-            : Rows(i => Meanings.Met(i).All > 0)
-                .OrderByDescending(i => 2 * Meanings.Met(i).Own + Meanings.Met(i).All);
+            : Rows(i => Meanings.Met(i).All > 0).OrderByDescending(i => 2 * Meanings.Met(i).Own + Meanings.Met(i).All);
 
     private IEnumerable<int> Rows(Func<int, bool> fits) => Enumerable.Range(0, _asked.Table.Signals.Count).Where(fits);
 

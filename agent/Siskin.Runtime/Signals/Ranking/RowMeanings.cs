@@ -27,8 +27,7 @@ internal sealed class RowMeanings
 
     /// <summary>What the last part of a row's name and its unit stand for.</summary>
     public int[] Own(int i) =>
-        _own[i] ??=
-        [
+        _own[i] ??= [
             .. _asked.Index.OwnWords(i).SelectMany(Of).Concat(MeaningIndex.OfUnit(_asked.Index.UnitOf(i))).Distinct(),
         ];
 
@@ -55,5 +54,6 @@ internal sealed class RowMeanings
         return shared;
     }
 
-    private int[] Of(string word) => _words.TryGetValue(word, out var found) ? found : _words[word] = MeaningIndex.OfName(word);
+    private int[] Of(string word) =>
+        _words.TryGetValue(word, out var found) ? found : _words[word] = MeaningIndex.OfName(word);
 }

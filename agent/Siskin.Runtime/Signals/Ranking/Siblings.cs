@@ -66,7 +66,8 @@ internal sealed class Siblings
 
     private bool IsNamed(int i) =>
         _asked.Text.Tokens.Exists(word =>
-            !Lexicon.Stop.Contains(word) && _asked.Index.OwnWords(i).Any(own => Questions.Words.Likeness(word, own) > SignalIndex.Met)
+            !Lexicon.Stop.Contains(word)
+                && _asked.Index.OwnWords(i).Any(own => Questions.Words.Likeness(word, own) > SignalIndex.Met)
             || (_asked.Index.Concepts(word) & _asked.Index.OwnConcepts(i)) != 0
         );
 
@@ -77,7 +78,10 @@ internal sealed class Siblings
         foreach (var state in states)
             yield return state;
         foreach (var i in rows)
-            if (signals[i].Value is { Kind: SignalKind.Text, Text.Length: > 1 and < 40 } value && _asked.Text.Has(value.Text.ToLowerInvariant()))
+            if (
+                signals[i].Value is { Kind: SignalKind.Text, Text.Length: > 1 and < 40 } value
+                && _asked.Text.Has(value.Text.ToLowerInvariant())
+            )
                 yield return value.Text.ToLowerInvariant();
     }
 
@@ -95,7 +99,12 @@ internal sealed class Siblings
                 )
                 .Select(i => _parents[i]),
         ];
-        if (picked.Count > 0 && picked.Count < rows.Count && Picked.Count < MaxPicks && !Picked.Exists(picked.SetEquals))
+        if (
+            picked.Count > 0
+            && picked.Count < rows.Count
+            && Picked.Count < MaxPicks
+            && !Picked.Exists(picked.SetEquals)
+        )
             Picked.Add(picked);
     }
 }

@@ -6,7 +6,8 @@ namespace Siskin.Runtime.Tests.Signals.Queries;
 
 public sealed class RecordsTests
 {
-    private const string Shots = "shot,cycle_s,cushion_mm,result\n101,28.1,4.2,OK\n102,30.9,3.6,NOK\n103,,4.0,OK\n104,28.3,1.8,NOK\n";
+    private const string Shots =
+        "shot,cycle_s,cushion_mm,result\n101,28.1,4.2,OK\n102,30.9,3.6,NOK\n103,,4.0,OK\n104,28.3,1.8,NOK\n";
 
     [Theory]
     [InlineData("which_highest \"shot\" \"cycle_s\"", "102: 30.9")]

@@ -4,7 +4,8 @@ namespace Siskin.Runtime.Tests.Signals.Questions;
 
 public sealed class RecordQuestionsTests
 {
-    private const string Shots = "shot,cycle_s,cushion_mm,result\n101,28.1,4.2,OK\n102,30.9,3.6,NOK\n103,,4.0,OK\n104,28.3,1.8,NOK\n";
+    private const string Shots =
+        "shot,cycle_s,cushion_mm,result\n101,28.1,4.2,OK\n102,30.9,3.6,NOK\n103,,4.0,OK\n104,28.3,1.8,NOK\n";
 
     [Theory]
     [InlineData("Which shot had the lowest cushion?", "104: 1.8")]
@@ -21,7 +22,11 @@ public sealed class RecordQuestionsTests
     [InlineData("How long will the UPS still hold out?")]
     [InlineData("How many seconds will the battery still run?")]
     public void What_a_device_counts_down_is_not_foretold(string prompt) =>
-        Assert.NotInRange(Ask.Of("battery.charge: 88\nbattery.runtime: 744\nups.load: 31\n", prompt).Confidence, 0.9, 1);
+        Assert.NotInRange(
+            Ask.Of("battery.charge: 88\nbattery.runtime: 744\nups.load: 31\n", prompt).Confidence,
+            0.9,
+            1
+        );
 
     [Theory]
     [InlineData("Is the level below minus 3?", "yes")]
@@ -32,5 +37,9 @@ public sealed class RecordQuestionsTests
 
     [Fact]
     public void Two_numbers_are_not_added() =>
-        Ask.Answers("pump1/flow 3 l/min\npump2/flow 4 l/min\n", "What is the sum of the flow of pumps one and two?", "7 l/min");
+        Ask.Answers(
+            "pump1/flow 3 l/min\npump2/flow 4 l/min\n",
+            "What is the sum of the flow of pumps one and two?",
+            "7 l/min"
+        );
 }
