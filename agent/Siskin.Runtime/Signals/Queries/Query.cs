@@ -28,6 +28,15 @@ public sealed partial record Query(QueryOperation Operation, params IReadOnlyLis
     /// <summary>The unit that the answer is wanted in, or "".</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>
+    /// The signal that names the records asked about, or "": of columns of one table only those records count for which it
+    /// prints <see cref="WhereWords"/>.
+    /// </summary>
+    public string Where { get; init; } = "";
+
+    /// <summary>What that signal prints, a state, or <c>missing</c>.</summary>
+    public string WhereWords { get; init; } = "";
+
     /// <summary>The canonical text.</summary>
     public override string ToString()
     {
@@ -40,6 +49,13 @@ public sealed partial record Query(QueryOperation Operation, params IReadOnlyLis
             text.Append(' ').Append(number.ToString(CultureInfo.InvariantCulture));
         if (Unit.Length > 0)
             text.Append(" in ").Append(Unit);
+        if (Where.Length > 0)
+        {
+            text.Append(" where");
+            Quoted(text, Where, '"');
+            Quoted(text, WhereWords, '\'');
+        }
+
         return Time.Length > 0 ? text.Append(" @").Append(Time).ToString() : text.ToString();
     }
 
@@ -64,6 +80,8 @@ public sealed partial record Query(QueryOperation Operation, params IReadOnlyLis
             Words = Plain(match.Groups["words"].Value),
             Unit = match.Groups["unit"].Value,
             Time = match.Groups["time"].Value,
+            Where = Plain(match.Groups["key"].Value),
+            WhereWords = Plain(match.Groups["is"].Value),
         };
         return true;
     }
@@ -79,7 +97,7 @@ public sealed partial record Query(QueryOperation Operation, params IReadOnlyLis
     private static string Plain(string quoted) => Escape().Replace(quoted, "$1");
 
     [GeneratedRegex(
-        """^(?<op>\w+)(?: "(?<row>(?:[^"\\]|\\.)*)")*(?: '(?<words>(?:[^'\\]|\\.)*)')?(?: (?<number>[+\-]?[\d.]+(?:[eE][+\-]?\d+)?))*(?: in (?<unit>\S+))?(?: @(?<time>.+))?$""",
+        """^(?<op>\w+)(?: "(?<row>(?:[^"\\]|\\.)*)")*(?: '(?<words>(?:[^'\\]|\\.)*)')?(?: (?<number>[+\-]?[\d.]+(?:[eE][+\-]?\d+)?))*(?: in (?<unit>\S+))?(?: where "(?<key>(?:[^"\\]|\\.)*)" '(?<is>(?:[^'\\]|\\.)*)')?(?: @(?<time>.+))?$""",
         RegexOptions.Singleline
     )]
     private static partial Regex Canonical();

@@ -37,8 +37,12 @@ public static class QueryEvaluator
         Signal[] rows = [.. query.Rows.Select(table.Find).OfType<Signal>()];
         if (rows.Length == 0 || rows.Length != query.Rows.Count || query.Operation == QueryOperation.Unknown)
             return QueryResult.Unknown;
+        if (query.Where.Length > 0 && !TryFilter(ref rows, query, table))
+            return QueryResult.Unknown;
         if (query.Time.Contains("..", StringComparison.Ordinal) && !TryCut(ref rows, query.Time))
             return QueryResult.Unknown;
+        if (query.Operation == Which)
+            return new QueryResult(Records.Of(query, rows), rows);
         if (rows.Length > 1 && table.Form != "pairs")
             Shorten(rows);
         var isSeries =
@@ -64,6 +68,17 @@ public static class QueryEvaluator
             rows[i] = rows[i] with { Label = rows[i].Label[..^tail.Length] };
     }
 
+    // Only the records that the query asks about.
+    private static bool TryFilter(ref Signal[] rows, Query query, SignalTable table)
+    {
+        if (table.Find(query.Where) is not { } key)
+            return false;
+        Signal[] cut = [.. rows.Select(row => Records.Where(row, key, query.WhereWords)).OfType<Signal>()];
+        var isWhole = cut.Length == rows.Length;
+        rows = cut;
+        return isWhole;
+    }
+
     // Only the values of a window of time.
     private static bool TryCut(ref Signal[] rows, string window)
     {
@@ -85,7 +100,7 @@ public static class QueryEvaluator
         switch (query.Operation)
         {
             case Value or Last or First or Trend when rows.Length == 1:
-                return query.Operation == Trend ? "unknown" : Shown(first.Value, query.Unit);
+                return query.Operation == Trend ? "unknown" : Shown(first, first.Value, query.Unit);
             case Missing:
                 return Or(string.Join(", ", rows.Where(IsMissing).Select(row => row.Label)), "none");
             case CountMissing:
@@ -108,6 +123,8 @@ public static class QueryEvaluator
                 return Any(rows.Where(row => IsBeyond(row, query.Words)));
             case WhichPairs or CountPairs or AllPairs:
                 return PairAnswers.Of(query, rows);
+            case WhichHighest or WhichLowest or WhichAbove or WhichBelow:
+                return Records.Of(query, rows);
             case TimeBetween:
                 return PairAnswers.Between(rows);
             case Count:
@@ -226,6 +243,16 @@ public static class QueryEvaluator
             Within when query.Numbers.Count == 2 => Math.Abs(value - other) <= query.Numbers[1],
             _ => null,
         };
+
+    // A number without a unit has that of its signal's name where a span of time is asked for: "uptime_s".
+    internal static string Shown(Signal row, SignalValue value, string unit)
+    {
+        var named =
+            unit.Length > 0 && value is { IsNumber: true, Unit: "" } ? Questions.NamedUnit.OfTime(row.Path) : "";
+        return named.Length == 0 ? Shown(value, unit)
+            : named == unit ? $"{value.Text} {unit}"
+            : Shown(value with { Unit = named }, unit);
+    }
 
     // In the unit that was asked for, which the signal's own is another one of.
     internal static string Shown(SignalValue value, string unit) =>

@@ -195,6 +195,21 @@ public enum QueryOperation
     /// <summary>Whether all pairs compare so.</summary>
     AllPairs,
 
+    /// <summary>The values of the first row, which names records.</summary>
+    Which,
+
+    /// <summary>Which record, by the first row, has the highest value of the second.</summary>
+    WhichHighest,
+
+    /// <summary>Which record has the lowest value of the second row.</summary>
+    WhichLowest,
+
+    /// <summary>Which records are above a number.</summary>
+    WhichAbove,
+
+    /// <summary>Which records are below a number.</summary>
+    WhichBelow,
+
     /// <summary>How many rows have no value.</summary>
     CountMissing,
 

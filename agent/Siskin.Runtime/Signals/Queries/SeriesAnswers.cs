@@ -9,11 +9,11 @@ internal static class SeriesAnswers
     {
         SignalPoint[] points = [.. row.Points.Where(point => point.Value.IsNumber)];
         if (query is { Operation: Last, Words: "valid" })
-            return points.Length > 0 ? QueryEvaluator.Shown(points[^1].Value, query.Unit) : "missing";
+            return points.Length > 0 ? QueryEvaluator.Shown(row, points[^1].Value, query.Unit) : "missing";
         if (query.Operation is Value or Last)
-            return QueryEvaluator.Shown(row.Value, query.Unit);
+            return QueryEvaluator.Shown(row, row.Value, query.Unit);
         if (query.Operation == First)
-            return QueryEvaluator.Shown(row.Points[0].Value, query.Unit);
+            return QueryEvaluator.Shown(row, row.Points[0].Value, query.Unit);
         if (query.Operation == UnitOf)
             return QueryEvaluator.Or(row.Unit, "unknown");
         if (query.Operation == WhenLast)

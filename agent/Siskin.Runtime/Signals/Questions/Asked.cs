@@ -63,8 +63,13 @@ internal sealed class Asked
             || Text.Tokens[^1] is "negative" or "positive"
             || Text.Numbers.Count == 1 && Text.Units[0] == "%" && Text.Tokens[^1] is "at"
             || Text.Tokens.Count == 2 && Terse.Contains(Text.Tokens[1]) && !IsNumber(Text.Tokens[1])
+            // "Lights on in the corridor?"
             || Text.Tokens.Count > 2
-                && (Text.Tokens[^1] is "on" or "off" or "low" || Text.Tokens[1..].Any(Terse.Contains))
+                && (
+                    Text.Tokens[1] is "on" or "off"
+                    || Text.Tokens[^1] is "on" or "off" or "low"
+                    || Text.Tokens[1..].Any(Terse.Contains)
+                )
         );
 
     // "CPU idle?" where something that is measured is called idle.

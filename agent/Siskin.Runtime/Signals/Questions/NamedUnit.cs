@@ -5,6 +5,20 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>The unit that a name ends with: <c>power_kw</c>, <c>temperature_f</c>.</summary>
 internal static class NamedUnit
 {
+    /// <summary>The unit of time that a name ends with: <c>uptime_s</c>; or "".</summary>
+    public static string OfTime(string path) =>
+        Words.Split(path) is { Count: > 1 } words
+            ? words[^1] switch
+            {
+                "s" or "sec" or "secs" or "second" or "seconds" => "s",
+                "min" or "mins" or "minute" or "minutes" => "min",
+                "h" or "hr" or "hrs" or "hour" or "hours" => "h",
+                "d" or "day" or "days" => "d",
+                "ms" => "ms",
+                _ => "",
+            }
+            : "";
+
     public static string Of(string path)
     {
         var words = Words.Split(path);

@@ -56,7 +56,10 @@ internal static class Scope
                 && names.HasAny("next", "forecast", "schedule", "planned", "predicted")
             )
             && !(question.Has("how old") && names.HasAny("age"))
-            && !(question.Has(Left) && names.HasAny("remaining", "left", "eta", "ttg", "togo", "timeleft", "remain"))
+            && !(
+                question.Has(Left)
+                && names.HasAny("remaining", "left", "eta", "ttg", "togo", "timeleft", "remain", "runtime")
+            )
         || question.Starts("write a", "write me", "compose")
         || Priced.Any(word => question.Has(word) && !names.Has(word));
 
@@ -73,7 +76,8 @@ internal static class Scope
     ];
 
     // What a device counts down is told, not foretold.
-    private const string Left = "how much longer|how long until|how long till|how long will|time left|when will";
+    private const string Left =
+        "how much longer|how long until|how long till|how long will|how many seconds will|how many minutes will|how many hours will|time left|when will";
 
     private const string Beyond =
         "why|how come|predict|forecast|tomorrow|next week|next hour|when will|will it|will the|should i|should we|recommend|"

@@ -203,6 +203,12 @@ internal sealed class SignalIndex
     /// <summary>Whether the last part of a signal's name has a word, or its plural.</summary>
     public bool IsCalled(string word, int i) => _own[i].Any(own => Words.Stem(_names.All[own]) == Words.Stem(word));
 
+    /// <summary>The words of the last part of a signal's name.</summary>
+    public IEnumerable<string> OwnWords(int i) => _own[i].Select(word => _names.All[word]);
+
+    /// <summary>The words of a signal's names, and what their short forms stand for.</summary>
+    public IEnumerable<string> AllWords(int i) => _words[i].Select(word => _names.All[word]);
+
     /// <summary>The concepts that the last part of a signal's name and its unit stand for.</summary>
     public UInt128 OwnConcepts(int i) => _keys[i] | ConceptIndex.OfUnit(_units[i].ToLowerInvariant());
 

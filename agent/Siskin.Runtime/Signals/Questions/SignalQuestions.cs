@@ -22,7 +22,8 @@ internal sealed class SignalQuestions(Asked asked)
     {
         if (IsForModel())
             return QuestionReading.None;
-        return ReferenceQuestions.Read(_asked)
+        return RecordQuestions.Read(_asked)
+            ?? ReferenceQuestions.Read(_asked)
             ?? LimitQuestions.Read(_asked)
             ?? MissingQuestions.Read(_asked)
             ?? HistoryQuestions.Read(_asked)

@@ -52,6 +52,8 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         }
 
         Said(candidate, operation);
+        if (candidate.Origin is RowOrigin.Record or RowOrigin.Where)
+            Recorded(candidate, origin);
         return CollectionsMarshal.AsSpan(_out);
     }
 
@@ -88,6 +90,7 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
                 FeatureHash.Of("all met", _rows.Share(all)),
                 FeatureHash.Of("against", Math.Min(4, against)),
                 FeatureHash.Of("count", QuestionFeatures.Bin(rows.Length)),
+                .. isPair ? [] : _rows.Pairs(groups.Meanings.OfAll(rows)),
                 .. leaves.Length == 1
                     ? asked
                         .Text.Tokens.Where(word => word.Length > 2)
@@ -115,7 +118,24 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
     {
         var query = candidate.Query;
         _out.Add(FeatureHash.Of("numbers left", asked.Text.Numbers.Count - query.Numbers.Count));
-        _out.Add(FeatureHash.Of("times left", asked.Text.Times.Count - (query.Time.Length > 0 ? 1 : 0)));
+        _out.Add(
+            FeatureHash.Of(
+                "times left",
+                asked.Text.Times.Count
+                    - query.Time.Split("..", StringSplitOptions.RemoveEmptyEntries).Distinct().Count()
+            )
+        );
+        if (query.Time.Contains("..", StringComparison.Ordinal))
+            foreach (var word in asked.Text.Tokens)
+                _out.Add(
+                    FeatureHash.Of(
+                        "window",
+                        query.Time.StartsWith('.') ? "until"
+                            : query.Time.EndsWith('.') ? "from"
+                            : "between",
+                        word
+                    )
+                );
         if (query.Words.Length == 0)
             return;
         var words = query.Words.Split(' ');
@@ -133,6 +153,49 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         var names = candidate.Rows.Any(i => asked.Index.Match(query.Words, i) > SignalIndex.Met);
         _out.Add(FeatureHash.Of("names its row", names ? 1 : 0));
         _out.Add(Mix(operation, FeatureHash.Of("left", Math.Clamp(asked.Text.Content.Count - words.Length, 0, 4))));
+    }
+
+    // What names the records, and which of them count.
+    private void Recorded(Candidate candidate, uint origin)
+    {
+        var query = candidate.Query;
+        if (candidate.Origin == RowOrigin.Record)
+        {
+            var key = asked.Table.Find(query.Rows[0])!;
+            var name = SignalIndex.Leaf(key.Path);
+            _out.Add(
+                FeatureHash.Of(
+                    "key is named",
+                    asked.Text.Tokens.Exists(word => Words.Likeness(word, name) > SignalIndex.Met) ? 1 : 0
+                )
+            );
+            _out.Add(FeatureHash.Of("key", name));
+            _out.Add(FeatureHash.Of("key is first", ReferenceEquals(key, asked.Table.Signals[0]) ? 1 : 0));
+            _out.Add(FeatureHash.Of("key is a number", key.Value.IsNumber ? 1 : 0));
+        }
+
+        if (query.Where.Length == 0)
+            return;
+        var where = asked.Table.Find(query.Where)!;
+        _out.Add(Mix(origin, FeatureHash.Of("where", query.WhereWords.Split(' ').Length)));
+        _out.Add(Mix(origin, FeatureHash.Of("where state", States.IsWord(query.WhereWords) ? 1 : 0)));
+        _out.Add(Mix(origin, FeatureHash.Of("where number", where.Value.IsNumber ? 1 : 0)));
+        _out.Add(
+            Mix(
+                origin,
+                FeatureHash.Of(
+                    "where prints",
+                    where.Points.Any(point =>
+                        point.Value.Text.Equals(query.WhereWords, StringComparison.OrdinalIgnoreCase)
+                    )
+                        ? 1
+                        : 0
+                )
+            )
+        );
+        _out.Add(
+            FeatureHash.Of("where left", QuestionFeatures.Bin(Records.Meets(where, query.WhereWords).Count(one => one)))
+        );
     }
 
     /// <summary>What kind of answer a text is.</summary>

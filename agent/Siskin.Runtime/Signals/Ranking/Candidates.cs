@@ -35,6 +35,20 @@ internal sealed class Candidates
         WhenMissing,
     ];
 
+    private static readonly QueryOperation[] OfWindow =
+    [
+        Highest,
+        Lowest,
+        Average,
+        Sum,
+        Difference,
+        Distance,
+        Trend,
+        Count,
+        Last,
+        First,
+    ];
+
     private static readonly QueryOperation[] OfValue = [Value, WhenLast, UnitOf, Headroom, Missing];
     private static readonly QueryOperation[] OfSeriesAndNumber =
     [
@@ -61,20 +75,9 @@ internal sealed class Candidates
         Lowest,
     ];
     private static readonly QueryOperation[] OfState = [Is, IsNot, WhenIs, WhenLastIs, Since, DurationIs, CountIs];
-    private static readonly QueryOperation[] OfGroup =
-    [
-        Highest,
-        Lowest,
-        Sum,
-        Average,
-        Count,
-        Missing,
-        CountMissing,
-        Stuck,
-        Difference,
-        BeyondLimits,
-        WithinLimits,
-    ];
+    private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing];
+    private static readonly QueryOperation[] OfAlike = [Highest, Lowest, Sum, Average, Difference];
+    private static readonly QueryOperation[] OfLimits = [BeyondLimits, WithinLimits];
     private static readonly QueryOperation[] OfGroupAndNumber =
     [
         AnyAbove,
@@ -84,6 +87,9 @@ internal sealed class Candidates
         AllAbove,
         AllBelow,
     ];
+    private static readonly QueryOperation[] OfGroupAndComparison = [AnyThat, AllThat, CountThat];
+    private static readonly string[] AsWords = ["at_least", "at_most", "equal", "not_equal"];
+    private static readonly string[] AsWordsOfTwo = ["between", "outside"];
     private static readonly QueryOperation[] OfGroupAndState = [AnyIs, AllAre, WhichAre, CountAre];
     private static readonly QueryOperation[] OfLog =
     [
@@ -116,11 +122,18 @@ internal sealed class Candidates
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<int[], string[]> _paths = [];
     private readonly string[] _states;
+    private readonly string[] _windows;
 
     private Candidates(Asked asked, RowGroups groups)
     {
         (_asked, _groups) = (asked, groups);
         _states = [.. asked.Text.Tokens.Where(IsState).Distinct().Take(MaxStates)];
+        _windows = asked.Text.Times switch
+        {
+            [var one] => [$"{one}..", $"..{one}"],
+            [var from, var to] => [$"{from}..{to}"],
+            _ => [],
+        };
     }
 
     /// <summary>The candidates; the first says that the text cannot answer.</summary>
@@ -132,6 +145,8 @@ internal sealed class Candidates
         all.Pairs();
         all.Groups();
         all.Lines();
+        foreach ((var query, var rows, var origin) in new RecordCandidates(asked, groups, all._states).All())
+            all.Add(query, rows, origin);
         return all._all;
     }
 
@@ -158,6 +173,10 @@ internal sealed class Candidates
                 Add(operation, rows, RowOrigin.One);
             foreach (var time in _asked.Text.Times)
                 Add(At, rows, RowOrigin.One, time: time);
+            if (row.IsSeries)
+                foreach (var window in _windows)
+                foreach (var operation in OfWindow)
+                    Add(operation, rows, RowOrigin.One, time: window);
             Against(row, rows);
             foreach (var state in _states.Where(state => MayBe(rows, state)))
             foreach (var operation in OfState)
@@ -174,7 +193,18 @@ internal sealed class Candidates
         if (numbers.Length == 1)
         {
             foreach (var operation in AgainstNumber)
+            {
                 Add(operation, rows, RowOrigin.One, numbers);
+                if (row.IsSeries && _asked.Text.Times.Count == 1)
+                    Add(
+                        operation,
+                        rows,
+                        RowOrigin.One,
+                        numbers,
+                        time: $"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}"
+                    );
+            }
+
             Add(Distance, rows, RowOrigin.One, numbers);
             if (row.IsSeries)
                 foreach (var operation in OfSeriesAndNumber)
@@ -209,18 +239,56 @@ internal sealed class Candidates
         {
             foreach (var operation in OfGroup)
                 Add(operation, rows, origin);
-            if (_asked.Text.Numbers.Count == 1)
-            {
-                double doubt = 0;
-                var numbers = _asked.NumbersFor(_asked.Table.Signals[rows[0]], ref doubt);
-                foreach (var operation in OfGroupAndNumber)
-                    Add(operation, rows, origin, numbers);
-            }
-
-            foreach (var state in _states.Where(state => MayBe(rows, state)))
-            foreach (var operation in OfGroupAndState)
-                Add(operation, rows, origin, words: state);
+            if (Array.Exists(rows, i => _asked.Table.Signals[i].IsSeries))
+                Add(Stuck, rows, origin);
+            if (Array.Exists(rows, i => _asked.Table.Signals[i] is { High: not null } or { Low: not null }))
+                foreach (var operation in OfLimits)
+                    Add(operation, rows, origin);
+            if (AreAlike(rows))
+                Numbers(rows, origin);
+            foreach (var state in _states)
+                if (rows.Count(i => States.Is(_asked.Table.Signals[i], state) is not null) * 2 >= rows.Length)
+                    foreach (var operation in OfGroupAndState)
+                        Add(operation, rows, origin, words: state);
         }
+    }
+
+    private void Numbers(int[] rows, RowOrigin origin)
+    {
+        foreach (var operation in OfAlike)
+            Add(operation, rows, origin);
+        if (_asked.Text.Numbers.Count is not (1 or 2))
+            return;
+        double doubt = 0;
+        var numbers = _asked.NumbersFor(_asked.Table.Signals[rows[0]], ref doubt);
+        if (numbers.Length == 1)
+            foreach (var operation in OfGroupAndNumber)
+                Add(operation, rows, origin, numbers);
+        foreach (var comparison in numbers.Length == 1 ? AsWords : AsWordsOfTwo)
+        foreach (var operation in OfGroupAndComparison)
+            Add(operation, rows, origin, numbers, comparison);
+    }
+
+    // Only what is measured alike can be compared or added.
+    private bool AreAlike(int[] rows)
+    {
+        int[] numbers = [.. rows.Where(i => _asked.Table.Signals[i].Value.IsNumber)];
+        if (numbers.Length == 0)
+            return false;
+        var unit = _asked.Index.UnitOf(numbers[0]);
+        var leaf = SignalIndex.Leaf(_asked.Table.Signals[numbers[0]].Path);
+        return Array.TrueForAll(
+            numbers,
+            i =>
+                SignalIndex.Leaf(_asked.Table.Signals[i].Path) == leaf
+                || _asked.Index.UnitOf(i) is var other
+                    && (other.Length > 0) == (unit.Length > 0)
+                    && (
+                        other == unit
+                        || UnitScale.Differ(other, unit)
+                        || UnitScale.Known(other) == UnitScale.Known(unit) && UnitScale.Known(unit).Length > 0
+                    )
+        );
     }
 
     private void Lines()
@@ -254,16 +322,32 @@ internal sealed class Candidates
         string time = ""
     )
     {
-        var query = new Query(operation, Paths(rows))
-        {
-            Numbers = numbers ?? [],
-            Words = words,
-            Time = time,
-        };
+        if (_seen.Add(KeyOf(operation, rows, words, time)))
+            Add(
+                new Query(operation, Paths(rows))
+                {
+                    Numbers = numbers ?? [],
+                    Words = words,
+                    Time = time,
+                    Unit = rows.Length == 1 && operation is Value or Last ? UnitOfTime(rows[0]) : "",
+                },
+                rows,
+                origin
+            );
+    }
+
+    private void Add(Query query, int[] rows, RowOrigin origin)
+    {
         var answer = QueryEvaluator.Evaluate(query, _asked.Table).Text;
-        if (answer.Length > 0 && answer != "unknown" && _seen.Add(KeyOf(operation, rows, words, time)))
+        if (answer.Length > 0 && answer != "unknown")
             _all.Add(new Candidate(query, answer, rows, origin));
     }
+
+    // "How long has it been up?" of "uptime_s": a span of time is answered with its unit.
+    private string UnitOfTime(int i) =>
+        _asked.Text.Has("how long|how much time|how old") && _asked.Table.Signals[i].Unit.Length == 0
+            ? NamedUnit.OfTime(_asked.Table.Signals[i].Path)
+            : "";
 
     // The same for all operations on the same rows.
     private string[] Paths(int[] rows) =>

@@ -31,7 +31,7 @@ internal sealed class QuestionFeatures
             Of("question mark", asked.Text.IsQuestion ? 1 : 0),
             Of("which", asked.IsWhich ? 1 : 0),
             Of("count", asked.IsCount ? 1 : 0),
-            Of("direction", asked.Direction),
+            Of("direction", groups.Meanings.Direction),
             Of("comparison", asked.Comparison?.ToString() ?? ""),
         ];
         // Words that name nothing speak for "unknown".
@@ -41,6 +41,9 @@ internal sealed class QuestionFeatures
             Of("content", Math.Min(4, groups.Words.Count)),
             Of("size", Bin(asked.Table.Signals.Count)),
             Of("best", groups.Ranked.Count > 0 ? (int)Math.Min(6, groups.Ranked[0].Score * 2) : -1),
+            Of("unexplained", Math.Min(4, groups.Unexplained.Count)),
+            Of("meanings met", Math.Min(4, groups.MeaningsMet)),
+            Of("meanings unmet", Math.Min(4, groups.Meanings.Asked.Length - groups.MeaningsMet)),
             .. groups.Unmet.Select(word => Of("unmet word", word)),
             .. groups.Unmet.Select(word => Of("unmet concept", asked.Index.HasConcept(word) ? 1 : 0)),
         ];

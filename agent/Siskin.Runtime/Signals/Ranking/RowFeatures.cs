@@ -62,7 +62,15 @@ internal sealed class RowFeatures
                 Hash("inside", Math.Min(2, Inside(i))),
                 Hash("like", Likeness(i)),
                 Hash("concepts", Concepts(i)),
+                Hash("of the extreme", _groups.Siblings.IsOfExtreme(i) ? 1 : 0),
+                Hash(
+                    "picked",
+                    _groups.Siblings.Picked.Count == 0 ? 2
+                        : _groups.Siblings.IsPicked(i) ? 1
+                        : 0
+                ),
                 .. Named(i, leaf),
+                .. Meant(i),
             ],
             [
                 Hash("rank", Math.Min(6, better)),
@@ -74,6 +82,27 @@ internal sealed class RowFeatures
     }
 
     private static uint Hash(string kind, int number) => FeatureHash.Of(kind, number);
+
+    private IEnumerable<uint> Meant(int i)
+    {
+        var (own, all) = _groups.Meanings.Met(i);
+        yield return Hash("own meanings", Math.Min(3, own));
+        yield return Hash("all meanings", Math.Min(4, all));
+        foreach (var feature in Pairs(_groups.Meanings.Own(i)))
+            yield return feature;
+    }
+
+    /// <summary>Each meaning of the question, and each word that names nothing, beside each of some rows.</summary>
+    public IEnumerable<uint> Pairs(int[] meanings)
+    {
+        foreach (var meaning in meanings)
+        {
+            foreach (var asked in _groups.Meanings.Asked)
+                yield return Hash(asked == meaning ? "same meaning" : "meanings", asked * 1000 + meaning);
+            foreach (var word in _groups.Unmet)
+                yield return Hash(word, meaning);
+        }
+    }
 
     // A word of the question beside a word of a name that it is not like: "driest" and "moisture".
     private IEnumerable<uint> Named(int i, string[] leaf)

@@ -7,7 +7,8 @@ namespace Siskin.Runtime.Signals.Ranking;
 internal sealed class RowGroups
 {
     private const int MaxRows = 16;
-    private const int MaxGroups = 24;
+    private const int MaxGroups = 40;
+    private const int MaxMeanings = 6;
 
     private readonly Asked _asked;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -15,6 +16,8 @@ internal sealed class RowGroups
     public RowGroups(Asked asked)
     {
         _asked = asked;
+        Meanings = new RowMeanings(asked);
+        Siblings = new Siblings(asked, [.. asked.Text.Tokens.Where(States.IsWord).Distinct()], Meanings.Direction);
         Words =
         [
             .. asked
@@ -34,7 +37,15 @@ internal sealed class RowGroups
                 .Take(MaxRows)
                 .Select(one => one.Index)
                 .Concat(Rows(i => Inner.Any(word => IsInside(word, i))).Take(MaxRows / 2))
+                .Concat(Meant().Take(MaxRows / 2))
                 .Distinct(),
+        ];
+        MeaningsMet = Meanings.Asked.Count(meaning => Rows(i => Meanings.All(i).Contains(meaning)).Any());
+        Unexplained =
+        [
+            .. Unmet.Where(word =>
+                !MeaningIndex.OfPhrase(word).Any(meaning => Rows(i => Meanings.All(i).Contains(meaning)).Any())
+            ),
         ];
         Find();
     }
@@ -48,6 +59,12 @@ internal sealed class RowGroups
     /// <summary>Words that may be a part of a word of a name.</summary>
     public IReadOnlyList<string> Inner { get; }
 
+    /// <summary>What its everyday words mean.</summary>
+    public RowMeanings Meanings { get; }
+
+    /// <summary>Which things it picks out by one of their values.</summary>
+    public Siblings Siblings { get; }
+
     /// <summary>Whether a word is a part of a signal's path: "co2" of "rco2".</summary>
     public bool IsInside(string word, int i) =>
         _asked.Table.Signals[i].Path.Contains(word, StringComparison.OrdinalIgnoreCase);
@@ -60,6 +77,12 @@ internal sealed class RowGroups
 
     /// <summary>Groups of two rows at least.</summary>
     public List<(RowOrigin Origin, int[] Rows)> All { get; } = [];
+
+    /// <summary>Words that name nothing, and that have no meaning which a row has.</summary>
+    public IReadOnlyList<string> Unexplained { get; }
+
+    /// <summary>How many meanings of the question a row has.</summary>
+    public int MeaningsMet { get; }
 
     private void Find()
     {
@@ -76,6 +99,15 @@ internal sealed class RowGroups
         for (var i = 0; i < met.Count; i++)
         for (var j = i + 1; j < met.Count; j++)
             Add(RowOrigin.Words, [.. met[i].Rows.Intersect(met[j].Rows)]);
+        foreach (var meaning in Meanings.Asked.Take(MaxMeanings))
+        {
+            int[] alike = [.. Rows(i => Meanings.Own(i).Contains(meaning))];
+            Add(RowOrigin.Meaning, alike);
+            foreach ((_, var rows) in met)
+                if (rows.Length < alike.Length)
+                    Add(RowOrigin.Meaning, [.. alike.Intersect(rows)]);
+        }
+
         Add(RowOrigin.All, [.. Rows(_ => true)]);
         Add(RowOrigin.All, [.. Rows(i => _asked.Table.Signals[i].Value.IsNumber)]);
         Add(RowOrigin.All, [.. Rows(i => States.IsState(_asked.Table.Signals[i]))]);
@@ -85,6 +117,8 @@ internal sealed class RowGroups
             var leaf = SignalIndex.Leaf(_asked.Table.Signals[i].Path);
             int[] alike = [.. Rows(j => SignalIndex.Leaf(_asked.Table.Signals[j].Path) == leaf)];
             Add(RowOrigin.Leaf, alike);
+            foreach (var rows in Siblings.Of(Paths.Leaf(_asked.Table.Signals[i].Path)))
+                Add(RowOrigin.Filtered, rows);
             foreach ((_, var rows) in met)
                 Add(RowOrigin.Leaf, [.. alike.Intersect(rows)]);
             if (index.UnitOf(i) is { Length: > 0 } unit)
@@ -94,6 +128,12 @@ internal sealed class RowGroups
                 Add(RowOrigin.Parent, [.. Rows(j => Paths.Parent(_asked.Table.Signals[j].Path) == parent)]);
         }
     }
+
+    // Rows that mean what the question does, those first that mean most of it.
+    private IEnumerable<int> Meant() =>
+        Meanings.Asked.Length == 0
+            ? []
+            : Rows(i => Meanings.Met(i).All > 0).OrderByDescending(i => 2 * Meanings.Met(i).Own + Meanings.Met(i).All);
 
     private IEnumerable<int> Rows(Func<int, bool> fits) => Enumerable.Range(0, _asked.Table.Signals.Count).Where(fits);
 

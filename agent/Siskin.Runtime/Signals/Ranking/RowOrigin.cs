@@ -21,6 +21,18 @@ internal enum RowOrigin
     /// <summary>All rows whose names end alike.</summary>
     Leaf,
 
+    /// <summary>All rows that mean what an everyday word of the question does.</summary>
+    Meaning,
+
+    /// <summary>Columns of one table: what names records, and a value of them.</summary>
+    Record,
+
+    /// <summary>A column of those records only that print a word of the question.</summary>
+    Where,
+
+    /// <summary>Rows that end alike and whose things are in a state that the question says.</summary>
+    Filtered,
+
     /// <summary>All rows of a unit.</summary>
     Unit,
 

@@ -27,6 +27,34 @@ public sealed class QuestionRankingTests
         Assert.Contains(query, Queries(prompt, Texts.Series));
 
     [Theory]
+    [InlineData("How high did it get after 10:10?", "highest \"level\" @10:10..")]
+    [InlineData("How much did it change until 10:20?", "difference \"level\" @..10:20")]
+    [InlineData("What was the mean from 10:10 to 10:30?", "average \"level\" @10:10..10:30")]
+    [InlineData("Was it above 5 at 10:20?", "above \"level\" 5 @10:20..10:20")]
+    public void Windows_of_time_are_cut_out(string prompt, string query) =>
+        Assert.Contains(query, Queries(prompt, Texts.Series));
+
+    [Theory]
+    [InlineData("What do the outlets that are on draw together?", "sum \"a/power\" \"c/power\"")]
+    [InlineData("Which of the outlets that are off draws least?", "lowest \"b/power\" \"d/power\"")]
+    public void Things_are_picked_out_by_another_of_their_values(string prompt, string query) =>
+        Assert.Contains(query, Queries(prompt, Texts.Outlets));
+
+    [Theory]
+    [InlineData("Which cell is weakest?", "which_lowest \"cell\" \"mV\"")]
+    [InlineData("Which cell is balancing?", "which \"cell\" where \"state\" 'balancing'")]
+    [InlineData("What is the mean of the cells that are idle?", "average \"mV\" where \"state\" 'idle'")]
+    public void Records_are_picked_out_by_another_column(string prompt, string query) =>
+        Assert.Contains(query, Queries(prompt, Texts.Cells));
+
+    [Fact]
+    public void Nothing_is_within_limits_that_has_none() =>
+        Assert.DoesNotContain(
+            Queries("Is everything fine?", Texts.Boiler),
+            query => query.StartsWith("within_limits", System.StringComparison.Ordinal)
+        );
+
+    [Theory]
     [InlineData("How many errors?", "count_errors")]
     [InlineData("When was the pump blocked?", "when_event 'pump blocked'")]
     public void So_it_is_of_a_log(string prompt, string query) => Assert.Contains(query, Queries(prompt, Texts.Log));

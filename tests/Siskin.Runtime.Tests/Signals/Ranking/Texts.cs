@@ -18,4 +18,12 @@ internal static class Texts
 
     public static SignalTable Series { get; } =
         SignalReader.Read("time,level\n10:00,4.0\n10:10,4.5\n10:20,5.5\n10:30,5.0\n");
+
+    public static SignalTable Outlets { get; } =
+        SignalReader.Read(
+            "a/state on\na/power 41.5 W\nb/state off\nb/power 0.4 W\nc/state on\nc/power 12.5 W\nd/state off\nd/power 0.9 W\n"
+        );
+
+    public static SignalTable Cells { get; } =
+        SignalReader.Read("cell,mV,state\n1,3277,idle\n2,3276,balancing\n3,3261,idle\n4,3275,idle\n");
 }
