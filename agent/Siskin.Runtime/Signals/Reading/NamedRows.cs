@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
 
@@ -31,8 +32,8 @@ internal static partial class NamedRows
                 keyed.Add((i, fields));
         }
 
-        if (keyed.Count > 2)
-            keyed = keyed.GroupBy(row => Source().Match(lines[row.At]).Value).MaxBy(group => group.Count())!.ToList();
+        if (keyed.Count > 0)
+            keyed = [.. keyed.GroupBy(row => Source().Match(lines[row.At]).Value).MaxBy(group => group.Count())!];
 
         if (keyed.Count < 2 || keyed.Count * 2 < lines.Count(line => line.Trim().Length > 0))
             return lines;
@@ -85,6 +86,7 @@ internal static partial class NamedRows
         text.Length is > 1 and < 24
         && char.IsLetter(text[0])
         && !ValueReader.IsAbsent(text)
+        && !States.IsWord(text.ToLowerInvariant())
         && !TimePrefix.IsTime(text);
 
     [GeneratedRegex("""(?<k>[A-Za-z_][\w.]*)=(?<v>"[^"]*"|[^\s,;]*)""")]

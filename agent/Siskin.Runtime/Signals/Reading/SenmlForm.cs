@@ -77,6 +77,9 @@ internal static class SenmlForm
         if (JsonForm.Of(record, ["v", "s"]) is { Value.ValueKind: JsonValueKind.Number } number)
         {
             var read = ValueReader.Read(number.Value.GetRawText());
+            // "2.5e-1"
+            if (read.IsNumber && read.Text.Contains('e', StringComparison.OrdinalIgnoreCase))
+                read = read with { Text = read.Number.ToString(CultureInfo.InvariantCulture) };
             return read.IsNumber && unit.Length > 0 ? read with { Unit = " " + Spelled(unit) } : read;
         }
 
