@@ -78,6 +78,8 @@ public static class RuleQuestionReader
 
     private static QuestionReading Read(QuestionText question, SignalTable table, NameWords names)
     {
+        if (ReasonQuestions.Read(question, table, names) is { } reason)
+            return reason;
         if (Scope.IsBeyond(question, names))
             return new QuestionReading(
                 new Query(QueryOperation.Unknown),

@@ -141,12 +141,17 @@ internal static class Unread
         if (query.Unit.Length > 0 || query.Rows.Count == 0 || table.Find(query.Rows[0]) is not { } row)
             return false;
         var own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
-        if (Behind(question, "in") is { Length: > 1 } wanted && own.Length > 0)
-            return UnitScale.Differ(own, wanted) || UnitScale.Clash(own, wanted);
+        if (Behind(question, "in") is { Length: > 1 } wanted)
+            return own.Length > 0
+                ? UnitScale.Differ(own, wanted) || UnitScale.Clash(own, wanted)
+                // A bare count of time may be one of seconds or of days.
+                : Times.Contains(wanted) && row.Value.IsNumber;
         return query.Operation is QueryOperation.Value or QueryOperation.Last
             && Behind(question, "many") is { Length: > 1 } counted
             && (own.Length > 0 ? UnitScale.Clash(own, counted) : !MayBeIn(row, counted));
     }
+
+    private static readonly HashSet<string> Times = ["s", "min", "h", "d", "seconds", "minutes", "hours", "days"];
 
     private static string Behind(QuestionText question, string word) =>
         question.Tokens.LastIndexOf(word) is >= 0 and var at && at + 1 < question.Tokens.Count

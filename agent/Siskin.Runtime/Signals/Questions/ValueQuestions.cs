@@ -45,7 +45,7 @@ internal static class ValueQuestions
                 : QuestionReading.Unknown(0.5);
         string[] spent = [.. Spent.Where(word => !asked.Names.Has(word))];
         var wanted = Wanted(asked);
-        var counted = Behind(asked, "many");
+        var counted = Behind(asked, "many") is { Length: > 0 } many ? many : Leading(asked);
         var reading = asked.On(Value, spent);
         // "With how many watts is it charging?": of what is measured in watts.
         if (
@@ -157,6 +157,12 @@ internal static class ValueQuestions
         var unit = at >= 0 && at + 1 < asked.Text.Tokens.Count ? UnitScale.Known(asked.Text.Tokens[at + 1]) : "";
         return unit.Length > 1 ? unit : "";
     }
+
+    // "Minutes of runtime left?"
+    private static string Leading(Asked asked) =>
+        asked.Text.Tokens is [("minutes" or "hours" or "seconds" or "days") and var unit, "of", ..]
+            ? UnitScale.Known(unit)
+            : "";
 
     // "in kW", "in Fahrenheit": another unit than the signal's own.
     private static QuestionReading InUnit(Asked asked, QuestionReading reading, Signal row)

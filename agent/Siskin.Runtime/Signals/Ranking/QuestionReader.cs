@@ -17,17 +17,14 @@ public static class QuestionReader
     // Rules that are sure stay so where the ranking gives their answer at least this probability.
     private const double Agreeing = 0.5;
 
-    // Rules that are nearly sure become so from this probability on.
-    private const double AgreeingMuch = 0.9;
-    private const double NearlySure = 0.8;
-
     // Highest confidence where the two do not agree.
     private const double Alone = 0.88;
 
     // A reading of the rules below the first, or one that found nothing, gives way to an answer that is so many times
     // as likely.
     private const double Weak = 0.8;
-    private const double MuchLikelier = 20;
+    private const double MuchLikelier = 5;
+    private const double Likelier = 2;
     private const double LeastLikely = 0.01;
 
     // Between them lies the confidence of an answer that only the ranking came to.
@@ -48,17 +45,7 @@ public static class QuestionReader
     {
         var own = likely.Of(answer);
         if (likely.Agrees(answer))
-            return reading.Confidence >= Sure
-                ? own >= Agreeing
-                    ? reading
-                    : reading with
-                    {
-                        Confidence = Alone,
-                    }
-                : reading with
-                {
-                    Confidence = IsNearlySure(reading) && own >= AgreeingMuch ? Sure : reading.Confidence,
-                };
+            return reading.Confidence >= Sure && own < Agreeing ? reading with { Confidence = Alone } : reading;
         if (reading.Confidence >= Sure)
             return reading with { Confidence = Alone };
         // What the rules leave to the model is the model's.
@@ -66,12 +53,9 @@ public static class QuestionReader
             return reading;
         var isNothing = answer == "unknown";
         return
-            (isNothing || reading.Confidence < Weak) && likely.Probability > MuchLikelier * Math.Max(own, LeastLikely)
+            (isNothing || reading.Confidence < Weak)
+            && likely.Probability > (isNothing ? Likelier : MuchLikelier) * Math.Max(own, LeastLikely)
             ? new QuestionReading(likely.Query, Least + (Most - Least) * likely.Probability)
             : reading;
     }
-
-    // Which lines of a log belong to an event is less certain than what a signal is.
-    private static bool IsNearlySure(QuestionReading reading) =>
-        reading.Confidence >= NearlySure && reading.Query.Rows.Count > 0;
 }

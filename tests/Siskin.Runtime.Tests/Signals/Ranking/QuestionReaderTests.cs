@@ -11,8 +11,7 @@ public sealed class QuestionReaderTests
     [Theory]
     [InlineData(0.97, 0.6, 0.97)] // both
     [InlineData(0.97, 0.45, 0.88)] // both, but the ranking is in doubt
-    [InlineData(0.85, 0.95, 0.9)] // nearly sure, and the ranking is
-    [InlineData(0.85, 0.7, 0.85)]
+    [InlineData(0.85, 0.99, 0.85)] // nearly sure, whatever the ranking is: one in five of these was wrong
     [InlineData(0.6, 0.99, 0.6)]
     public void Where_both_agree_it_may_be_sure(double rules, double probability, double sureness)
     {
@@ -57,9 +56,11 @@ public sealed class QuestionReaderTests
     [Fact]
     public void But_not_to_what_is_hardly_likelier()
     {
-        var read = Weighed("unknown", 0.5, ("unknown", 0.3), ("1.8", 0.7));
+        var nothing = Weighed("unknown", 0.5, ("unknown", 0.4), ("1.8", 0.6));
+        var something = Weighed("61.5", 0.5, ("61.5", 0.2), ("1.8", 0.8));
 
-        Assert.Equal(("value \"unknown\"", 0.5), (read.Query.ToString(), read.Confidence));
+        Assert.Equal(("value \"unknown\"", 0.5), (nothing.Query.ToString(), nothing.Confidence));
+        Assert.Equal(("value \"61.5\"", 0.5), (something.Query.ToString(), something.Confidence));
     }
 
     [Fact]
