@@ -22,7 +22,8 @@ internal static partial class AnswerScore
         if (scoring.Kind == ScoringKind.Overlap)
             return Overlap(reply, expected) >= scoring.Tolerance;
         if (scoring.Kind == ScoringKind.TimeOfDay && Minutes(expected) is { } time)
-            return Minutes(reply) is { } read && Error(read, time, OfTwelveHours(scoring)) <= scoring.Tolerance + Rounding;
+            return Minutes(reply) is { } read
+                && Error(read, time, OfTwelveHours(scoring)) <= scoring.Tolerance + Rounding;
         if (scoring.Kind == ScoringKind.Exact || Parse(expected) is not var (wanted, wantedUnit))
         {
             return reply.Trim() == expected.Trim();
@@ -69,10 +70,15 @@ internal static partial class AnswerScore
         return match.Success ? (60 * Part("hour")) + Part("minute") + (Part("second") / 60) : null;
 
         double Part(string name) =>
-            match.Groups[name] is { Success: true } part ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
+            match.Groups[name] is { Success: true } part
+                ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture)
+                : 0;
     }
 
-    [GeneratedRegex(@"^(?<hour>1?[0-9]):(?<minute>[0-5][0-9])(:(?<second>[0-5][0-9]))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<hour>1?[0-9]):(?<minute>[0-5][0-9])(:(?<second>[0-5][0-9]))?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Time();
 
     /// <summary>The absolute difference; on a closed scale the shorter way round.</summary>

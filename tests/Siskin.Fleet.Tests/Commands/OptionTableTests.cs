@@ -64,10 +64,9 @@ public sealed class OptionTableTests
     public void Numbers_beyond_the_range_of_an_option_are_refused_with_that_range()
     {
         Assert.Contains("serve --max-devices", Options.Ranged());
-        Assert.Empty(
-            Options
-                .RangeProblems()
-                .Where(problem => !Later.Any(name => problem.Contains(name, StringComparison.Ordinal)))
+        Assert.DoesNotContain(
+            Options.RangeProblems(),
+            problem => !Later.Any(name => problem.Contains(name, StringComparison.Ordinal))
         );
     }
 }

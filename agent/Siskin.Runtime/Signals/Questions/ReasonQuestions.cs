@@ -7,7 +7,8 @@ namespace Siskin.Runtime.Signals.Questions;
 /// </summary>
 internal static class ReasonQuestions
 {
-    private const string Why = "why|how come|what caused|what made|what is the reason|what was the reason|for what reason";
+    private const string Why =
+        "why|how come|what caused|what made|what is the reason|what was the reason|for what reason";
 
     // A reason that is the only one of a text, and one of several that the question's words choose.
     private const double OnlyOne = 0.8;
@@ -25,7 +26,20 @@ internal static class ReasonQuestions
         ).Split(' '),
     ];
 
-    private static readonly HashSet<string> Nothing = ["none", "ok", "no", "n/a", "-", "normal", "good", "yes", "clear", "on", "off"];
+    private static readonly HashSet<string> Nothing =
+    [
+        "none",
+        "ok",
+        "no",
+        "n/a",
+        "-",
+        "normal",
+        "good",
+        "yes",
+        "clear",
+        "on",
+        "off",
+    ];
 
     /// <summary>The reading of a question for a reason; null where none is asked for.</summary>
     public static QuestionReading? Read(QuestionText question, SignalTable table, NameWords names)
@@ -41,7 +55,13 @@ internal static class ReasonQuestions
             if (rows.Length > 1)
             {
                 var telling = rows.Select(i => table.Signals[i].Path).ToHashSet();
-                var reading = asked.On(QueryOperation.Value, one => telling.Contains(one.Path), "why", "reason", "caused");
+                var reading = asked.On(
+                    QueryOperation.Value,
+                    one => telling.Contains(one.Path),
+                    "why",
+                    "reason",
+                    "caused"
+                );
                 if (reading.Query.Operation == QueryOperation.Value)
                     return reading with { Confidence = Math.Min(reading.Confidence, Chosen) };
             }

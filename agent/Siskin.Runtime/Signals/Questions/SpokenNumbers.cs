@@ -26,7 +26,7 @@ internal static partial class SpokenNumbers
                 match =>
                 {
                     var isMinus = match.Groups["minus"].Success;
-                    string[] words = match
+                    var words = match
                         .Groups["n"]
                         .Value.ToLowerInvariant()
                         .Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);

@@ -61,7 +61,7 @@ internal static partial class AlarmLists
             || cells.Exists(cell => ValueReader.Read(cell).IsNumber)
         )
             return null;
-        bool? came = cells.Count > 1 ? AlarmWords.Came(cells[^1]) : null;
+        var came = cells.Count > 1 ? AlarmWords.Came(cells[^1]) : null;
         string key = string.Join(' ', came is null ? cells : cells[..^1]),
             printed = "";
         var level = EventLevel.Error;

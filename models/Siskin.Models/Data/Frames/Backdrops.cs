@@ -63,7 +63,7 @@ internal sealed class Backdrops(IReadOnlyList<BackdropPhotograph> photographs)
             new(0, 0, width, box.Top * height),
             new(0, box.Bottom * height, width, height),
         ];
-        double[] areas = Array.ConvertAll(
+        var areas = Array.ConvertAll(
             strips,
             strip => Math.Min(strip.Width, strip.Height) < LeastSide ? 0 : (double)strip.Width * strip.Height
         );

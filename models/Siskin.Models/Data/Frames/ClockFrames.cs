@@ -8,21 +8,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
 {
     private const double Tolerance = 1; // minutes
 
-    private static readonly string[] Roman =
-    [
-        "XII",
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "XI",
-    ];
+    private static readonly string[] Roman = ["XII", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"];
 
     public Drawing Draw(Random rng)
     {
@@ -129,10 +115,22 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
         }
 
         if (rng.Chance(0.4))
-            lettering.DrawCentred(canvas, SmallPrint.Draw(rng), 0, rng.Pick(-0.3f, 0.35f), rng.Between(0.06, 0.1), fill);
+            lettering.DrawCentred(
+                canvas,
+                SmallPrint.Draw(rng),
+                0,
+                rng.Pick(-0.3f, 0.35f),
+                rng.Between(0.06, 0.1),
+                fill
+            );
     }
 
-    internal static void DrawHands(Random rng, SKCanvas canvas, SKColor ground, (int Hour, int Minute, int? Second) time)
+    internal static void DrawHands(
+        Random rng,
+        SKCanvas canvas,
+        SKColor ground,
+        (int Hour, int Minute, int? Second) time
+    )
     {
         var ink = Palette.Apart(rng, ground, rng.Chance(0.75) ? Palette.Dark : Palette.Any, 0.35f);
         var minutes = time.Minute + ((time.Second ?? 0) / 60f);
@@ -144,7 +142,15 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
         if (time.Second is { } second)
         {
             var thin = Palette.Apart(rng, ground, rng.Chance(0.6) ? Palette.Red : Palette.Dark, 0.25f);
-            DrawHand(canvas, thin, second * 6, rng.Between(0.75, 0.98), rng.Between(0.008, 0.016), rng.Between(0.1, 0.3), 0);
+            DrawHand(
+                canvas,
+                thin,
+                second * 6,
+                rng.Between(0.75, 0.98),
+                rng.Between(0.008, 0.016),
+                rng.Between(0.1, 0.3),
+                0
+            );
         }
 
         using var hub = Palette.Fill(ink);
@@ -170,7 +176,12 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
                 path.AddRect(new SKRect(-half / 2, -length, half / 2, tail));
                 break;
             case 1:
-                path.AddPoly([new(-half, tail), new(half, tail), new(half * 0.15f, -length), new(-half * 0.15f, -length)]);
+                path.AddPoly([
+                    new(-half, tail),
+                    new(half, tail),
+                    new(half * 0.15f, -length),
+                    new(-half * 0.15f, -length),
+                ]);
                 break;
             case 2:
                 path.AddPoly([new(0, tail), new(half, -length * 0.25f), new(0, -length), new(-half, -length * 0.25f)]);

@@ -52,9 +52,7 @@ internal static class GaugeDecor
     {
         if (face.IsPanel || !rng.Chance(0.4))
             return;
-        using var ink = Palette.Fill(
-            rng.Chance(0.75) ? face.Ink : Palette.Apart(rng, face.Ground, Palette.Any, 0.3f)
-        );
+        using var ink = Palette.Fill(rng.Chance(0.75) ? face.Ink : Palette.Apart(rng, face.Ground, Palette.Any, 0.3f));
         var lines = rng.Next(1, 5);
         var height = rng.Between(0.045, 0.08);
         var y = unit.Y > 0 ? -rng.Between(0.25, 0.4) : rng.Between(0.2, 0.4);
@@ -74,7 +72,11 @@ internal static class GaugeDecor
 
         if (!rng.Chance(0.35))
             return;
-        var (x, at, size) = (rng.Between(-0.35, 0.35), rng.Between(0.15, 0.5) * (rng.Chance(0.5) ? 1 : -1), rng.Between(0.04, 0.1));
+        var (x, at, size) = (
+            rng.Between(-0.35, 0.35),
+            rng.Between(0.15, 0.5) * (rng.Chance(0.5) ? 1 : -1),
+            rng.Between(0.04, 0.1)
+        );
         if (rng.Chance(0.5))
             canvas.DrawCircle(x, at, size, ink); // a screw, a mark of a maker
         else

@@ -42,7 +42,9 @@ internal sealed class StraightScale
         _ink = Palette.Apart(
             rng,
             Ground,
-            rng.Chance(0.75) ? Palette.Dark : rng.Chance(0.5) ? Palette.Light : Palette.Any,
+            rng.Chance(0.75) ? Palette.Dark
+                : rng.Chance(0.5) ? Palette.Light
+                : Palette.Any,
             0.35f
         );
         Surroundings = rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng);

@@ -77,11 +77,21 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
         if (board.Other is not null && rng.Chance(0.15))
         {
             var side = (asked == scale) == board.IsMirrored ? "right" : "left";
-            return ($"Read the {rng.Pick($"{side} scale", $"scale on the {side} side")} of the thermometer.", answer, score);
+            return (
+                $"Read the {rng.Pick($"{side} scale", $"scale on the {side} side")} of the thermometer.",
+                answer,
+                score
+            );
         }
 
         if (board.Other is null && rng.Chance(0.4))
-            return (board.Kind == StraightKind.Thermometer ? rng.Pick("Read the thermometer.", "What is the temperature?") : null, answer, score);
+            return (
+                board.Kind == StraightKind.Thermometer
+                    ? rng.Pick("Read the thermometer.", "What is the temperature?")
+                    : null,
+                answer,
+                score
+            );
         var noun = board.Kind switch
         {
             StraightKind.Thermometer => rng.Pick("thermometer", "thermometer", "gauge"),

@@ -51,7 +51,9 @@ internal sealed record StaticShapePlan(IReadOnlyList<(int Rows, int Columns)> Ca
         var lengths = new List<int>();
         for (var length = ShortestLength; 2 * length <= longest; length *= 2)
             lengths.Add(
-                patches <= length && length < framed && 2 * framed < 3 * length && 2 * framed <= longest ? framed : length
+                patches <= length && length < framed && 2 * framed < 3 * length && 2 * framed <= longest
+                    ? framed
+                    : length
             );
         lengths.Add(longest);
         return lengths;

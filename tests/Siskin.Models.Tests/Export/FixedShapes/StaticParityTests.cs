@@ -104,7 +104,11 @@ public class StaticParityTests
     [InlineData(256, "64 128 384")]
     public void A_length_that_holds_all_patches_holds_a_short_question_beside_them(int patches, string lengths)
     {
-        var options = new ModelOptions { Vision = new VisionOptions { MaxPatches = patches }, MaxInputTokens = 384 };
+        var options = new ModelOptions
+        {
+            Vision = new VisionOptions { MaxPatches = patches },
+            MaxInputTokens = 384,
+        };
 
         Assert.Equal(lengths, string.Join(' ', StaticShapePlan.For(options).Lengths));
     }

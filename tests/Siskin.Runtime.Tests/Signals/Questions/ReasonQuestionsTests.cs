@@ -56,7 +56,10 @@ public sealed class ReasonQuestionsTests
 
     [Fact]
     public void Minutes_of_something_are_told_in_minutes() =>
-        Assert.Equal("19 min", Ask("Minutes of runtime remaining?", "battery.runtime: 1140 s\nbattery.charge: 88 %").Answer);
+        Assert.Equal(
+            "19 min",
+            Ask("Minutes of runtime remaining?", "battery.runtime: 1140 s\nbattery.charge: 88 %").Answer
+        );
 
     private static (string Answer, double Confidence) Ask(string prompt, string text)
     {

@@ -25,5 +25,7 @@ internal static class Texts
         );
 
     public static SignalTable Cells { get; } =
-        SignalReader.Read("time,cell,mV,state\n10:00,1,3277,idle\n10:01,2,3276,balancing\n10:02,3,3261,idle\n10:03,4,3275,idle\n");
+        SignalReader.Read(
+            "time,cell,mV,state\n10:00,1,3277,idle\n10:01,2,3276,balancing\n10:02,3,3261,idle\n10:03,4,3275,idle\n"
+        );
 }
