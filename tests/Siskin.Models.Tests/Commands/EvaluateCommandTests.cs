@@ -156,7 +156,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("--series", ".")]
     [InlineData("--limit", "0")]
     [InlineData("--limit", "few")]
-    [InlineData("--set", "clock")]
+    [InlineData("--set", "sundial")]
     [InlineData("--variant", "gpu")]
     public async Task Wrong_usage_ends_with_2(string option, string value)
     {
