@@ -11,8 +11,8 @@ internal static class Records
         one.IsSeries && one.Points.Count == other.Points.Count && !ReferenceEquals(one, other);
 
     /// <summary>
-    /// Whether a column may name records: by texts that are mostly different, or by whole numbers without a unit of which
-    /// each is there once.
+    /// Whether a column may name records: by texts that are mostly different, or by whole numbers without a unit of
+    /// which each is there once.
     /// </summary>
     public static bool AreNamedBy(Signal one)
     {

@@ -18,7 +18,7 @@ internal static class MeaningIndex
         var names = new List<(string, int)>();
         var units = new List<(string, int)>();
         Directions = new Dictionary<string, int>(StringComparer.Ordinal);
-        var lines = Meanings.Table.Split('\n');
+        var lines = Meanings.Lines();
         for (var i = 0; i < lines.Length; i++)
         {
             var fields = lines[i].Split('|');
@@ -37,7 +37,9 @@ internal static class MeaningIndex
         (Phrases, Names, Units) = (Grouped(phrases), Grouped(names), Grouped(units));
     }
 
-    /// <summary>What a question may be about, and whether the highest or the lowest of it: 1, -1, or 0 for neither.</summary>
+    /// <summary>
+    /// What a question may be about, and whether the highest or the lowest of it: 1, -1, or 0 for neither.
+    /// </summary>
     public static (int[] Meanings, int Direction) OfQuestion(QuestionText question)
     {
         string[] words =

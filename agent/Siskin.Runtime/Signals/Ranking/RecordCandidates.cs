@@ -4,7 +4,9 @@ using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Ranking;
 
-/// <summary>Queries about the records of a table whose columns are series: which cell is weakest, what shot 12 took.</summary>
+/// <summary>
+/// Queries about the records of a table whose columns are series: which cell is weakest, what shot 12 took.
+/// </summary>
 internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyList<string> states)
 {
     private const int MaxKeys = 3;

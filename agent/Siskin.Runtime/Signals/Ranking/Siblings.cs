@@ -4,8 +4,8 @@ using Siskin.Runtime.Signals.Questions;
 namespace Siskin.Runtime.Signals.Ranking;
 
 /// <summary>
-/// Things with several values each, such as outlets with a state and a power: which of them a question picks out by what
-/// another of their values is. "The outlets that are on", "the serial of the inverter that delivers most".
+/// Things with several values each, such as outlets with a state and a power: which of them a question picks out by
+/// what another of their values is. "The outlets that are on", "the serial of the inverter that delivers most".
 /// </summary>
 internal sealed class Siblings
 {

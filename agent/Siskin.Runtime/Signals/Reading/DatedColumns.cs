@@ -1,6 +1,8 @@
 namespace Siskin.Runtime.Signals.Reading;
 
-/// <summary>Tables whose columns are dates and whose rows are signals: <c>Meter;Unit;01.01.2031;01.04.2031</c>.</summary>
+/// <summary>
+/// Tables whose columns are dates and whose rows are signals: <c>Meter;Unit;01.01.2031;01.04.2031</c>.
+/// </summary>
 internal static class DatedColumns
 {
     private const int LeastDates = 2;

@@ -30,7 +30,7 @@ internal sealed class TableColumns
     {
         (_head, _rows, _units) = (head, rows, new string[head.Length]);
         _numbers = new ColumnNumbers(rows);
-        DropUnitRows();
+        HeaderUnits.Take(rows, _units);
         JoinDateAndTime();
         _time = Find(ColumnWords.Times);
         // "t" of the peers of a clock is their type; times of processes are how long they ran.
@@ -345,38 +345,6 @@ internal sealed class TableColumns
                         : null,
                 }
             );
-        }
-    }
-
-    // Below the header of a data logger stand units and kinds of values: rows without a number, before rows of numbers.
-    private void DropUnitRows()
-    {
-        var first = _rows.FindIndex(row => row.Any(cell => ValueReader.Read(cell).IsNumber));
-        if (
-            first is 1 or 2
-            && _rows.Count - first > 1
-            && _rows
-                .Take(first)
-                .All(row =>
-                    row.Count(cell => cell.Length > 0 && (cell.Length < 8)) == row.Count(cell => cell.Length > 0)
-                )
-            && _rows.Skip(first).All(row => row.Any(cell => ValueReader.Read(cell).IsNumber))
-        )
-        {
-            // The row that is closest to the header says the units, where all of it are such.
-            var units = _rows.Find(row =>
-                Array.TrueForAll(
-                    row,
-                    cell =>
-                        cell.Length == 0
-                        || ValueReader.IsUnit(cell)
-                        || ColumnUnits.Spelled(cell).Length > 0
-                        || cell.StartsWith("hh:mm", StringComparison.OrdinalIgnoreCase)
-                ) && row.Any(cell => cell.Length > 0 && (ColumnUnits.IsSaid(cell)))
-            );
-            for (var i = 0; units is not null && i < units.Length; i++)
-                _units[i] = ColumnUnits.Spelled(units[i]) is { Length: > 0 } spelled ? spelled : units[i];
-            _rows.RemoveRange(0, first);
         }
     }
 

@@ -317,7 +317,9 @@ internal static class FrameTasks
             ],
         };
 
-    /// <summary>A clock with hands: hours and minutes on a dial of twelve hours, seconds where it has a hand for them.</summary>
+    /// <summary>
+    /// A clock with hands: hours and minutes on a dial of twelve hours, seconds where it has a hand for them.
+    /// </summary>
     public static FrameTask Clock { get; } =
         new("clock", "Read the clock.", (fonts, _) => new ClockFrames(fonts))
         {

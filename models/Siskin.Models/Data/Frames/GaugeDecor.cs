@@ -2,10 +2,14 @@ using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
 
-/// <summary>What makers put on round faces besides the scale: coloured sectors and halves, marks, lines of print.</summary>
+/// <summary>
+/// What makers put on round faces besides the scale: coloured sectors and halves, marks, lines of print.
+/// </summary>
 internal static class GaugeDecor
 {
-    /// <summary>What lies under marks and numbers: a coloured sector, half of the face in another colour, a disc.</summary>
+    /// <summary>
+    /// What lies under marks and numbers: a coloured sector, half of the face in another colour, a disc.
+    /// </summary>
     public static void DrawUnderScale(Random rng, SKCanvas canvas, GaugeFace face)
     {
         if (face.IsPanel || !rng.Chance(0.2))

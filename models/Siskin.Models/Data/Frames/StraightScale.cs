@@ -309,6 +309,8 @@ internal enum StraightKind
     /// <summary>The level of a tank.</summary>
     SightGlass,
 
-    /// <summary>A float that a flow lifts (rotameter): a cone is read at its upper edge, a ball at its middle.</summary>
+    /// <summary>
+    /// A float that a flow lifts (rotameter): a cone is read at its upper edge, a ball at its middle.
+    /// </summary>
     FlowTube,
 }

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
-/// Instruments with a straight, upright scale: thermometers with one or two scales, sight glasses, flow tubes; whole, or
-/// close by with a part of the scale.
+/// Instruments with a straight, upright scale: thermometers with one or two scales, sight glasses, flow tubes; whole,
+/// or close by with a part of the scale.
 /// </summary>
 internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion question) : IInstrument
 {
