@@ -97,7 +97,7 @@ internal sealed class StraightScale
 
     // Many a thermometer prints the numbers below zero without their sign.
     private string Print(GaugeScale scale, double number) =>
-        scale.Print(_bareNegatives && scale.Unit is "°C" or "°F" && _bareNegatives ? Math.Abs(number) : number);
+        scale.Print(_bareNegatives ? Math.Abs(number) : number);
 
     private static IEnumerable<double> Numbers(GaugeScale scale)
     {
