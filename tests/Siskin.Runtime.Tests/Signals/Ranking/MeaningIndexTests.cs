@@ -30,7 +30,7 @@ public sealed class MeaningIndexTests
 
     [Fact]
     public void Each_line_has_words_names_and_units() =>
-        Assert.All(Meanings.Table.Split('\n'), line => Assert.Equal(3, line.Split('|').Length));
+        Assert.All(Meanings.Lines(), line => Assert.Equal(3, line.Split('|').Length));
 
     private static QuestionText Text(string prompt) => new(prompt, new NameWords(SignalReader.Read("a: 1\n")));
 }
