@@ -49,6 +49,7 @@ public sealed class TaskWordsTests
         Assert.Equal(
             FrameTasks
                 .All.Append<ModelTask>(PhotographTask.Photograph)
+                .Where(task => bundle.Manifest.Tasks.Any(offered => offered.Name == task.Name))
                 .SelectMany(TaskWords.Of)
                 .Distinct()
                 .Order(StringComparer.Ordinal),
