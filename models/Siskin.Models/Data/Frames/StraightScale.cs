@@ -96,8 +96,7 @@ internal sealed class StraightScale
     private float Longest(GaugeScale scale) => Numbers(scale).Max(number => _lettering.Measure(Print(scale, number)));
 
     // Many a thermometer prints the numbers below zero without their sign.
-    private string Print(GaugeScale scale, double number) =>
-        scale.Print(_bareNegatives ? Math.Abs(number) : number);
+    private string Print(GaugeScale scale, double number) => scale.Print(_bareNegatives ? Math.Abs(number) : number);
 
     private static IEnumerable<double> Numbers(GaugeScale scale)
     {
