@@ -40,13 +40,9 @@ internal sealed class RowGroups
                 .Concat(Meant().Take(MaxRows / 2))
                 .Distinct(),
         ];
-        MeaningsMet = Meanings.Asked.Count(meaning => Rows(i => Meanings.All(i).Contains(meaning)).Any());
-        Unexplained =
-        [
-            .. Unmet.Where(word =>
-                !MeaningIndex.OfPhrase(word).Any(meaning => Rows(i => Meanings.All(i).Contains(meaning)).Any())
-            ),
-        ];
+        var meant = Rows(_ => true).SelectMany(Meanings.All).ToHashSet();
+        MeaningsMet = Meanings.Asked.Count(meant.Contains);
+        Unexplained = [.. Unmet.Where(word => !MeaningIndex.OfPhrase(word).Any(meant.Contains))];
         Find();
     }
 

@@ -77,7 +77,8 @@ internal static partial class KeyedFields
             : read;
     }
 
-    private static bool IsName(string key) =>
+    /// <summary>Whether a field of this name says whose the others are.</summary>
+    public static bool IsName(string key) =>
         key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
 
     [GeneratedRegex(@"(?:^|\s)(?<n>[A-Za-z_][\w.-]*):\s*$")]

@@ -218,15 +218,15 @@ internal static partial class LogForm
         var rest = string.Join(
             ' ',
             fields
-                .Where(pair =>
-                    pair.Key
-                        is not ("ts" or "time" or "t" or "level" or "lvl" or "sev" or "severity" or "msg" or "message")
-                )
+                .Where(pair => pair.Key is not ("ts" or "time" or "t") && !IsSaid(pair.Key))
                 .Select(pair => $"{pair.Key}={pair.Value}")
         );
         var message = fields.GetValueOrDefault("msg") ?? fields.GetValueOrDefault("message") ?? "";
         return Add(time, Of(level), $"{message} {rest}".Trim(), table, level);
     }
+
+    /// <summary>Whether a field of this name is what a line of a log says, or how bad it is.</summary>
+    public static bool IsSaid(string key) => key is "msg" or "message" or "level" or "lvl" or "sev" or "severity";
 
     // "LIFT-B  07:59:20.913 ERROR  overload": the source before the time.
     private static bool TrySourced(string line, TableBuilder table) =>

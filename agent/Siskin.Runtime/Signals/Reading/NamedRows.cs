@@ -43,7 +43,7 @@ internal static partial class NamedRows
         ];
         // Rows of different things say first what each is of.
         var isAlike = keyed.TrueForAll(row => row.Fields.Count == keys.Count && row.Fields.Count >= LeastKeys);
-        if (keys.Exists(IsOwn) || keyed.Exists(row => row.Fields.Keys.Any(IsSaid)))
+        if (keys.Exists(KeyedFields.IsName) || keyed.Exists(row => row.Fields.Keys.Any(LogForm.IsSaid)))
             return lines;
         List<string> names = [.. keys.Where(key => keyed.TrueForAll(row => IsName(row.Fields[key])))];
         if (!isAlike)
@@ -72,12 +72,6 @@ internal static partial class NamedRows
         bool IsDistinct(Func<Dictionary<string, string>, string> text) =>
             keyed.Select(row => text(row.Fields)).Distinct().Count() == keyed.Count;
     }
-
-    private static bool IsOwn(string key) =>
-        key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
-
-    // Lines of a log.
-    private static bool IsSaid(string key) => key is "msg" or "message" or "level" or "lvl" or "sev" or "severity";
 
     [GeneratedRegex(@"^\[[\w .-]+\]\s+")]
     private static partial Regex Source();

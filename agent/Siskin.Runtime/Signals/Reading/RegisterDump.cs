@@ -26,16 +26,13 @@ internal static partial class RegisterDump
                 rest.Add(line);
         }
 
-        var isSaid = Array.Exists(lines, line => Said().IsMatch(line));
-        if (
-            !isSaid && found.Exists(one => !Plain().IsMatch(one.Address))
-            || rest.Exists(line => Gap().Split(line.Trim()).Length > LeastCells)
-        )
-            return false;
+        // Nearly every text ends at the first of these.
         if (
             found.Count < Least
             || found.Count < 2 * rest.Count
             || found.Select(one => one.Name).Distinct().Count() * 2 < found.Count
+            || found.Exists(one => !Plain().IsMatch(one.Address)) && !Array.Exists(lines, line => Said().IsMatch(line))
+            || rest.Exists(line => Gap().Split(line.Trim()).Length > LeastCells)
         )
             return false;
         foreach (var (address, name, value) in found)

@@ -106,10 +106,13 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
     }
 
     /// <summary>The answer for a value: rounded to <see cref="Decimals"/>, then the unit.</summary>
-    public string Answer(double value)
+    public string Answer(double value) => Answer(value, Decimals);
+
+    /// <summary>The answer for a value, rounded to some decimals.</summary>
+    public string Answer(double value, int decimals)
     {
-        var rounded = Math.Round(value, Decimals) + 0.0;
-        return (rounded == 0 ? 0 : rounded).ToString("F" + Decimals, CultureInfo.InvariantCulture) + " " + Unit;
+        var rounded = Math.Round(value, decimals) + 0.0;
+        return (rounded == 0 ? 0 : rounded).ToString("F" + decimals, CultureInfo.InvariantCulture) + " " + Unit;
     }
 
     /// <summary>Its ends and unit: "0 to 250 °F".</summary>

@@ -84,10 +84,13 @@ internal sealed class StraightScale
     public float Spacing => 2 / (float)Count(Scale);
 
     /// <summary>Where a value of the first scale stands.</summary>
-    public float At(double value) => (float)(1 - (2 * (value - Scale.Low) / Scale.Span));
+    public float At(double value) => Place(Scale, value);
 
     /// <summary>A value of the first scale in the unit of the other one.</summary>
-    public double Converted(double value) => Scale.Unit == "°C" ? (value * 1.8) + 32 : (value - 32) / 1.8;
+    public double Converted(double value) => Converted(Scale, value);
+
+    private static double Converted(GaugeScale scale, double value) =>
+        scale.Unit == "°C" ? (value * 1.8) + 32 : (value - 32) / 1.8;
 
     private float Widest => _numberHeight * Math.Max(Longest(Scale), Other is null ? 0 : Longest(Other));
 
@@ -160,8 +163,7 @@ internal sealed class StraightScale
         _lettering.DrawCentred(canvas, unit, from + (side * (_major * 0.8f)), above, _numberHeight * 0.9f, ink);
     }
 
-    private float Place(GaugeScale scale, double value) =>
-        (float)(1 - (2 * (value - scale.Low) / (scale.High - scale.Low)));
+    private static float Place(GaugeScale scale, double value) => (float)(1 - (2 * (value - scale.Low) / scale.Span));
 
     /// <summary>The tube and what stands in it at a place.</summary>
     public void DrawTube(Random rng, SKCanvas canvas, float at)
@@ -276,27 +278,23 @@ internal sealed class StraightScale
         return new GaugeScale(low, high, unit, step, parts);
     }
 
-    private static GaugeScale Conversion(Random rng, GaugeScale scale) =>
-        scale.Unit == "°C"
-            ? new GaugeScale(
-                (scale.Low * 1.8) + 32,
-                (scale.High * 1.8) + 32,
-                "°F",
-                scale.Span switch
-                {
-                    < 20 => 2,
-                    < 65 => 10,
-                    _ => 20,
-                },
-                rng.Pick(2, 5, 10)
-            )
-            : new GaugeScale(
-                (scale.Low - 32) / 1.8,
-                (scale.High - 32) / 1.8,
-                "°C",
-                scale.Span > 250 ? 20 : 10,
-                rng.Pick(2, 5, 10)
-            );
+    private static GaugeScale Conversion(Random rng, GaugeScale scale)
+    {
+        var isCelsius = scale.Unit == "°C";
+        var step = (isCelsius, scale.Span) switch
+        {
+            (true, < 20) => 2,
+            (true, < 65) or (false, <= 250) => 10,
+            _ => 20,
+        };
+        return new GaugeScale(
+            Converted(scale, scale.Low),
+            Converted(scale, scale.High),
+            isCelsius ? "°F" : "°C",
+            step,
+            rng.Pick(2, 5, 10)
+        );
+    }
 }
 
 /// <summary>What stands along a straight scale.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -105,14 +104,12 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
         return (prompt, plain, score);
     }
 
-    // As finely as such a scale is read: whole degrees where it has fifty or more.
-    private static string Print(GaugeScale scale, double value)
-    {
-        var decimals =
+    // As finely as such a scale is read: whole degrees where it has thirty-five or more.
+    private static string Print(GaugeScale scale, double value) =>
+        scale.Answer(
+            value,
             scale.Span >= 35 ? 0
-            : scale.Span >= 4 ? 1
-            : 2;
-        var rounded = Math.Round(value, decimals) + 0.0;
-        return (rounded == 0 ? 0 : rounded).ToString("F" + decimals, CultureInfo.InvariantCulture) + " " + scale.Unit;
-    }
+                : scale.Span >= 4 ? 1
+                : 2
+        );
 }
