@@ -6,7 +6,9 @@ namespace Siskin.Runtime.Bundles;
 /// <item>vision: <c>pixels</c> float (1, 3, H, W), H and W multiples of the patch size -> <c>patches</c> float (1, P,
 /// D), row-major over the grid</item>
 /// <item>encoder: <c>patches</c> float (1, P, D), P may be 0; <c>input_ids</c> int64 (1, T)
-/// -> <c>cross_key.{0}</c>, <c>cross_value.{0}</c> float (1, KV heads, P+T, head size)</item>
+/// -> <c>cross_key.{0}</c>, <c>cross_value.{0}</c> float (1, KV heads, P+T, head size); if it tells places,
+/// <c>places</c> float (1, P, 5): at each patch a score (0: as likely as "not in the frame"), and the left, top, right
+/// and bottom edge of the instrument less the patch's centre, in fractions of the patch grid</item>
 /// <item>decoder: <c>token</c> int64 (1, 1); <c>position</c> int32 (1), the index of the token;
 /// <c>total_length</c> int32 scalar (1 + position);
 /// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
@@ -47,6 +49,7 @@ public static class TensorNames
     public const string Pixels = "pixels";
     public const string Patches = "patches";
     public const string InputIds = "input_ids";
+    public const string Places = "places";
     public const string CrossKey = "cross_key.{0}";
     public const string CrossValue = "cross_value.{0}";
     public const string Token = "token";

@@ -28,6 +28,14 @@ internal interface IModelGraphs : IDisposable
     IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length);
 
     /// <summary>
+    /// What every patch says about where the instrument is that the text asks for, (1, P, 5) as <see
+    /// cref="Bundles.TensorNames"/> has it; null where the model says that in words. The caller disposes of it.
+    /// </summary>
+    /// <param name="patches">(1, P, D) from <see cref="IVisionGraph.Run"/>.</param>
+    /// <param name="ids">Text tokens, (T).</param>
+    OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => null;
+
+    /// <summary>
     /// Whether a step may go back to an earlier position, from where another answer is computed; otherwise another
     /// answer starts from position 0.
     /// </summary>

@@ -32,6 +32,7 @@ public sealed class Responder
     private readonly PromptScope? _scope;
     private readonly bool _computes;
     private readonly int _longestText;
+    private readonly string? _placePrompt;
 
     /// <summary>Makes a responder; the engine stays the caller's and must outlive it.</summary>
     /// <param name="engine">The loaded variant.</param>
@@ -63,6 +64,7 @@ public sealed class Responder
         );
         _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
         _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, limits, time);
+        _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
 
@@ -141,7 +143,8 @@ public sealed class Responder
         clock.Lap();
         var keys =
             _cache.IsOn && !request.Fresh ? KeysOf(request, ids) : default((ContentKey Frame, ContentKey Input)?);
-        using var known = keys is null ? null : _cache.FindInput(keys.Value.Input);
+        var asksPlace = AsksPlace(request);
+        using var known = keys is null || asksPlace ? null : _cache.FindInput(keys.Value.Input);
         using var seen = known is not null || keys is null ? null : FindFrame(request, keys.Value.Frame);
         var damaged = (known ?? seen)?.Doubtful ?? false;
         var frame = (known ?? seen)?.Frame ?? Prepare(request, out damaged, out refused);
@@ -161,6 +164,12 @@ public sealed class Responder
         using var embedded = (known ?? seen) is null && frame.Patches > 0 ? Embed(frame, damaged, keys?.Frame) : null;
         var vision = frame.Patches > 0 ? clock.Lap() : 0;
         request.Progress?.Invoke();
+        if (asksPlace && frame.Patches > 0 && Place((OrtValue)(seen ?? embedded)!.Made, frame, ids) is { } place)
+        {
+            var told = clock.Lap();
+            onText?.Invoke(place.Text);
+            return Finished(place, (image, vision, told), _time.GetTimestamp());
+        }
         using var read = known is null ? Read((seen ?? embedded)?.Made, frame, damaged, ids, keys?.Input) : null;
         if (known is not null)
             _engine.Graphs.Resume(known.Made, input);
@@ -172,22 +181,50 @@ public sealed class Responder
             : Choose(request, choices, onText, cancellation);
         if (decoded is null)
             return DeadlinePassed();
-        var max = Math.Min(notUnderstood ? ComputedAnswers.Doubtful : 1, damaged ? Inference.Answer.MaxInDoubt : 1);
-        return decoded with
+        return Finished(
+            decoded,
+            (image, vision, encoder),
+            choices is null ? _generator.FirstTokenAt : _scorer.FirstTokenAt
+        );
+
+        Answer Finished(Answer answer, (double Image, double Vision, double Encoder) stages, long firstTokenAt)
         {
-            Confidence = Math.Min(decoded.Confidence, max),
-            Tokens = new TokenCounts(frame.Patches, ids.Length, decoded.Tokens.Output),
-            Timings = StageTimings.Of(
-                image,
-                vision,
-                encoder,
-                clock.Until(choices is null ? _generator.FirstTokenAt : _scorer.FirstTokenAt),
-                clock.Until(_time.GetTimestamp()),
-                decoded.Tokens.Output
-            ),
-            FrameDoubtful = damaged,
-            Variant = _engine.Variant.Id,
-            Provider = _engine.Provider,
+            var max = Math.Min(notUnderstood ? ComputedAnswers.Doubtful : 1, damaged ? Inference.Answer.MaxInDoubt : 1);
+            return answer with
+            {
+                Confidence = Math.Min(answer.Confidence, max),
+                Tokens = new TokenCounts(frame.Patches, ids.Length, answer.Tokens.Output),
+                Timings = StageTimings.Of(
+                    stages.Image,
+                    stages.Vision,
+                    stages.Encoder,
+                    clock.Until(firstTokenAt),
+                    clock.Until(_time.GetTimestamp()),
+                    answer.Tokens.Output
+                ),
+                FrameDoubtful = damaged,
+                Variant = _engine.Variant.Id,
+                Provider = _engine.Provider,
+            };
+        }
+    }
+
+    private bool AsksPlace(ResponderRequest request) =>
+        _placePrompt is not null
+        && request.Choices is not { Count: > 0 }
+        && request.Prompt.StartsWith(_placePrompt, StringComparison.Ordinal);
+
+    // Null where the model says in words where an instrument is.
+    private Answer? Place(OrtValue patches, FrameGeometry frame, ReadOnlySpan<int> ids)
+    {
+        using var told = _engine.Graphs.Places(patches, ids);
+        if (told is null)
+            return null;
+        var place = PlaceVote.Of(told.GetTensorDataAsSpan<float>(), frame, _engine.Bundle.Manifest.Vision!.PatchSize);
+        var text = place.Region is { } region ? BoxAnswer.Print(region) : BoxAnswer.None;
+        return new Answer(text, FinishReason.Stop, place.Confidence, new TokenCounts(0, 0, 0), default)
+        {
+            Likelihood = place.Confidence,
         };
     }
 

@@ -14,6 +14,11 @@ public readonly record struct FrameGeometry(int PatchColumns, int PatchRows, int
     /// <summary>Patches of the frame: the tokens it takes in the encoder input.</summary>
     public int Patches => PatchColumns * PatchRows;
 
+    /// <summary>The part of the grid that the frame fills, from the upper left; the rest is padding.</summary>
+    /// <param name="patchSize">Side of a patch in pixels.</param>
+    public FrameRegion Filled(int patchSize) =>
+        new(0, 0, ScaledWidth / ((double)PatchColumns * patchSize), ScaledHeight / ((double)PatchRows * patchSize));
+
     /// <summary>
     /// The largest size at one scale factor for both axes whose patch grid stays within
     /// <see cref="VisionShape.MaxPatches"/>, <see cref="VisionShape.MaxSide"/> and

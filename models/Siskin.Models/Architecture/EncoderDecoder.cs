@@ -16,6 +16,9 @@ public sealed class EncoderDecoder : Network
     /// <summary>Decoder.</summary>
     public TextDecoder decoder { get; }
 
+    /// <summary>Finds instruments; null where places are answered in words.</summary>
+    public PlaceHead? places { get; }
+
     /// <param name="options">Sizes; validated here.</param>
     public EncoderDecoder(ModelOptions options)
         : base(nameof(EncoderDecoder), options)
@@ -25,6 +28,11 @@ public sealed class EncoderDecoder : Network
         AddVision();
         register_module(nameof(encoder), encoder);
         register_module(nameof(decoder), decoder);
+        if (options.Vision is { Places: true })
+        {
+            places = new PlaceHead(options.DModel);
+            register_module(nameof(places), places);
+        }
         _rotary = new RotaryEmbedding(
             options.HeadDim,
             Math.Max(options.MaxInputTokens, options.MaxOutputTokens),
@@ -81,6 +89,8 @@ public sealed class EncoderDecoder : Network
     private sealed class Encoded(EncoderDecoder network, Tensor encoded, Tensor? mask) : ReadInput
     {
         public override Tensor Logits(Tensor answerIds) => network.Decode(encoded, mask, answerIds);
+
+        public override Tensor? Places(long patches) => network.places?.forward(encoded.narrow(1, 0, patches));
 
         public override IAnswerSteps Begin() => new Steps(network, encoded, mask);
     }

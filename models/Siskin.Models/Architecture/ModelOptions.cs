@@ -71,6 +71,12 @@ public sealed record ModelOptions
         Require(DecoderLayers > 0, nameof(DecoderLayers), DecoderLayers, "at least 1");
         Require(MaxOutputTokens > 1, nameof(MaxOutputTokens), MaxOutputTokens, "at least 2");
         Require(
+            Vision is not { Places: true } || Architecture == ModelShape.EncoderDecoder,
+            nameof(Vision.Places),
+            1,
+            $"0 in a {Architecture} network"
+        );
+        Require(
             Vision is null || MaxInputTokens > Vision.MaxPatches,
             nameof(MaxInputTokens),
             MaxInputTokens,

@@ -13,6 +13,14 @@ public abstract class ReadInput
     /// <returns>(B, U, vocab)</returns>
     public abstract Tensor Logits(Tensor answerIds);
 
+    /// <summary>
+    /// What every patch of the frames says about where the instrument is, <see cref="PlaceHead"/>; null where the
+    /// network does not tell it apart from its answers.
+    /// </summary>
+    /// <param name="patches">P, patches of a frame.</param>
+    /// <returns>(B, P, 5)</returns>
+    public virtual Tensor? Places(long patches) => null;
+
     /// <summary>Begins answers that are written token by token.</summary>
     public abstract IAnswerSteps Begin();
 }

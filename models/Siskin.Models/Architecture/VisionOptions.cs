@@ -31,6 +31,9 @@ public sealed record VisionOptions
     /// <summary>Transformer blocks over the patches.</summary>
     public int Layers { get; init; } = 2;
 
+    /// <summary>Whether every patch says where the instrument is, <see cref="PlaceHead"/>.</summary>
+    public bool Places { get; init; }
+
     /// <summary>The preprocessing that the bundle's manifest states.</summary>
     public VisionShape ToShape() =>
         new(PatchSize, MaxPatches, MaxSide, MaxUpscale, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);

@@ -1,3 +1,4 @@
+using Siskin.Models.Data.Frames;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
@@ -15,6 +16,9 @@ namespace Siskin.Models.Data;
 /// <param name="Columns">Columns of the patch grid; 0 without a frame.</param>
 public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds, float[]? Pixels, int Rows, int Columns)
 {
+    /// <summary>Where the instrument is, of a question about that; null: something else is asked.</summary>
+    public AskedPlace? Place { get; init; }
+
     /// <summary>Encodes a sample.</summary>
     /// <exception cref="InvalidDataException">The sample's frame cannot be decoded.</exception>
     public static EncodedSample From(Sample sample, BpeTokenizer tokenizer, VisionShape? vision)
@@ -28,7 +32,10 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
         using (bitmap)
         {
             var pixels = FramePreprocessor.Prepare(bitmap, vision, out var grid);
-            return new EncodedSample(sample.Task, input, answer, pixels, grid.PatchRows, grid.PatchColumns);
+            return new EncodedSample(sample.Task, input, answer, pixels, grid.PatchRows, grid.PatchColumns)
+            {
+                Place = LocateTask.Asked(sample)?.Within(grid.Filled(vision.PatchSize)),
+            };
         }
     }
 }

@@ -38,6 +38,9 @@ public sealed record SampleGroup(
     /// <summary>Patches of each frame, which stand in front of the text; 0 without frames.</summary>
     public int FrameTokens { get; init; }
 
+    /// <summary>Where instruments are, for the samples that ask for it; null where none does.</summary>
+    public PlaceTargets? Places { get; init; }
+
     /// <summary>Tokens that the loss counts, those that end the answers included.</summary>
     public long AnswerTokens { get; } = Targets.LongCount(target => target != Ignored);
 
@@ -84,6 +87,7 @@ public sealed record SampleGroup(
         )
         {
             FrameTokens = samples[0].Rows * samples[0].Columns,
+            Places = PlaceTargets.Of(samples),
         };
     }
 

@@ -12,10 +12,15 @@ namespace Siskin.Models.Export;
 /// </summary>
 internal static class RestoredWeights
 {
+    private const string PlacePrefix = $"{nameof(EncoderDecoder.places)}.";
+
     /// <summary>The variants that weights can be restored from; the first that a bundle has is taken.</summary>
     public static IReadOnlyList<string> Variants { get; } = ["cpu-fp32", "cpu-int8"];
 
-    /// <summary>Copies the weights of a bundle into a network of the same sizes.</summary>
+    /// <summary>
+    /// Copies the weights of a bundle into a network of the same sizes; a place head that the bundle does not have stays
+    /// as it is.
+    /// </summary>
     /// <returns>The variant they are from, and whether they had been rounded to 8 bits.</returns>
     /// <exception cref="BundleException">The folder holds no whole bundle.</exception>
     /// <exception cref="InvalidDataException">
@@ -34,7 +39,12 @@ internal static class RestoredWeights
         foreach (var (name, parameter) in network.named_parameters())
         {
             if (stored.Find(name) is not { } weight)
+            {
+                // A bundle that says places in words; the head is learned from the start.
+                if (name.StartsWith(PlacePrefix, StringComparison.Ordinal))
+                    continue;
                 throw new InvalidDataException($"{folder}: the graphs of '{variant.Id}' have no weight '{name}'");
+            }
             if (weight.Length != parameter.numel())
                 throw new InvalidDataException(
                     $"{folder}: weight '{name}' has {weight.Length} values, the recipe's network wants "

@@ -1,16 +1,32 @@
 using Siskin.Models.Architecture;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;
 
-/// <summary>Cross-entropy of the right answers, <see cref="AnswerLoss"/>.</summary>
+/// <summary>
+/// Cross-entropy of the right answers, <see cref="AnswerLoss"/>, and where samples ask for a place, of what every patch
+/// says about it, <see cref="PlaceLoss"/>.
+/// </summary>
 public sealed class AnswerObjective : ITrainingObjective
 {
+    // A place counts like so many tokens of an answer.
+    private const double PlaceTokens = 3;
+
     /// <inheritdoc/>
     public GroupLoss Compute(Network network, GroupTensors group, double tokens, int seed)
     {
-        var (logits, targets) = AnswerLoss.Forward(network, group);
+        using var scope = NewDisposeScope();
+        var read = network.Read(group.Pixels, group.InputIds, group.InputMask);
+        var logits = read.Logits(group.DecoderIds).flatten(0, 1); // (B * U, vocab)
+        var loss = AnswerLoss.CrossEntropy(logits, group.Targets, tokens);
+        if (group.Places is { } places && read.Places(group.Group.FrameTokens) is { } told)
+        {
+            using var weight = (PlaceTokens / tokens).ToScalar();
+            loss = loss.Plus(PlaceLoss.Of(told, places).mul(weight));
+        }
         return new GroupLoss(
-            AnswerLoss.CrossEntropy(logits, targets, tokens),
+            loss.MoveToOuterDisposeScope(),
             new TrainingCost(network.Options).Answers(TrainingCost.Lengths(group.Group))
         );
     }

@@ -20,6 +20,9 @@ public sealed record GroupTensors(
     Tensor Targets
 ) : IDisposable
 {
+    /// <summary>Where instruments are, <see cref="SampleGroup.Places"/>; null where nobody asks for it.</summary>
+    public PlaceTensors? Places { get; private init; }
+
     /// <summary>
     /// Puts a group on a device. On a GPU pixels travel in half precision: sixteen times finer than the 256 levels they
     /// are made of, and frames are nearly all that is sent.
@@ -37,7 +40,10 @@ public sealed record GroupTensors(
                 : null,
             tensor(group.DecoderIds, [count, group.OutputLength], device: device),
             tensor(group.Targets, device: device)
-        );
+        )
+        {
+            Places = group.Places is { } places ? PlaceTensors.From(places, device) : null,
+        };
         foreach (var kept in tensors.All)
             kept.DetachFromDisposeScope();
         return tensors;
@@ -52,12 +58,44 @@ public sealed record GroupTensors(
         return tensor(halves, shape, device: device).to(ScalarType.Float32);
     }
 
-    private IEnumerable<Tensor> All => new[] { Pixels, InputIds, InputMask, DecoderIds, Targets }.OfType<Tensor>();
+    private IEnumerable<Tensor> All =>
+        new[]
+        {
+            Pixels,
+            InputIds,
+            InputMask,
+            DecoderIds,
+            Targets,
+            Places?.Rows,
+            Places?.Shares,
+            Places?.Edges,
+            Places?.Centres,
+        }.OfType<Tensor>();
 
     /// <summary>Frees the device's memory.</summary>
     public void Dispose()
     {
         foreach (var tensor in All)
             tensor.Dispose();
+    }
+}
+
+/// <summary><see cref="PlaceTargets"/> as tensors.</summary>
+/// <param name="Rows">(N) int64</param>
+/// <param name="Shares">(N, P + 1)</param>
+/// <param name="Edges">(N, 1, 4)</param>
+/// <param name="Centres">(P, 4)</param>
+public sealed record PlaceTensors(Tensor Rows, Tensor Shares, Tensor Edges, Tensor Centres)
+{
+    /// <summary>Puts targets on a device; the tensors belong to the dispose scope that is open.</summary>
+    public static PlaceTensors From(PlaceTargets places, Device? device)
+    {
+        var count = places.Rows.LongLength;
+        return new PlaceTensors(
+            tensor(places.Rows, device: device),
+            tensor(places.Shares, [count, places.Shares.LongLength / count], device: device),
+            tensor(places.Edges, [count, 1, 4], device: device),
+            tensor(places.Centres, [places.Centres.LongLength / 4, 4], device: device)
+        );
     }
 }

@@ -109,6 +109,22 @@ public sealed class RestoredWeightsTests : IDisposable
         Assert.Contains("embedding.weight", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_place_head_comes_back_as_it_is_or_begins_anew(bool isStored)
+    {
+        var withHead = Tiny.Options with { Vision = Tiny.Options.Vision! with { Places = true } };
+        RandomBundle.Write(Bundle, isStored ? withHead : Tiny.Options, seed: 2, BundleVariantPlan.Named(["cpu-int8"]));
+        using var restored = (EncoderDecoder)RandomNetwork.Create(withHead, seed: 3);
+        using var wanted = (EncoderDecoder)RandomNetwork.Create(withHead, seed: isStored ? 2 : 3);
+
+        RestoredWeights.CopyInto(Bundle, restored);
+
+        Assert.Equal(TensorFile.ToArray(wanted.places!.fc1.weight!), TensorFile.ToArray(restored.places!.fc1.weight!));
+        Assert.Equal(TensorFile.ToArray(wanted.places!.fc2.bias!), TensorFile.ToArray(restored.places!.fc2.bias!));
+    }
+
     [Fact]
     public void A_bundle_without_a_variant_to_restore_from_is_refused()
     {

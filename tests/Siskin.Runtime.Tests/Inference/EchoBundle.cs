@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -144,7 +145,10 @@ internal sealed class EchoBundle : IDisposable
             .Node("Transpose", ["rows"], ["patches"], ("perm", new long[] { 0, 2, 1 })) // (1, P, 3)
             .ToArray();
 
-    private static byte[] Encoder(bool withVision)
+    /// <summary>
+    /// The encoder graph; with <paramref name="places"/> it says those numbers about the patches of every frame.
+    /// </summary>
+    public static byte[] Encoder(bool withVision, float[]? places = null, int perPatch = PlaceVote.Numbers)
     {
         var onnx = new OnnxWriter()
             .Input("input_ids", OnnxWriter.Int64, 1, "text")
@@ -171,6 +175,13 @@ internal sealed class EchoBundle : IDisposable
         else
         {
             onnx.Node("Concat", ["text_row", "end"], ["row"], ("axis", 1)); // (1, T)
+        }
+
+        if (places is not null)
+        {
+            onnx.Output("places", OnnxWriter.Float, 1, "patches", perPatch)
+                .Constant("told", places, 1, places.Length / perPatch, perPatch)
+                .Node("Identity", ["told"], ["places"]);
         }
 
         return onnx.Node("Reshape", ["row", "shape"], ["cross_key.0"])

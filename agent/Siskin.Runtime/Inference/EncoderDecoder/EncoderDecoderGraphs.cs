@@ -69,6 +69,8 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
         return cross;
     }
 
+    public OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => _encoder.Places(patches, ids);
+
     // Graphs of fixed shapes have one buffer for it.
     public long SizeOf(IDisposable read) =>
         _fixedShapes

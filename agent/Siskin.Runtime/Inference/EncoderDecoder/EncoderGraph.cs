@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference.EncoderDecoder;
@@ -8,6 +9,8 @@ namespace Siskin.Runtime.Inference.EncoderDecoder;
 /// <summary>The encoder graph: runs once per request and yields what every decoder step attends to.</summary>
 internal sealed class EncoderGraph : IEncoderGraph
 {
+    private static readonly string[] OnlyPlaces = [TensorNames.Places];
+
     private readonly InferenceSession _session;
     private readonly Func<Task<InferenceSession>?> _together;
     private readonly Occupancy _occupancy;
@@ -16,6 +19,7 @@ internal sealed class EncoderGraph : IEncoderGraph
     private readonly long[] _ids;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
+    private readonly bool _tellsPlaces;
 
     public EncoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
@@ -36,6 +40,11 @@ internal sealed class EncoderGraph : IEncoderGraph
                 -1,
                 model.HeadDim
             );
+        if (_session.OutputMetadata.TryGetValue(TensorNames.Places, out var places))
+        {
+            GraphFile.Expect(bundle, variant.Encoder, places, TensorNames.Places, 1, -1, PlaceVote.Numbers);
+            _tellsPlaces = variant.Vision is not null;
+        }
         _ids = GC.AllocateUninitializedArray<long>(model.MaxInputTokens, pinned: true);
         if (variant.Vision is not null)
             _noPatches = OrtValue.CreateAllocatedTensorValue(
@@ -60,7 +69,13 @@ internal sealed class EncoderGraph : IEncoderGraph
     /// </summary>
     /// <param name="patches">(1, P, D), or null without a frame.</param>
     /// <param name="ids">Text tokens, (T).</param>
-    public IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids)
+    public IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids) =>
+        Run(patches, ids, _outputs);
+
+    public OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) =>
+        _tellsPlaces ? Run(patches, ids, OnlyPlaces)[0] : null;
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids, string[] outputs)
     {
         for (var i = 0; i < ids.Length; i++)
             _ids[i] = ids[i];
@@ -70,7 +85,7 @@ internal sealed class EncoderGraph : IEncoderGraph
             [1, ids.Length]
         );
         OrtValue[] values = _noPatches is null ? [text] : [text, patches ?? _noPatches];
-        return SessionFor(patches, ids.Length).Run(_run, _inputs, values, _outputs);
+        return SessionFor(patches, ids.Length).Run(_run, _inputs, values, outputs);
     }
 
     // All threads read a long input, unless others are at work: then each takes its share of the cores already.

@@ -11,4 +11,7 @@ internal interface IEncoderGraph : IDisposable
     /// <param name="patches">(1, P, D) from <see cref="IVisionGraph.Run"/>, or null without a frame.</param>
     /// <param name="ids">Text tokens, (T).</param>
     IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids);
+
+    /// <summary>See <see cref="IModelGraphs.Places"/>.</summary>
+    OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => null;
 }

@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Models.Data.Frames;
 
@@ -19,4 +20,10 @@ internal sealed record LocateTask() : ModelTask("locate", SceneSynthesizer.Promp
     /// <inheritdoc/>
     public override SampleDrawer Drawer(SensorTextOptions options) =>
         (seed, severity) => FrameSynthesizer.Usual.NextPlace(seed, severity);
+
+    /// <summary>What a sample asks for, if it is a place.</summary>
+    public static AskedPlace? Asked(Sample sample) =>
+        sample.Prompt.StartsWith(SceneSynthesizer.Prompt, StringComparison.Ordinal)
+            ? new AskedPlace(BoxAnswer.Parse(sample.Answer))
+            : null;
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -10,7 +11,7 @@ namespace Siskin.Models.Data.Frames;
 internal sealed class SceneSynthesizer
 {
     /// <summary>The answer where the instrument that was asked for is not in the frame.</summary>
-    public const string Nowhere = "none";
+    public const string Nowhere = BoxAnswer.None;
 
     /// <summary>What a question about a place begins with, before the question about the reading.</summary>
     public const string Prompt = "Where is it?";
@@ -138,23 +139,7 @@ internal sealed class SceneSynthesizer
             Math.Clamp(detail, 5, 12)
         );
 
-    /// <summary>
-    /// What the answer says of a box in a frame: the hundredths of its width and height in which the box begins and
-    /// ends, both included.
-    /// </summary>
-    public static string Print(SKRect box, int width, int height)
-    {
-        return string.Join(
-            ' ',
-            First(box.Left / width),
-            First(box.Top / height),
-            Last(box.Right / width),
-            Last(box.Bottom / height)
-        );
-
-        static string First(float share) => Hundredth(Math.Floor(100 * share));
-        static string Last(float share) => Hundredth(Math.Ceiling(100 * share) - 1);
-        static string Hundredth(double number) =>
-            Math.Clamp((int)number, 0, 99).ToString("00", CultureInfo.InvariantCulture);
-    }
+    /// <summary>What the answer says of a box in a frame, <see cref="BoxAnswer"/>.</summary>
+    public static string Print(SKRect box, int width, int height) =>
+        BoxAnswer.Print(new FrameRegion(box.Left / width, box.Top / height, box.Width / width, box.Height / height));
 }

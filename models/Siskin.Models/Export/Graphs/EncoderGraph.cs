@@ -1,12 +1,14 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
+using Siskin.Models.Export.Quantization;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export.Graphs;
 
 /// <summary>
 /// The encoder graph: patch embeddings (1, P, D), P may be 0, and token ids (1, T) -> the keys and values that every
-/// decoder layer's cross-attention reads, (1, KV heads, P + T, head size) each.
+/// decoder layer's cross-attention reads, (1, KV heads, P + T, head size) each; and what the patches say about where the
+/// instrument is, (1, P, 5), where the network has learned that.
 /// </summary>
 internal sealed class EncoderGraph
 {
@@ -44,6 +46,15 @@ internal sealed class EncoderGraph
 
         var encoded = new EncoderLayers(_layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
         EmitCross(encoded);
+        if (options.Vision is { Places: true })
+            EmitPlaces(_graph.Slice(encoded, _graph.Shape(patches, 1, 2), axis: 1));
+    }
+
+    /// <summary>What every patch says about where the instrument is, in floats: it is little work.</summary>
+    private void EmitPlaces(Value patches)
+    {
+        var floats = new LayerEmitter(_graph, _layers.Weights, _layers.Options, LinearStorage.Float32);
+        _graph.Output(floats.Mlp(patches, "places", "places"), TensorNames.Places, 1, "patches", PlaceHead.Numbers);
     }
 
     /// <summary>The projections of all decoder layers as one multiplication, then cut by layer.</summary>

@@ -1,3 +1,4 @@
+using Siskin.Models.Architecture;
 using Siskin.Models.Export.Graphs;
 using Siskin.Runtime.Bundles;
 using Xunit;
@@ -55,6 +56,24 @@ public class ModelParityTests
         var logits = model.DecodeByToken(model.Encode(null, ids), Answer);
 
         Closeness.AssertClose(Expected(model, null, ids), logits, Tolerance);
+    }
+
+    [Theory]
+    [InlineData(2, 5, 7)]
+    [InlineData(8, 8, 40)]
+    public void The_encoder_graph_says_of_places_what_the_network_says(int rows, int columns, int tokens)
+    {
+        using var scope = NewDisposeScope();
+        var options = TestModel.Options with { Vision = TestModel.Options.Vision! with { Places = true } };
+        using var model = new TestModel(options, GraphPrecision.Float32);
+        var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
+        var ids = TestTensors.Tokens(tokens);
+
+        var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
+        var places = model.Encode(patches, ids)[TensorNames.Places];
+
+        Assert.Equal([1, rows * columns, PlaceHead.Numbers], places.shape);
+        Closeness.AssertClose(model.Network.Read(pixels, ids, null).Places(rows * columns)!, places, Tolerance);
     }
 
     [Fact]
