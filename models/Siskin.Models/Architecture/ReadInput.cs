@@ -21,6 +21,13 @@ public abstract class ReadInput
     /// <returns>(B, P, 5)</returns>
     public virtual Tensor? Places(long patches) => null;
 
+    /// <summary>
+    /// Some of the inputs, any of them several times, to be answered in different ways; null where the network would
+    /// have to read them anew.
+    /// </summary>
+    /// <param name="rows">(N) int64, indices of the batch</param>
+    public virtual ReadInput? Rows(Tensor rows) => null;
+
     /// <summary>Begins answers that are written token by token.</summary>
     public abstract IAnswerSteps Begin();
 }

@@ -19,12 +19,15 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
     /// <summary>Where the instrument is, of a question about that; null: something else is asked.</summary>
     public AskedPlace? Place { get; init; }
 
+    /// <summary>Tokens of wrong answers with the end token; empty where none are given.</summary>
+    public IReadOnlyList<int[]> Others { get; init; } = [];
+
     /// <summary>Encodes a sample.</summary>
     /// <exception cref="InvalidDataException">The sample's frame cannot be decoded.</exception>
     public static EncodedSample From(Sample sample, BpeTokenizer tokenizer, VisionShape? vision)
     {
         var input = PromptLayout.Encode(tokenizer, tokenizer.Tokens, sample.Prompt, sample.Sensors);
-        int[] answer = [.. tokenizer.Encode(sample.Answer), tokenizer.Tokens.Eos];
+        var answer = Answer(sample.Answer);
         if (sample.Frame is null || vision is null)
             return new EncodedSample(sample.Task, input, answer, null, 0, 0);
         if (!FrameDecoder.TryDecode(sample.Frame, FrameLimits.Default, vision, out var bitmap, out var rejection))
@@ -34,8 +37,11 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
             var pixels = FramePreprocessor.Prepare(bitmap, vision, out var grid);
             return new EncodedSample(sample.Task, input, answer, pixels, grid.PatchRows, grid.PatchColumns)
             {
+                Others = [.. sample.Others.Select(Answer)],
                 Place = LocateTask.Asked(sample)?.Within(grid.Filled(vision.PatchSize)),
             };
         }
+
+        int[] Answer(string text) => [.. tokenizer.Encode(text), tokenizer.Tokens.Eos];
     }
 }

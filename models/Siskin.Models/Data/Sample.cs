@@ -7,7 +7,11 @@ namespace Siskin.Models.Data;
 /// <param name="Frame">An encoded image (JPEG, PNG or WebP), or null.</param>
 /// <param name="Answer">The expected text.</param>
 /// <param name="Score">How an answer is compared with <paramref name="Answer"/>.</param>
-public sealed record Sample(string Task, string Prompt, string? Sensors, byte[]? Frame, string Answer, Scoring Score);
+public sealed record Sample(string Task, string Prompt, string? Sensors, byte[]? Frame, string Answer, Scoring Score)
+{
+    /// <summary>Wrong answers that are to be told from the right one; empty where none are given.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+}
 
 /// <summary>How a reply is compared with the expected answer.</summary>
 /// <param name="Kind">Exact text, or a number within <paramref name="Tolerance"/> (and the same unit, when the answer

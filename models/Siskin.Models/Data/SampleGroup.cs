@@ -41,6 +41,9 @@ public sealed record SampleGroup(
     /// <summary>Where instruments are, for the samples that ask for it; null where none does.</summary>
     public PlaceTargets? Places { get; init; }
 
+    /// <summary>Right answers beside wrong ones, for the samples that have them; null where none has.</summary>
+    public ChoiceTargets? Choices { get; init; }
+
     /// <summary>Tokens that the loss counts, those that end the answers included.</summary>
     public long AnswerTokens { get; } = Targets.LongCount(target => target != Ignored);
 
@@ -49,14 +52,10 @@ public sealed record SampleGroup(
     {
         var count = samples.Count;
         var inputLength = samples.Max(s => s.InputIds.Length);
-        var outputLength = samples.Max(s => s.AnswerIds.Length);
+        var (decoderIds, targets, outputLength) = AnswerRows.Of([.. samples.Select(s => s.AnswerIds)], tokens);
         var inputIds = new long[count * inputLength];
         var mask = new bool[count * inputLength];
-        var decoderIds = new long[count * outputLength];
-        var targets = new long[count * outputLength];
         Array.Fill(inputIds, tokens.Pad);
-        Array.Fill(decoderIds, tokens.Pad);
-        Array.Fill(targets, Ignored);
         for (var b = 0; b < count; b++)
         {
             var sample = samples[b];
@@ -64,11 +63,6 @@ public sealed record SampleGroup(
             {
                 inputIds[b * inputLength + t] = sample.InputIds[t];
                 mask[b * inputLength + t] = true;
-            }
-            for (var u = 0; u < sample.AnswerIds.Length; u++)
-            {
-                decoderIds[b * outputLength + u] = u == 0 ? tokens.Bos : sample.AnswerIds[u - 1];
-                targets[b * outputLength + u] = sample.AnswerIds[u];
             }
         }
 
@@ -88,6 +82,7 @@ public sealed record SampleGroup(
         {
             FrameTokens = samples[0].Rows * samples[0].Columns,
             Places = PlaceTargets.Of(samples),
+            Choices = ChoiceTargets.Of(samples, tokens),
         };
     }
 

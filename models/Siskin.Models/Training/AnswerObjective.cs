@@ -5,13 +5,17 @@ using static TorchSharp.torch;
 namespace Siskin.Models.Training;
 
 /// <summary>
-/// Cross-entropy of the right answers, <see cref="AnswerLoss"/>, and where samples ask for a place, of what every patch
-/// says about it, <see cref="PlaceLoss"/>.
+/// Cross-entropy of the right answers, <see cref="AnswerLoss"/>; where samples ask for a place, of what every patch says
+/// about it, <see cref="PlaceLoss"/>; and where wrong answers are known, of the choice among them, <see
+/// cref="ChoiceLoss"/>.
 /// </summary>
 public sealed class AnswerObjective : ITrainingObjective
 {
     // A place counts like so many tokens of an answer.
     private const double PlaceTokens = 3;
+
+    // So does a choice.
+    private const double ChoiceTokens = 2;
 
     /// <inheritdoc/>
     public GroupLoss Compute(Network network, GroupTensors group, double tokens, int seed)
@@ -24,6 +28,11 @@ public sealed class AnswerObjective : ITrainingObjective
         {
             using var weight = (PlaceTokens / tokens).ToScalar();
             loss = loss.Plus(PlaceLoss.Of(told, places).mul(weight));
+        }
+        if (group.Choices is { } choices && ChoiceLoss.Of(read, choices) is { } choice)
+        {
+            using var weight = (ChoiceTokens / tokens).ToScalar();
+            loss = loss.Plus(choice.mul(weight));
         }
         return new GroupLoss(
             loss.MoveToOuterDisposeScope(),

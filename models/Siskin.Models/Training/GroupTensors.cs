@@ -23,6 +23,9 @@ public sealed record GroupTensors(
     /// <summary>Where instruments are, <see cref="SampleGroup.Places"/>; null where nobody asks for it.</summary>
     public PlaceTensors? Places { get; private init; }
 
+    /// <summary>Right answers beside wrong ones, <see cref="SampleGroup.Choices"/>; null where nobody has them.</summary>
+    public ChoiceTensors? Choices { get; private init; }
+
     /// <summary>
     /// Puts a group on a device. On a GPU pixels travel in half precision: sixteen times finer than the 256 levels they
     /// are made of, and frames are nearly all that is sent.
@@ -43,6 +46,7 @@ public sealed record GroupTensors(
         )
         {
             Places = group.Places is { } places ? PlaceTensors.From(places, device) : null,
+            Choices = group.Choices is { } choices ? ChoiceTensors.From(choices, device) : null,
         };
         foreach (var kept in tensors.All)
             kept.DetachFromDisposeScope();
@@ -70,6 +74,9 @@ public sealed record GroupTensors(
             Places?.Shares,
             Places?.Edges,
             Places?.Centres,
+            Choices?.Rows,
+            Choices?.DecoderIds,
+            Choices?.Targets,
         }.OfType<Tensor>();
 
     /// <summary>Frees the device's memory.</summary>
@@ -77,25 +84,5 @@ public sealed record GroupTensors(
     {
         foreach (var tensor in All)
             tensor.Dispose();
-    }
-}
-
-/// <summary><see cref="PlaceTargets"/> as tensors.</summary>
-/// <param name="Rows">(N) int64</param>
-/// <param name="Shares">(N, P + 1)</param>
-/// <param name="Edges">(N, 1, 4)</param>
-/// <param name="Centres">(P, 4)</param>
-public sealed record PlaceTensors(Tensor Rows, Tensor Shares, Tensor Edges, Tensor Centres)
-{
-    /// <summary>Puts targets on a device; the tensors belong to the dispose scope that is open.</summary>
-    public static PlaceTensors From(PlaceTargets places, Device? device)
-    {
-        var count = places.Rows.LongLength;
-        return new PlaceTensors(
-            tensor(places.Rows, device: device),
-            tensor(places.Shares, [count, places.Shares.LongLength / count], device: device),
-            tensor(places.Edges, [count, 1, 4], device: device),
-            tensor(places.Centres, [places.Centres.LongLength / 4, 4], device: device)
-        );
     }
 }

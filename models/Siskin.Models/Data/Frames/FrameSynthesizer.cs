@@ -101,7 +101,10 @@ public sealed class FrameSynthesizer
             Lighting.Apply(rng, view, severity);
             if (Capture.Take(rng, view, drawing, severity) is { } frame)
             {
-                return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score);
+                return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score)
+                {
+                    Others = OtherAnswers.Of(rng, drawing.Answer, drawing.Score),
+                };
             }
 
             // Something that has to be read is gone: once more, in better light.

@@ -15,6 +15,9 @@ internal sealed record Photograph(string File, string Kind, string Question, str
     /// </summary>
     public SKRect? Box { get; init; }
 
+    /// <summary>Wrong answers that are close to the right one; empty where the label gives none.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>
     /// The first and the last number of its scale, as they are printed, in the unit of the question; null where they
     /// are not known.

@@ -60,6 +60,17 @@ internal static partial class PhotographPrompts
         return (question, photograph.Answer);
     }
 
+    /// <summary>The label's wrong answers in the form of the right one; none where it is an answer to another question.</summary>
+    public static IReadOnlyList<string> Others(Photograph photograph, string answer)
+    {
+        if (answer != photograph.Answer && !answer.StartsWith($"{photograph.Answer} ", StringComparison.Ordinal))
+            return [];
+        var unit = answer[photograph.Answer.Length..];
+        return unit.Length == 0 || !unit[1..].Contains(' ', StringComparison.Ordinal)
+            ? [.. photograph.Others.Select(other => other + unit)]
+            : [];
+    }
+
     /// <summary>
     /// A question about the scale of the instrument, or about the needle's way along it, and the answer; null where
     /// the scale or its unit is not known.

@@ -6,7 +6,7 @@ namespace Siskin.Models.Data.Photographs;
 
 /// <summary>
 /// Training samples from a folder of labelled photographs: <c>labels.jsonl</c> with an object a line (<c>image</c>,
-/// <c>kind</c>, <c>question</c>, <c>answer</c>; where somebody has marked them, <c>box</c>, the four edges of the
+/// <c>kind</c>, <c>question</c>, <c>answer</c>; where there are, <c>options</c>, the answer among wrong ones; where somebody has marked them, <c>box</c>, the four edges of the
 /// instrument as fractions, and <c>scale</c>, the first and last number of its scale). Every draw shows a photograph in
 /// another cut, turn, size and light; where the instrument is marked, there or in <see cref="PhotographMarks"/>, mostly
 /// as it is cut out before it is read.
@@ -62,6 +62,7 @@ internal sealed class PhotographSamples
                 LabelLines.Text(label, "answer")
             )
             {
+                Others = Others(label),
                 Box = Box(label),
                 Scale = Scale(label),
             }
@@ -71,6 +72,18 @@ internal sealed class PhotographSamples
             ? new PhotographSamples(photographs)
             : throw new InvalidDataException($"{path}: {photographs.Length} labels; two are the least");
     }
+
+    private static string[] Others(JsonElement label) =>
+        label.TryGetProperty("options", out var options)
+            ?
+            [
+                .. options
+                    .EnumerateArray()
+                    .Select(option => option.GetString()!)
+                    .Where(option => option != LabelLines.Text(label, "answer"))
+                    .Distinct(),
+            ]
+            : [];
 
     private static SKRect? Box(JsonElement label) =>
         !label.TryGetProperty("box", out var box) ? null
@@ -118,7 +131,10 @@ internal sealed class PhotographSamples
             Lighting.Apply(rng, view, hardness * 0.5);
             var drawing = new Drawing(view, answer, Scoring.Exact, Detail);
             var frame = Capture.Take(rng, view, drawing, hardness)!; // without cells nothing is refused
-            return new Sample(PhotographTask.Photograph.Name, prompt, null, frame, answer, Scoring.Exact);
+            return new Sample(PhotographTask.Photograph.Name, prompt, null, frame, answer, Scoring.Exact)
+            {
+                Others = PhotographPrompts.Others(photograph, answer),
+            };
         }
     }
 

@@ -40,6 +40,36 @@ public sealed class PhotographSamplesTests : IDisposable
         static string Number(string answer) => answer.Split(' ')[0];
     }
 
+    [Theory]
+    [InlineData("0.4", new[] { "0.5", "0.6", "0.8" })]
+    [InlineData("0.4 MPa", new[] { "0.5 MPa", "0.6 MPa", "0.8 MPa" })]
+    [InlineData("0.4 to 1 MPa", new string[0])]
+    [InlineData("40 %", new string[0])]
+    public void The_labels_wrong_answers_have_the_form_of_the_right_one(string answer, string[] others)
+    {
+        var photograph = new Photograph("a.jpg", "pressure-gauge", Question, "0.4") { Others = ["0.5", "0.6", "0.8"] };
+
+        Assert.Equal(others, PhotographPrompts.Others(photograph, answer));
+    }
+
+    [Fact]
+    public void Options_other_than_the_answer_are_wrong_answers()
+    {
+        WritePhotographs(13);
+        var labels = Path.Combine(_folder.Path, "labels.jsonl");
+        File.WriteAllLines(
+            labels,
+            File.ReadAllLines(labels).Select(line => line[..^1] + """, "options": ["90", "91", "92"]}""")
+        );
+
+        var sample = Enumerable
+            .Range(0, 50)
+            .Select(seed => PhotographSamples.Read(_folder.Path).Draw(seed, 0))
+            .First(sample => !sample.Answer.Contains(' ', StringComparison.Ordinal));
+
+        Assert.Equal(["90", "91", "92"], sample.Others);
+    }
+
     [Fact]
     public void Wordings_change_and_an_answer_to_a_question_about_the_gauge_has_its_unit()
     {
