@@ -22,6 +22,9 @@ public sealed class AnswerObjective : ITrainingObjective
     {
         using var scope = NewDisposeScope();
         var read = network.Read(group.Pixels, group.InputIds, group.InputMask);
+        var cost = new TrainingCost(network.Options);
+        var lengths = TrainingCost.Lengths(group.Group);
+        var flops = cost.Answers(lengths);
         var logits = read.Logits(group.DecoderIds).flatten(0, 1); // (B * U, vocab)
         var loss = AnswerLoss.CrossEntropy(logits, group.Targets, tokens);
         if (group.Places is { } places && read.Places(group.Group.FrameTokens) is { } told)
@@ -33,10 +36,8 @@ public sealed class AnswerObjective : ITrainingObjective
         {
             using var weight = (ChoiceTokens / tokens).ToScalar();
             loss = loss.Plus(choice.mul(weight));
+            flops += cost.Choices(group.Group.Choices!, lengths);
         }
-        return new GroupLoss(
-            loss.MoveToOuterDisposeScope(),
-            new TrainingCost(network.Options).Answers(TrainingCost.Lengths(group.Group))
-        );
+        return new GroupLoss(loss.MoveToOuterDisposeScope(), flops);
     }
 }

@@ -15,13 +15,14 @@ namespace Siskin.Models.Training;
 /// forward            F(n, u)
 /// with the gradient  3 F(n, u)         the gradients of a product by its two factors are a product of its size each
 ///                                      (Kaplan et al., "Scaling Laws for Neural Language Models", 2020, section 2.1)
+/// told from others   3 (F(n, w) - R(n))   more for each of the answers, w tokens long, see <see cref="ChoiceLoss"/>
 /// distilled          off-policy   3 F(n, u) + F'(n, u)
 ///                    on-policy    3 (F(n, u) + F(n, v) - R(n)) + F(n, v) - R(n) + F'(n, v)
 /// </code>
 /// F' is the teacher's, v the length of the sampled answer, R(n) what the two answers share: the encoder. A
 /// decoder-only network shares nothing, and it samples by running the whole sequence for every token, the sum of
 /// F(n, 1) to F(n, v).
-/// The optimizer, the vision encoder, norms, softmax and GELU are not counted.
+/// The optimizer, the vision encoder, the place head, norms, softmax and GELU are not counted.
 /// </remarks>
 public sealed class TrainingCost
 {
@@ -60,6 +61,23 @@ public sealed class TrainingCost
     /// <summary>Forward and backward of known answers.</summary>
     public double Answers(IReadOnlyList<(int Input, int Answer)> samples) =>
         samples.Sum(sample => 3 * Forward(sample.Input, sample.Answer));
+
+    /// <summary>Forward and backward of right answers beside wrong ones, from inputs that are read already.</summary>
+    /// <param name="choices">The answers.</param>
+    /// <param name="samples">Lengths of the group's inputs.</param>
+    public double Choices(ChoiceTargets choices, IReadOnlyList<(int Input, int Answer)> samples) =>
+        choices
+            .Rows.Select(
+                (row, i) =>
+                    (
+                        samples[(int)row].Input,
+                        Answer: choices.Length
+                            - choices
+                                .Targets.AsSpan(i * choices.Length, choices.Length)
+                                .Count(SampleGroup.Ignored)
+                    )
+            )
+            .Sum(each => 3 * (Forward(each.Input, each.Answer) - Shared(each.Input)));
 
     /// <summary>A student that learns its own sampled answers beside the known ones.</summary>
     /// <param name="teacher">The teacher's cost.</param>

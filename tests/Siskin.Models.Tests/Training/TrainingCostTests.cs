@@ -71,6 +71,20 @@ public sealed class TrainingCostTests
     }
 
     [Fact]
+    public void Answers_told_from_others_cost_what_is_behind_the_encoder()
+    {
+        var cost = new TrainingCost(Pair);
+        // One answer of two tokens and three of one, from an input of three tokens.
+        long[] targets = [5, 2, .. Enumerable.Repeat<long[]>([2, SampleGroup.Ignored], 3).SelectMany(pair => pair)];
+        var choices = new ChoiceTargets([1, 1, 1, 1], new long[8], targets, 2);
+
+        Assert.Equal(
+            3 * ((4 * (Keys + FirstToken)) + SecondToken),
+            cost.Choices(choices, [(9, 1), (3, 2)])
+        );
+    }
+
+    [Fact]
     public void A_decoder_only_student_shares_nothing_and_draws_by_running_again()
     {
         var teacher = new TrainingCost(Pair);

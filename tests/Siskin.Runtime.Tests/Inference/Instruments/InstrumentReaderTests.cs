@@ -26,11 +26,11 @@ public sealed class InstrumentReaderTests
 
         Assert.Equal("4 bar", answer.Text);
         Assert.Equal(0.95, answer.Confidence);
-        // A quarter of the width, 0.3 of the height, and 6 % of these on each side.
-        Assert.Equal([(Where + "Read the left gauge.", 1000, 500), ("Read the left gauge.", 280, 168)], _looks);
-        Assert.Equal(0.185, answer.Region!.Value.X, 1e-9);
-        Assert.Equal(0.382, answer.Region!.Value.Y, 1e-9);
-        Assert.Equal(0.28, answer.Region!.Value.Width, 1e-9);
+        // A quarter of the width, 0.3 of the height, and a fifth of these on each side.
+        Assert.Equal([(Where + "Read the left gauge.", 1000, 500), ("Read the left gauge.", 350, 210)], _looks);
+        Assert.Equal(0.15, answer.Region!.Value.X, 1e-9);
+        Assert.Equal(0.34, answer.Region!.Value.Y, 1e-9);
+        Assert.Equal(0.35, answer.Region!.Value.Width, 1e-9);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class InstrumentReaderTests
 
         var answer = Ask(new ResponderRequest("Read it.") { Image = image, Locate = true }).Answer!;
 
-        Assert.Equal([(Where + "Read it.", 400, 200), ("Read it.", 106, 53)], _looks);
+        Assert.Equal([(Where + "Read it.", 400, 200), ("Read it.", 120, 60)], _looks);
         Assert.Equal("7", answer.Text);
     }
 
@@ -57,8 +57,8 @@ public sealed class InstrumentReaderTests
 
         // Three times the box of 100 pixels; half of these 300 from their quarter on, and the padding.
         Assert.Equal((1000, 300), (_looks[0].Width, _looks[1].Width));
-        Assert.Equal(0.4 + (0.25 * 0.3) - (0.06 * 0.15), region.X, 1e-9);
-        Assert.Equal(0.15 * 1.12, region.Width, 1e-9);
+        Assert.Equal(0.4 + (0.25 * 0.3) - (0.2 * 0.15), region.X, 1e-9);
+        Assert.Equal(0.15 * 1.4, region.Width, 1e-9);
     }
 
     [Fact]
