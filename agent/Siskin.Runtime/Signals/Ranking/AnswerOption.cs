@@ -62,7 +62,7 @@ public sealed record AnswerOption(string Text, Query Query, bool IsOfRules, doub
         .. Enumerable.Range(0, Bands.Length + 1).Select(band => $"rules-unknown-{band}"),
     ];
 
-    /// <summary>The likeliest answers, and that of the rules.</summary>
+    /// <summary>The likeliest answers, and last that of the rules.</summary>
     /// <param name="reading">What the rules read.</param>
     /// <param name="answer">What it answers.</param>
     /// <param name="likely">What the ranking finds.</param>

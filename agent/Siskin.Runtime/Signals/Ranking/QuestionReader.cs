@@ -16,6 +16,10 @@ public static class QuestionReader
     // neither the rules nor the weights had seen, models/questions.
     private const double Certain = 0.9;
 
+    // "Unknown" gives way only to an answer that is so many times as probable: as many answers are right as without it,
+    // but more of them to questions that the text cannot answer.
+    private const double OverNothing = 2;
+
     // Highest confidence where it gives less.
     private const double Doubtful = 0.88;
 
@@ -42,12 +46,12 @@ public static class QuestionReader
         // What the rules leave to the model is the model's.
         if (reading.Confidence < RuleQuestionReader.Min)
             return reading;
-        var options = AnswerOption.Of(reading, answer, likely);
+        var options = AnswerOption.Of(reading, answer, likely); // that of the rules last
         var probabilities = choice.Probabilities(options);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        if (!options[best].IsOfRules)
+        if (!options[best].IsOfRules && (answer != "unknown" || probabilities[best] >= OverNothing * probabilities[^1]))
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
-        return reading.Confidence >= Sure && probabilities[best] < Certain
+        return reading.Confidence >= Sure && probabilities[^1] < Certain
             ? reading with
             {
                 Confidence = Doubtful,

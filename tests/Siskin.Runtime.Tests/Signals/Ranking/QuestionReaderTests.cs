@@ -37,11 +37,21 @@ public sealed class QuestionReaderTests
     public void An_answer_of_the_ranking_is_as_sure_as_the_choice_and_never_sure()
     {
         var clear = Weighed("unknown", 0.5, ("unknown", 0.01), ("1.8", 0.99));
-        var close = Weighed("unknown", 0.5, ("unknown", 0.1), ("1.8", 0.9));
+        var close = Weighed("unknown", 0.5, ("unknown", 0.04), ("1.8", 0.96));
 
         Assert.Equal("value \"1.8\"", close.Query.ToString());
         Assert.InRange(close.Confidence, 0.3, clear.Confidence);
         Assert.InRange(clear.Confidence, close.Confidence, 0.7);
+    }
+
+    [Theory]
+    [InlineData("unknown", "unknown")]
+    [InlineData("61.5", "1.8")]
+    public void Unknown_stands_where_another_answer_is_hardly_likelier(string answer, string taken)
+    {
+        var read = Weighed(answer, 0.5, (answer, 0.1), ("1.8", 0.9));
+
+        Assert.Equal($"value \"{taken}\"", read.Query.ToString());
     }
 
     [Fact]
