@@ -28,7 +28,8 @@ internal static class RankCommand
     private static readonly Option<string?> Target = new("--to") { Description = "File to write the weights to." };
     private static readonly Option<string[]> Fresh = new("--fresh")
     {
-        Description = "Those files of which no failure was read while the rules were written: the choice between rules and ranking is learned from them.",
+        Description =
+            "Those files of which no failure was read while the rules were written: the choice between rules and ranking is learned from them.",
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<string?> ChoiceTarget = new("--choice-to")

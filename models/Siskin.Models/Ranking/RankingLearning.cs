@@ -18,12 +18,17 @@ internal sealed class RankingLearning(
     public int Count => drawn.Count + files.Sum(one => one.Examples.Count);
 
     /// <summary>Of how many of them a candidate is right.</summary>
-    public int Reachable => drawn.Count(one => one.HasRight) + files.Sum(file => file.Examples.Count(one => one.HasRight));
+    public int Reachable =>
+        drawn.Count(one => one.HasRight) + files.Sum(file => file.Examples.Count(one => one.HasRight));
 
     /// <summary>The weights, learned from what was drawn and from some files.</summary>
     public RankingWeights Weights(Func<string, bool> isLearned)
     {
-        RankedExample[] examples = [.. files.Where(one => isLearned(one.File)).SelectMany(one => one.Examples), .. drawn];
+        RankedExample[] examples =
+        [
+            .. files.Where(one => isLearned(one.File)).SelectMany(one => one.Examples),
+            .. drawn,
+        ];
         var trainer = new RankingTrainer(RankingWeights.StandardBits, seed);
         for (var round = 0; round < rounds; round++)
             trainer.Round(examples);

@@ -17,7 +17,8 @@ public sealed class Likely
             (var query, var text) = candidates[i];
             var one = probabilities[i];
             var said = Said(text);
-            _answers[said] = !_answers.TryGetValue(said, out var known) ? new LikelyAnswer(text, query, one, one, 1)
+            _answers[said] =
+                !_answers.TryGetValue(said, out var known) ? new LikelyAnswer(text, query, one, one, 1)
                 : one > known.OfQuery ? new LikelyAnswer(text, query, known.Probability + one, one, known.Queries + 1)
                 : known with { Probability = known.Probability + one, Queries = known.Queries + 1 };
         }

@@ -67,7 +67,10 @@ public sealed class AnswerChoiceTests
 
         Assert.Equal(["yes: a 1", "no", "unknown"], options.Select(one => one.Text));
         Assert.All(options[..2], one => Assert.Equal(1, Of(one, "polar")));
-        Assert.Equal([1, 1, 1], new[] { "unranked", "unknown", "rules-unknown-0" }.Select(name => Of(options[2], name)));
+        Assert.Equal(
+            [1, 1, 1],
+            new[] { "unranked", "unknown", "rules-unknown-0" }.Select(name => Of(options[2], name))
+        );
     }
 
     [Fact]
