@@ -26,6 +26,21 @@ internal static class RankCommand
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<string?> Target = new("--to") { Description = "File to write the weights to." };
+    private static readonly Option<string[]> Fresh = new("--fresh")
+    {
+        Description =
+            "Those files of which no failure was read while the rules were written: the choice between rules and ranking is learned from them.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private static readonly Option<string?> ChoiceTarget = new("--choice-to")
+    {
+        Description = "File to write the choice to.",
+    };
+    private static readonly Option<int> Folds = NumberOption.Number(
+        "--folds",
+        5,
+        "Parts of the fresh files, each of which is ranked by weights that learned from all else."
+    );
     private static readonly Option<int> Drawn = NumberOption.Number(
         "--drawn",
         100,
@@ -42,6 +57,9 @@ internal static class RankCommand
             Files,
             Tested,
             Target,
+            Fresh,
+            ChoiceTarget,
+            Folds,
             Drawn,
             Rounds,
             Seed,
@@ -53,20 +71,31 @@ internal static class RankCommand
     private static int Run(ParseResult arguments)
     {
         var files = arguments.GetRequiredValue(Files);
-        List<RankedExample> examples = [.. files.SelectMany(Read), .. Samples(arguments.GetValue(Drawn))];
-        Console.WriteLine($"{examples.Count} questions, of {examples.Count(one => one.HasRight)} a candidate is right");
-        var trainer = new RankingTrainer(RankingWeights.StandardBits, arguments.GetValue(Seed));
-        for (var round = 0; round < arguments.GetValue(Rounds); round++)
-            trainer.Round(examples);
-        var weights = RankingWeights.Of(trainer.Mean());
+        var learning = new RankingLearning(
+            [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file)]))],
+            [.. Samples(arguments.GetValue(Drawn))],
+            arguments.GetValue(Rounds),
+            arguments.GetValue(Seed)
+        );
+        Console.WriteLine($"{learning.Count} questions, of {learning.Reachable} a candidate is right");
+        var weights = learning.Weights(_ => true);
         if (arguments.GetValue(Target) is { } target)
         {
             using var stream = File.Create(target);
             weights.Write(stream);
         }
 
+        var choice = arguments.GetValue(Fresh) is { Length: > 0 } fresh
+            ? learning.Choice(fresh, arguments.GetValue(Folds))
+            : AnswerChoice.Shipped;
+        if (arguments.GetValue(ChoiceTarget) is { } choiceTarget)
+        {
+            using var writer = File.CreateText(choiceTarget);
+            choice.Write(writer);
+        }
+
         foreach (var file in arguments.GetValue(Tested) is { Length: > 0 } tested ? tested : files)
-            Console.WriteLine(RankingScore.Of(Path.GetFileNameWithoutExtension(file), Read(file), weights));
+            Console.WriteLine(RankingScore.Of(Path.GetFileNameWithoutExtension(file), Read(file), weights, choice));
         return 0;
     }
 

@@ -16,11 +16,16 @@ internal sealed class RankingScore(string name)
     private readonly Column _both = new();
 
     /// <summary>Scores questions by some weights.</summary>
-    public static RankingScore Of(string name, IEnumerable<RankedExample> examples, RankingWeights weights)
+    public static RankingScore Of(
+        string name,
+        IEnumerable<RankedExample> examples,
+        RankingWeights weights,
+        AnswerChoice choice
+    )
     {
         var score = new RankingScore(name);
         foreach (var one in examples)
-            score.Add(one, weights);
+            score.Add(one, weights, choice);
         return score;
     }
 
@@ -36,7 +41,7 @@ internal sealed class RankingScore(string name)
             """
         );
 
-    private void Add(RankedExample one, RankingWeights weights)
+    private void Add(RankedExample one, RankingWeights weights, AnswerChoice choice)
     {
         (_in, _out) = one.IsInScope ? (_in + 1, _out) : (_in, _out + 1);
         _reachable += one.IsInScope && one.HasRight ? 1 : 0;
@@ -50,8 +55,8 @@ internal sealed class RankingScore(string name)
         }
 
         var likely = Likely.Of(one.Candidates, weights);
-        _ranking.Add(one, likely.Answer, likely.Probability);
-        var both = QuestionReader.Weighed(reading, answer, likely);
+        _ranking.Add(one, likely.Answers[0].Text, likely.Answers[0].Probability);
+        var both = QuestionReader.Weighed(reading, answer, likely, choice);
         _both.Add(one, QueryEvaluator.Evaluate(both.Query, one.Table).Text, both.Confidence);
     }
 

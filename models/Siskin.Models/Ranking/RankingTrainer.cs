@@ -22,7 +22,8 @@ internal sealed class RankingTrainer(int bits, int seed)
     private readonly double[] _sums = new double[1 << bits];
     private readonly uint _mask = (1u << bits) - 1;
     private readonly Random _random = new(seed);
-    private readonly Dictionary<uint, double> _gradient = [];
+    private readonly float[] _gradient = new float[1 << bits];
+    private readonly List<uint> _touched = [];
     private uint _salt;
     private int _rounds;
 
@@ -49,22 +50,35 @@ internal sealed class RankingTrainer(int bits, int seed)
         var right = 1e-12;
         for (var i = 0; i < all.Length; i++)
             right += example.IsRight[i] ? all[i] : 0;
-        _gradient.Clear();
+        _touched.Clear();
         for (var i = 0; i < all.Length; i++)
         {
-            var slope = (example.IsRight[i] ? all[i] / right : 0) - all[i];
-            if (Math.Abs(slope) < Negligible)
-                continue;
-            foreach (var feature in example.Candidates[i].Features)
-                if (!IsLeft(feature))
-                    _gradient[feature & _mask] = _gradient.GetValueOrDefault(feature & _mask) + slope;
+            var slope = (float)((example.IsRight[i] ? all[i] / right : 0) - all[i]);
+            if (Math.Abs(slope) >= Negligible)
+                Add(example.Candidates[i].Features, slope);
         }
 
-        foreach ((var at, var value) in _gradient)
+        foreach (var at in _touched)
         {
-            var slope = (float)value - Penalty * _weights[at];
+            if (_gradient[at] == 0)
+                continue;
+            var slope = _gradient[at] - Penalty * _weights[at];
+            _gradient[at] = 0;
             _squares[at] += slope * slope;
             _weights[at] += Rate * slope / (Tiny + MathF.Sqrt(_squares[at]));
+        }
+    }
+
+    private void Add(uint[] features, float slope)
+    {
+        foreach (var feature in features)
+        {
+            if (IsLeft(feature))
+                continue;
+            var at = feature & _mask;
+            if (_gradient[at] == 0)
+                _touched.Add(at);
+            _gradient[at] += slope;
         }
     }
 

@@ -70,7 +70,8 @@ public sealed class RankingTrainerTests
             .Of(
                 "two",
                 [Asked("What is the boiler temperature?", true, "61.5 °C"), Asked("Why is it cold?", false, "unknown")],
-                RankingWeights.Shipped
+                RankingWeights.Shipped,
+                AnswerChoice.Shipped
             )
             .ToString();
 

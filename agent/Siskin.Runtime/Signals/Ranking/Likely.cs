@@ -8,18 +8,22 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// </summary>
 public sealed class Likely
 {
-    private readonly Dictionary<string, double> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LikelyAnswer> _answers = new(StringComparer.Ordinal);
 
     private Likely(IReadOnlyList<(Query Query, string Answer)> candidates, double[] probabilities)
     {
         for (var i = 0; i < probabilities.Length; i++)
-            _answers[Said(candidates[i].Answer)] = Of(candidates[i].Answer) + probabilities[i];
-        (var said, Probability) = _answers.MaxBy(one => one.Value);
-        var best = -1;
-        for (var i = 0; i < probabilities.Length; i++)
-            if (Said(candidates[i].Answer) == said && (best < 0 || probabilities[i] > probabilities[best]))
-                best = i;
-        (Query, Answer) = candidates[best];
+        {
+            (var query, var text) = candidates[i];
+            var one = probabilities[i];
+            var said = Said(text);
+            _answers[said] =
+                !_answers.TryGetValue(said, out var known) ? new LikelyAnswer(text, query, one, one, 1)
+                : one > known.OfQuery ? new LikelyAnswer(text, query, known.Probability + one, one, known.Queries + 1)
+                : known with { Probability = known.Probability + one, Queries = known.Queries + 1 };
+        }
+
+        Answers = [.. _answers.Values.OrderByDescending(one => one.Probability)];
     }
 
     /// <summary>By some weights.</summary>
@@ -31,20 +35,11 @@ public sealed class Likely
     internal static Likely Of(IReadOnlyList<Candidate> candidates, double[] probabilities) =>
         new([.. candidates.Select(one => (one.Query, one.Answer))], probabilities);
 
-    /// <summary>The answer of the likeliest query that gives the likeliest one.</summary>
-    public string Answer { get; }
+    /// <summary>All answers, the likeliest first; one at least.</summary>
+    public IReadOnlyList<LikelyAnswer> Answers { get; }
 
-    /// <summary>Its probability.</summary>
-    public double Probability { get; }
-
-    /// <summary>The likeliest query that gives it.</summary>
-    public Query Query { get; }
-
-    /// <summary>The probability of an answer; 0 where no candidate gives it.</summary>
-    public double Of(string answer) => _answers.GetValueOrDefault(Said(answer));
-
-    /// <summary>Whether an answer is the likeliest.</summary>
-    public bool Agrees(string answer) => Said(answer) == Said(Answer);
+    /// <summary>What is known of an answer; null where no candidate gives it.</summary>
+    public LikelyAnswer? Of(string answer) => _answers.GetValueOrDefault(Said(answer));
 
     private static string Said(string answer) =>
         answer.StartsWith("yes:", StringComparison.Ordinal) ? "yes"

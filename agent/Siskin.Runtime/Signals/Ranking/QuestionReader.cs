@@ -4,28 +4,24 @@ using Siskin.Runtime.Signals.Questions;
 namespace Siskin.Runtime.Signals.Ranking;
 
 /// <summary>
-/// Reads questions twice, by rules and by what was learned from questions with answers. Where both come to the same
-/// answer it may be sure; where the rules understood nothing, what was learned is taken.
+/// Reads questions twice, by rules and by what was learned from questions with answers, and chooses between the answers
+/// of both. Only what the rules are sure of may be sure.
 /// </summary>
 public static class QuestionReader
 {
     /// <summary>From here on a reading is sure.</summary>
     public const double Sure = 0.9;
 
-    // The limits below were chosen on questions that neither the rules nor the weights had seen: models/questions.
+    // Rules that are sure stay so where the choice gives their answer at least this probability: chosen on questions that
+    // neither the rules nor the weights had seen, models/questions.
+    private const double Certain = 0.9;
 
-    // Rules that are sure stay so where the ranking gives their answer at least this probability.
-    private const double Agreeing = 0.5;
+    // "Unknown" gives way only to an answer that is so many times as probable: as many answers are right as without it,
+    // but more of them to questions that the text cannot answer.
+    private const double OverNothing = 2;
 
-    // Highest confidence where the two do not agree.
-    private const double Alone = 0.88;
-
-    // A reading of the rules below the first, or one that found nothing, gives way to an answer that is so many times
-    // as likely.
-    private const double Weak = 0.8;
-    private const double MuchLikelier = 5;
-    private const double Likelier = 2;
-    private const double LeastLikely = 0.01;
+    // Highest confidence where it gives less.
+    private const double Doubtful = 0.88;
 
     // Between them lies the confidence of an answer that only the ranking came to.
     private const double Least = 0.3;
@@ -36,26 +32,30 @@ public static class QuestionReader
     {
         var reading = RuleQuestionReader.Read(prompt, table);
         return QuestionRanking.Likely(prompt, table) is { } likely
-            ? Weighed(reading, QueryEvaluator.Evaluate(reading.Query, table).Text, likely)
+            ? Weighed(reading, QueryEvaluator.Evaluate(reading.Query, table).Text, likely, AnswerChoice.Shipped)
             : reading;
     }
 
     /// <summary>A reading of the rules beside what a ranking finds likely.</summary>
-    public static QuestionReading Weighed(QuestionReading reading, string answer, Likely likely)
+    /// <param name="reading">The reading of the rules.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="likely">What the ranking finds.</param>
+    /// <param name="choice">Chooses between the two.</param>
+    public static QuestionReading Weighed(QuestionReading reading, string answer, Likely likely, AnswerChoice choice)
     {
-        var own = likely.Of(answer);
-        if (likely.Agrees(answer))
-            return reading.Confidence >= Sure && own < Agreeing ? reading with { Confidence = Alone } : reading;
-        if (reading.Confidence >= Sure)
-            return reading with { Confidence = Alone };
         // What the rules leave to the model is the model's.
         if (reading.Confidence < RuleQuestionReader.Min)
             return reading;
-        var isNothing = answer == "unknown";
-        return
-            (isNothing || reading.Confidence < Weak)
-            && likely.Probability > (isNothing ? Likelier : MuchLikelier) * Math.Max(own, LeastLikely)
-            ? new QuestionReading(likely.Query, Least + (Most - Least) * likely.Probability)
+        var options = AnswerOption.Of(reading, answer, likely); // that of the rules last
+        var probabilities = choice.Probabilities(options);
+        var best = Array.IndexOf(probabilities, probabilities.Max());
+        if (!options[best].IsOfRules && (answer != "unknown" || probabilities[best] >= OverNothing * probabilities[^1]))
+            return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
+        return reading.Confidence >= Sure && probabilities[^1] < Certain
+            ? reading with
+            {
+                Confidence = Doubtful,
+            }
             : reading;
     }
 }

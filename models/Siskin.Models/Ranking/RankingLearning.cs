@@ -1,0 +1,63 @@
+using Siskin.Runtime.Signals.Ranking;
+
+namespace Siskin.Models.Ranking;
+
+/// <summary>Learns the weights of a ranking from files of questions, and the choice between it and the rules.</summary>
+/// <param name="files">Questions by file; a file has its own authors.</param>
+/// <param name="drawn">What is learned from besides.</param>
+/// <param name="rounds">How often all are gone over.</param>
+/// <param name="seed">Their order.</param>
+internal sealed class RankingLearning(
+    IReadOnlyList<(string File, IReadOnlyList<RankedExample> Examples)> files,
+    IReadOnlyList<RankedExample> drawn,
+    int rounds,
+    int seed
+)
+{
+    /// <summary>How many questions there are.</summary>
+    public int Count => drawn.Count + files.Sum(one => one.Examples.Count);
+
+    /// <summary>Of how many of them a candidate is right.</summary>
+    public int Reachable =>
+        drawn.Count(one => one.HasRight) + files.Sum(file => file.Examples.Count(one => one.HasRight));
+
+    /// <summary>The weights, learned from what was drawn and from some files.</summary>
+    public RankingWeights Weights(Func<string, bool> isLearned)
+    {
+        RankedExample[] examples =
+        [
+            .. files.Where(one => isLearned(one.File)).SelectMany(one => one.Examples),
+            .. drawn,
+        ];
+        var trainer = new RankingTrainer(RankingWeights.StandardBits, seed);
+        for (var round = 0; round < rounds; round++)
+            trainer.Round(examples);
+        return RankingWeights.Of(trainer.Mean());
+    }
+
+    /// <summary>
+    /// The choice, learned from files that the rules do not know either: by turns some are left out and ranked by
+    /// weights that learned from all others.
+    /// </summary>
+    /// <exception cref="ArgumentException">One of them is not among the files to learn from.</exception>
+    public AnswerChoice Choice(IReadOnlyList<string> fresh, int folds)
+    {
+        if (fresh.FirstOrDefault(file => !files.Any(one => one.File == file)) is { } other)
+            throw new ArgumentException($"{other} is fresh, but not among the files to learn from", nameof(fresh));
+        var examples = new List<ChoiceExample>();
+        for (var fold = 0; fold < Math.Min(folds, fresh.Count); fold++)
+        {
+            HashSet<string> left = [.. fresh.Where((_, i) => i % folds == fold)];
+            var weights = Weights(file => !left.Contains(file));
+            examples.AddRange(
+                files
+                    .Where(one => left.Contains(one.File))
+                    .SelectMany(one => one.Examples)
+                    .Select(one => ChoiceExample.Of(one, weights))
+                    .OfType<ChoiceExample>()
+            );
+        }
+
+        return ChoiceTrainer.Learned(examples);
+    }
+}
