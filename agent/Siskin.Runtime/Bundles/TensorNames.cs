@@ -7,10 +7,11 @@ namespace Siskin.Runtime.Bundles;
 /// D), row-major over the grid</item>
 /// <item>encoder: <c>patches</c> float (1, P, D), P may be 0; <c>input_ids</c> int64 (1, T)
 /// -> <c>cross_key.{0}</c>, <c>cross_value.{0}</c> float (1, KV heads, P+T, head size)</item>
-/// <item>decoder: <c>token</c> int64 (1, 1); <c>position</c> int32 (1), the index of the token;
+/// <item>decoder: <c>token</c> int64 (1, T); <c>position</c> int32 (1), the index of the last of them;
 /// <c>total_length</c> int32 scalar (1 + position);
 /// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
-/// -> <c>logits</c> float (1, 1, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers</item>
+/// -> <c>logits</c> float (1, T, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers. In older
+/// bundles T is 1</item>
 /// </list>
 /// A text-only bundle's encoder has no <c>patches</c> input.
 /// <para>
