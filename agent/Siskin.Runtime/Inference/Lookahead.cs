@@ -34,6 +34,9 @@ internal sealed class Lookahead(IModelGraphs graphs, ModelShape model, Lookahead
     /// <param name="previous">An answer that it may resemble; empty where there is none.</param>
     public void Begin(ReadOnlySpan<int> input, ReadOnlySpan<int> previous) => _lookup.Begin(input, previous);
 
+    /// <summary>Keeps an answer for those after it.</summary>
+    public void Remember(ReadOnlySpan<int> answer) => _lookup.Remember(answer);
+
     /// <summary>Puts in the newest token of the answer and what may follow it.</summary>
     /// <param name="sequence">The answer so far, with the token that begins every answer.</param>
     /// <param name="pattern">What the answer must be like, or null.</param>
@@ -49,7 +52,7 @@ internal sealed class Lookahead(IModelGraphs graphs, ModelShape model, Lookahead
         var most = Math.Min(Widest, room & ~1);
         var wanted = _tokens.AsSpan(1, Math.Min(most - 1, limit - 1));
         var forced = pattern?.Forced(wanted) ?? 0;
-        var found = forced > 0 ? new FoundTokens(forced, default) : _lookup.Find(sequence, wanted);
+        var found = forced > 0 ? new FoundTokens(forced, default) : _lookup.Find(sequence, _rates, wanted);
         var width =
             forced > 0 ? Math.Min((forced + 2) & ~1, most)
             : found.Count > 0 ? _costs.Best(_rates.Of(found.Trace), (found.Count + 1) & ~1)

@@ -280,6 +280,7 @@ public sealed class Responder
             request.Progress
         );
         var reason = _generator.Run(limits, pieces is null ? null : pieces.Add, cancellation);
+        _lookahead?.Remember(_generator.Output);
         pieces?.End();
         return _generator.Count == 0
             ? null

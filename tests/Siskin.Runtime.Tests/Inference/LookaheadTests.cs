@@ -1,5 +1,6 @@
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Text;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference;
@@ -130,6 +131,36 @@ public sealed class LookaheadTests
         Assert.Equal([5, 9], told);
         Assert.Equal(Eos, generator.Output[^1]);
         Assert.Equal(counter.Proposed, counter.Accepted);
+    }
+
+    [Fact]
+    public void What_a_form_forces_takes_one_pass()
+    {
+        using var bundle = new EchoBundle();
+        var tokenizer = BpeTokenizer.Load(Path.Combine(bundle.Path, "tokenizer.json"));
+        var model = Model with { VocabSize = tokenizer.VocabSize, Tokens = tokenizer.Tokens };
+        var graphs = new ScriptedGraphs(
+            model.VocabSize,
+            goesBack: true,
+            said => [.. Enumerable.Range(0, model.VocabSize).Select(i => (float)((i * 7) + said.Count) % 31)]
+        );
+        var counter = new LookaheadCounter();
+        var lookahead = new Lookahead(graphs, model, counter, new StandingTime());
+        var greedy = new Generator(graphs, model, model.VocabSize, TimeProvider.System);
+        var ahead = new Generator(graphs, model, model.VocabSize, TimeProvider.System, null, lookahead);
+        lookahead.Begin([], []);
+        var limits = Limits(Longest) with { Pattern = new AnswerPattern(tokenizer, ["#kWh"]) };
+        greedy.Run(limits, null, CancellationToken.None);
+        var steps = graphs.Steps;
+
+        var reason = ahead.Run(limits, null, CancellationToken.None);
+
+        Assert.Equal(FinishReason.Stop, reason);
+        Assert.EndsWith("kWh", tokenizer.Decode(ahead.Output), StringComparison.Ordinal);
+        Assert.Equal(greedy.Output.ToArray(), ahead.Output.ToArray());
+        Assert.Equal(greedy.Likelihood, ahead.Likelihood);
+        Assert.Equal((5, 2), (steps, graphs.Steps - steps));
+        Assert.Equal((4, 4), (counter.Proposed, counter.Accepted));
     }
 
     private static GenerationLimits Limits(int most) => new(most, null, null, IgnoreEnd: false);

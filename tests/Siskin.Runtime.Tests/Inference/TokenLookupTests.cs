@@ -9,6 +9,7 @@ public sealed class TokenLookupTests
     private const int Bos = 1;
     private const int Eos = 2;
 
+    private readonly AcceptanceRates _rates = new();
     private readonly TokenLookup _lookup = new(new SpecialTokens(0, Bos, Eos, -1, -1));
 
     [Fact]
@@ -48,6 +49,43 @@ public sealed class TokenLookupTests
     }
 
     [Fact]
+    public void Words_of_other_answers_are_found_the_newest_first()
+    {
+        _lookup.Remember([7, 8, 9, Eos]);
+        _lookup.Remember([7, 8, 6, Eos]);
+        _lookup.Begin([40, 41], []);
+
+        AssertFound([7, 8, 6, Eos], LookupSource.Said, 1, Find(5, Bos));
+        AssertFound([6, Eos], LookupSource.Said, 3, Find(2, Bos, 7, 8));
+        AssertFound([Eos], LookupSource.Said, 4, Find(1, Bos, 7, 8, 9));
+    }
+
+    [Fact]
+    public void Answers_are_kept_within_bounds()
+    {
+        for (var i = 0; i < 1_000; i++)
+            _lookup.Remember([100 + i, 8, 9, Eos]);
+        _lookup.Remember(new int[600]);
+        _lookup.Begin([], []);
+
+        Assert.Equal([8], Find(1, Bos, 1_099).Tokens);
+        Assert.Empty(Find(1, Bos, 100).Tokens);
+        Assert.Empty(Find(1, Bos, 0).Tokens);
+    }
+
+    [Fact]
+    public void The_place_that_was_right_more_often_is_taken()
+    {
+        _lookup.Begin([5, 30], [5, 31]);
+        Assert.Equal([31], Find(1, Bos, 5).Tokens);
+
+        for (var i = 0; i < 50; i++)
+            _rates.Add(new LookupTrace(LookupSource.Previous, 2), count: 1, right: 0);
+
+        Assert.Equal([30], Find(1, Bos, 5).Tokens);
+    }
+
+    [Fact]
     public void What_was_never_said_is_not_found()
     {
         _lookup.Begin([10, 11, 12], []);
@@ -78,7 +116,7 @@ public sealed class TokenLookupTests
     private Found Find(int most, params int[] sequence)
     {
         var tokens = new int[most];
-        var found = _lookup.Find(sequence, tokens);
+        var found = _lookup.Find(sequence, _rates, tokens);
         return new Found(tokens[..found.Count], found.Trace);
     }
 
