@@ -71,8 +71,7 @@ internal sealed class LookaheadFigures(string bundle, string? variant, int threa
             new EngineOptions(variant, threads) { Lookahead = ahead, OneThread = threads == 1 ? true : null }
         );
 
-    private static Responder Answering(InferenceEngine engine) =>
-        new(engine, FrameLimits.Default, TimeProvider.System);
+    private static Responder Answering(InferenceEngine engine) => new(engine, FrameLimits.Default, TimeProvider.System);
 
     // From the end of the encoder to the last token.
     private static double DecodingMs(Answer answer) =>

@@ -8,7 +8,7 @@ using Spectre.Console;
 //        Siskin.Benchmarks metrics [BUNDLE [ROUNDS]]             what [metrics] costs
 //        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
 //        Siskin.Benchmarks starts [BUNDLE [STARTS [BINARY [BUNDLE]]]]  beside an earlier binary, and its bundle
-//        Siskin.Benchmarks lookahead BUNDLE QUESTIONS [ROUNDS [TOKENS [THREADS [VARIANT [end]]]]]   what foreseen tokens gain
+//        Siskin.Benchmarks lookahead BUNDLE QUESTIONS [ROUNDS [TOKENS [THREADS [VARIANT [end]]]]]
 var npu = args.FirstOrDefault() == "npu";
 var brokerOnly = args.FirstOrDefault() == "broker";
 var metrics = args.FirstOrDefault() == "metrics";

@@ -6,7 +6,12 @@ internal sealed class AcceptanceRates
     private const double Newest = 1 / 16.0;
 
     // A longer repetition is more likely to go on; what it is worth for this model is learned.
-    private readonly double[][] _rates = [[0.3, 0.5, 0.7, 0.8], [0.6, 0.7, 0.8, 0.9], [0.3, 0.5, 0.7, 0.8]];
+    private readonly double[][] _rates =
+    [
+        [0.3, 0.5, 0.7, 0.8],
+        [0.6, 0.7, 0.8, 0.9],
+        [0.3, 0.5, 0.7, 0.8],
+    ];
 
     /// <summary>How likely a candidate is right where those before it are, 0 to 1.</summary>
     public double Of(LookupTrace trace) => _rates[(int)trace.Source][trace.Length - 1];

@@ -34,9 +34,9 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     public bool? OneThread { get; init; }
 
     /// <summary>
-    /// Whether tokens that can be foreseen are verified several at once, where decoder and machine allow it; null: where
-    /// the decoder is large and it was found to pay. The answers are the same; without it, a likelihood differs in its
-    /// last digits.
+    /// Whether tokens that can be foreseen are verified several at once, where decoder and machine allow it; null:
+    /// where the decoder is large and it was found to pay. The answers are the same; without it, a likelihood differs
+    /// a little, see <see cref="Inference.Lookahead"/>.
     /// </summary>
     public bool? Lookahead { get; init; }
 

@@ -146,8 +146,7 @@ public sealed class InferenceEngine : IDisposable
 
     // Of a small model a step is cheap, and what surrounds it is not.
     private static bool LooksAheadWith(IModelGraphs graphs, ModelShape model, bool? wanted, bool isLarge) =>
-        (wanted ?? isLarge)
-        && LookaheadTrial.Passes(graphs, model, mustPay: wanted is null, TimeProvider.System);
+        (wanted ?? isLarge) && LookaheadTrial.Passes(graphs, model, mustPay: wanted is null, TimeProvider.System);
 
     // Never another provider in its place: on the CPU a 16 bit graph takes a hundred times as long as the int8 variant.
     private static void Require(ExecutionProvider provider, BundleVariant variant, ProviderSettings? settings)

@@ -89,12 +89,7 @@ public sealed class Responder
     public Responder Beside(InferenceEngine engine) => new(engine, _limits, _time, _cache, _foreseen);
 
     /// <summary>What the cache and foreseen tokens spared.</summary>
-    public CacheCounts Cache =>
-        _cache.Counts with
-        {
-            Proposed = _foreseen.Proposed,
-            Accepted = _foreseen.Accepted,
-        };
+    public CacheCounts Cache => _cache.Counts with { Proposed = _foreseen.Proposed, Accepted = _foreseen.Accepted };
 
     /// <summary>Forgets what was seen and read.</summary>
     public void Forget() => _cache.Clear();

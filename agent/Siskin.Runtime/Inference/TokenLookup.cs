@@ -1,4 +1,3 @@
-using Siskin.Runtime.Text;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Inference;
@@ -121,10 +120,7 @@ internal sealed class TokenLookup(SpecialTokens tokens)
                 continue;
             var same = 1;
             while (
-                same < LongestMatch
-                && same <= i
-                && same < sequence.Length
-                && source[i - same] == sequence[^(same + 1)]
+                same < LongestMatch && same <= i && same < sequence.Length && source[i - same] == sequence[^(same + 1)]
             )
                 same++;
             var away = i >= near ? i - near : source.Length + i;

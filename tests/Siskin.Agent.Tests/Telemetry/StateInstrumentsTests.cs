@@ -44,7 +44,13 @@ public sealed class StateInstrumentsTests : IDisposable
         Assert.Equal([(7, "")], _recorder.Observe("siskin.queue.peak"));
         Assert.Equal([(500, "")], _recorder.Observe("siskin.queue.size"));
         Assert.Equal(
-            [(1, "cache=frames"), (2, "cache=inputs"), (3, "cache=shared"), (6, "cache=tokens"), (4, "cache=unchanged")],
+            [
+                (1, "cache=frames"),
+                (2, "cache=inputs"),
+                (3, "cache=shared"),
+                (6, "cache=tokens"),
+                (4, "cache=unchanged"),
+            ],
             _recorder.Observe("siskin.cache.hits")
         );
         Assert.Equal([(9, "")], _recorder.Observe("siskin.cache.proposed"));

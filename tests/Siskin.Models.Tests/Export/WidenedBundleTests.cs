@@ -31,7 +31,10 @@ public sealed class WidenedBundleTests : IDisposable
 
         var (before, after) = (BundleReader.Open(Shipped), BundleReader.Open(Copy)); // which checks the hashes
         Assert.Equal(before.Manifest.Variants.Select(one => one.Id), after.Manifest.Variants.Select(one => one.Id));
-        Assert.Equal((before.Manifest.Name, before.Manifest.Confidence), (after.Manifest.Name, after.Manifest.Confidence));
+        Assert.Equal(
+            (before.Manifest.Name, before.Manifest.Confidence),
+            (after.Manifest.Name, after.Manifest.Confidence)
+        );
         Assert.All(
             after.Manifest.Sha256,
             file => Assert.Equal(file.Key != "cpu-int8/decoder.onnx", before.Manifest.Sha256[file.Key] == file.Value)
@@ -40,7 +43,9 @@ public sealed class WidenedBundleTests : IDisposable
         Assert.All(
             wide.Initializers.Where(tensor => !tensor.Name.StartsWith("/integers", StringComparison.Ordinal)),
             tensor =>
-                Assert.True(narrow.Initializers.Find(old => old.Name == tensor.Name)!.Raw.Span.SequenceEqual(tensor.Raw.Span))
+                Assert.True(
+                    narrow.Initializers.Find(old => old.Name == tensor.Name)!.Raw.Span.SequenceEqual(tensor.Raw.Span)
+                )
         );
     }
 
@@ -77,7 +82,14 @@ public sealed class WidenedBundleTests : IDisposable
             var plain = Decode(alone);
             lookahead.Begin([], []);
             var pairs = Decode(ahead);
-            foreach (var previous in (int[][])[[], pairs.Tokens, last])
+            foreach (
+                var previous in (int[][])
+                    [
+                        [],
+                        pairs.Tokens,
+                        last,
+                    ]
+            )
             {
                 lookahead.Begin(ids, previous);
                 var foreseen = Decode(ahead);

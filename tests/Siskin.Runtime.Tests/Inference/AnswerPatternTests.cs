@@ -87,7 +87,7 @@ public sealed class AnswerPatternTests : IDisposable
     private string Text(int[] tokens) =>
         string.Concat(
             tokens.Select(token =>
-                    token == _tokenizer.Tokens.Eos ? "$" : Encoding.UTF8.GetString(_tokenizer.BytesOf(token))
-                )
+                token == _tokenizer.Tokens.Eos ? "$" : Encoding.UTF8.GetString(_tokenizer.BytesOf(token))
+            )
         );
 }

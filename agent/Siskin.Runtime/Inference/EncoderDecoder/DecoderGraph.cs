@@ -5,9 +5,9 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>
-/// The decoder graph with everything it touches bound once for each number of tokens that it is given: tokens in, logits
-/// out, and self-attention K/V buffers that are past and present at the same time, so that a step copies and allocates
-/// nothing.
+/// The decoder graph with everything it touches bound once for each number of tokens that it is given: tokens in,
+/// logits out, and self-attention K/V buffers that are past and present at the same time, so that a step copies and
+/// allocates nothing.
 /// </summary>
 internal sealed class DecoderGraph : IDecoderGraph
 {
