@@ -8,11 +8,13 @@ using Spectre.Console;
 //        Siskin.Benchmarks metrics [BUNDLE [ROUNDS]]             what [metrics] costs
 //        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
 //        Siskin.Benchmarks starts [BUNDLE [STARTS [BINARY [BUNDLE]]]]  beside an earlier binary, and its bundle
+//        Siskin.Benchmarks lookahead BUNDLE QUESTIONS [ROUNDS [TOKENS [THREADS [VARIANT [end]]]]]
 var npu = args.FirstOrDefault() == "npu";
 var brokerOnly = args.FirstOrDefault() == "broker";
 var metrics = args.FirstOrDefault() == "metrics";
 var startsOnly = args.FirstOrDefault() == "starts";
-var rest = npu || brokerOnly || metrics || startsOnly ? args[1..] : args;
+var lookahead = args.FirstOrDefault() == "lookahead";
+var rest = lookahead || npu || brokerOnly || metrics || startsOnly ? args[1..] : args;
 var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
 var table = new Table()
     .Title($"siskin run with {Path.GetFileName(bundle)}")
@@ -27,6 +29,8 @@ if (brokerOnly)
             AddRow($"{(lines.Length == 0 ? "as installed" : lines)}, {figure}", values, "p50 under 2");
     }
 }
+else if (lookahead)
+    MeasureLookahead();
 else if (startsOnly)
     await MeasureStartsAsync(Number(1, 20));
 else if (metrics)
@@ -72,6 +76,25 @@ async Task MeasureMetricsAsync(int rounds)
     }
 }
 
+void MeasureLookahead()
+{
+    var figures = new LookaheadFigures(bundle, rest.ElementAtOrDefault(5), Number(4, 1), Path.GetFullPath(rest[1]));
+    foreach (var again in new[] { false, true })
+    {
+        var gain = figures.Measure(Number(2, 5), Number(3, 64), again, rest.ElementAtOrDefault(6) == "end");
+        var name = again ? "answered before" : "asked anew";
+        AddRow($"{name}: tokens/s against one step a token", gain.Ratios, "p50 1.5");
+        table.AddRow($"{name}: tokens foreseen, and right", $"{gain.Proposed}", $"{gain.Accepted}", "", "");
+        table.AddRow(
+            $"{name}: answers, the same, other ones of likelihood over 0.5",
+            $"{gain.Answers}",
+            $"{gain.Same}",
+            $"{gain.SureAndOther}",
+            ""
+        );
+    }
+}
+
 async Task MeasureStartsAsync(int starts)
 {
     // With one thread there are no workers, and no second encoder for them: what is left is the rest of the program.
@@ -107,7 +130,7 @@ int Number(int position, int otherwise) =>
 void AddRow(string figure, double[] values, string wanted) =>
     table.AddRow(figure, Show(Percentile(values, 50)), Show(Percentile(values, 95)), Show(values.Max()), wanted);
 
-static string Show(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+static string Show(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
 // Nearest rank.
 static double Percentile(double[] values, int percent) =>

@@ -36,6 +36,9 @@ internal sealed record BenchReport(
     long PeakBytes
 )
 {
+    /// <summary>Tokens that were foreseen; null where the engine does not look ahead.</summary>
+    public BenchLookahead? Lookahead { get; init; }
+
     /// <summary>What the machine does at best, and how near the stages come to it; null on other hardware.</summary>
     public BenchLimits? Limits { get; init; }
 }
@@ -110,6 +113,11 @@ internal sealed record BenchLoad(
     double P99,
     double ProcessorMs
 );
+
+/// <summary>Tokens of all answers of a request alone that were foreseen.</summary>
+/// <param name="Proposed">Rightly or not.</param>
+/// <param name="Accepted">Rightly: they had no step of their own.</param>
+internal sealed record BenchLookahead(long Proposed, long Accepted);
 
 /// <summary>Median and 95th percentile.</summary>
 internal sealed record BenchStage(double P50, double P95);

@@ -37,6 +37,8 @@ internal static class BenchTable
                     + $"{limits.GigabytesPerS:F1} GB/s read, {limits.Int8GmacPerS:F0} GMAC/s in int8, "
                     + $"{limits.Fp32GmacPerS:F0} in fp32"
             );
+        if (report.Lookahead is { } ahead)
+            console.WriteLine($"Looks ahead: {ahead.Accepted} of {ahead.Proposed} foreseen tokens were right");
         Write(report.Workers, console);
         console.WriteLine(
             $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, "

@@ -34,6 +34,8 @@ internal sealed class SoloBench(
         var bench = new Bench(model, inputTokens, outputTokens, frame);
         var workers = new BenchWorkers(plan.Workers, plan.Threads, plan.Reason, []);
         var report = bench.Run(warmUp, runs, load, workers, cancellation);
+        if (model.LooksAhead)
+            report = report with { Lookahead = new BenchLookahead(model.Cache.Proposed, model.Cache.Accepted) };
         if (report.Provider == ExecutionProviders.Standard.Cpu.Name)
             report = report with { Limits = Limits(model, report, cancellation) };
         return plan.Workers == 1

@@ -49,6 +49,9 @@ internal sealed class EngineModel : IModel
     /// <summary>How many requests it answers at once, with how many threads, and why.</summary>
     public ThreadPlan Plan => Engine.Plan;
 
+    /// <summary>Whether foreseen tokens are verified several at once.</summary>
+    public bool LooksAhead => Engine.LooksAhead;
+
     /// <summary>Sizes of the model.</summary>
     public ModelShape Shape => Engine.Bundle.Manifest.Model;
 

@@ -14,7 +14,11 @@ namespace Siskin.Agent.Service;
 internal static class ReportedState
 {
     public static TelemetryCache CacheOf(CacheCounts cache, AgentMetrics metrics, WatchCounts watches) =>
-        new(cache.Frames, cache.Inputs, metrics.SharedAnswers, watches.UnchangedReadings, cache.Bytes, cache.MaxBytes);
+        new(cache.Frames, cache.Inputs, metrics.SharedAnswers, watches.UnchangedReadings, cache.Bytes, cache.MaxBytes)
+        {
+            Proposed = cache.Proposed,
+            Accepted = cache.Accepted,
+        };
 
     public static TelemetryProvider ProviderOf(ServedModel model, AgentMetrics metrics)
     {

@@ -60,7 +60,7 @@ internal sealed class StateInstruments(AgentMetrics metrics, AgentState state)
     {
         Counts(
             "siskin.cache.hits",
-            "What was not done twice: frames, inputs, shared answers, unchanged frames of watches.",
+            "What was not done: frames, inputs, shared answers, unchanged frames of watches, steps of foreseen tokens.",
             "{hit}",
             "cache",
             () =>
@@ -72,8 +72,15 @@ internal sealed class StateInstruments(AgentMetrics metrics, AgentState state)
                     ["inputs"] = cache.Inputs,
                     ["shared"] = cache.Shared,
                     ["unchanged"] = cache.Unchanged,
+                    ["tokens"] = cache.Accepted,
                 };
             }
+        );
+        Count(
+            "siskin.cache.proposed",
+            "Tokens that were foreseen, rightly or not.",
+            "{token}",
+            () => state.Cache().Proposed
         );
         Gauge("siskin.cache.size", "Bytes kept for frames and inputs.", "By", () => state.Cache().Bytes);
         Gauge("siskin.cache.limit", "Most of them.", "By", () => state.Cache().MaxBytes);

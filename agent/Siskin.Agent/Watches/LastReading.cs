@@ -41,6 +41,9 @@ internal sealed class LastReading
             : null;
     }
 
+    /// <summary>What was answered last, to whatever frame; null before the first answer.</summary>
+    public string? Text => _answers?[0].Text;
+
     /// <summary>The answers to what was asked; one that a deadline cut off says nothing about the frame.</summary>
     public void Keep(IReadOnlyList<Answer> answers)
     {

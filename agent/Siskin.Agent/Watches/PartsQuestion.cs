@@ -14,6 +14,7 @@ namespace Siskin.Agent.Watches;
 /// <param name="limits">What a frame may cost to decode.</param>
 internal sealed class PartsQuestion(IReadOnlyList<PartSection> parts, FrameLimits limits)
 {
+    private readonly string?[] _texts = new string?[parts.Count];
     private readonly RegionMemory[] _regions = [.. parts.Select(_ => new RegionMemory())];
 
     /// <summary>The answers, one for each part; null where nobody had time, or with the reason.</summary>
@@ -70,12 +71,14 @@ internal sealed class PartsQuestion(IReadOnlyList<PartSection> parts, FrameLimit
                     Locate = locates,
                     Memory = _regions[i],
                     Known = parts[i].Known,
+                    Previous = _texts[i],
                 };
                 if (ask(one) is not { } result)
                     return null;
                 rejection = result.Rejection;
                 if (!result.Answered)
                     return null;
+                _texts[i] = result.Answer.Text;
                 answers.Add(result.Answer);
             }
         }

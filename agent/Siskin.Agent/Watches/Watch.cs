@@ -266,6 +266,7 @@ internal sealed class Watch
                     MaxTokens = Min(_section.MaxTokens, _around.Limits.MaxTokens),
                     Deadline = _around.Time.GetTimestamp() + Ticks(_around.Limits.Deadline),
                     Choices = _section.Choices.Count > 0 ? _section.Choices : null,
+                    Previous = _last.Text,
                     Progress = _around.Pulse.Beat,
                 },
                 prompts,

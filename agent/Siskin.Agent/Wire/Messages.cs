@@ -186,7 +186,14 @@ internal sealed record TelemetryQueue(int Count, long Bytes, int Peak);
 /// <param name="Unchanged">Readings of watches answered from before, because the frame was the same.</param>
 /// <param name="Bytes">Bytes kept for frames and inputs.</param>
 /// <param name="MaxBytes">Most of them.</param>
-internal sealed record TelemetryCache(long Frames, long Inputs, long Shared, long Unchanged, long Bytes, long MaxBytes);
+internal sealed record TelemetryCache(long Frames, long Inputs, long Shared, long Unchanged, long Bytes, long MaxBytes)
+{
+    /// <summary>Tokens of answers that were foreseen, rightly or not.</summary>
+    public long Proposed { get; init; }
+
+    /// <summary>Those that were foreseen rightly, and needed no step of their own.</summary>
+    public long Accepted { get; init; }
+}
 
 /// <param name="Connects">Successful connections to the broker.</param>
 /// <param name="Outbox">Messages that wait for the broker.</param>

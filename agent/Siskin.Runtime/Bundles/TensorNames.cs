@@ -9,10 +9,11 @@ namespace Siskin.Runtime.Bundles;
 /// -> <c>cross_key.{0}</c>, <c>cross_value.{0}</c> float (1, KV heads, P+T, head size); if it tells places,
 /// <c>places</c> float (1, P, 5): at each patch a score (0: as likely as "not in the frame"), and the left, top, right
 /// and bottom edge of the instrument less the patch's centre, in fractions of the patch grid</item>
-/// <item>decoder: <c>token</c> int64 (1, 1); <c>position</c> int32 (1), the index of the token;
+/// <item>decoder: <c>token</c> int64 (1, T); <c>position</c> int32 (1), the index of the last of them;
 /// <c>total_length</c> int32 scalar (1 + position);
 /// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
-/// -> <c>logits</c> float (1, 1, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers</item>
+/// -> <c>logits</c> float (1, T, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers. In older
+/// bundles T is 1</item>
 /// </list>
 /// A text-only bundle's encoder has no <c>patches</c> input.
 /// <para>

@@ -14,6 +14,7 @@ internal sealed class AnswerPattern(BpeTokenizer tokenizer, IReadOnlyList<string
     public const char AnyDigit = '#';
 
     private readonly bool[] _possible = new bool[forms.Count];
+    private readonly bool[] _kept = new bool[forms.Count];
     private readonly List<int> _allowed = [];
     private int _length;
 
@@ -40,6 +41,27 @@ internal sealed class AnswerPattern(BpeTokenizer tokenizer, IReadOnlyList<string
         }
 
         FindAllowed();
+    }
+
+    /// <summary>The tokens that come next whatever is known, because nothing else may; nothing is taken.</summary>
+    /// <param name="tokens">Receives them, as many as it holds; the end token is the last of them.</param>
+    /// <returns>How many.</returns>
+    public int Forced(Span<int> tokens)
+    {
+        if (_allowed.Count != 1 || tokens.IsEmpty)
+            return 0;
+        var (count, length) = (0, _length);
+        _possible.CopyTo(_kept, 0);
+        do
+        {
+            tokens[count] = _allowed[0];
+            Take(tokens[count++]);
+        } while (count < tokens.Length && _allowed.Count == 1 && tokens[count - 1] != tokenizer.Tokens.Eos);
+
+        _kept.CopyTo(_possible, 0);
+        _length = length;
+        FindAllowed();
+        return count;
     }
 
     private void FindAllowed()

@@ -33,6 +33,13 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     /// <summary>One thread for each request, or all for one; null: by the size of the model.</summary>
     public bool? OneThread { get; init; }
 
+    /// <summary>
+    /// Whether tokens that can be foreseen are verified several at once, where decoder and machine allow it; null:
+    /// where the decoder is large and it was found to pay. The answers are the same; without it, a likelihood differs
+    /// a little, see <see cref="Inference.Lookahead"/>.
+    /// </summary>
+    public bool? Lookahead { get; init; }
+
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;
 

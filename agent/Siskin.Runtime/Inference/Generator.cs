@@ -2,18 +2,23 @@ using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Inference;
 
-/// <summary>Greedy decoding: one decoder step per token until the end token, the limit or the deadline.</summary>
+/// <summary>
+/// Greedy decoding: one decoder step per token until the end token, the limit or the deadline; fewer steps where tokens
+/// can be foreseen.
+/// </summary>
 /// <param name="graphs">Compute the logits.</param>
 /// <param name="model">The limits and special tokens.</param>
 /// <param name="vocabulary">Tokens that have a text; logits beyond them are padding.</param>
 /// <param name="time">For the deadline.</param>
 /// <param name="furtherEnds">Tokens that end an answer beside the manifest's <c>eos_id</c>.</param>
+/// <param name="lookahead">Foresees tokens; null: every token has a step of its own.</param>
 internal sealed class Generator(
     IModelGraphs graphs,
     ModelShape model,
     int vocabulary,
     TimeProvider time,
-    IReadOnlyList<int>? furtherEnds = null
+    IReadOnlyList<int>? furtherEnds = null,
+    Lookahead? lookahead = null
 )
 {
     private readonly TokenPicker _picker = new(
@@ -27,10 +32,11 @@ internal sealed class Generator(
 
     private readonly int[] _ends = [model.Tokens.Eos, .. furtherEnds ?? []];
 
-    private readonly int[] _output = new int[model.MaxOutputTokens];
+    // The token that begins every answer, and the answer.
+    private readonly int[] _sequence = [model.Tokens.Bos, .. new int[model.MaxOutputTokens]];
 
     /// <summary>Tokens of the last run, end token included.</summary>
-    public ReadOnlySpan<int> Output => _output.AsSpan(0, Count);
+    public ReadOnlySpan<int> Output => _sequence.AsSpan(1, Count);
 
     /// <summary>Number of tokens of the last run.</summary>
     public int Count { get; private set; }
@@ -51,7 +57,6 @@ internal sealed class Generator(
     {
         var pattern = limits.Pattern;
         pattern?.Begin();
-        var token = model.Tokens.Bos;
         Count = 0;
         Likelihood = 1;
         while (Count < limits.MaxTokens)
@@ -60,25 +65,49 @@ internal sealed class Generator(
             if (limits.Deadline is { } deadline && time.GetTimestamp() >= deadline)
                 return FinishReason.Deadline;
 
-            graphs.Step(token, Count);
-            token = Pick(pattern, out var probability);
-            pattern?.Take(token);
-            Likelihood *= probability;
-            _output[Count++] = token;
-            if (Count == 1)
-                FirstTokenAt = time.GetTimestamp();
-            if (_ends.AsSpan().Contains(token) && !limits.IgnoreEnd)
+            var candidates = Advance(pattern, limits.MaxTokens - Count);
+            var right = 0;
+            var goesOn = Take(limits, 0, onToken);
+            while (goesOn && right < candidates.Tokens.Length && _sequence[Count] == candidates.Tokens[right])
+                goesOn = Take(limits, ++right, onToken);
+            if (!goesOn && right < candidates.Tokens.Length && _sequence[Count] == candidates.Tokens[right])
+                right++; // the end was foreseen
+            lookahead?.Judge(candidates, right);
+            if (!goesOn)
                 return FinishReason.Stop;
-            limits.Progress?.Invoke();
-            onToken?.Invoke(token);
         }
 
         return FinishReason.Length;
     }
 
-    private int Pick(AnswerPattern? pattern, out double probability)
+    // One step, or one pass of several tokens; none of them beyond the limit.
+    private Candidates Advance(AnswerPattern? pattern, int limit)
     {
-        var logits = graphs.Logits[..vocabulary];
+        if (lookahead is not null)
+            return lookahead.Advance(_sequence.AsSpan(0, Count + 1), pattern, limit);
+        graphs.Step(_sequence[Count], Count);
+        return default;
+    }
+
+    // Takes the likeliest token behind one that was put in; whether the answer goes on.
+    private bool Take(in GenerationLimits limits, int index, Action<int>? onToken)
+    {
+        var logits = lookahead is null ? graphs.Logits : lookahead.LogitsAfter(index);
+        var token = Pick(logits[..vocabulary], limits.Pattern, out var probability);
+        limits.Pattern?.Take(token);
+        Likelihood *= probability;
+        _sequence[++Count] = token;
+        if (Count == 1)
+            FirstTokenAt = time.GetTimestamp();
+        if (_ends.AsSpan().Contains(token) && !limits.IgnoreEnd)
+            return false;
+        limits.Progress?.Invoke();
+        onToken?.Invoke(token);
+        return true;
+    }
+
+    private int Pick(ReadOnlySpan<float> logits, AnswerPattern? pattern, out double probability)
+    {
         var token = pattern is null
             ? _picker.Pick(logits, out probability)
             : _picker.PickAmong(logits, pattern.Allowed, out probability);

@@ -18,7 +18,7 @@ internal interface IModelGraphs : IDisposable
     /// <summary>Embeds frames; null for a text-only bundle.</summary>
     IVisionGraph? Vision { get; }
 
-    /// <summary>Logits of the last step, (vocabulary).</summary>
+    /// <summary>Logits of the last step, (vocabulary); of a pass, those behind its first token.</summary>
     ReadOnlySpan<float> Logits { get; }
 
     /// <summary>Reads the input of an answer. What it returns is disposed of when the answer is done.</summary>
@@ -56,4 +56,25 @@ internal interface IModelGraphs : IDisposable
     /// <param name="position">Its index in the answer, from 0; one behind the other, or back to an earlier one as far as
     /// <see cref="GoesBack"/>.</param>
     void Step(int token, int position);
+
+    /// <summary>Most tokens that one pass takes; 1 where the graphs take one at a time.</summary>
+    int MostTokens => 1;
+
+    /// <summary>
+    /// Computes the logits after each of several tokens of the answer in one pass; allocates nothing. As with <see
+    /// cref="Step"/>, what an earlier pass put at these positions and behind them is gone.
+    /// </summary>
+    /// <param name="tokens">The tokens, at most <see cref="MostTokens"/>.</param>
+    /// <param name="position">Index of the first one in the answer.</param>
+    void Pass(ReadOnlySpan<int> tokens, int position)
+    {
+        if (tokens.Length != 1)
+            throw new NotSupportedException("These graphs take one token at a time.");
+        Step(tokens[0], position);
+    }
+
+    /// <summary>Logits behind a token of the last pass, (vocabulary).</summary>
+    /// <param name="index">Index of the token in the pass.</param>
+    ReadOnlySpan<float> LogitsAfter(int index) =>
+        index == 0 ? Logits : throw new ArgumentOutOfRangeException(nameof(index));
 }

@@ -55,6 +55,9 @@ public sealed class InferenceEngine : IDisposable
 
     internal IModelGraphs Graphs { get; }
 
+    /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
+    public bool LooksAhead { get; private init; }
+
     /// <summary>Completes when long inputs are read by all threads.</summary>
     internal Task Opened => _open.Opened;
 
@@ -77,7 +80,7 @@ public sealed class InferenceEngine : IDisposable
     {
         var variant = bundle.Variant(options.Variant);
         var tokenizer = LoadTokenizer(bundle);
-        var spin = options.Spin ?? new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
+        var spin = options.Spin ?? IsLarge(bundle, variant);
         var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
         var plan = ThreadPlan.Of(bundle, variant, provider, options);
         // Before any session options: they would otherwise make an environment without a pool.
@@ -107,6 +110,7 @@ public sealed class InferenceEngine : IDisposable
             {
                 Provider = provider.Name,
                 Plan = plan,
+                LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, IsLarge(bundle, variant)),
             };
         }
         catch (Exception error)
@@ -132,6 +136,7 @@ public sealed class InferenceEngine : IDisposable
         {
             Provider = Provider,
             Plan = Plan,
+            LooksAhead = LooksAhead,
         };
 
     /// <summary>Forgets what was compiled, so that the next load compiles anew.</summary>
@@ -143,6 +148,13 @@ public sealed class InferenceEngine : IDisposable
         if (_isFirst)
             _open.Dispose();
     }
+
+    private static bool IsLarge(Bundle bundle, BundleVariant variant) =>
+        new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
+
+    // Of a small model a step is cheap, and what surrounds it is not.
+    private static bool LooksAheadWith(IModelGraphs graphs, ModelShape model, bool? wanted, bool isLarge) =>
+        (wanted ?? isLarge) && LookaheadTrial.Passes(graphs, model, mustPay: wanted is null, TimeProvider.System);
 
     // Never another provider in its place: on the CPU a 16 bit graph takes a hundred times as long as the int8 variant.
     private static void Require(ExecutionProvider provider, BundleVariant variant, ProviderSettings? settings)

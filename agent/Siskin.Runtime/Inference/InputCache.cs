@@ -79,9 +79,16 @@ internal sealed class InputCache(long maxBytes)
     }
 }
 
-/// <summary>Work that the cache saved.</summary>
+/// <summary>Work that was saved.</summary>
 /// <param name="Frames">How often a frame was known and the vision graph did not run.</param>
 /// <param name="Inputs">How often frame and text were known and no graph but the decoder ran.</param>
 /// <param name="Bytes">Bytes kept for that.</param>
 /// <param name="MaxBytes">Most of them.</param>
-public readonly record struct CacheCounts(long Frames, long Inputs, long Bytes, long MaxBytes);
+public readonly record struct CacheCounts(long Frames, long Inputs, long Bytes, long MaxBytes)
+{
+    /// <summary>Tokens of answers that were put in before it was known whether the answer goes on with them.</summary>
+    public long Proposed { get; init; }
+
+    /// <summary>Those of them that it went on with: a step of the decoder less for each, the end token aside.</summary>
+    public long Accepted { get; init; }
+}

@@ -24,6 +24,8 @@ public sealed class Responder
     private readonly ModelShape _model;
     private readonly ConfidenceCalibration? _calibration;
     private readonly FramePreprocessor? _preprocessor;
+    private readonly LookaheadCounter _foreseen;
+    private readonly Lookahead? _lookahead;
     private readonly Generator _generator;
     private readonly ChoiceScorer _scorer;
     private readonly InstrumentReader _instruments;
@@ -42,11 +44,18 @@ public sealed class Responder
     /// How many bytes to spend on not running vision and encoder again for what was seen and read before.
     /// </param>
     public Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time, long cacheBytes = 0)
-        : this(engine, limits, time, new InputCache(cacheBytes)) { }
+        : this(engine, limits, time, new InputCache(cacheBytes), new LookaheadCounter()) { }
 
-    private Responder(InferenceEngine engine, FrameLimits limits, TimeProvider time, InputCache cache)
+    private Responder(
+        InferenceEngine engine,
+        FrameLimits limits,
+        TimeProvider time,
+        InputCache cache,
+        LookaheadCounter foreseen
+    )
     {
         _cache = cache;
+        _foreseen = foreseen;
         _engine = engine;
         _limits = limits;
         _time = time;
@@ -55,12 +64,14 @@ public sealed class Responder
         _computes = engine.Bundle.Manifest.QuestionLanguage is not null;
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _template = engine.Bundle.Manifest.Text.Template;
+        _lookahead = engine.LooksAhead ? new Lookahead(engine.Graphs, _model, foreseen, time) : null;
         _generator = new Generator(
             engine.Graphs,
             _model,
             engine.Tokenizer.VocabSize,
             time,
-            engine.Bundle.Manifest.Text.FurtherEnds
+            engine.Bundle.Manifest.Text.FurtherEnds,
+            _lookahead
         );
         _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
         _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, limits, time);
@@ -77,10 +88,10 @@ public sealed class Responder
 
     /// <summary>Another one for another thread, which shares what was seen and read.</summary>
     /// <param name="engine">What this one's engine gave by <see cref="InferenceEngine.Beside"/>.</param>
-    public Responder Beside(InferenceEngine engine) => new(engine, _limits, _time, _cache);
+    public Responder Beside(InferenceEngine engine) => new(engine, _limits, _time, _cache, _foreseen);
 
-    /// <summary>What the cache spared.</summary>
-    public CacheCounts Cache => _cache.Counts;
+    /// <summary>What the cache and foreseen tokens spared.</summary>
+    public CacheCounts Cache => _cache.Counts with { Proposed = _foreseen.Proposed, Accepted = _foreseen.Accepted };
 
     /// <summary>Forgets what was seen and read.</summary>
     public void Forget() => _cache.Clear();
@@ -177,7 +188,7 @@ public sealed class Responder
         request.Progress?.Invoke();
 
         var decoded = choices is null
-            ? Decode(request, onText, cancellation)
+            ? Decode(request, ids, onText, cancellation)
             : Choose(request, choices, onText, cancellation);
         if (decoded is null)
             return DeadlinePassed();
@@ -284,8 +295,14 @@ public sealed class Responder
     }
 
     // A free answer; null where the deadline passed before its first token.
-    private Answer? Decode(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    private Answer? Decode(
+        ResponderRequest request,
+        ReadOnlySpan<int> input,
+        Action<string>? onText,
+        CancellationToken cancellation
+    )
     {
+        _lookahead?.Begin(input, request.Previous is { } before ? _engine.Tokenizer.Encode(before) : []);
         var pieces = onText is null ? null : new TextPieces(_engine.Tokenizer, onText);
         var limits = new GenerationLimits(
             MaxTokens(request),
@@ -295,6 +312,7 @@ public sealed class Responder
             request.Progress
         );
         var reason = _generator.Run(limits, pieces is null ? null : pieces.Add, cancellation);
+        _lookahead?.Remember(_generator.Output);
         pieces?.End();
         return _generator.Count == 0
             ? null

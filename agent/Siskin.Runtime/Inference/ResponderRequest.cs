@@ -23,6 +23,12 @@ public record ResponderRequest(string Prompt)
     /// </summary>
     public bool FrameDoubtful { get; init; }
 
+    /// <summary>
+    /// What the same question was answered with before, or null. The answer does not depend on it; where it is much the
+    /// same, a large model tells it sooner.
+    /// </summary>
+    public string? Previous { get; init; }
+
     /// <summary>Whether the instrument is to be found in the frame first; what surrounds it is not read.</summary>
     public bool Locate { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class ScriptedState
 
     public TelemetryQueue Queue { get; set; } = new(1, 500, 7);
 
-    public TelemetryCache Cache { get; set; } = new(1, 2, 3, 4, 500, 600);
+    public TelemetryCache Cache { get; set; } = new(1, 2, 3, 4, 500, 600) { Proposed = 9, Accepted = 6 };
 
     public TelemetryLedger Ledger { get; set; } = new("disk", null, 9, 1, 100);
 

@@ -44,9 +44,16 @@ public sealed class StateInstrumentsTests : IDisposable
         Assert.Equal([(7, "")], _recorder.Observe("siskin.queue.peak"));
         Assert.Equal([(500, "")], _recorder.Observe("siskin.queue.size"));
         Assert.Equal(
-            [(1, "cache=frames"), (2, "cache=inputs"), (3, "cache=shared"), (4, "cache=unchanged")],
+            [
+                (1, "cache=frames"),
+                (2, "cache=inputs"),
+                (3, "cache=shared"),
+                (6, "cache=tokens"),
+                (4, "cache=unchanged"),
+            ],
             _recorder.Observe("siskin.cache.hits")
         );
+        Assert.Equal([(9, "")], _recorder.Observe("siskin.cache.proposed"));
         Assert.Equal([(2, "")], _recorder.Observe("siskin.mqtt.connects"));
         Assert.Equal([(3, "")], _recorder.Observe("siskin.mqtt.outbox"));
         Assert.Equal([(4, "")], _recorder.Observe("siskin.mqtt.dropped"));

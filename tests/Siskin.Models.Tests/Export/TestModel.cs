@@ -55,12 +55,19 @@ internal sealed class TestModel : IDisposable
             );
 
     /// <summary>
-    /// Logits of every position when the tokens go through the decoder graph one by one. (1, T, vocab)
+    /// Logits of every position when the tokens go through the decoder graph one by one, or several at once. (1, T,
+    /// vocab)
     /// </summary>
     /// <param name="cross">The encoder graph's outputs.</param>
     /// <param name="tokens">Decoder input.</param>
     /// <param name="unwritten">What the cache holds before anything is written to it.</param>
-    public torch.Tensor DecodeByToken(Dictionary<string, torch.Tensor> cross, long[] tokens, float unwritten = 0)
+    /// <param name="width">Tokens of a pass.</param>
+    public torch.Tensor DecodeByToken(
+        Dictionary<string, torch.Tensor> cross,
+        long[] tokens,
+        float unwritten = 0,
+        int width = 1
+    )
     {
         var cache = new Dictionary<string, torch.Tensor>();
         var options = Network.Options;
@@ -76,12 +83,13 @@ internal sealed class TestModel : IDisposable
         }
 
         var logits = new List<torch.Tensor>();
-        for (var position = 0; position < tokens.Length; position++)
+        for (var position = 0; position < tokens.Length; position += width)
         {
+            var pass = tokens[position..Math.Min(position + width, tokens.Length)];
             var step = Decoder.Run([
-                (TensorNames.Token, torch.tensor([tokens[position]], [1, 1])),
-                (TensorNames.Position, torch.tensor([position], [1])),
-                (TensorNames.TotalLength, torch.tensor(position + 1)),
+                (TensorNames.Token, torch.tensor(pass, [1, pass.Length])),
+                (TensorNames.Position, torch.tensor([position + pass.Length - 1], [1])),
+                (TensorNames.TotalLength, torch.tensor(position + pass.Length)),
                 .. cross.Select(entry => (entry.Key, entry.Value)),
                 .. cache.Select(entry => (entry.Key, entry.Value)),
             ]);

@@ -45,6 +45,25 @@ public sealed class AnswerPatternTests : IDisposable
     }
 
     [Fact]
+    public void What_nothing_else_may_follow_is_told_ahead_and_not_taken()
+    {
+        var pattern = new AnswerPattern(_tokenizer, ["#kWh", "#kVA"]);
+        var tokens = new int[8];
+
+        pattern.Begin();
+        Assert.Equal(0, pattern.Forced(tokens)); // any digit
+        Take(pattern, "4");
+        Assert.Equal("k", Text(tokens[..pattern.Forced(tokens)]));
+        Assert.Equal("k", Allowed(pattern));
+        Take(pattern, "kW");
+        Assert.Equal("h$", Text(tokens[..pattern.Forced(tokens)]));
+        Assert.Equal("h", Text(tokens[..pattern.Forced(tokens.AsSpan(0, 1))]));
+        Assert.Equal(0, pattern.Forced([]));
+        Take(pattern, "h");
+        Assert.Equal("$", Allowed(pattern));
+    }
+
+    [Fact]
     public void Tokens_of_several_characters_are_taken_where_all_of_them_fit()
     {
         var tokenizer = BpeTokenizer.Load(System.IO.Path.Combine(FixtureBundles.Tiny, "tokenizer.json"));
@@ -63,12 +82,12 @@ public sealed class AnswerPatternTests : IDisposable
             pattern.Take(token);
     }
 
-    private string Allowed(AnswerPattern pattern) =>
+    private string Allowed(AnswerPattern pattern) => Text(pattern.Allowed.ToArray());
+
+    private string Text(int[] tokens) =>
         string.Concat(
-            pattern
-                .Allowed.ToArray()
-                .Select(token =>
-                    token == _tokenizer.Tokens.Eos ? "$" : Encoding.UTF8.GetString(_tokenizer.BytesOf(token))
-                )
+            tokens.Select(token =>
+                token == _tokenizer.Tokens.Eos ? "$" : Encoding.UTF8.GetString(_tokenizer.BytesOf(token))
+            )
         );
 }

@@ -12,8 +12,15 @@ internal sealed class ScriptedGraphs(int vocabulary, bool goesBack, Func<IReadOn
 {
     private readonly List<int> _tokens = [];
     private float[] _logits = new float[vocabulary];
+    private List<float[]> _rows = [];
 
+    /// <summary>Steps, or passes of several tokens.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>The passes of several tokens.</summary>
+    public List<(int Position, int Count)> Passes { get; } = [];
+
+    public int MostTokens => Lookahead.Widest;
 
     public IVisionGraph? Vision => null;
 
@@ -32,7 +39,23 @@ internal sealed class ScriptedGraphs(int vocabulary, bool goesBack, Func<IReadOn
         _tokens.Add(token);
         Steps++;
         _logits = logits([.. _tokens.Skip(1)]);
+        _rows = [_logits];
     }
+
+    public void Pass(ReadOnlySpan<int> tokens, int position)
+    {
+        var (steps, rows) = (Steps, new List<float[]>());
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            Step(tokens[i], position + i);
+            rows.Add(_logits);
+        }
+
+        (_rows, _logits, Steps) = (rows, rows[0], steps + 1);
+        Passes.Add((position, tokens.Length));
+    }
+
+    public ReadOnlySpan<float> LogitsAfter(int index) => _rows[index];
 
     public void Dispose() { }
 }

@@ -5,34 +5,49 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference.EncoderDecoder;
 
 /// <summary>
-/// The decoder graph with everything it touches bound once: one token in, logits out, and self-attention K/V buffers
-/// that are past and present at the same time, so that a step copies and allocates nothing.
+/// The decoder graph with everything it touches bound once for each number of tokens that it is given: tokens in,
+/// logits out, and self-attention K/V buffers that are past and present at the same time, so that a step copies and
+/// allocates nothing.
 /// </summary>
 internal sealed class DecoderGraph : IDecoderGraph
 {
+    /// <summary>
+    /// Most tokens of a pass. With more, even a large model multiplies for longer than it reads its weights.
+    /// </summary>
+    public const int Widest = 8;
+
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
-    private readonly OrtIoBinding _binding;
+    private readonly Binding?[] _bindings;
     private readonly List<OrtValue> _values = [];
     private readonly KvCache _cache;
-    private readonly string[] _cross;
-    private readonly long[] _token = GC.AllocateArray<long>(1, pinned: true);
+    private readonly string[] _crossNames;
+    private readonly int _vocabulary;
+    private readonly long[] _tokens;
     private readonly int[] _position = GC.AllocateArray<int>(1, pinned: true);
     private readonly int[] _totalLength = GC.AllocateArray<int>(1, pinned: true);
     private readonly float[] _logits;
+    private readonly OrtValue _positionValue;
+    private readonly OrtValue _totalLengthValue;
+    private IReadOnlyList<OrtValue> _cross = [];
+    private int _answer;
 
     public DecoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
     {
         var model = bundle.Manifest.Model;
-        _cross = EncoderGraph.CrossNames(model);
+        _crossNames = EncoderGraph.CrossNames(model);
         var past = KvCache.Names(model, TensorNames.PastKey, TensorNames.PastValue);
         var present = KvCache.Names(model, TensorNames.PresentKey, TensorNames.PresentValue);
         _session = GraphFile.Open(
             bundle,
             variant.Decoder,
             sessions,
-            [TensorNames.Token, TensorNames.Position, TensorNames.TotalLength, .. _cross, .. past],
+            [TensorNames.Token, TensorNames.Position, TensorNames.TotalLength, .. _crossNames, .. past],
             [TensorNames.Logits, .. present]
+        );
+        MostTokens = Math.Min(
+            _session.InputMetadata[TensorNames.Token].Dimensions is [_, < 0] ? Widest : 1,
+            model.MaxOutputTokens
         );
         GraphFile.Expect(
             bundle,
@@ -40,7 +55,7 @@ internal sealed class DecoderGraph : IDecoderGraph
             _session.OutputMetadata[TensorNames.Logits],
             TensorNames.Logits,
             1,
-            1,
+            MostTokens == 1 ? 1 : -1,
             model.VocabSize
         );
         foreach (var name in past)
@@ -57,37 +72,43 @@ internal sealed class DecoderGraph : IDecoderGraph
             );
         }
 
-        _logits = GC.AllocateArray<float>(model.VocabSize, pinned: true);
-        _binding = _session.CreateIoBinding();
-        _binding.BindInput(TensorNames.Token, Own(OrtValue.CreateTensorValueFromMemory(_token, [1, 1])));
-        _binding.BindInput(TensorNames.Position, Own(OrtValue.CreateTensorValueFromMemory(_position, [1])));
-        _binding.BindInput(TensorNames.TotalLength, Own(OrtValue.CreateTensorValueFromMemory(_totalLength, [])));
-        _binding.BindOutput(
-            TensorNames.Logits,
-            Own(OrtValue.CreateTensorValueFromMemory(_logits, [1, 1, model.VocabSize]))
-        );
+        _vocabulary = model.VocabSize;
+        _tokens = GC.AllocateArray<long>(MostTokens, pinned: true);
+        _logits = GC.AllocateArray<float>(MostTokens * _vocabulary, pinned: true);
+        _positionValue = Own(OrtValue.CreateTensorValueFromMemory(_position, [1]));
+        _totalLengthValue = Own(OrtValue.CreateTensorValueFromMemory(_totalLength, []));
         _cache = new KvCache(model, model.MaxOutputTokens);
         _cache.Clear();
-        _cache.BindTo(_binding);
+        _bindings = new Binding?[MostTokens];
+        _bindings[0] = Bind(1);
     }
 
-    public ReadOnlySpan<float> Logits => _logits;
+    public ReadOnlySpan<float> Logits => _logits.AsSpan(0, _vocabulary);
+
+    public int MostTokens { get; }
 
     // What lies behind a position is masked, and written anew by the next step.
     public bool GoesBack => true;
 
+    public ReadOnlySpan<float> LogitsAfter(int index) => _logits.AsSpan(index * _vocabulary, _vocabulary);
+
     public void Attend(IReadOnlyList<OrtValue> cross, int length)
     {
-        for (var i = 0; i < _cross.Length; i++)
-            _binding.BindInput(_cross[i], cross[i]);
+        _cross = cross;
+        _answer++;
     }
 
     public void Step(int token, int position)
     {
-        _token[0] = token;
-        _position[0] = position;
-        _totalLength[0] = position + 1;
-        _session.RunWithBinding(_run, _binding);
+        _tokens[0] = token;
+        Run(1, position);
+    }
+
+    public void Pass(ReadOnlySpan<int> tokens, int position)
+    {
+        for (var i = 0; i < tokens.Length; i++)
+            _tokens[i] = tokens[i];
+        Run(tokens.Length, position + tokens.Length - 1);
     }
 
     /// <summary>One self-attention buffer, in the order key and value of layer 0, of layer 1, and so on.</summary>
@@ -95,16 +116,56 @@ internal sealed class DecoderGraph : IDecoderGraph
 
     public void Dispose()
     {
-        _binding.Dispose();
+        foreach (var binding in _bindings)
+            binding?.Value.Dispose();
         foreach (var value in _values)
             value.Dispose();
         _cache.Dispose();
         _run.Dispose();
     }
 
+    private void Run(int count, int last)
+    {
+        var binding = _bindings[count - 1] ??= Bind(count);
+        if (binding.Answer != _answer)
+        {
+            for (var i = 0; i < _crossNames.Length; i++)
+                binding.Value.BindInput(_crossNames[i], _cross[i]);
+            binding.Answer = _answer;
+        }
+
+        _position[0] = last;
+        _totalLength[0] = last + 1;
+        _session.RunWithBinding(_run, binding.Value);
+    }
+
+    private Binding Bind(int count)
+    {
+        var binding = _session.CreateIoBinding();
+        binding.BindInput(TensorNames.Token, Own(Part(_tokens, count, [1, count])));
+        binding.BindInput(TensorNames.Position, _positionValue);
+        binding.BindInput(TensorNames.TotalLength, _totalLengthValue);
+        binding.BindOutput(TensorNames.Logits, Own(Part(_logits, count * _vocabulary, [1, count, _vocabulary])));
+        _cache.BindTo(binding);
+        return new Binding(binding);
+    }
+
+    private static OrtValue Part<T>(T[] values, int length, long[] shape)
+        where T : unmanaged =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(0, length), shape);
+
     private OrtValue Own(OrtValue value)
     {
         _values.Add(value);
         return value;
+    }
+
+    // What a pass of so many tokens touches.
+    private sealed class Binding(OrtIoBinding value)
+    {
+        public OrtIoBinding Value => value;
+
+        /// <summary>The answer whose input is bound.</summary>
+        public int Answer { get; set; }
     }
 }

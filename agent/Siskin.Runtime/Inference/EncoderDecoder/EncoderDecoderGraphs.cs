@@ -81,6 +81,12 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
 
     public void Step(int token, int position) => _decoder.Step(token, position);
 
+    public int MostTokens => _decoder.MostTokens;
+
+    public void Pass(ReadOnlySpan<int> tokens, int position) => _decoder.Pass(tokens, position);
+
+    public ReadOnlySpan<float> LogitsAfter(int index) => _decoder.LogitsAfter(index);
+
     public void Dispose()
     {
         Vision?.Dispose();

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Siskin.Runtime.Inference.EncoderDecoder;
 
-/// <summary>The decoder of a variant: one token in, logits out. Allocates nothing per token.</summary>
+/// <summary>The decoder of a variant: tokens in, logits out. Allocates nothing per token.</summary>
 internal interface IDecoderGraph : IDisposable
 {
     /// <summary>Logits of the last step, (vocabulary).</summary>
@@ -23,4 +23,19 @@ internal interface IDecoderGraph : IDisposable
     /// <param name="position">Its index in the answer, from 0; one behind the other, or back to an earlier one as far as
     /// <see cref="GoesBack"/>.</param>
     void Step(int token, int position);
+
+    /// <summary>Most tokens that <see cref="Pass"/> takes.</summary>
+    int MostTokens => 1;
+
+    /// <summary>Computes the logits after each of several tokens; see <see cref="IModelGraphs.Pass"/>.</summary>
+    void Pass(ReadOnlySpan<int> tokens, int position)
+    {
+        if (tokens.Length != 1)
+            throw new NotSupportedException("This graph takes one token at a time.");
+        Step(tokens[0], position);
+    }
+
+    /// <summary>Logits behind a token of the last pass, (vocabulary).</summary>
+    ReadOnlySpan<float> LogitsAfter(int index) =>
+        index == 0 ? Logits : throw new ArgumentOutOfRangeException(nameof(index));
 }

@@ -36,6 +36,7 @@ internal sealed class ScaleReader(Look look, BundleTask task)
                 Choices = null,
                 MaxTokens = null,
                 Forms = null,
+                Previous = null,
             },
             null,
             cancellation

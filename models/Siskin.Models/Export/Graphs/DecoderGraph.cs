@@ -5,12 +5,15 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Models.Export.Graphs;
 
 /// <summary>
-/// The decoder graph: one token, its own earlier keys and values, and the encoder's -> the logits of the next token.
-/// Past and present of a layer are meant to be bound to one buffer of max_output_tokens, in which a step writes one
-/// row.
+/// The decoder graph: tokens of the answer, the keys and values of those before them, and the encoder's -> the logits
+/// behind each token. Past and present of a layer are meant to be bound to one buffer of max_output_tokens, in which a
+/// step writes one row a token.
 /// </summary>
 internal sealed class DecoderGraph
 {
+    /// <summary>Names the dimension of the tokens that a step takes.</summary>
+    public const string Tokens = "tokens";
+
     private readonly GraphBuilder _graph = new("decoder");
     private readonly LayerEmitter _layers;
     private readonly EmbeddingTable _embedding;
@@ -35,12 +38,12 @@ internal sealed class DecoderGraph
 
     private void Emit()
     {
-        var token = _graph.Input(TensorNames.Token, ElementType.Int64, 1, 1);
+        var token = _graph.Input(TensorNames.Token, ElementType.Int64, 1, Tokens);
         var position = _graph.Input(TensorNames.Position, ElementType.Int32, 1);
         var total = _graph.Input(TensorNames.TotalLength, ElementType.Int32);
         using var at = _graph.At("decoder");
         var rotary = _layers.Rotary(_options.MaxOutputTokens);
-        var stream = new ResidualStream(_layers, _embedding.Rows(token)); // (1, 1, D)
+        var stream = new ResidualStream(_layers, _embedding.Rows(token)); // (1, T, D)
         for (var i = 0; i < _options.DecoderLayers; i++)
         {
             var attention = _attention.Inputs(i, position, total, rotary);
@@ -49,7 +52,7 @@ internal sealed class DecoderGraph
         }
 
         var logits = _embedding.Logits(stream.Norm("norm", "decoder.norm"));
-        _graph.Output(logits, TensorNames.Logits, 1, 1, _options.VocabSize);
+        _graph.Output(logits, TensorNames.Logits, 1, Tokens, _options.VocabSize);
     }
 
     private void EmitBlock(ResidualStream stream, int index, GroupQueryInputs attention)
@@ -69,10 +72,10 @@ internal sealed class DecoderGraph
         using var at = _graph.At("cross_attn");
         var key = CrossInput(TensorName.OfLayer(TensorNames.CrossKey, index));
         var value = CrossInput(TensorName.OfLayer(TensorNames.CrossValue, index));
-        // With one token, splitting into heads moves nothing: (1, 1, H * head) -> (1, H, 1, head).
-        var projected = _layers.Linear(x, "q_proj", $"{module}.q_proj");
-        var query = _graph.Reshape(projected, 1, _options.Heads, 1, _options.HeadDim);
-        var mixed = _graph.Reshape(_graph.Attention(query, key, value), 1, 1, _options.Heads * _options.HeadDim);
+        var projected = _layers.Linear(x, "q_proj", $"{module}.q_proj"); // (1, T, H * head)
+        var split = _graph.Reshape(projected, 0, 0, _options.Heads, _options.HeadDim);
+        var mixed = _graph.Attention(_graph.Transpose(split, 0, 2, 1, 3), key, value); // (1, H, T, head)
+        mixed = _graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), 0, 0, _options.Heads * _options.HeadDim);
         return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
     }
 

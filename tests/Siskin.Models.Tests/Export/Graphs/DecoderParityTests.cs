@@ -33,6 +33,23 @@ public class DecoderParityTests
         Closeness.AssertClose(expected, logits, 1e-4);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(12)]
+    public void Several_tokens_at_once_equal_one_after_the_other(int width)
+    {
+        using var scope = NewDisposeScope();
+        using var network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var model = new TestModel(network, GraphPrecision.Float32);
+        var cross = model.Encode(null, TestTensors.Tokens(21));
+
+        var single = model.DecodeByToken(cross, Answer);
+        var several = model.DecodeByToken(cross, Answer, unwritten: 1000, width);
+
+        Closeness.AssertClose(single, several, 1e-4);
+    }
+
     [Fact]
     public void A_step_reads_nothing_behind_its_own_position()
     {
