@@ -55,11 +55,11 @@ public sealed class QuestionReaderTests
     }
 
     [Fact]
-    public void An_answer_that_no_candidate_gives_is_an_option_too()
+    public void An_answer_that_no_candidate_gives_is_the_least_likely()
     {
-        var read = Weighed("7", 0.97, ("61.5", 0.01), ("1.8", 0.01));
+        var read = Weighed("7", 0.97, ("61.5", 0.6), ("1.8", 0.4));
 
-        Assert.Equal("value \"7\"", read.Query.ToString());
+        Assert.Equal("value \"61.5\"", read.Query.ToString());
     }
 
     [Fact]
