@@ -48,8 +48,8 @@ public sealed class StateInstrumentsTests : IDisposable
                 (1, "cache=frames"),
                 (2, "cache=inputs"),
                 (3, "cache=shared"),
-                (6, "cache=tokens"),
                 (4, "cache=unchanged"),
+                (6, "cache=tokens"),
             ],
             _recorder.Observe("siskin.cache.hits")
         );
