@@ -72,9 +72,7 @@ public sealed class TrainingCost
                     (
                         samples[(int)row].Input,
                         Answer: choices.Length
-                            - choices
-                                .Targets.AsSpan(i * choices.Length, choices.Length)
-                                .Count(SampleGroup.Ignored)
+                            - choices.Targets.AsSpan(i * choices.Length, choices.Length).Count(SampleGroup.Ignored)
                     )
             )
             .Sum(each => 3 * (Forward(each.Input, each.Answer) - Shared(each.Input)));

@@ -78,10 +78,7 @@ public sealed class TrainingCostTests
         long[] targets = [5, 2, .. Enumerable.Repeat<long[]>([2, SampleGroup.Ignored], 3).SelectMany(pair => pair)];
         var choices = new ChoiceTargets([1, 1, 1, 1], new long[8], targets, 2);
 
-        Assert.Equal(
-            3 * ((4 * (Keys + FirstToken)) + SecondToken),
-            cost.Choices(choices, [(9, 1), (3, 2)])
-        );
+        Assert.Equal(3 * ((4 * (Keys + FirstToken)) + SecondToken), cost.Choices(choices, [(9, 1), (3, 2)]));
     }
 
     [Fact]

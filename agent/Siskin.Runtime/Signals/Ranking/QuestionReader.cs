@@ -20,6 +20,11 @@ public static class QuestionReader
     // but more of them to questions that the text cannot answer.
     private const double OverNothing = 2;
 
+    // What the rules read with so much confidence gives way only to an answer that is so many times as probable: the choice
+    // was learned where questions are worded freely, and of plain ones, for which the rules are made, it lost some.
+    private const double Plain = 0.8;
+    private const double OverPlain = 4;
+
     // Highest confidence where it gives less.
     private const double Doubtful = 0.88;
 
@@ -49,7 +54,11 @@ public static class QuestionReader
         var options = AnswerOption.Of(reading, answer, likely); // that of the rules last
         var probabilities = choice.Probabilities(options);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        if (!options[best].IsOfRules && (answer != "unknown" || probabilities[best] >= OverNothing * probabilities[^1]))
+        var over =
+            answer == "unknown" ? OverNothing
+            : reading.Confidence >= Plain ? OverPlain
+            : 1;
+        if (!options[best].IsOfRules && probabilities[best] >= over * probabilities[^1])
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
         return reading.Confidence >= Sure && probabilities[^1] < Certain
             ? reading with
