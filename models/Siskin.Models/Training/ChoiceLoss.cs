@@ -1,6 +1,5 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Siskin.Models.Training;

@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Data;
 using Siskin.Models.Training;
 using Siskin.Runtime.Vision;

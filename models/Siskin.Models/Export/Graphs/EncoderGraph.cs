@@ -1,6 +1,5 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
-using Siskin.Models.Export.Quantization;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Models.Export.Graphs;
