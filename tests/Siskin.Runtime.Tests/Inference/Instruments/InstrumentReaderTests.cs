@@ -20,16 +20,16 @@ public sealed class InstrumentReaderTests
     public void The_frame_is_searched_by_the_prompt_and_what_was_found_is_read_in_full_resolution()
     {
         using var frame = Frames.Noise(1000, 500, 1);
-        _answers = prompt => prompt == Where + "Read the left gauge." ? ("20 40 44 69", 1) : ("4 bar", 0.95);
+        _answers = prompt => prompt == Where + "Read the left gauge." ? ("20 40 44 55", 1) : ("4 bar", 0.95);
 
         var answer = Ask(new ResponderRequest("Read the left gauge.") { Frame = frame, Locate = true }).Answer!;
 
         Assert.Equal("4 bar", answer.Text);
         Assert.Equal(0.95, answer.Confidence);
-        // A quarter of the width, 0.3 of the height, and a fifth of these on each side.
-        Assert.Equal([(Where + "Read the left gauge.", 1000, 500), ("Read the left gauge.", 350, 210)], _looks);
+        // A quarter of the width, 0.16 of the height, and a fifth of these on each side.
+        Assert.Equal([(Where + "Read the left gauge.", 1000, 500), ("Read the left gauge.", 350, 112)], _looks);
         Assert.Equal(0.15, answer.Region!.Value.X, 1e-9);
-        Assert.Equal(0.34, answer.Region!.Value.Y, 1e-9);
+        Assert.Equal(0.368, answer.Region!.Value.Y, 1e-9);
         Assert.Equal(0.35, answer.Region!.Value.Width, 1e-9);
     }
 
@@ -70,7 +70,7 @@ public sealed class InstrumentReaderTests
 
         var region = Ask(new ResponderRequest("Read it.") { Frame = frame, Locate = true }).Answer!.Region!.Value;
 
-        Assert.Equal(0.494, region.X, 1e-9);
+        Assert.Equal(0.48, region.X, 1e-9);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class InstrumentReaderTests
 
     [Theory]
     [InlineData("none", 0.8, "7", 0.5, "7")]
-    [InlineData("10 10 89 89", 1, "7", 0.85, "7")]
-    [InlineData("10 10 89 89", 1, "7", 0.3, "8")]
-    [InlineData("10 10 89 89", 1, "unreadable", 0.99, "8")]
+    [InlineData("20 20 79 79", 1, "7", 0.85, "7")]
+    [InlineData("20 20 79 79", 1, "7", 0.3, "8")]
+    [InlineData("20 20 79 79", 1, "unreadable", 0.99, "8")]
     public void What_is_not_sure_where_it_was_found_is_read_in_the_whole_frame_as_well(
         string box,
         double seen,
@@ -215,7 +215,7 @@ public sealed class InstrumentReaderTests
     public void Timings_have_the_first_look_as_a_stage()
     {
         using var frame = Frames.Noise(100, 100, 1);
-        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("10 10 35 35", 1) : ("7", 1);
+        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("10 10 35 25", 1) : ("7", 1);
 
         var timings = Ask(new ResponderRequest("Read it.") { Frame = frame, Locate = true }).Answer!.Timings;
 

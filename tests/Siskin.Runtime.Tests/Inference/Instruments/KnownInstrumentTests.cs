@@ -31,7 +31,7 @@ public sealed class KnownInstrumentTests
         using var scene = Scene(0);
         using var later = Scene(0, light: 0.8f);
         using var moved = Scene(40);
-        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("40 40 66 66", 1) : ("7", 0.95);
+        _answers = prompt => prompt.StartsWith(Where, StringComparison.Ordinal) ? ("40 40 66 54", 1) : ("7", 0.95);
         var request = new ResponderRequest("Read it.") { Locate = true, Memory = new RegionMemory() };
 
         foreach (var frame in new[] { scene, later, moved })
@@ -50,7 +50,7 @@ public sealed class KnownInstrumentTests
     public void An_answer_that_becomes_unsure_is_looked_for_anew(string text, double confidence)
     {
         using var scene = Scene(0);
-        var boxes = new Queue<string>(["40 40 66 66", "00 00 26 26"]);
+        var boxes = new Queue<string>(["40 40 66 54", "00 00 26 14"]);
         var readings = new Queue<(string, double)>([("7", 0.95), (text, confidence), ("8", 0.97)]);
         _answers = prompt =>
             prompt.StartsWith(Where, StringComparison.Ordinal) ? (boxes.Dequeue(), 1) : readings.Dequeue();
@@ -75,7 +75,7 @@ public sealed class KnownInstrumentTests
         using var scene = Scene(0);
         var readings = new Queue<(string, double)>([("7", 0.95), ("7", 0.6), ("9", 0.5)]);
         _answers = prompt =>
-            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("40 40 66 66", 1) : readings.Dequeue();
+            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("40 40 66 54", 1) : readings.Dequeue();
         var request = new ResponderRequest("Read it.")
         {
             Frame = scene,
@@ -94,7 +94,7 @@ public sealed class KnownInstrumentTests
         using var frame = Frames.Noise(400, 200, 1);
         var readings = new Queue<(string, double)>([("7.5", 0.6), ("7.5", 0.8), ("7.5", 0.7)]);
         _answers = prompt =>
-            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 24 29", 1) : readings.Dequeue();
+            prompt.StartsWith(Where, StringComparison.Ordinal) ? ("00 00 24 19", 1) : readings.Dequeue();
         var pieces = new List<string>();
 
         var answer = Reader()
@@ -111,7 +111,7 @@ public sealed class KnownInstrumentTests
             .Answer!;
 
         Assert.Equal(0.9, answer.Confidence, 1e-9);
-        Assert.Equal([(400, 200), (106, 64), (106, 64), (106, 64)], _looks.Select(look => (look.Width, look.Height)));
+        Assert.Equal([(400, 200), (120, 48), (120, 48), (120, 48)], _looks.Select(look => (look.Width, look.Height)));
         Assert.Equal(["7.5"], pieces);
         Assert.Equal((10, 40), (answer.Timings.Locate, answer.Timings.Total));
     }
