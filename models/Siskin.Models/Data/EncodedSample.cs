@@ -1,4 +1,3 @@
-using Siskin.Models.Data.Frames;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
@@ -38,7 +37,7 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
             return new EncodedSample(sample.Task, input, answer, pixels, grid.PatchRows, grid.PatchColumns)
             {
                 Others = [.. sample.Others.Select(Answer)],
-                Place = LocateTask.Asked(sample)?.Within(grid.Filled(vision.PatchSize)),
+                Place = AskedPlace.Of(sample)?.Within(grid.Filled(vision.PatchSize)),
             };
         }
 

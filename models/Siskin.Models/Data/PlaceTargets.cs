@@ -2,14 +2,6 @@ using Siskin.Runtime.Vision;
 
 namespace Siskin.Models.Data;
 
-/// <summary>What is asked for by a question about a place.</summary>
-/// <param name="Region">Where it is; null where it is not in the frame.</param>
-public sealed record AskedPlace(FrameRegion? Region)
-{
-    /// <summary>The place in what holds the frame as a part.</summary>
-    public AskedPlace Within(FrameRegion part) => new(Region?.Within(part));
-}
-
 /// <summary>
 /// Where the instruments are that some samples of a group ask for, as flat row-major arrays: N of them, in frames of P
 /// patches.

@@ -94,6 +94,17 @@ public sealed class PlaceLossTests
         Assert.True(told[1].select(1, 0).max().item<float>() < 0, "the instrument is not in the frame");
     }
 
+    [Theory]
+    [InlineData("Where is it? Read the gauge.", "10 20 29 39", true)]
+    [InlineData("Where is it?", "none", false)]
+    public void A_sample_asks_for_a_place_by_its_prompt(string prompt, string answer, bool isThere)
+    {
+        var place = AskedPlace.Of(new Sample("photograph", prompt, null, null, answer, Scoring.Exact));
+
+        Assert.Equal(isThere, place!.Region is { } region && Math.Abs(region.Width - 0.2) < 1e-9);
+        Assert.Null(AskedPlace.Of(new Sample("gauge", "Read the gauge.", null, null, "3 bar", Scoring.Exact)));
+    }
+
     [Fact]
     public void Only_an_encoder_decoder_tells_places() =>
         Assert.Throws<ArgumentException>(() =>

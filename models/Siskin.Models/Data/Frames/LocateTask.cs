@@ -1,5 +1,4 @@
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Models.Data.Frames;
 
@@ -20,10 +19,4 @@ internal sealed record LocateTask() : ModelTask("locate", SceneSynthesizer.Promp
     /// <inheritdoc/>
     public override SampleDrawer Drawer(SensorTextOptions options) =>
         (seed, severity) => FrameSynthesizer.Usual.NextPlace(seed, severity);
-
-    /// <summary>What a sample asks for, if it is a place.</summary>
-    public static AskedPlace? Asked(Sample sample) =>
-        sample.Prompt.StartsWith(SceneSynthesizer.Prompt, StringComparison.Ordinal)
-            ? new AskedPlace(BoxAnswer.Parse(sample.Answer))
-            : null;
 }

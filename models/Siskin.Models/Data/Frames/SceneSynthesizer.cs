@@ -14,7 +14,7 @@ internal sealed class SceneSynthesizer
     public const string Nowhere = BoxAnswer.None;
 
     /// <summary>What a question about a place begins with, before the question about the reading.</summary>
-    public const string Prompt = "Where is it?";
+    public const string Prompt = AskedPlace.Prompt;
 
     // Pixels that a prepared frame has room for: 121 patches of 16 x 16.
     private const double PreparedPixels = 30_976;

@@ -21,7 +21,8 @@ public sealed partial class FrameSynthesizerTests
         {
             var (first, second) = (Synthesizer.Next(task, seed), other.Next(task, seed));
             Assert.Equal(first.Frame, second.Frame);
-            Assert.Equal(first with { Frame = null }, second with { Frame = null });
+            Assert.Equal(first.Others, second.Others);
+            Assert.Equal(first with { Frame = null, Others = [] }, second with { Frame = null, Others = [] });
         }
     }
 
