@@ -52,8 +52,8 @@ internal sealed class ModelLoader
         _ = Task.Run(InferenceEngine.Preload); // beside the bundle
         var loader = new ModelLoader(config, time, logs);
         var served = loader.Complete(loader.LoadCpu());
-        // Behind the graphs, which need the cores: the decoder's library opens every font of the machine. What fails here
-        // fails again where it matters.
+        // Behind the graphs, which need the cores: the decoder's library opens every font of the machine. What fails
+        // here fails again where it matters.
         if (loader.Bundle.Manifest.Vision is not null)
             _ = Task.Run(FrameDecoder.WarmUp);
         return served;

@@ -27,8 +27,8 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     public Occupancy Occupancy { get; } = new();
 
     /// <summary>
-    /// Begins to open graphs, each on a thread of its own: a session is set up by one thread, and three of them at a time
-    /// start a model sooner. Not for providers that compile, which keep what they have made in order.
+    /// Begins to open graphs, each on a thread of its own: a session is set up by one thread, and three of them at a
+    /// time start a model sooner. Not for providers that compile, which keep what they have made in order.
     /// </summary>
     public void Begin(IEnumerable<string> files)
     {

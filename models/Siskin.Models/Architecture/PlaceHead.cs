@@ -5,8 +5,8 @@ namespace Siskin.Models.Architecture;
 
 /// <summary>
 /// Says at every patch of a frame whether it belongs to the instrument that the text asks for, and where, seen from
-/// there, that instrument ends (after FCOS, Tian et al., 2019): a box costs no decoder step, and every patch learns from
-/// every sample. Two linear layers with a tanh-GELU between.
+/// there, that instrument ends (after FCOS, Tian et al., 2019): a box costs no decoder step, and every patch learns
+/// from every sample. Two linear layers with a tanh-GELU between.
 /// </summary>
 public sealed class PlaceHead : nn.Module<Tensor, Tensor>
 {

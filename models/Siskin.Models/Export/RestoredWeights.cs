@@ -18,8 +18,8 @@ internal static class RestoredWeights
     public static IReadOnlyList<string> Variants { get; } = ["cpu-fp32", "cpu-int8"];
 
     /// <summary>
-    /// Copies the weights of a bundle into a network of the same sizes; a place head that the bundle does not have stays
-    /// as it is.
+    /// Copies the weights of a bundle into a network of the same sizes; a place head that the bundle does not have
+    /// stays as it is.
     /// </summary>
     /// <returns>The variant they are from, and whether they had been rounded to 8 bits.</returns>
     /// <exception cref="BundleException">The folder holds no whole bundle.</exception>

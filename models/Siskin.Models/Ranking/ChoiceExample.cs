@@ -10,7 +10,9 @@ internal sealed record ChoiceExample(IReadOnlyList<AnswerOption> Options, bool[]
     /// <summary>Whether some are right and others wrong.</summary>
     public bool IsTelling => Array.IndexOf(IsRight, true) >= 0 && Array.IndexOf(IsRight, false) >= 0;
 
-    /// <summary>What a question comes to; null where nothing is ranked, or where the rules leave it to the model.</summary>
+    /// <summary>
+    /// What a question comes to; null where nothing is ranked, or where the rules leave it to the model.
+    /// </summary>
     public static ChoiceExample? Of(RankedExample example, RankingWeights weights)
     {
         if (example.Candidates.Count == 0)

@@ -12,8 +12,8 @@ public static class PlaceLoss
 
     /// <summary>
     /// Cross-entropy of the patches' scores, as one choice among them and "not in the frame" (score 0), plus, over the
-    /// patches of the instrument, five times the mean distance of the edges and 1 less the generalized intersection over
-    /// union (Rezatofighi et al., 2019). Summed over the samples.
+    /// patches of the instrument, five times the mean distance of the edges and 1 less the generalized intersection
+    /// over union (Rezatofighi et al., 2019). Summed over the samples.
     /// </summary>
     /// <param name="told">(B, P, 5) of <see cref="PlaceHead"/></param>
     /// <param name="places">What is right, for N of the B.</param>

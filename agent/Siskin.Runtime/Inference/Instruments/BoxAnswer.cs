@@ -21,8 +21,8 @@ public static class BoxAnswer
     public static IReadOnlyList<string> Forms { get; } = ["## ## ## ##", None];
 
     /// <summary>
-    /// What the answer says of a region: the hundredths of the frame's width and height in which it begins and ends, both
-    /// included.
+    /// What the answer says of a region: the hundredths of the frame's width and height in which it begins and ends,
+    /// both included.
     /// </summary>
     public static string Print(FrameRegion region)
     {

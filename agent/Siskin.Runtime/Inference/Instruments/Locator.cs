@@ -9,8 +9,8 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// <param name="task">What the bundle calls finding an instrument.</param>
 internal sealed class Locator(Look look, BundleTask task)
 {
-    // What surrounds an instrument tells where it ends, and a box that cuts a digit off costs more than one with some wall:
-    // 62 to 70 % of displays of petrol pumps are read in what was found with 0.06 to 0.2 around it.
+    // What surrounds an instrument tells where it ends, and a box that cuts a digit off costs more than one with some
+    // wall: 62 to 70 % of displays of petrol pumps are read in what was found with 0.06 to 0.2 around it.
     private const double Padding = 0.2;
 
     // An instrument so small, of the frame's longer side, covers too few patches for an exact box.
@@ -72,6 +72,7 @@ internal sealed class Locator(Look look, BundleTask task)
 
 /// <summary>What came of looking for an instrument.</summary>
 /// <param name="Region">Where it is, with a little of what surrounds it; null where it was not found.</param>
-/// <param name="IsAbsent">Whether the frame has no such instrument; otherwise, without a region, the answer made no sense.</param>
+/// <param name="IsAbsent">Whether the frame has no such instrument; otherwise, without a region, the answer made no
+/// sense.</param>
 /// <param name="Confidence">How sure that is, 0 to 1.</param>
 internal readonly record struct Location(FrameRegion? Region, bool IsAbsent, double Confidence);

@@ -12,16 +12,17 @@ public static class QuestionReader
     /// <summary>From here on a reading is sure.</summary>
     public const double Sure = 0.9;
 
-    // Rules that are sure stay so where the choice gives their answer at least this probability: chosen on questions that
-    // neither the rules nor the weights had seen, models/questions.
+    // Rules that are sure stay so where the choice gives their answer at least this probability: chosen on questions
+    // that neither the rules nor the weights had seen, models/questions.
     private const double Certain = 0.9;
 
     // "Unknown" gives way only to an answer that is so many times as probable: as many answers are right as without it,
     // but more of them to questions that the text cannot answer.
     private const double OverNothing = 2;
 
-    // What the rules read with so much confidence gives way only to an answer that is so many times as probable: the choice
-    // was learned where questions are worded freely, and of plain ones, for which the rules are made, it lost some.
+    // What the rules read with so much confidence gives way only to an answer that is so many times as probable: the
+    // choice was learned where questions are worded freely, and of plain ones, for which the rules are made, it lost
+    // some.
     private const double Plain = 0.8;
     private const double OverPlain = 4;
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
-/// Wrong answers close to a right one, as a person who chooses has to tell them apart: other numbers of the same unit and
-/// decimals, other times.
+/// Wrong answers close to a right one, as a person who chooses has to tell them apart: other numbers of the same unit
+/// and decimals, other times.
 /// </summary>
 internal static partial class OtherAnswers
 {

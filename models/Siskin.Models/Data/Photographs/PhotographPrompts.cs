@@ -60,7 +60,9 @@ internal static partial class PhotographPrompts
         return (question, photograph.Answer);
     }
 
-    /// <summary>The label's wrong answers in the form of the right one; none where it is an answer to another question.</summary>
+    /// <summary>
+    /// The label's wrong answers in the form of the right one; none where it is an answer to another question.
+    /// </summary>
     public static IReadOnlyList<string> Others(Photograph photograph, string answer)
     {
         if (answer != photograph.Answer && !answer.StartsWith($"{photograph.Answer} ", StringComparison.Ordinal))

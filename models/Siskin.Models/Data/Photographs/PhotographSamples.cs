@@ -6,10 +6,10 @@ namespace Siskin.Models.Data.Photographs;
 
 /// <summary>
 /// Training samples from a folder of labelled photographs: <c>labels.jsonl</c> with an object a line (<c>image</c>,
-/// <c>kind</c>, <c>question</c>, <c>answer</c>; where there are, <c>options</c>, the answer among wrong ones; where somebody has marked them, <c>box</c>, the four edges of the
-/// instrument as fractions, and <c>scale</c>, the first and last number of its scale). Every draw shows a photograph in
-/// another cut, turn, size and light; where the instrument is marked, there or in <see cref="PhotographMarks"/>, mostly
-/// as it is cut out before it is read.
+/// <c>kind</c>, <c>question</c>, <c>answer</c>; where there are, <c>options</c>, the answer among wrong ones; where
+/// somebody has marked them, <c>box</c>, the four edges of the instrument as fractions, and <c>scale</c>, the first and
+/// last number of its scale). Every draw shows a photograph in another cut, turn, size and light; where the instrument
+/// is marked, there or in <see cref="PhotographMarks"/>, mostly as it is cut out before it is read.
 /// </summary>
 internal sealed class PhotographSamples
 {

@@ -6,8 +6,8 @@ namespace Siskin.Models.Export.Graphs;
 
 /// <summary>
 /// The encoder graph: patch embeddings (1, P, D), P may be 0, and token ids (1, T) -> the keys and values that every
-/// decoder layer's cross-attention reads, (1, KV heads, P + T, head size) each; and what the patches say about where the
-/// instrument is, (1, P, 5), where the network has learned that.
+/// decoder layer's cross-attention reads, (1, KV heads, P + T, head size) each; and what the patches say about where
+/// the instrument is, (1, P, 5), where the network has learned that.
 /// </summary>
 internal sealed class EncoderGraph
 {
