@@ -38,8 +38,10 @@ public sealed class OpenGraphsTests : IDisposable
         using var open = Graphs(sessions);
 
         open.Begin([Encoder]);
-        open.Open(Decoder);
+        var decoder = open.Open(Decoder);
+        open.Open(Encoder); // which waits for it
 
+        Assert.Contains("logits", decoder.OutputNames);
         Assert.Equal([Decoder, Encoder], sessions.Opened.Order());
     }
 
