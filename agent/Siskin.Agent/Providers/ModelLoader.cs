@@ -49,14 +49,10 @@ internal sealed class ModelLoader
     /// <exception cref="NpuException">The NPU alone may answer, and it cannot be used.</exception>
     public static ServedModel Load(AgentConfig config, TimeProvider time, ILoggerFactory logs)
     {
-        _ = Task.Run(InferenceEngine.Preload); // beside the bundle
         var loader = new ModelLoader(config, time, logs);
-        var served = loader.Complete(loader.LoadCpu());
-        // Behind the graphs, which need the cores: the decoder's library opens every font of the machine. What fails
-        // here fails again where it matters.
         if (loader.Bundle.Manifest.Vision is not null)
-            _ = Task.Run(FrameDecoder.WarmUp);
-        return served;
+            _ = Task.Run(FrameDecoder.WarmUp); // beside the graphs; what fails here fails again where it matters
+        return loader.Complete(loader.LoadCpu());
     }
 
     /// <summary>Whether an accelerator answers as well, while it works.</summary>

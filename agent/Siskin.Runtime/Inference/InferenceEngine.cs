@@ -67,12 +67,6 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>Who of this engine and those beside it is at work.</summary>
     internal Occupancy Occupancy => _open.Occupancy;
 
-    /// <summary>
-    /// Loads the library that runs graphs, which takes tens of milliseconds: for a thread that runs beside what comes
-    /// before <see cref="Load"/>.
-    /// </summary>
-    public static void Preload() => ComputeEnvironment.Preload();
-
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
     /// <exception cref="NpuException">The variant is for the NPU, which cannot be used.</exception>
@@ -101,8 +95,6 @@ public sealed class InferenceEngine : IDisposable
         );
         try
         {
-            if (!provider.IsAccelerator)
-                open.Begin(variant.Graphs);
             var graphs = ModelGraphs.Load(bundle, variant, open);
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();

@@ -19,13 +19,6 @@ internal static partial class ComputeEnvironment
     public static int Cores(int wanted, int free) =>
         wanted > 0 ? wanted : Math.Max(1, Environment.ProcessorCount - free);
 
-    /// <summary>
-    /// Loads ONNX Runtime's library, which takes tens of milliseconds: for a thread that runs beside what comes before
-    /// the first session. Where it cannot be loaded, the first session says why.
-    /// </summary>
-    public static void Preload() =>
-        _ = NativeLibrary.TryLoad("onnxruntime", typeof(OrtEnv).Assembly, searchPath: null, out _);
-
     /// <summary>Makes the environment with its pool, unless there is one.</summary>
     public static void Ensure(int threads, bool spin)
     {

@@ -14,7 +14,6 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     : IDisposable
 {
     private readonly Dictionary<string, InferenceSession> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Task<InferenceSession>> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task<InferenceSession>> _openingTogether = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _written = new(StringComparer.Ordinal);
     private readonly Lock _together = new();
@@ -26,19 +25,6 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     /// <summary>Who is at work.</summary>
     public Occupancy Occupancy { get; } = new();
 
-    /// <summary>
-    /// Begins to open graphs, each on a thread of its own: a session is set up by one thread, and three of them at a
-    /// time start a model sooner. Not for providers that compile, which keep what they have made in order.
-    /// </summary>
-    public void Begin(IEnumerable<string> files)
-    {
-        foreach (var file in files.Distinct(StringComparer.Ordinal))
-        {
-            _written[file] = WrittenAt(file);
-            _begun[file] = Task.Run(() => sessions.Open(file));
-        }
-    }
-
     /// <summary>The graph in this file of the bundle.</summary>
     /// <exception cref="OnnxRuntimeException">It cannot be loaded.</exception>
     /// <exception cref="NpuException">It cannot be used on the provider's device.</exception>
@@ -46,16 +32,8 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
     {
         if (!_open.TryGetValue(file, out var session))
         {
-            if (_begun.Remove(file, out var opening))
-            {
-                session = opening.GetAwaiter().GetResult();
-            }
-            else
-            {
-                _written[file] = WrittenAt(file);
-                session = sessions.Open(file);
-            }
-            _open[file] = session;
+            _written[file] = WrittenAt(file);
+            _open[file] = session = sessions.Open(file);
         }
 
         return session;
@@ -91,7 +69,7 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
 
     public void Dispose()
     {
-        foreach (var opening in _begun.Values.Concat(_openingTogether.Values))
+        foreach (var opening in _openingTogether.Values)
         {
             // Whatever became of it.
             ((Task)opening)
