@@ -51,6 +51,12 @@ public static class TensorNames
     public const string Patches = "patches";
     public const string InputIds = "input_ids";
     public const string Places = "places";
+
+    /// <summary>
+    /// Numbers of a patch in <see cref="Places"/>: score, then left, top, right and bottom edge less the patch's centre.
+    /// </summary>
+    public const int PlaceNumbers = 5;
+
     public const string CrossKey = "cross_key.{0}";
     public const string CrossValue = "cross_value.{0}";
     public const string Token = "token";

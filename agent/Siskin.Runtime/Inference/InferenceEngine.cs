@@ -74,7 +74,8 @@ public sealed class InferenceEngine : IDisposable
     {
         var variant = bundle.Variant(options.Variant);
         var tokenizer = LoadTokenizer(bundle);
-        var spin = options.Spin ?? IsLarge(bundle, variant);
+        var isLarge = new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
+        var spin = options.Spin ?? isLarge;
         var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
         var plan = ThreadPlan.Of(bundle, variant, provider, options);
         // Before any session options: they would otherwise make an environment without a pool.
@@ -102,7 +103,7 @@ public sealed class InferenceEngine : IDisposable
             {
                 Provider = provider.Name,
                 Plan = plan,
-                LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, IsLarge(bundle, variant)),
+                LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
             };
         }
         catch (Exception error)
@@ -140,9 +141,6 @@ public sealed class InferenceEngine : IDisposable
         if (_isFirst)
             _open.Dispose();
     }
-
-    private static bool IsLarge(Bundle bundle, BundleVariant variant) =>
-        new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
 
     // Of a small model a step is cheap, and what surrounds it is not.
     private static bool LooksAheadWith(IModelGraphs graphs, ModelShape model, bool? wanted, bool isLarge) =>

@@ -6,7 +6,7 @@ namespace Siskin.Models.Architecture;
 /// <summary>
 /// Two linear layers with a tanh-GELU between, (.., In) -> (.., Inner) -> (.., Out). Also the vision projector.
 /// </summary>
-public sealed class Mlp : nn.Module<Tensor, Tensor>
+public class Mlp : nn.Module<Tensor, Tensor>
 {
     /// <summary>First layer.</summary>
     public Linear fc1 { get; }
@@ -14,13 +14,14 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <summary>Second layer.</summary>
     public Linear fc2 { get; }
 
-    /// <param name="width">Input and output width.</param>
+    /// <param name="width">Input width.</param>
     /// <param name="inner">Width between the layers.</param>
-    public Mlp(int width, int inner)
+    /// <param name="outputs">Output width; that of the input when left out.</param>
+    public Mlp(int width, int inner, int? outputs = null)
         : base(nameof(Mlp))
     {
         fc1 = nn.Linear(width, inner);
-        fc2 = nn.Linear(inner, width);
+        fc2 = nn.Linear(inner, outputs ?? width);
         register_module(nameof(fc1), fc1);
         register_module(nameof(fc2), fc2);
     }

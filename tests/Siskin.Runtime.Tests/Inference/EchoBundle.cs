@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -148,7 +147,7 @@ internal sealed class EchoBundle : IDisposable
     /// <summary>
     /// The encoder graph; with <paramref name="places"/> it says those numbers about the patches of every frame.
     /// </summary>
-    public static byte[] Encoder(bool withVision, float[]? places = null, int perPatch = PlaceVote.Numbers)
+    public static byte[] Encoder(bool withVision, float[]? places = null, int perPatch = TensorNames.PlaceNumbers)
     {
         var onnx = new OnnxWriter()
             .Input("input_ids", OnnxWriter.Int64, 1, "text")

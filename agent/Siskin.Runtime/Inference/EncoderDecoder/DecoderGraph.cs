@@ -11,11 +11,6 @@ namespace Siskin.Runtime.Inference.EncoderDecoder;
 /// </summary>
 internal sealed class DecoderGraph : IDecoderGraph
 {
-    /// <summary>
-    /// Most tokens of a pass. With more, even a large model multiplies for longer than it reads its weights.
-    /// </summary>
-    public const int Widest = 8;
-
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
     private readonly Binding?[] _bindings;
@@ -46,7 +41,7 @@ internal sealed class DecoderGraph : IDecoderGraph
             [TensorNames.Logits, .. present]
         );
         MostTokens = Math.Min(
-            _session.InputMetadata[TensorNames.Token].Dimensions is [_, < 0] ? Widest : 1,
+            _session.InputMetadata[TensorNames.Token].Dimensions is [_, < 0] ? Lookahead.Widest : 1,
             model.MaxOutputTokens
         );
         GraphFile.Expect(

@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference.EncoderDecoder;
@@ -42,7 +41,7 @@ internal sealed class EncoderGraph : IEncoderGraph
             );
         if (_session.OutputMetadata.TryGetValue(TensorNames.Places, out var places))
         {
-            GraphFile.Expect(bundle, variant.Encoder, places, TensorNames.Places, 1, -1, PlaceVote.Numbers);
+            GraphFile.Expect(bundle, variant.Encoder, places, TensorNames.Places, 1, -1, TensorNames.PlaceNumbers);
             _tellsPlaces = variant.Vision is not null;
         }
         _ids = GC.AllocateUninitializedArray<long>(model.MaxInputTokens, pinned: true);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference.Instruments;
@@ -6,8 +7,7 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// <summary>Where an instrument is, from what every patch of a frame says about it.</summary>
 internal static class PlaceVote
 {
-    /// <summary>Numbers of a patch: score, then left, top, right and bottom edge less the patch's centre.</summary>
-    public const int Numbers = 5;
+    private const int Numbers = TensorNames.PlaceNumbers;
 
     // Patches whose boxes overlap less than so much mean another instrument.
     private const double SameInstrument = 0.5;

@@ -53,7 +53,13 @@ internal sealed class EncoderGraph
     private void EmitPlaces(Value patches)
     {
         var floats = new LayerEmitter(_graph, _layers.Weights, _layers.Options, LinearStorage.Float32);
-        _graph.Output(floats.Mlp(patches, "places", "places"), TensorNames.Places, 1, "patches", PlaceHead.Numbers);
+        _graph.Output(
+            floats.Mlp(patches, "places", "places"),
+            TensorNames.Places,
+            1,
+            "patches",
+            TensorNames.PlaceNumbers
+        );
     }
 
     /// <summary>The projections of all decoder layers as one multiplication, then cut by layer.</summary>

@@ -1,4 +1,3 @@
-using Siskin.Models.Architecture;
 using Siskin.Models.Export.Graphs;
 using Siskin.Runtime.Bundles;
 using Xunit;
@@ -72,7 +71,7 @@ public class ModelParityTests
         var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
         var places = model.Encode(patches, ids)[TensorNames.Places];
 
-        Assert.Equal([1, rows * columns, PlaceHead.Numbers], places.shape);
+        Assert.Equal([1, rows * columns, TensorNames.PlaceNumbers], places.shape);
         Closeness.AssertClose(model.Network.Read(pixels, ids, null).Places(rows * columns)!, places, Tolerance);
     }
 

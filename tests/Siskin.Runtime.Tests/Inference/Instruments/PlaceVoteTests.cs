@@ -1,3 +1,4 @@
+using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
@@ -85,17 +86,17 @@ public sealed class PlaceVoteTests
 
     private static float[] Told(float score)
     {
-        var told = new float[Grid.Patches * PlaceVote.Numbers];
+        var told = new float[Grid.Patches * TensorNames.PlaceNumbers];
         for (var patch = 0; patch < Grid.Patches; patch++)
-            told[PlaceVote.Numbers * patch] = score;
+            told[TensorNames.PlaceNumbers * patch] = score;
         return told;
     }
 
     private static void Say(float[] told, int patch, float score, params double[] edges)
     {
         double[] centre = [((patch % 4) + 0.5) / 4, ((patch / 4) + 0.5) / 2];
-        told[PlaceVote.Numbers * patch] = score;
+        told[TensorNames.PlaceNumbers * patch] = score;
         for (var edge = 0; edge < 4; edge++)
-            told[(PlaceVote.Numbers * patch) + 1 + edge] = (float)(edges[edge] - centre[edge % 2]);
+            told[(TensorNames.PlaceNumbers * patch) + 1 + edge] = (float)(edges[edge] - centre[edge % 2]);
     }
 }
