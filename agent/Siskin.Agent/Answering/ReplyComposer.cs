@@ -1,6 +1,7 @@
 using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Answering;
 
@@ -50,6 +51,9 @@ internal static class ReplyComposer
             Region = answer.Region,
             Choices = answer.Choices is { } choices
                 ? [.. choices.Select(choice => choice with { Probability = Math.Round(choice.Probability, 4) })]
+                : null,
+            Pointer = answer.Pointer is { } pointer
+                ? new PointerWay(Math.Round(pointer.Way, 4), Math.Round(pointer.Confidence, 4))
                 : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Wire;
@@ -38,6 +39,10 @@ internal sealed record ReplyMessage(
     /// <summary>How likely each of the choices is, in their order; absent where none were given.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ChoiceShare>? Choices { get; init; }
+
+    /// <summary>How far the pointer of a gauge is along its scale; absent where the model sees none or does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PointerWay? Pointer { get; init; }
 
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

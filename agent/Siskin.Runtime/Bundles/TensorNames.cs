@@ -8,7 +8,9 @@ namespace Siskin.Runtime.Bundles;
 /// <item>encoder: <c>patches</c> float (1, P, D), P may be 0; <c>input_ids</c> int64 (1, T)
 /// -> <c>cross_key.{0}</c>, <c>cross_value.{0}</c> float (1, KV heads, P+T, head size); if it tells places,
 /// <c>places</c> float (1, P, 5): at each patch a score (0: as likely as "not in the frame"), and the left, top, right
-/// and bottom edge of the instrument less the patch's centre, in fractions of the patch grid</item>
+/// and bottom edge of the instrument less the patch's centre, in fractions of the patch grid; if it tells keypoints,
+/// <c>keypoints</c> float (1, P, 12): at each patch, for each of pivot, first mark, last mark and pointer of a scale, a
+/// score and the point less the patch's centre, in the same way</item>
 /// <item>decoder: <c>token</c> int64 (1, T); <c>position</c> int32 (1), the index of the last of them;
 /// <c>total_length</c> int32 scalar (1 + position);
 /// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
@@ -56,6 +58,11 @@ public static class TensorNames
     /// Numbers of a patch in <see cref="Places"/>: score, then left, top, right and bottom edge less the patch's centre.
     /// </summary>
     public const int PlaceNumbers = 5;
+
+    public const string Keypoints = "keypoints";
+
+    /// <summary>Numbers of a patch for each point in <see cref="Keypoints"/>: score, then the point less its centre.</summary>
+    public const int KeypointNumbers = 3;
 
     public const string CrossKey = "cross_key.{0}";
     public const string CrossValue = "cross_value.{0}";

@@ -1,3 +1,4 @@
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Runtime.Inference;
@@ -54,6 +55,11 @@ public sealed record Answer(
     /// nothing.
     /// </summary>
     public FrameRegion? Region { get; init; }
+
+    /// <summary>
+    /// How far the pointer of a gauge is along its scale; null where the frame shows none, or the model does not tell.
+    /// </summary>
+    public PointerWay? Pointer { get; init; }
 
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }

@@ -36,6 +36,13 @@ internal interface IModelGraphs : IDisposable
     OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => null;
 
     /// <summary>
+    /// What every patch says about where the points of a scale are, (1, P, 12) as <see cref="Bundles.TensorNames"/> has
+    /// it; null where the model does not tell it. It belongs to <paramref name="read"/>.
+    /// </summary>
+    /// <param name="read">What <see cref="Prefill"/> returned.</param>
+    OrtValue? Keypoints(IDisposable read) => null;
+
+    /// <summary>
     /// Whether a step may go back to an earlier position, from where another answer is computed; otherwise another
     /// answer starts from position 0.
     /// </summary>

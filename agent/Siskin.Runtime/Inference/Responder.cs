@@ -184,6 +184,7 @@ public sealed class Responder
         using var read = known is null ? Read((seen ?? embedded)?.Made, frame, damaged, ids, keys?.Input) : null;
         if (known is not null)
             _engine.Graphs.Resume(known.Made, input);
+        var pointer = frame.Patches > 0 ? Pointer((known ?? read)!.Made, frame) : null;
         var encoder = clock.Lap();
         request.Progress?.Invoke();
 
@@ -193,7 +194,10 @@ public sealed class Responder
         if (decoded is null)
             return DeadlinePassed();
         return Finished(
-            decoded,
+            decoded with
+            {
+                Pointer = pointer,
+            },
             (image, vision, encoder),
             choices is null ? _generator.FirstTokenAt : _scorer.FirstTokenAt
         );
@@ -238,6 +242,11 @@ public sealed class Responder
             Likelihood = place.Confidence,
         };
     }
+
+    private PointerWay? Pointer(IDisposable read, FrameGeometry frame) =>
+        _engine.Graphs.Keypoints(read) is { } told
+            ? KeypointVote.Of(told.GetTensorDataAsSpan<float>(), frame)
+            : null;
 
     private static (ContentKey Frame, ContentKey Input) KeysOf(ResponderRequest request, ReadOnlySpan<int> ids)
     {

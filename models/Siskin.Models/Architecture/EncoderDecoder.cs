@@ -19,6 +19,9 @@ public sealed class EncoderDecoder : Network
     /// <summary>Finds instruments; null where places are answered in words.</summary>
     public PlaceHead? places { get; }
 
+    /// <summary>Finds the points of scales; null where a needle's way is answered in words.</summary>
+    public KeypointHead? keypoints { get; }
+
     /// <param name="options">Sizes; validated here.</param>
     public EncoderDecoder(ModelOptions options)
         : base(nameof(EncoderDecoder), options)
@@ -32,6 +35,11 @@ public sealed class EncoderDecoder : Network
         {
             places = new PlaceHead(options.DModel);
             register_module(nameof(places), places);
+        }
+        if (options.Vision is { Keypoints: true })
+        {
+            keypoints = new KeypointHead(options.DModel);
+            register_module(nameof(keypoints), keypoints);
         }
         _rotary = new RotaryEmbedding(
             options.HeadDim,
@@ -91,6 +99,9 @@ public sealed class EncoderDecoder : Network
         public override Tensor Logits(Tensor answerIds) => network.Decode(encoded, mask, answerIds);
 
         public override Tensor? Places(long patches) => network.places?.forward(encoded.narrow(1, 0, patches));
+
+        public override Tensor? Keypoints(long patches) =>
+            network.keypoints?.forward(encoded.narrow(1, 0, patches));
 
         public override ReadInput Rows(Tensor rows) =>
             new Encoded(network, encoded.index_select(0, rows), mask?.index_select(0, rows));

@@ -77,6 +77,12 @@ public sealed record ModelOptions
             $"0 in a {Architecture} network"
         );
         Require(
+            Vision is not { Keypoints: true } || Architecture == ModelShape.EncoderDecoder,
+            nameof(Vision.Keypoints),
+            1,
+            $"0 in a {Architecture} network"
+        );
+        Require(
             Vision is null || MaxInputTokens > Vision.MaxPatches,
             nameof(MaxInputTokens),
             MaxInputTokens,

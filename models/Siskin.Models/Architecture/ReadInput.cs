@@ -22,6 +22,14 @@ public abstract class ReadInput
     public virtual Tensor? Places(long patches) => null;
 
     /// <summary>
+    /// What every patch of the frames says about where the points of a scale are, <see cref="KeypointHead"/>; null where
+    /// the network does not tell it.
+    /// </summary>
+    /// <param name="patches">P, patches of a frame.</param>
+    /// <returns>(B, P, 12)</returns>
+    public virtual Tensor? Keypoints(long patches) => null;
+
+    /// <summary>
     /// Some of the inputs, any of them several times, to be answered in different ways; null where the network would
     /// have to read them anew.
     /// </summary>

@@ -34,6 +34,9 @@ public sealed record VisionOptions
     /// <summary>Whether every patch says where the instrument is, <see cref="PlaceHead"/>.</summary>
     public bool Places { get; init; }
 
+    /// <summary>Whether every patch says where pivot, marks and pointer of a scale are, <see cref="KeypointHead"/>.</summary>
+    public bool Keypoints { get; init; }
+
     /// <summary>The preprocessing that the bundle's manifest states.</summary>
     public VisionShape ToShape() =>
         new(PatchSize, MaxPatches, MaxSide, MaxUpscale, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);

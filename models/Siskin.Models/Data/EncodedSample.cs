@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
 
@@ -17,6 +18,9 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
 {
     /// <summary>Where the instrument is, of a question about that; null: something else is asked.</summary>
     public AskedPlace? Place { get; init; }
+
+    /// <summary>The points of the scale, in fractions of the patch grid; null where they are not known.</summary>
+    public ScaleKeypoints? Keypoints { get; init; }
 
     /// <summary>Tokens of wrong answers with the end token; empty where none are given.</summary>
     public IReadOnlyList<int[]> Others { get; init; } = [];
@@ -38,6 +42,7 @@ public sealed record EncodedSample(string Task, int[] InputIds, int[] AnswerIds,
             {
                 Others = [.. sample.Others.Select(Answer)],
                 Place = AskedPlace.Of(sample)?.Within(grid.Filled(vision.PatchSize)),
+                Keypoints = sample.Keypoints?.Select(point => point.Within(grid.Filled(vision.PatchSize))),
             };
         }
 

@@ -1,3 +1,5 @@
+using Siskin.Runtime.Inference.Instruments;
+
 namespace Siskin.Models.Data;
 
 /// <summary>One training or evaluation example: what the model is given and what it should answer.</summary>
@@ -11,6 +13,9 @@ public sealed record Sample(string Task, string Prompt, string? Sensors, byte[]?
 {
     /// <summary>Wrong answers that are to be told from the right one; empty where none are given.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>The points of the scale that the question is about; null where they are not known.</summary>
+    public ScaleKeypoints? Keypoints { get; init; }
 }
 
 /// <summary>How a reply is compared with the expected answer.</summary>

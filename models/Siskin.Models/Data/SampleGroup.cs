@@ -41,6 +41,9 @@ public sealed record SampleGroup(
     /// <summary>Where instruments are, for the samples that ask for it; null where none does.</summary>
     public PlaceTargets? Places { get; init; }
 
+    /// <summary>Where the points of scales are, for the samples where that is known; null where it is for none.</summary>
+    public KeypointTargets? Keypoints { get; init; }
+
     /// <summary>Right answers beside wrong ones, for the samples that have them; null where none has.</summary>
     public ChoiceTargets? Choices { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record SampleGroup(
         {
             FrameTokens = samples[0].Rows * samples[0].Columns,
             Places = PlaceTargets.Of(samples),
+            Keypoints = KeypointTargets.Of(samples),
             Choices = ChoiceTargets.Of(samples, tokens),
         };
     }

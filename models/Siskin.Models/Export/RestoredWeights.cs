@@ -12,13 +12,18 @@ namespace Siskin.Models.Export;
 /// </summary>
 internal static class RestoredWeights
 {
-    private const string PlacePrefix = $"{nameof(EncoderDecoder.places)}.";
+    // Of bundles that say such things in words; a head is learned from the start.
+    private static readonly string[] Heads =
+    [
+        $"{nameof(EncoderDecoder.places)}.",
+        $"{nameof(EncoderDecoder.keypoints)}.",
+    ];
 
     /// <summary>The variants that weights can be restored from; the first that a bundle has is taken.</summary>
     public static IReadOnlyList<string> Variants { get; } = ["cpu-fp32", "cpu-int8"];
 
     /// <summary>
-    /// Copies the weights of a bundle into a network of the same sizes; a place head that the bundle does not have
+    /// Copies the weights of a bundle into a network of the same sizes; a head that the bundle does not have
     /// stays as it is.
     /// </summary>
     /// <returns>The variant they are from, and whether they had been rounded to 8 bits.</returns>
@@ -40,8 +45,7 @@ internal static class RestoredWeights
         {
             if (stored.Find(name) is not { } weight)
             {
-                // A bundle that says places in words; the head is learned from the start.
-                if (name.StartsWith(PlacePrefix, StringComparison.Ordinal))
+                if (Array.Exists(Heads, head => name.StartsWith(head, StringComparison.Ordinal)))
                     continue;
                 throw new InvalidDataException($"{folder}: the graphs of '{variant.Id}' have no weight '{name}'");
             }

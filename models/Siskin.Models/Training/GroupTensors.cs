@@ -23,6 +23,9 @@ public sealed record GroupTensors(
     /// <summary>Where instruments are, <see cref="SampleGroup.Places"/>; null where nobody asks for it.</summary>
     public PlaceTensors? Places { get; private init; }
 
+    /// <summary>Points of scales, <see cref="SampleGroup.Keypoints"/>; null where none are known.</summary>
+    public KeypointTensors? Keypoints { get; private init; }
+
     /// <summary>Right answers beside wrong ones, <see cref="SampleGroup.Choices"/>; null where nobody has them.</summary>
     public ChoiceTensors? Choices { get; private init; }
 
@@ -46,6 +49,7 @@ public sealed record GroupTensors(
         )
         {
             Places = group.Places is { } places ? PlaceTensors.From(places, device) : null,
+            Keypoints = group.Keypoints is { } keypoints ? KeypointTensors.From(keypoints, device) : null,
             Choices = group.Choices is { } choices ? ChoiceTensors.From(choices, device) : null,
         };
         foreach (var kept in tensors.All)
@@ -74,6 +78,10 @@ public sealed record GroupTensors(
             Places?.Shares,
             Places?.Edges,
             Places?.Centres,
+            Keypoints?.Rows,
+            Keypoints?.Shares,
+            Keypoints?.Points,
+            Keypoints?.Centres,
             Choices?.Rows,
             Choices?.DecoderIds,
             Choices?.Targets,

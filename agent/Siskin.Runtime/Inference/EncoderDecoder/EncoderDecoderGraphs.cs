@@ -14,8 +14,17 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
     private readonly IDecoderGraph _decoder;
     private readonly bool _fixedShapes;
 
-    private EncoderDecoderGraphs(IVisionGraph? vision, IEncoderGraph encoder, IDecoderGraph decoder, bool fixedShapes)
+    private readonly int _crossTensors;
+
+    private EncoderDecoderGraphs(
+        IVisionGraph? vision,
+        IEncoderGraph encoder,
+        IDecoderGraph decoder,
+        int layers,
+        bool fixedShapes
+    )
     {
+        _crossTensors = 2 * layers; // key and value of each
         _fixedShapes = fixedShapes;
         Vision = vision;
         _encoder = encoder;
@@ -52,7 +61,13 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
             IDecoderGraph decoder = fixedShapes
                 ? new StaticDecoderGraph(bundle, variant, sessions)
                 : new DecoderGraph(bundle, variant, sessions);
-            return new EncoderDecoderGraphs(vision, encoder, decoder, fixedShapes);
+            return new EncoderDecoderGraphs(
+                vision,
+                encoder,
+                decoder,
+                bundle.Manifest.Model.DecoderLayers,
+                fixedShapes
+            );
         }
         catch
         {
@@ -70,6 +85,9 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
     }
 
     public OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => _encoder.Places(patches, ids);
+
+    public OrtValue? Keypoints(IDisposable read) =>
+        (IReadOnlyList<OrtValue>)read is { } made && made.Count > _crossTensors ? made[_crossTensors] : null;
 
     // Graphs of fixed shapes have one buffer for it.
     public long SizeOf(IDisposable read) =>

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference.EncoderDecoder;
@@ -44,6 +45,13 @@ internal sealed class EncoderGraph : IEncoderGraph
             GraphFile.Expect(bundle, variant.Encoder, places, TensorNames.Places, 1, -1, TensorNames.PlaceNumbers);
             _tellsPlaces = variant.Vision is not null;
         }
+        if (_session.OutputMetadata.TryGetValue(TensorNames.Keypoints, out var keypoints))
+        {
+            const int numbers = ScaleKeypoints.Count * TensorNames.KeypointNumbers;
+            GraphFile.Expect(bundle, variant.Encoder, keypoints, TensorNames.Keypoints, 1, -1, numbers);
+            if (variant.Vision is not null)
+                _outputs = [.. _outputs, TensorNames.Keypoints];
+        }
         _ids = GC.AllocateUninitializedArray<long>(model.MaxInputTokens, pinned: true);
         if (variant.Vision is not null)
             _noPatches = OrtValue.CreateAllocatedTensorValue(
@@ -64,7 +72,8 @@ internal sealed class EncoderGraph : IEncoderGraph
         ];
 
     /// <summary>
-    /// Encodes patches and text into (1, KV heads, P + T, head size) per tensor of <see cref="CrossNames"/>.
+    /// Encodes patches and text into (1, KV heads, P + T, head size) per tensor of <see cref="CrossNames"/>, and behind
+    /// these, where the graph tells them, the keypoints.
     /// </summary>
     /// <param name="patches">(1, P, D), or null without a frame.</param>
     /// <param name="ids">Text tokens, (T).</param>

@@ -6,7 +6,8 @@ namespace Siskin.Runtime.Inference.EncoderDecoder;
 internal interface IEncoderGraph : IDisposable
 {
     /// <summary>
-    /// Encodes patches and text into keys and values: key and value of layer 0, of layer 1, and so on.
+    /// Encodes patches and text into keys and values: key and value of layer 0, of layer 1, and so on; behind them what
+    /// the patches say about keypoints, where the graph tells it.
     /// </summary>
     /// <param name="patches">(1, P, D) from <see cref="IVisionGraph.Run"/>, or null without a frame.</param>
     /// <param name="ids">Text tokens, (T).</param>

@@ -1,3 +1,6 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
+
 namespace Siskin.Models.Data.Frames;
 
 /// <summary>
@@ -59,6 +62,8 @@ public sealed class FrameSynthesizer
             : UnreadableFrames.Draw(rng, instrument);
         if (asked.IsInScenes && _options.SceneShare > 0 && rng.Chance(_options.SceneShare))
             drawing = _scenes.Surround(rng, drawing);
+        if (asked.HasNoScale)
+            drawing = drawing with { Keypoints = ScaleKeypoints.None };
         return Take(rng, task, drawing.Prompt ?? prompt, drawing, hardest);
     }
 
@@ -97,6 +102,7 @@ public sealed class FrameSynthesizer
         var severity = hardest * (rng.Chance(0.2) ? 0.35 : 1);
         while (true)
         {
+            var (width, height) = (bare.Width, bare.Height);
             using var view = bare.Copy();
             Lighting.Apply(rng, view, severity);
             if (Capture.Take(rng, view, drawing, severity) is { } frame)
@@ -104,6 +110,7 @@ public sealed class FrameSynthesizer
                 return new Sample(task, prompt, null, frame, drawing.Answer, drawing.Score)
                 {
                     Others = OtherAnswers.Of(rng, drawing.Answer, drawing.Score),
+                    Keypoints = drawing.Keypoints?.Select(point => new FramePoint(point.X / width, point.Y / height)),
                 };
             }
 

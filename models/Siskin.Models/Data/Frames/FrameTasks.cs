@@ -7,6 +7,7 @@ internal static class FrameTasks
     public static FrameTask Digit { get; } =
         new("digit", "Read the digit.", (fonts, options) => new DigitFrames(fonts, options))
         {
+            HasNoScale = true,
             IsUsual = true,
             Wordings =
             [
@@ -42,6 +43,7 @@ internal static class FrameTasks
     public static FrameTask Counter { get; } =
         new("counter", "Read the counter.", (fonts, options) => new CounterFrames(fonts, options.IsVaried))
         {
+            HasNoScale = true,
             IsInScenes = true,
             Sought = 6,
             IsUsual = true,
@@ -82,6 +84,7 @@ internal static class FrameTasks
     public static FrameTask Display { get; } =
         new("display", "Read the display.", (fonts, options) => new DisplayFrames(fonts, options.IsVaried))
         {
+            HasNoScale = true,
             IsInScenes = true,
             Sought = 8,
             IsUsual = true,
@@ -118,6 +121,7 @@ internal static class FrameTasks
     public static FrameTask Dial { get; } =
         new("dial", "Read the dial.", (fonts, _) => new DialFrames(fonts))
         {
+            HasNoScale = true,
             IsInScenes = true,
             Sought = 1,
             IsUsual = true,
@@ -267,6 +271,7 @@ internal static class FrameTasks
     public static FrameTask Lamps { get; } =
         new("lamps", "Which lamps are lit?", (fonts, _) => new LampFrames(fonts))
         {
+            HasNoScale = true,
             IsUsual = true,
             Wordings =
             [
@@ -323,6 +328,7 @@ internal static class FrameTasks
     public static FrameTask Clock { get; } =
         new("clock", "Read the clock.", (fonts, _) => new ClockFrames(fonts))
         {
+            HasNoScale = true,
             IsInScenes = true,
             Sought = 2,
             Wordings =

@@ -1,3 +1,5 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -83,6 +85,18 @@ internal sealed class GaugeFace
 
     /// <summary>Degrees clockwise from straight up at which a value stands.</summary>
     public float Direction(double value) => _start + (float)(_sweep * (value - Scale.Low) / Scale.Span);
+
+    /// <summary>The points that say where a value stands, on the outer ends of the marks.</summary>
+    public ScaleKeypoints Keypoints(double value)
+    {
+        return new ScaleKeypoints(new FramePoint(0, 0), At(Scale.Low), At(Scale.High), At(value));
+
+        FramePoint At(double number)
+        {
+            var (sin, cos) = Math.SinCos(Direction(number) * Math.PI / 180);
+            return new FramePoint(sin, -cos);
+        }
+    }
 
     public void DrawHousing(Random rng, SKCanvas canvas)
     {

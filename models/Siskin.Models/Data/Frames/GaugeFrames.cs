@@ -86,6 +86,8 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
             Body = view.Pixels(face.Area),
             IsRound = !face.IsPanel,
             Prompt = prompt,
+            // Of the other scale other marks are the ends.
+            Keypoints = asked == scale ? Drawing.Map(face.Keypoints(value), view.Map) : null,
         };
     }
 

@@ -1,3 +1,5 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -37,9 +39,20 @@ internal sealed record Drawing(SKBitmap Bitmap, string Answer, Scoring Score, fl
     /// </summary>
     public SKRect? Asked { get; init; }
 
+    /// <summary>The points of the scale that is asked about, in pixels; null where there is none.</summary>
+    public ScaleKeypoints? Keypoints { get; init; }
+
     /// <summary>True where <see cref="Body"/> is round.</summary>
     public bool IsRound { get; init; }
 
     /// <summary>Where characters stand that all have to be seen, in pixels; empty where nothing is demanded.</summary>
     public IReadOnlyList<SKRect> Cells { get; init; } = [];
+
+    /// <summary>Points in pixels elsewhere.</summary>
+    public static ScaleKeypoints? Map(ScaleKeypoints? points, SKMatrix map) =>
+        points?.Select(point =>
+        {
+            var mapped = map.MapPoint((float)point.X, (float)point.Y);
+            return new FramePoint(mapped.X, mapped.Y);
+        });
 }

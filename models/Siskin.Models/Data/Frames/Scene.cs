@@ -105,6 +105,7 @@ internal sealed class Scene : IDisposable
                     Detail = drawing.Detail * scale,
                     Body = box,
                     Asked = drawing.Asked is { } asked ? map.MapRect(asked) : null,
+                    Keypoints = Drawing.Map(drawing.Keypoints, map),
                     Cells = [.. drawing.Cells.Select(cell => map.MapRect(cell))],
                 },
                 box
@@ -237,6 +238,7 @@ internal sealed class Scene : IDisposable
             {
                 Body = box,
                 Asked = drawing.Asked is { } asked ? map.MapRect(asked) : null,
+                Keypoints = Drawing.Map(drawing.Keypoints, map),
                 Cells = [.. drawing.Cells.Select(cell => map.MapRect(cell))],
             },
             box

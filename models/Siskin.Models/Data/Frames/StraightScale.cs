@@ -1,3 +1,5 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -85,6 +87,10 @@ internal sealed class StraightScale
 
     /// <summary>Where a value of the first scale stands.</summary>
     public float At(double value) => Place(Scale, value);
+
+    /// <summary>The points that say where a value stands, in the middle of the tube.</summary>
+    public ScaleKeypoints Keypoints(double value) =>
+        new(null, new FramePoint(0, At(Scale.Low)), new FramePoint(0, At(Scale.High)), new FramePoint(0, At(value)));
 
     /// <summary>A value of the first scale in the unit of the other one.</summary>
     public double Converted(double value) => Converted(Scale, value);

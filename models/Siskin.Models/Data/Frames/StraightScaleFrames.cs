@@ -46,6 +46,7 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
         {
             Body = view.Pixels(body),
             Prompt = prompt,
+            Keypoints = Drawing.Map(board.Keypoints(value), view.Map),
         };
     }
 

@@ -1,3 +1,4 @@
+using Siskin.Runtime.Inference.Instruments;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Photographs;
@@ -23,4 +24,7 @@ internal sealed record Photograph(string File, string Kind, string Question, str
     /// are not known.
     /// </summary>
     public (string Low, string High)? Scale { get; init; }
+
+    /// <summary>The points of its scale, in fractions of the photograph; null where nobody has marked them.</summary>
+    public ScaleKeypoints? Keypoints { get; init; }
 }

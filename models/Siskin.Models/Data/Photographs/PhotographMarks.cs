@@ -1,4 +1,6 @@
 using System.Globalization;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Photographs;
@@ -6,8 +8,9 @@ namespace Siskin.Models.Data.Photographs;
 /// <summary>
 /// Marks that were made by hand on photographs whose labels have none: a file with a line for every question, of the
 /// columns image, number of the question about it from 1 on, left, top, right and bottom edge of the instrument in
-/// percent, and the first and last number of its scale, or <c>-</c> and <c>-</c>; or of the columns image, number and
-/// <c>none</c> where the label is wrong.
+/// percent, and the first and last number of its scale, or <c>-</c> and <c>-</c>; where they are marked, x and y of pivot
+/// (<c>-</c> and <c>-</c> beside a straight scale), first mark, last mark and pointer, in percent; or of the columns
+/// image, number and <c>none</c> where the label is wrong.
 /// </summary>
 internal sealed class PhotographMarks
 {
@@ -45,6 +48,7 @@ internal sealed class PhotographMarks
                 {
                     Box = mark.Box,
                     Scale = mark.Scale ?? photograph.Scale,
+                    Keypoints = mark.Keypoints,
                 };
         }
     }
@@ -54,22 +58,27 @@ internal sealed class PhotographMarks
         return line.Split('\t') switch
         {
             [var image, var number, None] => ((image, Number(number)), null),
-            [var image, var number, var left, var top, var right, var bottom, var low, var high] => (
+            [var image, var number, var left, var top, var right, var bottom, var low, var high, .. var points]
+                when points.Length is 0 or 2 * ScaleKeypoints.Count => (
                 (image, Number(number)),
                 new Mark(
                     PhotographMark.Box(Share(left), Share(top), Share(right), Share(bottom)),
-                    (low, high) == ("-", "-") ? null : PhotographMark.Scale(low, high)
+                    (low, high) == ("-", "-") ? null : PhotographMark.Scale(low, high),
+                    points.Length == 0 ? null : Points(points)
                 )
             ),
             _ => throw new FormatException(
-                $"expected image, number, four edges in percent, low and high, or image, number and '{None}', with tabs "
-                    + $"between them, not '{line}'"
+                $"expected image, number, four edges in percent, low and high, and x and y of no or four points, or image, "
+                    + $"number and '{None}', with tabs between them, not '{line}'"
             ),
         };
 
         static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         static float Share(string percent) => float.Parse(percent, CultureInfo.InvariantCulture) / 100;
+        static ScaleKeypoints Points(string[] xy) =>
+            new((xy[0], xy[1]) == ("-", "-") ? null : Point(xy, 0), Point(xy, 2), Point(xy, 4), Point(xy, 6));
+        static FramePoint Point(string[] xy, int at) => new(Share(xy[at]), Share(xy[at + 1]));
     }
 
-    private sealed record Mark(SKRect Box, (string Low, string High)? Scale);
+    private sealed record Mark(SKRect Box, (string Low, string High)? Scale, ScaleKeypoints? Keypoints);
 }

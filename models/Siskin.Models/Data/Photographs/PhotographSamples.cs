@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Siskin.Models.Data.Frames;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Photographs;
@@ -122,7 +124,7 @@ internal sealed class PhotographSamples
             SKBitmap.Decode(photograph.File)
             ?? throw new InvalidDataException($"{photograph.File} is no image that can be decoded");
         var isOnly = _questions[photograph.File].Count() == 1;
-        var (prompt, answer, view) = photograph.Box is { } box
+        var (prompt, answer, view, keypoints) = photograph.Box is { } box
             ? Marked(rng, photograph, box, whole, isOnly)
             : Read(rng, photograph, whole, PhotographWindow.Whole(rng, null), WholeSide, isOnly);
         using (view)
@@ -134,12 +136,13 @@ internal sealed class PhotographSamples
             return new Sample(PhotographTask.Photograph.Name, prompt, null, frame, answer, Scoring.Exact)
             {
                 Others = PhotographPrompts.Others(photograph, answer),
+                Keypoints = keypoints,
             };
         }
     }
 
     // Where the instrument is known, most samples show it as it is cut out before it is read.
-    private (string Prompt, string Answer, SKBitmap View) Marked(
+    private (string Prompt, string Answer, SKBitmap View, ScaleKeypoints? Keypoints) Marked(
         Random rng,
         Photograph photograph,
         SKRect box,
@@ -154,14 +157,14 @@ internal sealed class PhotographSamples
             case 2:
                 return Place(rng, photograph, box, whole, isOnly);
             case 3 when isOnly && PhotographPrompts.DrawScale(rng, photograph) is { } scale:
-                var (view, _) = PhotographWindow.Render(rng, whole, PhotographWindow.Around(rng, box), CutSide);
-                return (scale.Prompt, scale.Answer, view);
+                var (view, map) = PhotographWindow.Render(rng, whole, PhotographWindow.Around(rng, box), CutSide);
+                return (scale.Prompt, scale.Answer, view, Seen(photograph, whole, map, view));
             default:
                 return Read(rng, photograph, whole, PhotographWindow.Around(rng, box), CutSide, isOnly);
         }
     }
 
-    private static (string Prompt, string Answer, SKBitmap View) Read(
+    private static (string Prompt, string Answer, SKBitmap View, ScaleKeypoints? Keypoints) Read(
         Random rng,
         Photograph photograph,
         SKBitmap whole,
@@ -171,12 +174,20 @@ internal sealed class PhotographSamples
     )
     {
         var (prompt, answer) = PhotographPrompts.Draw(rng, photograph, isOnly);
-        var (view, _) = PhotographWindow.Render(rng, whole, window, side);
-        return (prompt, answer, view);
+        var (view, map) = PhotographWindow.Render(rng, whole, window, side);
+        return (prompt, answer, view, Seen(photograph, whole, map, view));
     }
 
+    // The points of the scale in fractions of the view.
+    private static ScaleKeypoints? Seen(Photograph photograph, SKBitmap whole, SKMatrix map, SKBitmap view) =>
+        photograph.Keypoints?.Select(point =>
+        {
+            var pixel = map.MapPoint((float)point.X * whole.Width, (float)point.Y * whole.Height);
+            return new FramePoint(pixel.X / view.Width, pixel.Y / view.Height);
+        });
+
     // Now and then the question is about an instrument of another kind, which the photograph does not show.
-    private (string Prompt, string Answer, SKBitmap View) Place(
+    private (string Prompt, string Answer, SKBitmap View, ScaleKeypoints? Keypoints) Place(
         Random rng,
         Photograph photograph,
         SKRect box,
@@ -191,7 +202,7 @@ internal sealed class PhotographSamples
         var (prompt, _) = PhotographPrompts.Draw(rng, absent ? asked : photograph, !absent && isOnly);
         var place = map.MapRect(PhotographWindow.Pixels(box, whole));
         var answer = absent ? SceneSynthesizer.Nowhere : SceneSynthesizer.Print(place, view.Width, view.Height);
-        return ($"{SceneSynthesizer.Prompt} {prompt}", answer, view);
+        return ($"{SceneSynthesizer.Prompt} {prompt}", answer, view, null);
 
         static string Quantity(Photograph photograph) => photograph.Kind.Split('-')[0];
     }

@@ -1,13 +1,14 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export.Onnx;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Models.Export.Graphs;
 
 /// <summary>
 /// The encoder graph: patch embeddings (1, P, D), P may be 0, and token ids (1, T) -> the keys and values that every
 /// decoder layer's cross-attention reads, (1, KV heads, P + T, head size) each; and what the patches say about where
-/// the instrument is, (1, P, 5), where the network has learned that.
+/// the instrument is, (1, P, 5), and the points of its scale, (1, P, 12), where the network has learned that.
 /// </summary>
 internal sealed class EncoderGraph
 {
@@ -45,21 +46,25 @@ internal sealed class EncoderGraph
 
         var encoded = new EncoderLayers(_layers).Emit(input, "encoder", options.EncoderLayers, options.MaxInputTokens);
         EmitCross(encoded);
-        if (options.Vision is { Places: true })
-            EmitPlaces(_graph.Slice(encoded, _graph.Shape(patches, 1, 2), axis: 1));
+        if (options.Vision is not { } vision || !(vision.Places || vision.Keypoints))
+            return;
+        var seen = _graph.Slice(encoded, _graph.Shape(patches, 1, 2), axis: 1);
+        if (vision.Places)
+            EmitHead(seen, "places", TensorNames.Places, TensorNames.PlaceNumbers);
+        if (vision.Keypoints)
+            EmitHead(
+                seen,
+                "keypoints",
+                TensorNames.Keypoints,
+                ScaleKeypoints.Count * TensorNames.KeypointNumbers
+            );
     }
 
-    /// <summary>What every patch says about where the instrument is, in floats: it is little work.</summary>
-    private void EmitPlaces(Value patches)
+    /// <summary>What every patch says about where something is, in floats: it is little work.</summary>
+    private void EmitHead(Value patches, string module, string output, int numbers)
     {
         var floats = new LayerEmitter(_graph, _layers.Weights, _layers.Options, LinearStorage.Float32);
-        _graph.Output(
-            floats.Mlp(patches, "places", "places"),
-            TensorNames.Places,
-            1,
-            "patches",
-            TensorNames.PlaceNumbers
-        );
+        _graph.Output(floats.Mlp(patches, module, module), output, 1, "patches", numbers);
     }
 
     /// <summary>The projections of all decoder layers as one multiplication, then cut by layer.</summary>

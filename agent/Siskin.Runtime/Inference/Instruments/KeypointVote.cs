@@ -1,0 +1,82 @@
+using System.Numerics.Tensors;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Runtime.Inference.Instruments;
+
+/// <summary>Where the points of a scale are, from what every patch of a frame says about them.</summary>
+internal static class KeypointVote
+{
+    private const int Numbers = TensorNames.KeypointNumbers;
+    private const int Stride = ScaleKeypoints.Count * Numbers;
+
+    /// <summary>
+    /// For each point the mean of what the likeliest patch and its neighbours say, each as likely as its share among all
+    /// patches and "not in the frame" (softmax of the scores, the score of that being 0).
+    /// </summary>
+    /// <param name="told">(P, 12), row by row, offsets in fractions of the grid.</param>
+    /// <param name="frame">The frame's grid.</param>
+    /// <returns>The pointer's way along the scale; null where the frame shows no whole scale.</returns>
+    /// <exception cref="InferenceException">Of another length, or a number is none.</exception>
+    public static PointerWay? Of(ReadOnlySpan<float> told, FrameGeometry frame)
+    {
+        if (told.Length != Stride * frame.Patches)
+            throw new InferenceException(
+                $"The encoder says {told.Length} numbers about the keypoints of {frame.Patches} patches, not {Stride} each."
+            );
+        if (!float.IsFinite(TensorPrimitives.Sum(told)))
+            throw new InferenceException("What the encoder says about keypoints are not numbers.");
+        Span<float> shares = stackalloc float[frame.Patches + 1];
+        var points = new FramePoint?[ScaleKeypoints.Count];
+        var confidence = 1.0;
+        for (var k = 0; k < points.Length; k++)
+        {
+            (points[k], var share) = Point(told, k, frame, shares);
+            confidence = Math.Min(confidence, share);
+        }
+
+        var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3]);
+        return keypoints.Way(frame.PatchColumns / (double)frame.PatchRows) is { } way
+            ? new PointerWay(way, confidence)
+            : null;
+    }
+
+    private static (FramePoint? Point, double Share) Point(
+        ReadOnlySpan<float> told,
+        int point,
+        FrameGeometry frame,
+        Span<float> shares
+    )
+    {
+        var patches = frame.Patches;
+        for (var patch = 0; patch < patches; patch++)
+            shares[patch] = told[(Stride * patch) + (Numbers * point)];
+        shares[patches] = 0;
+        TensorPrimitives.SoftMax(shares, shares);
+        if (shares[patches] > 0.5f)
+            return (null, shares[patches]);
+        var best = TensorPrimitives.IndexOfMax(shares[..patches]);
+        double x = 0,
+            y = 0,
+            sum = 0;
+        for (var patch = 0; patch < patches; patch++)
+        {
+            var (column, row) = (patch % frame.PatchColumns, patch / frame.PatchColumns);
+            if (
+                Math.Abs(column - (best % frame.PatchColumns)) > 1 || Math.Abs(row - (best / frame.PatchColumns)) > 1
+            )
+                continue;
+            var offset = told.Slice((Stride * patch) + (Numbers * point) + 1, 2);
+            x += shares[patch] * (((column + 0.5) / frame.PatchColumns) + offset[0]);
+            y += shares[patch] * (((row + 0.5) / frame.PatchRows) + offset[1]);
+            sum += shares[patch];
+        }
+
+        return (new FramePoint(x / sum, y / sum), sum);
+    }
+}
+
+/// <summary>How far a pointer is along its scale.</summary>
+/// <param name="Way">0 at the first mark to 1 at the last.</param>
+/// <param name="Confidence">The share of the patches that say where its least certain point is, 0 to 1.</param>
+public readonly record struct PointerWay(double Way, double Confidence);

@@ -1,0 +1,66 @@
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Runtime.Inference.Instruments;
+
+/// <summary>
+/// The points that say how far a pointer is along its scale, whatever is printed there; each null where it is not seen.
+/// </summary>
+/// <param name="Pivot">What a needle turns about; null beside a straight scale.</param>
+/// <param name="First">The first mark of the scale.</param>
+/// <param name="Last">The last one.</param>
+/// <param name="Pointer">Where needle, column or float meets the scale.</param>
+public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FramePoint? Last, FramePoint? Pointer)
+{
+    /// <summary>How many they are.</summary>
+    public const int Count = 4;
+
+    /// <summary>Of a frame that shows no scale.</summary>
+    public static ScaleKeypoints None { get; } = new(null, null, null, null);
+
+    private const double Turn = 2 * Math.PI;
+
+    // Marks no further apart than these 20 degrees are one: a scale that closes, as many a balance has it.
+    private const double Closed = Turn / 18;
+
+    /// <summary>All of them, in the order of their names here.</summary>
+    public IReadOnlyList<FramePoint?> All => [Pivot, First, Last, Pointer];
+
+    /// <summary>The same points elsewhere.</summary>
+    public ScaleKeypoints Select(Func<FramePoint, FramePoint> map)
+    {
+        return new ScaleKeypoints(Mapped(Pivot), Mapped(First), Mapped(Last), Mapped(Pointer));
+
+        FramePoint? Mapped(FramePoint? point) => point is { } there ? map(there) : null;
+    }
+
+    /// <summary>
+    /// The pointer's way along the scale, 0 (first mark) to 1 (last): of a needle by its angle about the pivot, clockwise,
+    /// of a straight scale by what of its length lies before the pointer's foot.
+    /// </summary>
+    /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
+    /// <returns>Null where a point that is needed is not seen, or a straight scale has no length.</returns>
+    public double? Way(double aspect)
+    {
+        if (First is not { } first || Last is not { } last || Pointer is not { } pointer)
+            return null;
+        if (Pivot is not { } pivot)
+        {
+            var (x, y) = ((last.X - first.X) * aspect, last.Y - first.Y);
+            var length = (x * x) + (y * y);
+            var along = ((pointer.X - first.X) * aspect * x) + ((pointer.Y - first.Y) * y);
+            return length > 1e-6 ? Math.Clamp(along / length, 0, 1) : null;
+        }
+
+        var sweep = Clockwise(Angle(first), Angle(last));
+        var turned = Clockwise(Angle(first), Angle(pointer));
+        if (sweep < Closed)
+            return turned / Turn;
+        if (turned <= sweep)
+            return turned / sweep;
+        // A needle that rests in the gap between last and first mark is at the nearer one.
+        return turned - sweep < Turn - turned ? 1 : 0;
+
+        double Angle(FramePoint point) => Math.Atan2((point.X - pivot.X) * aspect, pivot.Y - point.Y);
+        static double Clockwise(double from, double to) => (to - from + (2 * Turn)) % Turn;
+    }
+}

@@ -1,0 +1,75 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Instruments;
+
+public sealed class KeypointVoteTests
+{
+    private const int Stride = ScaleKeypoints.Count * TensorNames.KeypointNumbers;
+
+    // Four rows of four patches.
+    private static readonly FrameGeometry Grid = new(4, 4, 64, 64);
+
+    [Fact]
+    public void The_way_comes_from_the_four_points()
+    {
+        var told = Told();
+        Say(told, 0, 5, 9, 0.5, 0.5);
+        Say(told, 1, 12, 9, 0.2, 0.8);
+        Say(told, 2, 15, 9, 0.8, 0.8);
+        Say(told, 3, 2, 9, 0.5, 0.1);
+
+        var pointer = KeypointVote.Of(told, Grid)!.Value;
+
+        Assert.Equal(0.5, pointer.Way, 1e-6);
+        Assert.InRange(pointer.Confidence, 0.999, 1);
+    }
+
+    [Fact]
+    public void Neighbours_say_it_together_and_what_is_far_away_lowers_the_confidence()
+    {
+        var told = Told();
+        Say(told, 1, 12, 9, 0.5, 0.9); // a straight scale: no pivot
+        Say(told, 2, 0, 9, 0.5, 0.1);
+        Say(told, 3, 5, 5, 0.5, 0.45);
+        Say(told, 3, 9, 5, 0.5, 0.55);
+        Say(told, 3, 3, 4, 0.9, 0.1);
+
+        var pointer = KeypointVote.Of(told, Grid)!.Value;
+
+        Assert.Equal(0.5, pointer.Way, 1e-6);
+        Assert.Equal(0.842, pointer.Confidence, 0.001); // 2 e^5 of 2 e^5 + e^4 + 1
+    }
+
+    [Fact]
+    public void Where_no_patch_sees_a_mark_there_is_no_way() => Assert.Null(KeypointVote.Of(Told(), Grid));
+
+    [Fact]
+    public void Other_lengths_and_what_are_not_numbers_are_errors()
+    {
+        var told = Told();
+        told[7] = float.NaN;
+
+        Assert.Throws<InferenceException>(() => KeypointVote.Of(told, Grid));
+        Assert.Throws<InferenceException>(() => KeypointVote.Of(new float[Stride], Grid));
+    }
+
+    private static float[] Told()
+    {
+        var told = new float[Grid.Patches * Stride];
+        for (var score = 0; score < told.Length; score += TensorNames.KeypointNumbers)
+            told[score] = -20;
+        return told;
+    }
+
+    private static void Say(float[] told, int point, int patch, float score, double x, double y)
+    {
+        var at = (Stride * patch) + (TensorNames.KeypointNumbers * point);
+        told[at] = score;
+        told[at + 1] = (float)(x - (((patch % 4) + 0.5) / 4));
+        told[at + 2] = (float)(y - (((patch / 4) + 0.5) / 4));
+    }
+}

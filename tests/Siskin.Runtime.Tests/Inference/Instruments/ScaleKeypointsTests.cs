@@ -1,0 +1,81 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Instruments;
+
+public sealed class ScaleKeypointsTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(135, 0.5)]
+    [InlineData(270, 1)]
+    [InlineData(27, 0.1)]
+    [InlineData(300, 1)] // in the gap, nearer to the last mark
+    [InlineData(340, 0)] // nearer to the first
+    public void A_needles_way_is_its_angle_between_the_marks(double degreesBehindFirst, double way)
+    {
+        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(-135), At(135), At(degreesBehindFirst - 135, 0.2));
+
+        Assert.Equal(way, points.Way(1)!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_wide_frame_does_not_bend_its_angles()
+    {
+        var round = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(-135), At(135), At(-60));
+        var wide = round.Select(point => new FramePoint(0.5 + ((point.X - 0.5) / 2), point.Y));
+
+        Assert.Equal(round.Way(1)!.Value, wide.Way(2)!.Value, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.75, 0.25)] // a quarter of the way up
+    [InlineData(0.95, 0)] // below the first mark
+    public void A_straight_scale_is_measured_along_its_length(double y, double way)
+    {
+        var points = new ScaleKeypoints(null, new FramePoint(0.4, 0.9), new FramePoint(0.4, 0.3), null)
+        {
+            Pointer = new FramePoint(0.45, y),
+        };
+
+        Assert.Equal(way, points.Way(1)!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_scale_whose_marks_are_one_is_a_whole_turn()
+    {
+        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(0), At(0), At(90));
+
+        Assert.Equal(0.25, points.Way(1)!.Value, 1e-9);
+        Assert.Equal(0.25, (points with { Last = At(3) }).Way(1)!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Without_a_mark_or_a_length_there_is_no_way()
+    {
+        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(-135), At(135), At(0));
+
+        Assert.Null((points with { Last = null }).Way(1));
+        Assert.Null((points with { Pointer = null }).Way(1));
+        Assert.Null((points with { Pivot = null, Last = points.First }).Way(1));
+        Assert.Null(ScaleKeypoints.None.Way(1));
+    }
+
+    [Fact]
+    public void Points_of_a_part_lie_in_the_whole()
+    {
+        var point = new FramePoint(0.5, 0.25).Within(new FrameRegion(0.2, 0.4, 0.5, 0.4));
+
+        Assert.Equal(0.45, point.X, 1e-9);
+        Assert.Equal(0.5, point.Y, 1e-9);
+        Assert.True(point.IsInside);
+        Assert.False(new FramePoint(1, 0.5).IsInside);
+    }
+
+    private static FramePoint At(double degrees, double radius = 0.4) =>
+        new(
+            0.5 + (radius * Math.Sin(degrees * Math.PI / 180)),
+            0.5 - (radius * Math.Cos(degrees * Math.PI / 180))
+        );
+}
