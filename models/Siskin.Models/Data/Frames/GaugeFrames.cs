@@ -81,14 +81,31 @@ internal sealed class GaugeFrames(FrameFonts fonts, GaugeQuestion question, bool
         string? prompt = null;
         if (inUnit)
             (prompt, answer) = UnitQuestions.Draw(rng, "gauge", asked, answer);
+        else if (varied && question == GaugeQuestion.Scale && rng.Chance(0.6))
+            (prompt, asked, answer) = AskScale(rng, scale, second);
         return new Drawing(bitmap, answer, score, view.Scale * face.NumberHeight)
         {
             Body = view.Pixels(face.Area),
             IsRound = !face.IsPanel,
             Prompt = prompt,
-            // Of the other scale other marks are the ends.
-            Keypoints = asked == scale ? Drawing.Map(face.Keypoints(value), view.Map) : null,
+            Keypoints = Drawing.Map(asked == scale ? face.Keypoints(value) : second!.Keypoints(face, value), view.Map),
         };
+    }
+
+    // The scale of the reading that a question asks for.
+    private static (string Prompt, GaugeScale Asked, string Answer) AskScale(
+        Random rng,
+        GaugeScale scale,
+        SecondScale? second
+    )
+    {
+        var ofSecond = second is not null && rng.Chance(0.6);
+        var asked = ofSecond ? second!.Scale : scale;
+        var question =
+            second is null && rng.Chance(0.4)
+                ? FrameTasks.Gauge.DrawPrompt(rng, 0.4)
+                : UnitQuestions.Draw(rng, "gauge", asked, asked.Range).Prompt;
+        return (FrameTasks.Scale.About(question), asked, (ofSecond ? second!.Printed : scale).Range);
     }
 
     // In the glass: some of the numbers are pale then.

@@ -115,6 +115,14 @@ internal sealed record GaugeScale(double Low, double High, string Unit, double S
         return (rounded == 0 ? 0 : rounded).ToString("F" + decimals, CultureInfo.InvariantCulture) + " " + Unit;
     }
 
+    /// <summary>From the first numbered mark within it to the last one.</summary>
+    public GaugeScale BetweenNumbers =>
+        this with
+        {
+            Low = Math.Ceiling((Low / Step) - 1e-6) * Step,
+            High = Math.Floor((High / Step) + 1e-6) * Step,
+        };
+
     /// <summary>Its ends and unit: "0 to 250 °F".</summary>
     public string Range => $"{Print(Low)} to {Print(High)} {Unit}";
 

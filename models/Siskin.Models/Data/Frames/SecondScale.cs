@@ -1,3 +1,5 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -62,6 +64,21 @@ internal sealed class SecondScale
         var step = Step(rng, high - low);
         var second = new GaugeScale(low, high, unit, step, rng.Pick(2, 4, 5, 10));
         return new SecondScale(rng, face, second, factor, offset);
+    }
+
+    /// <summary>The same from its first to its last number.</summary>
+    public GaugeScale Printed => Scale.BetweenNumbers;
+
+    /// <summary>The points that say where a value of the first scale stands on this one, on its arc.</summary>
+    public ScaleKeypoints Keypoints(GaugeFace face, double value)
+    {
+        return new ScaleKeypoints(new FramePoint(0, 0), At(Printed.Low), At(Printed.High), At(Convert(value)));
+
+        FramePoint At(double number)
+        {
+            var direction = Direction(face, number);
+            return new FramePoint(direction.X * _radius, direction.Y * _radius);
+        }
     }
 
     /// <summary>What a value of the first scale is on this one.</summary>

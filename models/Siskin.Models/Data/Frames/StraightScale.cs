@@ -88,9 +88,19 @@ internal sealed class StraightScale
     /// <summary>Where a value of the first scale stands.</summary>
     public float At(double value) => Place(Scale, value);
 
-    /// <summary>The points that say where a value stands, in the middle of the tube.</summary>
-    public ScaleKeypoints Keypoints(double value) =>
-        new(null, new FramePoint(0, At(Scale.Low)), new FramePoint(0, At(Scale.High)), new FramePoint(0, At(value)));
+    /// <summary>
+    /// The points that say where a value of the first scale stands on one of both, in the middle of the tube.
+    /// </summary>
+    public ScaleKeypoints Keypoints(GaugeScale asked, double value)
+    {
+        var printed = asked.BetweenNumbers;
+        return new ScaleKeypoints(
+            null,
+            new FramePoint(0, Place(asked, printed.Low)),
+            new FramePoint(0, Place(asked, printed.High)),
+            new FramePoint(0, At(value))
+        );
+    }
 
     /// <summary>A value of the first scale in the unit of the other one.</summary>
     public double Converted(double value) => Converted(Scale, value);

@@ -41,12 +41,12 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
                     WindowGlass.Reflect(rng, canvas, board.Area);
             }
         );
-        var (prompt, answer, score) = Ask(rng, board, value);
+        var (prompt, asked, answer, score) = Ask(rng, board, value);
         return new Drawing(bitmap, answer, score, view.Scale * board.NumberHeight)
         {
             Body = view.Pixels(body),
             Prompt = prompt,
-            Keypoints = Drawing.Map(board.Keypoints(value), view.Map),
+            Keypoints = Drawing.Map(board.Keypoints(asked, value), view.Map),
         };
     }
 
@@ -59,15 +59,23 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
         return new SKRect(board.Area.Left, middle - half, board.Area.Right, middle + half);
     }
 
-    private (string? Prompt, string Answer, Scoring Score) Ask(Random rng, StraightScale board, double value)
+    private (string? Prompt, GaugeScale Asked, string Answer, Scoring Score) Ask(
+        Random rng,
+        StraightScale board,
+        double value
+    )
     {
         var scale = board.Scale;
         switch (question)
         {
+            case GaugeQuestion.Scale when board.Kind == StraightKind.Thermometer && rng.Chance(0.6):
+                var of = board.Other is { } second && rng.Chance(0.5) ? second : scale;
+                var reading = UnitQuestions.Draw(rng, "thermometer", of, of.Range).Prompt;
+                return (FrameTasks.Scale.About(reading), of, of.BetweenNumbers.Range, Scoring.Exact);
             case GaugeQuestion.Scale:
-                return (null, scale.Range, Scoring.Exact);
+                return (null, scale, scale.Range, Scoring.Exact);
             case GaugeQuestion.Deflection:
-                return (null, scale.Deflection(value), new Scoring(ScoringKind.Within, Tolerance * 100));
+                return (null, scale, scale.Deflection(value), new Scoring(ScoringKind.Within, Tolerance * 100));
         }
 
         var asked = board.Other is { } other && rng.Chance(0.5) ? other : scale;
@@ -79,6 +87,7 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
             var side = (asked == scale) == board.IsMirrored ? "right" : "left";
             return (
                 $"Read the {rng.Pick($"{side} scale", $"scale on the {side} side")} of the thermometer.",
+                asked,
                 answer,
                 score
             );
@@ -89,6 +98,7 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
                 board.Kind == StraightKind.Thermometer
                     ? rng.Pick("Read the thermometer.", "What is the temperature?")
                     : null,
+                asked,
                 answer,
                 score
             );
@@ -102,7 +112,7 @@ internal sealed class StraightScaleFrames(FrameFonts fonts, GaugeQuestion questi
             board.Kind == StraightKind.Thermometer
                 ? UnitQuestions.Draw(rng, noun, asked, answer)
                 : ($"Read the {noun}.", answer);
-        return (prompt, plain, score);
+        return (prompt, asked, plain, score);
     }
 
     // As finely as such a scale is read: whole degrees where it has thirty-five or more.

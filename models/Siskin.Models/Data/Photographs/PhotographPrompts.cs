@@ -77,7 +77,10 @@ internal static partial class PhotographPrompts
     /// A question about the scale of the instrument, or about the needle's way along it, and the answer; null where
     /// the scale or its unit is not known.
     /// </summary>
-    public static (string Prompt, string Answer)? DrawScale(Random rng, Photograph photograph)
+    /// <param name="rng">Which one, and its wording.</param>
+    /// <param name="photograph">What is asked about.</param>
+    /// <param name="isOnly">Whether no other question is asked about the photograph.</param>
+    public static (string Prompt, string Answer)? DrawScale(Random rng, Photograph photograph, bool isOnly)
     {
         if (
             photograph.Scale is not { } scale
@@ -91,9 +94,16 @@ internal static partial class PhotographPrompts
         var unit = match.Success ? Units.GetValueOrDefault(match.Groups["unit"].Value.Trim()) : null;
         if (way is < 0 or > 1)
             return null;
-        return unit is not null && rng.Chance(0.5)
-            ? (Wording(FrameTasks.Scale), $"{scale.Low} to {scale.High} {unit}")
-            : (Wording(FrameTasks.Deflection), $"{Math.Round(100 * way).ToString(CultureInfo.InvariantCulture)} %");
+        // Of several faces or scales a question tells which.
+        var question = !isOnly || rng.Chance(0.6) ? Draw(rng, photograph, isOnly).Prompt : null;
+        return unit is not null && (!isOnly || rng.Chance(0.65))
+                ? (
+                    question is null ? Wording(FrameTasks.Scale) : FrameTasks.Scale.About(question),
+                    $"{scale.Low} to {scale.High} {unit}"
+                )
+            : isOnly
+                ? (Wording(FrameTasks.Deflection), $"{Math.Round(100 * way).ToString(CultureInfo.InvariantCulture)} %")
+            : null;
 
         string Wording(FrameTask task) => rng.Chance(0.4) ? task.Prompt : rng.PickFrom(task.Wordings);
     }

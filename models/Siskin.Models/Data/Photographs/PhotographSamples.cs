@@ -150,13 +150,13 @@ internal sealed class PhotographSamples
         bool isOnly
     )
     {
-        switch (rng.Weighted(50, 15, 25, 10))
+        switch (rng.Weighted(45, 15, 20, 20))
         {
             case 1:
                 return Read(rng, photograph, whole, PhotographWindow.Whole(rng, box), WholeSide, isOnly);
             case 2:
                 return Place(rng, photograph, box, whole, isOnly);
-            case 3 when isOnly && PhotographPrompts.DrawScale(rng, photograph) is { } scale:
+            case 3 when PhotographPrompts.DrawScale(rng, photograph, isOnly) is { } scale:
                 var (view, map) = PhotographWindow.Render(rng, whole, PhotographWindow.Around(rng, box), CutSide);
                 return (scale.Prompt, scale.Answer, view, Seen(photograph, whole, map, view));
             default:
