@@ -70,6 +70,9 @@ public sealed record BundleTask(string Name, string Prompt)
     /// <summary>The task of telling how far the needle of a gauge is along its scale.</summary>
     public const string Deflection = "deflection";
 
+    /// <summary>The task of telling the ends and the unit of a gauge's scale.</summary>
+    public const string Scale = "scale";
+
     /// <summary>What a request must bring.</summary>
     public TaskInput Input { get; init; }
 

@@ -35,6 +35,9 @@ internal interface IModelGraphs : IDisposable
     /// <param name="ids">Text tokens, (T).</param>
     OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => null;
 
+    /// <summary>Whether <see cref="Keypoints"/> tells anything.</summary>
+    bool TellsKeypoints => false;
+
     /// <summary>
     /// What every patch says about where the points of a scale are, (1, P, 12) as <see cref="Bundles.TensorNames"/> has
     /// it; null where the model does not tell it. It belongs to <paramref name="read"/>.

@@ -74,7 +74,13 @@ public sealed class Responder
             _lookahead
         );
         _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
-        _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, limits, time);
+        _instruments = new InstrumentReader(
+            Run,
+            engine.Bundle.Manifest,
+            engine.Graphs.TellsKeypoints,
+            limits,
+            time
+        );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
@@ -112,7 +118,7 @@ public sealed class Responder
         _engine.Occupancy.Enter();
         try
         {
-            return request.NeedsLooks
+            return request.NeedsLooks || _instruments.MayShowGauge(request)
                 ? _instruments.Answer(request, onText, cancellation)
                 : Run(request, onText, cancellation);
         }
@@ -188,6 +194,8 @@ public sealed class Responder
         var encoder = clock.Lap();
         request.Progress?.Invoke();
 
+        if (request.HoldsGauges && pointer is { IsSeen: true })
+            onText = null;
         var decoded = choices is null
             ? Decode(request, ids, onText, cancellation)
             : Choose(request, choices, onText, cancellation);
@@ -245,7 +253,7 @@ public sealed class Responder
 
     private PointerWay? Pointer(IDisposable read, FrameGeometry frame) =>
         _engine.Graphs.Keypoints(read) is { } told
-            ? KeypointVote.Of(told.GetTensorDataAsSpan<float>(), frame)
+            ? KeypointVote.Of(told.GetTensorDataAsSpan<float>(), frame, _engine.Bundle.Manifest.Vision!.PatchSize)
             : null;
 
     private static (ContentKey Frame, ContentKey Input) KeysOf(ResponderRequest request, ReadOnlySpan<int> ids)

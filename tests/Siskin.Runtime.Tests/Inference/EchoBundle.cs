@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -145,9 +146,15 @@ internal sealed class EchoBundle : IDisposable
             .ToArray();
 
     /// <summary>
-    /// The encoder graph; with <paramref name="places"/> it says those numbers about the patches of every frame.
+    /// The encoder graph; with <paramref name="places"/> or <paramref name="keypoints"/> it says those numbers about the
+    /// patches of every frame.
     /// </summary>
-    public static byte[] Encoder(bool withVision, float[]? places = null, int perPatch = TensorNames.PlaceNumbers)
+    public static byte[] Encoder(
+        bool withVision,
+        float[]? places = null,
+        int perPatch = TensorNames.PlaceNumbers,
+        float[]? keypoints = null
+    )
     {
         var onnx = new OnnxWriter()
             .Input("input_ids", OnnxWriter.Int64, 1, "text")
@@ -181,6 +188,14 @@ internal sealed class EchoBundle : IDisposable
             onnx.Output("places", OnnxWriter.Float, 1, "patches", perPatch)
                 .Constant("told", places, 1, places.Length / perPatch, perPatch)
                 .Node("Identity", ["told"], ["places"]);
+        }
+
+        if (keypoints is not null)
+        {
+            const int numbers = ScaleKeypoints.Count * TensorNames.KeypointNumbers;
+            onnx.Output("keypoints", OnnxWriter.Float, 1, "patches", numbers)
+                .Constant("seen", keypoints, 1, keypoints.Length / numbers, numbers)
+                .Node("Identity", ["seen"], ["keypoints"]);
         }
 
         return onnx.Node("Reshape", ["row", "shape"], ["cross_key.0"])

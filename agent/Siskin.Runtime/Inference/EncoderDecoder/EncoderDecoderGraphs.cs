@@ -86,8 +86,10 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
 
     public OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => _encoder.Places(patches, ids);
 
+    public bool TellsKeypoints => _encoder.TellsKeypoints;
+
     public OrtValue? Keypoints(IDisposable read) =>
-        (IReadOnlyList<OrtValue>)read is { } made && made.Count > _crossTensors ? made[_crossTensors] : null;
+        TellsKeypoints ? ((IReadOnlyList<OrtValue>)read)[_crossTensors] : null;
 
     // Graphs of fixed shapes have one buffer for it.
     public long SizeOf(IDisposable read) =>

@@ -49,7 +49,8 @@ internal sealed class EncoderGraph : IEncoderGraph
         {
             const int numbers = ScaleKeypoints.Count * TensorNames.KeypointNumbers;
             GraphFile.Expect(bundle, variant.Encoder, keypoints, TensorNames.Keypoints, 1, -1, numbers);
-            if (variant.Vision is not null)
+            TellsKeypoints = variant.Vision is not null;
+            if (TellsKeypoints)
                 _outputs = [.. _outputs, TensorNames.Keypoints];
         }
         _ids = GC.AllocateUninitializedArray<long>(model.MaxInputTokens, pinned: true);
@@ -79,6 +80,8 @@ internal sealed class EncoderGraph : IEncoderGraph
     /// <param name="ids">Text tokens, (T).</param>
     public IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids) =>
         Run(patches, ids, _outputs);
+
+    public bool TellsKeypoints { get; }
 
     public OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) =>
         _tellsPlaces ? Run(patches, ids, OnlyPlaces)[0] : null;

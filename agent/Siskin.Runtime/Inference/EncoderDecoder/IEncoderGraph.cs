@@ -13,6 +13,9 @@ internal interface IEncoderGraph : IDisposable
     /// <param name="ids">Text tokens, (T).</param>
     IDisposableReadOnlyCollection<OrtValue> Run(OrtValue? patches, ReadOnlySpan<int> ids);
 
+    /// <summary>See <see cref="IModelGraphs.TellsKeypoints"/>.</summary>
+    bool TellsKeypoints => false;
+
     /// <summary>See <see cref="IModelGraphs.Places"/>.</summary>
     OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => null;
 }

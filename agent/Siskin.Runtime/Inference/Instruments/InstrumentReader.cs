@@ -28,22 +28,39 @@ internal sealed class InstrumentReader
     private readonly Look _look;
     private readonly Locator? _locator;
     private readonly ScaleReader? _scale;
+    private readonly GaugeReader? _gauge;
     private readonly BundleManifest _bundle;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
 
     /// <param name="look">Answers a request about one frame.</param>
     /// <param name="bundle">What it was trained to do.</param>
+    /// <param name="tellsKeypoints">Whether its patches say where the pointer of a gauge is.</param>
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="time">Clock.</param>
-    public InstrumentReader(Look look, BundleManifest bundle, FrameLimits limits, TimeProvider time)
+    public InstrumentReader(
+        Look look,
+        BundleManifest bundle,
+        bool tellsKeypoints,
+        FrameLimits limits,
+        TimeProvider time
+    )
     {
         (_look, _bundle, _limits, _time) = (look, bundle, limits, time);
         if (bundle.Task(BundleTask.Locate) is { } task)
             _locator = new Locator(look, task);
         if (bundle.Task(BundleTask.Deflection) is { } needle)
             _scale = new ScaleReader(look, needle);
+        if (tellsKeypoints && bundle.Task(BundleTask.Scale) is { } scale)
+            _gauge = new GaugeReader(look, scale);
     }
+
+    /// <summary>Whether a request may be about a gauge, for which one look does not do.</summary>
+    public bool MayShowGauge(ResponderRequest request) =>
+        _gauge is not null
+        && (!request.Image.IsEmpty || request.Frame is not null)
+        && request.Forms is null
+        && !request.IgnoreEnd;
 
     /// <summary>Answers a request; see <see cref="Responder.Answer"/>.</summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
@@ -177,7 +194,7 @@ internal sealed class InstrumentReader
             return result;
         // A model that cannot say where the instrument is has hardly understood the frame.
         var max = place.Region is null ? Inference.Answer.MaxInDoubt : 1;
-        return result.Answer with { Region = region, Confidence = Math.Min(result.Answer.Confidence, max) };
+        return result.Answer with { Region = result.Answer.Region?.Within(region) ?? region, Confidence = Math.Min(result.Answer.Confidence, max) };
     }
 
     private ResponderResult ReadViews(
@@ -210,7 +227,9 @@ internal sealed class InstrumentReader
         var known = request.Choices is { Count: > 0 } ? null : request.Known;
         var one = request with { Known = null, Forms = known?.Forms };
         return known?.Range is { } range
-            ? _scale!.Answer(one, range, onText, cancellation)
+                ? _scale!.Answer(one, range, onText, cancellation)
+            : _gauge is not null && one.Forms is null
+                ? _gauge.Answer(one, onText, cancellation)
             : _look(one, onText, cancellation);
     }
 

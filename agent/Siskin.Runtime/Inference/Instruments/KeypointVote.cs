@@ -16,9 +16,10 @@ internal static class KeypointVote
     /// </summary>
     /// <param name="told">(P, 12), row by row, offsets in fractions of the grid.</param>
     /// <param name="frame">The frame's grid.</param>
+    /// <param name="patchSize">Side of a patch in pixels.</param>
     /// <returns>The pointer's way along the scale; null where the frame shows no whole scale.</returns>
     /// <exception cref="InferenceException">Of another length, or a number is none.</exception>
-    public static PointerWay? Of(ReadOnlySpan<float> told, FrameGeometry frame)
+    public static PointerWay? Of(ReadOnlySpan<float> told, FrameGeometry frame, int patchSize)
     {
         if (told.Length != Stride * frame.Patches)
             throw new InferenceException(
@@ -35,9 +36,13 @@ internal static class KeypointVote
             confidence = Math.Min(confidence, share);
         }
 
+        var filled = frame.Filled(patchSize);
         var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3]);
         return keypoints.Way(frame.PatchColumns / (double)frame.PatchRows) is { } way
             ? new PointerWay(way, confidence)
+            {
+                Points = keypoints.Select(point => new FramePoint(point.X / filled.Width, point.Y / filled.Height)),
+            }
             : null;
     }
 
@@ -79,4 +84,14 @@ internal static class KeypointVote
 /// <summary>How far a pointer is along its scale.</summary>
 /// <param name="Way">0 at the first mark to 1 at the last.</param>
 /// <param name="Confidence">The share of the patches that say where its least certain point is, 0 to 1.</param>
-public readonly record struct PointerWay(double Way, double Confidence);
+public readonly record struct PointerWay(double Way, double Confidence)
+{
+    /// <summary>The points, in fractions of the frame; null where they are not known.</summary>
+    internal ScaleKeypoints? Points { get; init; }
+
+    // Below this, patches elsewhere say otherwise as often.
+    private const double Seen = 0.4;
+
+    /// <summary>Whether it is worth anything.</summary>
+    internal bool IsSeen => Confidence >= Seen;
+}

@@ -34,6 +34,28 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     }
 
     /// <summary>
+    /// The part of the frame that the scale fills, with a share of its size around it: of a round one the square about its
+    /// pivot.
+    /// </summary>
+    /// <param name="aspect">Width over height of the frame.</param>
+    /// <param name="around">That share, of half the side.</param>
+    /// <returns>Null where a point that is needed is not seen.</returns>
+    internal FrameRegion? Extent(double aspect, double around)
+    {
+        if (First is not { } first || Last is not { } last || Pointer is not { } pointer)
+            return null;
+        var marks = new[] { first, last, pointer };
+        var middle = Pivot ?? new FramePoint((first.X + last.X) / 2, (first.Y + last.Y) / 2);
+        var reach = marks.Max(mark => Math.Sqrt(Squared((mark.X - middle.X) * aspect) + Squared(mark.Y - middle.Y)));
+        var (width, height) = (reach * (1 + around) / aspect, reach * (1 + around));
+        var (left, top) = (Math.Max(0, middle.X - width), Math.Max(0, middle.Y - height));
+        var (right, bottom) = (Math.Min(1, middle.X + width), Math.Min(1, middle.Y + height));
+        return right > left && bottom > top ? new FrameRegion(left, top, right - left, bottom - top) : null;
+
+        static double Squared(double number) => number * number;
+    }
+
+    /// <summary>
     /// The pointer's way along the scale, 0 (first mark) to 1 (last): of a needle by its angle about the pivot, clockwise,
     /// of a straight scale by what of its length lies before the pointer's foot.
     /// </summary>

@@ -4,8 +4,8 @@ using Siskin.Runtime.Bundles;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// Reads a gauge whose scale is known: how far the needle is along it is asked beside the value, because the numbers of
-/// a scale are harder to read than the place of a needle.
+/// Reads a gauge whose scale is known: how far the needle is along it is taken from what the patches say, or else asked
+/// beside the value, because the numbers of a scale are harder to read than the place of a needle.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="task">What the bundle calls asking for the place of the needle.</param>
@@ -15,7 +15,7 @@ internal sealed class ScaleReader(Look look, BundleTask task)
     private const double Agreement = 0.04;
 
     // Of the scale: a needle rests a little below its first line, or is seen so.
-    private const double Beyond = 0.02;
+    internal const double Beyond = 0.02;
 
     /// <summary>Answers; the time of both looks is the answer's.</summary>
     public ResponderResult Answer(
@@ -28,6 +28,12 @@ internal sealed class ScaleReader(Look look, BundleTask task)
         var direct = look(request, null, cancellation);
         if (!direct.Answered)
             return direct;
+        if (direct.Answer.Pointer is { IsSeen: true } pointer)
+        {
+            var read = Combine(direct.Answer, Said(direct.Answer, pointer), range);
+            onText?.Invoke(read.Text);
+            return read;
+        }
         var needle = look(
             request with
             {
@@ -50,6 +56,15 @@ internal sealed class ScaleReader(Look look, BundleTask task)
                 : direct.Answer.Timings,
         };
     }
+
+    // What the patches say, as an answer to the question about the needle.
+    private static Answer Said(Answer direct, PointerWay pointer) =>
+        direct with
+        {
+            Text = string.Create(CultureInfo.InvariantCulture, $"{100 * pointer.Way:0.##} %"),
+            Confidence = pointer.Confidence,
+            Likelihood = pointer.Confidence,
+        };
 
     /// <summary>What a direct reading and the place of the needle say together.</summary>
     internal static Answer Combine(Answer direct, Answer needle, ScaleRange range)
@@ -92,7 +107,8 @@ internal sealed class ScaleReader(Look look, BundleTask task)
         return (value, needle with { Text = range.Unit is { } unit ? $"{text} {unit}" : text });
     }
 
-    private static bool SameUnit(string one, string other) =>
+    /// <summary>Whether two units are spelled alike.</summary>
+    internal static bool SameUnit(string one, string other) =>
         one.Replace(" ", "", StringComparison.Ordinal)
             .Equals(other.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

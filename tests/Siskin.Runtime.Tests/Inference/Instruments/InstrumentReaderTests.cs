@@ -187,6 +187,7 @@ public sealed class InstrumentReaderTests
                 return Answered(requests.Count == 1 ? "00 00 99 99" : "yes", 1);
             },
             Bundle(),
+            false,
             FrameLimits.Default,
             _time
         );
@@ -268,6 +269,7 @@ public sealed class InstrumentReaderTests
                 return Answered(text, confidence);
             },
             bundle ?? Bundle(),
+            false,
             FrameLimits.Default,
             _time
         );

@@ -22,10 +22,27 @@ public sealed class KeypointVoteTests
         Say(told, 2, 15, 9, 0.8, 0.8);
         Say(told, 3, 2, 9, 0.5, 0.1);
 
-        var pointer = KeypointVote.Of(told, Grid)!.Value;
+        var pointer = KeypointVote.Of(told, Grid, 16)!.Value;
 
         Assert.Equal(0.5, pointer.Way, 1e-6);
         Assert.InRange(pointer.Confidence, 0.999, 1);
+        Assert.Equal(0.8, pointer.Points!.Last!.Value.X, 1e-6);
+    }
+
+    [Fact]
+    public void Points_are_those_of_the_frame_where_it_does_not_fill_the_grid()
+    {
+        var told = Told();
+        Say(told, 1, 12, 9, 0.1, 0.9);
+        Say(told, 2, 0, 9, 0.1, 0.1);
+        Say(told, 3, 4, 9, 0.1, 0.3);
+
+        var pointer = KeypointVote.Of(told, Grid with { ScaledWidth = 16 }, 16)!.Value;
+
+        Assert.Null(pointer.Points!.Pivot);
+        Assert.Equal(0.4, pointer.Points.First!.Value.X, 1e-6);
+        Assert.Equal(0.9, pointer.Points.First!.Value.Y, 1e-6);
+        Assert.Equal(0.75, pointer.Way, 1e-6);
     }
 
     [Fact]
@@ -38,14 +55,14 @@ public sealed class KeypointVoteTests
         Say(told, 3, 9, 5, 0.5, 0.55);
         Say(told, 3, 3, 4, 0.9, 0.1);
 
-        var pointer = KeypointVote.Of(told, Grid)!.Value;
+        var pointer = KeypointVote.Of(told, Grid, 16)!.Value;
 
         Assert.Equal(0.5, pointer.Way, 1e-6);
         Assert.Equal(0.842, pointer.Confidence, 0.001); // 2 e^5 of 2 e^5 + e^4 + 1
     }
 
     [Fact]
-    public void Where_no_patch_sees_a_mark_there_is_no_way() => Assert.Null(KeypointVote.Of(Told(), Grid));
+    public void Where_no_patch_sees_a_mark_there_is_no_way() => Assert.Null(KeypointVote.Of(Told(), Grid, 16));
 
     [Fact]
     public void Other_lengths_and_what_are_not_numbers_are_errors()
@@ -53,8 +70,8 @@ public sealed class KeypointVoteTests
         var told = Told();
         told[7] = float.NaN;
 
-        Assert.Throws<InferenceException>(() => KeypointVote.Of(told, Grid));
-        Assert.Throws<InferenceException>(() => KeypointVote.Of(new float[Stride], Grid));
+        Assert.Throws<InferenceException>(() => KeypointVote.Of(told, Grid, 16));
+        Assert.Throws<InferenceException>(() => KeypointVote.Of(new float[Stride], Grid, 16));
     }
 
     private static float[] Told()

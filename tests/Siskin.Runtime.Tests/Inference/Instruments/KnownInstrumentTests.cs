@@ -167,6 +167,7 @@ public sealed class KnownInstrumentTests
                 return Answered("12.5", 1);
             },
             Bundle(),
+            false,
             FrameLimits.Default,
             _time
         );
@@ -189,6 +190,7 @@ public sealed class KnownInstrumentTests
                 return Answered(text, confidence);
             },
             bundle ?? Bundle(),
+            false,
             FrameLimits.Default,
             _time
         );

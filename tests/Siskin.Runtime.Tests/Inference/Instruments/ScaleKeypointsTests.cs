@@ -63,6 +63,27 @@ public sealed class ScaleKeypointsTests
     }
 
     [Fact]
+    public void A_round_scale_fills_the_square_about_its_pivot()
+    {
+        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(-135, 0.1), At(135, 0.2), At(0, 0.15));
+
+        var square = points.Extent(1, 0.5)!.Value;
+        Assert.Equal((0.2, 0.2, 0.6, 0.6), Rounded(square)); // 1.5 times 0.2 each way
+        Assert.Equal((0.35, 0.2, 0.3, 0.6), Rounded(points.Select(Narrowed).Extent(2, 0.5)!.Value));
+        Assert.Null((points with { First = null }).Extent(1, 0.5));
+
+        static FramePoint Narrowed(FramePoint point) => new(0.5 + ((point.X - 0.5) / 2), point.Y);
+    }
+
+    [Fact]
+    public void What_a_straight_scale_fills_ends_at_the_frame()
+    {
+        var points = new ScaleKeypoints(null, new FramePoint(0.1, 0.9), new FramePoint(0.1, 0.1), new FramePoint(0.1, 0.5));
+
+        Assert.Equal((0, 0, 0.6, 1), Rounded(points.Extent(1, 0.25)!.Value));
+    }
+
+    [Fact]
     public void Points_of_a_part_lie_in_the_whole()
     {
         var point = new FramePoint(0.5, 0.25).Within(new FrameRegion(0.2, 0.4, 0.5, 0.4));
@@ -72,6 +93,14 @@ public sealed class ScaleKeypointsTests
         Assert.True(point.IsInside);
         Assert.False(new FramePoint(1, 0.5).IsInside);
     }
+
+    private static (double, double, double, double) Rounded(FrameRegion region) =>
+        (
+            Math.Round(region.X, 6),
+            Math.Round(region.Y, 6),
+            Math.Round(region.Width, 6),
+            Math.Round(region.Height, 6)
+        );
 
     private static FramePoint At(double degrees, double radius = 0.4) =>
         new(

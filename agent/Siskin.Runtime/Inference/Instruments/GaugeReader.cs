@@ -1,0 +1,79 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+
+namespace Siskin.Runtime.Inference.Instruments;
+
+/// <summary>
+/// Reads a gauge whose scale is not known: where the patches of the frame see a pointer, the ends of the printed scale
+/// are asked for, and what both make together is held against the reading.
+/// </summary>
+/// <param name="look">Answers a request about one frame.</param>
+/// <param name="scale">What the bundle calls asking for the scale.</param>
+internal sealed class GaugeReader(Look look, BundleTask scale)
+{
+    // Around what a scale fills, of half its side: numbers outside of the marks, and the rim.
+    private const double Around = 0.35;
+
+    // Where the gauge fills less of the frame than this, a closer look shows more.
+    private const double Loose = 0.6;
+
+    /// <summary>
+    /// Answers; the time of all looks is the answer's, and its region the part of the frame that was read, where that is
+    /// not all of it.
+    /// </summary>
+    public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        var direct = look(request with { HoldsGauges = true }, onText, cancellation);
+        if (direct.Answer is not { Pointer.IsSeen: true } answer)
+            return direct;
+        var looks = new List<Answer> { answer };
+        SKBitmap? cut = null;
+        try
+        {
+            if (request.Frame is { } frame && request.Image.IsEmpty && Closer(frame, answer.Pointer!.Value) is { } part)
+            {
+                cut = part.CutOut(frame);
+                var closer = look(request with { Frame = cut, HoldsGauges = true }, null, cancellation);
+                if (closer.Answer is { } read)
+                    looks.Add(read);
+                if (closer.Answer?.Pointer?.Confidence >= answer.Pointer.Value.Confidence)
+                    (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
+            }
+
+            if (NumberAnswer.Parse(answer.Text) is not null && look(ScaleOf(request), null, cancellation).Answer is { } said)
+            {
+                looks.Add(said);
+                if (ScaleAnswer.Parse(said.Text) is { } range)
+                {
+                    var evidence = new GaugeEvidence(range, said.Confidence, answer.Pointer!.Value);
+                    answer = answer.Choices is { } choices ? evidence.Choose(answer, choices) : evidence.Weigh(answer);
+                }
+            }
+        }
+        finally
+        {
+            cut?.Dispose();
+        }
+
+        onText?.Invoke(answer.Text);
+        return answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) };
+    }
+
+    private static FrameRegion? Closer(SKBitmap frame, PointerWay pointer) =>
+        pointer.Points?.Extent((double)frame.Width / frame.Height, Around) is { } part
+        && part.Width * part.Height < Loose
+            ? part
+            : null;
+
+    // Of several scales the question tells which.
+    private ResponderRequest ScaleOf(ResponderRequest request) =>
+        request with
+        {
+            Prompt = $"{scale.Prompt} {request.Prompt}",
+            Sensors = null,
+            Choices = null,
+            MaxTokens = null,
+            Previous = null,
+        };
+}

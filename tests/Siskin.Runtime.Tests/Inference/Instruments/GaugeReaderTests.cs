@@ -1,0 +1,172 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Instruments;
+
+/// <summary>Gauges whose scale is not known, read by the pointer's way along the printed one.</summary>
+public sealed class GaugeReaderTests : IDisposable
+{
+    private const string Which = "Which scale?";
+    private readonly SKBitmap _frame = new(100, 100);
+    private readonly List<(string Prompt, int Width)> _looks = [];
+    private readonly List<string> _texts = [];
+    private string _scale = "0 to 10 bar";
+    private Func<int, PointerWay?> _pointer = _ => new PointerWay(0.5, 0.9);
+
+    [Fact]
+    public void Without_a_pointer_one_look_answers_and_its_text_is_told_at_once()
+    {
+        _pointer = _ => null;
+
+        var answer = Read("5.0 bar", 0.7);
+
+        Assert.Equal(("5.0 bar", 0.7), (answer.Text, answer.Confidence));
+        Assert.Equal([("Read it.", 100)], _looks);
+        Assert.Equal(["5.0 bar"], _texts);
+    }
+
+    [Fact]
+    public void A_pointer_that_few_patches_see_does_not_count()
+    {
+        _pointer = _ => new PointerWay(0.9, 0.2);
+
+        Assert.Equal("5.0 bar", Read("5.0 bar", 0.7).Text);
+        Assert.Single(_looks);
+    }
+
+    [Fact]
+    public void A_reading_that_the_pointer_confirms_is_surer()
+    {
+        var answer = Read("5.1 bar", 0.7);
+
+        Assert.Equal("5.1 bar", answer.Text);
+        Assert.True(answer.Confidence > 0.7, $"{answer.Confidence}");
+        Assert.Equal([("Read it.", 100), ($"{Which} Read it.", 100)], _looks);
+        Assert.Equal(["5.1 bar"], _texts);
+        Assert.Equal(20, answer.Timings.Total);
+    }
+
+    [Fact]
+    public void A_reading_that_it_contradicts_is_in_doubt()
+    {
+        Assert.Equal(Answer.MaxInDoubt, Read("8.1 bar", 0.95).Confidence);
+    }
+
+    [Theory]
+    [InlineData("80 psi")] // of another scale
+    [InlineData("12 bar")] // beyond this one
+    [InlineData("unreadable")]
+    public void What_is_not_of_the_scale_stays_as_it_is(string text)
+    {
+        var answer = Read(text, 0.7);
+
+        Assert.Equal((text, 0.7), (answer.Text, answer.Confidence));
+    }
+
+    [Fact]
+    public void A_scale_that_is_none_says_nothing()
+    {
+        _scale = "unreadable";
+
+        Assert.Equal(("8.1 bar", 0.7), (Read("8.1 bar", 0.7).Text, Read("8.1 bar", 0.7).Confidence));
+    }
+
+    [Fact]
+    public void Of_choices_the_one_at_the_pointer_gains()
+    {
+        var answer = Choose(("4", 0.4), ("5", 0.35), ("6", 0.25));
+
+        Assert.Equal("5", answer.Text);
+        Assert.Equal(1, answer.Choices!.Sum(each => each.Probability), 1e-9);
+        Assert.True(answer.Choices![1].Probability > 0.5);
+        Assert.Equal(["5"], _texts);
+    }
+
+    [Fact]
+    public void Choices_of_another_scale_keep_their_shares()
+    {
+        var answer = Choose(("40", 0.4), ("5", 0.35), ("6", 0.25));
+
+        Assert.Equal(("40", 0.4), (answer.Text, answer.Choices![0].Probability));
+    }
+
+    [Fact]
+    public void A_small_gauge_is_looked_at_from_nearer()
+    {
+        var points = new ScaleKeypoints(
+            new FramePoint(0.5, 0.5),
+            new FramePoint(0.4, 0.6),
+            new FramePoint(0.6, 0.6),
+            new FramePoint(0.5, 0.36)
+        );
+        _pointer = width => new PointerWay(0.5, width == 100 ? 0.8 : 0.9) { Points = width == 100 ? points : null };
+
+        var answer = Read("5.0 bar", 0.7);
+
+        Assert.Equal([100, 38, 38], _looks.Select(look => look.Width));
+        Assert.Equal(0.9, answer.Pointer!.Value.Confidence);
+        Assert.Equal(0.309, answer.Region!.Value.X, 1e-3); // 1.35 times the way to the marks
+    }
+
+    [Fact]
+    public void A_nearer_look_that_sees_less_does_not_count()
+    {
+        var points = new ScaleKeypoints(null, new FramePoint(0.5, 0.6), new FramePoint(0.5, 0.4), new FramePoint(0.5, 0.5));
+        _pointer = width => new PointerWay(0.5, width == 100 ? 0.8 : 0.5) { Points = points };
+
+        var answer = Read("5.0 bar", 0.7);
+
+        Assert.Equal([100, 28, 100], _looks.Select(look => look.Width));
+        Assert.Null(answer.Region);
+    }
+
+    private Answer Read(string text, double confidence) =>
+        Reader((text, confidence)).Answer(Request, _texts.Add, CancellationToken.None).Answer!;
+
+    private Answer Choose(params (string Text, double Share)[] choices) =>
+        Reader((choices[0].Text, choices[0].Share), [.. choices.Select(each => new ChoiceShare(each.Text, each.Share))])
+            .Answer(
+                Request with
+                {
+                    Choices = [.. choices.Select(each => each.Text)],
+                },
+                _texts.Add,
+                CancellationToken.None
+            )
+            .Answer!;
+
+    private ResponderRequest Request => new("Read it.") { Frame = _frame };
+
+    // Tells its text like the responder: not where it holds gauges back and sees a pointer.
+    private GaugeReader Reader((string Text, double Confidence) direct, IReadOnlyList<ChoiceShare>? choices = null) =>
+        new(
+            (request, onText, _) =>
+            {
+                var width = request.Frame!.Width;
+                _looks.Add((request.Prompt, width));
+                var isScale = request.Prompt.StartsWith(Which, StringComparison.Ordinal);
+                var pointer = isScale ? null : _pointer(width);
+                var text = isScale ? _scale : direct.Text;
+                if (!(request.HoldsGauges && pointer is { IsSeen: true }))
+                    onText?.Invoke(text);
+                return new Answer(
+                    text,
+                    FinishReason.Stop,
+                    isScale ? 0.95 : direct.Confidence,
+                    new TokenCounts(4, 3, 2),
+                    new StageTimings(1, 2, 3, 3, 1, 10)
+                )
+                {
+                    Pointer = pointer,
+                    Choices = isScale ? null : choices,
+                };
+            },
+            new BundleTask(BundleTask.Scale, Which)
+        );
+
+    public void Dispose() => _frame.Dispose();
+}
