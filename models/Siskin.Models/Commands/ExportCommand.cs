@@ -42,6 +42,12 @@ internal static class ExportCommand
         Description = "Add the variants to the bundle, which is of this checkpoint, and leave the rest of it as it is.",
     };
 
+    private static readonly Option<bool> OneToken = new("--one-token")
+    {
+        Description =
+            "A step of the decoder takes one token, with two operations less a layer: for models too small to look ahead.",
+    };
+
     private static readonly Option<int> Samples = new Option<int>("--calibration-samples")
     {
         Description = "Synthesized samples on which the ranges of qnn variants are calibrated.",
@@ -61,6 +67,7 @@ internal static class ExportCommand
             RecipeFile,
             Variants,
             Add,
+            OneToken,
             Samples,
         };
         command.SetAction(arguments => CommandErrors.Report(() => Run(arguments)));
@@ -99,6 +106,7 @@ internal static class ExportCommand
         {
             Tasks = tasks,
             QuestionLanguage = recipe?.QuestionLanguage,
+            TakesOne = arguments.GetValue(OneToken),
             Calibration = CalibrationSamples.Synthesized(
                 tasks,
                 tokenizer,

@@ -33,7 +33,7 @@ internal static class BundleIdentity
             return;
         var plan = BundleVariantPlan.Named(known.Id)[0];
         var written = ModelProto.Load(bundle.GraphPath(known.Decoder));
-        var expected = TextGraphs.BuildStep(content.Options, content.Weights, plan.Precision);
+        var expected = TextGraphs.BuildStep(content.Options, content.Weights, plan.Precision, content.TakesOne);
         if (written.Graph.Initializers.Any(tensor => tensor.Type == ElementType.Float16))
             HalfWeights.Store(expected.Graph);
         var weights = expected.Graph.Initializers.ToDictionary(tensor => tensor.Name);

@@ -27,14 +27,14 @@ internal sealed class TestModel : IDisposable
     public TestModel(ModelOptions options, GraphPrecision precision)
         : this((EncoderDecoder)RandomNetwork.Create(options, seed: 7), precision) { }
 
-    public TestModel(EncoderDecoder network, GraphPrecision precision)
+    public TestModel(EncoderDecoder network, GraphPrecision precision, bool takesOne = false)
     {
         Network = network;
         var options = network.Options;
         var weights = Weights.Of(network);
         Vision = options.Vision is null ? null : new GraphSession(VisionGraph.Build(options, weights, precision));
         Encoder = new GraphSession(EncoderGraph.Build(options, weights, precision));
-        Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision));
+        Decoder = new GraphSession(DecoderGraph.Build(options, weights, precision, takesOne));
     }
 
     public EncoderDecoder Network { get; }

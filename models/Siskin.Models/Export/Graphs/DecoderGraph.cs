@@ -19,26 +19,38 @@ internal sealed class DecoderGraph
     private readonly EmbeddingTable _embedding;
     private readonly CachedSelfAttention _attention;
     private readonly ModelOptions _options;
+    private readonly bool _takesOne;
 
-    private DecoderGraph(ModelOptions options, Weights weights, GraphPrecision precision)
+    private DecoderGraph(ModelOptions options, Weights weights, GraphPrecision precision, bool takesOne)
     {
         _options = options;
+        _takesOne = takesOne;
         _layers = new LayerEmitter(_graph, weights, options, precision.Step);
         _embedding = new EmbeddingTable(_graph, weights, precision.Table);
         _attention = new CachedSelfAttention(_layers, options.MaxOutputTokens);
     }
 
     /// <summary>Emits the graph.</summary>
-    public static ModelProto Build(ModelOptions options, Weights weights, GraphPrecision precision)
+    /// <param name="options">The network's sizes.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="precision">How they are stored.</param>
+    /// <param name="takesOne">Whether a step takes one token, T = 1, with two nodes less a layer.</param>
+    public static ModelProto Build(
+        ModelOptions options,
+        Weights weights,
+        GraphPrecision precision,
+        bool takesOne = false
+    )
     {
-        var emitter = new DecoderGraph(options, weights, precision);
+        var emitter = new DecoderGraph(options, weights, precision, takesOne);
         emitter.Emit();
         return emitter._graph.Build();
     }
 
     private void Emit()
     {
-        var token = _graph.Input(TensorNames.Token, ElementType.Int64, 1, Tokens);
+        Dim tokens = _takesOne ? 1 : Tokens;
+        var token = _graph.Input(TensorNames.Token, ElementType.Int64, 1, tokens);
         var position = _graph.Input(TensorNames.Position, ElementType.Int32, 1);
         var total = _graph.Input(TensorNames.TotalLength, ElementType.Int32);
         using var at = _graph.At("decoder");
@@ -52,7 +64,7 @@ internal sealed class DecoderGraph
         }
 
         var logits = _embedding.Logits(stream.Norm("norm", "decoder.norm"));
-        _graph.Output(logits, TensorNames.Logits, 1, Tokens, _options.VocabSize);
+        _graph.Output(logits, TensorNames.Logits, 1, tokens, _options.VocabSize);
     }
 
     private void EmitBlock(ResidualStream stream, int index, GroupQueryInputs attention)
@@ -73,10 +85,22 @@ internal sealed class DecoderGraph
         var key = CrossInput(TensorName.OfLayer(TensorNames.CrossKey, index));
         var value = CrossInput(TensorName.OfLayer(TensorNames.CrossValue, index));
         var projected = _layers.Linear(x, "q_proj", $"{module}.q_proj"); // (1, T, H * head)
+        var mixed = _takesOne ? MixOne(projected, key, value) : Mix(projected, key, value);
+        return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
+    }
+
+    private Value Mix(Value projected, Value key, Value value)
+    {
         var split = _graph.Reshape(projected, 0, 0, _options.Heads, _options.HeadDim);
         var mixed = _graph.Attention(_graph.Transpose(split, 0, 2, 1, 3), key, value); // (1, H, T, head)
-        mixed = _graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), 0, 0, _options.Heads * _options.HeadDim);
-        return _layers.Linear(mixed, "o_proj", $"{module}.o_proj");
+        return _graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), 0, 0, _options.Heads * _options.HeadDim);
+    }
+
+    // With one token, splitting into heads moves nothing: (1, 1, H * head) -> (1, H, 1, head).
+    private Value MixOne(Value projected, Value key, Value value)
+    {
+        var query = _graph.Reshape(projected, 1, _options.Heads, 1, _options.HeadDim);
+        return _graph.Reshape(_graph.Attention(query, key, value), 1, 1, _options.Heads * _options.HeadDim);
     }
 
     private Value CrossInput(string name) =>

@@ -20,11 +20,20 @@ internal static class TextGraphs
     public static bool AreOne(ModelOptions options, GraphPrecision precision) =>
         IsCausal(options) && precision.Prefill == precision.Step;
 
-    /// <summary>Emits the graph that reads a token of the answer.</summary>
-    public static ModelProto BuildStep(ModelOptions options, Weights weights, GraphPrecision precision) =>
+    /// <summary>Emits the graph that reads tokens of the answer.</summary>
+    /// <param name="options">The network's sizes.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="precision">How they are stored.</param>
+    /// <param name="takesOne">Whether a step takes one token, as a decoder-only network's always does.</param>
+    public static ModelProto BuildStep(
+        ModelOptions options,
+        Weights weights,
+        GraphPrecision precision,
+        bool takesOne
+    ) =>
         AreOne(options, precision) ? BuildInput(options, weights, precision)
         : IsCausal(options) ? CausalGraph.BuildStep(options, weights, precision)
-        : DecoderGraph.Build(options, weights, precision);
+        : DecoderGraph.Build(options, weights, precision, takesOne);
 
     private static bool IsCausal(ModelOptions options) => options.Architecture == ModelShape.DecoderOnly;
 }

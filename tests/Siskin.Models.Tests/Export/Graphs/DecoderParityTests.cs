@@ -51,6 +51,22 @@ public class DecoderParityTests
     }
 
     [Fact]
+    public void A_step_that_takes_one_token_equals_one_that_could_take_several()
+    {
+        using var scope = NewDisposeScope();
+        using var network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var several = new TestModel(network, GraphPrecision.Float32);
+        using var one = new TestModel(network, GraphPrecision.Float32, takesOne: true);
+        var ids = TestTensors.Tokens(21);
+
+        Closeness.AssertClose(
+            several.DecodeByToken(several.Encode(null, ids), Answer),
+            one.DecodeByToken(one.Encode(null, ids), Answer),
+            1e-5
+        );
+    }
+
+    [Fact]
     public void A_step_reads_nothing_behind_its_own_position()
     {
         using var scope = NewDisposeScope();

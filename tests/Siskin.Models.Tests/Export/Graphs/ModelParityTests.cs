@@ -1,5 +1,6 @@
 using Siskin.Models.Export.Graphs;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -60,19 +61,23 @@ public class ModelParityTests
     [Theory]
     [InlineData(2, 5, 7)]
     [InlineData(8, 8, 40)]
-    public void The_encoder_graph_says_of_places_what_the_network_says(int rows, int columns, int tokens)
+    public void The_encoder_graph_says_of_places_and_keypoints_what_the_network_says(int rows, int columns, int tokens)
     {
         using var scope = NewDisposeScope();
-        var options = TestModel.Options with { Vision = TestModel.Options.Vision! with { Places = true } };
+        var options = TestModel.Options with { Vision = TestModel.Options.Vision! with { Places = true, Keypoints = true } };
         using var model = new TestModel(options, GraphPrecision.Float32);
         var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
         var ids = TestTensors.Tokens(tokens);
 
         var patches = model.Vision!.Run((TensorNames.Pixels, pixels))[TensorNames.Patches];
-        var places = model.Encode(patches, ids)[TensorNames.Places];
+        var told = model.Encode(patches, ids);
+        var (places, keypoints) = (told[TensorNames.Places], told[TensorNames.Keypoints]);
 
         Assert.Equal([1, rows * columns, TensorNames.PlaceNumbers], places.shape);
-        Closeness.AssertClose(model.Network.Read(pixels, ids, null).Places(rows * columns)!, places, Tolerance);
+        var read = model.Network.Read(pixels, ids, null);
+        Closeness.AssertClose(read.Places(rows * columns)!, places, Tolerance);
+        Assert.Equal([1, rows * columns, ScaleKeypoints.Count * TensorNames.KeypointNumbers], keypoints.shape);
+        Closeness.AssertClose(read.Keypoints(rows * columns)!, keypoints, Tolerance);
     }
 
     [Fact]
