@@ -8,8 +8,8 @@ namespace Siskin.Models.Ranking;
 internal sealed record GlossarySignal(string Name, string Value, string Unit, IReadOnlyList<string> Ways);
 
 /// <summary>
-/// A device of a glossary: tab-separated lines of a name, an example value, its unit, and the ways to ask for it between
-/// bars, below a line that begins with <c>#</c> and says what the device is.
+/// A device of a glossary: tab-separated lines of a name, an example value, its unit, and the ways to ask for it
+/// between bars, below a line that begins with <c>#</c> and says what the device is.
 /// </summary>
 /// <param name="Title">What the device is.</param>
 /// <param name="Signals">Its signals; one at least.</param>

@@ -14,7 +14,10 @@ internal static partial class GlossaryLayout
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>All layouts: each prints signals in their order, or a part of them where it has no place for text.</summary>
+    /// <summary>
+    /// All layouts: each prints the signals of a device in their order, but one that knows only numbers leaves others
+    /// out.
+    /// </summary>
     public static IReadOnlyList<Func<string, IReadOnlyList<GlossarySignal>, string>> All { get; } =
     [
         (_, signals) => FlatJson(signals),
@@ -73,7 +76,10 @@ internal static partial class GlossaryLayout
         var root = Word(title.Split([' ', ',', '(', '-'], 2)[0].ToLowerInvariant());
         return Lines(
             signals,
-            one => one.Name.Contains('/', StringComparison.Ordinal) ? $"{one.Name} {one.Value}" : $"{root}/{one.Name} {one.Value}"
+            one =>
+                one.Name.Contains('/', StringComparison.Ordinal)
+                    ? $"{one.Name} {one.Value}"
+                    : $"{root}/{one.Name} {one.Value}"
         );
     }
 

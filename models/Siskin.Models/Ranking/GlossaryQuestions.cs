@@ -7,8 +7,8 @@ using Siskin.Runtime.Signals.Reading;
 namespace Siskin.Models.Ranking;
 
 /// <summary>
-/// Makes questions of a glossary: a device's signals, all or some of them in one of the layouts and with other values, and
-/// a way to ask for one. What is learned from it is which row is meant: its candidates are the values of all rows.
+/// Makes questions of a glossary: a device's signals, all or some of them in one of the layouts and with other values,
+/// and a way to ask for one. What is learned from it is which row is meant: its candidates are the values of all rows.
 /// </summary>
 /// <param name="seed">Texts, values and frames.</param>
 internal sealed class GlossaryQuestions(int seed)

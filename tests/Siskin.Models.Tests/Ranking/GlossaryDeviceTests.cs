@@ -13,7 +13,9 @@ public sealed class GlossaryDeviceTests : IDisposable
     public void A_device_has_the_signals_below_its_line()
     {
         var devices = GlossaryDevice.Read(
-            Written("# boiler, Modbus\nT_VL\t61.5\t°C\tflow temperature | how hot is the flow?\n\n# pump\nrun\t1\t\tis it on?\n")
+            Written(
+                "# boiler, Modbus\nT_VL\t61.5\t°C\tflow temperature | how hot is the flow?\n\n# pump\nrun\t1\t\tis it on?\n"
+            )
         );
 
         Assert.Equal(["boiler, Modbus", "pump"], devices.Select(one => one.Title));

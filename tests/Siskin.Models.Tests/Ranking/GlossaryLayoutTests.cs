@@ -24,7 +24,10 @@ public sealed class GlossaryLayoutTests
 
         var read = SignalReader.Read(text).Signals;
 
-        Assert.Equal(Signals.Select(one => one.Value).Order(), read.Select(one => one.Value.Text.Split(' ')[0]).Order());
+        Assert.Equal(
+            Signals.Select(one => one.Value).Order(),
+            read.Select(one => one.Value.Text.Split(' ')[0]).Order()
+        );
     }
 
     [Fact]

@@ -60,12 +60,17 @@ public sealed class GlossaryQuestionsTests
     {
         string[] prompts =
         [
-            .. Enumerable.Range(1, 30).SelectMany(seed => new GlossaryQuestions(seed).Of([Boiler])).Select(one => one.Prompt),
+            .. Enumerable
+                .Range(1, 30)
+                .SelectMany(seed => new GlossaryQuestions(seed).Of([Boiler]))
+                .Select(one => one.Prompt),
         ];
 
         Assert.Contains("flow heat", prompts);
         Assert.Contains(prompts, one => one != "flow heat" && one.Contains("flow heat", StringComparison.Ordinal));
-        Assert.Equal(30, prompts.Count(one => one == "is the burner firing?"));
+        var asked = prompts.Where(one => one.Contains("burner", StringComparison.Ordinal)).ToArray();
+        Assert.True(asked.Length > 20, $"{asked.Length}"); // its state is no metric of Prometheus
+        Assert.All(asked, one => Assert.Equal("is the burner firing?", one));
     }
 
     [Fact]
@@ -78,7 +83,9 @@ public sealed class GlossaryQuestionsTests
             [
                 .. new GlossaryQuestions(seed)
                     .Of([Boiler])
-                    .Select(one => $"{one.Prompt} {string.Join(' ', one.Candidates.Select(candidate => candidate.Answer))}"),
+                    .Select(one =>
+                        $"{one.Prompt} {string.Join(' ', one.Candidates.Select(candidate => candidate.Answer))}"
+                    ),
             ];
     }
 }
