@@ -46,6 +46,12 @@ internal static class RankCommand
         100,
         "Drawn samples of each task with sensor text to learn from as well."
     );
+    private static readonly Option<string[]> Names = new("--names")
+    {
+        Description =
+            "Glossaries to learn from as well: tab-separated names, example values, units and ways to ask, by device.",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private static readonly Option<int> Rounds = NumberOption.Number("--rounds", 8, "How often all are gone over.");
     private static readonly Option<int> Seed = NumberOption.Number("--seed", 1, "Order of the questions.");
 
@@ -61,6 +67,7 @@ internal static class RankCommand
             ChoiceTarget,
             Folds,
             Drawn,
+            Names,
             Rounds,
             Seed,
         };
@@ -73,7 +80,10 @@ internal static class RankCommand
         var files = arguments.GetRequiredValue(Files);
         var learning = new RankingLearning(
             [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file)]))],
-            [.. Samples(arguments.GetValue(Drawn))],
+            [
+                .. Samples(arguments.GetValue(Drawn)),
+                .. Named(arguments.GetValue(Names) ?? [], arguments.GetValue(Seed)),
+            ],
             arguments.GetValue(Rounds),
             arguments.GetValue(Seed)
         );
@@ -100,6 +110,12 @@ internal static class RankCommand
     }
 
     private static IEnumerable<RankedExample> Read(string file) => AskedQuestion.Read(file).Select(RankedExample.Of);
+
+    private static IEnumerable<RankedExample> Named(string[] files, int seed)
+    {
+        var questions = new GlossaryQuestions(seed);
+        return files.SelectMany(file => questions.Of(GlossaryDevice.Read(file)));
+    }
 
     private static IEnumerable<RankedExample> Samples(int count)
     {

@@ -21,7 +21,7 @@ internal sealed record RankedExample(
 )
 {
     /// <summary>For each candidate, whether its answer is right.</summary>
-    public bool[] IsRight { get; } = Right(Candidates, Accepts);
+    public bool[] IsRight { get; init; } = Right(Candidates, Accepts);
 
     /// <summary>Whether any candidate answers it.</summary>
     public bool HasRight => Array.IndexOf(IsRight, true) >= 0;

@@ -41,14 +41,11 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
                     (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
             }
 
-            if (NumberAnswer.Parse(answer.Text) is not null && look(ScaleOf(request), null, cancellation).Answer is { } said)
+            if (IsReading(answer) && look(ScaleOf(request), null, cancellation).Answer is { } said)
             {
                 looks.Add(said);
                 if (ScaleAnswer.Parse(said.Text) is { } range)
-                {
-                    var evidence = new GaugeEvidence(range, said.Confidence, answer.Pointer!.Value);
-                    answer = answer.Choices is { } choices ? evidence.Choose(answer, choices) : evidence.Weigh(answer);
-                }
+                    answer = new GaugeEvidence(range, answer.Pointer!.Value).Weigh(answer);
             }
         }
         finally
@@ -59,6 +56,10 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
         onText?.Invoke(answer.Text);
         return answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) };
     }
+
+    // Of given choices none gains: the pointer prefers the right one as often as a wrong one.
+    private static bool IsReading(Answer answer) =>
+        answer.Choices is null && NumberAnswer.Parse(answer.Text) is not null;
 
     private static FrameRegion? Closer(SKBitmap frame, PointerWay pointer) =>
         pointer.Points?.Extent((double)frame.Width / frame.Height, Around) is { } part
