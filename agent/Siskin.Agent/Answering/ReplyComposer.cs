@@ -52,8 +52,8 @@ internal static class ReplyComposer
             Choices = answer.Choices is { } choices
                 ? [.. choices.Select(choice => choice with { Probability = Math.Round(choice.Probability, 4) })]
                 : null,
-            Pointer = answer.Pointer is { } pointer
-                ? new PointerWay(Math.Round(pointer.Way, 4), Math.Round(pointer.Confidence, 4))
+            Needle = answer.Needle is { } needle
+                ? new NeedleWay(Math.Round(needle.Way, 4), Math.Round(needle.Confidence, 4))
                 : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };

@@ -40,9 +40,9 @@ internal sealed record ReplyMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ChoiceShare>? Choices { get; init; }
 
-    /// <summary>How far the pointer of a gauge is along its scale; absent where the model sees none or does not tell.</summary>
+    /// <summary>How far the needle of a gauge is along its scale; absent where the model sees none or does not tell.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PointerWay? Pointer { get; init; }
+    public NeedleWay? Needle { get; init; }
 
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

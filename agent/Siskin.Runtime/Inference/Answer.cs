@@ -57,9 +57,9 @@ public sealed record Answer(
     public FrameRegion? Region { get; init; }
 
     /// <summary>
-    /// How far the pointer of a gauge is along its scale; null where the frame shows none, or the model does not tell.
+    /// How far the needle of a gauge is along its scale; null where the frame shows none, or the model does not tell.
     /// </summary>
-    public PointerWay? Pointer { get; init; }
+    public NeedleWay? Needle { get; init; }
 
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }

@@ -74,13 +74,7 @@ public sealed class Responder
             _lookahead
         );
         _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
-        _instruments = new InstrumentReader(
-            Run,
-            engine.Bundle.Manifest,
-            engine.Graphs.TellsKeypoints,
-            limits,
-            time
-        );
+        _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, engine.Graphs.TellsKeypoints, limits, time);
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
@@ -190,11 +184,11 @@ public sealed class Responder
         using var read = known is null ? Read((seen ?? embedded)?.Made, frame, damaged, ids, keys?.Input) : null;
         if (known is not null)
             _engine.Graphs.Resume(known.Made, input);
-        var pointer = frame.Patches > 0 ? Pointer((known ?? read)!.Made, frame) : null;
+        var needle = frame.Patches > 0 ? Needle((known ?? read)!.Made, frame) : null;
         var encoder = clock.Lap();
         request.Progress?.Invoke();
 
-        if (request.HoldsGauges && pointer is { IsSeen: true })
+        if (request.HoldsGauges && needle is { IsSeen: true })
             onText = null;
         var decoded = choices is null
             ? Decode(request, ids, onText, cancellation)
@@ -204,7 +198,7 @@ public sealed class Responder
         return Finished(
             decoded with
             {
-                Pointer = pointer,
+                Needle = needle,
             },
             (image, vision, encoder),
             choices is null ? _generator.FirstTokenAt : _scorer.FirstTokenAt
@@ -251,7 +245,7 @@ public sealed class Responder
         };
     }
 
-    private PointerWay? Pointer(IDisposable read, FrameGeometry frame) =>
+    private NeedleWay? Needle(IDisposable read, FrameGeometry frame) =>
         _engine.Graphs.Keypoints(read) is { } told
             ? KeypointVote.Of(told.GetTensorDataAsSpan<float>(), frame, _engine.Bundle.Manifest.Vision!.PatchSize)
             : null;

@@ -100,8 +100,7 @@ public sealed class EncoderDecoder : Network
 
         public override Tensor? Places(long patches) => network.places?.forward(encoded.narrow(1, 0, patches));
 
-        public override Tensor? Keypoints(long patches) =>
-            network.keypoints?.forward(encoded.narrow(1, 0, patches));
+        public override Tensor? Keypoints(long patches) => network.keypoints?.forward(encoded.narrow(1, 0, patches));
 
         public override ReadInput Rows(Tensor rows) =>
             new Encoded(network, encoded.index_select(0, rows), mask?.index_select(0, rows));

@@ -10,5 +10,4 @@ namespace Siskin.Models.Architecture;
 /// fractions of the grid's width and height, as <see cref="TensorNames.Keypoints"/> has them.
 /// </summary>
 /// <param name="width">Width of the encoder's output, D.</param>
-public sealed class KeypointHead(int width)
-    : Mlp(width, width, ScaleKeypoints.Count * TensorNames.KeypointNumbers);
+public sealed class KeypointHead(int width) : Mlp(width, width, ScaleKeypoints.Count * TensorNames.KeypointNumbers);

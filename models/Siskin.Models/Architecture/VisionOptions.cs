@@ -34,7 +34,7 @@ public sealed record VisionOptions
     /// <summary>Whether every patch says where the instrument is, <see cref="PlaceHead"/>.</summary>
     public bool Places { get; init; }
 
-    /// <summary>Whether every patch says where pivot, marks and pointer of a scale are, <see cref="KeypointHead"/>.</summary>
+    /// <summary>Whether every patch says where pivot, marks and needle of a scale are, <see cref="KeypointHead"/>.</summary>
     public bool Keypoints { get; init; }
 
     /// <summary>The preprocessing that the bundle's manifest states.</summary>

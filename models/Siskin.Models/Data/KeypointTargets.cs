@@ -30,21 +30,21 @@ public sealed record KeypointTargets(long[] Rows, float[] Shares, float[] Points
         var shares = new float[rows.Length * (patches + 1) * ScaleKeypoints.Count];
         var points = new float[rows.Length * ScaleKeypoints.Count * 2];
         for (var n = 0; n < rows.Length; n++)
-            for (var k = 0; k < ScaleKeypoints.Count; k++)
+        for (var k = 0; k < ScaleKeypoints.Count; k++)
+        {
+            if (samples[rows[n]].Keypoints!.All[k] is not { IsInside: true } point)
             {
-                if (samples[rows[n]].Keypoints!.All[k] is not { IsInside: true } point)
-                {
-                    shares[Share(n, patches, k)] = 1;
-                    continue;
-                }
-                (points[((n * ScaleKeypoints.Count) + k) * 2], points[(((n * ScaleKeypoints.Count) + k) * 2) + 1]) = (
-                    (float)point.X,
-                    (float)point.Y
-                );
-                var near = Near(point).ToArray();
-                foreach (var patch in near)
-                    shares[Share(n, patch, k)] = 1f / near.Length;
+                shares[Share(n, patches, k)] = 1;
+                continue;
             }
+            (points[((n * ScaleKeypoints.Count) + k) * 2], points[(((n * ScaleKeypoints.Count) + k) * 2) + 1]) = (
+                (float)point.X,
+                (float)point.Y
+            );
+            var near = Near(point).ToArray();
+            foreach (var patch in near)
+                shares[Share(n, patch, k)] = 1f / near.Length;
+        }
 
         return new KeypointTargets(
             [.. rows.Select(row => (long)row)],
@@ -53,9 +53,7 @@ public sealed record KeypointTargets(long[] Rows, float[] Shares, float[] Points
             [
                 .. Enumerable
                     .Range(0, patches)
-                    .SelectMany(patch =>
-                        new[] { ((patch % width) + 0.5f) / width, ((patch / width) + 0.5f) / height }
-                    ),
+                    .SelectMany(patch => new[] { ((patch % width) + 0.5f) / width, ((patch / width) + 0.5f) / height }),
             ]
         );
 
@@ -65,9 +63,9 @@ public sealed record KeypointTargets(long[] Rows, float[] Shares, float[] Points
         {
             var (x, y) = (point.X * width, point.Y * height);
             for (var row = 0; row < height; row++)
-                for (var column = 0; column < width; column++)
-                    if (Math.Abs(column + 0.5 - x) <= Reach && Math.Abs(row + 0.5 - y) <= Reach)
-                        yield return (row * width) + column;
+            for (var column = 0; column < width; column++)
+                if (Math.Abs(column + 0.5 - x) <= Reach && Math.Abs(row + 0.5 - y) <= Reach)
+                    yield return (row * width) + column;
         }
     }
 }

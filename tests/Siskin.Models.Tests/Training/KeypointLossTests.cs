@@ -11,8 +11,8 @@ public sealed class KeypointLossTests
 {
     private const int Rows = 2;
     private const int Columns = 4;
-    private static readonly FramePoint Pointer = new(0.375, 0.25); // the centre of the second patch
-    private static readonly ScaleKeypoints OnlyPointer = ScaleKeypoints.None with { Pointer = Pointer };
+    private static readonly FramePoint Needle = new(0.375, 0.25); // the centre of the second patch
+    private static readonly ScaleKeypoints OnlyPointer = ScaleKeypoints.None with { Needle = Needle };
 
     [Fact]
     public void A_point_is_shared_by_the_patches_around_it()
@@ -72,9 +72,9 @@ public sealed class KeypointLossTests
         using var scope = NewDisposeScope();
         using var tensors = GroupTensors.From(group);
         var told = trainer.Network.Read(tensors.Pixels, tensors.InputIds, tensors.InputMask).Keypoints(Rows * Columns)!;
-        Assert.True(told[0, 1, 9].item<float>() > 1, "the pointer is at the patch");
+        Assert.True(told[0, 1, 9].item<float>() > 1, "the needle is at the patch");
         Assert.Equal(0, told[0, 1, 10].item<float>(), 0.1);
-        Assert.True(told[1].select(1, 9).max().item<float>() < 0, "the pointer is not in the frame");
+        Assert.True(told[1].select(1, 9).max().item<float>() < 0, "the needle is not in the frame");
     }
 
     [Fact]

@@ -61,13 +61,7 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
             IDecoderGraph decoder = fixedShapes
                 ? new StaticDecoderGraph(bundle, variant, sessions)
                 : new DecoderGraph(bundle, variant, sessions);
-            return new EncoderDecoderGraphs(
-                vision,
-                encoder,
-                decoder,
-                bundle.Manifest.Model.DecoderLayers,
-                fixedShapes
-            );
+            return new EncoderDecoderGraphs(vision, encoder, decoder, bundle.Manifest.Model.DecoderLayers, fixedShapes);
         }
         catch
         {

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// Reads a gauge whose scale is not known: where the patches of the frame see a pointer, the ends of the printed scale
+/// Reads a gauge whose scale is not known: where the patches of the frame see a needle, the ends of the printed scale
 /// are asked for, and what both make together is held against the reading.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
@@ -25,19 +25,19 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         var direct = look(request with { HoldsGauges = true }, onText, cancellation);
-        if (direct.Answer is not { Pointer.IsSeen: true } answer)
+        if (direct.Answer is not { Needle.IsSeen: true } answer)
             return direct;
         var looks = new List<Answer> { answer };
         SKBitmap? cut = null;
         try
         {
-            if (request.Frame is { } frame && request.Image.IsEmpty && Closer(frame, answer.Pointer!.Value) is { } part)
+            if (request.Frame is { } frame && request.Image.IsEmpty && Closer(frame, answer.Needle!.Value) is { } part)
             {
                 cut = part.CutOut(frame);
                 var closer = look(request with { Frame = cut, HoldsGauges = true }, null, cancellation);
                 if (closer.Answer is { } read)
                     looks.Add(read);
-                if (closer.Answer?.Pointer?.Confidence >= answer.Pointer.Value.Confidence)
+                if (closer.Answer?.Needle?.Confidence >= answer.Needle.Value.Confidence)
                     (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
             }
 
@@ -45,7 +45,7 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
             {
                 looks.Add(said);
                 if (ScaleAnswer.Parse(said.Text) is { } range)
-                    answer = new GaugeEvidence(range, answer.Pointer!.Value).Weigh(answer);
+                    answer = new GaugeEvidence(range, answer.Needle!.Value).Weigh(answer);
             }
         }
         finally
@@ -57,12 +57,12 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
         return answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) };
     }
 
-    // Of given choices none gains: the pointer prefers the right one as often as a wrong one.
+    // Of given choices none gains: the needle prefers the right one as often as a wrong one.
     private static bool IsReading(Answer answer) =>
         answer.Choices is null && NumberAnswer.Parse(answer.Text) is not null;
 
-    private static FrameRegion? Closer(SKBitmap frame, PointerWay pointer) =>
-        pointer.Points?.Extent((double)frame.Width / frame.Height, Around) is { } part
+    private static FrameRegion? Closer(SKBitmap frame, NeedleWay needle) =>
+        needle.Points?.Extent((double)frame.Width / frame.Height, Around) is { } part
         && part.Width * part.Height < Loose
             ? part
             : null;

@@ -35,7 +35,7 @@ internal sealed class InstrumentReader
 
     /// <param name="look">Answers a request about one frame.</param>
     /// <param name="bundle">What it was trained to do.</param>
-    /// <param name="tellsKeypoints">Whether its patches say where the pointer of a gauge is.</param>
+    /// <param name="tellsKeypoints">whether its patches say where the needle of a gauge is.</param>
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="time">Clock.</param>
     public InstrumentReader(
@@ -194,7 +194,11 @@ internal sealed class InstrumentReader
             return result;
         // A model that cannot say where the instrument is has hardly understood the frame.
         var max = place.Region is null ? Inference.Answer.MaxInDoubt : 1;
-        return result.Answer with { Region = result.Answer.Region?.Within(region) ?? region, Confidence = Math.Min(result.Answer.Confidence, max) };
+        return result.Answer with
+        {
+            Region = result.Answer.Region?.Within(region) ?? region,
+            Confidence = Math.Min(result.Answer.Confidence, max),
+        };
     }
 
     private ResponderResult ReadViews(
@@ -226,10 +230,8 @@ internal sealed class InstrumentReader
     {
         var known = request.Choices is { Count: > 0 } ? null : request.Known;
         var one = request with { Known = null, Forms = known?.Forms };
-        return known?.Range is { } range
-                ? _scale!.Answer(one, range, onText, cancellation)
-            : _gauge is not null && one.Forms is null
-                ? _gauge.Answer(one, onText, cancellation)
+        return known?.Range is { } range ? _scale!.Answer(one, range, onText, cancellation)
+            : _gauge is not null && one.Forms is null ? _gauge.Answer(one, onText, cancellation)
             : _look(one, onText, cancellation);
     }
 

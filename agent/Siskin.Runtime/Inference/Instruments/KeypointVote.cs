@@ -17,9 +17,9 @@ internal static class KeypointVote
     /// <param name="told">(P, 12), row by row, offsets in fractions of the grid.</param>
     /// <param name="frame">The frame's grid.</param>
     /// <param name="patchSize">Side of a patch in pixels.</param>
-    /// <returns>The pointer's way along the scale; null where the frame shows no whole scale.</returns>
+    /// <returns>The needle's way along the scale; null where the frame shows no whole scale.</returns>
     /// <exception cref="InferenceException">Of another length, or a number is none.</exception>
-    public static PointerWay? Of(ReadOnlySpan<float> told, FrameGeometry frame, int patchSize)
+    public static NeedleWay? Of(ReadOnlySpan<float> told, FrameGeometry frame, int patchSize)
     {
         if (told.Length != Stride * frame.Patches)
             throw new InferenceException(
@@ -39,7 +39,7 @@ internal static class KeypointVote
         var filled = frame.Filled(patchSize);
         var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3]);
         return keypoints.Way(frame.PatchColumns / (double)frame.PatchRows) is { } way
-            ? new PointerWay(way, confidence)
+            ? new NeedleWay(way, confidence)
             {
                 Points = keypoints.Select(point => new FramePoint(point.X / filled.Width, point.Y / filled.Height)),
             }
@@ -67,9 +67,7 @@ internal static class KeypointVote
         for (var patch = 0; patch < patches; patch++)
         {
             var (column, row) = (patch % frame.PatchColumns, patch / frame.PatchColumns);
-            if (
-                Math.Abs(column - (best % frame.PatchColumns)) > 1 || Math.Abs(row - (best / frame.PatchColumns)) > 1
-            )
+            if (Math.Abs(column - (best % frame.PatchColumns)) > 1 || Math.Abs(row - (best / frame.PatchColumns)) > 1)
                 continue;
             var offset = told.Slice((Stride * patch) + (Numbers * point) + 1, 2);
             x += shares[patch] * (((column + 0.5) / frame.PatchColumns) + offset[0]);
@@ -81,10 +79,10 @@ internal static class KeypointVote
     }
 }
 
-/// <summary>How far a pointer is along its scale.</summary>
+/// <summary>How far a needle is along its scale.</summary>
 /// <param name="Way">0 at the first mark to 1 at the last.</param>
 /// <param name="Confidence">The share of the patches that say where its least certain point is, 0 to 1.</param>
-public readonly record struct PointerWay(double Way, double Confidence)
+public readonly record struct NeedleWay(double Way, double Confidence)
 {
     /// <summary>The points, in fractions of the frame; null where they are not known.</summary>
     internal ScaleKeypoints? Points { get; init; }

@@ -3,13 +3,13 @@ using Siskin.Runtime.Vision;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// The points that say how far a pointer is along its scale, whatever is printed there; each null where it is not seen.
+/// The points that say how far a needle is along its scale, whatever is printed there; each null where it is not seen.
 /// </summary>
 /// <param name="Pivot">What a needle turns about; null beside a straight scale.</param>
 /// <param name="First">The first mark of the scale.</param>
 /// <param name="Last">The last one.</param>
-/// <param name="Pointer">Where needle, column or float meets the scale.</param>
-public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FramePoint? Last, FramePoint? Pointer)
+/// <param name="Needle">Where needle, column or float meets the scale.</param>
+public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FramePoint? Last, FramePoint? Needle)
 {
     /// <summary>How many they are.</summary>
     public const int Count = 4;
@@ -23,12 +23,12 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     private const double Closed = Turn / 18;
 
     /// <summary>All of them, in the order of their names here.</summary>
-    public IReadOnlyList<FramePoint?> All => [Pivot, First, Last, Pointer];
+    public IReadOnlyList<FramePoint?> All => [Pivot, First, Last, Needle];
 
     /// <summary>The same points elsewhere.</summary>
     public ScaleKeypoints Select(Func<FramePoint, FramePoint> map)
     {
-        return new ScaleKeypoints(Mapped(Pivot), Mapped(First), Mapped(Last), Mapped(Pointer));
+        return new ScaleKeypoints(Mapped(Pivot), Mapped(First), Mapped(Last), Mapped(Needle));
 
         FramePoint? Mapped(FramePoint? point) => point is { } there ? map(there) : null;
     }
@@ -42,9 +42,9 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     /// <returns>Null where a point that is needed is not seen.</returns>
     internal FrameRegion? Extent(double aspect, double around)
     {
-        if (First is not { } first || Last is not { } last || Pointer is not { } pointer)
+        if (First is not { } first || Last is not { } last || Needle is not { } needle)
             return null;
-        var marks = new[] { first, last, pointer };
+        var marks = new[] { first, last, needle };
         var middle = Pivot ?? new FramePoint((first.X + last.X) / 2, (first.Y + last.Y) / 2);
         var reach = marks.Max(mark => Math.Sqrt(Squared((mark.X - middle.X) * aspect) + Squared(mark.Y - middle.Y)));
         var (width, height) = (reach * (1 + around) / aspect, reach * (1 + around));
@@ -56,25 +56,25 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     }
 
     /// <summary>
-    /// The pointer's way along the scale, 0 (first mark) to 1 (last): of a needle by its angle about the pivot, clockwise,
-    /// of a straight scale by what of its length lies before the pointer's foot.
+    /// The needle's way along the scale, 0 (first mark) to 1 (last): of a needle by its angle about the pivot, clockwise,
+    /// of a straight scale by what of its length lies before the needle's foot.
     /// </summary>
     /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
     /// <returns>Null where a point that is needed is not seen, or a straight scale has no length.</returns>
     public double? Way(double aspect)
     {
-        if (First is not { } first || Last is not { } last || Pointer is not { } pointer)
+        if (First is not { } first || Last is not { } last || Needle is not { } needle)
             return null;
         if (Pivot is not { } pivot)
         {
             var (x, y) = ((last.X - first.X) * aspect, last.Y - first.Y);
             var length = (x * x) + (y * y);
-            var along = ((pointer.X - first.X) * aspect * x) + ((pointer.Y - first.Y) * y);
+            var along = ((needle.X - first.X) * aspect * x) + ((needle.Y - first.Y) * y);
             return length > 1e-6 ? Math.Clamp(along / length, 0, 1) : null;
         }
 
         var sweep = Clockwise(Angle(first), Angle(last));
-        var turned = Clockwise(Angle(first), Angle(pointer));
+        var turned = Clockwise(Angle(first), Angle(needle));
         if (sweep < Closed)
             return turned / Turn;
         if (turned <= sweep)

@@ -28,9 +28,9 @@ internal sealed class ScaleReader(Look look, BundleTask task)
         var direct = look(request, null, cancellation);
         if (!direct.Answered)
             return direct;
-        if (direct.Answer.Pointer is { IsSeen: true } pointer)
+        if (direct.Answer.Needle is { IsSeen: true } seen)
         {
-            var read = Combine(direct.Answer, Said(direct.Answer, pointer), range);
+            var read = Combine(direct.Answer, Said(direct.Answer, seen), range);
             onText?.Invoke(read.Text);
             return read;
         }
@@ -58,12 +58,12 @@ internal sealed class ScaleReader(Look look, BundleTask task)
     }
 
     // What the patches say, as an answer to the question about the needle.
-    private static Answer Said(Answer direct, PointerWay pointer) =>
+    private static Answer Said(Answer direct, NeedleWay needle) =>
         direct with
         {
-            Text = string.Create(CultureInfo.InvariantCulture, $"{100 * pointer.Way:0.##} %"),
-            Confidence = pointer.Confidence,
-            Likelihood = pointer.Confidence,
+            Text = string.Create(CultureInfo.InvariantCulture, $"{100 * needle.Way:0.##} %"),
+            Confidence = needle.Confidence,
+            Likelihood = needle.Confidence,
         };
 
     /// <summary>What a direct reading and the place of the needle say together.</summary>

@@ -52,12 +52,7 @@ internal sealed class EncoderGraph
         if (vision.Places)
             EmitHead(seen, "places", TensorNames.Places, TensorNames.PlaceNumbers);
         if (vision.Keypoints)
-            EmitHead(
-                seen,
-                "keypoints",
-                TensorNames.Keypoints,
-                ScaleKeypoints.Count * TensorNames.KeypointNumbers
-            );
+            EmitHead(seen, "keypoints", TensorNames.Keypoints, ScaleKeypoints.Count * TensorNames.KeypointNumbers);
     }
 
     /// <summary>What every patch says about where something is, in floats: it is little work.</summary>

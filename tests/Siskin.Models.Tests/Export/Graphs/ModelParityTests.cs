@@ -64,7 +64,10 @@ public class ModelParityTests
     public void The_encoder_graph_says_of_places_and_keypoints_what_the_network_says(int rows, int columns, int tokens)
     {
         using var scope = NewDisposeScope();
-        var options = TestModel.Options with { Vision = TestModel.Options.Vision! with { Places = true, Keypoints = true } };
+        var options = TestModel.Options with
+        {
+            Vision = TestModel.Options.Vision! with { Places = true, Keypoints = true },
+        };
         using var model = new TestModel(options, GraphPrecision.Float32);
         var pixels = TestTensors.Normal(1, 3, rows * 16, columns * 16);
         var ids = TestTensors.Tokens(tokens);

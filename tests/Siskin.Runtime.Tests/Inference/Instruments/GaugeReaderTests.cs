@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference.Instruments;
 
-/// <summary>Gauges whose scale is not known, read by the pointer's way along the printed one.</summary>
+/// <summary>Gauges whose scale is not known, read by the needle's way along the printed one.</summary>
 public sealed class GaugeReaderTests : IDisposable
 {
     private const string Which = "Which scale?";
@@ -15,12 +15,12 @@ public sealed class GaugeReaderTests : IDisposable
     private readonly List<(string Prompt, int Width)> _looks = [];
     private readonly List<string> _texts = [];
     private string _scale = "0 to 10 bar";
-    private Func<int, PointerWay?> _pointer = _ => new PointerWay(0.5, 0.9);
+    private Func<int, NeedleWay?> _needle = _ => new NeedleWay(0.5, 0.9);
 
     [Fact]
-    public void Without_a_pointer_one_look_answers_and_its_text_is_told_at_once()
+    public void Without_a_needle_one_look_answers_and_its_text_is_told_at_once()
     {
-        _pointer = _ => null;
+        _needle = _ => null;
 
         var answer = Read("5.0 bar", 0.7);
 
@@ -30,9 +30,9 @@ public sealed class GaugeReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_pointer_that_few_patches_see_does_not_count()
+    public void A_needle_that_few_patches_see_does_not_count()
     {
-        _pointer = _ => new PointerWay(0.9, 0.2);
+        _needle = _ => new NeedleWay(0.9, 0.2);
 
         Assert.Equal("5.0 bar", Read("5.0 bar", 0.7).Text);
         Assert.Single(_looks);
@@ -45,7 +45,7 @@ public sealed class GaugeReaderTests : IDisposable
     [InlineData("5.3 bar", 0.7, 0.7)] // neither nor
     [InlineData("8.1 bar", 0.95, Answer.MaxInDoubt)] // contradicted
     [InlineData("8.1 bar", 0.3, 0.3)]
-    public void A_reading_is_surer_or_in_doubt_by_the_pointer(string text, double before, double after)
+    public void A_reading_is_surer_or_in_doubt_by_the_needle(string text, double before, double after)
     {
         var answer = Read(text, before);
 
@@ -94,20 +94,25 @@ public sealed class GaugeReaderTests : IDisposable
             new FramePoint(0.6, 0.6),
             new FramePoint(0.5, 0.36)
         );
-        _pointer = width => new PointerWay(0.5, width == 100 ? 0.8 : 0.9) { Points = width == 100 ? points : null };
+        _needle = width => new NeedleWay(0.5, width == 100 ? 0.8 : 0.9) { Points = width == 100 ? points : null };
 
         var answer = Read("5.0 bar", 0.7);
 
         Assert.Equal([100, 38, 38], _looks.Select(look => look.Width));
-        Assert.Equal(0.9, answer.Pointer!.Value.Confidence);
+        Assert.Equal(0.9, answer.Needle!.Value.Confidence);
         Assert.Equal(0.309, answer.Region!.Value.X, 1e-3); // 1.35 times the way to the marks
     }
 
     [Fact]
     public void A_nearer_look_that_sees_less_does_not_count()
     {
-        var points = new ScaleKeypoints(null, new FramePoint(0.5, 0.6), new FramePoint(0.5, 0.4), new FramePoint(0.5, 0.5));
-        _pointer = width => new PointerWay(0.5, width == 100 ? 0.8 : 0.5) { Points = points };
+        var points = new ScaleKeypoints(
+            null,
+            new FramePoint(0.5, 0.6),
+            new FramePoint(0.5, 0.4),
+            new FramePoint(0.5, 0.5)
+        );
+        _needle = width => new NeedleWay(0.5, width == 100 ? 0.8 : 0.5) { Points = points };
 
         var answer = Read("5.0 bar", 0.7);
 
@@ -132,7 +137,7 @@ public sealed class GaugeReaderTests : IDisposable
 
     private ResponderRequest Request => new("Read it.") { Frame = _frame };
 
-    // Tells its text like the responder: not where it holds gauges back and sees a pointer.
+    // Tells its text like the responder: not where it holds gauges back and sees a needle.
     private GaugeReader Reader((string Text, double Confidence) direct, IReadOnlyList<ChoiceShare>? choices = null) =>
         new(
             (request, onText, _) =>
@@ -140,9 +145,9 @@ public sealed class GaugeReaderTests : IDisposable
                 var width = request.Frame!.Width;
                 _looks.Add((request.Prompt, width));
                 var isScale = request.Prompt.StartsWith(Which, StringComparison.Ordinal);
-                var pointer = isScale ? null : _pointer(width);
+                var needle = isScale ? null : _needle(width);
                 var text = isScale ? _scale : direct.Text;
-                if (!(request.HoldsGauges && pointer is { IsSeen: true }))
+                if (!(request.HoldsGauges && needle is { IsSeen: true }))
                     onText?.Invoke(text);
                 return new Answer(
                     text,
@@ -152,7 +157,7 @@ public sealed class GaugeReaderTests : IDisposable
                     new StageTimings(1, 2, 3, 3, 1, 10)
                 )
                 {
-                    Pointer = pointer,
+                    Needle = needle,
                     Choices = isScale ? null : choices,
                 };
             },

@@ -1,4 +1,3 @@
-using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
 using Xunit;
 

@@ -36,7 +36,7 @@ public sealed class ScaleKeypointsTests
     {
         var points = new ScaleKeypoints(null, new FramePoint(0.4, 0.9), new FramePoint(0.4, 0.3), null)
         {
-            Pointer = new FramePoint(0.45, y),
+            Needle = new FramePoint(0.45, y),
         };
 
         Assert.Equal(way, points.Way(1)!.Value, 1e-9);
@@ -57,7 +57,7 @@ public sealed class ScaleKeypointsTests
         var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(-135), At(135), At(0));
 
         Assert.Null((points with { Last = null }).Way(1));
-        Assert.Null((points with { Pointer = null }).Way(1));
+        Assert.Null((points with { Needle = null }).Way(1));
         Assert.Null((points with { Pivot = null, Last = points.First }).Way(1));
         Assert.Null(ScaleKeypoints.None.Way(1));
     }
@@ -78,7 +78,12 @@ public sealed class ScaleKeypointsTests
     [Fact]
     public void What_a_straight_scale_fills_ends_at_the_frame()
     {
-        var points = new ScaleKeypoints(null, new FramePoint(0.1, 0.9), new FramePoint(0.1, 0.1), new FramePoint(0.1, 0.5));
+        var points = new ScaleKeypoints(
+            null,
+            new FramePoint(0.1, 0.9),
+            new FramePoint(0.1, 0.1),
+            new FramePoint(0.1, 0.5)
+        );
 
         Assert.Equal((0, 0, 0.6, 1), Rounded(points.Extent(1, 0.25)!.Value));
     }
@@ -95,16 +100,8 @@ public sealed class ScaleKeypointsTests
     }
 
     private static (double, double, double, double) Rounded(FrameRegion region) =>
-        (
-            Math.Round(region.X, 6),
-            Math.Round(region.Y, 6),
-            Math.Round(region.Width, 6),
-            Math.Round(region.Height, 6)
-        );
+        (Math.Round(region.X, 6), Math.Round(region.Y, 6), Math.Round(region.Width, 6), Math.Round(region.Height, 6));
 
     private static FramePoint At(double degrees, double radius = 0.4) =>
-        new(
-            0.5 + (radius * Math.Sin(degrees * Math.PI / 180)),
-            0.5 - (radius * Math.Cos(degrees * Math.PI / 180))
-        );
+        new(0.5 + (radius * Math.Sin(degrees * Math.PI / 180)), 0.5 - (radius * Math.Cos(degrees * Math.PI / 180)));
 }

@@ -1,17 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
-using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
-using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference;
 
-/// <summary>Where a pointer is on its scale, said by the patches of a frame beside the answer.</summary>
-public sealed class ResponderPointerTests : IDisposable
+/// <summary>Where a needle is on its scale, said by the patches of a frame beside the answer.</summary>
+public sealed class ResponderNeedleTests : IDisposable
 {
-    // Two patches side by side: marks at the outer edges, and the pointer between the patches; no pivot.
+    // Two patches side by side: marks at the outer edges, and the needle between the patches; no pivot.
     private static readonly float[] Straight =
     [
         .. Patch(-9, (9, -0.25f), (-9, 0), (9, 0.25f)),
@@ -22,12 +20,12 @@ public sealed class ResponderPointerTests : IDisposable
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void An_answer_about_a_frame_has_the_pointers_way()
+    public void An_answer_about_a_frame_has_the_needles_way()
     {
-        var pointer = Answer(Straight, new ResponderRequest("Read it.") { Frame = _frame }).Pointer!.Value;
+        var needle = Answer(Straight, new ResponderRequest("Read it.") { Frame = _frame }).Needle!.Value;
 
-        Assert.Equal(0.5, pointer.Way, 1e-6);
-        Assert.InRange(pointer.Confidence, 0.99, 1);
+        Assert.Equal(0.5, needle.Way, 1e-6);
+        Assert.InRange(needle.Confidence, 0.99, 1);
     }
 
     [Fact]
@@ -41,8 +39,8 @@ public sealed class ResponderPointerTests : IDisposable
         var first = responder.Answer(request, null, CancellationToken.None).Answer!;
         var second = responder.Answer(request, null, CancellationToken.None).Answer!;
 
-        Assert.Equal(first.Pointer, second.Pointer);
-        Assert.NotNull(second.Pointer);
+        Assert.Equal(first.Needle, second.Needle);
+        Assert.NotNull(second.Needle);
         Assert.Equal(first.Text, second.Text);
         Assert.True(responder.Cache.Inputs > 0, "nothing was known");
     }
@@ -50,17 +48,17 @@ public sealed class ResponderPointerTests : IDisposable
     [Fact]
     public void A_text_has_none_nor_has_a_frame_without_marks()
     {
-        Assert.Null(Answer(Straight, new ResponderRequest("Read it.")).Pointer);
+        Assert.Null(Answer(Straight, new ResponderRequest("Read it.")).Needle);
         Assert.Null(
             Answer(
                 [.. Patch(-9, (-9, 0), (-9, 0), (-9, 0)), .. Patch(-9, (-9, 0), (-9, 0), (-9, 0))],
                 new ResponderRequest("Read it.") { Frame = _frame }
-            ).Pointer
+            ).Needle
         );
     }
 
     [Fact]
-    public void Text_is_held_back_only_where_a_pointer_is_seen_and_somebody_wants_that()
+    public void Text_is_held_back_only_where_a_needle_is_seen_and_somebody_wants_that()
     {
         var request = new ResponderRequest("Read it.") { Frame = _frame };
         var texts = new List<string>();
