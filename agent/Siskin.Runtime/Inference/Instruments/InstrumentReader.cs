@@ -35,7 +35,7 @@ internal sealed class InstrumentReader
 
     /// <param name="look">Answers a request about one frame.</param>
     /// <param name="bundle">What it was trained to do.</param>
-    /// <param name="tellsKeypoints">whether its patches say where the needle of a gauge is.</param>
+    /// <param name="tellsKeypoints">Whether its patches say where the needle of a gauge is.</param>
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="time">Clock.</param>
     public InstrumentReader(
