@@ -40,7 +40,7 @@ internal sealed record ReplyMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ChoiceShare>? Choices { get; init; }
 
-    /// <summary>How far the needle of a gauge is along its scale; absent where the model sees none or does not tell.</summary>
+    /// <summary>How far the needle of a gauge is along its scale; absent where none is seen or told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NeedleWay? Needle { get; init; }
 

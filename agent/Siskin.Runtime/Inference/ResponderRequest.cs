@@ -62,7 +62,9 @@ public record ResponderRequest(string Prompt)
     /// </summary>
     internal IReadOnlyList<string>? Forms { get; init; }
 
-    /// <summary>Whether the text of an answer about a gauge is not told while it is decoded: more is asked about it.</summary>
+    /// <summary>
+    /// Whether the text of an answer about a gauge is not told while it is decoded: more is asked about it.
+    /// </summary>
     internal bool HoldsGauges { get; init; }
 
     /// <summary>Whether one look at the frame as it is does not answer it.</summary>

@@ -41,7 +41,7 @@ public sealed record SampleGroup(
     /// <summary>Where instruments are, for the samples that ask for it; null where none does.</summary>
     public PlaceTargets? Places { get; init; }
 
-    /// <summary>Where the points of scales are, for the samples where that is known; null where it is for none.</summary>
+    /// <summary>Where the points of scales are, for samples where that is known; null where it is for none.</summary>
     public KeypointTargets? Keypoints { get; init; }
 
     /// <summary>Right answers beside wrong ones, for the samples that have them; null where none has.</summary>

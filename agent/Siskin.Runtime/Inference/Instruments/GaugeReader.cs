@@ -19,8 +19,8 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
     private const double Loose = 0.6;
 
     /// <summary>
-    /// Answers; the time of all looks is the answer's, and its region the part of the frame that was read, where that is
-    /// not all of it.
+    /// Answers; the time of all looks is the answer's, and its region the part of the frame that was read, where that
+    /// is not all of it.
     /// </summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {

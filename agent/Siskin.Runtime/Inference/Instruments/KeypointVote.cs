@@ -11,8 +11,8 @@ internal static class KeypointVote
     private const int Stride = ScaleKeypoints.Count * Numbers;
 
     /// <summary>
-    /// For each point the mean of what the likeliest patch and its neighbours say, each as likely as its share among all
-    /// patches and "not in the frame" (softmax of the scores, the score of that being 0).
+    /// For each point the mean of what the likeliest patch and its neighbours say, each as likely as its share among
+    /// all patches and "not in the frame" (softmax of the scores, the score of that being 0).
     /// </summary>
     /// <param name="told">(P, 12), row by row, offsets in fractions of the grid.</param>
     /// <param name="frame">The frame's grid.</param>

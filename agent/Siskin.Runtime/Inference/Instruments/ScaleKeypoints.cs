@@ -34,8 +34,8 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     }
 
     /// <summary>
-    /// The part of the frame that the scale fills, with a share of its size around it: of a round one the square about its
-    /// pivot.
+    /// The part of the frame that the scale fills, with a share of its size around it: of a round one the square about
+    /// its pivot.
     /// </summary>
     /// <param name="aspect">Width over height of the frame.</param>
     /// <param name="around">That share, of half the side.</param>
@@ -56,8 +56,8 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     }
 
     /// <summary>
-    /// The needle's way along the scale, 0 (first mark) to 1 (last): of a needle by its angle about the pivot, clockwise,
-    /// of a straight scale by what of its length lies before the needle's foot.
+    /// The needle's way along the scale, 0 (first mark) to 1 (last): of a needle by its angle about the pivot,
+    /// clockwise, of a straight scale by what of its length lies before the needle's foot.
     /// </summary>
     /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
     /// <returns>Null where a point that is needed is not seen, or a straight scale has no length.</returns>

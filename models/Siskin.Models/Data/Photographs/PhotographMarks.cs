@@ -8,9 +8,9 @@ namespace Siskin.Models.Data.Photographs;
 /// <summary>
 /// Marks that were made by hand on photographs whose labels have none: a file with a line for every question, of the
 /// columns image, number of the question about it from 1 on, left, top, right and bottom edge of the instrument in
-/// percent, and the first and last number of its scale, or <c>-</c> and <c>-</c>; where they are marked, x and y of pivot
-/// (<c>-</c> and <c>-</c> beside a straight scale), first mark, last mark and pointer, in percent; or of the columns
-/// image, number and <c>none</c> where the label is wrong.
+/// percent, and the first and last number of its scale, or <c>-</c> and <c>-</c>; where they are marked, x and y of
+/// pivot (<c>-</c> and <c>-</c> beside a straight scale), first mark, last mark and needle, in percent; or of the
+/// columns image, number and <c>none</c> where the label is wrong.
 /// </summary>
 internal sealed class PhotographMarks
 {
