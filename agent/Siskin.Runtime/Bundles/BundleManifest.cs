@@ -79,6 +79,9 @@ public sealed record BundleTask(string Name, string Prompt)
     /// <summary>The words that people ask for it with; empty where the bundle does not say.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Its prompt about what another question asks for.</summary>
+    public string About(string question) => $"{Prompt} {question}";
+
     /// <summary>Whether both say the same; records compare lists by reference.</summary>
     public bool Equals(BundleTask? other) =>
         other is not null

@@ -50,11 +50,7 @@ public sealed record KeypointTargets(long[] Rows, float[] Shares, float[] Points
             [.. rows.Select(row => (long)row)],
             shares,
             points,
-            [
-                .. Enumerable
-                    .Range(0, patches)
-                    .SelectMany(patch => new[] { ((patch % width) + 0.5f) / width, ((patch / width) + 0.5f) / height }),
-            ]
+            [.. PatchGrid.Centres(height, width).SelectMany(centre => new[] { centre.X, centre.Y })]
         );
 
         int Share(int n, int patch, int k) => (((n * (patches + 1)) + patch) * ScaleKeypoints.Count) + k;

@@ -23,7 +23,7 @@ public sealed record PlaceTargets(long[] Rows, float[] Shares, float[] Edges, fl
         var rows = Enumerable.Range(0, samples.Count).Where(b => samples[b].Place is not null).ToArray();
         if (rows.Length == 0)
             return null;
-        var centres = Grid(samples[0].Rows, samples[0].Columns);
+        var centres = PatchGrid.Centres(samples[0].Rows, samples[0].Columns);
         var patches = centres.Length;
         var shares = new float[rows.Length * (patches + 1)];
         var edges = new float[rows.Length * 4];
@@ -53,13 +53,6 @@ public sealed record PlaceTargets(long[] Rows, float[] Shares, float[] Edges, fl
             [.. centres.SelectMany(centre => new[] { centre.X, centre.Y, centre.X, centre.Y })]
         );
     }
-
-    private static (float X, float Y)[] Grid(int rows, int columns) =>
-        [
-            .. Enumerable
-                .Range(0, rows * columns)
-                .Select(patch => (((patch % columns) + 0.5f) / columns, ((patch / columns) + 0.5f) / rows)),
-        ];
 
     private static IReadOnlyList<int> Covered(FrameRegion region, (float X, float Y)[] centres)
     {

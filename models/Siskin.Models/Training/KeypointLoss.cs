@@ -27,9 +27,7 @@ public static class KeypointLoss
         var known = told.index_select(0, points.Rows) // (N, P, 12)
             .view(points.Rows.shape[0], patches, count, TensorNames.KeypointNumbers);
         var scores = known.select(3, 0); // (N, P, K)
-        var nowhere = zeros(scores.shape[0], 1, count, device: scores.device);
-        var choice = nn.functional.log_softmax(cat([scores, nowhere], 1), 1); // (N, P + 1, K)
-        var chosen = choice.mul(points.Shares).sum().neg();
+        var chosen = PatchChoice.CrossEntropy(scores, points.Shares);
         var places = known.narrow(3, 1, 2).Plus(points.Centres); // (N, P, K, 2)
         var apart = places.Minus(points.Points).abs().sum(3).mul(Distance); // (N, P, K)
         var shares = points.Shares.narrow(1, 0, patches); // 0 where it is nowhere

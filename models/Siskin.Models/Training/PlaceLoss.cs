@@ -22,9 +22,7 @@ public static class PlaceLoss
         using var scope = NewDisposeScope();
         var asked = told.index_select(0, places.Rows); // (N, P, 5)
         var scores = asked.select(2, 0); // (N, P)
-        var nowhere = zeros(scores.shape[0], 1, device: scores.device);
-        var choice = nn.functional.log_softmax(cat([scores, nowhere], 1), 1); // (N, P + 1)
-        var chosen = choice.mul(places.Shares).sum().neg();
+        var chosen = PatchChoice.CrossEntropy(scores, places.Shares);
         var edges = asked.narrow(2, 1, 4).Plus(places.Centres); // (N, P, 4)
         var shares = places.Shares.narrow(1, 0, scores.shape[1]); // (N, P), 0 where it is nowhere
         var distance = edges.Minus(places.Edges).abs().mean([2]).mul(Five); // (N, P)

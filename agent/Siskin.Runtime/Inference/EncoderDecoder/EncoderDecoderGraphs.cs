@@ -14,17 +14,8 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
     private readonly IDecoderGraph _decoder;
     private readonly bool _fixedShapes;
 
-    private readonly int _crossTensors;
-
-    private EncoderDecoderGraphs(
-        IVisionGraph? vision,
-        IEncoderGraph encoder,
-        IDecoderGraph decoder,
-        int layers,
-        bool fixedShapes
-    )
+    private EncoderDecoderGraphs(IVisionGraph? vision, IEncoderGraph encoder, IDecoderGraph decoder, bool fixedShapes)
     {
-        _crossTensors = 2 * layers; // key and value of each
         _fixedShapes = fixedShapes;
         Vision = vision;
         _encoder = encoder;
@@ -61,7 +52,7 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
             IDecoderGraph decoder = fixedShapes
                 ? new StaticDecoderGraph(bundle, variant, sessions)
                 : new DecoderGraph(bundle, variant, sessions);
-            return new EncoderDecoderGraphs(vision, encoder, decoder, bundle.Manifest.Model.DecoderLayers, fixedShapes);
+            return new EncoderDecoderGraphs(vision, encoder, decoder, fixedShapes);
         }
         catch
         {
@@ -82,8 +73,7 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
 
     public bool TellsKeypoints => _encoder.TellsKeypoints;
 
-    public OrtValue? Keypoints(IDisposable read) =>
-        TellsKeypoints ? ((IReadOnlyList<OrtValue>)read)[_crossTensors] : null;
+    public OrtValue? Keypoints(IDisposable read) => TellsKeypoints ? ((IReadOnlyList<OrtValue>)read)[^1] : null;
 
     // Graphs of fixed shapes have one buffer for it.
     public long SizeOf(IDisposable read) =>

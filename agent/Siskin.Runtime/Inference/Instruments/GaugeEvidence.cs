@@ -16,7 +16,7 @@ internal readonly record struct GaugeEvidence(ScaleRange Range, NeedleWay Needle
     /// <summary>The reading, surer where the needle confirms it, and in doubt where it does not.</summary>
     public Answer Weigh(Answer direct)
     {
-        if (NumberAnswer.Parse(direct.Text) is not { } number || !IsOfScale(number))
+        if (NumberAnswer.Parse(direct.Text) is not { } number || !Range.Holds(number))
             return direct;
         var apart = Math.Abs(number.Value - Range.Low - (Range.Span * Needle.Way)) / Range.Span;
         var confirmed = Math.Min(Looks.MaxDisputed, 1 - ((1 - direct.Confidence) * (1 - Confirmed)));
@@ -28,10 +28,4 @@ internal readonly record struct GaugeEvidence(ScaleRange Range, NeedleWay Needle
                 : Math.Min(direct.Confidence, Answer.MaxInDoubt),
         };
     }
-
-    // A scale in another unit has other numbers.
-    private bool IsOfScale(NumberAnswer number) =>
-        (number.Unit.Length == 0 || Range.Unit is null || ScaleReader.SameUnit(number.Unit, Range.Unit))
-        && number.Value >= Range.Low - (ScaleReader.Beyond * Range.Span)
-        && number.Value <= Range.High + (ScaleReader.Beyond * Range.Span);
 }

@@ -41,7 +41,9 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
                     (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
             }
 
-            if (IsReading(answer) && look(ScaleOf(request), null, cancellation).Answer is { } said)
+            // Of several scales the question tells which.
+            var ofScale = Looks.Ask(request, scale.About(request.Prompt));
+            if (IsReading(answer) && look(ofScale, null, cancellation).Answer is { } said)
             {
                 looks.Add(said);
                 if (ScaleAnswer.Parse(said.Text) is { } range)
@@ -66,15 +68,4 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
         && part.Width * part.Height < Loose
             ? part
             : null;
-
-    // Of several scales the question tells which.
-    private ResponderRequest ScaleOf(ResponderRequest request) =>
-        request with
-        {
-            Prompt = $"{scale.Prompt} {request.Prompt}",
-            Sensors = null,
-            Choices = null,
-            MaxTokens = null,
-            Previous = null,
-        };
 }

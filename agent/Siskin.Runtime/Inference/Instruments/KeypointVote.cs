@@ -21,12 +21,7 @@ internal static class KeypointVote
     /// <exception cref="InferenceException">Of another length, or a number is none.</exception>
     public static NeedleWay? Of(ReadOnlySpan<float> told, FrameGeometry frame, int patchSize)
     {
-        if (told.Length != Stride * frame.Patches)
-            throw new InferenceException(
-                $"The encoder says {told.Length} numbers about the keypoints of {frame.Patches} patches, not {Stride} each."
-            );
-        if (!float.IsFinite(TensorPrimitives.Sum(told)))
-            throw new InferenceException("What the encoder says about keypoints are not numbers.");
+        PatchVote.Check(told, Stride, frame, "keypoints");
         Span<float> shares = stackalloc float[frame.Patches + 1];
         var points = new FramePoint?[ScaleKeypoints.Count];
         var confidence = 1.0;
@@ -54,10 +49,7 @@ internal static class KeypointVote
     )
     {
         var patches = frame.Patches;
-        for (var patch = 0; patch < patches; patch++)
-            shares[patch] = told[(Stride * patch) + (Numbers * point)];
-        shares[patches] = 0;
-        TensorPrimitives.SoftMax(shares, shares);
+        PatchVote.Share(told, Stride, Numbers * point, shares);
         if (shares[patches] > 0.5f)
             return (null, shares[patches]);
         var best = TensorPrimitives.IndexOfMax(shares[..patches]);
@@ -70,8 +62,9 @@ internal static class KeypointVote
             if (Math.Abs(column - (best % frame.PatchColumns)) > 1 || Math.Abs(row - (best / frame.PatchColumns)) > 1)
                 continue;
             var offset = told.Slice((Stride * patch) + (Numbers * point) + 1, 2);
-            x += shares[patch] * (((column + 0.5) / frame.PatchColumns) + offset[0]);
-            y += shares[patch] * (((row + 0.5) / frame.PatchRows) + offset[1]);
+            var centre = PatchVote.Centre(frame, patch);
+            x += shares[patch] * (centre.X + offset[0]);
+            y += shares[patch] * (centre.Y + offset[1]);
             sum += shares[patch];
         }
 

@@ -54,6 +54,19 @@ public sealed record KnownInstrument
 /// <param name="Unit">Its unit, or null.</param>
 public sealed record ScaleRange(double Low, double High, string? Unit)
 {
+    // Of the scale: a needle rests a little below its first line, or is seen so.
+    private const double Beyond = 0.02;
+
     /// <summary>From end to end.</summary>
     internal double Span => High - Low;
+
+    /// <summary>Whether a reading is one of this scale: one in another unit has other numbers.</summary>
+    internal bool Holds(NumberAnswer reading) =>
+        (reading.Unit.Length == 0 || Unit is null || SameUnit(reading.Unit, Unit))
+        && reading.Value >= Low - (Beyond * Span)
+        && reading.Value <= High + (Beyond * Span);
+
+    private static bool SameUnit(string one, string other) =>
+        one.Replace(" ", "", StringComparison.Ordinal)
+            .Equals(other.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

@@ -42,7 +42,7 @@ internal sealed class Locator(Look look, BundleTask task)
         {
             using var cut = part.CutOut(frame);
             var result = look(
-                new ResponderRequest($"{task.Prompt} {request.Prompt}")
+                new ResponderRequest(task.About(request.Prompt))
                 {
                     Frame = cut,
                     Deadline = request.Deadline,

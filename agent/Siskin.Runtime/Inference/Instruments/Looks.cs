@@ -16,6 +16,18 @@ internal static class Looks
     /// <summary>The highest confidence of an answer that another look does not confirm.</summary>
     public const double MaxDisputed = 0.85;
 
+    /// <summary>Another question about the frame of a request; what belongs to the first one is left out.</summary>
+    public static ResponderRequest Ask(ResponderRequest request, string prompt) =>
+        request with
+        {
+            Prompt = prompt,
+            Sensors = null,
+            Choices = null,
+            MaxTokens = null,
+            Forms = null,
+            Previous = null,
+        };
+
     /// <summary>
     /// The time that several answers took, as that of one with so many tokens: its stages are the sums, and what its
     /// further tokens do not take is put into the first one.

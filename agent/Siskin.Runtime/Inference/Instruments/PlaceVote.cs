@@ -28,17 +28,9 @@ internal static class PlaceVote
     public static Location Of(ReadOnlySpan<float> told, FrameGeometry frame, int patchSize)
     {
         var patches = frame.Patches;
-        if (told.Length != Numbers * patches)
-            throw new InferenceException(
-                $"The encoder says {told.Length} numbers about the places of {patches} patches, not {Numbers} each."
-            );
+        PatchVote.Check(told, Numbers, frame, "places");
         Span<float> shares = stackalloc float[patches + 1];
-        for (var patch = 0; patch < patches; patch++)
-            shares[patch] = told[Numbers * patch];
-        shares[patches] = 0;
-        TensorPrimitives.SoftMax(shares, shares);
-        if (!float.IsFinite(TensorPrimitives.Sum(told)))
-            throw new InferenceException("What the encoder says about places are not numbers.");
+        PatchVote.Share(told, Numbers, score: 0, shares);
         if (shares[patches] > 0.5f)
             return new Location(null, true, shares[patches]);
 
@@ -74,8 +66,7 @@ internal static class PlaceVote
     private static FrameRegion BoxOf(ReadOnlySpan<float> told, int patch, FrameGeometry frame)
     {
         var edges = told.Slice((Numbers * patch) + 1, Numbers - 1);
-        var x = ((patch % frame.PatchColumns) + 0.5) / frame.PatchColumns;
-        var y = ((patch / frame.PatchColumns) + 0.5) / frame.PatchRows;
+        var (x, y) = PatchVote.Centre(frame, patch);
         return Between(x + edges[0], y + edges[1], x + edges[2], y + edges[3]);
     }
 

@@ -14,9 +14,6 @@ internal sealed class ScaleReader(Look look, BundleTask task)
     // Of the scale: what a reading and a needle may each be off before they contradict one another, 2 % and 2 %.
     private const double Agreement = 0.04;
 
-    // Of the scale: a needle rests a little below its first line, or is seen so.
-    internal const double Beyond = 0.02;
-
     /// <summary>Answers; the time of both looks is the answer's.</summary>
     public ResponderResult Answer(
         ResponderRequest request,
@@ -34,19 +31,7 @@ internal sealed class ScaleReader(Look look, BundleTask task)
             onText?.Invoke(read.Text);
             return read;
         }
-        var needle = look(
-            request with
-            {
-                Prompt = task.Prompt,
-                Sensors = null,
-                Choices = null,
-                MaxTokens = null,
-                Forms = null,
-                Previous = null,
-            },
-            null,
-            cancellation
-        );
+        var needle = look(Looks.Ask(request, task.Prompt), null, cancellation);
         var answer = needle.Answered ? Combine(direct.Answer, needle.Answer, range) : direct.Answer;
         onText?.Invoke(answer.Text);
         return answer with
@@ -89,12 +74,7 @@ internal sealed class ScaleReader(Look look, BundleTask task)
 
     // The direct reading, as far as it is one of this scale.
     private static double? ValueOf(Answer direct, ScaleRange range) =>
-        NumberAnswer.Parse(direct.Text) is { } number
-        && (number.Unit.Length == 0 || range.Unit is null || SameUnit(number.Unit, range.Unit))
-        && number.Value >= range.Low - (Beyond * range.Span)
-        && number.Value <= range.High + (Beyond * range.Span)
-            ? number.Value
-            : null;
+        NumberAnswer.Parse(direct.Text) is { } number && range.Holds(number) ? number.Value : null;
 
     private static (double? Value, Answer? Answer) Computed(Answer needle, ScaleRange range)
     {
@@ -106,9 +86,4 @@ internal sealed class ScaleReader(Look look, BundleTask task)
         var text = (Math.Round(value, places) + 0.0).ToString("F" + places, CultureInfo.InvariantCulture);
         return (value, needle with { Text = range.Unit is { } unit ? $"{text} {unit}" : text });
     }
-
-    /// <summary>Whether two units are spelled alike.</summary>
-    internal static bool SameUnit(string one, string other) =>
-        one.Replace(" ", "", StringComparison.Ordinal)
-            .Equals(other.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }
