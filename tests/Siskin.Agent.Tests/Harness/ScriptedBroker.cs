@@ -44,8 +44,8 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _running; // first: a listener that stopped can accept nobody, and says so
         _listener.Stop();
-        await _running;
         _stop.Dispose();
     }
 
