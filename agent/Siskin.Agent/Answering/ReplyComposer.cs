@@ -54,6 +54,9 @@ internal static class ReplyComposer
                 : null,
             Needle = answer.Needle is { } needle
                 ? new NeedleWay(Math.Round(needle.Way, 4), Math.Round(needle.Confidence, 4))
+                {
+                    Hours = needle.Hours is { } hours ? Math.Round(hours, 3) : null,
+                }
                 : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };

@@ -17,14 +17,14 @@ public static class KeypointLoss
     /// 0), plus, over the patches that are near it, twenty times the distance along both axes, in fractions of the
     /// grid. Summed over the samples, the mean of the points.
     /// </summary>
-    /// <param name="told">(B, P, 12) of <see cref="KeypointHead"/></param>
+    /// <param name="told">(B, P, 15) of <see cref="KeypointHead"/></param>
     /// <param name="points">What is right, for N of the B.</param>
     public static Tensor Of(Tensor told, KeypointTensors points)
     {
         using var scope = NewDisposeScope();
         const int count = ScaleKeypoints.Count;
         var patches = told.shape[1];
-        var known = told.index_select(0, points.Rows) // (N, P, 12)
+        var known = told.index_select(0, points.Rows) // (N, P, 15)
             .view(points.Rows.shape[0], patches, count, TensorNames.KeypointNumbers);
         var scores = known.select(3, 0); // (N, P, K)
         var chosen = PatchChoice.CrossEntropy(scores, points.Shares);

@@ -73,7 +73,7 @@ public sealed class ResponderNeedleTests : IDisposable
     }
 
     private static float[] Patch(float pivot, params (float Score, float X)[] points) =>
-        [pivot, 0, 0, .. points.SelectMany(point => new[] { point.Score, point.X, 0 })];
+        [pivot, 0, 0, .. points.SelectMany(point => new[] { point.Score, point.X, 0 }), -9, 0, 0]; // no hour hand
 
     private Answer Answer(float[]? keypoints, ResponderRequest request, Action<string>? onText = null)
     {

@@ -41,6 +41,9 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
                     (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
             }
 
+            if (answer.Needle is { Hours: { } hours } hands)
+                answer = new ClockEvidence(hours, hands.Way).Weigh(answer);
+
             // Of several scales the question tells which.
             var ofScale = Looks.Ask(request, scale.About(request.Prompt));
             if (IsReading(answer) && look(ofScale, null, cancellation).Answer is { } said)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Vision;
 
@@ -8,34 +9,43 @@ namespace Siskin.Runtime.Inference.Instruments;
 internal static class KeypointVote
 {
     private const int Numbers = TensorNames.KeypointNumbers;
-    private const int Stride = ScaleKeypoints.Count * Numbers;
 
     /// <summary>
     /// For each point the mean of what the likeliest patch and its neighbours say, each as likely as its share among
     /// all patches and "not in the frame" (softmax of the scores, the score of that being 0).
     /// </summary>
-    /// <param name="told">(P, 12), row by row, offsets in fractions of the grid.</param>
+    /// <param name="told">
+    /// (P, 15), row by row, offsets in fractions of the grid; (P, 12) of a bundle that knows no clocks.
+    /// </param>
     /// <param name="frame">The frame's grid.</param>
     /// <param name="patchSize">Side of a patch in pixels.</param>
     /// <returns>The needle's way along the scale; null where the frame shows no whole scale.</returns>
     /// <exception cref="InferenceException">Of another length, or a number is none.</exception>
     public static NeedleWay? Of(ReadOnlySpan<float> told, FrameGeometry frame, int patchSize)
     {
-        PatchVote.Check(told, Stride, frame, "keypoints");
+        var count =
+            told.Length == frame.Patches * ScaleKeypoints.CountWithoutClocks * Numbers
+                ? ScaleKeypoints.CountWithoutClocks
+                : ScaleKeypoints.Count;
+        PatchVote.Check(told, count * Numbers, frame, "keypoints");
         Span<float> shares = stackalloc float[frame.Patches + 1];
         var points = new FramePoint?[ScaleKeypoints.Count];
         var confidence = 1.0;
-        for (var k = 0; k < points.Length; k++)
+        for (var k = 0; k < count; k++)
         {
-            (points[k], var share) = Point(told, k, frame, shares);
-            confidence = Math.Min(confidence, share);
+            (points[k], var share) = Point(told, count * Numbers, k, frame, shares);
+            // A scale without an hour hand is no worse for it.
+            if (k < ScaleKeypoints.CountWithoutClocks || points[k] is not null)
+                confidence = Math.Min(confidence, share);
         }
 
         var filled = frame.Filled(patchSize);
-        var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3]);
-        return keypoints.Way(frame.PatchColumns / (double)frame.PatchRows) is { } way
+        var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3], points[4]);
+        var aspect = frame.PatchColumns / (double)frame.PatchRows;
+        return keypoints.Way(aspect) is { } way
             ? new NeedleWay(way, confidence)
             {
+                Hours = keypoints.Hours(aspect),
                 Points = keypoints.Select(point => new FramePoint(point.X / filled.Width, point.Y / filled.Height)),
             }
             : null;
@@ -43,13 +53,14 @@ internal static class KeypointVote
 
     private static (FramePoint? Point, double Share) Point(
         ReadOnlySpan<float> told,
+        int stride,
         int point,
         FrameGeometry frame,
         Span<float> shares
     )
     {
         var patches = frame.Patches;
-        PatchVote.Share(told, Stride, Numbers * point, shares);
+        PatchVote.Share(told, stride, Numbers * point, shares);
         if (shares[patches] > 0.5f)
             return (null, shares[patches]);
         var best = TensorPrimitives.IndexOfMax(shares[..patches]);
@@ -61,7 +72,7 @@ internal static class KeypointVote
             var (column, row) = (patch % frame.PatchColumns, patch / frame.PatchColumns);
             if (Math.Abs(column - (best % frame.PatchColumns)) > 1 || Math.Abs(row - (best / frame.PatchColumns)) > 1)
                 continue;
-            var offset = told.Slice((Stride * patch) + (Numbers * point) + 1, 2);
+            var offset = told.Slice((stride * patch) + (Numbers * point) + 1, 2);
             var centre = PatchVote.Centre(frame, patch);
             x += shares[patch] * (centre.X + offset[0]);
             y += shares[patch] * (centre.Y + offset[1]);
@@ -73,10 +84,14 @@ internal static class KeypointVote
 }
 
 /// <summary>How far a needle is along its scale.</summary>
-/// <param name="Way">0 at the first mark to 1 at the last.</param>
+/// <param name="Way">0 at the first mark to 1 at the last; of a clock the share of the hour that has passed.</param>
 /// <param name="Confidence">The share of the patches that say where its least certain point is, 0 to 1.</param>
 public readonly record struct NeedleWay(double Way, double Confidence)
 {
+    /// <summary>Where the hour hand of a clock points, 0 to 12; null on any other scale.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Hours { get; init; }
+
     /// <summary>The points, in fractions of the frame; null where they are not known.</summary>
     internal ScaleKeypoints? Points { get; init; }
 

@@ -8,11 +8,21 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// <param name="Pivot">What a needle turns about; null beside a straight scale.</param>
 /// <param name="First">The first mark of the scale.</param>
 /// <param name="Last">The last one.</param>
-/// <param name="Needle">Where needle, column or float meets the scale.</param>
-public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FramePoint? Last, FramePoint? Needle)
+/// <param name="Needle">Where needle, column, float or minute hand meets the scale.</param>
+/// <param name="HourHand">The tip of a clock's hour hand; null on any other scale.</param>
+public sealed record ScaleKeypoints(
+    FramePoint? Pivot,
+    FramePoint? First,
+    FramePoint? Last,
+    FramePoint? Needle,
+    FramePoint? HourHand = null
+)
 {
     /// <summary>How many they are.</summary>
-    public const int Count = 4;
+    public const int Count = 5;
+
+    /// <summary>How many a bundle tells that knows no clocks: all but the hour hand.</summary>
+    public const int CountWithoutClocks = 4;
 
     /// <summary>Of a frame that shows no scale.</summary>
     public static ScaleKeypoints None { get; } = new(null, null, null, null);
@@ -23,12 +33,12 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
     private const double Closed = Turn / 18;
 
     /// <summary>All of them, in the order of their names here.</summary>
-    public IReadOnlyList<FramePoint?> All => [Pivot, First, Last, Needle];
+    public IReadOnlyList<FramePoint?> All => [Pivot, First, Last, Needle, HourHand];
 
     /// <summary>The same points elsewhere.</summary>
     public ScaleKeypoints Select(Func<FramePoint, FramePoint> map)
     {
-        return new ScaleKeypoints(Mapped(Pivot), Mapped(First), Mapped(Last), Mapped(Needle));
+        return new ScaleKeypoints(Mapped(Pivot), Mapped(First), Mapped(Last), Mapped(Needle), Mapped(HourHand));
 
         FramePoint? Mapped(FramePoint? point) => point is { } there ? map(there) : null;
     }
@@ -82,7 +92,27 @@ public sealed record ScaleKeypoints(FramePoint? Pivot, FramePoint? First, FrameP
         // A needle that rests in the gap between last and first mark is at the nearer one.
         return turned - sweep < Turn - turned ? 1 : 0;
 
-        double Angle(FramePoint point) => Math.Atan2((point.X - pivot.X) * aspect, pivot.Y - point.Y);
-        static double Clockwise(double from, double to) => (to - from + (2 * Turn)) % Turn;
+        double Angle(FramePoint point) => AngleOf(point, pivot, aspect);
     }
+
+    /// <summary>
+    /// Where the hour hand of a clock points: 0 at the mark of twelve to 12, in hours.
+    /// </summary>
+    /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
+    /// <returns>Null where the points are not those of a clock.</returns>
+    public double? Hours(double aspect)
+    {
+        if (Pivot is not { } pivot || First is not { } twelve || Last is not { } last || HourHand is not { } hand)
+            return null;
+        var from = AngleOf(twelve, pivot, aspect);
+        var gap = Clockwise(from, AngleOf(last, pivot, aspect));
+        return Math.Min(gap, Turn - gap) < Closed
+            ? Clockwise(from, AngleOf(hand, pivot, aspect)) / Turn * 12
+            : null;
+    }
+
+    private static double AngleOf(FramePoint point, FramePoint pivot, double aspect) =>
+        Math.Atan2((point.X - pivot.X) * aspect, pivot.Y - point.Y);
+
+    private static double Clockwise(double from, double to) => (to - from + (2 * Turn)) % Turn;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -7,6 +9,9 @@ namespace Siskin.Models.Data.Frames;
 internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
 {
     private const double Tolerance = 1; // minutes
+
+    // About where the marks are.
+    private const double Ring = 0.95;
 
     private static readonly string[] Roman = ["XII", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"];
 
@@ -28,6 +33,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
             Perspective = 0.06,
         };
         var view = viewpoint.Place(rng, crop);
+        var hourLength = 0f;
         var bitmap = view.Render(
             rng.Chance(0.6) ? Palette.Grey(rng, 0, 1) : Palette.Any(rng),
             canvas =>
@@ -35,7 +41,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
                 var ground = DrawFace(rng, canvas, area, rim, isSquare);
                 var ink = Palette.Apart(rng, ground, rng.Chance(0.7) ? Palette.Dark : Palette.Any, 0.35f);
                 DrawMarks(rng, canvas, ink);
-                DrawHands(rng, canvas, ground, (hour, minute, hasSeconds ? second : null));
+                hourLength = DrawHands(rng, canvas, ground, (hour, minute, hasSeconds ? second : null));
                 if (rng.Chance(0.15))
                     WindowGlass.Reflect(rng, canvas, area);
             }
@@ -46,7 +52,27 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
         {
             Body = view.Pixels(area),
             IsRound = !isSquare,
+            Keypoints = Drawing.Map(Points(hour, minute + (hasSeconds ? second / 60.0 : 0), hourLength), view.Map),
         };
+    }
+
+    // The minutes are a scale that closes at twelve.
+    private static ScaleKeypoints Points(int hour, double minutes, double hourLength)
+    {
+        var twelve = At(0, Ring);
+        return new ScaleKeypoints(
+            new FramePoint(0, 0),
+            twelve,
+            twelve,
+            At(minutes * 6, Ring),
+            At((hour + (minutes / 60)) * 30, hourLength)
+        );
+
+        static FramePoint At(double degrees, double radius)
+        {
+            var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+            return new FramePoint(radius * sin, -radius * cos);
+        }
     }
 
     private static SKColor DrawFace(Random rng, SKCanvas canvas, SKRect area, float rim, bool isSquare)
@@ -125,7 +151,8 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
             );
     }
 
-    internal static void DrawHands(
+    /// <summary>Draws the hands; returns the length of the hour hand.</summary>
+    internal static float DrawHands(
         Random rng,
         SKCanvas canvas,
         SKColor ground,
@@ -137,7 +164,8 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
         var shape = rng.Next(4);
         var width = rng.Between(0.025, 0.06);
         var tail = rng.Chance(0.4) ? rng.Between(0.05, 0.2) : 0.02f;
-        DrawHand(canvas, ink, (time.Hour + (minutes / 60)) * 30, rng.Between(0.42, 0.6), width * 1.4f, tail, shape);
+        var hourLength = rng.Between(0.42, 0.6);
+        DrawHand(canvas, ink, (time.Hour + (minutes / 60)) * 30, hourLength, width * 1.4f, tail, shape);
         DrawHand(canvas, ink, minutes * 6, rng.Between(0.72, 0.95), width, tail, shape);
         if (time.Second is { } second)
         {
@@ -155,6 +183,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
 
         using var hub = Palette.Fill(ink);
         canvas.DrawCircle(0, 0, rng.Between(0.03, 0.08), hub);
+        return hourLength;
     }
 
     // A bar, a wedge, a lozenge, or a bar with a spade before its tip.

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -52,7 +54,18 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
             }
         );
         var answer = (tenths / 10.0).ToString("0.0", CultureInfo.InvariantCulture);
-        return new Drawing(bitmap, answer, new Scoring(ScoringKind.Circular, 0.3, 10), view.Scale * 0.35f);
+        return new Drawing(bitmap, answer, new Scoring(ScoringKind.Circular, 0.3, 10), view.Scale * 0.35f)
+        {
+            Keypoints = Drawing.Map(Points(turns, face.Circle), view.Map),
+        };
+    }
+
+    // A scale that closes at its zero.
+    private static ScaleKeypoints Points(double turns, double radius)
+    {
+        var (sin, cos) = Math.SinCos(turns * Math.PI / 5);
+        var zero = new FramePoint(0, -radius);
+        return new ScaleKeypoints(new FramePoint(0, 0), zero, zero, new FramePoint(radius * sin, -radius * cos));
     }
 
     private void DrawFace(Random rng, SKCanvas canvas, Face face)

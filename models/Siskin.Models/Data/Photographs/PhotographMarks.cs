@@ -9,8 +9,9 @@ namespace Siskin.Models.Data.Photographs;
 /// Marks that were made by hand on photographs whose labels have none: a file with a line for every question, of the
 /// columns image, number of the question about it from 1 on, left, top, right and bottom edge of the instrument in
 /// percent, and the first and last number of its scale, or <c>-</c> and <c>-</c>; where they are marked, x and y of
-/// pivot (<c>-</c> and <c>-</c> beside a straight scale), first mark, last mark and needle, in percent; or of the
-/// columns image, number and <c>none</c> where the label is wrong.
+/// pivot (<c>-</c> and <c>-</c> beside a straight scale), first mark, last mark and needle, in percent, and of a clock
+/// those of the hour hand's tip, the mark of twelve being both first and last and the minute hand being the needle; or
+/// of the columns image, number and <c>none</c> where the label is wrong.
 /// </summary>
 internal sealed class PhotographMarks
 {
@@ -59,7 +60,7 @@ internal sealed class PhotographMarks
         {
             [var image, var number, None] => ((image, Number(number)), null),
             [var image, var number, var left, var top, var right, var bottom, var low, var high, .. var points]
-                when points.Length is 0 or 2 * ScaleKeypoints.Count => (
+                when points.Length is 0 or 2 * ScaleKeypoints.CountWithoutClocks or 2 * ScaleKeypoints.Count => (
                 (image, Number(number)),
                 new Mark(
                     PhotographMark.Box(Share(left), Share(top), Share(right), Share(bottom)),
@@ -68,15 +69,21 @@ internal sealed class PhotographMarks
                 )
             ),
             _ => throw new FormatException(
-                $"expected image, number, four edges in percent, low and high, and x and y of no or four points, or image, "
-                    + $"number and '{None}', with tabs between them, not '{line}'"
+                $"expected image, number, four edges in percent, low and high, and x and y of no, four or five points, or "
+                    + $"image, number and '{None}', with tabs between them, not '{line}'"
             ),
         };
 
         static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         static float Share(string percent) => float.Parse(percent, CultureInfo.InvariantCulture) / 100;
         static ScaleKeypoints Points(string[] xy) =>
-            new((xy[0], xy[1]) == ("-", "-") ? null : Point(xy, 0), Point(xy, 2), Point(xy, 4), Point(xy, 6));
+            new(
+                (xy[0], xy[1]) == ("-", "-") ? null : Point(xy, 0),
+                Point(xy, 2),
+                Point(xy, 4),
+                Point(xy, 6),
+                xy.Length == 2 * ScaleKeypoints.Count ? Point(xy, 8) : null
+            );
         static FramePoint Point(string[] xy, int at) => new(Share(xy[at]), Share(xy[at + 1]));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
 using SkiaSharp;
 using Xunit;
@@ -33,18 +34,58 @@ public sealed class DrawnKeypointsTests
         Assert.InRange(apart.OfType<double>().Average(), 0, 1.5);
     }
 
-    [Theory]
-    [InlineData("counter")]
-    [InlineData("dial")] // closed, and read in tenths of a turn
-    public void Frames_of_what_has_no_scale_say_so(string task) =>
-        Assert.Equal(ScaleKeypoints.None, FrameSynthesizer.Usual.Next(task, 5).Keypoints);
+    [Fact]
+    public void A_sub_dial_closes_at_its_zero()
+    {
+        var apart = Enumerable
+            .Range(0, 60)
+            .Select(seed => FrameSynthesizer.Usual.Next("dial", seed, 0))
+            .Where(sample => sample.Answer != Answer.Unreadable)
+            .Select(sample => Math.IEEERemainder((10 * Way(sample)!.Value) - Number(sample.Answer), 10))
+            .ToList();
+
+        Assert.True(apart.Count > 40, $"only {apart.Count} can be read");
+        Assert.All(apart, each => Assert.InRange(each, -0.4, 0.4)); // a dial seen from aside
+        Assert.InRange(apart.Average(Math.Abs), 0, 0.1);
+    }
+
+    [Fact]
+    public void The_hands_of_a_clock_are_at_its_time()
+    {
+        var samples = Enumerable
+            .Range(0, 60)
+            .Select(seed => FrameSynthesizer.Usual.Next("clock", seed, 0))
+            .Where(sample => sample.Answer != Answer.Unreadable)
+            .ToList();
+
+        Assert.True(samples.Count > 40, $"only {samples.Count} can be read");
+        Assert.All(
+            samples,
+            sample =>
+            {
+                using var frame = SKBitmap.Decode(sample.Frame);
+                var hours = sample.Keypoints!.Hours((double)frame.Width / frame.Height)!.Value;
+                var seen = ClockTime.Of(hours, Way(sample)!.Value).Minutes;
+                var apart = Math.IEEERemainder(seen - ClockTime.Parse(sample.Answer)!.Value.Minutes, 720);
+                Assert.InRange(apart, -3, 3); // a clock seen from aside
+            }
+        );
+    }
+
+    [Fact]
+    public void Frames_of_what_has_no_scale_say_so() =>
+        Assert.Equal(ScaleKeypoints.None, FrameSynthesizer.Usual.Next("counter", 5).Keypoints);
+
+    private static double Number(string answer) => double.Parse(answer, CultureInfo.InvariantCulture);
+
+    private static double? Way(Sample sample)
+    {
+        using var frame = SKBitmap.Decode(sample.Frame);
+        return sample.Keypoints!.Way((double)frame.Width / frame.Height);
+    }
 
     private static double? Apart(Sample sample)
     {
-        using var frame = SKBitmap.Decode(sample.Frame);
-        var drawn = double.Parse(sample.Answer.TrimEnd('%', ' '), CultureInfo.InvariantCulture);
-        return sample.Keypoints!.Way((double)frame.Width / frame.Height) is { } way
-            ? Math.Abs((100 * way) - drawn)
-            : null;
+        return Way(sample) is { } way ? Math.Abs((100 * way) - Number(sample.Answer.TrimEnd('%', ' '))) : null;
     }
 }

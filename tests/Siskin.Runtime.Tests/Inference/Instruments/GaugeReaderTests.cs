@@ -86,6 +86,27 @@ public sealed class GaugeReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_clocks_choices_are_weighed_by_its_hands()
+    {
+        _needle = _ => new NeedleWay(0.9, 0.8) { Hours = 4.9 };
+
+        var answer = Choose(("5:54", 0.4), ("4:54", 0.35), ("4:59", 0.25));
+
+        Assert.Equal("4:54", answer.Text);
+        Assert.Equal(["4:54"], _texts);
+        Assert.InRange(answer.Confidence, 0.8, 0.85); // not sure for that alone
+        Assert.Equal(1, answer.Choices!.Sum(choice => choice.Probability), 1e-9);
+    }
+
+    [Fact]
+    public void Choices_that_are_no_times_are_weighed_by_the_model_alone()
+    {
+        _needle = _ => new NeedleWay(0.9, 0.8) { Hours = 4.9 };
+
+        Assert.Equal("noon", Choose(("noon", 0.6), ("4:54", 0.4)).Text);
+    }
+
+    [Fact]
     public void A_small_gauge_is_looked_at_from_nearer()
     {
         var points = new ScaleKeypoints(

@@ -62,6 +62,38 @@ public sealed class KeypointVoteTests
     }
 
     [Fact]
+    public void A_clock_has_an_hour_hand_and_a_gauge_is_no_worse_without()
+    {
+        var told = Told();
+        Say(told, 0, 5, 9, 0.5, 0.5);
+        Say(told, 1, 2, 9, 0.5, 0.1);
+        Say(told, 2, 2, 9, 0.5, 0.1);
+        Say(told, 3, 6, 9, 0.9, 0.5);
+        var gauge = KeypointVote.Of(told, Grid, 16)!.Value;
+        Say(told, 4, 9, 0.5f, 0.5, 0.7);
+
+        var clock = KeypointVote.Of(told, Grid, 16)!.Value;
+
+        Assert.Null(gauge.Hours);
+        Assert.Equal(0.25, gauge.Way, 1e-6);
+        Assert.Equal(6, clock.Hours!.Value, 1e-6);
+        Assert.InRange(gauge.Confidence, 0.999, 1);
+        Assert.InRange(clock.Confidence, 0.55, 0.65); // of its least certain point
+    }
+
+    [Fact]
+    public void A_bundle_that_knows_no_clocks_tells_four_points()
+    {
+        var told = Told();
+        Say(told, 1, 12, 9, 0.5, 0.9);
+        Say(told, 2, 0, 9, 0.5, 0.1);
+        Say(told, 3, 4, 9, 0.5, 0.3);
+        var four = told.Chunk(Stride).SelectMany(patch => patch[..12]).ToArray();
+
+        Assert.Equal(0.75, KeypointVote.Of(four, Grid, 16)!.Value.Way, 1e-6);
+    }
+
+    [Fact]
     public void Where_no_patch_sees_a_mark_there_is_no_way() => Assert.Null(KeypointVote.Of(Told(), Grid, 16));
 
     [Fact]

@@ -51,6 +51,19 @@ public sealed class ScaleKeypointsTests
         Assert.Equal(0.25, (points with { Last = At(3) }).Way(1)!.Value, 1e-9);
     }
 
+    [Theory]
+    [InlineData(75, 2.5)]
+    [InlineData(357, 11.9)]
+    public void The_hour_hand_of_a_clock_turns_from_the_mark_of_twelve(double degrees, double hours)
+    {
+        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(10), At(8), At(90), At(10 + degrees, 0.2));
+
+        Assert.Equal(hours, points.Hours(1)!.Value, 1e-9);
+        Assert.Null((points with { HourHand = null }).Hours(1));
+        Assert.Null((points with { Pivot = null }).Hours(1));
+        Assert.Null((points with { Last = At(280) }).Hours(1)); // a gauge
+    }
+
     [Fact]
     public void Without_a_mark_or_a_length_there_is_no_way()
     {

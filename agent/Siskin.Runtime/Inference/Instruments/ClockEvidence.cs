@@ -1,0 +1,51 @@
+namespace Siskin.Runtime.Inference.Instruments;
+
+/// <summary>What the hands of a clock say about a time.</summary>
+/// <param name="Hours">Where the hour hand points, 0 to 12.</param>
+/// <param name="Share">The share of the hour that the minute hand shows, 0 to 1.</param>
+internal readonly record struct ClockEvidence(double Hours, double Share)
+{
+    // How far hands are seen from where they are: minutes of the minute hand, hours of the other one.
+    private const double MinuteError = 1.5;
+    private const double HourError = 0.25;
+
+    // Hands that are seen quite wrongly say nothing.
+    private const double Floor = 0.01;
+
+    // Minutes between what the hands and the network say, where both mean the same.
+    private const double Near = 1.5;
+
+    /// <summary>What a clock shows by its hands, or which choice they fit.</summary>
+    public Answer Weigh(Answer direct)
+    {
+        var evidence = this;
+        if (direct.Choices is not null)
+            return ChoiceEvidence.Weigh(
+                direct,
+                text => ClockTime.Parse(text) is { } time ? evidence.Likelihood(time) : null
+            );
+        if (ClockTime.Parse(direct.Text) is not { } said)
+            return direct;
+        var seen = ClockTime.Of(Hours, Share);
+        var agrees = Math.Abs(Circular(seen.Minutes - said.Minutes, 720)) <= Near;
+        return agrees
+            ? direct
+            : direct with
+            {
+                Text = seen.ToString(),
+                Confidence = Math.Min(direct.Confidence, Answer.MaxInDoubt),
+            };
+    }
+
+    /// <summary>
+    /// How likely hands are seen like this at a time: 1 where both stand exactly, <see cref="Floor"/> at least.
+    /// </summary>
+    public double Likelihood(ClockTime time)
+    {
+        var minutes = Circular((60 * Share) - (time.Minutes % 60), 60) / MinuteError;
+        var hours = Circular(Hours - (time.Minutes / 60), 12) / HourError;
+        return Floor + ((1 - Floor) * Math.Exp(-0.5 * ((minutes * minutes) + (hours * hours))));
+    }
+
+    private static double Circular(double apart, double turn) => Math.IEEERemainder(apart, turn);
+}
