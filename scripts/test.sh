@@ -29,12 +29,12 @@ scripts/prerequisites.sh "${needs[@]}"
 
 step() { printf '\n== %s (%ds)\n' "$1" "$SECONDS"; }
 
-step build
-dotnet build Agent.sln --configuration Release -nodeReuse:false -p:UseSharedCompilation=false </dev/null \
-    || { echo "test: the build failed" >&2; exit 1; }
 step layout
 scripts/format.sh --check \
     || { echo "test: run scripts/format.sh" >&2; exit 1; }
+step build
+dotnet build Agent.sln --configuration Release -nodeReuse:false -p:UseSharedCompilation=false </dev/null \
+    || { echo "test: the build failed" >&2; exit 1; }
 if [ -z "$quick" ]; then
     step publish
     scripts/publish.sh
