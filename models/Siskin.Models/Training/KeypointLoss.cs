@@ -10,11 +10,11 @@ namespace Siskin.Models.Training;
 public static class KeypointLoss
 {
     // lives on, see TensorArithmetic
-    private static readonly Scalar Distance = 20.0.ToScalar();
+    private static readonly Scalar Distance = 40.0.ToScalar();
 
     /// <summary>
     /// For each point the cross-entropy of the patches' scores, as one choice among them and "not in the frame" (score
-    /// 0), plus, over the patches that are near it, twenty times the distance along both axes, in fractions of the
+    /// 0), plus, over the patches that are near it, forty times the distance along both axes, in fractions of the
     /// grid. Summed over the samples, the mean of the points.
     /// </summary>
     /// <param name="told">(B, P, 15) of <see cref="KeypointHead"/></param>

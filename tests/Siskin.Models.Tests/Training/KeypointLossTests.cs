@@ -46,7 +46,7 @@ public sealed class KeypointLossTests
 
         Assert.Equal(0, KeypointLoss.Of(right, points).item<float>(), 1e-4);
         Assert.True(KeypointLoss.Of(wrongScore, points).item<float>() > 4);
-        Assert.Equal(20 * 0.1 / 4, KeypointLoss.Of(wrongOffset, points).item<float>(), 1e-4);
+        Assert.Equal(40 * 0.1 / 5, KeypointLoss.Of(wrongOffset, points).item<float>(), 1e-4);
     }
 
     [Fact]
