@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Siskin.Models.Data.Photographs;
 using Siskin.Models.Evaluation;
 using Siskin.Models.Evaluation.Calibration;
 using Siskin.Models.Evaluation.Photos;
@@ -48,6 +49,12 @@ internal static class EvaluateCommand
             "Folder of photographs with labels.jsonl or labels.tsv to score by kind, the sure answers apart, instead "
             + "of the sets.",
     };
+    private static readonly Option<string?> KeptPhotographs = new("--kept-photos")
+    {
+        Description =
+            "Folder of photographs to train on: scores what is seen, step by step, in those that no training sample "
+            + "shows (one in twelve), where the instrument is marked.",
+    };
     private static readonly Option<string?> Crop = new("--crop")
     {
         Description = "auto: the bundle finds the instrument in each photograph of --photos before it reads it.",
@@ -69,7 +76,7 @@ internal static class EvaluateCommand
         };
         foreach (
             var option in (IEnumerable<Option>)
-                [.. SetOptions.All, Questions, Photographs, Crop, Failures, Plot, Threads, Json]
+                [.. SetOptions.All, Questions, Photographs, KeptPhotographs, Crop, Failures, Plot, Threads, Json]
         )
             command.Options.Add(option);
         command.Validators.Add(SetOptions.Validate);
@@ -112,6 +119,12 @@ internal static class EvaluateCommand
                         ),
                         arguments.GetValue(Failures)
                     );
+                return 0;
+            }
+
+            if (arguments.GetValue(KeptPhotographs) is { } kept)
+            {
+                engines.ForEach(engine => ScoreKeptPhotos(kept, engine, cancellation));
                 return 0;
             }
 
@@ -202,6 +215,17 @@ internal static class EvaluateCommand
         }
 
         Write(PhotoTable.Of($"{name}, {variant}{(locate ? ", found by the bundle" : "")}", scores));
+    }
+
+    private static void ScoreKeptPhotos(string folder, InferenceEngine engine, CancellationToken cancellation)
+    {
+        var scores = KeptPhotoScore.Of(
+            PhotographSamples.Read(folder).KeptBack,
+            new Responder(engine, FrameLimits.Default, TimeProvider.System),
+            engine.Bundle.Manifest.Task(BundleTask.Locate) is not null,
+            cancellation
+        );
+        Write(KeptPhotoTable.Of($"photographs kept from training, {engine.Variant.Id}", scores));
     }
 
     private static void Write(Table table)

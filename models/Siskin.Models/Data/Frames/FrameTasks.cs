@@ -121,7 +121,6 @@ internal static class FrameTasks
     public static FrameTask Dial { get; } =
         new("dial", "Read the dial.", (fonts, _) => new DialFrames(fonts))
         {
-            HasNoScale = true,
             IsInScenes = true,
             Sought = 1,
             IsUsual = true,
@@ -328,7 +327,6 @@ internal static class FrameTasks
     public static FrameTask Clock { get; } =
         new("clock", "Read the clock.", (fonts, _) => new ClockFrames(fonts))
         {
-            HasNoScale = true,
             IsInScenes = true,
             Sought = 2,
             Wordings =

@@ -51,6 +51,10 @@ internal static class PhotoTable
         ];
     }
 
-    private static string Percent(int part, int whole) =>
-        whole == 0 ? "-" : (100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A part of a whole in percent; "-" of nothing.</summary>
+    public static string Percent(int part, int whole) => whole == 0 ? "-" : Percent((double)part / whole);
+
+    /// <summary>A fraction in percent.</summary>
+    public static string Percent(double share) =>
+        (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -170,6 +170,23 @@ public sealed class PhotographSamplesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\t50\t50\t40\t60\t60\t60\t50\t35", 0.5, null)]
+    [InlineData("\t-\t-\t50\t80\t50\t40\t50\t50", 0.75, null)] // a straight scale
+    [InlineData("\t50\t50\t50\t30\t50\t30\t50\t70\t60\t50", 0.5, 3.0)] // a clock, its hour hand straight
+    public void Marked_points_tell_the_needles_way(string points, double way, double? hours)
+    {
+        WritePhotographs(13);
+        var lines = Enumerable.Range(0, 13).Select(i => $"{i:00}.png\t1\t25\t25\t75\t75\t-\t-{points}");
+        File.WriteAllLines(Path.Combine(_folder.Path, "marks.tsv"), lines);
+
+        var marked = PhotographSamples.Read(_folder.Path).KeptBack[0].Keypoints!;
+
+        Assert.Equal(way, marked.Way(1)!.Value, 1e-6);
+        Assert.Equal(hours, marked.Hours(1));
+    }
+
+    [Theory]
+    [InlineData("00.png\t1\t25\t25\t75\t75\t-\t-\t50\t50\t40\t60")]
     [InlineData("00.png\t1\t25\t25\t75")]
     [InlineData("00.png\tone\tnone")]
     [InlineData("00.png\t1\t25\t25\t175\t75\t-\t-")]
