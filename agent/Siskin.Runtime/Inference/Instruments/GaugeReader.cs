@@ -41,8 +41,8 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
                     (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
             }
 
-            if (answer.Needle is { Hours: { } hours } hands)
-                answer = new ClockEvidence(hours, hands.Way).Weigh(answer);
+            if (answer.Needle is { IsClosed: true } turn)
+                answer = Weigh(answer, turn, request.Prompt);
 
             // Of several scales the question tells which.
             var ofScale = Looks.Ask(request, scale.About(request.Prompt));
@@ -61,6 +61,11 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
         onText?.Invoke(answer.Text);
         return answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) };
     }
+
+    private static Answer Weigh(Answer answer, NeedleWay turn, string prompt) =>
+        turn.Hours is { } hours ? new ClockEvidence(hours, turn.Way).Weigh(answer)
+        : DialIndicatorEvidence.IsAsked(prompt) ? new DialIndicatorEvidence(turn.Way).Weigh(answer)
+        : answer;
 
     // Of given choices none gains: the needle prefers the right one as often as a wrong one.
     private static bool IsReading(Answer answer) =>

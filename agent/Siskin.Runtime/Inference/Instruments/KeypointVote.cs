@@ -46,6 +46,7 @@ internal static class KeypointVote
             ? new NeedleWay(way, confidence)
             {
                 Hours = keypoints.Hours(aspect),
+                IsClosed = keypoints.IsClosed(aspect),
                 Points = keypoints.Select(point => new FramePoint(point.X / filled.Width, point.Y / filled.Height)),
             }
             : null;
@@ -91,6 +92,9 @@ public readonly record struct NeedleWay(double Way, double Confidence)
     /// <summary>Where the hour hand of a clock points, 0 to 12; null on any other scale.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Hours { get; init; }
+
+    /// <summary>Whether the scale is a whole turn.</summary>
+    internal bool IsClosed { get; init; }
 
     /// <summary>The points, in fractions of the frame; null where they are not known.</summary>
     internal ScaleKeypoints? Points { get; init; }

@@ -102,13 +102,19 @@ public sealed record ScaleKeypoints(
     /// <returns>Null where the points are not those of a clock.</returns>
     public double? Hours(double aspect)
     {
-        if (Pivot is not { } pivot || First is not { } twelve || Last is not { } last || HourHand is not { } hand)
-            return null;
-        var from = AngleOf(twelve, pivot, aspect);
-        var gap = Clockwise(from, AngleOf(last, pivot, aspect));
-        return Math.Min(gap, Turn - gap) < Closed
-            ? Clockwise(from, AngleOf(hand, pivot, aspect)) / Turn * 12
+        return IsClosed(aspect) && HourHand is { } hand
+            ? Clockwise(AngleOf(First!.Value, Pivot!.Value, aspect), AngleOf(hand, Pivot.Value, aspect)) / Turn * 12
             : null;
+    }
+
+    /// <summary>Whether the scale is a whole turn: its first and last mark are one.</summary>
+    /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
+    public bool IsClosed(double aspect)
+    {
+        if (Pivot is not { } pivot || First is not { } first || Last is not { } last)
+            return false;
+        var gap = Clockwise(AngleOf(first, pivot, aspect), AngleOf(last, pivot, aspect));
+        return Math.Min(gap, Turn - gap) < Closed;
     }
 
     private static double AngleOf(FramePoint point, FramePoint pivot, double aspect) =>

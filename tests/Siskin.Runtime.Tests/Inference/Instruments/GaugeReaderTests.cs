@@ -14,6 +14,7 @@ public sealed class GaugeReaderTests : IDisposable
     private readonly SKBitmap _frame = new(100, 100);
     private readonly List<(string Prompt, int Width)> _looks = [];
     private readonly List<string> _texts = [];
+    private string _prompt = "Read it.";
     private string _scale = "0 to 10 bar";
     private Func<int, NeedleWay?> _needle = _ => new NeedleWay(0.5, 0.9);
 
@@ -88,7 +89,7 @@ public sealed class GaugeReaderTests : IDisposable
     [Fact]
     public void A_clocks_choices_are_weighed_by_its_hands()
     {
-        _needle = _ => new NeedleWay(0.9, 0.8) { Hours = 4.9 };
+        _needle = _ => new NeedleWay(0.9, 0.8) { Hours = 4.9, IsClosed = true };
 
         var answer = Choose(("5:54", 0.4), ("4:54", 0.35), ("4:59", 0.25));
 
@@ -101,9 +102,30 @@ public sealed class GaugeReaderTests : IDisposable
     [Fact]
     public void Choices_that_are_no_times_are_weighed_by_the_model_alone()
     {
-        _needle = _ => new NeedleWay(0.9, 0.8) { Hours = 4.9 };
+        _needle = _ => new NeedleWay(0.9, 0.8) { Hours = 4.9, IsClosed = true };
 
         Assert.Equal("noon", Choose(("noon", 0.6), ("4:54", 0.4)).Text);
+    }
+
+    [Theory]
+    [InlineData("Length in mm?", true, "4.05")]
+    [InlineData("Length in mm?", false, "4.07")] // a ruler
+    [InlineData("Weight in kg?", true, "4.07")]
+    public void A_dial_indicators_choices_are_weighed_by_its_long_hand(string prompt, bool isClosed, string text)
+    {
+        _prompt = prompt;
+        _needle = _ => new NeedleWay(0.048, 0.8) { IsClosed = isClosed };
+
+        Assert.Equal(text, Choose(("4.07", 0.5), ("4.05", 0.3), ("4.03", 0.2)).Text);
+    }
+
+    [Fact]
+    public void A_dial_indicator_that_counts_the_other_way_is_one_as_well()
+    {
+        _prompt = "Length in millimetres?";
+        _needle = _ => new NeedleWay(0.95, 0.8) { IsClosed = true };
+
+        Assert.Equal("4.05", Choose(("4.07", 0.5), ("4.05", 0.5)).Text);
     }
 
     [Fact]
@@ -156,7 +178,7 @@ public sealed class GaugeReaderTests : IDisposable
             )
             .Answer!;
 
-    private ResponderRequest Request => new("Read it.") { Frame = _frame };
+    private ResponderRequest Request => new(_prompt) { Frame = _frame };
 
     // Tells its text like the responder: not where it holds gauges back and sees a needle.
     private GaugeReader Reader((string Text, double Confidence) direct, IReadOnlyList<ChoiceShare>? choices = null) =>
