@@ -52,8 +52,8 @@ internal static class EvaluateCommand
     private static readonly Option<string?> KeptPhotographs = new("--kept-photos")
     {
         Description =
-            "Folder of photographs to train on: scores what is seen, step by step, in those that no training sample "
-            + "shows (one in twelve), where the instrument is marked.",
+            "Folder of photographs to train on, with labels.jsonl: scores what is seen, step by step, in those that no "
+            + "training sample shows (one in twelve), where the instrument is marked.",
     };
     private static readonly Option<string?> Crop = new("--crop")
     {
@@ -86,6 +86,16 @@ internal static class EvaluateCommand
                 return;
             if (crop != "auto" || result.GetValue(Photographs) is null)
                 result.AddError($"--crop {crop} is not allowed; give auto, with --photos DIR.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(KeptPhotographs) is null)
+                return;
+            var other = ((Option[])[Questions, Photographs, Failures, Plot, Json]).FirstOrDefault(option =>
+                result.GetResult(option) is { Implicit: false }
+            );
+            if (other is not null)
+                result.AddError($"{KeptPhotographs.Name} goes without {other.Name}.");
         });
         command.SetAction(
             (arguments, cancellation) => Task.FromResult(CommandErrors.Report(() => Run(arguments, cancellation)))

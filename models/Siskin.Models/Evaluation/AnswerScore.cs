@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Siskin.Models.Data;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Models.Evaluation;
 
@@ -21,9 +22,9 @@ internal static partial class AnswerScore
     {
         if (scoring.Kind == ScoringKind.Overlap)
             return Overlap(reply, expected) >= scoring.Tolerance;
-        if (scoring.Kind == ScoringKind.TimeOfDay && Minutes(expected) is { } time)
-            return Minutes(reply) is { } read
-                && Error(read, time, OfTwelveHours(scoring)) <= scoring.Tolerance + Rounding;
+        if (scoring.Kind == ScoringKind.TimeOfDay && ClockTime.Parse(expected.Trim()) is { } time)
+            return ClockTime.Parse(reply.Trim()) is { } read
+                && Error(read.Minutes, time.Minutes, OfTwelveHours(scoring)) <= scoring.Tolerance + Rounding;
         if (scoring.Kind == ScoringKind.Exact || Parse(expected) is not var (wanted, wantedUnit))
         {
             return reply.Trim() == expected.Trim();
@@ -61,25 +62,8 @@ internal static partial class AnswerScore
     }
 
     // Twelve hours on, the hands of a clock stand as before.
-    private static Scoring OfTwelveHours(Scoring scoring) => new(ScoringKind.Circular, scoring.Tolerance, 12 * 60);
-
-    /// <summary>Minutes since twelve of a time "h:mm" or "h:mm:ss", or null.</summary>
-    private static double? Minutes(string text)
-    {
-        var match = Time().Match(text.Trim());
-        return match.Success ? (60 * Part("hour")) + Part("minute") + (Part("second") / 60) : null;
-
-        double Part(string name) =>
-            match.Groups[name] is { Success: true } part
-                ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture)
-                : 0;
-    }
-
-    [GeneratedRegex(
-        @"^(?<hour>1?[0-9]):(?<minute>[0-5][0-9])(:(?<second>[0-5][0-9]))?$",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Time();
+    private static Scoring OfTwelveHours(Scoring scoring) =>
+        new(ScoringKind.Circular, scoring.Tolerance, ClockTime.MinutesOfTurn);
 
     /// <summary>The absolute difference; on a closed scale the shorter way round.</summary>
     private static double Error(double got, double wanted, Scoring scoring)

@@ -48,10 +48,9 @@ internal sealed class EncoderGraph : IEncoderGraph
         if (_session.OutputMetadata.TryGetValue(TensorNames.Keypoints, out var keypoints))
         {
             const int withoutClocks = ScaleKeypoints.CountWithoutClocks * TensorNames.KeypointNumbers;
-            var numbers =
-                keypoints.Dimensions is [.., withoutClocks]
-                    ? withoutClocks
-                    : ScaleKeypoints.Count * TensorNames.KeypointNumbers;
+            var numbers = keypoints.Dimensions is [.., withoutClocks]
+                ? withoutClocks
+                : ScaleKeypoints.Count * TensorNames.KeypointNumbers;
             GraphFile.Expect(bundle, variant.Encoder, keypoints, TensorNames.Keypoints, 1, -1, numbers);
             TellsKeypoints = variant.Vision is not null;
             if (TellsKeypoints)

@@ -8,7 +8,9 @@ internal static class ChoiceEvidence
     /// largest as the answer. A model that would rather have said none of them is no surer of any.
     /// </summary>
     /// <param name="answer">One of choices.</param>
-    /// <param name="likelihood">Of a choice's text; null where nothing can be said of it, which leaves the answer as it is.</param>
+    /// <param name="likelihood">
+    /// Of a choice's text; null where nothing can be said of it, which leaves the answer as it is.
+    /// </param>
     public static Answer Weigh(Answer answer, Func<string, double?> likelihood)
     {
         var choices = answer.Choices!;
@@ -25,7 +27,11 @@ internal static class ChoiceEvidence
         {
             Text = best.Text,
             Choices = shares,
-            Confidence = Math.Min(Looks.MaxDisputed, best.Probability * trust),
+            // What both prefer may be sure, what only one of them prefers not.
+            Confidence = Math.Min(
+                best.Text == answer.Text ? Math.Max(answer.Confidence, Looks.MaxDisputed) : Looks.MaxDisputed,
+                best.Probability * trust
+            ),
         };
     }
 }

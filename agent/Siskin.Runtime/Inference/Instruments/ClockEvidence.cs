@@ -15,7 +15,13 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
     // Minutes between what the hands and the network say, where both mean the same.
     private const double Near = 1.5;
 
-    /// <summary>What a clock shows by its hands, or which choice they fit.</summary>
+    /// <summary>Whether an answer is a time, or choices all are.</summary>
+    public static bool Concerns(Answer answer) =>
+        answer.Choices is { } choices
+            ? choices.All(choice => ClockTime.Parse(choice.Text) is not null)
+            : ClockTime.Parse(answer.Text) is not null;
+
+    /// <summary>The choice that the hands fit; of a time that was read, whether they do.</summary>
     public Answer Weigh(Answer direct)
     {
         var evidence = this;
@@ -27,8 +33,7 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
         if (ClockTime.Parse(direct.Text) is not { } said)
             return direct;
         var seen = ClockTime.Of(Hours, Share);
-        var agrees = Math.Abs(Circular(seen.Minutes - said.Minutes, 720)) <= Near;
-        return agrees
+        return Math.Abs(Math.IEEERemainder(seen.Minutes - said.Minutes, ClockTime.MinutesOfTurn)) <= Near
             ? direct
             : direct with
             {
@@ -42,10 +47,8 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
     /// </summary>
     public double Likelihood(ClockTime time)
     {
-        var minutes = Circular((60 * Share) - (time.Minutes % 60), 60) / MinuteError;
-        var hours = Circular(Hours - (time.Minutes / 60), 12) / HourError;
+        var minutes = Math.IEEERemainder((60 * Share) - time.Minutes, 60) / MinuteError;
+        var hours = Math.IEEERemainder(Hours - (time.Minutes / 60), 12) / HourError;
         return Floor + ((1 - Floor) * Math.Exp(-0.5 * ((minutes * minutes) + (hours * hours))));
     }
-
-    private static double Circular(double apart, double turn) => Math.IEEERemainder(apart, turn);
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>
-/// What the long hand of a dial indicator says about a length: it turns once a millimetre, over a hundred marks (ISO
-/// 463), whole millimetres being counted by a small hand.
+/// What the long hand of a dial indicator says about a length: of those that show hundredths of a millimetre it turns
+/// once a millimetre, over a hundred marks, and a small hand counts the turns.
 /// </summary>
 /// <param name="Way">The share of a turn from the zero, clockwise.</param>
 internal readonly partial record struct DialIndicatorEvidence(double Way)
@@ -12,7 +12,7 @@ internal readonly partial record struct DialIndicatorEvidence(double Way)
     // How far the hand is seen from where it is, in millimetres.
     private const double Error = 0.006;
 
-    // A hand that is seen quite wrongly, or of another gearing, says nothing.
+    // A hand may be seen quite wrongly, or be of another gearing.
     private const double Floor = 0.05;
 
     /// <summary>Whether a question asks for a length that such an instrument shows.</summary>
@@ -43,6 +43,9 @@ internal readonly partial record struct DialIndicatorEvidence(double Way)
         return Floor + ((1 - Floor) * Math.Exp(-0.5 * (apart / Error) * (apart / Error)));
     }
 
-    [GeneratedRegex(@"\b(mm|millimet(re|er)s?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(mm|millimet(re|er)s?)\b(?!\s*(/|Hg|²|per\b|of\b))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Millimetres();
 }

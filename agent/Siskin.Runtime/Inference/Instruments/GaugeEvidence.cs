@@ -18,7 +18,8 @@ internal readonly record struct GaugeEvidence(ScaleRange Range, NeedleWay Needle
     {
         if (NumberAnswer.Parse(direct.Text) is not { } number || !Range.Holds(number))
             return direct;
-        var apart = Math.Abs(number.Value - Range.Low - (Range.Span * Needle.Way)) / Range.Span;
+        var apart = ((number.Value - Range.Low) / Range.Span) - Needle.Way;
+        apart = Math.Abs(Needle.IsClosed ? Math.IEEERemainder(apart, 1) : apart);
         var confirmed = Math.Min(Looks.MaxDisputed, 1 - ((1 - direct.Confidence) * (1 - Confirmed)));
         return direct with
         {

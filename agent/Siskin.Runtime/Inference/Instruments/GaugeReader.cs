@@ -63,11 +63,11 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
     }
 
     private static Answer Weigh(Answer answer, NeedleWay turn, string prompt) =>
-        turn.Hours is { } hours ? new ClockEvidence(hours, turn.Way).Weigh(answer)
+        turn.Hours is { } hours && ClockEvidence.Concerns(answer) ? new ClockEvidence(hours, turn.Way).Weigh(answer)
         : DialIndicatorEvidence.IsAsked(prompt) ? new DialIndicatorEvidence(turn.Way).Weigh(answer)
         : answer;
 
-    // Of given choices none gains: the needle prefers the right one as often as a wrong one.
+    // Of given choices on a scale with two ends none gains: the needle prefers the right one as often as a wrong one.
     private static bool IsReading(Answer answer) =>
         answer.Choices is null && NumberAnswer.Parse(answer.Text) is not null;
 

@@ -30,18 +30,16 @@ internal static class KeypointVote
         PatchVote.Check(told, count * Numbers, frame, "keypoints");
         Span<float> shares = stackalloc float[frame.Patches + 1];
         var points = new FramePoint?[ScaleKeypoints.Count];
-        var confidence = 1.0;
+        Span<double> seen = stackalloc double[count];
         for (var k = 0; k < count; k++)
-        {
-            (points[k], var share) = Point(told, count * Numbers, k, frame, shares);
-            // A scale without an hour hand is no worse for it.
-            if (k < ScaleKeypoints.CountWithoutClocks || points[k] is not null)
-                confidence = Math.Min(confidence, share);
-        }
+            (points[k], seen[k]) = Point(told, count * Numbers, k, frame, shares);
 
         var filled = frame.Filled(patchSize);
         var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3], points[4]);
         var aspect = frame.PatchColumns / (double)frame.PatchRows;
+        // No other scale than a clock is the worse for what an hour hand seems to be.
+        var counted = keypoints.Hours(aspect) is null ? ScaleKeypoints.CountWithoutClocks : count;
+        var confidence = TensorPrimitives.Min(seen[..counted]);
         return keypoints.Way(aspect) is { } way
             ? new NeedleWay(way, confidence)
             {
@@ -86,7 +84,9 @@ internal static class KeypointVote
 
 /// <summary>How far a needle is along its scale.</summary>
 /// <param name="Way">0 at the first mark to 1 at the last; of a clock the share of the hour that has passed.</param>
-/// <param name="Confidence">The share of the patches that say where its least certain point is, 0 to 1.</param>
+/// <param name="Confidence">
+/// The share of the patches that say where its least certain point is, 0 to 1; of a clock the hour hand counts.
+/// </param>
 public readonly record struct NeedleWay(double Way, double Confidence)
 {
     /// <summary>Where the hour hand of a clock points, 0 to 12; null on any other scale.</summary>

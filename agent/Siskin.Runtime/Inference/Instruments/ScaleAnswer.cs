@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>How a model says which scale a gauge has: <c>0 to 250 °F</c>.</summary>
-internal static class ScaleAnswer
+public static class ScaleAnswer
 {
     private const string Between = " to ";
 

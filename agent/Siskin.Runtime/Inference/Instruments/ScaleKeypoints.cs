@@ -29,8 +29,9 @@ public sealed record ScaleKeypoints(
 
     private const double Turn = 2 * Math.PI;
 
-    // Marks no further apart than these 20 degrees are one: a scale that closes, as many a balance has it.
-    private const double Closed = Turn / 18;
+    // Marks no further apart than these 12 degrees are one: a scale that closes, as many a balance has it. Those of
+    // barometers leave a gap of 9 and more.
+    private const double Closed = Turn / 30;
 
     /// <summary>All of them, in the order of their names here.</summary>
     public IReadOnlyList<FramePoint?> All => [Pivot, First, Last, Needle, HourHand];
@@ -83,10 +84,10 @@ public sealed record ScaleKeypoints(
             return length > 1e-6 ? Math.Clamp(along / length, 0, 1) : null;
         }
 
+        if (IsClosed(aspect))
+            return Clockwise(Zero(aspect), Angle(needle)) / Turn;
         var sweep = Clockwise(Angle(first), Angle(last));
         var turned = Clockwise(Angle(first), Angle(needle));
-        if (sweep < Closed)
-            return turned / Turn;
         if (turned <= sweep)
             return turned / sweep;
         // A needle that rests in the gap between last and first mark is at the nearer one.
@@ -100,21 +101,26 @@ public sealed record ScaleKeypoints(
     /// </summary>
     /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
     /// <returns>Null where the points are not those of a clock.</returns>
-    public double? Hours(double aspect)
-    {
-        return IsClosed(aspect) && HourHand is { } hand
-            ? Clockwise(AngleOf(First!.Value, Pivot!.Value, aspect), AngleOf(hand, Pivot.Value, aspect)) / Turn * 12
+    public double? Hours(double aspect) =>
+        IsClosed(aspect) && HourHand is { } hand
+            ? Clockwise(Zero(aspect), AngleOf(hand, Pivot!.Value, aspect)) / Turn * 12
             : null;
+
+    // Where a scale closes, its first and last mark are the same one, seen twice.
+    private double Zero(double aspect)
+    {
+        var (first, last) = (AngleOf(First!.Value, Pivot!.Value, aspect), AngleOf(Last!.Value, Pivot.Value, aspect));
+        return first + (Math.IEEERemainder(last - first, Turn) / 2);
     }
 
-    /// <summary>Whether the scale is a whole turn: its first and last mark are one.</summary>
+    /// <summary>Whether the scale is a whole turn: its first and last mark are one, or seem to be.</summary>
     /// <param name="aspect">Width over height of the frame that the points are fractions of.</param>
     public bool IsClosed(double aspect)
     {
         if (Pivot is not { } pivot || First is not { } first || Last is not { } last)
             return false;
-        var gap = Clockwise(AngleOf(first, pivot, aspect), AngleOf(last, pivot, aspect));
-        return Math.Min(gap, Turn - gap) < Closed;
+        var gap = AngleOf(last, pivot, aspect) - AngleOf(first, pivot, aspect);
+        return Math.Abs(Math.IEEERemainder(gap, Turn)) < Closed;
     }
 
     private static double AngleOf(FramePoint point, FramePoint pivot, double aspect) =>

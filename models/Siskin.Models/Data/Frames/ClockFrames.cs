@@ -46,8 +46,7 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
                     WindowGlass.Reflect(rng, canvas, area);
             }
         );
-        var time = string.Create(CultureInfo.InvariantCulture, $"{(hour == 0 ? 12 : hour)}:{minute:00}");
-        var answer = hasSeconds ? string.Create(CultureInfo.InvariantCulture, $"{time}:{second:00}") : time;
+        var answer = new ClockTime(hour, minute, hasSeconds ? second : null).ToString();
         return new Drawing(bitmap, answer, new Scoring(ScoringKind.TimeOfDay, Tolerance), view.Scale * 0.2f)
         {
             Body = view.Pixels(area),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Models.Data.Frames;
 
@@ -52,22 +53,14 @@ internal static partial class OtherAnswers
 
     private static string? Time(Random rng, string answer)
     {
-        var parts = answer.Split(':');
-        if (parts.Length is < 2 or > 3 || !parts.All(part => int.TryParse(part, NumberStyles.None, null, out _)))
+        if (ClockTime.Parse(answer) is not { } time)
             return null;
-        var (hour, minute) = (int.Parse(parts[0], null), int.Parse(parts[1], null));
-        int at;
-        if (rng.Chance(0.3))
-            // The hands taken for each other.
-            at = (minute / 5 * 60) + (hour % 12 * 5);
-        else
-            at =
-                (hour * 60)
-                + minute
+        var at = rng.Chance(0.3)
+            ? (time.Minute / 5 * 60) + (time.Hour * 5) // the hands taken for each other
+            : (60 * time.Hour)
+                + time.Minute
                 + ((int)rng.LogBetween(Minutes.Least, Minutes.Greatest) * (rng.Chance(0.5) ? 1 : -1));
-        at = ((at % 720) + 720) % 720;
-        var clock = string.Create(CultureInfo.InvariantCulture, $"{(at < 60 ? 12 : at / 60)}:{at % 60:00}");
-        return parts.Length == 3 ? $"{clock}:{parts[2]}" : clock;
+        return (ClockTime.Of(at) with { Second = time.Second }).ToString();
     }
 
     [GeneratedRegex(@"^(?<number>-?[0-9]+(\.(?<decimals>[0-9]+))?)(?<unit>( .*)?)$", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using Siskin.Runtime.Inference.Instruments;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -55,7 +56,7 @@ internal static class UnreadableFrames
     }
 
     private static Drawing Of(SKBitmap bitmap) =>
-        new(bitmap, Answer, Scoring.Exact, Math.Max(bitmap.Width, bitmap.Height));
+        new(bitmap, Answer, Scoring.Exact, Math.Max(bitmap.Width, bitmap.Height)) { Keypoints = ScaleKeypoints.None };
 
     private static void Cover(Random rng, SKBitmap bitmap)
     {

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Runtime.Inference;
@@ -10,37 +9,44 @@ using SkiaSharp;
 namespace Siskin.Models.Evaluation.Photos;
 
 /// <summary>
-/// What a bundle sees in a photograph that its training never showed, step by step: where the instrument is, how far its
-/// needle is along the scale, what is printed there, and which answer is right.
+/// What a bundle sees in a photograph that its training never showed, step by step: where the instrument is, how far
+/// its needle is along the scale, what is printed there, and which answer is right.
 /// </summary>
 /// <param name="Kind">What the photograph shows.</param>
-/// <param name="Overlap">
-/// Of the box that was found and the marked one, their intersection over their union; null where the bundle finds none.
+/// <param name="IsLocated">
+/// Whether a first look finds the instrument (<see cref="LocateTask"/>'s tolerance); null where the bundle finds none.
 /// </param>
-/// <param name="IsRight">Whether the right one of the label's answers is picked where the instrument is cut out as marked.</param>
+/// <param name="IsPicked">
+/// Whether the right one of the label's answers is picked where the instrument is cut out as marked; null where the
+/// label has no others.
+/// </param>
 /// <param name="IsScaleRead">Whether both ends of the scale are read there; null where they are not known.</param>
+/// <param name="Way">The needle's way along the scale, 0 to 1; null where it is not known.</param>
 /// <param name="WayError">
-/// How far the needle's way is off, 0 to 1: of the scale, or of a turn where it closes; null where it is not known or
-/// not told.
+/// How far what is told of it is off, in fractions of the scale, or of a turn where it closes; null where nothing is
+/// told.
 /// </param>
-/// <param name="HasWay">Whether the needle's way is known.</param>
-internal sealed partial record KeptPhotoScore(
+internal sealed record KeptPhotoScore(
     string Kind,
-    double? Overlap,
-    bool IsRight,
+    bool? IsLocated,
+    bool? IsPicked,
     bool? IsScaleRead,
-    double? WayError,
-    bool HasWay
+    double? Way,
+    double? WayError
 )
 {
-    // What an instrument that was found is shown with around it, about.
+    // Of the instrument's size, at each side: as people cut it out.
     private const double Margin = 0.06;
+
+    // Half of the union in common: found, by the custom of the field.
+    private static readonly Scoring Located = new(ScoringKind.Overlap, 0.5);
 
     /// <summary>Asks about every photograph whose instrument is marked.</summary>
     /// <param name="photographs">Those that were kept from training.</param>
     /// <param name="responder">Answers.</param>
     /// <param name="locates">Whether the bundle finds instruments.</param>
     /// <param name="cancellation">Looked at once per decoded token.</param>
+    /// <exception cref="InvalidDataException">A photograph cannot be read, or the bundle refuses a question.</exception>
     public static List<KeptPhotoScore> Of(
         IEnumerable<Photograph> photographs,
         Responder responder,
@@ -64,30 +70,37 @@ internal sealed partial record KeptPhotoScore(
             SKBitmap.Decode(photograph.File)
             ?? throw new InvalidDataException($"{photograph.File} is no image that can be decoded");
         var box = photograph.Box!.Value;
-        var marked = new FrameRegion(box.Left, box.Top, box.Width, box.Height);
-        var region = marked.Padded(Margin);
-        using var cut = region.CutOut(whole);
+        using var cut = new FrameRegion(box.Left, box.Top, box.Width, box.Height).Padded(Margin).CutOut(whole);
         var request = new ResponderRequest(photograph.Question) { Frame = cut };
-        var found = locates ? Answer(request with { Frame = whole, Locate = true }) : null;
-        var picked = photograph.Others.Count > 0
-            ? Answer(request with { Choices = [photograph.Answer, .. photograph.Others] })
-            : Answer(request);
-        var scale = photograph.Scale is null
-            ? null
-            : Answer(request with { Prompt = FrameTasks.Scale.About(photograph.Question) });
-        var way = WayOf(photograph, (double)whole.Width / whole.Height);
+        var picked = Answer(
+            photograph.Others.Count > 0 ? request with { Choices = [photograph.Answer, .. photograph.Others] } : request
+        );
+        var aspect = (double)whole.Width / whole.Height;
+        var way = WayOf(photograph, aspect);
+        var isClosed = photograph.Keypoints?.IsClosed(aspect) ?? false;
         return new KeptPhotoScore(
             photograph.Kind,
-            locates ? found?.Region?.Overlap(marked) ?? 0 : null,
-            picked?.Text == photograph.Answer,
-            photograph.Scale is { } ends ? IsScale(scale?.Text ?? "", ends) : null,
-            way is { } known && picked?.Needle is { } needle
-                ? Apart(needle.Way, known, IsClosed(photograph.Keypoints))
+            locates ? IsFound() : null,
+            photograph.Others.Count > 0 ? picked.Text == photograph.Answer : null,
+            photograph.Scale is { } ends
+                ? IsScale(Answer(request with { Prompt = FrameTasks.Scale.About(photograph.Question) }).Text, ends)
                 : null,
-            way is not null
+            way,
+            way is { } known && picked.Needle is { } needle ? Apart(needle.Way, known, isClosed) : null
         );
 
-        Answer? Answer(ResponderRequest asked) => responder.Answer(asked, null, cancellation).Answer;
+        Answer Answer(ResponderRequest asked)
+        {
+            var result = responder.Answer(asked, null, cancellation);
+            return result.Answer ?? throw new InvalidDataException($"{photograph.File}: {result.Rejection?.Message}");
+        }
+
+        bool IsFound()
+        {
+            var prompt = $"{SceneSynthesizer.Prompt} {photograph.Question}";
+            var place = SceneSynthesizer.Print(PhotographWindow.Pixels(box, whole), whole.Width, whole.Height);
+            return AnswerScore.IsRight(Answer(request with { Prompt = prompt, Frame = whole }).Text, place, Located);
+        }
     }
 
     /// <summary>
@@ -107,19 +120,11 @@ internal sealed partial record KeptPhotoScore(
 
     /// <summary>Whether an answer names both ends of a scale, whatever its unit.</summary>
     internal static bool IsScale(string answer, (string Low, string High) scale) =>
-        TwoNumbers().Match(answer) is { Success: true } match
-        && Number(match.Groups["low"].Value) == Number(scale.Low)
-        && Number(match.Groups["high"].Value) == Number(scale.High);
+        ScaleAnswer.Parse(answer) is { } read
+        && ScaleAnswer.Parse($"{scale.Low} to {scale.High}") is { } printed
+        && (read.Low, read.High) == (printed.Low, printed.High);
 
-    private static bool IsClosed(ScaleKeypoints? points) => points?.First is { } first && points.Last == first;
-
-    /// <summary>The distance of two ways, around where the scale closes.</summary>
+    /// <summary>The distance of two ways, the shorter way round where the scale closes.</summary>
     internal static double Apart(double one, double other, bool isClosed) =>
         Math.Abs(isClosed ? Math.IEEERemainder(one - other, 1) : one - other);
-
-    private static double Number(string text) =>
-        PhotographMark.TryNumber(text, out var number) ? number : double.NaN;
-
-    [GeneratedRegex("^(?<low>[-+0-9.]+) to (?<high>[-+0-9.]+)( |$)", RegexOptions.CultureInvariant)]
-    private static partial Regex TwoNumbers();
 }

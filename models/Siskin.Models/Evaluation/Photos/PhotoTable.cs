@@ -55,6 +55,5 @@ internal static class PhotoTable
     public static string Percent(int part, int whole) => whole == 0 ? "-" : Percent((double)part / whole);
 
     /// <summary>A fraction in percent.</summary>
-    public static string Percent(double share) =>
-        (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -48,10 +48,10 @@ public sealed class KeptPhotoScoreTests
     {
         KeptPhotoScore[] scores =
         [
-            new("gauge", 0.8, true, true, 0.004, true),
-            new("gauge", 0.4, false, false, 0.015, true),
-            new("gauge", null, false, null, null, true),
-            new("clock", null, true, null, null, false),
+            new("gauge", true, true, true, 0.5, 0.004),
+            new("gauge", false, false, false, 0.5, 0.015),
+            new("gauge", null, false, null, 0.5, null),
+            new("clock", null, true, null, null, null),
         ];
 
         Assert.Equal(

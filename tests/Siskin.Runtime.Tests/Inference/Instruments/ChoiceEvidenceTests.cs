@@ -17,6 +17,17 @@ public sealed class ChoiceEvidenceTests
     }
 
     [Fact]
+    public void What_both_prefer_may_be_sure()
+    {
+        var answer = Chosen(0.95) with { Choices = [new ChoiceShare("a", 0.95), new ChoiceShare("b", 0.05)] };
+
+        var weighed = ChoiceEvidence.Weigh(answer, text => text == "a" ? 1 : 0.01);
+
+        Assert.Equal(("a", 0.95), (weighed.Text, weighed.Confidence)); // and no surer than it was
+        Assert.InRange(weighed.Choices![0].Probability, 0.999, 1);
+    }
+
+    [Fact]
     public void Who_would_rather_have_said_something_else_is_no_surer_for_it() =>
         Assert.Equal(0.9 * 0.2, ChoiceEvidence.Weigh(Chosen(0.1), text => text == "b" ? 0.9 : 0.1).Confidence, 1e-9);
 

@@ -107,10 +107,30 @@ public sealed class GaugeReaderTests : IDisposable
         Assert.Equal("noon", Choose(("noon", 0.6), ("4:54", 0.4)).Text);
     }
 
+    [Fact]
+    public void What_seems_an_hour_hand_is_none_where_lengths_are_asked_for()
+    {
+        _prompt = "Length in mm?";
+        _needle = _ => new NeedleWay(0.048, 0.8) { IsClosed = true, Hours = 4 };
+
+        Assert.Equal("4.05", Choose(("4.07", 0.5), ("4.05", 0.5)).Text);
+    }
+
+    [Theory]
+    [InlineData("9.95 bar", 0.005)]
+    [InlineData("0.05 bar", 0.995)]
+    public void Where_a_scale_closes_its_ends_are_close(string text, double way)
+    {
+        _needle = _ => new NeedleWay(way, 0.8) { IsClosed = true };
+
+        Assert.Equal(0.8, Read(text, 0.5).Confidence, 1e-9); // confirmed
+    }
+
     [Theory]
     [InlineData("Length in mm?", true, "4.05")]
     [InlineData("Length in mm?", false, "4.07")] // a ruler
     [InlineData("Weight in kg?", true, "4.07")]
+    [InlineData("Speed in mm/s?", true, "4.07")]
     public void A_dial_indicators_choices_are_weighed_by_its_long_hand(string prompt, bool isClosed, string text)
     {
         _prompt = prompt;

@@ -82,6 +82,22 @@ public sealed class KeypointVoteTests
     }
 
     [Fact]
+    public void What_seems_an_hour_hand_makes_no_gauge_less_certain()
+    {
+        var told = Told();
+        Say(told, 0, 5, 9, 0.5, 0.5);
+        Say(told, 1, 12, 9, 0.2, 0.8);
+        Say(told, 2, 15, 9, 0.8, 0.8);
+        Say(told, 3, 2, 9, 0.5, 0.1);
+        Say(told, 4, 9, 0.5f, 0.5, 0.7);
+
+        var gauge = KeypointVote.Of(told, Grid, 16)!.Value;
+
+        Assert.Null(gauge.Hours);
+        Assert.InRange(gauge.Confidence, 0.999, 1);
+    }
+
+    [Fact]
     public void A_bundle_that_knows_no_clocks_tells_four_points()
     {
         var told = Told();

@@ -48,7 +48,11 @@ public sealed class ScaleKeypointsTests
         var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(0), At(0), At(90));
 
         Assert.Equal(0.25, points.Way(1)!.Value, 1e-9);
-        Assert.Equal(0.25, (points with { Last = At(3) }).Way(1)!.Value, 1e-9);
+        // The first and the last mark are one, seen twice.
+        Assert.Equal(88.5 / 360, (points with { Last = At(3) }).Way(1)!.Value, 1e-9);
+        Assert.Equal(91.5 / 360, (points with { Last = At(-3) }).Way(1)!.Value, 1e-9);
+        Assert.Equal(0.5 / 360, (points with { Last = At(-3), Needle = At(-1) }).Way(1)!.Value, 1e-9);
+        Assert.False((points with { Last = At(-15) }).IsClosed(1)); // a barometer
     }
 
     [Theory]
@@ -56,7 +60,7 @@ public sealed class ScaleKeypointsTests
     [InlineData(357, 11.9)]
     public void The_hour_hand_of_a_clock_turns_from_the_mark_of_twelve(double degrees, double hours)
     {
-        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(10), At(8), At(90), At(10 + degrees, 0.2));
+        var points = new ScaleKeypoints(new FramePoint(0.5, 0.5), At(10), At(8), At(90), At(9 + degrees, 0.2));
 
         Assert.Equal(hours, points.Hours(1)!.Value, 1e-9);
         Assert.Null((points with { HourHand = null }).Hours(1));
