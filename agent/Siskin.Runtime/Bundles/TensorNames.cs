@@ -11,7 +11,7 @@ namespace Siskin.Runtime.Bundles;
 /// and bottom edge of the instrument less the patch's centre, in fractions of the patch grid; if it tells keypoints,
 /// <c>keypoints</c> float (1, P, 15): at each patch, for each of pivot, first mark, last mark and needle of a scale and
 /// the hour hand of a clock, a score and the point less the patch's centre, in the same
-/// way; /// (1, P, 12) without the hour hand in older bundles</item>
+/// way; (1, P, 12) without the hour hand in older bundles</item>
 /// <item>decoder: <c>token</c> int64 (1, T); <c>position</c> int32 (1), the index of the last of them;
 /// <c>total_length</c> int32 scalar (1 + position);
 /// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
