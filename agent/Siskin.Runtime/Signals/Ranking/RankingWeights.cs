@@ -29,7 +29,8 @@ public sealed unsafe class RankingWeights
     }
 
     private RankingWeights(sbyte[] pinned, float step)
-        : this((sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned)), pinned.Length, step, pinned) { }
+        : this((sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned)), pinned.Length, step, pinned)
+    { }
 
     /// <summary>What this library was shipped with.</summary>
     public static RankingWeights Shipped { get; } = ReadShipped();
