@@ -57,6 +57,13 @@ public sealed class ArchitectureTests
         );
 
     [Fact]
+    public void Nothing_writes_with_fonts_which_native_binaries_do_not_open() =>
+        Assert.DoesNotContain(
+            Sources("Siskin.Agent").Concat(Sources("Siskin.Runtime")),
+            file => Says(file, "SKFont") || Says(file, "SKTypeface") || Says(file, ".DrawText(")
+        );
+
+    [Fact]
     public void Only_the_sensors_folder_knows_devices() =>
         Assert.DoesNotContain(
             Sources("Siskin.Agent"),

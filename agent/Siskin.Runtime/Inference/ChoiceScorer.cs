@@ -1,11 +1,12 @@
+using System.Runtime.InteropServices;
 using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Inference;
 
 /// <summary>
-/// Asks the decoder how likely each of given answers is as a whole, its end token included: the answers are put in
-/// token by token, and what several begin with is put in once. A walk along the likeliest next token would settle on an
-/// answer whose beginning is likely and whose end is not.
+/// Asks the decoder how likely each of given answers is as a whole, its end token included: the answers are put in, as
+/// many tokens in one pass as the graphs take, and what several begin with is put in once. A walk along the likeliest
+/// next token would settle on an answer whose beginning is likely and whose end is not.
 /// </summary>
 /// <param name="graphs">Compute the logits.</param>
 /// <param name="model">The special tokens.</param>
@@ -20,9 +21,9 @@ internal sealed class ChoiceScorer(IModelGraphs graphs, ModelShape model, int vo
     private readonly List<int> _path = [];
     private double[] _scores = [];
     private double _best;
-    private int _reached;
+    private int _reached; // so many tokens of the path are put in
 
-    /// <summary>When the first step was done.</summary>
+    /// <summary>When the first pass was done.</summary>
     public long FirstTokenAt { get; private set; }
 
     /// <summary>
@@ -31,9 +32,9 @@ internal sealed class ChoiceScorer(IModelGraphs graphs, ModelShape model, int vo
     /// </summary>
     /// <param name="choices">The choices.</param>
     /// <param name="count">Their number.</param>
-    /// <param name="deadline">Timestamp after which no step starts, or null.</param>
-    /// <param name="progress">Called after every step, or null.</param>
-    /// <param name="cancellation">Looked at before every step.</param>
+    /// <param name="deadline">Timestamp after which no pass starts, or null.</param>
+    /// <param name="progress">Called after every pass, or null.</param>
+    /// <param name="cancellation">Looked at before every pass.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="InferenceException">The logits are not numbers.</exception>
     public double[]? Score(
@@ -50,17 +51,16 @@ internal sealed class ChoiceScorer(IModelGraphs graphs, ModelShape model, int vo
 
         bool Visit(ChoiceTrie node, int token, double likelihood)
         {
+            var start = _path.Count;
+            var run = Run(node);
             _path.Add(token);
-            if (!Step())
+            _path.AddRange(run.Skip(1).Select(behind => behind.Token));
+            if (PutIn(run, start, ref likelihood) is not { } likelihoods)
                 return false;
-            var likelihoods = new double[node.Next.Count];
-            _picker.LogProbabilities(graphs.Logits[..vocabulary], node.Next, likelihoods);
             // The likeliest first, so that what is negligible beside it is known to be.
             foreach (var i in Enumerable.Range(0, likelihoods.Length).OrderByDescending(i => likelihoods[i]))
             {
-                var (child, total) = (node.Next[i], likelihood + likelihoods[i]);
-                if (!double.IsFinite(total))
-                    throw new InferenceException($"The decoder's logits are not numbers at token {_path.Count}.");
+                var (child, total) = (run[^1].Next[i], likelihood + likelihoods[i]);
                 if (child.Choice is { } choice)
                     (_scores[choice], _best) = (total, Math.Max(_best, total));
                 else if (total < _best - Negligible)
@@ -69,29 +69,61 @@ internal sealed class ChoiceScorer(IModelGraphs graphs, ModelShape model, int vo
                     return false;
             }
 
-            _path.RemoveAt(_path.Count - 1);
+            _path.RemoveRange(start, _path.Count - start);
             return true;
         }
 
-        // Steps the last token of the path; graphs that cannot go back are led there from the start.
-        bool Step()
+        // Puts in what the path has from a place on, adds up how likely each of it is behind the one before it, and
+        // gives that of what may come next. Graphs that cannot go back are led there from the start.
+        double[]? PutIn(List<ChoiceTrie> run, int start, ref double likelihood)
         {
-            var last = _path.Count - 1;
-            var position = graphs.GoesBack || _reached == last ? last : 0;
-            for (; position < _path.Count; position++)
+            double[] likelihoods = [];
+            _reached = graphs.GoesBack || _reached == start ? start : 0;
+            while (_reached < _path.Count)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (deadline is { } end && time.GetTimestamp() >= end)
-                    return false;
-                graphs.Step(_path[position], position);
+                    return null;
+                var first = _reached;
+                Pass();
                 progress?.Invoke();
+                for (var i = Math.Max(first, start); i < _reached; i++)
+                {
+                    likelihoods = Likelihoods(graphs.LogitsAfter(i - first), run[i - start].Next, i + 1);
+                    likelihood += i < _path.Count - 1 ? likelihoods[0] : 0;
+                }
             }
 
-            _reached = _path.Count;
-            if (FirstTokenAt == 0)
-                FirstTokenAt = time.GetTimestamp();
-            return true;
+            return likelihoods;
         }
+    }
+
+    // As many tokens as a pass takes.
+    private void Pass()
+    {
+        var count = Math.Min(graphs.MostTokens, _path.Count - _reached);
+        graphs.Pass(CollectionsMarshal.AsSpan(_path).Slice(_reached, count), _reached);
+        _reached += count;
+        if (FirstTokenAt == 0)
+            FirstTokenAt = time.GetTimestamp();
+    }
+
+    private double[] Likelihoods(ReadOnlySpan<float> logits, IReadOnlyList<ChoiceTrie> next, int position)
+    {
+        var likelihoods = new double[next.Count];
+        _picker.LogProbabilities(logits[..vocabulary], next, likelihoods);
+        return Array.TrueForAll(likelihoods, double.IsFinite)
+            ? likelihoods
+            : throw new InferenceException($"The decoder's logits are not numbers at token {position}.");
+    }
+
+    // A node, and those behind it up to where choices part or one ends.
+    private static List<ChoiceTrie> Run(ChoiceTrie node)
+    {
+        var run = new List<ChoiceTrie> { node };
+        while (run[^1].Next is [{ Choice: null } only])
+            run.Add(only);
+        return run;
     }
 
     private void Fill(ChoiceTrie node, double likelihood)

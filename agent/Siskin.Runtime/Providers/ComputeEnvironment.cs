@@ -31,10 +31,13 @@ internal static partial class ComputeEnvironment
 
     /// <summary>
     /// Points session options at the pool, or at none where one thread computes. When somebody else in the process made
-    /// an environment without a pool first, the session gets its own.
+    /// an environment without a pool first, the session gets its own. What a run computes lies in one arena of all
+    /// sessions: each of its own would keep what its largest input took (5 MB more of the bundled model).
     /// </summary>
     public static void Use(SessionOptions options, int threads, bool spin)
     {
+        if (_shared)
+            options.AddSessionConfigEntry("session.use_env_allocators", "1");
         if (_shared && threads > 1)
         {
             options.DisablePerSessionThreads();
@@ -72,7 +75,15 @@ internal static partial class ComputeEnvironment
             logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
             threadOptions = pool,
         };
-        OrtEnv.CreateInstanceWithOptions(ref options);
+        var environment = OrtEnv.CreateInstanceWithOptions(ref options);
+        using var memory = new OrtMemoryInfo(
+            OrtMemoryInfo.allocatorCPU,
+            OrtAllocatorType.ArenaAllocator,
+            0,
+            OrtMemType.Default
+        );
+        using var arena = new OrtArenaCfg(0, -1, -1, -1); // of the runtime's own sizes
+        environment.CreateAndRegisterAllocator(memory, arena);
         _shared = true;
     }
 

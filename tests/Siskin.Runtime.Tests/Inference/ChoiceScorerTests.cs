@@ -24,11 +24,13 @@ public sealed class ChoiceScorerTests
     );
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_choice_is_as_likely_as_all_its_tokens_and_its_end(bool goesBack)
+    [InlineData(true, 8)]
+    [InlineData(false, 8)]
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    public void A_choice_is_as_likely_as_all_its_tokens_and_its_end(bool goesBack, int mostTokens)
     {
-        using var graphs = Graphs(goesBack);
+        using var graphs = Graphs(goesBack, mostTokens);
 
         var scores = Score(graphs, [5, 6], [5, 7], [7])!;
 
@@ -74,24 +76,61 @@ public sealed class ChoiceScorerTests
         Assert.Equal(expected, Array.IndexOf(scores, scores.Max()));
     }
 
-    [Fact]
-    public void What_choices_begin_with_is_put_in_once()
+    [Theory]
+    [InlineData(1, 5)] // the start, 5, 6, and the two ends
+    [InlineData(2, 4)] // the start with 5
+    [InlineData(8, 3)]
+    public void What_choices_begin_with_is_put_in_once(int mostTokens, int passes)
     {
-        using var graphs = Graphs(goesBack: true);
+        using var graphs = Graphs(goesBack: true, mostTokens);
 
         Score(graphs, [5, 6, 7], [5, 6, 5], [5, 6]);
 
-        Assert.Equal(5, graphs.Steps); // the start, 5, 6, and the two ends
+        Assert.Equal(passes, graphs.Steps);
     }
 
-    [Fact]
-    public void Graphs_that_cannot_go_back_are_led_there_again()
+    [Theory]
+    [InlineData(1, 8)] // start, 5, 6 and one end; the same three again and the other end
+    [InlineData(8, 3)] // start to 6, one end; all of it with the other
+    public void Graphs_that_cannot_go_back_are_led_there_again(int mostTokens, int passes)
     {
-        using var graphs = Graphs(goesBack: false);
+        using var graphs = Graphs(goesBack: false, mostTokens);
 
         Score(graphs, [5, 6, 7], [5, 6, 5], [5, 6]);
 
-        Assert.Equal(8, graphs.Steps); // start, 5, 6 and one end; the same three again and the other end
+        Assert.Equal(passes, graphs.Steps);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Several_tokens_at_once_give_the_likelihoods_of_one_by_one(bool goesBack)
+    {
+        var random = new Random(1);
+        for (var round = 0; round < 100; round++)
+        {
+            int[][] choices =
+            [
+                .. Enumerable
+                    .Range(0, 6)
+                    .Select(_ => Enumerable.Range(0, random.Next(1, 15)).Select(_ => random.Next(5, 7)).ToArray())
+                    .DistinctBy(choice => string.Join(' ', choice)),
+            ];
+            using var one = Graphs(goesBack, mostTokens: 1);
+            using var several = Graphs(goesBack, random.Next(2, 9));
+
+            var expected = Score(one, choices)!;
+            var scores = Score(several, choices)!;
+
+            // What is negligible beside the likeliest may be followed further.
+            var largest = expected.Max();
+            Assert.Equal(largest, scores.Max(), 1e-4);
+            Assert.All(
+                expected.Zip(scores),
+                pair => Assert.Equal(Math.Exp(pair.First - largest), Math.Exp(pair.Second - largest), 1e-4)
+            );
+            Assert.True(several.Steps <= one.Steps);
+        }
     }
 
     [Fact]
@@ -128,7 +167,8 @@ public sealed class ChoiceScorerTests
         );
 
     // Every history has logits of its own.
-    private static ScriptedGraphs Graphs(bool goesBack) => new(Vocabulary, goesBack, Of);
+    private static ScriptedGraphs Graphs(bool goesBack, int mostTokens = Lookahead.Widest) =>
+        new(Vocabulary, goesBack, Of) { MostTokens = mostTokens };
 
     private static float[] Of(IReadOnlyList<int> tokens)
     {

@@ -94,17 +94,40 @@ internal sealed class EchoBundle : IDisposable
             "still"
         );
 
+    /// <summary>A decoder that gives the same answers and takes several tokens in one pass.</summary>
+    public static byte[] WideDecoder() =>
+        Answering(
+            Interface(Vocabulary, logit: 12, tokens: "tokens")
+                .Constant("step", [1L])
+                .Constant("second", [1L], 1)
+                .Node("Cast", ["position"], ["last"], ("to", OnnxWriter.Int64)) // (1)
+                .Node("Shape", ["token"], ["token_shape"])
+                .Node("Gather", ["token_shape", "second"], ["count"]) // (1)
+                .Node("Add", ["last", "second"], ["behind"])
+                .Node("Sub", ["behind", "count"], ["first"])
+                .Node("Squeeze", ["first"], ["from"])
+                .Node("Squeeze", ["behind"], ["to"])
+                .Node("Range", ["from", "to", "step"], ["positions"]) // (n)
+                .Node("Reshape", ["cross_key.0", "flat"], ["row"]) // (1, S)
+                .Node("Shape", ["row"], ["row_shape"])
+                .Node("Gather", ["row_shape", "second"], ["length"])
+                .Node("Sub", ["length", "second"], ["end"])
+                .Node("Min", ["positions", "end"], ["places"]) // behind the end, the end again
+                .Node("Gather", ["row", "places"], ["echoed"], ("axis", 1)), // (1, n)
+            "echoed"
+        );
+
     /// <summary>A decoder's inputs, outputs and constants.</summary>
-    private static OnnxWriter Interface(int vocabulary, float logit) =>
+    private static OnnxWriter Interface(int vocabulary, float logit, object? tokens = null) =>
         new OnnxWriter()
-            .Input("token", OnnxWriter.Int64, 1, 1)
+            .Input("token", OnnxWriter.Int64, 1, tokens ?? 1)
             .Input("position", OnnxWriter.Int32, 1)
             .Input("total_length", OnnxWriter.Int32)
             .Input("cross_key.0", OnnxWriter.Float, 1, 1, "input", 1)
             .Input("cross_value.0", OnnxWriter.Float, 1, 1, "input", 1)
             .Input("past_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
             .Input("past_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
-            .Output("logits", OnnxWriter.Float, 1, 1, vocabulary)
+            .Output("logits", OnnxWriter.Float, 1, tokens ?? 1, vocabulary)
             .Output("present_key.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
             .Output("present_value.0", OnnxWriter.Float, 1, 1, MaxOutputTokens, 1)
             .Constant("flat", [1L, -1], 2)
@@ -119,12 +142,12 @@ internal sealed class EchoBundle : IDisposable
             .Node("Gather", ["row", "position"], ["echoed"], ("axis", 1)); // (1, 1)
 
     /// <summary>
-    /// Ends a decoder of <see cref="Echoing"/>: the logits of a token (1, 1), and the caches counted up.
+    /// Ends a decoder: the logits of the tokens (1, n), and the caches counted up.
     /// </summary>
     private static byte[] Answering(OnnxWriter decoder, string token) =>
         decoder
             .Node("Cast", [token], ["id"], ("to", OnnxWriter.Int64))
-            .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, 1, V)
+            .Node("OneHot", ["id", "depth", "logit"], ["logits"]) // (1, n, V)
             .Node("Add", ["past_key.0", "one"], ["present_key.0"])
             .Node("Add", ["past_value.0", "one"], ["present_value.0"])
             .ToArray();

@@ -20,7 +20,7 @@ internal sealed class ScriptedGraphs(int vocabulary, bool goesBack, Func<IReadOn
     /// <summary>The passes of several tokens.</summary>
     public List<(int Position, int Count)> Passes { get; } = [];
 
-    public int MostTokens => Lookahead.Widest;
+    public int MostTokens { get; init; } = Lookahead.Widest;
 
     public IVisionGraph? Vision => null;
 
