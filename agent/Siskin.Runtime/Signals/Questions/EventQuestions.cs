@@ -31,6 +31,9 @@ internal static class EventQuestions
 
     private sealed class Reader
     {
+        private const string Spanned =
+            "how long|time from|how much time|time between|how many minutes|how many seconds|how many hours";
+
         private readonly QuestionText _question;
         private readonly SignalTable _table;
         private readonly string _about;
@@ -57,7 +60,7 @@ internal static class EventQuestions
                 "message|messages|event|events|log line|lines|entry|entries|happened|happen|occur|occurred|wrong|problems|mention|mentions|log entry|summarize|summary|component|ack|acknowledged"
             )
             || _about.Length > 0 && _question.Has("when|who|how often")
-            || _question.Has("how long|time from") && Ends(_question) is not null;
+            || _question.Has(Spanned) && Ends(_question) is not null;
 
         public QuestionReading? Count()
         {
@@ -140,7 +143,7 @@ internal static class EventQuestions
 
         public QuestionReading? Time()
         {
-            if (_question.Has("how long|time from") && Ends(_question) is { } ends)
+            if (_question.Has(Spanned) && Ends(_question) is { } ends)
                 return Of(EventDuration, 0.15, ends);
             if (_question.Has("how long|duration|for how many minutes|for how many seconds"))
                 return _about.Length > 0 ? Of(EventDuration, 0.12, _about) : QuestionReading.Unknown(0.6);
@@ -160,20 +163,31 @@ internal static class EventQuestions
         // "From RUN to FINISHED": the words of each that lines have.
         private string? Ends(QuestionText question)
         {
-            var from = question.Lower.IndexOf(" from ", StringComparison.Ordinal);
-            foreach (var joint in (string[])[" to ", " until ", " till "])
+            foreach ((var opening, var joint) in Spans)
             {
-                var to = question.Lower.IndexOf(joint, Math.Max(0, from), StringComparison.Ordinal);
-                if (from < 0 || to < 0)
+                var from = question.Lower.IndexOf(opening, StringComparison.Ordinal);
+                var to = from < 0 ? -1 : question.Lower.IndexOf(joint, from + opening.Length - 1, StringComparison.Ordinal);
+                if (to < 0)
                     continue;
-                string left = Said(question.Lower[(from + 6)..to]),
+                string left = Said(question.Lower[(from + opening.Length)..to]),
                     right = Said(question.Lower[(to + joint.Length)..]);
-                if (left.Length > 0 && right.Length > 0)
+                if (left.Length > 0 && right.Length > 0 && left != right)
                     return $"{left} / {right}";
             }
 
             return null;
         }
+
+        private static readonly (string Opening, string Joint)[] Spans =
+        [
+            (" from ", " to "),
+            (" from ", " until "),
+            (" from ", " till "),
+            (" between ", " and "),
+            (" after ", " until "),
+            (" after ", " till "),
+            (" after ", " before "),
+        ];
 
         private string Said(string part) =>
             string.Join(
@@ -234,6 +248,16 @@ internal static class EventQuestions
         {
             if (_question.Has("who") && _about.Length == 0)
                 return QuestionReading.Unknown(0.6);
+            if (
+                _about.Length == 0
+                && _question.Times.Count == 1
+                && _question.Has("what happened|what came|what occurred|what was logged|what went|what changed|what was up")
+                && !_question.Has("after|since|before|until|by")
+            )
+                return new QuestionReading(
+                    new Query(EventAbout) { Time = $"{_question.Times[0]}..{_question.Times[0]}" },
+                    0.86
+                );
             if (
                 _about.Length == 0
                 && _question.Has(

@@ -22,7 +22,9 @@ internal sealed class SignalQuestions(Asked asked)
     {
         if (IsForModel())
             return QuestionReading.None;
-        return RecordQuestions.Read(_asked)
+        return MoverQuestions.Read(_asked)
+            ?? SpanQuestions.Read(_asked)
+            ?? RecordQuestions.Read(_asked)
             ?? ReferenceQuestions.Read(_asked)
             ?? LimitQuestions.Read(_asked)
             ?? MissingQuestions.Read(_asked)

@@ -103,9 +103,13 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
                 FeatureHash.Of("units", Math.Min(3, rows.Select(asked.Index.UnitOf).Distinct().Count())),
                 FeatureHash.Of("kinds", kinds.Length == 1 ? (int)kinds[0] : 9),
                 .. isPair ? Pair(_rows.Of(rows[0]), _rows.Of(rows[1])) : [],
+                .. isPair ? [FeatureHash.Of("one thing", IsOneThing(rows) ? 1 : 0)] : (uint[])[],
             ]
         );
     }
+
+    private bool IsOneThing(int[] rows) =>
+        Paths.Parent(asked.Table.Signals[rows[0]].Path) == Paths.Parent(asked.Table.Signals[rows[1]].Path);
 
     private static uint[] Pair(RowFeatures.Row one, RowFeatures.Row other) =>
         [
@@ -139,6 +143,10 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         if (query.Words.Length == 0)
             return;
         var words = query.Words.Split(' ');
+        // Which way it goes is said in many words.
+        if (query.Operation == QueryOperation.Trend)
+            foreach (var gram in _question.Grams)
+                _out.Add(Mix(FeatureHash.Of("way", query.Words), gram));
         _out.Add(Mix(operation, FeatureHash.Of("said", words.Length)));
         foreach (var word in words)
         {

@@ -77,6 +77,8 @@ internal sealed class Candidates
     private static readonly QueryOperation[] OfState = [Is, IsNot, WhenIs, WhenLastIs, Since, DurationIs, CountIs];
     private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing];
     private static readonly QueryOperation[] OfAlike = [Highest, Lowest, Sum, Average, Difference];
+    private static readonly QueryOperation[] OfMoving = [RoseMost, FellMost, ChangedMost];
+    private static readonly string[] Ways = ["rising", "falling", "moving"];
     private static readonly QueryOperation[] OfLimits = [BeyondLimits, WithinLimits];
     private static readonly QueryOperation[] OfGroupAndNumber =
     [
@@ -104,6 +106,23 @@ internal sealed class Candidates
         ActiveEvents,
         CountActive,
     ];
+    private static readonly QueryOperation[] OfLogWindow =
+    [
+        EventAbout,
+        CountEvents,
+        CountErrors,
+        CountWarnings,
+        AnyErrors,
+        AnyWarnings,
+        FirstEvent,
+        LastEvent,
+    ];
+    private static readonly QueryOperation[] OfLinesWindow = [AnyAbout, EventAbout, FirstAbout, CountAbout];
+
+    // Questions for a span of time.
+    private const string Spanned =
+        "how long|how much time|how many minutes|how many seconds|how many hours|how many days|duration|time between|time from|how old|how late";
+
     private static readonly QueryOperation[] OfLines =
     [
         AnyAbout,
@@ -171,6 +190,10 @@ internal sealed class Candidates
             var row = _asked.Table.Signals[i];
             foreach (var operation in row.IsSeries ? OfSeries : OfValue)
                 Add(operation, rows, RowOrigin.One);
+            if (row.IsSeries && _asked.IsPolar)
+                foreach (var window in _windows.Prepend(""))
+                foreach (var way in Ways)
+                    Add(Trend, rows, RowOrigin.One, words: way, time: window);
             foreach (var time in _asked.Text.Times)
                 Add(At, rows, RowOrigin.One, time: time);
             if (row.IsSeries)
@@ -219,11 +242,32 @@ internal sealed class Candidates
 
     private void Pairs()
     {
+        if (_asked.Text.Has(Spanned))
+            Spans();
         int[] best = [.. _groups.Best.Where(i => _asked.Table.Signals[i].Value.IsNumber).Take(MaxPaired)];
         foreach (var i in best)
         foreach (var j in best)
             if (i != j)
                 Pair([i, j]);
+    }
+
+    // From one printed time to another.
+    private void Spans()
+    {
+        int[] stamps =
+        [
+            .. _groups
+                .Best.Concat(Enumerable.Range(0, _asked.Table.Signals.Count))
+                .Where(i =>
+                    _asked.Table.Signals[i] is { IsSeries: false, Value.Kind: SignalKind.Text } one
+                    && SpanQuestions.IsTime(one.Value.Text)
+                )
+                .Distinct()
+                .Take(MaxPaired),
+        ];
+        for (var i = 0; i < stamps.Length; i++)
+        for (var j = i + 1; j < stamps.Length; j++)
+            Add(TimeBetween, [stamps[i], stamps[j]], RowOrigin.Pair);
     }
 
     private void Pair(int[] rows)
@@ -257,6 +301,9 @@ internal sealed class Candidates
     {
         foreach (var operation in OfAlike)
             Add(operation, rows, origin);
+        if (rows.Count(i => _asked.Table.Signals[i].IsSeries) > 1)
+            foreach (var operation in OfMoving)
+                Add(operation, rows, origin);
         if (_asked.Text.Numbers.Count is not (1 or 2))
             return;
         double doubt = 0;
@@ -311,6 +358,18 @@ internal sealed class Candidates
         foreach (var about in words)
         foreach (var operation in OfLines)
             Add(operation, [], RowOrigin.None, words: about);
+        if (_asked.Text.Has(Spanned))
+            foreach (var from in met)
+            foreach (var to in met.Where(word => word != from))
+                Add(EventDuration, [], RowOrigin.None, words: $"{from} / {to}");
+        foreach (var window in _asked.Text.Times.Count == 1 ? _windows.Append($"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}") : _windows)
+        {
+            foreach (var operation in OfLogWindow)
+                Add(operation, [], RowOrigin.None, time: window);
+            foreach (var about in words)
+            foreach (var operation in OfLinesWindow)
+                Add(operation, [], RowOrigin.None, words: about, time: window);
+        }
     }
 
     private void Add(
