@@ -39,7 +39,10 @@ internal static class PrintedTime
     {
         text = text.Trim();
         // What has a date may end with the name of its zone.
-        if (text.Length > 10 && (text.EndsWith(" UTC", StringComparison.Ordinal) || text.EndsWith(" GMT", StringComparison.Ordinal)))
+        if (
+            text.Length > 10
+            && (text.EndsWith(" UTC", StringComparison.Ordinal) || text.EndsWith(" GMT", StringComparison.Ordinal))
+        )
             text = text[..^4];
         var whole = text.Contains('.', StringComparison.Ordinal)
             ? text[..text.IndexOf('.', StringComparison.Ordinal)]

@@ -9,10 +9,16 @@ internal static partial class DayNumbers
 {
     private const string Months = "jan feb mar apr may jun jul aug sep oct nov dec";
 
-    /// <summary>Turns such days into times, where a series has values of just one day that is called so.</summary>
+    /// <summary>
+    /// Turns such days into times: the one that a series has a value of, or, where dates are printed and none is it, a day
+    /// that no value is of.
+    /// </summary>
     public static void Read(QuestionText question, SignalTable table)
     {
         if (question.Times.Count > 0)
+            return;
+        DateTime[] dates = [.. Dates(table)];
+        if (dates.Length < 2)
             return;
         var days = new List<string>();
         var said = new List<decimal>();
@@ -21,10 +27,14 @@ internal static partial class DayNumbers
             var number = match.Groups["d"].Value;
             var day = int.Parse(number, CultureInfo.InvariantCulture);
             var month = match.Groups["m"].Success ? Array.IndexOf(Months.Split(' '), match.Groups["m"].Value) + 1 : 0;
-            string[] printed = [.. Printed(table, day, month)];
-            if (printed.Length != 1)
+            DateTime[] met = [.. dates.Where(date => date.Day == day && (month == 0 || date.Month == month))];
+            if (met.Length > 1)
                 return;
-            days.Add(printed[0]);
+            days.Add(
+                met.Length == 1
+                    ? met[0].ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                    : $"{dates[^1].Year:0000}-{(month == 0 ? dates[^1].Month : month):00}-{day:00}"
+            );
             said.Add(day);
         }
 
@@ -39,13 +49,12 @@ internal static partial class DayNumbers
             }
     }
 
-    private static IEnumerable<string> Printed(SignalTable table, int day, int month) =>
+    private static IEnumerable<DateTime> Dates(SignalTable table) =>
         table
             .Signals.Where(one => one.IsSeries)
             .SelectMany(one => one.Points)
             .Select(point => PrintedTime.TryRead(point.Time, out var time) && time.Year > 1 ? time.Date : default)
-            .Where(date => date != default && date.Day == day && (month == 0 || date.Month == month))
-            .Select(date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Where(date => date != default)
             .Distinct();
 
     [GeneratedRegex(

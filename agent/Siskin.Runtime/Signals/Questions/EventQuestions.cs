@@ -31,6 +31,7 @@ internal static class EventQuestions
 
     private sealed class Reader
     {
+        private const string Standing = "active|still|open|pending|outstanding|not cleared|uncleared|standing";
         private const string Spanned =
             "how long|time from|how much time|time between|how many minutes|how many seconds|how many hours";
 
@@ -59,12 +60,18 @@ internal static class EventQuestions
             || _question.Has(
                 "message|messages|event|events|log line|lines|entry|entries|happened|happen|occur|occurred|wrong|problems|mention|mentions|log entry|summarize|summary|component|ack|acknowledged"
             )
-            || _about.Length > 0 && _question.Has("when|who|how often")
+            || _about.Length > 0 && _question.Has("when|who|how often") && !IsCrossing
             || _question.Has(Spanned) && Ends(_question) is not null;
+
+        // "When did it first get under 4?" asks of the values that lines print.
+        private bool IsCrossing =>
+            _question.Numbers.Count == 1
+            && Comparison.Of(_question) is Above or Below or AtLeast or AtMost
+            && _table.Signals.Any(one => one.Points.Count(point => point.Value.IsNumber) > 1);
 
         public QuestionReading? Count()
         {
-            if (!_count)
+            if (!_count || _question.Has(Standing) && _table.Events.Any(one => one.IsActive is not null))
                 return null;
             if (Levels() is { } levels)
                 return levels;
@@ -123,10 +130,7 @@ internal static class EventQuestions
                 && _table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, Spent(_about)))
             )
                 return Of(EventIsActive, 0.08, "not " + Spent(_about));
-            if (
-                _question.Has("active|still|open|pending|outstanding|not cleared|uncleared|standing")
-                && !_question.Has("how long|when")
-            )
+            if (_question.Has(Standing) && !_question.Has("how long|when"))
                 return
                     _about.Length > 0
                     && _table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, _about))
@@ -166,7 +170,8 @@ internal static class EventQuestions
             foreach ((var opening, var joint) in Spans)
             {
                 var from = question.Lower.IndexOf(opening, StringComparison.Ordinal);
-                var to = from < 0 ? -1 : question.Lower.IndexOf(joint, from + opening.Length - 1, StringComparison.Ordinal);
+                var to =
+                    from < 0 ? -1 : question.Lower.IndexOf(joint, from + opening.Length - 1, StringComparison.Ordinal);
                 if (to < 0)
                     continue;
                 string left = Said(question.Lower[(from + opening.Length)..to]),
@@ -251,7 +256,9 @@ internal static class EventQuestions
             if (
                 _about.Length == 0
                 && _question.Times.Count == 1
-                && _question.Has("what happened|what came|what occurred|what was logged|what went|what changed|what was up")
+                && _question.Has(
+                    "what happened|what came|what occurred|what was logged|what went|what changed|what was up"
+                )
                 && !_question.Has("after|since|before|until|by")
             )
                 return new QuestionReading(

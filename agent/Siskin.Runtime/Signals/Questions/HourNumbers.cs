@@ -40,10 +40,7 @@ internal static class HourNumbers
     private static bool IsPrinted(SignalTable table, params string[] hours) =>
         table.Signals.Any(one =>
             one.IsSeries
-            && Array.TrueForAll(
-                hours,
-                hour => one.Points.Any(point => Queries.PrintedTime.Meets(point.Time, hour))
-            )
+            && Array.TrueForAll(hours, hour => one.Points.Any(point => Queries.PrintedTime.Meets(point.Time, hour)))
         );
 
     // "Since five": the hour at the end of it, or null.
@@ -63,9 +60,12 @@ internal static class HourNumbers
         question.Numbers.Count == 1
             ? (
                 question.Has($"at {question.Numbers[0]:0}")
-                || Bounds.Any(bound => question.Lower.TrimEnd(' ', '?', '.').EndsWith($" {bound} {question.Numbers[0]:0}", StringComparison.Ordinal))
-            )
-                && !question.Has("above|below|over|under|more|less|than|exceed|least|most|count|how many")
+                || Bounds.Any(bound =>
+                    question
+                        .Lower.TrimEnd(' ', '?', '.')
+                        .EndsWith($" {bound} {question.Numbers[0]:0}", StringComparison.Ordinal)
+                )
+            ) && !question.Has("above|below|over|under|more|less|than|exceed|least|most|count|how many")
             : (
                 question.Has($"between {question.Numbers[0]:0} and {question.Numbers[1]:0}")
                 || question.Has($"from {question.Numbers[0]:0} to {question.Numbers[1]:0}")

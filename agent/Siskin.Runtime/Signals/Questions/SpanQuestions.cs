@@ -26,9 +26,7 @@ internal static class SpanQuestions
             return null;
         (Signal From, Signal To)[] named =
         [
-            .. spans.Where(one =>
-                Words.OfName(Paths.Parent(one.From.Path)).Exists(asked.Text.Tokens.Contains)
-            ),
+            .. spans.Where(one => Words.OfName(Paths.Parent(one.From.Path)).Exists(asked.Text.Tokens.Contains)),
         ];
         var isWhole = spans.Length == 1 && Paths.Parent(spans[0].From.Path).Length == 0;
         if (named.Length != 1 && !isWhole)
@@ -53,6 +51,7 @@ internal static class SpanQuestions
         && one.Value.Kind == SignalKind.Text
         && one.Value.Text.Length >= 4
         && Words.OfName(Paths.Leaf(one.Path)).Exists(words.Contains)
+        && one.Value.Text.Contains(':', StringComparison.Ordinal)
         && IsTime(one.Value.Text);
 
     /// <summary>Whether a value is a time of day, or a date with or without one.</summary>

@@ -82,7 +82,9 @@ internal static partial class SpokenForms
         if (Hour(match.Groups["h"].Value) is not { } hour || hour > 12)
             return match.Value;
         var isLate =
-            match.Groups["part"].Value.ToLowerInvariant() is var part && part != "morning" && (part != "night" || hour is > 5 and < 12);
+            match.Groups["part"].Value.ToLowerInvariant() is var part
+            && part != "morning"
+            && (part != "night" || hour is > 5 and < 12);
         return $"{(isLate ? hour % 12 + 12 : hour % 12):00}:{(match.Groups["m"].Success ? match.Groups["m"].Value : "00")}";
     }
 

@@ -362,7 +362,11 @@ internal sealed class Candidates
             foreach (var from in met)
             foreach (var to in met.Where(word => word != from))
                 Add(EventDuration, [], RowOrigin.None, words: $"{from} / {to}");
-        foreach (var window in _asked.Text.Times.Count == 1 ? _windows.Append($"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}") : _windows)
+        foreach (
+            var window in _asked.Text.Times.Count == 1
+                ? _windows.Append($"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}")
+                : _windows
+        )
         {
             foreach (var operation in OfLogWindow)
                 Add(operation, [], RowOrigin.None, time: window);

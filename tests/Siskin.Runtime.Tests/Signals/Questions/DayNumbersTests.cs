@@ -19,6 +19,6 @@ public sealed class DayNumbersTests
     public void A_day_may_be_said_in_words(string prompt, string answer) => Ask.Answers(Pollen, prompt, answer);
 
     [Fact]
-    public void A_day_that_no_value_is_of_stays_a_number() =>
-        Ask.IsUnsure(Pollen, "How much birch on the 17th?");
+    public void A_day_that_no_value_is_of_has_no_answer() =>
+        Assert.Equal("unknown", Ask.Of(Pollen, "How much birch on the 17th?").Answer);
 }

@@ -12,7 +12,7 @@ public sealed class MoverQuestionsTests
         """;
 
     [Theory]
-    [InlineData("Which silo lost the most since the morning?", "maize_t -7.7")]
+    [InlineData("Which one lost the most since the start?", "maize_t -7.7")]
     [InlineData("Which one gained most?", "rye_t +3.9")]
     [InlineData("Which of them changed most?", "maize_t -7.7")]
     public void What_changed_most_is_found_by_first_and_last_values(string prompt, string answer) =>
