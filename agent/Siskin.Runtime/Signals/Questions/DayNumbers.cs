@@ -10,8 +10,8 @@ internal static partial class DayNumbers
     private const string Months = "jan feb mar apr may jun jul aug sep oct nov dec";
 
     /// <summary>
-    /// Turns such days into times: the one that a series has a value of, or, where dates are printed and none is it, a day
-    /// that no value is of.
+    /// Turns such days into times: the one that a series has a value of, or, where dates are printed and none is it, a
+    /// day that no value is of.
     /// </summary>
     public static void Read(QuestionText question, SignalTable table)
     {

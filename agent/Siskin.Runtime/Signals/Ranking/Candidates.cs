@@ -93,48 +93,6 @@ internal sealed class Candidates
     private static readonly string[] AsWords = ["at_least", "at_most", "equal", "not_equal"];
     private static readonly string[] AsWordsOfTwo = ["between", "outside"];
     private static readonly QueryOperation[] OfGroupAndState = [AnyIs, AllAre, WhichAre, CountAre];
-    private static readonly QueryOperation[] OfLog =
-    [
-        Events,
-        CountErrors,
-        CountWarnings,
-        CountEvents,
-        FirstEvent,
-        LastEvent,
-        AnyErrors,
-        AnyWarnings,
-        ActiveEvents,
-        CountActive,
-    ];
-    private static readonly QueryOperation[] OfLogWindow =
-    [
-        EventAbout,
-        CountEvents,
-        CountErrors,
-        CountWarnings,
-        AnyErrors,
-        AnyWarnings,
-        FirstEvent,
-        LastEvent,
-    ];
-    private static readonly QueryOperation[] OfLinesWindow = [AnyAbout, EventAbout, FirstAbout, CountAbout];
-
-    // Questions for a span of time.
-    private const string Spanned =
-        "how long|how much time|how many minutes|how many seconds|how many hours|how many days|duration|time between|time from|how old|how late";
-
-    private static readonly QueryOperation[] OfLines =
-    [
-        AnyAbout,
-        EventAbout,
-        FirstAbout,
-        WhenEvent,
-        WhenLastEvent,
-        CountAbout,
-        EventDuration,
-        EventIsActive,
-    ];
-
     private readonly Asked _asked;
     private readonly RowGroups _groups;
     private readonly List<Candidate> _all = [];
@@ -163,7 +121,8 @@ internal sealed class Candidates
         all.Rows();
         all.Pairs();
         all.Groups();
-        all.Lines();
+        foreach (var query in new LineCandidates(asked, all._windows).All())
+            all.Add(query, [], RowOrigin.None);
         foreach ((var query, var rows, var origin) in new RecordCandidates(asked, groups, all._states).All())
             all.Add(query, rows, origin);
         return all._all;
@@ -242,7 +201,7 @@ internal sealed class Candidates
 
     private void Pairs()
     {
-        if (_asked.Text.Has(Spanned))
+        if (_asked.Text.Has(LineCandidates.Spanned))
             Spans();
         int[] best = [.. _groups.Best.Where(i => _asked.Table.Signals[i].Value.IsNumber).Take(MaxPaired)];
         foreach (var i in best)
@@ -336,44 +295,6 @@ internal sealed class Candidates
                         || UnitScale.Known(other) == UnitScale.Known(unit) && UnitScale.Known(unit).Length > 0
                     )
         );
-    }
-
-    private void Lines()
-    {
-        if (_asked.Table.Events.Count == 0)
-            return;
-        foreach (var operation in OfLog)
-            Add(operation, [], RowOrigin.None);
-        string[] met =
-        [
-            .. _asked
-                .Text.Content.Where(word => _asked.Table.Events.Any(one => EventAnswers.Has(one, word)))
-                .Take(MaxStates),
-        ];
-        var words = new List<string>(met);
-        if (met.Length > 1)
-            words.Add(string.Join(' ', met));
-        if (met.Length > 2)
-            words.AddRange([$"{met[0]} {met[1]}", $"{met[1]} {met[2]}"]);
-        foreach (var about in words)
-        foreach (var operation in OfLines)
-            Add(operation, [], RowOrigin.None, words: about);
-        if (_asked.Text.Has(Spanned))
-            foreach (var from in met)
-            foreach (var to in met.Where(word => word != from))
-                Add(EventDuration, [], RowOrigin.None, words: $"{from} / {to}");
-        foreach (
-            var window in _asked.Text.Times.Count == 1
-                ? _windows.Append($"{_asked.Text.Times[0]}..{_asked.Text.Times[0]}")
-                : _windows
-        )
-        {
-            foreach (var operation in OfLogWindow)
-                Add(operation, [], RowOrigin.None, time: window);
-            foreach (var about in words)
-            foreach (var operation in OfLinesWindow)
-                Add(operation, [], RowOrigin.None, words: about, time: window);
-        }
     }
 
     private void Add(
