@@ -6,8 +6,8 @@ namespace Siskin.Runtime.Signals.Queries;
 internal static class Movers
 {
     /// <summary>
-    /// Its name and its change with a sign, in the first one's unit; <c>none</c> where none moved that way, <c>unknown</c>
-    /// where fewer than two have two numbers.
+    /// Its name and its change with a sign, in the first one's unit; <c>none</c> where none moved that way,
+    /// <c>unknown</c> where fewer than two have two numbers.
     /// </summary>
     public static string Of(Query query, Signal[] rows)
     {

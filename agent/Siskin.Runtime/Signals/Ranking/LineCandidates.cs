@@ -4,7 +4,9 @@ using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Ranking;
 
-/// <summary>Queries about the lines of a log: all of them, those about words of the question, those of a window of time.</summary>
+/// <summary>
+/// Queries about the lines of a log: all of them, those about words of the question, those of a window of time.
+/// </summary>
 internal sealed class LineCandidates(Asked asked, string[] windows)
 {
     /// <summary>What asks for a span of time.</summary>
