@@ -87,6 +87,7 @@ internal static class DoingQuestions
     private static bool IsReserve(Signal one) =>
         Words.OfName(one.Path) is var own
         && own.Contains("runtime")
+        && !own.Contains("low")
         && own.Exists(word => word is "battery" or "batt" or "ups");
 
     private static QuestionReading? Of(Asked asked, Func<Signal, bool> fits, double doubt)
