@@ -108,6 +108,8 @@ internal static partial class EventAnswers
                 WhenEvent => about[0].Time,
                 WhenLastEvent => about[^1].Time,
                 FirstAbout => Timed(about[0]),
+                // All that happened then.
+                _ when query.Words.Length == 0 && query.Time.Length > 0 => string.Join("; ", about.Select(Timed)),
                 _ => Timed(about[^1]),
             };
     }
@@ -132,15 +134,18 @@ internal static partial class EventAnswers
         return "unknown";
     }
 
-    // The last word on every alarm.
+    // The last word on every alarm; what is not worth a warning is none where others are.
     private static LogEvent[] Active(SignalTable table) =>
         [
             .. table
-                .Events.Where(one => one.IsActive is not null)
+                .Events.Where(one => one.IsActive is not null && (one.Level != EventLevel.Info || !HasAlarms(table)))
                 .GroupBy(one => one.Key)
                 .Select(all => all.Last())
                 .Where(one => one.IsActive == true),
         ];
+
+    private static bool HasAlarms(SignalTable table) =>
+        table.Events.Any(one => one.IsActive is not null && one.Level != EventLevel.Info);
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Plain();

@@ -53,7 +53,9 @@ internal static partial class EventLengths
         string[] thing = [.. words.Where(word => !Ends.Contains(word) && !States.IsWord(word))];
         if (thing.Length == 0)
             thing = [.. words.Where(word => !Ends.Contains(word))];
-        var from = about.FirstOrDefault(one => !Said(one).Overlaps(Ends));
+        // "The back door": what names the thing ends nothing.
+        string[] names = about.Length > 1 ? [.. words.Where(word => !States.IsWord(word))] : [];
+        var from = about.FirstOrDefault(one => !Said(one).Except(names).Any(Ends.Contains));
         from ??= table.Events.FirstOrDefault(one =>
             thing.Length > 0 && thing.All(word => EventAnswers.Has(one, word)) && !Said(one).Overlaps(Ends)
         );

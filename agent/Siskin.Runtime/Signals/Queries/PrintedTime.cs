@@ -9,6 +9,7 @@ internal static class PrintedTime
     private static readonly string[] Forms =
     [
         "d.M.yyyy H:mm:ss",
+        "d.M.yyyy H:mm:ss.FFFFFF",
         "d.M.yyyy H:mm",
         "d.M.yyyy",
         "MMM d H:mm:ss",
@@ -37,6 +38,12 @@ internal static class PrintedTime
     public static bool TryRead(string text, out DateTimeOffset time)
     {
         text = text.Trim();
+        // What has a date may end with the name of its zone.
+        if (
+            text.Length > 10
+            && (text.EndsWith(" UTC", StringComparison.Ordinal) || text.EndsWith(" GMT", StringComparison.Ordinal))
+        )
+            text = text[..^4];
         var whole = text.Contains('.', StringComparison.Ordinal)
             ? text[..text.IndexOf('.', StringComparison.Ordinal)]
             : text;
@@ -93,6 +100,11 @@ internal static class PrintedTime
             return true;
         if (asked.Length < 4)
             return false;
+        // A column of hours: "07".
+        if (printed.Length is 1 or 2)
+            return asked.EndsWith(":00", StringComparison.Ordinal)
+                && asked.Length <= 5
+                && printed.PadLeft(2, '0') == asked[..^3].PadLeft(2, '0');
         foreach (var form in (string[])[asked, asked.Replace('T', ' '), asked.Replace(' ', 'T'), "0" + asked])
         {
             var at = printed.IndexOf(form, StringComparison.Ordinal);
@@ -118,6 +130,9 @@ internal static class PrintedTime
     public static bool IsWithin(string printed, string window)
     {
         var ends = window.Split("..");
+        // A minute that is asked about has seconds.
+        if (ends[0].Length > 0 && ends[0] == ends[1] && Meets(printed, ends[0]))
+            return true;
         if (!TryRead(printed, out var time))
             return false;
         return Beyond(ends[0], 1) && Beyond(ends[1], -1);
@@ -128,8 +143,12 @@ internal static class PrintedTime
                 return true;
             if (!TryRead(end, out var bound))
                 return false;
-            // A time of day is one of the printed day.
-            var order = bound.Year == 1 ? time.TimeOfDay.CompareTo(bound.TimeOfDay) : time.CompareTo(bound);
+            // A time of day is one of the printed day, and a day is whole.
+            var order =
+                bound.Year == 1 ? time.TimeOfDay.CompareTo(bound.TimeOfDay)
+                : !end.Contains(':', StringComparison.Ordinal) && end.Contains('-', StringComparison.Ordinal)
+                    ? time.Date.CompareTo(bound.Date)
+                : time.CompareTo(bound);
             return order * sign >= 0;
         }
     }

@@ -125,6 +125,8 @@ public static class QueryEvaluator
                 return PairAnswers.Of(query, rows);
             case WhichHighest or WhichLowest or WhichAbove or WhichBelow:
                 return Records.Of(query, rows);
+            case RoseMost or FellMost or ChangedMost:
+                return Movers.Of(query, rows);
             case TimeBetween:
                 return PairAnswers.Between(rows);
             case Count:

@@ -284,4 +284,13 @@ public enum QueryOperation
 
     /// <summary>All rows and their values.</summary>
     Status,
+
+    /// <summary>Which of several series rose most from its first to its last value.</summary>
+    RoseMost,
+
+    /// <summary>Which of them fell most.</summary>
+    FellMost,
+
+    /// <summary>Which of them changed most, either way.</summary>
+    ChangedMost,
 }

@@ -34,7 +34,7 @@ internal static class DoingQuestions
     private static readonly string[] Spent =
     [
         .. (
-            "doing,time,left,remaining,much,long,longer,going,been,running,up,given,seconds,minutes,hours,take,takes,go,state,"
+            "doing,time,left,last,will,can,could,need,carry,hold,keep,remaining,much,long,longer,going,been,running,up,given,seconds,minutes,hours,take,takes,go,state,"
             + "mode,status,current,session,until,done,finished,ready,job,already,it"
         ).Split(','),
     ];
@@ -55,7 +55,8 @@ internal static class DoingQuestions
         )
             return Of(asked, one => one.Value.Kind == SignalKind.Text && Named(one, States), 0.12);
         if (
-            question.Has(
+            IsLasting(question)
+            || question.Has(
                 "time left|time remaining|remaining time|how much longer|how long left|how long does it still|time to go|how long until|how long till|minutes left|hours left|seconds left|minutes of runtime|minutes of battery|runtime left|runtime are left|runtime is left|runtime do we have|how much time is left"
             )
         )
@@ -64,6 +65,7 @@ internal static class DoingQuestions
                 one =>
                     one.Value.Kind != SignalKind.Boolean
                     && Named(one, Left)
+                        | IsReserve(one)
                         | one.Path.Contains("time_to", StringComparison.OrdinalIgnoreCase)
                         | one.Path.Contains("TimeTo", StringComparison.Ordinal),
                 0.1
@@ -74,6 +76,19 @@ internal static class DoingQuestions
             ? Of(asked, one => one.Value.Kind != SignalKind.Boolean && Named(one, Gone) && !Named(one, Left), 0.12)
             : null;
     }
+
+    // "How many minutes will the battery last?"
+    private static bool IsLasting(QuestionText question) =>
+        question.Has("how long|how many minutes|how many hours")
+        && question.Has("will|can|could|still")
+        && question.Has("last|run|go|need|take|carry|hold|keep");
+
+    // A battery's runtime is what is left of it.
+    private static bool IsReserve(Signal one) =>
+        Words.OfName(one.Path) is var own
+        && own.Contains("runtime")
+        && !own.Contains("low")
+        && own.Exists(word => word is "battery" or "batt" or "ups");
 
     private static QuestionReading? Of(Asked asked, Func<Signal, bool> fits, double doubt)
     {

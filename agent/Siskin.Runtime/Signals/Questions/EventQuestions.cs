@@ -31,6 +31,10 @@ internal static class EventQuestions
 
     private sealed class Reader
     {
+        private const string Standing = "active|still|open|pending|outstanding|not cleared|uncleared|standing";
+        private const string Spanned =
+            "how long|time from|how much time|time between|how many minutes|how many seconds|how many hours";
+
         private readonly QuestionText _question;
         private readonly SignalTable _table;
         private readonly string _about;
@@ -56,12 +60,18 @@ internal static class EventQuestions
             || _question.Has(
                 "message|messages|event|events|log line|lines|entry|entries|happened|happen|occur|occurred|wrong|problems|mention|mentions|log entry|summarize|summary|component|ack|acknowledged"
             )
-            || _about.Length > 0 && _question.Has("when|who|how often")
-            || _question.Has("how long|time from") && Ends(_question) is not null;
+            || _about.Length > 0 && _question.Has("when|who|how often") && !IsCrossing
+            || _question.Has(Spanned) && Ends(_question) is not null;
+
+        // "When did it first get under 4?" asks of the values that lines print.
+        private bool IsCrossing =>
+            _question.Numbers.Count == 1
+            && Comparison.Of(_question) is Above or Below or AtLeast or AtMost
+            && _table.Signals.Any(one => one.Points.Count(point => point.Value.IsNumber) > 1);
 
         public QuestionReading? Count()
         {
-            if (!_count)
+            if (!_count || _question.Has(Standing) && _table.Events.Any(one => one.IsActive is not null))
                 return null;
             if (Levels() is { } levels)
                 return levels;
@@ -120,10 +130,7 @@ internal static class EventQuestions
                 && _table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, Spent(_about)))
             )
                 return Of(EventIsActive, 0.08, "not " + Spent(_about));
-            if (
-                _question.Has("active|still|open|pending|outstanding|not cleared|uncleared|standing")
-                && !_question.Has("how long|when")
-            )
+            if (_question.Has(Standing) && !_question.Has("how long|when"))
                 return
                     _about.Length > 0
                     && _table.Events.Any(one => one.IsActive is not null && EventAnswers.IsAbout(one, _about))
@@ -140,7 +147,7 @@ internal static class EventQuestions
 
         public QuestionReading? Time()
         {
-            if (_question.Has("how long|time from") && Ends(_question) is { } ends)
+            if (_question.Has(Spanned) && Ends(_question) is { } ends)
                 return Of(EventDuration, 0.15, ends);
             if (_question.Has("how long|duration|for how many minutes|for how many seconds"))
                 return _about.Length > 0 ? Of(EventDuration, 0.12, _about) : QuestionReading.Unknown(0.6);
@@ -160,20 +167,32 @@ internal static class EventQuestions
         // "From RUN to FINISHED": the words of each that lines have.
         private string? Ends(QuestionText question)
         {
-            var from = question.Lower.IndexOf(" from ", StringComparison.Ordinal);
-            foreach (var joint in (string[])[" to ", " until ", " till "])
+            foreach ((var opening, var joint) in Spans)
             {
-                var to = question.Lower.IndexOf(joint, Math.Max(0, from), StringComparison.Ordinal);
-                if (from < 0 || to < 0)
+                var from = question.Lower.IndexOf(opening, StringComparison.Ordinal);
+                var to =
+                    from < 0 ? -1 : question.Lower.IndexOf(joint, from + opening.Length - 1, StringComparison.Ordinal);
+                if (to < 0)
                     continue;
-                string left = Said(question.Lower[(from + 6)..to]),
+                string left = Said(question.Lower[(from + opening.Length)..to]),
                     right = Said(question.Lower[(to + joint.Length)..]);
-                if (left.Length > 0 && right.Length > 0)
+                if (left.Length > 0 && right.Length > 0 && left != right)
                     return $"{left} / {right}";
             }
 
             return null;
         }
+
+        private static readonly (string Opening, string Joint)[] Spans =
+        [
+            (" from ", " to "),
+            (" from ", " until "),
+            (" from ", " till "),
+            (" between ", " and "),
+            (" after ", " until "),
+            (" after ", " till "),
+            (" after ", " before "),
+        ];
 
         private string Said(string part) =>
             string.Join(
@@ -234,6 +253,18 @@ internal static class EventQuestions
         {
             if (_question.Has("who") && _about.Length == 0)
                 return QuestionReading.Unknown(0.6);
+            if (
+                _about.Length == 0
+                && _question.Times.Count == 1
+                && _question.Has(
+                    "what happened|what came|what occurred|what was logged|what went|what changed|what was up"
+                )
+                && !_question.Has("after|since|before|until|by")
+            )
+                return new QuestionReading(
+                    new Query(EventAbout) { Time = $"{_question.Times[0]}..{_question.Times[0]}" },
+                    0.86
+                );
             if (
                 _about.Length == 0
                 && _question.Has(

@@ -153,8 +153,9 @@ internal static class HistoryQuestions
         question.Times.Count switch
         {
             2 => $"{question.Times[0]}..{question.Times[1]}",
-            1 when question.Has("after", "since", "from") => question.Times[0] + "..",
-            1 when question.Has("before", "until", "by") => ".." + question.Times[0],
+            1 when question.Has("after|since") => question.Times[0] + "..",
+            1 when question.Has("before|until|till|by|up to") => ".." + question.Times[0],
+            1 when question.Has("from") => question.Times[0] + "..",
             1 when question.Times[0].EndsWith(":00", StringComparison.Ordinal) && question.Times[0].Length == 5 =>
                 $"{question.Times[0]}..{question.Times[0][..3]}59:59",
             1 => $"{question.Times[0]}..{question.Times[0]}",

@@ -39,6 +39,7 @@ public static class RuleQuestionReader
         var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
             return Foreign(prompt, table, names);
+        DayNumbers.Read(question, table);
         HourNumbers.Read(question, table);
         return Read(question, table, names);
     }

@@ -38,6 +38,8 @@ internal static class SeriesQuestions
                 : asked.On(Stuck, Spent);
         if (TrendQuestions.IsAsked(asked))
             return TrendQuestions.Read(asked);
+        if (TrendQuestions.Moved(asked) is { } moved)
+            return moved;
         // Both ends are asked for.
         if (question.Numbers.Count == 0 && PairQuestions.IsEnds(question))
             return null;
@@ -118,6 +120,7 @@ internal static class SeriesQuestions
                 : QuestionReading.None;
         return
             question.Numbers.Count == 0
+            && !question.Has("will|can|could|still")
             && question.Has(
                 "cover|covers|span|log|period|data|series|last|recording|recorded|readings|" + "measurements|table"
             )

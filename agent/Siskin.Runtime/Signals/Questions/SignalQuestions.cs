@@ -22,7 +22,10 @@ internal sealed class SignalQuestions(Asked asked)
     {
         if (IsForModel())
             return QuestionReading.None;
-        return RecordQuestions.Read(_asked)
+        return MoverQuestions.Read(_asked)
+            ?? SpanQuestions.Read(_asked)
+            ?? (_asked.Text.Has("how long has|how long have") ? Uptime() : null)
+            ?? RecordQuestions.Read(_asked)
             ?? ReferenceQuestions.Read(_asked)
             ?? LimitQuestions.Read(_asked)
             ?? MissingQuestions.Read(_asked)
@@ -41,6 +44,12 @@ internal sealed class SignalQuestions(Asked asked)
             ?? StateQuestions.Read(_asked)
             ?? ValueQuestions.Read(_asked);
     }
+
+    // "How long has it run without a stop?" asks for nothing that is lacking.
+    private QuestionReading? Uptime() =>
+        _asked.Text.Has("without") && SinceQuestions.Read(_asked) is { Query.Operation: QueryOperation.Value } up
+            ? up
+            : null;
 
     // Names that should be there, and a scale to convert by.
     private bool IsForModel() =>

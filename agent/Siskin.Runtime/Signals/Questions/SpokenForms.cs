@@ -58,6 +58,7 @@ internal static partial class SpokenForms
                 match => Minutes(match.Groups["n"].Value) is var n && names.Has(n) ? "load " + n : match.Value
             );
         text = Fraction().Replace(text, match => Percent(match.Groups["f"].Value.ToLowerInvariant()));
+        text = PartOfDay().Replace(text, HourOfDay);
         text = Noon().Replace(text, "12:00");
         text = Midnight().Replace(text, "00:00");
         text = Past().Replace(text, Spelled);
@@ -73,6 +74,18 @@ internal static partial class SpokenForms
         return match.Groups["way"].Value.Equals("to", StringComparison.OrdinalIgnoreCase)
             ? $"{(hour + 23) % 24:00}:{60 - minutes:00}"
             : $"{hour:00}:{minutes:00}";
+    }
+
+    // "Six in the evening", "at 2 at night".
+    private static string HourOfDay(Match match)
+    {
+        if (Hour(match.Groups["h"].Value) is not { } hour || hour > 12)
+            return match.Value;
+        var isLate =
+            match.Groups["part"].Value.ToLowerInvariant() is var part
+            && part != "morning"
+            && (part != "night" || hour is > 5 and < 12);
+        return $"{(isLate ? hour % 12 + 12 : hour % 12):00}:{(match.Groups["m"].Success ? match.Groups["m"].Value : "00")}";
     }
 
     private static int? Hour(string text) =>
@@ -140,6 +153,12 @@ internal static partial class SpokenForms
 
     [GeneratedRegex(@"\bset (?:to|at|for)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SetTo();
+
+    [GeneratedRegex(
+        @"(?<![\w.:,])(?<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?::(?<m>\d{2}))?(?: o'? ?clock)? (?:in the (?<part>morning|afternoon|evening)|at (?<part>night))\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex PartOfDay();
 
     [GeneratedRegex(@"\b(?:noon|midday)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Noon();

@@ -71,8 +71,9 @@ internal static class TimeQuestions
             return $"{question.Times[0]}..{question.Times[1]}";
         if (question.Times.Count != 1)
             return "";
-        return question.Has("after", "since", "from", "starting") ? question.Times[0] + ".."
-            : question.Has("before", "until", "by", "up to") ? ".." + question.Times[0]
+        return question.Has("after|since") ? question.Times[0] + ".."
+            : question.Has("before|until|till|by|up to") ? ".." + question.Times[0]
+            : question.Has("from|starting") ? question.Times[0] + ".."
             : "";
     }
 }

@@ -1,3 +1,4 @@
+using Siskin.Runtime.Signals.Queries;
 using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
@@ -83,10 +84,58 @@ internal static class TrendQuestions
         && asked.Text.Numbers.Count == 0
         && !asked.Text.Has("how much|when|how fast|how quickly|how many|per minute|per hour");
 
+    private const string Gained =
+        "gain|gained|rise|risen|rose|increase|increased|grow|grown|grew|climb|climbed|go up|gone up|went up|warm up|warmed up|heat up|heated up|get warmer|got warmer|become warmer";
+    private const string Lost =
+        "lose|lost|fall|fallen|fell|drop|dropped|decrease|decreased|decline|declined|sink|sunk|sank|shrink|shrunk|go down|gone down|went down|cool down|cooled down|cool off|cooled off|get colder|got colder|become colder";
+    private const string Thermal =
+        "warming|warmer|warm up|warmed up|heating up|heat up|heated up|hotter|cooling|cooler|cool down|cooled down|cool off|cooled off|colder";
+
+    /// <summary>"Did it gain weight?": whether its last value lies on that side of its first; null where no series is meant.</summary>
+    public static QuestionReading? Moved(Asked asked)
+    {
+        var question = asked.Text;
+        if (
+            !question.Starts("did|has|have")
+            || question.Numbers.Count > 0
+            || question.Has("or|than|most|least|ever|connection|contact|power|signal|link")
+            || question.Has(Gained) == question.Has(Lost)
+        )
+            return null;
+        var moved = asked.On(Trend, one => IsMoving(question, one), [.. Verbs, .. SeriesQuestions.Spent]);
+        return moved.Query.Operation != Trend || moved.Confidence < Least
+            ? null
+            : moved with
+            {
+                Query = moved.Query with { Words = question.Has(Gained) ? "rising" : "falling" },
+                Confidence = moved.Confidence - 0.1,
+            };
+    }
+
+    // Below this it is another thing that moved.
+    private const double Least = 0.6;
+
+    private static readonly string[] Verbs =
+    [
+        .. "gain gained lose lost increase increased decrease decreased decline declined warm warmed cool cooled heat heated up down off".Split(
+            ' '
+        ),
+    ];
+
+    // What gets warmer is a temperature, where units say so.
+    private static bool IsMoving(QuestionText question, Signal one) =>
+        one.Points.Count(point => point.Value.IsNumber) > 1
+        && !(
+            question.Has(Thermal)
+            && one.Unit.Length > 0
+            && UnitScale.Known(one.Unit) != UnitScale.Known("°C")
+            && !UnitScale.Differ(one.Unit, "°C")
+        );
+
     public static QuestionReading Read(Asked asked)
     {
         var question = asked.Text;
-        var trend = asked.On(Trend, one => one.Points.Count(point => point.Value.IsNumber) > 1, SeriesQuestions.Spent);
+        var trend = asked.On(Trend, one => IsMoving(question, one), SeriesQuestions.Spent);
         if (trend.Query.Operation != Trend || !asked.IsPolar)
             return trend;
         // "Is it rising?" wants a yes or no where one way only is asked about.

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
 using static Siskin.Runtime.Signals.Ranking.FeatureHash;
@@ -9,12 +10,15 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// What speaks for or against a candidate, as hashed indicators: words of the question beside the operation, how well
 /// its rows are named, which words name other rows, and what kind of answer it gives.
 /// </summary>
-internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
+internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
 {
     private readonly QuestionFeatures _question = new(asked, groups);
     private readonly RowFeatures _rows = new(asked, groups);
     private readonly Dictionary<int[], (uint[] Alone, uint[] Asked)> _groups = [];
     private readonly List<uint> _out = [];
+    private readonly bool _isSpanAsked = asked.Text.Has(
+        "how long|how much longer|how much time|how many minutes|how many hours|how many seconds|how many days|duration|uptime|time left|remaining time"
+    );
 
     /// <summary>The features of a candidate; they are there until the next one is asked about.</summary>
     public ReadOnlySpan<uint> Of(Candidate candidate)
@@ -51,11 +55,26 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
             Add(operation, asked);
         }
 
+        if (_isSpanAsked)
+            _out.Add(FeatureHash.Of("span asked", IsSpan(candidate) ? 1 : 0));
         Said(candidate, operation);
         if (candidate.Origin is RowOrigin.Record or RowOrigin.Where)
             Recorded(candidate, origin);
         return CollectionsMarshal.AsSpan(_out);
     }
+
+    // An answer that is a length of time, by its unit, its form or its row's name.
+    private bool IsSpan(Candidate candidate) =>
+        Lasting().IsMatch(candidate.Answer)
+        || candidate.Rows.Length == 1
+            && char.IsAsciiDigit(candidate.Answer[0])
+            && NamedUnit.OfTime(asked.Table.Signals[candidate.Rows[0]].Path).Length > 0;
+
+    [GeneratedRegex(
+        @"^[\d.,]+ ?(?:s|sec|secs|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?)\b|^(?:\d+[dDtT :]+)?\d{1,3}:\d{2}(?::\d{2})?$|^\d+[wdhm]\d",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Lasting();
 
     private void Add(uint of, uint[] features)
     {
@@ -103,9 +122,13 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
                 FeatureHash.Of("units", Math.Min(3, rows.Select(asked.Index.UnitOf).Distinct().Count())),
                 FeatureHash.Of("kinds", kinds.Length == 1 ? (int)kinds[0] : 9),
                 .. isPair ? Pair(_rows.Of(rows[0]), _rows.Of(rows[1])) : [],
+                .. isPair ? [FeatureHash.Of("one thing", IsOneThing(rows) ? 1 : 0)] : (uint[])[],
             ]
         );
     }
+
+    private bool IsOneThing(int[] rows) =>
+        Paths.Parent(asked.Table.Signals[rows[0]].Path) == Paths.Parent(asked.Table.Signals[rows[1]].Path);
 
     private static uint[] Pair(RowFeatures.Row one, RowFeatures.Row other) =>
         [
@@ -139,6 +162,10 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         if (query.Words.Length == 0)
             return;
         var words = query.Words.Split(' ');
+        // Which way it goes is said in many words.
+        if (query.Operation == QueryOperation.Trend)
+            foreach (var gram in _question.Grams)
+                _out.Add(Mix(FeatureHash.Of("way", query.Words), gram));
         _out.Add(Mix(operation, FeatureHash.Of("said", words.Length)));
         foreach (var word in words)
         {
@@ -207,7 +234,11 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
             return "trend";
         if (answer.StartsWith("yes", StringComparison.Ordinal) || answer.StartsWith("no", StringComparison.Ordinal))
             return answer.Length < 4 ? "polar" : "polar list";
-        if (answer.Contains(':', StringComparison.Ordinal) && PrintedTime.TryRead(answer, out _))
+        if (
+            answer.IndexOfAny([':', '-', '/']) > 0
+            && (answer.Contains(':', StringComparison.Ordinal) || answer.Length is 8 or 10)
+            && PrintedTime.TryRead(answer, out _)
+        )
             return "time";
         if (char.IsAsciiDigit(answer[0]) || answer.Length > 1 && answer[0] == '-' && char.IsAsciiDigit(answer[1]))
             return answer.All(c => char.IsAsciiDigit(c) || c is '-' or '.') ? "number"

@@ -77,6 +77,8 @@ internal sealed class Candidates
     private static readonly QueryOperation[] OfState = [Is, IsNot, WhenIs, WhenLastIs, Since, DurationIs, CountIs];
     private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing];
     private static readonly QueryOperation[] OfAlike = [Highest, Lowest, Sum, Average, Difference];
+    private static readonly QueryOperation[] OfMoving = [RoseMost, FellMost, ChangedMost];
+    private static readonly string[] Ways = ["rising", "falling", "moving"];
     private static readonly QueryOperation[] OfLimits = [BeyondLimits, WithinLimits];
     private static readonly QueryOperation[] OfGroupAndNumber =
     [
@@ -91,31 +93,6 @@ internal sealed class Candidates
     private static readonly string[] AsWords = ["at_least", "at_most", "equal", "not_equal"];
     private static readonly string[] AsWordsOfTwo = ["between", "outside"];
     private static readonly QueryOperation[] OfGroupAndState = [AnyIs, AllAre, WhichAre, CountAre];
-    private static readonly QueryOperation[] OfLog =
-    [
-        Events,
-        CountErrors,
-        CountWarnings,
-        CountEvents,
-        FirstEvent,
-        LastEvent,
-        AnyErrors,
-        AnyWarnings,
-        ActiveEvents,
-        CountActive,
-    ];
-    private static readonly QueryOperation[] OfLines =
-    [
-        AnyAbout,
-        EventAbout,
-        FirstAbout,
-        WhenEvent,
-        WhenLastEvent,
-        CountAbout,
-        EventDuration,
-        EventIsActive,
-    ];
-
     private readonly Asked _asked;
     private readonly RowGroups _groups;
     private readonly List<Candidate> _all = [];
@@ -144,7 +121,8 @@ internal sealed class Candidates
         all.Rows();
         all.Pairs();
         all.Groups();
-        all.Lines();
+        foreach (var query in new LineCandidates(asked, all._windows).All())
+            all.Add(query, [], RowOrigin.None);
         foreach ((var query, var rows, var origin) in new RecordCandidates(asked, groups, all._states).All())
             all.Add(query, rows, origin);
         return all._all;
@@ -171,6 +149,10 @@ internal sealed class Candidates
             var row = _asked.Table.Signals[i];
             foreach (var operation in row.IsSeries ? OfSeries : OfValue)
                 Add(operation, rows, RowOrigin.One);
+            if (row.IsSeries && _asked.IsPolar)
+                foreach (var window in _windows.Prepend(""))
+                foreach (var way in Ways)
+                    Add(Trend, rows, RowOrigin.One, words: way, time: window);
             foreach (var time in _asked.Text.Times)
                 Add(At, rows, RowOrigin.One, time: time);
             if (row.IsSeries)
@@ -219,11 +201,32 @@ internal sealed class Candidates
 
     private void Pairs()
     {
+        if (_asked.Text.Has(LineCandidates.Spanned))
+            Spans();
         int[] best = [.. _groups.Best.Where(i => _asked.Table.Signals[i].Value.IsNumber).Take(MaxPaired)];
         foreach (var i in best)
         foreach (var j in best)
             if (i != j)
                 Pair([i, j]);
+    }
+
+    // From one printed time to another.
+    private void Spans()
+    {
+        int[] stamps =
+        [
+            .. _groups
+                .Best.Concat(Enumerable.Range(0, _asked.Table.Signals.Count))
+                .Where(i =>
+                    _asked.Table.Signals[i] is { IsSeries: false, Value.Kind: SignalKind.Text } one
+                    && SpanQuestions.IsTime(one.Value.Text)
+                )
+                .Distinct()
+                .Take(MaxPaired),
+        ];
+        for (var i = 0; i < stamps.Length; i++)
+        for (var j = i + 1; j < stamps.Length; j++)
+            Add(TimeBetween, [stamps[i], stamps[j]], RowOrigin.Pair);
     }
 
     private void Pair(int[] rows)
@@ -257,6 +260,9 @@ internal sealed class Candidates
     {
         foreach (var operation in OfAlike)
             Add(operation, rows, origin);
+        if (rows.Count(i => _asked.Table.Signals[i].IsSeries) > 1)
+            foreach (var operation in OfMoving)
+                Add(operation, rows, origin);
         if (_asked.Text.Numbers.Count is not (1 or 2))
             return;
         double doubt = 0;
@@ -289,28 +295,6 @@ internal sealed class Candidates
                         || UnitScale.Known(other) == UnitScale.Known(unit) && UnitScale.Known(unit).Length > 0
                     )
         );
-    }
-
-    private void Lines()
-    {
-        if (_asked.Table.Events.Count == 0)
-            return;
-        foreach (var operation in OfLog)
-            Add(operation, [], RowOrigin.None);
-        string[] met =
-        [
-            .. _asked
-                .Text.Content.Where(word => _asked.Table.Events.Any(one => EventAnswers.Has(one, word)))
-                .Take(MaxStates),
-        ];
-        var words = new List<string>(met);
-        if (met.Length > 1)
-            words.Add(string.Join(' ', met));
-        if (met.Length > 2)
-            words.AddRange([$"{met[0]} {met[1]}", $"{met[1]} {met[2]}"]);
-        foreach (var about in words)
-        foreach (var operation in OfLines)
-            Add(operation, [], RowOrigin.None, words: about);
     }
 
     private void Add(

@@ -61,6 +61,7 @@ public static class QuestionRanking
         var question = new QuestionText(prompt, names);
         if (Scope.IsForeign(question))
             return null;
+        DayNumbers.Read(question, table);
         HourNumbers.Read(question, table);
         return new Asked(question, table, names);
     }

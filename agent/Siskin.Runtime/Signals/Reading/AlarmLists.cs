@@ -64,6 +64,13 @@ internal static partial class AlarmLists
         var came = cells.Count > 1 ? AlarmWords.Came(cells[^1]) : null;
         string key = string.Join(' ', came is null ? cells : cells[..^1]),
             printed = "";
+        // "RTN  P2  TK-3  LSHH  High level": what came or went stands first, and who saw it in between.
+        if (came is null && cells.Count > Least && cells[0] is "ACT" or "RTN" or "ACK" or "ALM")
+        {
+            came = AlarmWords.Came(cells[0]);
+            key = $"{cells[^2]} {cells[^1]}";
+            isSaid = true;
+        }
         var level = EventLevel.Error;
         var severity = cells.FindIndex(Severities.Contains);
         if (severity >= 0)
@@ -78,7 +85,7 @@ internal static partial class AlarmLists
                 : EventLevel.Error;
         else if (came is null)
             level = LogForm.ByWord(rest);
-        isSaid = came is not null || severity >= 0 || cells.Exists(Kinds.Contains);
+        isSaid |= came is not null || severity >= 0 || cells.Exists(Kinds.Contains);
         if (cells.Count == 0 || came is not null && cells.Count < 2)
             return null;
         return new LogEvent(time, level, string.Join(' ', cells))

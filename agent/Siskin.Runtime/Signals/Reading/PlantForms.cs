@@ -29,12 +29,18 @@ internal static partial class PlantForms
             || AlarmWords.Came(cells[^1]) is not { } came
         )
             return false;
-        string[] text = [.. cells[1..^1].Where(cell => cell.Length > 0 && !Priority().IsMatch(cell))];
+        var level = Array.Find(cells[1..^1], cell => cell is "A" or "E" or "W" or "I") ?? "";
+        string[] text = [.. cells[1..^1].Where(cell => cell.Length > 0 && cell != level && !Priority().IsMatch(cell))];
         if (text.Length == 0)
             return false;
         var message = string.Join(' ', text);
         table.Add(
-            new LogEvent(cells[0], EventLevel.Error, $"{message} {cells[^1]}") { Key = message, IsActive = came }
+            new LogEvent(cells[0], level.Length > 0 ? LogForm.Of(level) : EventLevel.Error, $"{message} {cells[^1]}")
+            {
+                Printed = level,
+                Key = message,
+                IsActive = came,
+            }
         );
         return true;
     }

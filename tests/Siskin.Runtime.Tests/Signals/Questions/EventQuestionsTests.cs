@@ -35,6 +35,49 @@ public sealed class EventQuestionsTests
     public void Lines_say_whether_something_is_or_was_so(string prompt, string answer) =>
         Ask.Answers(Log, prompt, answer);
 
+    [Theory]
+    [InlineData("What happened at 04:07:15?", "2031-02-01 04:07:15 feeder: auger jam")]
+    [InlineData("What happened at 04:07?", "2031-02-01 04:07:15 feeder: auger jam")]
+    [InlineData("How long from the jam to the low hopper?", "1 min 45 s")]
+    [InlineData("How long was it between the jam and the carrier down?", "5 min 25 s")]
+    public void Lines_are_found_by_their_times(string prompt, string answer) => Ask.Answers(Log, prompt, answer);
+
+    [Fact]
+    public void A_word_before_a_time_says_which_way_a_window_is_open() =>
+        Ask.Answers(Log, "Did anything come from the feeder before 04:01?", "no");
+
+    [Fact]
+    public void What_names_a_thing_does_not_end_it() =>
+        Ask.Answers(
+            "2031-05-06 05:00:01 INFO valve: back terrace ON\n2031-05-06 05:09:01 INFO valve: front terrace ON\n2031-05-06 05:12:31 INFO valve: back terrace OFF\n2031-05-06 05:40:00 INFO valve: front terrace OFF",
+            "How long was the back terrace on?",
+            "12 min 30 s"
+        );
+
+    private const string Panel = """
+        04.07.2031 08:12:02.250 | CELL 7 | A | 3301 | Gripper pressure low | COME
+        04.07.2031 08:12:03.000 | CELL 7 | I | 0101 | Robot halted         | COME
+        04.07.2031 08:14:32.250 | CELL 7 | A | 3301 | Gripper pressure low | GONE
+        04.07.2031 08:20:10.000 | CELL 7 | W | 4410 | Grease due           | COME
+        """;
+
+    [Theory]
+    [InlineData("How long was the gripper pressure low?", "2 min 30 s")]
+    [InlineData("Which alarms are still active?", "yes: CELL 7 4410 Grease due COME")]
+    public void Alarms_between_bars_come_and_go(string prompt, string answer) => Ask.Answers(Panel, prompt, answer);
+
+    private const string Shift = """
+        11/03/31 21:03:12  ACT  P1  UNACK  VAT-02  LSHH  High-high level
+        11/03/31 21:04:02  ACK  P1  rkowal VAT-02  LSHH  High-high level
+        11/03/31 21:09:42  RTN  P1  -      VAT-02  LSHH  High-high level
+        11/03/31 21:31:27  ACT  P3  UNACK  PUMP-4  VSH   High vibration
+        """;
+
+    [Theory]
+    [InlineData("How long was the VAT-02 level alarm there?", "6 min 30 s")]
+    [InlineData("How many alarms are still active?", "1")]
+    public void What_came_or_went_may_stand_first(string prompt, string answer) => Ask.Answers(Shift, prompt, answer);
+
     [Fact]
     public void Lines_of_a_level_are_not_those_of_a_worse_one() =>
         Ask.Answers(

@@ -10,5 +10,8 @@ public sealed class HourNumbersTests
     [InlineData("temp at 10", "21.3")]
     [InlineData("how much did the co2 rise between 9 and 11?", "672")]
     [InlineData("how much did the co2 rise from the first to the last row?", "798")]
+    [InlineData("how much has the co2 risen since nine?", "672")]
+    [InlineData("how much has the co2 risen since 10?", "343")]
+    [InlineData("what was the temp at ten in the morning?", "21.3")]
     public void An_hour_may_be_a_bare_number(string prompt, string answer) => Ask.Answers(Day, prompt, answer);
 }

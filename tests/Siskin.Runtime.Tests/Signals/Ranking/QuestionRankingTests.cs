@@ -31,6 +31,8 @@ public sealed class QuestionRankingTests
     [InlineData("How much did it change until 10:20?", "difference \"level\" @..10:20")]
     [InlineData("What was the mean from 10:10 to 10:30?", "average \"level\" @10:10..10:30")]
     [InlineData("Was it above 5 at 10:20?", "above \"level\" 5 @10:20..10:20")]
+    [InlineData("Is it going up?", "trend \"level\" 'rising'")]
+    [InlineData("Has it sunk since 10:10?", "trend \"level\" 'falling' @10:10..")]
     public void Windows_of_time_are_cut_out(string prompt, string query) =>
         Assert.Contains(query, Queries(prompt, Texts.Series));
 

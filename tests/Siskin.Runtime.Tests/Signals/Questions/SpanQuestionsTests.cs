@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Signals.Questions;
+
+public sealed class SpanQuestionsTests
+{
+    private const string Kiln = """
+        {"glaze":{"start":"09:20","end":"13:05","temp_c":1240},"bisque":{"start":"2031-03-02T22:10:00","end":"2031-03-03T06:40:00","temp_c":980}}
+        """;
+
+    [Theory]
+    [InlineData("How long did the glaze firing take?", "3 h 45 min")]
+    [InlineData("duration of the bisque", "8 h 30 min")]
+    public void A_thing_lasts_from_its_start_to_its_end(string prompt, string answer) =>
+        Ask.Answers(Kiln, prompt, answer);
+
+    [Fact]
+    public void What_is_left_is_no_whole() => Ask.IsUnsure(Kiln, "How long will the glaze firing still take?");
+}
