@@ -11,6 +11,8 @@ namespace Siskin.Runtime.Signals.Ranking;
 internal sealed class Candidates
 {
     private const int MaxPaired = 5;
+    private const int MaxAccompanied = 3;
+    private const int MaxCompanions = 4;
     private const int MaxStates = 4;
 
     private static readonly QueryOperation[] OfSeries =
@@ -75,7 +77,7 @@ internal sealed class Candidates
         Lowest,
     ];
     private static readonly QueryOperation[] OfState = [Is, IsNot, WhenIs, WhenLastIs, Since, DurationIs, CountIs];
-    private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing];
+    private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing, Unlike];
     private static readonly QueryOperation[] OfAlike = [Highest, Lowest, Sum, Average, Difference];
     private static readonly QueryOperation[] OfLimits = [BeyondLimits, WithinLimits];
     private static readonly QueryOperation[] OfGroupAndNumber =
@@ -147,6 +149,8 @@ internal sealed class Candidates
         all.Lines();
         foreach ((var query, var rows, var origin) in new RecordCandidates(asked, groups, all._states).All())
             all.Add(query, rows, origin);
+        foreach ((var query, var rows) in new TwinCandidates(asked, groups).All())
+            all.Add(query, rows, RowOrigin.Twins);
         return all._all;
     }
 
@@ -224,6 +228,12 @@ internal sealed class Candidates
         foreach (var j in best)
             if (i != j)
                 Pair([i, j]);
+        foreach (var i in best.Take(MaxAccompanied))
+        foreach (var j in Companions.Of(i, _asked).Except(best).Take(MaxCompanions))
+        {
+            Pair([i, j]);
+            Pair([j, i]);
+        }
     }
 
     private void Pair(int[] rows)
@@ -231,6 +241,8 @@ internal sealed class Candidates
         foreach (var operation in AgainstRow)
             if (rows[0] < rows[1] || operation is not (Sum or Average or Highest or Lowest or Distance or Equal))
                 Add(operation, rows, RowOrigin.Pair);
+        if (_asked.Index.UnitOf(rows[0]) == _asked.Index.UnitOf(rows[1]))
+            Add(new Query(Ratio, Paths(rows)) { Unit = "%" }, rows, RowOrigin.Pair);
     }
 
     private void Groups()

@@ -12,6 +12,8 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
     private const int MaxKeys = 3;
     private const int MaxMeasures = 6;
     private const int MaxFilters = 4;
+    private const int MaxLacking = 3;
+    private const int MaxBounds = 4;
     private const int MaxPoints = 400;
 
     private static readonly QueryOperation[] OfSome =
@@ -26,6 +28,7 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
         Difference,
         Spread,
     ];
+    private static readonly string[] Lacking = ["missing", Records.UnlikeMost];
     private static readonly QueryOperation[] OfKey = [WhichHighest, WhichLowest];
     private static readonly QueryOperation[] OfKeyAndNumber = [WhichAbove, WhichBelow];
 
@@ -55,8 +58,17 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
         foreach (var key in keys)
         foreach (var measure in measures.Where(i => signals[i].Value.IsNumber))
             if (Records.AreAligned(signals[key], signals[measure]))
+            {
                 foreach (var query in OfMeasure(signals[key], signals[measure]))
                     yield return (query, [measure], RowOrigin.Record);
+                foreach (var bound in Bounds(series, key, measure).Take(MaxBounds))
+                foreach (var operation in OfKeyAndNumber)
+                    yield return (
+                        new Query(operation, signals[key].Path, signals[measure].Path, signals[bound].Path),
+                        [measure, bound],
+                        RowOrigin.Record
+                    );
+            }
         foreach ((var field, var words) in Filters(series))
         {
             foreach (var key in keys)
@@ -93,6 +105,16 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
             yield return new Query(operation, key.Path, measure.Path) { Numbers = numbers };
     }
 
+    // Columns that each record's value may be compared with: its limit, its setpoint.
+    private IEnumerable<int> Bounds(int[] series, int key, int measure) =>
+        series.Where(i =>
+            i != key
+            && i != measure
+            && asked.Table.Signals[i].Value.IsNumber
+            && asked.Index.UnitOf(i) == asked.Index.UnitOf(measure)
+            && Records.AreAligned(asked.Table.Signals[i], asked.Table.Signals[measure])
+        );
+
     private int IsNamed(int i) => asked.Text.Tokens.Exists(word => asked.Index.IsCalled(word, i)) ? 1 : 0;
 
     // Columns and words of the question that some records print, and not all.
@@ -100,16 +122,20 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
     {
         var found = 0;
         foreach (var i in series)
-        {
-            var signal = asked.Table.Signals[i];
-            foreach (var words in Words(signal))
-            {
-                var meets = Records.Meets(signal, words).Count(one => one);
-                if (meets == 0 || meets == signal.Points.Count || ++found > MaxFilters)
-                    continue;
+        foreach (var words in Words(asked.Table.Signals[i]))
+            if (Divides(i, words) && ++found <= MaxFilters)
                 yield return (i, words);
-            }
-        }
+        found = 0;
+        foreach (var i in series)
+        foreach (var words in Lacking)
+            if (Divides(i, words) && ++found <= MaxLacking)
+                yield return (i, words);
+    }
+
+    private bool Divides(int i, string words)
+    {
+        var meets = Records.Meets(asked.Table.Signals[i], words).Count(one => one);
+        return meets > 0 && meets < asked.Table.Signals[i].Points.Count;
     }
 
     private IEnumerable<string> Words(Signal signal)
@@ -122,6 +148,6 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
             .Where(text => text.Length > 0 && asked.Text.Has(text));
         if (signal.Value.Kind is SignalKind.Text or SignalKind.Boolean)
             printed = printed.Concat(states).Distinct();
-        return asked.Text.Has("no|not|missing|without|lack|lacks|yet|blank") ? printed.Append("missing") : printed;
+        return printed;
     }
 }

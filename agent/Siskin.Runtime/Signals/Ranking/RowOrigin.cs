@@ -41,4 +41,7 @@ internal enum RowOrigin
 
     /// <summary>All rows.</summary>
     All,
+
+    /// <summary>Of each of several things two values, one against the other.</summary>
+    Twins,
 }
