@@ -7,9 +7,11 @@ namespace Siskin.Runtime.Signals.Queries;
 internal static class UnlikeAnswers
 {
     private const int Fewest = 3;
+    private const int Most = 3;
+    private const int OneIn = 3;
     private const string AnyNumber = "#";
 
-    /// <summary>The rows that stand out, with what they print; <c>unknown</c> where most have nothing in common.</summary>
+    /// <summary>The rows that stand out, with what they print; <c>unknown</c> where none do.</summary>
     public static string Of(Signal[] rows)
     {
         var unlike = Among([.. rows.Select(row => row.Value)]);
@@ -19,14 +21,20 @@ internal static class UnlikeAnswers
         );
     }
 
-    /// <summary>Which of some values are unlike more than half of them; none where there is no such half.</summary>
+    /// <summary>
+    /// Which of some values are unlike the others: three at most, and no more than a third of all; none where that many
+    /// have nothing in common.
+    /// </summary>
     public static bool[] Among(IReadOnlyList<SignalValue> values)
     {
+        if (values.Count < Fewest)
+            return new bool[values.Count];
         string[] kinds = [.. values.Select(Kind)];
-        var most = kinds.GroupBy(kind => kind, StringComparer.Ordinal).MaxBy(group => group.Count());
-        return values.Count < Fewest || most is null || most.Key.Length == 0 || most.Count() * 2 <= kinds.Length
+        var common = kinds.GroupBy(kind => kind, StringComparer.Ordinal).MaxBy(group => group.Count())!;
+        var unlike = kinds.Length - common.Count();
+        return common.Key.Length == 0 || unlike > Most || unlike * OneIn > kinds.Length
             ? new bool[kinds.Length]
-            : [.. kinds.Select(kind => kind != most.Key)];
+            : [.. kinds.Select(kind => kind != common.Key)];
     }
 
     private static string Kind(SignalValue value) =>

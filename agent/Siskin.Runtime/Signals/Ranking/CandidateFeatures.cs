@@ -91,7 +91,10 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
     private (uint[] Alone, uint[] Asked) Group(Candidate candidate) =>
         _groups.TryGetValue(candidate.Rows, out var found)
             ? found
-            : _groups[candidate.Rows] = Group(candidate.Rows, candidate.Origin == RowOrigin.Pair);
+            : _groups[candidate.Rows] = Group(
+                candidate.Rows,
+                candidate.Origin is RowOrigin.Pair or RowOrigin.Twins or RowOrigin.Record
+            );
 
     private (uint[] Alone, uint[] Asked) Group(int[] rows, bool isPair)
     {

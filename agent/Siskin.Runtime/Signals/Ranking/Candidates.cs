@@ -77,7 +77,7 @@ internal sealed class Candidates
         Lowest,
     ];
     private static readonly QueryOperation[] OfState = [Is, IsNot, WhenIs, WhenLastIs, Since, DurationIs, CountIs];
-    private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing, Unlike];
+    private static readonly QueryOperation[] OfGroup = [Count, Missing, CountMissing];
     private static readonly QueryOperation[] OfAlike = [Highest, Lowest, Sum, Average, Difference];
     private static readonly QueryOperation[] OfLimits = [BeyondLimits, WithinLimits];
     private static readonly QueryOperation[] OfGroupAndNumber =
@@ -251,6 +251,9 @@ internal sealed class Candidates
         {
             foreach (var operation in OfGroup)
                 Add(operation, rows, origin);
+            // The values of one thing are not alike.
+            if (origin != RowOrigin.Parent)
+                Add(Unlike, rows, origin);
             if (Array.Exists(rows, i => _asked.Table.Signals[i].IsSeries))
                 Add(Stuck, rows, origin);
             if (Array.Exists(rows, i => _asked.Table.Signals[i] is { High: not null } or { Low: not null }))

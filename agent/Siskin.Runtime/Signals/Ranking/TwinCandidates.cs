@@ -51,6 +51,10 @@ internal sealed class TwinCandidates(Asked asked, RowGroups groups)
         }
     }
 
+    // What is measured in one unit can be compared; without one, what is called alike, such as "T air" and "T set".
+    private static bool IsBound(string name, string leaf, string unit) =>
+        name != leaf && (unit.Length > 0 || Words.OfName(name).Intersect(Words.OfName(leaf)).Any());
+
     // The values of a name beside each other name that two things at least have, of the same unit.
     private IEnumerable<int[]> Twins(IReadOnlyList<Dictionary<string, int>> things, string leaf)
     {
@@ -58,7 +62,7 @@ internal sealed class TwinCandidates(Asked asked, RowGroups groups)
         if (having.Length < 2)
             yield break;
         var unit = asked.Index.UnitOf(having[0][leaf]);
-        foreach (var other in having.SelectMany(values => values.Keys).Distinct().Where(name => name != leaf))
+        foreach (var other in having.SelectMany(values => values.Keys).Distinct().Where(name => IsBound(name, leaf, unit)))
         {
             int[] rows =
             [

@@ -47,6 +47,76 @@ public sealed class QuestionRankingTests
     public void Records_are_picked_out_by_another_column(string prompt, string query) =>
         Assert.Contains(query, Queries(prompt, Texts.Cells));
 
+    [Theory]
+    [InlineData(
+        "Which core is hotter than allowed?",
+        "which_pairs \"north/core\" \"north/allowed\" \"south/core\" \"south/allowed\" \"east/core\" \"east/allowed\" 'above'",
+        "yes: north/core 212 °C"
+    )]
+    [InlineData(
+        "How many cores are hotter than allowed?",
+        "count_pairs \"north/core\" \"north/allowed\" \"south/core\" \"south/allowed\" \"east/core\" \"east/allowed\" 'above'",
+        "1"
+    )]
+    [InlineData(
+        "Which hatch is in trouble?",
+        "unlike \"north/hatch\" \"south/hatch\" \"east/hatch\"",
+        "east/hatch jammed"
+    )]
+    [InlineData(
+        "How much of what is allowed has the north core, in percent?",
+        "ratio \"north/core\" \"north/allowed\" in %",
+        "103.41 %"
+    )]
+    public void Things_are_held_against_their_own_limits_and_against_each_other(
+        string prompt,
+        string query,
+        string answer
+    ) =>
+        Assert.Contains(
+            QuestionRanking.Candidates(prompt, Texts.Ovens),
+            one => one.Query.ToString() == query && one.Answer == answer
+        );
+
+    [Theory]
+    [InlineData("Which crane bears more than rated?", "which_above \"crane\" \"load\" \"rated\"")]
+    [InlineData("Which crane has gone silent?", "which \"crane\" where \"load\" 'missing'")]
+    [InlineData("Which crane needs a mechanic?", "which \"crane\" where \"brake\" 'unlike most'")]
+    public void So_are_records(string prompt, string query) => Assert.Contains(query, Queries(prompt, Texts.Loads));
+
+    [Fact]
+    public void A_limit_that_the_question_leaves_unsaid_is_found_beside_the_value()
+    {
+        var table = SignalReader.Read(
+            "{\"press\":{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"strokes\":187,\"strokes_due\":200}}"
+        );
+
+        Assert.Contains(
+            "difference \"press/strokes_due\" \"press/strokes\"",
+            Queries("How many strokes are still to go?", table)
+        );
+    }
+
+    [Fact]
+    public void As_many_rows_as_a_question_says_are_told_from_others()
+    {
+        uint asMany = FeatureHash.Of("as many", 1),
+            others = FeatureHash.Of("as many", 0);
+        uint[] pair = Features("sum \"north/core\" \"south/core\""),
+            all = Features("sum \"north/core\" \"south/core\" \"east/core\"");
+
+        Assert.Contains(asMany, pair);
+        Assert.DoesNotContain(others, pair);
+        Assert.Contains(others, all);
+        Assert.DoesNotContain(asMany, all);
+
+        static uint[] Features(string query) =>
+            QuestionRanking
+                .Candidates("What do both cores come to?", Texts.Ovens)
+                .Single(one => one.Query.ToString() == query)
+                .Features;
+    }
+
     [Fact]
     public void Nothing_is_within_limits_that_has_none() =>
         Assert.DoesNotContain(
