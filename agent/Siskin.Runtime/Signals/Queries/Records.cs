@@ -114,7 +114,9 @@ internal static class Records
             if (!value.IsNumber || !bound.IsNumber)
                 continue;
             compared++;
-            if (query.Operation == QueryOperation.WhichAbove ? value.Number > bound.Number : value.Number < bound.Number)
+            if (
+                query.Operation == QueryOperation.WhichAbove ? value.Number > bound.Number : value.Number < bound.Number
+            )
                 met.Add((key.Points[i].Value.Shown, value));
         }
 

@@ -77,9 +77,13 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
         tokens.Contains("both") ? 2 : 1 + Array.FindIndex(Counts, word => tokens.Contains(word));
 
     private int AsMany(int[] rows) =>
-        rows.Length > 1 ? rows.Length == _said ? 1 : 0
-        : asked.Table.Signals[rows[0]].Points.Count == _said ? 3
-        : 2;
+        rows.Length > 1
+            ? rows.Length == _said
+                ? 1
+                : 0
+            : asked.Table.Signals[rows[0]].Points.Count == _said
+                ? 3
+                : 2;
 
     private void Add(uint of, uint[] features)
     {

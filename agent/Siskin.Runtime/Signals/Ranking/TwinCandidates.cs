@@ -62,7 +62,9 @@ internal sealed class TwinCandidates(Asked asked, RowGroups groups)
         if (having.Length < 2)
             yield break;
         var unit = asked.Index.UnitOf(having[0][leaf]);
-        foreach (var other in having.SelectMany(values => values.Keys).Distinct().Where(name => IsBound(name, leaf, unit)))
+        foreach (
+            var other in having.SelectMany(values => values.Keys).Distinct().Where(name => IsBound(name, leaf, unit))
+        )
         {
             int[] rows =
             [
