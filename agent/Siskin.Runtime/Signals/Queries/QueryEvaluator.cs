@@ -115,8 +115,6 @@ public static class QueryEvaluator
                     ),
                     "none"
                 );
-            case Unlike:
-                return UnlikeAnswers.Of(rows);
             case Status:
                 return string.Join(", ", rows.Select(Named));
             case WithinLimits:

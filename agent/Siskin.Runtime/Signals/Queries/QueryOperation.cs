@@ -284,7 +284,4 @@ public enum QueryOperation
 
     /// <summary>All rows and their values.</summary>
     Status,
-
-    /// <summary>Which rows are unlike most of them: without a number among numbers, in another state than the rest.</summary>
-    Unlike,
 }

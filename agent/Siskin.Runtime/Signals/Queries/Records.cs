@@ -6,9 +6,6 @@ namespace Siskin.Runtime.Signals.Queries;
 /// </summary>
 internal static class Records
 {
-    /// <summary>As words of a query: the records that print something else than most do.</summary>
-    public const string UnlikeMost = "unlike most";
-
     /// <summary>Whether two signals are columns of one table: of as many values.</summary>
     public static bool AreAligned(Signal one, Signal other) =>
         one.IsSeries && one.Points.Count == other.Points.Count && !ReferenceEquals(one, other);
@@ -42,11 +39,9 @@ internal static class Records
         return points.Length > 0 ? row with { Points = points } : null;
     }
 
-    /// <summary>Which records print some words, are in a state, have no value, or are unlike most.</summary>
+    /// <summary>Which records print some words, are in a state, or have no value.</summary>
     public static bool[] Meets(Signal key, string words)
     {
-        if (words == UnlikeMost)
-            return UnlikeAnswers.Among([.. key.Points.Select(point => point.Value)]);
         bool[] exact =
         [
             .. key.Points.Select(point =>
@@ -79,10 +74,8 @@ internal static class Records
                 string.Join(", ", key.Points.Select(point => point.Value.Shown).Distinct()),
                 "none"
             );
-        if (rows.Length is not (2 or 3) || !rows.Skip(1).All(row => AreAligned(key, row)))
+        if (rows.Length != 2 || !AreAligned(key, rows[1]))
             return "unknown";
-        if (rows.Length == 3)
-            return Compared(query, key, rows[1], rows[2]);
         (string Key, SignalValue Value)[] records =
         [
             .. key
@@ -100,29 +93,6 @@ internal static class Records
             QueryOperation.WhichAbove => All(records.Where(record => record.Value.Number > bound)),
             _ => All(records.Where(record => record.Value.Number < bound)),
         };
-    }
-
-    // Each record has its own bound in a second column.
-    private static string Compared(Query query, Signal key, Signal values, Signal bounds)
-    {
-        var met = new List<(string Key, SignalValue Value)>();
-        var compared = 0;
-        for (var i = 0; i < key.Points.Count; i++)
-        {
-            SignalValue value = values.Points[i].Value,
-                bound = bounds.Points[i].Value;
-            if (!value.IsNumber || !bound.IsNumber)
-                continue;
-            compared++;
-            if (
-                query.Operation == QueryOperation.WhichAbove ? value.Number > bound.Number : value.Number < bound.Number
-            )
-                met.Add((key.Points[i].Value.Shown, value));
-        }
-
-        return compared == 0 || query.Operation is not (QueryOperation.WhichAbove or QueryOperation.WhichBelow)
-            ? "unknown"
-            : All(met);
     }
 
     private static string All(IEnumerable<(string Key, SignalValue Value)> records) =>

@@ -95,10 +95,7 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
     private (uint[] Alone, uint[] Asked) Group(Candidate candidate) =>
         _groups.TryGetValue(candidate.Rows, out var found)
             ? found
-            : _groups[candidate.Rows] = Group(
-                candidate.Rows,
-                candidate.Origin is RowOrigin.Pair or RowOrigin.Twins or RowOrigin.Record
-            );
+            : _groups[candidate.Rows] = Group(candidate.Rows, candidate.Origin == RowOrigin.Pair);
 
     private (uint[] Alone, uint[] Asked) Group(int[] rows, bool isPair)
     {
@@ -209,9 +206,7 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
             return;
         var where = asked.Table.Find(query.Where)!;
         _out.Add(Mix(origin, FeatureHash.Of("where", query.WhereWords.Split(' ').Length)));
-        _out.Add(
-            FeatureHash.Of("where is", query.WhereWords is "missing" or Records.UnlikeMost ? query.WhereWords : "")
-        );
+        _out.Add(FeatureHash.Of("where missing", query.WhereWords == "missing" ? 1 : 0));
         _out.Add(Mix(origin, FeatureHash.Of("where state", States.IsWord(query.WhereWords) ? 1 : 0)));
         _out.Add(Mix(origin, FeatureHash.Of("where number", where.Value.IsNumber ? 1 : 0)));
         _out.Add(

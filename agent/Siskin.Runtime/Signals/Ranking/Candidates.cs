@@ -149,8 +149,6 @@ internal sealed class Candidates
         all.Lines();
         foreach ((var query, var rows, var origin) in new RecordCandidates(asked, groups, all._states).All())
             all.Add(query, rows, origin);
-        foreach ((var query, var rows) in new TwinCandidates(asked, groups).All())
-            all.Add(query, rows, RowOrigin.Twins);
         return all._all;
     }
 
@@ -251,9 +249,6 @@ internal sealed class Candidates
         {
             foreach (var operation in OfGroup)
                 Add(operation, rows, origin);
-            // The values of one thing are not alike.
-            if (origin != RowOrigin.Parent)
-                Add(Unlike, rows, origin);
             if (Array.Exists(rows, i => _asked.Table.Signals[i].IsSeries))
                 Add(Stuck, rows, origin);
             if (Array.Exists(rows, i => _asked.Table.Signals[i] is { High: not null } or { Low: not null }))

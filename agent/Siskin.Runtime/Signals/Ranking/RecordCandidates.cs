@@ -13,7 +13,7 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
     private const int MaxMeasures = 6;
     private const int MaxFilters = 4;
     private const int MaxLacking = 3;
-    private const int MaxBounds = 4;
+    private const string Missing = "missing";
     private const int MaxPoints = 400;
 
     private static readonly QueryOperation[] OfSome =
@@ -28,7 +28,6 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
         Difference,
         Spread,
     ];
-    private static readonly string[] Lacking = ["missing", Records.UnlikeMost];
     private static readonly QueryOperation[] OfKey = [WhichHighest, WhichLowest];
     private static readonly QueryOperation[] OfKeyAndNumber = [WhichAbove, WhichBelow];
 
@@ -58,17 +57,8 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
         foreach (var key in keys)
         foreach (var measure in measures.Where(i => signals[i].Value.IsNumber))
             if (Records.AreAligned(signals[key], signals[measure]))
-            {
                 foreach (var query in OfMeasure(signals[key], signals[measure]))
                     yield return (query, [measure], RowOrigin.Record);
-                foreach (var bound in Bounds(series, key, measure).Take(MaxBounds))
-                foreach (var operation in OfKeyAndNumber)
-                    yield return (
-                        new Query(operation, signals[key].Path, signals[measure].Path, signals[bound].Path),
-                        [measure, bound],
-                        RowOrigin.Record
-                    );
-            }
         foreach ((var field, var words) in Filters(series))
         {
             foreach (var key in keys)
@@ -105,16 +95,6 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
             yield return new Query(operation, key.Path, measure.Path) { Numbers = numbers };
     }
 
-    // Columns that each record's value may be compared with: its limit, its setpoint.
-    private IEnumerable<int> Bounds(int[] series, int key, int measure) =>
-        series.Where(i =>
-            i != key
-            && i != measure
-            && asked.Table.Signals[i].Value.IsNumber
-            && asked.Index.UnitOf(i) == asked.Index.UnitOf(measure)
-            && Records.AreAligned(asked.Table.Signals[i], asked.Table.Signals[measure])
-        );
-
     private int IsNamed(int i) => asked.Text.Tokens.Exists(word => asked.Index.IsCalled(word, i)) ? 1 : 0;
 
     // Columns and words of the question that some records print, and not all.
@@ -127,9 +107,8 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
                 yield return (i, words);
         found = 0;
         foreach (var i in series)
-        foreach (var words in Lacking)
-            if (Divides(i, words) && ++found <= MaxLacking)
-                yield return (i, words);
+            if (Divides(i, Missing) && ++found <= MaxLacking)
+                yield return (i, Missing);
     }
 
     private bool Divides(int i, string words)

@@ -41,7 +41,4 @@ internal enum RowOrigin
 
     /// <summary>All rows.</summary>
     All,
-
-    /// <summary>Of each of several things two values, one against the other.</summary>
-    Twins,
 }

@@ -30,24 +30,6 @@ public sealed class RecordsTests
     }
 
     [Theory]
-    [InlineData("which_above \"vat\" \"temp\" \"limit\"", "12: 24.6")]
-    [InlineData("which_below \"vat\" \"temp\" \"limit\"", "11: 18.2, 14: 15.5")]
-    [InlineData("which_highest \"vat\" \"temp\" \"limit\"", "unknown")]
-    [InlineData("which \"vat\" where \"stirrer\" 'unlike most'", "13")]
-    [InlineData("which \"vat\" where \"temp\" 'unlike most'", "13")]
-    [InlineData("count \"stirrer\" where \"stirrer\" 'unlike most'", "1")]
-    [InlineData("which \"vat\" where \"limit\" 'unlike most'", "unknown")]
-    public void Each_record_may_have_a_bound_of_its_own_or_be_unlike_most(string text, string answer)
-    {
-        var table = SignalReader.Read(
-            "time,vat,temp,limit,stirrer\n08:00,11,18.2,22,turns\n08:01,12,24.6,22,turns\n08:02,13,,20,jam\n08:03,14,15.5,20,turns\n"
-        );
-
-        Assert.True(Query.TryParse(text, out var query));
-        Assert.Equal(answer, QueryEvaluator.Evaluate(query, table).Text);
-    }
-
-    [Theory]
     [InlineData("value \"uptime_s\" in s", "734400 s")]
     [InlineData("value \"uptime_s\" in h", "204 h")]
     [InlineData("value \"uptime_s\"", "734400")]
