@@ -51,13 +51,15 @@ public sealed class QuestionRankingTests
     public void A_part_has_a_share_of_its_whole_in_percent() =>
         Assert.Contains(
             QuestionRanking.Candidates("How much of what is allowed has the north core, in percent?", Texts.Ovens),
-            one =>
-                one.Query.ToString() == "ratio \"north/core\" \"north/allowed\" in %" && one.Answer == "103.41 %"
+            one => one.Query.ToString() == "ratio \"north/core\" \"north/allowed\" in %" && one.Answer == "103.41 %"
         );
 
     [Fact]
     public void Records_that_lack_a_value_are_found_whatever_words_say_so() =>
-        Assert.Contains("which \"crane\" where \"load\" 'missing'", Queries("Which crane has gone silent?", Texts.Loads));
+        Assert.Contains(
+            "which \"crane\" where \"load\" 'missing'",
+            Queries("Which crane has gone silent?", Texts.Loads)
+        );
 
     [Fact]
     public void A_limit_that_the_question_leaves_unsaid_is_found_beside_the_value()
