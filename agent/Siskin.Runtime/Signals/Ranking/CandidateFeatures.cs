@@ -11,17 +11,8 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// </summary>
 internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
 {
-    // Of which the first says nothing: "one".
-    private static readonly string[] Counts =
-    [
-        "",
-        .. "two three four five six seven eight nine ten eleven twelve".Split(' '),
-    ];
-
     private readonly QuestionFeatures _question = new(asked, groups);
     private readonly RowFeatures _rows = new(asked, groups);
-    private readonly PairFeatures _pairs = new(asked, groups);
-    private readonly int _said = HowMany(asked.Text.Tokens);
     private readonly Dictionary<int[], (uint[] Alone, uint[] Asked)> _groups = [];
     private readonly List<uint> _out = [];
 
@@ -60,30 +51,11 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
             Add(operation, asked);
         }
 
-        if (_said > 0 && candidate.Rows.Length > 0)
-        {
-            var asMany = FeatureHash.Of("as many", AsMany(candidate.Rows));
-            _out.AddRange([asMany, Mix(operation, asMany)]);
-        }
-
         Said(candidate, operation);
         if (candidate.Origin is RowOrigin.Record or RowOrigin.Where)
             Recorded(candidate, origin);
         return CollectionsMarshal.AsSpan(_out);
     }
-
-    // "Both", "the three": how many rows a question says there are, and 0 where it does not.
-    private static int HowMany(IReadOnlyList<string> tokens) =>
-        tokens.Contains("both") ? 2 : 1 + Array.FindIndex(Counts, word => tokens.Contains(word));
-
-    private int AsMany(int[] rows) =>
-        rows.Length > 1
-            ? rows.Length == _said
-                ? 1
-                : 0
-            : asked.Table.Signals[rows[0]].Points.Count == _said
-                ? 3
-                : 2;
 
     private void Add(uint of, uint[] features)
     {
@@ -130,7 +102,7 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
                 FeatureHash.Of("all met", _rows.Share(all)),
                 FeatureHash.Of("units", Math.Min(3, rows.Select(asked.Index.UnitOf).Distinct().Count())),
                 FeatureHash.Of("kinds", kinds.Length == 1 ? (int)kinds[0] : 9),
-                .. isPair ? Pair(_rows.Of(rows[0]), _rows.Of(rows[1])).Concat(_pairs.Of(rows[0], rows[1])) : [],
+                .. isPair ? Pair(_rows.Of(rows[0]), _rows.Of(rows[1])) : [],
             ]
         );
     }
@@ -206,7 +178,6 @@ internal sealed class CandidateFeatures(Asked asked, RowGroups groups)
             return;
         var where = asked.Table.Find(query.Where)!;
         _out.Add(Mix(origin, FeatureHash.Of("where", query.WhereWords.Split(' ').Length)));
-        _out.Add(FeatureHash.Of("where missing", query.WhereWords == "missing" ? 1 : 0));
         _out.Add(Mix(origin, FeatureHash.Of("where state", States.IsWord(query.WhereWords) ? 1 : 0)));
         _out.Add(Mix(origin, FeatureHash.Of("where number", where.Value.IsNumber ? 1 : 0)));
         _out.Add(

@@ -11,8 +11,6 @@ namespace Siskin.Runtime.Signals.Ranking;
 internal sealed class Candidates
 {
     private const int MaxPaired = 5;
-    private const int MaxAccompanied = 3;
-    private const int MaxCompanions = 4;
     private const int MaxStates = 4;
 
     private static readonly QueryOperation[] OfSeries =
@@ -226,12 +224,6 @@ internal sealed class Candidates
         foreach (var j in best)
             if (i != j)
                 Pair([i, j]);
-        foreach (var i in best.Take(MaxAccompanied))
-        foreach (var j in Companions.Of(i, _asked).Except(best).Take(MaxCompanions))
-        {
-            Pair([i, j]);
-            Pair([j, i]);
-        }
     }
 
     private void Pair(int[] rows)
@@ -239,8 +231,6 @@ internal sealed class Candidates
         foreach (var operation in AgainstRow)
             if (rows[0] < rows[1] || operation is not (Sum or Average or Highest or Lowest or Distance or Equal))
                 Add(operation, rows, RowOrigin.Pair);
-        if (_asked.Index.UnitOf(rows[0]) == _asked.Index.UnitOf(rows[1]))
-            Add(new Query(Ratio, Paths(rows)) { Unit = "%" }, rows, RowOrigin.Pair);
     }
 
     private void Groups()

@@ -12,8 +12,6 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
     private const int MaxKeys = 3;
     private const int MaxMeasures = 6;
     private const int MaxFilters = 4;
-    private const int MaxLacking = 3;
-    private const string Missing = "missing";
     private const int MaxPoints = 400;
 
     private static readonly QueryOperation[] OfSome =
@@ -102,19 +100,16 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
     {
         var found = 0;
         foreach (var i in series)
-        foreach (var words in Words(asked.Table.Signals[i]))
-            if (Divides(i, words) && ++found <= MaxFilters)
+        {
+            var signal = asked.Table.Signals[i];
+            foreach (var words in Words(signal))
+            {
+                var meets = Records.Meets(signal, words).Count(one => one);
+                if (meets == 0 || meets == signal.Points.Count || ++found > MaxFilters)
+                    continue;
                 yield return (i, words);
-        found = 0;
-        foreach (var i in series)
-            if (Divides(i, Missing) && ++found <= MaxLacking)
-                yield return (i, Missing);
-    }
-
-    private bool Divides(int i, string words)
-    {
-        var meets = Records.Meets(asked.Table.Signals[i], words).Count(one => one);
-        return meets > 0 && meets < asked.Table.Signals[i].Points.Count;
+            }
+        }
     }
 
     private IEnumerable<string> Words(Signal signal)
@@ -127,6 +122,6 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
             .Where(text => text.Length > 0 && asked.Text.Has(text));
         if (signal.Value.Kind is SignalKind.Text or SignalKind.Boolean)
             printed = printed.Concat(states).Distinct();
-        return printed;
+        return asked.Text.Has("no|not|missing|without|lack|lacks|yet|blank") ? printed.Append("missing") : printed;
     }
 }

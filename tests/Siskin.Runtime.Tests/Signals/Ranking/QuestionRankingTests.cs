@@ -48,53 +48,6 @@ public sealed class QuestionRankingTests
         Assert.Contains(query, Queries(prompt, Texts.Cells));
 
     [Fact]
-    public void A_part_has_a_share_of_its_whole_in_percent() =>
-        Assert.Contains(
-            QuestionRanking.Candidates("How much of what is allowed has the north core, in percent?", Texts.Ovens),
-            one => one.Query.ToString() == "ratio \"north/core\" \"north/allowed\" in %" && one.Answer == "103.41 %"
-        );
-
-    [Fact]
-    public void Records_that_lack_a_value_are_found_whatever_words_say_so() =>
-        Assert.Contains(
-            "which \"crane\" where \"load\" 'missing'",
-            Queries("Which crane has gone silent?", Texts.Loads)
-        );
-
-    [Fact]
-    public void A_limit_that_the_question_leaves_unsaid_is_found_beside_the_value()
-    {
-        var table = SignalReader.Read(
-            "{\"press\":{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"strokes\":187,\"strokes_due\":200}}"
-        );
-
-        Assert.Contains(
-            "difference \"press/strokes_due\" \"press/strokes\"",
-            Queries("How many strokes are still to go?", table)
-        );
-    }
-
-    [Fact]
-    public void As_many_rows_as_a_question_says_are_told_from_others()
-    {
-        uint asMany = FeatureHash.Of("as many", 1),
-            others = FeatureHash.Of("as many", 0);
-        uint[] pair = Features("sum \"north/core\" \"south/core\""),
-            all = Features("sum \"north/core\" \"south/core\" \"east/core\"");
-
-        Assert.Contains(asMany, pair);
-        Assert.DoesNotContain(others, pair);
-        Assert.Contains(others, all);
-        Assert.DoesNotContain(asMany, all);
-
-        static uint[] Features(string query) =>
-            QuestionRanking
-                .Candidates("What do both cores come to?", Texts.Ovens)
-                .Single(one => one.Query.ToString() == query)
-                .Features;
-    }
-
-    [Fact]
     public void Nothing_is_within_limits_that_has_none() =>
         Assert.DoesNotContain(
             Queries("Is everything fine?", Texts.Boiler),

@@ -28,15 +28,4 @@ internal static class Texts
         SignalReader.Read(
             "time,cell,mV,state\n10:00,1,3277,idle\n10:01,2,3276,balancing\n10:02,3,3261,idle\n10:03,4,3275,idle\n"
         );
-
-    public static SignalTable Ovens { get; } =
-        SignalReader.Read(
-            "north/core 212 °C\nnorth/allowed 205 °C\nnorth/hatch shut\nsouth/core 198 °C\nsouth/allowed 205 °C\nsouth/hatch shut\n"
-                + "east/core 190 °C\neast/allowed 205 °C\neast/hatch jammed\n"
-        );
-
-    public static SignalTable Loads { get; } =
-        SignalReader.Read(
-            "time,crane,load,rated,brake\n08:00,1,3.1,5,firm\n08:01,2,6.4,5,firm\n08:02,3,,5,firm\n08:03,4,2.2,5,slack\n"
-        );
 }
