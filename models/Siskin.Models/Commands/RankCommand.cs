@@ -26,6 +26,15 @@ internal static class RankCommand
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<string?> Target = new("--to") { Description = "File to write the weights to." };
+    private static readonly Option<string?> Known = new("--weights")
+    {
+        Description = "File of weights to score by: nothing is learned.",
+    };
+    private static readonly Option<string?> Coverage = new("--coverage")
+    {
+        Description =
+            "File to write the failed ones to, by tabs: whether a right candidate lost, a right value was not picked, or there is neither.",
+    };
     private static readonly Option<string[]> Fresh = new("--fresh")
     {
         Description =
@@ -63,6 +72,8 @@ internal static class RankCommand
             Files,
             Tested,
             Target,
+            Known,
+            Coverage,
             Fresh,
             ChoiceTarget,
             Folds,
@@ -78,6 +89,13 @@ internal static class RankCommand
     private static int Run(ParseResult arguments)
     {
         var files = arguments.GetRequiredValue(Files);
+        if (arguments.GetValue(Known) is { } known)
+        {
+            using var stream = File.OpenRead(known);
+            Score(arguments, RankingWeights.Read(stream), AnswerChoice.Shipped);
+            return 0;
+        }
+
         var learning = new RankingLearning(
             [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file)]))],
             [
@@ -104,9 +122,25 @@ internal static class RankCommand
             choice.Write(writer);
         }
 
-        foreach (var file in arguments.GetValue(Tested) is { Length: > 0 } tested ? tested : files)
-            Console.WriteLine(RankingScore.Of(Path.GetFileNameWithoutExtension(file), Read(file), weights, choice));
+        Score(arguments, weights, choice);
         return 0;
+    }
+
+    private static void Score(ParseResult arguments, RankingWeights weights, AnswerChoice choice)
+    {
+        using var writer = arguments.GetValue(Coverage) is { } target ? File.CreateText(target) : TextWriter.Null;
+        var sheet = new CoverageSheet(writer);
+        var files = arguments.GetValue(Tested) is { Length: > 0 } tested ? tested : arguments.GetRequiredValue(Files);
+        foreach (var file in files)
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            RankedExample[] examples = [.. Read(file)];
+            Console.WriteLine(RankingScore.Of(name, examples, weights, choice));
+            foreach (var one in examples)
+                sheet.Add(name, one, weights, choice);
+        }
+
+        Console.WriteLine(sheet);
     }
 
     private static IEnumerable<RankedExample> Read(string file) => AskedQuestion.Read(file).Select(RankedExample.Of);
