@@ -21,7 +21,7 @@ internal sealed record AnsweredQuestion(
 /// </summary>
 internal static class QuestionFile
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks every question of a file.</summary>
     /// <exception cref="InvalidDataException">A line is not such a question.</exception>

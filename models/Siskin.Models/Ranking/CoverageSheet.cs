@@ -12,9 +12,12 @@ namespace Siskin.Models.Ranking;
 /// <param name="to">Where the lines go, separated by tabs.</param>
 internal sealed class CoverageSheet(TextWriter to)
 {
-    private int _lost;
-    private int _unpicked;
-    private int _neither;
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal)
+    {
+        ["lost"] = 0,
+        ["unpicked"] = 0,
+        ["neither"] = 0,
+    };
 
     /// <summary>Adds a question, unless it is answered right or the text cannot answer it.</summary>
     /// <param name="file">Where it stands.</param>
@@ -40,10 +43,7 @@ internal sealed class CoverageSheet(TextWriter to)
             one.HasRight ? "lost"
             : HasValue(one) ? "unpicked"
             : "neither";
-        _ =
-            one.HasRight ? _lost++
-            : failed == "unpicked" ? _unpicked++
-            : _neither++;
+        _counts[failed]++;
         to.WriteLine(
             string.Join(
                 '\t',
@@ -64,7 +64,8 @@ internal sealed class CoverageSheet(TextWriter to)
 
     /// <summary>How many of each.</summary>
     public override string ToString() =>
-        $"failed in scope: {_lost} with a right candidate that lost, {_unpicked} with a right value that none picks, {_neither} with neither";
+        $"failed in scope: {_counts["lost"]} with a right candidate that lost, {_counts["unpicked"]} with a right value "
+        + $"that none picks, {_counts["neither"]} with neither";
 
     // The best right candidate, and how many are better.
     private static (int Place, string Query) Best(RankedExample one, RankingWeights weights)
@@ -78,7 +79,7 @@ internal sealed class CoverageSheet(TextWriter to)
         one.Table.Signals.Any(signal =>
             one.Accepts(signal.Label)
             || signal.Points.Any(point =>
-                one.Accepts(point.Value.Shown) || point.Time.Length > 0 && one.Accepts(point.Time)
+                one.Accepts(point.Value.Shown) || (point.Time.Length > 0 && one.Accepts(point.Time))
             )
-        ) || one.Table.Events.Any(line => one.Accepts(line.Message) || line.Time.Length > 0 && one.Accepts(line.Time));
+        ) || one.Table.Events.Any(line => one.Accepts(line.Message) || (line.Time.Length > 0 && one.Accepts(line.Time)));
 }
