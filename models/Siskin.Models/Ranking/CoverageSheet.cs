@@ -81,5 +81,6 @@ internal sealed class CoverageSheet(TextWriter to)
             || signal.Points.Any(point =>
                 one.Accepts(point.Value.Shown) || (point.Time.Length > 0 && one.Accepts(point.Time))
             )
-        ) || one.Table.Events.Any(line => one.Accepts(line.Message) || (line.Time.Length > 0 && one.Accepts(line.Time)));
+        )
+        || one.Table.Events.Any(line => one.Accepts(line.Message) || (line.Time.Length > 0 && one.Accepts(line.Time)));
 }

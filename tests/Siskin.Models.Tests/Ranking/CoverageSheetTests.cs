@@ -30,6 +30,10 @@ public sealed class CoverageSheetTests
             Assert.Empty(writer.ToString());
         else
             Assert.StartsWith($"mine\t{cause}\t", writer.ToString(), StringComparison.Ordinal);
-        Assert.Contains(cause == "lost" ? " 1 with a right candidate" : " 0 with a right candidate", $"{sheet}", StringComparison.Ordinal);
+        Assert.Contains(
+            cause == "lost" ? " 1 with a right candidate" : " 0 with a right candidate",
+            $"{sheet}",
+            StringComparison.Ordinal
+        );
     }
 }

@@ -6,11 +6,11 @@ namespace Siskin.Runtime.Inference.Instruments;
 internal readonly record struct ClockEvidence(double Hours, double Share)
 {
     // How far hands are seen from where they are: minutes of the minute hand, hours of the other one.
-    private const double MinuteError = 1.5;
-    private const double HourError = 0.25;
+    private const double MinuteError = 3;
+    private const double HourError = 0.4;
 
-    // Hands that are seen quite wrongly say nothing.
-    private const double Floor = 0.01;
+    // Hands may be seen quite wrongly, or be taken for each other.
+    private const double Floor = 0.1;
 
     // Minutes between what the hands and the network say, where both mean the same.
     private const double Near = 1.5;
@@ -21,7 +21,10 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
             ? choices.All(choice => ClockTime.Parse(choice.Text) is not null)
             : ClockTime.Parse(answer.Text) is not null;
 
-    /// <summary>The choice that the hands fit; of a time that was read, whether they do.</summary>
+    /// <summary>
+    /// The choice that the hands fit; a time that was read is in doubt where they do not. They are no reading: of 19 real
+    /// clocks whose hands were seen, one showed the time that these made.
+    /// </summary>
     public Answer Weigh(Answer direct)
     {
         var evidence = this;
@@ -37,7 +40,6 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
             ? direct
             : direct with
             {
-                Text = seen.ToString(),
                 Confidence = Math.Min(direct.Confidence, Answer.MaxInDoubt),
             };
     }

@@ -1,4 +1,3 @@
-using Siskin.Runtime.Signals.Queries;
 using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
