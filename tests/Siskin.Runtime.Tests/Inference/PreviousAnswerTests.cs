@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Siskin.Runtime.Tests.Inference;
 
-/// <summary>What a question was answered with before changes how soon it is answered, and nothing about the answer.</summary>
+/// <summary>
+/// What a question was answered with before changes how soon it is answered, and nothing about the answer.
+/// </summary>
 public sealed class PreviousAnswerTests : IDisposable
 {
     private const string Text = "abcdefghijklmnop 42";

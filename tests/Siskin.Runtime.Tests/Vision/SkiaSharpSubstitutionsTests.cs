@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Siskin.Runtime.Tests.Vision;
 
-/// <summary>What native binaries leave out of SkiaSharp is named by a file, which no compiler holds against it.</summary>
+/// <summary>
+/// What native binaries leave out of SkiaSharp is named by a file, which no compiler holds against it.
+/// </summary>
 public sealed class SkiaSharpSubstitutionsTests
 {
     [Fact]

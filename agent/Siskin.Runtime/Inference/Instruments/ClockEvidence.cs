@@ -22,8 +22,8 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
             : ClockTime.Parse(answer.Text) is not null;
 
     /// <summary>
-    /// The choice that the hands fit; a time that was read is in doubt where they do not. They are no reading: of 19 real
-    /// clocks whose hands were seen, one showed the time that these made.
+    /// The choice that the hands fit; a time that was read is in doubt where they do not. They are no reading: of 19
+    /// real clocks whose hands were seen, one showed the time that these made.
     /// </summary>
     public Answer Weigh(Answer direct)
     {
