@@ -2,7 +2,9 @@ using static Siskin.Runtime.Signals.Queries.QueryOperation;
 
 namespace Siskin.Runtime.Signals.Questions;
 
-/// <summary>Questions for which of several series changed most: "Which tank lost most?", "which room cooled down fastest?"</summary>
+/// <summary>
+/// Questions for which of several series changed most: "Which tank lost most?", "which room cooled down fastest?"
+/// </summary>
 internal static class MoverQuestions
 {
     private const string Up =
