@@ -39,6 +39,21 @@ public sealed class ChoiceScorerTests
         Assert.Equal(Log(7) + Log(End, 7), scores[2], 1e-5);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void Each_token_of_a_long_one_counts(int mostTokens)
+    {
+        using var graphs = Graphs(goesBack: true, mostTokens);
+
+        var scores = Score(graphs, [5, 6, 7, 5], [7, 6])!;
+
+        var all = Log(5) + Log(6, 5) + Log(7, 5, 6) + Log(5, 5, 6, 7) + Log(End, 5, 6, 7, 5);
+        Assert.Equal(all, scores[0], 1e-5);
+        Assert.Equal(Log(7) + Log(6, 7) + Log(End, 7, 6), scores[1], 1e-5);
+    }
+
     [Fact]
     public void What_begins_likely_and_ends_unlikely_does_not_win()
     {
