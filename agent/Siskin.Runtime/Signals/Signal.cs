@@ -22,6 +22,9 @@ public sealed record Signal(string Path, IReadOnlyList<SignalPoint> Points)
     /// <summary>Whether the text holds more than one value of it.</summary>
     public bool IsSeries => Points.Count > 1;
 
+    /// <summary>Whether the text holds more than one number of it, so that it can have moved.</summary>
+    internal bool IsNumericSeries => Points.Count(point => point.Value.IsNumber) > 1;
+
     /// <summary>The unit, by the value or by the name; "" where neither says one.</summary>
     public string Unit => Points.Select(point => point.Value.Unit.Trim()).FirstOrDefault(unit => unit.Length > 0) ?? "";
 

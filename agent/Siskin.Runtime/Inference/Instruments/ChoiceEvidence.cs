@@ -34,4 +34,11 @@ internal static class ChoiceEvidence
             ),
         };
     }
+
+    /// <summary>
+    /// How likely something is seen so far from where a choice has it: by a normal distribution, 1 where nothing is off.
+    /// </summary>
+    /// <param name="squared">The square of how far, in standard deviations; of several errors their sum.</param>
+    /// <param name="floor">The least: it may have been seen quite wrongly.</param>
+    public static double Likelihood(double squared, double floor) => floor + ((1 - floor) * Math.Exp(-0.5 * squared));
 }

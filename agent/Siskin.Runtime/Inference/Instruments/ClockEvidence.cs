@@ -51,6 +51,6 @@ internal readonly record struct ClockEvidence(double Hours, double Share)
     {
         var minutes = Math.IEEERemainder((60 * Share) - time.Minutes, 60) / MinuteError;
         var hours = Math.IEEERemainder(Hours - (time.Minutes / 60), 12) / HourError;
-        return Floor + ((1 - Floor) * Math.Exp(-0.5 * ((minutes * minutes) + (hours * hours))));
+        return ChoiceEvidence.Likelihood((minutes * minutes) + (hours * hours), Floor);
     }
 }

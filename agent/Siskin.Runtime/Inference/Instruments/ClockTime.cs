@@ -19,9 +19,10 @@ public readonly record struct ClockTime(int Hour, int Minute, int? Second)
     {
         Span<int> numbers = stackalloc int[3];
         var count = 0;
-        foreach (var part in text.AsSpan().Trim().Split(':'))
+        var trimmed = text.AsSpan().Trim();
+        foreach (var part in trimmed.Split(':'))
         {
-            var digits = text.AsSpan().Trim()[part];
+            var digits = trimmed[part];
             if (
                 count == numbers.Length
                 || digits.Length is 0 or > 2

@@ -40,7 +40,7 @@ internal readonly partial record struct DialIndicatorEvidence(double Way)
             Math.Abs(Math.IEEERemainder(Way - length, 1)),
             Math.Abs(Math.IEEERemainder(Way + length, 1))
         );
-        return Floor + ((1 - Floor) * Math.Exp(-0.5 * (apart / Error) * (apart / Error)));
+        return ChoiceEvidence.Likelihood(apart / Error * (apart / Error), Floor);
     }
 
     [GeneratedRegex(

@@ -45,8 +45,10 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
                 answer = Weigh(answer, turn, request.Prompt);
 
             // Of several scales the question tells which.
-            var ofScale = Looks.Ask(request, scale.About(request.Prompt));
-            if (IsReading(answer) && look(ofScale, null, cancellation).Answer is { } said)
+            if (
+                IsReading(answer)
+                && look(Looks.Ask(request, scale.About(request.Prompt)), null, cancellation).Answer is { } said
+            )
             {
                 looks.Add(said);
                 if (ScaleAnswer.Parse(said.Text) is { } range)

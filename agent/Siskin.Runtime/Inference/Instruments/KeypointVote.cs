@@ -38,12 +38,13 @@ internal static class KeypointVote
         var keypoints = new ScaleKeypoints(points[0], points[1], points[2], points[3], points[4]);
         var aspect = frame.PatchColumns / (double)frame.PatchRows;
         // No other scale than a clock is the worse for what an hour hand seems to be.
-        var counted = keypoints.Hours(aspect) is null ? ScaleKeypoints.CountWithoutClocks : count;
+        var hours = keypoints.Hours(aspect);
+        var counted = hours is null ? ScaleKeypoints.CountWithoutClocks : count;
         var confidence = TensorPrimitives.Min(seen[..counted]);
         return keypoints.Way(aspect) is { } way
             ? new NeedleWay(way, confidence)
             {
-                Hours = keypoints.Hours(aspect),
+                Hours = hours,
                 IsClosed = keypoints.IsClosed(aspect),
                 Points = keypoints.Select(point => new FramePoint(point.X / filled.Width, point.Y / filled.Height)),
             }

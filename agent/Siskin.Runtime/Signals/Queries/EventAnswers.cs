@@ -135,17 +135,18 @@ internal static partial class EventAnswers
     }
 
     // The last word on every alarm; what is not worth a warning is none where others are.
-    private static LogEvent[] Active(SignalTable table) =>
+    private static LogEvent[] Active(SignalTable table)
+    {
+        LogEvent[] told = [.. table.Events.Where(one => one.IsActive is not null)];
+        var hasAlarms = Array.Exists(told, one => one.Level != EventLevel.Info);
+        return
         [
-            .. table
-                .Events.Where(one => one.IsActive is not null && (one.Level != EventLevel.Info || !HasAlarms(table)))
+            .. told.Where(one => one.Level != EventLevel.Info || !hasAlarms)
                 .GroupBy(one => one.Key)
                 .Select(all => all.Last())
                 .Where(one => one.IsActive == true),
         ];
-
-    private static bool HasAlarms(SignalTable table) =>
-        table.Events.Any(one => one.IsActive is not null && one.Level != EventLevel.Info);
+    }
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Plain();

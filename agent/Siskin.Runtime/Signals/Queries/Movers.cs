@@ -11,7 +11,10 @@ internal static class Movers
     /// </summary>
     public static string Of(Query query, Signal[] rows)
     {
-        (Signal Row, decimal Change)[] changes = [.. rows.Where(IsMoving).Select(row => (row, Change(row, rows[0])))];
+        (Signal Row, decimal Change)[] changes =
+        [
+            .. rows.Where(row => row.IsNumericSeries).Select(row => (row, Change(row, rows[0]))),
+        ];
         if (changes.Length < 2)
             return "unknown";
         var most =
@@ -26,8 +29,6 @@ internal static class Movers
             ? $"{most.Row.Label} {(most.Change > 0 ? "+" : "")}{QueryEvaluator.Plain(most.Change)}{rows[0].Points[0].Value.Unit}"
             : "none";
     }
-
-    private static bool IsMoving(Signal row) => row.Points.Count(point => point.Value.IsNumber) > 1;
 
     private static decimal Change(Signal row, Signal other)
     {

@@ -67,7 +67,7 @@ internal static class EventQuestions
         private bool IsCrossing =>
             _question.Numbers.Count == 1
             && Comparison.Of(_question) is Above or Below or AtLeast or AtMost
-            && _table.Signals.Any(one => one.Points.Count(point => point.Value.IsNumber) > 1);
+            && _table.Signals.Any(one => one.IsNumericSeries);
 
         public QuestionReading? Count()
         {

@@ -32,7 +32,7 @@ internal static class MoverQuestions
             || !question.Has("which|what|who|whose|where")
             || !question.Has("most|fastest|quickest|biggest|largest|strongest|hardest")
             || question.Has("how much|when|hour|day|month")
-            || asked.Table.Signals.Count(IsMoving) < Least
+            || asked.Table.Signals.Count(one => one.IsNumericSeries) < Least
         )
             return null;
         var operation =
@@ -44,7 +44,7 @@ internal static class MoverQuestions
             return null;
         var group = asked.Group(
             operation,
-            IsMoving,
+            one => one.IsNumericSeries,
             [.. question.Tokens.Where(Lexicon.Directions.ContainsKey), .. Spent]
         );
         return group.Query.Operation == operation && group.Query.Rows.Count >= Least
@@ -54,6 +54,4 @@ internal static class MoverQuestions
             }
             : null;
     }
-
-    private static bool IsMoving(Signal one) => one.Points.Count(point => point.Value.IsNumber) >= Least;
 }

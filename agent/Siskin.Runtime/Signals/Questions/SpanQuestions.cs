@@ -49,7 +49,6 @@ internal static class SpanQuestions
     private static bool Is(Signal one, HashSet<string> words) =>
         !one.IsSeries
         && one.Value.Kind == SignalKind.Text
-        && one.Value.Text.Length >= 4
         && Words.OfName(Paths.Leaf(one.Path)).Exists(words.Contains)
         && one.Value.Text.Contains(':', StringComparison.Ordinal)
         && IsTime(one.Value.Text);

@@ -124,7 +124,7 @@ internal static class TrendQuestions
 
     // What gets warmer is a temperature, where units say so.
     private static bool IsMoving(QuestionText question, Signal one) =>
-        one.Points.Count(point => point.Value.IsNumber) > 1
+        one.IsNumericSeries
         && !(
             question.Has(Thermal)
             && one.Unit.Length > 0
