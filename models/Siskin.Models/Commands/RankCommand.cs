@@ -134,10 +134,15 @@ internal static class RankCommand
         foreach (var file in files)
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            RankedExample[] examples = [.. Read(file)];
-            Console.WriteLine(RankingScore.Of(name, examples, weights, choice));
-            foreach (var one in examples)
-                sheet.Add(name, one, weights, choice);
+            var score = new RankingScore(name);
+            foreach (var one in Read(file))
+            {
+                var answered = RankedAnswer.Of(one, weights, choice);
+                score.Add(one, answered);
+                sheet.Add(name, one, answered, weights);
+            }
+
+            Console.WriteLine(score);
         }
 
         Console.WriteLine(sheet);

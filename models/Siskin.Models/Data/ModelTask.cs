@@ -15,6 +15,9 @@ internal delegate Sample SampleDrawer(int seed, double severity);
 /// <param name="Input">What it is answered from.</param>
 internal abstract record ModelTask(string Name, string Prompt, TaskInput Input)
 {
+    /// <summary>Its prompt about what another question asks for.</summary>
+    public string About(string question) => $"{Prompt} {question}";
+
     /// <summary>Other ways to ask for it; empty where questions are composed sample by sample.</summary>
     public IReadOnlyList<string> Wordings { get; init; } = [];
 

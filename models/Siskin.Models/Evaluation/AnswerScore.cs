@@ -22,8 +22,8 @@ internal static partial class AnswerScore
     {
         if (scoring.Kind == ScoringKind.Overlap)
             return Overlap(reply, expected) >= scoring.Tolerance;
-        if (scoring.Kind == ScoringKind.TimeOfDay && ClockTime.Parse(expected.Trim()) is { } time)
-            return ClockTime.Parse(reply.Trim()) is { } read
+        if (scoring.Kind == ScoringKind.TimeOfDay && ClockTime.Parse(expected) is { } time)
+            return ClockTime.Parse(reply) is { } read
                 && Error(read.Minutes, time.Minutes, OfTwelveHours(scoring)) <= scoring.Tolerance + Rounding;
         if (scoring.Kind == ScoringKind.Exact || Parse(expected) is not var (wanted, wantedUnit))
         {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Siskin.Runtime.Signals.Queries;
-using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Ranking;
 
 namespace Siskin.Models.Ranking;
@@ -22,21 +20,11 @@ internal sealed class CoverageSheet(TextWriter to)
     /// <summary>Adds a question, unless it is answered right or the text cannot answer it.</summary>
     /// <param name="file">Where it stands.</param>
     /// <param name="one">The question.</param>
-    /// <param name="weights">What its candidates are ranked by.</param>
-    /// <param name="choice">Chooses between them and the rules.</param>
-    public void Add(string file, RankedExample one, RankingWeights weights, AnswerChoice choice)
+    /// <param name="answered">How it is answered.</param>
+    /// <param name="weights">What its candidates were ranked by.</param>
+    public void Add(string file, RankedExample one, RankedAnswer answered, RankingWeights weights)
     {
-        if (!one.IsInScope)
-            return;
-        var reading = RuleQuestionReader.Read(one.Prompt, one.Table);
-        var answer = QueryEvaluator.Evaluate(reading.Query, one.Table).Text;
-        if (one.Candidates.Count > 0)
-        {
-            reading = QuestionReader.Weighed(reading, answer, Likely.Of(one.Candidates, weights), choice);
-            answer = QueryEvaluator.Evaluate(reading.Query, one.Table).Text;
-        }
-
-        if (one.Accepts(answer))
+        if (!one.IsInScope || one.Accepts(answered.Both.Text))
             return;
         (var place, var right) = one.HasRight ? Best(one, weights) : (0, "");
         var failed =
@@ -55,8 +43,8 @@ internal sealed class CoverageSheet(TextWriter to)
                     place.ToString(CultureInfo.InvariantCulture),
                     one.Prompt,
                     right,
-                    reading.Query.ToString(),
-                    answer,
+                    answered.Both.Reading.Query.ToString(),
+                    answered.Both.Text,
                 }.Select(text => text.Replace('\t', ' ').Replace('\n', ' '))
             )
         );

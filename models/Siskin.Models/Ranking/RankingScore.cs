@@ -1,6 +1,4 @@
 using System.Globalization;
-using Siskin.Runtime.Signals.Queries;
-using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Ranking;
 
 namespace Siskin.Models.Ranking;
@@ -15,20 +13,6 @@ internal sealed class RankingScore(string name)
     private readonly Column _ranking = new();
     private readonly Column _both = new();
 
-    /// <summary>Scores questions by some weights.</summary>
-    public static RankingScore Of(
-        string name,
-        IEnumerable<RankedExample> examples,
-        RankingWeights weights,
-        AnswerChoice choice
-    )
-    {
-        var score = new RankingScore(name);
-        foreach (var one in examples)
-            score.Add(one, weights, choice);
-        return score;
-    }
-
     /// <summary>Four lines: what there is, and the three columns.</summary>
     public override string ToString() =>
         string.Create(
@@ -41,23 +25,15 @@ internal sealed class RankingScore(string name)
             """
         );
 
-    private void Add(RankedExample one, RankingWeights weights, AnswerChoice choice)
+    /// <summary>Adds a question and how it is answered.</summary>
+    public void Add(RankedExample one, RankedAnswer answered)
     {
         (_in, _out) = one.IsInScope ? (_in + 1, _out) : (_in, _out + 1);
         _reachable += one.IsInScope && one.HasRight ? 1 : 0;
-        var reading = RuleQuestionReader.Read(one.Prompt, one.Table);
-        var answer = QueryEvaluator.Evaluate(reading.Query, one.Table).Text;
-        _rules.Add(one, answer, reading.Confidence);
-        if (one.Candidates.Count == 0)
-        {
-            _both.Add(one, answer, reading.Confidence);
-            return;
-        }
-
-        var likely = Likely.Of(one.Candidates, weights);
-        _ranking.Add(one, likely.Answers[0].Text, likely.Answers[0].Probability);
-        var both = QuestionReader.Weighed(reading, answer, likely, choice);
-        _both.Add(one, QueryEvaluator.Evaluate(both.Query, one.Table).Text, both.Confidence);
+        _rules.Add(one, answered.Rules.Text, answered.Rules.Reading.Confidence);
+        if (answered.Ranking is { } likely)
+            _ranking.Add(one, likely.Answers[0].Text, likely.Answers[0].Probability);
+        _both.Add(one, answered.Both.Text, answered.Both.Reading.Confidence);
     }
 
     private sealed class Column

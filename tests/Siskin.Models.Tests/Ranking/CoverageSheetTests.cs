@@ -19,12 +19,9 @@ public sealed class CoverageSheetTests
         var writer = new StringWriter();
         var sheet = new CoverageSheet(writer);
 
-        sheet.Add(
-            "mine",
-            RankedExample.Of(new AskedQuestion(Text, prompt, [accept], "lookup", scope)),
-            RankingWeights.Shipped,
-            AnswerChoice.Shipped
-        );
+        var example = RankedExample.Of(new AskedQuestion(Text, prompt, [accept], "lookup", scope));
+        var answered = RankedAnswer.Of(example, RankingWeights.Shipped, AnswerChoice.Shipped);
+        sheet.Add("mine", example, answered, RankingWeights.Shipped);
 
         if (cause is null)
             Assert.Empty(writer.ToString());

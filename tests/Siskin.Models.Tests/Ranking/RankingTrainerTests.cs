@@ -66,14 +66,13 @@ public sealed class RankingTrainerTests
         RankedExample Asked(string prompt, bool isInScope, string answer) =>
             new(prompt, table, isInScope, one => one == answer, QuestionRanking.Candidates(prompt, table));
 
-        var text = RankingScore
-            .Of(
-                "two",
-                [Asked("What is the boiler temperature?", true, "61.5 °C"), Asked("Why is it cold?", false, "unknown")],
-                RankingWeights.Shipped,
-                AnswerChoice.Shipped
-            )
-            .ToString();
+        var score = new RankingScore("two");
+        foreach (
+            var one in (RankedExample[])
+                [Asked("What is the boiler temperature?", true, "61.5 °C"), Asked("Why is it cold?", false, "unknown")]
+        )
+            score.Add(one, RankedAnswer.Of(one, RankingWeights.Shipped, AnswerChoice.Shipped));
+        var text = score.ToString();
 
         Assert.Contains("two: 1 in scope, of 1 a candidate is right; 1 out of scope", text, StringComparison.Ordinal);
         Assert.Contains("rules    1 right (100.0 %), 1 of 1 unknown", text, StringComparison.Ordinal);

@@ -36,7 +36,8 @@ internal static class ChoiceEvidence
     }
 
     /// <summary>
-    /// How likely something is seen so far from where a choice has it: by a normal distribution, 1 where nothing is off.
+    /// How likely something is seen so far from where a choice has it: by a normal distribution, 1 where nothing is
+    /// off.
     /// </summary>
     /// <param name="squared">The square of how far, in standard deviations; of several errors their sum.</param>
     /// <param name="floor">The least: it may have been seen quite wrongly.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -58,20 +57,14 @@ internal sealed class ClockFrames(FrameFonts fonts) : IInstrument
     // The minutes are a scale that closes at twelve.
     private static ScaleKeypoints Points(int hour, double minutes, double hourLength)
     {
-        var twelve = At(0, Ring);
+        var twelve = RoundFace.At(0, Ring);
         return new ScaleKeypoints(
-            new FramePoint(0, 0),
+            RoundFace.Pivot,
             twelve,
             twelve,
-            At(minutes * 6, Ring),
-            At((hour + (minutes / 60)) * 30, hourLength)
+            RoundFace.At(minutes * 6, Ring),
+            RoundFace.At((hour + (minutes / 60)) * 30, hourLength)
         );
-
-        static FramePoint At(double degrees, double radius)
-        {
-            var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
-            return new FramePoint(radius * sin, -radius * cos);
-        }
     }
 
     private static SKColor DrawFace(Random rng, SKCanvas canvas, SKRect area, float rim, bool isSquare)

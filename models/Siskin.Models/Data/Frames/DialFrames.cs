@@ -1,6 +1,5 @@
 using System.Globalization;
 using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Vision;
 using SkiaSharp;
 
 namespace Siskin.Models.Data.Frames;
@@ -63,9 +62,8 @@ internal sealed class DialFrames(FrameFonts fonts) : IInstrument
     // A scale that closes at its zero.
     private static ScaleKeypoints Points(double turns, double radius)
     {
-        var (sin, cos) = Math.SinCos(turns * Math.PI / 5);
-        var zero = new FramePoint(0, -radius);
-        return new ScaleKeypoints(new FramePoint(0, 0), zero, zero, new FramePoint(radius * sin, -radius * cos));
+        var zero = RoundFace.At(0, radius);
+        return new ScaleKeypoints(RoundFace.Pivot, zero, zero, RoundFace.At(turns * 36, radius));
     }
 
     private void DrawFace(Random rng, SKCanvas canvas, Face face)

@@ -22,9 +22,6 @@ internal sealed record FrameTask(string Name, string Prompt, Func<FrameFonts, Fr
     public override SampleDrawer Drawer(SensorTextOptions options) =>
         (seed, severity) => FrameSynthesizer.Usual.Next(Name, seed, severity);
 
-    /// <summary>Its prompt about the reading that another question asks for.</summary>
-    public string About(string question) => $"{Prompt} {question}";
-
     /// <summary>The task's own prompt with the given share (0..1), else one of its other wordings.</summary>
     public string DrawPrompt(Random rng, double canonicalShare) =>
         rng.NextDouble() < canonicalShare ? Prompt : rng.PickFrom(Wordings);

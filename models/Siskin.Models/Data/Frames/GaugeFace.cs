@@ -89,13 +89,9 @@ internal sealed class GaugeFace
     /// <summary>The points that say where a value stands, on the outer ends of the marks.</summary>
     public ScaleKeypoints Keypoints(double value)
     {
-        return new ScaleKeypoints(new FramePoint(0, 0), At(Scale.Low), At(Scale.High), At(value));
+        return new ScaleKeypoints(RoundFace.Pivot, At(Scale.Low), At(Scale.High), At(value));
 
-        FramePoint At(double number)
-        {
-            var (sin, cos) = Math.SinCos(Direction(number) * Math.PI / 180);
-            return new FramePoint(sin, -cos);
-        }
+        FramePoint At(double number) => RoundFace.At(Direction(number));
     }
 
     public void DrawHousing(Random rng, SKCanvas canvas)

@@ -8,6 +8,9 @@ namespace Siskin.Models.Data.Frames;
 /// </summary>
 internal sealed record LocateTask() : ModelTask("locate", SceneSynthesizer.Prompt, TaskInput.Frame)
 {
+    /// <summary>Half of the union of both boxes in common: found, by the custom of the field.</summary>
+    public static Scoring Found { get; } = new(ScoringKind.Overlap, 0.5);
+
     /// <summary>The task.</summary>
     public static ModelTask Locate { get; } =
         new LocateTask

@@ -134,7 +134,7 @@ internal sealed class SceneSynthesizer
         new(
             scene.Bitmap,
             box is { } place ? Print(place, scene.Bitmap.Width, scene.Bitmap.Height) : Nowhere,
-            box is null ? Scoring.Exact : new Scoring(ScoringKind.Overlap, 0.5),
+            box is null ? Scoring.Exact : LocateTask.Found,
             // An instrument is found long after its digits are gone, but not in a blur of its own size.
             Math.Clamp(detail, 5, 12)
         );

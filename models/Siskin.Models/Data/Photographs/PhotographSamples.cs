@@ -202,7 +202,7 @@ internal sealed class PhotographSamples
         var (prompt, _) = PhotographPrompts.Draw(rng, absent ? asked : photograph, !absent && isOnly);
         var place = map.MapRect(PhotographWindow.Pixels(box, whole));
         var answer = absent ? SceneSynthesizer.Nowhere : SceneSynthesizer.Print(place, view.Width, view.Height);
-        return ($"{SceneSynthesizer.Prompt} {prompt}", answer, view, null);
+        return (LocateTask.Locate.About(prompt), answer, view, null);
 
         static string Quantity(Photograph photograph) => photograph.Kind.Split('-')[0];
     }

@@ -1,4 +1,3 @@
-using Siskin.Models.Data;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Runtime.Inference;
@@ -14,7 +13,7 @@ namespace Siskin.Models.Evaluation.Photos;
 /// </summary>
 /// <param name="Kind">What the photograph shows.</param>
 /// <param name="IsLocated">
-/// Whether a first look finds the instrument (<see cref="LocateTask"/>'s tolerance); null where the bundle finds none.
+/// Whether a first look finds the instrument (<see cref="LocateTask.Found"/>); null where the bundle finds none.
 /// </param>
 /// <param name="IsPicked">
 /// Whether the right one of the label's answers is picked where the instrument is cut out as marked; null where the
@@ -37,9 +36,6 @@ internal sealed record KeptPhotoScore(
 {
     // Of the instrument's size, at each side: as people cut it out.
     private const double Margin = 0.06;
-
-    // Half of the union in common: found, by the custom of the field.
-    private static readonly Scoring Located = new(ScoringKind.Overlap, 0.5);
 
     /// <summary>Asks about every photograph whose instrument is marked.</summary>
     /// <param name="photographs">Those that were kept from training.</param>
@@ -97,9 +93,13 @@ internal sealed record KeptPhotoScore(
 
         bool IsFound()
         {
-            var prompt = $"{SceneSynthesizer.Prompt} {photograph.Question}";
+            var prompt = LocateTask.Locate.About(photograph.Question);
             var place = SceneSynthesizer.Print(PhotographWindow.Pixels(box, whole), whole.Width, whole.Height);
-            return AnswerScore.IsRight(Answer(request with { Prompt = prompt, Frame = whole }).Text, place, Located);
+            return AnswerScore.IsRight(
+                Answer(request with { Prompt = prompt, Frame = whole }).Text,
+                place,
+                LocateTask.Found
+            );
         }
     }
 

@@ -6,21 +6,21 @@ namespace Siskin.Models.Evaluation.Photos;
 /// <summary>What a bundle sees in photographs that were kept from training, by kind and together.</summary>
 internal static class KeptPhotoTable
 {
+    private static readonly string[] Columns =
+    [
+        "n",
+        "located",
+        "picked",
+        "scale read",
+        "needles",
+        "within 1 %",
+        "within 2 %",
+        "median off",
+    ];
+
     /// <summary>A table with a row for each kind and one for all.</summary>
-    public static Table Of(string title, IReadOnlyCollection<KeptPhotoScore> scores)
-    {
-        var table = new Table { Title = new TableTitle(Markup.Escape(title)) };
-        table.AddColumn("kind");
-        foreach (
-            var column in (string[])
-                ["n", "located", "picked", "scale read", "needles", "within 1 %", "within 2 %", "median off"]
-        )
-            table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (var kind in scores.GroupBy(score => score.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-            table.AddRow(Row(kind.Key, [.. kind]));
-        table.AddRow(Row("all", scores));
-        return table;
-    }
+    public static Table Of(string title, IReadOnlyCollection<KeptPhotoScore> scores) =>
+        PhotoTable.Of(title, Columns, scores, score => score.Kind, Row);
 
     /// <summary>The cells of a row. A needle that is not told counts as off by more than any other.</summary>
     public static string[] Row(string name, IReadOnlyCollection<KeptPhotoScore> scores)

@@ -8,20 +8,43 @@ namespace Siskin.Models.Evaluation.Photos;
 /// <summary>The figures of a folder of photographs, by kind and together, the sure answers apart.</summary>
 internal static class PhotoTable
 {
+    private static readonly string[] Columns =
+    [
+        "n",
+        "right",
+        "read without options",
+        "refused",
+        "sure",
+        "of these right",
+        "wrong and sure",
+        "p50 ms",
+    ];
+
     /// <summary>A table with a row for each kind and one for all.</summary>
-    public static Table Of(string title, IReadOnlyCollection<PhotoScore> scores)
+    public static Table Of(string title, IReadOnlyCollection<PhotoScore> scores) =>
+        Of(title, Columns, scores, score => score.Photo.Kind, Row);
+
+    /// <summary>A table of any such scores.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="columns">Heads of the columns behind the kind.</param>
+    /// <param name="scores">What the rows are about.</param>
+    /// <param name="kindOf">The kind of a score.</param>
+    /// <param name="row">The cells of a row by its name, the kind or "all".</param>
+    public static Table Of<T>(
+        string title,
+        IEnumerable<string> columns,
+        IReadOnlyCollection<T> scores,
+        Func<T, string> kindOf,
+        Func<string, IReadOnlyCollection<T>, string[]> row
+    )
     {
         var table = new Table { Title = new TableTitle(Markup.Escape(title)) };
         table.AddColumn("kind");
-        foreach (var column in (string[])["n", "right", "read without options", "refused", "sure", "of these right"])
+        foreach (var column in columns)
             table.AddColumn(new TableColumn(column).RightAligned());
-        table.AddColumn(new TableColumn("wrong and sure").RightAligned());
-        table.AddColumn(new TableColumn("p50 ms").RightAligned());
-        foreach (
-            var kind in scores.GroupBy(score => score.Photo.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)
-        )
-            table.AddRow(Row(kind.Key, [.. kind]));
-        table.AddRow(Row("all", scores));
+        foreach (var kind in scores.GroupBy(kindOf).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+            table.AddRow(row(kind.Key, [.. kind]));
+        table.AddRow(row("all", scores));
         return table;
     }
 

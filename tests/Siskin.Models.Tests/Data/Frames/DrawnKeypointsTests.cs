@@ -37,10 +37,7 @@ public sealed class DrawnKeypointsTests
     [Fact]
     public void A_sub_dial_closes_at_its_zero()
     {
-        var apart = Enumerable
-            .Range(0, 60)
-            .Select(seed => FrameSynthesizer.Usual.Next("dial", seed, 0))
-            .Where(sample => sample.Answer != Answer.Unreadable)
+        var apart = Readable("dial")
             .Select(sample => Math.IEEERemainder((10 * Way(sample)!.Value) - Number(sample.Answer), 10))
             .ToList();
 
@@ -52,11 +49,7 @@ public sealed class DrawnKeypointsTests
     [Fact]
     public void The_hands_of_a_clock_are_at_its_time()
     {
-        var samples = Enumerable
-            .Range(0, 60)
-            .Select(seed => FrameSynthesizer.Usual.Next("clock", seed, 0))
-            .Where(sample => sample.Answer != Answer.Unreadable)
-            .ToList();
+        var samples = Readable("clock").ToList();
 
         Assert.True(samples.Count > 40, $"only {samples.Count} can be read");
         Assert.All(
@@ -75,6 +68,12 @@ public sealed class DrawnKeypointsTests
     [Fact]
     public void Frames_of_what_has_no_scale_say_so() =>
         Assert.Equal(ScaleKeypoints.None, FrameSynthesizer.Usual.Next("counter", 5).Keypoints);
+
+    private static IEnumerable<Sample> Readable(string task) =>
+        Enumerable
+            .Range(0, 60)
+            .Select(seed => FrameSynthesizer.Usual.Next(task, seed, 0))
+            .Where(sample => sample.Answer != Answer.Unreadable);
 
     private static double Number(string answer) => double.Parse(answer, CultureInfo.InvariantCulture);
 
