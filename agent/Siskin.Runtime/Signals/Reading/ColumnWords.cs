@@ -6,7 +6,7 @@ internal static class ColumnWords
     /// <summary>Columns of times.</summary>
     public static readonly HashSet<string> Times = Set(
         "time,timestamp,datetime,date,ts,utc,event time,event_time,date time,zeit,_time,t,date/time,last_changed,local time,month,"
-            + "day,zeitstempel,datum,t_s,time_s,elapsed,last_updated,recorded,received,hour,when,heure,"
+            + "day,zeitstempel,datum,t_s,time_s,elapsed,elapsed_h,elapsed_s,elapsed_min,last_updated,recorded,received,hour,when,heure,"
             + "tijd,uhrzeit,raised,occurred,sourcetimestamp,source timestamp,interval start"
     );
 
@@ -58,6 +58,17 @@ internal static class ColumnWords
             + "limit_low,lo-alarm,lo alarm,low alarm,low-alarm,alarm lo,alarm low,lo limit,min limit,"
             + "warn below"
     );
+
+    /// <summary>Columns of how far a value is to be trusted.</summary>
+    public static readonly HashSet<string> Qualities = Set("quality,qual,validity,qc,q,quality code");
+
+    /// <summary>What such a column says of a value that is not to be trusted.</summary>
+    public static readonly HashSet<string> Distrusted = Set(
+        "bad,uncertain,invalid,stale,questionable,suspect,fault,fail,failed,not good,bad_quality,comm_fail,old"
+    );
+
+    /// <summary>Columns that number events.</summary>
+    public static readonly HashSet<string> Numbers = Set("no,nr,no.,nr.,number,#,id,event,incident");
 
     /// <summary>Columns of when an alarm went.</summary>
     public static readonly HashSet<string> Cleared = Set(

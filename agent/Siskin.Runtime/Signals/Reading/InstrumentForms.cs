@@ -16,7 +16,8 @@ internal static partial class InstrumentForms
         if (
             line.Length == 0
             || !char.IsAsciiDigit(line[0])
-            || !line.Contains("0x", StringComparison.Ordinal)
+            || !line.Contains("Pre-fail", StringComparison.Ordinal)
+                && !line.Contains("Old_age", StringComparison.Ordinal)
             || Smart().Match(line) is not { Success: true } match
         )
             return false;
@@ -76,7 +77,7 @@ internal static partial class InstrumentForms
         || cell.StartsWith("0x", StringComparison.Ordinal) && cell.Length == 6;
 
     [GeneratedRegex(
-        @"^(?<id>\d{1,3})\s+(?<n>[A-Za-z][\w-]*)\s+0x[0-9a-fA-F]{4}\s+(?<v>\d{1,3})\s+(?<worst>\d{1,3})\s+(?<thresh>\d{1,3}|---)\s+\S+\s+\S+\s+(?<failed>\S+)\s+(?<raw>[\d,]+)"
+        @"^(?<id>\d{1,3})\s+(?<n>[A-Za-z][\w-]*)\s+(?:0x[0-9a-fA-F]{4}\s+)?(?<v>\d{1,3})\s+(?<worst>\d{1,3})\s+(?<thresh>\d{1,3}|---)\s+(?:Pre-fail|Old_age)\s+(?:(?:Always|Offline)\s+)?(?<failed>-|[A-Za-z_]+)\s+(?<raw>[\d,]+)"
     )]
     private static partial Regex Smart();
 

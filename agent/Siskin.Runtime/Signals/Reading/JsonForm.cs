@@ -12,7 +12,7 @@ internal static class JsonForm
     internal static readonly string[] NameKeys =
     [
         .. (
-            "name,entity_id,friendly_name,sensor,deviceid,device_id,dev,id,n,tag,signal,device,machine,asset,"
+            "name,entity_id,friendly_name,sym,symbol,sensor,deviceid,device_id,dev,id,n,tag,signal,device,machine,asset,"
             + "node,key,topic,title,value_type,sensor_type,quantity,parameter,type,label,gateway_id,measurand,nodeid,node_id,instance,host,path,model,circuit,room,location,station"
         ).Split(','),
     ];
@@ -28,9 +28,20 @@ internal static class JsonForm
             "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
         ).Split(','),
     ];
-    internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit"];
-    private static readonly string[] HighKeys = ["max", "limit", "high", "limit_high", "upper", "maximum"];
-    private static readonly string[] LowKeys = ["min", "low", "limit_low", "lower", "minimum"];
+    private static readonly string[] LongTimeKeys = [.. TimeKeys.Where(key => key.Length > 1)];
+
+    // Seconds since 1970 are more.
+    private const double LeastSeconds = 1e6;
+
+    internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit", "eu"];
+    private static readonly string[] HighKeys =
+    [
+        .. "max,limit,high,limit_high,upper,maximum,hi,hh,hihi,high_limit,hi_limit".Split(','),
+    ];
+    private static readonly string[] LowKeys =
+    [
+        .. "min,low,limit_low,lower,minimum,lo,ll,lolo,low_limit,lo_limit".Split(','),
+    ];
 
     private static readonly HashSet<string> Besides = new(StringComparer.Ordinal)
     {
@@ -92,6 +103,12 @@ internal static class JsonForm
             var root = document.RootElement;
             if (root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
                 return false;
+            if (OcppForm.Payload(root) is { } payload)
+            {
+                Walk(payload, OcppForm.Owner(payload), table, "");
+                return true;
+            }
+
             // A state of Home Assistant names what it is one of.
             if (
                 prefix.Length == 0
@@ -170,7 +187,7 @@ internal static class JsonForm
 
     private static void Members(JsonElement element, string path, TableBuilder table, string time)
     {
-        if (Text(element, TimeKeys) is { } stamp)
+        if (Stamp(element) is { } stamp)
             time = stamp;
         var isNull = Of(element, ["isnull", "is_null"]) is { Value.ValueKind: JsonValueKind.True };
         var value = Of(element, ValueKeys);
@@ -201,10 +218,11 @@ internal static class JsonForm
 
         if (JsonMembers.TryUnited(element, path, table, time))
             return;
+        var lists = JsonMembers.Parallel(element, path, table, time);
         HomeStates.SetTo(element, path, table);
         var limited = element.EnumerateObject().Count() == 2 && JsonMembers.Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
-            if (limited.Length == 0 || member.Name == limited)
+            if ((limited.Length == 0 || member.Name == limited) && !lists.Contains(member.Name))
             {
                 // A thing that is offline has a status.
                 if (
@@ -307,16 +325,23 @@ internal static class JsonForm
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
             var before = table.Signals;
+            var at = row && Text(item, TimeKeys) is { } stamp ? stamp : time;
             // Of several topics with metrics of the same names each has its own.
-            if (hasValue && own == name && !table.Owns(own, path))
-                own = Join(path.LastIndexOf('/') is > 0 and var list ? path[..list] : path, own);
-            Walk(item, own, table, time);
+            if (hasValue && own == name && table.Owner(own, path) is { } first && first != path)
+            {
+                table.Rename(own, Join(Above(first), own));
+                own = Join(Above(path), own);
+            }
+
+            Walk(item, own, table, at);
             // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}; and what has it.
             if (path.Length > 0 && !own.StartsWith(path, StringComparison.Ordinal))
                 table.AliasFrom(before, string.Join(' ', path.Split('/').TakeLast(2)));
             index++;
         }
     }
+
+    private static string Above(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : path;
 
     private static bool IsPoint(JsonElement item) =>
         item.ValueKind == JsonValueKind.Array
@@ -362,6 +387,15 @@ internal static class JsonForm
             { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             _ => null,
         };
+
+    /// <summary>When an object was measured; "t" beside other values is a temperature where it counts no seconds.</summary>
+    internal static string? Stamp(JsonElement element) =>
+        Of(element, TimeKeys) is not { } member ? null
+        : member.Name is "t" or "T"
+        && member.Value.ValueKind == JsonValueKind.Number
+        && Math.Abs(member.Value.GetDouble()) < LeastSeconds
+            ? Text(element, LongTimeKeys)
+        : Text(element, TimeKeys);
 
     private static decimal? Number(JsonElement element, string[] keys) =>
         Of(element, keys) is { } member && IsScalar(member.Value) && Scalar(member.Value) is { IsNumber: true } value

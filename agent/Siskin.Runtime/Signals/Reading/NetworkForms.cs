@@ -5,6 +5,9 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>What <c>ping</c> and <c>ip -s link</c> print.</summary>
 internal static partial class NetworkForms
 {
+    // Of more nobody asks which are lost.
+    private const int MostSent = 200;
+
     /// <summary>Reads a whole text of either; false where it is none.</summary>
     public static bool TryRead(string[] lines, TableBuilder table) => TryPing(lines, table) || TryLinks(lines, table);
 
@@ -12,16 +15,20 @@ internal static partial class NetworkForms
     {
         if (!lines.Any(line => Summary().IsMatch(line)))
             return false;
+        var answered = new HashSet<int>();
         foreach (var line in lines)
             if (Reply().Match(line) is { Success: true } reply)
             {
                 table.Add("reply time latency", ValueReader.Read(reply.Groups["v"].Value + " ms"), "");
+                if (int.TryParse(reply.Groups["n"].Value, out var number))
+                    answered.Add(number);
             }
             else if (Summary().Match(line) is { Success: true } summary)
             {
                 table.Add("packets transmitted sent", ValueReader.Read(summary.Groups["tx"].Value));
                 table.Add("packets received", ValueReader.Read(summary.Groups["rx"].Value));
                 table.Add("packet loss", ValueReader.Read(summary.Groups["loss"].Value + " %"));
+                Unanswered(summary.Groups["tx"].Value, answered, table);
             }
             else if (RoundTrip().Match(line) is { Success: true } trip)
             {
@@ -34,6 +41,17 @@ internal static partial class NetworkForms
             }
 
         return true;
+    }
+
+    // The numbers of what was sent that no reply has.
+    private static void Unanswered(string sent, HashSet<int> answered, TableBuilder table)
+    {
+        if (!int.TryParse(sent, out var count) || count > MostSent || answered.Count == 0)
+            return;
+        var from = answered.Min() == 0 ? 0 : 1;
+        var lost = string.Join(", ", Enumerable.Range(from, count).Where(number => !answered.Contains(number)));
+        if (lost.Length > 0)
+            table.Add("lost sequence numbers icmp_seq", new SignalValue(SignalKind.Text, lost, 0, ""));
     }
 
     // A line a link, then what was received and sent under headings of their own.
@@ -65,7 +83,7 @@ internal static partial class NetworkForms
         return true;
     }
 
-    [GeneratedRegex(@"^\d+ bytes from .*time[=<](?<v>[\d.]+) ?ms")]
+    [GeneratedRegex(@"^\d+ bytes from .*?(?:icmp_seq=(?<n>\d+) .*)?time[=<](?<v>[\d.]+) ?ms")]
     private static partial Regex Reply();
 
     [GeneratedRegex(

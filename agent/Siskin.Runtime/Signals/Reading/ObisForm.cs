@@ -55,6 +55,11 @@ internal static partial class ObisForm
     /// <summary>Reads <c>1-0:1.8.1(004873.215*kWh)</c>.</summary>
     public static bool TryRead(string line, TableBuilder table)
     {
+        // "0-0:96.7.9(00003)    ; long power failures"
+        var note = line.IndexOf(';', StringComparison.Ordinal);
+        var said = note > 0 && line[..note].TrimEnd().EndsWith(')') ? line[(note + 1)..].Trim() : "";
+        if (said.Length > 0)
+            line = line[..note].TrimEnd();
         if (line.Length == 0)
             return false;
         var match =
@@ -64,13 +69,28 @@ internal static partial class ObisForm
         if (!match.Success)
             return false;
         var code = match.Groups["c"].Value;
-        var name = Names.TryGetValue(code, out var known) ? known : match.Groups["all"].Value;
+        var name = Names.TryGetValue(code, out var known) ? known
+            : said.Length is > 2 and < 40 ? said
+            : match.Groups["all"].Value;
         var value = match.Groups["v"].Captures[^1].Value.Replace('*', ' ');
         if (match.Groups["u"].Value is { Length: > 0 } unit)
             value = $"{value} {unit}";
-        table.Add(name, ValueReader.Read(LeadingZeros().Replace(value, "$1")));
+        table.Add(
+            name,
+            Clock().Match(value) is { Success: true } clock
+                ? new SignalValue(SignalKind.Text, Time(clock), 0, "")
+                : ValueReader.Read(LeadingZeros().Replace(value, "$1"))
+        );
         return true;
     }
+
+    private static string Time(Match clock) =>
+        $"20{clock.Groups["y"].Value}-{clock.Groups["m"].Value}-{clock.Groups["d"].Value} "
+        + string.Join(':', clock.Groups["t"].Captures.Select(part => part.Value));
+
+    // "261019183000S": the year first, in summer or in winter time.
+    [GeneratedRegex(@"^(?<y>\d{2})(?<m>0[1-9]|1[0-2])(?<d>[0-3]\d)(?<t>\d{2}){3}[SW]$")]
+    private static partial Regex Clock();
 
     [GeneratedRegex(@"^(?<all>(?:\d+-\d+:)?(?<c>\d+\.\d+\.\d+)(?:\*\d+)?)(?:\((?<v>[^()]*)\))+$")]
     private static partial Regex Code();

@@ -28,6 +28,7 @@ internal static partial class PairForm
             return TryRead(owned.Groups["f"].Value, $"{owned.Groups["n"].Value}/", time, table);
         if (prefix.Length == 0 && TaggedPairs.TryRead(line, time, table))
             return true;
+        line = Marked().Replace(line, "");
         if (KeyedFields.TryRead(line, prefix, time, table))
             return true;
         // "Tank 3 is at 74 %, pump off. Tank 4 is at 12 %."
@@ -43,6 +44,10 @@ internal static partial class PairForm
         if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
         {
             One(line[load..], prefix, time, table);
+            if (Uptime().Match(line, 0, load) is { Success: true } up)
+                table.Add(prefix + "uptime", ValueReader.Read(Gaps().Replace(up.Groups["u"].Value, " ")), time);
+            if (Users().Match(line, 0, load) is { Success: true } users)
+                table.Add(prefix + "users", ValueReader.Read(users.Groups["n"].Value), time);
             TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
         }
@@ -163,7 +168,7 @@ internal static partial class PairForm
         // "TankT1: {level: 87, mixer: on}"
         if (Inline().Match(part) is { Success: true } inline)
         {
-            foreach (var member in inline.Groups["f"].Value.Split(','))
+            foreach (var member in MemberMark().Split(inline.Groups["f"].Value))
                 One(member.Trim(), $"{prefix}{inline.Groups["n"].Value}/", time, table);
             return;
         }
@@ -199,7 +204,9 @@ internal static partial class PairForm
             return;
         if (IsStrange(pair.Name, pair.Value) || IsOdd(part))
             table.Doubt();
-        var read = ValueReader.Read(pair.Value);
+        var read = ValueReader.Read(
+            Remarked().Match(pair.Value) is { Success: true } remarked ? remarked.Groups["v"].Value : pair.Value
+        );
         // Network UPS Tools print seconds.
         if (
             pair.Name.StartsWith("battery.runtime", StringComparison.Ordinal)
@@ -315,6 +322,28 @@ internal static partial class PairForm
 
     [GeneratedRegex(@"^(?<n>[\w./ -]+?)\s*:\s*\{(?<f>[^{}]*)\}$")]
     private static partial Regex Inline();
+
+    // "hours: 3,105, starts: 41": a comma within a number parts nothing.
+    [GeneratedRegex(@",(?!\d{3}(?!\d))")]
+    private static partial Regex MemberMark();
+
+    // "[S] ph=7.9"
+    [GeneratedRegex(@"^\[[A-Za-z]{1,3}\]\s+(?=[A-Za-z_][\w.]*=)")]
+    private static partial Regex Marked();
+
+    // "up 63 days,  4:12,  3 users"
+    [GeneratedRegex(@"\bup\s+(?<u>\d+ days?(?:,\s*(?:\d+:\d{2}|\d+ min))?|\d+:\d{2}|\d+ min)(?=,|$)")]
+    private static partial Regex Uptime();
+
+    [GeneratedRegex(@"(?<=\s)(?<n>\d+) users?,")]
+    private static partial Regex Users();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Gaps();
+
+    // "-128.0°C    sensor = thermistor", "+127.0°C  (unconnected?)"
+    [GeneratedRegex(@"^(?<v>(?:null|NaN|[+\-]?\d+(?:[.,]\d+)?\s?(?:°[CF]|[A-Za-z%]{1,4})?))(?:\s+\((?:[A-Za-z][^()\d]*|(?:Good|Bad|Uncertain)[^()]*)\)|\s{2,}[a-z]+ = \w+)$")]
+    private static partial Regex Remarked();
 
     [GeneratedRegex(@"\s*:\s*(?:U?[SDL]?INT|L?REAL|BOOL|D?WORD|BYTE|STRING|TIME)\s*:?\s*$")]
     private static partial Regex Typed();

@@ -36,7 +36,7 @@ internal static class PartTable
                     continue;
                 new TableColumns(head, rows).Fill(table);
                 string[] around = [.. lines[..at].Concat(lines[end..]).Where(line => !TableForm.Ruler().IsMatch(line))];
-                SignalReader.Lines(around, table);
+                SignalReader.Around(around, table);
                 return true;
             }
 
@@ -48,6 +48,9 @@ internal static class PartTable
         if (line.Trim().Length == 0 || line.StartsWith("ID#", StringComparison.Ordinal))
             return null;
         var head = TableCells.Of(line, mark);
+        // "BI:7  Pump_Run  active" is a row.
+        if (head[0].IndexOf(':') is > 0 and var colon && colon + 1 < head[0].Length && char.IsAsciiDigit(head[0][colon + 1]))
+            return null;
         return
             head.Length >= LeastColumns
             && Array.TrueForAll(head, cell => cell.Length is > 0 and < 40 && !cell.StartsWith('|'))

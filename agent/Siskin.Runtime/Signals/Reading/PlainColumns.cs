@@ -22,6 +22,7 @@ internal static partial class PlainColumns
             text = Counters().Replace(text, "\"Time\"");
             text = Hop().Replace(text, match => new string(' ', match.Length));
             text = Bullet().Replace(text, "  ");
+            text = ClockHead().Replace(text, match => "Time".PadRight(match.Length));
             text = TimedHead().Replace(text, match => "Time".PadRight(match.Length));
             text = HostHead().Replace(text, match => "HOST".PadRight(match.Length));
             plain.Add(text);
@@ -35,7 +36,7 @@ internal static partial class PlainColumns
     private static partial Regex Counters();
 
     [GeneratedRegex(
-        @"^""\(PDH-CSV|^\t|^\s*\d+\.\|--|^[●×○] |^\d{2}:\d{2}:\d{2}(?: [AP]M)?\s{2,}[A-Za-z%]+\s{2,}|^HOST: \S+\s"
+        @"^""\(PDH-CSV|^\t|^\s*\d+\.\|--|^[●×○] |^\d{2}:\d{2}:\d{2}(?: [AP]M)?\s{2,}[A-Za-z%]+\s{2,}|^HOST: \S+\s|^(?:DD |DATE +)?HH:MM(?::SS)?\s{2,}[A-Z]"
     )]
     private static partial Regex Marked();
 
@@ -48,6 +49,10 @@ internal static partial class PlainColumns
     // "08:00:01        CPU     %user"
     [GeneratedRegex(@"^\d{2}:\d{2}:\d{2}(?: [AP]M)?(?=(?:\s{2,}[^\s\d]+){3,}\s*$)")]
     private static partial Regex TimedHead();
+
+    // "DD HH:MM  RETURN  SUPPLY"
+    [GeneratedRegex(@"(?<=^(?:DD |DATE +)?)HH:MM(?::SS)?(?=\s{2,}[A-Z])")]
+    private static partial Regex ClockHead();
 
     [GeneratedRegex(@"^HOST: \S+")]
     private static partial Regex HostHead();

@@ -179,7 +179,7 @@ internal static class ReadingScore
     private static bool StartsWithDigit(string text) => text.Length > 0 && char.IsAsciiDigit(text[0]);
 
     // A name with a decimal number in it, with several numbers, or with cells of its own.
-    private static bool IsTangled(string path)
+    internal static bool IsTangled(string path)
     {
         if (path.Length > 3 * LongestName || path.Contains("   ", StringComparison.Ordinal))
             return true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -29,10 +30,11 @@ internal static partial class RegisterDump
         // Nearly every text ends at the first of these.
         if (
             found.Count < Least
-            || found.Count < 2 * rest.Count
+            || found.Count < rest.Count * (Array.TrueForAll(lines, line => !Said().IsMatch(line)) ? 2 : 1)
             || found.Select(one => one.Name).Distinct().Count() * 2 < found.Count
             || found.Exists(one => !Plain().IsMatch(one.Address)) && !Array.Exists(lines, line => Said().IsMatch(line))
             || rest.Exists(line => Gap().Split(line.Trim()).Length > LeastCells)
+            || found.TrueForAll(one => one.Value.Length == 0)
         )
             return false;
         foreach (var (address, name, value) in found)
@@ -49,6 +51,13 @@ internal static partial class RegisterDump
     private static (string Address, string Name, string Value)? Read(string line)
     {
         string[] cells = [.. Gap().Split(line.Trim()).SelectMany(Raw)];
+        // "40011  (timeout, no response)"
+        if (
+            cells.Length == 2
+            && Address().Match(cells[0]) is { Success: true } silent
+            && Silent().IsMatch(cells[1])
+        )
+            return (silent.Groups["a"].Value, $"register {silent.Groups["a"].Value}", "");
         if (
             cells.Length < LeastCells
             || Address().Match(cells[0]) is not { Success: true } address
@@ -62,12 +71,53 @@ internal static partial class RegisterDump
             && ValueReader.Read(cells[^2]) is { IsNumber: true, Unit.Length: 0 }
         )
             cells = [.. cells[..^2], $"{cells[^2]} {cells[^1]}"];
+        if (Noted(address.Groups["a"].Value, cells) is { } noted)
+            return noted;
         // The only cell of words is what it means; numbers follow it.
         var name = Array.FindIndex(cells, 1, IsName);
         return name > 0 && name < cells.Length - 1 && name <= 3
             ? (address.Groups["a"].Value, cells[name], cells[^1])
             : null;
     }
+
+    // "0x0041   ; heatsink, degC", "0x00D2  system_pressure  -> 210 bar", "0x0001  pump_enable  (1 = on)".
+    private static (string Address, string Name, string Value)? Noted(string address, string[] cells)
+    {
+        var said = cells[^1];
+        if (said.StartsWith("->", StringComparison.Ordinal) && cells.Length == LeastCells + 1 && IsName(cells[2]))
+            return (address, cells[2].TrimEnd(' ', '?'), said[2..].Trim());
+        if (said is ['(', .., ')'] && cells.Length == LeastCells + 1 && IsName(cells[2]) && Raw16().IsMatch(cells[1]))
+            return (address, cells[2], Signed(cells[1], isSigned: false));
+        if (
+            cells.Length != LeastCells
+            || !(said[0] is ';' or '#' || said.StartsWith("//", StringComparison.Ordinal))
+            || !Raw16().IsMatch(cells[1])
+        )
+            return null;
+        string[] parts = [.. said.TrimStart(';', '#', '/', ' ').Split(',').Select(part => part.Trim())];
+        var value = Signed(cells[1], said.Contains("signed", StringComparison.OrdinalIgnoreCase));
+        var unit = Array.Find(parts[1..], ValueReader.IsUnit) ?? "";
+        // "ambient degC"
+        var name = parts[0];
+        if (unit.Length == 0 && name.LastIndexOf(' ') is > 0 and var at && IsShortUnit(name[(at + 1)..]))
+            (name, unit) = (name[..at], name[(at + 1)..]);
+        // "1=RUN 0=STOP"
+        if (name.Contains('=', StringComparison.Ordinal))
+            return Meaning().Matches(name).FirstOrDefault(one => one.Groups["k"].Value == value) is { } meant
+                ? (address, $"register {address}", meant.Groups["w"].Value)
+                : null;
+        return name.Length > 0 ? (address, name, $"{value} {unit}".Trim()) : null;
+    }
+
+    // "hours" and "minutes" are words of a name.
+    private static bool IsShortUnit(string word) =>
+        ColumnUnits.Spelled(word).Length > 0 || word.Length < 5 && word is not "min" && IsUnit(word);
+
+    private static string Signed(string raw, bool isSigned) =>
+        ValueReader.TryNumber(raw, out var number)
+            ? (isSigned && number is > short.MaxValue and <= ushort.MaxValue ? number - ushort.MaxValue - 1 : number)
+                .ToString(CultureInfo.InvariantCulture)
+            : raw;
 
     // "0xFFFF 65535" with one blank between.
     private static string[] Raw(string cell) => Hex().IsMatch(cell) ? cell.Split(' ') : [cell];
@@ -97,6 +147,18 @@ internal static partial class RegisterDump
     // Modbus numbers its registers by kinds.
     [GeneratedRegex("^[0134][0-9]{4,5}$|^0x|^DB|^%")]
     private static partial Regex Plain();
+
+    [GeneratedRegex(@"(?<k>\d+) ?= ?(?<w>[A-Za-z]\w*)")]
+    private static partial Regex Meaning();
+
+    [GeneratedRegex(@"^(?:0x[0-9A-Fa-f]{1,4}|-?\d{1,5})$")]
+    private static partial Regex Raw16();
+
+    [GeneratedRegex(
+        @"^\(?(?:read failed|timeout|no (?:response|answer|reply)|illegal|exception)\b.*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Silent();
 
     [GeneratedRegex(@"^(?:0x[0-9A-Fa-f]+ \d+|(?:DB\d+\.DB[XBWD]|%[IQM])\S+ \S+)$")]
     private static partial Regex Hex();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Siskin.Runtime.Signals.Reading.Shapes;
 
 namespace Siskin.Runtime.Signals.Reading;
 
@@ -44,7 +45,7 @@ public static partial class SignalReader
             return table.Build("table");
         if (TableForm.TryRead(lines, table, out var before))
         {
-            Lines(lines[..before], table);
+            Around([.. lines[..before].Where(line => !TableCells.TryPair(line, table))], table);
             return table.Build("table");
         }
 
@@ -66,6 +67,37 @@ public static partial class SignalReader
         }
 
         return table.Count > 0 ? table.Build(outputs.Count > 1 ? "tool" : form) : SignalTable.Empty;
+    }
+
+    /// <summary>
+    /// Reads lines that stand before or behind a table: one by one, and by their structure those of which names would
+    /// still hold values.
+    /// </summary>
+    internal static void Around(string[] lines, TableBuilder table)
+    {
+        var rest = new List<string>(lines.Length);
+        foreach (var line in lines)
+            if (line.Trim().Length == 0 || TableForm.Ruler().IsMatch(line))
+                rest.Add("");
+            else if (Tangled(line) is { } shaped)
+                table.AppendWeak(shaped);
+            else
+                rest.Add(line);
+        Lines([.. rest], table);
+    }
+
+    // "pack 53.1 V   cur -21.6 A   cycles 143": what a line of several values without marks says, or null for any other.
+    private static SignalTable? Tangled(string line)
+    {
+        if (!line.Any(char.IsAsciiDigit) && !line.Trim().Contains("  ", StringComparison.Ordinal))
+            return null;
+        var part = new TableBuilder();
+        Lines([line], part);
+        var known = part.Build("pairs");
+        if (known.Events.Count > 0 || !(known.LinesLeft > 0 || known.Signals.Any(one => ReadingScore.IsTangled(one.Path))))
+            return null;
+        var shaped = ShapeForm.Read([line]);
+        return shaped.Signals.Count > 1 && !shaped.Signals.Any(one => ReadingScore.IsTangled(one.Path)) ? shaped : null;
     }
 
     /// <summary>Reads lines one by one, and says by which form.</summary>
@@ -92,6 +124,9 @@ public static partial class SignalReader
                 tree.End();
                 continue;
             }
+
+            if (body.StartsWith("ns=", StringComparison.Ordinal))
+                body = NodeId().Replace(body, "");
 
             if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body))
                 continue;
@@ -157,6 +192,8 @@ public static partial class SignalReader
         var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
             return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called);
+        if (OcppForm.Is(line))
+            return JsonForm.TryRead(line, "", table);
         // "vend/slots [{"s":"A1"}]"
         if (
             line[^1] == ']'
@@ -213,6 +250,10 @@ public static partial class SignalReader
 
     [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]
     private static partial Regex Lone();
+
+    // "ns=2;s=Kiln.Zone1 = 182.6"
+    [GeneratedRegex(@"^ns=\d+;[isgb]=(?=[A-Za-z]\S*\s*[:=])")]
+    private static partial Regex NodeId();
 
     // "Status ........ on"
     [GeneratedRegex(@"\s+\.{4,}\s+")]

@@ -15,6 +15,8 @@ internal sealed class TableBuilder
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
     private readonly List<LogEvent> _events = [];
 
+    // What was read by its structure only, beside parts that known forms read.
+    private readonly HashSet<string> _weak = new(StringComparer.Ordinal);
     private bool _isWeak;
     private int _doubts,
         _left,
@@ -43,11 +45,31 @@ internal sealed class TableBuilder
         Add(path, to, time);
     }
 
-    /// <summary>Whether a short name is one of this list, and of no other that came before.</summary>
-    public bool Owns(string name, string list)
+    /// <summary>The list whose a short name is: the first that had it.</summary>
+    public string Owner(string name, string list)
     {
         _owners.TryAdd(name, list);
-        return _owners[name] == list;
+        return _owners[name];
+    }
+
+    /// <summary>Gives a signal and its parts another name, where they have the old one and no other has the new one.</summary>
+    public void Rename(string name, string other)
+    {
+        for (var i = 0; i < _order.Count; i++)
+        {
+            var path = _order[i];
+            if (path != name && !path.StartsWith(name + "/", StringComparison.Ordinal))
+                continue;
+            var renamed = other + path[name.Length..];
+            if (!_points.TryAdd(renamed, _points[path]))
+                continue;
+            _order[i] = renamed;
+            _points.Remove(path);
+            if (_limits.Remove(path, out var limits))
+                _limits[renamed] = limits;
+            if (_aliases.Remove(path, out var alias))
+                _aliases[renamed] = alias;
+        }
     }
 
     public void Limit(string path, decimal? low, decimal? high)
@@ -109,6 +131,14 @@ internal sealed class TableBuilder
         _isWeak |= part.IsWeak;
     }
 
+    /// <summary>Adds all of a part that was read by its structure only.</summary>
+    public void AppendWeak(SignalTable part)
+    {
+        _weak.UnionWith(part.Signals.Select(one => one.Path));
+        Append(part);
+        _isWeak = true;
+    }
+
     /// <summary>Adds all of what was printed at a time, where it has none of its own.</summary>
     public void AppendAt(TableBuilder part, string time)
     {
@@ -151,6 +181,7 @@ internal sealed class TableBuilder
             IsDoubtful = _doubts > 0 && _doubts * DoubtfulShare >= _order.Count,
             LinesLeft = _left,
             IsWeak = _isWeak,
+            Agreed = _weak.Count > 0 ? [.. _order.Where(path => !_weak.Contains(path))] : new HashSet<string>(),
             IsExact = _exact * 2 > _lines,
         };
     }

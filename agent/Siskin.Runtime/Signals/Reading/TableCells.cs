@@ -21,6 +21,18 @@ internal static partial class TableCells
             _ => [.. line.Split(mark).Select(cell => cell.Trim())],
         };
 
+    /// <summary>Reads <c>Station;Hochwald 1180 m</c>, a name and a value in the first cells of a line; false for any other.</summary>
+    public static bool TryPair(string line, TableBuilder table)
+    {
+        if (Paired().Match(line) is not { Success: true } pair || pair.Groups["v"].Value.Trim().Length == 0)
+            return false;
+        table.Add(pair.Groups["k"].Value.Trim().TrimEnd(':'), ValueReader.Read(pair.Groups["v"].Value.Trim(' ', '"')));
+        return true;
+    }
+
+    [GeneratedRegex(@"^""?(?<k>\p{L}[^;,\t""=|]{0,40})""?(?:;(?<v>[^;=|]+);*|\t(?<v>[^\t=|]+)\t*|,(?<v>[^,=|]+),*)$")]
+    private static partial Regex Paired();
+
     /// <summary>
     /// What stands in a cell such as "401.9MiB / 3.704GiB" below "MEM USAGE / LIMIT": two values under two names; null
     /// for any other.

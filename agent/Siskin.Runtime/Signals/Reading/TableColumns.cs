@@ -24,6 +24,7 @@ internal sealed class TableColumns
         _high,
         _low,
         _state,
+        _quality,
         _count;
 
     public TableColumns(string[] head, List<string[]> rows)
@@ -41,9 +42,15 @@ internal sealed class TableColumns
                 _head,
                 cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
             );
+        var isSpan = IsSpan();
+        if (isSpan)
+            _time = -1;
         _value = Find(ColumnWords.Values);
         _name = Find(ColumnWords.Names);
         _thing = Find(ColumnWords.Things);
+        // What is the same in all rows tells none apart: "line" beside "station".
+        if (_thing >= 0 && _name >= 0 && _rows.Count > 1 && Varied(ColumnWords.Things) is >= 0 and var varied)
+            _thing = varied;
         // A number that is not in front counts nothing.
         if (
             _thing > 1
@@ -114,6 +121,11 @@ internal sealed class TableColumns
             _name = _thing;
         if (_value == _name)
             _value = -1;
+        if (isSpan)
+            (_name, _value, _thing) = (0, -1, -1);
+        if (_name < 0 && _value < 0 && _thing < 0 && _time < 0)
+            _name = Joint();
+        _quality = Find(ColumnWords.Qualities);
         _count = Counting();
     }
 
@@ -130,8 +142,8 @@ internal sealed class TableColumns
     private static bool IsNoTime(string cell) => !cell.Any(char.IsAsciiDigit);
 
     private bool IsNumbering(int i) =>
-        ColumnWords.Numbered.Contains(_head[i].TrimEnd('#', ' ', '.'))
-        && _rows.TrueForAll(row => row[i].Length is > 0 and < 8 && row[i].All(char.IsAsciiDigit))
+        (ColumnWords.Numbered.Contains(_head[i].TrimEnd('#', ' ', '.')) || _head[i] is "level" or "Level" && _time < 0)
+        && _rows.TrueForAll(row => row[i].Length is > 0 and < 8 && row[i].TakeWhile(c => c != ' ').All(char.IsAsciiDigit))
         && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count;
 
     // A column of numbers that are no limits, and in front no names.
@@ -217,6 +229,8 @@ internal sealed class TableColumns
         table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
         if (_state >= 0 && row[_state].Length > 0)
             table.Add(path + "/status", ValueReader.Read(row[_state]), at);
+        if (_quality >= 0 && _quality != _state && ColumnWords.Distrusted.Contains(row[_quality]))
+            table.Add(path + "/quality", new SignalValue(SignalKind.Text, row[_quality], 0, ""), at);
         for (var i = 0; i < _head.Length; i++)
             if (ColumnWords.Besides.Contains(_head[i]) && i != _value && i != _state && i != _name && row[i].Length > 0)
                 table.Add($"{path}/{_head[i]}", _numbers.Read(row[i]), at);
@@ -261,9 +275,13 @@ internal sealed class TableColumns
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>
-        (ColumnWords.Things.Contains(_head[_name]) || ColumnWords.Numbered.Contains(_head[_name]))
+        (
+            ColumnWords.Things.Contains(_head[_name])
+            || ColumnWords.Numbered.Contains(_head[_name])
+            || _head[_name] is "level" or "Level"
+        )
         && _head[_name].Length > 2
-        && row[_name].All(char.IsAsciiDigit)
+        && row[_name].TakeWhile(c => c != ' ').All(char.IsAsciiDigit)
             ? $"{_head[_name]} {row[_name]}"
             : row[_name].TrimEnd(':');
 
@@ -367,6 +385,61 @@ internal sealed class TableColumns
 
     private int Find(HashSet<string> words) =>
         Array.FindIndex(_head, cell => words.Contains(cell.Trim().TrimStart('#')));
+
+    // The first of such columns that has more than one text, where the first of all has only one.
+    private int Varied(HashSet<string> words) =>
+        _rows.Select(row => row[_thing]).Distinct().Count() > 1
+            ? -1
+            : Array.FindIndex(
+                _head,
+                cell =>
+                    words.Contains(cell.Trim().TrimStart('#'))
+                    && Array.IndexOf(_head, cell) is var i
+                    && i != _name
+                    && i != _value
+                    && _rows.Select(row => row[i]).Distinct().Count() > 1
+            );
+
+    // Two columns of words that together are another text in each row: "shift" and "machine".
+    private int Joint()
+    {
+        List<int> words =
+        [
+            .. Enumerable
+                .Range(0, _head.Length)
+                .Where(i =>
+                    _rows.TrueForAll(row =>
+                        row[i].Length is > 0 and < 24 && ValueReader.Read(row[i]).Kind == SignalKind.Text
+                    )
+                    && _rows.Select(row => row[i]).Distinct().Count() > 1
+                )
+                .Take(2),
+        ];
+        if (
+            words is not [0, 1]
+            || _rows.Count < 3
+            || _rows.Select(row => $"{row[0]} {row[1]}").Distinct().Count() < _rows.Count
+            || !Enumerable.Range(2, _head.Length - 2).Any(i => _rows.Exists(row => ValueReader.Read(row[i]).IsNumber))
+        )
+            return -1;
+        foreach (var row in _rows)
+            row[0] = $"{row[0]} {row[1]}";
+        _head[1] = Joined;
+        return 0;
+    }
+
+    // Events of which each has a number, a begin and an end.
+    private bool IsSpan() =>
+        _time > 0
+        && _rows.Count > 1
+        && _rows.Select(row => row[0]).Distinct().Count() == _rows.Count
+        && _rows.TrueForAll(row => row[0].Length is > 0 and < 20)
+        && (_head[0].EndsWith("id", StringComparison.OrdinalIgnoreCase) || ColumnWords.Numbers.Contains(_head[0]))
+        && Array.Exists(_head, cell => Array.IndexOf(_head, cell) is var i && i > 0 && i != _time && IsEnd(i));
+
+    private bool IsEnd(int i) =>
+        _rows.TrueForAll(row => ValueReader.IsAbsent(row[i]) || TimePrefix.IsTime(row[i]))
+        && _rows.Exists(row => TimePrefix.IsTime(row[i]));
 
     private static decimal? Bound(string cell) =>
         ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;

@@ -30,7 +30,7 @@ internal static partial class TableForm
             return true;
         }
 
-        return PartTable.TryRead(lines, table) || TryAligned(lines, table, out before);
+        return HeadedColumns.TryRead(lines, table) || PartTable.TryRead(lines, table) || TryAligned(lines, table, out before);
     }
 
     // A heading and the lines below it up to the next blank one, where nothing else says where columns end.
@@ -81,6 +81,14 @@ internal static partial class TableForm
         )
             return false;
         var head = TableCells.Of(first, mark);
+        // "batch,BR-0417,,,,": a pair that a spreadsheet padded, where a wider line follows.
+        if (
+            head.Count(cell => cell.Length == 0) * 2 > head.Length
+            && body.Length > 2
+            && TableCells.Of(body[1], mark).Count(cell => cell.Length > 0) + TableCells.Of(body[2], mark).Count(cell => cell.Length > 0)
+                > 2 * head.Count(cell => cell.Length > 0)
+        )
+            return false;
         // A title that is repeated over its columns is no heading.
         if (isLate && head.Where(cell => cell.Length > 0).Distinct().Count() < head.Count(cell => cell.Length > 0))
             return false;
@@ -90,7 +98,7 @@ internal static partial class TableForm
         if (head.Length < 2 || mark == " " && head.Length < 3 || isLate && head.Length < 3)
             return false;
         var isDated = Array.Exists(head, TimePrefix.IsTime);
-        if (!isDated && !IsHeader(head))
+        if (!isDated && !IsHeader(head) && !(mark == "|" && IsAgo(head)))
             return false;
         var rows = new List<string[]>();
         foreach (var line in body[1..])
@@ -103,6 +111,10 @@ internal static partial class TableForm
                 row = [.. row, .. Enumerable.Repeat(TableColumns.Nothing, head.Length - row.Length)];
             if (row.Length != head.Length)
                 return false;
+            // "Fuse trip: S05 (since 14:52)" has as many words by chance.
+            if (mark == " " && rows.Count > 1 && head.Length > 3 && !line.Trim().Contains("  ", StringComparison.Ordinal))
+                if (body[1..].ToArray().Count(one => one.Trim().Contains("  ", StringComparison.Ordinal)) >= body.Length - 2)
+                    return false;
             rows.Add(row);
         }
 
@@ -136,6 +148,12 @@ internal static partial class TableForm
             && !TrailingNumber().IsMatch(cell)
         );
 
+    // "now | -1h | -3h": how long ago beside names.
+    private static bool IsAgo(string[] head) =>
+        head.Length > 3
+        && head.Count(cell => Ago().IsMatch(cell)) * 2 < head.Length
+        && IsNamed([.. head.Where(cell => !Ago().IsMatch(cell))]);
+
     // "Filter 1;Filter 2;Level": numbered names beside ones that are not.
     private static bool IsNumbered(string[] head) =>
         head.Length > 3
@@ -150,6 +168,9 @@ internal static partial class TableForm
                 && TimePrefix.Split(cell).Time.Length == 0
                 && ValueReader.Read(cell).Kind == SignalKind.Text
         );
+
+    [GeneratedRegex(@"^[+-]?\d{1,3} ?(?:s|m|min|h|d)$")]
+    private static partial Regex Ago();
 
     [GeneratedRegex(@"^[A-Za-z\p{L}][\p{L} ]* \d$")]
     private static partial Regex Numbered();

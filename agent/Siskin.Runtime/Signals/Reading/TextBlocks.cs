@@ -65,7 +65,7 @@ internal static class TextBlocks
             if (!isTable[i])
             {
                 if (!(several && i + 1 < isTable.Length && isTable[i + 1] && blocks[i].Length == 1))
-                    SignalReader.Lines(blocks[i], table);
+                    SignalReader.Around(blocks[i], table);
                 continue;
             }
 

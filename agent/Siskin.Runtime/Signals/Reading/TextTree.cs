@@ -9,6 +9,7 @@ internal sealed partial class TextTree
     private const int LongestHeading = 60;
 
     private readonly Stack<(int Indent, string Name)> _parents = new();
+    private readonly Dictionary<string, int> _lists = new(StringComparer.Ordinal);
     private string _section = "";
 
     /// <summary>The heading and the parents, each with a slash behind it.</summary>
@@ -99,7 +100,7 @@ internal sealed partial class TextTree
             && !body.Contains(": ", StringComparison.Ordinal)
             && TimePrefix.Split(body).Time.Length == 0
         )
-            return Head(body[1..^1]);
+            return Head(body.StartsWith("[[", StringComparison.Ordinal) ? Next(body.Trim('[', ']')) : body[1..^1]);
         if (Ruled().Match(body) is { Success: true } ruled)
             return Head(ruled.Groups["n"].Value);
         if (
@@ -120,6 +121,13 @@ internal sealed partial class TextTree
             && !body.Contains('=', StringComparison.Ordinal)
             && char.IsLetter(body[0])
             && Head(body);
+    }
+
+    // "[[pump]]": one more of the same.
+    private string Next(string name)
+    {
+        _lists[name] = _lists.GetValueOrDefault(name) + 1;
+        return $"{name} {_lists[name]}";
     }
 
     private bool Head(string name)
@@ -154,6 +162,6 @@ internal sealed partial class TextTree
     private static partial Regex Item();
 
     // "----L1----", "=== Disk 1 ==="
-    [GeneratedRegex(@"^[-=*]{2,}\s*(?<n>[\w .]*[A-Za-z][\w .]*?)\s*[-=*]{2,}$")]
+    [GeneratedRegex(@"^[-=*]{2,}\s*(?<n>[\w .]*[A-Za-z][\w .]*?(?: ?[(/&,] ?[\w .]+\)?)*)\s*[-=*]{2,}$")]
     private static partial Regex Ruled();
 }

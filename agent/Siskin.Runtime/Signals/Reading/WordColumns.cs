@@ -50,7 +50,7 @@ internal static class WordColumns
         }
 
         rest.AddRange(lines[from..]);
-        SignalReader.Lines([.. rest], table);
+        SignalReader.Around([.. rest], table);
         return true;
     }
 

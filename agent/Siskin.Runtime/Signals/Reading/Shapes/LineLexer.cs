@@ -8,6 +8,9 @@ internal static partial class LineLexer
     private const string Cuts = ",;|()[]{}\"=<>";
     private const int WideGap = 2;
 
+    // A sign that stands further off is a cell of its own.
+    private const int WidestSign = 7;
+
     // What stands for a state without a word.
     private const string Signs = "✔✓✅✘✗❌●○▲▼⚠";
 
@@ -98,7 +101,7 @@ internal static partial class LineLexer
         var next = at + 1;
         while (next < line.Length && line[next] == ' ')
             next++;
-        if (next - at <= WideGap || Number(line, next, mayGroup: true) is not { } number)
+        if (next - at is <= WideGap or > WidestSign || Number(line, next, mayGroup: true) is not { } number)
             return null;
         if (line[at] == '+' || !ValueReader.TryNumber("-" + number.Value.Text, out var negative))
             return number with { Start = at, IsApart = isApart };
