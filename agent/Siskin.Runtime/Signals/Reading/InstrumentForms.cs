@@ -29,7 +29,7 @@ internal static partial class InstrumentForms
             ValueReader.TryNumber(match.Groups["thresh"].Value, out var low) ? low : null,
             null
         );
-        if (match.Groups["failed"].Value != "-")
+        if (match.Groups["failed"].Value is not ("-" or ""))
             table.Add(name + "/when_failed", ValueReader.Read(match.Groups["failed"].Value));
         return true;
     }
@@ -77,7 +77,7 @@ internal static partial class InstrumentForms
         || cell.StartsWith("0x", StringComparison.Ordinal) && cell.Length == 6;
 
     [GeneratedRegex(
-        @"^(?<id>\d{1,3})\s+(?<n>[A-Za-z][\w-]*)\s+(?:0x[0-9a-fA-F]{4}\s+)?(?<v>\d{1,3})\s+(?<worst>\d{1,3})\s+(?<thresh>\d{1,3}|---)\s+(?:Pre-fail|Old_age)\s+(?:(?:Always|Offline)\s+)?(?<failed>-|[A-Za-z_]+)\s+(?<raw>[\d,]+)"
+        @"^(?<id>\d{1,3})\s+(?<n>[A-Za-z][\w-]*)\s+(?:0x[0-9a-fA-F]{4}\s+)?(?<v>\d{1,3})\s+(?<worst>\d{1,3})\s+(?<thresh>\d{1,3}|---)\s+(?:Pre-fail|Old_age)\s+(?:(?:Always|Offline)\s+)?(?:(?<failed>-|[A-Za-z_]+)\s+)?(?<raw>[\d,]+)"
     )]
     private static partial Regex Smart();
 

@@ -85,7 +85,10 @@ internal static partial class LogForm
     /// <summary>
     /// Whether lines are a journal: most begin with a time, and two at least go on with a sentence.
     /// </summary>
-    public static bool IsJournal(string[] lines)
+    public static bool IsJournal(string[] lines) => IsJournal(lines, out _);
+
+    /// <summary>The same, and whether it is one from its first to its last line.</summary>
+    public static bool IsJournal(string[] lines, out bool isWhole)
     {
         int all = 0,
             timed = 0,
@@ -100,6 +103,7 @@ internal static partial class LogForm
             said += time.Length > 0 && IsSentence(rest) ? 1 : 0;
         }
 
+        isWhole = all > 3 && timed == all && said * 3 >= all * 2;
         return said > 1 && said * 2 >= all && timed * 3 >= all * 2;
     }
 
@@ -109,10 +113,19 @@ internal static partial class LogForm
         && rest[(rest.LastIndexOf(' ') + 1)..].ToLowerInvariant() is not ("on" or "off" or "open" or "closed");
 
     /// <summary>Reads a line of a journal as an event.</summary>
-    public static bool TryStamped(string line, TableBuilder table)
+    /// <param name="line">The line.</param>
+    /// <param name="isWhole">Whether all lines begin with a time and most go on with a sentence.</param>
+    /// <param name="table">What events are added to.</param>
+    public static bool TryStamped(string line, bool isWhole, TableBuilder table)
     {
         (var time, var rest) = TimePrefix.Split(line);
-        return time.Length > 0 && (IsSentence(rest) || Sourced().IsMatch(rest)) && Add(time, ByWord(rest), rest, table);
+        return time.Length > 0
+            && (
+                IsSentence(rest)
+                || Sourced().IsMatch(rest)
+                || isWhole && rest.Length > 0 && char.IsLetter(rest[0]) && !rest.Contains('=', StringComparison.Ordinal)
+            )
+            && Add(time, ByWord(rest), rest, table);
     }
 
     // "192.0.2.1 - - [12/Jun/2024:09:14:01 +0200] "GET / HTTP/1.1" 200 512"

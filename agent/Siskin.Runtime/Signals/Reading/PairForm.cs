@@ -29,7 +29,7 @@ internal static partial class PairForm
         if (prefix.Length == 0 && TaggedPairs.TryRead(line, time, table))
             return true;
         line = Marked().Replace(line, "");
-        if (KeyedFields.TryRead(line, prefix, time, table))
+        if (NumberedValues.TryRead(line, prefix, time, table) || KeyedFields.TryRead(line, prefix, time, table))
             return true;
         // "Tank 3 is at 74 %, pump off. Tank 4 is at 12 %."
         if (line.IndexOfAny([':', '=']) < 0 && Sentence().IsMatch(line))

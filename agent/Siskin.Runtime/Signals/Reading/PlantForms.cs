@@ -7,11 +7,29 @@ internal static partial class PlantForms
 {
     /// <summary>Reads one line of any of them.</summary>
     public static bool TryRead(string line, TableBuilder table) =>
-        TryAlarm(line, table)
+        TryNode(line, table)
+        || TryAlarm(line, table)
         || TryVariable(line, table)
         || TryNamedTime(line, table)
         || TryObject(line, table)
         || TryTelegram(line, table);
+
+    // "ns=2;s=Kiln.Zone1.PV = 182.6 (Good, src 09:14:02.118)": a node of an OPC UA server.
+    private static bool TryNode(string line, TableBuilder table)
+    {
+        if (!line.StartsWith("ns=", StringComparison.Ordinal) || Node().Match(line) is not { Success: true } node)
+            return false;
+        var name = node.Groups["n"].Value;
+        table.Add(name, ValueReader.Read(node.Groups["v"].Value), node.Groups["t"].Value);
+        if (node.Groups["q"].Value is { Length: > 0 } quality && quality != "Good")
+            table.Add(name + "/quality", new SignalValue(SignalKind.Text, quality, 0, ""), node.Groups["t"].Value);
+        return true;
+    }
+
+    [GeneratedRegex(
+        @"^ns=\d+;[isgb]=(?<n>[A-Za-z]\S*)\s*[:=]\s*(?<v>.*?)(?:\s+\(?(?<q>Good|(?:Bad|Uncertain)\w*)\b[^()\d]*(?<t>(?:\d{4}-\d{2}-\d{2}[T ])?\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?)?\)?)?$"
+    )]
+    private static partial Regex Node();
 
     // "2031-06-03 06:12:44 | PRIO 2 | TK-12 | LEVEL HIGH | ACT"
     private static bool TryAlarm(string line, TableBuilder table)

@@ -8,6 +8,15 @@ namespace Siskin.Runtime.Signals.Reading;
 /// </summary>
 internal static partial class PrinterForm
 {
+    /// <summary>The lines of a terminal without what says who sent them: <c>Recv: echo: door closed</c>.</summary>
+    public static string[] Plain(string[] lines) =>
+        lines.Count(line => line.StartsWith("Recv: ", StringComparison.Ordinal)) > 2
+            ? Array.ConvertAll(lines, line => Sender().Replace(line, ""))
+            : lines;
+
+    [GeneratedRegex(@"^Recv: (?:echo: ?|// ?)?")]
+    private static partial Regex Sender();
+
     /// <summary>Reads one such report, maybe behind a time and what a program writes before it.</summary>
     public static bool TryRead(string line, TableBuilder table)
     {

@@ -76,7 +76,7 @@ public static partial class SignalReader
     internal static void Around(string[] lines, TableBuilder table)
     {
         var rest = new List<string>(lines.Length);
-        foreach (var line in lines)
+        foreach (var line in lines.Select(Plain))
             if (line.Trim().Length == 0 || TableForm.Ruler().IsMatch(line))
                 rest.Add("");
             else if (Tangled(line) is { } shaped)
@@ -86,6 +86,10 @@ public static partial class SignalReader
         Lines([.. rest], table);
     }
 
+    // "_Exported 11:55, made 87_": emphasis below a table in a page.
+    private static string Plain(string line) =>
+        line.Trim() is ['_', .., '_'] or ['*', .., '*'] ? line.Trim().Trim('_', '*') : line;
+
     // "pack 53.1 V   cur -21.6 A   cycles 143": what a line of several values without marks says, or null for any other.
     private static SignalTable? Tangled(string line)
     {
@@ -94,7 +98,10 @@ public static partial class SignalReader
         var part = new TableBuilder();
         Lines([line], part);
         var known = part.Build("pairs");
-        if (known.Events.Count > 0 || !(known.LinesLeft > 0 || known.Signals.Any(one => ReadingScore.IsTangled(one.Path))))
+        if (
+            known.Events.Count > 0
+            || !(known.LinesLeft > 0 || known.Signals.Count == 0 || known.Signals.Any(one => ReadingScore.IsTangled(one.Path)))
+        )
             return null;
         var shaped = ShapeForm.Read([line]);
         return shaped.Signals.Count > 1 && !shaped.Signals.Any(one => ReadingScore.IsTangled(one.Path)) ? shaped : null;
@@ -104,12 +111,12 @@ public static partial class SignalReader
     internal static string Lines(string[] lines, TableBuilder table)
     {
         var form = "";
-        lines = JsonLines.Joined(lines);
+        lines = JsonLines.Joined(PrinterForm.Plain(lines));
         var rows = SnmpNames.Of(lines);
         if (rows.Count > 0)
             lines = [.. lines.Select(line => SnmpNames.Named(line, rows))];
         lines = NamedRows.Of(lines);
-        var isJournal = LogForm.IsJournal(lines);
+        var isJournal = LogForm.IsJournal(lines, out var isWhole);
         var tree = new TextTree();
         var severalDocuments = lines.Count(line => line.StartsWith('{')) > 1;
         var called = severalDocuments ? JsonNames.Of(lines.Where(line => line.StartsWith('{'))) : "";
@@ -125,8 +132,6 @@ public static partial class SignalReader
                 continue;
             }
 
-            if (body.StartsWith("ns=", StringComparison.Ordinal))
-                body = NodeId().Replace(body, "");
 
             if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body))
                 continue;
@@ -148,7 +153,7 @@ public static partial class SignalReader
                 : PrinterForm.TryRead(body, table) ? "printer"
                 : LogForm.TryPayload(body, table) ? "topics"
                 : PlantForms.TryRead(body, table) ? "plant"
-                : LogForm.TryEvent(body, table) || isJournal && LogForm.TryStamped(body, table) ? "log"
+                : LogForm.TryEvent(body, table) || isJournal && LogForm.TryStamped(body, isWhole, table) ? "log"
                 : TryTopic(body, severalDocuments, called, table) ? "topics"
                 : MetricForms.TryPrometheus(body, table) ? "prometheus"
                 : MetricForms.TryInflux(body, table) ? "influx"
@@ -250,10 +255,6 @@ public static partial class SignalReader
 
     [GeneratedRegex(@"(?<![\w.:/-])[+\-]?\d+(?:[.,]\d+)?(?![\w.:/-])")]
     private static partial Regex Lone();
-
-    // "ns=2;s=Kiln.Zone1 = 182.6"
-    [GeneratedRegex(@"^ns=\d+;[isgb]=(?=[A-Za-z]\S*\s*[:=])")]
-    private static partial Regex NodeId();
 
     // "Status ........ on"
     [GeneratedRegex(@"\s+\.{4,}\s+")]

@@ -107,7 +107,7 @@ internal sealed class TableColumns
                     && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count
             );
         // What is the same for all does not tell rows apart, unless it is a recording of one thing.
-        if (_name >= 0 && _value < 0 && _time < 0 && _rows.Select(row => row[_name]).Distinct().Count() < _rows.Count)
+        if (_name >= 0 && _value < 0 && _time < 0 && Repeats(_name))
             _name = _rows.Select(row => row[0]).Distinct().Count() == _rows.Count ? 0 : -1;
         // Cards that are all called the same are told apart by their number.
         if (
@@ -426,6 +426,13 @@ internal sealed class TableColumns
             row[0] = $"{row[0]} {row[1]}";
         _head[1] = Joined;
         return 0;
+    }
+
+    // Rows without a name, of which most have one, are told apart by another column.
+    private bool Repeats(int i)
+    {
+        var named = _rows.Where(row => row[i].Length > 0).Select(row => row[i]).ToList();
+        return named.Distinct().Count() < named.Count || named.Count * 3 < _rows.Count * 2;
     }
 
     // Events of which each has a number, a begin and an end.

@@ -132,6 +132,8 @@ internal sealed class ShapeForm
     // A line of a shape of its own.
     private void Alone(ShapeLine line)
     {
+        if (NumberedValues.TryRead(line.Body, Prefix, _time, _table))
+            return;
         var fields = line.Fields;
         // "t: 08:00", "2031-02-11 08:00 measured:": the time of what follows.
         if (fields is { Fields.Count: 0, Time.Length: > 0 })
@@ -201,6 +203,9 @@ internal sealed class ShapeForm
             return 2;
         }
 
+        // A ruled heading ends the one before, however far its lines are indented.
+        if (line.Body[0] == '=')
+            _parents.Clear();
         if (next.Indent > line.Indent)
             _parents.Push((line.Indent, line.Heading));
         else

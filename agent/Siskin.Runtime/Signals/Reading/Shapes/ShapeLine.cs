@@ -13,7 +13,7 @@ internal sealed partial class ShapeLine
 
     public ShapeLine(string line)
     {
-        Body = Clean(line.Trim());
+        Body = Clean(Ruled().Replace(line.Trim(), "= $2 ="));
         Indent = line.Length - line.TrimStart().Length + (line.TrimStart() is ['-' or '*' or '•', ' ', ..] ? 1 : 0);
         IsRule =
             Body.Length == 0
@@ -54,6 +54,10 @@ internal sealed partial class ShapeLine
             || one.Kind is TokenKind.Missing && one.Text == "~"
             || one.Kind == TokenKind.Word && OddWord().IsMatch(one.Text)
         ) + (Body.Contains("<>", StringComparison.Ordinal) ? 1 : 0);
+
+    // "==== STORES (t) ====": one mark says as much.
+    [GeneratedRegex(@"^([=\-*#~])\1+\s*(\S[^=]*?)\s*\1{2,}$")]
+    private static partial Regex Ruled();
 
     [GeneratedRegex(@"^@\d|^\$(?!SYS)|\w[\\^&~*$]+[+\-]?\d")]
     private static partial Regex OddWord();
