@@ -28,11 +28,6 @@ internal static class JsonForm
             "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
         ).Split(','),
     ];
-    private static readonly string[] LongTimeKeys = [.. TimeKeys.Where(key => key.Length > 1)];
-
-    // Seconds since 1970 are more.
-    private const double LeastSeconds = 1e6;
-
     internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit", "eu"];
     private static readonly string[] HighKeys =
     [
@@ -187,7 +182,7 @@ internal static class JsonForm
 
     private static void Members(JsonElement element, string path, TableBuilder table, string time)
     {
-        if (Stamp(element) is { } stamp)
+        if (JsonMembers.Stamp(element) is { } stamp)
             time = stamp;
         var isNull = Of(element, ["isnull", "is_null"]) is { Value.ValueKind: JsonValueKind.True };
         var value = Of(element, ValueKeys);
@@ -387,15 +382,6 @@ internal static class JsonForm
             { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             _ => null,
         };
-
-    /// <summary>When an object was measured; "t" beside other values is a temperature where it counts no seconds.</summary>
-    internal static string? Stamp(JsonElement element) =>
-        Of(element, TimeKeys) is not { } member ? null
-        : member.Name is "t" or "T"
-        && member.Value.ValueKind == JsonValueKind.Number
-        && Math.Abs(member.Value.GetDouble()) < LeastSeconds
-            ? Text(element, LongTimeKeys)
-        : Text(element, TimeKeys);
 
     private static decimal? Number(JsonElement element, string[] keys) =>
         Of(element, keys) is { } member && IsScalar(member.Value) && Scalar(member.Value) is { IsNumber: true } value

@@ -5,6 +5,20 @@ namespace Siskin.Runtime.Signals.Reading;
 /// <summary>What members of a document say together.</summary>
 internal static class JsonMembers
 {
+    // Seconds since 1970 are more.
+    private const double LeastSeconds = 1e6;
+
+    private static readonly string[] LongTimeKeys = [.. JsonForm.TimeKeys.Where(key => key.Length > 1)];
+
+    /// <summary>When an object was measured; "t" beside other values is a temperature where it counts no seconds.</summary>
+    public static string? Stamp(JsonElement element) =>
+        JsonForm.Of(element, JsonForm.TimeKeys) is not { } member ? null
+        : member.Name is "t" or "T"
+        && member.Value.ValueKind == JsonValueKind.Number
+        && Math.Abs(member.Value.GetDouble()) < LeastSeconds
+            ? JsonForm.Text(element, LongTimeKeys)
+        : JsonForm.Text(element, JsonForm.TimeKeys);
+
     /// <summary>Reads <c>{"Unit": "W", "Values": {"1": 3120, "2": 2890}}</c>: one unit for all.</summary>
     public static bool TryUnited(JsonElement element, string path, TableBuilder table, string time)
     {

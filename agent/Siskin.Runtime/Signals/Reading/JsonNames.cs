@@ -68,7 +68,7 @@ internal static partial class JsonNames
             || array
                 .EnumerateArray()
                 .Any(item =>
-                    item.ValueKind != JsonValueKind.Object || JsonForm.Stamp(item) is not null
+                    item.ValueKind != JsonValueKind.Object || JsonMembers.Stamp(item) is not null
                 )
         )
             return null;

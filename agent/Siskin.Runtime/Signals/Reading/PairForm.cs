@@ -44,10 +44,7 @@ internal static partial class PairForm
         if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
         {
             One(line[load..], prefix, time, table);
-            if (Uptime().Match(line, 0, load) is { Success: true } up)
-                table.Add(prefix + "uptime", ValueReader.Read(Gaps().Replace(up.Groups["u"].Value, " ")), time);
-            if (Users().Match(line, 0, load) is { Success: true } users)
-                table.Add(prefix + "users", ValueReader.Read(users.Groups["n"].Value), time);
+            UptimeLine.Read(line[..load], prefix, time, table);
             TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
         }
@@ -330,16 +327,6 @@ internal static partial class PairForm
     // "[S] ph=7.9"
     [GeneratedRegex(@"^\[[A-Za-z]{1,3}\]\s+(?=[A-Za-z_][\w.]*=)")]
     private static partial Regex Marked();
-
-    // "up 63 days,  4:12,  3 users"
-    [GeneratedRegex(@"\bup\s+(?<u>\d+ days?(?:,\s*(?:\d+:\d{2}|\d+ min))?|\d+:\d{2}|\d+ min)(?=,|$)")]
-    private static partial Regex Uptime();
-
-    [GeneratedRegex(@"(?<=\s)(?<n>\d+) users?,")]
-    private static partial Regex Users();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Gaps();
 
     // "-128.0°C    sensor = thermistor", "+127.0°C  (unconnected?)"
     [GeneratedRegex(@"^(?<v>(?:null|NaN|[+\-]?\d+(?:[.,]\d+)?\s?(?:°[CF]|[A-Za-z%]{1,4})?))(?:\s+\((?:[A-Za-z][^()\d]*|(?:Good|Bad|Uncertain)[^()]*)\)|\s{2,}[a-z]+ = \w+)$")]

@@ -42,14 +42,14 @@ internal sealed class TableColumns
                 _head,
                 cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
             );
-        var isSpan = IsSpan();
+        var isSpan = ColumnKeys.IsSpan(_head, _rows, _time);
         if (isSpan)
             _time = -1;
         _value = Find(ColumnWords.Values);
         _name = Find(ColumnWords.Names);
         _thing = Find(ColumnWords.Things);
         // What is the same in all rows tells none apart: "line" beside "station".
-        if (_thing >= 0 && _name >= 0 && _rows.Count > 1 && Varied(ColumnWords.Things) is >= 0 and var varied)
+        if (_thing >= 0 && _name >= 0 && _rows.Count > 1 && ColumnKeys.Varied(_head, _rows, ColumnWords.Things, _thing, _name, _value) is >= 0 and var varied)
             _thing = varied;
         // A number that is not in front counts nothing.
         if (
@@ -107,7 +107,7 @@ internal sealed class TableColumns
                     && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count
             );
         // What is the same for all does not tell rows apart, unless it is a recording of one thing.
-        if (_name >= 0 && _value < 0 && _time < 0 && Repeats(_name))
+        if (_name >= 0 && _value < 0 && _time < 0 && ColumnKeys.Repeats(_rows, _name))
             _name = _rows.Select(row => row[0]).Distinct().Count() == _rows.Count ? 0 : -1;
         // Cards that are all called the same are told apart by their number.
         if (
@@ -124,7 +124,7 @@ internal sealed class TableColumns
         if (isSpan)
             (_name, _value, _thing) = (0, -1, -1);
         if (_name < 0 && _value < 0 && _thing < 0 && _time < 0)
-            _name = Joint();
+            _name = ColumnKeys.Joint(_head, _rows, Joined);
         _quality = Find(ColumnWords.Qualities);
         _count = Counting();
     }
@@ -385,68 +385,6 @@ internal sealed class TableColumns
 
     private int Find(HashSet<string> words) =>
         Array.FindIndex(_head, cell => words.Contains(cell.Trim().TrimStart('#')));
-
-    // The first of such columns that has more than one text, where the first of all has only one.
-    private int Varied(HashSet<string> words) =>
-        _rows.Select(row => row[_thing]).Distinct().Count() > 1
-            ? -1
-            : Array.FindIndex(
-                _head,
-                cell =>
-                    words.Contains(cell.Trim().TrimStart('#'))
-                    && Array.IndexOf(_head, cell) is var i
-                    && i != _name
-                    && i != _value
-                    && _rows.Select(row => row[i]).Distinct().Count() > 1
-            );
-
-    // Two columns of words that together are another text in each row: "shift" and "machine".
-    private int Joint()
-    {
-        List<int> words =
-        [
-            .. Enumerable
-                .Range(0, _head.Length)
-                .Where(i =>
-                    _rows.TrueForAll(row =>
-                        row[i].Length is > 0 and < 24 && ValueReader.Read(row[i]).Kind == SignalKind.Text
-                    )
-                    && _rows.Select(row => row[i]).Distinct().Count() > 1
-                )
-                .Take(2),
-        ];
-        if (
-            words is not [0, 1]
-            || _rows.Count < 3
-            || _rows.Select(row => $"{row[0]} {row[1]}").Distinct().Count() < _rows.Count
-            || !Enumerable.Range(2, _head.Length - 2).Any(i => _rows.Exists(row => ValueReader.Read(row[i]).IsNumber))
-        )
-            return -1;
-        foreach (var row in _rows)
-            row[0] = $"{row[0]} {row[1]}";
-        _head[1] = Joined;
-        return 0;
-    }
-
-    // Rows without a name, of which most have one, are told apart by another column.
-    private bool Repeats(int i)
-    {
-        var named = _rows.Where(row => row[i].Length > 0).Select(row => row[i]).ToList();
-        return named.Distinct().Count() < named.Count || named.Count * 3 < _rows.Count * 2;
-    }
-
-    // Events of which each has a number, a begin and an end.
-    private bool IsSpan() =>
-        _time > 0
-        && _rows.Count > 1
-        && _rows.Select(row => row[0]).Distinct().Count() == _rows.Count
-        && _rows.TrueForAll(row => row[0].Length is > 0 and < 20)
-        && (_head[0].EndsWith("id", StringComparison.OrdinalIgnoreCase) || ColumnWords.Numbers.Contains(_head[0]))
-        && Array.Exists(_head, cell => Array.IndexOf(_head, cell) is var i && i > 0 && i != _time && IsEnd(i));
-
-    private bool IsEnd(int i) =>
-        _rows.TrueForAll(row => ValueReader.IsAbsent(row[i]) || TimePrefix.IsTime(row[i]))
-        && _rows.Exists(row => TimePrefix.IsTime(row[i]));
 
     private static decimal? Bound(string cell) =>
         ValueReader.Read(cell) is { IsNumber: true } value ? value.Number : null;

@@ -261,9 +261,7 @@ internal static partial class ValueReader
             text = Degrees().Replace(text, match => $" °{char.ToUpperInvariant(match.Groups["u"].Value[0])}");
         var length = NumberLength(text);
         // 61.40"
-        if (length > 0 && text.Length == length + 1 && text[^1] == '"' && TryNumber(text[..length], out var inches))
-            return new SignalValue(SignalKind.Number, text[..length], inches, "\"");
-        if (length > 0 && TryNumber(text[..length], out var number) && IsUnit(text[length..]))
+        if (length > 0 && TryNumber(text[..length], out var number) && (text[length..] is "\"" || IsUnit(text[length..])))
             return new SignalValue(SignalKind.Number, text[..length], number, text[length..]);
         return new SignalValue(SignalKind.Text, text, 0, "");
     }
