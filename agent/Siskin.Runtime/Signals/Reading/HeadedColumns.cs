@@ -72,6 +72,9 @@ internal static class HeadedColumns
         {
             if (TableForm.Ruler().IsMatch(lines[end]))
                 continue;
+            // A row of units is read with its heading by its structure.
+            if (rows.Count == 0 && Words(lines[end]).TrueForAll(word => IsUnit(word.Text)))
+                return null;
             if (
                 lines[end].Contains('\t', StringComparison.Ordinal)
                 || Under(Words(lines[end]), head) is not { } row
@@ -83,6 +86,8 @@ internal static class HeadedColumns
 
         return rows.Count >= LeastRows && IsFlush(rows, head) ? (rows, end) : null;
     }
+
+    private static bool IsUnit(string word) => ValueReader.IsUnit(word.Trim('[', ']', '(', ')'));
 
     // Every word belongs to the heading that it stands under, or to the word right before it.
     private static List<Word>[]? Under(List<Word> words, List<Word> head)

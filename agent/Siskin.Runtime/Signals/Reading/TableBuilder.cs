@@ -106,6 +106,8 @@ internal sealed class TableBuilder
                 Alias(prefix + path, alias);
         }
 
+        _weak.UnionWith(part._weak.Select(path => prefix + path));
+        _isWeak |= part._isWeak;
         _events.AddRange(part._events);
         _doubts += part._doubts;
         _left += part._left;

@@ -42,7 +42,7 @@ internal sealed class TableColumns
                 _head,
                 cell => _rows.All(row => TimePrefix.IsTime(row[Array.IndexOf(_head, cell)]))
             );
-        var isSpan = ColumnKeys.IsSpan(_head, _rows, _time);
+        var isSpan = Find(ColumnWords.Messages) < 0 && ColumnKeys.IsSpan(_head, _rows, _time);
         if (isSpan)
             _time = -1;
         _value = Find(ColumnWords.Values);

@@ -18,7 +18,7 @@ public sealed class HeadedColumnsTests
           UNIT                       LOAD   ACTIVE     SUB          DESCRIPTION
           grafana.service            loaded active     running      Grafana
         ● collector.service          loaded failed     failed       Field data collector
-          relay-of-all-meters.service loaded activating auto-restart Relay of meters
+          meter-relay.service        loaded activating auto-restart Relay of meters
         """;
 
     private const string Pool = """
@@ -46,7 +46,7 @@ public sealed class HeadedColumnsTests
     [InlineData(Ports, "Fa0/2/Status", "notconnect")]
     [InlineData(Services, "Field data collector/ACTIVE", "failed")]
     [InlineData(Services, "Relay of meters/SUB", "auto-restart")]
-    [InlineData(Services, "Relay of meters/UNIT", "relay-of-all-meters.service")]
+    [InlineData(Services, "Relay of meters/UNIT", "meter-relay.service")]
     [InlineData(Pool, "disk-one/CKSUM", "31")]
     [InlineData(Pool, "disk-three/note", "(resilvering)")]
     [InlineData(Pool, "errors", "No known data errors")]

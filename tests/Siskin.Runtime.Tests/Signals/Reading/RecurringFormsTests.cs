@@ -155,10 +155,11 @@ public sealed class RecurringFormsTests
     [Fact]
     public void What_was_read_by_its_structure_beside_a_table_leaves_the_table_sure()
     {
-        var table = SignalReader.Read(Around);
+        var table = SignalReader.Read($"{Levels}\n\nlimit 20.0   spread 24 mV   moisture 13.9 %");
         Assert.True(table.IsWeak);
-        Assert.Contains("cell 2/volt", table.Agreed);
-        Assert.DoesNotContain("cur", table.Agreed);
+        Assert.Contains("level 2/cable2", table.Agreed);
+        Assert.NotNull(table.Find("spread"));
+        Assert.DoesNotContain("spread", table.Agreed);
     }
 
     [Fact]
