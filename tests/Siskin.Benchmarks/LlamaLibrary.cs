@@ -46,10 +46,7 @@ internal static partial class LlamaLibrary
     }
 
     private static string Newest(string folder, string name) =>
-        Directory
-            .GetFiles(folder, $"lib{name}.*so*")
-            .Order(StringComparer.Ordinal)
-            .LastOrDefault()
+        Directory.GetFiles(folder, $"lib{name}.*so*").Order(StringComparer.Ordinal).LastOrDefault()
         ?? throw new FileNotFoundException($"{folder} has no lib{name}.*so; scripts/llama.sh fetches it.");
 
     private static readonly LogCallback Silence = (_, _, _) => { };

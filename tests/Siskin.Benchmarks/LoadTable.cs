@@ -15,7 +15,17 @@ internal static class LoadTable
     {
         var table = new Table()
             .Title($"siskin run with {Path.GetFileName(bundle)}, four requests at once; alone: one at a time")
-            .AddColumns("request", "agent", "rounds", "requests/s", "times", "p50 ms", "p99 ms", "alone p50 ms", "alone p99 ms")
+            .AddColumns(
+                "request",
+                "agent",
+                "rounds",
+                "requests/s",
+                "times",
+                "p50 ms",
+                "p99 ms",
+                "alone p50 ms",
+                "alone p99 ms"
+            )
             .AddColumns("processor ms: agent", "broker", "client");
         foreach (var way in rows.GroupBy(row => row.Way))
         {
@@ -58,5 +68,6 @@ internal static class LoadTable
 
     private static double Median(IEnumerable<double> values) => Figures.Percentile(values, 50);
 
-    private static string Show(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+    private static string Show(double value) =>
+        value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 }

@@ -30,11 +30,13 @@ internal sealed class OperatorFigures(string bundle, string variant, int threads
         var graphs = opened.Manifest.Variants.First(one => one.Id == variant);
         using var folder = new ScratchFolder();
         using var options = new SessionOptions { IntraOpNumThreads = threads, EnableMemoryPattern = false };
-        options.EnableProfiling = true;
         options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        // The file's name is taken over when profiling is switched on.
         options.ProfileOutputPathPrefix = folder.File("encoder");
+        options.EnableProfiling = true;
         using var encoder = new InferenceSession(Path.Combine(bundle, graphs.Encoder!), options);
         options.ProfileOutputPathPrefix = folder.File("decoder");
+        options.EnableProfiling = true;
         using var decoder = new InferenceSession(Path.Combine(bundle, graphs.Decoder), options);
         using var run = new RunOptions();
         var ids = Enumerable.Range(0, input).Select(i => 5L + (i % 200)).ToArray();

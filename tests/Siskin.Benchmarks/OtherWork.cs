@@ -19,8 +19,7 @@ internal sealed class OtherWork(params int[] processes)
 
     /// <summary>Their share of all processors, 0 to 1.</summary>
     public double Share =>
-        (Others(processes) - _before)
-        / (Stopwatch.GetElapsedTime(_begun).TotalSeconds * Environment.ProcessorCount);
+        (Others(processes) - _before) / (Stopwatch.GetElapsedTime(_begun).TotalSeconds * Environment.ProcessorCount);
 
     private static double Others(int[] processes) =>
         Busy() - Environment.CpuUsage.TotalTime.TotalSeconds - processes.Sum(Figures.ProcessorSeconds);

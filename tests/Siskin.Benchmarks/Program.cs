@@ -52,6 +52,7 @@ switch (mode)
         await MeasureServiceAsync(Number(1, 200), Number(2, 10));
         break;
 }
+
 // Into a file as wide as it needs to be.
 AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
 AnsiConsole.Write(table);
@@ -83,14 +84,23 @@ void MeasureLlama(int rounds, int threads)
 {
     var bundles = rest[1].Split(',').Select(Path.GetFullPath).ToArray();
     var rows = new LlamaFigures(bundles, Path.GetFullPath(rest[0]), threads).Measure(rounds, AnsiConsole.WriteLine);
-    table = new Table().AddColumns("input", "side", "rounds", "first token ms", "against llama.cpp, %", "tokens/s", "times");
+    table = new Table().AddColumns(
+        "input",
+        "side",
+        "rounds",
+        "first token ms",
+        "against llama.cpp, %",
+        "tokens/s",
+        "times"
+    );
     foreach (var length in rows.GroupBy(row => row.InputTokens))
     {
         var llama = length.Last();
         foreach (var row in length)
         {
             // Of rounds in which other programs left both alone.
-            var calm = row.Rounds.Zip(llama.Rounds)
+            var calm = row
+                .Rounds.Zip(llama.Rounds)
                 .Where(both => both.First.Others <= OtherWork.Calm && both.Second.Others <= OtherWork.Calm)
                 .ToArray();
             if (calm.Length == 0)
