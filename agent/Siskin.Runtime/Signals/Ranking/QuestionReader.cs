@@ -37,10 +37,12 @@ public static class QuestionReader
     public static QuestionReading Read(string prompt, SignalTable table)
     {
         var reading = RuleQuestionReader.Read(prompt, table);
-        var answer = QueryEvaluator.Evaluate(reading.Query, table).Text;
-        return QuestionRanking.Likely(prompt, table) is { } likely
-            ? Weighed(prompt, reading, answer, likely, AnswerChoice.Shipped)
-            : Fitting(prompt, reading, answer);
+        if (QuestionRanking.Likely(prompt, table) is { } likely)
+            return Weighed(prompt, reading, Answer(), likely, AnswerChoice.Shipped);
+        // Only what is sure can be doubted: nothing else of a table that is too large to rank is executed twice.
+        return reading.Confidence >= Sure ? Fitting(prompt, reading, Answer()) : reading;
+
+        string Answer() => QueryEvaluator.Evaluate(reading.Query, table).Text;
     }
 
     /// <summary>A reading of the rules beside what a ranking finds likely.</summary>
