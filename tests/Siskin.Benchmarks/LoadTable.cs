@@ -1,6 +1,6 @@
-using System.Globalization;
 using Siskin.EndToEnd.Tests.Harness;
 using Spectre.Console;
+using static Siskin.Benchmarks.Cells;
 
 namespace Siskin.Benchmarks;
 
@@ -59,15 +59,10 @@ internal static class LoadTable
             .Where(both => IsCalm(both.First) && IsCalm(both.Second))
             .Select(both => both.First.PerSecond / both.Second.PerSecond)
             .ToArray();
-        return ratios.Length == 0
-            ? "no calm round"
-            : $"{Show(Median(ratios))} ({Show(ratios.Min())} to {Show(ratios.Max())})";
+        return ratios.Length == 0 ? "no calm round" : Spread(ratios);
     }
 
     private static bool IsCalm(LoadRound round) => round.Others <= OtherWork.Calm;
 
     private static double Median(IEnumerable<double> values) => Figures.Percentile(values, 50);
-
-    private static string Show(double value) =>
-        value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 }

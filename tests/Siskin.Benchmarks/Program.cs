@@ -2,6 +2,7 @@ using System.Globalization;
 using Siskin.Benchmarks;
 using Siskin.EndToEnd.Tests.Harness;
 using Spectre.Console;
+using static Siskin.Benchmarks.Cells;
 
 // Usage: Siskin.Benchmarks [BUNDLE [REQUESTS [STARTS]]]
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
@@ -109,9 +110,9 @@ void MeasureLlama(int rounds, int threads)
                 $"{row.InputTokens}",
                 row.Side,
                 $"{calm.Length} of {row.Rounds.Count}",
-                Show(Percentile([.. calm.Select(both => both.First.ToFirstToken)], 50)),
+                Show(Figures.Percentile([.. calm.Select(both => both.First.ToFirstToken)], 50)),
                 Spread([.. calm.Select(both => ((both.First.ToFirstToken / both.Second.ToFirstToken) - 1) * 100)]),
-                Show(1000 / Percentile([.. calm.Select(both => both.First.PerToken)], 50)),
+                Show(1000 / Figures.Percentile([.. calm.Select(both => both.First.PerToken)], 50)),
                 Spread([.. calm.Select(both => both.Second.PerToken / both.First.PerToken)])
             );
         }
@@ -217,13 +218,10 @@ int Number(int position, int otherwise) =>
     rest.Length > position ? int.Parse(rest[position], CultureInfo.InvariantCulture) : otherwise;
 
 void AddRow(string figure, double[] values, string wanted) =>
-    table.AddRow(figure, Show(Percentile(values, 50)), Show(Percentile(values, 95)), Show(values.Max()), wanted);
-
-static string Spread(double[] values) =>
-    $"{Show(Percentile(values, 50))} ({Show(values.Min())} to {Show(values.Max())})";
-
-static string Show(double value) => value.ToString(Math.Abs(value) < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
-
-// Nearest rank.
-static double Percentile(double[] values, int percent) =>
-    values.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(values.Length * percent / 100.0) - 1));
+    table.AddRow(
+        figure,
+        Show(Figures.Percentile(values, 50)),
+        Show(Figures.Percentile(values, 95)),
+        Show(values.Max()),
+        wanted
+    );
