@@ -2,44 +2,122 @@ using System.Globalization;
 using Siskin.Benchmarks;
 using Siskin.EndToEnd.Tests.Harness;
 using Spectre.Console;
+using static Siskin.Benchmarks.Cells;
 
 // Usage: Siskin.Benchmarks [BUNDLE [REQUESTS [STARTS]]]
 //        Siskin.Benchmarks npu [BUNDLE [STARTS [RESTARTS]]]      with the stand-in for the NPU
 //        Siskin.Benchmarks metrics [BUNDLE [ROUNDS]]             what [metrics] costs
 //        Siskin.Benchmarks broker [BUNDLE [REQUESTS [BINARY]]]   what Mosquitto adds; an earlier binary beside this one
+//        Siskin.Benchmarks load [BUNDLE [ROUNDS [REQUESTS [BINARY]]]]   requests/s through Mosquitto, one worker beside
 //        Siskin.Benchmarks starts [BUNDLE [STARTS [BINARY [BUNDLE]]]]  beside an earlier binary, and its bundle
 //        Siskin.Benchmarks lookahead BUNDLE QUESTIONS [ROUNDS [TOKENS [THREADS [VARIANT [end]]]]]
-var npu = args.FirstOrDefault() == "npu";
-var brokerOnly = args.FirstOrDefault() == "broker";
-var metrics = args.FirstOrDefault() == "metrics";
-var startsOnly = args.FirstOrDefault() == "starts";
-var lookahead = args.FirstOrDefault() == "lookahead";
-var rest = lookahead || npu || brokerOnly || metrics || startsOnly ? args[1..] : args;
-var bundle = Path.GetFullPath(rest.ElementAtOrDefault(0) ?? (npu ? Checkout.TinyNpuBundle : Checkout.TrainedBundle));
+//        Siskin.Benchmarks llama FOLDER BUNDLES [ROUNDS [THREADS]]   beside llama.cpp, whose library lies in FOLDER;
+//                                                                    several bundles with commas between
+//        Siskin.Benchmarks operators BUNDLE VARIANT [TOKENS [RUNS [THREADS]]]   of a text-only encoder-decoder
+string[] modes = ["npu", "broker", "metrics", "starts", "lookahead", "load", "llama", "operators"];
+var mode = modes.Contains(args.FirstOrDefault()) ? args[0] : "";
+var rest = mode.Length > 0 ? args[1..] : args;
+var bundle = Path.GetFullPath(
+    rest.ElementAtOrDefault(0) ?? (mode == "npu" ? Checkout.TinyNpuBundle : Checkout.TrainedBundle)
+);
 var table = new Table()
     .Title($"siskin run with {Path.GetFileName(bundle)}")
     .AddColumns("figure", "p50", "p95", "largest", "at least");
-if (brokerOnly)
+switch (mode)
+{
+    case "broker":
+        await MeasureBrokerAsync(Number(1, 200));
+        break;
+    case "load":
+        await MeasureLoadAsync(Number(1, 8), Number(2, 120));
+        break;
+    case "llama":
+        MeasureLlama(Number(2, 5), Number(3, Environment.ProcessorCount));
+        break;
+    case "operators":
+        MeasureOperators(Number(2, 512), Number(3, 5), Number(4, Environment.ProcessorCount));
+        break;
+    case "lookahead":
+        MeasureLookahead();
+        break;
+    case "starts":
+        await MeasureStartsAsync(Number(1, 20));
+        break;
+    case "metrics":
+        await MeasureMetricsAsync(Number(1, 20));
+        break;
+    case "npu":
+        await MeasureNpuAsync(Number(1, 5), Number(2, 10));
+        break;
+    default:
+        await MeasureServiceAsync(Number(1, 200), Number(2, 10));
+        break;
+}
+
+// Into a file as wide as it needs to be.
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
+AnsiConsole.Write(table);
+
+async Task MeasureBrokerAsync(int requests)
 {
     var binaries = rest.Skip(2).Select(path => ("earlier", path)).Prepend(("this", Checkout.Binary)).ToArray();
     foreach (var lines in new[] { "", "set_tcp_nodelay true" })
     {
-        var figures = await new BrokerFigures(bundle).RequestsAsync(Number(1, 200), binaries, lines);
+        var figures = await new BrokerFigures(bundle).RequestsAsync(requests, binaries, lines);
         foreach (var (figure, values) in figures)
             AddRow($"{(lines.Length == 0 ? "as installed" : lines)}, {figure}", values, "p50 under 2");
     }
 }
-else if (lookahead)
-    MeasureLookahead();
-else if (startsOnly)
-    await MeasureStartsAsync(Number(1, 20));
-else if (metrics)
-    await MeasureMetricsAsync(Number(1, 20));
-else if (npu)
-    await MeasureNpuAsync(Number(1, 5), Number(2, 10));
-else
-    await MeasureServiceAsync(Number(1, 200), Number(2, 10));
-AnsiConsole.Write(table);
+
+async Task MeasureLoadAsync(int rounds, int requests)
+{
+    // A small model has one thread a request, so that one worker leaves all cores but one idle.
+    List<StartSide> sides =
+    [
+        new("as installed", Checkout.Binary, bundle, ""),
+        new("one worker", Checkout.Binary, bundle, "[engine]\nworkers = 1"),
+    ];
+    sides.AddRange(rest.Skip(3).Select(path => new StartSide("earlier", Path.GetFullPath(path), bundle, "")));
+    table = LoadTable.Of(bundle, await new LoadFigures(sides).MeasureAsync(rounds, requests));
+}
+
+void MeasureLlama(int rounds, int threads)
+{
+    var bundles = rest[1].Split(',').Select(Path.GetFullPath).ToArray();
+    var rows = new LlamaFigures(bundles, Path.GetFullPath(rest[0]), threads).Measure(rounds, AnsiConsole.WriteLine);
+    table = new Table().AddColumns(
+        "input",
+        "side",
+        "rounds",
+        "first token ms",
+        "against llama.cpp, %",
+        "tokens/s",
+        "times"
+    );
+    foreach (var length in rows.GroupBy(row => row.InputTokens))
+    {
+        var llama = length.Last();
+        foreach (var row in length)
+        {
+            // Of rounds in which other programs left both alone.
+            var calm = row
+                .Rounds.Zip(llama.Rounds)
+                .Where(both => both.First.Others <= OtherWork.Calm && both.Second.Others <= OtherWork.Calm)
+                .ToArray();
+            if (calm.Length == 0)
+                continue;
+            table.AddRow(
+                $"{row.InputTokens}",
+                row.Side,
+                $"{calm.Length} of {row.Rounds.Count}",
+                Show(Figures.Percentile([.. calm.Select(both => both.First.ToFirstToken)], 50)),
+                Spread([.. calm.Select(both => ((both.First.ToFirstToken / both.Second.ToFirstToken) - 1) * 100)]),
+                Show(1000 / Figures.Percentile([.. calm.Select(both => both.First.PerToken)], 50)),
+                Spread([.. calm.Select(both => both.Second.PerToken / both.First.PerToken)])
+            );
+        }
+    }
+}
 
 async Task MeasureServiceAsync(int requests, int starts)
 {
@@ -73,6 +151,18 @@ async Task MeasureMetricsAsync(int rounds)
         var ratios = cost.Zip(without.Milliseconds, (with, none) => ((with / none) - 1) * 100).ToArray();
         AddRow($"{way}: more than without, %", ratios, "p50 under 2");
         table.AddRow($"{way}: more memory, MB", Show(megabytes - without.Megabytes), "", "", "under 8");
+    }
+}
+
+void MeasureOperators(int tokens, int runs, int threads)
+{
+    table = new Table().AddColumns("graph", "operator", "ms of a run", "%");
+    foreach (var (graph, parts) in new OperatorFigures(bundle, rest[1], threads).Measure(tokens, runs))
+    {
+        var all = parts.Sum(part => part.Milliseconds);
+        foreach (var (name, milliseconds) in parts.Where(part => part.Milliseconds > all / 200))
+            table.AddRow(graph, name, Show(milliseconds), Show(milliseconds / all * 100));
+        table.AddRow(graph, "all", Show(all), "");
     }
 }
 
@@ -128,10 +218,10 @@ int Number(int position, int otherwise) =>
     rest.Length > position ? int.Parse(rest[position], CultureInfo.InvariantCulture) : otherwise;
 
 void AddRow(string figure, double[] values, string wanted) =>
-    table.AddRow(figure, Show(Percentile(values, 50)), Show(Percentile(values, 95)), Show(values.Max()), wanted);
-
-static string Show(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
-
-// Nearest rank.
-static double Percentile(double[] values, int percent) =>
-    values.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(values.Length * percent / 100.0) - 1));
+    table.AddRow(
+        figure,
+        Show(Figures.Percentile(values, 50)),
+        Show(Figures.Percentile(values, 95)),
+        Show(values.Max()),
+        wanted
+    );

@@ -27,7 +27,7 @@ internal sealed record RankedAnswer(
         return new RankedAnswer(
             rules,
             likely,
-            Answered(QuestionReader.Weighed(rules.Reading, rules.Text, likely, choice))
+            Answered(QuestionReader.Weighed(one.Prompt, rules.Reading, rules.Text, likely, choice))
         );
 
         (QuestionReading Reading, string Text) Answered(QuestionReading reading) =>

@@ -35,6 +35,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
+    public int ProcessId => process!.Id;
+
     public string Url => $"{(Options.Certificates is null ? "mqtt" : "mqtts")}://127.0.0.1:{Port}";
 
     public static async Task<MosquittoServer> StartAsync(MosquittoOptions? options = null)

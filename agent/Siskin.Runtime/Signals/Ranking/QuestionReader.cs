@@ -37,17 +37,27 @@ public static class QuestionReader
     public static QuestionReading Read(string prompt, SignalTable table)
     {
         var reading = RuleQuestionReader.Read(prompt, table);
-        return QuestionRanking.Likely(prompt, table) is { } likely
-            ? Weighed(reading, QueryEvaluator.Evaluate(reading.Query, table).Text, likely, AnswerChoice.Shipped)
-            : reading;
+        if (QuestionRanking.Likely(prompt, table) is { } likely)
+            return Weighed(prompt, reading, Answer(), likely, AnswerChoice.Shipped);
+        // Only what is sure can be doubted: nothing else of a table that is too large to rank is executed twice.
+        return reading.Confidence >= Sure ? Fitting(prompt, reading, Answer()) : reading;
+
+        string Answer() => QueryEvaluator.Evaluate(reading.Query, table).Text;
     }
 
     /// <summary>A reading of the rules beside what a ranking finds likely.</summary>
+    /// <param name="prompt">The question.</param>
     /// <param name="reading">The reading of the rules.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="likely">What the ranking finds.</param>
     /// <param name="choice">Chooses between the two.</param>
-    public static QuestionReading Weighed(QuestionReading reading, string answer, Likely likely, AnswerChoice choice)
+    public static QuestionReading Weighed(
+        string prompt,
+        QuestionReading reading,
+        string answer,
+        Likely likely,
+        AnswerChoice choice
+    )
     {
         // What the rules leave to the model is the model's.
         if (reading.Confidence < RuleQuestionReader.Min)
@@ -61,11 +71,15 @@ public static class QuestionReader
             : 1;
         if (!options[best].IsOfRules && probabilities[best] >= over * probabilities[^1])
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
-        return reading.Confidence >= Sure && probabilities[^1] < Certain
-            ? reading with
-            {
-                Confidence = Doubtful,
-            }
-            : reading;
+        return probabilities[^1] < Certain ? Doubted(reading) : Fitting(prompt, reading, answer);
     }
+
+    private static QuestionReading Fitting(string prompt, QuestionReading reading, string answer) =>
+        answer.Length == 0 || AnswerFit.Fits(prompt, answer) ? reading : Doubted(reading);
+
+    private static QuestionReading Doubted(QuestionReading reading) =>
+        reading with
+        {
+            Confidence = reading.Confidence >= Sure ? Doubtful : reading.Confidence,
+        };
 }

@@ -84,6 +84,7 @@ public sealed class QuestionReaderTests
         for (var i = 0; i < all.Length; i++)
             weights[i] = (float)Math.Log(all[i].Probability);
         return QuestionReader.Weighed(
+            "What is it?",
             new QuestionReading(Query(answer), confidence),
             answer,
             Likely.Of(
