@@ -360,8 +360,11 @@ internal sealed class SignalIndex
     /// <summary>Whether a word stands for a quantity.</summary>
     public bool HasConcept(string word) => Concepts(word) != 0;
 
+    /// <summary>The last part of a path in small letters; the point behind an abbreviation, such as "No.", parts nothing.</summary>
     public static string Leaf(string path) =>
-        Paths.Leaf(path) is var leaf ? leaf[(leaf.LastIndexOf('.') + 1)..].ToLowerInvariant() : "";
+        Paths.Leaf(path).TrimEnd('.') is var leaf
+            ? leaf[(leaf.LastIndexOf('.') + 1)..].ToLowerInvariant()
+            : "";
 
     private static string Parent(string path) => path.LastIndexOfAny(['/', '.']) is > 0 and var at ? path[..at] : "";
 }

@@ -109,6 +109,8 @@ internal static class Words
     {
         if (asked == named)
             return 1;
+        if (asked.Length == 0 || named.Length == 0)
+            return 0;
         if (char.IsDigit(asked[0]) || char.IsDigit(named[0]))
             return asked.TrimStart('0') == named.TrimStart('0') && asked.Length < 4 ? 0.9 : 0;
         if (Stem(asked) == Stem(named))

@@ -17,7 +17,8 @@ internal static partial class AnswerFit
             "time" => !Count().IsMatch(prompt),
             "polar" or "polar list" => !Span().IsMatch(prompt) && !Count().IsMatch(prompt),
             "number and unit" or "number and words" => !(Amount().IsMatch(prompt) && Degrees().IsMatch(answer)),
-            _ => true,
+            "number" => !Trouble().IsMatch(prompt),
+            _ => answer != "unknown" || !SecondQuestion().IsMatch(prompt),
         };
 
     [GeneratedRegex(@"\b(?:how many|how often|number of)\b|^\W*(?:count|times)\b", RegexOptions.IgnoreCase)]
@@ -32,6 +33,17 @@ internal static partial class AnswerFit
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Amount();
+
+    // What is the matter with something is told by words.
+    [GeneratedRegex(@"\bwhat(?:'s| is|s) (?:up|wrong|going on|the matter) with\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Trouble();
+
+    // The reason may be missing, and what is asked besides be there: "why is it cold - is the valve shut?"
+    [GeneratedRegex(
+        @"\bwhy\b[^?]*(?:[-–—,;:?]) *(?:is|are|was|were|has|have|did|does|do)(?:n'?t)? (?:it|they|he|she|the|that|this|any)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex SecondQuestion();
 
     [GeneratedRegex(@"°|\bdeg", RegexOptions.IgnoreCase)]
     private static partial Regex Degrees();

@@ -11,6 +11,8 @@ public sealed class AnswerFitTests
     [InlineData("How much cream is in the vat?", "4.1 °C")]
     [InlineData("How long did the fan run?", "yes")]
     [InlineData("How many doors are shut?", "yes: gate")]
+    [InlineData("What's wrong with the second lift?", "2")]
+    [InlineData("Why is the hall so cold - is the valve shut?", "unknown")]
     public void An_answer_of_another_kind_does_not_fit(string prompt, string answer) =>
         Assert.False(AnswerFit.Fits(prompt, answer));
 
@@ -23,5 +25,7 @@ public sealed class AnswerFitTests
     [InlineData("How much cream is in the vat?", "410 l")]
     [InlineData("Is the fan on?", "yes")]
     [InlineData("How many outages were there?", "unknown")]
+    [InlineData("What's wrong with the second lift?", "door blocked")]
+    [InlineData("Why is the hall so cold?", "unknown")]
     public void Any_other_answer_does(string prompt, string answer) => Assert.True(AnswerFit.Fits(prompt, answer));
 }
