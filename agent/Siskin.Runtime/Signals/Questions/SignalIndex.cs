@@ -362,9 +362,7 @@ internal sealed class SignalIndex
 
     /// <summary>The last part of a path in small letters; the point behind an abbreviation, such as "No.", parts nothing.</summary>
     public static string Leaf(string path) =>
-        Paths.Leaf(path).TrimEnd('.') is var leaf
-            ? leaf[(leaf.LastIndexOf('.') + 1)..].Trim().ToLowerInvariant()
-            : "";
+        Paths.Leaf(path).TrimEnd('.') is var leaf ? leaf[(leaf.LastIndexOf('.') + 1)..].Trim().ToLowerInvariant() : "";
 
     private static string Parent(string path) => path.LastIndexOfAny(['/', '.']) is > 0 and var at ? path[..at] : "";
 }

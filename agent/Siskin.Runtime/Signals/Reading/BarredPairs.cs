@@ -26,8 +26,8 @@ internal static partial class BarredPairs
         if (pairs.Length < Least || head.Count > MostBefore || pairs.Length < parts.Length - Math.Max(1, head.Count))
             return false;
         foreach (var pair in pairs)
-            foreach (var one in Several().IsMatch(pair) ? Marks().Split(pair) : [pair])
-                Add(one, prefix, time, table);
+        foreach (var one in Several().IsMatch(pair) ? Marks().Split(pair) : [pair])
+            Add(one, prefix, time, table);
         return true;
     }
 

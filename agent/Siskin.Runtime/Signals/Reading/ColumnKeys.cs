@@ -9,7 +9,14 @@ internal static class ColumnKeys
     /// The first column of such words that has more than one text, where the one that was found has only one; -1 where
     /// there is none.
     /// </summary>
-    public static int Varied(string[] head, List<string[]> rows, HashSet<string> words, int found, int name, int value) =>
+    public static int Varied(
+        string[] head,
+        List<string[]> rows,
+        HashSet<string> words,
+        int found,
+        int name,
+        int value
+    ) =>
         Texts(rows, found) > 1
             ? -1
             : Array.FindIndex(
@@ -65,9 +72,7 @@ internal static class ColumnKeys
 
     private static bool IsWords(List<string[]> rows, int i) =>
         Texts(rows, i) > 1
-        && rows.TrueForAll(row =>
-            row[i].Length is > 0 and < 24 && ValueReader.Read(row[i]).Kind == SignalKind.Text
-        );
+        && rows.TrueForAll(row => row[i].Length is > 0 and < 24 && ValueReader.Read(row[i]).Kind == SignalKind.Text);
 
     private static int Texts(List<string[]> rows, int i) => rows.Select(row => row[i]).Distinct().Count();
 }

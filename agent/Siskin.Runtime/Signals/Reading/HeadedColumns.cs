@@ -13,7 +13,9 @@ internal static class HeadedColumns
     // Lines that may stand before the heading.
     private const int MostBefore = 24;
 
-    /// <summary>Reads the only such table of a text, and the lines around it by themselves; false where there is none.</summary>
+    /// <summary>
+    /// Reads the only such table of a text, and the lines around it by themselves; false where there is none.
+    /// </summary>
     public static bool TryRead(string[] lines, TableBuilder table)
     {
         for (var at = 0; at < Math.Min(lines.Length - LeastRows, MostBefore); at++)
@@ -106,9 +108,7 @@ internal static class HeadedColumns
             )
                 column = head.Count;
             if (column < 0)
-                column =
-                    last >= 0 && word.From - cells[last][^1].To == 1 ? last
-                    : Nearest(word, head);
+                column = last >= 0 && word.From - cells[last][^1].To == 1 ? last : Nearest(word, head);
             if (column < last)
                 return null;
             // Two cells that stand apart under one heading.
@@ -139,9 +139,7 @@ internal static class HeadedColumns
     }
 
     private static int Nearest(Word word, List<Word> head) =>
-        Enumerable
-            .Range(0, head.Count)
-            .MinBy(i => Math.Max(word.From, head[i].From) - Math.Min(word.To, head[i].To));
+        Enumerable.Range(0, head.Count).MinBy(i => Math.Max(word.From, head[i].From) - Math.Min(word.To, head[i].To));
 
     // Words where the rows before have numbers, or numbers where they have words: the table has ended.
     private static bool IsOther(List<Word>[] row, List<List<Word>[]> rows)
@@ -168,13 +166,14 @@ internal static class HeadedColumns
 
     // Null where a value is missing.
     private static bool? IsNumeric(List<Word> cell) =>
-        Text(cell) is var text && TimePrefix.IsTime(text) ? true
-        : ValueReader.Read(text).Kind switch
-        {
-            SignalKind.Missing => null,
-            SignalKind.Text => false,
-            _ => true,
-        };
+        Text(cell) is var text && TimePrefix.IsTime(text)
+            ? true
+            : ValueReader.Read(text).Kind switch
+            {
+                SignalKind.Missing => null,
+                SignalKind.Text => false,
+                _ => true,
+            };
 
     // Most columns begin where their headings do, or end there.
     private static bool IsFlush(List<List<Word>[]> rows, List<Word> head)

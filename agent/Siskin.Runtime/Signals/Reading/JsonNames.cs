@@ -67,9 +67,7 @@ internal static partial class JsonNames
             || names.Exists(name => name is not null) && names.Contains(null)
             || array
                 .EnumerateArray()
-                .Any(item =>
-                    item.ValueKind != JsonValueKind.Object || JsonMembers.Stamp(item) is not null
-                )
+                .Any(item => item.ValueKind != JsonValueKind.Object || JsonMembers.Stamp(item) is not null)
         )
             return null;
         var best = new List<string?>();

@@ -84,6 +84,8 @@ internal static partial class KeyedFields
     [GeneratedRegex(@"(?:^|\s)(?<n>[A-Za-z_][\w.-]*):\s*$")]
     private static partial Regex Owner();
 
-    [GeneratedRegex(@"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>\d{1,3}(?:,\d{3})+(?![\d,])[^\s,;]*|[A-Za-z]\w*(?:,[A-Za-z]\w*)+(?![\w=])|[^\s,;]*))")]
+    [GeneratedRegex(
+        @"(?<k>[A-Za-z_][\w./:-]*)=(?:""(?<v>[^""]*)""|(?<v>\d{1,3}(?:,\d{3})+(?![\d,])[^\s,;]*|[A-Za-z]\w*(?:,[A-Za-z]\w*)+(?![\w=])|[^\s,;]*))"
+    )]
     private static partial Regex KeyValue();
 }

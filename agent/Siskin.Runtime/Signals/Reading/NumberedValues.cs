@@ -13,7 +13,11 @@ internal static partial class NumberedValues
             return false;
         var numbers = whole.Groups["k"].Captures;
         for (var i = 0; i < numbers.Count; i++)
-            if (int.Parse(numbers[i].Value, CultureInfo.InvariantCulture) - int.Parse(numbers[0].Value, CultureInfo.InvariantCulture) != i)
+            if (
+                int.Parse(numbers[i].Value, CultureInfo.InvariantCulture)
+                    - int.Parse(numbers[0].Value, CultureInfo.InvariantCulture)
+                != i
+            )
                 return false;
         var unit = whole.Groups["u"].Value.Trim();
         for (var i = 0; i < numbers.Count; i++)

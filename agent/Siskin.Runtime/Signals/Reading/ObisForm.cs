@@ -69,7 +69,8 @@ internal static partial class ObisForm
         if (!match.Success)
             return false;
         var code = match.Groups["c"].Value;
-        var name = Names.TryGetValue(code, out var known) ? known
+        var name =
+            Names.TryGetValue(code, out var known) ? known
             : said.Length is > 2 and < 40 ? said
             : match.Groups["all"].Value;
         var value = match.Groups["v"].Captures[^1].Value.Replace('*', ' ');

@@ -329,7 +329,9 @@ internal static partial class PairForm
     private static partial Regex Marked();
 
     // "-128.0°C    sensor = thermistor", "+127.0°C  (unconnected?)"
-    [GeneratedRegex(@"^(?<v>(?:null|NaN|[+\-]?\d+(?:[.,]\d+)?\s?(?:°[CF]|[A-Za-z%]{1,4})?))(?:\s+\((?:[A-Za-z][^()\d]*|(?:Good|Bad|Uncertain)[^()]*)\)|\s{2,}[a-z]+ = \w+)$")]
+    [GeneratedRegex(
+        @"^(?<v>(?:null|NaN|[+\-]?\d+(?:[.,]\d+)?\s?(?:°[CF]|[A-Za-z%]{1,4})?))(?:\s+\((?:[A-Za-z][^()\d]*|(?:Good|Bad|Uncertain)[^()]*)\)|\s{2,}[a-z]+ = \w+)$"
+    )]
     private static partial Regex Remarked();
 
     [GeneratedRegex(@"\s*:\s*(?:U?[SDL]?INT|L?REAL|BOOL|D?WORD|BYTE|STRING|TIME)\s*:?\s*$")]

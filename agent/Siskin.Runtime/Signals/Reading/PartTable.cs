@@ -49,7 +49,11 @@ internal static class PartTable
             return null;
         var head = TableCells.Of(line, mark);
         // "BI:7  Pump_Run  active" is a row.
-        if (head[0].IndexOf(':') is > 0 and var colon && colon + 1 < head[0].Length && char.IsAsciiDigit(head[0][colon + 1]))
+        if (
+            head[0].IndexOf(':') is > 0 and var colon
+            && colon + 1 < head[0].Length
+            && char.IsAsciiDigit(head[0][colon + 1])
+        )
             return null;
         return
             head.Length >= LeastColumns

@@ -52,11 +52,7 @@ internal static partial class RegisterDump
     {
         string[] cells = [.. Gap().Split(line.Trim()).SelectMany(Raw)];
         // "40011  (timeout, no response)"
-        if (
-            cells.Length == 2
-            && Address().Match(cells[0]) is { Success: true } silent
-            && Silent().IsMatch(cells[1])
-        )
+        if (cells.Length == 2 && Address().Match(cells[0]) is { Success: true } silent && Silent().IsMatch(cells[1]))
             return (silent.Groups["a"].Value, $"register {silent.Groups["a"].Value}", "");
         if (
             cells.Length < LeastCells
@@ -115,8 +111,9 @@ internal static partial class RegisterDump
 
     private static string Signed(string raw, bool isSigned) =>
         ValueReader.TryNumber(raw, out var number)
-            ? (isSigned && number is > short.MaxValue and <= ushort.MaxValue ? number - ushort.MaxValue - 1 : number)
-                .ToString(CultureInfo.InvariantCulture)
+            ? (
+                isSigned && number is > short.MaxValue and <= ushort.MaxValue ? number - ushort.MaxValue - 1 : number
+            ).ToString(CultureInfo.InvariantCulture)
             : raw;
 
     // "0xFFFF 65535" with one blank between.

@@ -100,7 +100,11 @@ public static partial class SignalReader
         var known = part.Build("pairs");
         if (
             known.Events.Count > 0
-            || !(known.LinesLeft > 0 || known.Signals.Count == 0 || known.Signals.Any(one => ReadingScore.IsTangled(one.Path)))
+            || !(
+                known.LinesLeft > 0
+                || known.Signals.Count == 0
+                || known.Signals.Any(one => ReadingScore.IsTangled(one.Path))
+            )
         )
             return null;
         var shaped = ShapeForm.Read([line]);
@@ -131,7 +135,6 @@ public static partial class SignalReader
                 tree.End();
                 continue;
             }
-
 
             if (body.StartsWith("Adapter:", StringComparison.Ordinal) || IsComment(body))
                 continue;

@@ -52,7 +52,9 @@ internal sealed class TableBuilder
         return _owners[name];
     }
 
-    /// <summary>Gives a signal and its parts another name, where they have the old one and no other has the new one.</summary>
+    /// <summary>
+    /// Gives a signal and its parts another name, where they have the old one and no other has the new one.
+    /// </summary>
     public void Rename(string name, string other)
     {
         for (var i = 0; i < _order.Count; i++)

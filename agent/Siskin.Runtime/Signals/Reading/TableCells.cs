@@ -21,7 +21,9 @@ internal static partial class TableCells
             _ => [.. line.Split(mark).Select(cell => cell.Trim())],
         };
 
-    /// <summary>Reads <c>Station;Hochwald 1180 m</c>, a name and a value in the first cells of a line; false for any other.</summary>
+    /// <summary>
+    /// Reads <c>Station;Hochwald 1180 m</c>, a name and a value in the first cells of a line; false for any other.
+    /// </summary>
     public static bool TryPair(string line, TableBuilder table)
     {
         if (Paired().Match(line) is not { Success: true } pair || pair.Groups["v"].Value.Trim().Length == 0)

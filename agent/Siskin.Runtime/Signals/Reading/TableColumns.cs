@@ -49,7 +49,12 @@ internal sealed class TableColumns
         _name = Find(ColumnWords.Names);
         _thing = Find(ColumnWords.Things);
         // What is the same in all rows tells none apart: "line" beside "station".
-        if (_thing >= 0 && _name >= 0 && _rows.Count > 1 && ColumnKeys.Varied(_head, _rows, ColumnWords.Things, _thing, _name, _value) is >= 0 and var varied)
+        if (
+            _thing >= 0
+            && _name >= 0
+            && _rows.Count > 1
+            && ColumnKeys.Varied(_head, _rows, ColumnWords.Things, _thing, _name, _value) is >= 0 and var varied
+        )
             _thing = varied;
         // A number that is not in front counts nothing.
         if (
@@ -143,7 +148,9 @@ internal sealed class TableColumns
 
     private bool IsNumbering(int i) =>
         (ColumnWords.Numbered.Contains(_head[i].TrimEnd('#', ' ', '.')) || _head[i] is "level" or "Level" && _time < 0)
-        && _rows.TrueForAll(row => row[i].Length is > 0 and < 8 && row[i].TakeWhile(c => c != ' ').All(char.IsAsciiDigit))
+        && _rows.TrueForAll(row =>
+            row[i].Length is > 0 and < 8 && row[i].TakeWhile(c => c != ' ').All(char.IsAsciiDigit)
+        )
         && _rows.Select(row => row[i]).Distinct().Count() == _rows.Count;
 
     // A column of numbers that are no limits, and in front no names.

@@ -30,7 +30,9 @@ internal static partial class TableForm
             return true;
         }
 
-        return HeadedColumns.TryRead(lines, table) || PartTable.TryRead(lines, table) || TryAligned(lines, table, out before);
+        return HeadedColumns.TryRead(lines, table)
+            || PartTable.TryRead(lines, table)
+            || TryAligned(lines, table, out before);
     }
 
     // A heading and the lines below it up to the next blank one, where nothing else says where columns end.
@@ -85,7 +87,8 @@ internal static partial class TableForm
         if (
             head.Count(cell => cell.Length == 0) * 2 > head.Length
             && body.Length > 2
-            && TableCells.Of(body[1], mark).Count(cell => cell.Length > 0) + TableCells.Of(body[2], mark).Count(cell => cell.Length > 0)
+            && TableCells.Of(body[1], mark).Count(cell => cell.Length > 0)
+                + TableCells.Of(body[2], mark).Count(cell => cell.Length > 0)
                 > 2 * head.Count(cell => cell.Length > 0)
         )
             return false;
@@ -112,8 +115,16 @@ internal static partial class TableForm
             if (row.Length != head.Length)
                 return false;
             // "Fuse trip: S05 (since 14:52)" has as many words by chance.
-            if (mark == " " && rows.Count > 1 && head.Length > 3 && !line.Trim().Contains("  ", StringComparison.Ordinal))
-                if (body[1..].ToArray().Count(one => one.Trim().Contains("  ", StringComparison.Ordinal)) >= body.Length - 2)
+            if (
+                mark == " "
+                && rows.Count > 1
+                && head.Length > 3
+                && !line.Trim().Contains("  ", StringComparison.Ordinal)
+            )
+                if (
+                    body[1..].ToArray().Count(one => one.Trim().Contains("  ", StringComparison.Ordinal))
+                    >= body.Length - 2
+                )
                     return false;
             rows.Add(row);
         }

@@ -260,8 +260,7 @@ internal static partial class ValueReader
         if (text.Length > 6 && char.ToLowerInvariant(text[^1]) is 's' or 'c' or 't' or 'f')
             text = Degrees().Replace(text, match => $" °{char.ToUpperInvariant(match.Groups["u"].Value[0])}");
         var length = NumberLength(text);
-        // 61.40"
-        if (length > 0 && TryNumber(text[..length], out var number) && (text[length..] is "\"" || IsUnit(text[length..])))
+        if (length > 0 && TryNumber(text[..length], out var number) && IsUnit(text[length..]))
             return new SignalValue(SignalKind.Number, text[..length], number, text[length..]);
         return new SignalValue(SignalKind.Text, text, 0, "");
     }
@@ -281,7 +280,7 @@ internal static partial class ValueReader
     public static bool IsUnit(string text)
     {
         var unit = text.Trim();
-        if (unit.Length == 0 || Units.Contains(unit))
+        if (unit is "" or "\"" || Units.Contains(unit))
             return true;
         if (unit.Length <= 4 && unit.All(char.IsLetter) && (text.Length == unit.Length || !Words.Contains(unit)))
             return true;
