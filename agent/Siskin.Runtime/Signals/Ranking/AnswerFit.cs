@@ -17,7 +17,7 @@ internal static partial class AnswerFit
             "time" => !Count().IsMatch(prompt),
             "polar" or "polar list" => !Span().IsMatch(prompt) && !Count().IsMatch(prompt),
             "number and unit" or "number and words" => !(Amount().IsMatch(prompt) && Degrees().IsMatch(answer)),
-            "number" => !Trouble().IsMatch(prompt),
+            "number" => !Trouble().IsMatch(prompt) && !NoValue().IsMatch(answer),
             _ => answer != "unknown" || !SecondQuestion().IsMatch(prompt),
         };
 
@@ -37,6 +37,10 @@ internal static partial class AnswerFit
     // What is the matter with something is told by words.
     [GeneratedRegex(@"\bwhat(?:'s| is|s) (?:up|wrong|going on|the matter) with\b", RegexOptions.IgnoreCase)]
     private static partial Regex Trouble();
+
+    // What devices send where they have no value: the ends of 16 and 32 bits, and what is far below any measure.
+    [GeneratedRegex(@"^(?:-32768|32767|65535|-2147483648|2147483647|4294967295|-9999?(?:\.[09]+)?)$")]
+    private static partial Regex NoValue();
 
     // The reason may be missing, and what is asked besides be there: "why is it cold - is the valve shut?"
     [GeneratedRegex(

@@ -13,7 +13,7 @@ namespace Siskin.Runtime.Signals.Ranking;
 /// <param name="Features">A number for each of <see cref="FeatureNames"/>.</param>
 public sealed record AnswerOption(string Text, Query Query, bool IsOfRules, double[] Features)
 {
-    private const int MaxLikely = 6;
+    private const int MaxLikely = 12;
 
     // What is added to a probability before its logarithm: less than that makes no difference.
     private const double Little = 0.002;

@@ -16,10 +16,6 @@ public static class QuestionReader
     // that neither the rules nor the weights had seen, models/questions.
     private const double Certain = 0.9;
 
-    // "Unknown" gives way only to an answer that is so many times as probable: as many answers are right as without it,
-    // but more of them to questions that the text cannot answer.
-    private const double OverNothing = 2;
-
     // What the rules read with so much confidence gives way only to an answer that is so many times as probable: the
     // choice was learned where questions are worded freely, and of plain ones, for which the rules are made, it lost
     // some.
@@ -65,10 +61,7 @@ public static class QuestionReader
         var options = AnswerOption.Of(reading, answer, likely); // that of the rules last
         var probabilities = choice.Probabilities(options);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        var over =
-            answer == "unknown" ? OverNothing
-            : reading.Confidence >= Plain ? OverPlain
-            : 1;
+        var over = answer != "unknown" && reading.Confidence >= Plain ? OverPlain : 1;
         if (!options[best].IsOfRules && probabilities[best] >= over * probabilities[^1])
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
         return probabilities[^1] < Certain ? Doubted(reading) : Fitting(prompt, reading, answer);

@@ -16,7 +16,7 @@ public static partial class SignalReader
             return SignalTable.Empty;
         text = TreeMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text);
         var known = Known(text);
-        return ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
+        return DecimalCommas.Applied(ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known));
     }
 
     /// <summary>Reads a text by the forms that are known.</summary>

@@ -107,7 +107,7 @@ internal static partial class TableForm
         foreach (var line in body[1..])
         {
             var row = TableCells.Of(line, mark);
-            if (mark == " " && row.Length == head.Length + 1 && row[0].EndsWith(':'))
+            if (mark == " " && rows.Count == 0 && row.Length == head.Length + 1 && row[0].EndsWith(':'))
                 head = ["", .. head];
             // free: swap has fewer columns.
             if (mark == " " && row.Length < head.Length && row[0].EndsWith(':'))

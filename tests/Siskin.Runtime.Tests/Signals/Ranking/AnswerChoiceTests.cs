@@ -74,11 +74,11 @@ public sealed class AnswerChoiceTests
     }
 
     [Fact]
-    public void Seven_options_are_enough()
+    public void Thirteen_options_are_enough()
     {
-        string[] answers = [.. Enumerable.Range(0, 9).Select(i => $"{i}")];
+        string[] answers = [.. Enumerable.Range(0, 20).Select(i => $"{i}")];
 
-        Assert.Equal(7, AnswerOption.Of(Reading("8", 0.5), "8", Likely(answers)).Length);
+        Assert.Equal(13, AnswerOption.Of(Reading("19", 0.5), "19", Likely(answers)).Length);
     }
 
     private static double Of(AnswerOption option, string name) =>

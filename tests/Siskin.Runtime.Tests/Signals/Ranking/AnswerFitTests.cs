@@ -12,6 +12,8 @@ public sealed class AnswerFitTests
     [InlineData("How long did the fan run?", "yes")]
     [InlineData("How many doors are shut?", "yes: gate")]
     [InlineData("What's wrong with the second lift?", "2")]
+    [InlineData("loft temp", "-32768")]
+    [InlineData("depth", "-999.0")]
     [InlineData("Why is the hall so cold - is the valve shut?", "unknown")]
     public void An_answer_of_another_kind_does_not_fit(string prompt, string answer) =>
         Assert.False(AnswerFit.Fits(prompt, answer));

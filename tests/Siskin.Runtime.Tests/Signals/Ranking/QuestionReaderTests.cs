@@ -45,11 +45,16 @@ public sealed class QuestionReaderTests
     }
 
     [Theory]
-    [InlineData("unknown", "unknown")]
-    [InlineData("61.5", "1.8")]
-    public void Unknown_stands_where_another_answer_is_hardly_likelier(string answer, string taken)
+    [InlineData("unknown", 0.5, "1.8")]
+    [InlineData("61.5", 0.5, "1.8")]
+    [InlineData("61.5", 0.85, "61.5")] // plain questions are what rules are made for
+    public void What_is_hardly_likelier_takes_the_place_of_all_but_plain_readings(
+        string answer,
+        double rules,
+        string taken
+    )
     {
-        var read = Weighed(answer, 0.5, (answer, 0.1), ("1.8", 0.9));
+        var read = Weighed(answer, rules, (answer, 0.11), ("1.8", 0.89));
 
         Assert.Equal($"value \"{taken}\"", read.Query.ToString());
     }
