@@ -250,7 +250,7 @@ internal sealed class InferenceWorker : IDisposable
             return null;
         var index = 0;
         return text =>
-            _desk.Say(request, ReplyWriter.Delta(request.Address, new DeltaMessage(request.Id, index++, text)));
+            _desk.Say(request, ReplyWriter.Delta(request.Envelope, new DeltaMessage(request.Id, index++, text)));
     }
 
     private void Succeed(Request request, Answer answer, double queued)
@@ -259,7 +259,7 @@ internal sealed class InferenceWorker : IDisposable
         var reply = ReplyComposer.Compose(request.Id, answer, _model.Description, queued, total, request.Question.Show);
         _metrics.Answered(reply);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
-        _desk.Finish(request, ReplyWriter.Reply(request.Address, reply), keep: true);
+        _desk.Finish(request, ReplyWriter.Reply(request.Envelope, reply), keep: true);
     }
 
     private void Fail(Request request, Rejection rejection)
@@ -268,6 +268,6 @@ internal sealed class InferenceWorker : IDisposable
         _log.Rejected(rejection.Code, rejection.Message);
         // What may go better the next time is not kept for it.
         var keep = rejection == Deadly || rejection.Code is not (408 or 429 or 500 or 503);
-        _desk.Finish(request, ReplyWriter.Error(request.Address, request.Id, rejection), keep);
+        _desk.Finish(request, ReplyWriter.Error(request.Envelope, request.Id, rejection), keep);
     }
 }

@@ -322,7 +322,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         var now = _time.GetTimestamp();
         var request = new Request(
             new InferenceRequest(null, prompt, sensors, maxTokens: maxTokens),
-            new ReplyAddress("t", null),
+            OutgoingMessage.Envelope("t", null),
             key ?? $"key {prompt}",
             now,
             now + (long)(life.TotalSeconds * _time.TimestampFrequency)

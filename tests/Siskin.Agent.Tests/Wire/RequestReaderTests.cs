@@ -1,5 +1,7 @@
 using System.Text;
+using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
+using Siskin.Runtime;
 using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Tests.Wire;
@@ -311,7 +313,7 @@ public sealed class RequestReaderTests
     public void A_frame_that_is_too_large_is_refused() =>
         Assert.Equal(413, _reader.Read(Message(new byte[91], "image/webp", ("prompt", "x"))).Rejection!.Code);
 
-    private RequestReading Read(string text, string? type = "application/json") =>
+    private (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(string text, string? type = "application/json") =>
         _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
 
     private static IncomingMessage Message(
