@@ -87,14 +87,7 @@ internal sealed class RequestIntake(
         if (reply is null || (message.Redelivered && known.State != RequestState.Delivered))
             known.Attach(message.Acknowledge);
         else
-            publish(
-                reply with
-                {
-                    Settled = message.Acknowledge,
-                    Droppable = message.AtMostOnce,
-                    ExpiresAt = expires,
-                }
-            );
+            publish(reply with { Settled = message.Acknowledge, Droppable = message.AtMostOnce, ExpiresAt = expires });
         return true;
     }
 

@@ -11,11 +11,7 @@ internal static class ReplyWriter
     private const string Status = "status";
 
     public static OutgoingMessage Reply(OutgoingMessage envelope, ReplyMessage reply) =>
-        Replaceable(
-            envelope,
-            JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage),
-            reply.Id
-        );
+        Replaceable(envelope, JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyMessage), reply.Id);
 
     /// <summary>The code of an error, or null for a reply with text.</summary>
     public static string? StatusOf(OutgoingMessage message)
@@ -30,9 +26,7 @@ internal static class ReplyWriter
 
     /// <summary>A reply or error that was written before, from its parts.</summary>
     public static OutgoingMessage Restore(OutgoingMessage envelope, byte[] payload, string? status, string? id) =>
-        status is null
-            ? Replaceable(envelope, payload, id)
-            : Error(envelope, payload, status);
+        status is null ? Replaceable(envelope, payload, id) : Error(envelope, payload, status);
 
     public static OutgoingMessage Error(OutgoingMessage envelope, string? id, Rejection rejection)
     {

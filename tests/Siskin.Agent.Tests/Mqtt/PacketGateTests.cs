@@ -62,7 +62,8 @@ public sealed class PacketGateTests
         Assert.Empty(await PassAsync(packet));
     }
 
-    private static MqttPacketFormatterAdapter V5() => new(MqttProtocolVersion.V500, new MqttBufferWriter(4_096, 65_536));
+    private static MqttPacketFormatterAdapter V5() =>
+        new(MqttProtocolVersion.V500, new MqttBufferWriter(4_096, 65_536));
 
     /// <summary>What of a packet passes the gate.</summary>
     private static async Task<byte[]> PassAsync(byte[] packet)

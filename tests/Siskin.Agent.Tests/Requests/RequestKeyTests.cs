@@ -38,7 +38,12 @@ public sealed class RequestKeyTests
         Assert.Equal(keys[0], Question("a", ("traceparent", "00-1")));
         Assert.All(
             keys,
-            key => Assert.StartsWith(RequestKey.FormerOf(OutgoingMessage.Envelope("t", [1])), key, StringComparison.Ordinal)
+            key =>
+                Assert.StartsWith(
+                    RequestKey.FormerOf(OutgoingMessage.Envelope("t", [1])),
+                    key,
+                    StringComparison.Ordinal
+                )
         );
     }
 

@@ -43,7 +43,9 @@ public sealed class OutgoingMessageTests
 
         time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(TimeSpan.FromSeconds(1), reply.Leaving(time).Expiry);
-        Assert.Null(ReplyWriter.Error(OutgoingMessage.Envelope("t", [1]), null, new Rejection(400, "no")).Leaving(time).Expiry);
+        Assert.Null(
+            ReplyWriter.Error(OutgoingMessage.Envelope("t", [1]), null, new Rejection(400, "no")).Leaving(time).Expiry
+        );
     }
 
     [Fact]

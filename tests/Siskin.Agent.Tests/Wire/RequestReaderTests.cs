@@ -122,6 +122,14 @@ public sealed class RequestReaderTests
     }
 
     [Fact]
+    public void An_id_that_could_be_read_is_told_where_the_rest_could_not()
+    {
+        var reading = Read("""{"id":"r1","prompt":"\ud800"}""");
+
+        Assert.Equal((400, "r1"), (reading.Rejection!.Code, reading.Id));
+    }
+
+    [Fact]
     public void Null_fields_count_as_absent()
     {
         var request = Read(
@@ -313,8 +321,10 @@ public sealed class RequestReaderTests
     public void A_frame_that_is_too_large_is_refused() =>
         Assert.Equal(413, _reader.Read(Message(new byte[91], "image/webp", ("prompt", "x"))).Rejection!.Code);
 
-    private (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(string text, string? type = "application/json") =>
-        _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
+    private (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
+        string text,
+        string? type = "application/json"
+    ) => _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
 
     private static IncomingMessage Message(
         byte[] payload,
