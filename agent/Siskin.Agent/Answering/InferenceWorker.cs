@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Siskin.Agent.Frames;
 using Siskin.Agent.Ledger;
 using Siskin.Agent.Models;
 using Siskin.Agent.Requests;
@@ -24,13 +25,14 @@ internal sealed class InferenceWorker : IDisposable
     );
 
     private readonly SharedModel _model;
+    private readonly LocalSensors _sensors;
     private readonly RequestQueue _queue;
     private readonly RequestLedger _ledger;
     private readonly AgentMetrics _metrics;
     private readonly IReadOnlyList<Pulse> _pulses; // one a thread
     private readonly TimeProvider _time;
     private readonly ILogger<InferenceWorker> _log;
-    private readonly RequestAsker _asker;
+    private readonly SharedAnswers _shared;
     private readonly ReplyDesk _desk;
     private readonly Turns _turns = new(() => int.MaxValue);
     private readonly CancellationTokenSource _closing = new();
@@ -38,6 +40,7 @@ internal sealed class InferenceWorker : IDisposable
     private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource[] _finished;
     private readonly List<Request> _abandoned = [];
+    private volatile int _maxTokens; // 0: the model's own limit
 
     public InferenceWorker(
         SharedModel model,
@@ -52,9 +55,10 @@ internal sealed class InferenceWorker : IDisposable
         ILogger<InferenceWorker> log
     )
     {
-        (_model, _queue, _ledger, _metrics) = (model, queue, ledger, metrics);
+        (_model, _sensors, _queue, _ledger, _metrics) = (model, sensors, queue, ledger, metrics);
         (_pulses, _time, _log) = (pulses, time, log);
-        _asker = new RequestAsker(model, sensors, queue, metrics, pulses.Count, time) { MaxTokens = maxTokens };
+        _shared = new SharedAnswers(time);
+        MaxTokens = maxTokens;
         _desk = new ReplyDesk(queue, ledger, publish);
         _finished =
         [
@@ -65,15 +69,12 @@ internal sealed class InferenceWorker : IDisposable
     /// <summary>Longest reply in tokens, or null for the model's own limit.</summary>
     public int? MaxTokens
     {
-        get => _asker.MaxTokens;
-        set => _asker.MaxTokens = value;
+        get => _maxTokens is > 0 and var max ? max : null;
+        set => _maxTokens = value ?? 0;
     }
 
     /// <summary>What a frame of which a part is wanted may cost to decode.</summary>
-    public FrameLimits FrameLimits
-    {
-        init => _asker.FrameLimits = value;
-    }
+    public FrameLimits FrameLimits { get; init; } = FrameLimits.Default;
 
     /// <summary>Completes when the first request would be answered as fast as any other.</summary>
     public Task Warm => _warm.Task;
@@ -223,7 +224,7 @@ internal sealed class InferenceWorker : IDisposable
         _desk.Commit(); // the replies before it and this beginning, in one transaction
         try
         {
-            var result = _asker.Ask(request, DeltaSink(request), pulse.Beat, _aborting.Token);
+            var result = Ask(request, DeltaSink(request), pulse.Beat);
             if (result.Answered)
                 Succeed(request, result.Answer, _time.GetElapsedTime(request.Arrived, started).TotalMilliseconds);
             else
@@ -244,13 +245,61 @@ internal sealed class InferenceWorker : IDisposable
         }
     }
 
+    /// <summary>
+    /// Puts a request to the model, unless the same question is being asked or was answered while the request waited.
+    /// </summary>
+    private ResponderResult Ask(Request request, Action<string>? onText, Action beat)
+    {
+        // Alone, nobody asks the same at the same time, and a key is made for those who wait only.
+        var crowded = _pulses.Count > 1 || _queue.HasWaiting || !_shared.IsEmpty;
+        var key = crowded ? SharedAnswers.KeyOf(request.Question) : null;
+        if (key is not null && _shared.Find(key, request.Arrived, request.Deadline, beat, _aborting.Token) is { } same)
+        {
+            _metrics.Shared();
+            onText?.Invoke(same.Text);
+            return ResponderResult.From(same);
+        }
+        Answer? answer = null;
+        try
+        {
+            var result = AskModel(request, onText, beat);
+            answer = result.Answer;
+            return result;
+        }
+        finally
+        {
+            if (key is null && answer is not null && _queue.HasWaiting)
+                key = SharedAnswers.KeyOf(request.Question);
+            if (key is not null)
+                _shared.Finish(key, answer);
+        }
+    }
+
+    private ResponderResult AskModel(Request request, Action<string>? onText, Action beat)
+    {
+        if (FrameView.Apply(request.Question, FrameLimits, out var question) is { } unseen)
+            return unseen;
+        using var cut = question.Frame;
+        var values = question.Sensors;
+        if (values == LocalSensors.Local && _sensors.ReadAll(out values) is { } unread)
+            return unread;
+        question = question with
+        {
+            Sensors = values,
+            MaxTokens = MaxTokens is { } max ? Math.Min(max, question.MaxTokens ?? max) : question.MaxTokens,
+            Deadline = request.Deadline,
+            Progress = beat,
+        };
+        return _model.Answer(question, onText, _aborting.Token);
+    }
+
     private Action<string>? DeltaSink(Request request)
     {
         if (!request.Question.Stream)
             return null;
         var index = 0;
         return text =>
-            _desk.Say(request, ReplyWriter.Delta(request.Address, new DeltaMessage(request.Id, index++, text)));
+            _desk.Say(request, ReplyWriter.Delta(request.Envelope, new DeltaMessage(request.Id, index++, text)));
     }
 
     private void Succeed(Request request, Answer answer, double queued)
@@ -259,7 +308,7 @@ internal sealed class InferenceWorker : IDisposable
         var reply = ReplyComposer.Compose(request.Id, answer, _model.Description, queued, total, request.Question.Show);
         _metrics.Answered(reply);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
-        _desk.Finish(request, ReplyWriter.Reply(request.Address, reply), keep: true);
+        _desk.Finish(request, ReplyWriter.Reply(request.Envelope, reply), keep: true);
     }
 
     private void Fail(Request request, Rejection rejection)
@@ -268,6 +317,6 @@ internal sealed class InferenceWorker : IDisposable
         _log.Rejected(rejection.Code, rejection.Message);
         // What may go better the next time is not kept for it.
         var keep = rejection == Deadly || rejection.Code is not (408 or 429 or 500 or 503);
-        _desk.Finish(request, ReplyWriter.Error(request.Address, request.Id, rejection), keep);
+        _desk.Finish(request, ReplyWriter.Error(request.Envelope, request.Id, rejection), keep);
     }
 }

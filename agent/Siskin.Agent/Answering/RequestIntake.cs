@@ -47,28 +47,26 @@ internal sealed class RequestIntake(
             message.Acknowledge();
             return;
         }
-        var reading = reader.Read(message);
-        var address = policy.AddressOf(message, reading.Id);
-        if (message.Expiry is { } expiry)
-            address = address with { Expires = arrived + Ticks(expiry) };
-        var key = RequestKey.Of(address, message);
+        var unread = reader.Read(message, out var question, out var id);
+        var envelope = policy.EnvelopeFor(message, id, message.Expiry is { } expiry ? arrived + Ticks(expiry) : null);
+        var key = RequestKey.Of(envelope, message);
         // Without correlation data two equal requests are only known to be one when the broker says so.
         var recognisable = message.CorrelationData is not null || message.Redelivered;
-        if (recognisable && AnswerFromLedger(message, key, address))
+        if (recognisable && AnswerFromLedger(message, key, envelope.ExpiresAt))
             return;
         // What an earlier version answered and the broker, not the client, sends again.
         if (
             message.Redelivered
-            && RequestKey.FormerOf(address) is { } former
-            && AnswerFromLedger(message, former, address)
+            && RequestKey.FormerOf(envelope) is { } former
+            && AnswerFromLedger(message, former, envelope.ExpiresAt)
         )
             return;
-        if ((policy.Validate(message) ?? reading.Rejection) is { } rejection)
-            publish(Refusal(message, address, reading.Id, rejection) with { Settled = message.Acknowledge });
+        if ((policy.Validate(message) ?? unread) is { } rejection)
+            publish(Refusal(message, envelope, id, rejection) with { Settled = message.Acknowledge });
         else
             Enqueue(
                 message,
-                new Request(reading.Request!, address, key, arrived, arrived + Ticks(message.Expiry ?? deadline))
+                new Request(question!, envelope, key, arrived, arrived + Ticks(message.Expiry ?? deadline))
                 {
                     Expires = arrived + Ticks(message.Expiry < retention ? message.Expiry.Value : retention),
                     Recognisable = recognisable,
@@ -76,7 +74,7 @@ internal sealed class RequestIntake(
             );
     }
 
-    private bool AnswerFromLedger(IncomingMessage message, string key, ReplyAddress address)
+    private bool AnswerFromLedger(IncomingMessage message, string key, long? expires)
     {
         if (ledger.Find(key) is not { } known)
             return false;
@@ -89,14 +87,7 @@ internal sealed class RequestIntake(
         if (reply is null || (message.Redelivered && known.State != RequestState.Delivered))
             known.Attach(message.Acknowledge);
         else
-            publish(
-                reply with
-                {
-                    Settled = message.Acknowledge,
-                    Droppable = message.AtMostOnce,
-                    ExpiresAt = address.Expires,
-                }
-            );
+            publish(reply with { Settled = message.Acknowledge, Droppable = message.AtMostOnce, ExpiresAt = expires });
         return true;
     }
 
@@ -108,15 +99,15 @@ internal sealed class RequestIntake(
         ledger.Accept(request);
         if (queue.TryAdd(request, out var busy))
             return;
-        ledger.Conclude(request, Refusal(message, request.Address, request.Id, busy), keep: false);
+        ledger.Conclude(request, Refusal(message, request.Envelope, request.Id, busy), keep: false);
         publish(request.SentReply! with { Settled = () => ledger.Deliver(request) });
     }
 
     // The number of refusals of QoS 1 is bounded by what the broker sends without acknowledgement.
-    private OutgoingMessage Refusal(IncomingMessage message, ReplyAddress address, string? id, Rejection rejection)
+    private OutgoingMessage Refusal(IncomingMessage message, OutgoingMessage envelope, string? id, Rejection rejection)
     {
         metrics.Rejected(rejection.Code);
         log.Rejected(rejection.Code, rejection.Message);
-        return ReplyWriter.Error(address, id, rejection) with { Droppable = message.AtMostOnce };
+        return ReplyWriter.Error(envelope, id, rejection) with { Droppable = message.AtMostOnce };
     }
 }

@@ -33,16 +33,16 @@ internal sealed class SharedAnswers(TimeProvider time)
     {
         if (question.Sensors == LocalSensors.Local)
             return null;
-        using var hash = new PartsHash();
-        hash.Append(question.Prompt);
-        hash.Append(question.Sensors ?? "\0");
-        hash.Append(
+        using var hash = PartsHash.Create();
+        hash.AppendPart(question.Prompt);
+        hash.AppendPart(question.Sensors ?? "\0");
+        hash.AppendPart(
             $"{question.View} {question.Known} {question.Views} {question.MaxTokens} {question.Choices?.Count}"
         );
         foreach (var choice in question.Choices ?? [])
-            hash.Append(choice);
-        hash.Append(question.Image.Span);
-        return hash.Finish();
+            hash.AppendPart(choice);
+        hash.AppendPart(question.Image.Span);
+        return hash.OfParts();
     }
 
     /// <summary>

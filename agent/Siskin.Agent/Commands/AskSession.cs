@@ -14,8 +14,6 @@ namespace Siskin.Agent.Commands;
 /// <summary>Answers requests of the command line with a loaded model.</summary>
 internal sealed class AskSession(IModel model, TimeProvider time)
 {
-    private readonly JsonRequestReader _reader = new(RequestLimits.Local, ImageField.FromPath);
-
     /// <summary>How the model prepares frames, for what is shown of them.</summary>
     public VisionShape? Vision { get; init; }
 
@@ -47,15 +45,17 @@ internal sealed class AskSession(IModel model, TimeProvider time)
             cancellation.ThrowIfCancellationRequested();
             if (line.Length == 0)
                 continue;
-            var reading = _reader.Read(Encoding.UTF8.GetBytes(line), null);
-            var (reply, rejection) = reading.Request is null
-                ? (null, reading.Rejection)
-                : Answer(reading.Request, cancellation);
+            string? id = null;
+            ReplyMessage? reply = null;
+            var bytes = Encoding.UTF8.GetBytes(line);
+            var rejection = JsonRequestReader.Read(bytes, RequestLimits.Local, files: true, out var request, ref id);
+            if (request is not null)
+                (reply, rejection) = Answer(request, cancellation);
             output.WriteLine(
                 reply is not null
                     ? JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage)
                     : JsonSerializer.Serialize(
-                        new ErrorMessage(reading.Id, new ErrorDetail(rejection!.Code, rejection.Message)),
+                        new ErrorMessage(id, new ErrorDetail(rejection!.Code, rejection.Message)),
                         WireJson.Default.ErrorMessage
                     )
             );

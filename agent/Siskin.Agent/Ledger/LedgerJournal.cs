@@ -23,7 +23,7 @@ internal sealed class LedgerJournal : IDisposable
     private readonly ILogger _log;
     private readonly ITimer _noteTimer;
     private readonly ITimer _retryTimer;
-    private List<LedgerWrite> _pending = [];
+    private Dictionary<long, LedgerRow?> _pending = []; // what changed entries are now; null: gone
     private int _promises;
     private bool _noteDue;
     private bool _recording;
@@ -78,11 +78,14 @@ internal sealed class LedgerJournal : IDisposable
         }
     }
 
-    /// <summary>Adds a change that <see cref="Commit"/> makes durable.</summary>
-    public void Promise(LedgerWrite write) => Add(write, promise: true);
+    /// <summary>Adds a new or changed entry that <see cref="Commit"/> makes durable.</summary>
+    public void Promise(LedgerRow row) => Add(row.Id, row, promise: true);
 
-    /// <summary>Adds a change that may be lost in a power cut, and is written in a moment.</summary>
-    public void Note(LedgerWrite write) => Add(write, promise: false);
+    /// <summary>The same of one that may be lost in a power cut, and is written in a moment.</summary>
+    public void Note(LedgerRow row) => Add(row.Id, row, promise: false);
+
+    /// <summary>The same of an entry that is gone.</summary>
+    public void Forget(long id) => Add(id, null, promise: false);
 
     /// <summary>Writes every change, so that it survives a power cut; false when it lives in memory only.</summary>
     public bool Commit()
@@ -93,7 +96,7 @@ internal sealed class LedgerJournal : IDisposable
         bool lost;
         lock (_writing)
         {
-            List<LedgerWrite> writes;
+            Dictionary<long, LedgerRow?> writes;
             lock (_lock)
             {
                 if (!_recording)
@@ -119,14 +122,14 @@ internal sealed class LedgerJournal : IDisposable
         }
     }
 
-    private void Add(LedgerWrite write, bool promise)
+    private void Add(long id, LedgerRow? row, bool promise)
     {
         var schedule = false;
         lock (_lock)
         {
             if (!_recording)
                 return;
-            _pending.Add(write);
+            _pending[id] = row;
             if (promise)
                 _promises++;
             else
@@ -141,7 +144,7 @@ internal sealed class LedgerJournal : IDisposable
         bool lost;
         lock (_writing)
         {
-            List<LedgerWrite> writes;
+            Dictionary<long, LedgerRow?> writes;
             lock (_lock)
             {
                 _noteDue = false;
@@ -156,14 +159,14 @@ internal sealed class LedgerJournal : IDisposable
             _changed();
     }
 
-    private List<LedgerWrite> TakePending()
+    private Dictionary<long, LedgerRow?> TakePending()
     {
         var writes = _pending;
         (_pending, _promises) = ([], 0);
         return writes;
     }
 
-    private bool TryWrite(List<LedgerWrite> writes, bool promise)
+    private bool TryWrite(Dictionary<long, LedgerRow?> writes, bool promise)
     {
         try
         {

@@ -7,7 +7,11 @@ namespace Siskin.Agent.Ledger;
 /// <param name="LifeMs">How long it is of use, in milliseconds.</param>
 /// <param name="ExpiresMs">When that ends by the wall clock, in milliseconds since 1970.</param>
 /// <param name="Delivered">Whether the broker took the reply over.</param>
-/// <param name="Reply">The reply, or null while there is none.</param>
+/// <param name="Topic">Where the reply goes; null while there is none.</param>
+/// <param name="Correlation">Correlation data of the reply, or null.</param>
+/// <param name="Payload">The JSON of the reply.</param>
+/// <param name="Status">Code of an error, or null.</param>
+/// <param name="RequestId">The client's name for the request, or null.</param>
 internal sealed record LedgerRow(
     long Id,
     string? Key,
@@ -15,7 +19,11 @@ internal sealed record LedgerRow(
     long LifeMs,
     long ExpiresMs,
     bool Delivered,
-    StoredReply? Reply
+    string? Topic,
+    byte[]? Correlation,
+    byte[]? Payload,
+    string? Status,
+    string? RequestId
 )
 {
     // Ten thousand years, in milliseconds.
@@ -29,23 +37,10 @@ internal sealed record LedgerRow(
         && Attempts is >= 0 and <= 1_000
         && LifeMs is >= 0 and < Farthest
         && ExpiresMs is > -Farthest and < Farthest
-        && (Reply is null ? !Delivered : IsTopic(Reply.Topic));
+        && (Topic is null ? !Delivered : IsTopic(Topic));
 
     // An earlier version may have written a topic that is not sent any more: no damage, and set aside when its turn
     // comes.
     private static bool IsTopic(string topic) =>
         topic.Length is > 0 and <= 1_000 && !topic.AsSpan().ContainsAny("+#\0");
 }
-
-/// <param name="Topic">Where it goes.</param>
-/// <param name="Correlation">Correlation data, or null.</param>
-/// <param name="Payload">The JSON.</param>
-/// <param name="Status">Code of an error, or null.</param>
-/// <param name="RequestId">The client's name for the request, or null.</param>
-internal sealed record StoredReply(
-    string Topic,
-    byte[]? Correlation,
-    byte[] Payload,
-    string? Status,
-    string? RequestId
-);

@@ -18,7 +18,6 @@ internal sealed class LedgerStore : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _put;
-    private readonly SqliteCommand _deliver;
     private readonly SqliteCommand _remove;
     private bool? _full;
 
@@ -29,7 +28,6 @@ internal sealed class LedgerStore : IDisposable
             $"INSERT OR REPLACE INTO entry ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             11
         );
-        _deliver = Command("UPDATE entry SET delivered = 1 WHERE id = $0", 1);
         _remove = Command("DELETE FROM entry WHERE id = $0", 1);
     }
 
@@ -122,17 +120,22 @@ internal sealed class LedgerStore : IDisposable
     }
 
     /// <summary>Applies changes in one transaction.</summary>
-    /// <param name="writes">The changes, in order.</param>
+    /// <param name="writes">What each changed entry is now; null where it is gone.</param>
     /// <param name="promise">
     /// Whether they must survive a power cut when this returns. Otherwise they survive the end of the process, and a
     /// power cut once something else was promised.
     /// </param>
-    public void Write(IReadOnlyList<LedgerWrite> writes, bool promise)
+    public void Write(IReadOnlyDictionary<long, LedgerRow?> writes, bool promise)
     {
         Synchronize(promise);
         Execute("BEGIN IMMEDIATE");
-        foreach (var write in writes)
-            Apply(write);
+        foreach (var (id, row) in writes)
+        {
+            if (row is null)
+                Run(_remove, id);
+            else
+                Put(row);
+        }
         Execute("COMMIT");
     }
 
@@ -150,7 +153,6 @@ internal sealed class LedgerStore : IDisposable
     public void Dispose()
     {
         _put.Dispose();
-        _deliver.Dispose();
         _remove.Dispose();
         _connection.Dispose();
     }
@@ -173,14 +175,6 @@ internal sealed class LedgerStore : IDisposable
         _full = full;
     }
 
-    private void Apply(LedgerWrite write)
-    {
-        if (write.Row is { } row)
-            Put(row);
-        else
-            Run(write.Removed ? _remove : _deliver, write.Id);
-    }
-
     private void Put(LedgerRow row) =>
         Run(
             _put,
@@ -190,11 +184,11 @@ internal sealed class LedgerStore : IDisposable
             row.LifeMs,
             row.ExpiresMs,
             row.Delivered ? 1 : 0,
-            row.Reply?.Topic,
-            row.Reply?.Correlation,
-            row.Reply?.Payload,
-            row.Reply?.Status,
-            row.Reply?.RequestId
+            row.Topic,
+            row.Correlation,
+            row.Payload,
+            row.Status,
+            row.RequestId
         );
 
     private static LedgerRow Row(SqliteDataReader reader) =>
@@ -205,9 +199,11 @@ internal sealed class LedgerStore : IDisposable
             Number(reader, 3),
             Number(reader, 4),
             Number(reader, 5) != 0,
-            Text(reader, 6) is { } topic
-                ? new StoredReply(topic, Bytes(reader, 7), Bytes(reader, 8) ?? [], Text(reader, 9), Text(reader, 10))
-                : null
+            Text(reader, 6),
+            Bytes(reader, 7),
+            Bytes(reader, 8),
+            Text(reader, 9),
+            Text(reader, 10)
         );
 
     // Only damage makes it null.

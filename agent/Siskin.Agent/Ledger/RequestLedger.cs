@@ -131,7 +131,7 @@ internal sealed class RequestLedger : IDisposable
             if (request.Attempts >= MaxAttempts)
                 return false;
             request.Begin();
-            _journal.Promise(LedgerWrite.Put(Row(request)));
+            _journal.Promise(Row(request));
             return true;
         }
     }
@@ -157,7 +157,7 @@ internal sealed class RequestLedger : IDisposable
             }
             if (request.Number == 0)
                 Enter(request);
-            _journal.Promise(LedgerWrite.Put(Row(request)));
+            _journal.Promise(Row(request));
             _answered.Add(request);
         }
     }
@@ -198,7 +198,7 @@ internal sealed class RequestLedger : IDisposable
             request.Deliver();
             if (_book.Deliver(request))
             {
-                _journal.Note(LedgerWrite.Deliver(request.Number));
+                _journal.Note(Row(request));
                 Forget(_book.TakeExcess());
             }
         }
@@ -215,7 +215,7 @@ internal sealed class RequestLedger : IDisposable
             if (request.Number == 0)
                 return;
             if (request.Attempts > 0)
-                _journal.Note(LedgerWrite.Put(Row(request)));
+                _journal.Note(Row(request));
             else
                 Forget([request], remove: true);
         }
@@ -245,7 +245,7 @@ internal sealed class RequestLedger : IDisposable
     private void Add(Request request)
     {
         if (_book.Add(request) is { } replaced)
-            _journal.Note(LedgerWrite.Remove(replaced.Number));
+            _journal.Forget(replaced.Number);
     }
 
     private void Adopt(IReadOnlyList<LedgerRow> rows) => Enter(rows, _ => ++_lastId);
@@ -285,7 +285,7 @@ internal sealed class RequestLedger : IDisposable
         {
             if (remove)
                 _book.Remove(request);
-            _journal.Note(LedgerWrite.Remove(request.Number));
+            _journal.Forget(request.Number);
         }
     }
 
@@ -298,15 +298,7 @@ internal sealed class RequestLedger : IDisposable
     private LedgerRow Row(Request request)
     {
         var left = _time.GetElapsedTime(_time.GetTimestamp(), request.Expires);
-        var reply = request.Reply is { } message
-            ? new StoredReply(
-                message.Topic,
-                message.CorrelationData,
-                message.Payload.ToArray(),
-                ReplyWriter.StatusOf(message),
-                request.Id
-            )
-            : null;
+        var reply = request.Reply;
         return new LedgerRow(
             request.Number,
             request.Key,
@@ -314,7 +306,11 @@ internal sealed class RequestLedger : IDisposable
             (long)request.Life.TotalMilliseconds,
             (_time.GetUtcNow() + left).ToUnixTimeMilliseconds(),
             request.State == RequestState.Delivered,
-            reply
+            reply?.Topic,
+            reply?.CorrelationData,
+            reply?.Payload.ToArray(),
+            reply is null ? null : ReplyWriter.StatusOf(reply),
+            reply is null ? null : request.Id
         );
     }
 
@@ -325,15 +321,15 @@ internal sealed class RequestLedger : IDisposable
         var left = row.ExpiresMs - _time.GetUtcNow().ToUnixTimeMilliseconds();
         left = Math.Clamp(left, Math.Min(row.LifeMs, (long)MinAfterRestart.TotalMilliseconds), row.LifeMs);
         var expires = _time.GetTimestamp() + (left * _time.TimestampFrequency / 1_000);
-        var reply = row.Reply is { } stored
+        var reply = row.Topic is { } topic
             ? ReplyWriter.Restore(
-                new ReplyAddress(stored.Topic, stored.Correlation, expires),
-                stored.Payload,
-                stored.Status,
-                stored.RequestId
+                OutgoingMessage.Envelope(topic, row.Correlation, expires),
+                row.Payload ?? [],
+                row.Status,
+                row.RequestId
             )
             : null;
-        var request = Request.Restored(row.Key, expires, row.Attempts, reply, row.Reply?.RequestId, row.Delivered);
+        var request = Request.Restored(row.Key, expires, row.Attempts, reply, row.RequestId, row.Delivered);
         request.Enter(number, TimeSpan.FromMilliseconds(row.LifeMs));
         return request;
     }

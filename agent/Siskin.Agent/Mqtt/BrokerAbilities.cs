@@ -1,3 +1,4 @@
+using System.Text;
 using MQTTnet;
 using MQTTnet.Protocol;
 
@@ -31,6 +32,18 @@ internal sealed record BrokerAbilities(bool Retain, bool AtLeastOnce, uint? Pack
                 Retain = will.Retain,
                 AtLeastOnce = will.AtLeastOnce,
             };
+
+    /// <summary>Why it cannot be asked for what a topic filter brings; null where it can.</summary>
+    public string? Refuse(string filter) =>
+        !Wildcards && filter.AsSpan().ContainsAny('+', '#')
+            ? "it has no wildcard subscriptions; name the topics one by one."
+        : Takes(filter) ? null
+        : $"it takes packets of at most {PacketBytes} bytes; use shorter topics.";
+
+    /// <summary>Whether it takes a packet with such a topic filter.</summary>
+    public bool Takes(string filter) =>
+        // Header, packet id, properties, length and options of the filter.
+        !(12 + Encoding.UTF8.GetByteCount(filter) > PacketBytes);
 
     /// <summary>What it lacks and what follows from that, a sentence each.</summary>
     public IEnumerable<string> Shortcomings(long comfortable)

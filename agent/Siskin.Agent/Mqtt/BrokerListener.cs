@@ -95,7 +95,7 @@ internal sealed class BrokerListener(IPEndPoint address, Action<long> refused) :
             );
             var gate = new PacketGate(
                 new MqttTcpChannel(stream, client.LocalEndPoint, client.RemoteEndPoint, null),
-                () => formatter.ProtocolVersion == MqttProtocolVersion.V500,
+                formatter,
                 LargestPacket,
                 Refuse
             );

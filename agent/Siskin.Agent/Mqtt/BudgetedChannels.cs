@@ -21,39 +21,33 @@ internal sealed class BudgetedChannels(ReceiveBudget budget, KeepAlive keepAlive
         MqttClientOptions options,
         MqttPacketInspector packetInspector,
         IMqttNetLogger logger
-    ) =>
-        new Channel(
-            new MqttChannelAdapter(
-                new PacketGate(
-                    new MqttTcpChannel(options),
-                    () => options.ProtocolVersion == MqttProtocolVersion.V500,
-                    options.MaximumPacketSize > 0 ? (int)options.MaximumPacketSize : LargestUnannounced,
-                    cut
-                ),
-                new MqttPacketFormatterAdapter(
-                    options.ProtocolVersion,
-                    new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)
-                ),
-                logger
-            )
-            {
-                AllowPacketFragmentation = options.AllowPacketFragmentation,
-                PacketInspector = packetInspector,
-            },
-            budget,
-            keepAlive
+    )
+    {
+        var formatter = new MqttPacketFormatterAdapter(
+            options.ProtocolVersion,
+            new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)
         );
-
-    /// <summary>Bytes that user properties hold, as texts and with the objects around them.</summary>
-    public static long PropertiesOf(List<MqttUserProperty>? properties) =>
-        properties?.Sum(property => 200L + (4L * (property.Name.Length + property.ValueBuffer.Length))) ?? 0;
+        var gate = new PacketGate(
+            new MqttTcpChannel(options),
+            formatter,
+            options.MaximumPacketSize > 0 ? (int)options.MaximumPacketSize : LargestUnannounced,
+            cut
+        );
+        var channel = new MqttChannelAdapter(gate, formatter, logger)
+        {
+            AllowPacketFragmentation = options.AllowPacketFragmentation,
+            PacketInspector = packetInspector,
+        };
+        return new Channel(channel, budget, keepAlive);
+    }
 
     private sealed class Channel(IMqttChannelAdapter inner, ReceiveBudget budget, KeepAlive keepAlive)
         : PassingChannel(inner)
     {
         public override Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
         {
-            keepAlive.Announce(packet);
+            if (packet is MqttConnectPacket connect)
+                keepAlive.Announce(connect);
             return base.SendPacketAsync(packet, cancellationToken);
         }
 
@@ -61,9 +55,10 @@ internal sealed class BudgetedChannels(ReceiveBudget budget, KeepAlive keepAlive
         {
             await budget.RoomAsync(cancellationToken);
             var packet = await base.ReceivePacketAsync(cancellationToken);
-            keepAlive.Hear(packet);
             if (packet is MqttPublishPacket publish)
-                budget.Take(publish.Payload.Length, PropertiesOf(publish.UserProperties));
+                budget.Take(publish.Payload.Length, MessageConversion.SizeOf(publish.UserProperties));
+            else if (packet is MqttConnAckPacket answer)
+                keepAlive.Hear(answer);
             return packet;
         }
     }

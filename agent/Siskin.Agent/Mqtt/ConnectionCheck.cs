@@ -201,9 +201,8 @@ internal sealed class ConnectionCheck
             ? new OutgoingMessage(topic, kept.Payload) { ContentType = kept.ContentType, Retain = true }
             : new OutgoingMessage(topic, default);
         _echoes.TryRemove(topic, out _);
-        var outcome = await link.PublishAsync(message, cancellation);
-        if (!outcome.Accepted)
-            Add(false, $"not published to {topic}: {outcome.Reason}");
+        if (await link.PublishAsync(message, cancellation) is { } refusal)
+            Add(false, $"not published to {topic}: {refusal}");
         else if (!readable || _config.Broker.Version == MqttVersion.V5 || await EchoAsync(topic, cancellation))
             Add(true, $"published to {topic}");
         else
@@ -218,7 +217,7 @@ internal sealed class ConnectionCheck
     /// <summary>Brokers may accept a subscription and deliver nothing by it: only a message shows.</summary>
     private async Task CheckRequestsArriveAsync(MqttLink link, CancellationToken cancellation)
     {
-        var outcome = await link.PublishAsync(
+        var refusal = await link.PublishAsync(
             new OutgoingMessage(_topics.Request, default)
             {
                 ContentType = "application/x-siskin-check",
@@ -227,7 +226,7 @@ internal sealed class ConnectionCheck
             },
             cancellation
         );
-        if (!outcome.Accepted)
+        if (refusal is not null)
         {
             _findings.Add(
                 new CheckFinding(

@@ -15,16 +15,12 @@ internal sealed class KeepAlive(TimeSpan wanted)
     public TimeSpan Agreed => _brokers ?? wanted;
 
     /// <summary>Writes it into the CONNECT on its way out.</summary>
-    public void Announce(MqttPacket packet)
-    {
-        if (packet is MqttConnectPacket connect)
-            connect.KeepAlivePeriod = (ushort)wanted.TotalSeconds;
-    }
+    public void Announce(MqttConnectPacket connect) => connect.KeepAlivePeriod = (ushort)wanted.TotalSeconds;
 
     /// <summary>Takes the broker's own wish out of the CONNACK.</summary>
-    public void Hear(MqttPacket packet)
+    public void Hear(MqttConnAckPacket answer)
     {
-        if (packet is not MqttConnAckPacket { ServerKeepAlive: > 0 } answer)
+        if (answer.ServerKeepAlive == 0)
             return;
         _brokers = TimeSpan.FromSeconds(answer.ServerKeepAlive);
         answer.ServerKeepAlive = 0;

@@ -57,5 +57,9 @@ internal static class MessageConversion
         return result;
     }
 
+    /// <summary>Bytes that user properties hold, as texts and with the objects around them.</summary>
+    public static long SizeOf(List<MqttUserProperty>? properties) =>
+        properties?.Sum(property => 200L + (4L * (property.Name.Length + property.ValueBuffer.Length))) ?? 0;
+
     public static string ValueOf(MqttUserProperty property) => property.ReadValueAsString();
 }

@@ -24,12 +24,12 @@ internal sealed class MqttConnection : IAsyncDisposable
 
     private readonly BrokerSection _broker;
     private readonly MqttSubscriptions _subscriptions;
+    private readonly string _requests;
     private readonly OutgoingMessage _will;
     private readonly int _largestPacket;
     private readonly WillLadder _ladder = new();
     private readonly TwinWatch _twins;
-    private readonly TwinSearch _search = new();
-    private readonly Refusals _refusals = new();
+    private readonly Refusals _refusals;
     private readonly Outbox _outbox;
     private readonly Func<IReadOnlyList<OutgoingMessage>> _announcements;
     private readonly Action<IncomingMessage> _receive;
@@ -42,6 +42,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly TaskCompletionSource _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
     private MqttLink? _link;
+    private volatile TwinSearch? _search; // while it runs
     private BrokerAbilities _abilities = BrokerAbilities.All;
     private bool _receiving = true;
     private bool _renew;
@@ -77,8 +78,10 @@ internal sealed class MqttConnection : IAsyncDisposable
     )
     {
         (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
+        _requests = subscriptions.Topics.Request;
         (_receive, _ready, _backoff, _pulse, _time, _log) = (receive, ready, backoff, pulse, time, log);
         (_will, _largestPacket, _twins) = (will, largestPacket, new TwinWatch(random));
+        _refusals = new Refusals(log);
     }
 
     /// <summary>Completes when the device was announced online for the first time.</summary>
@@ -279,7 +282,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         await _subscriptions.ApplyAsync(link, limit.Token);
         await _pulse.WhileAsync(_ready.WaitAsync(limit.Token));
         foreach (var announcement in _announcements())
-            await link.AnnounceAsync(announcement, limit.Token);
+            await link.OfferAsync(announcement, limit.Token);
         Interlocked.Increment(ref _connects);
         _log.Connected($"{_broker.Host}:{_broker.Port}", link.SessionPresent ? "resumed" : "new");
         _online.TrySetResult();
@@ -300,20 +303,30 @@ internal sealed class MqttConnection : IAsyncDisposable
 
     private async Task FindTwinAsync(MqttLink link, CancellationToken cancellation)
     {
-        if (await _search.FindAsync(link, _subscriptions.Topics.Info, _time, cancellation) is { } twin)
-            _log.TwinFound(_broker.ClientId, twin.Device, twin.Host);
+        var search = new TwinSearch(_subscriptions.Topics.Info);
+        _search = search;
+        try
+        {
+            if (await search.FindAsync(link, _time, cancellation) is { } twin)
+                _log.TwinFound(_broker.ClientId, twin.Device, twin.Host);
+        }
+        finally
+        {
+            _search = null;
+        }
     }
 
     private void Receive(IncomingMessage message)
     {
         if (!Volatile.Read(ref _receiving))
             return; // unacknowledged: the broker keeps it
-        if (_search.Takes(message))
+        if (_search?.Takes(message) == true)
         {
             message.Acknowledge();
             return;
         }
-        if (_link is { } link)
+        // Nobody but this device is asked there: it cannot be stray.
+        if (message.Topic != _requests && _link is { } link)
             _ = EndStraysAsync(message.Topic, link);
         _receive(message);
     }

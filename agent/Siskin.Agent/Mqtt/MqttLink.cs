@@ -26,7 +26,7 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly bool _v5;
     private readonly Pulse? _pulse;
-    private readonly BrokerTake _take;
+    private readonly Refusals _refusals;
     private readonly TimeSpan _keepAlive;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -47,7 +47,7 @@ internal sealed class MqttLink : IAsyncDisposable
         _keepAlive = keepAlive;
         _identity = $"client \"{terms.Options.ClientId}\"";
         Abilities = BrokerAbilities.Of(result, v5, terms.Will);
-        _take = new BrokerTake(Abilities, terms.Refusals, terms.Log);
+        _refusals = terms.Refusals ?? new Refusals(terms.Log);
     }
 
     /// <summary>Whether the broker still had the session of the last connection.</summary>
@@ -82,18 +82,17 @@ internal sealed class MqttLink : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var options = terms.Options;
+        var (options, log) = (terms.Options, terms.Log);
         var budget = new ReceiveBudget(MaxUnhandledBytes);
         var keepAlive = new KeepAlive(terms.KeepAlive);
         var client = new MqttClientFactory().CreateMqttClient(
-            new BudgetedChannels(budget, keepAlive, bytes => terms.Log.PacketCut(bytes))
+            new BudgetedChannels(budget, keepAlive, bytes => log.PacketCut(bytes))
         );
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args =>
-                Reception.Handle(args, receive, budget, terms.Log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, budget, log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var patience = new CancellationTokenSource(options.Timeout, terms.Time);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
@@ -141,7 +140,7 @@ internal sealed class MqttLink : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        if (_take.Refuse(filter) is { } refused)
+        if (Abilities.Refuse(filter) is { } refused)
             return refused;
         var topic = new MqttTopicFilter
         {
@@ -174,7 +173,7 @@ internal sealed class MqttLink : IAsyncDisposable
     )
     {
         var outcomes = new List<UnsubscribeOutcome>();
-        foreach (var some in filters.Where(_take.Fits).Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce))
+        foreach (var some in filters.Where(Abilities.Takes).Chunk(Abilities.PacketBytes < 64 << 10 ? 1 : FiltersAtOnce))
         {
             var result = await AnsweredAsync(
                 limit => _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. some] }, limit),
@@ -194,8 +193,14 @@ internal sealed class MqttLink : IAsyncDisposable
         return outcomes;
     }
 
-    /// <summary>Publishes one message, waits until the broker has it, and tells what it says about it.</summary>
-    public async Task<PublishOutcome> PublishAsync(OutgoingMessage message, CancellationToken cancellation)
+    /// <summary>
+    /// Publishes one message and waits until the broker has it; null when it took it, otherwise its reason.
+    /// </summary>
+    public Task<string?> PublishAsync(OutgoingMessage message, CancellationToken cancellation) =>
+        PublishAsync(message, heard: false, cancellation);
+
+    /// <summary>The same; it may count as a refusal that, as far as the broker tells, nobody subscribes.</summary>
+    public async Task<string?> PublishAsync(OutgoingMessage message, bool heard, CancellationToken cancellation)
     {
         var packet = MessageConversion.ToLibrary(message.Leaving(_time), _v5);
         packet.Retain &= Abilities.Retain;
@@ -204,34 +209,31 @@ internal sealed class MqttLink : IAsyncDisposable
         var result = await AnsweredAsync(limit => _client.PublishAsync(packet, limit), "PUBLISH", cancellation);
         return result.ReasonCode switch
         {
-            MqttClientPublishReasonCode.NotAuthorized => new PublishOutcome(
-                false,
-                false,
-                Denied(result.ReasonCode.ToString(), "write")
-            ),
-            MqttClientPublishReasonCode.Success => PublishOutcome.Taken,
-            MqttClientPublishReasonCode.NoMatchingSubscribers => PublishOutcome.NobodyListens,
-            _ => new PublishOutcome(false, false, $"{result.ReasonCode} {result.ReasonString}".TrimEnd() + "."),
+            MqttClientPublishReasonCode.Success => null,
+            MqttClientPublishReasonCode.NoMatchingSubscribers => heard ? "nobody subscribes to the topic." : null,
+            MqttClientPublishReasonCode.NotAuthorized => Denied(result.ReasonCode.ToString(), "write"),
+            var code => $"{code} {result.ReasonString}".TrimEnd() + ".",
         };
     }
 
     /// <summary>
-    /// Publishes one message as far as the broker takes it; what it does not take is logged once for its topic.
+    /// Publishes one message as far as the broker takes it, and tells whether it did; what it does not take is logged
+    /// once for its topic.
     /// </summary>
-    public async Task<bool> AnnounceAsync(OutgoingMessage message, CancellationToken cancellation)
+    public async Task<bool> OfferAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        if (_take.Fit(message) is not { } fitting)
+        if (_refusals.Fit(message, Abilities) is not { } fitting)
             return false;
-        var outcome = await PublishAsync(fitting, cancellation);
-        _take.Report(fitting.Topic, outcome);
-        return outcome.Accepted;
+        var refusal = await PublishAsync(fitting, cancellation);
+        _refusals.Report(fitting.Topic, refusal);
+        return refusal is null;
     }
 
     /// <summary>
     /// Publishes what is in the outbox, several messages under way at a time, until the connection ends.
     /// </summary>
     public Task PumpAsync(Outbox outbox, CancellationToken stop) =>
-        new OutboxPump(this, outbox, _take, Math.Clamp((int)(_result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay))
+        new OutboxPump(this, outbox, Math.Clamp((int)(_result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay))
         {
             Pulse = _pulse,
             Log = _log,

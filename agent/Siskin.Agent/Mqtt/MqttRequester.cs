@@ -69,8 +69,7 @@ internal sealed class MqttRequester : IAsyncDisposable
     {
         try
         {
-            var outcome = await _link.PublishAsync(message, cancellation);
-            return outcome.Accepted ? null : outcome.Reason;
+            return await _link.PublishAsync(message, cancellation);
         }
         catch (MqttCommunicationException e)
         {
@@ -105,17 +104,18 @@ internal sealed class MqttRequester : IAsyncDisposable
             if (!_v5)
                 await SubscribeAsync(replyTopic, retained: false, cancellation);
             var sent = _time.GetTimestamp();
-            var outcome = await _link.PublishAsync(
+            var refusal = await _link.PublishAsync(
                 request with
                 {
                     ResponseTopic = _responseTopic,
                     CorrelationData = correlation,
                     Expiry = timeout,
                 },
+                heard: true,
                 cancellation
             );
-            if (!outcome.Accepted || !outcome.Heard)
-                throw new BrokerException($"{request.Topic}: {outcome.Reason}");
+            if (refusal is not null)
+                throw new BrokerException($"{request.Topic}: {refusal}");
             var (reading, arrived) = await pending.Reply.Task.WaitAsync(timeout, _time, cancellation);
             return reading.Problem is null
                 ? new TimedReply(reading, _time.GetElapsedTime(sent, arrived))

@@ -7,9 +7,8 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>Publishes the outbox over one connection until that connection ends.</summary>
 /// <param name="link">The connection.</param>
 /// <param name="outbox">Keeps what the broker has not acknowledged for the next connection.</param>
-/// <param name="take">What the broker takes.</param>
 /// <param name="underWay">How many messages may wait for their acknowledgement at a time.</param>
-internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, int underWay)
+internal sealed class OutboxPump(MqttLink link, Outbox outbox, int underWay)
 {
     /// <summary>Shows that the connection is served.</summary>
     public Pulse? Pulse { get; init; }
@@ -52,14 +51,8 @@ internal sealed class OutboxPump(MqttLink link, Outbox outbox, BrokerTake take, 
                 outbox.Settle(entry, lost: true);
                 return;
             }
-            if (take.Fit(entry.Message) is not { } message)
-            {
-                outbox.Settle(entry, lost: true);
-                return;
-            }
-            var outcome = await link.PublishAsync(message, link.Lost);
-            take.Report(message.Topic, outcome);
-            outbox.Settle(entry, lost: !outcome.Accepted);
+            var taken = await link.OfferAsync(entry.Message, link.Lost);
+            outbox.Settle(entry, lost: !taken);
         }
         catch (Exception e)
             when (e

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Channel;
+using MQTTnet.Formatter;
 
 namespace Siskin.Agent.Mqtt;
 
@@ -12,10 +13,15 @@ namespace Siskin.Agent.Mqtt;
 /// payload, marked, so that it can be refused and acknowledged; one that is too long arrives cut.
 /// </summary>
 /// <param name="inner">The socket.</param>
-/// <param name="v5">Whether packets carry properties; asked when the first message comes.</param>
+/// <param name="formatter">Knows, once the first message comes, whether packets carry properties.</param>
 /// <param name="maxBytes">Largest payload.</param>
 /// <param name="cut">Called with the bytes of a packet that was cut.</param>
-internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int maxBytes, Action<long> cut) : IMqttChannel
+internal sealed class PacketGate(
+    IMqttChannel inner,
+    MqttPacketFormatterAdapter formatter,
+    int maxBytes,
+    Action<long> cut
+) : IMqttChannel
 {
     /// <summary>Name of the mark, which no client can send.</summary>
     public const string Mark = "\0";
@@ -76,6 +82,8 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int maxBytes
         }
     }
 
+    private bool HasProperties => formatter.ProtocolVersion == MqttProtocolVersion.V500;
+
     private int ServeHead(Span<byte> target)
     {
         var part = _head.WrittenSpan[_served..];
@@ -123,7 +131,7 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int maxBytes
         var id = (first & 6) != 0 ? await BytesAsync(2, cancellation) : [];
         left -= id.Length;
         var stripped = false;
-        if (v5())
+        if (HasProperties)
         {
             var (properties, size) = await VariableAsync(cancellation);
             left -= size + properties;
@@ -141,7 +149,7 @@ internal sealed class PacketGate(IMqttChannel inner, Func<bool> v5, int maxBytes
     private void WriteHead(byte first, byte[] name, byte[] id)
     {
         var properties = new ArrayBufferWriter<byte>();
-        if (v5())
+        if (HasProperties)
         {
             WriteVariable(properties, _kept.WrittenCount);
             properties.Write(_kept.WrittenSpan);

@@ -34,7 +34,7 @@ internal static class Reception
         {
             budget.Return(
                 args.ApplicationMessage.Payload.Length,
-                BudgetedChannels.PropertiesOf(args.ApplicationMessage.UserProperties)
+                MessageConversion.SizeOf(args.ApplicationMessage.UserProperties)
             );
         }
         return Task.CompletedTask;

@@ -5,29 +5,24 @@ namespace Siskin.Agent.Mqtt;
 /// <summary>
 /// Finds out who else uses the agent's client id: the other one's description of itself is retained at the broker.
 /// </summary>
-internal sealed class TwinSearch
+/// <param name="topic">Where.</param>
+internal sealed class TwinSearch(string topic)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private volatile Wanted? _wanted;
+    private readonly TaskCompletionSource<InfoOrigin?> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// The agent that announced itself last under the same name, when that was another process; or null.
+    /// The agent that announced itself last under the same name, when that was another process; or null. Whoever
+    /// receives from the link meanwhile asks <see cref="Takes"/>.
     /// </summary>
-    public async Task<InfoOrigin?> FindAsync(
-        MqttLink link,
-        string topic,
-        TimeProvider time,
-        CancellationToken cancellation
-    )
+    public async Task<InfoOrigin?> FindAsync(MqttLink link, TimeProvider time, CancellationToken cancellation)
     {
-        var wanted = new Wanted(topic);
-        _wanted = wanted;
         try
         {
             if (await link.SubscribeAsync(topic, retained: true, atLeastOnce: false, cancellation) is not null)
                 return null;
-            var origin = await wanted.Found.Task.WaitAsync(Patience, time, cancellation);
+            var origin = await _found.Task.WaitAsync(Patience, time, cancellation);
             return origin is null || origin.IsThisProcess ? null : origin;
         }
         catch (TimeoutException)
@@ -36,7 +31,6 @@ internal sealed class TwinSearch
         }
         finally
         {
-            _wanted = null;
             if (!link.Lost.IsCancellationRequested)
                 await link.UnsubscribeAsync([topic], cancellation);
         }
@@ -45,15 +39,9 @@ internal sealed class TwinSearch
     /// <summary>Whether the message was looked for.</summary>
     public bool Takes(IncomingMessage message)
     {
-        if (_wanted is not { } wanted || wanted.Topic != message.Topic)
+        if (topic != message.Topic)
             return false;
-        wanted.Found.TrySetResult(InfoOrigin.Read(message.Payload));
+        _found.TrySetResult(InfoOrigin.Read(message.Payload));
         return true;
-    }
-
-    private sealed record Wanted(string Topic)
-    {
-        public TaskCompletionSource<InfoOrigin?> Found { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

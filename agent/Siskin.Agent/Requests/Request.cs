@@ -11,19 +11,19 @@ namespace Siskin.Agent.Requests;
 internal sealed class Request
 {
     private readonly Lock _lock = new();
-    private readonly ReplyAddress? _address;
+    private readonly OutgoingMessage? _envelope;
     private InferenceRequest? _question;
     private volatile RequestState _state;
     private List<Action>? _unacknowledged = []; // null: acknowledged
 
     /// <param name="question">What is asked.</param>
-    /// <param name="address">Where the reply goes.</param>
+    /// <param name="envelope">The reply without its content.</param>
     /// <param name="key">Under which a duplicate is recognised, or null.</param>
     /// <param name="arrived">Timestamp of the arrival.</param>
     /// <param name="deadline">Timestamp after which no work is begun or continued.</param>
-    public Request(InferenceRequest question, ReplyAddress address, string? key, long arrived, long deadline)
+    public Request(InferenceRequest question, OutgoingMessage envelope, string? key, long arrived, long deadline)
     {
-        (_question, _address, Id, Size) = (question, address, question.Id, question.Size);
+        (_question, _envelope, Id, Size) = (question, envelope, question.Id, question.Size);
         (Key, Arrived, Deadline, Expires) = (key, arrived, deadline, deadline);
     }
 
@@ -37,9 +37,9 @@ internal sealed class Request
     public InferenceRequest Question =>
         _question ?? throw new InvalidOperationException($"The question of a request that is {_state} is gone.");
 
-    /// <summary>Where the reply goes.</summary>
-    public ReplyAddress Address =>
-        _address ?? throw new InvalidOperationException("The reply of an earlier process has its address already.");
+    /// <summary>The reply without its content: where it goes, and until when it is of use.</summary>
+    public OutgoingMessage Envelope =>
+        _envelope ?? throw new InvalidOperationException("The reply of an earlier process is in its envelope already.");
 
     /// <summary>The client's name for the request, or null.</summary>
     public string? Id { get; }

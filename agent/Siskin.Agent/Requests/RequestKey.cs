@@ -16,31 +16,31 @@ internal static class RequestKey
     /// Clients number their requests from 1 after every start: the same correlation data with another question is
     /// another request.
     /// </remarks>
-    public static string Of(ReplyAddress address, IncomingMessage message) =>
-        FormerOf(address) is { } former
+    public static string Of(OutgoingMessage envelope, IncomingMessage message) =>
+        FormerOf(envelope) is { } former
             ? $"{former}\nasks {HashOf(message, property => Array.IndexOf(Asking, property) >= 0)}"
-            : $"{address.Topic}\nmessage {HashOf(message, _ => true)}";
+            : $"{envelope.Topic}\nmessage {HashOf(message, _ => true)}";
 
     /// <summary>The key as earlier versions wrote it, without the question; null without correlation data.</summary>
-    public static string? FormerOf(ReplyAddress address) =>
-        address.CorrelationData switch
+    public static string? FormerOf(OutgoingMessage envelope) =>
+        envelope.CorrelationData switch
         {
             null => null,
-            { Length: <= LongestVerbatim } data => $"{address.Topic}\ndata {Convert.ToHexString(data)}",
-            var data => $"{address.Topic}\nhash {Convert.ToHexString(SHA256.HashData(data))}",
+            { Length: <= LongestVerbatim } data => $"{envelope.Topic}\ndata {Convert.ToHexString(data)}",
+            var data => $"{envelope.Topic}\nhash {Convert.ToHexString(SHA256.HashData(data))}",
         };
 
     // The prompt of an image, and the sensor text of a plain one, are user properties.
     private static string HashOf(IncomingMessage message, Func<string, bool> counts)
     {
-        using var hash = new PartsHash();
-        hash.Append(message.ContentType ?? "");
+        using var hash = PartsHash.Create();
+        hash.AppendPart(message.ContentType ?? "");
         foreach (var (name, value) in message.Properties.Where(property => counts(property.Key)))
         {
-            hash.Append(name);
-            hash.Append(value);
+            hash.AppendPart(name);
+            hash.AppendPart(value);
         }
-        hash.Append(message.Payload.Span);
-        return hash.Finish();
+        hash.AppendPart(message.Payload.Span);
+        return hash.OfParts();
     }
 }

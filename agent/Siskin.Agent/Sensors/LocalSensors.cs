@@ -40,17 +40,11 @@ internal sealed class LocalSensors(string root, SensorPoller? poller = null)
         return values;
     }
 
-    /// <summary>
-    /// What the sensors say now where <paramref name="asked"/> stands for them; any other text as it is.
-    /// </summary>
-    /// <param name="asked">Sensor text of a request, or null.</param>
-    /// <param name="text">What it means.</param>
+    /// <summary>What <see cref="Local"/> stands for now.</summary>
+    /// <param name="text">All that the sensors say.</param>
     /// <returns>Why there is nothing to say.</returns>
-    public Rejection? Resolve(string? asked, out string? text)
+    public Rejection? ReadAll(out string text)
     {
-        text = asked;
-        if (asked != Local)
-            return null;
         var values = Read([All]);
         text = TextOf(values);
         return values.Any(value => value.Missing is null) ? null : new Rejection(400, Nothing(values));

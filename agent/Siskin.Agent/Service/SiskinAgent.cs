@@ -391,7 +391,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
         foreach (var request in left)
         {
             _metrics.Rejected(RequestQueue.Stopping.Code);
-            _outbox.Add(ReplyWriter.Error(request.Address, request.Id, RequestQueue.Stopping));
+            _outbox.Add(ReplyWriter.Error(request.Envelope, request.Id, RequestQueue.Stopping));
         }
     }
 }

@@ -5,11 +5,11 @@ namespace Siskin.Agent.Telemetry;
 /// <summary>The timings of the latest requests, limited in number and age, and their exact percentiles.</summary>
 internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time)
 {
-    private readonly Entry[] _ring = new Entry[capacity];
+    private readonly (long Added, ReplyTimings Timings, int Tokens)[] _ring = new (long, ReplyTimings, int)[capacity];
     private long _added;
 
     public void Add(ReplyTimings timings, int tokens) =>
-        _ring[_added++ % capacity] = new Entry(time.GetTimestamp(), timings, tokens);
+        _ring[_added++ % capacity] = (time.GetTimestamp(), timings, tokens);
 
     public TimingSummary Summarize()
     {
@@ -46,17 +46,15 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
     private static double Rank(double[] sorted, double quantile) =>
         sorted[Math.Max(0, (int)Math.Ceiling(quantile * sorted.Length) - 1)];
 
-    private List<Entry> Recent()
+    private List<(ReplyTimings Timings, int Tokens)> Recent()
     {
-        var recent = new List<Entry>();
+        var recent = new List<(ReplyTimings, int)>();
         for (var i = Math.Max(0, _added - capacity); i < _added; i++)
         {
-            var entry = _ring[i % capacity];
-            if (time.GetElapsedTime(entry.Added) <= age)
-                recent.Add(entry);
+            var (added, timings, tokens) = _ring[i % capacity];
+            if (time.GetElapsedTime(added) <= age)
+                recent.Add((timings, tokens));
         }
         return recent;
     }
-
-    private readonly record struct Entry(long Added, ReplyTimings Timings, int Tokens);
 }

@@ -32,10 +32,9 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
     {
         frame = null;
         doubtful = false;
-        var image = inputs.FrameKey is { } key ? FromJson(payload, key) : new ImageReading(payload, null);
-        encoded = image.Bytes;
-        if (image.Rejection is not null)
-            return image.Rejection;
+        encoded = payload;
+        if (inputs.FrameKey is { } key && FromJson(payload, key, out encoded) is { } rejection)
+            return rejection;
         if (encoded.IsEmpty)
             return new Rejection(400, "The image is empty: 0 bytes.");
         if (encoded.Length > maxBytes)
@@ -43,8 +42,9 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
         return FrameView.Take(ref encoded, view, limits, out frame, out doubtful);
     }
 
-    private ImageReading FromJson(ReadOnlyMemory<byte> payload, string key)
+    private Rejection? FromJson(ReadOnlyMemory<byte> payload, string key, out ReadOnlyMemory<byte> frame)
     {
+        frame = default;
         try
         {
             using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = 16 });
@@ -52,12 +52,12 @@ internal sealed class FrameSource(WatchInputSection inputs, ViewedPart view, Fra
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty(key, out var field)
                 && field.ValueKind == JsonValueKind.String
-                ? ImageField.FromBase64(field, $"The field {key}", maxBytes)
-                : ImageReading.Refused(400, $"The message has no text in the field {key}.");
+                ? ImageField.FromBase64(field, $"The field {key}", maxBytes, out frame)
+                : new Rejection(400, $"The message has no text in the field {key}.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // escapes that form no characters
         {
-            return ImageReading.Refused(400, "The message is not valid JSON.");
+            return new Rejection(400, "The message is not valid JSON.");
         }
     }
 }

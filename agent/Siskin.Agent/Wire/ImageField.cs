@@ -17,40 +17,50 @@ internal static class ImageField
     /// <param name="field">The field.</param>
     /// <param name="name">What it is called, for messages.</param>
     /// <param name="maxBytes">Largest frame.</param>
-    public static ImageReading FromBase64(JsonElement field, string name, int maxBytes)
+    /// <param name="bytes">The frame.</param>
+    /// <returns>Why there is none.</returns>
+    public static Rejection? FromBase64(JsonElement field, string name, int maxBytes, out ReadOnlyMemory<byte> bytes)
     {
+        bytes = default;
         if (field.ValueKind != JsonValueKind.String)
-            return ImageReading.Refused(400, $"{name} must be a base64 text.");
+            return new Rejection(400, $"{name} must be a base64 text.");
         var text = JsonMarshal.GetRawUtf8Value(field)[1..^1]; // as it stands in the message, without the quotes
         if (text.Contains((byte)'\\')) // some writers escape '/' or '+'
             text = Encoding.UTF8.GetBytes(field.GetString()!);
         if (!TryPassHeader(ref text))
-            return ImageReading.Refused(400, $"{name} is a data URI without \";base64,\".");
+            return new Rejection(400, $"{name} is a data URI without \";base64,\".");
         if (Base64.GetMaxDecodedFromUtf8Length(text.Length) > maxBytes + 2L) // 2: padding
-            return ImageReading.Refused(413, $"{name} has {text.Length} base64 characters, too many for {maxBytes} bytes.");
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        return Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done && written > 0
-            ? new ImageReading(bytes.AsMemory(0, written), null)
-            : ImageReading.Refused(400, $"{name} is not valid base64.");
+            return new Rejection(413, $"{name} has {text.Length} base64 characters, too many for {maxBytes} bytes.");
+        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        if (Base64.DecodeFromUtf8(text, decoded, out _, out var written) != OperationStatus.Done || written == 0)
+            return new Rejection(400, $"{name} is not valid base64.");
+        bytes = decoded.AsMemory(0, written);
+        return null;
     }
 
     /// <summary>On the command line: the path of a file.</summary>
-    public static ImageReading FromPath(JsonElement image, RequestLimits limits)
+    /// <param name="image">The field.</param>
+    /// <param name="maxBytes">Largest frame.</param>
+    /// <param name="bytes">The frame.</param>
+    /// <returns>Why there is none.</returns>
+    public static Rejection? FromPath(JsonElement image, int maxBytes, out ReadOnlyMemory<byte> bytes)
     {
+        bytes = default;
         if (image.ValueKind != JsonValueKind.String)
-            return ImageReading.Refused(400, "image must be the path of a file.");
+            return new Rejection(400, "image must be the path of a file.");
         var path = image.GetString()!;
         try
         {
             RegularFile.Require(path);
             var length = new FileInfo(path).Length;
-            return length <= limits.ImageBytes
-                ? new ImageReading(RegularFile.ReadAllBytes(path), null)
-                : ImageReading.Refused(413, $"\"{path}\" has {length} bytes; at most {limits.ImageBytes} are read.");
+            if (length > maxBytes)
+                return new Rejection(413, $"\"{path}\" has {length} bytes; at most {maxBytes} are read.");
+            bytes = RegularFile.ReadAllBytes(path);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return ImageReading.Refused(400, $"image \"{path}\" cannot be read: {e.Message}");
+            return new Rejection(400, $"image \"{path}\" cannot be read: {e.Message}");
         }
     }
 
@@ -65,10 +75,4 @@ internal static class ImageField
         text = text[(comma + 1)..];
         return true;
     }
-}
-
-/// <summary>A frame's bytes, or why there are none.</summary>
-internal readonly record struct ImageReading(ReadOnlyMemory<byte> Bytes, Rejection? Rejection)
-{
-    public static ImageReading Refused(int code, string message) => new(default, new Rejection(code, message));
 }

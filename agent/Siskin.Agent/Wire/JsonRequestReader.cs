@@ -8,49 +8,70 @@ namespace Siskin.Agent.Wire;
 
 /// <summary>
 /// Reads the JSON form of a request: {id, prompt, sensors, image, crop, rotate, digits, decimals, range, unit,
-/// views, max_tokens, stream, choices}. Other
-/// fields are ignored.
+/// views, max_tokens, stream, choices}. Other fields are ignored, JSON null counts as absent, and the first field that
+/// is wrong is what the request is refused for.
 /// </summary>
-/// <param name="limits">What a request may weigh.</param>
-/// <param name="readImage">Reads the field <c>image</c>; see <see cref="ImageField"/>.</param>
-internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, RequestLimits, ImageReading> readImage)
+internal sealed class JsonRequestReader
 {
     private const int MaxLevels = 16;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxLevels };
 
+    private readonly JsonElement _root;
+    private readonly RequestLimits _limits;
+    private readonly bool _files;
+    private Rejection? _rejection;
+
+    private JsonRequestReader(JsonElement root, RequestLimits limits, bool files) =>
+        (_root, _limits, _files) = (root, limits, files);
+
+    /// <summary>Reads a request.</summary>
     /// <param name="payload">The JSON text.</param>
-    /// <param name="id">Id from the user properties, used where the text has none.</param>
-    public RequestReading Read(ReadOnlyMemory<byte> payload, string? id)
+    /// <param name="limits">What a request may weigh.</param>
+    /// <param name="files">
+    /// Whether the field <c>image</c> is the path of a file, on the command line; otherwise it is base64.
+    /// </param>
+    /// <param name="request">What it asks; null where it is refused.</param>
+    /// <param name="id">Id from the user properties, which one in the text takes the place of.</param>
+    /// <returns>Why there is no request.</returns>
+    public static Rejection? Read(
+        ReadOnlyMemory<byte> payload,
+        RequestLimits limits,
+        bool files,
+        out InferenceRequest? request,
+        ref string? id
+    )
     {
+        request = null;
         // The parser takes strings as they are and would put other characters in the place of what is damaged.
         if (!Utf8.IsValid(payload.Span))
-            return RequestReading.Refused(400, "The payload is not valid UTF-8.", id);
+            return new Rejection(400, "The payload is not valid UTF-8.");
         try
         {
             using var document = JsonDocument.Parse(payload, Options);
-            return Read(document.RootElement, id);
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                ? new JsonRequestReader(root, limits, files).Read(out request, ref id)
+                : new Rejection(400, $"The payload is a JSON {root.ValueKind}; an object is needed.");
         }
         catch (JsonException) when (IsDeep(payload.Span))
         {
-            return RequestReading.Refused(
+            return new Rejection(
                 400,
-                $"The payload is JSON of more than {MaxLevels} levels; at most {MaxLevels} are read.",
-                id
+                $"The payload is JSON of more than {MaxLevels} levels; at most {MaxLevels} are read."
             );
         }
         catch (JsonException e)
         {
-            return RequestReading.Refused(
+            return new Rejection(
                 400,
-                $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).",
-                id
+                $"The payload is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."
             );
         }
         catch (InvalidOperationException)
         {
             // The parser accepts strings whose escapes do not form characters; reading them fails.
-            return RequestReading.Refused(400, "The payload has a string that is not valid Unicode.", id);
+            return new Rejection(400, "The payload has a string that is not valid Unicode.");
         }
     }
 
@@ -76,45 +97,47 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         return false;
     }
 
-    private RequestReading Read(JsonElement root, string? id)
+    private Rejection? Read(out InferenceRequest? request, ref string? id)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-            return RequestReading.Refused(400, $"The payload is a JSON {root.ValueKind}; an object is needed.", id);
-        if (root.TryGetProperty("id", out var idElement) && idElement.ValueKind != JsonValueKind.Null)
+        request = null;
+        if (Find("id") is { } name)
         {
-            id = idElement.ValueKind switch
+            id = name.ValueKind switch
             {
-                JsonValueKind.String => idElement.GetString(),
-                JsonValueKind.Number => idElement.GetRawText(),
+                JsonValueKind.String => name.GetString(),
+                JsonValueKind.Number => name.GetRawText(),
                 _ => null,
             };
             if (id is null || !RequestReader.IsId(id))
-                return RequestReading.Refused(400, RequestReader.IdMessage, null);
+            {
+                id = null;
+                return new Rejection(400, RequestReader.IdMessage);
+            }
         }
-        var fields = new Fields(root);
-        var image = ReadImage(fields);
-        var request = new InferenceRequest(
+        var image = ReadImage();
+        var read = new InferenceRequest(
             id,
-            CleanText.Of(fields.Text("prompt") ?? ""),
-            ReadSensors(fields),
+            CleanText.Of(Text("prompt") ?? ""),
+            ReadSensors(),
             image,
-            fields.Integer("max_tokens"),
-            fields.Flag("stream"),
-            ReadChoices(fields)
+            Integer("max_tokens"),
+            Flag("stream"),
+            ReadChoices()
         )
         {
-            View = ReadView(fields),
-            Known = ReadKnown(fields),
-            Views = ReadViews(fields),
-            Show = fields.Flag("show", otherwise: true),
+            View = ReadView(),
+            Known = ReadKnown(),
+            Views = ReadViews(),
+            Show = Flag("show", otherwise: true),
         };
-        var rejection = fields.Rejection ?? RequestReader.Validate(request, limits);
-        return rejection is null ? RequestReading.Of(request) : new RequestReading(null, rejection, id);
+        var rejection = _rejection ?? RequestReader.Validate(read, _limits);
+        request = rejection is null ? read : null;
+        return rejection;
     }
 
-    private static string? ReadSensors(Fields fields)
+    private string? ReadSensors()
     {
-        if (fields.Find("sensors") is not { } sensors)
+        if (Find("sensors") is not { } sensors)
             return null;
         switch (sensors.ValueKind)
         {
@@ -123,65 +146,59 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
             case JsonValueKind.Object or JsonValueKind.Array:
                 return SensorText.Compact(sensors);
             default:
-                return fields.Refuse<string?>(400, "sensors must be a text or an object.");
+                return Refuse<string?>("sensors must be a text or an object.");
         }
     }
 
-    private ReadOnlyMemory<byte> ReadImage(Fields fields)
+    private ReadOnlyMemory<byte> ReadImage()
     {
-        if (fields.Find("image") is not { } element)
+        if (Find("image") is not { } image)
             return default;
-        var image = readImage(element, limits);
-        return image.Rejection is null
-            ? image.Bytes
-            : fields.Refuse<ReadOnlyMemory<byte>>(image.Rejection.Code, image.Rejection.Message);
+        var rejection = _files
+            ? ImageField.FromPath(image, _limits.ImageBytes, out var bytes)
+            : ImageField.FromBase64(image, "image", _limits.ImageBytes, out bytes);
+        _rejection ??= rejection;
+        return bytes;
     }
 
-    private static ViewedPart? ReadView(Fields fields)
+    private ViewedPart? ReadView()
     {
         CropArea? crop = null;
-        if (fields.Find("crop") is { } area && (crop = CropOf(area)) is null)
-            return fields.Refuse<ViewedPart?>(400, $"crop must be {CropArea.Allowed}.");
+        if (Find("crop") is { } area && (crop = CropOf(area)) is null)
+            return Refuse<ViewedPart?>($"crop must be {CropArea.Allowed}.");
         var rotate = 0.0;
         if (
-            fields.Find("rotate") is { } turn
+            Find("rotate") is { } turn
             && !(turn.ValueKind == JsonValueKind.Number && turn.TryGetDouble(out rotate) && ViewedPart.IsAngle(rotate))
         )
-            return fields.Refuse<ViewedPart?>(400, $"rotate must be {ViewedPart.AllowedAngles}.");
-        var view = new ViewedPart(rotate, crop);
-        return view.IsWhole ? null : view;
+            return Refuse<ViewedPart?>($"rotate must be {ViewedPart.AllowedAngles}.");
+        return rotate == 0 && crop is null ? null : new ViewedPart(rotate, crop);
     }
 
-    private static int ReadViews(Fields fields) =>
-        fields.Integer("views") switch
+    private int ReadViews() =>
+        Integer("views") switch
         {
             null => 1,
-            1 or ResponderRequest.MaxViews => fields.Integer("views")!.Value,
-            { } other => fields.Refuse<int>(
-                400,
-                $"views = {other} is not allowed; give 1 or {ResponderRequest.MaxViews}."
-            ),
+            1 or ResponderRequest.MaxViews => Integer("views")!.Value,
+            { } other => Refuse<int>($"views = {other} is not allowed; give 1 or {ResponderRequest.MaxViews}."),
         };
 
-    private static KnownInstrument? ReadKnown(Fields fields)
+    private KnownInstrument? ReadKnown()
     {
-        var known = new KnownInstrument { Digits = fields.Integer("digits"), Decimals = fields.Integer("decimals") };
+        var known = new KnownInstrument { Digits = Integer("digits"), Decimals = Integer("decimals") };
         if (known.Objection is { } objection)
-            return fields.Refuse<KnownInstrument?>(400, objection);
-        if (fields.Find("range") is { } ends)
+            return Refuse<KnownInstrument?>(objection);
+        if (Find("range") is { } ends)
         {
             var range =
                 ends.ValueKind == JsonValueKind.Array
                     ? ScaleField.Parse(ends.EnumerateArray().Select(NumberOf).ToArray())
                     : null;
             if (range is null)
-                return fields.Refuse<KnownInstrument?>(400, $"range must be {ScaleField.Allowed}.");
-            var unit = fields.Text("unit");
+                return Refuse<KnownInstrument?>($"range must be {ScaleField.Allowed}.");
+            var unit = Text("unit");
             if (unit?.Length is 0 or > RequestLimits.UnitChars)
-                return fields.Refuse<KnownInstrument?>(
-                    400,
-                    $"unit must be a text of 1 to {RequestLimits.UnitChars} characters."
-                );
+                return Refuse<KnownInstrument?>($"unit must be a text of 1 to {RequestLimits.UnitChars} characters.");
             known = known with { Range = range with { Unit = unit } };
         }
         return known == new KnownInstrument() ? null : known;
@@ -201,65 +218,55 @@ internal sealed class JsonRequestReader(RequestLimits limits, Func<JsonElement, 
         : number.TryGetInt64(out var whole) ? (object)whole
         : number.GetDouble();
 
-    private static string[]? ReadChoices(Fields fields)
+    private string[]? ReadChoices()
     {
-        if (fields.Find("choices") is not { } choices)
+        if (Find("choices") is not { } choices)
             return null;
         const string Message = "choices must be a list of 1 to 64 texts of 1 to 200 characters.";
         if (choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() is 0 or > RequestLimits.Choices)
-            return fields.Refuse<string[]?>(400, Message);
+            return Refuse<string[]?>(Message);
         var texts = new string[choices.GetArrayLength()];
         for (var i = 0; i < texts.Length; i++)
         {
             var text = choices[i].ValueKind == JsonValueKind.String ? choices[i].GetString()! : "";
             if (text.Length is 0 or > RequestLimits.ChoiceChars)
-                return fields.Refuse<string[]?>(400, Message);
+                return Refuse<string[]?>(Message);
             texts[i] = text;
         }
         return texts;
     }
 
-    /// <summary>
-    /// The fields of one object; remembers the first that is of the wrong kind. JSON null counts as absent.
-    /// </summary>
-    private sealed class Fields(JsonElement root)
+    private JsonElement? Find(string name) =>
+        _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private string? Text(string name)
     {
-        public Rejection? Rejection { get; private set; }
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string?>($"{name} must be a text.");
+    }
 
-        public JsonElement? Find(string name) =>
-            root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private int? Integer(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : Refuse<int?>($"{name} must be a whole number.");
+    }
 
-        public string? Text(string name)
-        {
-            if (Find(name) is not { } value)
-                return null;
-            return value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : Refuse<string?>(400, $"{name} must be a text.");
-        }
+    private bool Flag(string name, bool otherwise = false)
+    {
+        if (Find(name) is not { } value)
+            return otherwise;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : Refuse<bool>($"{name} must be true or false.");
+    }
 
-        public int? Integer(string name)
-        {
-            if (Find(name) is not { } value)
-                return null;
-            return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
-                ? number
-                : Refuse<int?>(400, $"{name} must be a whole number.");
-        }
-
-        public bool Flag(string name, bool otherwise = false)
-        {
-            if (Find(name) is not { } value)
-                return otherwise;
-            return value.ValueKind is JsonValueKind.True or JsonValueKind.False
-                ? value.GetBoolean()
-                : Refuse<bool>(400, $"{name} must be true or false.");
-        }
-
-        public T? Refuse<T>(int code, string message)
-        {
-            Rejection ??= new Rejection(code, message);
-            return default;
-        }
+    private T? Refuse<T>(string message)
+    {
+        _rejection ??= new Rejection(400, message);
+        return default;
     }
 }

@@ -40,6 +40,13 @@ internal sealed record OutgoingMessage(string Topic, ReadOnlyMemory<byte> Payloa
     /// <summary>Runs once, when the broker has taken the message over or refused it for good.</summary>
     public Action? Settled { get; init; }
 
+    /// <summary>An answer without its content, which <see cref="ReplyWriter"/> puts in.</summary>
+    /// <param name="topic">Where it goes.</param>
+    /// <param name="correlationData">Bytes by which the asker knows it, or null.</param>
+    /// <param name="expires">Timestamp from which on nobody waits for it, or null.</param>
+    public static OutgoingMessage Envelope(string topic, byte[]? correlationData, long? expires = null) =>
+        new(topic, default) { CorrelationData = correlationData, ExpiresAt = expires };
+
     /// <summary>Whether a packet can hold it as MQTT wants it; a broker ends the connection over any other.</summary>
     public bool IsSendable =>
         Topic.Length > 0

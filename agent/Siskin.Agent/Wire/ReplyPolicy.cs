@@ -21,9 +21,19 @@ internal sealed class ReplyPolicy(TopicLayout topics, IReadOnlyList<string> allo
         );
     }
 
-    /// <summary>The address of the reply to <paramref name="message"/>, whose id is <paramref name="id"/>.</summary>
-    public ReplyAddress AddressOf(IncomingMessage message, string? id) =>
-        new(message.ResponseTopic is { } topic && IsAllowed(topic) ? topic : topics.Reply(id), message.CorrelationData);
+    /// <summary>
+    /// The empty reply to <paramref name="message"/>, whose id is <paramref name="id"/>: what decides where it goes is
+    /// what the sender stated, never generated text.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="id">Its id, or null.</param>
+    /// <param name="expires">Timestamp from which on nobody waits for the reply, or null.</param>
+    public OutgoingMessage EnvelopeFor(IncomingMessage message, string? id, long? expires) =>
+        OutgoingMessage.Envelope(
+            message.ResponseTopic is { } topic && IsAllowed(topic) ? topic : topics.Reply(id),
+            message.CorrelationData,
+            expires
+        );
 
     private bool IsAllowed(string topic) =>
         TopicSyntax.IsTopic(topic)

@@ -15,37 +15,39 @@ internal sealed class RequestReader(RequestLimits limits)
         throwOnInvalidBytes: true
     );
 
-    private readonly JsonRequestReader _json = new(
-        limits,
-        static (field, limits) => ImageField.FromBase64(field, "image", limits.ImageBytes)
-    );
-
-    public RequestReading Read(IncomingMessage message)
+    /// <summary>Reads a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="request">What it asks; null where it is refused.</param>
+    /// <param name="id">Its id, if one could be read, also where it is refused.</param>
+    /// <returns>Why there is no request.</returns>
+    public Rejection? Read(IncomingMessage message, out InferenceRequest? request, out string? id)
     {
+        (request, id) = (null, null);
         if (message.Stripped)
-            return RequestReading.Refused(413, "The message has more than 1,000 user properties or 256 KB of them.");
-        var id = message.Property("id");
-        if (id is not null && !IsId(id))
-            return RequestReading.Refused(400, IdMessage, null);
+            return new Rejection(413, "The message has more than 1,000 user properties or 256 KB of them.");
+        if (message.Property("id") is { } name)
+        {
+            if (!IsId(name))
+                return new Rejection(400, IdMessage);
+            id = name;
+        }
         if (message.Payload.Length > limits.PayloadBytes)
-            return RequestReading.Refused(
+            return new Rejection(
                 413,
-                $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read.",
-                id
+                $"The payload has {message.Payload.Length} bytes; at most {limits.PayloadBytes} are read."
             );
         if (message.Payload.IsEmpty)
-            return RequestReading.Refused(400, "The payload is empty.", id);
+            return new Rejection(400, "The payload is empty.");
         var text = CleanText.Of(message.Payload);
         return KindOf(message.ContentType, text.Span) switch
         {
-            PayloadKind.Json => _json.Read(text, id),
-            PayloadKind.Image => ReadImage(message, id),
-            PayloadKind.Text => ReadText(message, text, id),
-            _ => RequestReading.Refused(
+            PayloadKind.Json => JsonRequestReader.Read(text, limits, files: false, out request, ref id),
+            PayloadKind.Image => Complete(message, message.Property("prompt") ?? "", message.Payload, id, out request),
+            PayloadKind.Text => ReadText(message, text, id, out request),
+            _ => new Rejection(
                 415,
                 $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, "
-                    + $"{string.Join(", ", FrameFormat.All.Select(format => format.MediaType))} or text/plain.",
-                id
+                    + $"{string.Join(", ", FrameFormat.All.Select(format => format.MediaType))} or text/plain."
             ),
         };
     }
@@ -88,33 +90,43 @@ internal sealed class RequestReader(RequestLimits limits)
             : null;
     }
 
-    private RequestReading ReadImage(IncomingMessage message, string? id) =>
-        Complete(message, message.Property("prompt") ?? "", message.Payload, id);
-
-    private RequestReading ReadText(IncomingMessage message, ReadOnlyMemory<byte> text, string? id)
+    private Rejection? ReadText(
+        IncomingMessage message,
+        ReadOnlyMemory<byte> text,
+        string? id,
+        out InferenceRequest? request
+    )
     {
+        request = null;
         try
         {
-            return Complete(message, StrictUtf8.GetString(text.Span).Trim(), default, id);
+            return Complete(message, StrictUtf8.GetString(text.Span).Trim(), default, id, out request);
         }
         catch (DecoderFallbackException)
         {
-            return RequestReading.Refused(400, "The text is not valid UTF-8.", id);
+            return new Rejection(400, "The text is not valid UTF-8.");
         }
     }
 
-    private RequestReading Complete(IncomingMessage message, string prompt, ReadOnlyMemory<byte> image, string? id)
+    private Rejection? Complete(
+        IncomingMessage message,
+        string prompt,
+        ReadOnlyMemory<byte> image,
+        string? id,
+        out InferenceRequest? request
+    )
     {
+        request = null;
         int? maxTokens = null;
         if (message.Property("max_tokens") is { } number)
         {
             if (!int.TryParse(number, out var value))
-                return RequestReading.Refused(400, $"max_tokens = \"{Shorten(number)}\" is not a whole number.", id);
+                return new Rejection(400, $"max_tokens = \"{Shorten(number)}\" is not a whole number.");
             maxTokens = value;
         }
         if (message.Property("stream") is { } flag && flag is not ("true" or "false"))
-            return RequestReading.Refused(400, $"stream = \"{Shorten(flag)}\" is not allowed; give true or false.", id);
-        var request = new InferenceRequest(
+            return new Rejection(400, $"stream = \"{Shorten(flag)}\" is not allowed; give true or false.");
+        var read = new InferenceRequest(
             id,
             CleanText.Of(prompt),
             CleanText.OfOptional(message.Property("sensors")),
@@ -122,9 +134,9 @@ internal sealed class RequestReader(RequestLimits limits)
             maxTokens,
             message.Property("stream") == "true"
         );
-        return Validate(request, limits) is { } rejection
-            ? new RequestReading(null, rejection, id)
-            : RequestReading.Of(request);
+        var rejection = Validate(read, limits);
+        request = rejection is null ? read : null;
+        return rejection;
     }
 
     private static PayloadKind KindOf(string? type, ReadOnlySpan<byte> payload)

@@ -66,8 +66,7 @@ internal sealed class BrokerLine(
             return $"there is no connection to the broker: {Problem}";
         try
         {
-            var outcome = await link.PublishAsync(message, cancellation);
-            return outcome.Accepted ? null : outcome.Reason;
+            return await link.PublishAsync(message, cancellation);
         }
         // The link may be closed between the look at it and its use.
         catch (Exception e) when (IsBroken(e))

@@ -90,6 +90,19 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         Assert.Equal((request.Deadline, 12), (_model.Requests[0].Deadline!.Value, _model.Requests[0].MaxTokens!.Value));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("local temperature 5")]
+    public async Task Sensor_text_that_does_not_stand_for_the_devices_own_stays_as_it_is(string? sensors)
+    {
+        Add("x", TimeSpan.FromSeconds(1), sensors: sensors);
+
+        _worker.Start();
+        await ReplyAsync(0);
+
+        Assert.Equal(sensors, _model.Requests[0].Sensors);
+    }
+
     [Fact]
     public async Task A_rejection_of_the_model_is_passed_on_and_kept()
     {
@@ -322,7 +335,7 @@ public sealed class InferenceWorkerTests : IAsyncLifetime
         var now = _time.GetTimestamp();
         var request = new Request(
             new InferenceRequest(null, prompt, sensors, maxTokens: maxTokens),
-            new ReplyAddress("t", null),
+            OutgoingMessage.Envelope("t", null),
             key ?? $"key {prompt}",
             now,
             now + (long)(life.TotalSeconds * _time.TimestampFrequency)

@@ -1,3 +1,4 @@
+using System.Text;
 using Siskin.Agent.Answering;
 using Siskin.Agent.Ledger;
 using Siskin.Agent.Requests;
@@ -80,6 +81,60 @@ public sealed class ReplyDeskTests : IDisposable
         Assert.True(second.IsAlive);
         free.Set();
         Assert.True(first.Join(Wait.Patience) && second.Join(Wait.Patience));
+    }
+
+    [Fact]
+    public void A_reply_waits_for_the_earlier_ones()
+    {
+        var (desk, requests) = Taken(3);
+        desk.Finish(requests[2], Message("third"), keep: false);
+        desk.Finish(requests[1], Message("second"), keep: false);
+        Assert.Empty(_published);
+
+        desk.Finish(requests[0], Message("first"), keep: false);
+
+        Assert.Equal(["first", "second", "third"], Texts);
+    }
+
+    [Fact]
+    public void Pieces_go_out_at_once_where_it_is_their_turn()
+    {
+        var (desk, requests) = Taken(2);
+        desk.Say(requests[1], Message("b1"));
+        desk.Say(requests[0], Message("a1"));
+        Assert.Equal(["a1"], Texts);
+
+        desk.Finish(requests[0], Message("a2"), keep: false);
+        Assert.Equal(["a1", "a2", "b1"], Texts);
+
+        desk.Say(requests[1], Message("b2"));
+        desk.Finish(requests[1], Message("b3"), keep: false);
+        Assert.Equal(["a1", "a2", "b1", "b2", "b3"], Texts);
+    }
+
+    [Fact]
+    public void One_that_is_handed_back_holds_up_nobody()
+    {
+        var (desk, requests) = Taken(2);
+        desk.Say(requests[1], Message("b1"));
+
+        desk.GiveUp(requests[0]);
+        desk.Finish(requests[1], Message("b2"), keep: false);
+
+        Assert.Equal(["b1", "b2"], Texts);
+    }
+
+    private IEnumerable<string> Texts => _published.Select(message => Encoding.UTF8.GetString(message.Payload.Span));
+
+    private static OutgoingMessage Message(string text) => new("t", Encoding.UTF8.GetBytes(text));
+
+    // A desk that begins where others were taken already, and the requests that follow.
+    private (ReplyDesk Desk, Request[] Requests) Taken(int count)
+    {
+        for (var i = 0; i < 5; i++)
+            Begun($"earlier {i}");
+        var desk = new ReplyDesk(_queue, _ledger, _published.Add);
+        return (desk, [.. Enumerable.Range(0, count).Select(i => Begun($"{i}"))]);
     }
 
     private Request Begun(string key)

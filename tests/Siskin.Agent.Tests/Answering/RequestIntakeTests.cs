@@ -47,7 +47,7 @@ public sealed class RequestIntakeTests : IDisposable
     {
         using var ledger = _bench.InMemory();
         var request = Message("""{"prompt":"one"}""") with { ResponseTopic = "siskin/reply/me", CorrelationData = [7] };
-        _bench.Answer(ledger, RequestKey.FormerOf(new ReplyAddress("siskin/reply/me", [7]))!);
+        _bench.Answer(ledger, RequestKey.FormerOf(OutgoingMessage.Envelope("siskin/reply/me", [7]))!);
 
         Intake(ledger).Accept(request with { Redelivered = true });
         Assert.Equal([1, 2], Assert.Single(_published).Payload.ToArray());

@@ -63,14 +63,13 @@ public sealed partial class DocumentationTests
         var types = typeof(Siskin.Agent.Service.SiskinAgent).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
         var text = MarkdownPage.Current.Single(page => page.Name == "CONTRIBUTING.md").Text;
         var table = text[text.IndexOf("### Types on the way", StringComparison.Ordinal)..];
-        var rows = table[..table.IndexOf("\n## ", StringComparison.Ordinal)]
-            .Split('\n')
-            .Where(line => line.StartsWith('|'));
+        var section = table[..table.IndexOf("\n## ", StringComparison.Ordinal)];
+        var rows = section.Split('\n').Where(line => line.StartsWith('|'));
         var named = rows.SelectMany(row => CodeSpan().Matches(row.Split('|')[2]))
             .Select(span => span.Groups[1].Value)
             .ToArray();
 
-        Assert.InRange(named.Length, 50, 70);
+        Assert.Contains($" {named.Length} types with code that runs", section, StringComparison.Ordinal);
         Assert.All(named, name => Assert.Contains(name, types));
     }
 

@@ -130,7 +130,7 @@ internal sealed class RequestPath : IAsyncDisposable
     public async Task<string[]> StopAsync(TimeSpan grace) =>
         [
             .. (await _worker.StopAsync(grace)).Select(request =>
-                Encoding.UTF8.GetString(request.Address.CorrelationData!)
+                Encoding.UTF8.GetString(request.Envelope.CorrelationData!)
             ),
         ];
 

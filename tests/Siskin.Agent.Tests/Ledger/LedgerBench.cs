@@ -32,7 +32,7 @@ internal sealed class LedgerBench : IDisposable
     {
         var now = Time.GetTimestamp();
         var ticks = (life ?? TimeSpan.FromHours(1)).Ticks * Time.TimestampFrequency / TimeSpan.TicksPerSecond;
-        return new Request(new InferenceRequest(id, "x"), new ReplyAddress("t", [9]), key, now, now + ticks)
+        return new Request(new InferenceRequest(id, "x"), OutgoingMessage.Envelope("t", [9]), key, now, now + ticks)
         {
             Recognisable = recognisable,
         };
@@ -61,7 +61,7 @@ internal sealed class LedgerBench : IDisposable
     }
 
     public static OutgoingMessage Reply(byte[]? payload = null) =>
-        ReplyWriter.Restore(new ReplyAddress("t", [9]), payload ?? [1, 2], null, null);
+        ReplyWriter.Restore(OutgoingMessage.Envelope("t", [9]), payload ?? [1, 2], null, null);
 
     public void Dispose()
     {

@@ -90,7 +90,7 @@ public sealed class LedgerBookTests
 
     private Request Entered(string key)
     {
-        var request = new Request(new InferenceRequest(null, "x"), new ReplyAddress("t", null), key, 0, 100);
+        var request = new Request(new InferenceRequest(null, "x"), OutgoingMessage.Envelope("t", null), key, 0, 100);
         request.Enter(++_lastId, TimeSpan.Zero);
         return request;
     }

@@ -176,7 +176,7 @@ public sealed class RequestLedgerTests : IDisposable
             before.TryBegin(request);
             before.Conclude(
                 request,
-                ReplyWriter.Error(new ReplyAddress("t", null), "x", new Rejection(415, "A poem."))
+                ReplyWriter.Error(OutgoingMessage.Envelope("t", null), "x", new Rejection(415, "A poem."))
             );
             Assert.True(before.Commit());
         }

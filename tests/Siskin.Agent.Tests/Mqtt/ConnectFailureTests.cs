@@ -66,7 +66,7 @@ public sealed class ConnectFailureTests
             broker.KeepAlive,
             WillForm.Whole,
             Pulse: null,
-            new Refusals(),
+            Refusals: null,
             TimeProvider.System,
             NullLogger.Instance
         );

@@ -86,10 +86,8 @@ public sealed class MqttLinkTests
         Assert.NotNull(await link.SubscribeAsync("a/+", retained: false, CancellationToken.None));
         Assert.NotNull(await link.SubscribeAsync(new string('a', 190), retained: false, CancellationToken.None));
         // With QoS 0 nothing has to be acknowledged.
-        Assert.True(
-            (
-                await link.PublishAsync(new OutgoingMessage("a", default) { Retain = true }, CancellationToken.None)
-            ).Accepted
+        Assert.Null(
+            await link.PublishAsync(new OutgoingMessage("a", default) { Retain = true }, CancellationToken.None)
         );
     }
 
@@ -101,8 +99,8 @@ public sealed class MqttLinkTests
         broker.Answer = (kind, _) => kind == ScriptedBroker.Connect ? [0x20, 8, 0, 0, 5, 0x27, 0, 0, 0, 100] : [];
         await using var link = await OpenAsync(broker.Port, logs);
 
-        Assert.False(await link.AnnounceAsync(new OutgoingMessage("a", new byte[200]), CancellationToken.None));
-        Assert.False(await link.AnnounceAsync(new OutgoingMessage("a", new byte[200]), CancellationToken.None));
+        Assert.False(await link.OfferAsync(new OutgoingMessage("a", new byte[200]), CancellationToken.None));
+        Assert.False(await link.OfferAsync(new OutgoingMessage("a", new byte[200]), CancellationToken.None));
 
         Assert.Single(logs.Lines, line => line.Contains(" 128 ", StringComparison.Ordinal));
         Assert.DoesNotContain(ScriptedBroker.Publish, broker.Received);
@@ -124,7 +122,7 @@ public sealed class MqttLinkTests
                 broker.KeepAlive,
                 WillForm.Whole,
                 Pulse: null,
-                new Refusals(),
+                Refusals: null,
                 _time,
                 logs ?? (Microsoft.Extensions.Logging.ILogger)NullLogger.Instance
             ),

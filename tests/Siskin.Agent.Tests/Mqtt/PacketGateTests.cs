@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Channel;
+using MQTTnet.Formatter;
 using Siskin.Agent.Mqtt;
 
 namespace Siskin.Agent.Tests.Mqtt;
@@ -14,7 +15,7 @@ public sealed class PacketGateTests
     public async Task Properties_that_are_none_of_the_user_have_a_bound_as_well(int correlations, bool ends)
     {
         var packet = Message(correlations);
-        using var gate = new PacketGate(new Received(packet), () => true, 1_000, _ => { });
+        using var gate = new PacketGate(new Received(packet), V5(), 1_000, _ => { });
         var read = new byte[packet.Length];
         var count = 0;
 
@@ -61,10 +62,13 @@ public sealed class PacketGateTests
         Assert.Empty(await PassAsync(packet));
     }
 
+    private static MqttPacketFormatterAdapter V5() =>
+        new(MqttProtocolVersion.V500, new MqttBufferWriter(4_096, 65_536));
+
     /// <summary>What of a packet passes the gate.</summary>
     private static async Task<byte[]> PassAsync(byte[] packet)
     {
-        using var gate = new PacketGate(new Received(packet), () => true, 1_000, _ => { });
+        using var gate = new PacketGate(new Received(packet), V5(), 1_000, _ => { });
         var read = new byte[packet.Length + 1];
         var count = 0;
         for (int some; (some = await gate.ReadAsync(read, count, read.Length - count, default)) > 0; )

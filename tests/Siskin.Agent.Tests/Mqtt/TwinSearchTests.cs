@@ -28,10 +28,10 @@ public sealed class TwinSearchTests
                 .WithRetainFlag()
                 .Build()
         );
-        var search = new TwinSearch();
+        var search = new TwinSearch(Topic);
         await using var link = await OpenAsync(broker.Port, search);
 
-        var twin = await search.FindAsync(link, Topic, TimeProvider.System, CancellationToken.None);
+        var twin = await search.FindAsync(link, TimeProvider.System, CancellationToken.None);
 
         Assert.Equal(found, twin?.Device);
     }
@@ -46,7 +46,7 @@ public sealed class TwinSearchTests
                 section.KeepAlive,
                 WillForm.Whole,
                 Pulse: null,
-                new Refusals(),
+                Refusals: null,
                 TimeProvider.System,
                 NullLogger.Instance
             ),

@@ -38,13 +38,18 @@ public sealed class RequestKeyTests
         Assert.Equal(keys[0], Question("a", ("traceparent", "00-1")));
         Assert.All(
             keys,
-            key => Assert.StartsWith(RequestKey.FormerOf(new ReplyAddress("t", [1])), key, StringComparison.Ordinal)
+            key =>
+                Assert.StartsWith(
+                    RequestKey.FormerOf(OutgoingMessage.Envelope("t", [1])),
+                    key,
+                    StringComparison.Ordinal
+                )
         );
     }
 
     private static string Question(string payload, params (string Name, string Value)[] properties) =>
         RequestKey.Of(
-            new ReplyAddress("t", [1]),
+            OutgoingMessage.Envelope("t", [1]),
             new IncomingMessage(
                 "r",
                 System.Text.Encoding.UTF8.GetBytes(payload),
@@ -77,7 +82,7 @@ public sealed class RequestKeyTests
 
     private static string MessageKey(string? contentType, params (string Name, string Value)[] properties) =>
         RequestKey.Of(
-            new ReplyAddress("t", null),
+            OutgoingMessage.Envelope("t", null),
             new IncomingMessage(
                 "r",
                 new byte[3],
@@ -93,7 +98,7 @@ public sealed class RequestKeyTests
 
     private static string KeyOf(string topic, byte[]? correlation) =>
         RequestKey.Of(
-            new ReplyAddress(topic, correlation),
+            OutgoingMessage.Envelope(topic, correlation),
             new IncomingMessage("r", new byte[3], null, topic, correlation, [], null, false, false)
         );
 }

@@ -86,5 +86,11 @@ public sealed class RequestQueueTests
     }
 
     private static Request Request(int imageBytes) =>
-        new(new InferenceRequest(null, "", image: new byte[imageBytes]), new ReplyAddress("t", null), null, 0, 0);
+        new(
+            new InferenceRequest(null, "", image: new byte[imageBytes]),
+            OutgoingMessage.Envelope("t", null),
+            null,
+            0,
+            0
+        );
 }

@@ -149,7 +149,7 @@ public sealed class RequestTests
 
     private static Request In(RequestState state)
     {
-        var request = new Request(new InferenceRequest(null, "x"), new ReplyAddress("t", null), "k", 0, 100);
+        var request = new Request(new InferenceRequest(null, "x"), OutgoingMessage.Envelope("t", null), "k", 0, 100);
         string[] way = state switch
         {
             RequestState.Received => [],

@@ -16,19 +16,11 @@ public sealed class LocalSensorTextTests : IDisposable
     {
         _tree.With("sys/class/thermal/thermal_zone0", "type", "cpu", "temp", "40500");
 
-        Assert.Equal("thermal/cpu 40.5 °C", Ask("local").Text);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("local temperature 5")]
-    public void Any_other_text_stays_as_it_is(string? sensors)
-    {
-        Assert.Equal(sensors, Ask(sensors).Text);
+        Assert.Equal("thermal/cpu 40.5 °C", Ask().Text);
     }
 
     [Fact]
-    public void A_device_without_sensors_says_so() => Assert.Equal(400, Ask("local").Rejection!.Code);
+    public void A_device_without_sensors_says_so() => Assert.Equal(400, Ask().Rejection!.Code);
 
     [Fact]
     public void A_sensor_that_cannot_be_read_is_named_in_the_text_or_in_the_error()
@@ -36,20 +28,20 @@ public sealed class LocalSensorTextTests : IDisposable
         using var bench = new SensorBench(TimeProvider.System, ("lm75", 0x48), ("mcp9808", 0x18));
         bench.Bus.Break(0x18, SimulatedFault.Nack);
         bench.Poll();
-        Assert.Equal("i2c/lm75/temp -25 °C\ni2c/mcp9808/temp unavailable", Ask("local", bench.Poller).Text);
+        Assert.Equal("i2c/lm75/temp -25 °C\ni2c/mcp9808/temp unavailable", Ask(bench.Poller).Text);
 
         bench.Bus.Break(0x48, SimulatedFault.Nack);
         bench.Poll();
         Assert.Equal(
             "sensors is \"local\", but none can be read: i2c/lm75/temp is missing, nothing acknowledges 0x48 on "
                 + "/dev/i2c-1.",
-            Ask("local", bench.Poller).Rejection!.Message
+            Ask(bench.Poller).Rejection!.Message
         );
     }
 
-    private (string? Text, Rejection? Rejection) Ask(string? sensors, SensorPoller? poller = null)
+    private (string? Text, Rejection? Rejection) Ask(SensorPoller? poller = null)
     {
-        var rejection = new LocalSensors(_tree.Root, poller).Resolve(sensors, out var text);
+        var rejection = new LocalSensors(_tree.Root, poller).ReadAll(out var text);
         return (text, rejection);
     }
 }

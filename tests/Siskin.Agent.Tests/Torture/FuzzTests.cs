@@ -77,9 +77,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
             {
                 var message = Message(mutator);
                 var reading = reader.Read(message);
-                var address = policy.AddressOf(message, reading.Id);
-                Assert.StartsWith("siskin/", address.Topic, StringComparison.Ordinal);
-                Assert.NotEmpty(RequestKey.Of(address, message));
+                var envelope = policy.EnvelopeFor(message, reading.Id, expires: null);
+                Assert.StartsWith("siskin/", envelope.Topic, StringComparison.Ordinal);
+                Assert.NotEmpty(RequestKey.Of(envelope, message));
                 var rejection = policy.Validate(message) ?? reading.Rejection;
                 if (rejection is null)
                 {
@@ -87,7 +87,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                     rejection = Answer(model, AsItIs(reading.Request!));
                 }
                 if (rejection is not null)
-                    Assert.True(ReplyWriter.Error(address, reading.Id, rejection).PacketSize < 4_000);
+                    Assert.True(ReplyWriter.Error(envelope, reading.Id, rejection).PacketSize < 4_000);
             }
         );
         run.AtLeast(accepted, "were accepted");

@@ -56,14 +56,13 @@ public sealed class ImageFieldTests
         Assert.Equal(413, InRequest(header + Convert.ToBase64String(new byte[MaxBytes + 3])).Rejection?.Code);
     }
 
-    private static RequestReading InRequest(string image)
+    private static (InferenceRequest? Request, Rejection? Rejection) InRequest(string image)
     {
         var limits = RequestLimits.Local with { ImageBytes = MaxBytes };
-        var reader = new JsonRequestReader(
-            limits,
-            static (field, limits) => ImageField.FromBase64(field, "image", limits.ImageBytes)
-        );
-        return reader.Read(Encoding.UTF8.GetBytes($$"""{"prompt":"x","image":"{{image}}"}"""), null);
+        var json = Encoding.UTF8.GetBytes($$"""{"prompt":"x","image":"{{image}}"}""");
+        string? id = null;
+        var rejection = JsonRequestReader.Read(json, limits, files: false, out var request, ref id);
+        return (request, rejection);
     }
 
     private static Rejection? InMessage(string image, out byte[] frame)

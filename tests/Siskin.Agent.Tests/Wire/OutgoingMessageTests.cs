@@ -35,23 +35,25 @@ public sealed class OutgoingMessageTests
     public void A_message_leaves_with_the_rest_of_its_life_and_at_least_a_second()
     {
         var time = new JumpyTimeProvider(new DateTimeOffset(2026, 5, 4, 3, 2, 1, TimeSpan.Zero));
-        var address = new ReplyAddress("t", [1], time.GetTimestamp() + (60 * time.TimestampFrequency));
-        var reply = ReplyWriter.Error(address, null, new Rejection(400, "no"));
+        var envelope = OutgoingMessage.Envelope("t", [1], time.GetTimestamp() + (60 * time.TimestampFrequency));
+        var reply = ReplyWriter.Error(envelope, null, new Rejection(400, "no"));
         time.Advance(TimeSpan.FromSeconds(40));
 
         Assert.Equal(TimeSpan.FromSeconds(20), reply.Leaving(time).Expiry);
 
         time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(TimeSpan.FromSeconds(1), reply.Leaving(time).Expiry);
-        Assert.Null(ReplyWriter.Error(new ReplyAddress("t", [1]), null, new Rejection(400, "no")).Leaving(time).Expiry);
+        Assert.Null(
+            ReplyWriter.Error(OutgoingMessage.Envelope("t", [1]), null, new Rejection(400, "no")).Leaving(time).Expiry
+        );
     }
 
     [Fact]
     public void What_stands_in_for_a_large_reply_gets_smaller_to_the_bare_code()
     {
-        var address = new ReplyAddress("t", [1, 2], 77);
+        var envelope = OutgoingMessage.Envelope("t", [1, 2], 77);
 
-        var large = ReplyWriter.Restore(address, new byte[5_000], null, "a long id");
+        var large = ReplyWriter.Restore(envelope, new byte[5_000], null, "a long id");
         var error = large.WhenTooLarge!(100);
         var smallest = error.WhenTooLarge!(100);
 
@@ -63,7 +65,7 @@ public sealed class OutgoingMessageTests
             System.Text.Encoding.UTF8.GetString(smallest.Payload.Span)
         );
         Assert.Equal(
-            (address.Topic, address.CorrelationData, address.Expires),
+            (envelope.Topic, envelope.CorrelationData, envelope.ExpiresAt),
             (smallest.Topic, smallest.CorrelationData, smallest.ExpiresAt)
         );
         Assert.Null(smallest.WhenTooLarge);
@@ -72,7 +74,7 @@ public sealed class OutgoingMessageTests
     [Fact]
     public void An_error_from_the_ledger_has_a_smaller_form_too()
     {
-        var error = ReplyWriter.Restore(new ReplyAddress("t", null), new byte[5_000], "422", null);
+        var error = ReplyWriter.Restore(OutgoingMessage.Envelope("t", null), new byte[5_000], "422", null);
 
         Assert.Contains(
             "422",

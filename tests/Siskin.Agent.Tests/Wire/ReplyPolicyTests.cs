@@ -19,7 +19,7 @@ public sealed class ReplyPolicyTests
     public void Nobodys_commands_and_announcements_are_written_to(string topic)
     {
         Assert.Equal(400, _policy.Validate(Asking(topic))!.Code);
-        Assert.Equal("siskin/bench/reply/7", _policy.AddressOf(Asking(topic), "7").Topic);
+        Assert.Equal("siskin/bench/reply/7", _policy.EnvelopeFor(Asking(topic), "7", expires: null).Topic);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ReplyPolicyTests
     public void Any_other_topic_is(string topic)
     {
         Assert.Null(_policy.Validate(Asking(topic)));
-        Assert.Equal(topic, _policy.AddressOf(Asking(topic), "7").Topic);
+        Assert.Equal(topic, _policy.EnvelopeFor(Asking(topic), "7", expires: null).Topic);
     }
 
     private static IncomingMessage Asking(string topic) =>

@@ -1,5 +1,7 @@
 using System.Text;
+using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
+using Siskin.Runtime;
 using Siskin.Runtime.Inference.Instruments;
 
 namespace Siskin.Agent.Tests.Wire;
@@ -117,6 +119,14 @@ public sealed class RequestReaderTests
         var reading = _reader.Read(Message(json, "application/json"));
 
         Assert.Equal((400, "The payload is not valid UTF-8."), (reading.Rejection!.Code, reading.Rejection.Message));
+    }
+
+    [Fact]
+    public void An_id_that_could_be_read_is_told_where_the_rest_could_not()
+    {
+        var reading = Read("""{"id":"r1","prompt":"\ud800"}""");
+
+        Assert.Equal((400, "r1"), (reading.Rejection!.Code, reading.Id));
     }
 
     [Fact]
@@ -311,8 +321,10 @@ public sealed class RequestReaderTests
     public void A_frame_that_is_too_large_is_refused() =>
         Assert.Equal(413, _reader.Read(Message(new byte[91], "image/webp", ("prompt", "x"))).Rejection!.Code);
 
-    private RequestReading Read(string text, string? type = "application/json") =>
-        _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
+    private (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
+        string text,
+        string? type = "application/json"
+    ) => _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
 
     private static IncomingMessage Message(
         byte[] payload,

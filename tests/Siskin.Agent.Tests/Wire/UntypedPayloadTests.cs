@@ -1,3 +1,4 @@
+using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 
 namespace Siskin.Agent.Tests.Wire;

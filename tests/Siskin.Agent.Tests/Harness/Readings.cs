@@ -1,0 +1,17 @@
+using Siskin.Agent.Wire;
+using Siskin.Runtime;
+
+namespace Siskin.Agent.Tests.Harness;
+
+/// <summary>All that reading a request yields, in one value.</summary>
+internal static class Readings
+{
+    public static (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
+        this RequestReader reader,
+        IncomingMessage message
+    )
+    {
+        var rejection = reader.Read(message, out var request, out var id);
+        return (request, rejection, id);
+    }
+}
