@@ -107,6 +107,19 @@ public sealed class FrameDecoderTests
         Assert.Contains("50 scans; at most 20", rejection.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(13, 413)]
+    public void Jpeg_of_as_many_scans_as_are_allowed_is_decoded(int allowed, int code)
+    {
+        var jpeg = TestJpeg.Encode(16, 16, new TestJpegKind(true, false, 0), (_, _, _) => 30); // 14 scans
+
+        FrameDecoder.TryDecode(jpeg, new FrameLimits(MaxScans: allowed), null, out var frame, out var rejection);
+
+        using (frame)
+            Assert.Equal((code, code == 0), (rejection?.Code ?? 0, frame is not null));
+    }
+
     [Fact]
     public void Png_bomb_is_too_large_before_it_is_inflated()
     {
