@@ -111,8 +111,14 @@ if [ -n "$folder" ]; then
     scratch=$(cd "$folder" && pwd)
 else
     scratch=$(mktemp -d)
-    trap 'rm -rf "$scratch"' EXIT
 fi
+readonly server=siskin-mutants-$$
+compiler=''
+finish() {
+    [ -z "$compiler" ] || "${compiler%/*}/VBCSCompiler" -pipename:"$server" -shutdown >/dev/null 2>&1 || true
+    [ -n "$folder" ] || rm -rf "$scratch"
+}
+trap finish EXIT
 # A file that is there already keeps its time, or one that held a fault would not be compiled again.
 while IFS= read -r -d '' file; do
     [ -f "$file" ] && ! cmp -s "$file" "$scratch/$file" || continue
@@ -128,8 +134,8 @@ build() {
     dotnet build "$scratch/$1" --configuration Release -v quiet -m:1 -nodeReuse:false -p:UseSharedCompilation=false \
         -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false "${@:2}" </dev/null >"$scratch/log" 2>&1
 }
-# What the compiler is told about project $1, a line each, for compiling it again without MSBuild.
-compiler=''
+# What the compiler is told about project $1, a line each, for compiling it again without MSBuild, and without what no
+# test looks at.
 instruct() {
     [ ! -f "$scratch/$1.rsp" ] || return 0
     compiler=$(dotnet msbuild "$scratch/$1" -nodeReuse:false -getProperty:RoslynTargetsPath)/bincore/csc.dll
@@ -139,7 +145,8 @@ instruct() {
         -p:ProvideCommandLineArgs=true -p:SkipCompilerExecution=true -p:NonExistentFile=/none </dev/null \
         | sed -n 's/^ *"Identity": "\(.*\)",$/\1/p' \
         | sed "s/\\\\u002B/+/g; s/\\\\u0022/\"/g; s/\\\\u0027/'/g; s/\\\\\\\\/\\\\/g" \
-        | grep -v '^/noconfig$' >"$scratch/$1.rsp"
+        | grep -v -E '^/(noconfig$|doc:|refout:|debug:|analyzer:.*(NetAnalyzers|CodeStyle|BannedApi|ILLink))' \
+            >"$scratch/$1.rsp"
 }
 # Compiles the project of the file at $place alone, by a compiler that stays in memory, and lays what came of it beside
 # the tests of $1; sets there, and kept to what lay there.
@@ -150,7 +157,7 @@ build_alone() {
     # The fleet's binary is built with files of the agent.
     [ "$1 $owner" != 'Siskin.Fleet.Tests agent/Siskin.Agent' ] || owner=agent/Siskin.Fleet
     instruct "$owner"
-    (cd "$scratch/$owner" && dotnet exec "$compiler" -shared:"siskin-mutants-$$" -keepalive:60 -noconfig \
+    (cd "$scratch/$owner" && dotnet exec "$compiler" -shared:"$server" -keepalive:900 -noconfig \
         @"$scratch/$owner.rsp") </dev/null >"$scratch/log" 2>&1 || return 1
     made=("$scratch/$owner"/obj/Release/*/*.dll)
     there=("$scratch/tests/$1"/bin/Release/*/)
