@@ -120,14 +120,13 @@ finish() {
 }
 trap finish EXIT
 # A file that is there already keeps its time, or one that held a fault would not be compiled again.
-while IFS= read -r -d '' file; do
-    [ -f "$file" ] && ! cmp -s "$file" "$scratch/$file" || continue
-    mkdir -p "$scratch/$(dirname "$file")"
-    cp --preserve=mode "$file" "$scratch/$file"
-done < <(git ls-files -z --cached --others --exclude-standard)
-(cd "$scratch" && find agent models tests \( -name bin -o -name obj \) -prune -o -type f -print0) \
-    | while IFS= read -r -d '' file; do [ -f "$file" ] || rm "$scratch/$file"; done
-rm -f "$scratch"/*/*.rsp # which files a project has
+sums() { { xargs -0 -r sha256sum 2>/dev/null || true; } | LC_ALL=C sort; } # of a file that is gone none
+there=$(cd "$scratch" && find . \( -name bin -o -name obj \) -prune -o -type f -printf '%P\0' | sums)
+here=$(git ls-files -z --cached --others --exclude-standard | sums)
+LC_ALL=C comm -23 <(cut -c67- <<<"$there" | LC_ALL=C sort) <(cut -c67- <<<"$here" | LC_ALL=C sort) \
+    | (cd "$scratch" && xargs -d '\n' -r rm -f)
+LC_ALL=C comm -13 <(echo "$there") <(echo "$here") | cut -c67- \
+    | tar --files-from=- --create --file=- | tar --extract --touch --directory="$scratch"
 base=$scratch
 
 build() {

@@ -81,8 +81,34 @@ public sealed class ExecutionProvidersTests
         Assert.All(standard.Accelerators, provider => Assert.NotEqual(standard.Cpu, provider));
     }
 
-    private static EchoBundle Bundle(FakeProvider provider) =>
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(false, true, true)]
+    [InlineData(true, null, true)]
+    [InlineData(true, false, false)]
+    public void Threads_spin_for_decoders_of_32_MiB_or_as_they_are_told(bool isLarge, bool? wanted, bool spins)
+    {
+        var provider = new FakeProvider();
+        using var bundle = Bundle(provider, alter: folder => Fill(folder, isLarge ? 32 << 20 : (32 << 20) - 1));
+
+        using var engine = InferenceEngine.Load(bundle.Open(), Options(Reached) with { Spin = wanted });
+
+        Assert.Equal(spins, provider.Spins);
+    }
+
+    // A description of zeros behind the graph: field 6 of the model, of the bytes that are left.
+    private static void Fill(TemporaryFolder folder, int bytes)
+    {
+        using var file = File.OpenWrite(Path.Combine(folder.Path, "decoder.onnx"));
+        file.Seek(0, SeekOrigin.End);
+        var left = bytes - (int)file.Position - 5;
+        file.Write([0x32, (byte)(left | 0x80), (byte)((left >> 7) | 0x80), (byte)((left >> 14) | 0x80), (byte)(left >> 21)]);
+        file.SetLength(bytes);
+    }
+
+    private static EchoBundle Bundle(FakeProvider provider, Action<TemporaryFolder>? alter = null) =>
         new(
+            alter: alter,
             change: manifest =>
                 manifest with
                 {
