@@ -4,6 +4,7 @@
 #   scripts/mutants.sh                      every fault of tests/mutants/*.txt
 #   scripts/mutants.sh signals requests     those of some lists
 #   scripts/mutants.sh --only TEXT ...      those whose name contains TEXT; may be given more than once
+#   scripts/mutants.sh --tests PROJECT ...  those that the tests of one project should notice
 #   scripts/mutants.sh --in FOLDER ...      keeps the copy and what was built in a folder, so that the next run builds less
 #   scripts/mutants.sh --list ...           says only whether each fault's text is still there; builds nothing
 #
@@ -22,11 +23,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_TieredPGO=0
 readonly limit=300 # seconds for the tests of one fault; a hang was noticed, too
 
-only=() list='' folder=''
+only=() list='' folder='' tests=''
 lists=()
 while [ $# -gt 0 ]; do
     case $1 in
         --only) only+=("${2?mutants: --only needs a text}"); shift ;;
+        --tests) tests=${2?mutants: --tests needs a project}; shift ;;
         --in) folder=${2?mutants: --in needs a folder}; shift ;;
         --list) list=1 ;;
         -*) echo "mutants: unknown option '$1'; see the head of the script" >&2; exit 2 ;;
@@ -42,6 +44,7 @@ names=() files=() befores=() afters=() projects=() filters=()
 declare -A field=()
 is_wanted() {
     local text
+    [ -z "$tests" ] || [ "${2%% *}" = "$tests" ] || return 1
     [ ${#only[@]} -gt 0 ] || return 0
     for text in "${only[@]}"; do
         [[ $1 != *"$text"* ]] || return 0
@@ -54,7 +57,7 @@ take() {
     for key in name file from test; do
         [ -n "${field[$key]-}" ] || { echo "mutants: $1: a fault (${field[name]-without a name}) has no $key" >&2; exit 2; }
     done
-    if is_wanted "${field[name]}"; then
+    if is_wanted "${field[name]}" "${field[test]}"; then
         names+=("${field[name]}") files+=("${field[file]}")
         befores+=("${field[from]}") afters+=("${field[to]-}")
         projects+=("${field[test]%% *}")

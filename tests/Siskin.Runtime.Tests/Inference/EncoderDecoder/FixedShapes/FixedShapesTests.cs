@@ -61,7 +61,7 @@ public sealed class FixedShapesTests
 
         Assert.All(
             expected.Zip(answer),
-            pair => Assert.InRange(pair.Second.Probability, pair.First.Probability * 0.95, pair.First.Probability * 1.05)
+            pair => Assert.InRange(pair.Second.Probability, pair.First.Probability * 0.9, pair.First.Probability * 1.1)
         );
     }
 
