@@ -40,6 +40,19 @@ public sealed class FrameDecoderTests
         Assert.Equal(400, Refused(whole[..16]).Code);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_png_without_the_end_of_its_last_checksum_is_damaged(int lost)
+    {
+        using var original = Frames.Noise(20, 16, 9);
+
+        var rejection = Refused(Frames.Encode(original, SKEncodedImageFormat.Png)[..^lost]);
+
+        Assert.Equal(400, rejection.Code);
+        Assert.Contains("its chunk IEND is cut", rejection.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Giant_header_jpeg_is_too_large()
     {
