@@ -147,7 +147,7 @@ instruct() {
         -p:ProvideCommandLineArgs=true -p:SkipCompilerExecution=true -p:NonExistentFile=/none </dev/null \
         | sed -n 's/^ *"Identity": "\(.*\)",$/\1/p' \
         | sed "s/\\\\u002B/+/g; s/\\\\u0022/\"/g; s/\\\\u0027/'/g; s/\\\\\\\\/\\\\/g" \
-        | grep -v -E '^/(noconfig$|doc:|refout:|debug:|analyzer:.*(NetAnalyzers|CodeStyle|BannedApi|ILLink))' \
+        | grep -v -E '^/(noconfig$|doc:|refout:|debug:|embed|analyzer:.*(NetAnalyzers|CodeStyle|BannedApi|ILLink))' \
             >"$scratch/$1.rsp"
 }
 # Compiles the project of the file at $place alone, by a compiler that stays in memory, and lays what came of it beside

@@ -81,6 +81,18 @@ public sealed class ExecutionProvidersTests
         Assert.All(standard.Accelerators, provider => Assert.NotEqual(standard.Cpu, provider));
     }
 
+    [Fact]
+    public void An_accelerator_is_given_nothing_of_a_bundle_that_was_altered()
+    {
+        var provider = new FakeProvider();
+        using var bundle = Bundle(provider);
+        using (var file = File.Open(Path.Combine(bundle.Path, "decoder.onnx"), FileMode.Append))
+            file.Write([0x32, 0]); // an empty description: the graph stays one
+
+        Assert.Contains("decoder.onnx", Refused(bundle, Options(Reached)), StringComparison.Ordinal);
+        Assert.Null(provider.Spins); // what it compiles is kept
+    }
+
     [Theory]
     [InlineData(false, null, false)]
     [InlineData(false, true, true)]
@@ -102,7 +114,13 @@ public sealed class ExecutionProvidersTests
         using var file = File.OpenWrite(Path.Combine(folder.Path, "decoder.onnx"));
         file.Seek(0, SeekOrigin.End);
         var left = bytes - (int)file.Position - 5;
-        file.Write([0x32, (byte)(left | 0x80), (byte)((left >> 7) | 0x80), (byte)((left >> 14) | 0x80), (byte)(left >> 21)]);
+        file.Write([
+            0x32,
+            (byte)(left | 0x80),
+            (byte)((left >> 7) | 0x80),
+            (byte)((left >> 14) | 0x80),
+            (byte)(left >> 21),
+        ]);
         file.SetLength(bytes);
     }
 
