@@ -82,14 +82,23 @@ public sealed class ExecutionProvidersTests
     }
 
     [Fact]
-    public void An_accelerator_is_given_nothing_of_a_bundle_that_was_altered()
+    public void An_accelerator_is_given_nothing_of_a_variant_that_was_altered()
     {
+        const string Place = "fake/";
         var provider = new FakeProvider();
-        using var bundle = Bundle(provider);
-        using (var file = File.Open(Path.Combine(bundle.Path, "decoder.onnx"), FileMode.Append))
+        using var bundle = Bundle(provider, alter: folder => CopyGraphs(folder, Place), Place);
+        using (var file = File.Open(Path.Combine(bundle.Path, Place, "decoder.onnx"), FileMode.Append))
             file.Write([0x32, 0]); // an empty description: the graph stays one
 
-        Assert.Contains("decoder.onnx", Refused(bundle, Options(Reached)), StringComparison.Ordinal);
+        var open = BundleReader.Open(
+            bundle.Path,
+            providers: ExecutionProviders.Standard.With(provider),
+            check: BundleCheck.WhatIsUsed
+        );
+
+        var refused = Assert.Throws<BundleException>(() => InferenceEngine.Load(open, Options(Reached)));
+
+        Assert.Contains("'fake/decoder.onnx' has SHA-256", refused.Message, StringComparison.Ordinal);
         Assert.Null(provider.Spins); // what it compiles is kept
     }
 
@@ -124,7 +133,14 @@ public sealed class ExecutionProvidersTests
         file.SetLength(bytes);
     }
 
-    private static EchoBundle Bundle(FakeProvider provider, Action<TemporaryFolder>? alter = null) =>
+    private static void CopyGraphs(TemporaryFolder folder, string place)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, place));
+        foreach (var graph in (string[])["vision.onnx", "encoder.onnx", "decoder.onnx"])
+            File.Copy(Path.Combine(folder.Path, graph), Path.Combine(folder.Path, place, graph));
+    }
+
+    private static EchoBundle Bundle(FakeProvider provider, Action<TemporaryFolder>? alter = null, string place = "") =>
         new(
             alter: alter,
             change: manifest =>
@@ -137,6 +153,9 @@ public sealed class ExecutionProvidersTests
                         {
                             Id = "fake-fp32",
                             Provider = "fake",
+                            Vision = $"{place}vision.onnx",
+                            Encoder = $"{place}encoder.onnx",
+                            Decoder = $"{place}decoder.onnx",
                         },
                     ],
                 },
