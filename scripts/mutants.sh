@@ -3,7 +3,9 @@
 #
 #   scripts/mutants.sh                      every fault of tests/mutants/*.txt
 #   scripts/mutants.sh signals requests     those of some lists
-#   scripts/mutants.sh --only TEXT ...      those whose name contains TEXT
+#   scripts/mutants.sh --only TEXT ...      those whose name contains TEXT; may be given more than once
+#   scripts/mutants.sh --tests PROJECT ...  those that the tests of one project should notice
+#   scripts/mutants.sh --in FOLDER ...      keeps the copy and what was built in a folder, so that the next run builds less
 #   scripts/mutants.sh --list ...           says only whether each fault's text is still there; builds nothing
 #
 # A list holds blocks of lines, apart by an empty one: name, file (under agent/ or models/, by its name alone where that
@@ -17,14 +19,17 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/environment.sh
 . scripts/environment.sh
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+# Nothing runs long enough to be worth measuring for a better compilation.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_TieredPGO=0
 readonly limit=300 # seconds for the tests of one fault; a hang was noticed, too
 
-only='' list=''
+only=() list='' folder='' tests=''
 lists=()
 while [ $# -gt 0 ]; do
     case $1 in
-        --only) only=${2?mutants: --only needs a text}; shift ;;
+        --only) only+=("${2?mutants: --only needs a text}"); shift ;;
+        --tests) tests=${2?mutants: --tests needs a project}; shift ;;
+        --in) folder=${2?mutants: --in needs a folder}; shift ;;
         --list) list=1 ;;
         -*) echo "mutants: unknown option '$1'; see the head of the script" >&2; exit 2 ;;
         *)
@@ -37,13 +42,22 @@ done
 
 names=() files=() befores=() afters=() projects=() filters=()
 declare -A field=()
+is_wanted() {
+    local text
+    [ -z "$tests" ] || [ "${2%% *}" = "$tests" ] || return 1
+    [ ${#only[@]} -gt 0 ] || return 0
+    for text in "${only[@]}"; do
+        [[ $1 != *"$text"* ]] || return 0
+    done
+    return 1
+}
 take() {
     [ ${#field[@]} -gt 0 ] || return 0
     local key
     for key in name file from test; do
         [ -n "${field[$key]-}" ] || { echo "mutants: $1: a fault (${field[name]-without a name}) has no $key" >&2; exit 2; }
     done
-    if [[ ${field[name]} == *"$only"* ]]; then
+    if is_wanted "${field[name]}" "${field[test]}"; then
         names+=("${field[name]}") files+=("${field[file]}")
         befores+=("${field[from]}") afters+=("${field[to]-}")
         projects+=("${field[test]%% *}")
@@ -95,19 +109,35 @@ if [ -n "$list" ]; then
     exit 0
 fi
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-git ls-files -z --cached --others --exclude-standard \
-    | while IFS= read -r -d '' file; do [ ! -f "$file" ] || printf '%s\0' "$file"; done \
-    | tar --null --files-from=- --create --file=- | tar --extract --directory="$scratch"
+if [ -n "$folder" ]; then
+    mkdir -p "$folder"
+    scratch=$(cd "$folder" && pwd)
+else
+    scratch=$(mktemp -d)
+fi
+readonly server=siskin-mutants-$$
+compiler=''
+finish() {
+    [ -z "$compiler" ] || "${compiler%/*}/VBCSCompiler" -pipename:"$server" -shutdown >/dev/null 2>&1 || true
+    [ -n "$folder" ] || rm -rf "$scratch"
+}
+trap finish EXIT
+# A file that is there already keeps its time, or one that held a fault would not be compiled again.
+sums() { { xargs -0 -r sha256sum 2>/dev/null || true; } | LC_ALL=C sort; } # of a file that is gone none
+there=$(cd "$scratch" && find . \( -name bin -o -name obj \) -prune -o -type f -printf '%P\0' | sums)
+here=$(git ls-files -z --cached --others --exclude-standard | sums)
+LC_ALL=C comm -23 <(cut -c67- <<<"$there" | LC_ALL=C sort) <(cut -c67- <<<"$here" | LC_ALL=C sort) \
+    | (cd "$scratch" && xargs -d '\n' -r rm -f)
+LC_ALL=C comm -13 <(echo "$there") <(echo "$here") | cut -c67- \
+    | tar --files-from=- --create --file=- | tar --extract --touch --directory="$scratch"
 base=$scratch
 
 build() {
     dotnet build "$scratch/$1" --configuration Release -v quiet -m:1 -nodeReuse:false -p:UseSharedCompilation=false \
         -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false "${@:2}" </dev/null >"$scratch/log" 2>&1
 }
-# What the compiler is told about project $1, a line each, for compiling it again without MSBuild.
-compiler=''
+# What the compiler is told about project $1, a line each, for compiling it again without MSBuild, and without what no
+# test looks at.
 instruct() {
     [ ! -f "$scratch/$1.rsp" ] || return 0
     compiler=$(dotnet msbuild "$scratch/$1" -nodeReuse:false -getProperty:RoslynTargetsPath)/bincore/csc.dll
@@ -117,7 +147,8 @@ instruct() {
         -p:ProvideCommandLineArgs=true -p:SkipCompilerExecution=true -p:NonExistentFile=/none </dev/null \
         | sed -n 's/^ *"Identity": "\(.*\)",$/\1/p' \
         | sed "s/\\\\u002B/+/g; s/\\\\u0022/\"/g; s/\\\\u0027/'/g; s/\\\\\\\\/\\\\/g" \
-        | grep -v '^/noconfig$' >"$scratch/$1.rsp"
+        | grep -v -E '^/(noconfig$|doc:|refout:|debug:|embed|analyzer:.*(NetAnalyzers|CodeStyle|BannedApi|ILLink))' \
+            >"$scratch/$1.rsp"
 }
 # Compiles the project of the file at $place alone, by a compiler that stays in memory, and lays what came of it beside
 # the tests of $1; sets there, and kept to what lay there.
@@ -128,7 +159,7 @@ build_alone() {
     # The fleet's binary is built with files of the agent.
     [ "$1 $owner" != 'Siskin.Fleet.Tests agent/Siskin.Agent' ] || owner=agent/Siskin.Fleet
     instruct "$owner"
-    (cd "$scratch/$owner" && dotnet exec "$compiler" -shared:"siskin-mutants-$$" -keepalive:60 -noconfig \
+    (cd "$scratch/$owner" && dotnet exec "$compiler" -shared:"$server" -keepalive:900 -noconfig \
         @"$scratch/$owner.rsp") </dev/null >"$scratch/log" 2>&1 || return 1
     made=("$scratch/$owner"/obj/Release/*/*.dll)
     there=("$scratch/tests/$1"/bin/Release/*/)
@@ -142,7 +173,7 @@ run() {
     [ -z "$2" ] || by=(--filter "$2")
     status=0
     timeout --kill-after=10 "$limit" dotnet test "${assembly[0]}" "${by[@]}" --logger 'console;verbosity=normal' \
-        -- xUnit.StopOnFail=true </dev/null >"$scratch/log" 2>&1 || status=$?
+        -- xUnit.StopOnFail=true xUnit.PreEnumerateTheories=false </dev/null >"$scratch/log" 2>&1 || status=$?
     noticed=$(sed -n 's/^ *Failed \([^ ]*\).*\[.*/\1/p' "$scratch/log" | head -n 1)
     [ "$status" != 0 ] || grep -q '^ *Passed' "$scratch/log" || status=-1 # nothing ran
 }

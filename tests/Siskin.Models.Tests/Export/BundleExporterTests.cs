@@ -85,6 +85,33 @@ public sealed class BundleExporterTests : IDisposable
     }
 
     [Fact]
+    public void A_variant_that_is_written_anew_leaves_nothing_of_the_old_one()
+    {
+        const string Old = "cpu-int8/old.bin";
+        var written = RandomBundle.Write(Folder, TestModel.Options, seed: 1, BundleVariantPlan.Usual);
+        File.WriteAllText(Path.Combine(Folder, Old), "of an older version");
+        BundleWriter.Write(Folder, written with { Sha256 = new Dictionary<string, string> { [Old] = "" } });
+        using var network = RandomNetwork.Create(TestModel.Options, seed: 1);
+
+        BundleExporter.Add(
+            Folder,
+            new BundleContent(
+                written.Name,
+                written.Version,
+                TestModel.Options,
+                Weights.Of(network),
+                RandomVocabulary.Write(TestModel.Options.VocabSize),
+                RandomVocabulary.Tokens,
+                BundleVariantPlan.Named("cpu-int8")
+            )
+        );
+
+        var bundle = BundleReader.Open(Folder);
+        Assert.Equal(written.Sha256.Keys.Order(), bundle.Manifest.Sha256.Keys.Order());
+        Assert.False(File.Exists(Path.Combine(Folder, Old)));
+    }
+
+    [Fact]
     public void A_folder_that_is_no_bundle_is_left_alone()
     {
         Directory.CreateDirectory(Folder);

@@ -59,6 +59,23 @@ public sealed class WidenedBundleTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_root.Path, "again")));
     }
 
+    [Fact]
+    public void An_attention_that_takes_two_tokens_as_they_lie_is_not_widened()
+    {
+        var decoder = Decoder(BundleReader.Open(Shipped));
+        var attention = decoder.Nodes.Find(node => node.OpType == "Attention")!;
+        var split = decoder.Nodes.Find(node => node.Outputs.Contains(attention.Inputs[0]))!;
+        var shape = decoder.Initializers.Find(tensor => tensor.Name == split.Inputs[1])!;
+        var dims = shape.As<long>().ToArray(); // (1, H, 1, head)
+        long[] two = [dims[0], dims[1] / 2, 2, dims[3]];
+        decoder.Initializers.Add(TensorProto.Of("two tokens", two, two.Length));
+        split.Inputs[1] = "two tokens";
+
+        var refused = Assert.Throws<InvalidDataException>(() => WidenedGraph.Widen(decoder));
+
+        Assert.Contains($"'{attention.Name}' is not between two reshapes", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("events")]
     [InlineData("lookup")]

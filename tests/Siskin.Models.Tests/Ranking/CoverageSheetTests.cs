@@ -26,7 +26,15 @@ public sealed class CoverageSheetTests
         if (cause is null)
             Assert.Empty(writer.ToString());
         else
-            Assert.StartsWith($"mine\t{cause}\t", writer.ToString(), StringComparison.Ordinal);
+        {
+            var cells = writer.ToString().TrimEnd().Split('\t');
+            Assert.Equal(8, cells.Length);
+            Assert.Equal(["mine", cause], cells[..2]);
+            Assert.Equal(
+                [prompt, $"{answered.Both.Reading.Query}", answered.Both.Text],
+                (string[])[cells[4], cells[6], cells[7]]
+            );
+        }
         Assert.Contains(
             cause == "lost" ? " 1 with a right candidate" : " 0 with a right candidate",
             $"{sheet}",

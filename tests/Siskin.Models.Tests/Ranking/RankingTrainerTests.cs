@@ -49,6 +49,36 @@ public sealed class RankingTrainerTests
     }
 
     [Fact]
+    public void A_step_is_AdaGrads_and_features_that_stay_stand_for_those_that_are_left_out()
+    {
+        const double Share = 0.3;
+        var example = Example(("right", [1]), ("wrong", []));
+        var trainer = new RankingTrainer(4, seed: 3);
+        double weight = 0,
+            sum = 0,
+            squares = 0;
+        var left = 0;
+        for (var round = 1; round <= 60; round++)
+        {
+            trainer.Round([example]);
+            var now = (trainer.Mean()[1] * (double)round) - sum;
+            sum += now;
+            if (Math.Abs(now - weight) < 1e-5)
+            {
+                left++;
+                continue;
+            }
+
+            var slope = 1 - (1 / (1 + Math.Exp(-weight / (1 - Share)))) - (1e-3 * weight);
+            squares += slope * slope;
+            Assert.Equal(weight + (0.1 * slope / Math.Sqrt(squares)), now, 1e-4);
+            weight = now;
+        }
+
+        Assert.InRange(left, 60 * Share / 2, 60 * Share * 1.5);
+    }
+
+    [Fact]
     public void A_question_that_no_candidate_answers_teaches_nothing()
     {
         var trainer = new RankingTrainer(4, seed: 1);

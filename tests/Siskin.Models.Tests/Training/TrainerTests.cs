@@ -30,6 +30,17 @@ public sealed class TrainerTests : IDisposable
     private const double PinnedSecond = 5.4722;
 
     [Fact]
+    public void Two_workers_share_a_batch_and_tell_the_loss_of_the_whole()
+    {
+        var batch = new[] { Tiny.Group(1, 4), Tiny.Group(2, 4, rows: 0) };
+        using var one = new Trainer(Tiny.Network(), Options);
+        using var two = new Trainer(Tiny.Network(), Options, workers: 2);
+
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(one.TrainStep(batch).Loss, two.TrainStep(batch).Loss, tolerance: 1e-3);
+    }
+
+    [Fact]
     public void Bfloat16_products_change_the_losses_a_little_and_nothing_else()
     {
         var batch = new[] { Tiny.Group(1, 4), Tiny.Group(2, 4, rows: 0) };

@@ -47,6 +47,21 @@ public sealed class PassCostsTests
     }
 
     [Fact]
+    public void One_pass_that_was_held_up_says_little()
+    {
+        _costs.Add(2, 100);
+        _costs.Add(8, 1_000_000);
+        for (var i = 0; i < 10; i++)
+            _costs.Add(8, 200);
+        Assert.Equal(8, _costs.Best(0.98, 8));
+
+        _costs.Add(2, 1_000_000);
+        for (var i = 0; i < 10; i++)
+            _costs.Add(8, 1_000);
+        Assert.NotEqual(8, _costs.Best(0.98, 8)); // still nine times as long as a pair
+    }
+
+    [Fact]
     public void Rates_follow_what_was_right()
     {
         var rates = new AcceptanceRates();

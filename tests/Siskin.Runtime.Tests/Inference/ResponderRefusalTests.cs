@@ -85,6 +85,15 @@ public sealed class ResponderRefusalTests : IDisposable
     }
 
     [Fact]
+    public void Too_long_a_text_is_named_with_its_tokens()
+    {
+        var rejection = Refused(new ResponderRequest(new string('é', 30))); // two bytes each, and a token for each byte
+
+        Assert.Equal(413, rejection.Code);
+        Assert.Contains("60 tokens", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_that_cannot_fit_is_refused_without_tokenizing_it()
     {
         var rejection = Refused(new ResponderRequest("x") { Sensors = new string('1', 5_000_000) });

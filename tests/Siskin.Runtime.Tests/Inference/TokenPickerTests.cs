@@ -26,10 +26,10 @@ public sealed class TokenPickerTests
     [Fact]
     public void The_best_allowed_token_has_its_probability_among_all_tokens()
     {
-        var token = new TokenPicker(4, []).PickAmong([3, 1, 2, 3], [1, 2], out var probability);
+        var token = new TokenPicker(5, []).PickAmong([3, 1, 2, 3, 1.5f], [1, 2, 4], out var probability);
 
         Assert.Equal(2, token);
-        Assert.Equal(1 / (Math.E + Math.E + 1 + (1 / Math.E)), probability, 1e-6);
+        Assert.Equal(1 / (Math.E + Math.E + 1 + (1 / Math.E) + Math.Exp(-0.5)), probability, 1e-6);
     }
 
     [Fact]

@@ -81,8 +81,68 @@ public sealed class ExecutionProvidersTests
         Assert.All(standard.Accelerators, provider => Assert.NotEqual(standard.Cpu, provider));
     }
 
-    private static EchoBundle Bundle(FakeProvider provider) =>
+    [Fact]
+    public void An_accelerator_is_given_nothing_of_a_variant_that_was_altered()
+    {
+        const string Place = "fake/";
+        var provider = new FakeProvider();
+        using var bundle = Bundle(provider, alter: folder => CopyGraphs(folder, Place), Place);
+        using (var file = File.Open(Path.Combine(bundle.Path, Place, "decoder.onnx"), FileMode.Append))
+            file.Write([0x32, 0]); // an empty description: the graph stays one
+
+        var open = BundleReader.Open(
+            bundle.Path,
+            providers: ExecutionProviders.Standard.With(provider),
+            check: BundleCheck.WhatIsUsed
+        );
+
+        var refused = Assert.Throws<BundleException>(() => InferenceEngine.Load(open, Options(Reached)));
+
+        Assert.Contains("'fake/decoder.onnx' has SHA-256", refused.Message, StringComparison.Ordinal);
+        Assert.Null(provider.Spins); // what it compiles is kept
+    }
+
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(false, true, true)]
+    [InlineData(true, null, true)]
+    [InlineData(true, false, false)]
+    public void Threads_spin_for_decoders_of_32_MiB_or_as_they_are_told(bool isLarge, bool? wanted, bool spins)
+    {
+        var provider = new FakeProvider();
+        using var bundle = Bundle(provider, alter: folder => Fill(folder, isLarge ? 32 << 20 : (32 << 20) - 1));
+
+        using var engine = InferenceEngine.Load(bundle.Open(), Options(Reached) with { Spin = wanted });
+
+        Assert.Equal(spins, provider.Spins);
+    }
+
+    // A description of zeros behind the graph: field 6 of the model, of the bytes that are left.
+    private static void Fill(TemporaryFolder folder, int bytes)
+    {
+        using var file = File.OpenWrite(Path.Combine(folder.Path, "decoder.onnx"));
+        file.Seek(0, SeekOrigin.End);
+        var left = bytes - (int)file.Position - 5;
+        file.Write([
+            0x32,
+            (byte)(left | 0x80),
+            (byte)((left >> 7) | 0x80),
+            (byte)((left >> 14) | 0x80),
+            (byte)(left >> 21),
+        ]);
+        file.SetLength(bytes);
+    }
+
+    private static void CopyGraphs(TemporaryFolder folder, string place)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, place));
+        foreach (var graph in (string[])["vision.onnx", "encoder.onnx", "decoder.onnx"])
+            File.Copy(Path.Combine(folder.Path, graph), Path.Combine(folder.Path, place, graph));
+    }
+
+    private static EchoBundle Bundle(FakeProvider provider, Action<TemporaryFolder>? alter = null, string place = "") =>
         new(
+            alter: alter,
             change: manifest =>
                 manifest with
                 {
@@ -93,6 +153,9 @@ public sealed class ExecutionProvidersTests
                         {
                             Id = "fake-fp32",
                             Provider = "fake",
+                            Vision = $"{place}vision.onnx",
+                            Encoder = $"{place}encoder.onnx",
+                            Decoder = $"{place}decoder.onnx",
                         },
                     ],
                 },

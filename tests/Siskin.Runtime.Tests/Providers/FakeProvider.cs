@@ -19,12 +19,18 @@ internal sealed class FakeProvider : ExecutionProvider
 
     public override IReadOnlyList<ProviderOption> Options => [ProviderOption.OfRange("streams", 1, 8)];
 
+    /// <summary>Whether threads of the newest sessions spin between operators; null before any were opened.</summary>
+    public bool? Spins { get; private set; }
+
     public FakeProvider(bool needsFixedShapes = false) => NeedsFixedShapes = needsFixedShapes;
 
     public override string Probe(ProviderSettings settings) => Device;
 
-    internal override IGraphSessions Open(GraphSource graphs, SessionSettings session, ProviderSettings? settings) =>
-        new Sessions(new CpuSessions(graphs, session));
+    internal override IGraphSessions Open(GraphSource graphs, SessionSettings session, ProviderSettings? settings)
+    {
+        Spins = session.Spin;
+        return new Sessions(new CpuSessions(graphs, session));
+    }
 
     private sealed class Sessions(CpuSessions cpu) : IGraphSessions
     {

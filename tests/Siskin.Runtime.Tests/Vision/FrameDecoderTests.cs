@@ -40,6 +40,19 @@ public sealed class FrameDecoderTests
         Assert.Equal(400, Refused(whole[..16]).Code);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_png_without_the_end_of_its_last_checksum_is_damaged(int lost)
+    {
+        using var original = Frames.Noise(20, 16, 9);
+
+        var rejection = Refused(Frames.Encode(original, SKEncodedImageFormat.Png)[..^lost]);
+
+        Assert.Equal(400, rejection.Code);
+        Assert.Contains("its chunk IEND is cut", rejection.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Giant_header_jpeg_is_too_large()
     {
@@ -105,6 +118,19 @@ public sealed class FrameDecoderTests
 
         Assert.Equal(413, rejection.Code);
         Assert.Contains("50 scans; at most 20", rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(13, 413)]
+    public void Jpeg_of_as_many_scans_as_are_allowed_is_decoded(int allowed, int code)
+    {
+        var jpeg = TestJpeg.Encode(16, 16, new TestJpegKind(true, false, 0), (_, _, _) => 30); // 14 scans
+
+        FrameDecoder.TryDecode(jpeg, new FrameLimits(MaxScans: allowed), null, out var frame, out var rejection);
+
+        using (frame)
+            Assert.Equal((code, code == 0), (rejection?.Code ?? 0, frame is not null));
     }
 
     [Fact]

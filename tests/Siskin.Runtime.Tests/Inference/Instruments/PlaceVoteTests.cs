@@ -49,6 +49,12 @@ public sealed class PlaceVoteTests
         Assert.InRange(place.Confidence, 0.94, 0.96); // 1 of 1 + 8 / e^5
     }
 
+    [Theory]
+    [InlineData(-2.5f, true)] // 1 of 1 + 8 / e^2.5: 0.60
+    [InlineData(-2, false)] // 0.48
+    public void It_is_absent_where_that_is_likelier_than_all_patches_together(float score, bool isAbsent) =>
+        Assert.Equal(isAbsent, PlaceVote.Of(Told(score), Grid, 16).IsAbsent);
+
     [Fact]
     public void Edges_count_from_the_frame_where_it_does_not_fill_the_grid()
     {

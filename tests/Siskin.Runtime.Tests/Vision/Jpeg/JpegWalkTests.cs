@@ -145,6 +145,30 @@ public sealed class JpegWalkTests
         Assert.True(doubted >= passed * 0.4, $"{doubted} of {passed} were doubted");
     }
 
+    [Theory]
+    [InlineData(28, 228, false)] // the two blocks of each half share a red that is too much for either alone
+    [InlineData(228, 28, false)]
+    [InlineData(28, 28, true)]
+    [InlineData(228, 228, true)]
+    public void Colours_that_no_screen_shows_leave_doubt(int upper, int lower, bool doubtful)
+    {
+        var jpeg = TestJpeg.Encode(
+            64,
+            64,
+            new TestJpegKind(false, true, 0),
+            (component, _, y) =>
+                component switch
+                {
+                    0 => (y % 16 < 8 ? upper : lower) - 128,
+                    1 => 0,
+                    _ => 60,
+                }
+        );
+
+        Assert.Equal(JpegState.Whole, JpegWalk.Judge(jpeg, out var doubt));
+        Assert.Equal(doubtful, doubt);
+    }
+
     [Fact]
     public void Values_that_no_pixels_give_are_damage()
     {

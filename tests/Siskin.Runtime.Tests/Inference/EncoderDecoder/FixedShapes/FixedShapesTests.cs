@@ -52,6 +52,20 @@ public sealed class FixedShapesTests
     }
 
     [Fact]
+    public void Choices_that_part_late_are_as_likely_as_the_float_variant_finds_them()
+    {
+        var request = new ResponderRequest("Which?") { Choices = ["abcdefgh", "abcdefxy", "abcdpqrs", "01234567"] };
+
+        var expected = Ask("cpu-fp32", request).Choices!;
+        var answer = Ask(Variant, request).Choices!;
+
+        Assert.All(
+            expected.Zip(answer),
+            pair => Assert.InRange(pair.Second.Probability, pair.First.Probability * 0.9, pair.First.Probability * 1.1)
+        );
+    }
+
+    [Fact]
     public void An_input_longer_than_every_length_is_refused()
     {
         using var engine = Load(Variant);
