@@ -11,6 +11,7 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
     private static readonly bool AddsExactly = HasVnni();
 
     private readonly SessionOptions _options = Options(settings);
+    private bool _lean;
 
     public IReadOnlyList<GraphPlacement> Placement => [];
 
@@ -23,6 +24,7 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
         var path = graphs.PathOf(file);
         if (!OperatingSystem.IsLinux() || LeanGraph.Of(path) is not { } lean)
             return new InferenceSession(path, _options);
+        _lean = true;
         using var options = Options(settings);
         options.AddSessionConfigEntry(
             "session.model_external_initializers_file_folder_path",
@@ -36,7 +38,11 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
         return new InferenceSession(path, _options);
     }
 
-    public void Finish() { }
+    public void Finish()
+    {
+        if (_lean)
+            GC.Collect(); // what is left of them is tens of megabytes, and nothing else would soon ask for room
+    }
 
     public void Forget() { }
 

@@ -8,13 +8,13 @@ namespace Siskin.Runtime.Providers.Cpu;
 
 /// <summary>
 /// A large graph without its largest weights: it says where they lie in the graph's own file. ONNX Runtime copies
-/// whatever lies in a graph three times before a kernel packs it into an order of its own; what lies in a file it maps,
-/// and lets go of when it is packed.
+/// whatever lies in a graph several times before a kernel packs it into an order of its own; what lies in a file it
+/// maps, and lets go of when it is packed.
 /// </summary>
 /// <remarks>
 /// Only weights of matrix products that are packed when a session is created are left out. Nothing may stay mapped:
-/// whoever wrote into the file of a running agent would change its answers. So
-/// whoever opens it looks afterwards, and where a processor's kernels do not pack, opens the graph as it is.
+/// whoever wrote into the file of a running agent would change its answers. So whoever opens it looks afterwards, and
+/// where a processor's kernels do not pack, opens the graph as it is.
 /// </remarks>
 internal static class LeanGraph
 {
@@ -54,56 +54,83 @@ internal static class LeanGraph
     /// <param name="largeFrom">So many in all must be.</param>
     internal static byte[]? Of(ReadOnlySpan<byte> model, string location, int minBytes, int largeFrom)
     {
-        using var lean = new MemoryStream();
+        var parts = new List<Part>();
         var left = 0L;
         for (var rest = model; !rest.IsEmpty; )
         {
             var before = rest;
             var content = Protobuf.Field(ref rest, out var number);
             if (number == ModelGraph)
-                Protobuf.Write(lean, ModelGraph, Graph(model, content, location, minBytes, ref left));
+                left += AddGraph(parts, model, content, location, minBytes);
             else
-                lean.Write(before[..^rest.Length]);
+                parts.Add(Part.Of(model, before[..^rest.Length]));
         }
 
-        return left >= largeFrom ? lean.ToArray() : null;
+        return left < largeFrom ? null : Joined(model, parts);
     }
 
-    private static byte[] Graph(
+    // All at once: a graph may be large even without these.
+    private static byte[] Joined(ReadOnlySpan<byte> model, List<Part> parts)
+    {
+        var joined = GC.AllocateUninitializedArray<byte>(parts.Sum(part => part.Length));
+        var rest = joined.AsSpan();
+        foreach (var part in parts)
+        {
+            var bytes = part.New is { } made ? made : model.Slice(part.Offset, part.Length);
+            bytes.CopyTo(rest);
+            rest = rest[part.Length..];
+        }
+
+        return joined;
+    }
+
+    private static long AddGraph(
+        List<Part> parts,
         ReadOnlySpan<byte> model,
         ReadOnlySpan<byte> graph,
         string location,
-        int minBytes,
-        ref long left
+        int minBytes
     )
     {
         var packed = Packed(graph);
-        using var lean = new MemoryStream();
+        var start = parts.Count;
+        var left = 0L;
         for (var rest = graph; !rest.IsEmpty; )
         {
             var before = rest;
             var content = Protobuf.Field(ref rest, out var number);
-            if (number == GraphTensor && Weight(content, packed) is { Length: var length } raw && length >= minBytes)
+            var weight = number == GraphTensor ? Weight(content, packed) : [];
+            if (weight.Length < Math.Max(1, minBytes))
             {
-                var offset = Unsafe.ByteOffset(
-                    ref MemoryMarshal.GetReference(model),
-                    ref MemoryMarshal.GetReference(raw)
-                );
-                Protobuf.Write(lean, GraphTensor, Elsewhere(content, location, offset, length));
-                left += length;
+                parts.Add(Part.Of(model, before[..^rest.Length]));
+                continue;
             }
-            else
-                lean.Write(before[..^rest.Length]);
+
+            left += weight.Length;
+            var tensor = Elsewhere(content, location, Part.Of(model, weight));
+            parts.Add(Part.Of(Written(stream => Protobuf.Write(stream, GraphTensor, tensor))));
         }
 
-        return lean.ToArray();
+        var length = parts.Skip(start).Sum(part => part.Length);
+        parts.Insert(
+            start,
+            Part.Of(
+                Written(stream =>
+                {
+                    Protobuf.Write(stream, (ModelGraph << 3) | 2);
+                    Protobuf.Write(stream, (ulong)length);
+                })
+            )
+        );
+        return left;
     }
 
     // Names of what nothing but products takes as their weights; none where a node holds a graph of its own, which may
     // take anything.
     private static HashSet<string> Packed(ReadOnlySpan<byte> graph)
     {
-        var (weights, others) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var weights = new HashSet<string>(StringComparer.Ordinal);
+        var others = new HashSet<string>(StringComparer.Ordinal);
         while (!graph.IsEmpty)
         {
             var node = Protobuf.Field(ref graph, out var number);
@@ -117,7 +144,7 @@ internal static class LeanGraph
                 if (part == NodeInput)
                     inputs.Add(Encoding.UTF8.GetString(content));
                 else if (part == NodeOperator)
-                    isProduct = content.SequenceEqual("DynamicQuantizeMatMul"u8) || content.SequenceEqual("MatMulNBits"u8);
+                    isProduct = IsProduct(content);
                 else if (part == NodeAttribute && HoldsGraph(content))
                     return [];
             }
@@ -129,6 +156,9 @@ internal static class LeanGraph
         weights.ExceptWith(others);
         return weights;
     }
+
+    private static bool IsProduct(ReadOnlySpan<byte> operation) =>
+        operation.SequenceEqual("DynamicQuantizeMatMul"u8) || operation.SequenceEqual("MatMulNBits"u8);
 
     private static bool HoldsGraph(ReadOnlySpan<byte> attribute)
     {
@@ -159,7 +189,7 @@ internal static class LeanGraph
         return packed.Contains(Encoding.UTF8.GetString(name)) ? raw : [];
     }
 
-    private static byte[] Elsewhere(ReadOnlySpan<byte> tensor, string location, long offset, int length)
+    private static byte[] Elsewhere(ReadOnlySpan<byte> tensor, string location, Part place)
     {
         using var lean = new MemoryStream();
         while (!tensor.IsEmpty)
@@ -171,18 +201,43 @@ internal static class LeanGraph
         }
 
         Entry("location", location);
-        Entry("offset", offset.ToString(CultureInfo.InvariantCulture));
-        Entry("length", length.ToString(CultureInfo.InvariantCulture));
+        Entry("offset", place.Offset.ToString(CultureInfo.InvariantCulture));
+        Entry("length", place.Length.ToString(CultureInfo.InvariantCulture));
         Protobuf.Write(lean, TensorLocation << 3);
         Protobuf.Write(lean, External);
         return lean.ToArray();
 
         void Entry(string key, string value)
         {
-            using var entry = new MemoryStream();
-            Protobuf.Write(entry, 1, Encoding.UTF8.GetBytes(key));
-            Protobuf.Write(entry, 2, Encoding.UTF8.GetBytes(value));
-            Protobuf.Write(lean, TensorPlace, entry.ToArray());
+            var entry = Written(stream =>
+            {
+                Protobuf.Write(stream, 1, Encoding.UTF8.GetBytes(key));
+                Protobuf.Write(stream, 2, Encoding.UTF8.GetBytes(value));
+            });
+            Protobuf.Write(lean, TensorPlace, entry);
         }
+    }
+
+    private static byte[] Written(Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Bytes of the lean graph.</summary>
+    /// <param name="Offset">Where they lie in the file, if they are not new.</param>
+    /// <param name="Length">So many.</param>
+    /// <param name="New">Bytes that the file does not have, or null.</param>
+    private readonly record struct Part(int Offset, int Length, byte[]? New)
+    {
+        public static Part Of(byte[] bytes) => new(0, bytes.Length, bytes);
+
+        public static Part Of(ReadOnlySpan<byte> model, ReadOnlySpan<byte> part) =>
+            new(
+                (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(model), ref MemoryMarshal.GetReference(part)),
+                part.Length,
+                null
+            );
     }
 }
