@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Providers.Cpu;
 

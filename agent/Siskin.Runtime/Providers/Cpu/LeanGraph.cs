@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using Siskin.Runtime.Bundles;
 
 namespace Siskin.Runtime.Providers.Cpu;
 
@@ -41,7 +40,7 @@ internal static class LeanGraph
     private const ulong External = 1; // TensorProto.DataLocation
 
     /// <summary>The graph in a file; null where there is little to leave out.</summary>
-    /// <param name="path">The file: ONNX, of which <see cref="ExternalData"/> found nothing wrong.</param>
+    /// <param name="path">The file: an ONNX graph that may be opened.</param>
     public static byte[]? Of(string path)
     {
         using var file = new MappedFile(path);

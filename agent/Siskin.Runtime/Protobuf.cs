@@ -1,4 +1,4 @@
-namespace Siskin.Runtime.Bundles;
+namespace Siskin.Runtime;
 
 /// <summary>The wire format of protobuf messages, as far as ONNX graphs use it, read where it lies.</summary>
 internal static class Protobuf

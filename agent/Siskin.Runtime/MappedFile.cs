@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace Siskin.Runtime.Bundles;
+namespace Siskin.Runtime;
 
 /// <summary>A file as a span of its bytes, of which only those are read that are looked at.</summary>
 internal sealed unsafe class MappedFile : IDisposable
