@@ -5,6 +5,8 @@ namespace Siskin.Runtime;
 /// <summary>A file as a span of its bytes, of which only those are read that are looked at.</summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
+    private const string Maps = "/proc/self/maps"; // of Linux
+
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
@@ -26,16 +28,16 @@ internal sealed unsafe class MappedFile : IDisposable
     public ReadOnlySpan<byte> Bytes => new(_start, _length);
 
     /// <summary>
-    /// Whether this process has a part of the file mapped elsewhere as well; false where the system does not tell.
+    /// Whether this process has a part of the file mapped elsewhere as well; true where the system does not tell.
     /// </summary>
     public bool IsMappedElsewhere
     {
         get
         {
-            if (!OperatingSystem.IsLinux())
-                return false;
+            if (!File.Exists(Maps))
+                return true;
             var own = $"{(nuint)_start:x}-";
-            var mapped = File.ReadAllLines("/proc/self/maps");
+            var mapped = File.ReadAllLines(Maps);
             var here = Array.Find(mapped, line => line.StartsWith(own, StringComparison.Ordinal));
             return here is null || mapped.Count(line => FileOf(line).SequenceEqual(FileOf(here))) > 1;
         }

@@ -101,7 +101,7 @@ public sealed class LeanGraphTests : IDisposable
         Assert.False(first.IsMappedElsewhere);
         using var second = new MappedFile(File);
 
-        Assert.Equal(OperatingSystem.IsLinux(), first.IsMappedElsewhere);
+        Assert.True(first.IsMappedElsewhere);
     }
 
     private void AssertOpens()
