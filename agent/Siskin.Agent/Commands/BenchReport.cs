@@ -86,7 +86,7 @@ internal sealed record BenchLimits(
 }
 
 /// <summary>A stage against what the machine does at best.</summary>
-/// <param name="Ms">What the stage would take then.</param>
+/// <param name="Ms">What the stage would take then; of a token, its share of a pass.</param>
 /// <param name="Percent">That in percent of what it took.</param>
 internal sealed record BenchLimit(double Ms, double Percent);
 
@@ -117,7 +117,15 @@ internal sealed record BenchLoad(
 /// <summary>Tokens of all answers of a request alone that were foreseen.</summary>
 /// <param name="Proposed">Rightly or not.</param>
 /// <param name="Accepted">Rightly: they had no step of their own.</param>
-internal sealed record BenchLookahead(long Proposed, long Accepted);
+/// <param name="TokensPerPass">Tokens of the answers by passes of the decoder; 1 where no candidate was right.</param>
+internal sealed record BenchLookahead(long Proposed, long Accepted, double TokensPerPass)
+{
+    /// <param name="proposed">Candidates, rightly or not.</param>
+    /// <param name="accepted">Those that were right.</param>
+    /// <param name="tokens">Tokens of all answers that they were counted in.</param>
+    public static BenchLookahead Of(long proposed, long accepted, long tokens) =>
+        new(proposed, accepted, Math.Round(tokens / (double)Math.Max(1, tokens - accepted), 2));
+}
 
 /// <summary>Median and 95th percentile.</summary>
 internal sealed record BenchStage(double P50, double P95);

@@ -38,7 +38,10 @@ internal static class BenchTable
                     + $"{limits.Fp32GmacPerS:F0} in fp32"
             );
         if (report.Lookahead is { } ahead)
-            console.WriteLine($"Looks ahead: {ahead.Accepted} of {ahead.Proposed} foreseen tokens were right");
+            console.WriteLine(
+                $"Looks ahead: {ahead.Accepted} of {ahead.Proposed} foreseen tokens were right, "
+                    + $"{ahead.TokensPerPass:F2} tokens a pass; the limit of a token is its share of a pass"
+            );
         Write(report.Workers, console);
         console.WriteLine(
             $"{report.TokensPerS?.ToString("F0") ?? "no"} tokens/s, loaded in {report.LoadMs:F0} ms, "

@@ -35,7 +35,14 @@ internal sealed class SoloBench(
         var workers = new BenchWorkers(plan.Workers, plan.Threads, plan.Reason, []);
         var report = bench.Run(warmUp, runs, load, workers, cancellation);
         if (model.LooksAhead)
-            report = report with { Lookahead = new BenchLookahead(model.Cache.Proposed, model.Cache.Accepted) };
+            report = report with
+            {
+                Lookahead = BenchLookahead.Of(
+                    model.Cache.Proposed,
+                    model.Cache.Accepted,
+                    (long)(warmUp + runs) * report.OutputTokens
+                ),
+            };
         if (report.Provider == ExecutionProviders.Standard.Cpu.Name)
             report = report with { Limits = Limits(model, report, cancellation) };
         return plan.Workers == 1
@@ -53,7 +60,13 @@ internal sealed class SoloBench(
         var stepping = MachineLimits.Measure(plan.Threads, TimeProvider.System, cancellation);
         var together = plan.Threads < plan.Pool && input >= ThreadPlan.LongInput;
         var reading = together ? MachineLimits.Measure(plan.Pool, TimeProvider.System, cancellation) : stepping;
-        var limits = new StageLimits(model.Shape, model.Precision).Of(reading, stepping, input, report.OutputTokens);
+        var limits = new StageLimits(model.Shape, model.Precision).Of(
+            reading,
+            stepping,
+            input,
+            report.OutputTokens,
+            report.Lookahead?.TokensPerPass ?? 1
+        );
         return BenchLimits.Of(plan.Threads, stepping, limits, report.TimingsMs);
     }
 

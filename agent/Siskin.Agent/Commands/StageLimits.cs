@@ -9,8 +9,8 @@ namespace Siskin.Agent.Commands;
 /// </summary>
 /// <remarks>
 /// What reads the input is bound by multiplying: matrices in their precision, the scores of attention in floats. A
-/// token is bound by reading: the decoder's weights, keys and values. Weights that stay in a cache are read faster than
-/// memory, so that a small model passes its limit.
+/// token is bound by reading: the decoder's weights, keys and values, once a pass, however many tokens that yields.
+/// Weights that stay in a cache are read faster than memory, so that a small model passes its limit.
 /// </remarks>
 /// <param name="shape">The model's sizes.</param>
 /// <param name="precision">Of the variant.</param>
@@ -34,7 +34,15 @@ internal sealed class StageLimits(ModelShape shape, string precision)
     /// <param name="stepping">The same with those that decode.</param>
     /// <param name="input">Tokens of the input, patches included.</param>
     /// <param name="output">Tokens of the answer.</param>
-    public Dictionary<string, double> Of(MachineLimits reading, MachineLimits stepping, int input, int output)
+    /// <param name="tokensPerPass">Tokens that a pass of the decoder yields on average; more than 1 where some are
+    /// foreseen.</param>
+    public Dictionary<string, double> Of(
+        MachineLimits reading,
+        MachineLimits stepping,
+        int input,
+        int output,
+        double tokensPerPass = 1
+    )
     {
         var limits = new Dictionary<string, double>();
         if (shape.MlpDim is null || BytesPerWeight(precision) is not { } bytes)
@@ -46,7 +54,7 @@ internal sealed class StageLimits(ModelShape shape, string precision)
         if (shape.Architecture == ModelShape.EncoderDecoder)
             limits["first_token"] = Step(0);
         if (output > 1)
-            limits["per_token"] = Step(output / 2);
+            limits["per_token"] = Step(output / 2) / tokensPerPass;
         return limits;
 
         double Step(int position) =>

@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using System.Text;
 
 namespace Siskin.Runtime.Bundles;
@@ -28,25 +27,11 @@ internal static class ExternalData
     /// <summary>Locations as they are written in the graph: relative to its own folder.</summary>
     /// <exception cref="InvalidDataException">The file is not a protobuf message, or graphs are nested too
     /// deeply.</exception>
-    public static unsafe IReadOnlyCollection<string> Locations(string file)
+    public static IReadOnlyCollection<string> Locations(string file)
     {
-        var size = new FileInfo(file).Length;
-        if (size is 0 or > int.MaxValue)
-            throw new InvalidDataException($"{size} bytes are not an ONNX graph");
-        using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        using var view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        using var mapped = new MappedFile(file);
         var locations = new HashSet<string>(StringComparer.Ordinal);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        try
-        {
-            Walk(new ReadOnlySpan<byte>(start, (int)size), Message.Model, locations, 0);
-        }
-        finally
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
-
+        Walk(mapped.Bytes, Message.Model, locations, 0);
         return locations;
     }
 
@@ -62,7 +47,7 @@ internal static class ExternalData
 
         while (!bytes.IsEmpty)
         {
-            var content = Field(ref bytes, out var number);
+            var content = Protobuf.Field(ref bytes, out var number);
             var inner = Inside(message, number);
             if (inner != Message.None)
                 Walk(content, inner, locations, depth + 1);
@@ -93,7 +78,7 @@ internal static class ExternalData
             value = default;
         while (!bytes.IsEmpty)
         {
-            var content = Field(ref bytes, out var number);
+            var content = Protobuf.Field(ref bytes, out var number);
             if (number == 1)
                 key = content;
             else if (number == 2)
@@ -102,53 +87,5 @@ internal static class ExternalData
 
         if (key.SequenceEqual("location"u8))
             locations.Add(Encoding.UTF8.GetString(value));
-    }
-
-    // Takes one field off the front; its content is empty for the kinds that hold no bytes.
-    private static ReadOnlySpan<byte> Field(scoped ref ReadOnlySpan<byte> bytes, out int number)
-    {
-        var tag = Varint(ref bytes);
-        number = (int)(tag >> 3);
-        switch (tag & 7)
-        {
-            case 0:
-                Varint(ref bytes);
-                return [];
-            case 1:
-                Take(ref bytes, 8);
-                return [];
-            case 2:
-                return Take(ref bytes, Varint(ref bytes));
-            case 5:
-                Take(ref bytes, 4);
-                return [];
-            default:
-                throw new InvalidDataException("it is not a protobuf message");
-        }
-    }
-
-    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> bytes, ulong count)
-    {
-        if (count > (ulong)bytes.Length)
-            throw new InvalidDataException("it ends inside a protobuf field");
-        var content = bytes[..(int)count];
-        bytes = bytes[(int)count..];
-        return content;
-    }
-
-    private static ulong Varint(scoped ref ReadOnlySpan<byte> bytes)
-    {
-        ulong value = 0;
-        for (var i = 0; i < bytes.Length && i < 10; i++)
-        {
-            value |= (ulong)(bytes[i] & 0x7F) << (7 * i);
-            if (bytes[i] < 0x80)
-            {
-                bytes = bytes[(i + 1)..];
-                return value;
-            }
-        }
-
-        throw new InvalidDataException("it ends inside a protobuf number");
     }
 }

@@ -48,6 +48,22 @@ public sealed class StageLimitsTests
     }
 
     [Fact]
+    public void Tokens_of_one_pass_share_what_it_reads()
+    {
+        var one = new StageLimits(Shape, "int8").Of(Slow, Slow, input: 10, output: 4);
+        var several = new StageLimits(Shape, "int8").Of(Slow, Slow, input: 10, output: 4, tokensPerPass: 2.5);
+
+        Assert.Equal(one["per_token"] / 2.5, several["per_token"], 1e-9);
+        Assert.Equal(one["first_token"], several["first_token"]);
+    }
+
+    [Theory]
+    [InlineData(0, 100, 1)]
+    [InlineData(60, 100, 2.5)]
+    public void Tokens_of_a_pass_are_those_that_had_no_step_of_their_own(long accepted, long tokens, double perPass) =>
+        Assert.Equal(perPass, BenchLookahead.Of(accepted + 3, accepted, tokens).TokensPerPass);
+
+    [Fact]
     public void Floats_are_multiplied_at_the_rate_of_floats() =>
         Assert.True(
             new StageLimits(Shape, "fp32").Of(Slow, Slow, 10, 4)["encoder"]

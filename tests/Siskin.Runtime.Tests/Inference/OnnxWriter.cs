@@ -7,11 +7,16 @@ namespace Siskin.Runtime.Tests.Inference;
 internal sealed class OnnxWriter(int opset = 17)
 {
     public const int Float = 1;
+    public const int UInt8 = 2;
+    public const int Int8 = 3;
     public const int UInt16 = 4;
     public const int Int32 = 6;
     public const int Int64 = 7;
 
+    private const string Contributed = "com.microsoft";
+
     private readonly MemoryStream _graph = new();
+    private bool _contributes;
 
     public OnnxWriter Input(string name, int type, params object[] shape) => Value(11, name, type, shape);
 
@@ -22,6 +27,26 @@ internal sealed class OnnxWriter(int opset = 17)
         string[] inputs,
         string[] outputs,
         params (string Name, object Value)[] attributes
+    ) => Node("", op, inputs, outputs, attributes);
+
+    /// <summary>An operator of ONNX Runtime's own.</summary>
+    public OnnxWriter Contrib(
+        string op,
+        string[] inputs,
+        string[] outputs,
+        params (string Name, object Value)[] attributes
+    )
+    {
+        _contributes = true;
+        return Node(Contributed, op, inputs, outputs, attributes);
+    }
+
+    private OnnxWriter Node(
+        string domain,
+        string op,
+        string[] inputs,
+        string[] outputs,
+        (string Name, object Value)[] attributes
     )
     {
         using var node = new MemoryStream();
@@ -32,6 +57,8 @@ internal sealed class OnnxWriter(int opset = 17)
         Text(node, 4, op);
         foreach ((var name, var value) in attributes)
             Bytes(node, 5, Attribute(name, value));
+        if (domain.Length > 0)
+            Text(node, 7, domain);
         Bytes(_graph, 1, node.ToArray());
         return this;
     }
@@ -44,6 +71,11 @@ internal sealed class OnnxWriter(int opset = 17)
 
     public OnnxWriter Constant(string name, ushort[] values, params long[] dims) =>
         Tensor(name, UInt16, dims, [.. values.SelectMany(BitConverter.GetBytes)]);
+
+    public OnnxWriter Constant(string name, sbyte[] values, params long[] dims) =>
+        Tensor(name, Int8, dims, [.. values.Select(value => (byte)value)]);
+
+    public OnnxWriter Constant(string name, byte[] values, params long[] dims) => Tensor(name, UInt8, dims, values);
 
     /// <summary>A weight whose data is said to lie in another file.</summary>
     public OnnxWriter External(string name, string location, params long[] dims) =>
@@ -82,6 +114,14 @@ internal sealed class OnnxWriter(int opset = 17)
         using var model = new MemoryStream();
         Number(model, 1, opset < 21 ? 8 : 10); // version of the format
         Bytes(model, 8, operators.ToArray());
+        if (_contributes)
+        {
+            using var contributed = new MemoryStream();
+            Text(contributed, 1, Contributed);
+            Number(contributed, 2, 1);
+            Bytes(model, 8, contributed.ToArray());
+        }
+
         Bytes(model, 7, graph.ToArray());
         return model.ToArray();
     }
@@ -132,6 +172,11 @@ internal sealed class OnnxWriter(int opset = 17)
             foreach (var number in numbers)
                 Number(attribute, 8, number);
             Number(attribute, 20, 7);
+        }
+        else if (value is OnnxWriter inner)
+        {
+            Bytes(attribute, 6, inner._graph.ToArray());
+            Number(attribute, 20, 5);
         }
         else
         {
