@@ -11,8 +11,8 @@ namespace Siskin.Benchmarks;
 /// </summary>
 /// <param name="bundle">Folder of a text-only bundle whose decoder takes several answers at once.</param>
 /// <param name="variant">Its variant.</param>
-/// <param name="earlier">Folder of the bundle of the side that decodes one by one; the same, or one whose graphs cannot do
-/// otherwise.</param>
+/// <param name="earlier">Folder of the bundle of the side that decodes one by one; the same, or one whose graphs
+/// cannot do otherwise.</param>
 /// <param name="threads">Threads.</param>
 internal sealed class BatchFigures(string bundle, string variant, string earlier, int threads)
 {
@@ -110,7 +110,12 @@ internal sealed class BatchFigures(string bundle, string variant, string earlier
     private InferenceEngine Load(string folder, int together) =>
         InferenceEngine.Load(
             BundleReader.Open(folder),
-            new EngineOptions(variant, threads) { Together = together, Lookahead = false, OneThread = false }
+            new EngineOptions(variant, threads)
+            {
+                Together = together,
+                Lookahead = false,
+                OneThread = false,
+            }
         );
 
     private static Responder Answering(InferenceEngine engine) => new(engine, FrameLimits.Default, TimeProvider.System);

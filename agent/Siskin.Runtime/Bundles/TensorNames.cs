@@ -14,9 +14,9 @@ namespace Siskin.Runtime.Bundles;
 /// way; (1, P, 12) without the hour hand in older bundles</item>
 /// <item>decoder: <c>token</c> int64 (B, T), of B answers; <c>position</c> int32 (B), the index of the last of them;
 /// <c>total_length</c> int32 scalar (1 + the largest position);
-/// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (B, KV heads, max_output_tokens, head size); the cross tensors, with
-/// B in place of 1; <c>input_lengths</c> int64 (B), so much of the cross tensors is input, the rest padding: it need not
-/// be given where there is none
+/// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (B, KV heads, max_output_tokens, head size); the cross tensors,
+/// with B in place of 1; <c>input_lengths</c> int64 (B), so much of the cross tensors is input, the rest padding: it
+/// need not be given where there is none
 /// -> <c>logits</c> float (B, T, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers. Where B
 /// differs from 1, T is 1. In older bundles, and those of small models, B is 1 and there is no <c>input_lengths</c>; in
 /// still older ones T is 1</item>

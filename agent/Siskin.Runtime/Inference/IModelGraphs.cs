@@ -11,7 +11,8 @@ namespace Siskin.Runtime.Inference;
 /// </summary>
 /// <remarks>
 /// For one answer: <see cref="Vision"/> embeds the frame, <see cref="Prefill"/> reads the whole input, <see
-/// cref="Step"/> yields one token after the other, and <see cref="Finish"/> says that it was the last. Where the caches of that lie and how they grow is the family's own:
+/// cref="Step"/> yields one token after the other, and <see cref="Finish"/> says that it was the last. Where the
+/// caches of that lie and how they grow is the family's own:
 /// an encoder-decoder fills its cross-attention once and keeps a cache of the answer; a decoder-only model puts
 /// the input into the cache that the answer goes on in, behind its <c>length</c>.
 /// </remarks>

@@ -36,8 +36,9 @@ public sealed record ThreadPlan(int Workers, int Threads, int Pool, string Reaso
 
     /// <summary>How many answers to decode together, if the graphs can.</summary>
     internal int TogetherAs(EngineOptions options, ExecutionProvider provider) =>
-        provider.IsAccelerator ? 1
-        : options.Together ?? (options.Workers == 0 && Workers == 1 ? DecoderBatch.Usual : 1);
+        provider.IsAccelerator
+            ? 1
+            : options.Together ?? (options.Workers == 0 && Workers == 1 ? DecoderBatch.Usual : 1);
 
     /// <summary>The plan for a variant.</summary>
     internal static ThreadPlan Of(

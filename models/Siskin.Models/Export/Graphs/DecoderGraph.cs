@@ -113,7 +113,12 @@ internal sealed class DecoderGraph
     private Value MixOne(Value projected, Value key, Value value)
     {
         var query = _graph.Reshape(projected, 1, _options.Heads, 1, _options.HeadDim);
-        return _graph.Reshape(_graph.Attention(query, key, value, Value.Absent), 1, 1, _options.Heads * _options.HeadDim);
+        return _graph.Reshape(
+            _graph.Attention(query, key, value, Value.Absent),
+            1,
+            1,
+            _options.Heads * _options.HeadDim
+        );
     }
 
     // What is added to the scores of a row's input of length L: (B, 1, T, S), 0 up to L and minus infinity behind it.

@@ -89,10 +89,7 @@ public class DecoderParityTests
         const int Later = 4; // steps after which the second answer begins
         using var scope = NewDisposeScope();
         using var network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
-        using var model = new TestModel(
-            network,
-            precision == "fp32" ? GraphPrecision.Float32 : GraphPrecision.Int8
-        );
+        using var model = new TestModel(network, precision == "fp32" ? GraphPrecision.Float32 : GraphPrecision.Int8);
         var (first, second) = (model.Encode(null, TestTensors.Tokens(21)), model.Encode(null, TestTensors.Tokens(5)));
 
         var rows = Together(model, Padded(first, second), [21, 5], Later);
@@ -134,7 +131,10 @@ public class DecoderParityTests
     }
 
     // What is behind the shorter input must not count.
-    private static Dictionary<string, Tensor> Padded(Dictionary<string, Tensor> first, Dictionary<string, Tensor> second)
+    private static Dictionary<string, Tensor> Padded(
+        Dictionary<string, Tensor> first,
+        Dictionary<string, Tensor> second
+    )
     {
         return first.ToDictionary(
             entry => entry.Key,

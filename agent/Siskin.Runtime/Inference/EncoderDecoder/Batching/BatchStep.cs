@@ -142,10 +142,7 @@ internal sealed class BatchStep : IDisposable
         binding.Input(TensorNames.Position, Part(_positions, rows, [rows]));
         binding.Input(TensorNames.TotalLength, Part(_totalLength, 1, []));
         binding.Input(TensorNames.InputLengths, Part(_lengths, rows, [rows]));
-        binding.Output(
-            TensorNames.Logits,
-            Part(_logits, rows * _model.VocabSize, [rows, 1, _model.VocabSize])
-        );
+        binding.Output(TensorNames.Logits, Part(_logits, rows * _model.VocabSize, [rows, 1, _model.VocabSize]));
         binding.Cache = new KvCache(_model, _model.MaxOutputTokens, [.. _self.Select(tensor => View(tensor, 0, rows))]);
         binding.Cache.BindTo(binding.Value);
         return binding;

@@ -195,11 +195,7 @@ public sealed class DecoderBatchTests
     {
         using var engine = InferenceEngine.Load(
             BundleReader.Open(FixtureBundles.Batch),
-            new EngineOptions("cpu-int8", Threads: 1)
-            {
-                Workers = workers,
-                Together = together,
-            }
+            new EngineOptions("cpu-int8", Threads: 1) { Workers = workers, Together = together }
         );
 
         Assert.Equal(together, ((EncoderDecoderGraphs)engine.Graphs).Batch?.Most);
