@@ -14,7 +14,9 @@ using static Siskin.Benchmarks.Cells;
 //        Siskin.Benchmarks llama FOLDER BUNDLES [ROUNDS [THREADS]]   beside llama.cpp, whose library lies in FOLDER;
 //                                                                    several bundles with commas between
 //        Siskin.Benchmarks operators BUNDLE VARIANT [TOKENS [RUNS [THREADS]]]   of a text-only encoder-decoder
-string[] modes = ["npu", "broker", "metrics", "starts", "lookahead", "load", "llama", "operators"];
+//        Siskin.Benchmarks batch BUNDLE VARIANT [ROUNDS [INPUT [OUTPUT [THREADS [EARLIER]]]]]   eight requests together
+//                                       and one by one, these by an earlier bundle of the same sizes
+string[] modes = ["batch", "npu", "broker", "metrics", "starts", "lookahead", "load", "llama", "operators"];
 var mode = modes.Contains(args.FirstOrDefault()) ? args[0] : "";
 var rest = mode.Length > 0 ? args[1..] : args;
 var bundle = Path.GetFullPath(
@@ -33,6 +35,9 @@ switch (mode)
         break;
     case "llama":
         MeasureLlama(Number(2, 5), Number(3, Environment.ProcessorCount));
+        break;
+    case "batch":
+        MeasureBatch();
         break;
     case "operators":
         MeasureOperators(Number(2, 512), Number(3, 5), Number(4, Environment.ProcessorCount));
@@ -164,6 +169,27 @@ void MeasureOperators(int tokens, int runs, int threads)
             table.AddRow(graph, name, Show(milliseconds), Show(milliseconds / all * 100));
         table.AddRow(graph, "all", Show(all), "");
     }
+}
+
+void MeasureBatch()
+{
+    var earlier = Path.GetFullPath(rest.ElementAtOrDefault(6) ?? bundle);
+    var gain = new BatchFigures(bundle, rest[1], earlier, Number(5, Environment.ProcessorCount)).Measure(
+        Number(2, 10),
+        Number(3, 64),
+        Number(4, 64)
+    );
+    double[] Of(Func<BatchRound, double> figure) => [.. gain.Rounds.Select(figure)];
+    table = new Table().AddColumns("figure", "p50 (least to most)", "wanted");
+    table.AddRow($"{BatchFigures.Requests} one by one, s", Spread(Of(round => round.OneByOne)), "");
+    table.AddRow($"{BatchFigures.Requests} together, s", Spread(Of(round => round.Together)), "");
+    table.AddRow("times as fast together", Spread(Of(round => round.OneByOne / round.Together)), "p50 3, better 4");
+    table.AddRow(
+        "one, where others could join it, longer by %",
+        Spread(Of(round => ((round.Joinable / round.One) - 1) * 100)),
+        "p50 at most 3"
+    );
+    table.AddRow("answers, the same", $"{gain.Answers}, {gain.Same}", "");
 }
 
 void MeasureLookahead()

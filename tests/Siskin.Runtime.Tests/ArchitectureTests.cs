@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Inference",
             "Siskin.Runtime.Inference.DecoderOnly",
             "Siskin.Runtime.Inference.EncoderDecoder",
+            "Siskin.Runtime.Inference.EncoderDecoder.Batching",
             "Siskin.Runtime.Inference.EncoderDecoder.FixedShapes",
             "Siskin.Runtime.Inference.Instruments",
             "Siskin.Runtime.Providers",

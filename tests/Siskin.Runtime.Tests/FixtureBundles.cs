@@ -8,6 +8,9 @@ internal static class FixtureBundles
     /// <summary>Random weights in both precisions of the CPU.</summary>
     public static string Tiny => Path.Combine(Folder, "tiny-bundle");
 
+    /// <summary>Random weights of a text-only model whose decoders take several answers at once.</summary>
+    public static string Batch => Path.Combine(Folder, "tiny-batch");
+
     /// <summary>Random weights of a decoder-only model, in every form that the CPU runs.</summary>
     public static string Causal => Path.Combine(Folder, "tiny-causal");
 

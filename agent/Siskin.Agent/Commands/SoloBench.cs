@@ -85,8 +85,8 @@ internal sealed class SoloBench(
         LoadSide[] sides =
         [
             new(together, 1, together.Plan.Threads),
-            new(chosen, 1, 1),
-            new(chosen, chosen.Plan.Workers, 1),
+            new(chosen, 1, chosen.Plan.Threads),
+            new(chosen, chosen.Plan.Workers, chosen.Plan.Threads),
         ];
         return new LoadBench(sides, request, TimeProvider.System).Run(runs, cancellation);
     }

@@ -12,11 +12,14 @@ namespace Siskin.Runtime.Bundles;
 /// <c>keypoints</c> float (1, P, 15): at each patch, for each of pivot, first mark, last mark and needle of a scale and
 /// the hour hand of a clock, a score and the point less the patch's centre, in the same
 /// way; (1, P, 12) without the hour hand in older bundles</item>
-/// <item>decoder: <c>token</c> int64 (1, T); <c>position</c> int32 (1), the index of the last of them;
-/// <c>total_length</c> int32 scalar (1 + position);
-/// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (1, KV heads, max_output_tokens, head size); the cross tensors
-/// -> <c>logits</c> float (1, T, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers. In older
-/// bundles T is 1</item>
+/// <item>decoder: <c>token</c> int64 (B, T), of B answers; <c>position</c> int32 (B), the index of the last of them;
+/// <c>total_length</c> int32 scalar (1 + the largest position);
+/// <c>past_key.{0}</c>, <c>past_value.{0}</c> float (B, KV heads, max_output_tokens, head size); the cross tensors,
+/// with B in place of 1; <c>input_lengths</c> int64 (B), so much of the cross tensors is input, the rest padding: it
+/// need not be given where there is none
+/// -> <c>logits</c> float (B, T, vocab); <c>present_key.{0}</c>, <c>present_value.{0}</c>, the same buffers. Where B
+/// differs from 1, T is 1. In older bundles, and those of small models, B is 1 and there is no <c>input_lengths</c>; in
+/// still older ones T is 1</item>
 /// </list>
 /// A text-only bundle's encoder has no <c>patches</c> input.
 /// <para>
@@ -70,6 +73,7 @@ public static class TensorNames
     public const string Token = "token";
     public const string Position = "position";
     public const string TotalLength = "total_length";
+    public const string InputLengths = "input_lengths";
     public const string PastKey = "past_key.{0}";
     public const string PastValue = "past_value.{0}";
     public const string PresentKey = "present_key.{0}";

@@ -24,6 +24,12 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     /// </summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>
+    /// Requests whose answers are decoded together, a step for all of them, if the decoder can; each by an engine of
+    /// its own. Null: as many as pay where <see cref="Workers"/> is 0 and one request has all threads; otherwise 1.
+    /// </summary>
+    public int? Together { get; init; }
+
     /// <summary>The most requests that are answered at once, whatever the model.</summary>
     public int MostWorkers => Workers > 0 ? Workers : ComputeEnvironment.Cores(Threads, FreeCores);
 

@@ -1,4 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
 
@@ -8,8 +10,9 @@ namespace Siskin.Runtime.Inference;
 /// cref="Bundles.ModelFamily"/>.
 /// </summary>
 /// <remarks>
-/// For one answer: <see cref="Vision"/> embeds the frame, <see cref="Prefill"/> reads the whole input, and <see
-/// cref="Step"/> yields one token after the other. Where the caches of that lie and how they grow is the family's own:
+/// For one answer: <see cref="Vision"/> embeds the frame, <see cref="Prefill"/> reads the whole input, <see
+/// cref="Step"/> yields one token after the other, and <see cref="Finish"/> says that it was the last. Where the
+/// caches of that lie and how they grow is the family's own:
 /// an encoder-decoder fills its cross-attention once and keeps a cache of the answer; a decoder-only model puts
 /// the input into the cache that the answer goes on in, behind its <c>length</c>.
 /// </remarks>
@@ -60,6 +63,30 @@ internal interface IModelGraphs : IDisposable
     /// <param name="read">What <see cref="Prefill"/> returned, of which <see cref="SizeOf"/> is not 0.</param>
     /// <param name="length">P + T.</param>
     void Resume(IDisposable read, int length) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Says before an answer what to call while it waits for others, or null; see <see cref="IsShared"/>.
+    /// </summary>
+    void Begin(Action? waiting) { }
+
+    /// <summary>The answer is done, or given up, if there was one: nobody waits for its next token.</summary>
+    void Finish() { }
+
+    /// <summary>Answers that are decoded together at most, by so many of these; 1 where each is by itself.</summary>
+    int Together => 1;
+
+    /// <summary>
+    /// Whether steps are shared with other answers just now. <see cref="Step"/> is then what all of them take together,
+    /// and <see cref="Pass"/> what they wait for.
+    /// </summary>
+    bool IsShared => false;
+
+    /// <summary>Further ones over the same graphs, for another thread.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="variant">The variant.</param>
+    /// <param name="sessions">Has the graphs.</param>
+    IModelGraphs Beside(Bundle bundle, BundleVariant variant, OpenGraphs sessions) =>
+        ModelGraphs.Load(bundle, variant, sessions);
 
     /// <summary>Computes the logits after one token of the answer; allocates nothing.</summary>
     /// <param name="token">The token; the first one of an answer is the manifest's <c>bos_id</c>.</param>

@@ -96,13 +96,13 @@ public sealed class InferenceEngine : IDisposable
         );
         try
         {
-            var graphs = ModelGraphs.Load(bundle, variant, open);
+            var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Provider = provider.Name,
-                Plan = plan,
+                Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
             };
         }
@@ -125,7 +125,7 @@ public sealed class InferenceEngine : IDisposable
     /// It is disposed of before this one.
     /// </summary>
     public InferenceEngine Beside() =>
-        new(Bundle, Variant, Tokenizer, _open, ModelGraphs.Load(Bundle, Variant, _open), isFirst: false)
+        new(Bundle, Variant, Tokenizer, _open, Graphs.Beside(Bundle, Variant, _open), isFirst: false)
         {
             Provider = Provider,
             Plan = Plan,

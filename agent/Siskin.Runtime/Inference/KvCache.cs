@@ -11,25 +11,34 @@ namespace Siskin.Runtime.Inference;
 /// </summary>
 internal sealed class KvCache : IDisposable
 {
-    private readonly List<OrtValue> _buffers = [];
+    private readonly List<OrtValue> _buffers;
 
     /// <param name="model">Layers, heads and sizes.</param>
     /// <param name="capacity">Tokens that it holds.</param>
     public KvCache(ModelShape model, int capacity)
+        : this(
+            model,
+            capacity,
+            Enumerable
+                .Range(0, 2 * model.DecoderLayers)
+                .Select(_ =>
+                    OrtValue.CreateAllocatedTensorValue(
+                        OrtAllocator.DefaultInstance,
+                        TensorElementType.Float,
+                        [1, model.KvHeads, capacity, model.HeadDim]
+                    )
+                )
+        ) { }
+
+    /// <param name="model">Layers, heads and sizes.</param>
+    /// <param name="capacity">Tokens that it holds.</param>
+    /// <param name="buffers">Key and value of layer 0, of layer 1, and so on; become this one's.</param>
+    public KvCache(ModelShape model, int capacity, IEnumerable<OrtValue> buffers)
     {
         Capacity = capacity;
         Past = Names(model, TensorNames.PastKey, TensorNames.PastValue);
         Present = Names(model, TensorNames.PresentKey, TensorNames.PresentValue);
-        foreach (var _ in Past)
-        {
-            _buffers.Add(
-                OrtValue.CreateAllocatedTensorValue(
-                    OrtAllocator.DefaultInstance,
-                    TensorElementType.Float,
-                    [1, model.KvHeads, Capacity, model.HeadDim]
-                )
-            );
-        }
+        _buffers = [.. buffers];
     }
 
     /// <summary>Tokens that it holds.</summary>

@@ -12,7 +12,7 @@ namespace Siskin.Runtime.Inference;
 /// Every pass has an even number of tokens. The kernels that multiply quantized blocks take rows in pairs, and round a
 /// row that is alone a little differently; in pairs, a row's bits do not depend on how many others are there. So an
 /// answer and its likelihood do not depend on what was foreseen, or on how fast the machine was just then. See <see
-/// cref="LookaheadTrial"/>.
+/// cref="LookaheadTrial"/>. While other answers share the steps, nothing is looked ahead.
 /// </remarks>
 /// <param name="graphs">Compute the logits; they take <see cref="Widest"/> tokens.</param>
 /// <param name="model">The limits and special tokens.</param>
@@ -45,6 +45,8 @@ internal sealed class Lookahead(IModelGraphs graphs, ModelShape model, Lookahead
     public Candidates Advance(ReadOnlySpan<int> sequence, AnswerPattern? pattern, int limit)
     {
         var position = sequence.Length - 1;
+        if (graphs.IsShared)
+            return AdvanceWithOthers(sequence);
         var room = model.MaxOutputTokens - position;
         if (room == 1)
             return AdvanceLast(sequence);
@@ -79,6 +81,14 @@ internal sealed class Lookahead(IModelGraphs graphs, ModelShape model, Lookahead
         counts.Add(candidates.Tokens.Length, right);
         if (candidates.Trace is { } trace)
             _rates.Add(trace, candidates.Tokens.Length, right);
+    }
+
+    // A step of several answers has as many rows as one can have without taking much longer.
+    private Candidates AdvanceWithOthers(ReadOnlySpan<int> sequence)
+    {
+        graphs.Step(sequence[^1], sequence.Length - 1);
+        _first = 0;
+        return default;
     }
 
     // There is no room behind the last position: the pair is the token before it and the last one.

@@ -27,7 +27,9 @@ internal static class LookaheadTrial
         using var read = graphs.Prefill(null, input, input.Length);
         var tokens = Tokens(model, Lookahead.Widest);
         tokens[0] = model.Tokens.Bos;
-        return (!mustPay || Pays(graphs, tokens, time)) && IsExact(graphs, tokens);
+        var passes = (!mustPay || Pays(graphs, tokens, time)) && IsExact(graphs, tokens);
+        graphs.Finish();
+        return passes;
     }
 
     private static bool Pays(IModelGraphs graphs, int[] tokens, TimeProvider time)

@@ -131,6 +131,7 @@ public sealed class Responder
 
     private ResponderResult Run(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
+        using var turn = new AnswerTurn(_engine.Graphs, request.Progress);
         var clock = new StageClock(_time);
         if (Refuse(request) is { } refused)
             return refused;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.EncoderDecoder.Batching;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
@@ -22,6 +23,22 @@ public sealed record ThreadPlan(int Workers, int Threads, int Pool, string Reaso
 
     /// <summary>Tokens of an input from which on several threads read it sooner.</summary>
     public const int LongInput = 64;
+
+    /// <summary>The plan where so many answers can be decoded together; 1: each is by itself.</summary>
+    internal ThreadPlan With(int together) =>
+        together == 1
+            ? this
+            : this with
+            {
+                Workers = together,
+                Reason = $"{Reason}, which decodes several answers in one step",
+            };
+
+    /// <summary>How many answers to decode together, if the graphs can.</summary>
+    internal int TogetherAs(EngineOptions options, ExecutionProvider provider) =>
+        provider.IsAccelerator
+            ? 1
+            : options.Together ?? (options.Workers == 0 && Workers == 1 ? DecoderBatch.Usual : 1);
 
     /// <summary>The plan for a variant.</summary>
     internal static ThreadPlan Of(

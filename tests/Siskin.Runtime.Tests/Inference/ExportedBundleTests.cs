@@ -89,6 +89,16 @@ public sealed class ExportedBundleTests
     }
 
     [Fact]
+    public void Decoding_allocates_nothing_per_token_where_others_could_join()
+    {
+        using var engine = InferenceEngine.Load(
+            BundleReader.Open(FixtureBundles.Batch),
+            new EngineOptions("cpu-int8", Threads: 1) { Together = 4 }
+        );
+        DecodingAllocations.AssertNone(engine);
+    }
+
+    [Fact]
     public void Hundred_answers_leave_the_managed_heap_as_it_was()
     {
         using var engine = Load("cpu-int8");

@@ -27,7 +27,12 @@ internal sealed class DecoderGraph : IDecoderGraph
     private IReadOnlyList<OrtValue> _cross = [];
     private int _answer;
 
-    public DecoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="variant">Its variant.</param>
+    /// <param name="sessions">Opens the graph.</param>
+    /// <param name="cache">Where self-attention keeps its keys and values, all finite; becomes this one's. Null: in
+    /// buffers of its own.</param>
+    public DecoderGraph(Bundle bundle, BundleVariant variant, OpenGraphs sessions, KvCache? cache = null)
     {
         var model = bundle.Manifest.Model;
         _crossNames = EncoderGraph.CrossNames(model);
@@ -72,8 +77,9 @@ internal sealed class DecoderGraph : IDecoderGraph
         _logits = GC.AllocateArray<float>(MostTokens * _vocabulary, pinned: true);
         _positionValue = Own(OrtValue.CreateTensorValueFromMemory(_position, [1]));
         _totalLengthValue = Own(OrtValue.CreateTensorValueFromMemory(_totalLength, []));
-        _cache = new KvCache(model, model.MaxOutputTokens);
-        _cache.Clear();
+        _cache = cache ?? new KvCache(model, model.MaxOutputTokens);
+        if (cache is null)
+            _cache.Clear();
         _bindings = new Binding?[MostTokens];
         _bindings[0] = Bind(1);
     }

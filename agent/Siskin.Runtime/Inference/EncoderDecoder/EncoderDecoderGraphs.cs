@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.EncoderDecoder.Batching;
 using Siskin.Runtime.Inference.EncoderDecoder.FixedShapes;
 using Siskin.Runtime.Providers;
 
@@ -13,10 +14,19 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
     private readonly IEncoderGraph _encoder;
     private readonly IDecoderGraph _decoder;
     private readonly bool _fixedShapes;
+    private readonly DecoderBatch? _batch;
+    private bool _ownsBatch;
+    private Action? _waiting;
 
-    private EncoderDecoderGraphs(IVisionGraph? vision, IEncoderGraph encoder, IDecoderGraph decoder, bool fixedShapes)
+    private EncoderDecoderGraphs(
+        IVisionGraph? vision,
+        IEncoderGraph encoder,
+        IDecoderGraph decoder,
+        DecoderBatch? batch,
+        bool fixedShapes
+    )
     {
-        _fixedShapes = fixedShapes;
+        (_batch, _fixedShapes) = (batch, fixedShapes);
         Vision = vision;
         _encoder = encoder;
         _decoder = decoder;
@@ -28,11 +38,44 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
 
     public bool GoesBack => _decoder.GoesBack;
 
+    /// <summary>What decodes answers together, or null; for tests.</summary>
+    internal DecoderBatch? Batch => _batch;
+
     /// <summary>The decoder, for tests.</summary>
     internal IDecoderGraph Decoder => _decoder;
 
+    public int Together => _batch?.Most ?? 1;
+
+    public bool IsShared => _decoder.IsShared;
+
     /// <exception cref="BundleException">The files do not fit the manifest.</exception>
-    public static EncoderDecoderGraphs Load(Bundle bundle, BundleVariant variant, OpenGraphs sessions)
+    public static EncoderDecoderGraphs Load(Bundle bundle, BundleVariant variant, OpenGraphs sessions, int together)
+    {
+        if (together == 1 || variant.Static is not null || !DecoderBatch.Fits(sessions.Open(variant.Decoder)))
+            return Load(bundle, variant, sessions, batch: null);
+        var batch = new DecoderBatch(bundle, variant, sessions, together);
+        try
+        {
+            var graphs = Load(bundle, variant, sessions, batch);
+            graphs._ownsBatch = true;
+            return graphs;
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
+
+    public IModelGraphs Beside(Bundle bundle, BundleVariant variant, OpenGraphs sessions) =>
+        Load(bundle, variant, sessions, _batch);
+
+    private static EncoderDecoderGraphs Load(
+        Bundle bundle,
+        BundleVariant variant,
+        OpenGraphs sessions,
+        DecoderBatch? batch
+    )
     {
         var fixedShapes = variant.Static is not null;
         IVisionGraph? vision = null;
@@ -49,10 +92,11 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
             encoder = fixedShapes
                 ? new StaticEncoderGraph(bundle, variant, sessions)
                 : new EncoderGraph(bundle, variant, sessions);
-            IDecoderGraph decoder = fixedShapes
-                ? new StaticDecoderGraph(bundle, variant, sessions)
+            IDecoderGraph decoder =
+                fixedShapes ? new StaticDecoderGraph(bundle, variant, sessions)
+                : batch is not null ? new BatchedDecoder(batch)
                 : new DecoderGraph(bundle, variant, sessions);
-            return new EncoderDecoderGraphs(vision, encoder, decoder, fixedShapes);
+            return new EncoderDecoderGraphs(vision, encoder, decoder, batch, fixedShapes);
         }
         catch
         {
@@ -62,11 +106,28 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
         }
     }
 
+    public void Begin(Action? waiting)
+    {
+        _waiting = waiting;
+        if (_decoder is BatchedDecoder batched)
+            batched.Waiting = waiting;
+    }
+
+    public void Finish() => _decoder.Finish();
+
     public IDisposable Prefill(OrtValue? patches, ReadOnlySpan<int> ids, int length)
     {
-        var cross = _encoder.Run(patches, ids);
-        _decoder.Attend(cross, length);
-        return cross;
+        _batch?.EnterReading(_waiting);
+        try
+        {
+            var cross = _encoder.Run(patches, ids);
+            _decoder.Attend(cross, length);
+            return cross;
+        }
+        finally
+        {
+            _batch?.ExitReading();
+        }
     }
 
     public OrtValue? Places(OrtValue patches, ReadOnlySpan<int> ids) => _encoder.Places(patches, ids);
@@ -96,5 +157,7 @@ internal sealed class EncoderDecoderGraphs : IModelGraphs
         Vision?.Dispose();
         _encoder.Dispose();
         _decoder.Dispose();
+        if (_ownsBatch)
+            _batch!.Dispose();
     }
 }

@@ -15,6 +15,12 @@ internal interface IDecoderGraph : IDisposable
     /// <param name="length">Tokens of the encoder input, patches included.</param>
     void Attend(IReadOnlyList<OrtValue> cross, int length);
 
+    /// <summary>See <see cref="IModelGraphs.Finish"/>.</summary>
+    void Finish() { }
+
+    /// <summary>See <see cref="IModelGraphs.IsShared"/>.</summary>
+    bool IsShared => false;
+
     /// <summary>Whether <see cref="Step"/> may go back to any earlier position; otherwise to 0 only.</summary>
     bool GoesBack { get; }
 

@@ -31,7 +31,7 @@ internal sealed class CausalGraph
         _readsInput = readsInput;
         _layers = new LayerEmitter(_graph, weights, options, readsInput ? precision.Prefill : precision.Step);
         _embedding = new EmbeddingTable(_graph, weights, readsInput ? precision.PrefillTable : precision.Table);
-        _attention = new CachedSelfAttention(_layers, Capacity);
+        _attention = new CachedSelfAttention(_layers, Capacity, rows: 1);
     }
 
     private int Capacity => _options.MaxInputTokens + _options.MaxOutputTokens;

@@ -29,7 +29,7 @@ internal sealed class EmbeddingTable
         _quantized = BlockQuantizer.Quantize(_weight.Values, layout);
     }
 
-    /// <summary>ids (1, T) -> (1, T, D)</summary>
+    /// <summary>ids (B, T) -> (B, T, D)</summary>
     public Value Rows(Value ids)
     {
         using var at = _graph.At(Name);
@@ -49,14 +49,17 @@ internal sealed class EmbeddingTable
     }
 
     /// <summary>x (1, T, D) -> logits (1, T, vocab)</summary>
-    public Value Logits(Value x)
+    public Value Logits(Value x, bool severalRows = false)
     {
         using var at = _graph.At("logits");
         if (_quantized is null)
         {
             var table = _graph.Constant(TensorProto.Of($"{Name}.weight", _weight.Values, _weight.Dims));
-            var row = _graph.Reshape(x, -1, _weight.Dims[1]); // (T, D)
-            return _graph.Unsqueeze(_graph.GemmTransposed(row, table), 0);
+            var row = _graph.Reshape(x, -1, _weight.Dims[1]); // (B * T, D)
+            var products = _graph.GemmTransposed(row, table);
+            return severalRows
+                ? _graph.Reshape(products, _graph.Concat(0, _graph.Shape(x, 0, 2), _graph.Integers(_weight.Dims[0])))
+                : _graph.Unsqueeze(products, 0);
         }
 
         var layout = _quantized.Layout;

@@ -99,9 +99,25 @@ internal sealed partial class GraphBuilder
             AttributeProto.Of("epsilon", epsilon)
         );
 
+    /// <summary>Numbers from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
+    public Value Range(Value start, Value end, Value step) => Emit("", "Range", start.Type, [start, end, step]);
+
+    /// <summary>Whether a is less than b, element by element.</summary>
+    public Value Less(Value a, Value b) => Emit("", "Less", ElementType.Bool, [a, b]);
+
+    /// <summary>Of a where a condition holds, otherwise of b.</summary>
+    public Value Where(Value condition, Value a, Value b) => Emit("", "Where", a.Type, [condition, a, b]);
+
+    /// <summary>Repeats what has size 1 as often as a shape says.</summary>
+    public Value Expand(Value x, Value shape) => Emit("", "Expand", x.Type, [x, shape]);
+
     /// <summary>
-    /// Attention of queries (1, heads, T, head size) over keys and values (1, KV heads, S, head size) without a mask.
+    /// Attention of queries (B, heads, T, head size) over keys and values (B, KV heads, S, head size).
     /// </summary>
-    public Value Attention(Value query, Value key, Value value) =>
-        Emit("", "Attention", query.Type, [query, key, value]);
+    /// <param name="query">The queries.</param>
+    /// <param name="key">The keys.</param>
+    /// <param name="value">The values.</param>
+    /// <param name="mask">Added to the scores, (B, 1, T, S); absent: nothing.</param>
+    public Value Attention(Value query, Value key, Value value, Value mask) =>
+        Emit("", "Attention", query.Type, [query, key, value, mask]);
 }

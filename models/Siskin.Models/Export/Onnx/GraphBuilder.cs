@@ -41,6 +41,14 @@ internal sealed partial class GraphBuilder
         return new Value(name, type);
     }
 
+    /// <summary>Declares a graph input that need not be given: a vector, and what it is then.</summary>
+    public Value Input(string name, ElementType type, ReadOnlySpan<long> otherwise, Dim length)
+    {
+        var input = Input(name, type, length);
+        Graph.Initializers.Add(TensorProto.Of(name, otherwise, otherwise.Length));
+        return input;
+    }
+
     /// <summary>Makes a node's output a graph output of the given name; returns the handle under that name.</summary>
     public Value Output(Value value, string name, params ReadOnlySpan<Dim> dims)
     {

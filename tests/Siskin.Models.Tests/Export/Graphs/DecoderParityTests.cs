@@ -1,6 +1,7 @@
 using Siskin.Models.Architecture;
 using Siskin.Models.Export;
 using Siskin.Models.Export.Graphs;
+using Siskin.Runtime.Bundles;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -78,6 +79,73 @@ public class DecoderParityTests
         var used = model.DecodeByToken(cross, Answer, unwritten: 1000);
 
         Closeness.AssertClose(fresh, used, 0);
+    }
+
+    [Theory]
+    [InlineData("fp32", 1e-4)]
+    [InlineData("int8", 1e-2)]
+    public void Answers_of_one_step_equal_each_alone(string precision, double tolerance)
+    {
+        const int Later = 4; // steps after which the second answer begins
+        using var scope = NewDisposeScope();
+        using var network = (EncoderDecoder)RandomNetwork.Create(TestModel.Options with { Vision = null }, seed: 11);
+        using var model = new TestModel(network, precision == "fp32" ? GraphPrecision.Float32 : GraphPrecision.Int8);
+        var (first, second) = (model.Encode(null, TestTensors.Tokens(21)), model.Encode(null, TestTensors.Tokens(5)));
+
+        var rows = Together(model, Padded(first, second), [21, 5], Later);
+
+        Closeness.AssertClose(model.DecodeByToken(first, Answer), rows[0].unsqueeze(0), tolerance);
+        Closeness.AssertClose(
+            model.DecodeByToken(second, Answer[..^Later]),
+            rows[1, TensorIndex.Slice(Later)].unsqueeze(0),
+            tolerance
+        );
+    }
+
+    // Both answers are the same tokens; until it begins, the second one's first token is put in again and again.
+    private static Tensor Together(TestModel model, Dictionary<string, Tensor> cross, long[] lengths, int later)
+    {
+        var options = model.Network.Options;
+        var cache = cross.ToDictionary(
+            entry => entry.Key.Replace("cross_", "past_", StringComparison.Ordinal),
+            _ => full([2, options.KvHeads, options.MaxOutputTokens, options.HeadDim], 1000f)
+        );
+        var logits = new List<Tensor>();
+        for (var step = 0; step < Answer.Length; step++)
+        {
+            var behind = Math.Max(0, step - later);
+            var outputs = model.Decoder.Run([
+                (TensorNames.Token, tensor([Answer[step], Answer[behind]], [2, 1])),
+                (TensorNames.Position, tensor([step, behind], [2])),
+                (TensorNames.TotalLength, tensor(step + 1)),
+                (TensorNames.InputLengths, tensor(lengths, [2])),
+                .. cross.Select(entry => (entry.Key, entry.Value)),
+                .. cache.Select(entry => (entry.Key, entry.Value)),
+            ]);
+            logits.Add(outputs[TensorNames.Logits]);
+            foreach (var name in cache.Keys)
+                cache[name] = outputs[name.Replace("past_", "present_", StringComparison.Ordinal)];
+        }
+
+        return cat([.. logits], 1); // (2, T, vocab)
+    }
+
+    // What is behind the shorter input must not count.
+    private static Dictionary<string, Tensor> Padded(
+        Dictionary<string, Tensor> first,
+        Dictionary<string, Tensor> second
+    )
+    {
+        return first.ToDictionary(
+            entry => entry.Key,
+            entry =>
+            {
+                var other = second[entry.Key];
+                var (longer, shorter) = (entry.Value.shape[2], other.shape[2]);
+                var padding = full([1, other.shape[1], longer - shorter, other.shape[3]], 50f);
+                return cat([entry.Value, cat([other, padding], 2)], 0);
+            }
+        );
     }
 
     private static void SilenceOtherLayers(EncoderDecoder network, string kept)
