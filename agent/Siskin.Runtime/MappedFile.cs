@@ -34,10 +34,17 @@ internal sealed unsafe class MappedFile : IDisposable
     {
         get
         {
-            if (!File.Exists(Maps))
+            string[] mapped;
+            try
+            {
+                mapped = File.ReadAllLines(Maps);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
                 return true;
+            }
+
             var own = $"{(nuint)_start:x}-";
-            var mapped = File.ReadAllLines(Maps);
             var here = Array.Find(mapped, line => line.StartsWith(own, StringComparison.Ordinal));
             return here is null || mapped.Count(line => FileOf(line).SequenceEqual(FileOf(here))) > 1;
         }

@@ -117,12 +117,14 @@ internal sealed record BenchLoad(
 /// <summary>Tokens of all answers of a request alone that were foreseen.</summary>
 /// <param name="Proposed">Rightly or not.</param>
 /// <param name="Accepted">Rightly: they had no step of their own.</param>
-/// <param name="TokensPerPass">Tokens of the answers by passes of the decoder; 1 where no candidate was right.</param>
+/// <param name="TokensPerPass">
+/// Tokens of the answers behind the first one, by passes of the decoder; 1 where no candidate was right.
+/// </param>
 internal sealed record BenchLookahead(long Proposed, long Accepted, double TokensPerPass)
 {
     /// <param name="proposed">Candidates, rightly or not.</param>
     /// <param name="accepted">Those that were right.</param>
-    /// <param name="tokens">Tokens of all answers that they were counted in.</param>
+    /// <param name="tokens">Tokens behind the first of all answers that they were counted in.</param>
     public static BenchLookahead Of(long proposed, long accepted, long tokens) =>
         new(proposed, accepted, Math.Round(tokens / (double)Math.Max(1, tokens - accepted), 2));
 }

@@ -40,7 +40,7 @@ internal sealed class SoloBench(
                 Lookahead = BenchLookahead.Of(
                     model.Cache.Proposed,
                     model.Cache.Accepted,
-                    (long)(warmUp + runs) * report.OutputTokens
+                    (long)(warmUp + runs) * (report.OutputTokens - 1)
                 ),
             };
         if (report.Provider == ExecutionProviders.Standard.Cpu.Name)

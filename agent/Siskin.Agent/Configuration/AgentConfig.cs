@@ -44,17 +44,25 @@ internal sealed record BundleSection(string Path, string? Variant, string? Publi
 /// <param name="CacheBytes">Bytes for what vision and encoder made of frames and texts; 0 keeps nothing.</param>
 /// <param name="Workers">Requests that are answered at once; 0: as many as suit the model.</param>
 /// <param name="FreeCores">Cores that are left to others where <paramref name="Threads"/> is 0.</param>
+/// <param name="MaxBatch">Most answers of a large model that are decoded together.</param>
 internal sealed record EngineSection(
     int Threads,
     bool? Spinning,
     string? Provider,
     int CacheBytes,
     int Workers,
-    int FreeCores
+    int FreeCores,
+    int MaxBatch
 )
 {
     /// <summary>The same for the inference library.</summary>
-    public EngineOptions Options => new(null, Threads, Spinning) { Workers = Workers, FreeCores = FreeCores };
+    public EngineOptions Options =>
+        new(null, Threads, Spinning)
+        {
+            Workers = Workers,
+            FreeCores = FreeCores,
+            Together = MaxBatch,
+        };
 }
 
 /// <summary>How an accelerator is used, in the section of its provider's name.</summary>

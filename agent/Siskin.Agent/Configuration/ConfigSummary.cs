@@ -119,7 +119,8 @@ internal static class ConfigSummary
                 ? "as many requests at once as suit the model"
                 : $"{Number(engine.Workers)} requests at once";
         var free = engine.FreeCores == 0 ? "" : $", {Number(engine.FreeCores)} cores left free";
-        return $"{engine.Provider ?? "auto"}, {threads} threads{free}, {workers}, {spinning}, {cache}";
+        var batch = engine.MaxBatch == 1 ? "" : $", {Number(engine.MaxBatch)} answers decoded together";
+        return $"{engine.Provider ?? "auto"}, {threads} threads{free}, {workers}{batch}, {spinning}, {cache}";
     }
 
     private static string Npu(NpuSection npu)

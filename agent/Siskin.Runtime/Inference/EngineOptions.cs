@@ -26,9 +26,9 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
 
     /// <summary>
     /// Requests whose answers are decoded together, a step for all of them, if the decoder can; each by an engine of
-    /// its own. Null: as many as pay where <see cref="Workers"/> is 0 and one request has all threads; otherwise 1.
+    /// its own. Where the plan has several requests at once anyway, or an accelerator answers, it says nothing.
     /// </summary>
-    public int? Together { get; init; }
+    public int Together { get; init; } = 1;
 
     /// <summary>The most requests that are answered at once, whatever the model.</summary>
     public int MostWorkers => Workers > 0 ? Workers : ComputeEnvironment.Cores(Threads, FreeCores);

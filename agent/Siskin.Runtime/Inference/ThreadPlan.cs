@@ -1,6 +1,5 @@
 using System.Globalization;
 using Siskin.Runtime.Bundles;
-using Siskin.Runtime.Inference.EncoderDecoder.Batching;
 using Siskin.Runtime.Providers;
 
 namespace Siskin.Runtime.Inference;
@@ -36,9 +35,7 @@ public sealed record ThreadPlan(int Workers, int Threads, int Pool, string Reaso
 
     /// <summary>How many answers to decode together, if the graphs can.</summary>
     internal int TogetherAs(EngineOptions options, ExecutionProvider provider) =>
-        provider.IsAccelerator
-            ? 1
-            : options.Together ?? (options.Workers == 0 && Workers == 1 ? DecoderBatch.Usual : 1);
+        provider.IsAccelerator || Workers > 1 ? 1 : options.Together;
 
     /// <summary>The plan for a variant.</summary>
     internal static ThreadPlan Of(

@@ -55,7 +55,7 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
                 return opening;
             if (++_asked == 1 || WrittenAt(file) != _written[file])
                 return null;
-            return _openingTogether[file] = Task.Run(() => together.Open(file));
+            return _openingTogether[file] = Task.Run(() => OpenedBy(together, file));
         }
     }
 
@@ -64,6 +64,13 @@ internal sealed class OpenGraphs(GraphSource graphs, IGraphSessions sessions, IG
 
     /// <summary>Completes when all that were asked for are open.</summary>
     public Task Opened => Task.WhenAll(_openingTogether.Values);
+
+    private static InferenceSession OpenedBy(IGraphSessions by, string file)
+    {
+        var session = by.Open(file);
+        by.Finish();
+        return session;
+    }
 
     private DateTime WrittenAt(string file) => File.GetLastWriteTimeUtc(graphs.PathOf(file));
 

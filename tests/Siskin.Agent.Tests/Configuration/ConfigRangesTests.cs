@@ -18,6 +18,7 @@ public sealed partial class ConfigRangesTests
                 "broker.will_delay_s 0 3600",
                 "engine.cache_bytes 0 1073741824",
                 "engine.free_cores 0 1023",
+                "engine.max_batch 1 16",
                 "engine.threads 0 64",
                 "engine.workers 0 64",
                 "limits.deadline_ms 10 3600000",

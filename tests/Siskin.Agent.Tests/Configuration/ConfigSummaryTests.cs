@@ -145,15 +145,15 @@ public sealed class ConfigSummaryTests
         Assert.Equal(
             "auto, automatic threads, as many requests at once as suit the model, spinning if the model gains by it, "
                 + "nothing kept",
-            Engine(new EngineSection(0, null, null, 0, 0, 0))
+            Engine(new EngineSection(0, null, null, 0, 0, 0, 1))
         );
         Assert.Equal(
-            "cpu, 3 threads, 1 cores left free, 2 requests at once, spinning, 9 bytes kept",
-            Engine(new EngineSection(3, true, "cpu", 9, 2, 1))
+            "cpu, 3 threads, 1 cores left free, 1 requests at once, 8 answers decoded together, spinning, 9 bytes kept",
+            Engine(new EngineSection(3, true, "cpu", 9, 1, 1, 8))
         );
         Assert.Contains(
             ", not spinning, ",
-            Engine(new EngineSection(3, false, "cpu", 9, 2, 1)),
+            Engine(new EngineSection(3, false, "cpu", 9, 2, 1, 1)),
             StringComparison.Ordinal
         );
         var npu = Config with

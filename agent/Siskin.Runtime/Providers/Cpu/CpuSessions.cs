@@ -21,6 +21,8 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
     public InferenceSession Open(string file)
     {
         var path = graphs.PathOf(file);
+        // A lean graph and its weights are read one after the other; both must be of the same file.
+        var stamp = Stamp(path);
         if (!OperatingSystem.IsLinux() || LeanGraph.Of(path) is not { } lean)
             return new InferenceSession(path, _options);
         _lean = true;
@@ -30,12 +32,24 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
             Path.GetDirectoryName(path)!
         );
         var session = new InferenceSession(lean, options);
-        using var mapped = new MappedFile(path);
-        if (!mapped.IsMappedElsewhere)
-            return session;
+        try
+        {
+            using var mapped = new MappedFile(path);
+            if (!mapped.IsMappedElsewhere && Stamp(path) == stamp)
+                return session;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // It is gone or is another file: opened as it is, it says so.
+        }
+
         session.Dispose();
+        OpenedAsTheyAre++;
         return new InferenceSession(path, _options);
     }
+
+    /// <summary>Large graphs that were opened with all they hold, because their file would have stayed mapped.</summary>
+    internal int OpenedAsTheyAre { get; private set; }
 
     public void Finish()
     {
@@ -57,6 +71,9 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
         if (!AddsExactly)
             options.AddSessionConfigEntry("session.x64quantprecision", "1");
     }
+
+    private static (DateTime Written, long Length) Stamp(string path) =>
+        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     // As the system shows it: not where the processor has it and the system does not keep its registers.
     private static bool HasVnni() =>

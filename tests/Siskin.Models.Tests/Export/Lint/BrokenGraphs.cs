@@ -101,8 +101,8 @@ internal static class BrokenGraphs
                 {
                     var bias = Producer(model, First(model, "Gemm").Inputs[2]);
                     Remove(model, bias.Inputs[1], out var scales);
-                    float[] doubled = [.. scales.As<float>().ToArray().Select(scale => scale * 2)];
-                    model.Graph.Initializers.Add(TensorProto.Of(scales.Name, doubled, doubled.Length));
+                    float[] larger = [.. scales.As<float>().ToArray().Select(scale => scale * 1.5f)];
+                    model.Graph.Initializers.Add(TensorProto.Of(scales.Name, larger, larger.Length));
                 }
             ),
             ["fixed-scale"] = (

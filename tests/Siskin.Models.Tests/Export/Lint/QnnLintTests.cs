@@ -33,6 +33,10 @@ public sealed class QnnLintTests : IClassFixture<QnnLintTests.Fixture>
             Assert.Empty(QnnLint.Check(BundleReader.Open(folder)).Findings);
     }
 
+    [Fact]
+    public void Every_rule_has_a_graph_that_breaks_it() =>
+        Assert.Equal(BrokenGraphs.ByRule.Keys.Order(), QnnLint.Rules.Select(rule => rule.Name).Order());
+
     [Theory]
     [MemberData(nameof(Rules))]
     public void A_broken_graph_is_found(string rule)

@@ -61,7 +61,7 @@ public sealed class LeanGraphTests : IDisposable
         System.IO.File.WriteAllBytes(File, Product(Inner, Columns).ToArray());
         Assert.NotNull(LeanGraph.Of(File));
 
-        AssertOpens();
+        AssertOpens(asItIs: 0);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class LeanGraphTests : IDisposable
         );
         Assert.NotNull(LeanGraph.Of(File));
 
-        AssertOpens();
+        AssertOpens(asItIs: 1);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class LeanGraphTests : IDisposable
         Assert.True(first.IsMappedElsewhere);
     }
 
-    private void AssertOpens()
+    private void AssertOpens(int asItIs)
     {
         ComputeEnvironment.Ensure(2, spin: false);
         using var sessions = new CpuSessions(
@@ -112,6 +112,7 @@ public sealed class LeanGraphTests : IDisposable
             new SessionSettings(2, Spin: false)
         );
         using var lean = sessions.Open("graph.onnx");
+        Assert.Equal(asItIs, sessions.OpenedAsTheyAre);
         using (var mapped = new MappedFile(File))
             Assert.False(mapped.IsMappedElsewhere);
         using var whole = new InferenceSession(File);

@@ -63,18 +63,4 @@ public sealed class HeadedColumnsTests
     [Fact]
     public void Prose_with_wide_gaps_is_no_table() =>
         Assert.Null(SignalReader.Read("Boiler  room  notes\nvalve stuck  again\ncall the plumber  today").Find("room"));
-
-    [Fact]
-    public void A_line_below_a_table_with_one_word_more_than_its_heading_is_no_row()
-    {
-        const string Text = """
-            Roof unit 3 trend
-            time   supply return zone  comp fan
-            06:00   61.2   70.4  69.8  off  on
-            07:00   60.5   70.9  70.2  off  on
-            08:00   58.9   72.1  71.5  on   on
-            filter: 0.61 inWC belt hours: 3120 h
-            """;
-        Assert.Equal("58.9", SignalReader.Read(Text).Find("supply")!.Value.Shown);
-    }
 }

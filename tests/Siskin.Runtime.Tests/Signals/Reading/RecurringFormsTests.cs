@@ -223,4 +223,16 @@ public sealed class RecurringFormsTests
                 )
                 .Events.Count
         );
+
+    [Fact]
+    public void A_line_below_a_table_that_has_a_word_more_than_its_heading_does_not_widen_it()
+    {
+        const string Text = """
+            time   supply return zone  comp fan
+            06:00   61.2   70.4  69.8  off  on
+            07:00   60.5   70.9  70.2  off  on
+            filter: 0.61 inWC belt hours: 3120 h
+            """;
+        Assert.NotEmpty(SignalReader.Read(Text).Signals); // it was an index out of range
+    }
 }

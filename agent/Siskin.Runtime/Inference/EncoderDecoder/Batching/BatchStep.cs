@@ -120,7 +120,7 @@ internal sealed class BatchStep : IDisposable
             answer.IsInRow = false;
     }
 
-    // What is behind it are numbers of others, or 0; they have no weight.
+    // What is behind it has no weight, and is 0: a number that is none would count even so.
     private void CopyInput(BatchedDecoder answer)
     {
         var (from, to) = (answer.InputLength * _model.HeadDim, _padded * _model.HeadDim);
@@ -129,7 +129,10 @@ internal sealed class BatchStep : IDisposable
             var input = answer.Cross[i].GetTensorDataAsSpan<float>();
             var row = _cross[i].All[(answer.Row * CrossRow(_padded))..];
             for (var head = 0; head < _model.KvHeads; head++)
+            {
                 input.Slice(head * from, from).CopyTo(row[(head * to)..]);
+                row.Slice(head * to + from, to - from).Clear();
+            }
         }
 
         answer.IsInRow = true;

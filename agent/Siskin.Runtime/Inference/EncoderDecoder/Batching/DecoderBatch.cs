@@ -17,9 +17,6 @@ namespace Siskin.Runtime.Inference.EncoderDecoder.Batching;
 /// </remarks>
 internal sealed class DecoderBatch : IDisposable
 {
-    /// <summary>Answers that are decoded together where nothing else is asked for.</summary>
-    public const int Usual = 8;
-
     // So often one who waits says that it is alive.
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
 
@@ -70,8 +67,16 @@ internal sealed class DecoderBatch : IDisposable
     public void EnterReading(Action? waiting)
     {
         Interlocked.Increment(ref _readers);
-        while (!Monitor.TryEnter(_lock, Rhythm))
-            waiting?.Invoke();
+        try
+        {
+            while (!Monitor.TryEnter(_lock, Rhythm))
+                waiting?.Invoke();
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _readers); // or nobody would step any more
+            throw;
+        }
     }
 
     /// <summary>The input is read, and its answer has joined if there is one.</summary>
@@ -120,12 +125,19 @@ internal sealed class DecoderBatch : IDisposable
         lock (_lock)
         {
             (answer.Waits, answer.Failure) = (true, null);
-            while (answer.Waits)
+            try
             {
-                if (Volatile.Read(ref _readers) == 0 && AllWait())
-                    Run();
-                else
-                    Wait(answer);
+                while (answer.Waits)
+                {
+                    if (Volatile.Read(ref _readers) == 0 && AllWait())
+                        Run();
+                    else
+                        Wait(answer);
+                }
+            }
+            finally
+            {
+                answer.Waits = false; // whoever cannot wait any longer is in no further step
             }
         }
         if (answer.Failure is { } failure)
