@@ -48,7 +48,7 @@ internal sealed class CpuSessions(GraphSource graphs, SessionSettings settings) 
         return new InferenceSession(path, _options);
     }
 
-    /// <summary>Large graphs that were opened with all they hold, because their file would have stayed mapped.</summary>
+    /// <summary>Large graphs opened with all they hold, because their file would have stayed mapped.</summary>
     internal int OpenedAsTheyAre { get; private set; }
 
     public void Finish()

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// Pairs between bars, <c>BIKE|spd:24.6km/h|mode:TURBO</c>, of which even a text has a name; a name and a time may stand
-/// before them, and a pair may be a list.
+/// Pairs between bars, <c>BIKE|spd:24.6km/h|mode:TURBO</c>, of which even a text has a name; a name and a time may
+/// stand before them, and a pair may be a list.
 /// </summary>
 internal static partial class BarredPairs
 {
