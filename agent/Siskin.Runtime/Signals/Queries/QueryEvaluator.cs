@@ -246,11 +246,10 @@ public static class QueryEvaluator
             _ => null,
         };
 
-    // A number without a unit has that of its signal's name where a span of time is asked for: "uptime_s".
+    // A number without a unit has that of its signal's name where it is wanted in one: "uptime_s", "tempf".
     internal static string Shown(Signal row, SignalValue value, string unit)
     {
-        var named =
-            unit.Length > 0 && value is { IsNumber: true, Unit: "" } ? Questions.NamedUnit.OfTime(row.Path) : "";
+        var named = unit.Length > 0 && value is { IsNumber: true, Unit: "" } ? Questions.NamedUnit.Of(row) : "";
         return named.Length == 0 ? Shown(value, unit)
             : named == unit ? $"{value.Text} {unit}"
             : Shown(value with { Unit = named }, unit);

@@ -220,6 +220,26 @@ internal sealed class Asked
         return new QuestionReading(query, RuleQuestionReader.Sure - doubt);
     }
 
+    /// <summary>
+    /// The unit that a value is wanted in: "in kilowatts", "how many days", "uptime hours?"; or "". It may be the
+    /// signal's own.
+    /// </summary>
+    public string WantedUnit => _wanted ??= Wanted();
+
+    private string? _wanted;
+
+    private string Wanted()
+    {
+        var tokens = Text.Tokens;
+        for (var i = tokens.Count - 1; i > 0; i--)
+            if (
+                (tokens[i - 1] is "in" or "many" || i == tokens.Count - 1 && NamedUnit.Brief(tokens[i]) != tokens[i])
+                && UnitScale.Known(tokens[i]) is { Length: > 1 } unit
+            )
+                return NamedUnit.Brief(unit);
+        return "";
+    }
+
     /// <summary>The numbers of the question in the unit of a signal.</summary>
     public decimal[] NumbersFor(Signal row, ref double doubt)
     {

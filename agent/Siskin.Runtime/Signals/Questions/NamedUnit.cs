@@ -19,6 +19,24 @@ internal static class NamedUnit
             }
             : "";
 
+    /// <summary>A unit as it is printed behind a number: words for spans of time in short.</summary>
+    public static string Brief(string unit) =>
+        unit switch
+        {
+            "minutes" or "minute" => "min",
+            "hours" or "hour" => "h",
+            "seconds" or "second" => "s",
+            "days" or "day" => "d",
+            _ => unit,
+        };
+
+    /// <summary>The unit of a signal: that of its values, or the one that its name ends with; or "".</summary>
+    public static string Of(Signal signal) =>
+        signal.Unit.Length > 0 ? signal.Unit
+        : Of(signal.Path) is { Length: > 0 } named ? named
+        : OfTime(signal.Path);
+
+    /// <summary>The unit that a name ends with, but for units of time in one letter; or "".</summary>
     public static string Of(string path)
     {
         var words = Words.Split(path);

@@ -58,12 +58,11 @@ internal static class ValueQuestions
         if (
             counted.Length > 0
             && reading.Query.Operation == Value
-            && asked.Table.Find(reading.Query.Rows[0])!.Unit is { Length: > 0 } printed
-            && UnitScale.Differ(printed, counted)
+            && UnitScale.Differ(NamedUnit.Of(asked.Table.Find(reading.Query.Rows[0])!), counted)
         )
             return reading with
             {
-                Query = reading.Query with { Unit = Brief(counted) },
+                Query = reading.Query with { Unit = NamedUnit.Brief(counted) },
                 Confidence = reading.Confidence - 0.05,
             };
         // "in Fahrenheit" where one of two temperatures is.
@@ -139,16 +138,6 @@ internal static class ValueQuestions
         && !UnitScale.Clash(own, unit)
         && UnitScale.Known(own).Length > 0;
 
-    private static string Brief(string unit) =>
-        unit switch
-        {
-            "minutes" or "minute" => "min",
-            "hours" or "hour" => "h",
-            "seconds" or "second" => "s",
-            "days" or "day" => "d",
-            _ => unit,
-        };
-
     private static string Wanted(Asked asked) => Behind(asked, "in");
 
     private static string Behind(Asked asked, string word)
@@ -171,7 +160,7 @@ internal static class ValueQuestions
         var unit = at >= 0 && at + 1 < asked.Text.Tokens.Count ? UnitScale.Known(asked.Text.Tokens[at + 1]) : "";
         if (unit.Length < 2 && unit is not ("w" or "v" or "a" or "%" or "c" or "f") || !row.Value.IsNumber)
             return reading;
-        if (UnitScale.Differ(row.Unit, unit))
+        if (UnitScale.Differ(NamedUnit.Of(row), unit))
             return reading with
             {
                 Query = reading.Query with { Unit = Printed(asked, unit) },

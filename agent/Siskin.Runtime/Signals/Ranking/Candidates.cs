@@ -313,7 +313,7 @@ internal sealed class Candidates
                     Numbers = numbers ?? [],
                     Words = words,
                     Time = time,
-                    Unit = rows.Length == 1 && operation is Value or Last ? UnitOfTime(rows[0]) : "",
+                    Unit = rows.Length == 1 && operation is Value or Last ? UnitFor(rows[0]) : "",
                 },
                 rows,
                 origin
@@ -332,6 +332,12 @@ internal sealed class Candidates
         _asked.Text.Has("how long|how much time|how old") && _asked.Table.Signals[i].Unit.Length == 0
             ? NamedUnit.OfTime(_asked.Table.Signals[i].Path)
             : "";
+
+    // "Uptime in days?"
+    private string UnitFor(int i) =>
+        _asked.WantedUnit is { Length: > 0 } unit && UnitScale.Differ(NamedUnit.Of(_asked.Table.Signals[i]), unit)
+            ? unit
+            : UnitOfTime(i);
 
     // The same for all operations on the same rows.
     private string[] Paths(int[] rows) =>

@@ -61,6 +61,17 @@ public sealed class QuestionRankingTests
     [InlineData("When was the pump blocked?", "when_event 'pump blocked'")]
     public void So_it_is_of_a_log(string prompt, string query) => Assert.Contains(query, Queries(prompt, Texts.Log));
 
+    [Theory]
+    [InlineData("uptime_s: 172800\nload: 0.4\n", "uptime in days", "value \"uptime_s\" in d")]
+    [InlineData("uptime_s: 172800\nload: 0.4\n", "how many hours has it been up", "value \"uptime_s\" in h")]
+    [InlineData("run_minutes: 90\nload: 0.4\n", "time of this run, hours?", "value \"run_minutes\" in h")]
+    [InlineData("tempf: 50\nload: 0.4\n", "how warm is it in celsius", "value \"tempf\" in celsius")]
+    public void A_value_is_given_in_the_unit_that_is_wanted(string text, string prompt, string query) =>
+        Assert.Contains(
+            query,
+            QuestionRanking.Candidates(prompt, SignalReader.Read(text)).Select(one => one.Query.ToString())
+        );
+
     [Fact]
     public void Each_candidate_has_an_answer_but_the_first_that_says_there_is_none()
     {
