@@ -46,6 +46,14 @@ internal static class Protobuf
         stream.Write(content);
     }
 
+    /// <summary>What is written, as bytes.</summary>
+    public static byte[] Written(Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        return stream.ToArray();
+    }
+
     private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> bytes, ulong count)
     {
         if (count > (ulong)bytes.Length)

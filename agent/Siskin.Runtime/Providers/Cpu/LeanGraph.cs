@@ -107,14 +107,14 @@ internal static class LeanGraph
 
             left += weight.Length;
             var tensor = Elsewhere(content, location, Part.Of(model, weight));
-            parts.Add(Part.Of(Written(stream => Protobuf.Write(stream, GraphTensor, tensor))));
+            parts.Add(Part.Of(Protobuf.Written(stream => Protobuf.Write(stream, GraphTensor, tensor))));
         }
 
         var length = parts.Skip(start).Sum(part => part.Length);
         parts.Insert(
             start,
             Part.Of(
-                Written(stream =>
+                Protobuf.Written(stream =>
                 {
                     Protobuf.Write(stream, (ModelGraph << 3) | 2);
                     Protobuf.Write(stream, (ulong)length);
@@ -208,20 +208,13 @@ internal static class LeanGraph
 
         void Entry(string key, string value)
         {
-            var entry = Written(stream =>
+            var entry = Protobuf.Written(stream =>
             {
                 Protobuf.Write(stream, 1, Encoding.UTF8.GetBytes(key));
                 Protobuf.Write(stream, 2, Encoding.UTF8.GetBytes(value));
             });
             Protobuf.Write(lean, TensorPlace, entry);
         }
-    }
-
-    private static byte[] Written(Action<Stream> write)
-    {
-        using var stream = new MemoryStream();
-        write(stream);
-        return stream.ToArray();
     }
 
     /// <summary>Bytes of the lean graph.</summary>

@@ -71,16 +71,12 @@ internal static class ProductGraph
     private static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
 
     private static byte[] Bytes(int field, byte[] bytes) =>
-        [.. Varint((field << 3) | 2), .. Varint(bytes.Length), .. bytes];
+        Protobuf.Written(stream => Protobuf.Write(stream, field, bytes));
 
-    private static byte[] Number(int field, long value) => [.. Varint(field << 3), .. Varint(value)];
-
-    private static byte[] Varint(long value)
-    {
-        var bytes = new List<byte>();
-        for (; value >= 0x80; value >>= 7)
-            bytes.Add((byte)(value | 0x80));
-        bytes.Add((byte)value);
-        return [.. bytes];
-    }
+    private static byte[] Number(int field, long value) =>
+        Protobuf.Written(stream =>
+        {
+            Protobuf.Write(stream, (ulong)field << 3);
+            Protobuf.Write(stream, (ulong)value);
+        });
 }

@@ -248,7 +248,7 @@ internal sealed class Asked
         for (var i = 0; i < numbers.Length; i++)
         {
             string unit = Text.Units[i].Length > 0 ? Text.Units[i] : last,
-                own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
+                own = NamedUnit.Stated(row);
             if (UnitScale.Differ(unit, own))
                 numbers[i] = UnitScale.Convert(numbers[i], unit, own)!.Value;
             else if (UnitScale.Clash(unit, own))

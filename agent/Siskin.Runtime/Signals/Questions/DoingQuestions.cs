@@ -108,7 +108,7 @@ internal static class DoingQuestions
                 .. asked.Table.Signals.Where(one =>
                     one.Value.IsNumber
                         && Words.OfName(one.Path).Contains("session")
-                        && (one.Unit.Length > 0 ? one.Unit : NamedUnit.Of(one.Path)) is var unit
+                        && NamedUnit.Stated(one) is var unit
                         && (UnitScale.Differ(unit, "s") || UnitScale.Known(unit) == UnitScale.Known("s"))
                     || fits(one) && Words.OfName(one.Path).Contains("session")
                 ),

@@ -31,10 +31,10 @@ internal static class NamedUnit
         };
 
     /// <summary>The unit of a signal: that of its values, or the one that its name ends with; or "".</summary>
-    public static string Of(Signal signal) =>
-        signal.Unit.Length > 0 ? signal.Unit
-        : Of(signal.Path) is { Length: > 0 } named ? named
-        : OfTime(signal.Path);
+    public static string Of(Signal signal) => Stated(signal) is { Length: > 0 } stated ? stated : OfTime(signal.Path);
+
+    /// <summary>The same, but for names that end with a unit of time in one letter, which says little.</summary>
+    public static string Stated(Signal signal) => signal.Unit.Length > 0 ? signal.Unit : Of(signal.Path);
 
     /// <summary>The unit that a name ends with, but for units of time in one letter; or "".</summary>
     public static string Of(string path)

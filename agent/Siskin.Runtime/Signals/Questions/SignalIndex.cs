@@ -109,7 +109,7 @@ internal sealed class SignalIndex
                     .Where(_ => table.Find(Paths.Parent(path)) is null)
                     .Distinct(),
             ];
-            _units[i] = table.Signals[i].Unit is { Length: > 0 } printed ? printed : NamedUnit.Of(path);
+            _units[i] = NamedUnit.Stated(table.Signals[i]);
             _concepts[i] = ConceptIndex.OfUnit(_units[i].ToLowerInvariant());
             foreach (var word in _words[i])
                 _concepts[i] |= ConceptIndex.OfName(_names.All[word], isOwn: false);

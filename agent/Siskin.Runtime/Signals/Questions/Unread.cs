@@ -119,7 +119,7 @@ internal static class Unread
             return false;
         var unit = question.Units.Find(one => one.Length > 0) ?? "";
         var concept = ConceptIndex.OfUnit(unit);
-        var own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
+        var own = NamedUnit.Stated(row);
         return unit.Length > 0
             && own.Length == 0
             && UnitScale.Known(unit).Length > 0
@@ -140,7 +140,7 @@ internal static class Unread
     {
         if (query.Unit.Length > 0 || query.Rows.Count == 0 || table.Find(query.Rows[0]) is not { } row)
             return false;
-        var own = row.Unit.Length > 0 ? row.Unit : NamedUnit.Of(row.Path);
+        var own = NamedUnit.Stated(row);
         if (Behind(question, "in") is { Length: > 1 } wanted)
             return own.Length > 0
                 ? UnitScale.Differ(own, wanted) || UnitScale.Clash(own, wanted)

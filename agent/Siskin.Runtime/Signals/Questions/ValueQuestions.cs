@@ -133,7 +133,7 @@ internal static class ValueQuestions
     );
 
     private static bool IsIn(Signal one, string unit) =>
-        (one.Unit.Length > 0 ? one.Unit : NamedUnit.Of(one.Path)) is { Length: > 0 } own
+        NamedUnit.Stated(one) is { Length: > 0 } own
         && !UnitScale.Differ(own, unit)
         && !UnitScale.Clash(own, unit)
         && UnitScale.Known(own).Length > 0;

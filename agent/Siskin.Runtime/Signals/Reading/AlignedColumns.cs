@@ -21,7 +21,7 @@ internal static class AlignedColumns
             || Array.Exists(body, line => line.Contains('\t', StringComparison.Ordinal))
         )
             return false;
-        var words = Words(lines[0]);
+        var words = PlacedWord.Of(lines[0]);
         if (words.Count < MinColumns)
             return false;
         var columns = Columns(body);
@@ -33,27 +33,6 @@ internal static class AlignedColumns
         foreach (var line in body)
             rows.Add([.. columns.Select(column => Cell(line, column.From, column.To))]);
         return rows.TrueForAll(row => row.Count(cell => cell.Length > 0) > row.Length / 2);
-    }
-
-    private static List<(int From, int To, string Text)> Words(string line)
-    {
-        var words = new List<(int, int, string)>();
-        for (var i = 0; i < line.Length; )
-        {
-            if (line[i] == ' ')
-            {
-                i++;
-                continue;
-            }
-
-            var end = line.IndexOf(' ', i);
-            if (end < 0)
-                end = line.Length;
-            words.Add((i, end, line[i..end]));
-            i = end;
-        }
-
-        return words;
     }
 
     // Runs of places where some row has a letter.
@@ -77,7 +56,7 @@ internal static class AlignedColumns
     }
 
     // Every word of the heading belongs to the column that it stands over, or to the nearest one.
-    private static List<string> Named(List<(int From, int To, string Text)> words, List<(int From, int To)> columns)
+    private static List<string> Named(List<PlacedWord> words, List<(int From, int To)> columns)
     {
         var names = columns.Select(_ => "").ToList();
         foreach ((var from, var to, var text) in words)

@@ -38,10 +38,8 @@ internal static class HeadedColumns
         return false;
     }
 
-    private readonly record struct Word(int From, int To, string Text);
-
     // Words only, of which two at least stand apart.
-    private static List<Word>? Heading(string line)
+    private static List<PlacedWord>? Heading(string line)
     {
         if (
             line.TrimStart().StartsWith("ID#", StringComparison.Ordinal)
@@ -49,7 +47,7 @@ internal static class HeadedColumns
             || line.Contains('\t', StringComparison.Ordinal)
         )
             return null;
-        var words = Words(line);
+        var words = PlacedWord.Of(line);
         return
             words.Count >= LeastColumns
             && words.TrueForAll(word => IsHeading(word.Text))
@@ -66,20 +64,20 @@ internal static class HeadedColumns
             && ValueReader.Read(word).Kind == SignalKind.Text;
 
     // The rows, each with the words that stand under every word of the heading; null where they are none.
-    private static (List<List<Word>[]> Cells, int End)? Rows(string[] lines, int from, List<Word> head)
+    private static (List<List<PlacedWord>[]> Cells, int End)? Rows(string[] lines, int from, List<PlacedWord> head)
     {
-        var rows = new List<List<Word>[]>();
+        var rows = new List<List<PlacedWord>[]>();
         var end = from;
         for (; end < lines.Length && lines[end].Trim().Length > 0; end++)
         {
             if (TableForm.Ruler().IsMatch(lines[end]))
                 continue;
             // A row of units is read with its heading by its structure.
-            if (rows.Count == 0 && Words(lines[end]).TrueForAll(word => IsUnit(word.Text)))
+            if (rows.Count == 0 && PlacedWord.Of(lines[end]).TrueForAll(word => IsUnit(word.Text)))
                 return null;
             if (
                 lines[end].Contains('\t', StringComparison.Ordinal)
-                || Under(Words(lines[end]), head) is not { } row
+                || Under(PlacedWord.Of(lines[end]), head) is not { } row
                 || rows.Count >= LeastRows && (IsOther(row, rows) || IsPair(row, rows))
             )
                 break;
@@ -92,9 +90,9 @@ internal static class HeadedColumns
     private static bool IsUnit(string word) => ValueReader.IsUnit(word.Trim('[', ']', '(', ')'));
 
     // Every word belongs to the heading that it stands under, or to the word right before it.
-    private static List<Word>[]? Under(List<Word> words, List<Word> head)
+    private static List<PlacedWord>[]? Under(List<PlacedWord> words, List<PlacedWord> head)
     {
-        var cells = Enumerable.Range(0, head.Count + 1).Select(_ => new List<Word>()).ToArray();
+        var cells = Enumerable.Range(0, head.Count + 1).Select(_ => new List<PlacedWord>()).ToArray();
         var last = -1;
         foreach (var word in words)
         {
@@ -122,7 +120,7 @@ internal static class HeadedColumns
     }
 
     // The heading above: the one that a word is flush with, or that it shares most with.
-    private static int Over(Word word, List<Word> head)
+    private static int Over(PlacedWord word, List<PlacedWord> head)
     {
         int best = -1,
             most = 0;
@@ -138,11 +136,11 @@ internal static class HeadedColumns
         return best;
     }
 
-    private static int Nearest(Word word, List<Word> head) =>
+    private static int Nearest(PlacedWord word, List<PlacedWord> head) =>
         Enumerable.Range(0, head.Count).MinBy(i => Math.Max(word.From, head[i].From) - Math.Min(word.To, head[i].To));
 
     // Words where the rows before have numbers, or numbers where they have words: the table has ended.
-    private static bool IsOther(List<Word>[] row, List<List<Word>[]> rows)
+    private static bool IsOther(List<PlacedWord>[] row, List<List<PlacedWord>[]> rows)
     {
         int all = 0,
             other = 0;
@@ -160,12 +158,12 @@ internal static class HeadedColumns
     }
 
     // "errors: none known" below a table that is filled.
-    private static bool IsPair(List<Word>[] row, List<List<Word>[]> rows) =>
+    private static bool IsPair(List<PlacedWord>[] row, List<List<PlacedWord>[]> rows) =>
         row[0].Exists(word => word.Text[^1] == ':')
         && row.Count(cell => cell.Count > 0) * 2 <= rows.Max(one => one.Count(cell => cell.Count > 0));
 
     // Null where a value is missing.
-    private static bool? IsNumeric(List<Word> cell) =>
+    private static bool? IsNumeric(List<PlacedWord> cell) =>
         Text(cell) is var text && TimePrefix.IsTime(text)
             ? true
             : ValueReader.Read(text).Kind switch
@@ -176,7 +174,7 @@ internal static class HeadedColumns
             };
 
     // Most columns begin where their headings do, or end there.
-    private static bool IsFlush(List<List<Word>[]> rows, List<Word> head)
+    private static bool IsFlush(List<List<PlacedWord>[]> rows, List<PlacedWord> head)
     {
         int all = 0,
             flush = 0;
@@ -201,7 +199,7 @@ internal static class HeadedColumns
     }
 
     // Words of a heading that is longer than one are put together again.
-    private static (string[] Head, List<string[]> Rows)? Cut(List<Word> head, List<List<Word>[]> rows)
+    private static (string[] Head, List<string[]> Rows)? Cut(List<PlacedWord> head, List<List<PlacedWord>[]> rows)
     {
         var names = new List<string>();
         var columns = new List<List<string>>();
@@ -246,26 +244,5 @@ internal static class HeadedColumns
         }
     }
 
-    private static string Text(List<Word> cell) => string.Join(' ', cell.Select(word => word.Text));
-
-    private static List<Word> Words(string line)
-    {
-        var words = new List<Word>();
-        for (var i = 0; i < line.Length; )
-        {
-            if (line[i] == ' ')
-            {
-                i++;
-                continue;
-            }
-
-            var end = line.IndexOf(' ', i);
-            if (end < 0)
-                end = line.Length;
-            words.Add(new Word(i, end, line[i..end]));
-            i = end;
-        }
-
-        return words;
-    }
+    private static string Text(List<PlacedWord> cell) => string.Join(' ', cell.Select(word => word.Text));
 }

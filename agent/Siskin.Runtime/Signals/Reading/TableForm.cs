@@ -104,6 +104,7 @@ internal static partial class TableForm
         if (!isDated && !IsHeader(head) && !(mark == "|" && IsAgo(head)))
             return false;
         var rows = new List<string[]>();
+        var areApart = mark == " " && CountApart(body[1..]) >= body.Length - 2;
         foreach (var line in body[1..])
         {
             var row = TableCells.Of(line, mark);
@@ -115,17 +116,8 @@ internal static partial class TableForm
             if (row.Length != head.Length)
                 return false;
             // "Fuse trip: S05 (since 14:52)" has as many words by chance.
-            if (
-                mark == " "
-                && rows.Count > 1
-                && head.Length > 3
-                && !line.Trim().Contains("  ", StringComparison.Ordinal)
-            )
-                if (
-                    body[1..].ToArray().Count(one => one.Trim().Contains("  ", StringComparison.Ordinal))
-                    >= body.Length - 2
-                )
-                    return false;
+            if (areApart && rows.Count > 1 && head.Length > 3 && !IsApart(line))
+                return false;
             rows.Add(row);
         }
 
@@ -158,6 +150,16 @@ internal static partial class TableForm
             && (cell.Length == 0 || !ValueReader.IsAbsent(cell))
             && !TrailingNumber().IsMatch(cell)
         );
+
+    private static bool IsApart(string line) => line.Trim().Contains("  ", StringComparison.Ordinal);
+
+    private static int CountApart(ReadOnlySpan<string> lines)
+    {
+        var apart = 0;
+        foreach (var line in lines)
+            apart += IsApart(line) ? 1 : 0;
+        return apart;
+    }
 
     // "now | -1h | -3h": how long ago beside names.
     private static bool IsAgo(string[] head) =>

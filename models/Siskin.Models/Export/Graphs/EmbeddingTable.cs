@@ -48,7 +48,9 @@ internal sealed class EmbeddingTable
         return _graph.Reshape(blocks, 0, 0, layout.Columns); // (1, T, blocks, block) -> (1, T, D)
     }
 
-    /// <summary>x (1, T, D) -> logits (1, T, vocab)</summary>
+    /// <summary>x (B, T, D) -> logits (B, T, vocab)</summary>
+    /// <param name="x">The normed stream.</param>
+    /// <param name="severalRows">Whether B may differ from 1; one row takes a node less.</param>
     public Value Logits(Value x, bool severalRows = false)
     {
         using var at = _graph.At("logits");
