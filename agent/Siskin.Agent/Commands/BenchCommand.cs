@@ -28,6 +28,14 @@ internal static class BenchCommand
         var warmUp = Number("--warm-up", "Answers before the measurement.", 5, 0, 10_000);
         var threads = Number("--threads", "Most threads; 0: one for each core, of one inference at most 4.", 0, 0, 64);
         var workers = Number("--workers", "Requests at once; 0: as many as suit the model.", 0, 0, 64);
+        var lookahead = new Option<string?>("--lookahead")
+        {
+            Description =
+                "Whether tokens are foreseen and verified several at once: on, off, or auto, where it pays. Default: auto; "
+                + "off with --versus, because what can be foreseen depends on the weights.",
+            HelpName = "MODE",
+        };
+        lookahead.AcceptOnlyFromAmong("auto", "on", "off");
         var image = new Option<FileInfo?>("--image", "-i")
         {
             Description = "Frame to use instead of a made one.",
@@ -45,6 +53,7 @@ internal static class BenchCommand
             warmUp,
             threads,
             workers,
+            lookahead,
             image,
             versus,
             versusVariant,
@@ -67,6 +76,7 @@ internal static class BenchCommand
                     {
                         Providers = providers.Read(parsed),
                         Workers = parsed.GetValue(workers),
+                        Lookahead = Foreseen(parsed.GetValue(lookahead)),
                     },
                     tokens,
                     parsed.GetValue(output),
@@ -84,7 +94,11 @@ internal static class BenchCommand
         void Compare(string other, ParseResult parsed, CancellationToken cancellation)
         {
             EngineOptions Engine(string? id) =>
-                new(id, parsed.GetValue(threads)) { Providers = providers.Read(parsed) };
+                new(id, parsed.GetValue(threads))
+                {
+                    Providers = providers.Read(parsed),
+                    Lookahead = Foreseen(parsed.GetValue(lookahead) ?? "off"),
+                };
             new VersusCommand(
                 parsed.GetRequiredValue(input),
                 parsed.GetValue(output),
@@ -99,6 +113,14 @@ internal static class BenchCommand
             );
         }
     }
+
+    private static bool? Foreseen(string? mode) =>
+        mode switch
+        {
+            "on" => true,
+            "off" => false,
+            _ => null,
+        };
 
     // One length, or several with commas between.
     private static Option<int[]> Lengths() =>
