@@ -68,6 +68,12 @@ internal static class CompareCommand
             "Part of the steps that a student learns without its teacher first."
         )
         .Within(0, 1);
+    private static readonly Option<int?> Distinct = new("--distinct")
+    {
+        Description =
+            "Samples that all but the teacher learn from, again and again, as where few are labelled; when left out, none "
+            + "is repeated.",
+    };
     private static readonly Option<int> Samples = Number(
             "--samples",
             Defaults.Samples,
@@ -107,6 +113,7 @@ internal static class CompareCommand
                     TeacherWidth,
                     TeacherSteps,
                     DistillFrom,
+                    Distinct,
                     Samples,
                     ReportOnly,
                     Json,
@@ -174,6 +181,7 @@ internal static class CompareCommand
             TeacherWidth = arguments.GetValue(TeacherWidth),
             TeacherSteps = arguments.GetValue(TeacherSteps),
             DistillFrom = arguments.GetValue(DistillFrom),
+            Distinct = arguments.GetValue(Distinct),
             Samples = arguments.GetValue(Samples),
         };
     }

@@ -53,7 +53,7 @@ internal sealed class ArchitectureComparison
             : TeacherSizes.Of(_recipe.Model, options.TeacherWidth);
         _arms = ComparisonPlan.Of(_recipe, options, _teacher, Cost());
         ComparisonRecord.Keep(folder, _recipe, options);
-        _runs = new ComparisonRuns(_recipe, device, tokenizer, folder, _arms);
+        _runs = new ComparisonRuns(_recipe, device, tokenizer, folder, _arms, options.Distinct);
     }
 
     /// <summary>

@@ -27,6 +27,12 @@ internal sealed record ComparisonOptions
     /// <summary>Part of the steps after which distillation begins; up to there the student learns plainly.</summary>
     public double DistillFrom { get; init; } = 0.5;
 
+    /// <summary>
+    /// Samples that the arms learn from again and again, while the teacher never sees one twice; null where none of them
+    /// does either.
+    /// </summary>
+    public int? Distinct { get; init; }
+
     /// <summary>Held-out samples of each task that a finished run is scored on.</summary>
     public int Samples { get; init; } = 200;
 }

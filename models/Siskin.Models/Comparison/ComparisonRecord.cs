@@ -23,6 +23,7 @@ internal static class ComparisonRecord
                 options.TeacherWidth,
                 options.TeacherSteps,
                 options.DistillFrom,
+                options.Distinct,
                 options.Samples,
             },
             Indented

@@ -15,12 +15,14 @@ namespace Siskin.Models.Comparison;
 /// <param name="tokenizer">The tokenizer of all.</param>
 /// <param name="folder">Where the runs are.</param>
 /// <param name="arms">The arms.</param>
+/// <param name="distinct">Samples that the arms learn from again and again; null where none is repeated.</param>
 internal sealed class ComparisonRuns(
     Recipe recipe,
     TrainingDevice device,
     BpeTokenizer tokenizer,
     string folder,
-    IReadOnlyList<ComparedArm> arms
+    IReadOnlyList<ComparedArm> arms,
+    long? distinct
 )
 {
     private const int TeacherSeed = 1_000;
@@ -44,7 +46,7 @@ internal sealed class ComparisonRuns(
         {
             DecaySteps = (int)((long)recipe.Training.DecaySteps * training.Steps / recipe.Training.Steps),
         };
-        return Run($"{recipe.Name} teacher", model, training, TeacherFolder, TeacherSeed, objective: null);
+        return Run($"{recipe.Name} teacher", model, training, TeacherFolder, TeacherSeed, objective: null, of: null);
     }
 
     /// <summary>Scores the teacher, so that a report can say what there was to learn from it.</summary>
@@ -81,7 +83,7 @@ internal sealed class ComparisonRuns(
         {
             var training = recipe.Training with { Seed = seed, Steps = part.Steps, DecaySteps = part.Decay };
             var name = $"{arm.Name} ({arm.Match}), seed {seed}";
-            if (!Run(name, arm.Model, training, run, seed, part.IsDistilled ? objective : null))
+            if (!Run(name, arm.Model, training, run, seed, part.IsDistilled ? objective : null, distinct))
                 return false;
             foreach (var fork in part.Forks)
                 Fork(run, FolderOf(fork, seed), part.Steps);
@@ -111,12 +113,14 @@ internal sealed class ComparisonRuns(
         TrainingOptions training,
         string run,
         int seed,
-        ITrainingObjective? objective
+        ITrainingObjective? objective,
+        long? of
     ) =>
         new TrainingRun(recipe with { Name = name, Model = model, Training = training }, device, tokenizer, run)
         {
             Stream = SampleSeeds.Mix(SampleSeeds.Training, seed),
             Objective = _ => objective,
+            Distinct = of,
         }.Run();
 
     /// <summary>Copies a run that has just reached a step, unless the fork has begun.</summary>

@@ -9,19 +9,25 @@ public sealed class SampleMixture
     private readonly Func<string, int, double, Sample> _draw;
     private readonly List<(long Before, double Severity, (string Task, double UpTo)[] Cumulative)> _stages = [];
     private readonly int _seed;
+    private readonly long _distinct;
 
     /// <param name="weights">Relative frequency of each task, after the stages.</param>
     /// <param name="seed">Seed of the stream.</param>
     /// <param name="draw">Makes a sample of a task from a seed, with frames of the given severity (0..1).</param>
     /// <param name="stages">Other frequencies for the beginning of the stream, in order.</param>
+    /// <param name="distinct">Samples after which the stream begins anew; null for one that never repeats a sample.</param>
     /// <exception cref="ArgumentException">A mixture has no task with a positive weight.</exception>
     public SampleMixture(
         IReadOnlyDictionary<string, double> weights,
         int seed,
         Func<string, int, double, Sample> draw,
-        IReadOnlyList<SampleStage>? stages = null
+        IReadOnlyList<SampleStage>? stages = null,
+        long? distinct = null
     )
     {
+        if (distinct is < 1)
+            throw new ArgumentException($"{distinct} distinct samples; allowed: at least 1");
+        _distinct = distinct ?? long.MaxValue;
         _draw = draw;
         _seed = seed;
         long before = 0;
@@ -42,6 +48,7 @@ public sealed class SampleMixture
     /// <summary>The sample at a place of the stream.</summary>
     public Sample At(long index)
     {
+        index %= _distinct;
         var random = new Random(SampleSeeds.Mix(_seed, index));
         var pick = random.NextDouble();
         var (_, severity, cumulative) = _stages.First(stage => index < stage.Before);

@@ -36,6 +36,9 @@ internal sealed class TrainingRun
     /// <summary>Seed of the stream of samples.</summary>
     public int Stream { get; init; } = SampleSeeds.Training;
 
+    /// <summary>Samples after which the stream begins anew; null where none is repeated.</summary>
+    public long? Distinct { get; init; }
+
     /// <summary>
     /// What a phase, counted from 0, lowers; null for the cross-entropy of the answers.
     /// </summary>
@@ -150,7 +153,7 @@ internal sealed class TrainingRun
     {
         var options = phase.Training;
         return new BatchLoader(
-            new SampleMixture(phase.Tasks, Stream, synthesizer.Draw, phase.Stages),
+            new SampleMixture(phase.Tasks, Stream, synthesizer.Draw, phase.Stages, Distinct),
             drawn,
             Encode,
             Pool(options),

@@ -42,6 +42,16 @@ public sealed class SampleMixtureTests
         );
 
     [Fact]
+    public void A_stream_of_few_samples_begins_anew_behind_them()
+    {
+        var tasks = new Dictionary<string, double> { ["a"] = 1 };
+        var mixture = new SampleMixture(tasks, seed: 5, Draw, distinct: 7);
+        Assert.All(Enumerable.Range(0, 7), i => Assert.Equal(mixture.At(i), mixture.At(i + 21)));
+        Assert.Equal(7, Enumerable.Range(0, 50).Select(i => mixture.At(i).Prompt).Distinct().Count());
+        Assert.Throws<ArgumentException>(() => new SampleMixture(tasks, seed: 5, Draw, distinct: 0));
+    }
+
+    [Fact]
     public void Stages_come_first_and_in_order()
     {
         SampleStage Stage(long samples, string task) =>
