@@ -61,14 +61,14 @@ public sealed record Answer(
     /// </summary>
     public NeedleWay? Needle { get; init; }
 
-    /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
-    public string? Variant { get; init; }
+    /// <summary>Name and version of the bundle that answered; empty until the answer leaves the responder.</summary>
+    public string Model { get; init; } = "";
 
-    /// <summary>The execution provider that computed it; null: that of the one model there is.</summary>
-    public string? Provider { get; init; }
+    /// <summary>Id of the variant that answered; likewise.</summary>
+    public string Variant { get; init; } = "";
 
-    /// <summary>Name and version of the bundle that answered; null: those of the one model there is.</summary>
-    public string? Model { get; init; }
+    /// <summary>The execution provider that computed it; likewise.</summary>
+    public string Provider { get; init; } = "";
 }
 
 /// <summary>A signal that an answer rests on.</summary>
