@@ -38,28 +38,25 @@ internal sealed class BudgetedChannels(ReceiveBudget budget, KeepAlive keepAlive
             AllowPacketFragmentation = options.AllowPacketFragmentation,
             PacketInspector = packetInspector,
         };
-        return new Channel(channel, budget, keepAlive);
+        return new PassingChannel(channel)
+        {
+            Room = budget.RoomAsync,
+            Received = Receive,
+            Sending = Send,
+        };
     }
 
-    private sealed class Channel(IMqttChannelAdapter inner, ReceiveBudget budget, KeepAlive keepAlive)
-        : PassingChannel(inner)
+    private void Receive(MqttPacket packet)
     {
-        public override Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
-        {
-            if (packet is MqttConnectPacket connect)
-                keepAlive.Announce(connect);
-            return base.SendPacketAsync(packet, cancellationToken);
-        }
+        if (packet is MqttPublishPacket publish)
+            budget.Take(publish.Payload.Length, MessageConversion.SizeOf(publish.UserProperties));
+        else if (packet is MqttConnAckPacket answer)
+            keepAlive.Hear(answer);
+    }
 
-        public override async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
-        {
-            await budget.RoomAsync(cancellationToken);
-            var packet = await base.ReceivePacketAsync(cancellationToken);
-            if (packet is MqttPublishPacket publish)
-                budget.Take(publish.Payload.Length, MessageConversion.SizeOf(publish.UserProperties));
-            else if (packet is MqttConnAckPacket answer)
-                keepAlive.Hear(answer);
-            return packet;
-        }
+    private void Send(MqttPacket packet)
+    {
+        if (packet is MqttConnectPacket connect)
+            keepAlive.Announce(connect);
     }
 }
