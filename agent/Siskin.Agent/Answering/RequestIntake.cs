@@ -12,7 +12,7 @@ namespace Siskin.Agent.Answering;
 /// acknowledged; an accepted one is acknowledged once its reply is safe.
 /// </summary>
 /// <param name="reader">Turns messages into requests, within the limits.</param>
-/// <param name="policy">Where replies may go.</param>
+/// <param name="topics">Where replies may go.</param>
 /// <param name="deadline">Deadline of a request that carries none.</param>
 /// <param name="retention">How long a request without an expiry is recognised.</param>
 /// <param name="queue">Takes what is accepted.</param>
@@ -23,7 +23,7 @@ namespace Siskin.Agent.Answering;
 /// <param name="log">Log.</param>
 internal sealed class RequestIntake(
     RequestReader reader,
-    ReplyPolicy policy,
+    TopicLayout topics,
     TimeSpan deadline,
     TimeSpan retention,
     RequestQueue queue,
@@ -48,7 +48,7 @@ internal sealed class RequestIntake(
             return;
         }
         var unread = reader.Read(message, out var question, out var id);
-        var envelope = policy.EnvelopeFor(message, id, message.Expiry is { } expiry ? arrived + Ticks(expiry) : null);
+        var envelope = topics.ReplyTo(message, id, message.Expiry is { } expiry ? arrived + Ticks(expiry) : null);
         var key = RequestKey.Of(envelope, message);
         // Without correlation data two equal requests are only known to be one when the broker says so.
         var recognisable = message.CorrelationData is not null || message.Redelivered;
@@ -61,7 +61,7 @@ internal sealed class RequestIntake(
             && AnswerFromLedger(message, former, envelope.ExpiresAt)
         )
             return;
-        if ((policy.Validate(message) ?? unread) is { } rejection)
+        if ((topics.RefuseReplyTo(message) ?? unread) is { } rejection)
             publish(Refusal(message, envelope, id, rejection) with { Settled = message.Acknowledge });
         else
             Enqueue(

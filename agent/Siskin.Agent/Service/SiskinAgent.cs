@@ -71,7 +71,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     {
         (_config, _model, _time, _logs) = (config, model, time, logs);
         Pulses = pulses;
-        _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
+        _topics = TopicsOf(config);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
         var start = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -293,6 +293,9 @@ internal sealed class SiskinAgent : IAsyncDisposable
         }
     }
 
+    private static TopicLayout TopicsOf(AgentConfig config) =>
+        new(config.Agent.Root, config.Agent.Device) { ReplyTopics = config.Replies.Topics };
+
     private RequestIntake IntakeOf(AgentConfig config)
     {
         var limits = config.Limits;
@@ -300,7 +303,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
             new RequestReader(
                 new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)
             ),
-            new ReplyPolicy(_topics, config.Replies.Topics),
+            TopicsOf(config),
             limits.Deadline,
             config.State.Retention,
             _queue,
