@@ -300,9 +300,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     {
         var limits = config.Limits;
         return new RequestIntake(
-            new RequestReader(
-                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)
-            ),
+            new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars),
             TopicsOf(config),
             limits.Deadline,
             config.State.Retention,
