@@ -315,7 +315,7 @@ public sealed class RequestReaderTests
     public void A_frame_that_is_too_large_is_refused() =>
         Assert.Equal(413, Readings.Of(Message(new byte[91], "image/webp", ("prompt", "x")), Limits).Rejection!.Code);
 
-    private (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
+    private static (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
         string text,
         string? type = "application/json"
     ) => Readings.Of(Message(Encoding.UTF8.GetBytes(text), type), Limits);
