@@ -21,8 +21,7 @@ internal static class ReplyComposer
             NameOf(answer.FinishReason),
             Math.Round(answer.Confidence, 4),
             answer.Tokens,
-            new ReplyTimings(
-                Round(queued),
+            new StageTimings(
                 Round(timings.Image),
                 Round(timings.Vision),
                 Round(timings.Encoder),
@@ -31,6 +30,7 @@ internal static class ReplyComposer
                 Round(total)
             )
             {
+                Queue = Round(queued),
                 Locate = Round(timings.Locate),
             },
             answer.Model,
