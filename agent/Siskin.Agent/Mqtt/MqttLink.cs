@@ -82,16 +82,14 @@ internal sealed class MqttLink : IAsyncDisposable
     )
     {
         var (options, log) = (terms.Options, terms.Log);
-        var budget = new ReceiveBudget(MaxUnhandledBytes);
         var keepAlive = new KeepAlive(terms.KeepAlive);
-        var client = new MqttClientFactory().CreateMqttClient(
-            new BudgetedChannels(budget, keepAlive, bytes => log.PacketCut(bytes))
-        );
+        var channels = new BudgetedChannels(MaxUnhandledBytes, keepAlive, bytes => log.PacketCut(bytes));
+        var client = new MqttClientFactory().CreateMqttClient(channels);
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, budget, log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, channels, log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var patience = new CancellationTokenSource(options.Timeout, terms.Time);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
