@@ -296,13 +296,11 @@ internal sealed class SiskinAgent : IAsyncDisposable
     private static TopicLayout TopicsOf(AgentConfig config) =>
         new(config.Agent.Root, config.Agent.Device) { ReplyTopics = config.Replies.Topics };
 
-    private RequestIntake IntakeOf(AgentConfig config)
-    {
-        var limits = config.Limits;
-        return new RequestIntake(
-            new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars),
+    private RequestIntake IntakeOf(AgentConfig config) =>
+        new(
+            config.Limits,
             TopicsOf(config),
-            limits.Deadline,
+            config.Limits.Deadline,
             config.State.Retention,
             _queue,
             _ledger,
@@ -311,7 +309,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _time,
             _logs.CreateLogger<RequestIntake>()
         );
-    }
 
     private MqttConnection Connect(Random random) =>
         new(

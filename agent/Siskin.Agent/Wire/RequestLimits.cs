@@ -1,7 +1,7 @@
 namespace Siskin.Agent.Wire;
 
 /// <summary>Limits on the size of a request.</summary>
-internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
+internal record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
 {
     /// <summary>Longest unit of a scale in characters.</summary>
     public const int UnitChars = 32;
