@@ -130,9 +130,7 @@ internal sealed class LedgerJournal : IDisposable
             if (!_recording)
                 return;
             _pending[id] =
-                row is { IsDelivery: true } && _pending.TryGetValue(id, out var whole)
-                    ? whole?.DeliveredBy(row)
-                    : row;
+                row is { IsDelivery: true } && _pending.TryGetValue(id, out var whole) ? whole?.DeliveredBy(row) : row;
             if (promise)
                 _promises++;
             else

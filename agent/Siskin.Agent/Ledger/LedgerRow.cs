@@ -64,12 +64,7 @@ internal sealed record LedgerRow(
     public bool IsDelivery => Delivered && Topic is null;
 
     /// <summary>This entry, its reply delivered.</summary>
-    public LedgerRow DeliveredBy(LedgerRow delivery) =>
-        this with
-        {
-            Delivered = true,
-            ExpiresMs = delivery.ExpiresMs,
-        };
+    public LedgerRow DeliveredBy(LedgerRow delivery) => this with { Delivered = true, ExpiresMs = delivery.ExpiresMs };
 
     /// <summary>The request that an earlier process left.</summary>
     /// <param name="number">Its number in this process.</param>

@@ -15,8 +15,7 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="max">Bytes from which on nothing more is read.</param>
 /// <param name="keepAlive">Is kept from the library.</param>
 /// <param name="cut">Called with the bytes of a packet that the gate cut.</param>
-internal sealed class BudgetedChannels(long max, KeepAlive keepAlive, Action<long> cut)
-    : IMqttClientAdapterFactory
+internal sealed class BudgetedChannels(long max, KeepAlive keepAlive, Action<long> cut) : IMqttClientAdapterFactory
 {
     // MQTT 3.1.1 has no way to tell the broker.
     private const int LargestUnannounced = 64 << 20;

@@ -89,7 +89,8 @@ internal sealed class MqttLink : IAsyncDisposable
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, channels, log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args =>
+                Reception.Handle(args, receive, channels, log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var patience = new CancellationTokenSource(options.Timeout, terms.Time);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);

@@ -48,7 +48,14 @@ internal static class RequestReader
         return KindOf(message.ContentType, text.Span) switch
         {
             PayloadKind.Json => JsonRequestReader.Read(text, limits, files: false, out request, ref id),
-            PayloadKind.Image => Complete(message, message.Property("prompt") ?? "", message.Payload, limits, id, out request),
+            PayloadKind.Image => Complete(
+                message,
+                message.Property("prompt") ?? "",
+                message.Payload,
+                limits,
+                id,
+                out request
+            ),
             PayloadKind.Text => ReadText(message, text, limits, id, out request),
             _ => new Rejection(
                 415,

@@ -21,7 +21,11 @@ internal sealed class AnswerDecoder
     public AnswerDecoder(InferenceEngine engine, LookaheadCounter foreseen, TimeProvider time)
     {
         var (manifest, vocabulary) = (engine.Bundle.Manifest, engine.Tokenizer.VocabSize);
-        (_tokenizer, _maxTokens, _calibration) = (engine.Tokenizer, manifest.Model.MaxOutputTokens, manifest.Confidence);
+        (_tokenizer, _maxTokens, _calibration) = (
+            engine.Tokenizer,
+            manifest.Model.MaxOutputTokens,
+            manifest.Confidence
+        );
         _lookahead = engine.LooksAhead ? new Lookahead(engine.Graphs, manifest.Model, foreseen, time) : null;
         _generator = new Generator(
             engine.Graphs,
@@ -53,9 +57,7 @@ internal sealed class AnswerDecoder
         Action<string>? onText,
         CancellationToken cancellation
     ) =>
-        choices is null
-            ? Decode(request, input, onText, cancellation)
-            : Choose(request, choices, onText, cancellation);
+        choices is null ? Decode(request, input, onText, cancellation) : Choose(request, choices, onText, cancellation);
 
     // A free answer; null where the deadline passed before its first token.
     private Answer? Decode(

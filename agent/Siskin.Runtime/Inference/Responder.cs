@@ -183,14 +183,7 @@ public sealed class Responder
         var decoded = _decoder.Answer(request, choices, ids, onText, cancellation);
         if (decoded is null)
             return DeadlinePassed();
-        return Finished(
-            decoded with
-            {
-                Needle = needle,
-            },
-            (image, vision, encoder),
-            _decoder.FirstTokenAt
-        );
+        return Finished(decoded with { Needle = needle }, (image, vision, encoder), _decoder.FirstTokenAt);
 
         Answer Finished(Answer answer, (double Image, double Vision, double Encoder) stages, long firstTokenAt)
         {

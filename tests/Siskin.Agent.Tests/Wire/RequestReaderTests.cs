@@ -15,7 +15,6 @@ public sealed class RequestReaderTests
         SensorChars: 70
     );
 
-
     [Fact]
     public void A_complete_json_request_is_read()
     {
@@ -253,7 +252,8 @@ public sealed class RequestReaderTests
         Assert.Equal("Warm?", Read("\uFEFFWarm?\0", null).Request!.Prompt);
         Assert.Equal(
             "a=1",
-            Readings.Of(Message([0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1")), Limits)
+            Readings
+                .Of(Message([0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1")), Limits)
                 .Request!.Sensors
         );
     }
@@ -276,7 +276,8 @@ public sealed class RequestReaderTests
     [Fact]
     public void A_frame_takes_the_rest_from_user_properties()
     {
-        var request = Readings.Of(
+        var request = Readings
+            .Of(
                 Message(
                     [0xFF, 0xD8],
                     "image/jpeg",
@@ -285,7 +286,9 @@ public sealed class RequestReaderTests
                     ("sensors", "a=1"),
                     ("max_tokens", "4"),
                     ("stream", "true")
-                ), Limits)
+                ),
+                Limits
+            )
             .Request!;
 
         Assert.Equal(
@@ -303,11 +306,14 @@ public sealed class RequestReaderTests
     public void Wrong_user_properties_are_refused(string name, string value) =>
         Assert.Equal(
             400,
-            Readings.Of(
+            Readings
+                .Of(
                     Message([0xFF, 0xD8], "image/png", ("prompt", "x"), (name, value)) with
                     {
                         Properties = name == "prompt" ? [] : [new("prompt", "x"), new(name, value)],
-                    }, Limits)
+                    },
+                    Limits
+                )
                 .Rejection!.Code
         );
 
