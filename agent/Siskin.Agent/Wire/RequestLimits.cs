@@ -17,5 +17,5 @@ internal record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars,
         ChoiceChars = 200;
 
     /// <summary>Largest <c>max_tokens</c> that is understood; the model's own limit is lower.</summary>
-    public const int MaxTokens = 4_096;
+    public const int MostTokens = 4_096;
 }

@@ -95,10 +95,10 @@ internal static class RequestReader
             return new Rejection(400, $"prompt {prompt}.");
         if (request.Sensors is { } sensors && CleanText.Validate(sensors) is { } objection)
             return new Rejection(400, $"sensors {objection}.");
-        return request.MaxTokens is < 1 or > RequestLimits.MaxTokens
+        return request.MaxTokens is < 1 or > RequestLimits.MostTokens
             ? new Rejection(
                 400,
-                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}."
+                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MostTokens}."
             )
             : null;
     }
