@@ -305,7 +305,7 @@ internal sealed class InferenceWorker : IDisposable
     private void Succeed(Request request, Answer answer, double queued)
     {
         var total = _time.GetElapsedTime(request.Arrived).TotalMilliseconds;
-        var reply = ReplyComposer.Compose(request.Id, answer, _model.Description, queued, total, request.Question.Show);
+        var reply = ReplyComposer.Compose(request.Id, answer, queued, total, request.Question.Show);
         _metrics.Answered(reply);
         _log.Answered(reply.FinishReason, reply.Tokens.Output, reply.TimingsMs.Total);
         _desk.Finish(request, ReplyWriter.Reply(request.Envelope, reply), keep: true);

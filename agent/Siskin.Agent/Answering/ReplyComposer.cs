@@ -1,4 +1,3 @@
-using Siskin.Agent.Models;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
@@ -10,17 +9,10 @@ internal static class ReplyComposer
 {
     /// <param name="id">Id of the request, or null.</param>
     /// <param name="answer">The model's answer.</param>
-    /// <param name="description">The model, for what the answer itself does not say.</param>
     /// <param name="queued">Milliseconds that the request waited.</param>
     /// <param name="total">Milliseconds from arrival to the answer.</param>
-    public static ReplyMessage Compose(
-        string? id,
-        Answer answer,
-        ModelDescription description,
-        double queued,
-        double total,
-        bool show = true
-    )
+    /// <param name="show">Whether the reply says by which query and signals it was computed.</param>
+    public static ReplyMessage Compose(string? id, Answer answer, double queued, double total, bool show = true)
     {
         var timings = answer.Timings;
         return new ReplyMessage(
@@ -29,8 +21,7 @@ internal static class ReplyComposer
             NameOf(answer.FinishReason),
             Math.Round(answer.Confidence, 4),
             answer.Tokens,
-            new ReplyTimings(
-                Round(queued),
+            new StageTimings(
                 Round(timings.Image),
                 Round(timings.Vision),
                 Round(timings.Encoder),
@@ -39,11 +30,12 @@ internal static class ReplyComposer
                 Round(total)
             )
             {
+                Queue = Round(queued),
                 Locate = Round(timings.Locate),
             },
-            answer.Model ?? $"{description.Bundle} {description.Version}",
-            answer.Variant ?? description.Variant,
-            answer.Provider ?? description.Provider
+            answer.Model,
+            answer.Variant,
+            answer.Provider
         )
         {
             Query = show ? answer.Query : null,

@@ -11,8 +11,8 @@ namespace Siskin.Agent.Answering;
 /// Takes messages from the broker: reads, checks and queues them, and returns. A refused one gets an error and is
 /// acknowledged; an accepted one is acknowledged once its reply is safe.
 /// </summary>
-/// <param name="reader">Turns messages into requests, within the limits.</param>
-/// <param name="policy">Where replies may go.</param>
+/// <param name="limits">What a request may weigh.</param>
+/// <param name="topics">Where replies may go.</param>
 /// <param name="deadline">Deadline of a request that carries none.</param>
 /// <param name="retention">How long a request without an expiry is recognised.</param>
 /// <param name="queue">Takes what is accepted.</param>
@@ -22,8 +22,8 @@ namespace Siskin.Agent.Answering;
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
 internal sealed class RequestIntake(
-    RequestReader reader,
-    ReplyPolicy policy,
+    RequestLimits limits,
+    TopicLayout topics,
     TimeSpan deadline,
     TimeSpan retention,
     RequestQueue queue,
@@ -47,8 +47,8 @@ internal sealed class RequestIntake(
             message.Acknowledge();
             return;
         }
-        var unread = reader.Read(message, out var question, out var id);
-        var envelope = policy.EnvelopeFor(message, id, message.Expiry is { } expiry ? arrived + Ticks(expiry) : null);
+        var unread = RequestReader.Read(message, limits, out var question, out var id);
+        var envelope = topics.ReplyTo(message, id, message.Expiry is { } expiry ? arrived + Ticks(expiry) : null);
         var key = RequestKey.Of(envelope, message);
         // Without correlation data two equal requests are only known to be one when the broker says so.
         var recognisable = message.CorrelationData is not null || message.Redelivered;
@@ -61,7 +61,7 @@ internal sealed class RequestIntake(
             && AnswerFromLedger(message, former, envelope.ExpiresAt)
         )
             return;
-        if ((policy.Validate(message) ?? unread) is { } rejection)
+        if ((topics.RefuseReplyTo(message) ?? unread) is { } rejection)
             publish(Refusal(message, envelope, id, rejection) with { Settled = message.Acknowledge });
         else
             Enqueue(

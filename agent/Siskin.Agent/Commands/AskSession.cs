@@ -98,7 +98,6 @@ internal sealed class AskSession(IModel model, TimeProvider time)
                 ReplyComposer.Compose(
                     request.Id,
                     result.Answer,
-                    model.Description,
                     0,
                     time.GetElapsedTime(started).TotalMilliseconds,
                     request.Show

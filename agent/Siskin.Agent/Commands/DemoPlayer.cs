@@ -72,7 +72,7 @@ internal sealed class DemoPlayer(string device, string samplesFolder, TimeProvid
             await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellation);
         }
         var overheads = rows.Where(row => row.TimingsMs is not null)
-            .Select(row => row.RoundTripMs!.Value - row.TimingsMs!.Total)
+            .Select(row => row.RoundTripMs!.Value - row.TimingsMs!.Value.Total)
             .ToArray();
         return new DemoReport(
             rows,

@@ -1,4 +1,5 @@
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Commands;
 
@@ -38,6 +39,6 @@ internal sealed record DemoRow(
     string? Error,
     bool Right,
     double? Confidence,
-    ReplyTimings? TimingsMs,
+    StageTimings? TimingsMs,
     double? RoundTripMs
 );

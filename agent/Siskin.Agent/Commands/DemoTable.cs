@@ -1,4 +1,4 @@
-using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
 using Spectre.Console;
 
 namespace Siskin.Agent.Commands;
@@ -43,7 +43,7 @@ internal static class DemoTable
             yield return milliseconds is null ? "" : $"{milliseconds:F1}";
     }
 
-    private static double?[] Timings(ReplyTimings? timings) =>
+    private static double?[] Timings(StageTimings? timings) =>
         [
             timings?.Queue,
             timings?.Image,

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Configuration;
@@ -107,7 +108,7 @@ internal sealed record LimitsSection(
     TimeSpan Deadline,
     int RememberedReplies,
     int RememberedBytes
-);
+) : RequestLimits(PayloadBytes, ImageBytes, PromptChars, SensorChars);
 
 /// <param name="Folder">Folder of what outlives the process.</param>
 /// <param name="Durability">Where replies wait for the broker.</param>

@@ -29,7 +29,7 @@ internal sealed class WatchReader(AgentSection agent, LimitsSection limits)
             ("number", WatchAnswer.Number),
             ("text", WatchAnswer.Text)
         );
-        var maxTokens = section.Integer("max_tokens", 0, 0, RequestLimits.MaxTokens);
+        var maxTokens = section.Integer("max_tokens", 0, 0, RequestLimits.MostTokens);
         var parts = WatchPartReader.Read(section, answer, ObjectToPrompt);
         var prompt = parts.Count > 0 ? "" : Required(section, "prompt", "", ObjectToPrompt, "give the question");
         var choices = section.Texts("choices", [], ObjectToChoice);

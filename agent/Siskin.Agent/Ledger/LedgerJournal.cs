@@ -129,7 +129,8 @@ internal sealed class LedgerJournal : IDisposable
         {
             if (!_recording)
                 return;
-            _pending[id] = row;
+            _pending[id] =
+                row is { IsDelivery: true } && _pending.TryGetValue(id, out var whole) ? whole?.DeliveredBy(row) : row;
             if (promise)
                 _promises++;
             else

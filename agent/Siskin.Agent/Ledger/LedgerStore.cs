@@ -18,6 +18,7 @@ internal sealed class LedgerStore : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _put;
+    private readonly SqliteCommand _deliver;
     private readonly SqliteCommand _remove;
     private bool? _full;
 
@@ -28,6 +29,7 @@ internal sealed class LedgerStore : IDisposable
             $"INSERT OR REPLACE INTO entry ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             11
         );
+        _deliver = Command("UPDATE entry SET delivered = 1, expires_ms = $1 WHERE id = $0", 2);
         _remove = Command("DELETE FROM entry WHERE id = $0", 1);
     }
 
@@ -133,6 +135,8 @@ internal sealed class LedgerStore : IDisposable
         {
             if (row is null)
                 Run(_remove, id);
+            else if (row.IsDelivery)
+                Run(_deliver, id, row.ExpiresMs);
             else
                 Put(row);
         }
@@ -153,6 +157,7 @@ internal sealed class LedgerStore : IDisposable
     public void Dispose()
     {
         _put.Dispose();
+        _deliver.Dispose();
         _remove.Dispose();
         _connection.Dispose();
     }

@@ -17,9 +17,6 @@ internal sealed class RequestLedger : IDisposable
 
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(1);
 
-    // After a restart the wall clock may be wrong by decades; an entry lives at least this long then.
-    private static readonly TimeSpan MinAfterRestart = TimeSpan.FromMinutes(10);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Request> _running = new(StringComparer.Ordinal);
     private readonly List<Request> _answered = []; // not committed
@@ -131,7 +128,7 @@ internal sealed class RequestLedger : IDisposable
             if (request.Attempts >= MaxAttempts)
                 return false;
             request.Begin();
-            _journal.Promise(Row(request));
+            Promise(request);
             return true;
         }
     }
@@ -157,7 +154,7 @@ internal sealed class RequestLedger : IDisposable
             }
             if (request.Number == 0)
                 Enter(request);
-            _journal.Promise(Row(request));
+            Promise(request);
             _answered.Add(request);
         }
     }
@@ -198,7 +195,7 @@ internal sealed class RequestLedger : IDisposable
             request.Deliver();
             if (_book.Deliver(request))
             {
-                _journal.Note(Row(request));
+                _journal.Note(LedgerRow.Delivery(request, _time));
                 Forget(_book.TakeExcess());
             }
         }
@@ -257,7 +254,7 @@ internal sealed class RequestLedger : IDisposable
         {
             foreach (var row in rows)
             {
-                var request = Restore(row, number(row));
+                var request = row.Restore(number(row), _time);
                 Add(request);
                 _lastId = Math.Max(_lastId, request.Number);
                 if (request.State == RequestState.Safe)
@@ -295,42 +292,12 @@ internal sealed class RequestLedger : IDisposable
             return [.. _book.Requests.Select(Row)];
     }
 
-    private LedgerRow Row(Request request)
-    {
-        var left = _time.GetElapsedTime(_time.GetTimestamp(), request.Expires);
-        var reply = request.Reply;
-        return new LedgerRow(
-            request.Number,
-            request.Key,
-            request.Attempts,
-            (long)request.Life.TotalMilliseconds,
-            (_time.GetUtcNow() + left).ToUnixTimeMilliseconds(),
-            request.State == RequestState.Delivered,
-            reply?.Topic,
-            reply?.CorrelationData,
-            reply?.Payload.ToArray(),
-            reply is null ? null : ReplyWriter.StatusOf(reply),
-            reply is null ? null : request.Id
-        );
-    }
+    private LedgerRow Row(Request request) => LedgerRow.Of(request, _time);
 
-    private Request Restore(LedgerRow row, long number)
+    // In memory, nothing is recorded that would have to be copied.
+    private void Promise(Request request)
     {
-        // Within a process time is monotonic. Between processes only the wall clock went on, and it may have jumped:
-        // a request lives neither longer than it was meant to, nor shorter than repeated requests need to arrive.
-        var left = row.ExpiresMs - _time.GetUtcNow().ToUnixTimeMilliseconds();
-        left = Math.Clamp(left, Math.Min(row.LifeMs, (long)MinAfterRestart.TotalMilliseconds), row.LifeMs);
-        var expires = _time.GetTimestamp() + (left * _time.TimestampFrequency / 1_000);
-        var reply = row.Topic is { } topic
-            ? ReplyWriter.Restore(
-                OutgoingMessage.Envelope(topic, row.Correlation, expires),
-                row.Payload ?? [],
-                row.Status,
-                row.RequestId
-            )
-            : null;
-        var request = Request.Restored(row.Key, expires, row.Attempts, reply, row.RequestId, row.Delivered);
-        request.Enter(number, TimeSpan.FromMilliseconds(row.LifeMs));
-        return request;
+        if (_journal.Durable)
+            _journal.Promise(Row(request));
     }
 }

@@ -22,6 +22,8 @@ internal interface IModel : IDisposable
     /// </summary>
     void WarmUp(CancellationToken cancellation);
 
-    /// <summary>Answers or refuses one request; see <see cref="Responder.Answer"/>.</summary>
+    /// <summary>
+    /// Answers or refuses one request; see <see cref="Responder.Answer"/>. An answer says who gave it.
+    /// </summary>
     ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation);
 }

@@ -99,7 +99,7 @@ internal sealed class BrokerListener(IPEndPoint address, Action<long> refused) :
                 LargestPacket,
                 Refuse
             );
-            using var channel = new NamedClient(new MqttChannelAdapter(gate, formatter, logger));
+            using var channel = NamedClient.On(new MqttChannelAdapter(gate, formatter, logger));
             await ClientHandler(channel);
         }
         catch (Exception e)

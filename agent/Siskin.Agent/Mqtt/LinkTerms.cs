@@ -10,7 +10,6 @@ namespace Siskin.Agent.Mqtt;
 /// <param name="KeepAlive">Longest time between two packets to the broker.</param>
 /// <param name="Will">How much of the will they hold.</param>
 /// <param name="Pulse">Beats with every answer of the broker, and while there is nothing to do; or null.</param>
-/// <param name="Refusals">What was complained of on earlier connections, or null.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Log">Log.</param>
 internal sealed record LinkTerms(
@@ -18,12 +17,11 @@ internal sealed record LinkTerms(
     TimeSpan KeepAlive,
     WillForm Will,
     Pulse? Pulse,
-    Refusals? Refusals,
     TimeProvider Time,
     ILogger Log
 )
 {
     /// <summary>Those of a connection that nobody supervises and that keeps no log: a command's, a check's.</summary>
     public static LinkTerms Unsupervised(MqttClientOptions options, TimeSpan keepAlive, TimeProvider time) =>
-        new(options, keepAlive, WillForm.Whole, Pulse: null, Refusals: null, time, NullLogger.Instance);
+        new(options, keepAlive, WillForm.Whole, Pulse: null, time, NullLogger.Instance);
 }

@@ -29,8 +29,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly int _largestPacket;
     private readonly WillLadder _ladder = new();
     private readonly TwinWatch _twins;
-    private readonly Refusals _refusals;
-    private readonly Outbox _outbox;
+    private readonly Publisher _publisher;
     private readonly Func<IReadOnlyList<OutgoingMessage>> _announcements;
     private readonly Action<IncomingMessage> _receive;
     private readonly Backoff _backoff;
@@ -77,18 +76,18 @@ internal sealed class MqttConnection : IAsyncDisposable
         ILogger<MqttConnection> log
     )
     {
-        (_broker, _subscriptions, _outbox, _announcements) = (broker, subscriptions, outbox, announcements);
+        (_broker, _subscriptions, _announcements) = (broker, subscriptions, announcements);
         _requests = subscriptions.Topics.Request;
         (_receive, _ready, _backoff, _pulse, _time, _log) = (receive, ready, backoff, pulse, time, log);
         (_will, _largestPacket, _twins) = (will, largestPacket, new TwinWatch(random));
-        _refusals = new Refusals(log);
+        _publisher = new Publisher(outbox, pulse, log);
     }
 
     /// <summary>Completes when the device was announced online for the first time.</summary>
     public Task Online => _online.Task;
 
     /// <summary>Whether the broker refused the last announcement of the status.</summary>
-    public bool StatusRefused => _refusals.Contains(_will.Topic);
+    public bool StatusRefused => _publisher.IsRefused(_will.Topic);
 
     /// <summary>Successful connections so far.</summary>
     public long Connects => Interlocked.Read(ref _connects);
@@ -189,7 +188,7 @@ internal sealed class MqttConnection : IAsyncDisposable
                 // At once: a change of the configuration while it is announced must reach it as well.
                 _link = link;
                 await AnnounceAsync(link);
-                await link.PumpAsync(_outbox, _stop.Token);
+                await _publisher.RunAsync(link, _stop.Token);
             }
             finally
             {
@@ -198,10 +197,7 @@ internal sealed class MqttConnection : IAsyncDisposable
                     await link.WhyAsync();
             }
             // Neither stopping, nor another client's taking over, nor a new session is a message's fault.
-            foreach (
-                var cause in _outbox.ReturnAll(blame: !_stop.IsCancellationRequested && !link.TakenOver && !_renew)
-            )
-                _log.SetAside(MaxShown(cause.Topic), Outbox.MaxBreaks);
+            _publisher.Return(blame: !_stop.IsCancellationRequested && !link.TakenOver && !_renew);
             return End(link, since);
         }
 #pragma warning disable CA1031 // Whatever ended one connection, not to try the next would cut the device off for good.
@@ -257,7 +253,7 @@ internal sealed class MqttConnection : IAsyncDisposable
             verdict
         );
         return MqttLink.OpenAsync(
-            new LinkTerms(options, _broker.KeepAlive, _ladder.Form, _pulse, _refusals, _time, _log),
+            new LinkTerms(options, _broker.KeepAlive, _ladder.Form, _pulse, _time, _log),
             Receive,
             _stop.Token
         );
@@ -282,7 +278,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         await _subscriptions.ApplyAsync(link, limit.Token);
         await _pulse.WhileAsync(_ready.WaitAsync(limit.Token));
         foreach (var announcement in _announcements())
-            await link.OfferAsync(announcement, limit.Token);
+            await _publisher.OfferAsync(link, announcement, limit.Token);
         Interlocked.Increment(ref _connects);
         _log.Connected($"{_broker.Host}:{_broker.Port}", link.SessionPresent ? "resumed" : "new");
         _online.TrySetResult();
@@ -330,10 +326,6 @@ internal sealed class MqttConnection : IAsyncDisposable
             _ = EndStraysAsync(message.Topic, link);
         _receive(message);
     }
-
-    // It may hold anything at all, and goes to the log.
-    private static string MaxShown(string topic) =>
-        string.Concat(topic.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '?'));
 
     private async Task EndStraysAsync(string topic, MqttLink link)
     {

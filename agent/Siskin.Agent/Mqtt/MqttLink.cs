@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Packets;
@@ -26,10 +25,8 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly bool _v5;
     private readonly Pulse? _pulse;
-    private readonly Refusals _refusals;
     private readonly TimeSpan _keepAlive;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
     private readonly string _identity;
     private readonly TaskCompletionSource _explained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -43,11 +40,10 @@ internal sealed class MqttLink : IAsyncDisposable
     )
     {
         (_client, _result, _lost, _v5) = (client, result, lost, v5);
-        (_pulse, _time, _log) = (terms.Pulse, terms.Time, terms.Log);
+        (_pulse, _time) = (terms.Pulse, terms.Time);
         _keepAlive = keepAlive;
         _identity = $"client \"{terms.Options.ClientId}\"";
         Abilities = BrokerAbilities.Of(result, v5, terms.Will);
-        _refusals = terms.Refusals ?? new Refusals(terms.Log);
     }
 
     /// <summary>Whether the broker still had the session of the last connection.</summary>
@@ -55,6 +51,9 @@ internal sealed class MqttLink : IAsyncDisposable
 
     /// <summary>What the broker can do.</summary>
     public BrokerAbilities Abilities { get; }
+
+    /// <summary>How many messages may wait for the broker's acknowledgement at a time.</summary>
+    public int MostUnderWay => Math.Clamp((int)(_result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay);
 
     /// <summary>Whether it says what became of each UNSUBSCRIBE (MQTT 5).</summary>
     public bool TellsUnsubscribed => _v5;
@@ -83,16 +82,15 @@ internal sealed class MqttLink : IAsyncDisposable
     )
     {
         var (options, log) = (terms.Options, terms.Log);
-        var budget = new ReceiveBudget(MaxUnhandledBytes);
         var keepAlive = new KeepAlive(terms.KeepAlive);
-        var client = new MqttClientFactory().CreateMqttClient(
-            new BudgetedChannels(budget, keepAlive, bytes => log.PacketCut(bytes))
-        );
+        var channels = new BudgetedChannels(MaxUnhandledBytes, keepAlive, bytes => log.PacketCut(bytes));
+        var client = new MqttClientFactory().CreateMqttClient(channels);
         var lost = new CancellationTokenSource();
         MqttLink? link = null;
         try
         {
-            client.ApplicationMessageReceivedAsync += args => Reception.Handle(args, receive, budget, log, lost.Token);
+            client.ApplicationMessageReceivedAsync += args =>
+                Reception.Handle(args, receive, channels, log, lost.Token);
             client.DisconnectedAsync += args => OnDisconnectedAsync(link, args, lost);
             using var patience = new CancellationTokenSource(options.Timeout, terms.Time);
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
@@ -215,29 +213,6 @@ internal sealed class MqttLink : IAsyncDisposable
             var code => $"{code} {result.ReasonString}".TrimEnd() + ".",
         };
     }
-
-    /// <summary>
-    /// Publishes one message as far as the broker takes it, and tells whether it did; what it does not take is logged
-    /// once for its topic.
-    /// </summary>
-    public async Task<bool> OfferAsync(OutgoingMessage message, CancellationToken cancellation)
-    {
-        if (_refusals.Fit(message, Abilities) is not { } fitting)
-            return false;
-        var refusal = await PublishAsync(fitting, cancellation);
-        _refusals.Report(fitting.Topic, refusal);
-        return refusal is null;
-    }
-
-    /// <summary>
-    /// Publishes what is in the outbox, several messages under way at a time, until the connection ends.
-    /// </summary>
-    public Task PumpAsync(Outbox outbox, CancellationToken stop) =>
-        new OutboxPump(this, outbox, Math.Clamp((int)(_result.ReceiveMaximum ?? MaxUnderWay), 1, MaxUnderWay))
-        {
-            Pulse = _pulse,
-            Log = _log,
-        }.RunAsync(stop);
 
     /// <summary>Ends the connection for a reason of our own.</summary>
     public Task EndAsync(string reason)

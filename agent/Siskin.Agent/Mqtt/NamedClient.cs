@@ -9,26 +9,29 @@ namespace Siskin.Agent.Mqtt;
 /// A client of the embedded broker that is given an id if it has none, as MQTT requires; the library would refuse it. A
 /// client of MQTT 3.1.1 without an id that wants its session kept is still refused.
 /// </summary>
-internal sealed class NamedClient(IMqttChannelAdapter inner) : PassingChannel(inner)
+internal static class NamedClient
 {
-    private string? _assigned;
-
-    public override async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
+    /// <summary>The channel of such a client.</summary>
+    /// <param name="channel">The library's own.</param>
+    public static PassingChannel On(IMqttChannelAdapter channel)
     {
-        var packet = await base.ReceivePacketAsync(cancellationToken);
-        if (
-            packet is MqttConnectPacket connect
-            && string.IsNullOrEmpty(connect.ClientId)
-            && (connect.CleanSession || PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500)
-        )
-            connect.ClientId = _assigned = "auto-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        return packet;
-    }
+        string? assigned = null;
+        return new PassingChannel(channel) { Received = Name, Sending = Tell };
 
-    public override Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
-    {
-        if (_assigned is not null && packet is MqttConnAckPacket answer)
-            answer.AssignedClientIdentifier = _assigned;
-        return base.SendPacketAsync(packet, cancellationToken);
+        void Name(MqttPacket packet)
+        {
+            if (
+                packet is MqttConnectPacket connect
+                && string.IsNullOrEmpty(connect.ClientId)
+                && (connect.CleanSession || channel.PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500)
+            )
+                connect.ClientId = assigned = "auto-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        }
+
+        void Tell(MqttPacket packet)
+        {
+            if (assigned is not null && packet is MqttConnAckPacket answer)
+                answer.AssignedClientIdentifier = assigned;
+        }
     }
 }

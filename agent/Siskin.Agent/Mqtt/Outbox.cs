@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Siskin.Agent.Wire;
+using Entry = System.Collections.Generic.LinkedListNode<Siskin.Agent.Wire.OutgoingMessage>;
 
 namespace Siskin.Agent.Mqtt;
 
@@ -16,7 +17,9 @@ internal sealed class Outbox(int maxDroppable)
     public const int MaxBreaks = 3;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<Entry> _entries = [];
+    private readonly LinkedList<OutgoingMessage> _messages = [];
+    private readonly HashSet<Entry> _underWay = [];
+    private readonly Dictionary<Entry, int> _breaks = []; // disconnects at which it was under way
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
@@ -31,7 +34,7 @@ internal sealed class Outbox(int maxDroppable)
         get
         {
             lock (_lock)
-                return _entries.Count;
+                return _messages.Count;
         }
     }
 
@@ -43,15 +46,15 @@ internal sealed class Outbox(int maxDroppable)
 
     public void Add(OutgoingMessage message)
     {
-        Entry? victim = null;
+        OutgoingMessage? victim = null;
         lock (_lock)
         {
-            _entries.AddLast(new Entry(message));
+            _messages.AddLast(message);
             if (message.Droppable && ++_droppable > maxDroppable)
                 victim = DropOldest();
         }
         _signal.Writer.TryWrite(true);
-        victim?.Message.Settled?.Invoke();
+        victim?.Settled?.Invoke();
     }
 
     /// <summary>Waits for a message that is not under way, and marks it as under way.</summary>
@@ -71,17 +74,16 @@ internal sealed class Outbox(int maxDroppable)
         TaskCompletionSource? empty = null;
         lock (_lock)
         {
-            if (!_entries.Remove(entry))
+            if (entry.List is null)
                 return;
-            if (entry.Message.Droppable)
-                _droppable--;
-            if (_entries.Count == 0)
+            Remove(entry);
+            if (_messages.Count == 0)
                 (empty, _empty) = (_empty, null);
         }
         if (lost)
             Interlocked.Increment(ref _dropped);
         _signal.Writer.TryWrite(true); // others may have waited for it to be gone
-        entry.Message.Settled?.Invoke();
+        entry.Value.Settled?.Invoke();
         empty?.TrySetResult();
     }
 
@@ -92,16 +94,20 @@ internal sealed class Outbox(int maxDroppable)
     /// </param>
     public IReadOnlyList<OutgoingMessage> ReturnAll(bool blame = true)
     {
-        List<Entry> causes;
+        List<Entry> causes = [];
         lock (_lock)
         {
-            foreach (var entry in _entries.Where(entry => entry.UnderWay))
+            if (blame)
             {
-                entry.UnderWay = false;
-                if (blame)
-                    entry.Breaks++;
+                foreach (var entry in _underWay)
+                    _breaks[entry] = _breaks.GetValueOrDefault(entry) + 1;
             }
-            causes = [.. _entries.Where(entry => entry.Breaks >= MaxBreaks)];
+            _underWay.Clear();
+            for (var entry = _messages.First; entry is not null && _breaks.Count > 0; entry = entry.Next)
+            {
+                if (_breaks.GetValueOrDefault(entry) >= MaxBreaks)
+                    causes.Add(entry);
+            }
         }
         foreach (var cause in causes)
         {
@@ -109,7 +115,7 @@ internal sealed class Outbox(int maxDroppable)
             Settle(cause, lost: true);
         }
         _signal.Writer.TryWrite(true);
-        return [.. causes.Select(cause => cause.Message)];
+        return [.. causes.Select(cause => cause.Value)];
     }
 
     /// <summary>Completes when nothing waits any more.</summary>
@@ -117,7 +123,7 @@ internal sealed class Outbox(int maxDroppable)
     {
         lock (_lock)
         {
-            if (_entries.Count == 0)
+            if (_messages.Count == 0)
                 return Task.CompletedTask;
             _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _empty.Task;
@@ -128,36 +134,40 @@ internal sealed class Outbox(int maxDroppable)
     {
         lock (_lock)
         {
+            taken = _messages.First;
             // What was under way at a disconnect goes alone: only the cause is under way at the next one, too.
-            var suspect = _entries.FirstOrDefault(entry => entry.Breaks > 0);
-            taken =
-                suspect is null ? _entries.FirstOrDefault(entry => !entry.UnderWay)
-                : _entries.Any(entry => entry.UnderWay) ? null
-                : suspect;
-            if (taken is not null)
-                taken.UnderWay = true;
-            return taken is not null;
+            if (_breaks.Count > 0)
+            {
+                if (_underWay.Count > 0)
+                    taken = null;
+                while (taken is not null && !_breaks.ContainsKey(taken))
+                    taken = taken.Next;
+            }
+            while (taken is not null && _underWay.Contains(taken))
+                taken = taken.Next;
+            return taken is not null && _underWay.Add(taken);
         }
     }
 
-    private Entry? DropOldest()
+    private OutgoingMessage? DropOldest()
     {
-        var oldest = _entries.FirstOrDefault(entry => entry.Message.Droppable && !entry.UnderWay);
-        if (oldest is null)
-            return null;
-        _entries.Remove(oldest);
-        _droppable--;
-        Interlocked.Increment(ref _dropped);
-        return oldest;
+        for (var oldest = _messages.First; oldest is not null; oldest = oldest.Next)
+        {
+            if (!oldest.Value.Droppable || _underWay.Contains(oldest))
+                continue;
+            Remove(oldest);
+            Interlocked.Increment(ref _dropped);
+            return oldest.Value;
+        }
+        return null;
     }
 
-    internal sealed class Entry(OutgoingMessage message)
+    private void Remove(Entry entry)
     {
-        public OutgoingMessage Message => message;
-
-        public bool UnderWay { get; set; }
-
-        /// <summary>Disconnects at which it was under way.</summary>
-        public int Breaks { get; set; }
+        _messages.Remove(entry);
+        _underWay.Remove(entry);
+        _breaks.Remove(entry);
+        if (entry.Value.Droppable)
+            _droppable--;
     }
 }

@@ -6,9 +6,18 @@ using MQTTnet.Packets;
 
 namespace Siskin.Agent.Mqtt;
 
-/// <summary>A channel of the library that passes everything on; derived channels change what they have to.</summary>
-internal abstract class PassingChannel(IMqttChannelAdapter inner) : IMqttChannelAdapter
+/// <summary>A channel of the library that passes everything on; others may see each packet and change it.</summary>
+internal sealed class PassingChannel(IMqttChannelAdapter inner) : IMqttChannelAdapter
 {
+    /// <summary>Waited for before a packet is read.</summary>
+    public Func<CancellationToken, Task>? Room { get; init; }
+
+    /// <summary>Sees what was read before the library does.</summary>
+    public Action<MqttPacket>? Received { get; init; }
+
+    /// <summary>Sees what the library sends before it leaves.</summary>
+    public Action<MqttPacket>? Sending { get; init; }
+
     public long BytesReceived => inner.BytesReceived;
 
     public long BytesSent => inner.BytesSent;
@@ -23,11 +32,21 @@ internal abstract class PassingChannel(IMqttChannelAdapter inner) : IMqttChannel
 
     public MqttPacketFormatterAdapter PacketFormatterAdapter => inner.PacketFormatterAdapter;
 
-    public virtual Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken) =>
-        inner.ReceivePacketAsync(cancellationToken);
+    public async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
+    {
+        if (Room is not null)
+            await Room(cancellationToken);
+        var packet = await inner.ReceivePacketAsync(cancellationToken);
+        if (packet is not null) // the library's word for the end of the connection
+            Received?.Invoke(packet);
+        return packet!;
+    }
 
-    public virtual Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) =>
-        inner.SendPacketAsync(packet, cancellationToken);
+    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
+    {
+        Sending?.Invoke(packet);
+        return inner.SendPacketAsync(packet, cancellationToken);
+    }
 
     public Task ConnectAsync(CancellationToken cancellationToken) => inner.ConnectAsync(cancellationToken);
 

@@ -12,7 +12,7 @@ internal static class Reception
     public static Task Handle(
         MqttApplicationMessageReceivedEventArgs args,
         Action<IncomingMessage> receive,
-        ReceiveBudget budget,
+        BudgetedChannels channels,
         ILogger log,
         CancellationToken lost
     )
@@ -32,7 +32,7 @@ internal static class Reception
         }
         finally
         {
-            budget.Return(
+            channels.Return(
                 args.ApplicationMessage.Payload.Length,
                 MessageConversion.SizeOf(args.ApplicationMessage.UserProperties)
             );

@@ -4,8 +4,8 @@ using Siskin.Runtime.Inference;
 namespace Siskin.Agent.Providers;
 
 /// <summary>
-/// A model that another one can take the place of while the service runs. Every answer says which of them gave it, and
-/// what became of the questions since the last change is counted.
+/// A model that another one can take the place of while the service runs. What became of the questions since the last
+/// change is counted.
 /// </summary>
 internal sealed class SwitchableModel : IModel
 {
@@ -59,11 +59,6 @@ internal sealed class SwitchableModel : IModel
             throw;
         }
         outcomes.Count(result, served.Npu is { FellBack: true });
-        if (result.Answered)
-        {
-            var description = served.Description;
-            result = result.Answer with { Model = $"{description.Bundle} {description.Version}" };
-        }
         Observer?.Invoke(request, result);
         return result;
     }

@@ -71,7 +71,7 @@ internal sealed class SiskinAgent : IAsyncDisposable
     {
         (_config, _model, _time, _logs) = (config, model, time, logs);
         Pulses = pulses;
-        _topics = new TopicLayout(config.Agent.Root, config.Agent.Device);
+        _topics = TopicsOf(config);
         _metrics = new AgentMetrics(config.Telemetry.Window, time);
         _queue = new RequestQueue(config.Limits.QueueCount, config.Limits.QueueBytes);
         var start = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -293,15 +293,14 @@ internal sealed class SiskinAgent : IAsyncDisposable
         }
     }
 
-    private RequestIntake IntakeOf(AgentConfig config)
-    {
-        var limits = config.Limits;
-        return new RequestIntake(
-            new RequestReader(
-                new RequestLimits(limits.PayloadBytes, limits.ImageBytes, limits.PromptChars, limits.SensorChars)
-            ),
-            new ReplyPolicy(_topics, config.Replies.Topics),
-            limits.Deadline,
+    private static TopicLayout TopicsOf(AgentConfig config) =>
+        new(config.Agent.Root, config.Agent.Device) { ReplyTopics = config.Replies.Topics };
+
+    private RequestIntake IntakeOf(AgentConfig config) =>
+        new(
+            config.Limits,
+            TopicsOf(config),
+            config.Limits.Deadline,
             config.State.Retention,
             _queue,
             _ledger,
@@ -310,7 +309,6 @@ internal sealed class SiskinAgent : IAsyncDisposable
             _time,
             _logs.CreateLogger<RequestIntake>()
         );
-    }
 
     private MqttConnection Connect(Random random) =>
         new(

@@ -1,4 +1,4 @@
-using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Telemetry;
 
@@ -6,7 +6,7 @@ namespace Siskin.Agent.Telemetry;
 internal static class ReplyStages
 {
     /// <summary>Those that follow one another up to the first token, in their order.</summary>
-    public static readonly IReadOnlyList<(string Name, Func<ReplyTimings, double> Milliseconds)> ToFirstToken =
+    public static readonly IReadOnlyList<(string Name, Func<StageTimings, double> Milliseconds)> ToFirstToken =
     [
         ("queue", timings => timings.Queue),
         ("image", timings => timings.Image),
@@ -17,7 +17,7 @@ internal static class ReplyStages
     ];
 
     /// <summary>The same, with the time per further token and the whole.</summary>
-    public static readonly IReadOnlyList<(string Name, Func<ReplyTimings, double> Milliseconds)> All =
+    public static readonly IReadOnlyList<(string Name, Func<StageTimings, double> Milliseconds)> All =
     [
         .. ToFirstToken,
         ("per_token", timings => timings.PerToken),

@@ -1,14 +1,15 @@
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Telemetry;
 
 /// <summary>The timings of the latest requests, limited in number and age, and their exact percentiles.</summary>
 internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time)
 {
-    private readonly (long Added, ReplyTimings Timings, int Tokens)[] _ring = new (long, ReplyTimings, int)[capacity];
+    private readonly (long Added, StageTimings Timings, int Tokens)[] _ring = new (long, StageTimings, int)[capacity];
     private long _added;
 
-    public void Add(ReplyTimings timings, int tokens) =>
+    public void Add(StageTimings timings, int tokens) =>
         _ring[_added++ % capacity] = (time.GetTimestamp(), timings, tokens);
 
     public TimingSummary Summarize()
@@ -46,9 +47,9 @@ internal sealed class TimingWindow(int capacity, TimeSpan age, TimeProvider time
     private static double Rank(double[] sorted, double quantile) =>
         sorted[Math.Max(0, (int)Math.Ceiling(quantile * sorted.Length) - 1)];
 
-    private List<(ReplyTimings Timings, int Tokens)> Recent()
+    private List<(StageTimings Timings, int Tokens)> Recent()
     {
-        var recent = new List<(ReplyTimings, int)>();
+        var recent = new List<(StageTimings, int)>();
         for (var i = Math.Max(0, _added - capacity); i < _added; i++)
         {
             var (added, timings, tokens) = _ring[i % capacity];

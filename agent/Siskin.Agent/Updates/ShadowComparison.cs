@@ -41,7 +41,7 @@ internal sealed class ShadowComparison
         // What is computed takes no time worth a comparison, and the NPU is not what the new one was tried on.
         if (answer is null || current.Query is not null || answer.Query is not null)
             return;
-        if ((current.Provider ?? answer.Provider) != answer.Provider)
+        if (current.Provider != answer.Provider)
             return;
         _oldTimes.Add(current.Timings.Total);
         _newTimes.Add(answer.Timings.Total);

@@ -14,7 +14,7 @@ internal sealed record ReplyMessage(
     string FinishReason,
     double Confidence,
     TokenCounts Tokens,
-    ReplyTimings TimingsMs,
+    StageTimings TimingsMs,
     string Model,
     string Variant,
     string Provider
@@ -47,33 +47,6 @@ internal sealed record ReplyMessage(
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FrameDamage { get; init; }
-}
-
-/// <summary>
-/// Milliseconds. The stages follow one another: total = queue + image + locate + vision + encoder + first_token
-/// + per_token x (output tokens - 1), to within rounding.
-/// </summary>
-/// <param name="Queue">From arrival to the start of work.</param>
-/// <param name="Image">Decoding and preprocessing the frame.</param>
-/// <param name="Vision">Vision graph.</param>
-/// <param name="Encoder">Encoder graph.</param>
-/// <param name="FirstToken">The rest up to the first token: tokenizing the text and the first step of the
-/// decoder.</param>
-/// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
-/// <param name="Total">From arrival to the finished reply.</param>
-internal sealed record ReplyTimings(
-    double Queue,
-    double Image,
-    double Vision,
-    double Encoder,
-    double FirstToken,
-    double PerToken,
-    double Total
-)
-{
-    /// <summary>Finding the instrument in the frame; absent where that was not asked.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double Locate { get; init; }
 }
 
 /// <summary>A piece of a streamed reply. The whole reply follows as usual.</summary>

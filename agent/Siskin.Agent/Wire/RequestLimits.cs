@@ -1,7 +1,7 @@
 namespace Siskin.Agent.Wire;
 
 /// <summary>Limits on the size of a request.</summary>
-internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
+internal record RequestLimits(int PayloadBytes, int ImageBytes, int PromptChars, int SensorChars)
 {
     /// <summary>Longest unit of a scale in characters.</summary>
     public const int UnitChars = 32;
@@ -17,5 +17,5 @@ internal sealed record RequestLimits(int PayloadBytes, int ImageBytes, int Promp
         ChoiceChars = 200;
 
     /// <summary>Largest <c>max_tokens</c> that is understood; the model's own limit is lower.</summary>
-    public const int MaxTokens = 4_096;
+    public const int MostTokens = 4_096;
 }

@@ -8,7 +8,7 @@ namespace Siskin.Agent.Wire;
 /// Turns a message into a request or a rejection, by its content type: JSON, a frame with user properties, or plain
 /// text. Without a content type, the content decides. Sizes are checked before anything is decoded.
 /// </summary>
-internal sealed class RequestReader(RequestLimits limits)
+internal static class RequestReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false,
@@ -17,10 +17,16 @@ internal sealed class RequestReader(RequestLimits limits)
 
     /// <summary>Reads a message.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="limits">What a request may weigh.</param>
     /// <param name="request">What it asks; null where it is refused.</param>
     /// <param name="id">Its id, if one could be read, also where it is refused.</param>
     /// <returns>Why there is no request.</returns>
-    public Rejection? Read(IncomingMessage message, out InferenceRequest? request, out string? id)
+    public static Rejection? Read(
+        IncomingMessage message,
+        RequestLimits limits,
+        out InferenceRequest? request,
+        out string? id
+    )
     {
         (request, id) = (null, null);
         if (message.Stripped)
@@ -42,8 +48,15 @@ internal sealed class RequestReader(RequestLimits limits)
         return KindOf(message.ContentType, text.Span) switch
         {
             PayloadKind.Json => JsonRequestReader.Read(text, limits, files: false, out request, ref id),
-            PayloadKind.Image => Complete(message, message.Property("prompt") ?? "", message.Payload, id, out request),
-            PayloadKind.Text => ReadText(message, text, id, out request),
+            PayloadKind.Image => Complete(
+                message,
+                message.Property("prompt") ?? "",
+                message.Payload,
+                limits,
+                id,
+                out request
+            ),
+            PayloadKind.Text => ReadText(message, text, limits, id, out request),
             _ => new Rejection(
                 415,
                 $"Content type \"{Shorten(message.ContentType!)}\" is not read; send application/json, "
@@ -82,17 +95,18 @@ internal sealed class RequestReader(RequestLimits limits)
             return new Rejection(400, $"prompt {prompt}.");
         if (request.Sensors is { } sensors && CleanText.Validate(sensors) is { } objection)
             return new Rejection(400, $"sensors {objection}.");
-        return request.MaxTokens is < 1 or > RequestLimits.MaxTokens
+        return request.MaxTokens is < 1 or > RequestLimits.MostTokens
             ? new Rejection(
                 400,
-                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MaxTokens}."
+                $"max_tokens = {request.MaxTokens} is not allowed; give 1 to {RequestLimits.MostTokens}."
             )
             : null;
     }
 
-    private Rejection? ReadText(
+    private static Rejection? ReadText(
         IncomingMessage message,
         ReadOnlyMemory<byte> text,
+        RequestLimits limits,
         string? id,
         out InferenceRequest? request
     )
@@ -100,7 +114,7 @@ internal sealed class RequestReader(RequestLimits limits)
         request = null;
         try
         {
-            return Complete(message, StrictUtf8.GetString(text.Span).Trim(), default, id, out request);
+            return Complete(message, StrictUtf8.GetString(text.Span).Trim(), default, limits, id, out request);
         }
         catch (DecoderFallbackException)
         {
@@ -108,10 +122,11 @@ internal sealed class RequestReader(RequestLimits limits)
         }
     }
 
-    private Rejection? Complete(
+    private static Rejection? Complete(
         IncomingMessage message,
         string prompt,
         ReadOnlyMemory<byte> image,
+        RequestLimits limits,
         string? id,
         out InferenceRequest? request
     )

@@ -1,12 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using Siskin.Runtime;
 
 namespace Siskin.Agent.Wire;
 
-/// <summary>The topics of one device, as the MQTT contract names them.</summary>
+/// <summary>The topics of one device, as the MQTT contract names them, and those where its replies may go.</summary>
 /// <param name="root">First level or levels of every topic.</param>
 /// <param name="device">The level that names the device.</param>
 internal sealed class TopicLayout(string root, string device)
 {
+    /// <summary>
+    /// Filters of the response topics that clients may name, those of commands and announcements left out; all other
+    /// requests are answered below the device's own reply topic.
+    /// </summary>
+    public IReadOnlyList<string> ReplyTopics { get; init; } = [];
+
     public string Request { get; } = $"{root}/{device}/request";
 
     public string Status { get; } = $"{root}/{device}/status";
@@ -74,6 +81,38 @@ internal sealed class TopicLayout(string root, string device)
         pool = TopicSyntax.IsLevel(level) ? level : null;
         return pool is not null;
     }
+
+    /// <summary>
+    /// Why the response topic of <paramref name="message"/> is not used, or null when it is or there is none.
+    /// </summary>
+    public Rejection? RefuseReplyTo(IncomingMessage message)
+    {
+        if (message.ResponseTopic is not { } topic || AllowsReply(topic))
+            return null;
+        return new Rejection(
+            400,
+            $"Replies to that response topic are not allowed; it must match {string.Join(" or ", ReplyTopics)}."
+        );
+    }
+
+    /// <summary>
+    /// The empty reply to <paramref name="message"/>, whose id is <paramref name="id"/>: what decides where it goes is
+    /// what the sender stated, never generated text.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="id">Its id, or null.</param>
+    /// <param name="expires">Timestamp from which on nobody waits for the reply, or null.</param>
+    public OutgoingMessage ReplyTo(IncomingMessage message, string? id, long? expires) =>
+        OutgoingMessage.Envelope(
+            message.ResponseTopic is { } topic && AllowsReply(topic) ? topic : Reply(id),
+            message.CorrelationData,
+            expires
+        );
+
+    private bool AllowsReply(string topic) =>
+        TopicSyntax.IsTopic(topic)
+        && !IsReserved(topic)
+        && ReplyTopics.Any(filter => TopicSyntax.Matches(filter, topic));
 
     /// <summary>Whether a reply there would pass for a command or for a device's own announcement.</summary>
     public bool IsReserved(string topic)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 
@@ -61,14 +62,14 @@ public sealed record Answer(
     /// </summary>
     public NeedleWay? Needle { get; init; }
 
-    /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
-    public string? Variant { get; init; }
+    /// <summary>Name and version of the bundle that answered; empty until the answer leaves the responder.</summary>
+    public string Model { get; init; } = "";
 
-    /// <summary>The execution provider that computed it; null: that of the one model there is.</summary>
-    public string? Provider { get; init; }
+    /// <summary>Id of the variant that answered; likewise.</summary>
+    public string Variant { get; init; } = "";
 
-    /// <summary>Name and version of the bundle that answered; null: those of the one model there is.</summary>
-    public string? Model { get; init; }
+    /// <summary>The execution provider that computed it; likewise.</summary>
+    public string Provider { get; init; } = "";
 }
 
 /// <summary>A signal that an answer rests on.</summary>
@@ -102,7 +103,8 @@ public readonly record struct TokenCounts(int Image, int Input, int Output);
 
 /// <summary>
 /// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages
-/// follow one another: total = image + locate + vision + encoder + first token + per token x (output tokens - 1).
+/// follow one another: total = queue + image + locate + vision + encoder + first token + per token x (output tokens
+/// - 1), to within rounding.
 /// </summary>
 /// <param name="Image">Decoding and preparing the frame.</param>
 /// <param name="Vision">The vision graph.</param>
@@ -112,7 +114,7 @@ public readonly record struct TokenCounts(int Image, int Input, int Output);
 /// it.
 /// </param>
 /// <param name="PerToken">Mean of the further steps; 0 when there is none.</param>
-/// <param name="Total">The whole call.</param>
+/// <param name="Total">The whole call; of a request that waited for its turn, from its arrival on.</param>
 public readonly record struct StageTimings(
     double Image,
     double Vision,
@@ -122,10 +124,18 @@ public readonly record struct StageTimings(
     double Total
 )
 {
-    /// <summary>Finding the instrument in the frame, all stages of that; 0 where that was not asked.</summary>
+    /// <summary>From the arrival of a request to the call; the responder itself knows of no waiting.</summary>
+    [JsonPropertyOrder(-1)]
+    public double Queue { get; init; }
+
+    /// <summary>
+    /// Finding the instrument in the frame, all stages of that; 0, and absent in JSON, where that was not asked.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Locate { get; init; }
 
     /// <summary>From the call to the first token: what the field calls the time to first token.</summary>
+    [JsonIgnore]
     public double ToFirstToken => Image + Locate + Vision + Encoder + FirstToken;
 
     /// <summary>The timings of an answer of so many tokens whose first one was there after so long.</summary>

@@ -19,15 +19,13 @@ public sealed class Responder
     };
 
     private readonly InferenceEngine _engine;
+    private readonly string _name;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
     private readonly ModelShape _model;
-    private readonly ConfidenceCalibration? _calibration;
     private readonly FramePreprocessor? _preprocessor;
     private readonly LookaheadCounter _foreseen;
-    private readonly Lookahead? _lookahead;
-    private readonly Generator _generator;
-    private readonly ChoiceScorer _scorer;
+    private readonly AnswerDecoder _decoder;
     private readonly InstrumentReader _instruments;
     private readonly InputCache _cache;
     private readonly string? _template;
@@ -57,23 +55,14 @@ public sealed class Responder
         _cache = cache;
         _foreseen = foreseen;
         _engine = engine;
+        _name = $"{engine.Bundle.Manifest.Name} {engine.Bundle.Manifest.Version}";
         _limits = limits;
         _time = time;
         _model = engine.Bundle.Manifest.Model;
-        _calibration = engine.Bundle.Manifest.Confidence;
         _computes = engine.Bundle.Manifest.QuestionLanguage is not null;
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _template = engine.Bundle.Manifest.Text.Template;
-        _lookahead = engine.LooksAhead ? new Lookahead(engine.Graphs, _model, foreseen, time) : null;
-        _generator = new Generator(
-            engine.Graphs,
-            _model,
-            engine.Tokenizer.VocabSize,
-            time,
-            engine.Bundle.Manifest.Text.FurtherEnds,
-            _lookahead
-        );
-        _scorer = new ChoiceScorer(engine.Graphs, _model, engine.Tokenizer.VocabSize, time);
+        _decoder = new AnswerDecoder(engine, foreseen, time);
         _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, engine.Graphs.TellsKeypoints, limits, time);
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
@@ -113,7 +102,7 @@ public sealed class Responder
         try
         {
             return request.NeedsLooks || _instruments.MayShowGauge(request)
-                ? _instruments.Answer(request, onText, cancellation)
+                ? Signed(_instruments.Answer(request, onText, cancellation))
                 : Run(request, onText, cancellation);
         }
         catch (Exception error) when (ExecutionProviders.IsRuntimeError(error))
@@ -191,19 +180,10 @@ public sealed class Responder
 
         if (request.HoldsGauges && needle is { IsSeen: true })
             onText = null;
-        var decoded = choices is null
-            ? Decode(request, ids, onText, cancellation)
-            : Choose(request, choices, onText, cancellation);
+        var decoded = _decoder.Answer(request, choices, ids, onText, cancellation);
         if (decoded is null)
             return DeadlinePassed();
-        return Finished(
-            decoded with
-            {
-                Needle = needle,
-            },
-            (image, vision, encoder),
-            choices is null ? _generator.FirstTokenAt : _scorer.FirstTokenAt
-        );
+        return Finished(decoded with { Needle = needle }, (image, vision, encoder), _decoder.FirstTokenAt);
 
         Answer Finished(Answer answer, (double Image, double Vision, double Encoder) stages, long firstTokenAt)
         {
@@ -221,6 +201,7 @@ public sealed class Responder
                     answer.Tokens.Output
                 ),
                 FrameDoubtful = damaged,
+                Model = _name,
                 Variant = _engine.Variant.Id,
                 Provider = _engine.Provider,
             };
@@ -301,74 +282,22 @@ public sealed class Responder
         return answer with
         {
             Timings = new StageTimings(0, 0, 0, total, 0, total),
+            Model = _name,
             Variant = _engine.Variant.Id,
             Provider = _engine.Provider,
         };
     }
 
-    // A free answer; null where the deadline passed before its first token.
-    private Answer? Decode(
-        ResponderRequest request,
-        ReadOnlySpan<int> input,
-        Action<string>? onText,
-        CancellationToken cancellation
-    )
-    {
-        _lookahead?.Begin(input, request.Previous is { } before ? _engine.Tokenizer.Encode(before) : []);
-        var pieces = onText is null ? null : new TextPieces(_engine.Tokenizer, onText);
-        var limits = new GenerationLimits(
-            MaxTokens(request),
-            request.Deadline,
-            request.Forms is { } forms ? new AnswerPattern(_engine.Tokenizer, forms) : null,
-            request.IgnoreEnd,
-            request.Progress
-        );
-        var reason = _generator.Run(limits, pieces is null ? null : pieces.Add, cancellation);
-        _lookahead?.Remember(_generator.Output);
-        pieces?.End();
-        return _generator.Count == 0
-            ? null
-            : new Answer(
-                _engine.Tokenizer.Decode(_generator.Output),
-                reason,
-                _calibration?.Of(_generator.Likelihood) ?? _generator.Likelihood,
-                new TokenCounts(0, 0, _generator.Count),
-                default
-            )
+    // What is said of a frame without looking at it any closer names nobody yet.
+    private ResponderResult Signed(ResponderResult result) =>
+        result is { Answered: true, Answer: { Model: "" } unsigned }
+            ? unsigned with
             {
-                Likelihood = _generator.Likelihood,
-            };
-    }
-
-    // The likeliest of given answers; null where the deadline passed before all were known.
-    private Answer? Choose(
-        ResponderRequest request,
-        AnswerChoices choices,
-        Action<string>? onText,
-        CancellationToken cancellation
-    )
-    {
-        var likelihoods = _scorer.Score(choices.Trie, choices.Count, request.Deadline, request.Progress, cancellation);
-        if (likelihoods is null)
-            return null;
-        var best = Array.IndexOf(likelihoods, likelihoods.Max());
-        var shares = choices.Shares(likelihoods, _calibration);
-        onText?.Invoke(choices.TextOf(best));
-        return new Answer(
-            choices.TextOf(best),
-            FinishReason.Stop,
-            AnswerChoices.Confidence(shares[best].Probability, likelihoods, _calibration),
-            new TokenCounts(0, 0, choices.TokensOf(best).Length + 1),
-            default
-        )
-        {
-            Likelihood = Math.Exp(likelihoods[best]),
-            Choices = shares,
-        };
-    }
-
-    private int MaxTokens(ResponderRequest request) =>
-        Math.Clamp(request.MaxTokens ?? _model.MaxOutputTokens, 1, _model.MaxOutputTokens);
+                Model = _name,
+                Variant = _engine.Variant.Id,
+                Provider = _engine.Provider,
+            }
+            : result;
 
     private Rejection? Refuse(ResponderRequest request)
     {
@@ -394,7 +323,7 @@ public sealed class Responder
     {
         rejection = null;
         return request.Choices is { Count: > 0 } choices
-            ? AnswerChoices.Of(choices, _engine.Tokenizer, MaxTokens(request), _longestText, out rejection)
+            ? AnswerChoices.Of(choices, _engine.Tokenizer, _decoder.MaxTokens(request), _longestText, out rejection)
             : null;
     }
 

@@ -53,7 +53,7 @@ public sealed class ReplyComposerTests
             Choices = [new ChoiceShare("a", 2 / 3.0), new ChoiceShare("b", 1 / 3.0)],
         };
 
-        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 0);
+        var reply = ReplyComposer.Compose(null, answer, 0, 0);
         var json = JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage);
 
         Assert.Contains(
@@ -72,7 +72,7 @@ public sealed class ReplyComposerTests
             Timings = new StageTimings(1, 2, 3, 2, 0, 12) { Locate = 4.321 },
         };
 
-        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 12);
+        var reply = ReplyComposer.Compose(null, answer, 0, 12);
         var json = JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage);
 
         Assert.Contains("\"region\":[0.0,0.1234,1.0,0.5]", json, StringComparison.Ordinal);
@@ -94,7 +94,6 @@ public sealed class ReplyComposerTests
                 Timings = timings,
                 Tokens = new TokenCounts(48, 9, output),
             },
-            new ScriptedModel().Description,
             queued: 4,
             total: 14.1
         );

@@ -70,8 +70,8 @@ public sealed class RequestIntakeTests : IDisposable
 
     private RequestIntake Intake(RequestLedger ledger) =>
         new(
-            new RequestReader(new RequestLimits(1_000, 1_000, 100, 100)),
-            new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+            new RequestLimits(1_000, 1_000, 100, 100),
+            new TopicLayout("siskin", "bench") { ReplyTopics = ["siskin/reply/#"] },
             TimeSpan.FromSeconds(30),
             TimeSpan.FromDays(1),
             new RequestQueue(1, 1_000_000),

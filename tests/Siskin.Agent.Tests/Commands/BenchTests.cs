@@ -19,7 +19,7 @@ public sealed class BenchTests
     public void Names_mean_what_they_mean_in_a_reply()
     {
         var model = Model(Measured);
-        var reply = ReplyComposer.Compose("1", Measured, model.Description, queued: 0, total: 11.5);
+        var reply = ReplyComposer.Compose("1", Measured, queued: 0, total: 11.5);
 
         var report = new Bench(model, 9, 8, default).Run(0, 3, TimeSpan.Zero, One, CancellationToken.None);
 

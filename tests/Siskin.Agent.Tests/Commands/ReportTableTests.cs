@@ -1,6 +1,7 @@
 using Siskin.Agent.Commands;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
 using Siskin.Runtime.Providers.Cpu;
 
 namespace Siskin.Agent.Tests.Commands;
@@ -95,7 +96,7 @@ public sealed class ReportTableTests
                     null,
                     true,
                     0.987,
-                    new ReplyTimings(1, 2, 3, 4, 5, 6, 7),
+                    new StageTimings(2, 3, 4, 5, 6, 7) { Queue = 1 },
                     8
                 ),
                 new DemoRow("sensor", "Warm?", "yes", null, "429: full", false, null, null, null),

@@ -6,12 +6,12 @@ namespace Siskin.Agent.Tests.Harness;
 /// <summary>All that reading a request yields, in one value.</summary>
 internal static class Readings
 {
-    public static (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
-        this RequestReader reader,
-        IncomingMessage message
+    public static (InferenceRequest? Request, Rejection? Rejection, string? Id) Of(
+        IncomingMessage message,
+        RequestLimits limits
     )
     {
-        var rejection = reader.Read(message, out var request, out var id);
+        var rejection = RequestReader.Read(message, limits, out var request, out var id);
         return (request, rejection, id);
     }
 }

@@ -57,8 +57,8 @@ internal sealed class RequestPath : IAsyncDisposable
             NullLogger<InferenceWorker>.Instance
         );
         _intake = new RequestIntake(
-            new RequestReader(new RequestLimits(10_000, 10_000, 1_000, 1_000)),
-            new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/reply/#"]),
+            new RequestLimits(10_000, 10_000, 1_000, 1_000),
+            new TopicLayout("siskin", "bench") { ReplyTopics = ["siskin/reply/#"] },
             TimeSpan.FromMinutes(10),
             TimeSpan.FromDays(1),
             Queue,

@@ -55,7 +55,7 @@ internal sealed class ScriptedModel : IModel
             MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
         try
         {
-            return Script(request, onText, cancellation);
+            return Signed(Script(request, onText, cancellation));
         }
         finally
         {
@@ -63,6 +63,17 @@ internal sealed class ScriptedModel : IModel
                 _atOnce--;
         }
     }
+
+    // As every model, it says who answered; a script may say that somebody else did.
+    private ResponderResult Signed(ResponderResult result) =>
+        result is { Answered: true, Answer: { Model: "" } answer }
+            ? answer with
+            {
+                Model = $"{Description.Bundle} {Description.Version}",
+                Variant = answer.Variant is "" ? Description.Variant : answer.Variant,
+                Provider = answer.Provider is "" ? Description.Provider : answer.Provider,
+            }
+            : result;
 
     /// <summary>What warming up does.</summary>
     public Action WarmingUp { get; init; } = () => { };

@@ -66,7 +66,6 @@ public sealed class ConnectFailureTests
             broker.KeepAlive,
             WillForm.Whole,
             Pulse: null,
-            Refusals: null,
             TimeProvider.System,
             NullLogger.Instance
         );

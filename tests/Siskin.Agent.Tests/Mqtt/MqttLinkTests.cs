@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MQTTnet.Exceptions;
 using Siskin.Agent.Mqtt;
@@ -25,23 +24,6 @@ public sealed class MqttLinkTests
         await Assert.ThrowsAsync<MqttCommunicationException>(() => subscribing.PatientlyAsync());
         Assert.True(link.Lost.IsCancellationRequested);
         Assert.Contains("SUBSCRIBE", link.EndReason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_broker_that_never_acknowledges_a_message_is_given_up_and_the_message_kept()
-    {
-        await using var broker = new ScriptedBroker();
-        await using var link = await OpenAsync(broker.Port);
-        var outbox = new Outbox(10);
-        outbox.Add(new OutgoingMessage("a", new byte[] { 1 }));
-
-        var pumping = link.PumpAsync(outbox, CancellationToken.None);
-        await Wait.UntilAsync(() => broker.Received.Contains(ScriptedBroker.Publish), "the message was sent");
-        _time.Advance(MqttLink.AnswerLimit);
-        await pumping.PatientlyAsync();
-
-        Assert.Equal(1, outbox.Count);
-        Assert.Contains("PUBLISH", link.EndReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,22 +73,7 @@ public sealed class MqttLinkTests
         );
     }
 
-    [Fact]
-    public async Task A_message_that_does_not_fit_is_left_out_and_said_once()
-    {
-        var logs = new RecordingLogs();
-        await using var broker = new ScriptedBroker();
-        broker.Answer = (kind, _) => kind == ScriptedBroker.Connect ? [0x20, 8, 0, 0, 5, 0x27, 0, 0, 0, 100] : [];
-        await using var link = await OpenAsync(broker.Port, logs);
-
-        Assert.False(await link.OfferAsync(new OutgoingMessage("a", new byte[200]), CancellationToken.None));
-        Assert.False(await link.OfferAsync(new OutgoingMessage("a", new byte[200]), CancellationToken.None));
-
-        Assert.Single(logs.Lines, line => line.Contains(" 128 ", StringComparison.Ordinal));
-        Assert.DoesNotContain(ScriptedBroker.Publish, broker.Received);
-    }
-
-    private Task<MqttLink> OpenAsync(int port, RecordingLogs? logs = null)
+    private Task<MqttLink> OpenAsync(int port)
     {
         var broker = TestAgent.Config(port).Broker;
         var options = BrokerOptions.Build(
@@ -117,15 +84,7 @@ public sealed class MqttLinkTests
             new TlsVerdict(broker.Host, null)
         );
         return MqttLink.OpenAsync(
-            new LinkTerms(
-                options,
-                broker.KeepAlive,
-                WillForm.Whole,
-                Pulse: null,
-                Refusals: null,
-                _time,
-                logs ?? (Microsoft.Extensions.Logging.ILogger)NullLogger.Instance
-            ),
+            LinkTerms.Unsupervised(options, broker.KeepAlive, _time),
             message => message.Acknowledge(),
             CancellationToken.None
         );

@@ -19,9 +19,9 @@ public sealed class OutboxTests
         outbox.ReturnAll();
 
         var second = await TakeAsync(outbox);
-        Assert.Equal("b", second.Message.Topic);
+        Assert.Equal("b", second.Value.Topic);
         outbox.Settle(second);
-        Assert.Equal("c", (await TakeAsync(outbox)).Message.Topic);
+        Assert.Equal("c", (await TakeAsync(outbox)).Value.Topic);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class OutboxTests
 
         outbox.Add(Message("a"));
 
-        Assert.Equal("a", (await taking).Message.Topic);
+        Assert.Equal("a", (await taking).Value.Topic);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OutboxTests
 
         var left = new List<string>();
         while (outbox.Count > left.Count)
-            left.Add((await TakeAsync(outbox)).Message.Topic);
+            left.Add((await TakeAsync(outbox)).Value.Topic);
 
         Assert.Equal(["reply 1", "telemetry 3", "telemetry 4", "reply 2"], left);
         Assert.Equal(3, outbox.Dropped);
@@ -100,16 +100,16 @@ public sealed class OutboxTests
             var next = TakeAsync(outbox);
             if (disconnects == 2)
             {
-                Assert.Equal("good", first.Message.Topic);
+                Assert.Equal("good", first.Value.Topic);
                 Assert.False(next.IsCompleted);
                 outbox.Settle(first);
                 first = await next;
             }
-            Assert.Equal("poison", first.Message.Topic);
+            Assert.Equal("poison", first.Value.Topic);
             string[] expected = disconnects == Outbox.MaxBreaks ? ["poison"] : [];
             Assert.Equal(expected, outbox.ReturnAll().Select(message => message.Topic));
             if (disconnects == Outbox.MaxBreaks)
-                Assert.Equal("later", (await next).Message.Topic);
+                Assert.Equal("later", (await next).Value.Topic);
         }
 
         Assert.Equal((1, 1L, 1), (settled, outbox.SetAside, outbox.Count));
@@ -129,7 +129,7 @@ public sealed class OutboxTests
         Assert.Equal(1, outbox.Count);
     }
 
-    private static Task<Outbox.Entry> TakeAsync(Outbox outbox) =>
+    private static Task<LinkedListNode<OutgoingMessage>> TakeAsync(Outbox outbox) =>
         outbox.TakeAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
     private static OutgoingMessage Message(string topic) => new(topic, default);

@@ -46,7 +46,6 @@ public sealed class TwinSearchTests
                 section.KeepAlive,
                 WillForm.Whole,
                 Pulse: null,
-                Refusals: null,
                 TimeProvider.System,
                 NullLogger.Instance
             ),

@@ -25,7 +25,7 @@ public sealed class ReplyInstrumentsTests : IDisposable
     [Fact]
     public void A_reply_is_recorded_under_the_names_of_the_field_in_seconds()
     {
-        _metrics.Answered(Reply(new ReplyTimings(1, 2, 3, 4, 5, 0.5, 17), new TokenCounts(36, 4, 5)));
+        _metrics.Answered(Reply(new StageTimings(2, 3, 4, 5, 0.5, 17) { Queue = 1 }, new TokenCounts(36, 4, 5)));
 
         Assert.Equal([(0.017, Tags)], _recorder.Of("gen_ai.server.request.duration"));
         Assert.Equal([(0.015, Tags)], _recorder.Of("gen_ai.server.time_to_first_token"));
@@ -55,7 +55,7 @@ public sealed class ReplyInstrumentsTests : IDisposable
     [Fact]
     public void Stages_that_ran_are_recorded_and_waiting_always()
     {
-        _metrics.Answered(Reply(new ReplyTimings(0, 0, 0, 4, 5, 0, 9), new TokenCounts(0, 4, 1)));
+        _metrics.Answered(Reply(new StageTimings(0, 0, 4, 5, 0, 9) { Queue = 0 }, new TokenCounts(0, 4, 1)));
 
         Assert.Equal(
             [
@@ -71,7 +71,7 @@ public sealed class ReplyInstrumentsTests : IDisposable
     [Fact]
     public void A_computed_answer_has_no_tokens()
     {
-        _metrics.Answered(Reply(new ReplyTimings(1, 0, 0, 0, 5, 0, 6), default));
+        _metrics.Answered(Reply(new StageTimings(0, 0, 0, 5, 0, 6) { Queue = 1 }, default));
 
         Assert.Single(_recorder.Of("gen_ai.server.request.duration"));
         Assert.Empty(_recorder.Of("gen_ai.client.token.usage"));
@@ -90,7 +90,7 @@ public sealed class ReplyInstrumentsTests : IDisposable
     [Fact]
     public void The_telemetry_message_tells_of_the_same_requests()
     {
-        _metrics.Answered(Reply(new ReplyTimings(1, 2, 3, 4, 5, 0.5, 17), new TokenCounts(36, 4, 5)));
+        _metrics.Answered(Reply(new StageTimings(2, 3, 4, 5, 0.5, 17) { Queue = 1 }, new TokenCounts(36, 4, 5)));
         _metrics.Rejected(408, TimeSpan.FromSeconds(2));
 
         Assert.Equal((1, 1), (_metrics.Requests.Answered, _metrics.Requests.Rejected));
@@ -104,7 +104,7 @@ public sealed class ReplyInstrumentsTests : IDisposable
     {
         using var quiet = new AgentMetrics(TimeSpan.FromMinutes(5), new FakeTimeProvider());
         var instruments = new ReplyInstruments(quiet.Meter);
-        var reply = Reply(new ReplyTimings(1, 2, 3, 4, 5, 0.5, 17), new TokenCounts(36, 4, 5));
+        var reply = Reply(new StageTimings(2, 3, 4, 5, 0.5, 17) { Queue = 1 }, new TokenCounts(36, 4, 5));
         instruments.Answered(reply);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -115,6 +115,6 @@ public sealed class ReplyInstrumentsTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64_000);
     }
 
-    private static ReplyMessage Reply(ReplyTimings timings, TokenCounts tokens) =>
+    private static ReplyMessage Reply(StageTimings timings, TokenCounts tokens) =>
         new("r", "4641.5", "stop", 0.9, tokens, timings, "mini 1.0", "cpu-int8", "cpu");
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Siskin.Agent.Telemetry;
 using Siskin.Agent.Wire;
+using Siskin.Runtime.Inference;
 
 namespace Siskin.Agent.Tests.Telemetry;
 
@@ -72,5 +73,5 @@ public sealed class TimingWindowTests
         Assert.Equal((0, 0, null), (summary.Requests, summary.Stages.Count, summary.TokensPerSecond));
     }
 
-    private static ReplyTimings Timings(double total, double perToken = 1) => new(0, 0, 0, 5, 2, perToken, total);
+    private static StageTimings Timings(double total, double perToken = 1) => new(0, 0, 5, 2, perToken, total);
 }

@@ -68,19 +68,19 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void Damaged_requests_are_read_or_refused_and_answered()
     {
         var accepted = 0;
-        var reader = new RequestReader(new RequestLimits(1 << 20, 1 << 19, 2_000, 8_000));
-        var policy = new ReplyPolicy(new TopicLayout("siskin", "bench"), ["siskin/+/reply/#", "siskin/reply/#"]);
+        var limits = new RequestLimits(1 << 20, 1 << 19, 2_000, 8_000);
+        var topics = new TopicLayout("siskin", "bench") { ReplyTopics = ["siskin/+/reply/#", "siskin/reply/#"] };
         using var model = Model(FrameLimits.Default);
         run.Each(
             "requests",
             mutator =>
             {
                 var message = Message(mutator);
-                var reading = reader.Read(message);
-                var envelope = policy.EnvelopeFor(message, reading.Id, expires: null);
+                var reading = Readings.Of(message, limits);
+                var envelope = topics.ReplyTo(message, reading.Id, expires: null);
                 Assert.StartsWith("siskin/", envelope.Topic, StringComparison.Ordinal);
                 Assert.NotEmpty(RequestKey.Of(envelope, message));
-                var rejection = policy.Validate(message) ?? reading.Rejection;
+                var rejection = topics.RefuseReplyTo(message) ?? reading.Rejection;
                 if (rejection is null)
                 {
                     accepted++;

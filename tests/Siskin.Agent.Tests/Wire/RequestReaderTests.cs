@@ -15,8 +15,6 @@ public sealed class RequestReaderTests
         SensorChars: 70
     );
 
-    private readonly RequestReader _reader = new(Limits);
-
     [Fact]
     public void A_complete_json_request_is_read()
     {
@@ -116,7 +114,7 @@ public sealed class RequestReaderTests
     {
         byte[] json = [.. "{\"prompt\":\"x\",\"sensors\":{\"a\":\""u8, 0xC3, .. "\"}}"u8];
 
-        var reading = _reader.Read(Message(json, "application/json"));
+        var reading = Readings.Of(Message(json, "application/json"), Limits);
 
         Assert.Equal((400, "The payload is not valid UTF-8."), (reading.Rejection!.Code, reading.Rejection.Message));
     }
@@ -254,8 +252,8 @@ public sealed class RequestReaderTests
         Assert.Equal("Warm?", Read("\uFEFFWarm?\0", null).Request!.Prompt);
         Assert.Equal(
             "a=1",
-            _reader
-                .Read(Message([0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1")))
+            Readings
+                .Of(Message([0xFF, 0xD8], "image/jpeg", ("prompt", "Read it."), ("sensors", "\uFEFFa=1")), Limits)
                 .Request!.Sensors
         );
     }
@@ -273,13 +271,13 @@ public sealed class RequestReaderTests
 
     [Fact]
     public void Text_that_is_not_utf8_is_refused() =>
-        Assert.Equal(400, _reader.Read(Message([0xC3, 0x28], "text/plain")).Rejection!.Code);
+        Assert.Equal(400, Readings.Of(Message([0xC3, 0x28], "text/plain"), Limits).Rejection!.Code);
 
     [Fact]
     public void A_frame_takes_the_rest_from_user_properties()
     {
-        var request = _reader
-            .Read(
+        var request = Readings
+            .Of(
                 Message(
                     [0xFF, 0xD8],
                     "image/jpeg",
@@ -288,7 +286,8 @@ public sealed class RequestReaderTests
                     ("sensors", "a=1"),
                     ("max_tokens", "4"),
                     ("stream", "true")
-                )
+                ),
+                Limits
             )
             .Request!;
 
@@ -307,24 +306,25 @@ public sealed class RequestReaderTests
     public void Wrong_user_properties_are_refused(string name, string value) =>
         Assert.Equal(
             400,
-            _reader
-                .Read(
+            Readings
+                .Of(
                     Message([0xFF, 0xD8], "image/png", ("prompt", "x"), (name, value)) with
                     {
                         Properties = name == "prompt" ? [] : [new("prompt", "x"), new(name, value)],
-                    }
+                    },
+                    Limits
                 )
                 .Rejection!.Code
         );
 
     [Fact]
     public void A_frame_that_is_too_large_is_refused() =>
-        Assert.Equal(413, _reader.Read(Message(new byte[91], "image/webp", ("prompt", "x"))).Rejection!.Code);
+        Assert.Equal(413, Readings.Of(Message(new byte[91], "image/webp", ("prompt", "x")), Limits).Rejection!.Code);
 
-    private (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
+    private static (InferenceRequest? Request, Rejection? Rejection, string? Id) Read(
         string text,
         string? type = "application/json"
-    ) => _reader.Read(Message(Encoding.UTF8.GetBytes(text), type));
+    ) => Readings.Of(Message(Encoding.UTF8.GetBytes(text), type), Limits);
 
     private static IncomingMessage Message(
         byte[] payload,

@@ -6,7 +6,7 @@ namespace Siskin.Agent.Tests.Wire;
 /// <summary>Payloads whose sender gave no content type, as MQTT 3.1.1 has none.</summary>
 public sealed class UntypedPayloadTests
 {
-    private readonly RequestReader _reader = new(new RequestLimits(1_000, 1_000, 100, 100));
+    private static readonly RequestLimits Limits = new(1_000, 1_000, 100, 100);
 
     [Theory]
     [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0, 1 })] // JPEG
@@ -16,7 +16,7 @@ public sealed class UntypedPayloadTests
     {
         foreach (var type in new[] { null, "", " " })
         {
-            var request = _reader.Read(Message(payload, type)).Request!;
+            var request = Readings.Of(Message(payload, type), Limits).Request!;
 
             Assert.Equal("Read it.", request.Prompt);
             Assert.Equal(payload, request.Image.ToArray());
@@ -26,7 +26,7 @@ public sealed class UntypedPayloadTests
     [Fact]
     public void A_text_is_no_frame()
     {
-        var request = _reader.Read(Message("Read the RIFF."u8.ToArray(), null)).Request!;
+        var request = Readings.Of(Message("Read the RIFF."u8.ToArray(), null), Limits).Request!;
 
         Assert.Equal("Read the RIFF.", request.Prompt);
         Assert.True(request.Image.IsEmpty);

@@ -29,6 +29,18 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_says_who_gave_it()
+    {
+        var answer = Answered(new ResponderRequest("Hello."));
+
+        var manifest = _engine.Bundle.Manifest;
+        Assert.Equal(
+            ($"{manifest.Name} {manifest.Version}", _engine.Variant.Id, _engine.Provider),
+            (answer.Model, answer.Variant, answer.Provider)
+        );
+    }
+
+    [Fact]
     public void Text_is_answered_and_counted()
     {
         var answer = Answered(new ResponderRequest("Hello."));

@@ -3,9 +3,9 @@ using Siskin.Agent.Wire;
 namespace Siskin.Agent.Tests.Wire;
 
 /// <summary>Where replies may go when the configuration allows every topic.</summary>
-public sealed class ReplyPolicyTests
+public sealed class ReplyTopicsTests
 {
-    private readonly ReplyPolicy _policy = new(new TopicLayout("siskin", "bench"), ["#"]);
+    private readonly TopicLayout _topics = new("siskin", "bench") { ReplyTopics = ["#"] };
 
     [Theory]
     [InlineData("siskin/bench/request")]
@@ -18,8 +18,8 @@ public sealed class ReplyPolicyTests
     [InlineData("siskin/bench/watch/water/set")]
     public void Nobodys_commands_and_announcements_are_written_to(string topic)
     {
-        Assert.Equal(400, _policy.Validate(Asking(topic))!.Code);
-        Assert.Equal("siskin/bench/reply/7", _policy.EnvelopeFor(Asking(topic), "7", expires: null).Topic);
+        Assert.Equal(400, _topics.RefuseReplyTo(Asking(topic))!.Code);
+        Assert.Equal("siskin/bench/reply/7", _topics.ReplyTo(Asking(topic), "7", expires: null).Topic);
     }
 
     [Theory]
@@ -28,8 +28,8 @@ public sealed class ReplyPolicyTests
     [InlineData("house/inbox")]
     public void Any_other_topic_is(string topic)
     {
-        Assert.Null(_policy.Validate(Asking(topic)));
-        Assert.Equal(topic, _policy.EnvelopeFor(Asking(topic), "7", expires: null).Topic);
+        Assert.Null(_topics.RefuseReplyTo(Asking(topic)));
+        Assert.Equal(topic, _topics.ReplyTo(Asking(topic), "7", expires: null).Topic);
     }
 
     private static IncomingMessage Asking(string topic) =>
