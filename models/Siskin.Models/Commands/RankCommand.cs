@@ -48,7 +48,7 @@ internal static class RankCommand
     private static readonly Option<int> Folds = NumberOption.Number(
         "--folds",
         5,
-        "Parts of the fresh files, each of which is ranked by weights that learned from all else."
+        "Parts of the fresh files' authors (what a name says before its number), each of which is ranked by weights that learned from all other authors."
     );
     private static readonly Option<int> Drawn = NumberOption.Number(
         "--drawn",
@@ -118,8 +118,8 @@ internal static class RankCommand
             : AnswerChoice.Shipped;
         if (arguments.GetValue(ChoiceTarget) is { } choiceTarget)
         {
-            using var writer = File.CreateText(choiceTarget);
-            choice.Write(writer);
+            using var stream = File.Create(choiceTarget);
+            choice.Write(stream);
         }
 
         Score(arguments, weights, choice);

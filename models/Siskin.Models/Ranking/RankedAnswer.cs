@@ -21,13 +21,13 @@ internal sealed record RankedAnswer(
     public static RankedAnswer Of(RankedExample one, RankingWeights weights, AnswerChoice choice)
     {
         var rules = Answered(RuleQuestionReader.Read(one.Prompt, one.Table));
-        if (one.Candidates.Count == 0)
+        if (QuestionRanking.Of(one.Prompt, one.Table, weights) is not { } ranked)
             return new RankedAnswer(rules, null, rules);
-        var likely = Likely.Of(one.Candidates, weights);
+        var options = ranked.Options(rules.Reading, rules.Text);
         return new RankedAnswer(
             rules,
-            likely,
-            Answered(QuestionReader.Weighed(one.Prompt, rules.Reading, rules.Text, likely, choice))
+            ranked.Likely,
+            Answered(QuestionReader.Weighed(one.Prompt, rules.Reading, options, choice))
         );
 
         (QuestionReading Reading, string Text) Answered(QuestionReading reading) =>

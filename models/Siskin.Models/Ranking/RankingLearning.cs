@@ -3,7 +3,7 @@ using Siskin.Runtime.Signals.Ranking;
 namespace Siskin.Models.Ranking;
 
 /// <summary>Learns the weights of a ranking from files of questions, and the choice between it and the rules.</summary>
-/// <param name="files">Questions by file; a file has its own authors.</param>
+/// <param name="files">Questions by file; names that differ by their number alone are of the same authors.</param>
 /// <param name="drawn">What is learned from besides.</param>
 /// <param name="rounds">How often all are gone over.</param>
 /// <param name="seed">Their order.</param>
@@ -36,22 +36,23 @@ internal sealed class RankingLearning(
     }
 
     /// <summary>
-    /// The choice, learned from files that the rules do not know either: by turns some are left out and ranked by
-    /// weights that learned from all others.
+    /// The choice, learned from files that the rules do not know either: by turns all files of some authors are left
+    /// out and ranked by weights that learned from all others, as those of a new author will be.
     /// </summary>
     /// <exception cref="ArgumentException">One of them is not among the files to learn from.</exception>
     public AnswerChoice Choice(IReadOnlyList<string> fresh, int folds)
     {
         if (fresh.FirstOrDefault(file => !files.Any(one => one.File == file)) is { } other)
             throw new ArgumentException($"{other} is fresh, but not among the files to learn from", nameof(fresh));
+        string[] authors = [.. fresh.Select(Author).Distinct().Order(StringComparer.Ordinal)];
         var examples = new List<ChoiceExample>();
-        for (var fold = 0; fold < Math.Min(folds, fresh.Count); fold++)
+        for (var fold = 0; fold < Math.Min(folds, authors.Length); fold++)
         {
-            HashSet<string> left = [.. fresh.Where((_, i) => i % folds == fold)];
-            var weights = Weights(file => !left.Contains(file));
+            HashSet<string> left = [.. authors.Where((_, i) => i % folds == fold)];
+            var weights = Weights(file => !left.Contains(Author(file)));
             examples.AddRange(
                 files
-                    .Where(one => left.Contains(one.File))
+                    .Where(one => left.Contains(Author(one.File)) && fresh.Contains(one.File))
                     .SelectMany(one => one.Examples)
                     .Select(one => ChoiceExample.Of(one, weights))
                     .OfType<ChoiceExample>()
@@ -59,5 +60,12 @@ internal sealed class RankingLearning(
         }
 
         return ChoiceTrainer.Learned(examples);
+    }
+
+    // "hosts" of "hosts-17.jsonl": what stands before the number says who wrote it.
+    private static string Author(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        return name.LastIndexOf('-') is > 0 and var end ? name[..end] : name;
     }
 }

@@ -1,6 +1,5 @@
 using Siskin.Models.Ranking;
 using Siskin.Runtime.Signals.Queries;
-using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Ranking;
 using Xunit;
 
@@ -8,52 +7,79 @@ namespace Siskin.Models.Tests.Ranking;
 
 public sealed class ChoiceTrainerTests
 {
+    private static readonly int Confidence = AnswerChoice.FeatureNames.ToList().IndexOf("rules");
+
     [Fact]
     public void Rules_that_are_right_when_sure_are_believed_when_sure()
     {
         var choice = ChoiceTrainer.Learned([
-            .. Enumerable.Repeat(Example(0.97, areRulesRight: true), 60),
-            .. Enumerable.Repeat(Example(0.5, areRulesRight: false), 60),
+            .. Enumerable.Repeat(Example(0.97f, areRulesRight: true), 120),
+            .. Enumerable.Repeat(Example(0.5f, areRulesRight: false), 120),
         ]);
 
-        var sure = choice.Probabilities(Example(0.97, true).Options);
-        var unsure = choice.Probabilities(Example(0.5, true).Options);
+        var sure = choice.Probabilities(Example(0.97f, true).Options);
+        var unsure = choice.Probabilities(Example(0.5f, true).Options);
 
         // The rules' option is the last.
-        Assert.True(sure[^1] > 0.8, $"{sure[^1]}");
-        Assert.True(unsure[^1] < 0.2, $"{unsure[^1]}");
+        Assert.True(sure[^1] > 0.9 && sure[0] < 0.1, string.Join(' ', sure));
+        Assert.True(unsure[^1] < 0.1 && unsure[0] > 0.9, string.Join(' ', unsure));
     }
 
     [Fact]
-    public void Without_examples_the_likelier_is_taken()
+    public void What_is_right_three_times_of_four_is_as_probable()
     {
-        var probabilities = ChoiceTrainer.Learned([]).Probabilities(Example(0.97, true).Options);
+        var choice = ChoiceTrainer.Learned([
+            .. Enumerable.Range(0, 400).Select(i => Example(0.9f, areRulesRight: i % 4 > 0)),
+        ]);
 
-        Assert.Equal(0.5, probabilities[0], 2);
+        var probabilities = choice.Probabilities(Example(0.9f, true).Options);
+
+        Assert.Equal(0.25, probabilities[0], 0.01);
+        Assert.Equal(0.75, probabilities[^1], 0.01);
     }
 
     [Fact]
-    public void What_is_right_whatever_is_chosen_tells_nothing()
+    public void The_same_examples_give_the_same_choice()
     {
-        var example = Example(0.97, true);
+        ChoiceExample[] examples =
+        [
+            .. Enumerable.Range(0, 200).Select(i => Example(0.3f + i * 0.003f, areRulesRight: i % 3 > 0)),
+        ];
 
-        Assert.True(example.IsTelling);
-        Assert.False((example with { IsRight = [true, true] }).IsTelling);
-        Assert.False((example with { IsRight = [false, false] }).IsTelling);
+        Assert.Equal(File(), File());
+
+        byte[] File()
+        {
+            using var file = new MemoryStream();
+            ChoiceTrainer.Learned(examples).Write(file);
+            return file.ToArray();
+        }
     }
 
-    // Two answers that the ranking finds as likely.
-    private static ChoiceExample Example(double confidence, bool areRulesRight)
+    [Fact]
+    public void Without_a_right_and_a_wrong_answer_there_is_nothing_to_learn()
     {
-        RankedCandidate[] candidates = [Candidate("a"), Candidate("b")];
-        var options = AnswerOption.Of(
-            new QuestionReading(candidates[1].Query, confidence),
-            "b",
-            Likely.Of(candidates, RankingWeights.Of([0f]))
+        Assert.Contains(
+            "all of 0 options",
+            Assert.Throws<ArgumentException>(() => ChoiceTrainer.Learned([])).Message,
+            StringComparison.Ordinal
         );
-        return new ChoiceExample(options, [.. options.Select(one => one.IsOfRules == areRulesRight)]);
+        Assert.Throws<ArgumentException>(() =>
+            ChoiceTrainer.Learned([Example(0.9f, true) with { IsRight = [true, true] }])
+        );
     }
 
-    private static RankedCandidate Candidate(string answer) =>
-        new(new Query(QueryOperation.Value, answer), answer, [0]);
+    // Two answers; what tells them apart is how sure the rules are.
+    private static ChoiceExample Example(float confidence, bool areRulesRight) =>
+        new(
+            [Option("a", -confidence, isOfRules: false), Option("b", confidence, isOfRules: true)],
+            [!areRulesRight, areRulesRight]
+        );
+
+    private static AnswerOption Option(string answer, float confidence, bool isOfRules)
+    {
+        var features = new float[AnswerChoice.FeatureNames.Count];
+        features[Confidence] = confidence;
+        return new AnswerOption(answer, new Query(QueryOperation.Value, answer), isOfRules, features);
+    }
 }

@@ -1,87 +1,51 @@
-using System.Globalization;
-
 namespace Siskin.Runtime.Signals.Ranking;
 
 /// <summary>
-/// Chooses between the answers of the rules and of the ranking: a log-linear model of few features, learned from
-/// questions that neither had seen. A file has a line for each feature: its name and its weight.
+/// Chooses between the answers of the rules and of the ranking: how probable each is to be right, by trees that learned
+/// from questions that neither had seen.
 /// </summary>
-public sealed class AnswerChoice
+/// <param name="trees">Their sum is the logarithm of the odds.</param>
+public sealed class AnswerChoice(BoostedTrees trees)
 {
-    private readonly double[] _weights;
-
-    private AnswerChoice(double[] weights) => _weights = weights;
+    // Read when it is asked for: what has other features is learned anew with this library.
+    private static readonly Lazy<AnswerChoice> Known = new(ReadShipped);
 
     /// <summary>What this library was shipped with.</summary>
-    public static AnswerChoice Shipped { get; } = ReadShipped();
+    public static AnswerChoice Shipped => Known.Value;
 
-    /// <summary>By some weights, in the order of <see cref="AnswerOption.FeatureNames"/>.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer.</exception>
-    public static AnswerChoice Of(ReadOnlySpan<double> weights) =>
-        weights.Length == AnswerOption.FeatureNames.Count
-            ? new AnswerChoice(weights.ToArray())
-            : throw new ArgumentException(
-                $"{weights.Length} weights; allowed: {AnswerOption.FeatureNames.Count}",
-                nameof(weights)
-            );
+    /// <summary>Names of an option's features, in their order.</summary>
+    public static IReadOnlyList<string> FeatureNames => OptionFeatures.Names;
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is no such file.</exception>
-    public static AnswerChoice Read(TextReader reader)
+    /// <exception cref="InvalidDataException">It is no such file, or was learned with other features.</exception>
+    public static AnswerChoice Read(Stream stream)
     {
-        var weights = new double[AnswerOption.FeatureNames.Count];
-        for (var i = 0; i < weights.Length; i++)
-        {
-            var line = reader.ReadLine() ?? "";
-            var name = AnswerOption.FeatureNames[i];
-            if (
-                !line.StartsWith(name + ' ', StringComparison.Ordinal)
-                || !double.TryParse(
-                    line.AsSpan(name.Length),
-                    NumberStyles.Float,
-                    CultureInfo.InvariantCulture,
-                    out weights[i]
-                )
-            )
-                throw new InvalidDataException($"no weight of a choice: \"{line}\"; allowed: {name} and a number");
-        }
-
-        return new AnswerChoice(weights);
-    }
-
-    /// <summary>Writes them to a file.</summary>
-    public void Write(TextWriter writer)
-    {
-        for (var i = 0; i < _weights.Length; i++)
-            writer.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{AnswerOption.FeatureNames[i]} {_weights[i]:0.0000}")
+        var trees = BoostedTrees.Read(stream);
+        var other = trees.Features.Except(FeatureNames).Concat(FeatureNames.Except(trees.Features));
+        return trees.Features.SequenceEqual(FeatureNames)
+            ? new AnswerChoice(trees)
+            : throw new InvalidDataException(
+                $"a choice by other features ({string.Join(", ", other.DefaultIfEmpty("in another order"))}): learn it anew"
             );
     }
 
-    /// <summary>The probability of each option to be the right one.</summary>
-    /// <param name="options">One at least.</param>
+    /// <summary>Writes it to a file.</summary>
+    public void Write(Stream stream) => trees.Write(stream);
+
+    /// <summary>The probability of each option to be right, 0 to 1; several may be.</summary>
     public double[] Probabilities(IReadOnlyList<AnswerOption> options)
     {
-        var scores = new double[options.Count];
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = Score(options[i].Features);
-        return RankingWeights.Softmax(scores);
-    }
-
-    private double Score(double[] features)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < features.Length; i++)
-            sum += _weights[i] * features[i];
-        return sum;
+        var probabilities = new double[options.Count];
+        for (var i = 0; i < probabilities.Length; i++)
+            probabilities[i] = 1 / (1 + Math.Exp(-trees.Score(options[i].Features)));
+        return probabilities;
     }
 
     private static AnswerChoice ReadShipped()
     {
         using var stream =
-            typeof(AnswerChoice).Assembly.GetManifestResourceStream("Siskin.Runtime.Signals.Ranking.choice.txt")
-            ?? throw new InvalidOperationException("the weights of the choice are not in this library");
-        using var reader = new StreamReader(stream);
-        return Read(reader);
+            typeof(AnswerChoice).Assembly.GetManifestResourceStream("Siskin.Runtime.Signals.Ranking.choice.bin")
+            ?? throw new InvalidOperationException("the trees of the choice are not in this library");
+        return Read(stream);
     }
 }

@@ -16,9 +16,26 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
     private readonly RowFeatures _rows = new(asked, groups);
     private readonly Dictionary<int[], (uint[] Alone, uint[] Asked)> _groups = [];
     private readonly List<uint> _out = [];
+    private readonly int[] _ends = new int[PartNames.Count];
     private readonly bool _isSpanAsked = asked.Text.Has(
         "how long|how much longer|how much time|how many minutes|how many hours|how many seconds|how many days|duration|uptime|time left|remaining time"
     );
+
+    /// <summary>What the features are about, in their order.</summary>
+    public static IReadOnlyList<string> PartNames { get; } = ["kind", "words", "opening", "whole", "rows", "rest"];
+
+    /// <summary>How the rows are named.</summary>
+    public RowFeatures Rows => _rows;
+
+    /// <summary>What each part of a candidate's features adds to its score.</summary>
+    public float[] Parts(Candidate candidate, RankingWeights weights)
+    {
+        var features = Of(candidate);
+        var parts = new float[_ends.Length];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = (float)weights.Score(features[(i == 0 ? 0 : _ends[i - 1]).._ends[i]]);
+        return parts;
+    }
 
     /// <summary>The features of a candidate; they are there until the next one is asked about.</summary>
     public ReadOnlySpan<uint> Of(Candidate candidate)
@@ -28,12 +45,14 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
             kind = FeatureHash.Of("kind", AnswerKind(candidate.Answer)),
             origin = FeatureHash.Of("origin", (int)candidate.Origin);
         _out.AddRange([operation, kind, Mix(operation, kind), Mix(operation, origin)]);
+        _ends[0] = _out.Count;
         foreach (var gram in _question.Grams)
         {
             _out.Add(Mix(operation, gram));
             _out.Add(Mix(kind, gram));
         }
 
+        _ends[1] = _out.Count;
         foreach (var opening in _question.Openings)
         {
             _out.Add(Mix(operation, opening));
@@ -41,7 +60,9 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
             _out.Add(Mix(origin, opening));
         }
 
+        _ends[2] = _out.Count;
         Add(operation, _question.Whole);
+        _ends[3] = _out.Count;
         if (candidate.Rows.Length == 1)
         {
             var row = _rows.Of(candidate.Rows[0]);
@@ -55,11 +76,13 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
             Add(operation, asked);
         }
 
+        _ends[4] = _out.Count;
         if (_isSpanAsked)
             _out.Add(FeatureHash.Of("span asked", IsSpan(candidate) ? 1 : 0));
         Said(candidate, operation);
         if (candidate.Origin is RowOrigin.Record or RowOrigin.Where)
             Recorded(candidate, origin);
+        _ends[5] = _out.Count;
         return CollectionsMarshal.AsSpan(_out);
     }
 

@@ -33,19 +33,9 @@ public static class QuestionRanking
         ];
     }
 
-    /// <summary>What is likely by the weights that are shipped; null where nothing is ranked.</summary>
-    public static Likely? Likely(string prompt, SignalTable table)
-    {
-        if (Asked(prompt, table) is not { } asked)
-            return null;
-        var groups = new RowGroups(asked);
-        var features = new CandidateFeatures(asked, groups);
-        var candidates = Ranking.Candidates.Of(asked, groups);
-        var scores = new double[candidates.Count];
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = RankingWeights.Shipped.Score(features.Of(candidates[i]));
-        return Ranking.Likely.Of(candidates, RankingWeights.Softmax(scores));
-    }
+    /// <summary>All that a question may mean, weighed by some weights; null where nothing is ranked.</summary>
+    public static RankedQuestion? Of(string prompt, SignalTable table, RankingWeights weights) =>
+        Asked(prompt, table) is { } asked ? new RankedQuestion(asked, weights) : null;
 
     private static Asked? Asked(string prompt, SignalTable table)
     {

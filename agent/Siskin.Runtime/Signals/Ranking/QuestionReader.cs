@@ -16,12 +16,6 @@ public static class QuestionReader
     // that neither the rules nor the weights had seen, models/questions.
     private const double Certain = 0.9;
 
-    // What the rules read with so much confidence gives way only to an answer that is so many times as probable: the
-    // choice was learned where questions are worded freely, and of plain ones, for which the rules are made, it lost
-    // some.
-    private const double Plain = 0.8;
-    private const double OverPlain = 4;
-
     // Highest confidence where it gives less.
     private const double Doubtful = 0.88;
 
@@ -33,8 +27,8 @@ public static class QuestionReader
     public static QuestionReading Read(string prompt, SignalTable table)
     {
         var reading = RuleQuestionReader.Read(prompt, table);
-        if (QuestionRanking.Likely(prompt, table) is { } likely)
-            return Weighed(prompt, reading, Answer(), likely, AnswerChoice.Shipped);
+        if (QuestionRanking.Of(prompt, table, RankingWeights.Shipped) is { } ranked)
+            return Weighed(prompt, reading, ranked.Options(reading, Answer()), AnswerChoice.Shipped);
         // Only what is sure can be doubted: nothing else of a table that is too large to rank is executed twice.
         return reading.Confidence >= Sure ? Fitting(prompt, reading, Answer()) : reading;
 
@@ -44,27 +38,23 @@ public static class QuestionReader
     /// <summary>A reading of the rules beside what a ranking finds likely.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="reading">The reading of the rules.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="likely">What the ranking finds.</param>
-    /// <param name="choice">Chooses between the two.</param>
+    /// <param name="options">Its answer, the last of them, and those that the ranking finds likely.</param>
+    /// <param name="choice">Chooses between them.</param>
     public static QuestionReading Weighed(
         string prompt,
         QuestionReading reading,
-        string answer,
-        Likely likely,
+        IReadOnlyList<AnswerOption> options,
         AnswerChoice choice
     )
     {
         // What the rules leave to the model is the model's.
         if (reading.Confidence < RuleQuestionReader.Min)
             return reading;
-        var options = AnswerOption.Of(reading, answer, likely); // that of the rules last
         var probabilities = choice.Probabilities(options);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        var over = answer != "unknown" && reading.Confidence >= Plain ? OverPlain : 1;
-        if (!options[best].IsOfRules && probabilities[best] >= over * probabilities[^1])
+        if (!options[best].IsOfRules && probabilities[best] > probabilities[^1])
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
-        return probabilities[^1] < Certain ? Doubted(reading) : Fitting(prompt, reading, answer);
+        return probabilities[^1] < Certain ? Doubted(reading) : Fitting(prompt, reading, options[^1].Text);
     }
 
     private static QuestionReading Fitting(string prompt, QuestionReading reading, string answer) =>

@@ -28,6 +28,9 @@ internal sealed class RowFeatures
     /// <param name="Asked">Features that are mixed with what is asked.</param>
     public sealed record Row(int Better, int Against, int Place, uint[] Alone, uint[] Asked);
 
+    /// <summary>How well a row is named.</summary>
+    public double Score(int i) => _groups.Ranked[_rank[i]].Score;
+
     /// <summary>A row of the table.</summary>
     public Row Of(int i) => _rows.TryGetValue(i, out var row) ? row : _rows[i] = Made(i);
 
@@ -125,17 +128,18 @@ internal sealed class RowFeatures
 
     private int Better(int i)
     {
-        var score = _groups.Ranked[_rank[i]].Score;
+        var score = Score(i);
         var better = 0;
         while (better < _groups.Ranked.Count && _groups.Ranked[better].Score > score + 1e-9)
             better++;
         return better;
     }
 
-    private int Gap(int i)
+    /// <summary>How well a row is named, beside the one that is named best: in eighths; 9 where none is.</summary>
+    public int Gap(int i)
     {
         var best = _groups.Ranked[0].Score;
-        return best <= 0 ? 9 : (int)(8 * Math.Max(0, _groups.Ranked[_rank[i]].Score) / best);
+        return best <= 0 ? 9 : (int)(8 * Math.Max(0, Score(i)) / best);
     }
 
     private int Inside(int i) =>
@@ -145,8 +149,8 @@ internal sealed class RowFeatures
     private int Likeness(int i) =>
         _groups.Unmet.Count == 0 ? -1 : (int)(10 * _groups.Unmet.Max(word => _asked.Index.Match(word, i)));
 
-    // Of the words that stand for a quantity: whether the row has one of theirs, or another.
-    private int Concepts(int i)
+    /// <summary>Of the words that stand for a quantity: whether the row has one of theirs, or another.</summary>
+    public int Concepts(int i)
     {
         UInt128 asked = 0;
         foreach (var word in _asked.Text.Tokens)

@@ -1,5 +1,4 @@
 using Siskin.Runtime.Signals.Queries;
-using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Ranking;
 using Xunit;
 
@@ -7,91 +6,70 @@ namespace Siskin.Runtime.Tests.Signals.Ranking;
 
 public sealed class AnswerChoiceTests
 {
-    private static readonly int Features = AnswerOption.FeatureNames.Count;
+    [Fact]
+    public void The_sum_of_the_trees_is_the_logarithm_of_the_odds()
+    {
+        var choice = new AnswerChoice(
+            BoostedTrees.Of(
+                ["sure"],
+                [
+                    [new(0, 1, 0.5f), new(0, 0, -2), new(0, 0, 1)],
+                    [new(0, 0, 1)],
+                ]
+            )
+        );
+
+        var probabilities = choice.Probabilities([Option(0), Option(1)]);
+
+        Assert.Equal(1 / (1 + Math.E), probabilities[0], 6);
+        Assert.Equal(1 / (1 + Math.Exp(-2)), probabilities[1], 6);
+    }
 
     [Fact]
     public void What_is_written_is_read()
     {
-        using var text = new StringWriter();
-        AnswerChoice.Of([.. Enumerable.Range(0, Features).Select(i => i / 8.0 - 1)]).Write(text);
+        var features = new float[AnswerChoice.FeatureNames.Count];
+        using var file = new MemoryStream();
+        new AnswerChoice(
+            BoostedTrees.Of(
+                AnswerChoice.FeatureNames,
+                [
+                    [new(0, 0, 3)],
+                ]
+            )
+        ).Write(file);
 
-        using var again = new StringWriter();
-        using var written = new StringReader(text.ToString());
-        AnswerChoice.Read(written).Write(again);
+        var read = AnswerChoice.Read(new MemoryStream(file.ToArray()));
 
-        Assert.Equal(text.ToString(), again.ToString());
-        Assert.StartsWith("probability -1.0000", text.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1 / (1 + Math.Exp(-3)), read.Probabilities([new AnswerOption("a", Query, true, features)])[0], 6);
     }
 
     [Theory]
-    [InlineData("", "no weight of a choice: \"\"")]
-    [InlineData("probability one", "allowed: probability and a number")]
-    [InlineData("unranked 1", "\"unranked 1\"; allowed: probability")]
-    public void Another_file_is_refused(string text, string message)
+    [InlineData("luck", "luck")]
+    [InlineData(null, "in another order")]
+    public void A_choice_by_other_features_is_refused(string? added, string told)
     {
-        using var reader = new StringReader(text);
+        var names = AnswerChoice.FeatureNames.Reverse().ToList();
+        if (added is not null)
+            names.Add(added);
+        using var file = new MemoryStream();
+        new AnswerChoice(BoostedTrees.Of(names, [])).Write(file);
 
-        Assert.Contains(
-            message,
-            Assert.Throws<InvalidDataException>(() => AnswerChoice.Read(reader)).Message,
-            StringComparison.Ordinal
-        );
+        var error = Assert.Throws<InvalidDataException>(() => AnswerChoice.Read(new MemoryStream(file.ToArray())));
+
+        Assert.Equal($"a choice by other features ({told}): learn it anew", error.Message);
     }
 
     [Fact]
-    public void Too_few_weights_are_refused() =>
-        Assert.Contains(
-            $"2 weights; allowed: {Features}",
-            Assert.Throws<ArgumentException>(() => AnswerChoice.Of([1, 2])).Message,
-            StringComparison.Ordinal
-        );
-
-    [Fact]
-    public void The_answer_of_the_rules_is_an_option_once_and_tells_how_sure_they_are()
+    public void What_is_shipped_is_read_and_small()
     {
-        var options = AnswerOption.Of(Reading("61.5", 0.91), "61.5", Likely("61.5", "1.8"));
+        using var file = new MemoryStream();
+        AnswerChoice.Shipped.Write(file);
 
-        Assert.Equal(["1.8", "61.5"], options.Select(one => one.Text));
-        Assert.Equal([false, true], options.Select(one => one.IsOfRules));
-        Assert.Equal(0, Of(options[0], "rules-confidence"));
-        Assert.Equal(0.91, Of(options[1], "rules-confidence"));
-        Assert.Equal(1, Of(options[1], "rules-6")); // 0.9 to 0.96
-        Assert.Equal(0, Of(options[1], "unranked"));
-        Assert.Equal(Math.Log(0.502), Of(options[0], "probability"), 3);
+        Assert.InRange(file.Length, 10_000, 300_000);
     }
 
-    [Fact]
-    public void So_is_one_that_no_candidate_gives()
-    {
-        var options = AnswerOption.Of(Reading("unknown", 0.5), "unknown", Likely("yes: a 1", "no"));
+    private static Query Query => new(QueryOperation.Value, "a");
 
-        Assert.Equal(["yes: a 1", "no", "unknown"], options.Select(one => one.Text));
-        Assert.All(options[..2], one => Assert.Equal(1, Of(one, "polar")));
-        Assert.Equal(
-            [1, 1, 1],
-            new[] { "unranked", "unknown", "rules-unknown-0" }.Select(name => Of(options[2], name))
-        );
-    }
-
-    [Fact]
-    public void Thirteen_options_are_enough()
-    {
-        string[] answers = [.. Enumerable.Range(0, 20).Select(i => $"{i}")];
-
-        Assert.Equal(13, AnswerOption.Of(Reading("19", 0.5), "19", Likely(answers)).Length);
-    }
-
-    private static double Of(AnswerOption option, string name) =>
-        option.Features[AnswerOption.FeatureNames.ToList().IndexOf(name)];
-
-    private static QuestionReading Reading(string answer, double confidence) => new(Query(answer), confidence);
-
-    // All as likely.
-    private static Likely Likely(params string[] answers) =>
-        Runtime.Signals.Ranking.Likely.Of(
-            [.. answers.Select(one => new RankedCandidate(Query(one), one, [0]))],
-            RankingWeights.Of([0f])
-        );
-
-    private static Query Query(string answer) => new(QueryOperation.Value, answer);
+    private static AnswerOption Option(float feature) => new("a", Query, false, [feature]);
 }
