@@ -98,10 +98,8 @@ internal static class RankCommand
 
         var learning = new RankingLearning(
             [.. files.Select(file => (file, (IReadOnlyList<RankedExample>)[.. Read(file)]))],
-            [
-                .. Samples(arguments.GetValue(Drawn)),
-                .. Named(arguments.GetValue(Names) ?? [], arguments.GetValue(Seed)),
-            ],
+            [.. Samples(arguments.GetValue(Drawn))],
+            [.. Named(arguments.GetValue(Names) ?? [], arguments.GetValue(Seed))],
             arguments.GetValue(Rounds),
             arguments.GetValue(Seed)
         );

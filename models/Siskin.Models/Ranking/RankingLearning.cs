@@ -5,21 +5,26 @@ namespace Siskin.Models.Ranking;
 /// <summary>Learns the weights of a ranking from files of questions, and the choice between it and the rules.</summary>
 /// <param name="files">Questions by file; names that differ by their number alone are of the same authors.</param>
 /// <param name="drawn">What is learned from besides.</param>
+/// <param name="named">
+/// Questions of glossaries. Each asks for one row that is there; where they were more than the others, what asks for
+/// something else or has no answer was forgotten, so a round takes as many of them as there are others, by turns.
+/// </param>
 /// <param name="rounds">How often all are gone over.</param>
 /// <param name="seed">Their order.</param>
 internal sealed class RankingLearning(
     IReadOnlyList<(string File, IReadOnlyList<RankedExample> Examples)> files,
     IReadOnlyList<RankedExample> drawn,
+    IReadOnlyList<RankedExample> named,
     int rounds,
     int seed
 )
 {
     /// <summary>How many questions there are.</summary>
-    public int Count => drawn.Count + files.Sum(one => one.Examples.Count);
+    public int Count => drawn.Count + named.Count + files.Sum(one => one.Examples.Count);
 
     /// <summary>Of how many of them a candidate is right.</summary>
     public int Reachable =>
-        drawn.Count(one => one.HasRight) + files.Sum(file => file.Examples.Count(one => one.HasRight));
+        drawn.Concat(named).Count(one => one.HasRight) + files.Sum(file => file.Examples.Count(one => one.HasRight));
 
     /// <summary>The weights, learned from what was drawn and from some files.</summary>
     public RankingWeights Weights(Func<string, bool> isLearned)
@@ -31,9 +36,15 @@ internal sealed class RankingLearning(
         ];
         var trainer = new RankingTrainer(RankingWeights.StandardBits, seed);
         for (var round = 0; round < rounds; round++)
-            trainer.Round(examples);
+            trainer.Round([.. examples, .. Turn(round, examples.Length)]);
         return RankingWeights.Of(trainer.Mean());
     }
+
+    // The questions of glossaries that a round takes: it begins where the last one ended.
+    private IEnumerable<RankedExample> Turn(int round, int most) =>
+        named.Count <= most
+            ? named
+            : Enumerable.Range(0, most).Select(i => named[(int)(((long)round * most + i) % named.Count)]);
 
     /// <summary>
     /// The choice, learned from files that the rules do not know either: by turns all files of some authors are left

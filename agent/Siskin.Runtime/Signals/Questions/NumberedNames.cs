@@ -20,6 +20,41 @@ internal static partial class NumberedNames
         ["eighth"] = "8",
     };
 
+    private static readonly Dictionary<string, string> Cardinals = new(StringComparer.Ordinal)
+    {
+        ["one"] = "1",
+        ["two"] = "2",
+        ["three"] = "3",
+        ["four"] = "4",
+        ["five"] = "5",
+        ["six"] = "6",
+        ["seven"] = "7",
+        ["eight"] = "8",
+    };
+
+    /// <summary>The numbers that a question says in digits or words, and which of several it says: "2" of "the second".</summary>
+    /// <param name="question">In lower case.</param>
+    public static IEnumerable<string> In(string question) =>
+        WordOrNumber()
+            .Matches(question)
+            .Select(match =>
+                char.IsAsciiDigit(match.Value[0]) ? match.Value.TrimStart('0')
+                : Ordinals.TryGetValue(match.Value, out var ordinal) ? ordinal
+                : Cardinals.GetValueOrDefault(match.Value, "")
+            )
+            .Where(number => number.Length > 0)
+            .Distinct();
+
+    /// <summary>The numbers in a name: 1 and 2 of "string01/mppt2".</summary>
+    public static IEnumerable<string> Digits(string name) =>
+        Number().Matches(name).Select(match => match.Value.TrimStart('0')).Where(number => number.Length > 0);
+
+    [GeneratedRegex(@"\d+|[a-z]+")]
+    private static partial Regex WordOrNumber();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
+
     /// <summary>"the second string" is string 2 where names are numbered.</summary>
     public static void Count(List<string> tokens, NameWords names)
     {

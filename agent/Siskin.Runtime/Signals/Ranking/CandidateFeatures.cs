@@ -14,6 +14,7 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
 {
     private readonly QuestionFeatures _question = new(asked, groups);
     private readonly RowFeatures _rows = new(asked, groups);
+    private readonly AnswerWording _wording = new(asked.Text.Lower);
     private readonly Dictionary<int[], (uint[] Alone, uint[] Asked)> _groups = [];
     private readonly List<uint> _out = [];
     private readonly int[] _ends = new int[PartNames.Count];
@@ -80,6 +81,7 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
         if (_isSpanAsked)
             _out.Add(FeatureHash.Of("span asked", IsSpan(candidate) ? 1 : 0));
         Said(candidate, operation);
+        Worded(candidate, operation, kind);
         if (candidate.Origin is RowOrigin.Record or RowOrigin.Where)
             Recorded(candidate, origin);
         _ends[5] = _out.Count;
@@ -196,13 +198,19 @@ internal sealed partial class CandidateFeatures(Asked asked, RowGroups groups)
             _out.Add(Mix(operation, FeatureHash.Of("is a state", States.IsWord(word) ? 1 : 0)));
         }
 
-        if (candidate.Rows.Length == 1)
-            _out.Add(
-                FeatureHash.Of("printed", States.Prints(asked.Table.Signals[candidate.Rows[0]], query.Words) ? 1 : 0)
-            );
+        var isPrinted = Array.Exists(candidate.Rows, i => States.Prints(asked.Table.Signals[i], query.Words));
+        _out.Add(FeatureHash.Of(candidate.Rows.Length == 1 ? "printed" : "printed by one", isPrinted ? 1 : 0));
         var names = candidate.Rows.Any(i => asked.Index.Match(query.Words, i) > SignalIndex.Met);
         _out.Add(FeatureHash.Of("names its row", names ? 1 : 0));
         _out.Add(Mix(operation, FeatureHash.Of("left", Math.Clamp(asked.Text.Content.Count - words.Length, 0, 4))));
+    }
+
+    // Yes and no are words of no question.
+    private void Worded(Candidate candidate, uint operation, uint kind)
+    {
+        var named = FeatureHash.Of("alternatives", _wording.Named(candidate.Answer));
+        var said = FeatureHash.Of("answer is said", _wording.IsSaid(candidate.Answer) ? 1 : 0);
+        _out.AddRange([Mix(operation, said), Mix(named, said), Mix(kind, named), Mix(operation, named)]);
     }
 
     // What names the records, and which of them count.

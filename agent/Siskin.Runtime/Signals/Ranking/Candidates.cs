@@ -93,8 +93,11 @@ internal sealed class Candidates
     private static readonly string[] AsWords = ["at_least", "at_most", "equal", "not_equal"];
     private static readonly string[] AsWordsOfTwo = ["between", "outside"];
     private static readonly QueryOperation[] OfGroupAndState = [AnyIs, AllAre, WhichAre, CountAre];
+    private static readonly decimal[] Zero = [0];
     private readonly Asked _asked;
     private readonly RowGroups _groups;
+    private readonly bool _isYesOrNo;
+    private readonly bool _isWhetherAny;
     private readonly List<Candidate> _all = [];
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<int[], string[]> _paths = [];
@@ -104,6 +107,12 @@ internal sealed class Candidates
     private Candidates(Asked asked, RowGroups groups)
     {
         (_asked, _groups) = (asked, groups);
+        // "SD card ready?", "Any packet loss?"
+        _isYesOrNo =
+            asked.IsPolar || asked.Text.IsQuestion && !asked.Text.Has("what|which|how|when|where|who|whose|why|or");
+        _isWhetherAny =
+            asked.Text.Numbers.Count == 0
+            && asked.Text.Has("any|is there|are there|was there|were there|has there|have there|been any|got any");
         _states = [.. asked.Text.Tokens.Where(IsState).Distinct().Take(MaxStates)];
         _windows = asked.Text.Times switch
         {
@@ -163,6 +172,10 @@ internal sealed class Candidates
             foreach (var state in _states.Where(state => MayBe(rows, state)))
             foreach (var operation in OfState)
                 Add(operation, rows, RowOrigin.One, words: state);
+            if (_isYesOrNo && row.Value.Kind == SignalKind.Boolean)
+                Add(Is, rows, RowOrigin.One, words: "true");
+            if (_isWhetherAny && row.Value.IsNumber)
+                Add(Above, rows, RowOrigin.One, Zero);
         }
     }
 
@@ -263,6 +276,8 @@ internal sealed class Candidates
         if (rows.Count(i => _asked.Table.Signals[i].IsSeries) > 1)
             foreach (var operation in OfMoving)
                 Add(operation, rows, origin);
+        if (_isWhetherAny)
+            Add(AnyAbove, rows, origin, Zero);
         if (_asked.Text.Numbers.Count is not (1 or 2))
             return;
         double doubt = 0;

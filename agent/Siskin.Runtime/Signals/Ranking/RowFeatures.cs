@@ -12,10 +12,14 @@ internal sealed class RowFeatures
     private readonly RowGroups _groups;
     private readonly Dictionary<int, int> _rank = [];
     private readonly Dictionary<int, Row> _rows = [];
+    private readonly string[] _numbers;
+    private readonly string[] _units;
 
     public RowFeatures(Asked asked, RowGroups groups)
     {
         (_asked, _groups) = (asked, groups);
+        _numbers = [.. NumberedNames.In(asked.Text.Lower)];
+        _units = [.. asked.Text.Tokens.Select(UnitScale.Known).Where(unit => unit.Length > 1).Distinct()];
         for (var i = 0; i < groups.Ranked.Count; i++)
             _rank[groups.Ranked[i].Index] = i;
     }
@@ -62,6 +66,8 @@ internal sealed class RowFeatures
                 Hash("spare and against", Math.Min(3, spare) * 4 + Math.Min(3, against)),
                 Hash("derived", _asked.Index.IsDerived(i, _asked.Text.Tokens) ? 1 : 0),
                 Hash("gap", Gap(i)),
+                Hash("number", Numbered(signal.Path)),
+                Hash("unit", Measured(signal)),
                 Hash("inside", Math.Min(2, Inside(i))),
                 Hash("like", Likeness(i)),
                 Hash("concepts", Concepts(i)),
@@ -82,6 +88,30 @@ internal sealed class RowFeatures
                 .. leaf.Select(name => FeatureHash.Of("leaf", name)),
             ]
         );
+    }
+
+    // "Three" is said, and the row has it, another number, or none.
+    private int Numbered(string path)
+    {
+        if (_numbers.Length == 0)
+            return 0;
+        string[] own = [.. NumberedNames.Digits(path)];
+        return own.Length == 0 ? 1
+            : _numbers.All(own.Contains) ? 2
+            : own.Any(_numbers.Contains) ? 3
+            : 4;
+    }
+
+    // A unit is said, and the row is in it, in one of the same kind, in another, or in none.
+    private int Measured(Signal signal)
+    {
+        if (_units.Length == 0)
+            return 0;
+        var own = NamedUnit.Stated(signal);
+        return own.Length == 0 ? 1
+            : _units.Contains(UnitScale.Known(own)) ? 2
+            : _units.Any(unit => UnitScale.Differ(own, unit)) ? 3
+            : 4;
     }
 
     private static uint Hash(string kind, int number) => FeatureHash.Of(kind, number);

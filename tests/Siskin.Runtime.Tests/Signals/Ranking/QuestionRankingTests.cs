@@ -72,6 +72,20 @@ public sealed class QuestionRankingTests
             QuestionRanking.Candidates(prompt, SignalReader.Read(text)).Select(one => one.Query.ToString())
         );
 
+    [Theory]
+    [InlineData("{\"sd\":{\"ready\":true}}", "SD card ready?", "is \"sd/ready\" 'true'")]
+    [InlineData("{\"loss_pct\":0,\"sent\":20}", "any loss?", "above \"loss_pct\" 0")]
+    [InlineData("a/errors 0\nb/errors 3\n", "are there errors", "any_above \"a/errors\" \"b/errors\" 0")]
+    public void Whether_there_is_any_is_told_by_flags_and_by_what_is_not_zero(
+        string text,
+        string prompt,
+        string query
+    ) =>
+        Assert.Contains(
+            query,
+            QuestionRanking.Candidates(prompt, SignalReader.Read(text)).Select(one => one.Query.ToString())
+        );
+
     [Fact]
     public void Each_candidate_has_an_answer_but_the_first_that_says_there_is_none()
     {
