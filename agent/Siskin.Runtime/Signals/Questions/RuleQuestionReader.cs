@@ -23,6 +23,9 @@ public static class RuleQuestionReader
     // Below this a question of another language is not read whole.
     private const double Complete = 0.72;
 
+    // Of a text that may have been cut in the wrong places.
+    private const double MostDoubtful = 0.6;
+
     // Words that were translated one by one are never sure.
     private const double MostForeign = 0.89;
 
@@ -30,8 +33,6 @@ public static class RuleQuestionReader
     public static QuestionReading Read(string prompt, SignalTable table)
     {
         if (table.Signals.Count == 0 && table.Events.Count == 0)
-            return QuestionReading.None;
-        if (table.IsDoubtful)
             return QuestionReading.None;
         if (table.Signals.Count > MaxSignals || prompt.Length > LongestPrompt)
             return QuestionReading.None;
@@ -41,7 +42,13 @@ public static class RuleQuestionReader
             return Foreign(prompt, table, names);
         DayNumbers.Read(question, table);
         HourNumbers.Read(question, table);
-        return Read(question, table, names);
+        var reading = Read(question, table, names);
+        return table.IsDoubtful
+            ? reading with
+            {
+                Confidence = Math.Min(reading.Confidence, MostDoubtful),
+            }
+            : reading;
     }
 
     // German, French and Dutch are read as English where every word of them is known.

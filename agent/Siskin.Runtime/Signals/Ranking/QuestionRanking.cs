@@ -41,7 +41,6 @@ public static class QuestionRanking
     {
         if (
             table.Signals.Count + table.Events.Count == 0
-            || table.IsDoubtful
             || table.Signals.Count > MaxSignals
             || table.Events.Count > MaxEvents
             || prompt.Length > RuleQuestionReader.LongestPrompt

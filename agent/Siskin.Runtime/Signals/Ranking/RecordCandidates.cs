@@ -119,7 +119,7 @@ internal sealed class RecordCandidates(Asked asked, RowGroups groups, IReadOnlyL
             .Points.Where(point => point.Value.Kind == SignalKind.Text || isKey && point.Value.IsNumber)
             .Select(point => point.Value.Text.ToLowerInvariant())
             .Distinct()
-            .Where(text => text.Length > 0 && asked.Text.Has(text));
+            .Where(text => text.Length > 0 && (asked.Text.Has(text) || text == "/" && asked.Text.Has("root")));
         if (signal.Value.Kind is SignalKind.Text or SignalKind.Boolean)
             printed = printed.Concat(states).Distinct();
         return asked.Text.Has("no|not|missing|without|lack|lacks|yet|blank") ? printed.Append("missing") : printed;

@@ -184,8 +184,17 @@ internal static class JsonForm
     {
         if (JsonMembers.Stamp(element) is { } stamp)
             time = stamp;
+        if (JsonClocks.AreTimes(element))
+        {
+            foreach (var member in element.EnumerateObject())
+                Walk(member.Value, path, table, member.Name);
+            return;
+        }
+
         var isNull = Of(element, ["isnull", "is_null"]) is { Value.ValueKind: JsonValueKind.True };
         var value = Of(element, ValueKeys);
+        // A server says of a value that it could not read only why.
+        isNull |= value is null && JsonMembers.Bad(element) is not null;
         if (path.Length > 0 && (isNull || value is { } found && IsScalar(found.Value)) && IsOneSignal(element))
         {
             var read = isNull ? SignalValue.Missing : Scalar(value!.Value.Value);
@@ -213,7 +222,7 @@ internal static class JsonForm
 
         if (JsonMembers.TryUnited(element, path, table, time))
             return;
-        var lists = JsonMembers.Parallel(element, path, table, time);
+        var lists = JsonLists.Read(element, path, table, time);
         HomeStates.SetTo(element, path, table);
         var limited = element.EnumerateObject().Count() == 2 && JsonMembers.Limited(element) is { } own ? own : "";
         foreach (var member in element.EnumerateObject())
@@ -238,6 +247,7 @@ internal static class JsonForm
                 );
             }
 
+        JsonUnits.Apply(element, path, table);
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
     }
@@ -268,7 +278,7 @@ internal static class JsonForm
     private static void Items(JsonElement array, string path, TableBuilder table, string time)
     {
         // [[1746000000, "0.42"], ...]: times and values.
-        if (array.GetArrayLength() > 0 && array.EnumerateArray().All(IsPoint))
+        if (array.GetArrayLength() > 0 && array.EnumerateArray().All(JsonClocks.IsPoint))
         {
             foreach (var point in array.EnumerateArray())
                 table.Add(path.Length > 0 ? path : "value", Scalar(point[1]), point[0].GetRawText());
@@ -276,7 +286,7 @@ internal static class JsonForm
         }
 
         // [["2031-08-08T00:00", {"shed": 18.4}], ...]: times and documents.
-        if (array.GetArrayLength() > 1 && array.EnumerateArray().All(IsTimed))
+        if (array.GetArrayLength() > 1 && array.EnumerateArray().All(JsonClocks.IsTimed))
         {
             foreach (var row in array.EnumerateArray())
                 Walk(row[1], path, table, row[0].GetString()!);
@@ -298,7 +308,9 @@ internal static class JsonForm
                     ),
             ];
         HomeStates.Continue(array, names);
-        if (!plain && JsonNames.Distinct(array, names) is { } distinct)
+        var isEven = false;
+        var clock = plain || JsonNames.AreDistinct(names) ? null : JsonClocks.Of(array, out isEven);
+        if (!plain && !(isEven && names.TrueForAll(name => name is null)) && JsonNames.Distinct(array, names) is { } distinct)
             names = distinct;
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
@@ -313,19 +325,23 @@ internal static class JsonForm
             var name = names[index];
             var hasValue = item.ValueKind == JsonValueKind.Object && Of(item, ValueKeys) is not null;
             // A row with its own name stands on its own; the array's name says nothing more.
-            var row = item.ValueKind == JsonValueKind.Object && name is null && Text(item, TimeKeys) is not null;
+            var stamp = clock is not null ? Text(item, [clock])
+                : item.ValueKind == JsonValueKind.Object ? Text(item, TimeKeys)
+                : null;
+            var row = name is null && stamp is not null;
             var own =
                 name is not null && (hasValue || differ && !IsNumeric(name)) ? name
                 : row || name is not null && !differ ? name ?? path
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
             var before = table.Signals;
-            var at = row && Text(item, TimeKeys) is { } stamp ? stamp : time;
+            var at = stamp is not null && (row || clock is not null && !differ) ? stamp : time;
             // Of several topics with metrics of the same names each has its own.
             if (hasValue && own == name && table.Owner(own, path) is { } first && first != path)
             {
-                table.Rename(own, Join(Above(first), own));
-                own = Join(Above(path), own);
+                var isBeside = Above(first) == Above(path);
+                table.Rename(own, Join(isBeside ? first : Above(first), own));
+                own = Join(isBeside ? path : Above(path), own);
             }
 
             Walk(item, own, table, at);
@@ -337,20 +353,6 @@ internal static class JsonForm
     }
 
     private static string Above(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : path;
-
-    private static bool IsPoint(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Array
-        && item.GetArrayLength() == 2
-        && item[0].ValueKind == JsonValueKind.Number
-        && item[0].GetRawText().Length >= 10
-        && IsScalar(item[1]);
-
-    private static bool IsTimed(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Array
-        && item.GetArrayLength() == 2
-        && item[0].ValueKind == JsonValueKind.String
-        && TimePrefix.IsTime(item[0].GetString()!)
-        && item[1].ValueKind == JsonValueKind.Object;
 
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>

@@ -39,57 +39,6 @@ internal static class JsonMembers
         return true;
     }
 
-    /// <summary>
-    /// Reads <c>{"points": ["1H", "2H"], "speed": [2.9, 7.6]}</c>, lists of which one names the values of the others,
-    /// and says which members these are.
-    /// </summary>
-    public static HashSet<string> Parallel(JsonElement element, string path, TableBuilder table, string time)
-    {
-        var read = new HashSet<string>(StringComparer.Ordinal);
-        List<JsonProperty> lists =
-        [
-            .. element
-                .EnumerateObject()
-                .Where(member =>
-                    member.Value.ValueKind == JsonValueKind.Array
-                    && member.Value.GetArrayLength() > 1
-                    && member.Value.EnumerateArray().All(JsonForm.IsScalar)
-                ),
-        ];
-        foreach (var names in lists.Where(IsNames).Take(1))
-        foreach (var list in lists)
-        {
-            if (
-                list.Name == names.Name
-                || list.Value.GetArrayLength() != names.Value.GetArrayLength()
-                || !list.Value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Number)
-            )
-                continue;
-            var i = 0;
-            foreach (var item in list.Value.EnumerateArray())
-                table.Add(
-                    JsonForm.Join(path, $"{names.Value[i++].GetString()}/{list.Name}"),
-                    JsonForm.Scalar(item),
-                    time
-                );
-            read.Add(list.Name);
-            read.Add(names.Name);
-        }
-
-        return read;
-
-        static bool IsNames(JsonProperty list) =>
-            list.Value.EnumerateArray()
-                .All(item =>
-                    item.ValueKind == JsonValueKind.String
-                    && item.GetString() is { Length: > 0 and < 30 } text
-                    && text.Any(char.IsLetter)
-                    && !TimePrefix.IsTime(text)
-                )
-            && list.Value.EnumerateArray().Select(item => item.GetString()).Distinct().Count()
-                == list.Value.GetArrayLength();
-    }
-
     /// <summary>What an OPC server says of a value that it does not trust, or null.</summary>
     public static string? Bad(JsonElement element)
     {

@@ -54,6 +54,10 @@ internal static partial class JsonNames
             );
     }
 
+    /// <summary>Whether each of several things has a name of its own.</summary>
+    public static bool AreDistinct(List<string?> names) =>
+        names.TrueForAll(name => name is not null) && names.Distinct().Count() == names.Count;
+
     /// <summary>
     /// The names of a list's objects by a member whose text is another one in each, where they have none that tell
     /// them apart; null where there is no such member, or they are rows of a recording.
@@ -63,7 +67,7 @@ internal static partial class JsonNames
         var count = array.GetArrayLength();
         if (
             count < 2
-            || names.TrueForAll(name => name is not null) && names.Distinct().Count() == count
+            || AreDistinct(names)
             || names.Exists(name => name is not null) && names.Contains(null)
             || array
                 .EnumerateArray()

@@ -13,11 +13,19 @@ internal static partial class KeyedFields
         // "hopper9 load=3,tension=4": whose they are is said by no form.
         if (
             fields[0].Index > 0
+            && line.AsSpan(0, fields[0].Index).ContainsAnyInRange('0', 'z')
             && line.AsSpan(0, fields[0].Index).Trim().ContainsAnyExceptInRange('!', '~') is false
             && prefix.Length == 0
             && time.Length == 0
         )
-            table.Doubt();
+        {
+            // "Cistern raw=0412 value=412": blanks part the fields from each other, and from what has them.
+            if (Spaced().IsMatch(line))
+                prefix = line[..fields[0].Index].Trim() + "/";
+            else
+                table.Doubt();
+        }
+
         // "id=B5 temp=3 id=..." says itself whose the fields are.
         if (
             prefix.Length == 0
@@ -80,6 +88,9 @@ internal static partial class KeyedFields
     /// <summary>Whether a field of this name says whose the others are.</summary>
     public static bool IsName(string key) =>
         key is "id" or "name" or "sensor" or "device" or "node" or "host" or "station" or "dev";
+
+    [GeneratedRegex("""^[A-Za-z][\w.-]*(?:\s+[A-Za-z_@][\w.-]*=(?:"[^"]*"|[^\s,;="]*)){2,}\s*$""")]
+    private static partial Regex Spaced();
 
     [GeneratedRegex(@"(?:^|\s)(?<n>[A-Za-z_][\w.-]*):\s*$")]
     private static partial Regex Owner();

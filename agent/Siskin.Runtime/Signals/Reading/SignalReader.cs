@@ -16,7 +16,11 @@ public static partial class SignalReader
             return SignalTable.Empty;
         text = TreeMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text);
         var known = Known(text);
-        return DecimalCommas.Applied(ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known));
+        var best = ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
+        // What may have been cut in the wrong places is still more than nothing, but no answer from it is a sure one.
+        return DecimalCommas.Applied(
+            best.IsDoubtful ? best with { IsWeak = true, Agreed = new HashSet<string>() } : best
+        );
     }
 
     /// <summary>Reads a text by the forms that are known.</summary>
@@ -25,6 +29,8 @@ public static partial class SignalReader
         var table = new TableBuilder();
         var trimmed = text.Trim();
         if (trimmed[0] is '{' or '[' && JsonForm.TryRead(trimmed, "", table))
+            return table.Build("json");
+        if (LooseJson.Of(trimmed) is { } loose && JsonForm.TryRead(loose, "", table))
             return table.Build("json");
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' '))];
         if (ShellSession.Outputs(lines) is { } outputs)
@@ -199,7 +205,10 @@ public static partial class SignalReader
     {
         var brace = line.IndexOf('{', StringComparison.Ordinal);
         if (brace == 0)
-            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called);
+            return JsonForm.TryRead(line.TrimEnd(','), "", table, isOneOfMany, called)
+                || line.StartsWith("{'", StringComparison.Ordinal)
+                    && LooseJson.Of(line) is { } loose
+                    && JsonForm.TryRead(loose, "", table, isOneOfMany, called);
         if (OcppForm.Is(line))
             return JsonForm.TryRead(line, "", table);
         // "vend/slots [{"s":"A1"}]"

@@ -80,6 +80,15 @@ internal sealed class TableBuilder
             _limits[path] = (low, high);
     }
 
+    /// <summary>Gives the numbers of a signal that have none a unit.</summary>
+    public void Measure(string path, string unit)
+    {
+        if (_points.TryGetValue(path, out var points))
+            for (var i = 0; i < points.Count; i++)
+                if (points[i].Value is { IsNumber: true, Unit.Length: 0 } value)
+                    points[i] = points[i] with { Value = value with { Unit = " " + unit } };
+    }
+
     /// <summary>Gives a signal another name.</summary>
     public void Alias(string path, string name) => _aliases[path] = name;
 

@@ -16,6 +16,7 @@ internal static class TextBlocks
     {
         var blocks = Cut(lines);
         return blocks.Count is < 2 or > Most ? null
+            : OwnedBlocks.TryRead(blocks, table) ? "tool"
             : TryTables(blocks, table) ? "table"
             : TryRecords(blocks, table) ? "pairs"
             : null;

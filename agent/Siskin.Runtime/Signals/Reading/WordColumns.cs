@@ -76,7 +76,7 @@ internal static class WordColumns
         && !ValueReader.IsAbsent(word)
         && ValueReader.Read(word).Kind == SignalKind.Text;
 
-    // "avg-cpu:  %user   %nice" above numbers only.
+    // "avg-cpu:  %user   %nice" above numbers only, or "Device:   tps" above what is called so.
     private static bool IsLabelled(string[] head) => head[0][^1] == ':';
 
     private static List<string[]> Rows(string[] lines, int at, string[] head)
@@ -90,7 +90,10 @@ internal static class WordColumns
             var words = Words(lines[i]);
             if (IsLabelled(head) && words.Length == columns - 1 && words.All(IsNumber))
                 words = [head[0].TrimEnd(':'), .. words];
-            else if (IsLabelled(head) || words.Length < columns)
+            else if (words.Length < columns || IsLabelled(head) && IsNumber(words[0]))
+                break;
+            // "errors: No known data errors" below rows of a pool's disks is a line of its own.
+            if (words[0][^1] == ':' && rows.Count > 0 && rows[0][0][^1] != ':')
                 break;
             // What is left over belongs to the last column, or is a remark.
             if (words.Length > columns)
@@ -143,6 +146,7 @@ internal static class WordColumns
     // Rows with a remark at their end have one column more.
     private static string[] Whole(string[] head, List<string[]> rows)
     {
+        head = [head[0].TrimEnd(':'), .. head[1..]];
         if (!rows.Exists(row => row.Length > head.Length))
             return head;
         for (var i = 0; i < rows.Count; i++)

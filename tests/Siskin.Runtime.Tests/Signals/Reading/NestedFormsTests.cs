@@ -138,4 +138,118 @@ public sealed class NestedFormsTests
     )]
     public void Words_above_what_is_indented_are_a_heading(string text, string path, string value) =>
         Assert.Equal(value, SignalReader.Read(text).Find(path)?.Value.Shown);
+
+    private const string Aire = """
+        {"ozono": {"Datos": [
+          {"Hora": "2031-06-11 16:00:00", "Medida": 71.5, "Valido": true},
+          {"Hora": "2031-06-11 15:00:00", "Medida": null, "Valido": false},
+          {"Hora": "2031-06-11 14:00:00", "Medida": 55.25, "Valido": true}]},
+         "polvo": {"Datos": [{"dt": 1939042800, "main": {"pm": 12}}, {"dt": 1939046400, "main": {"pm": 14}}]}}
+        """;
+
+    [Fact]
+    public void Rows_that_hold_a_time_are_a_series_whatever_its_name()
+    {
+        var table = SignalReader.Read(Aire);
+
+        Assert.Equal(
+            [("2031-06-11 14:00:00", "55.25"), ("2031-06-11 15:00:00", "missing"), ("2031-06-11 16:00:00", "71.5")],
+            table.Find("ozono/Datos/Medida")!.Points.Select(one => (one.Time, one.Value.Shown))
+        );
+        Assert.Equal(
+            [("1939042800", "12"), ("1939046400", "14")],
+            table.Find("polvo/Datos/main/pm")!.Points.Select(one => (one.Time, one.Value.Shown))
+        );
+    }
+
+    [Fact]
+    public void Things_with_a_time_each_stay_things()
+    {
+        var table = SignalReader.Read(
+            """
+            {"valves": [{"valve": "N1", "moved": "2031-06-11 16:00:00", "open": 40},
+             {"valve": "S4", "moved": "2031-06-11 16:05:00", "open": 65}]}
+            """
+        );
+
+        Assert.Equal(40, table.Find("N1/open")?.Value.Number);
+        Assert.Equal(65, table.Find("S4/open")?.Value.Number);
+    }
+
+    [Fact]
+    public void Members_that_are_called_by_times_are_a_series()
+    {
+        var table = SignalReader.Read(
+            """{"yield": {"2031-06-11 07:00": 0, "2031-06-11 08:00": 340}, "by_day": {"2031-06-11": 9.1, "2031-06-12": 11.4}}"""
+        );
+
+        Assert.Equal(
+            [("2031-06-11 07:00", "0"), ("2031-06-11 08:00", "340")],
+            table.Find("yield")!.Points.Select(one => (one.Time, one.Value.Shown))
+        );
+        Assert.Equal("2031-06-12", table.Find("by_day")!.Points[1].Time);
+    }
+
+    [Fact]
+    public void A_list_of_times_says_when_the_values_beside_it_were_measured()
+    {
+        var table = SignalReader.Read(
+            """{"hourly": {"hour": ["07:00", "08:00", "09:00"], "flow": [3.5, 4, null]}, "hosts": ["a1", "b2"]}"""
+        );
+
+        Assert.Equal(
+            [("07:00", "3.5"), ("08:00", "4"), ("09:00", "missing")],
+            table.Find("hourly/flow")!.Points.Select(one => (one.Time, one.Value.Shown))
+        );
+    }
+
+    [Fact]
+    public void Lists_of_values_go_by_the_list_of_names_that_is_as_long()
+    {
+        var table = SignalReader.Read(
+            """
+            {"access": ["tls", "basic"], "drum-kinds": ["drum", "drum", "drum"], "drum-colors": ["#0A0", "#A00", "#00A"],
+             "drum-names": ["Lime", "Rust", "Slate"], "drum-levels": [61, 9, 88]}
+            """
+        );
+
+        Assert.Equal(9, table.Find("Rust/drum-levels")?.Value.Number);
+        Assert.Equal(88, table.Find("Slate/drum-levels")?.Value.Number);
+        Assert.Equal(["tls", "basic"], table.Find("access")!.Points.Select(one => one.Value.Text));
+    }
+
+    [Fact]
+    public void Two_lists_of_the_same_names_stay_apart()
+    {
+        var table = SignalReader.Read(
+            """
+            {"probes": [{"kind": "dust", "value": 14.5}, {"kind": "gas", "value": 366}],
+             "grades": [{"kind": "dust", "value": 1}, {"kind": "gas", "value": 4}]}
+            """
+        );
+
+        Assert.Equal("14.5", table.Find("probes/dust/value")?.Value.Shown);
+        Assert.Equal("4", table.Find("grades/gas/value")?.Value.Shown);
+    }
+
+    [Fact]
+    public void What_a_server_could_not_read_has_no_value()
+    {
+        var table = SignalReader.Read(
+            """
+            {"Payload": {"Feed": {"Value": 3.5, "SourceTimestamp": "2031-06-11T16:00:00Z"},
+             "Stack": {"StatusCode": {"Symbol": "BadDeviceFailure", "Code": 2156593152}, "SourceTimestamp": "2031-06-11T16:00:00Z"}}}
+            """
+        );
+
+        Assert.Equal(SignalKind.Missing, table.Find("Payload/Stack")?.Value.Kind);
+        Assert.Equal("BadDeviceFailure", table.Find("Payload/Stack/quality")?.Value.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"units": {"flow": "l/min", "lid": "-"}, "flow": 3.5, "lid": "shut"}""", "flow", "3.5 l/min")]
+    [InlineData("""{"hall_units": {"co2": "ppm"}, "hall": {"co2": 655}, "co2": 1}""", "hall/co2", "655 ppm")]
+    [InlineData("""{"hall_units": {"co2": "ppm"}, "hall": {"co2": 655}, "co2": 1}""", "co2", "1")]
+    public void Units_may_stand_apart_from_what_is_measured_in_them(string text, string path, string value) =>
+        Assert.Equal(value, SignalReader.Read(text).Find(path)?.Value.Shown);
 }

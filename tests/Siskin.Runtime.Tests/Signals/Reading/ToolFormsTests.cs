@@ -1,3 +1,5 @@
+using Siskin.Runtime.Signals;
+using Siskin.Runtime.Signals.Ranking;
 using Siskin.Runtime.Signals.Reading;
 using Siskin.Runtime.Tests.Signals.Questions;
 using Xunit;
@@ -253,4 +255,143 @@ public sealed class ToolFormsTests
             "which input has an alarm?",
             "nct-isa-0290/in1/alarm ALARM"
         );
+
+    private const string Radios = """
+        wlx1      IEEE 802.11  ESSID:"Orchard"
+                  Mode:Managed  Frequency:2.437 GHz
+                  Bit Rate=54 Mb/s   Tx-Power=20 dBm
+                  Link Quality=44/70  Signal level=-66 dBm
+                  Excessive retries:3 Invalid misc:12   Missed beacon:0
+
+        wlx2      IEEE 802.11  ESSID:"Barn"
+                  Mode:Managed  Frequency:5.2 GHz
+                  Bit Rate=6 Mb/s   Tx-Power=30 dBm
+                  Link Quality=61/70  Signal level=-49 dBm
+                  Excessive retries:71 Invalid misc:90   Missed beacon:2
+        """;
+
+    [Theory]
+    [InlineData("wlx1/Signal level", "-66 dBm")]
+    [InlineData("wlx2/Signal level", "-49 dBm")]
+    [InlineData("wlx2/ESSID", "Barn")]
+    [InlineData("wlx2/Excessive retries", "71")]
+    [InlineData("wlx2/Invalid misc", "90")]
+    [InlineData("wlx1/Tx-Power", "20 dBm")]
+    public void Indented_pairs_are_those_of_what_their_block_begins_with(string path, string value) =>
+        Assert.Equal(value, SignalReader.Read(Radios).Find(path)?.Value.Shown);
+
+    [Fact]
+    public void Words_behind_a_pair_of_a_block_are_of_what_its_line_begins_with()
+    {
+        var table = SignalReader.Read(
+            """
+            lan7      Link encap:Ethernet  HWaddr 02:00:00:aa:00:07
+                      inet addr:10.7.0.3  Bcast:10.7.0.255  Mask:255.255.255.0
+                      RX packets:412 errors:3 dropped:0 overruns:0 frame:0
+                      TX packets:388 errors:1 dropped:9 overruns:0 carrier:0
+
+            lan8      Link encap:Ethernet  HWaddr 02:00:00:aa:00:08
+                      inet addr:10.8.0.3  Bcast:10.8.0.255  Mask:255.255.255.0
+                      RX packets:77 errors:0 dropped:0 overruns:0 frame:0
+                      TX packets:71 errors:0 dropped:2 overruns:0 carrier:0
+            """
+        );
+
+        Assert.Equal("3", table.Find("lan7/RX errors")?.Value.Shown);
+        Assert.Equal("9", table.Find("lan7/TX dropped")?.Value.Shown);
+        Assert.Equal("77", table.Find("lan8/RX packets")?.Value.Shown);
+    }
+
+    private const string Transfers =
+        "Linux 6.1.0 (shed) \t06/11/2031 \t_aarch64_\t(2 CPU)\n\n"
+        + "avg-cpu:  %user   %nice %system\n           4.25    0.00    1.50\n\n"
+        + "Device:            tps    kB_read/s    kB_wrtn/s    kB_read    kB_wrtn\n"
+        + "mmcblk0           3.10        41.00         7.25     203305      42368\n"
+        + "zram0             0.40         0.50         0.75       2204       1800\n";
+
+    [Theory]
+    [InlineData("mmcblk0/kB_read/s", "41.00")]
+    [InlineData("zram0/kB_wrtn", "1800")]
+    public void A_heading_may_end_its_first_word_with_a_colon(string path, string value) =>
+        Assert.Equal(value, SignalReader.Read(Transfers).Find(path)?.Value.Shown);
+
+    [Fact]
+    public void A_line_below_the_rows_of_a_table_that_names_itself_is_none_of_them()
+    {
+        var table = SignalReader.Read(
+            """
+              pool: attic
+             state: DEGRADED
+            config:
+                    NAME        STATE     READ WRITE CKSUM
+                    attic       DEGRADED     0     0     0
+                      sdq       ONLINE       0     0     0
+                      sdr       FAULTED     14     2     5
+            errors: No known data errors
+            """
+        );
+
+        Assert.Equal("FAULTED", table.Find("sdr/STATE")?.Value.Text);
+        Assert.Equal(14, table.Find("sdr/READ")?.Value.Number);
+        Assert.Equal("No known data errors", table.Find("errors")?.Value.Text);
+    }
+
+    [Fact]
+    public void The_root_of_a_file_system_is_asked_for_by_its_name()
+    {
+        var table = SignalReader.Read(
+            """
+            Filesystem      Size  Used Avail Use% Mounted on
+            tmpfs           1.9G   12M  1.9G   1% /run
+            tmpfs           378M     0  378M   0% /run/user/7
+            /dev/vda2        17G  7.1G   10G  42% /
+            /dev/vda1       1.0G  633M  382M  63% /boot
+            """
+        );
+
+        Assert.Contains(
+            QuestionRanking.Candidates("how full is the root disk?", table),
+            one => one.Query.Where.Length > 0 && one.Answer.StartsWith("42", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("UDC", "DC voltage?", "388 V")]
+    [InlineData("PAC", "AC power?", "1450 W")]
+    public void Alternating_and_direct_are_words_of_short_names(string name, string prompt, string answer)
+    {
+        const string text =
+            """{"UDC":{"Unit":"V","Value":388},"UAC":{"Unit":"V","Value":229},"IDC":{"Unit":"A","Value":3.5},"PAC":{"Unit":"W","Value":1450}}""";
+
+        Assert.Equal(answer, SignalReader.Read(text).Find(name)?.Value.Shown);
+        Ask.Answers(text, prompt, answer);
+    }
+
+    private const string Meters = """
+        Cistern raw=0412.88 value=412.88 rate=0.0004 ts=2031-03-02T07:00:14
+        Cistern raw=0412.95 value=412.95 rate=0.0122 ts=2031-03-02T07:06:14
+        Cistern raw=041N.11 value= rate= ts=2031-03-02T07:12:14
+        """;
+
+    [Fact]
+    public void A_word_before_fields_that_blanks_part_is_what_has_them()
+    {
+        var table = SignalReader.Read(Meters);
+
+        Assert.False(table.IsDoubtful);
+        Assert.Equal(
+            [("2031-03-02T07:00:14", "412.88"), ("2031-03-02T07:06:14", "412.95"), ("2031-03-02T07:12:14", "missing")],
+            table.Find("Cistern/value")!.Points.Select(one => (one.Time, one.Value.Shown))
+        );
+    }
+
+    [Fact]
+    public void A_text_that_may_be_cut_wrongly_is_read_and_its_answers_are_not_sure()
+    {
+        const string text = "$pump$ 3.5\n$fan$ 812";
+        var table = SignalReader.Read(text);
+
+        Assert.True(table is { IsDoubtful: true, IsWeak: true });
+        Assert.NotEmpty(QuestionRanking.Candidates("pump?", table));
+    }
 }

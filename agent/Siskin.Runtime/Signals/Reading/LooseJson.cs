@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Siskin.Runtime.Signals.Reading;
+
+/// <summary>
+/// Documents that are JSON but for how they are printed: cut at their end or without their outer brackets, with dots for
+/// what was left out, with single quotes, names without quotes, and the words of other languages for true and null.
+/// </summary>
+internal sealed class LooseJson
+{
+    private const int Deepest = 60;
+    private const int LongestBare = 80;
+
+    private readonly string _text;
+    private readonly StringBuilder _json = new();
+    private int _at,
+        _depth,
+        _members;
+
+    private LooseJson(string text) => _text = text;
+
+    /// <summary>The document as JSON; null where it cannot be one.</summary>
+    /// <param name="text">What a parser of JSON refused.</param>
+    public static string? Of(string text)
+    {
+        text = text.Trim();
+        if (text.Length < 2)
+            return null;
+        var isBare = text[0] == '"' && Quoted(text);
+        if (!isBare && text[0] is not ('{' or '['))
+            return null;
+        var read = new LooseJson(isBare ? "{" + text : text);
+        return read.Value() && read._members > 0 && read.IsOver() ? read._json.ToString() : null;
+    }
+
+    // "\"level\": 3, ...": members whose brackets were left out.
+    private static bool Quoted(string text) =>
+        text.IndexOf('"', 1) is > 1 and var end
+        && text.AsSpan(end + 1).TrimStart() is [':', ..]
+        && text.Contains(',', StringComparison.Ordinal);
+
+    private bool IsOver()
+    {
+        for (; _at < _text.Length; _at++)
+            if (!char.IsWhiteSpace(_text[_at]) && _text[_at] is not ('}' or ']' or ',' or ';' or '.'))
+                return false;
+        return true;
+    }
+
+    private bool Value()
+    {
+        Skip();
+        if (_at >= _text.Length)
+        {
+            _json.Append("null");
+            return true;
+        }
+
+        return _text[_at] switch
+        {
+            '{' => Nested('}'),
+            '[' => Nested(']'),
+            '"' or '\'' => Text(),
+            _ => Bare(),
+        };
+    }
+
+    // The members of an object or the items of a list; where the text ends before, they end with it.
+    private bool Nested(char end)
+    {
+        if (++_depth > Deepest)
+            return false;
+        _json.Append(_text[_at++]);
+        var parted = true;
+        for (var count = 0; ; )
+        {
+            parted |= Marks();
+            if (_at >= _text.Length || _text[_at] == end)
+                break;
+            if (!parted || _text[_at] is '}' or ']')
+                return false;
+            var before = _json.Length;
+            if (count > 0)
+                _json.Append(',');
+            if (end == '}' && !Key(out var isCut))
+            {
+                if (!isCut)
+                    return false;
+                _json.Length = before;
+                break;
+            }
+
+            if (!Value())
+                return false;
+            count++;
+            parted = false;
+        }
+
+        _at++;
+        _depth--;
+        _json.Append(end);
+        return true;
+    }
+
+    // Blanks, commas and dots; whether there was a mark between two members.
+    private bool Marks()
+    {
+        var found = false;
+        for (Skip(); _at < _text.Length && _text[_at] is ',' or '.' or '…'; Skip())
+        {
+            found = true;
+            _at++;
+        }
+
+        return found;
+    }
+
+    private bool Key(out bool isCut)
+    {
+        var from = _at;
+        if (_text[_at] is '"' or '\'')
+        {
+            if (!Text())
+            {
+                isCut = false;
+                return false;
+            }
+        }
+        else
+        {
+            while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '$' or '-' or '.'))
+                _at++;
+            Quote(_text[from.._at]);
+        }
+
+        Skip();
+        isCut = _at >= _text.Length;
+        if (isCut || _text[_at] != ':' || _at == from)
+            return false;
+        _at++;
+        _members++;
+        _json.Append(':');
+        return true;
+    }
+
+    private bool Text()
+    {
+        var mark = _text[_at++];
+        var text = new StringBuilder();
+        for (; _at < _text.Length && _text[_at] != mark; _at++)
+        {
+            if (_text[_at] == '\n')
+                return false;
+            if (_text[_at] == '\\' && _at + 1 < _text.Length)
+            {
+                text.Append(Escaped(_text[++_at]));
+                continue;
+            }
+
+            text.Append(_text[_at]);
+        }
+
+        _at++;
+        Quote(text.ToString());
+        return true;
+    }
+
+    private static char Escaped(char c) =>
+        c switch
+        {
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            _ => c,
+        };
+
+    // A number, a word, a call such as ISODate('...').
+    private bool Bare()
+    {
+        var from = _at;
+        var depth = 0;
+        for (; _at < _text.Length; _at++)
+        {
+            var c = _text[_at];
+            if (depth == 0 && c is ',' or '}' or ']' or '\n' || depth == 0 && IsRemark())
+                break;
+            if (c is '{' or '[' || depth == 0 && c is '"' or '\'' && _at > from + 1)
+                return false;
+            depth += c == '(' ? 1
+                : c == ')' ? -1
+                : 0;
+        }
+
+        var word = _text[from.._at].Trim();
+        if (word.Length is 0 or > LongestBare || word.Contains(": ", StringComparison.Ordinal))
+            return false;
+        switch (word)
+        {
+            case "True" or "true":
+                _json.Append("true");
+                break;
+            case "False" or "false":
+                _json.Append("false");
+                break;
+            case "None" or "null" or "undefined" or "NaN" or "nan" or "nil":
+                _json.Append("null");
+                break;
+            default:
+                if (IsNumber(word))
+                    _json.Append(word);
+                else
+                    Quote(Inner(word));
+                break;
+        }
+
+        return true;
+    }
+
+    // "datetime('2031-05-01')": what is called with a text.
+    private static string Inner(string word) =>
+        word.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && word[^1] == ')'
+            ? word[(open + 1)..^1].Trim('\'', '"', ' ')
+            : word;
+
+    private static bool IsNumber(string word) =>
+        (char.IsAsciiDigit(word[0]) || word[0] == '-')
+        && char.IsAsciiDigit(word[^1])
+        && !(word.TrimStart('-') is ['0', >= '0' and <= '9', ..])
+        && decimal.TryParse(
+            word,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out _
+        );
+
+    private void Quote(string text) => _json.Append('"').Append(JsonEncodedText.Encode(text).ToString()).Append('"');
+
+    private bool IsRemark() =>
+        _at + 1 < _text.Length
+        && (
+            _text[_at] == '/' && _text[_at + 1] is '/' or '*' && (_at == 0 || _text[_at - 1] != ':')
+            || _text[_at] == '#' && _at > 0 && char.IsWhiteSpace(_text[_at - 1])
+        );
+
+    // Blanks and remarks.
+    private void Skip()
+    {
+        while (_at < _text.Length)
+        {
+            if (char.IsWhiteSpace(_text[_at]))
+                _at++;
+            else if (!IsRemark())
+                return;
+            else if (_text[_at] == '/' && _text[_at + 1] == '*')
+                _at = _text.IndexOf("*/", _at, StringComparison.Ordinal) is >= 0 and var end ? end + 2 : _text.Length;
+            else
+                _at = _text.IndexOf('\n', _at) is >= 0 and var line ? line : _text.Length;
+        }
+    }
+}
