@@ -128,7 +128,7 @@ internal static class JsonForm
         }
         catch (JsonException)
         {
-            return false;
+            return PythonText.Json(text) is { } json && TryRead(json, prefix, table, isOneOfMany, called);
         }
     }
 

@@ -179,6 +179,7 @@ public static partial class SignalReader
                 continue;
             own ??= RowForm.TryRead(body, tree.Path, table) ? "rows" : null;
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
+            own ??= OwnedFields.TryRead(body, tree.Path, table) ? "pairs" : null;
             if (own is null && IsRow(body))
                 table.Leave();
             if (own == "rows" || own == "pairs" && SnmpNames.Is(body))
