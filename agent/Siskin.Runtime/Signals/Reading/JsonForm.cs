@@ -175,7 +175,11 @@ internal static class JsonForm
                 Items(element, path, table, time);
                 break;
             default:
-                table.Add(path.Length > 0 ? path : "value", Scalar(element), time);
+                if (
+                    element.ValueKind != JsonValueKind.String
+                    || !OpenText.TryRead(element.GetString()!, path, time, table)
+                )
+                    table.Add(path.Length > 0 ? path : "value", Scalar(element), time);
                 break;
         }
     }

@@ -14,8 +14,8 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
-        text = TreeMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text);
-        var known = Known(text);
+        text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
+        var known = PublishedAttributes.Joined(Known(text));
         return DecimalCommas.Applied(ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known));
     }
 
