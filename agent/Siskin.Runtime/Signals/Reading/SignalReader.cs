@@ -49,6 +49,8 @@ public static partial class SignalReader
             return table.Build("table");
         }
 
+        if (RuledColumns.TryRead(lines, table))
+            return table.Build("table");
         var form = TextBlocks.TryRead(lines, table) ?? Lines(lines, table);
         return table.Count > 0 ? table.Build(form) : SignalTable.Empty;
     }
@@ -177,9 +179,9 @@ public static partial class SignalReader
                 )
             )
                 continue;
+            own ??= OwnedFields.TryRead(body, tree.Path, table) ? "pairs" : null;
             own ??= RowForm.TryRead(body, tree.Path, table) ? "rows" : null;
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
-            own ??= OwnedFields.TryRead(body, tree.Path, table) ? "pairs" : null;
             if (own is null && IsRow(body))
                 table.Leave();
             if (own == "rows" || own == "pairs" && SnmpNames.Is(body))
