@@ -13,6 +13,9 @@ internal sealed class Candidates
     private const int MaxPaired = 5;
     private const int MaxStates = 4;
 
+    // What one number of another is, in percent.
+    private const string Shared = "percent|percentage|%|full|share|fraction|proportion|portion";
+
     private static readonly QueryOperation[] OfSeries =
     [
         Last,
@@ -247,6 +250,8 @@ internal sealed class Candidates
         foreach (var operation in AgainstRow)
             if (rows[0] < rows[1] || operation is not (Sum or Average or Highest or Lowest or Distance or Equal))
                 Add(operation, rows, RowOrigin.Pair);
+        if (_asked.Text.Has(Shared))
+            Add(new Query(Ratio, Paths(rows)) { Unit = "%" }, rows, RowOrigin.Pair);
     }
 
     private void Groups()

@@ -13,7 +13,7 @@ internal static class ColumnWords
     /// <summary>Columns of values.</summary>
     public static readonly HashSet<string> Values = Set(
         "value,reading,val,_value,state,measurement,pv,present value,current value,monitor value,"
-            + "wert,valeur,actual,last,last value,raw_value,waarde,result,istwert"
+            + "wert,valeur,actual,last,last value,raw_value,waarde,result,istwert,payload"
     );
 
     /// <summary>Columns of names of signals.</summary>

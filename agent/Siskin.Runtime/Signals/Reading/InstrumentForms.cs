@@ -55,6 +55,12 @@ internal static partial class InstrumentForms
         string[] cells = [.. line.Split('|').Select(cell => cell.Trim())];
         if (cells[0].Length == 0 || !cells[0].Any(char.IsLetter) || !cells.Skip(1).Any(IsVerdict))
             return false;
+        if (cells.Length == 5 && Numbered().IsMatch(cells[1]) && IsVerdict(cells[2]))
+        {
+            Listed(cells, table);
+            return true;
+        }
+
         var status = Array.FindIndex(cells, 1, IsVerdict);
         var value = status == 2 && cells[1].EndsWith('h') && cells.Length > 4 ? 4 : 1;
         var read = ValueReader.Read(Degrees().Replace(cells[value], "°$1"));
@@ -70,6 +76,19 @@ internal static partial class InstrumentForms
         return true;
     }
 
+    // "Power Supply 1 | 06h | ok | 10.1 | 95 Watts, Presence detected": a value, events that are asserted, or both.
+    private static void Listed(string[] cells, TableBuilder table)
+    {
+        var said = cells[4].Split(", ", 2, StringSplitOptions.TrimEntries);
+        var read = ValueReader.Read(Degrees().Replace(said[0], "°$1"));
+        if (read.IsNumber)
+            table.Add(cells[0], read);
+        table.Add(cells[0] + "/status", ValueReader.Read(cells[2]));
+        var state = read.IsNumber ? string.Join(", ", said[1..]) : cells[4];
+        if (state.Length > 0)
+            table.Add(read.IsNumber ? cells[0] + "/state" : cells[0], ValueReader.Read(state));
+    }
+
     private static decimal? Bound(string cell) => ValueReader.TryNumber(cell, out var bound) ? bound : null;
 
     private static bool IsVerdict(string cell) =>
@@ -83,6 +102,9 @@ internal static partial class InstrumentForms
 
     [GeneratedRegex(@"^\[(?<n>\d+)\]:\s+(?<v>[+\-]?[\d.]+|0x[0-9A-Fa-f]+)(?:\s+\((?<signed>-\d+)\))?$")]
     private static partial Regex Register();
+
+    [GeneratedRegex("^[0-9A-F]{2}h$")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"\s*degrees\s+([CF])\b")]
     private static partial Regex Degrees();

@@ -61,6 +61,8 @@ internal static class JsonForm
         "parent_id",
         "user_id",
         "is_historical",
+        "format",
+        "phase",
     };
 
     private static readonly HashSet<string> All =
@@ -128,7 +130,7 @@ internal static class JsonForm
         }
         catch (JsonException)
         {
-            return false;
+            return PythonText.Json(text) is { } json && TryRead(json, prefix, table, isOneOfMany, called);
         }
     }
 
@@ -175,7 +177,11 @@ internal static class JsonForm
                 Items(element, path, table, time);
                 break;
             default:
-                table.Add(path.Length > 0 ? path : "value", Scalar(element), time);
+                if (
+                    element.ValueKind != JsonValueKind.String
+                    || !OpenText.TryRead(element.GetString()!, path, time, table)
+                )
+                    table.Add(path.Length > 0 ? path : "value", Scalar(element), time);
                 break;
         }
     }
@@ -201,7 +207,10 @@ internal static class JsonForm
             JsonElement? attributes = Of(element, ["attributes"]) is { Value.ValueKind: JsonValueKind.Object } member
                 ? member.Value
                 : null;
-            var unit = Text(element, UnitKeys) ?? (attributes is { } more ? Text(more, UnitKeys) : null);
+            var unit =
+                Text(element, UnitKeys)
+                ?? JsonMembers.ShortUnit(element)
+                ?? (attributes is { } more ? Text(more, UnitKeys) : null);
             if (Of(element, ["properties"]) is { Value.ValueKind: JsonValueKind.Object } properties)
                 foreach (var property in properties.Value.EnumerateObject())
                     if (
@@ -330,7 +339,7 @@ internal static class JsonForm
                 : null;
             var row = name is null && stamp is not null;
             var own =
-                name is not null && (hasValue || differ && !IsNumeric(name)) ? name
+                name is not null && (hasValue || differ && !name.All(char.IsAsciiDigit)) ? name
                 : row || name is not null && !differ ? name ?? path
                 : array.GetArrayLength() == 1 ? path
                 : Join(path, $"{index}");
@@ -356,11 +365,9 @@ internal static class JsonForm
 
     // Not a signal: an object whose members are several signals of which one happens to be a state.
     private static bool IsOneSignal(JsonElement element) =>
-        element.EnumerateObject().All(member => All.Contains(member.Name.ToLowerInvariant()));
+        element.EnumerateObject().All(one => All.Contains(one.Name.ToLowerInvariant()) || JsonMembers.IsShort(one));
 
     internal static string Join(string path, string name) => path.Length > 0 ? $"{path}/{name}" : name;
-
-    private static bool IsNumeric(string text) => text.All(char.IsAsciiDigit);
 
     internal static bool IsScalar(JsonElement element) =>
         element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);

@@ -19,6 +19,18 @@ internal static class JsonMembers
             ? JsonForm.Text(element, LongTimeKeys)
         : JsonForm.Text(element, JsonForm.TimeKeys);
 
+    /// <summary>
+    /// Whether a member of <c>{"v": 70.7, "u": "W", "d": 1}</c> is the unit, or says how many decimals are shown.
+    /// </summary>
+    public static bool IsShort(JsonProperty member) =>
+        member.Name is "u" && member.Value.ValueKind == JsonValueKind.String
+        || member.Name is "d" or "digits" or "decimals" or "precision"
+            && member.Value.ValueKind == JsonValueKind.Number;
+
+    /// <summary>The unit of such an object, or null.</summary>
+    public static string? ShortUnit(JsonElement element) =>
+        element.TryGetProperty("u", out var unit) && unit.ValueKind == JsonValueKind.String ? unit.GetString() : null;
+
     /// <summary>Reads <c>{"Unit": "W", "Values": {"1": 3120, "2": 2890}}</c>: one unit for all.</summary>
     public static bool TryUnited(JsonElement element, string path, TableBuilder table, string time)
     {

@@ -10,6 +10,9 @@ internal static partial class JsonNames
     // Documents that are looked at.
     private const int MostNamed = 20;
 
+    // How deep within a thing its name may stand.
+    private const int Levels = 2;
+
     /// <summary>A name without the namespace of an OPC server: <c>ns=2;s=Kiln1.Temp</c>.</summary>
     public static string Plain(string name) =>
         name.StartsWith("ns=", StringComparison.Ordinal) && name.IndexOf('=', 3) is > 0 and var at
@@ -119,6 +122,8 @@ internal static partial class JsonNames
     /// </summary>
     public static string? Own(JsonElement item)
     {
+        if (OcppForm.Measured(item) is { } measured)
+            return measured;
         foreach (var key in JsonForm.NameKeys)
             if (
                 JsonForm.Of(item, [key]) is { } member
@@ -128,14 +133,18 @@ internal static partial class JsonNames
                     || member.Value.ValueKind == JsonValueKind.Number && key is "id" or "channel"
                 )
             )
-                return member.Value.ValueKind == JsonValueKind.String
-                    ? key is "id" && JsonForm.Text(item, ["model"]) is { Length: > 0 and < 30 } made
-                        ? $"{made} {member.Value.GetString()}"
-                        : Plain(member.Value.GetString()!)
+                return key is "id"
+                    && Guid.TryParse(member.Value.ToString(), out _)
+                    && Within(item, Levels) is { } within
+                        ? within
+                    : member.Value.ValueKind == JsonValueKind.String
+                        ? key is "id" && JsonForm.Text(item, ["model"]) is { Length: > 0 and < 30 } made
+                                ? $"{made} {member.Value.GetString()}"
+                            : Plain(member.Value.GetString()!)
                     // A number says less than the model that it is one of.
                     : JsonForm.Of(item, ["model"]) is { Value.ValueKind: JsonValueKind.String } model
                         ? $"{model.Value.GetString()} {member.Value.GetRawText()}"
-                        : member.Value.GetRawText();
+                    : member.Value.GetRawText();
         foreach (var member in item.EnumerateObject())
             if (
                 member.Value.ValueKind == JsonValueKind.String
@@ -161,6 +170,25 @@ internal static partial class JsonNames
                 && JsonForm.Text(member.Value, JsonForm.NameKeys) is { Length: > 0 and < 60 } nested
             )
                 return nested;
+        return null;
+    }
+
+    // The name of a part, or of a part of it: {"id": "6f1d...", "attributes": {"system": {"name": "Shed"}}}.
+    private static string? Within(JsonElement item, int levels)
+    {
+        if (levels == 0)
+            return null;
+        foreach (var member in item.EnumerateObject())
+            if (
+                member.Value.ValueKind == JsonValueKind.Object
+                && (
+                    JsonForm.Of(member.Value, ["name"]) is { Value.ValueKind: JsonValueKind.String } named
+                        ? named.Value.GetString()
+                        : Within(member.Value, levels - 1)
+                )
+                    is { Length: > 0 and < 60 } name
+            )
+                return name;
         return null;
     }
 

@@ -322,7 +322,7 @@ internal static partial class LogForm
 
     // Two words, maybe behind a source in brackets or before a colon.
     [GeneratedRegex(
-        @"^(?:[A-Z]{3,8}\s+)?(?:[»«<>~*-]\s*)?(?:(?:\[[^\]]+\]:?\s+)*|[\w.\-/@]+(?: [\w.\-:]+)?:\s+)[A-Z]?[A-Za-z]+\d*\w?[,:]? [A-Za-z]{2,}(?![\w]*[=:])"
+        @"^(?:[A-Z]{3,8}\s+)?(?:[»«<>~*-]\s*)?(?:(?:\[[^\]]+\]:?\s+)*|[\w.\-/@]+(?: [\w.\-:]+)?:\s+)[A-Z]?[A-Za-z]+\d*\w?[,:]? (?:[A-Za-z]{2,}(?![\w]*[=:])|<\w+>)"
     )]
     private static partial Regex Sentence();
 

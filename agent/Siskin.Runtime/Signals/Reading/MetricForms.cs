@@ -63,15 +63,18 @@ internal static partial class MetricForms
         var match = Influx().Match(line);
         if (!match.Success || !match.Groups["t"].Success && !match.Groups["time"].Success)
             return false;
-        var tags = string.Join("/", Label().Matches(match.Groups["t"].Value).Select(one => one.Groups["v"].Value));
-        var prefix = match.Groups["n"].Value + (tags.Length > 0 ? "/" + tags : "");
+        var tags = string.Join(
+            "/",
+            Label().Matches(match.Groups["t"].Value).Select(one => Escaped().Replace(one.Groups["v"].Value, ""))
+        );
+        var prefix = Escaped().Replace(match.Groups["n"].Value, "") + (tags.Length > 0 ? "/" + tags : "");
         foreach (Match field in Label().Matches(match.Groups["f"].Value))
         {
             var value = field.Groups["v"].Value;
             var whole =
                 value.Length > 1 && value[^1] is 'i' or 'u' && value[..^1].TrimStart('-').All(char.IsAsciiDigit);
             table.Add(
-                $"{prefix}/{field.Groups["k"].Value}",
+                $"{prefix}/{Escaped().Replace(field.Groups["k"].Value, "")}",
                 ValueReader.Read(
                     value is "t" or "T" ? "true"
                     : value is "f" or "F" ? "false"
@@ -106,6 +109,10 @@ internal static partial class MetricForms
         @"^(?<n>[A-Za-z_][^\s,=]*)(?:,(?<t>[^\s]+=(?:[^\s\\]|\\.)+))? (?<f>[^\s=,]+=(?:""[^""]*""|[^\s""])+(?:,[^\s=,]+=(?:""[^""]*""|[^\s,""]+))*)(?: (?<time>-?\d{10,19}))?\s*$"
     )]
     private static partial Regex Influx();
+
+    // "host=rack\ 4": a backslash before a comma, an equals sign or a blank is none.
+    [GeneratedRegex(@"\\(?=[,= ])")]
+    private static partial Regex Escaped();
 
     [GeneratedRegex(@"(?<k>[^,={]+)=(?:""(?<v>[^""]*)""|(?<v>(?:[^,\\]|\\.)*))")]
     private static partial Regex Label();

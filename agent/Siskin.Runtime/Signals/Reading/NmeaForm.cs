@@ -41,34 +41,48 @@ internal static partial class NmeaForm
         ["XTE"] = [(3, "cross track error", "nm")],
     };
 
-    /// <summary>Reads <c>$YXMTW,16.3,C*16</c>; a known sentence without fields that are read is one too.</summary>
+    /// <summary>
+    /// Reads <c>$YXMTW,16.3,C*16</c>, maybe behind the time when it was received; a known sentence without fields that
+    /// are read is one too.
+    /// </summary>
     public static bool TryRead(string line, TableBuilder table)
     {
-        if (line.Length < 6 || line[0] is not ('$' or '!') || Sentence().Match(line) is not { Success: true } match)
+        var at = line.AsSpan().IndexOfAny('$', '!');
+        if (at < 0 || line.Length < at + 6)
+            return false;
+        var received = "";
+        if (at > 0)
+        {
+            (received, line) = TimePrefix.Split(line);
+            if (received.Length == 0)
+                return false;
+        }
+
+        if (Sentence().Match(line) is not { Success: true } match)
             return false;
         string[] fields = [match.Groups["t"].Value, .. match.Groups["f"].Value.Split(',')];
         var type = match.Groups["t"].Value;
         if (type == "RPM")
-            Turning(fields, table);
+            Turning(fields, received, table);
         else if (type == "MWV")
-            Wind(fields, table);
+            Wind(fields, received, table);
         else if (type == "XDR")
-            Transducers(fields, table);
+            Transducers(fields, received, table);
         foreach ((var place, var name, var unit) in Sentences.GetValueOrDefault(type, []))
             if (place < fields.Length)
-                table.Add(name, Read(fields[place], unit), Time(type, fields));
+                table.Add(name, Read(fields[place], unit), received.Length > 0 ? received : Time(type, fields));
         return true;
     }
 
     // "$ERRPM,E,2,1765,,A": engine 2, or shaft 2.
-    private static void Turning(string[] fields, TableBuilder table)
+    private static void Turning(string[] fields, string received, TableBuilder table)
     {
         if (fields.Length > 3)
-            table.Add($"{(fields[1] == "S" ? "shaft" : "engine")} {fields[2]}/rpm", Read(fields[3], "rpm"));
+            table.Add($"{(fields[1] == "S" ? "shaft" : "engine")} {fields[2]}/rpm", Read(fields[3], "rpm"), received);
     }
 
     // An angle, relative or true, then a speed in one of four units.
-    private static void Wind(string[] fields, TableBuilder table)
+    private static void Wind(string[] fields, string received, TableBuilder table)
     {
         if (fields.Length < 5)
             return;
@@ -80,12 +94,12 @@ internal static partial class NmeaForm
             "S" => "mph",
             _ => "kn",
         };
-        table.Add(kind + " angle", Read(fields[1], "°"));
-        table.Add(kind + " speed", Read(fields[3], unit));
+        table.Add(kind + " angle", Read(fields[1], "°"), received);
+        table.Add(kind + " speed", Read(fields[3], unit), received);
     }
 
     // Groups of four: kind, value, unit, name.
-    private static void Transducers(string[] fields, TableBuilder table)
+    private static void Transducers(string[] fields, string received, TableBuilder table)
     {
         for (var i = FirstField; i + 3 < fields.Length; i += 4)
             if (fields[i + 3].Length > 0)
@@ -102,7 +116,8 @@ internal static partial class NmeaForm
                             "V" => "V",
                             _ => "",
                         }
-                    )
+                    ),
+                    received
                 );
     }
 

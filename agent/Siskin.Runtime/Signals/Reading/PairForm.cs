@@ -299,7 +299,7 @@ internal static partial class PairForm
     // A name that holds marks of a list, or a value that holds another pair.
     private static bool IsStrange(string name, string value) =>
         name.IndexOfAny(['|', '*', '@', '&', '~', '{', '%', '?', '\'', '<', '=', '"']) >= 0
-        || Number().Count(name) > 1
+        || Number().Count(name) > 1 && !PairValues.IsPlace(name)
         || ValueReader.Read(value).Kind == SignalKind.Text
             && (
                 value.Contains("::", StringComparison.Ordinal)

@@ -39,6 +39,12 @@ internal static partial class PairValues
     [GeneratedRegex(@"^(?<k>[A-Z][A-Za-z]{2,40}):\s+(?<v>[^:]{1,60})$")]
     private static partial Regex Sourced();
 
+    /// <summary>Whether a name says by words and numbers where a thing is: <c>Ch. 2 DIMM 0</c>.</summary>
+    public static bool IsPlace(string name) => Place().IsMatch(name);
+
+    [GeneratedRegex(@"^(?:[A-Za-z][A-Za-z.]* \d{1,2})(?: [A-Za-z][A-Za-z.]* \d{1,2})+$")]
+    private static partial Regex Place();
+
     // "No error", "Charging slowly"
     [GeneratedRegex(@"^ [A-Za-z]+(?: [A-Za-z]+){1,2}$")]
     private static partial Regex Phrase();

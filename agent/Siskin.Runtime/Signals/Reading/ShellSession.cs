@@ -37,7 +37,7 @@ internal static partial class ShellSession
     }
 
     [GeneratedRegex(
-        @"^(?:\[?[\w.-]+@[\w.-]+[ :][^#$>\]]*\]?[#$>]|[$#>](?=\s+[a-z./]))\s*\S.*$|^[\w.-]+@[\w.-]+:\S*[#$]\s*$"
+        @"^(?:\[?[\w.-]+@[\w.-]+[ :][^#$>\]]*\]?[#$>]|[\w.-]+@[\w.-]+ [^%]{0,60} %(?= )|[$#>](?=\s+[a-z./]))\s*\S.*$|^[\w.-]+@[\w.-]+:\S*[#$]\s*$"
     )]
     private static partial Regex Prompt();
 }

@@ -14,8 +14,8 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
-        text = TreeMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text);
-        var known = Known(text);
+        text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
+        var known = PublishedAttributes.Joined(Known(text));
         var best = ReadingChoice.IsExact(known) ? known : ReadingChoice.Best(text, known);
         // What may have been cut in the wrong places is still more than nothing, but no answer from it is a sure one.
         return DecimalCommas.Applied(
@@ -55,6 +55,8 @@ public static partial class SignalReader
             return table.Build("table");
         }
 
+        if (RuledColumns.TryRead(lines, table))
+            return table.Build("table");
         var form = TextBlocks.TryRead(lines, table) ?? Lines(lines, table);
         return table.Count > 0 ? table.Build(form) : SignalTable.Empty;
     }
@@ -183,6 +185,7 @@ public static partial class SignalReader
                 )
             )
                 continue;
+            own ??= OwnedFields.TryRead(body, tree.Path, table) ? "pairs" : null;
             own ??= RowForm.TryRead(body, tree.Path, table) ? "rows" : null;
             own ??= Pairs(body, tree.Path, table) ? "pairs" : null;
             if (own is null && IsRow(body))

@@ -76,7 +76,8 @@ internal sealed class TableBuilder
 
     public void Limit(string path, decimal? low, decimal? high)
     {
-        if (low is not null || high is not null)
+        // Both alike are none: "(low = +127.5°C, high = +127.5°C)".
+        if ((low is not null || high is not null) && low != high)
             _limits[path] = (low, high);
     }
 

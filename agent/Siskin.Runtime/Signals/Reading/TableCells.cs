@@ -36,17 +36,30 @@ internal static partial class TableCells
     private static partial Regex Paired();
 
     /// <summary>
-    /// What stands in a cell such as "401.9MiB / 3.704GiB" below "MEM USAGE / LIMIT": two values under two names; null
-    /// for any other.
+    /// What stands in a cell such as "401.9MiB / 3.704GiB" below "MEM USAGE / LIMIT" or "NET I/O", two values under two
+    /// names, in "2 (131m ago)", or in one that holds fields or a document; null for any other.
     /// </summary>
-    public static (string Name, SignalValue Value)[]? Halves(string head, string cell, ColumnNumbers numbers)
+    public static (string Name, SignalValue Value)[]? Parts(string head, string cell, ColumnNumbers numbers)
     {
+        if (cell.Length > 0 && char.IsAsciiDigit(cell[0]) && Since().Match(cell) is { Success: true } since)
+            return
+            [
+                (head, ValueReader.Read(since.Groups["v"].Value)),
+                ($"{head} last", ValueReader.Read(since.Groups["t"].Value)),
+            ];
+        if (cell.Split(" / ") is not [var first, var second] || !ValueReader.Read(first).IsNumber)
+            return OpenText.Values(cell, head);
         var names = head.Split(" / ");
-        var values = cell.Split(" / ");
-        return names.Length == 2 && values.Length == 2 && ValueReader.Read(values[0]).IsNumber
-            ? [(names[0], numbers.Read(values[0])), ($"{names[0].Split(' ')[0]} {names[1]}", numbers.Read(values[1]))]
+        return head.EndsWith("I/O", StringComparison.OrdinalIgnoreCase)
+                ? [($"{head} in", numbers.Read(first)), ($"{head} out", numbers.Read(second))]
+            : names.Length == 2
+                ? [(names[0], numbers.Read(first)), ($"{names[0].Split(' ')[0]} {names[1]}", numbers.Read(second))]
             : null;
     }
+
+    // "2 (131m ago)": how often, and when it was the last time.
+    [GeneratedRegex(@"^(?<v>\d+) \((?<t>[^()]+ ago)\)$")]
+    private static partial Regex Since();
 
     // A quoted cell may hold the mark, and a doubled quote for one.
     private static string[] Quoted(string line, char mark)

@@ -35,7 +35,7 @@ internal sealed class TableColumns
         JoinDateAndTime();
         _time = Find(ColumnWords.Times);
         // "t" of the peers of a clock is their type; times of processes are how long they ran.
-        if (_time >= 0 && (_rows.TrueForAll(row => IsNoTime(row[_time])) || Array.IndexOf(_head, "PID") >= 0))
+        if (_time >= 0 && (!_rows.Exists(row => row[_time].Any(char.IsDigit)) || Array.IndexOf(_head, "PID") >= 0))
             _time = -1;
         else if (_time < 0)
             _time = Array.FindIndex(
@@ -144,8 +144,6 @@ internal sealed class TableColumns
         && i != _low
         && _rows.TrueForAll(row => ValueReader.Read(row[i]).IsNumber);
 
-    private static bool IsNoTime(string cell) => !cell.Any(char.IsAsciiDigit);
-
     private bool IsNumbering(int i) =>
         (ColumnWords.Numbered.Contains(_head[i].TrimEnd('#', ' ', '.')) || _head[i] is "level" or "Level" && _time < 0)
         && _rows.TrueForAll(row =>
@@ -227,6 +225,8 @@ internal sealed class TableColumns
             _thing >= 0 && _thing != _name && row[_thing].Length > 0
                 ? $"{row[_thing]}/{row[_name].Trim(':')}"
                 : row[_name].Trim(':');
+        if (OpenText.TryRead(row[_value], path, at, table))
+            return;
         var read = _numbers.Read(row[_value]);
         table.Add(
             path,
@@ -256,10 +256,10 @@ internal sealed class TableColumns
                 && (_units[i] is { Length: > 0 } below ? below : ColumnUnits.UnitOf(_head[i])) is { Length: > 0 } unit
             )
                 read = read with { Unit = " " + unit };
-            if (TableCells.Halves(_head[i], row[i], _numbers) is { } halves)
+            if (TableCells.Parts(_head[i], row[i], _numbers) is { } parts)
             {
-                foreach ((var half, var part) in halves)
-                    table.Add(_name >= 0 && row[_name].Length > 0 ? $"{Thing(row)}/{half}" : half, part, at);
+                foreach ((var name, var part) in parts)
+                    table.Add(_name >= 0 && row[_name].Length > 0 ? $"{Thing(row)}/{name}" : name, part, at);
                 continue;
             }
 
