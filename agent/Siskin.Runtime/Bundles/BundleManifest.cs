@@ -46,6 +46,9 @@ public sealed record BundleManifest(
     /// <summary>A question whose answer is known; null when the bundle has none.</summary>
     public CanarySample? Canary { get; init; }
 
+    /// <summary>The graphs that read printed characters; null where the bundle has none.</summary>
+    public OcrGraphs? Ocr { get; init; }
+
     /// <summary>The task of a name, or null where the model was not trained to do it.</summary>
     public BundleTask? Task(string name) => Tasks.FirstOrDefault(task => task.Name == name);
 
@@ -55,6 +58,7 @@ public sealed record BundleManifest(
             .SelectMany(variant => variant.Files)
             .Prepend(Tokenizer)
             .Append(Canary?.Frame)
+            .Concat(Ocr?.Graphs ?? [])
             .OfType<string>()
             .Distinct();
 }
