@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>What the client knows about an instrument, so that the model need not guess it.</summary>
@@ -60,13 +62,21 @@ public sealed record ScaleRange(double Low, double High, string? Unit)
     /// <summary>From end to end.</summary>
     internal double Span => High - Low;
 
+    /// <summary>A value of it with its unit, to as many places as a hundredth of the scale has.</summary>
+    internal string Print(double value)
+    {
+        var places = Math.Clamp((int)Math.Ceiling(-Math.Log10(Span / 100) - 1e-9), 0, 6);
+        var text = (Math.Round(value, places) + 0.0).ToString("F" + places, CultureInfo.InvariantCulture);
+        return Unit is { } unit ? $"{text} {unit}" : text;
+    }
+
     /// <summary>Whether a reading is one of this scale: one in another unit has other numbers.</summary>
     internal bool Holds(NumberAnswer reading) =>
         (reading.Unit.Length == 0 || Unit is null || SameUnit(reading.Unit, Unit))
         && reading.Value >= Low - (Beyond * Span)
         && reading.Value <= High + (Beyond * Span);
 
-    private static bool SameUnit(string one, string other) =>
+    internal static bool SameUnit(string one, string other) =>
         one.Replace(" ", "", StringComparison.Ordinal)
             .Equals(other.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }
