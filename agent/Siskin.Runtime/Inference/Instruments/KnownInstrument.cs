@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Siskin.Runtime.Inference.Instruments;
 
@@ -54,7 +55,11 @@ public sealed record KnownInstrument
 /// <param name="Low">Value at its beginning.</param>
 /// <param name="High">Value at its end, more than <paramref name="Low"/>.</param>
 /// <param name="Unit">Its unit, or null.</param>
-public sealed record ScaleRange(double Low, double High, string? Unit)
+public sealed record ScaleRange(
+    double Low,
+    double High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit
+)
 {
     // Of the scale: a needle rests a little below its first line, or is seen so.
     private const double Beyond = 0.02;

@@ -1,4 +1,4 @@
-using Siskin.Runtime.Vision;
+using Siskin.Runtime.Inference.Text;
 
 namespace Siskin.Runtime.Inference.Instruments.Dials;
 
@@ -33,7 +33,7 @@ internal sealed record DialReading(string Text, double Confidence, ScaleRange Sc
     /// <param name="prompt">What was asked.</param>
     /// <param name="texts">What is printed on the face.</param>
     /// <param name="aspect">Width over height of the frame.</param>
-    public static DialReading? Of(Answer direct, string prompt, IReadOnlyList<PrintedText> texts, double aspect)
+    public static DialReading? Of(Answer direct, string prompt, IReadOnlyList<PrintedLine> texts, double aspect)
     {
         if (direct.Needle?.Points is not { Needle: { } needle } points || NumberAnswer.Parse(direct.Text) is not { } own)
             return null;
@@ -53,7 +53,7 @@ internal sealed record DialReading(string Text, double Confidence, ScaleRange Sc
         return new DialReading(range.Print(value), isNear ? Looks.MaxDisputed : Answer.MaxInDoubt, range);
     }
 
-    private static IReadOnlyList<DialNumeral> Numerals(IReadOnlyList<PrintedText> texts) =>
+    private static IReadOnlyList<DialNumeral> Numerals(IReadOnlyList<PrintedLine> texts) =>
         [
             .. texts
                 .Where(text => text.Confidence >= LeastConfidence)
@@ -66,7 +66,7 @@ internal sealed record DialReading(string Text, double Confidence, ScaleRange Sc
     private static DialScale? OfUnit(
         IReadOnlyList<DialScale> scales,
         DialFace face,
-        IReadOnlyList<PrintedText> texts,
+        IReadOnlyList<PrintedLine> texts,
         string unit,
         string prompt
     )

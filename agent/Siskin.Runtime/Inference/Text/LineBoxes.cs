@@ -5,7 +5,7 @@ namespace Siskin.Runtime.Inference.Text;
 /// line, in the smallest rectangle around it, which is then grown by as much as the map had been shrunk (Liao et al.
 /// 2020, Real-time Scene Text Detection with Differentiable Binarization, section 3.6).
 /// </summary>
-internal static class TextBoxes
+internal static class LineBoxes
 {
     // From here on a pixel is text, and the mean of a line's pixels makes it one: the first is the published value,
     // below the second dials had more marks that were taken for characters than numerals.
@@ -30,11 +30,11 @@ internal static class TextBoxes
     /// <param name="width">W.</param>
     /// <param name="height">H.</param>
     /// <exception cref="ArgumentException">The map is of another size.</exception>
-    public static IReadOnlyList<TextBox> Of(ReadOnlySpan<float> map, int width, int height)
+    public static IReadOnlyList<LineBox> Of(ReadOnlySpan<float> map, int width, int height)
     {
         if (map.Length != width * height)
             throw new ArgumentException($"The map has {map.Length} pixels, not {width} x {height}.", nameof(map));
-        var boxes = new List<TextBox>();
+        var boxes = new List<LineBox>();
         var seen = new bool[map.Length];
         var open = new Stack<int>();
         var outline = new List<(int X, int Y)>();
@@ -47,7 +47,7 @@ internal static class TextBoxes
             open.Push(start);
             var (count, score) = Spread(map, width, height, seen, open, outline);
             if (count >= MinPixels && score >= LineIsText)
-                boxes.Add(Grown(Smallest(outline, score)));
+                boxes.Add(Grown(Smallest(outline)));
         }
 
         return boxes;
@@ -94,13 +94,13 @@ internal static class TextBoxes
         return (count, sum / count);
     }
 
-    private static TextBox Smallest(List<(int X, int Y)> outline, double score)
+    private static LineBox Smallest(List<(int X, int Y)> outline)
     {
-        TextBox best = default;
+        LineBox best = default;
         var least = double.MaxValue;
         for (var degrees = -45; degrees < 45; degrees += TurnStep)
         {
-            var box = Around(outline, degrees, score);
+            var box = Around(outline, degrees);
             var area = box.Width * box.Height * (1 + (AreaPerDegree * Math.Abs(degrees)));
             if (area < least)
                 (best, least) = (box, area);
@@ -109,7 +109,7 @@ internal static class TextBoxes
         return best;
     }
 
-    private static TextBox Around(List<(int X, int Y)> outline, double degrees, double score)
+    private static LineBox Around(List<(int X, int Y)> outline, double degrees)
     {
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         double left = double.MaxValue,
@@ -124,17 +124,16 @@ internal static class TextBoxes
         }
 
         var (u, v) = ((left + right) / 2, (top + bottom) / 2);
-        return new TextBox(
+        return new LineBox(
             (cos * u) - (sin * v) + 0.5, // the middle of a pixel
             (sin * u) + (cos * v) + 0.5,
             right - left + 1,
             bottom - top + 1,
-            degrees,
-            score
+            degrees
         );
     }
 
-    private static TextBox Grown(TextBox box)
+    private static LineBox Grown(LineBox box)
     {
         var by = box.Width * box.Height * Growth / (2 * (box.Width + box.Height));
         var (width, height) = (box.Width + (2 * by), box.Height + (2 * by));
@@ -143,7 +142,7 @@ internal static class TextBoxes
             {
                 Width = height,
                 Height = width,
-                Turn = box.Turn > 0 ? box.Turn - 90 : box.Turn + 90,
+                Degrees = box.Degrees > 0 ? box.Degrees - 90 : box.Degrees + 90,
             }
             : box with
             {
