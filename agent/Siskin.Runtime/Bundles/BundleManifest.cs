@@ -68,6 +68,12 @@ public sealed record BundleManifest(
 /// <param name="Prompt">The prompt.</param>
 public sealed record BundleTask(string Name, string Prompt)
 {
+    /// <summary>The task of reading a counter with wheels.</summary>
+    public const string Counter = "counter";
+
+    /// <summary>The task of reading a display.</summary>
+    public const string Display = "display";
+
     /// <summary>The task of finding an instrument in a frame.</summary>
     public const string Locate = "locate";
 

@@ -61,6 +61,13 @@ public sealed record Answer(
     /// </summary>
     public NeedleWay? Needle { get; init; }
 
+    /// <summary>
+    /// The digits that the graphs of the bundle's <c>[ocr]</c> read where the model was not sure of a row of them, a
+    /// point left out; null where they were not asked, or read none. Where <see cref="Text"/> has other digits, the
+    /// model outweighed them.
+    /// </summary>
+    public string? Ocr { get; init; }
+
     /// <summary>Id of the variant that answered; null: that of the one model there is.</summary>
     public string? Variant { get; init; }
 
@@ -102,7 +109,7 @@ public readonly record struct TokenCounts(int Image, int Input, int Output);
 
 /// <summary>
 /// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages
-/// follow one another: total = image + locate + vision + encoder + first token + per token x (output tokens - 1).
+/// follow one another: total = image + locate + vision + encoder + first token + ocr + per token x (output tokens - 1).
 /// </summary>
 /// <param name="Image">Decoding and preparing the frame.</param>
 /// <param name="Vision">The vision graph.</param>
@@ -125,8 +132,11 @@ public readonly record struct StageTimings(
     /// <summary>Finding the instrument in the frame, all stages of that; 0 where that was not asked.</summary>
     public double Locate { get; init; }
 
+    /// <summary>Reading digits a second time, and choosing; 0 where the model was sure of them.</summary>
+    public double Ocr { get; init; }
+
     /// <summary>From the call to the first token: what the field calls the time to first token.</summary>
-    public double ToFirstToken => Image + Locate + Vision + Encoder + FirstToken;
+    public double ToFirstToken => Image + Locate + Vision + Encoder + FirstToken + Ocr;
 
     /// <summary>The timings of an answer of so many tokens whose first one was there after so long.</summary>
     internal static StageTimings Of(
