@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -41,13 +42,15 @@ internal sealed class InstrumentReader
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="time">Clock.</param>
     /// <param name="second">Reads rows of digits that the model is not sure of; null for none.</param>
+    /// <param name="print">Reads the numerals of gauges that the model is not sure of; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
         bool tellsKeypoints,
         FrameLimits limits,
         TimeProvider time,
-        SecondReader? second = null
+        SecondReader? second = null,
+        PrintLook? print = null
     )
     {
         _second = second;
@@ -57,7 +60,11 @@ internal sealed class InstrumentReader
         if (bundle.Task(BundleTask.Deflection) is { } needle)
             _scale = new ScaleReader(look, needle);
         if (tellsKeypoints && bundle.Task(BundleTask.Scale) is { } scale)
-            _gauge = new GaugeReader(look, scale);
+        {
+            var deflection = bundle.Task(BundleTask.Deflection)?.Prompt;
+            var dials = print is null ? null : new DialReader(print, deflection, limits, time);
+            _gauge = new GaugeReader(look, scale, dials, time);
+        }
     }
 
     /// <summary>Whether a request may be about a gauge, for which one look does not do.</summary>

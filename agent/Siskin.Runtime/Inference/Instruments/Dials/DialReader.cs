@@ -1,4 +1,3 @@
-using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -10,10 +9,10 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// cref="DialReading"/>.
 /// </summary>
 /// <param name="print">Reads what is printed in a frame.</param>
-/// <param name="bundle">What the model was trained to do.</param>
+/// <param name="deflection">How the bundle is asked how far a needle is along its scale, or null.</param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
-internal sealed class DialReader(PrintLook print, BundleManifest bundle, FrameLimits limits, TimeProvider time)
+internal sealed class DialReader(PrintLook print, string? deflection, FrameLimits limits, TimeProvider time)
 {
     // Around what a scale fills, of half its side: numerals stand outside of the marks as well.
     private const double Around = 0.45;
@@ -37,12 +36,12 @@ internal sealed class DialReader(PrintLook print, BundleManifest bundle, FrameLi
             return Read(answer, request, frame, cancellation);
     }
 
-    // Of a dial indicator the numerals count hundredths, and a percentage may be how far a needle is along its scale.
+    // Of a dial indicator the numerals count hundredths, and how far a needle is along its scale is in no unit of it.
     private bool Concerns(Answer answer, string prompt) =>
         answer.Confidence < Looks.Sure
         && answer.Needle is { IsSeen: true, Points: { Pivot: not null, Needle: not null } } needle
         && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt))
-        && prompt != bundle.Task(BundleTask.Deflection)?.Prompt;
+        && prompt != deflection;
 
     private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
     {
