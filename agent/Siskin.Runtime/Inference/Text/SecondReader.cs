@@ -35,7 +35,8 @@ internal sealed class SecondReader(Look look, OcrSessions sessions, IReadOnlyLis
     /// <summary>Whether a request may be about a row of digits.</summary>
     public bool MayRead(ResponderRequest request) =>
         (!request.Image.IsEmpty || request.Frame is not null)
-        && request is { Choices: not { Count: > 0 }, IgnoreEnd: false, Known.Range: null }
+        && request is { Choices: not { Count: > 0 }, IgnoreEnd: false }
+        && request.Known?.Range is null
         && string.IsNullOrWhiteSpace(request.Sensors)
         && _prompts.Holds(request.Prompt);
 
