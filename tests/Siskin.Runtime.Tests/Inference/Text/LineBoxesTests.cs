@@ -56,7 +56,7 @@ public sealed class LineBoxesTests
     {
         for (var y = 0; y < Height; y++)
         for (var x = 0; x < Width; x++)
-            if (((x - 40) * (x - 40)) + ((y - 30) * (y - 30)) <= 49)
+            if (((x - 40) * (x - 40)) + ((y - 30) * (y - 30)) <= 400)
                 _map[(y * Width) + x] = 0.9f;
 
         Assert.Equal(0, Assert.Single(LineBoxes.Of(_map, Width, Height)).Degrees);
