@@ -48,6 +48,7 @@ internal static class ReplyComposer
                 ? new NeedleWay(Math.Round(needle.Way, 4), Math.Round(needle.Confidence, 4))
                 {
                     Hours = needle.Hours is { } hours ? Math.Round(hours, 3) : null,
+                    Scale = needle.Scale,
                 }
                 : null,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,

@@ -103,7 +103,8 @@ public sealed class Bundle
     /// it.</exception>
     public void CheckGraphs()
     {
-        foreach (var graph in Manifest.Variants.SelectMany(variant => variant.Graphs).Distinct())
+        var graphs = Manifest.Variants.SelectMany(variant => variant.Graphs).Concat(Manifest.Ocr?.Graphs ?? []);
+        foreach (var graph in graphs.Distinct())
             GraphPath(graph);
     }
 

@@ -46,6 +46,9 @@ public sealed record BundleManifest(
     /// <summary>A question whose answer is known; null when the bundle has none.</summary>
     public CanarySample? Canary { get; init; }
 
+    /// <summary>The graphs that read printed characters; null where the bundle has none.</summary>
+    public OcrGraphs? Ocr { get; init; }
+
     /// <summary>The task of a name, or null where the model was not trained to do it.</summary>
     public BundleTask? Task(string name) => Tasks.FirstOrDefault(task => task.Name == name);
 
@@ -55,6 +58,7 @@ public sealed record BundleManifest(
             .SelectMany(variant => variant.Files)
             .Prepend(Tokenizer)
             .Append(Canary?.Frame)
+            .Concat(Ocr?.Graphs ?? [])
             .OfType<string>()
             .Distinct();
 }
@@ -64,6 +68,12 @@ public sealed record BundleManifest(
 /// <param name="Prompt">The prompt.</param>
 public sealed record BundleTask(string Name, string Prompt)
 {
+    /// <summary>The task of reading a counter with wheels.</summary>
+    public const string Counter = "counter";
+
+    /// <summary>The task of reading a display.</summary>
+    public const string Display = "display";
+
     /// <summary>The task of finding an instrument in a frame.</summary>
     public const string Locate = "locate";
 

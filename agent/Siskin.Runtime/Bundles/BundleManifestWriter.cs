@@ -26,6 +26,7 @@ public static class BundleManifestWriter
         Put(top, "questions", manifest.QuestionLanguage is { } language ? Questions(language) : null);
         Put(top, "text", TextOf(manifest.Text));
         Put(top, "canary", manifest.Canary is { } canary ? Canary(canary) : null);
+        Put(top, "ocr", manifest.Ocr is { } ocr ? Ocr(ocr) : null);
         Put(top, "tasks", manifest.Tasks.Select(Task));
         Put(top, "variants", manifest.Variants.Select(variant => Variant(variant, family)));
 
@@ -97,6 +98,13 @@ public static class BundleManifestWriter
         table["prompt"] = canary.Prompt;
         Put(table, "sensors", canary.Sensors);
         table["text"] = canary.Text;
+        return table;
+    }
+
+    private static TomlTable Ocr(OcrGraphs ocr)
+    {
+        var table = new TomlTable { ["recognition"] = ocr.Recognition, ["characters"] = ocr.Characters };
+        Put(table, "detection", ocr.Detection);
         return table;
     }
 

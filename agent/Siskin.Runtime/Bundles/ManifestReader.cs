@@ -40,6 +40,7 @@ internal static class ManifestReader
             QuestionLanguage = top.OptionalTable("questions") is { } questions ? QuestionLanguage(questions) : null,
             Text = top.OptionalTable("text") is { } text ? Text(text, shape) : TextForm.Own,
             Canary = top.OptionalTable("canary") is { } canary ? Canary(canary, vision is not null) : null,
+            Ocr = top.OptionalTable("ocr") is { } ocr ? Ocr(ocr, vision is not null) : null,
         };
         CheckWhole(manifest, top);
         return manifest;
@@ -124,6 +125,21 @@ internal static class ManifestReader
         {
             Frame = hasFrame ? table.RelativePath("frame") : null,
             Sensors = table.OptionalText("sensors"),
+        };
+    }
+
+    private static OcrGraphs Ocr(ManifestTable table, bool hasVision)
+    {
+        if (!hasVision)
+            throw table.Error("recognition", "is given, but the bundle has no [vision]");
+        var characters = table.Text("characters");
+        if (characters.FirstOrDefault(c => char.IsControl(c) || char.IsSurrogate(c)) is not '\0' and var bad)
+            throw table.Error("characters", $"has U+{(int)bad:X4}; control characters and surrogates are not allowed");
+        if (characters.GroupBy(c => c).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw table.Error("characters", $"has '{twice.Key}' twice");
+        return new OcrGraphs(table.RelativePath("recognition"), characters)
+        {
+            Detection = table.OptionalPath("detection"),
         };
     }
 

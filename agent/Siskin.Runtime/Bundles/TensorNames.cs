@@ -80,6 +80,9 @@ public static class TensorNames
     public const string PresentValue = "present_value.{0}";
     public const string Logits = "logits";
 
+    /// <summary>What the graphs of <see cref="OcrGraphs"/> give.</summary>
+    public const string Probabilities = "probabilities";
+
     /// <summary>Which patch stands at an encoder position (fixed shapes only).</summary>
     public const string PatchIds = "patch_ids";
 

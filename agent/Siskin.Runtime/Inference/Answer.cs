@@ -62,6 +62,13 @@ public sealed record Answer(
     /// </summary>
     public NeedleWay? Needle { get; init; }
 
+    /// <summary>
+    /// The digits that the graphs of the bundle's <c>[ocr]</c> read where the model was not sure of a row of them, a
+    /// point left out; null where they were not asked, or read none. Where <see cref="Text"/> has other digits, the
+    /// model outweighed them.
+    /// </summary>
+    public string? Ocr { get; init; }
+
     /// <summary>Name and version of the bundle that answered; empty until the answer leaves the responder.</summary>
     public string Model { get; init; } = "";
 
@@ -103,8 +110,8 @@ public readonly record struct TokenCounts(int Image, int Input, int Output);
 
 /// <summary>
 /// Durations in milliseconds, for replies, telemetry and <c>bench</c> alike; 0 where a stage did not run. The stages
-/// follow one another: total = queue + image + locate + vision + encoder + first token + per token x (output tokens
-/// - 1), to within rounding.
+/// follow one another: total = queue + image + locate + vision + encoder + first token + ocr + per token x (output
+/// tokens - 1), to within rounding.
 /// </summary>
 /// <param name="Image">Decoding and preparing the frame.</param>
 /// <param name="Vision">The vision graph.</param>
@@ -134,9 +141,15 @@ public readonly record struct StageTimings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Locate { get; init; }
 
+    /// <summary>
+    /// Reading digits or numerals a second time, and choosing; 0, and absent in JSON, where the model was sure of them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Ocr { get; init; }
+
     /// <summary>From the call to the first token: what the field calls the time to first token.</summary>
     [JsonIgnore]
-    public double ToFirstToken => Image + Locate + Vision + Encoder + FirstToken;
+    public double ToFirstToken => Image + Locate + Vision + Encoder + FirstToken + Ocr;
 
     /// <summary>The timings of an answer of so many tokens whose first one was there after so long.</summary>
     internal static StageTimings Of(

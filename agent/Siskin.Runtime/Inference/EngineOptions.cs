@@ -46,6 +46,11 @@ public sealed record EngineOptions(string? Variant = null, int Threads = 0, bool
     /// </summary>
     public bool? Lookahead { get; init; }
 
+    /// <summary>
+    /// Whether the graphs of the bundle's <c>[ocr]</c> are loaded and help where the model is not sure of a reading.
+    /// </summary>
+    public bool Ocr { get; init; } = true;
+
     /// <summary>Decoder files from this size on spin by default.</summary>
     internal const long SpinFromBytes = 32 << 20;
 

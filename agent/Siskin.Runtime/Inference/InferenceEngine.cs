@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 
@@ -55,6 +56,9 @@ public sealed class InferenceEngine : IDisposable
 
     internal IModelGraphs Graphs { get; }
 
+    /// <summary>What reads printed characters; null where the bundle has none, or it is switched off.</summary>
+    internal OcrSessions? Ocr { get; private init; }
+
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
 
@@ -94,13 +98,16 @@ public sealed class InferenceEngine : IDisposable
                 ? provider.Open(bundle.Graphs, session with { Threads = plan.Pool }, settings)
                 : null
         );
+        OcrSessions? ocr = null;
         try
         {
+            ocr = options.Ocr ? OcrSessions.Load(bundle, session) : null;
             var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
+                Ocr = ocr,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -108,6 +115,7 @@ public sealed class InferenceEngine : IDisposable
         }
         catch (Exception error)
         {
+            ocr?.Dispose();
             open.Dispose();
             hashes.GetAwaiter().GetResult(); // where a file was altered, that is the reason
             if (provider.IsAccelerator && ExecutionProviders.IsRuntimeError(error))
@@ -127,6 +135,7 @@ public sealed class InferenceEngine : IDisposable
     public InferenceEngine Beside() =>
         new(Bundle, Variant, Tokenizer, _open, Graphs.Beside(Bundle, Variant, _open), isFirst: false)
         {
+            Ocr = Ocr,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -138,8 +147,10 @@ public sealed class InferenceEngine : IDisposable
     public void Dispose()
     {
         Graphs.Dispose();
-        if (_isFirst)
-            _open.Dispose();
+        if (!_isFirst)
+            return;
+        Ocr?.Dispose();
+        _open.Dispose();
     }
 
     // Of a small model a step is cheap, and what surrounds it is not.

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
 using Siskin.Runtime.Text;
 using Siskin.Runtime.Vision;
@@ -63,7 +64,15 @@ public sealed class Responder
         _scope = PromptScope.Of(engine.Bundle.Manifest.Tasks);
         _template = engine.Bundle.Manifest.Text.Template;
         _decoder = new AnswerDecoder(engine, foreseen, time);
-        _instruments = new InstrumentReader(Run, engine.Bundle.Manifest, engine.Graphs.TellsKeypoints, limits, time);
+        _instruments = new InstrumentReader(
+            Run,
+            engine.Bundle.Manifest,
+            engine.Graphs.TellsKeypoints,
+            limits,
+            time,
+            engine.Ocr is { } ocr ? new SecondReader(Run, ocr, engine.Bundle.Manifest.Tasks) : null,
+            PrintReader.Of(engine.Ocr) is { } print ? print.Read : null
+        );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
             _preprocessor = new FramePreprocessor(shape);
@@ -101,7 +110,7 @@ public sealed class Responder
         _engine.Occupancy.Enter();
         try
         {
-            return request.NeedsLooks || _instruments.MayShowGauge(request)
+            return request.NeedsLooks || _instruments.MayShowGauge(request) || _instruments.MayReadTwice(request)
                 ? Signed(_instruments.Answer(request, onText, cancellation))
                 : Run(request, onText, cancellation);
         }

@@ -90,7 +90,10 @@ internal static class CalibrateCommand
 
     private static List<ScoredAnswer> Ask(Bundle bundle, ParseResult arguments, CancellationToken cancellation)
     {
-        var engineOptions = new EngineOptions(arguments.GetValue(Variant), arguments.GetValue(Threads));
+        var engineOptions = new EngineOptions(arguments.GetValue(Variant), arguments.GetValue(Threads))
+        {
+            Ocr = false, // the model's own likelihoods are what is calibrated
+        };
         using var engine = InferenceEngine.Load(bundle, engineOptions);
         var responder = new Responder(engine, FrameLimits.Default, TimeProvider.System);
         var evaluator = new Evaluator(responder, engine.Variant.Id);

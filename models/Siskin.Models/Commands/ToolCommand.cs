@@ -29,6 +29,7 @@ internal static class ToolCommand
             CalibrateCommand.Create(),
             CanaryCommand.Create(),
             ScopeCommand.Create(),
+            OcrCommand.Create(),
             RequantizeCommand.Create(),
             WidenCommand.Create(),
             ShipCommand.Create(),

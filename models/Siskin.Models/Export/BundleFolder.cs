@@ -5,6 +5,9 @@ namespace Siskin.Models.Export;
 /// <summary>Changes to the folder of a bundle that are seen as a whole or not at all.</summary>
 internal static class BundleFolder
 {
+    /// <summary>Whose work a bundle holds and under which licence; for people, so that no manifest lists it.</summary>
+    public const string Notice = "NOTICE";
+
     /// <summary>Absolute path of a folder to which a bundle can be written.</summary>
     /// <exception cref="IOException">The folder is in the way and holds no bundle.</exception>
     public static string Target(string folder)
@@ -43,7 +46,7 @@ internal static class BundleFolder
         }
     }
 
-    /// <summary>Copies the files that a bundle's manifest lists.</summary>
+    /// <summary>Copies the files that a bundle's manifest lists, and its notice.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="folder">Where the copies go.</param>
     /// <param name="leaveOut">Says which files are not copied, by relative path.</param>
@@ -55,6 +58,10 @@ internal static class BundleFolder
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(bundle.PathOf(file), copy);
         }
+
+        var notice = Path.Combine(bundle.Folder, Notice);
+        if (File.Exists(notice))
+            File.Copy(notice, Path.Combine(folder, Notice));
     }
 
     private static void Swap(string target, string partial)

@@ -1,4 +1,5 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Dials;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 
@@ -10,7 +11,9 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="scale">What the bundle calls asking for the scale.</param>
-internal sealed class GaugeReader(Look look, BundleTask scale)
+/// <param name="dials">Reads round gauges by their numerals; null for none.</param>
+/// <param name="time">Clock.</param>
+internal sealed class GaugeReader(Look look, BundleTask scale, DialReader? dials, TimeProvider time)
 {
     // Around what a scale fills, of half its side: numbers outside of the marks, and the rim.
     private const double Around = 0.35;
@@ -28,6 +31,7 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
         if (direct.Answer is not { Needle.IsSeen: true } answer)
             return direct;
         var looks = new List<Answer> { answer };
+        double print = 0;
         SKBitmap? cut = null;
         try
         {
@@ -35,8 +39,8 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
             {
                 cut = part.CutOut(frame);
                 var closer = look(request with { Frame = cut, HoldsGauges = true }, null, cancellation);
-                if (closer.Answer is { } read)
-                    looks.Add(read);
+                if (closer.Answer is { } seen)
+                    looks.Add(seen);
                 if (closer.Answer?.Needle?.Confidence >= answer.Needle.Value.Confidence)
                     (answer, request) = (closer.Answer with { Region = part }, request with { Frame = cut });
             }
@@ -44,8 +48,11 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
             if (answer.Needle is { IsClosed: true } turn)
                 answer = Weigh(answer, turn, request.Prompt);
 
+            var read = ByNumerals(answer, request, out print, cancellation);
             // Of several scales the question tells which.
-            if (
+            if (read is not null)
+                answer = read;
+            else if (
                 IsReading(answer)
                 && look(Looks.Ask(request, scale.About(request.Prompt)), null, cancellation).Answer is { } said
             )
@@ -61,7 +68,27 @@ internal sealed class GaugeReader(Look look, BundleTask scale)
         }
 
         onText?.Invoke(answer.Text);
-        return answer with { Timings = Looks.Sum(answer.Tokens.Output, looks) };
+        var timings = Looks.Sum(answer.Tokens.Output, looks);
+        return answer with
+        {
+            Timings = timings with { Ocr = timings.Ocr + print, Total = timings.Total + print },
+        };
+    }
+
+    private Answer? ByNumerals(
+        Answer answer,
+        ResponderRequest request,
+        out double milliseconds,
+        CancellationToken cancellation
+    )
+    {
+        milliseconds = 0;
+        if (dials is null || !IsReading(answer))
+            return null;
+        var clock = new StageClock(time);
+        var read = dials.Read(answer, request, cancellation);
+        milliseconds = clock.Lap();
+        return read;
     }
 
     private static Answer Weigh(Answer answer, NeedleWay turn, string prompt) =>

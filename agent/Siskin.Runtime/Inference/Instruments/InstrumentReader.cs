@@ -1,4 +1,6 @@
 using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 
@@ -29,6 +31,7 @@ internal sealed class InstrumentReader
     private readonly Locator? _locator;
     private readonly ScaleReader? _scale;
     private readonly GaugeReader? _gauge;
+    private readonly SecondReader? _second;
     private readonly BundleManifest _bundle;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
@@ -38,21 +41,30 @@ internal sealed class InstrumentReader
     /// <param name="tellsKeypoints">Whether its patches say where the needle of a gauge is.</param>
     /// <param name="limits">What a frame may cost to decode.</param>
     /// <param name="time">Clock.</param>
+    /// <param name="second">Reads rows of digits that the model is not sure of; null for none.</param>
+    /// <param name="print">Reads the numerals of gauges that the model is not sure of; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
         bool tellsKeypoints,
         FrameLimits limits,
-        TimeProvider time
+        TimeProvider time,
+        SecondReader? second = null,
+        PrintLook? print = null
     )
     {
+        _second = second;
         (_look, _bundle, _limits, _time) = (look, bundle, limits, time);
         if (bundle.Task(BundleTask.Locate) is { } task)
             _locator = new Locator(look, task);
         if (bundle.Task(BundleTask.Deflection) is { } needle)
             _scale = new ScaleReader(look, needle);
         if (tellsKeypoints && bundle.Task(BundleTask.Scale) is { } scale)
-            _gauge = new GaugeReader(look, scale);
+        {
+            var deflection = bundle.Task(BundleTask.Deflection)?.Prompt;
+            var dials = print is null ? null : new DialReader(print, deflection, limits, time);
+            _gauge = new GaugeReader(look, scale, dials, time);
+        }
     }
 
     /// <summary>Whether a request may be about a gauge, for which one look does not do.</summary>
@@ -62,13 +74,16 @@ internal sealed class InstrumentReader
         && request.Forms is null
         && !request.IgnoreEnd;
 
+    /// <summary>Whether a request may be about a row of digits, which is read twice where the model is not sure.</summary>
+    public bool MayReadTwice(ResponderRequest request) => _second?.MayRead(request) == true;
+
     /// <summary>Answers a request; see <see cref="Responder.Answer"/>.</summary>
     public ResponderResult Answer(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
     {
         if (Refuse(request) is { } refused)
             return refused;
         if (request is { Locate: false, Views: 1 } || _bundle.Vision is not { } shape)
-            return ReadKnown(request, onText, cancellation);
+            return ReadTwice(request, SecondReader.AsGiven, onText, cancellation, ReadKnown);
         var clock = new StageClock(_time);
         if (request.Image.IsEmpty)
             return Read(request, request.Frame!, clock, onText, cancellation);
@@ -118,7 +133,7 @@ internal sealed class InstrumentReader
         var image = clock.Lap();
         if (!request.Locate)
         {
-            var whole = ReadViews(request, frame, onText, cancellation);
+            var whole = ReadViews(request, frame, SecondReader.AsGiven, onText, cancellation);
             return whole.Answered ? Timed(whole.Answer, image, 0, clock.Lap()) : whole;
         }
 
@@ -189,7 +204,9 @@ internal sealed class InstrumentReader
 
         var region = place.Region ?? FrameRegion.Whole;
         using var cut = region.CutOut(frame);
-        var result = ReadViews(request with { Locate = false, Memory = null }, cut, null, cancellation);
+        // A row of digits in the whole of a frame with other things is not found by taking all for one line.
+        var trims = region == FrameRegion.Whole ? [] : SecondReader.AsFound;
+        var result = ReadViews(request with { Locate = false, Memory = null }, cut, trims, null, cancellation);
         if (!result.Answered)
             return result;
         // A model that cannot say where the instrument is has hardly understood the frame.
@@ -204,13 +221,47 @@ internal sealed class InstrumentReader
     private ResponderResult ReadViews(
         ResponderRequest request,
         SKBitmap frame,
+        FrameRegion[] trims,
         Action<string>? onText,
         CancellationToken cancellation
     )
     {
-        var one = request with { Image = default, Frame = frame, Views = 1 };
-        if (request.Views == 1)
-            return ReadKnown(one, onText, cancellation);
+        var one = request with { Image = default, Frame = frame };
+        return ReadTwice(one, trims, onText, cancellation, request.Views == 1 ? ReadKnown : Vote);
+    }
+
+    // What a look or several say; where these leave a row of digits in doubt, what the second reader makes of it.
+    private ResponderResult ReadTwice(
+        ResponderRequest request,
+        FrameRegion[] trims,
+        Action<string>? onText,
+        CancellationToken cancellation,
+        Look first
+    )
+    {
+        if (trims.Length == 0 || !MayReadTwice(request))
+            return first(request, onText, cancellation);
+        var result = first(request, null, cancellation);
+        if (result.Answer is not { } answer)
+            return result;
+        if (SecondReader.IsDoubtful(answer) && !(request.Deadline <= _time.GetTimestamp()))
+        {
+            var clock = new StageClock(_time);
+            answer = _second!.Weigh(answer, request, _limits, trims, cancellation);
+            var took = clock.Lap();
+            answer = answer with
+            {
+                Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took },
+            };
+        }
+
+        onText?.Invoke(answer.Text);
+        return answer;
+    }
+
+    private ResponderResult Vote(ResponderRequest request, Action<string>? onText, CancellationToken cancellation)
+    {
+        var (one, frame) = (request with { Views = 1 }, request.Frame!);
         var answers = new List<Answer>(Turns.Length);
         foreach (var degrees in Turns)
         {

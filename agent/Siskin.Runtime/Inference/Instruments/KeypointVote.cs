@@ -94,6 +94,13 @@ public readonly record struct NeedleWay(double Way, double Confidence)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Hours { get; init; }
 
+    /// <summary>
+    /// The outermost numerals that were read on the scale, with the unit that was asked for; null where the value was
+    /// not computed from them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScaleRange? Scale { get; init; }
+
     /// <summary>Whether the scale is a whole turn.</summary>
     internal bool IsClosed { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace Siskin.Runtime.Inference.Instruments;
 
 /// <summary>What the client knows about an instrument, so that the model need not guess it.</summary>
@@ -52,7 +55,11 @@ public sealed record KnownInstrument
 /// <param name="Low">Value at its beginning.</param>
 /// <param name="High">Value at its end, more than <paramref name="Low"/>.</param>
 /// <param name="Unit">Its unit, or null.</param>
-public sealed record ScaleRange(double Low, double High, string? Unit)
+public sealed record ScaleRange(
+    double Low,
+    double High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit
+)
 {
     // Of the scale: a needle rests a little below its first line, or is seen so.
     private const double Beyond = 0.02;
@@ -60,13 +67,21 @@ public sealed record ScaleRange(double Low, double High, string? Unit)
     /// <summary>From end to end.</summary>
     internal double Span => High - Low;
 
+    /// <summary>A value of it with its unit, to as many places as a hundredth of the scale has.</summary>
+    internal string Print(double value)
+    {
+        var places = Math.Clamp((int)Math.Ceiling(-Math.Log10(Span / 100) - 1e-9), 0, 6);
+        var text = (Math.Round(value, places) + 0.0).ToString("F" + places, CultureInfo.InvariantCulture);
+        return Unit is { } unit ? $"{text} {unit}" : text;
+    }
+
     /// <summary>Whether a reading is one of this scale: one in another unit has other numbers.</summary>
     internal bool Holds(NumberAnswer reading) =>
         (reading.Unit.Length == 0 || Unit is null || SameUnit(reading.Unit, Unit))
         && reading.Value >= Low - (Beyond * Span)
         && reading.Value <= High + (Beyond * Span);
 
-    private static bool SameUnit(string one, string other) =>
+    internal static bool SameUnit(string one, string other) =>
         one.Replace(" ", "", StringComparison.Ordinal)
             .Equals(other.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

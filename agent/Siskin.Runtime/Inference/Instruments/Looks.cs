@@ -46,6 +46,7 @@ internal static class Looks
         )
         {
             Locate = Of(timings => timings.Locate),
+            Ocr = Of(timings => timings.Ocr),
         };
     }
 }

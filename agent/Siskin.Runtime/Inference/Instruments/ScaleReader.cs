@@ -81,9 +81,6 @@ internal sealed class ScaleReader(Look look, BundleTask task)
         if (NumberAnswer.Parse(needle.Text) is not { Unit: "%" } percent)
             return (null, null);
         var value = range.Low + (range.Span * Math.Clamp(percent.Value / 100, 0, 1));
-        // As many places as a hundredth of the scale has.
-        var places = Math.Clamp((int)Math.Ceiling(-Math.Log10(range.Span / 100) - 1e-9), 0, 6);
-        var text = (Math.Round(value, places) + 0.0).ToString("F" + places, CultureInfo.InvariantCulture);
-        return (value, needle with { Text = range.Unit is { } unit ? $"{text} {unit}" : text });
+        return (value, needle with { Text = range.Print(value) });
     }
 }

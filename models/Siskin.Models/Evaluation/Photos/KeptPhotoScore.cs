@@ -1,3 +1,4 @@
+using System.Globalization;
 using Siskin.Models.Data.Frames;
 using Siskin.Models.Data.Photographs;
 using Siskin.Runtime.Inference;
@@ -34,6 +35,12 @@ internal sealed record KeptPhotoScore(
     double? WayError
 )
 {
+    /// <summary>
+    /// Whether what is read without the label's other answers is within 2 % of the scale; null where its ends are not
+    /// known, or the answer is no value of it.
+    /// </summary>
+    public bool? IsRead { get; init; }
+
     // Of the instrument's size, at each side: as people cut it out.
     private const double Margin = 0.06;
 
@@ -83,7 +90,13 @@ internal sealed record KeptPhotoScore(
                 : null,
             way,
             way is { } known && picked.Needle is { } needle ? Apart(needle.Way, known, isClosed) : null
-        );
+        )
+        {
+            IsRead =
+                photograph.Scale is { } scale && way is not null
+                    ? IsOn((photograph.Others.Count > 0 ? Answer(request) : picked).Text, photograph.Answer, scale)
+                    : null,
+        };
 
         Answer Answer(ResponderRequest asked)
         {
@@ -117,6 +130,12 @@ internal sealed record KeptPhotoScore(
             return (value - low) / (high - low) is >= 0 and <= 1 and var way ? way : null;
         return photograph.Keypoints?.Way(aspect);
     }
+
+    /// <summary>Whether a reading is near the right one, see <see cref="Reading.IsOnScale"/>.</summary>
+    internal static bool IsOn(string reading, string right, (string Low, string High) scale) =>
+        PhotographMark.TryNumber(scale.Low, out var low)
+        && PhotographMark.TryNumber(scale.High, out var high)
+        && Reading.IsOnScale(reading, string.Create(CultureInfo.InvariantCulture, $"{right}/{high - low}"));
 
     /// <summary>Whether an answer names both ends of a scale, whatever its unit.</summary>
     internal static bool IsScale(string answer, (string Low, string High) scale) =>

@@ -36,6 +36,14 @@ public sealed class KeptPhotoScoreTests
     public void A_scale_is_read_where_both_ends_are(string answer, bool read) =>
         Assert.Equal(read, KeptPhotoScore.IsScale(answer, ("0", "1.6")));
 
+    [Theory]
+    [InlineData("1.27 bar", true)] // 2 % of 4 are 0.08
+    [InlineData("1.12", true)]
+    [InlineData("1.3 bar", false)]
+    [InlineData("unreadable", false)]
+    public void A_value_is_read_within_two_percent_of_its_scale(string reading, bool read) =>
+        Assert.Equal(read, KeptPhotoScore.IsOn(reading, "1.2", ("0", "4")));
+
     [Fact]
     public void Where_a_scale_closes_its_ends_are_close()
     {
@@ -48,17 +56,20 @@ public sealed class KeptPhotoScoreTests
     {
         KeptPhotoScore[] scores =
         [
-            new("gauge", true, true, true, 0.5, 0.004),
-            new("gauge", false, false, false, 0.5, 0.015),
+            new("gauge", true, true, true, 0.5, 0.004) { IsRead = true },
+            new("gauge", false, false, false, 0.5, 0.015) { IsRead = false },
             new("gauge", null, false, null, 0.5, null),
             new("clock", null, true, null, null, null),
         ];
 
         Assert.Equal(
-            ["gauge", "3", "50.0 %", "33.3 %", "50.0 %", "3", "33.3 %", "66.7 %", "1.5 %"],
+            ["gauge", "3", "50.0 %", "33.3 %", "50.0 %", "50.0 %", "3", "33.3 %", "66.7 %", "1.5 %"],
             KeptPhotoTable.Row("gauge", scores[..3])
         );
-        Assert.Equal(["clock", "1", "-", "100.0 %", "-", "0", "-", "-", "-"], KeptPhotoTable.Row("clock", scores[3..]));
+        Assert.Equal(
+            ["clock", "1", "-", "100.0 %", "-", "-", "0", "-", "-", "-"],
+            KeptPhotoTable.Row("clock", scores[3..])
+        );
         Assert.Equal("not told", KeptPhotoTable.Row("gauge", scores[2..3])[^1]);
     }
 }

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.Time.Testing;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Tests.Inference.Instruments.Dials;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
@@ -17,6 +21,8 @@ public sealed class GaugeReaderTests : IDisposable
     private string _prompt = "Read it.";
     private string _scale = "0 to 10 bar";
     private Func<int, NeedleWay?> _needle = _ => new NeedleWay(0.5, 0.9);
+    private PrintLook? _print;
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Without_a_needle_one_look_answers_and_its_text_is_told_at_once()
@@ -183,6 +189,61 @@ public sealed class GaugeReaderTests : IDisposable
         Assert.Null(answer.Region);
     }
 
+    [Fact]
+    public void Where_numerals_are_read_the_needle_on_them_is_the_reading_and_the_scale_is_not_asked_for()
+    {
+        _needle = _ => OnDial;
+        _print = (_, _, _) =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(7));
+            return [.. Dial.Lines(0, 16, 4, -135, 135)];
+        };
+
+        var answer = Read("5.0 bar", 0.7);
+
+        Assert.Equal("8.0 bar", answer.Text);
+        Assert.Equal(Answer.MaxInDoubt, answer.Confidence);
+        Assert.Equal(new ScaleRange(0, 16, "bar"), answer.Needle!.Value.Scale);
+        Assert.Equal([("Read it.", 100)], _looks);
+        Assert.Equal(["8.0 bar"], _texts);
+        Assert.Equal((7, 17), (answer.Timings.Ocr, answer.Timings.Total));
+    }
+
+    [Fact]
+    public void Where_no_numerals_are_read_the_scale_is_asked_for()
+    {
+        _needle = _ => OnDial;
+        _print = (_, _, _) => [];
+
+        var answer = Read("5.1 bar", 0.5);
+
+        Assert.Equal("5.1 bar", answer.Text);
+        Assert.Equal(0.8, answer.Confidence, 1e-9);
+        Assert.Null(answer.Needle!.Value.Scale);
+        Assert.Equal(2, _looks.Count);
+    }
+
+    [Fact]
+    public void Choices_are_not_read_by_numerals()
+    {
+        _needle = _ => OnDial;
+        _print = (_, _, _) => throw new InvalidOperationException("not wanted");
+
+        Assert.Equal("4", Choose(("4", 0.4), ("8", 0.35)).Text);
+    }
+
+    // It fills the frame, so that nobody looks from nearer.
+    private static NeedleWay OnDial =>
+        new(0.5, 0.9)
+        {
+            Points = new ScaleKeypoints(
+                new FramePoint(0.5, 0.5),
+                Dial.At(-135, 0.45),
+                Dial.At(135, 0.45),
+                Dial.At(0, 0.45)
+            ),
+        };
+
     private Answer Read(string text, double confidence) =>
         Reader((text, confidence)).Answer(Request, _texts.Add, CancellationToken.None).Answer!;
 
@@ -224,7 +285,9 @@ public sealed class GaugeReaderTests : IDisposable
                     Choices = isScale ? null : choices,
                 };
             },
-            new BundleTask(BundleTask.Scale, Which)
+            new BundleTask(BundleTask.Scale, Which),
+            _print is null ? null : new DialReader(_print, null, FrameLimits.Default, _time),
+            _time
         );
 
     public void Dispose() => _frame.Dispose();

@@ -1,0 +1,69 @@
+using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+
+namespace Siskin.Runtime.Inference.Instruments.Dials;
+
+/// <summary>
+/// Reads round gauges of which the model is not sure a second time, by the numerals that are printed there, see <see
+/// cref="DialReading"/>.
+/// </summary>
+/// <param name="print">Reads what is printed in a frame.</param>
+/// <param name="deflection">How the bundle is asked how far a needle is along its scale, or null.</param>
+/// <param name="limits">What a frame may cost to decode.</param>
+/// <param name="time">Clock.</param>
+internal sealed class DialReader(PrintLook print, string? deflection, FrameLimits limits, TimeProvider time)
+{
+    // Around what a scale fills, of half its side: numerals stand outside of the marks as well.
+    private const double Around = 0.45;
+
+    /// <summary>
+    /// What the numerals and the needle make of a reading; null where it stays as it is: the model is sure, no time is
+    /// left, or the numerals tell nothing.
+    /// </summary>
+    /// <param name="answer">The model's own reading, a number that it chose freely.</param>
+    /// <param name="request">The request: its frame is what the model read.</param>
+    /// <param name="cancellation">Looked at before each line that is read.</param>
+    public Answer? Read(Answer answer, ResponderRequest request, CancellationToken cancellation)
+    {
+        if (!Concerns(answer, request.Prompt) || request.Deadline <= time.GetTimestamp())
+            return null;
+        if (request.Image.IsEmpty)
+            return request.Frame is { } given ? Read(answer, request, given, cancellation) : null;
+        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
+            return null;
+        using (frame)
+            return Read(answer, request, frame, cancellation);
+    }
+
+    // Of a dial indicator the numerals count hundredths, and how far a needle is along its scale is in no unit of it.
+    private bool Concerns(Answer answer, string prompt) =>
+        answer.Confidence < Looks.Sure
+        && answer.Needle is { IsSeen: true, Points: { Pivot: not null, Needle: not null } } needle
+        && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt))
+        && prompt != deflection;
+
+    private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
+    {
+        var needle = answer.Needle!.Value;
+        var aspect = (double)frame.Width / frame.Height;
+        var part = needle.Points!.Extent(aspect, Around) ?? FrameRegion.Whole;
+        using var cut = part.CutOut(frame);
+        IReadOnlyList<PrintedLine> lines =
+        [
+            .. print(cut, request.Progress, cancellation).Select(line => line with { At = line.At.Within(part) }),
+        ];
+        if (DialReading.Of(answer, request.Prompt, lines, aspect) is not { } reading)
+            return null;
+        var confidence = answer.FrameDoubtful
+            ? Math.Min(reading.Confidence, Answer.MaxInDoubt)
+            : reading.Confidence;
+        return answer with
+        {
+            Text = reading.Text,
+            Confidence = confidence,
+            Likelihood = confidence,
+            Needle = needle with { Scale = reading.Scale },
+        };
+    }
+}

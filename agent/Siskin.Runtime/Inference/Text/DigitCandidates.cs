@@ -1,0 +1,54 @@
+using Siskin.Runtime.Inference.Instruments;
+
+namespace Siskin.Runtime.Inference.Text;
+
+/// <summary>The numbers that a row of digits may show, as answers to choose from.</summary>
+internal static class DigitCandidates
+{
+    // What the recognition graph makes of several views of one row; more are its noise.
+    private const int MostRows = 4;
+
+    // Fewer digits than that are found in any scratch, and a single one is read by the model from its crop.
+    private const int Fewest = 2,
+        Most = 9;
+
+    private const int MostDecimals = 3;
+
+    /// <summary>
+    /// The digits that views of a row were read as, those first that the views are surest of.
+    /// </summary>
+    /// <param name="views">The text of each view and the mean probability of its characters.</param>
+    public static string[] Rows(IEnumerable<(string Text, double Confidence)> views) =>
+        [
+            .. views
+                .Select(view => (Digits: DigitsOf(view.Text), view.Confidence))
+                .Where(view => view.Digits.Length is >= Fewest and <= Most)
+                .GroupBy(view => view.Digits, view => view.Confidence, StringComparer.Ordinal)
+                .OrderByDescending(same => same.Sum())
+                .Take(MostRows)
+                .Select(same => same.Key),
+        ];
+
+    /// <summary>
+    /// The answer of the model, then each row with its point at all places that it may have.
+    /// </summary>
+    /// <param name="answer">The answer of the model.</param>
+    /// <param name="rows">Digits.</param>
+    /// <param name="known">What is known about the instrument, or null.</param>
+    public static string[] Of(string answer, IEnumerable<string> rows, KnownInstrument? known) =>
+        [.. rows.SelectMany(row => Numbers(row, known)).Prepend(answer).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The digits of a text.</summary>
+    public static string DigitsOf(string text) => new([.. text.Where(char.IsAsciiDigit)]);
+
+    private static IEnumerable<string> Numbers(string row, KnownInstrument? known)
+    {
+        var (first, last) = known?.Decimals is { } decimals ? (decimals, decimals) : (0, MostDecimals);
+        for (var places = first; places <= last && places < row.Length; places++)
+        {
+            if (known?.Digits is { } digits && row.Length - places != digits)
+                continue;
+            yield return places == 0 ? row : $"{row[..^places]}.{row[^places..]}";
+        }
+    }
+}

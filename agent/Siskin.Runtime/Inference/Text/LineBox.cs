@@ -1,0 +1,24 @@
+using Siskin.Runtime.Vision;
+
+namespace Siskin.Runtime.Inference.Text;
+
+/// <summary>Where a line of print stands in a frame, in pixels of it.</summary>
+/// <param name="X">Middle of the line, from the left.</param>
+/// <param name="Y">Middle of the line, from the top.</param>
+/// <param name="Width">Length along the line, more than 0.</param>
+/// <param name="Height">Height across it, more than 0.</param>
+/// <param name="Degrees">How far it is turned clockwise; 0: it is read from left to right.</param>
+internal readonly record struct LineBox(double X, double Y, double Width, double Height, double Degrees = 0)
+{
+    /// <summary>A part of a frame as one upright line.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="width">Width of the frame in pixels.</param>
+    /// <param name="height">Height of the frame in pixels.</param>
+    public static LineBox Of(FrameRegion part, int width, int height) =>
+        new(
+            (part.X + (part.Width / 2)) * width,
+            (part.Y + (part.Height / 2)) * height,
+            part.Width * width,
+            part.Height * height
+        );
+}

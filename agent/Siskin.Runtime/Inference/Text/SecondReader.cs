@@ -1,0 +1,136 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+
+namespace Siskin.Runtime.Inference.Text;
+
+/// <summary>
+/// Reads rows of digits of which the model is not sure a second time, by the recognition graph, and chooses what both
+/// readers support: of the model's answer and of what the graph made of several views, the number with the largest sum
+/// of the logarithms of its share among them by the model and of its likelihood by the graph.
+/// </summary>
+/// <param name="look">Answers a request about one frame.</param>
+/// <param name="sessions">The graphs.</param>
+/// <param name="tasks">The tasks of the bundle.</param>
+internal sealed class SecondReader(Look look, OcrSessions sessions, IReadOnlyList<BundleTask> tasks)
+{
+    private const string Numerals = "0123456789.-+,/";
+
+    // The natural logarithm of what is as good as excluded, by the model and by the graph.
+    private const double LeastShare = -13.8,
+        LeastLikelihood = -12;
+
+    /// <summary>
+    /// What is read of a frame that was cut out by hand: all of it, and less or more of what surrounds the digits.
+    /// </summary>
+    public static readonly FrameRegion[] AsGiven = [Trim(0, 0), Trim(0.03, 0.12), Trim(-0.02, -0.1), Trim(0, 0.2)];
+
+    /// <summary>What is read of a part that was found, which has a seventh of its size around it on each side.</summary>
+    public static readonly FrameRegion[] AsFound = [Trim(0.1, 0.1), Trim(0.14, 0.14), Trim(0.1, 0.2)];
+
+    private readonly DigitPrompts _prompts = new(tasks);
+    private readonly LineReader _reader = new(sessions);
+
+    /// <summary>Whether a request may be about a row of digits.</summary>
+    public bool MayRead(ResponderRequest request) =>
+        (!request.Image.IsEmpty || request.Frame is not null)
+        && request is { Choices: not { Count: > 0 }, IgnoreEnd: false }
+        && request.Known?.Range is null
+        && string.IsNullOrWhiteSpace(request.Sensors)
+        && _prompts.Holds(request.Prompt);
+
+    /// <summary>
+    /// Whether an answer is a number that the model is not sure of, and not that of a needle.
+    /// </summary>
+    public static bool IsDoubtful(Answer answer) =>
+        answer.Confidence < Looks.Sure
+        && answer.FinishReason == FinishReason.Stop
+        && answer.Needle is not { IsSeen: true }
+        && NumberAnswer.Parse(answer.Text) is { Unit: "", Value: >= 0 };
+
+    /// <summary>Reads it again: the answer that both readers support, and what the graph read.</summary>
+    /// <param name="answer">The answer of the model.</param>
+    /// <param name="request">The request: its frame is what the model read.</param>
+    /// <param name="limits">What the frame may cost to decode, where it is not.</param>
+    /// <param name="trims">The parts of the frame that are read as one line.</param>
+    /// <param name="cancellation">Looked at once per candidate.</param>
+    public Answer Weigh(
+        Answer answer,
+        ResponderRequest request,
+        FrameLimits limits,
+        IReadOnlyList<FrameRegion> trims,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Image.IsEmpty)
+            return Weigh(answer, request, request.Frame!, trims, cancellation);
+        if (!FrameDecoder.TryDecode(request.Image.Span, limits, target: null, out var frame, out _))
+            return answer;
+        using (frame)
+            return Weigh(answer, request, frame, trims, cancellation);
+    }
+
+    private Answer Weigh(
+        Answer answer,
+        ResponderRequest request,
+        SKBitmap frame,
+        IReadOnlyList<FrameRegion> trims,
+        CancellationToken cancellation
+    )
+    {
+        var views = Views(frame, trims, request.Progress);
+        var rows = DigitCandidates.Rows(views.Select(view => view.BestPath(Numerals)));
+        if (rows.Length == 0)
+            return answer;
+        var read = answer with { Ocr = rows[0] };
+        var candidates = DigitCandidates.Of(answer.Text, rows, request.Known);
+        if (candidates.Length == 1)
+            return read;
+        var asked = Looks.Ask(request, request.Prompt) with { Choices = candidates, Known = null, Views = 1 };
+        if (look(asked, null, cancellation).Answer?.Choices is not { } shares)
+            return read;
+        var scores = Scores(shares, [.. views.Select(view => view.OfDigits())]);
+        var best = Array.IndexOf(scores, scores.Max());
+        return shares[best].Text == answer.Text ? read : Changed(read, shares[best].Text, ShareOf(best, scores));
+    }
+
+    private LineProbabilities[] Views(SKBitmap frame, IReadOnlyList<FrameRegion> trims, Action? progress)
+    {
+        using var pixels = frame.PeekPixels();
+        using var image = SKImage.FromPixels(pixels); // shares them
+        var views = new LineProbabilities[trims.Count];
+        for (var i = 0; i < views.Length; i++)
+        {
+            views[i] = _reader.Read(image, LineBox.Of(trims[i], frame.Width, frame.Height));
+            progress?.Invoke();
+        }
+
+        return views;
+    }
+
+    private static double[] Scores(IReadOnlyList<ChoiceShare> shares, float[][] views) =>
+        [
+            .. shares.Select(share =>
+                Math.Max(LeastShare, Math.Log(share.Probability)) + LogLikelihood(views, share.Text)
+            ),
+        ];
+
+    private static double LogLikelihood(float[][] views, string number)
+    {
+        int[] labels = [.. DigitCandidates.DigitsOf(number).Select(digit => digit - '0' + 1)];
+        return views.Average(view => Math.Max(LeastLikelihood, Ctc.LogLikelihood(view, LineProbabilities.DigitClasses, labels)));
+    }
+
+    private static double ShareOf(int best, double[] scores) => 1 / scores.Sum(score => Math.Exp(score - scores[best]));
+
+    // Without shares of its width and height on each side; more than it has where they are negative.
+    private static FrameRegion Trim(double width, double height) =>
+        new(width, height, 1 - (2 * width), 1 - (2 * height));
+
+    private static Answer Changed(Answer answer, string text, double share)
+    {
+        var confidence = Math.Min(share, answer.FrameDoubtful ? Answer.MaxInDoubt : Looks.MaxDisputed);
+        return answer with { Text = text, Confidence = confidence, Likelihood = confidence };
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Time.Testing;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Tests.Vision;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Instruments.Dials;
+
+/// <summary>When a gauge is read by its numerals, and when not.</summary>
+public sealed class DialReaderTests : IDisposable
+{
+    private const string Where = "Where is the needle?";
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SKBitmap _frame = Frames.Noise(200, 200, 1);
+    private readonly List<(int Width, int Height)> _printed = [];
+    private Func<IReadOnlyList<PrintedLine>> _lines = () => [.. Dial.Lines(0, 10, 2, -135, 135)];
+    private Answer _own;
+
+    public DialReaderTests() => _own = Own(Points(0.45));
+
+    [Fact]
+    public void A_reading_of_which_the_model_is_not_sure_is_made_anew()
+    {
+        var answer = Read()!;
+
+        Assert.Equal(("7.0 bar", 0.5, 0.5), (answer.Text, answer.Confidence, answer.Likelihood));
+        Assert.Equal(new ScaleRange(0, 10, "bar"), answer.Needle!.Value.Scale);
+        Assert.Equal(0.7, answer.Needle.Value.Way);
+    }
+
+    [Fact]
+    public void An_encoded_frame_is_decoded_for_it()
+    {
+        var image = Frames.Encode(_frame, SKEncodedImageFormat.Png);
+
+        Assert.Equal("7.0 bar", Read(new ResponderRequest("Read it.") { Image = image })!.Text);
+        Assert.Equal([(200, 200)], _printed);
+    }
+
+    [Fact]
+    public void Only_the_dial_is_searched_for_print()
+    {
+        _own = Own(Points(0.2)); // 0.29 around the pivot, with what surrounds it
+
+
+        var answer = Read()!;
+
+        Assert.Equal([(116, 116)], _printed);
+        Assert.Equal("7.0 bar", answer.Text); // the same angles, in the part as in the frame
+    }
+
+    [Fact]
+    public void A_doubtful_frame_makes_no_reading_likely()
+    {
+        _own = _own with { Text = "7.1 bar", FrameDoubtful = true };
+
+        Assert.Equal(Answer.MaxInDoubt, Read()!.Confidence);
+    }
+
+    [Fact]
+    public void Who_is_sure_is_not_asked_again()
+    {
+        _own = _own with { Confidence = 0.9 };
+
+        Assert.Null(Read());
+        Assert.Empty(_printed);
+    }
+
+    [Fact]
+    public void A_needle_that_is_hardly_seen_reads_nothing()
+    {
+        _own = _own with { Needle = new NeedleWay(0.7, 0.39) { Points = Points(0.45) } };
+
+        Assert.Null(Read());
+        Assert.Empty(_printed);
+    }
+
+    [Fact]
+    public void Straight_scales_stay_with_the_model()
+    {
+        _own = Own(Points(0.45) with { Pivot = null });
+
+        Assert.Null(Read());
+        Assert.Empty(_printed);
+    }
+
+    [Theory]
+    [InlineData("Length in mm?", true)]
+    [InlineData("Read the balance.", false)]
+    public void A_dial_indicator_counts_turns(string prompt, bool stays)
+    {
+        _own = _own with { Needle = _own.Needle!.Value with { IsClosed = true } };
+
+        Assert.Equal(stays, Read(new ResponderRequest(prompt) { Frame = _frame }) is null);
+    }
+
+    [Fact]
+    public void How_far_a_needle_is_along_its_scale_is_no_value_of_it()
+    {
+        Assert.Null(Read(new ResponderRequest(Where) { Frame = _frame }));
+        Assert.Empty(_printed);
+    }
+
+    [Fact]
+    public void Nothing_is_read_when_the_deadline_has_passed()
+    {
+        Assert.Null(Read(new ResponderRequest("Read it.") { Frame = _frame, Deadline = _time.GetTimestamp() }));
+        Assert.Empty(_printed);
+    }
+
+    [Fact]
+    public void A_dial_without_numerals_stays_as_it_was_read()
+    {
+        _lines = () => [new PrintedLine("bar", 0.99, Dial.At(180, 0.1))];
+
+        Assert.Null(Read());
+        Assert.Single(_printed);
+    }
+
+    private Answer? Read(ResponderRequest? request = null)
+    {
+        var reader = new DialReader(
+            (frame, _, _) =>
+            {
+                _printed.Add((frame.Width, frame.Height));
+                return _lines();
+            },
+            Where,
+            FrameLimits.Default,
+            _time
+        );
+        return reader.Read(_own, request ?? new ResponderRequest("Read it.") { Frame = _frame }, default);
+    }
+
+    private static Answer Own(ScaleKeypoints points) =>
+        new("0.9 bar", FinishReason.Stop, 0.3, default, default)
+        {
+            Needle = new NeedleWay(0.7, 0.8) { Points = points },
+        };
+
+    private static ScaleKeypoints Points(double radius) =>
+        new(new FramePoint(0.5, 0.5), Dial.At(-135, radius), Dial.At(135, radius), Dial.At(54, radius));
+
+    public void Dispose() => _frame.Dispose();
+}

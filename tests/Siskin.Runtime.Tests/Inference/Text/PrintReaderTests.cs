@@ -1,0 +1,125 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Text;
+using SkiaSharp;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Text;
+
+/// <summary>Print is found and read by graphs that take white for text and every line for "42".</summary>
+public sealed class PrintReaderTests : IDisposable
+{
+    private readonly EchoBundle _bundle = new(
+        alter: folder =>
+        {
+            File.WriteAllBytes(Path.Combine(folder.Path, "finds.onnx"), Detection());
+            File.WriteAllBytes(Path.Combine(folder.Path, "reads.onnx"), Recognition());
+        },
+        change: manifest =>
+            manifest with
+            {
+                Ocr = new OcrGraphs("reads.onnx", "0123456789") { Detection = "finds.onnx" },
+            }
+    );
+
+    private readonly InferenceEngine _engine;
+
+    public PrintReaderTests() => _engine = InferenceEngine.Load(_bundle.Open(), new EngineOptions(Threads: 1));
+
+    [Fact]
+    public void Each_line_is_told_with_its_place_in_the_frame()
+    {
+        using var frame = Frame(600, 300, new SKRect(60, 60, 120, 84), new SKRect(450, 210, 510, 234));
+
+        var lines = Read(frame);
+
+        Assert.Equal(["42", "42"], lines.Select(line => line.Text));
+        Assert.All(lines, line => Assert.Equal(0.9, line.Confidence, 1e-3));
+        Assert.Equal((0.15, 0.24), (lines[0].At.X, lines[0].At.Y), Near);
+        Assert.Equal((0.8, 0.74), (lines[1].At.X, lines[1].At.Y), Near);
+    }
+
+    [Fact]
+    public void What_is_too_long_too_thin_or_too_small_is_not_read()
+    {
+        using var frame = Frame(
+            960,
+            960,
+            new SKRect(100, 100, 700, 130),
+            new SKRect(100, 300, 300, 304),
+            new SKRect(500, 500, 504, 504)
+        );
+
+        Assert.Empty(Read(frame));
+    }
+
+    [Fact]
+    public void Each_graph_that_ran_is_a_sign_of_life_and_a_request_can_be_cancelled()
+    {
+        using var frame = Frame(400, 400, new SKRect(60, 60, 120, 84));
+        var signs = 0;
+
+        using var reader = PrintReader.Of(_engine.Ocr)!;
+        reader.Read(frame, () => signs++, CancellationToken.None);
+
+        Assert.Equal(2, signs);
+        Assert.Throws<OperationCanceledException>(() => reader.Read(frame, null, new CancellationToken(true)));
+    }
+
+    [Fact]
+    public void Without_a_graph_that_finds_lines_there_is_no_reader() => Assert.Null(PrintReader.Of(null));
+
+    private static bool Near((double X, double Y) one, (double X, double Y) other) =>
+        Math.Abs(one.X - other.X) < 0.01 && Math.Abs(one.Y - other.Y) < 0.01;
+
+    private IReadOnlyList<PrintedLine> Read(SKBitmap frame)
+    {
+        using var reader = PrintReader.Of(_engine.Ocr)!;
+        return reader.Read(frame, null, CancellationToken.None);
+    }
+
+    private static SKBitmap Frame(int width, int height, params SKRect[] lines)
+    {
+        var frame = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var canvas = new SKCanvas(frame);
+        canvas.Clear(SKColors.Black);
+        using var white = new SKPaint { Color = SKColors.White };
+        foreach (var line in lines)
+            canvas.DrawRect(line, white);
+        canvas.Flush();
+        return frame;
+    }
+
+    private static byte[] Detection() =>
+        new OnnxWriter()
+            .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")
+            .Constant("four", [4f], 1)
+            .Node("ReduceMean", ["pixels"], ["light"], ("axes", new long[] { 1 }), ("keepdims", 1)) // (1, 1, H, W)
+            .Node("Mul", ["light", "four"], ["score"])
+            .Node("Sigmoid", ["score"], ["probabilities"])
+            .Output("probabilities", OnnxWriter.Float, 1, 1, "height", "width")
+            .ToArray();
+
+    // 4, blank, 2: nine in ten each.
+    private static byte[] Recognition()
+    {
+        var steps = new float[3 * 11];
+        Array.Fill(steps, 0.01f);
+        (steps[5], steps[11], steps[22 + 3]) = (0.9f, 0.9f, 0.9f);
+        return new OnnxWriter()
+            .Input("pixels", OnnxWriter.Float, 1, 3, 48, "width")
+            .Constant("steps", steps, 1, 3, 11)
+            .Constant("nothing", [0f], 1)
+            .Node("ReduceMean", ["pixels"], ["mean"], ("keepdims", 0))
+            .Node("Mul", ["mean", "nothing"], ["no_effect"])
+            .Node("Add", ["steps", "no_effect"], ["probabilities"])
+            .Output("probabilities", OnnxWriter.Float, 1, 3, 11)
+            .ToArray();
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _bundle.Dispose();
+    }
+}
