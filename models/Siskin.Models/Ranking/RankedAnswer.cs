@@ -27,7 +27,7 @@ internal sealed record RankedAnswer(
         return new RankedAnswer(
             rules,
             ranked.Likely,
-            Answered(QuestionReader.Weighed(one.Prompt, rules.Reading, options, choice))
+            Answered(QuestionReader.Weighed(one.Prompt, one.Table, rules.Reading, options, choice))
         );
 
         (QuestionReading Reading, string Text) Answered(QuestionReading reading) =>

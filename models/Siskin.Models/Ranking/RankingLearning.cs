@@ -73,8 +73,8 @@ internal sealed class RankingLearning(
         return ChoiceTrainer.Learned(examples);
     }
 
-    // "hosts" of "hosts-17.jsonl": what stands before the number says who wrote it.
-    private static string Author(string file)
+    /// <summary>"hosts" of "hosts-17.jsonl": what stands before the number says who wrote it.</summary>
+    public static string Author(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         return name.LastIndexOf('-') is > 0 and var end ? name[..end] : name;

@@ -16,6 +16,10 @@ public static class QuestionReader
     // that neither the rules nor the weights had seen, models/questions.
     private const double Certain = 0.9;
 
+    // Of a text of so few signals and lines of a log there is little to mistake for another.
+    private const int Few = 5;
+    private const double CertainOfFew = 0.75;
+
     // Highest confidence where it gives less.
     private const double Doubtful = 0.88;
 
@@ -28,7 +32,7 @@ public static class QuestionReader
     {
         var reading = RuleQuestionReader.Read(prompt, table);
         if (QuestionRanking.Of(prompt, table, RankingWeights.Shipped) is { } ranked)
-            return Weighed(prompt, reading, ranked.Options(reading, Answer()), AnswerChoice.Shipped);
+            return Weighed(prompt, table, reading, ranked.Options(reading, Answer()), AnswerChoice.Shipped);
         // Only what is sure can be doubted: nothing else of a table that is too large to rank is executed twice.
         return reading.Confidence >= Sure ? Fitting(prompt, reading, Answer()) : reading;
 
@@ -37,11 +41,13 @@ public static class QuestionReader
 
     /// <summary>A reading of the rules beside what a ranking finds likely.</summary>
     /// <param name="prompt">The question.</param>
+    /// <param name="table">What it is about.</param>
     /// <param name="reading">The reading of the rules.</param>
     /// <param name="options">Its answer, the last of them, and those that the ranking finds likely.</param>
     /// <param name="choice">Chooses between them.</param>
     public static QuestionReading Weighed(
         string prompt,
+        SignalTable table,
         QuestionReading reading,
         IReadOnlyList<AnswerOption> options,
         AnswerChoice choice
@@ -54,7 +60,8 @@ public static class QuestionReader
         var best = Array.IndexOf(probabilities, probabilities.Max());
         if (!options[best].IsOfRules && probabilities[best] > probabilities[^1])
             return new QuestionReading(options[best].Query, Least + (Most - Least) * probabilities[best]);
-        return probabilities[^1] < Certain ? Doubted(reading) : Fitting(prompt, reading, options[^1].Text);
+        var certain = table.Signals.Count + table.Events.Count <= Few ? CertainOfFew : Certain;
+        return probabilities[^1] < certain ? Doubted(reading) : Fitting(prompt, reading, options[^1].Text);
     }
 
     private static QuestionReading Fitting(string prompt, QuestionReading reading, string answer) =>

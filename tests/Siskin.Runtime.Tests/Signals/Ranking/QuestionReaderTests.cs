@@ -1,3 +1,4 @@
+using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Queries;
 using Siskin.Runtime.Signals.Questions;
 using Siskin.Runtime.Signals.Ranking;
@@ -10,7 +11,7 @@ public sealed class QuestionReaderTests
 {
     [Theory]
     [InlineData(0.97, 0.95, 0.97)] // both
-    [InlineData(0.97, 0.6, 0.88)] // the choice is in doubt
+    [InlineData(0.97, 0.8, 0.88)] // the choice is in doubt
     [InlineData(0.85, 0.99, 0.85)] // what the rules are not sure of does not become sure
     [InlineData(0.6, 0.99, 0.6)]
     public void What_the_rules_are_sure_of_may_be_sure(double rules, double probability, double sureness)
@@ -19,6 +20,12 @@ public sealed class QuestionReaderTests
 
         Assert.Equal(("value \"61.5\"", sureness), (read.Query.ToString(), read.Confidence));
     }
+
+    [Theory]
+    [InlineData(0.8, 0.97)]
+    [InlineData(0.7, 0.88)]
+    public void Of_few_signals_less_is_certain(double probability, double sureness) =>
+        Assert.Equal(sureness, Weighed(Texts.Boiler, 0.97, ("1.8", 1 - probability), ("61.5", probability)).Confidence);
 
     [Theory]
     [InlineData("unknown", 0.95, "1.8")]
@@ -54,12 +61,19 @@ public sealed class QuestionReaderTests
         var read = QuestionReader.Read("What is the boiler pressure?", Texts.Boiler);
 
         Assert.Equal("1.8 bar", QueryEvaluator.Evaluate(read.Query, Texts.Boiler).Text);
-        Assert.True(read.Confidence >= 0.8, $"{read.Confidence}");
+        Assert.True(read.Confidence >= QuestionReader.Sure, $"{read.Confidence}");
     }
 
     // Each answer stands for a query of its name; that of the rules is the last. The options are told apart by their
     // only feature: a tree for each gives the logarithm of its odds, and nothing to others.
-    private static QuestionReading Weighed(double confidence, params (string Answer, double Probability)[] all)
+    private static QuestionReading Weighed(double confidence, params (string Answer, double Probability)[] all) =>
+        Weighed(Texts.Outlets, confidence, all);
+
+    private static QuestionReading Weighed(
+        SignalTable table,
+        double confidence,
+        params (string Answer, double Probability)[] all
+    )
     {
         var trees = all.Select(
             (one, i) =>
@@ -74,6 +88,7 @@ public sealed class QuestionReaderTests
         );
         return QuestionReader.Weighed(
             "What is it?",
+            table,
             new QuestionReading(Query(all[^1].Answer), confidence),
             [.. all.Select((one, i) => new AnswerOption(one.Answer, Query(one.Answer), i == all.Length - 1, [i]))],
             new AnswerChoice(BoostedTrees.Of(["option"], [.. trees]))
