@@ -200,7 +200,7 @@ internal static class ReadingScore
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var numbers = words.Count(word => ValueReader.Read(word) is { IsNumber: true });
             if (
-                numbers > 1
+                numbers > 1 && !PairValues.IsPlace(part)
                 || part.Length > LongestName
                 || Array.Exists(
                     words,

@@ -84,7 +84,7 @@ internal static partial class ValueReader
             + "percent volts volt amps watts hours minutes seconds days b kb mb gb kib mib gib nm n kn j kj ohm "
             + "kohm %rh 1/min rh years units counts ntu m3 m2 ft3 kvar kvarh kvah gj inches gallons liters litres "
             + "knots amperes degrees meters i u mile miles foot feet yards pascal kilopascal hectopascal "
-            + "kilopascals kilometer kilometers kilometre kilometres kilograms grams bytes revolutions_per_minute "
+            + "kilopascals kilometer kilometers kilometre kilometres kilograms grams revolutions_per_minute "
             + "kilometers_per_hour"
         ).Split(' '),
         StringComparer.OrdinalIgnoreCase

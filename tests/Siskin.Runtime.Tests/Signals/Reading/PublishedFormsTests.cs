@@ -147,7 +147,7 @@ public sealed class PublishedFormsTests
     public void A_prompt_may_end_with_a_percent_sign()
     {
         const string Session =
-            "ana@bench fleet % kubectl get pods\nNAME     READY   STATUS    RESTARTS   AGE\nmixer    1/1     Running   2 (9h ago) 3d\n"
+            "ana@bench fleet % kubectl get pods\nNAME     READY   STATUS    RESTARTS     AGE\nmixer    1/1     Running   2 (9h ago)   3d\n"
             + "ana@bench fleet % cat level\ntank level: 71 %\n";
 
         Assert.Equal("71 %", SignalReader.Read(Session).Find("tank level")?.Value.Shown);
