@@ -3,6 +3,7 @@ using Siskin.Agent.Answering;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Answering;
@@ -59,6 +60,25 @@ public sealed class ReplyComposerTests
         Assert.Contains(
             """choices":[{"text":"a","probability":0.6667},{"text":"b","probability":0.3333}]""",
             json,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("bar", """"needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5,"unit":"bar"}}""")]
+    [InlineData(null, """"needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5}}""")]
+    public void A_needle_has_the_scale_that_was_read_on_the_dial(string? unit, string part)
+    {
+        var answer = ScriptedModel.Answering("x") with
+        {
+            Needle = new NeedleWay(0.500_001, 0.8) { Scale = new ScaleRange(-1, 1.5, unit) },
+        };
+
+        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 12);
+
+        Assert.Contains(
+            part,
+            JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage),
             StringComparison.Ordinal
         );
     }
