@@ -32,6 +32,7 @@ public sealed class ArchitectureTests
             "Siskin.Runtime.Inference.EncoderDecoder.Batching",
             "Siskin.Runtime.Inference.EncoderDecoder.FixedShapes",
             "Siskin.Runtime.Inference.Instruments",
+            "Siskin.Runtime.Inference.Text",
             "Siskin.Runtime.Providers",
             "Siskin.Runtime.Providers.Cpu",
             "Siskin.Runtime.Providers.Qnn",

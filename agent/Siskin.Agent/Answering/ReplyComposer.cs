@@ -40,6 +40,7 @@ internal static class ReplyComposer
             )
             {
                 Locate = Round(timings.Locate),
+                Ocr = Round(timings.Ocr),
             },
             answer.Model ?? $"{description.Bundle} {description.Version}",
             answer.Variant ?? description.Variant,
@@ -58,6 +59,7 @@ internal static class ReplyComposer
                     Hours = needle.Hours is { } hours ? Math.Round(hours, 3) : null,
                 }
                 : null,
+            Ocr = answer.Ocr,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }

@@ -59,6 +59,9 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What reads printed characters; null where the bundle has none, or it is switched off.</summary>
     internal OcrSessions? Ocr { get; private init; }
 
+    /// <summary>Reads lines of print by those; null as they are.</summary>
+    internal LineReader? Lines { get; private init; }
+
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
 
@@ -108,6 +111,7 @@ public sealed class InferenceEngine : IDisposable
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Ocr = ocr,
+                Lines = ocr is null ? null : new LineReader(ocr),
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -136,6 +140,7 @@ public sealed class InferenceEngine : IDisposable
         new(Bundle, Variant, Tokenizer, _open, Graphs.Beside(Bundle, Variant, _open), isFirst: false)
         {
             Ocr = Ocr,
+            Lines = Ocr is null ? null : new LineReader(Ocr),
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -147,6 +152,7 @@ public sealed class InferenceEngine : IDisposable
     public void Dispose()
     {
         Graphs.Dispose();
+        Lines?.Dispose();
         if (!_isFirst)
             return;
         Ocr?.Dispose();

@@ -81,7 +81,7 @@ public sealed class Responder
             engine.Graphs.TellsKeypoints,
             limits,
             time,
-            engine.Ocr is { } ocr ? new SecondReader(Run, ocr, engine.Bundle.Manifest.Tasks) : null
+            engine.Lines is { } lines ? new SecondReader(Run, lines, engine.Bundle.Manifest.Tasks) : null
         );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
