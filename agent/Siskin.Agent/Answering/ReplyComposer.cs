@@ -40,6 +40,7 @@ internal static class ReplyComposer
             )
             {
                 Locate = Round(timings.Locate),
+                Ocr = Round(timings.Ocr),
             },
             answer.Model ?? $"{description.Bundle} {description.Version}",
             answer.Variant ?? description.Variant,
@@ -59,6 +60,7 @@ internal static class ReplyComposer
                     Scale = needle.Scale,
                 }
                 : null,
+            Ocr = answer.Ocr,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }

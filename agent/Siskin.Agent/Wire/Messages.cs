@@ -44,6 +44,12 @@ internal sealed record ReplyMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NeedleWay? Needle { get; init; }
 
+    /// <summary>
+    /// The digits that the second reader read, a point left out; absent where it was not asked, or read none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Ocr { get; init; }
+
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FrameDamage { get; init; }
@@ -51,7 +57,7 @@ internal sealed record ReplyMessage(
 
 /// <summary>
 /// Milliseconds. The stages follow one another: total = queue + image + locate + vision + encoder + first_token
-/// + per_token x (output tokens - 1), to within rounding.
+/// + ocr + per_token x (output tokens - 1), to within rounding.
 /// </summary>
 /// <param name="Queue">From arrival to the start of work.</param>
 /// <param name="Image">Decoding and preprocessing the frame.</param>
@@ -74,6 +80,10 @@ internal sealed record ReplyTimings(
     /// <summary>Finding the instrument in the frame; absent where that was not asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Locate { get; init; }
+
+    /// <summary>Reading digits a second time; absent where the model was sure of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Ocr { get; init; }
 }
 
 /// <summary>A piece of a streamed reply. The whole reply follows as usual.</summary>

@@ -106,6 +106,29 @@ public sealed class ReplyComposerTests
         Assert.DoesNotContain("locate", plain, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_the_second_reader_read_is_told_with_its_time()
+    {
+        var answer = ScriptedModel.Answering("41.7") with
+        {
+            Ocr = "417",
+            Timings = new StageTimings(1, 2, 3, 2, 0, 20) { Ocr = 12.345 },
+        };
+
+        var json = JsonSerializer.Serialize(
+            ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 20),
+            WireJson.Default.ReplyMessage
+        );
+
+        Assert.Contains("\"ocr\":\"417\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"ocr\":12.34", json, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ocr",
+            JsonSerializer.Serialize(Compose(new StageTimings(1, 2, 3, 2, 0, 8), 1), WireJson.Default.ReplyMessage),
+            StringComparison.Ordinal
+        );
+    }
+
     private static ReplyMessage Compose(StageTimings timings, int output) =>
         ReplyComposer.Compose(
             "1",
