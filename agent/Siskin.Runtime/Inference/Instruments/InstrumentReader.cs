@@ -61,8 +61,8 @@ internal sealed class InstrumentReader
             _scale = new ScaleReader(look, needle);
         if (tellsKeypoints && bundle.Task(BundleTask.Scale) is { } scale)
         {
-            var deflection = bundle.Task(BundleTask.Deflection)?.Prompt;
-            var dials = print is null ? null : new DialReader(print, deflection, limits, time);
+            string[] others = [.. new[] { scale, bundle.Task(BundleTask.Deflection) }.OfType<BundleTask>().Select(task => task.Prompt)];
+            var dials = print is null ? null : new DialReader(print, others, limits, time);
             _gauge = new GaugeReader(look, scale, dials, time);
         }
     }

@@ -69,8 +69,10 @@ public sealed class DialReadingTests
     public void A_unit_that_stands_in_no_ring_does_not_tell() =>
         Assert.Equal("80 bar", Read("100 bar", [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.05))], 0)!.Text);
 
-    [Fact]
-    public void An_answer_that_is_no_number_stays() => Assert.Null(Read("unreadable", Bars, 54));
+    [Theory]
+    [InlineData("unreadable")]
+    [InlineData("0 to 10 bar")] // the scale was asked for
+    public void An_answer_that_is_no_number_stays(string own) => Assert.Null(Read(own, Bars, 54));
 
     [Fact]
     public void Without_a_pivot_there_is_no_reading() =>
