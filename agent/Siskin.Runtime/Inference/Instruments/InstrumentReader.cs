@@ -61,7 +61,8 @@ internal sealed class InstrumentReader
             _scale = new ScaleReader(look, needle);
         if (tellsKeypoints && bundle.Task(BundleTask.Scale) is { } scale)
         {
-            string[] others = [.. new[] { scale, bundle.Task(BundleTask.Deflection) }.OfType<BundleTask>().Select(task => task.Prompt)];
+            var tasks = new[] { scale, bundle.Task(BundleTask.Deflection) };
+            string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
             var dials = print is null ? null : new DialReader(print, others, limits, time);
             _gauge = new GaugeReader(look, scale, dials, time);
         }
