@@ -242,10 +242,7 @@ internal sealed class InstrumentReader
             var clock = new StageClock(_time);
             answer = _second!.Weigh(answer, request, _limits, trims, cancellation);
             var took = clock.Lap();
-            answer = answer with
-            {
-                Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took },
-            };
+            answer = answer with { Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took } };
         }
 
         onText?.Invoke(answer.Text);
