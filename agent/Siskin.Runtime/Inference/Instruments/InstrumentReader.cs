@@ -84,7 +84,7 @@ internal sealed class InstrumentReader
         if (Refuse(request) is { } refused)
             return refused;
         if (request is { Locate: false, Views: 1 } || _bundle.Vision is not { } shape)
-            return ReadTwice(request, SecondReader.AsGiven, onText, cancellation, ReadKnown);
+            return ReadTwice(request, SecondReader.AsGiven, onText, ReadKnown, cancellation);
         var clock = new StageClock(_time);
         if (request.Image.IsEmpty)
             return Read(request, request.Frame!, clock, onText, cancellation);
@@ -228,7 +228,7 @@ internal sealed class InstrumentReader
     )
     {
         var one = request with { Image = default, Frame = frame };
-        return ReadTwice(one, trims, onText, cancellation, request.Views == 1 ? ReadKnown : Vote);
+        return ReadTwice(one, trims, onText, request.Views == 1 ? ReadKnown : Vote, cancellation);
     }
 
     // What a look or several say; where these leave a row of digits in doubt, what the second reader makes of it.
@@ -236,8 +236,8 @@ internal sealed class InstrumentReader
         ResponderRequest request,
         FrameRegion[] trims,
         Action<string>? onText,
-        CancellationToken cancellation,
-        Look first
+        Look first,
+        CancellationToken cancellation
     )
     {
         if (trims.Length == 0 || !MayReadTwice(request))
@@ -250,10 +250,7 @@ internal sealed class InstrumentReader
             var clock = new StageClock(_time);
             answer = _second!.Weigh(answer, request, _limits, trims, cancellation);
             var took = clock.Lap();
-            answer = answer with
-            {
-                Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took },
-            };
+            answer = answer with { Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took } };
         }
 
         onText?.Invoke(answer.Text);

@@ -95,7 +95,10 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
             return read;
         float[][] digits = [.. views.Select(view => view.OfDigits())];
         double[] likelihoods = [.. shares.Select(share => LogLikelihood(digits, share.Text))];
-        double[] scores = [.. shares.Select((share, i) => Math.Max(LeastShare, Math.Log(share.Probability)) + likelihoods[i])];
+        double[] scores =
+        [
+            .. shares.Select((share, i) => Math.Max(LeastShare, Math.Log(share.Probability)) + likelihoods[i]),
+        ];
         var best = Array.IndexOf(scores, scores.Max());
         return shares[best].Text == answer.Text || likelihoods[best] < LeastToChange
             ? read

@@ -37,7 +37,14 @@ public sealed class CtcTests
     public void The_likelihoods_of_all_texts_are_one()
     {
         float[] steps = [0.1f, 0.7f, 0.2f, 0.5f, 0.2f, 0.3f];
-        int[][] texts = [[], [1], [2], [1, 2], [2, 1]];
+        int[][] texts =
+        [
+            [],
+            [1],
+            [2],
+            [1, 2],
+            [2, 1],
+        ];
 
         Assert.Equal(1, texts.Sum(text => Likelihood(steps, 3, text)), 1e-6);
     }

@@ -8,12 +8,36 @@ public sealed class LineProbabilitiesTests
     // The blank, 0, 1, a point and a letter.
     private static readonly LineProbabilities Line = new(
         [
-            0.1f, 0.0f, 0.8f, 0.0f, 0.1f, // 1
-            0.2f, 0.1f, 0.6f, 0.0f, 0.1f, // 1, still the same one
-            0.9f, 0.0f, 0.1f, 0.0f, 0.0f, // a blank
-            0.3f, 0.0f, 0.4f, 0.0f, 0.3f, // 1 again
-            0.0f, 0.0f, 0.1f, 0.9f, 0.0f, // a point
-            0.0f, 0.3f, 0.1f, 0.0f, 0.6f, // a letter, or a 0
+            0.1f,
+            0.0f,
+            0.8f,
+            0.0f,
+            0.1f, // 1
+            0.2f,
+            0.1f,
+            0.6f,
+            0.0f,
+            0.1f, // 1, still the same one
+            0.9f,
+            0.0f,
+            0.1f,
+            0.0f,
+            0.0f, // a blank
+            0.3f,
+            0.0f,
+            0.4f,
+            0.0f,
+            0.3f, // 1 again
+            0.0f,
+            0.0f,
+            0.1f,
+            0.9f,
+            0.0f, // a point
+            0.0f,
+            0.3f,
+            0.1f,
+            0.0f,
+            0.6f, // a letter, or a 0
         ],
         "01.O"
     );
@@ -46,6 +70,10 @@ public sealed class LineProbabilitiesTests
         Assert.Equal(0.9, digits[4 * LineProbabilities.DigitClasses], 1e-3); // the point
         Assert.All(digits, value => Assert.True(value > 0));
         for (var step = 0; step < 6; step++)
-            Assert.Equal(1, digits.Skip(step * LineProbabilities.DigitClasses).Take(LineProbabilities.DigitClasses).Sum(), 1e-5);
+            Assert.Equal(
+                1,
+                digits.Skip(step * LineProbabilities.DigitClasses).Take(LineProbabilities.DigitClasses).Sum(),
+                1e-5
+            );
     }
 }

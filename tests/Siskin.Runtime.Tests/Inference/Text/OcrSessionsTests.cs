@@ -50,7 +50,9 @@ public sealed class OcrSessionsTests
     {
         using var bundle = Bundle(graph);
         var opened = bundle.Open();
-        return Assert.Throws<BundleException>(() => InferenceEngine.Load(opened, new EngineOptions(Threads: 1))).Message;
+        return Assert
+            .Throws<BundleException>(() => InferenceEngine.Load(opened, new EngineOptions(Threads: 1)))
+            .Message;
     }
 
     private static EchoBundle Bundle(byte[] graph) =>

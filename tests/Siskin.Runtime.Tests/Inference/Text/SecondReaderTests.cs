@@ -82,7 +82,11 @@ public sealed class SecondReaderTests
             Ask(
                 decimals == 0 ? "4179" : "417.9",
                 "4170",
-                change: request => request with { Known = new KnownInstrument { Digits = digits, Decimals = decimals } }
+                change: request =>
+                    request with
+                    {
+                        Known = new KnownInstrument { Digits = digits, Decimals = decimals },
+                    }
             ).Text
         );
 
@@ -93,7 +97,11 @@ public sealed class SecondReaderTests
             Ask(
                 "417",
                 "4170",
-                change: request => request with { Known = new KnownInstrument { Digits = 3, Decimals = 0 } }
+                change: request =>
+                    request with
+                    {
+                        Known = new KnownInstrument { Digits = 3, Decimals = 0 },
+                    }
             ).Text
         );
 
