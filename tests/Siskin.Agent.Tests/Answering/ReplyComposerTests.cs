@@ -65,8 +65,8 @@ public sealed class ReplyComposerTests
     }
 
     [Theory]
-    [InlineData("bar", """"needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5,"unit":"bar"}}""")]
-    [InlineData(null, """"needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5}}""")]
+    [InlineData("bar", """needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5,"unit":"bar"}}""")]
+    [InlineData(null, """needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5}}""")]
     public void A_needle_has_the_scale_that_was_read_on_the_dial(string? unit, string part)
     {
         var answer = ScriptedModel.Answering("x") with
@@ -76,11 +76,7 @@ public sealed class ReplyComposerTests
 
         var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 12);
 
-        Assert.Contains(
-            part,
-            JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage),
-            StringComparison.Ordinal
-        );
+        Assert.Contains(part, JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage), StringComparison.Ordinal);
     }
 
     [Fact]

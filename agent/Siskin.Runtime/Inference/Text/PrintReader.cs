@@ -24,9 +24,7 @@ internal sealed class PrintReader(LineFinder finder, LineReader reader)
             cancellation.ThrowIfCancellationRequested();
             var (text, confidence) = reader.Read(image, box).BestPath();
             if (text.Length > 0)
-                lines.Add(
-                    new PrintedLine(text, confidence, new FramePoint(box.X / frame.Width, box.Y / frame.Height))
-                );
+                lines.Add(new PrintedLine(text, confidence, new FramePoint(box.X / frame.Width, box.Y / frame.Height)));
             progress?.Invoke();
         }
 

@@ -55,9 +55,7 @@ internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, 
         ];
         if (DialReading.Of(answer, request.Prompt, lines, aspect) is not { } reading)
             return null;
-        var confidence = answer.FrameDoubtful
-            ? Math.Min(reading.Confidence, Answer.MaxInDoubt)
-            : reading.Confidence;
+        var confidence = answer.FrameDoubtful ? Math.Min(reading.Confidence, Answer.MaxInDoubt) : reading.Confidence;
         return answer with
         {
             Text = reading.Text,

@@ -48,7 +48,6 @@ public sealed class DialReaderTests : IDisposable
     {
         _own = Own(Points(0.2)); // 0.29 around the pivot, with what surrounds it
 
-
         var answer = Read()!;
 
         Assert.Equal([(116, 116)], _printed);
