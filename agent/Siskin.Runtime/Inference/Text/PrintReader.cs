@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Siskin.Runtime.Inference.Text;
 
 /// <summary>
-/// Finds and reads whatever short lines are printed in a frame: the detection graph, then the recognition graph for each
-/// line. Used by one request at a time.
+/// Finds and reads whatever short lines are printed in a frame: the detection graph, then the recognition graph for
+/// each line. Used by one request at a time.
 /// </summary>
 /// <param name="finder">Finds lines.</param>
 /// <param name="reader">Reads each.</param>

@@ -9,7 +9,9 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// cref="DialReading"/>.
 /// </summary>
 /// <param name="print">Reads what is printed in a frame.</param>
-/// <param name="others">How the bundle is asked for what is no value of a scale: its ends, and where the needle is.</param>
+/// <param name="others">
+/// How the bundle is asked for what is no value of a scale: for its ends, and for where the needle is.
+/// </param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
 internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, FrameLimits limits, TimeProvider time)
