@@ -32,6 +32,7 @@ internal static class ReplyComposer
             {
                 Queue = Round(queued),
                 Locate = Round(timings.Locate),
+                Ocr = Round(timings.Ocr),
             },
             answer.Model,
             answer.Variant,
@@ -51,6 +52,7 @@ internal static class ReplyComposer
                     Scale = needle.Scale,
                 }
                 : null,
+            Ocr = answer.Ocr,
             FrameDamage = answer.FrameDoubtful ? "suspected" : null,
         };
     }

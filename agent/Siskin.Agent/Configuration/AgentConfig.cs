@@ -46,6 +46,7 @@ internal sealed record BundleSection(string Path, string? Variant, string? Publi
 /// <param name="Workers">Requests that are answered at once; 0: as many as suit the model.</param>
 /// <param name="FreeCores">Cores that are left to others where <paramref name="Threads"/> is 0.</param>
 /// <param name="MaxBatch">Most answers of a large model that are decoded together.</param>
+/// <param name="Ocr">Whether graphs of the bundle that read print help where the model is not sure.</param>
 internal sealed record EngineSection(
     int Threads,
     bool? Spinning,
@@ -53,7 +54,8 @@ internal sealed record EngineSection(
     int CacheBytes,
     int Workers,
     int FreeCores,
-    int MaxBatch
+    int MaxBatch,
+    bool Ocr = true
 )
 {
     /// <summary>The same for the inference library.</summary>
@@ -63,6 +65,7 @@ internal sealed record EngineSection(
             Workers = Workers,
             FreeCores = FreeCores,
             Together = MaxBatch,
+            Ocr = Ocr,
         };
 }
 

@@ -159,7 +159,8 @@ internal sealed class ConfigReader
             section.Integer("cache_bytes", 8 << 20, 0, 1 << 30),
             section.Integer("workers", 0, 0, 64),
             section.Integer("free_cores", 0, 0, 1_023),
-            section.Integer("max_batch", 1, 1, 16)
+            section.Integer("max_batch", 1, 1, 16),
+            section.Flag("ocr", true)
         );
 
     private static LimitsSection ReadLimits(SectionReader section)

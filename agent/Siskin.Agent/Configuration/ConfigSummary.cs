@@ -120,7 +120,8 @@ internal static class ConfigSummary
                 : $"{Number(engine.Workers)} requests at once";
         var free = engine.FreeCores == 0 ? "" : $", {Number(engine.FreeCores)} cores left free";
         var batch = engine.MaxBatch == 1 ? "" : $", {Number(engine.MaxBatch)} answers decoded together";
-        return $"{engine.Provider ?? "auto"}, {threads} threads{free}, {workers}{batch}, {spinning}, {cache}";
+        var ocr = engine.Ocr ? "" : ", print read by the model alone";
+        return $"{engine.Provider ?? "auto"}, {threads} threads{free}, {workers}{batch}, {spinning}, {cache}{ocr}";
     }
 
     private static string Npu(NpuSection npu)

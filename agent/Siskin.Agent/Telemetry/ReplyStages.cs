@@ -5,7 +5,7 @@ namespace Siskin.Agent.Telemetry;
 /// <summary>The stages of a reply, by the names that telemetry and metrics give them.</summary>
 internal static class ReplyStages
 {
-    /// <summary>Those that follow one another up to the first token, in their order.</summary>
+    /// <summary>Those that follow one another until the first token can be told, in their order.</summary>
     public static readonly IReadOnlyList<(string Name, Func<StageTimings, double> Milliseconds)> ToFirstToken =
     [
         ("queue", timings => timings.Queue),
@@ -14,6 +14,7 @@ internal static class ReplyStages
         ("vision", timings => timings.Vision),
         ("encoder", timings => timings.Encoder),
         ("first_token", timings => timings.FirstToken),
+        ("ocr", timings => timings.Ocr),
     ];
 
     /// <summary>The same, with the time per further token and the whole.</summary>

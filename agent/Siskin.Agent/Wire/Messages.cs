@@ -44,6 +44,12 @@ internal sealed record ReplyMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NeedleWay? Needle { get; init; }
 
+    /// <summary>
+    /// The digits that the second reader read, a point left out; absent where it was not asked, or read none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Ocr { get; init; }
+
     /// <summary>"suspected" where the frame bears traces of lost or changed data; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FrameDamage { get; init; }

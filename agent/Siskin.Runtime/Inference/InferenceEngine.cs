@@ -59,6 +59,12 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>What reads printed characters; null where the bundle has none, or it is switched off.</summary>
     internal OcrSessions? Ocr { get; private init; }
 
+    /// <summary>Reads lines of print by those; null as they are.</summary>
+    internal LineReader? Lines { get; private init; }
+
+    /// <summary>What finds lines of print; null where there is nothing that reads them, or no graph for it.</summary>
+    internal LineFinder? Finder { get; private init; }
+
     /// <summary>Whether tokens that can be foreseen are verified several at once.</summary>
     public bool LooksAhead { get; private init; }
 
@@ -108,6 +114,8 @@ public sealed class InferenceEngine : IDisposable
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Ocr = ocr,
+                Lines = ocr is null ? null : new LineReader(ocr),
+                Finder = ocr?.Detection is { } detection ? new LineFinder(detection) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -136,6 +144,8 @@ public sealed class InferenceEngine : IDisposable
         new(Bundle, Variant, Tokenizer, _open, Graphs.Beside(Bundle, Variant, _open), isFirst: false)
         {
             Ocr = Ocr,
+            Lines = Ocr is null ? null : new LineReader(Ocr),
+            Finder = Ocr?.Detection is { } detection ? new LineFinder(detection) : null,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,
@@ -147,6 +157,8 @@ public sealed class InferenceEngine : IDisposable
     public void Dispose()
     {
         Graphs.Dispose();
+        Lines?.Dispose();
+        Finder?.Dispose();
         if (!_isFirst)
             return;
         Ocr?.Dispose();

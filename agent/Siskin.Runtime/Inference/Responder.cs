@@ -70,8 +70,8 @@ public sealed class Responder
             engine.Graphs.TellsKeypoints,
             limits,
             time,
-            engine.Ocr is { } ocr ? new SecondReader(Run, ocr, engine.Bundle.Manifest.Tasks) : null,
-            PrintReader.Of(engine.Ocr) is { } print ? print.Read : null
+            engine.Lines is { } lines ? new SecondReader(Run, lines, engine.Bundle.Manifest.Tasks) : null,
+            engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null
         );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)

@@ -11,13 +11,13 @@ namespace Siskin.Models.Commands;
 internal static class OcrCommand
 {
     /// <summary>What stands on counters, displays and the dials of gauges: numbers and units.</summary>
-    private const string Printed =
-        "0123456789.,:-+/%°ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz²μΩ()=×";
+    private const string Printed = "0123456789.,:-+/%°ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz²μΩ()=×";
 
     private static readonly Argument<string> Folder = new("bundle") { Description = "Folder of the bundle." };
     private static readonly Option<FileInfo> Recognition = new("--recognition")
     {
-        Description = "ONNX file of the graph that reads a line of 48 pixels height, with one class for each character.",
+        Description =
+            "ONNX file of the graph that reads a line of 48 pixels height, with one class for each character.",
         Required = true,
     };
     private static readonly Option<FileInfo> Dictionary = new("--dictionary")
@@ -36,7 +36,8 @@ internal static class OcrCommand
     };
     private static readonly Option<FileInfo?> Notice = new("--notice")
     {
-        Description = "File whose text is added to the bundle's NOTICE: whose graphs they are, and under which licence.",
+        Description =
+            "File whose text is added to the bundle's NOTICE: whose graphs they are, and under which licence.",
     };
     private static readonly Option<FileInfo?> License = new("--license")
     {

@@ -3,6 +3,7 @@ using Siskin.Agent.Answering;
 using Siskin.Agent.Tests.Harness;
 using Siskin.Agent.Wire;
 using Siskin.Runtime.Inference;
+using Siskin.Runtime.Inference.Instruments;
 using Siskin.Runtime.Vision;
 
 namespace Siskin.Agent.Tests.Answering;
@@ -63,6 +64,21 @@ public sealed class ReplyComposerTests
         );
     }
 
+    [Theory]
+    [InlineData("bar", """needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5,"unit":"bar"}}""")]
+    [InlineData(null, """needle":{"way":0.5,"confidence":0.8,"scale":{"low":-1,"high":1.5}}""")]
+    public void A_needle_has_the_scale_that_was_read_on_the_dial(string? unit, string part)
+    {
+        var answer = ScriptedModel.Answering("x") with
+        {
+            Needle = new NeedleWay(0.500_001, 0.8) { Scale = new ScaleRange(-1, 1.5, unit) },
+        };
+
+        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 12);
+
+        Assert.Contains(part, JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_region_that_was_found_can_be_given_as_a_crop_and_its_time_is_a_stage()
     {
@@ -84,6 +100,29 @@ public sealed class ReplyComposerTests
         );
         Assert.DoesNotContain("region", plain, StringComparison.Ordinal);
         Assert.DoesNotContain("locate", plain, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_second_reader_read_is_told_with_its_time()
+    {
+        var answer = ScriptedModel.Answering("41.7") with
+        {
+            Ocr = "417",
+            Timings = new StageTimings(1, 2, 3, 2, 0, 20) { Ocr = 12.345 },
+        };
+
+        var json = JsonSerializer.Serialize(
+            ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 20),
+            WireJson.Default.ReplyMessage
+        );
+
+        Assert.Contains("\"ocr\":\"417\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"ocr\":12.34", json, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ocr",
+            JsonSerializer.Serialize(Compose(new StageTimings(1, 2, 3, 2, 0, 8), 1), WireJson.Default.ReplyMessage),
+            StringComparison.Ordinal
+        );
     }
 
     private static ReplyMessage Compose(StageTimings timings, int output) =>

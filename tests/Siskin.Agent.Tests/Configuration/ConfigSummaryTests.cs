@@ -156,6 +156,11 @@ public sealed class ConfigSummaryTests
             Engine(new EngineSection(3, false, "cpu", 9, 2, 1, 1)),
             StringComparison.Ordinal
         );
+        Assert.EndsWith(
+            ", print read by the model alone",
+            Engine(new EngineSection(0, null, null, 0, 0, 0, 1, Ocr: false)),
+            StringComparison.Ordinal
+        );
         var npu = Config with
         {
             Accelerators = new Dictionary<string, NpuSection>

@@ -44,7 +44,9 @@ public sealed class OcrGraphsTests : IDisposable
         Manifests.WriteTo(_folder, Manifests.Example with { Ocr = Ocr });
         _folder.Write(Ocr.Recognition, "something else");
 
-        var error = Assert.Throws<BundleException>(() => BundleReader.Open(_folder.Path, check: BundleCheck.WhatIsUsed));
+        var error = Assert.Throws<BundleException>(() =>
+            BundleReader.Open(_folder.Path, check: BundleCheck.WhatIsUsed)
+        );
 
         Assert.Contains("'ocr/recognition.onnx' has SHA-256", error.Message, StringComparison.Ordinal);
     }

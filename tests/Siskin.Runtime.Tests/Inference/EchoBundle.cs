@@ -117,6 +117,21 @@ internal sealed class EchoBundle : IDisposable
             "echoed"
         );
 
+    /// <summary>A decoder that says a text whatever it reads, each token with this logit.</summary>
+    public static byte[] Saying(string text, float logit)
+    {
+        var tokens = new float[MaxOutputTokens];
+        Array.Fill(tokens, 2); // the end token
+        for (var i = 0; i < text.Length; i++)
+            tokens[i] = IdOf(text[i]);
+        return Answering(
+            Interface(Vocabulary, logit)
+                .Constant("said", tokens, 1, tokens.Length)
+                .Node("Gather", ["said", "position"], ["echoed"], ("axis", 1)), // (1, 1)
+            "echoed"
+        );
+    }
+
     /// <summary>A decoder's inputs, outputs and constants.</summary>
     private static OnnxWriter Interface(int vocabulary, float logit, object? tokens = null) =>
         new OnnxWriter()

@@ -69,10 +69,7 @@ internal sealed class GaugeReader(Look look, BundleTask scale, DialReader? dials
 
         onText?.Invoke(answer.Text);
         var timings = Looks.Sum(answer.Tokens.Output, looks);
-        return answer with
-        {
-            Timings = timings with { Ocr = timings.Ocr + print, Total = timings.Total + print },
-        };
+        return answer with { Timings = timings with { Ocr = timings.Ocr + print, Total = timings.Total + print } };
     }
 
     private Answer? ByNumerals(

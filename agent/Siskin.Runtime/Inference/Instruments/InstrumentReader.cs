@@ -61,8 +61,9 @@ internal sealed class InstrumentReader
             _scale = new ScaleReader(look, needle);
         if (tellsKeypoints && bundle.Task(BundleTask.Scale) is { } scale)
         {
-            var deflection = bundle.Task(BundleTask.Deflection)?.Prompt;
-            var dials = print is null ? null : new DialReader(print, deflection, limits, time);
+            var tasks = new[] { scale, bundle.Task(BundleTask.Deflection) };
+            string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
+            var dials = print is null ? null : new DialReader(print, others, limits, time);
             _gauge = new GaugeReader(look, scale, dials, time);
         }
     }
@@ -83,7 +84,7 @@ internal sealed class InstrumentReader
         if (Refuse(request) is { } refused)
             return refused;
         if (request is { Locate: false, Views: 1 } || _bundle.Vision is not { } shape)
-            return ReadTwice(request, SecondReader.AsGiven, onText, cancellation, ReadKnown);
+            return ReadTwice(request, SecondReader.AsGiven, onText, ReadKnown, cancellation);
         var clock = new StageClock(_time);
         if (request.Image.IsEmpty)
             return Read(request, request.Frame!, clock, onText, cancellation);
@@ -227,7 +228,7 @@ internal sealed class InstrumentReader
     )
     {
         var one = request with { Image = default, Frame = frame };
-        return ReadTwice(one, trims, onText, cancellation, request.Views == 1 ? ReadKnown : Vote);
+        return ReadTwice(one, trims, onText, request.Views == 1 ? ReadKnown : Vote, cancellation);
     }
 
     // What a look or several say; where these leave a row of digits in doubt, what the second reader makes of it.
@@ -235,8 +236,8 @@ internal sealed class InstrumentReader
         ResponderRequest request,
         FrameRegion[] trims,
         Action<string>? onText,
-        CancellationToken cancellation,
-        Look first
+        Look first,
+        CancellationToken cancellation
     )
     {
         if (trims.Length == 0 || !MayReadTwice(request))
@@ -249,10 +250,7 @@ internal sealed class InstrumentReader
             var clock = new StageClock(_time);
             answer = _second!.Weigh(answer, request, _limits, trims, cancellation);
             var took = clock.Lap();
-            answer = answer with
-            {
-                Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took },
-            };
+            answer = answer with { Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took } };
         }
 
         onText?.Invoke(answer.Text);

@@ -12,8 +12,7 @@ internal sealed class DigitPrompts
 
     /// <param name="tasks">The tasks of the bundle.</param>
     public DigitPrompts(IReadOnlyList<BundleTask> tasks) =>
-        _tasks =
-        [
+        _tasks = [
             .. tasks
                 .Where(task => task.Input == TaskInput.Frame)
                 .Select(task =>

@@ -15,8 +15,12 @@ internal sealed class OcrSessions : IDisposable
 
     private readonly OpenGraphs _open;
 
-    private OcrSessions(OpenGraphs open, InferenceSession recognition, InferenceSession? detection, string characters) =>
-        (_open, Recognition, Detection, Characters) = (open, recognition, detection, characters);
+    private OcrSessions(
+        OpenGraphs open,
+        InferenceSession recognition,
+        InferenceSession? detection,
+        string characters
+    ) => (_open, Recognition, Detection, Characters) = (open, recognition, detection, characters);
 
     /// <summary><c>pixels</c> (1, 3, 48, W) to <c>probabilities</c> (1, T, C).</summary>
     public InferenceSession Recognition { get; }

@@ -11,13 +11,13 @@ namespace Siskin.Runtime.Inference.Text;
 /// of the logarithms of its share among them by the model and of its likelihood by the graph.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
-/// <param name="sessions">The graphs.</param>
+/// <param name="reader">Reads lines of print; stays the caller's.</param>
 /// <param name="tasks">The tasks of the bundle.</param>
-internal sealed class SecondReader(Look look, OcrSessions sessions, IReadOnlyList<BundleTask> tasks)
+internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<BundleTask> tasks)
 {
     private const string Numerals = "0123456789.-+,/";
 
-    // The natural logarithm of what is as good as excluded, by the model and by the graph.
+    // Natural logarithms of what is as good as excluded, by the model and by the graph.
     private const double LeastShare = -13.8,
         LeastLikelihood = -12;
 
@@ -29,8 +29,11 @@ internal sealed class SecondReader(Look look, OcrSessions sessions, IReadOnlyLis
     /// <summary>What is read of a part that was found, which has a seventh of its size around it on each side.</summary>
     public static readonly FrameRegion[] AsFound = [Trim(0.1, 0.1), Trim(0.14, 0.14), Trim(0.1, 0.2)];
 
+    // The natural logarithm of the least likelihood by the graph of what replaces the model's answer: what it hardly
+    // believes itself is no reason.
+    private const double LeastToChange = -5;
+
     private readonly DigitPrompts _prompts = new(tasks);
-    private readonly LineReader _reader = new(sessions);
 
     /// <summary>Whether a request may be about a row of digits.</summary>
     public bool MayRead(ResponderRequest request) =>
@@ -79,47 +82,58 @@ internal sealed class SecondReader(Look look, OcrSessions sessions, IReadOnlyLis
         CancellationToken cancellation
     )
     {
-        var views = Views(frame, trims, request.Progress);
+        var views = Views(answer, frame, trims, request.Progress);
         var rows = DigitCandidates.Rows(views.Select(view => view.BestPath(Numerals)));
         if (rows.Length == 0)
             return answer;
         var read = answer with { Ocr = rows[0] };
         var candidates = DigitCandidates.Of(answer.Text, rows, request.Known);
-        if (candidates.Length == 1)
+        if (views.Count < trims.Count || candidates.Length == 1)
             return read;
         var asked = Looks.Ask(request, request.Prompt) with { Choices = candidates, Known = null, Views = 1 };
         if (look(asked, null, cancellation).Answer?.Choices is not { } shares)
             return read;
-        var scores = Scores(shares, [.. views.Select(view => view.OfDigits())]);
+        float[][] digits = [.. views.Select(view => view.OfDigits())];
+        double[] likelihoods = [.. shares.Select(share => LogLikelihood(digits, share.Text))];
+        double[] scores =
+        [
+            .. shares.Select((share, i) => Math.Max(LeastShare, Math.Log(share.Probability)) + likelihoods[i]),
+        ];
         var best = Array.IndexOf(scores, scores.Max());
-        return shares[best].Text == answer.Text ? read : Changed(read, shares[best].Text, ShareOf(best, scores));
+        return shares[best].Text == answer.Text || likelihoods[best] < LeastToChange
+            ? read
+            : Changed(read, shares[best].Text, ShareOf(best, scores));
     }
 
-    private LineProbabilities[] Views(SKBitmap frame, IReadOnlyList<FrameRegion> trims, Action? progress)
+    // No more than the first where the graph reads what the model read: both are then of one mind about the digits.
+    private List<LineProbabilities> Views(
+        Answer answer,
+        SKBitmap frame,
+        IReadOnlyList<FrameRegion> trims,
+        Action? progress
+    )
     {
         using var pixels = frame.PeekPixels();
         using var image = SKImage.FromPixels(pixels); // shares them
-        var views = new LineProbabilities[trims.Count];
-        for (var i = 0; i < views.Length; i++)
+        var views = new List<LineProbabilities>(trims.Count);
+        foreach (var trim in trims)
         {
-            views[i] = _reader.Read(image, LineBox.Of(trims[i], frame.Width, frame.Height));
+            views.Add(reader.Read(image, LineBox.Of(trim, frame.Width, frame.Height)));
             progress?.Invoke();
+            if (DigitCandidates.DigitsOf(views[0].BestPath(Numerals).Text) == DigitCandidates.DigitsOf(answer.Text))
+                break;
         }
 
         return views;
     }
 
-    private static double[] Scores(IReadOnlyList<ChoiceShare> shares, float[][] views) =>
-        [
-            .. shares.Select(share =>
-                Math.Max(LeastShare, Math.Log(share.Probability)) + LogLikelihood(views, share.Text)
-            ),
-        ];
-
+    // The mean over the views, each no less than what is as good as excluded.
     private static double LogLikelihood(float[][] views, string number)
     {
         int[] labels = [.. DigitCandidates.DigitsOf(number).Select(digit => digit - '0' + 1)];
-        return views.Average(view => Math.Max(LeastLikelihood, Ctc.LogLikelihood(view, LineProbabilities.DigitClasses, labels)));
+        return views.Average(view =>
+            Math.Max(LeastLikelihood, Ctc.LogLikelihood(view, LineProbabilities.DigitClasses, labels))
+        );
     }
 
     private static double ShareOf(int best, double[] scores) => 1 / scores.Sum(score => Math.Exp(score - scores[best]));

@@ -1,5 +1,3 @@
-using Siskin.Runtime.Signals.Queries;
-
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>

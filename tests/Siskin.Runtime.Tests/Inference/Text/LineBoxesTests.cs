@@ -52,12 +52,13 @@ public sealed class LineBoxesTests
     }
 
     [Fact]
-    public void A_round_spot_stands_upright()
+    public void An_octagon_stands_upright()
     {
-        for (var y = 0; y < Height; y++)
-        for (var x = 0; x < Width; x++)
-            if (((x - 40) * (x - 40)) + ((y - 30) * (y - 30)) <= 400)
-                _map[(y * Width) + x] = 0.9f;
+        var turned = new LineBoxesTests();
+        turned.Draw(40, 30, 20, 20, 45, 0.9f);
+        Draw(40, 30, 20, 20, 0, 0.9f);
+        for (var at = 0; at < _map.Length; at++)
+            _map[at] = Math.Min(_map[at], turned._map[at]);
 
         Assert.Equal(0, Assert.Single(LineBoxes.Of(_map, Width, Height)).Degrees);
     }

@@ -35,8 +35,8 @@ public sealed class PrintReaderTests : IDisposable
 
         Assert.Equal(["42", "42"], lines.Select(line => line.Text));
         Assert.All(lines, line => Assert.Equal(0.9, line.Confidence, 1e-3));
-        Assert.Equal((0.15, 0.24), (lines[0].At.X, lines[0].At.Y), Near);
-        Assert.Equal((0.8, 0.74), (lines[1].At.X, lines[1].At.Y), Near);
+        Assert.Equal((0.15, 0.8), (lines[0].At.X, lines[1].At.X), Near);
+        Assert.Equal((0.24, 0.74), (lines[0].At.Y, lines[1].At.Y), Near);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PrintReaderTests : IDisposable
         using var frame = Frame(400, 400, new SKRect(60, 60, 120, 84));
         var signs = 0;
 
-        using var reader = PrintReader.Of(_engine.Ocr)!;
+        var reader = new PrintReader(_engine.Finder!, _engine.Lines!);
         reader.Read(frame, () => signs++, CancellationToken.None);
 
         Assert.Equal(2, signs);
@@ -67,16 +67,27 @@ public sealed class PrintReaderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_graph_that_finds_lines_there_is_no_reader() => Assert.Null(PrintReader.Of(null));
+    public void Left_out_by_the_options_nothing_is_found()
+    {
+        using var engine = InferenceEngine.Load(_bundle.Open(), new EngineOptions(Threads: 1) { Ocr = false });
+
+        Assert.Null(engine.Finder);
+    }
+
+    [Fact]
+    public void An_engine_beside_has_its_own_buffers()
+    {
+        using var beside = _engine.Beside();
+
+        Assert.NotNull(beside.Finder);
+        Assert.NotSame(_engine.Finder, beside.Finder);
+    }
 
     private static bool Near((double X, double Y) one, (double X, double Y) other) =>
         Math.Abs(one.X - other.X) < 0.01 && Math.Abs(one.Y - other.Y) < 0.01;
 
-    private IReadOnlyList<PrintedLine> Read(SKBitmap frame)
-    {
-        using var reader = PrintReader.Of(_engine.Ocr)!;
-        return reader.Read(frame, null, CancellationToken.None);
-    }
+    private IReadOnlyList<PrintedLine> Read(SKBitmap frame) =>
+        new PrintReader(_engine.Finder!, _engine.Lines!).Read(frame, null, CancellationToken.None);
 
     private static SKBitmap Frame(int width, int height, params SKRect[] lines)
     {

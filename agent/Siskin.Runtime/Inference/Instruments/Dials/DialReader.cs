@@ -9,10 +9,12 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// cref="DialReading"/>.
 /// </summary>
 /// <param name="print">Reads what is printed in a frame.</param>
-/// <param name="deflection">How the bundle is asked how far a needle is along its scale, or null.</param>
+/// <param name="others">
+/// How the bundle is asked for what is no value of a scale: for its ends, and for where the needle is.
+/// </param>
 /// <param name="limits">What a frame may cost to decode.</param>
 /// <param name="time">Clock.</param>
-internal sealed class DialReader(PrintLook print, string? deflection, FrameLimits limits, TimeProvider time)
+internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, FrameLimits limits, TimeProvider time)
 {
     // Around what a scale fills, of half its side: numerals stand outside of the marks as well.
     private const double Around = 0.45;
@@ -36,12 +38,12 @@ internal sealed class DialReader(PrintLook print, string? deflection, FrameLimit
             return Read(answer, request, frame, cancellation);
     }
 
-    // Of a dial indicator the numerals count hundredths, and how far a needle is along its scale is in no unit of it.
+    // Of a dial indicator the numerals count hundredths.
     private bool Concerns(Answer answer, string prompt) =>
         answer.Confidence < Looks.Sure
         && answer.Needle is { IsSeen: true, Points: { Pivot: not null, Needle: not null } } needle
         && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt))
-        && prompt != deflection;
+        && !others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
 
     private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
     {
@@ -55,9 +57,7 @@ internal sealed class DialReader(PrintLook print, string? deflection, FrameLimit
         ];
         if (DialReading.Of(answer, request.Prompt, lines, aspect) is not { } reading)
             return null;
-        var confidence = answer.FrameDoubtful
-            ? Math.Min(reading.Confidence, Answer.MaxInDoubt)
-            : reading.Confidence;
+        var confidence = answer.FrameDoubtful ? Math.Min(reading.Confidence, Answer.MaxInDoubt) : reading.Confidence;
         return answer with
         {
             Text = reading.Text,

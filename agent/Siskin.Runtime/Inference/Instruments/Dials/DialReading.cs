@@ -35,7 +35,11 @@ internal sealed record DialReading(string Text, double Confidence, ScaleRange Sc
     /// <param name="aspect">Width over height of the frame.</param>
     public static DialReading? Of(Answer direct, string prompt, IReadOnlyList<PrintedLine> texts, double aspect)
     {
-        if (direct.Needle?.Points is not { Needle: { } needle } points || NumberAnswer.Parse(direct.Text) is not { } own)
+        if (
+            direct.Needle?.Points is not { Needle: { } needle } points
+            || NumberAnswer.Parse(direct.Text) is not { } own
+            || ScaleAnswer.Parse(direct.Text) is not null // "0 to 10 bar" begins with a number
+        )
             return null;
         if (DialFace.Of(points, Numerals(texts), aspect) is not { } face)
             return null;

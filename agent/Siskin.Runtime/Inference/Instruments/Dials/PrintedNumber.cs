@@ -26,13 +26,9 @@ internal static class PrintedNumber
         if (rest.TrimStart().StartsWith('.') && number.Length > 0 && !number.Contains('.', StringComparison.Ordinal))
             number = "0." + number;
         number = Digits(number.Replace(',', '.'));
-        return number.Length is > 0 and <= MaxLength
-            && double.TryParse(
-                number,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var value
-            )
+        return
+            number.Length is > 0 and <= MaxLength
+            && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? (negative ? -value : value)
             : null;
     }
@@ -47,7 +43,10 @@ internal static class PrintedNumber
         var isUnit =
             digits > 0
             && behind.Length > 0
-            && (behind[0] is '°' or '%' || (behind.All(char.IsLetter) && !behind.All(IsLikeDigit) && behind is not ("x" or "X")));
+            && (
+                behind[0] is '°' or '%'
+                || (behind.All(char.IsLetter) && !behind.All(IsLikeDigit) && behind is not ("x" or "X"))
+            );
         return isUnit ? text[..digits] : text;
     }
 

@@ -34,15 +34,13 @@ public sealed class DialFaceTests
     [Fact]
     public void What_stands_elsewhere_on_the_face_does_not_count()
     {
-        var face = Face(
-            [
-                .. Dial.Numerals(0, 10, 2, -135, 135),
-                new DialNumeral(837, Dial.At(180, 0.2), 0.99), // a standard
-                new DialNumeral(1.6, Dial.At(170), 0.99), // the class, in the ring of the numerals
-                new DialNumeral(7, Dial.At(-60), 0.99), // a numeral that was misread
-                new DialNumeral(8, Dial.At(80, 0.15), 0.99), // fits, but stands further inside
-            ]
-        );
+        var face = Face([
+            .. Dial.Numerals(0, 10, 2, -135, 135),
+            new DialNumeral(837, Dial.At(180, 0.2), 0.99), // a standard
+            new DialNumeral(1.6, Dial.At(170), 0.99), // the class, in the ring of the numerals
+            new DialNumeral(7, Dial.At(-60), 0.99), // a numeral that was misread
+            new DialNumeral(8, Dial.At(80, 0.15), 0.99), // fits, but stands further inside
+        ]);
 
         Assert.Equal([0, 2, 4, 6, 8, 10], face.Scales[0].Marks.Select(mark => mark.Value));
         Assert.Equal(0.3, face.Scales[0].Radius, 1e-6);
@@ -124,5 +122,10 @@ public sealed class DialFaceTests
     private static double? Value(DialFace face, double degrees) => face.Scales[0].At(face.Clockwise(Dial.At(degrees)));
 
     private static ScaleKeypoints Points(double first, double last, double aspect = 1) =>
-        new(new FramePoint(0.5, 0.5), Dial.At(first, 0.35, aspect), Dial.At(last, 0.35, aspect), Dial.At(0, 0.3, aspect));
+        new(
+            new FramePoint(0.5, 0.5),
+            Dial.At(first, 0.35, aspect),
+            Dial.At(last, 0.35, aspect),
+            Dial.At(0, 0.3, aspect)
+        );
 }

@@ -13,7 +13,8 @@ namespace Siskin.Runtime.Tests.Inference.Instruments.Dials;
 /// <summary>When a gauge is read by its numerals, and when not.</summary>
 public sealed class DialReaderTests : IDisposable
 {
-    private const string Where = "Where is the needle?";
+    private const string Where = "Where is the needle?",
+        Which = "Which scale?";
 
     private readonly FakeTimeProvider _time = new();
     private readonly SKBitmap _frame = Frames.Noise(200, 200, 1);
@@ -46,7 +47,6 @@ public sealed class DialReaderTests : IDisposable
     public void Only_the_dial_is_searched_for_print()
     {
         _own = Own(Points(0.2)); // 0.29 around the pivot, with what surrounds it
-
 
         var answer = Read()!;
 
@@ -99,10 +99,12 @@ public sealed class DialReaderTests : IDisposable
         Assert.Equal(stays, Read(new ResponderRequest(prompt) { Frame = _frame }) is null);
     }
 
-    [Fact]
-    public void How_far_a_needle_is_along_its_scale_is_no_value_of_it()
+    [Theory]
+    [InlineData(Where)]
+    [InlineData(Which + " What is the pressure?")]
+    public void Where_a_needle_is_and_the_ends_of_a_scale_are_no_values_of_it(string prompt)
     {
-        Assert.Null(Read(new ResponderRequest(Where) { Frame = _frame }));
+        Assert.Null(Read(new ResponderRequest(prompt) { Frame = _frame }));
         Assert.Empty(_printed);
     }
 
@@ -130,7 +132,7 @@ public sealed class DialReaderTests : IDisposable
                 _printed.Add((frame.Width, frame.Height));
                 return _lines();
             },
-            Where,
+            [Where, Which],
             FrameLimits.Default,
             _time
         );

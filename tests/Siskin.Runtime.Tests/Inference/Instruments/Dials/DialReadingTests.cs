@@ -60,23 +60,20 @@ public sealed class DialReadingTests
     [InlineData("100 bar", "Read it.", "5.0 bar")] // the model mistook the numbers, but not the unit
     [InlineData("100", "What is the pressure in bar?", "5.0")]
     public void Of_two_scales_the_one_with_the_unit_in_its_ring_is_meant(string own, string prompt, string text) =>
-        Assert.Equal(
-            text,
-            Read(own, [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.18))], 0, prompt)!.Text
-        );
+        Assert.Equal(text, Read(own, [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.18))], 0, prompt)!.Text);
 
     [Fact]
     public void A_unit_that_stands_in_no_ring_does_not_tell() =>
         Assert.Equal("80 bar", Read("100 bar", [.. Both, new PrintedLine("bar", 0.99, Dial.At(180, 0.05))], 0)!.Text);
 
-    [Fact]
-    public void An_answer_that_is_no_number_stays() => Assert.Null(Read("unreadable", Bars, 54));
+    [Theory]
+    [InlineData("unreadable")]
+    [InlineData("0 to 10 bar")] // the scale was asked for
+    public void An_answer_that_is_no_number_stays(string own) => Assert.Null(Read(own, Bars, 54));
 
     [Fact]
     public void Without_a_pivot_there_is_no_reading() =>
-        Assert.Null(
-            DialReading.Of(Own("7.0 bar", Points(54) with { Pivot = null }), "Read it.", Bars, 1)
-        );
+        Assert.Null(DialReading.Of(Own("7.0 bar", Points(54) with { Pivot = null }), "Read it.", Bars, 1));
 
     private static PrintedLine[] Both =>
         [.. Dial.Lines(0, 160, 20, -135, 135), .. Dial.Lines(0, 10, 2, -135, 135, 0.18)];

@@ -1,0 +1,33 @@
+using Siskin.Runtime.Bundles;
+using Siskin.Runtime.Inference.Text;
+using Xunit;
+
+namespace Siskin.Runtime.Tests.Inference.Text;
+
+public sealed class DigitPromptsTests
+{
+    private static readonly DigitPrompts Prompts = new([
+        Task("digit", "Read the digit.", "digit", "number", "read", "wheel"),
+        Task("counter", "Read the counter.", "counter", "digit", "meter", "number", "read", "total", "wheel"),
+        Task("display", "Read the display.", "digit", "display", "number", "read", "screen"),
+        Task("gauge", "Read the gauge.", "gauge", "meter", "needle", "pressure", "read"),
+        Task("lamps", "Which lamps are lit?", "lamp", "lit", "red"),
+        new BundleTask("lookup", "Look up the total of the counter.") { Input = TaskInput.Text },
+    ]);
+
+    [Theory]
+    [InlineData("Read the counter.", true)]
+    [InlineData("Read the display.", true)]
+    [InlineData("What is the total on the counter?", true)]
+    [InlineData("Which number is on the screen?", true)]
+    [InlineData("What does the meter say?", true)] // a gauge is a meter, too; the answer will tell
+    [InlineData("Read the gauge.", false)]
+    [InlineData("Read the digit.", false)]
+    [InlineData("Which number of red lamps are lit?", false)]
+    [InlineData("What is the pressure?", false)]
+    [InlineData("What is this?", false)]
+    public void Some_are_about_a_row_of_digits(string prompt, bool holds) => Assert.Equal(holds, Prompts.Holds(prompt));
+
+    private static BundleTask Task(string name, string prompt, params string[] words) =>
+        new(name, prompt) { Input = TaskInput.Frame, Words = words };
+}
