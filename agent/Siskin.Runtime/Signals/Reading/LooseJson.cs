@@ -188,7 +188,8 @@ internal sealed class LooseJson
                 break;
             if (c is '{' or '[' || depth == 0 && c is '"' or '\'' && _at > from + 1)
                 return false;
-            depth += c == '(' ? 1
+            depth +=
+                c == '(' ? 1
                 : c == ')' ? -1
                 : 0;
         }
