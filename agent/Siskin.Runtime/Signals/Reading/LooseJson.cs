@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// Documents that are JSON but for how they are printed: cut at their end or without their outer brackets, with dots for
-/// what was left out, with single quotes, names without quotes, and the words of other languages for true and null.
+/// Documents that are JSON but for how they are printed: cut at their end or without their outer brackets, with dots
+/// for what was left out, with single quotes, names without quotes, and the words of other languages for true and null.
 /// </summary>
 internal sealed class LooseJson
 {
