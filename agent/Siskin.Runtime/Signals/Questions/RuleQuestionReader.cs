@@ -43,12 +43,7 @@ public static class RuleQuestionReader
         DayNumbers.Read(question, table);
         HourNumbers.Read(question, table);
         var reading = Read(question, table, names);
-        return table.IsDoubtful
-            ? reading with
-            {
-                Confidence = Math.Min(reading.Confidence, MostDoubtful),
-            }
-            : reading;
+        return table.IsDoubtful ? reading with { Confidence = Math.Min(reading.Confidence, MostDoubtful) } : reading;
     }
 
     // German, French and Dutch are read as English where every word of them is known.

@@ -319,7 +319,11 @@ internal static class JsonForm
         HomeStates.Continue(array, names);
         var isEven = false;
         var clock = plain || JsonNames.AreDistinct(names) ? null : JsonClocks.Of(array, out isEven);
-        if (!plain && !(isEven && names.TrueForAll(name => name is null)) && JsonNames.Distinct(array, names) is { } distinct)
+        if (
+            !plain
+            && !(isEven && names.TrueForAll(name => name is null))
+            && JsonNames.Distinct(array, names) is { } distinct
+        )
             names = distinct;
         // Rows of a recording repeat a name; things do not.
         var differ = names.Distinct().Count() == names.Count;
@@ -334,7 +338,8 @@ internal static class JsonForm
             var name = names[index];
             var hasValue = item.ValueKind == JsonValueKind.Object && Of(item, ValueKeys) is not null;
             // A row with its own name stands on its own; the array's name says nothing more.
-            var stamp = clock is not null ? Text(item, [clock])
+            var stamp =
+                clock is not null ? Text(item, [clock])
                 : item.ValueKind == JsonValueKind.Object ? Text(item, TimeKeys)
                 : null;
             var row = name is null && stamp is not null;

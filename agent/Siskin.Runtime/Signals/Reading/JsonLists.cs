@@ -89,8 +89,7 @@ internal static class JsonLists
     private static JsonProperty? Names(IEnumerable<JsonProperty> lists)
     {
         List<JsonProperty> named = [.. lists.Where(IsNames)];
-        return
-            named.Count == 0 ? null
+        return named.Count == 0 ? null
             : named.FindIndex(IsCalled) is >= 0 and var called ? named[called]
             : named[0];
 

@@ -20,7 +20,10 @@ internal static class JsonUnits
             if (member.Value.ValueKind != JsonValueKind.Object || Of(member.Name) is not { } thing)
                 continue;
             foreach (var unit in member.Value.EnumerateObject())
-                if (unit.Value.ValueKind == JsonValueKind.String && unit.Value.GetString() is { Length: > 0 and <= Longest } said)
+                if (
+                    unit.Value.ValueKind == JsonValueKind.String
+                    && unit.Value.GetString() is { Length: > 0 and <= Longest } said
+                )
                     table.Measure(JsonForm.Join(thing.Length > 0 ? JsonForm.Join(path, thing) : path, unit.Name), said);
         }
     }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>
-/// Documents that are JSON but for how they are printed: cut at their end or without their outer brackets, with dots for
-/// what was left out, with single quotes, names without quotes, and the words of other languages for true and null.
+/// Documents that are JSON but for how they are printed: cut at their end or without their outer brackets, with dots
+/// for what was left out, with single quotes, names without quotes, and the words of other languages for true and null.
 /// </summary>
 internal sealed class LooseJson
 {
@@ -188,7 +188,8 @@ internal sealed class LooseJson
                 break;
             if (c is '{' or '[' || depth == 0 && c is '"' or '\'' && _at > from + 1)
                 return false;
-            depth += c == '(' ? 1
+            depth +=
+                c == '(' ? 1
                 : c == ')' ? -1
                 : 0;
         }

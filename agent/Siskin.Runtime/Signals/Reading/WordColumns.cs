@@ -90,7 +90,7 @@ internal static class WordColumns
             var words = Words(lines[i]);
             if (IsLabelled(head) && words.Length == columns - 1 && words.All(IsNumber))
                 words = [head[0].TrimEnd(':'), .. words];
-            else if (words.Length < columns || IsLabelled(head) && IsNumber(words[0]))
+            else if (words.Length < columns || IsLabelled(head) && !char.IsLetter(words[0][0]))
                 break;
             // "errors: No known data errors" below rows of a pool's disks is a line of its own.
             if (words[0][^1] == ':' && rows.Count > 0 && rows[0][0][^1] != ':')

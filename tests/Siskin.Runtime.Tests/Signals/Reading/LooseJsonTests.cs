@@ -12,9 +12,17 @@ public sealed class LooseJsonTests
     [InlineData("{'vat': {'level': 41.5, 'lid': None}, 'ok': True}", "vat/lid", "missing")]
     [InlineData("{'vat': {'level': 41.5, 'lid': None}, 'ok': True}", "ok", "true")]
     [InlineData("{ set: 'kiln', since: Date('2031-04-05'), zones: [{ name: 'top', heat: 812 }] }", "top/heat", "812")]
-    [InlineData("{ set: 'kiln', since: Date('2031-04-05'), zones: [{ name: 'top', heat: 812 }] }", "since", "2031-04-05")]
+    [InlineData(
+        "{ set: 'kiln', since: Date('2031-04-05'), zones: [{ name: 'top', heat: 812 }] }",
+        "since",
+        "2031-04-05"
+    )]
     [InlineData("{\"pump\": {\"flow\": 3.5, ...}, // l/min\n \"tank\": 71,\n ...\n}", "tank", "71")]
-    [InlineData("\"port\": 2,\n\"decoded\": {\n\"moisture\": 31.5\n},\n\"hops\": [{\n\"gateway_id\": \"silo\",\n\"rssi\": -97\n}],", "silo/rssi", "-97")]
+    [InlineData(
+        "\"port\": 2,\n\"decoded\": {\n\"moisture\": 31.5\n},\n\"hops\": [{\n\"gateway_id\": \"silo\",\n\"rssi\": -97\n}],",
+        "silo/rssi",
+        "-97"
+    )]
     [InlineData("{\"boiler\": {\"flow\": 61.5, \"return\": 48.0, \"pum", "boiler/return", "48.0")]
     [InlineData("{\"code\": 007, \"note\": \"it's \\\"warm\\\"\"}", "note", "it's \"warm\"")]
     public void A_document_is_read_however_it_is_printed(string text, string path, string value) =>
