@@ -57,7 +57,15 @@ internal sealed record VersusCommand(IReadOnlyList<int> Input, int Output, int W
             .. (string[])["--bundle", folder, "--variant", variant, "--runs", "1", "--warm-up", "0"],
             .. (string[])["--input-tokens", Text(input), "--output-tokens", Text(Output)],
             .. (string[])["--threads", Text(options.Threads), "--workers", "1"],
-            .. (string[])["--lookahead", options.Lookahead is { } on ? on ? "on" : "off" : "auto"],
+            .. (string[])
+                [
+                    "--lookahead",
+                    options.Lookahead is { } on
+                        ? on
+                            ? "on"
+                            : "off"
+                        : "auto",
+                ],
             .. options.Providers.SelectMany(provider => new[] { $"--{provider.Key}-library", provider.Value.Library }),
         ];
         return Image is null ? arguments : [.. arguments, "--image", Image.FullName];

@@ -17,8 +17,8 @@ public sealed record OcrGraphs(string Recognition, string Characters)
 {
     /// <summary>
     /// Relative path of the graph that finds lines: <c>pixels</c> (1, 3, H, W), sides multiples of 32, BGR, 0 to 1 less
-    /// the means 0.485, 0.456 and 0.406 over the deviations 0.229, 0.224 and 0.225, to the <c>probabilities</c> (1, 1, H,
-    /// W) that a pixel belongs to text. Null where the bundle has none.
+    /// the means 0.485, 0.456 and 0.406 over the deviations 0.229, 0.224 and 0.225, to the <c>probabilities</c>
+    /// (1, 1, H, W) that a pixel belongs to text. Null where the bundle has none.
     /// </summary>
     public string? Detection { get; init; }
 

@@ -28,8 +28,8 @@ internal sealed record ComparisonOptions
     public double DistillFrom { get; init; } = 0.5;
 
     /// <summary>
-    /// Samples that the arms learn from again and again, while the teacher never sees one twice; null where none of them
-    /// does either.
+    /// Samples that the arms learn from again and again, while the teacher never sees one twice; null where they do not
+    /// either.
     /// </summary>
     public int? Distinct { get; init; }
 

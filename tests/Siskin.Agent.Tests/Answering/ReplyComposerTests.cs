@@ -74,7 +74,7 @@ public sealed class ReplyComposerTests
             Needle = new NeedleWay(0.500_001, 0.8) { Scale = new ScaleRange(-1, 1.5, unit) },
         };
 
-        var reply = ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 12);
+        var reply = ReplyComposer.Compose(null, answer, 0, 12);
 
         Assert.Contains(part, JsonSerializer.Serialize(reply, WireJson.Default.ReplyMessage), StringComparison.Ordinal);
     }
@@ -111,10 +111,7 @@ public sealed class ReplyComposerTests
             Timings = new StageTimings(1, 2, 3, 2, 0, 20) { Ocr = 12.345 },
         };
 
-        var json = JsonSerializer.Serialize(
-            ReplyComposer.Compose(null, answer, new ScriptedModel().Description, 0, 20),
-            WireJson.Default.ReplyMessage
-        );
+        var json = JsonSerializer.Serialize(ReplyComposer.Compose(null, answer, 0, 20), WireJson.Default.ReplyMessage);
 
         Assert.Contains("\"ocr\":\"417\"", json, StringComparison.Ordinal);
         Assert.Contains("\"ocr\":12.34", json, StringComparison.Ordinal);

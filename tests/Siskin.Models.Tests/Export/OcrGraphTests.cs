@@ -1,6 +1,5 @@
 using Siskin.Models.Export;
 using Siskin.Models.Export.Onnx;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using Siskin.Models.Evaluation;
 using Siskin.Models.Ranking;
-using Siskin.Runtime.Signals.Ranking;
 using Xunit;
 
 namespace Siskin.Models.Tests.Ranking;
@@ -19,7 +18,13 @@ public sealed class RankingLearningTests
     [Fact]
     public void The_choice_learns_from_what_the_weights_had_not_seen()
     {
-        var learning = new RankingLearning([File("home-1"), File("home-2"), File("plant-1")], [], rounds: 1, seed: 1);
+        var learning = new RankingLearning(
+            [File("home-1"), File("home-2"), File("plant-1")],
+            [],
+            [],
+            rounds: 1,
+            seed: 1
+        );
 
         var choice = learning.Choice(["home-1.jsonl", "plant-1.jsonl"], folds: 2);
 
@@ -34,7 +39,10 @@ public sealed class RankingLearningTests
             "plant-2.jsonl is fresh, but not among the files to learn from",
             Assert
                 .Throws<ArgumentException>(() =>
-                    new RankingLearning([File("home-1")], [], rounds: 1, seed: 1).Choice(["plant-2.jsonl"], folds: 2)
+                    new RankingLearning([File("home-1")], [], [], rounds: 1, seed: 1).Choice(
+                        ["plant-2.jsonl"],
+                        folds: 2
+                    )
                 )
                 .Message,
             StringComparison.Ordinal

@@ -25,7 +25,9 @@ internal sealed class OcrSessions : IDisposable
     /// <summary><c>pixels</c> (1, 3, 48, W) to <c>probabilities</c> (1, T, C).</summary>
     public InferenceSession Recognition { get; }
 
-    /// <summary><c>pixels</c> (1, 3, H, W) to <c>probabilities</c> (1, 1, H, W); null where the bundle has none.</summary>
+    /// <summary>
+    /// <c>pixels</c> (1, 3, H, W) to <c>probabilities</c> (1, 1, H, W); null where the bundle has none.
+    /// </summary>
     public InferenceSession? Detection { get; }
 
     /// <summary>The characters of the classes from 1 on; class 0 is the blank.</summary>

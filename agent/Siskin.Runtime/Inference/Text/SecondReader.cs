@@ -26,7 +26,9 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
     /// </summary>
     public static readonly FrameRegion[] AsGiven = [Trim(0, 0), Trim(0.03, 0.12), Trim(-0.02, -0.1), Trim(0, 0.2)];
 
-    /// <summary>What is read of a part that was found, which has a seventh of its size around it on each side.</summary>
+    /// <summary>
+    /// What is read of a part that was found, which has a seventh of its size around it on each side.
+    /// </summary>
     public static readonly FrameRegion[] AsFound = [Trim(0.1, 0.1), Trim(0.14, 0.14), Trim(0.1, 0.2)];
 
     // The natural logarithm of the least likelihood by the graph of what replaces the model's answer: what it hardly

@@ -10,7 +10,9 @@ internal static class OcrBundleGraphs
     /// <summary>The digits, and a point.</summary>
     public const string Characters = "0123456789.";
 
-    /// <summary>A graph that reads a text in every line, a blank behind each character, each as likely as said.</summary>
+    /// <summary>
+    /// A graph that reads a text in every line, a blank behind each character, each as likely as said.
+    /// </summary>
     public static byte[] Reading(string text, float probability = 0.97f, int? classes = null, int height = 48)
     {
         var count = classes ?? Characters.Length + 1;

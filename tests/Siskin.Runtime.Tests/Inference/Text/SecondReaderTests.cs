@@ -1,6 +1,5 @@
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Instruments;
-using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;

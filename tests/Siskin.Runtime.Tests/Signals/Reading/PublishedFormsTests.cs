@@ -1,6 +1,4 @@
-using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Reading;
-using Siskin.Runtime.Tests.Signals.Questions;
 using Xunit;
 
 namespace Siskin.Runtime.Tests.Signals.Reading;

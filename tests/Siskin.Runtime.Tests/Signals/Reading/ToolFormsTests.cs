@@ -1,4 +1,3 @@
-using Siskin.Runtime.Signals;
 using Siskin.Runtime.Signals.Ranking;
 using Siskin.Runtime.Signals.Reading;
 using Siskin.Runtime.Tests.Signals.Questions;
