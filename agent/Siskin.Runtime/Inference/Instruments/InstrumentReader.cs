@@ -75,7 +75,7 @@ internal sealed class InstrumentReader
         && request.Forms is null
         && !request.IgnoreEnd;
 
-    /// <summary>Whether a request may be about a row of digits, which is read twice where the model is unsure.</summary>
+    /// <summary>Whether a request may be about a row of digits, which is read twice where it is in doubt.</summary>
     public bool MayReadTwice(ResponderRequest request) => _second?.MayRead(request) == true;
 
     /// <summary>Answers a request; see <see cref="Responder.Answer"/>.</summary>
