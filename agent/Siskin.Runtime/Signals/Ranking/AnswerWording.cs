@@ -44,7 +44,9 @@ internal sealed partial class AnswerWording
     /// <summary>Whether all words of an answer are words of the question, and there is one.</summary>
     public bool IsSaid(string answer) => Words(answer) is { Count: > 0 } words && words.IsSubsetOf(_said);
 
-    private static IEnumerable<string> Naming(string[] words) => words.Where(word => !Lexicon.Stop.Contains(word));
+    // "One" says nothing, but for the first of two.
+    private static IEnumerable<string> Naming(string[] words) =>
+        words.Where(word => !Lexicon.Stop.Contains(word) || NumberedNames.In(word).Any());
 
     private static HashSet<string> Words(string text) =>
         [.. Word().Matches(text.ToLowerInvariant()).Select(match => match.Value)];
