@@ -104,18 +104,17 @@ public sealed class InferenceEngine : IDisposable
                 ? provider.Open(bundle.Graphs, session with { Threads = plan.Pool }, settings)
                 : null
         );
-        OcrSessions? ocr = null;
         try
         {
-            ocr = options.Ocr ? OcrSessions.Load(bundle, session) : null;
             var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
+            var ocr = options.Ocr ? OcrSessions.Of(bundle, session) : null;
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Ocr = ocr,
                 Lines = ocr is null ? null : new LineReader(ocr),
-                Finder = ocr?.Detection is { } detection ? new LineFinder(detection) : null,
+                Finder = ocr is { Detects: true } ? new LineFinder(ocr) : null,
                 Provider = provider.Name,
                 Plan = plan.With(graphs.Together),
                 LooksAhead = LooksAheadWith(graphs, bundle.Manifest.Model, options.Lookahead, isLarge),
@@ -123,7 +122,6 @@ public sealed class InferenceEngine : IDisposable
         }
         catch (Exception error)
         {
-            ocr?.Dispose();
             open.Dispose();
             hashes.GetAwaiter().GetResult(); // where a file was altered, that is the reason
             if (provider.IsAccelerator && ExecutionProviders.IsRuntimeError(error))
@@ -145,7 +143,7 @@ public sealed class InferenceEngine : IDisposable
         {
             Ocr = Ocr,
             Lines = Ocr is null ? null : new LineReader(Ocr),
-            Finder = Ocr?.Detection is { } detection ? new LineFinder(detection) : null,
+            Finder = Ocr is { Detects: true } ? new LineFinder(Ocr) : null,
             Provider = Provider,
             Plan = Plan,
             LooksAhead = LooksAhead,

@@ -8,8 +8,8 @@ namespace Siskin.Runtime.Inference.Text;
 /// Finds lines of print in a frame by the detection graph. Used by one request at a time; its buffers are made at the
 /// first frame.
 /// </summary>
-/// <param name="detection">The graph: <c>pixels</c> (1, 3, H, W) to <c>probabilities</c> (1, 1, H, W).</param>
-internal sealed class LineFinder(InferenceSession detection) : IDisposable
+/// <param name="sessions">Graphs with one that finds lines; they stay the caller's and must outlive it.</param>
+internal sealed class LineFinder(OcrSessions sessions) : IDisposable
 {
     // Pixels of the longer side as the graph sees it. Of dials that fill the frame 320 lose numerals, and 640 find no
     // more than 480 and take twice the time.
@@ -51,7 +51,7 @@ internal sealed class LineFinder(InferenceSession detection) : IDisposable
             _pixels.AsMemory(0, Channels * width * height),
             [1, Channels, height, width]
         );
-        using var outputs = detection.Run(_run, Inputs, [input], Outputs);
+        using var outputs = sessions.Detection!.Run(_run, Inputs, [input], Outputs);
         var map = outputs[0].GetTensorDataAsSpan<float>(); // (1, 1, H, W)
         var (across, down) = (frame.Width / (double)width, frame.Height / (double)height);
         return

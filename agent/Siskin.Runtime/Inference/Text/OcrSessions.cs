@@ -5,7 +5,8 @@ using Siskin.Runtime.Providers;
 namespace Siskin.Runtime.Inference.Text;
 
 /// <summary>
-/// The opened graphs of a bundle's <c>[ocr]</c>. They run on the CPU beside any variant; their sessions may be run by
+/// The graphs of a bundle's <c>[ocr]</c>, each opened when it is first wanted: a device on which no reading is in doubt
+/// has neither their half second nor their 20 MB. They run on the CPU beside any variant; their sessions may be run by
 /// several threads at a time, each with its own buffers.
 /// </summary>
 internal sealed class OcrSessions : IDisposable
@@ -13,81 +14,113 @@ internal sealed class OcrSessions : IDisposable
     /// <summary>Height in pixels of the line that the recognition graph reads.</summary>
     public const int LineHeight = 48;
 
-    private readonly OpenGraphs _open;
+    private readonly Bundle _bundle;
+    private readonly SessionSettings _settings;
+    private readonly OcrGraphs _ocr;
+    private readonly OpenedLater _recognition;
+    private readonly OpenedLater? _detection;
 
-    private OcrSessions(
-        OpenGraphs open,
-        InferenceSession recognition,
-        InferenceSession? detection,
-        string characters
-    ) => (_open, Recognition, Detection, Characters) = (open, recognition, detection, characters);
+    private OcrSessions(Bundle bundle, SessionSettings settings, OcrGraphs ocr)
+    {
+        (_bundle, _settings, _ocr) = (bundle, settings with { AsWritten = false }, ocr);
+        _recognition = new OpenedLater(bundle.PathOf(ocr.Recognition), OpenRecognition, Graphs);
+        _detection = ocr.Detection is { } file
+            ? new OpenedLater(bundle.PathOf(file), graphs => OpenDetection(graphs, file), Graphs)
+            : null;
+    }
 
     /// <summary><c>pixels</c> (1, 3, 48, W) to <c>probabilities</c> (1, T, C).</summary>
-    public InferenceSession Recognition { get; }
+    /// <exception cref="BundleException">The graph cannot be loaded, its inputs and outputs are others, or it tells
+    /// other classes than the manifest names.</exception>
+    public InferenceSession Recognition => _recognition.Session;
 
     /// <summary>
     /// <c>pixels</c> (1, 3, H, W) to <c>probabilities</c> (1, 1, H, W); null where the bundle has none.
     /// </summary>
-    public InferenceSession? Detection { get; }
+    /// <exception cref="BundleException">The graph cannot be loaded, or its inputs and outputs are others.</exception>
+    public InferenceSession? Detection => _detection?.Session;
+
+    /// <summary>Whether the bundle has a graph that finds lines.</summary>
+    public bool Detects => _detection is not null;
 
     /// <summary>The characters of the classes from 1 on; class 0 is the blank.</summary>
-    public string Characters { get; }
+    public string Characters => _ocr.Characters;
 
-    /// <summary>Opens the graphs; null where the bundle has none.</summary>
-    /// <exception cref="BundleException">A graph cannot be loaded, its inputs and outputs are others, or it tells other
-    /// classes than the manifest names.</exception>
-    public static OcrSessions? Load(Bundle bundle, SessionSettings settings)
-    {
-        if (bundle.Manifest.Ocr is not { } ocr)
-            return null;
-        var open = new OpenGraphs(
-            bundle.Graphs,
-            bundle.Providers.Cpu.Open(bundle.Graphs, settings with { AsWritten = false }, null)
-        );
-        try
-        {
-            var recognition = Open(bundle, open, ocr.Recognition, LineHeight);
-            CheckClasses(bundle, ocr, recognition);
-            var detection = ocr.Detection is { } file ? Open(bundle, open, file, -1) : null;
-            if (detection?.OutputMetadata[TensorNames.Probabilities] is { } map)
-                GraphFile.Expect(bundle, ocr.Detection!, map, TensorNames.Probabilities, -1, 1, -1, -1);
-            open.Sessions.Finish();
-            return new OcrSessions(open, recognition, detection, ocr.Characters);
-        }
-        catch
-        {
-            open.Dispose();
-            throw;
-        }
-    }
+    /// <summary>The graphs, none of them opened; null where the bundle has none.</summary>
+    public static OcrSessions? Of(Bundle bundle, SessionSettings settings) =>
+        bundle.Manifest.Ocr is { } ocr ? new OcrSessions(bundle, settings, ocr) : null;
 
-    private static InferenceSession Open(Bundle bundle, OpenGraphs open, string file, int height)
+    private OpenGraphs Graphs() => new(_bundle.Graphs, _bundle.Providers.Cpu.Open(_bundle.Graphs, _settings, null));
+
+    private InferenceSession OpenRecognition(OpenGraphs graphs)
     {
-        var session = GraphFile.Open(bundle, file, open, [TensorNames.Pixels], [TensorNames.Probabilities]);
-        GraphFile.Expect(
-            bundle,
-            file,
-            session.InputMetadata[TensorNames.Pixels],
-            TensorNames.Pixels,
-            -1,
-            3,
-            height,
-            -1
-        );
+        var session = Open(graphs, _ocr.Recognition, LineHeight);
+        var node = session.OutputMetadata[TensorNames.Probabilities];
+        GraphFile.Expect(_bundle, _ocr.Recognition, node, TensorNames.Probabilities, -1, -1, -1);
+        var classes = node.Dimensions[^1];
+        if (classes != _ocr.Characters.Length + 1)
+            throw new BundleException(
+                $"Bundle '{_bundle.Folder}': graph '{_ocr.Recognition}' tells {classes} classes; [ocr] characters has "
+                    + $"{_ocr.Characters.Length} characters, and with the blank as many must be classes."
+            );
         return session;
     }
 
-    private static void CheckClasses(Bundle bundle, OcrGraphs ocr, InferenceSession recognition)
+    private InferenceSession OpenDetection(OpenGraphs graphs, string file)
     {
-        var node = recognition.OutputMetadata[TensorNames.Probabilities];
-        GraphFile.Expect(bundle, ocr.Recognition, node, TensorNames.Probabilities, -1, -1, -1);
-        var classes = node.Dimensions[^1];
-        if (classes != ocr.Characters.Length + 1)
-            throw new BundleException(
-                $"Bundle '{bundle.Folder}': graph '{ocr.Recognition}' tells {classes} classes; [ocr] characters has "
-                    + $"{ocr.Characters.Length} characters, and with the blank as many must be classes."
-            );
+        var session = Open(graphs, file, -1);
+        var map = session.OutputMetadata[TensorNames.Probabilities];
+        GraphFile.Expect(_bundle, file, map, TensorNames.Probabilities, -1, 1, -1, -1);
+        return session;
     }
 
-    public void Dispose() => _open.Dispose();
+    private InferenceSession Open(OpenGraphs graphs, string file, int height)
+    {
+        var session = GraphFile.Open(_bundle, file, graphs, [TensorNames.Pixels], [TensorNames.Probabilities]);
+        var pixels = session.InputMetadata[TensorNames.Pixels];
+        GraphFile.Expect(_bundle, file, pixels, TensorNames.Pixels, -1, 3, height, -1);
+        return session;
+    }
+
+    public void Dispose()
+    {
+        _recognition.Dispose();
+        _detection?.Dispose();
+    }
+
+    private sealed class OpenedLater : IDisposable
+    {
+        private readonly Lazy<(OpenGraphs Graphs, InferenceSession Session)> _opened;
+
+        // What was checked when the bundle was loaded is what is opened.
+        public OpenedLater(string path, Func<OpenGraphs, InferenceSession> open, Func<OpenGraphs> graphs)
+        {
+            var written = File.GetLastWriteTimeUtc(path);
+            _opened = new(() =>
+            {
+                if (File.GetLastWriteTimeUtc(path) != written)
+                    throw new BundleException($"'{path}' has changed since its bundle was loaded.");
+                var all = graphs();
+                try
+                {
+                    var session = open(all);
+                    all.Sessions.Finish();
+                    return (all, session);
+                }
+                catch
+                {
+                    all.Dispose();
+                    throw;
+                }
+            });
+        }
+
+        public InferenceSession Session => _opened.Value.Session;
+
+        public void Dispose()
+        {
+            if (_opened.IsValueCreated)
+                _opened.Value.Graphs.Dispose();
+        }
+    }
 }

@@ -46,13 +46,26 @@ public sealed class OcrSessionsTests
         Assert.Null(none.Ocr);
     }
 
+    [Fact]
+    public void A_graph_that_was_written_anew_since_its_bundle_was_loaded_is_not_opened()
+    {
+        using var bundle = Bundle(OcrBundleGraphs.Reading("12"));
+        var opened = bundle.Open();
+        using var engine = InferenceEngine.Load(opened, new EngineOptions(Threads: 1));
+        File.SetLastWriteTimeUtc(opened.PathOf("ocr/recognition.onnx"), DateTime.UtcNow.AddHours(1));
+
+        Assert.Contains(
+            "recognition.onnx' has changed since its bundle was loaded",
+            Assert.Throws<BundleException>(() => engine.Ocr!.Recognition).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     private static string Refused(byte[] graph)
     {
         using var bundle = Bundle(graph);
-        var opened = bundle.Open();
-        return Assert
-            .Throws<BundleException>(() => InferenceEngine.Load(opened, new EngineOptions(Threads: 1)))
-            .Message;
+        using var engine = InferenceEngine.Load(bundle.Open(), new EngineOptions(Threads: 1));
+        return Assert.Throws<BundleException>(() => engine.Ocr!.Recognition).Message;
     }
 
     private static EchoBundle Bundle(byte[] graph) =>
