@@ -35,7 +35,7 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
     private static readonly float[] Mean = [0.485f, 0.456f, 0.406f];
     private static readonly float[] Deviation = [0.229f, 0.224f, 0.225f];
 
-    private readonly RunOptions _run = new();
+    private readonly RunOptions _run = OcrSessions.Options();
     private float[]? _pixels;
 
     /// <summary>Where short lines stand, in pixels of the frame.</summary>

@@ -15,7 +15,7 @@ internal sealed class LineReader(OcrSessions sessions) : IDisposable
     private static readonly string[] Outputs = [TensorNames.Probabilities];
 
     private readonly LinePicture _picture = new();
-    private readonly RunOptions _run = new();
+    private readonly RunOptions _run = OcrSessions.Options();
 
     /// <summary>What a line of a frame may say.</summary>
     /// <exception cref="OnnxRuntimeException">The graph failed.</exception>

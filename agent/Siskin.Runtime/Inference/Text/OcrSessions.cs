@@ -50,6 +50,17 @@ internal sealed class OcrSessions : IDisposable
     public static OcrSessions? Of(Bundle bundle, SessionSettings settings) =>
         bundle.Manifest.Ocr is { } ocr ? new OcrSessions(bundle, settings, ocr) : null;
 
+    /// <summary>
+    /// How the graphs are run: what a run took from the arena of all sessions is given back, because it is tens of
+    /// megabytes and seldom wanted.
+    /// </summary>
+    public static RunOptions Options()
+    {
+        var options = new RunOptions();
+        options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        return options;
+    }
+
     private OpenGraphs Graphs() => new(_bundle.Graphs, _bundle.Providers.Cpu.Open(_bundle.Graphs, _settings, null));
 
     private InferenceSession OpenRecognition(OpenGraphs graphs)
