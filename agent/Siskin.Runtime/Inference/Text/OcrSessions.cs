@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Inference.Text;
 
 /// <summary>
 /// The graphs of a bundle's <c>[ocr]</c>, each opened when it is first wanted: a device on which no reading is in doubt
-/// has neither their half second nor their 20 MB. They run on the CPU beside any variant; their sessions may be run by
+/// has neither their half second nor their memory. They run on the CPU beside any variant; their sessions may be run by
 /// several threads at a time, each with its own buffers.
 /// </summary>
 internal sealed class OcrSessions : IDisposable
