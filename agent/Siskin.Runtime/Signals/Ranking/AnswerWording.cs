@@ -16,6 +16,9 @@ internal sealed partial class AnswerWording
     private readonly string[] _one = [];
     private readonly string[] _other = [];
 
+    // Hundreds of candidates have a few answers between them.
+    private readonly Dictionary<string, HashSet<string>> _words = new(StringComparer.Ordinal);
+
     /// <param name="question">The question in lower case.</param>
     public AnswerWording(string question)
     {
@@ -29,13 +32,10 @@ internal sealed partial class AnswerWording
         (_one, _other) = ([.. before.Except(behind)], [.. behind.Except(before)]);
     }
 
-    /// <summary>Whether one of two is asked for.</summary>
-    public bool IsAlternative => _one.Length > 0 && _other.Length > 0;
-
     /// <summary>How many of the two an answer names: 0 to 2; 3 where there are none.</summary>
     public int Named(string answer)
     {
-        if (!IsAlternative)
+        if (_one.Length == 0 || _other.Length == 0)
             return 3;
         var words = Words(answer);
         return (words.Overlaps(_one) ? 1 : 0) + (words.Overlaps(_other) ? 1 : 0);
@@ -48,8 +48,10 @@ internal sealed partial class AnswerWording
     private static IEnumerable<string> Naming(string[] words) =>
         words.Where(word => !Lexicon.Stop.Contains(word) || NumberedNames.In(word).Any());
 
-    private static HashSet<string> Words(string text) =>
-        [.. Word().Matches(text.ToLowerInvariant()).Select(match => match.Value)];
+    private HashSet<string> Words(string answer) =>
+        _words.TryGetValue(answer, out var words)
+            ? words
+            : _words[answer] = [.. Word().Matches(answer.ToLowerInvariant()).Select(match => match.Value)];
 
     [GeneratedRegex(@"[\p{L}\p{Nd}]+")]
     private static partial Regex Word();
