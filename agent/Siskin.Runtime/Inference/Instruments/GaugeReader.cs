@@ -80,7 +80,7 @@ internal sealed class GaugeReader(Look look, BundleTask scale, DialReader? dials
     )
     {
         milliseconds = 0;
-        if (dials is null || !IsReading(answer))
+        if (dials is null)
             return null;
         var clock = new StageClock(time);
         var read = dials.Read(answer, request, cancellation);

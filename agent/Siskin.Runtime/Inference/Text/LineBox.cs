@@ -21,4 +21,20 @@ internal readonly record struct LineBox(double X, double Y, double Width, double
             part.Width * width,
             part.Height * height
         );
+
+    /// <summary>
+    /// The same place, read at another turn: as wide and high as the ellipse in it is in those directions, which is
+    /// exact for quarter turns.
+    /// </summary>
+    /// <param name="degrees">Clockwise; 0: it is read from left to right.</param>
+    public LineBox Turned(double degrees)
+    {
+        var (sin, cos) = Math.SinCos((degrees - Degrees) * Math.PI / 180);
+        return this with
+        {
+            Width = Math.Sqrt((Width * cos * Width * cos) + (Height * sin * Height * sin)),
+            Height = Math.Sqrt((Width * sin * Width * sin) + (Height * cos * Height * cos)),
+            Degrees = degrees,
+        };
+    }
 }

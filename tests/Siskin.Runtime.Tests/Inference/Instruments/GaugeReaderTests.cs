@@ -193,7 +193,7 @@ public sealed class GaugeReaderTests : IDisposable
     public void Where_numerals_are_read_the_needle_on_them_is_the_reading_and_the_scale_is_not_asked_for()
     {
         _needle = _ => OnDial;
-        _print = (_, _, _) =>
+        _print = (_, _, _, _) =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(7));
             return [.. Dial.Lines(0, 16, 4, -135, 135)];
@@ -202,7 +202,7 @@ public sealed class GaugeReaderTests : IDisposable
         var answer = Read("5.0 bar", 0.7);
 
         Assert.Equal("8.0 bar", answer.Text);
-        Assert.Equal(Answer.MaxInDoubt, answer.Confidence);
+        Assert.Equal(0.3, answer.Confidence);
         Assert.Equal(new ScaleRange(0, 16, "bar"), answer.Needle!.Value.Scale);
         Assert.Equal([("Read it.", 100)], _looks);
         Assert.Equal(["8.0 bar"], _texts);
@@ -213,7 +213,7 @@ public sealed class GaugeReaderTests : IDisposable
     public void Where_no_numerals_are_read_the_scale_is_asked_for()
     {
         _needle = _ => OnDial;
-        _print = (_, _, _) => [];
+        _print = (_, _, _, _) => [];
 
         var answer = Read("5.1 bar", 0.5);
 
@@ -224,12 +224,24 @@ public sealed class GaugeReaderTests : IDisposable
     }
 
     [Fact]
-    public void Choices_are_not_read_by_numerals()
+    public void Choices_are_read_by_numerals_as_well()
     {
         _needle = _ => OnDial;
-        _print = (_, _, _) => throw new InvalidOperationException("not wanted");
+        _print = (_, _, _, _) => [.. Dial.Lines(0, 16, 4, -135, 135)];
 
-        Assert.Equal("4", Choose(("4", 0.4), ("8", 0.35)).Text);
+        var answer = Choose(("4", 0.4), ("8", 0.35));
+
+        Assert.Equal(("8", 0.5), (answer.Text, answer.Confidence));
+        Assert.Equal(["8"], _texts);
+    }
+
+    [Fact]
+    public void Choices_that_are_no_numbers_are_not_read_by_numerals()
+    {
+        _needle = _ => OnDial;
+        _print = (_, _, _, _) => throw new InvalidOperationException("not wanted");
+
+        Assert.Equal("low", Choose(("low", 0.4), ("8", 0.35)).Text);
     }
 
     // It fills the frame, so that nobody looks from nearer.

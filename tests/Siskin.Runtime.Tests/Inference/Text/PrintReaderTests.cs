@@ -60,10 +60,10 @@ public sealed class PrintReaderTests : IDisposable
         var signs = 0;
 
         var reader = new PrintReader(_engine.Finder!, _engine.Lines!);
-        reader.Read(frame, () => signs++, CancellationToken.None);
+        reader.Read(frame, null, () => signs++, CancellationToken.None);
 
         Assert.Equal(2, signs);
-        Assert.Throws<OperationCanceledException>(() => reader.Read(frame, null, new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => reader.Read(frame, null, null, new CancellationToken(true)));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PrintReaderTests : IDisposable
         Math.Abs(one.X - other.X) < 0.01 && Math.Abs(one.Y - other.Y) < 0.01;
 
     private IReadOnlyList<PrintedLine> Read(SKBitmap frame) =>
-        new PrintReader(_engine.Finder!, _engine.Lines!).Read(frame, null, CancellationToken.None);
+        new PrintReader(_engine.Finder!, _engine.Lines!).Read(frame, null, null, CancellationToken.None);
 
     private static SKBitmap Frame(int width, int height, params SKRect[] lines)
     {

@@ -23,6 +23,9 @@ internal sealed class DialFace
     /// <summary>Its scales, from the one that most numerals make on.</summary>
     public IReadOnlyList<DialScale> Scales { get; private init; } = [];
 
+    /// <summary>All that may be numerals of it.</summary>
+    public IReadOnlyList<DialMark> Marks { get; private init; } = [];
+
     /// <summary>
     /// The face that the points of a scale and the numerals make; null without a pivot. Where the gap below, that most
     /// dials have, makes more of the numerals than the seen one, that counts.
@@ -59,16 +62,18 @@ internal sealed class DialFace
         return Math.Sqrt((x * x) + (y * y));
     }
 
-    private DialFace With(IReadOnlyList<DialNumeral> numerals) =>
-        new(_pivot, _aspect, _origin)
-        {
-            Scales = DialScaleFit.Find(
-                numerals.Select(numeral => new DialMark(
-                    numeral.Value,
-                    Clockwise(numeral.At),
-                    Radius(numeral.At),
-                    numeral.Confidence
-                ))
-            ),
-        };
+    private DialFace With(IReadOnlyList<DialNumeral> numerals)
+    {
+        DialMark[] marks =
+        [
+            .. numerals.Select(numeral => new DialMark(
+                numeral.Value,
+                Clockwise(numeral.At),
+                Radius(numeral.At),
+                numeral.Confidence,
+                numeral.Line
+            )),
+        ];
+        return new(_pivot, _aspect, _origin) { Marks = marks, Scales = DialScaleFit.Find(marks) };
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, 
     /// What the numerals and the needle make of a reading; null where it stays as it is: the model is sure, no time is
     /// left, or the numerals tell nothing.
     /// </summary>
-    /// <param name="answer">The model's own reading, a number that it chose freely.</param>
+    /// <param name="answer">The model's own reading: a number, or one of several.</param>
     /// <param name="request">The request: its frame is what the model read.</param>
     /// <param name="cancellation">Looked at before each line that is read.</param>
     public Answer? Read(Answer answer, ResponderRequest request, CancellationToken cancellation)
@@ -41,6 +41,7 @@ internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, 
     // Of a dial indicator the numerals count hundredths.
     private bool Concerns(Answer answer, string prompt) =>
         answer.Confidence < Looks.Sure
+        && DialReading.Concerns(answer)
         && answer.Needle is { IsSeen: true, Points: { Pivot: not null, Needle: not null } } needle
         && !(needle.IsClosed && DialIndicatorEvidence.IsAsked(prompt))
         && !others.Any(other => prompt.StartsWith(other, StringComparison.Ordinal));
@@ -48,22 +49,18 @@ internal sealed class DialReader(PrintLook print, IReadOnlyList<string> others, 
     private Answer? Read(Answer answer, ResponderRequest request, SKBitmap frame, CancellationToken cancellation)
     {
         var needle = answer.Needle!.Value;
+        var points = needle.Points!;
+        var pivot = points.Pivot!.Value;
         var aspect = (double)frame.Width / frame.Height;
-        var part = needle.Points!.Extent(aspect, Around) ?? FrameRegion.Whole;
+        var part = points.Extent(aspect, Around) ?? FrameRegion.Whole;
         using var cut = part.CutOut(frame);
+        var middle = new FramePoint((pivot.X - part.X) / part.Width, (pivot.Y - part.Y) / part.Height);
         IReadOnlyList<PrintedLine> lines =
         [
-            .. print(cut, request.Progress, cancellation).Select(line => line with { At = line.At.Within(part) }),
+            .. print(cut, middle, request.Progress, cancellation).Select(line => line.Within(part)),
         ];
-        if (DialReading.Of(answer, request.Prompt, lines, aspect) is not { } reading)
-            return null;
-        var confidence = answer.FrameDoubtful ? Math.Min(reading.Confidence, Answer.MaxInDoubt) : reading.Confidence;
-        return answer with
-        {
-            Text = reading.Text,
-            Confidence = confidence,
-            Likelihood = confidence,
-            Needle = needle with { Scale = reading.Scale },
-        };
+        var refined = points with { Needle = DialNeedle.Refine(frame, pivot, points.Needle!.Value) };
+        var seen = answer with { Needle = needle with { Points = refined } };
+        return DialReading.Of(seen, request.Prompt, lines, aspect)?.Weigh(answer);
     }
 }

@@ -26,6 +26,9 @@ internal static class PrintedNumber
         if (rest.TrimStart().StartsWith('.') && number.Length > 0 && !number.Contains('.', StringComparison.Ordinal))
             number = "0." + number;
         number = Digits(number.Replace(',', '.'));
+        // "02" has lost its point: no scale counts so.
+        if (number.Length > 1 && number[0] == '0' && number.All(char.IsAsciiDigit))
+            number = "0." + number[1..];
         return
             number.Length is > 0 and <= MaxLength
             && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)

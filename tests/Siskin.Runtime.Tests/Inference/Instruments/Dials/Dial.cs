@@ -25,10 +25,11 @@ internal static class Dial
         double aspect = 1
     )
     {
+        var line = (int)(1000 * radius); // two scales of one face have lines of their own
         for (var value = low; value <= high + (step / 2); value += step)
         {
             var degrees = from + ((to - from) * (value - low) / (high - low));
-            yield return new DialNumeral(value, At(degrees, radius, aspect), 0.99);
+            yield return new DialNumeral(value, At(degrees, radius, aspect), 0.99, line++);
         }
     }
 
@@ -42,5 +43,8 @@ internal static class Dial
         double radius = 0.3
     ) =>
         Numerals(low, high, step, from, to, radius)
-            .Select(numeral => new PrintedLine(FormattableString.Invariant($"{numeral.Value}"), 0.99, numeral.At));
+            .Select(numeral => new PrintedLine(FormattableString.Invariant($"{numeral.Value}"), 0.99, numeral.At)
+            {
+                Line = numeral.Line,
+            });
 }

@@ -16,7 +16,7 @@ public sealed class DialFaceTests
         var scale = Assert.Single(face.Scales);
         Assert.Equal((0, 10, 6), (scale.Low, scale.High, scale.Marks.Count));
         Assert.Equal(0.3, scale.Radius, 1e-6);
-        Assert.Equal(0, scale.Residual, 1e-6);
+        Assert.Equal(6 * 0.99, scale.Score, 1e-6);
         Assert.Equal(54 * Math.PI / 180, scale.Step, 1e-6);
         Assert.Equal(5, Value(face, 0)!.Value, 1e-6);
         Assert.Equal(1, Value(face, -108)!.Value, 1e-6);
@@ -36,10 +36,10 @@ public sealed class DialFaceTests
     {
         var face = Face([
             .. Dial.Numerals(0, 10, 2, -135, 135),
-            new DialNumeral(837, Dial.At(180, 0.2), 0.99), // a standard
-            new DialNumeral(1.6, Dial.At(170), 0.99), // the class, in the ring of the numerals
-            new DialNumeral(7, Dial.At(-60), 0.99), // a numeral that was misread
-            new DialNumeral(8, Dial.At(80, 0.15), 0.99), // fits, but stands further inside
+            new DialNumeral(837, Dial.At(180, 0.2), 0.99, 1), // a standard
+            new DialNumeral(1.6, Dial.At(170), 0.99, 2), // the class, in the ring of the numerals
+            new DialNumeral(7, Dial.At(-60), 0.99, 3), // a numeral that was misread
+            new DialNumeral(8, Dial.At(80, 0.15), 0.99, 4), // fits, but stands further inside
         ]);
 
         Assert.Equal([0, 2, 4, 6, 8, 10], face.Scales[0].Marks.Select(mark => mark.Value));
@@ -106,7 +106,40 @@ public sealed class DialFaceTests
         var face = Face(numerals);
 
         Assert.Equal(5, Value(face, 1.5)!.Value, 1e-6);
-        Assert.True(face.Scales[0].Residual > 0.001, $"{face.Scales[0].Residual}");
+        Assert.InRange(face.Scales[0].Score, 5.5, 5.9); // uneven steps count a little less
+    }
+
+    [Fact]
+    public void A_scale_may_bend()
+    {
+        // A density monitor, as many are marked.
+        double[] degrees = [-130, -112, -66, -3, 63, 105, 130],
+            values = [-0.1, 0, 0.2, 0.4, 0.6, 0.8, 0.9];
+        var face = Face([.. values.Select((value, i) => new DialNumeral(value, Dial.At(degrees[i]), 0.99, i))]);
+
+        Assert.Equal(values, face.Scales[0].Marks.Select(mark => mark.Value));
+        Assert.Equal(0.5, Value(face, 30)!.Value, 1e-6);
+        Assert.Equal(0.95, Value(face, 130 + (0.05 * 67 / 0.3))!.Value, 1e-6); // as from 0.6 to 0.9
+    }
+
+    [Fact]
+    public void A_scale_does_not_jump()
+    {
+        DialNumeral[] numerals = [.. Dial.Numerals(0, 10, 2, -135, 135)];
+        numerals[5] = numerals[5] with { Value = 100 };
+
+        Assert.Equal((0, 8), (Face(numerals).Scales[0].Low, Face(numerals).Scales[0].High));
+    }
+
+    [Fact]
+    public void Of_a_line_that_may_be_several_numbers_the_one_that_fits_counts()
+    {
+        DialNumeral[] numerals = [.. Dial.Numerals(0, 10, 2, -135, 135)];
+        var sixth = numerals[3] with { Value = 9, Confidence = 1 }; // upside down
+
+        var scale = Face([.. numerals, sixth]).Scales[0];
+
+        Assert.Equal([0, 2, 4, 6, 8, 10], scale.Marks.Select(mark => mark.Value));
     }
 
     [Fact]

@@ -17,8 +17,9 @@ public sealed class DialReaderTests : IDisposable
         Which = "Which scale?";
 
     private readonly FakeTimeProvider _time = new();
-    private readonly SKBitmap _frame = Frames.Noise(200, 200, 1);
+    private readonly SKBitmap _frame = Frame();
     private readonly List<(int Width, int Height)> _printed = [];
+    private readonly List<FramePoint> _pivots = [];
     private Func<IReadOnlyList<PrintedLine>> _lines = () => [.. Dial.Lines(0, 10, 2, -135, 135)];
     private Answer _own;
 
@@ -29,7 +30,7 @@ public sealed class DialReaderTests : IDisposable
     {
         var answer = Read()!;
 
-        Assert.Equal(("7.0 bar", 0.5, 0.5), (answer.Text, answer.Confidence, answer.Likelihood));
+        Assert.Equal(("7.0 bar", 0.3, 0.3), (answer.Text, answer.Confidence, answer.Likelihood));
         Assert.Equal(new ScaleRange(0, 10, "bar"), answer.Needle!.Value.Scale);
         Assert.Equal(0.7, answer.Needle.Value.Way);
     }
@@ -51,6 +52,7 @@ public sealed class DialReaderTests : IDisposable
         var answer = Read()!;
 
         Assert.Equal([(116, 116)], _printed);
+        Assert.Equal((0.5, 0.5), (_pivots[0].X, _pivots[0].Y));
         Assert.Equal("7.0 bar", answer.Text); // the same angles, in the part as in the frame
     }
 
@@ -116,6 +118,20 @@ public sealed class DialReaderTests : IDisposable
     }
 
     [Fact]
+    public void The_needle_is_sought_near_where_the_model_sees_it()
+    {
+        using (var canvas = new SKCanvas(_frame))
+        using (var black = new SKPaint { StrokeWidth = 5 })
+        {
+            var tip = Dial.At(60, 0.45);
+            canvas.DrawLine(100, 100, (float)tip.X * 200, (float)tip.Y * 200, black);
+            canvas.Flush();
+        }
+
+        Assert.Equal("7.2 bar", Read()!.Text);
+    }
+
+    [Fact]
     public void A_dial_without_numerals_stays_as_it_was_read()
     {
         _lines = () => [new PrintedLine("bar", 0.99, Dial.At(180, 0.1))];
@@ -127,9 +143,10 @@ public sealed class DialReaderTests : IDisposable
     private Answer? Read(ResponderRequest? request = null)
     {
         var reader = new DialReader(
-            (frame, _, _) =>
+            (frame, pivot, _, _) =>
             {
                 _printed.Add((frame.Width, frame.Height));
+                _pivots.Add(pivot!.Value);
                 return _lines();
             },
             [Where, Which],
@@ -137,6 +154,13 @@ public sealed class DialReaderTests : IDisposable
             _time
         );
         return reader.Read(_own, request ?? new ResponderRequest("Read it.") { Frame = _frame }, default);
+    }
+
+    private static SKBitmap Frame()
+    {
+        var frame = new SKBitmap(new SKImageInfo(200, 200, SKColorType.Rgba8888, SKAlphaType.Premul));
+        frame.Erase(SKColors.White);
+        return frame;
     }
 
     private static Answer Own(ScaleKeypoints points) =>
