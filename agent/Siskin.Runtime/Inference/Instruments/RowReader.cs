@@ -8,7 +8,7 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// Reads a row of digits that the graphs for print found in the place where the model sees the instrument. What the
 /// model finds in a whole frame is the face of a meter rather than its wheels, or a part of them: in the row's own
 /// picture, upright and as tight as people cut it, it reads as well as from theirs. Chosen is what the model in all
-/// views of the row, in what it found itself, and the recognition graph support together.
+/// views of the row, what it read before, and the recognition graph support together.
 /// </summary>
 /// <param name="look">Answers a request about one frame.</param>
 /// <param name="finder">Finds the row.</param>
@@ -19,6 +19,18 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
     // digits, or a little outside them. As the model sees it, and as the recognition graph does.
     private static readonly (double Beside, double Above)[] Pictures = [(0.15, 0.05), (0.3, 0.15), (0.6, 0.35)],
         Lines = [(0, 0), (0.15, 0.05), (0.3, 0.1)];
+
+    // The graph's say beside the model's: it reads rows of wheels and of segments less well than print.
+    private const double GraphWeight = 0.5;
+
+    // Of the scores, natural logarithms: with less no row of digits was found, or one that is hidden; with more the row
+    // confirms what was read before. Of 142 displays of petrol pumps 32 are confirmed, and 31 of these are right (the
+    // other one as well: its label is off by a litre), with -1.5 37 of 39.
+    private const double Least = -6,
+        Confirmed = -1;
+
+    // The confidence of what is confirmed: that share, less what 32 leave open.
+    private const double Confirmation = 0.92;
 
     /// <summary>Whether an answer about a row of digits may be another one from nearer.</summary>
     public static bool IsDoubtful(Answer answer) =>
@@ -45,58 +57,32 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
             return answer;
         using var pixels = frame.PeekPixels();
         using var image = SKImage.FromPixels(pixels); // shares them
-        var pictures = Pictures
-            .Select(margin => RowPicture.Of(image, row.Padded(margin.Beside, margin.Above)))
-            .ToArray();
+        LineProbabilities[] lines =
+        [
+            .. Lines.Select(margin => reader.Read(image, row.Padded(margin.Beside, margin.Above))),
+        ];
+        request.Progress?.Invoke();
+        SKBitmap[] pictures =
+        [
+            .. Pictures.Select(margin => RowPicture.Of(image, row.Padded(margin.Beside, margin.Above))),
+        ];
         try
         {
             var asked = request with { Image = default, Locate = false, Memory = null, Views = 1 };
-            var read = pictures
-                .Select(picture => look(asked with { Frame = picture }, null, cancellation).Answer)
-                .OfType<Answer>()
-                .Where(IsNumber)
-                .Select(seen => seen.Text)
-                .ToArray();
-            var views = Lines
-                .Select(margin => reader.Read(image, row.Padded(margin.Beside, margin.Above)))
-                .ToArray();
-            var rows = DigitCandidates.Rows(views.Select(view => view.BestPath(SecondReader.Numerals)));
-            var numbers = IsNumber(answer) ? read.Prepend(answer.Text) : read;
-            string[] candidates = DigitCandidates.Of(numbers, DigitCandidates.WithoutFrames(rows), request.Known);
-            if (candidates.Length == 0)
+            var rows = DigitCandidates.Rows(lines.Select(line => line.BestPath(SecondReader.Numerals)));
+            var candidates = Candidates(answer, asked, pictures, rows, cancellation);
+            var scores = Scores(answer, asked, pictures, candidates, cancellation);
+            if (scores.Length == 0)
                 return answer;
-            var choice = Looks.Ask(asked, request.Prompt) with { Choices = candidates, Known = null };
-            var scores = new double[candidates.Length];
-            var count = 1;
-            AddPresent(answer, candidates, scores);
-            foreach (var picture in pictures)
-            {
-                if (look(choice with { Frame = picture }, null, cancellation).Answer?.Choices is not { } shares)
-                    continue;
-                count++;
-                for (var i = 0; i < scores.Length; i++)
-                    scores[i] += DigitEvidence.OfShare(shares[i].Probability);
-            }
-
-            float[][] digits = [.. views.Select(view => view.OfDigits())];
+            float[][] digits = [.. lines.Select(line => line.OfDigits())];
             for (var i = 0; i < scores.Length; i++)
-                scores[i] = (scores[i] / count) + DigitEvidence.OfViews(digits, candidates[i]);
+                scores[i] += GraphWeight * DigitEvidence.OfViews(digits, candidates[i]);
             var best = Array.IndexOf(scores, scores.Max());
-            var confidence = Math.Min(
-                DigitEvidence.ShareOf(best, scores),
-                request.FrameDoubtful ? Inference.Answer.MaxInDoubt : Looks.MaxDisputed
-            );
-            return candidates[best] == answer.Text
-                ? answer with
+            return scores[best] < Least
+                ? answer
+                : Chosen(answer, candidates[best], scores[best], DigitEvidence.ShareOf(best, scores)) with
                 {
-                    Confidence = Math.Max(answer.Confidence, confidence),
-                }
-                : answer with
-                {
-                    Text = candidates[best],
-                    Confidence = confidence,
-                    Likelihood = confidence,
-                    Ocr = rows.FirstOrDefault(),
+                    Ocr = rows.FirstOrDefault() ?? answer.Ocr,
                     Region = row.Around(frame.Width, frame.Height),
                 };
         }
@@ -107,13 +93,75 @@ internal sealed class RowReader(Look look, RowFinder finder, LineReader reader)
         }
     }
 
-    // What was read before is one more view: its confidence for its text, the rest for all others alike.
-    private static void AddPresent(Answer answer, string[] candidates, double[] scores)
+    // What is read of each picture and was before, and what the graph reads with its point at all places.
+    private string[] Candidates(
+        Answer answer,
+        ResponderRequest asked,
+        SKBitmap[] pictures,
+        string[] rows,
+        CancellationToken cancellation
+    )
     {
-        var isThere = candidates.Contains(answer.Text, StringComparer.Ordinal);
-        var others = (1 - (isThere ? answer.Confidence : 0)) / Math.Max(1, candidates.Length - (isThere ? 1 : 0));
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] += DigitEvidence.OfShare(candidates[i] == answer.Text ? answer.Confidence : others);
+        var read = pictures
+            .Select(picture => look(asked with { Frame = picture }, null, cancellation).Answer)
+            .Prepend(answer)
+            .Where(seen => seen is not null && IsNumber(seen))
+            .Select(seen => seen!.Text)
+            .ToList();
+        return DigitCandidates.Of(read, DigitCandidates.WithoutFrames(rows), asked.Known);
+    }
+
+    // The mean over the pictures and what was read before; none where there is nothing to choose from.
+    private double[] Scores(
+        Answer answer,
+        ResponderRequest asked,
+        SKBitmap[] pictures,
+        string[] candidates,
+        CancellationToken cancellation
+    )
+    {
+        if (candidates.Length == 0)
+            return [];
+        var choice = Looks.Ask(asked, asked.Prompt) with { Choices = candidates, Known = null };
+        var scores = Before(answer, candidates);
+        var count = 1;
+        foreach (var picture in pictures)
+        {
+            if (look(choice with { Frame = picture }, null, cancellation).Answer?.Choices is not { } shares)
+                continue;
+            count++;
+            for (var i = 0; i < scores.Length; i++)
+                scores[i] += DigitEvidence.OfShare(shares[i].Probability);
+        }
+
+        return [.. scores.Select(score => score / count)];
+    }
+
+    // What was read before is one more view: its confidence for its text, the rest for all others alike.
+    private static double[] Before(Answer answer, string[] candidates)
+    {
+        var (own, others) = candidates.Contains(answer.Text, StringComparer.Ordinal)
+            ? (answer.Confidence, candidates.Length - 1)
+            : (0, candidates.Length);
+        var other = (1 - own) / Math.Max(1, others);
+        return
+        [
+            .. candidates.Select(text => DigitEvidence.OfShare(text == answer.Text ? answer.Confidence : other)),
+        ];
+    }
+
+    // A choice is as sure as its share of the candidates, and no surer than both readers are of it together.
+    private static Answer Chosen(Answer answer, string text, double score, double share)
+    {
+        var isSame = text == answer.Text;
+        var confidence =
+            isSame && score >= Confirmed
+                ? Confirmation
+                : Math.Min(Math.Min(share, Math.Exp(score)), Looks.MaxDisputed);
+        if (isSame)
+            confidence = Math.Max(confidence, answer.Confidence);
+        confidence = Math.Min(confidence, answer.FrameDoubtful ? Inference.Answer.MaxInDoubt : 1);
+        return answer with { Text = text, Confidence = confidence, Likelihood = confidence };
     }
 
     private static bool IsNumber(Answer answer) =>

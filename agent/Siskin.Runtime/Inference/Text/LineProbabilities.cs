@@ -45,6 +45,7 @@ internal sealed class LineProbabilities(float[] values, string characters)
     public IReadOnlyList<(char Character, double At)> Places() =>
         [.. Path(null).Select(found => (characters[found.Class - 1], (found.Step + 0.5) / Steps))];
 
+    // The first step of each character, and its class.
     private IEnumerable<(int Step, int Class)> Path(string? allowed)
     {
         var before = 0;

@@ -17,7 +17,7 @@ internal static class LineRows
 
     // Of the larger height: how far a piece's middle may lie from the row's, and how far apart pieces may stand.
     private const double Aside = 0.35,
-        Gap = 1.2;
+        Gap = 1.5;
 
     /// <summary>The rows, each with the turn of its longest piece; what stands alone is a row too.</summary>
     public static IReadOnlyList<LineBox> Of(IEnumerable<LineBox> pieces)

@@ -12,9 +12,14 @@ internal static class NumberText
     /// <summary>Whether a line is a number, perhaps with a unit behind it, as far as a graph reads it.</summary>
     public static bool IsReading(string text) => Digits(text) >= FewestDigits && IsPart(text) && !IsLabelled(text);
 
-    /// <summary>Whether a line may be part of such a number: digits, and few other characters.</summary>
+    /// <summary>
+    /// Whether a line may be part of such a number: digits, and few other characters; or a single wheel, which is read
+    /// as a letter as often as not.
+    /// </summary>
     public static bool IsPart(string text) =>
-        Digits(text) is > 0 and var digits && digits >= DigitsPerOther * text.Count(IsOther);
+        text is [var wheel]
+            ? char.IsAsciiLetterOrDigit(wheel)
+            : Digits(text) is > 0 and var digits && digits >= DigitsPerOther * text.Count(IsOther);
 
     // "No.", "IEC", "SX:": what a number on a type plate begins with. One such character may be a misread digit.
     private static bool IsLabelled(string text) => text.Length > 1 && IsOther(text[0]) && IsOther(text[1]);

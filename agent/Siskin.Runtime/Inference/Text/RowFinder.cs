@@ -21,6 +21,11 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
     private const int MostLines = 24,
         MostRows = 3;
 
+    // Mean probabilities of characters: a row that is read with less may stand on its head, and does where it is read
+    // with so much more from there.
+    private const double Doubtful = 0.8,
+        Surer = 0.15;
+
     // Heights of a row beyond its ends in which further digits of it are looked for, and how often.
     private const double Beyond = 1.5;
     private const int MostSteps = 3;
@@ -60,7 +65,10 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
             .OrderByDescending(Filled)
             .Select(row => (LineBox?)row)
             .FirstOrDefault();
-        return row is { } found ? found with { X = found.X + corner.Left, Y = found.Y + corner.Top } : null;
+        if (row is not { } found)
+            return null;
+        var upright = Upright(found);
+        return upright with { X = upright.X + corner.Left, Y = upright.Y + corner.Top };
 
         bool IsThere(LineBox line) => votes.ShareAt(Across(line), Down(line)) >= LeastShare;
 
@@ -71,6 +79,17 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
         double Down(LineBox line) => (line.Y + corner.Top) / frame.Height;
 
         string Read(LineBox line) => Probabilities(line).BestPath().Text;
+
+        // As cameras hang, too: from below.
+        LineBox Upright(LineBox row)
+        {
+            var (_, confidence) = Probabilities(row).BestPath();
+            if (confidence >= Doubtful)
+                return row;
+            var turned = row with { Degrees = row.Degrees + 180 };
+            var (text, other) = Probabilities(turned).BestPath();
+            return NumberText.IsReading(text) && other >= confidence + Surer ? turned : row;
+        }
 
         LineBox Complete(LineBox row)
         {
