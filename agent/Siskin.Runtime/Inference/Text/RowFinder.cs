@@ -21,6 +21,10 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
     private const int MostLines = 24,
         MostRows = 3;
 
+    // Of a line's height and of its length: how far two boxes of it are apart.
+    private const double SameMiddle = 0.5,
+        SameLength = 0.2;
+
     // Mean probabilities of characters: a row that is read with less may stand on its head, and does where it is read
     // with so much more from there.
     private const double Doubtful = 0.8,
@@ -43,64 +47,67 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
         using var pixels = part.PeekPixels();
         using var image = SKImage.FromPixels(pixels); // shares them
         var corner = window.PixelsOf(frame.Width, frame.Height);
-        var lines = new List<LineBox>();
-        foreach (var search in LineSearch.Rows)
+        var search = new Search(reader, image, corner, votes, new SKSizeI(frame.Width, frame.Height))
         {
-            lines.AddRange(finder.Find(image, search));
+            Progress = progress,
+            Cancellation = cancellation,
+        };
+        var lines = new List<LineBox>();
+        foreach (var scale in LineSearch.Rows)
+        {
+            lines.AddRange(finder.Find(image, scale));
             progress?.Invoke();
         }
 
-        var pieces = lines
-            .Where(IsThere)
-            .OrderByDescending(Filled)
-            .Take(MostLines)
-            .Where(line => NumberText.IsPart(Read(line)))
-            .ToList();
-        var row = LineRows
-            .Of(pieces)
-            .OrderByDescending(Filled)
-            .Take(MostRows)
-            .Select(Complete)
-            .Where(row => IsThere(row) && Filled(row) >= LeastFilled && NumberText.IsReading(Read(row)))
-            .OrderByDescending(Filled)
-            .Select(row => (LineBox?)row)
-            .FirstOrDefault();
-        if (row is not { } found)
-            return null;
-        var upright = Upright(found);
-        return upright with { X = upright.X + corner.Left, Y = upright.Y + corner.Top };
+        return search.Best(lines) is { } row ? row with { X = row.X + corner.Left, Y = row.Y + corner.Top } : null;
+    }
 
-        bool IsThere(LineBox line) => votes.ShareAt(Across(line), Down(line)) >= LeastShare;
+    // In a part of a frame.
+    private sealed class Search(LineReader reader, SKImage image, SKRectI corner, PlaceVotes votes, SKSizeI frame)
+    {
+        public Action? Progress { get; init; }
 
-        double Filled(LineBox line) =>
-            votes.Filled(Across(line), Down(line), line.Width * line.Height / ((double)frame.Width * frame.Height));
+        public required CancellationToken Cancellation { get; init; }
 
-        double Across(LineBox line) => (line.X + corner.Left) / frame.Width;
-        double Down(LineBox line) => (line.Y + corner.Top) / frame.Height;
+        public LineBox? Best(IEnumerable<LineBox> lines) =>
+            LineRows
+                .Of(Parts(lines.Where(IsThere).OrderByDescending(Filled)))
+                .OrderByDescending(Filled)
+                .Take(MostRows)
+                .Select(Complete)
+                .Where(row => IsThere(row) && Filled(row) >= LeastFilled && NumberText.IsReading(TextOf(row)))
+                .OrderByDescending(Filled)
+                .Select(row => (LineBox?)Upright(row))
+                .FirstOrDefault();
 
-        string Read(LineBox line) => Probabilities(line).BestPath().Text;
-
-        // As cameras hang, too: from below.
-        LineBox Upright(LineBox row)
+        // What was found from afar and from nearer is read once.
+        private List<LineBox> Parts(IEnumerable<LineBox> lines)
         {
-            var (_, confidence) = Probabilities(row).BestPath();
-            if (confidence >= Doubtful)
-                return row;
-            var turned = row with { Degrees = row.Degrees + 180 };
-            var (text, other) = Probabilities(turned).BestPath();
-            return NumberText.IsReading(text) && other >= confidence + Surer ? turned : row;
+            var seen = new List<(LineBox Line, bool IsPart)>();
+            foreach (var line in lines)
+            {
+                var same = seen.FindIndex(other => IsSame(other.Line, line));
+                if (same >= 0)
+                    seen.Add((line, seen[same].IsPart));
+                else if (seen.Count < MostLines)
+                    seen.Add((line, NumberText.IsPart(TextOf(line))));
+            }
+
+            return [.. seen.Where(line => line.IsPart).Select(line => line.Line)];
         }
 
-        LineBox Complete(LineBox row)
+        private static bool IsSame(LineBox one, LineBox other) =>
+            Math.Abs(one.X - other.X) + Math.Abs(one.Y - other.Y) < SameMiddle * one.Height
+            && Math.Abs(one.Width - other.Width) < SameLength * one.Width;
+
+        private LineBox Complete(LineBox row)
         {
             for (var i = 0; i < MostSteps; i++)
             {
                 var longer = row.Padded(Beyond, 0);
-                var characters = Probabilities(longer).Places();
-                var width = longer.Width;
                 var complete = RowExtent.Of(
                     row,
-                    [.. characters.Select(found => (found.Character, (found.At - 0.5) * width))]
+                    [.. Read(longer).Places().Select(found => (found.Character, (found.At - 0.5) * longer.Width))]
                 );
                 if (complete == row)
                     break;
@@ -110,11 +117,33 @@ internal sealed class RowFinder(LineFinder finder, LineReader reader)
             return row;
         }
 
-        LineProbabilities Probabilities(LineBox line)
+        // As cameras hang, too.
+        private LineBox Upright(LineBox row)
         {
-            cancellation.ThrowIfCancellationRequested();
+            var (_, confidence) = Read(row).BestPath();
+            if (confidence >= Doubtful)
+                return row;
+            var turned = row with { Degrees = row.Degrees + 180 };
+            var (text, other) = Read(turned).BestPath();
+            return NumberText.IsReading(text) && other >= confidence + Surer ? turned : row;
+        }
+
+        private bool IsThere(LineBox line) => votes.ShareAt(Across(line), Down(line)) >= LeastShare;
+
+        private double Filled(LineBox line) =>
+            votes.Filled(Across(line), Down(line), line.Width * line.Height / ((double)frame.Width * frame.Height));
+
+        private double Across(LineBox line) => (line.X + corner.Left) / frame.Width;
+
+        private double Down(LineBox line) => (line.Y + corner.Top) / frame.Height;
+
+        private string TextOf(LineBox line) => Read(line).BestPath().Text;
+
+        private LineProbabilities Read(LineBox line)
+        {
+            Cancellation.ThrowIfCancellationRequested();
             var told = reader.Read(image, line);
-            progress?.Invoke();
+            Progress?.Invoke();
             return told;
         }
     }

@@ -82,7 +82,7 @@ internal sealed record DialReading(string Text, double Confidence, ScaleRange Sc
                 && (
                     unit.Length > 0
                         ? ScaleRange.SameUnit(unit, text.Text.Trim())
-                        : words.Any(word => ScaleRange.SameUnit(word.TrimEnd('.'), text.Text.Trim()))
+                        : words.Any(word => UnitNames.AreSame(word.TrimEnd('.'), text.Text.Trim()))
                 )
             )
             .Select(text => scales.Where(scale => scale.Holds(face.Radius(text.At))).ToList())
