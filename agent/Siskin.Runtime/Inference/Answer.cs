@@ -69,6 +69,9 @@ public sealed record Answer(
     /// </summary>
     public string? Ocr { get; init; }
 
+    /// <summary>What each patch says where the instrument is, of an answer that says where; null otherwise.</summary>
+    internal PlaceVotes? Places { get; init; }
+
     /// <summary>Name and version of the bundle that answered; empty until the answer leaves the responder.</summary>
     public string Model { get; init; } = "";
 

@@ -71,7 +71,8 @@ public sealed class Responder
             limits,
             time,
             engine.Lines is { } lines ? new SecondReader(Run, lines, engine.Bundle.Manifest.Tasks) : null,
-            engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null
+            engine.Finder is { } finder ? new PrintReader(finder, engine.Lines!).Read : null,
+            engine.Finder is { } rows ? (new RowFinder(rows, engine.Lines!), engine.Lines!) : null
         );
         _placePrompt = engine.Bundle.Manifest.Task(BundleTask.Locate)?.Prompt;
         if (engine.Bundle.Manifest.Vision is { } shape)
@@ -233,6 +234,7 @@ public sealed class Responder
         return new Answer(text, FinishReason.Stop, place.Confidence, new TokenCounts(0, 0, 0), default)
         {
             Likelihood = place.Confidence,
+            Places = place.Votes,
         };
     }
 

@@ -32,6 +32,7 @@ internal sealed class InstrumentReader
     private readonly ScaleReader? _scale;
     private readonly GaugeReader? _gauge;
     private readonly SecondReader? _second;
+    private readonly RowReader? _rows;
     private readonly BundleManifest _bundle;
     private readonly FrameLimits _limits;
     private readonly TimeProvider _time;
@@ -43,6 +44,7 @@ internal sealed class InstrumentReader
     /// <param name="time">Clock.</param>
     /// <param name="second">Reads rows of digits that the model is not sure of; null for none.</param>
     /// <param name="print">Reads the numerals of gauges that the model is not sure of; null for none.</param>
+    /// <param name="rows">Finds rows of digits that the model is not sure of; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
@@ -50,10 +52,13 @@ internal sealed class InstrumentReader
         FrameLimits limits,
         TimeProvider time,
         SecondReader? second = null,
-        PrintLook? print = null
+        PrintLook? print = null,
+        (RowFinder Finder, LineReader Reader)? rows = null
     )
     {
         _second = second;
+        if (rows is not null)
+            _rows = new RowReader(ReadKnown, rows.Value.Finder, rows.Value.Reader);
         (_look, _bundle, _limits, _time) = (look, bundle, limits, time);
         if (bundle.Task(BundleTask.Locate) is { } task)
             _locator = new Locator(look, task);
@@ -171,8 +176,21 @@ internal sealed class InstrumentReader
 
         if (!result.Answered)
             return result;
-        onText?.Invoke(result.Answer.Text);
-        return Timed(result.Answer, image, locate, reading);
+        var answer = Timed(result.Answer, image, locate, reading);
+        if (
+            place.Votes is { } votes
+            && _rows is not null
+            && MayReadTwice(request)
+            && RowReader.IsDoubtful(answer)
+            && !(request.Deadline <= _time.GetTimestamp())
+        )
+        {
+            answer = _rows.Weigh(answer, request with { Frame = frame }, frame, votes, cancellation);
+            answer = WithOcr(answer, clock.Lap());
+        }
+
+        onText?.Invoke(answer.Text);
+        return answer;
     }
 
     private Location Locate(
@@ -249,8 +267,7 @@ internal sealed class InstrumentReader
         {
             var clock = new StageClock(_time);
             answer = _second!.Weigh(answer, request, _limits, trims, cancellation);
-            var took = clock.Lap();
-            answer = answer with { Timings = answer.Timings with { Ocr = took, Total = answer.Timings.Total + took } };
+            answer = WithOcr(answer, clock.Lap());
         }
 
         onText?.Invoke(answer.Text);
@@ -312,6 +329,15 @@ internal sealed class InstrumentReader
         || (one.Answer!.Text != Inference.Answer.Unreadable && one.Answer.Confidence > other.Answer.Confidence)
             ? one
             : other;
+
+    private static Answer WithOcr(Answer answer, double milliseconds)
+    {
+        var timings = answer.Timings;
+        return answer with
+        {
+            Timings = timings with { Ocr = timings.Ocr + milliseconds, Total = timings.Total + milliseconds },
+        };
+    }
 
     // Where a reading was made twice, the one that counts took as long as both.
     private static Answer Timed(Answer answer, double image, double locate, double reading)

@@ -36,7 +36,7 @@ internal sealed class Locator(Look look, BundleTask task)
             return Padded(found);
         var around = box.Padded(Around);
         var closer = LookIn(around, out rejection);
-        return Padded(closer.Region is { } exact ? closer with { Region = exact.Within(around) } : found);
+        return Padded(closer.Region is { } exact ? closer with { Region = exact.Within(around), Votes = found.Votes } : found);
 
         Location LookIn(FrameRegion part, out Rejection? rejection)
         {
@@ -59,6 +59,9 @@ internal sealed class Locator(Look look, BundleTask task)
                     result.Answer.Text == BoxAnswer.None,
                     result.Answer.Confidence
                 )
+                {
+                    Votes = result.Answer.Places,
+                }
                 : default;
         }
     }
@@ -75,4 +78,8 @@ internal sealed class Locator(Look look, BundleTask task)
 /// <param name="IsAbsent">Whether the frame has no such instrument; otherwise, without a region, the answer made no
 /// sense.</param>
 /// <param name="Confidence">How sure that is, 0 to 1.</param>
-internal readonly record struct Location(FrameRegion? Region, bool IsAbsent, double Confidence);
+internal readonly record struct Location(FrameRegion? Region, bool IsAbsent, double Confidence)
+{
+    /// <summary>What all patches of the whole frame say; null where the model says in words where it is.</summary>
+    public PlaceVotes? Votes { get; init; }
+}

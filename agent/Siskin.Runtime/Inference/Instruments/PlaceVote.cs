@@ -34,6 +34,8 @@ internal static class PlaceVote
         if (shares[patches] > 0.5f)
             return new Location(null, true, shares[patches]);
 
+        var filled = frame.Filled(patchSize);
+        var votes = new List<(FrameRegion Place, double Share)>(patches);
         var best = BoxOf(told, TensorPrimitives.IndexOfMax(shares[..patches]), frame);
         double left = 0,
             top = 0,
@@ -44,6 +46,7 @@ internal static class PlaceVote
         {
             var box = BoxOf(told, patch, frame);
             var share = shares[patch];
+            votes.Add((box with { X = box.X / filled.Width, Y = box.Y / filled.Height, Width = box.Width / filled.Width, Height = box.Height / filled.Height }, share));
             if (box != best && box.Overlap(best) < SameInstrument)
                 continue;
             left += share * box.X;
@@ -53,14 +56,13 @@ internal static class PlaceVote
             sum += share;
         }
 
-        var filled = frame.Filled(patchSize);
         var region = Between(
             left / sum / filled.Width,
             top / sum / filled.Height,
             right / sum / filled.Width,
             bottom / sum / filled.Height
         );
-        return new Location(region, false, sum);
+        return new Location(region, false, sum) { Votes = new PlaceVotes(votes) };
     }
 
     private static FrameRegion BoxOf(ReadOnlySpan<float> told, int patch, FrameGeometry frame)

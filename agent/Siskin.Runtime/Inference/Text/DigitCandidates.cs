@@ -30,13 +30,22 @@ internal static class DigitCandidates
         ];
 
     /// <summary>
-    /// The answer of the model, then each row with its point at all places that it may have.
+    /// The answers of the model, then each row with its point at all places that it may have.
     /// </summary>
-    /// <param name="answer">The answer of the model.</param>
+    /// <param name="answers">The answers of the model.</param>
     /// <param name="rows">Digits.</param>
     /// <param name="known">What is known about the instrument, or null.</param>
-    public static string[] Of(string answer, IEnumerable<string> rows, KnownInstrument? known) =>
-        [.. rows.SelectMany(row => Numbers(row, known)).Prepend(answer).Distinct(StringComparer.Ordinal)];
+    public static string[] Of(IEnumerable<string> answers, IEnumerable<string> rows, KnownInstrument? known) =>
+        [.. answers.Concat(rows.SelectMany(row => Numbers(row, known))).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Rows as they are, and without a 1 at an end: the frame of a window is read as one.</summary>
+    public static string[] WithoutFrames(IReadOnlyCollection<string> rows) =>
+        [
+            .. rows.Concat(rows.Where(row => row[0] == '1').Select(row => row[1..]))
+                .Concat(rows.Where(row => row[^1] == '1').Select(row => row[..^1]))
+                .Where(row => row.Length >= Fewest)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>The digits of a text.</summary>
     public static string DigitsOf(string text) => new([.. text.Where(char.IsAsciiDigit)]);

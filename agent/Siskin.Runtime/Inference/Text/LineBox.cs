@@ -37,4 +37,25 @@ internal readonly record struct LineBox(double X, double Y, double Width, double
             Degrees = degrees,
         };
     }
+
+    /// <summary>The line with more around it.</summary>
+    /// <param name="beside">What is added on its left and on its right, in heights of the line.</param>
+    /// <param name="above">What is added above and below, likewise.</param>
+    public LineBox Padded(double beside, double above) =>
+        this with
+        {
+            Width = Width + (2 * beside * Height),
+            Height = Height * (1 + (2 * above)),
+        };
+
+    /// <summary>The smallest part of a frame around it, as far as the frame goes.</summary>
+    /// <param name="width">Width of the frame in pixels.</param>
+    /// <param name="height">Height of the frame in pixels.</param>
+    public FrameRegion Around(int width, int height)
+    {
+        var (sin, cos) = Math.SinCos(Degrees * Math.PI / 180);
+        var across = ((Math.Abs(cos) * Width) + (Math.Abs(sin) * Height)) / width;
+        var down = ((Math.Abs(sin) * Width) + (Math.Abs(cos) * Height)) / height;
+        return new FrameRegion((X / width) - (across / 2), (Y / height) - (down / 2), across, down).Padded(0);
+    }
 }

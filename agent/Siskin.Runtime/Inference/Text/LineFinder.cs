@@ -11,10 +11,6 @@ namespace Siskin.Runtime.Inference.Text;
 /// <param name="sessions">Graphs with one that finds lines; they stay the caller's and must outlive it.</param>
 internal sealed class LineFinder(OcrSessions sessions) : IDisposable
 {
-    // Pixels of the longer side as the graph sees it. Of dials that fill the frame 320 lose numerals, and 640 find no
-    // more than 480 and take twice the time.
-    private const int Side = 480;
-
     // The graph halves both sides five times.
     private const int Multiple = 32;
 
@@ -24,8 +20,7 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
     private const double LeastArea = 1e-4,
         LeastSide = 3;
 
-    // What is so many times as wide as high is no short text, and more boxes than these are a pattern.
-    private const double Widest = 7;
+    // More boxes than these are a pattern.
     private const int MostLines = 80;
 
     private static readonly string[] Inputs = [TensorNames.Pixels];
@@ -38,12 +33,16 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
     private readonly RunOptions _run = OcrSessions.Options();
     private float[]? _pixels;
 
-    /// <summary>Where short lines stand, in pixels of the frame.</summary>
+    /// <summary>Where lines stand, in pixels of the frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="search">What is looked for.</param>
     /// <exception cref="OnnxRuntimeException">The graph failed.</exception>
-    public IReadOnlyList<LineBox> Find(SKImage frame)
+    public IReadOnlyList<LineBox> Find(SKImage frame, LineSearch search)
     {
-        _pixels ??= GC.AllocateUninitializedArray<float>(Channels * Side * Side, pinned: true);
-        var scale = Side / (double)Math.Max(frame.Width, frame.Height);
+        var side = search.Side;
+        if (_pixels is null || _pixels.Length < Channels * side * side)
+            _pixels = GC.AllocateUninitializedArray<float>(Channels * side * side, pinned: true);
+        var scale = side / (double)Math.Max(frame.Width, frame.Height);
         var (width, height) = (Rounded(frame.Width * scale), Rounded(frame.Height * scale));
         Prepare(frame, width, height, _pixels.AsSpan(0, Channels * width * height));
         using var input = OrtValue.CreateTensorValueFromMemory(
@@ -59,7 +58,7 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
             .. LineBoxes
                 .Of(map, width, height)
                 .Select(box => Scaled(box, across, down))
-                .Where(box => IsLine(box, frame))
+                .Where(box => IsLine(box, frame, search.Widest))
                 .Take(MostLines),
         ];
     }
@@ -75,10 +74,10 @@ internal sealed class LineFinder(OcrSessions sessions) : IDisposable
             Height = box.Height * (across + down) / 2,
         };
 
-    private static bool IsLine(LineBox box, SKImage frame) =>
+    private static bool IsLine(LineBox box, SKImage frame, double widest) =>
         box.Width >= LeastSide
         && box.Height >= LeastSide
-        && box.Width <= Widest * box.Height
+        && box.Width <= widest * box.Height
         && box.Width * box.Height >= LeastArea * frame.Width * frame.Height;
 
     private static void Prepare(SKImage frame, int width, int height, Span<float> pixels)

@@ -31,20 +31,31 @@ internal sealed class LineProbabilities(float[] values, string characters)
     public (string Text, double Confidence) BestPath(string? allowed = null)
     {
         var text = new StringBuilder();
-        var (before, sum) = (0, 0.0);
+        var sum = 0.0;
+        foreach (var (step, character) in Path(allowed))
+        {
+            text.Append(characters[character - 1]);
+            sum += values[(step * _classes) + character];
+        }
+
+        return (text.ToString(), text.Length == 0 ? 0 : sum / text.Length);
+    }
+
+    /// <summary>The characters of that text, each with the middle of its first step, 0 to 1 from left to right.</summary>
+    public IReadOnlyList<(char Character, double At)> Places() =>
+        [.. Path(null).Select(found => (characters[found.Class - 1], (found.Step + 0.5) / Steps))];
+
+    // The first step of each character, and its class.
+    private IEnumerable<(int Step, int Class)> Path(string? allowed)
+    {
+        var before = 0;
         for (var step = 0; step < Steps; step++)
         {
             var best = Likeliest(step, allowed);
             if (best != 0 && best != before)
-            {
-                text.Append(characters[best - 1]);
-                sum += values[(step * _classes) + best];
-            }
-
+                yield return (step, best);
             before = best;
         }
-
-        return (text.ToString(), text.Length == 0 ? 0 : sum / text.Length);
     }
 
     /// <summary>

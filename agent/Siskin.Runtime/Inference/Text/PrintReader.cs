@@ -32,7 +32,7 @@ internal sealed class PrintReader(LineFinder finder, LineReader reader)
     {
         using var pixels = frame.PeekPixels();
         using var image = SKImage.FromPixels(pixels); // shares them
-        var boxes = finder.Find(image);
+        var boxes = finder.Find(image, LineSearch.Numerals);
         progress?.Invoke();
         var lines = new List<PrintedLine>(boxes.Count);
         for (var line = 0; line < boxes.Count; line++)

@@ -15,11 +15,8 @@ namespace Siskin.Runtime.Inference.Text;
 /// <param name="tasks">The tasks of the bundle.</param>
 internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<BundleTask> tasks)
 {
-    private const string Numerals = "0123456789.-+,/";
-
-    // Natural logarithms of what is as good as excluded, by the model and by the graph.
-    private const double LeastShare = -13.8,
-        LeastLikelihood = -12;
+    /// <summary>The characters of numbers, of which the graph finds the likeliest.</summary>
+    public const string Numerals = "0123456789.-+,/";
 
     /// <summary>
     /// What is read of a frame that was cut out by hand: all of it, and less or more of what surrounds the digits.
@@ -89,22 +86,19 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
         if (rows.Length == 0)
             return answer;
         var read = answer with { Ocr = rows[0] };
-        var candidates = DigitCandidates.Of(answer.Text, rows, request.Known);
+        var candidates = DigitCandidates.Of([answer.Text], rows, request.Known);
         if (views.Count < trims.Count || candidates.Length == 1)
             return read;
         var asked = Looks.Ask(request, request.Prompt) with { Choices = candidates, Known = null, Views = 1 };
         if (look(asked, null, cancellation).Answer?.Choices is not { } shares)
             return read;
         float[][] digits = [.. views.Select(view => view.OfDigits())];
-        double[] likelihoods = [.. shares.Select(share => LogLikelihood(digits, share.Text))];
-        double[] scores =
-        [
-            .. shares.Select((share, i) => Math.Max(LeastShare, Math.Log(share.Probability)) + likelihoods[i]),
-        ];
+        double[] likelihoods = [.. shares.Select(share => DigitEvidence.OfViews(digits, share.Text))];
+        double[] scores = [.. shares.Select((share, i) => DigitEvidence.OfShare(share.Probability) + likelihoods[i])];
         var best = Array.IndexOf(scores, scores.Max());
         return shares[best].Text == answer.Text || likelihoods[best] < LeastToChange
             ? read
-            : Changed(read, shares[best].Text, ShareOf(best, scores));
+            : Changed(read, shares[best].Text, DigitEvidence.ShareOf(best, scores));
     }
 
     // No more than the first where the graph reads what the model read: both are then of one mind about the digits.
@@ -128,17 +122,6 @@ internal sealed class SecondReader(Look look, LineReader reader, IReadOnlyList<B
 
         return views;
     }
-
-    // The mean over the views, each no less than what is as good as excluded.
-    private static double LogLikelihood(float[][] views, string number)
-    {
-        int[] labels = [.. DigitCandidates.DigitsOf(number).Select(digit => digit - '0' + 1)];
-        return views.Average(view =>
-            Math.Max(LeastLikelihood, Ctc.LogLikelihood(view, LineProbabilities.DigitClasses, labels))
-        );
-    }
-
-    private static double ShareOf(int best, double[] scores) => 1 / scores.Sum(score => Math.Exp(score - scores[best]));
 
     // Without shares of its width and height on each side; more than it has where they are negative.
     private static FrameRegion Trim(double width, double height) =>

@@ -40,6 +40,19 @@ public sealed class PlaceVoteTests
     }
 
     [Fact]
+    public void All_places_are_told_with_their_shares()
+    {
+        var told = Told(score: -20);
+        Say(told, 0, 5, 0, 0, 0.25, 0.5);
+        Say(told, 7, 4, 0.75, 0.5, 1, 1);
+
+        var votes = PlaceVote.Of(told, Grid, 16).Votes!;
+
+        Assert.Equal(0.727, votes.ShareAt(0.1, 0.2), 0.001);
+        Assert.Equal(0.267, votes.ShareAt(0.9, 0.8), 0.001);
+    }
+
+    [Fact]
     public void What_no_patch_claims_is_absent()
     {
         var place = PlaceVote.Of(Told(score: -5), Grid, 16);

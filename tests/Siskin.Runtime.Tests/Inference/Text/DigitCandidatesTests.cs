@@ -19,11 +19,11 @@ public sealed class DigitCandidatesTests
 
     [Fact]
     public void The_point_may_stand_before_each_of_the_last_three_digits() =>
-        Assert.Equal(["52", "417", "41.7", "4.17"], DigitCandidates.Of("52", ["417"], null));
+        Assert.Equal(["52", "417", "41.7", "4.17"], DigitCandidates.Of(["52"], ["417"], null));
 
     [Fact]
     public void The_answer_of_the_model_is_there_once() =>
-        Assert.Equal(["4.1", "41"], DigitCandidates.Of("4.1", ["41"], null));
+        Assert.Equal(["4.1", "41"], DigitCandidates.Of(["4.1"], ["41"], null));
 
     [Theory]
     [InlineData(null, 1, "41.7 00.9")]
@@ -35,7 +35,11 @@ public sealed class DigitCandidatesTests
         Assert.Equal(
             expected.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             DigitCandidates
-                .Of("x", ["417", "009"], new KnownInstrument { Digits = digits, Decimals = decimals })
+                .Of(["x"], ["417", "009"], new KnownInstrument { Digits = digits, Decimals = decimals })
                 .Skip(1)
         );
+
+    [Fact]
+    public void A_1_at_an_end_may_be_the_frame_of_a_window() =>
+        Assert.Equal(["1041", "52", "041", "104"], DigitCandidates.WithoutFrames(["1041", "52"]));
 }

@@ -60,6 +60,15 @@ public sealed class LineProbabilitiesTests
     }
 
     [Fact]
+    public void Each_character_stands_where_its_first_step_is()
+    {
+        var places = Line.Places();
+
+        Assert.Equal("11.O", string.Concat(places.Select(place => place.Character)));
+        Assert.Equal([0.5 / 6, 3.5 / 6, 4.5 / 6, 5.5 / 6], places.Select(place => place.At));
+    }
+
+    [Fact]
     public void What_is_no_digit_is_a_blank()
     {
         var digits = Line.OfDigits();

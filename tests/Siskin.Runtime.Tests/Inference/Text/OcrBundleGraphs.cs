@@ -35,6 +35,17 @@ internal static class OcrBundleGraphs
             .ToArray();
     }
 
+    /// <summary>A detection graph that takes white for text.</summary>
+    public static byte[] Finding() =>
+        new OnnxWriter()
+            .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")
+            .Constant("four", [4f], 1)
+            .Node("ReduceMean", ["pixels"], ["light"], ("axes", new long[] { 1 }), ("keepdims", 1)) // (1, 1, H, W)
+            .Node("Mul", ["light", "four"], ["score"])
+            .Node("Sigmoid", ["score"], ["probabilities"])
+            .Output("probabilities", OnnxWriter.Float, 1, 1, "height", "width")
+            .ToArray();
+
     /// <summary>Puts a recognition graph into the folder of a bundle.</summary>
     public static void Write(TemporaryFolder folder, byte[] graph)
     {

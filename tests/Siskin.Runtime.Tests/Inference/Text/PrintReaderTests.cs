@@ -12,7 +12,7 @@ public sealed class PrintReaderTests : IDisposable
     private readonly EchoBundle _bundle = new(
         alter: folder =>
         {
-            File.WriteAllBytes(Path.Combine(folder.Path, "finds.onnx"), Detection());
+            File.WriteAllBytes(Path.Combine(folder.Path, "finds.onnx"), OcrBundleGraphs.Finding());
             File.WriteAllBytes(Path.Combine(folder.Path, "reads.onnx"), Recognition());
         },
         change: manifest =>
@@ -100,16 +100,6 @@ public sealed class PrintReaderTests : IDisposable
         canvas.Flush();
         return frame;
     }
-
-    private static byte[] Detection() =>
-        new OnnxWriter()
-            .Input("pixels", OnnxWriter.Float, 1, 3, "height", "width")
-            .Constant("four", [4f], 1)
-            .Node("ReduceMean", ["pixels"], ["light"], ("axes", new long[] { 1 }), ("keepdims", 1)) // (1, 1, H, W)
-            .Node("Mul", ["light", "four"], ["score"])
-            .Node("Sigmoid", ["score"], ["probabilities"])
-            .Output("probabilities", OnnxWriter.Float, 1, 1, "height", "width")
-            .ToArray();
 
     // 4, blank, 2: nine in ten each.
     private static byte[] Recognition()

@@ -161,7 +161,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale)
                 && (
                     unit.Length > 0
                         ? ScaleRange.SameUnit(unit, line.Text.Trim())
-                        : words.Any(word => ScaleRange.SameUnit(word.TrimEnd('.'), line.Text.Trim()))
+                        : words.Any(word => UnitNames.AreSame(word.TrimEnd('.'), line.Text.Trim()))
                 )
             )
             .DistinctBy(line => line.Line)

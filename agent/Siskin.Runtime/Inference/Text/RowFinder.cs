@@ -1,0 +1,150 @@
+using Siskin.Runtime.Inference.Instruments;
+using Siskin.Runtime.Vision;
+using SkiaSharp;
+
+namespace Siskin.Runtime.Inference.Text;
+
+/// <summary>
+/// Finds the row of digits of an instrument whose place is known roughly: of the rows of print where the model sees the
+/// instrument, the one that fills its places best. Serial numbers, type plates and scales stand beside it or are
+/// smaller. Used by one request at a time.
+/// </summary>
+/// <param name="finder">Finds lines.</param>
+/// <param name="reader">Reads each.</param>
+internal sealed class RowFinder(LineFinder finder, LineReader reader)
+{
+    // What fewer of the patches see there is elsewhere, and what fills less of what they see is small print.
+    private const double LeastShare = 0.33,
+        LeastFilled = 0.05;
+
+    // Lines that are read, and rows that are looked at closely; the largest first.
+    private const int MostLines = 24,
+        MostRows = 3;
+
+    // Of a line's height and of its length: how far two boxes of it are apart.
+    private const double SameMiddle = 0.5,
+        SameLength = 0.2;
+
+    // Mean probabilities of characters: a row that is read with less may stand on its head, and does where it is read
+    // with so much more from there.
+    private const double Doubtful = 0.8,
+        Surer = 0.15;
+
+    // Heights of a row beyond its ends in which further digits of it are looked for, and how often.
+    private const double Beyond = 1.5;
+    private const int MostSteps = 3;
+
+    /// <summary>The row, in pixels of the frame; null where there is none.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="votes">Where its patches see the instrument.</param>
+    /// <param name="progress">Called after every graph that ran, or null.</param>
+    /// <param name="cancellation">Looked at before each line.</param>
+    public LineBox? Find(SKBitmap frame, PlaceVotes votes, Action? progress, CancellationToken cancellation)
+    {
+        if (votes.Window(LeastShare) is not { } window)
+            return null;
+        using var part = window.CutOut(frame);
+        using var pixels = part.PeekPixels();
+        using var image = SKImage.FromPixels(pixels); // shares them
+        var corner = window.PixelsOf(frame.Width, frame.Height);
+        var search = new Search(reader, image, corner, votes, new SKSizeI(frame.Width, frame.Height))
+        {
+            Progress = progress,
+            Cancellation = cancellation,
+        };
+        var lines = new List<LineBox>();
+        foreach (var scale in LineSearch.Rows)
+        {
+            lines.AddRange(finder.Find(image, scale));
+            progress?.Invoke();
+        }
+
+        return search.Best(lines) is { } row ? row with { X = row.X + corner.Left, Y = row.Y + corner.Top } : null;
+    }
+
+    // In a part of a frame.
+    private sealed class Search(LineReader reader, SKImage image, SKRectI corner, PlaceVotes votes, SKSizeI frame)
+    {
+        public Action? Progress { get; init; }
+
+        public required CancellationToken Cancellation { get; init; }
+
+        public LineBox? Best(IEnumerable<LineBox> lines) =>
+            LineRows
+                .Of(Parts(lines.Where(IsThere).OrderByDescending(Filled)))
+                .OrderByDescending(Filled)
+                .Take(MostRows)
+                .Select(Complete)
+                .Where(row => IsThere(row) && Filled(row) >= LeastFilled && NumberText.IsReading(TextOf(row)))
+                .OrderByDescending(Filled)
+                .Select(row => (LineBox?)Upright(row))
+                .FirstOrDefault();
+
+        // What was found from afar and from nearer is read once.
+        private List<LineBox> Parts(IEnumerable<LineBox> lines)
+        {
+            var seen = new List<(LineBox Line, bool IsPart)>();
+            foreach (var line in lines)
+            {
+                var same = seen.FindIndex(other => IsSame(other.Line, line));
+                if (same >= 0)
+                    seen.Add((line, seen[same].IsPart));
+                else if (seen.Count < MostLines)
+                    seen.Add((line, NumberText.IsPart(TextOf(line))));
+            }
+
+            return [.. seen.Where(line => line.IsPart).Select(line => line.Line)];
+        }
+
+        private static bool IsSame(LineBox one, LineBox other) =>
+            Math.Abs(one.X - other.X) + Math.Abs(one.Y - other.Y) < SameMiddle * one.Height
+            && Math.Abs(one.Width - other.Width) < SameLength * one.Width;
+
+        private LineBox Complete(LineBox row)
+        {
+            for (var i = 0; i < MostSteps; i++)
+            {
+                var longer = row.Padded(Beyond, 0);
+                var complete = RowExtent.Of(
+                    row,
+                    [.. Read(longer).Places().Select(found => (found.Character, (found.At - 0.5) * longer.Width))]
+                );
+                if (complete == row)
+                    break;
+                row = complete;
+            }
+
+            return row;
+        }
+
+        // As cameras hang, too.
+        private LineBox Upright(LineBox row)
+        {
+            var (_, confidence) = Read(row).BestPath();
+            if (confidence >= Doubtful)
+                return row;
+            var turned = row with { Degrees = row.Degrees + 180 };
+            var (text, other) = Read(turned).BestPath();
+            return NumberText.IsReading(text) && other >= confidence + Surer ? turned : row;
+        }
+
+        private bool IsThere(LineBox line) => votes.ShareAt(Across(line), Down(line)) >= LeastShare;
+
+        private double Filled(LineBox line) =>
+            votes.Filled(Across(line), Down(line), line.Width * line.Height / ((double)frame.Width * frame.Height));
+
+        private double Across(LineBox line) => (line.X + corner.Left) / frame.Width;
+
+        private double Down(LineBox line) => (line.Y + corner.Top) / frame.Height;
+
+        private string TextOf(LineBox line) => Read(line).BestPath().Text;
+
+        private LineProbabilities Read(LineBox line)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            var told = reader.Read(image, line);
+            Progress?.Invoke();
+            return told;
+        }
+    }
+}
