@@ -1,5 +1,6 @@
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
 
@@ -13,7 +14,14 @@ namespace Siskin.Runtime.Inference.Instruments;
 /// <param name="scale">What the bundle calls asking for the scale.</param>
 /// <param name="dials">Reads round gauges by their numerals; null for none.</param>
 /// <param name="time">Clock.</param>
-internal sealed class GaugeReader(Look look, BundleTask scale, DialReader? dials, TimeProvider time)
+/// <param name="straight">Reads straight ones by theirs; null for none.</param>
+internal sealed class GaugeReader(
+    Look look,
+    BundleTask scale,
+    DialReader? dials,
+    TimeProvider time,
+    StraightReader? straight = null
+)
 {
     // Around what a scale fills, of half its side: numbers outside of the marks, and the rim.
     private const double Around = 0.35;
@@ -80,10 +88,11 @@ internal sealed class GaugeReader(Look look, BundleTask scale, DialReader? dials
     )
     {
         milliseconds = 0;
-        if (dials is null)
+        if (dials is null && straight is null)
             return null;
         var clock = new StageClock(time);
-        var read = dials.Read(answer, request, cancellation);
+        var read =
+            dials?.Read(answer, request, cancellation) ?? straight?.Read(answer, request, cancellation);
         milliseconds = clock.Lap();
         return read;
     }

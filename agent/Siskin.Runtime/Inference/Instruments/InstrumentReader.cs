@@ -1,5 +1,6 @@
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Instruments.Dials;
+using Siskin.Runtime.Inference.Instruments.Straight;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Vision;
 using SkiaSharp;
@@ -45,6 +46,7 @@ internal sealed class InstrumentReader
     /// <param name="second">Reads rows of digits that the model is not sure of; null for none.</param>
     /// <param name="print">Reads the numerals of gauges that the model is not sure of; null for none.</param>
     /// <param name="rows">Finds rows of digits that the model is not sure of; null for none.</param>
+    /// <param name="numerals">Reads the numbers beside straight scales likewise; null for none.</param>
     public InstrumentReader(
         Look look,
         BundleManifest bundle,
@@ -53,7 +55,8 @@ internal sealed class InstrumentReader
         TimeProvider time,
         SecondReader? second = null,
         PrintLook? print = null,
-        (RowFinder Finder, LineReader Reader)? rows = null
+        (RowFinder Finder, LineReader Reader)? rows = null,
+        NumeralLook? numerals = null
     )
     {
         _second = second;
@@ -69,7 +72,8 @@ internal sealed class InstrumentReader
             var tasks = new[] { scale, bundle.Task(BundleTask.Deflection) };
             string[] others = [.. tasks.OfType<BundleTask>().Select(task => task.Prompt)];
             var dials = print is null ? null : new DialReader(print, others, limits, time);
-            _gauge = new GaugeReader(look, scale, dials, time);
+            var straight = numerals is null ? null : new StraightReader(numerals, others, limits, time);
+            _gauge = new GaugeReader(look, scale, dials, time, straight);
         }
     }
 

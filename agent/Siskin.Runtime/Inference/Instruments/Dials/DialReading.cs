@@ -130,7 +130,8 @@ internal sealed record DialReading(double Value, ScaleRange Scale)
         return numbers.Count == 0 || numbers.Contains(null) ? null : [.. numbers.Select(number => number!.Value)];
     }
 
-    private DialReading In(DialUnit unit, DialUnit asked)
+    /// <summary>The same reading of a scale in one unit, in another one.</summary>
+    public DialReading In(DialUnit unit, DialUnit asked)
     {
         var range = new ScaleRange(unit.In(asked, Scale.Low), unit.In(asked, Scale.High), Scale.Unit);
         // Numerals in another unit are no round numbers in this one.

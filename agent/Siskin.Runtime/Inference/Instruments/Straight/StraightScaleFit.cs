@@ -1,0 +1,112 @@
+namespace Siskin.Runtime.Inference.Instruments.Straight;
+
+/// <summary>
+/// Finds straight scales among numerals: each two of them are taken for two of a scale, and the others are counted that
+/// stand where it has their values, as random sample consensus does (Fischler and Bolles 1981), here with all pairs.
+/// Below zero the minus is often left out, and beside a mark one is read where none is: of a numeral only the size
+/// counts, and values that rise upwards or to the right may be negative.
+/// </summary>
+internal static class StraightScaleFit
+{
+    // Fewer numerals make a line by chance, and more than three scales has no instrument.
+    private const int FewestNumerals = 3,
+        MostScales = 3;
+    private const double LeastScore = 2.2;
+
+    // Of a numeral's size: how far two that make a scale are apart, how far others may stand from their place along it,
+    // and of its larger side across it.
+    private const double LeastApart = 1.2,
+        Along = 0.45,
+        Across = 0.8;
+
+    // What a numeral weighs whose minus is not printed, and one of a scale that falls.
+    private const double Unsigned = 0.9,
+        Falling = 0.8;
+
+    // Numerals in a wild order have no common step; a scale of which many are missing is less sure.
+    private const double StepError = 0.1,
+        Missing = 0.6;
+
+    private static readonly (int One, int Other)[] Signs = [(1, 1), (-1, 1), (-1, -1)];
+
+    /// <summary>The scales, the one that most numerals make first; no numeral belongs to two.</summary>
+    public static IReadOnlyList<StraightScale> Of(IReadOnlyList<ScaleNumeral> numerals)
+    {
+        var scales = new List<StraightScale>();
+        var left = numerals.ToList();
+        while (scales.Count < MostScales && Best(left) is { } scale)
+        {
+            scales.Add(scale);
+            left.RemoveAll(numeral => scale.Marks.Any(mark => mark.X == numeral.X && mark.Y == numeral.Y));
+        }
+
+        return scales;
+    }
+
+    private static StraightScale? Best(List<ScaleNumeral> numerals)
+    {
+        List<ScaleNumeral>? best = null;
+        var most = LeastScore;
+        foreach (var one in numerals)
+        foreach (var other in numerals)
+        foreach (var (oneSign, otherSign) in Signs)
+        {
+            var from = one with { Value = oneSign * Math.Abs(one.Value) };
+            var to = other with { Value = otherSign * Math.Abs(other.Value) };
+            if (to.Value <= from.Value || (oneSign < 0 && from.Value == 0) || (otherSign < 0 && to.Value == 0))
+                continue;
+            var (marks, score) = Fitting(numerals, from, to);
+            if (score > most)
+                (best, most) = (marks, score);
+        }
+
+        return best is null ? null : new StraightScale(best, most);
+    }
+
+    private static (List<ScaleNumeral> Marks, double Score) Fitting(
+        List<ScaleNumeral> numerals,
+        ScaleNumeral from,
+        ScaleNumeral to
+    )
+    {
+        var (right, down) = (to.X - from.X, to.Y - from.Y);
+        var length = Math.Sqrt((right * right) + (down * down));
+        var marks = new List<ScaleNumeral>();
+        if (length < LeastApart * Math.Min(from.Size, to.Size))
+            return (marks, 0);
+        (right, down) = (right / length, down / length);
+        var rises = Math.Abs(down) > Math.Abs(right) ? down < 0 : right > 0;
+        if (from.Value < 0 && !rises)
+            return (marks, 0);
+        var perPixel = (to.Value - from.Value) / length;
+        double score = 0;
+        foreach (var numeral in numerals)
+        {
+            var (x, y) = (numeral.X - from.X, numeral.Y - from.Y);
+            if (Math.Abs((y * right) - (x * down)) > Across * Math.Max(numeral.Width, numeral.Height))
+                continue;
+            var there = from.Value + (perPixel * ((x * right) + (y * down)));
+            var size = Math.Abs(numeral.Value);
+            var value = rises && size > 0 && Math.Abs(there + size) < Math.Abs(there - size) ? -size : size;
+            var off = Math.Abs(there - value) / perPixel / (Along * numeral.Size);
+            if (off > 1 || marks.Any(mark => mark.Value == value))
+                continue;
+            marks.Add(numeral with { Value = value });
+            score += (value < 0 ? Unsigned : 1) * (rises ? 1 : Falling) * numeral.Confidence * (1 - (off / 2));
+        }
+
+        return marks.Count >= FewestNumerals && Steps(marks) is { } steps
+            ? (marks, score * (Missing + ((1 - Missing) * Math.Min(1, (marks.Count - 1) / steps))))
+            : (marks, 0);
+    }
+
+    // How many steps there are from the lowest to the highest one; null where the differences are no multiples of one.
+    private static double? Steps(List<ScaleNumeral> marks)
+    {
+        double[] values = [.. marks.Select(mark => mark.Value).Order()];
+        var step = values.Zip(values.Skip(1), (one, next) => next - one).Min();
+        return values.All(value => Math.Abs(Math.IEEERemainder((value - values[0]) / step, 1)) <= StepError)
+            ? (values[^1] - values[0]) / step
+            : null;
+    }
+}
