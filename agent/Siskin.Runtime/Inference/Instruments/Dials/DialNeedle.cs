@@ -95,8 +95,10 @@ internal static class DialNeedle
                 var (upper, lower) = (Row(row), Row(row + 1));
                 for (var channel = 0; channel < Channels; channel++)
                 {
-                    var above = ((1 - across) * pixels[upper + first + channel]) + (across * pixels[upper + second + channel]);
-                    var below = ((1 - across) * pixels[lower + first + channel]) + (across * pixels[lower + second + channel]);
+                    var above =
+                        ((1 - across) * pixels[upper + first + channel]) + (across * pixels[upper + second + channel]);
+                    var below =
+                        ((1 - across) * pixels[lower + first + channel]) + (across * pixels[lower + second + channel]);
                     polar[radius, bin, channel] = ((1 - down) * above) + (down * below);
                 }
             }

@@ -12,7 +12,7 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// <param name="Trust">The highest confidence that it can have.</param>
 internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
 {
-    // Fewer numerals make a scale by chance, from the part number and the year as well; so do more that are hardly read.
+    // Fewer numerals make a scale by chance, from the part number and the year as well; so do those that are hardly read.
     private const int FewestNumerals = 4;
     private const double LeastScore = 3;
 
@@ -98,10 +98,16 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private Answer? Choose(Answer direct, IReadOnlyList<ChoiceShare> choices)
     {
         // What the model makes of the numbers says less than the needle: weighed with it, fewer were right.
-        double[] apart = [.. choices.Select(choice => (NumberAnswer.Parse(choice.Text)!.Value.Value - Value) / Scale.Span)];
+        double[] apart =
+        [
+            .. choices.Select(choice => (NumberAnswer.Parse(choice.Text)!.Value.Value - Value) / Scale.Span),
+        ];
         if (apart.Min(Math.Abs) > Furthest)
             return null;
-        double[] weights = [.. apart.Select(off => ChoiceEvidence.Likelihood(off * off / (Deviation * Deviation), Floor))];
+        double[] weights =
+        [
+            .. apart.Select(off => ChoiceEvidence.Likelihood(off * off / (Deviation * Deviation), Floor)),
+        ];
         var shares = choices
             .Zip(weights, (choice, weight) => choice with { Probability = weight / weights.Sum() })
             .ToArray();
@@ -131,9 +137,7 @@ internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
     private static IReadOnlyList<NumberAnswer>? Said(Answer direct)
     {
         var texts = direct.Choices?.Select(choice => choice.Text) ?? [direct.Text];
-        var numbers = texts
-            .Select(text => ScaleAnswer.Parse(text) is null ? NumberAnswer.Parse(text) : null)
-            .ToList();
+        var numbers = texts.Select(text => ScaleAnswer.Parse(text) is null ? NumberAnswer.Parse(text) : null).ToList();
         return numbers.Count == 0 || numbers.Contains(null) ? null : [.. numbers.Select(number => number!.Value)];
     }
 
