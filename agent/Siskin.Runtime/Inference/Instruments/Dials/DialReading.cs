@@ -12,15 +12,17 @@ namespace Siskin.Runtime.Inference.Instruments.Dials;
 /// <param name="Trust">The highest confidence that it can have.</param>
 internal sealed record DialReading(double Value, ScaleRange Scale, double Trust)
 {
-    // Fewer numerals make a scale by chance, from the part number and the year as well; so do those that are hardly read.
+    // Fewer numerals make a scale by chance, from the part number and the year as well; so do more that are hardly
+    // read.
     private const int FewestNumerals = 4;
     private const double LeastScore = 3;
 
     // What one more numeral weighs of a scale's span, where two scales could be meant.
     private const double PerNumeral = 0.05;
 
-    // Of the scale. Of 31 readings of real gauges and numerals that were no further apart than the first 30 were right
-    // within 2 %, of 60 no further than the second 50, of 45 further than the third 14.
+    // Of the scale: how far the model's reading is from this one. On real gauges that were no further apart than the
+    // first, 30 of 31 of the model's were right within 2 %; of these here 70 of 80 no further than the third, 28 of 45
+    // up to the last, and 13 of 43 beyond.
     private const double Same = 0.01,
         Agreed = 0.02,
         Near = 0.03,
