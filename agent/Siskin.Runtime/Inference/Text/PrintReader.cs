@@ -65,7 +65,10 @@ internal sealed class PrintReader(LineFinder finder, LineReader reader)
     {
         if (Math.Abs(Math.IEEERemainder(outward - degrees, 360)) < LeastTurn)
             return false;
-        if (confidence >= IsNumber && text.All(character => char.IsAsciiDigit(character) || character is '.' or ',' or '-'))
+        if (
+            confidence >= IsNumber
+            && text.All(character => char.IsAsciiDigit(character) || character is '.' or ',' or '-')
+        )
             return text.All(character => Reversible.Contains(character, StringComparison.Ordinal));
         return text.Length < ShortestWord || confidence < IsWord;
     }

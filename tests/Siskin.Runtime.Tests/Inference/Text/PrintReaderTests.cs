@@ -1,6 +1,7 @@
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference;
 using Siskin.Runtime.Inference.Text;
+using Siskin.Runtime.Vision;
 using SkiaSharp;
 using Xunit;
 
@@ -37,6 +38,36 @@ public sealed class PrintReaderTests : IDisposable
         Assert.All(lines, line => Assert.Equal(0.9, line.Confidence, 1e-3));
         Assert.Equal((0.15, 0.8), (lines[0].At.X, lines[1].At.X), Near);
         Assert.Equal((0.24, 0.74), (lines[0].At.Y, lines[1].At.Y), Near);
+    }
+
+    [Fact]
+    public void About_a_pivot_a_line_that_stands_turned_is_read_that_way_as_well()
+    {
+        using var frame = Frame(600, 600, new SKRect(270, 100, 330, 124), new SKRect(450, 288, 510, 312));
+
+        var lines = new PrintReader(_engine.Finder!, _engine.Lines!).Read(
+            frame,
+            new FramePoint(0.5, 0.5),
+            null,
+            CancellationToken.None
+        );
+
+        Assert.Equal([0, 1, 1], lines.Select(line => line.Line)); // above the pivot it is read upright anyway
+        Assert.Equal(lines[1].At, lines[2].At);
+        Assert.Equal((0, 0), (lines[1].Half.Y, lines[2].Half.X), Near);
+        Assert.InRange(lines[1].Half.X, 0.045, 0.075);
+        Assert.InRange(lines[2].Half.Y, 0.015, 0.045); // as wide as it was high
+    }
+
+    [Fact]
+    public void A_box_turned_by_a_quarter_is_as_wide_as_it_was_high()
+    {
+        var turned = new LineBox(10, 20, 8, 4, 30).Turned(120);
+
+        Assert.Equal((10, 20, 120), (turned.X, turned.Y, turned.Degrees));
+        Assert.Equal(4, turned.Width, 1e-9);
+        Assert.Equal(8, turned.Height, 1e-9);
+        Assert.Equal(8, turned.Turned(-150).Width, 1e-9); // and back, upside down
     }
 
     [Fact]

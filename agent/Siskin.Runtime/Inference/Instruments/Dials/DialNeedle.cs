@@ -40,6 +40,15 @@ internal static class DialNeedle
     private const double Most = 45,
         Least = -10;
 
+    // Levels of 255, on average: less is the paper's grain.
+    private const double Visible = 4;
+
+    // What share of the best contrast is as good.
+    private const double AsGood = 0.9;
+
+    // Of a ray that is just as good as that.
+    private const double Tiny = 1e-3;
+
     /// <summary>The point at the model's distance from the pivot where the needle is.</summary>
     /// <param name="frame">The frame; one of less than 32 bits a pixel is left to the model.</param>
     /// <param name="pivot">What the needle turns about, in fractions of the frame.</param>
@@ -63,9 +72,9 @@ internal static class DialNeedle
                 best = at;
         }
 
-        if (Weighed(best) <= 0)
+        if (contrasts[best] < Visible)
             return needle;
-        var angle = seen + ((best - half + Peak(contrasts, best)) * Bin * Math.PI / 180);
+        var angle = seen + ((Middle(contrasts, best) - half) * Bin * Math.PI / 180);
         var (sin, cos) = Math.SinCos(angle);
         return new FramePoint((x + (reach * sin)) / frame.Width, (y - (reach * cos)) / frame.Height);
 
@@ -95,8 +104,10 @@ internal static class DialNeedle
                 var (upper, lower) = (Row(row), Row(row + 1));
                 for (var channel = 0; channel < Channels; channel++)
                 {
-                    var above = ((1 - across) * pixels[upper + first + channel]) + (across * pixels[upper + second + channel]);
-                    var below = ((1 - across) * pixels[lower + first + channel]) + (across * pixels[lower + second + channel]);
+                    var above =
+                        ((1 - across) * pixels[upper + first + channel]) + (across * pixels[upper + second + channel]);
+                    var below =
+                        ((1 - across) * pixels[lower + first + channel]) + (across * pixels[lower + second + channel]);
                     polar[radius, bin, channel] = ((1 - down) * above) + (down * below);
                 }
             }
@@ -150,13 +161,22 @@ internal static class DialNeedle
         double Mean(int radius, int from, int to) => (sums[radius, to + 1] - sums[radius, from]) / (to + 1 - from);
     }
 
-    // Where between the neighbours of the highest bin the parabola through the three has its top, in bins.
-    private static double Peak(double[] contrasts, int best)
+    // The middle of the rays about the best one that are nearly as good: a wide needle has several.
+    private static double Middle(double[] contrasts, int best)
     {
-        if (best == 0 || best == contrasts.Length - 1)
-            return 0;
-        var (before, behind) = (contrasts[best - 1], contrasts[best + 1]);
-        var bend = before - (2 * contrasts[best]) + behind;
-        return bend < 0 ? Math.Clamp((before - behind) / 2 / bend, -1, 1) : 0;
+        var (first, last) = (best, best);
+        while (first > 0 && contrasts[first - 1] >= AsGood * contrasts[best])
+            first--;
+        while (last < contrasts.Length - 1 && contrasts[last + 1] >= AsGood * contrasts[best])
+            last++;
+        double sum = 0,
+            weighed = 0;
+        for (var at = first; at <= last; at++)
+        {
+            var weight = contrasts[at] - (AsGood * contrasts[best]) + Tiny;
+            (sum, weighed) = (sum + weight, weighed + (at * weight));
+        }
+
+        return weighed / sum;
     }
 }

@@ -26,11 +26,7 @@ internal readonly record struct DialUnitPair(DialScale Scale, DialUnit Unit, int
     /// <param name="scales">The scales that may be read.</param>
     /// <param name="marks">All that may be numerals of the face.</param>
     /// <param name="asked">The unit that was asked for.</param>
-    public static DialUnitPair? Find(
-        IReadOnlyList<DialScale> scales,
-        IReadOnlyList<DialMark> marks,
-        DialUnit asked
-    )
+    public static DialUnitPair? Find(IReadOnlyList<DialScale> scales, IReadOnlyList<DialMark> marks, DialUnit asked)
     {
         DialUnitPair? best = null;
         var most = 0;
@@ -60,8 +56,7 @@ internal readonly record struct DialUnitPair(DialScale Scale, DialUnit Unit, int
         var span = Math.Abs(unit.In(other, scale.High) - unit.In(other, scale.Low));
         var fit = marks
             .Where(mark =>
-                scale.At(mark.Angle) is { } value
-                && Math.Abs(unit.In(other, value) - mark.Value) <= Tolerance * span
+                scale.At(mark.Angle) is { } value && Math.Abs(unit.In(other, value) - mark.Value) <= Tolerance * span
             )
             .ToList();
         return fit.Count == 0

@@ -12,6 +12,9 @@ internal static class StraightReading
     private const int FewestNumerals = 3;
     private const double Tolerance = 0.04;
 
+    // As many numerals a scale in the unit that was asked for is ahead of one that has to be converted.
+    private const int Ahead = 3;
+
     // A thermometer whose only scale goes so high shows Fahrenheit, and one that ends so low Celsius, whatever was
     // asked for.
     private const double HighFahrenheit = 80,
@@ -58,15 +61,16 @@ internal static class StraightReading
         if (asked is null)
             return (scales[0], null);
         (StraightScale Scale, DialUnit? Unit) best = (scales[0], null);
-        var most = FewestNumerals - 1;
+        var most = 0;
         foreach (var scale in scales)
         foreach (var told in scales.Where(other => scale.Beside(other) is not null))
         foreach (var other in asked.Others)
         foreach (var (unit, toldIn) in new[] { (asked, other), (other, asked) })
         {
             var count = InPlace(scale, unit, told, toldIn);
-            if (count > most)
-                (best, most) = ((scale, unit), count);
+            var weight = count + (unit == asked ? Ahead : 0);
+            if (count >= FewestNumerals && weight > most)
+                (best, most) = ((scale, unit), weight);
         }
 
         if (best.Unit is not null)

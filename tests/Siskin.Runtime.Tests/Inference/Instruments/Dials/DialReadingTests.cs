@@ -134,12 +134,7 @@ public sealed class DialReadingTests
     private static PrintedLine[] Both =>
         [.. Dial.Lines(0, 160, 20, -135, 135), .. Dial.Lines(0, 10, 2, -135, 135, 0.18)];
 
-    private static Answer? Read(
-        string own,
-        IReadOnlyList<PrintedLine> lines,
-        double needle,
-        string prompt = "Read it."
-    )
+    private static Answer? Read(string own, IReadOnlyList<PrintedLine> lines, double needle, string prompt = "Read it.")
     {
         var direct = Own(own, Points(needle));
         return DialReading.Of(direct, prompt, lines, 1)?.Weigh(direct);
