@@ -50,7 +50,8 @@ internal static class StraightReading
         var offset = MarkOffset.Of(pixels, scale, end.Across);
         var reading = new DialReading(
             scale.At(end.Along) - (offset * scale.Step),
-            new ScaleRange(scale.Low, scale.High, unit.Length > 0 ? unit : null)
+            new ScaleRange(scale.Low, scale.High, unit.Length > 0 ? unit : null),
+            Looks.MaxDisputed
         );
         return inUnit is null || inUnit == asked ? reading : reading.In(inUnit, asked!);
     }
