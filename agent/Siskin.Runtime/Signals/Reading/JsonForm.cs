@@ -25,7 +25,7 @@ internal static class JsonForm
     internal static readonly string[] TimeKeys =
     [
         .. (
-            "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at," + "enqueuedtime,date"
+            "timestamp,time,ts,sourcetimestamp,t,datetime,last_changed,last_updated,received_at,enqueuedtime,date"
         ).Split(','),
     ];
     internal static readonly string[] UnitKeys = ["unit", "units", "unit_of_measurement", "uom", "engunit", "eu"];
@@ -63,6 +63,8 @@ internal static class JsonForm
         "is_historical",
         "format",
         "phase",
+        "unittype",
+        "unit_type",
     };
 
     private static readonly HashSet<string> All =
@@ -130,7 +132,9 @@ internal static class JsonForm
         }
         catch (JsonException)
         {
-            return PythonText.Json(text) is { } json && TryRead(json, prefix, table, isOneOfMany, called);
+            return LooseJson.Of(text, isWhole: true) is { } json
+                && json != text
+                && TryRead(json, prefix, table, isOneOfMany, called);
         }
     }
 
@@ -358,7 +362,10 @@ internal static class JsonForm
                 own = Join(isBeside ? path : Above(path), own);
             }
 
-            Walk(item, own, table, at);
+            if (clock is not null && row && !TimeKeys.Contains(clock.ToLowerInvariant()) && JsonClocks.IsRow(item))
+                JsonClocks.Row(item, clock, own, table, at);
+            else
+                Walk(item, own, table, at);
             // What its list is called is another name of it: {"pumps": [{"name": "filter", ...}]}; and what has it.
             if (path.Length > 0 && !own.StartsWith(path, StringComparison.Ordinal))
                 table.AliasFrom(before, string.Join(' ', path.Split('/').TakeLast(2)));

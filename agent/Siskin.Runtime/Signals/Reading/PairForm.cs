@@ -29,6 +29,9 @@ internal static partial class PairForm
         if (prefix.Length == 0 && TaggedPairs.TryRead(line, time, table))
             return true;
         line = Marked().Replace(line, "");
+        // "Channel   : 2              Battery   : 1"
+        if (Padded().Count(line) > 1)
+            line = Padded().Replace(line, ": ");
         if (NumberedValues.TryRead(line, prefix, time, table) || KeyedFields.TryRead(line, prefix, time, table))
             return true;
         // "Tank 3 is at 74 %, pump off. Tank 4 is at 12 %."
@@ -43,7 +46,7 @@ internal static partial class PairForm
         // "up 12 days, 2 users, load average: 1.92, 1.40, 0.98": three of one name.
         if (line.LastIndexOf("load average: ", StringComparison.Ordinal) is > 0 and var load)
         {
-            One(line[load..], prefix, time, table);
+            One(LoadComma().Replace(line[load..], "."), prefix, time, table);
             UptimeLine.Read(line[..load], prefix, time, table);
             TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
@@ -140,6 +143,7 @@ internal static partial class PairForm
         if (
             MayBeList(part)
             && !Grouped().IsMatch(part)
+            && !Dated().IsMatch(part)
             && List().Match(part) is { Success: true } list
             && list.Groups["n"].Value.Trim(' ', ':', '=', '-', '>', ']', '[', '&', '|', '*', '$')
                 is { Length: > 0 } named
@@ -284,7 +288,7 @@ internal static partial class PairForm
             .TrimStart('(', '$', '\'', '*', '?', '%')
             .TrimEnd('\'', '$', '*', '?', '!', '~', ' ')
             .Trim(' ', '\t', '"', '-', '*', '.', '>', '|', '[', ']', '#', '&', '@', '~', ':');
-        return name.Length is > 0 and <= 80 && name.Any(char.IsLetter)
+        return name.Length is > 0 and <= 80 && (name.Any(char.IsLetter) || ObjectId().IsMatch(name))
             ? (name, value.TrimStart(':').Trim(' ', '\t', '|', ',', '>', '~'))
             : null;
     }
@@ -324,6 +328,17 @@ internal static partial class PairForm
     [GeneratedRegex(@",(?!\d{3}(?!\d))")]
     private static partial Regex MemberMark();
 
+    [GeneratedRegex(@"(?<=[A-Za-z0-9)%])[ \t]+:[ \t]+(?=\S)")]
+    private static partial Regex Padded();
+
+    // "made: 2031/04/19" is no list.
+    [GeneratedRegex(@"(?:^|\s)(?:\d{4}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/\d{4})$")]
+    private static partial Regex Dated();
+
+    // "load average: 0,12, 0,08, 0,05"
+    [GeneratedRegex(@"(?<=\d),(?=\d\d(?:, |$))")]
+    private static partial Regex LoadComma();
+
     // "[S] ph=7.9"
     [GeneratedRegex(@"^\[[A-Za-z]{1,3}\]\s+(?=[A-Za-z_][\w.]*=)")]
     private static partial Regex Marked();
@@ -341,6 +356,10 @@ internal static partial class PairForm
         @"^(?:INTEGER|Integer32|Counter32|Counter64|Gauge32|Unsigned32|STRING|OID|IpAddress|Timeticks):\s+(?:\(\d+\)\s+)?(?=\S)"
     )]
     private static partial Regex Snmp();
+
+    // ".1.3.6.1.4.1.318.1.1.1.2.2.1.0", as snmpwalk prints what no MIB names.
+    [GeneratedRegex(@"^\.?1\.3\.6(?:\.\d+)+$")]
+    private static partial Regex ObjectId();
 
     [GeneratedRegex(@"(?:\s+(?:is|of|reads|at|was|says|has))+$")]
     private static partial Regex Verb();

@@ -247,9 +247,12 @@ internal sealed class TableColumns
     {
         for (var i = 0; i < _head.Length; i++)
         {
-            if (i == _time || i == _name || i == _count || _head[i] == Joined || row[i] == Nothing)
+            if (i == _name || i == _count || _head[i] == Joined || row[i] == Nothing || i == _time && !IsNamedTime)
                 continue;
-            var read = _numbers.Read(row[i]);
+            var read =
+                i == _time && row[i].Length > 0
+                    ? new SignalValue(SignalKind.Text, row[i], 0, "")
+                    : _numbers.Read(row[i]);
             if (
                 read.IsNumber
                 && read.Unit.Length == 0
@@ -279,6 +282,10 @@ internal sealed class TableColumns
                     table.Alias(path, alias);
         }
     }
+
+    // "Connected since": a time that says more than when the row was written.
+    private bool IsNamedTime =>
+        _time > 0 && _name >= 0 && _head[_time].Contains(' ', StringComparison.Ordinal) && !ColumnWords.Times.Contains(_head[_time]);
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>
