@@ -37,7 +37,7 @@ internal static partial class CapitalColumns
         if (cells.Count < names.Length)
             return false;
         var name = head[0] == "USER" ? $"{cells[0].Value} {cells[1].Value}" : cells[0].Value;
-        for (var i = 0; i < names.Length; i++)
+        for (var i = head[0] == "USER" ? 0 : 1; i < names.Length; i++)
         {
             var text = i == names.Length - 1 ? line[cells[i].Index..].Trim() : cells[i].Value;
             table.Add($"{name}/{names[i]}", ValueReader.Read(text));

@@ -229,7 +229,7 @@ internal static class JsonForm
                 table.Add(Join(path, "quality"), new SignalValue(SignalKind.Text, bad, 0, ""), time);
             table.Limit(path, Number(element, LowKeys), Number(element, HighKeys));
             if (attributes is { } rest)
-                Attributes(rest, path, table, time);
+                HomeStates.Attributes(rest, path, table, time);
             return;
         }
 
@@ -263,29 +263,6 @@ internal static class JsonForm
         JsonUnits.Apply(element, path, table);
         if (limited.Length > 0)
             table.Limit(Join(path, limited), Number(element, LowKeys), Number(element, HighKeys));
-    }
-
-    // A thermostat's state is one signal, the temperatures among its attributes are others.
-    private static void Attributes(JsonElement attributes, string path, TableBuilder table, string time)
-    {
-        if (Text(attributes, ["friendly_name"]) is { } name)
-            table.Alias(path, name);
-        HomeStates.SetTo(attributes, path, table);
-        foreach (var member in attributes.EnumerateObject())
-            if (
-                IsScalar(member.Value)
-                && !UnitKeys.Contains(member.Name)
-                && member.Name
-                    is not (
-                        "friendly_name"
-                        or "icon"
-                        or "device_class"
-                        or "state_class"
-                        or "attribution"
-                        or "supported_features"
-                    )
-            )
-                table.Add(Join(path, member.Name), Scalar(member.Value), time);
     }
 
     private static void Items(JsonElement array, string path, TableBuilder table, string time)

@@ -94,7 +94,7 @@ internal static partial class MetricForms
             (var key, var text) = (tag.Groups["k"].Value, Escaped().Replace(tag.Groups["v"].Value, ""));
             if (State().IsMatch(key))
                 states.Add((key, text));
-            else if (key is "unit" or "units" && ValueReader.IsUnit(text))
+            else if (key is "unit" or "units" && (text == "%" || text.Length > 1 && ValueReader.IsUnit(text)))
                 unit = " " + text;
             else
                 prefix += "/" + text;

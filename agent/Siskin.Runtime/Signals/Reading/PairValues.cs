@@ -29,6 +29,14 @@ internal static partial class PairValues
             return true;
         }
 
+        // "loaded (/lib/systemd/system/mill.service; enabled; preset: enabled)"
+        if (Loaded().Match(value) is { Success: true } loaded)
+        {
+            table.Add(name, ValueReader.Read(loaded.Groups["v"].Value), time);
+            table.Add(name + "/at start", ValueReader.Read(loaded.Groups["e"].Value), time);
+            return true;
+        }
+
         // "CHIP:TOO:   CurrentLevel: 127": a source before the name.
         if (time.Length > 0 && Sourced().Match(value) is { Success: true } sourced)
         {
@@ -47,6 +55,9 @@ internal static partial class PairValues
 
     [GeneratedRegex(@"^(?<v>[a-z]+(?: \([\w: -]+\))?) since (?:[A-Z][a-z]{2} )?(?<t>\d{4}-\d{2}-\d{2} [\d:]{5,8}[^;]*); (?<d>.+) ago$")]
     private static partial Regex Held();
+
+    [GeneratedRegex(@"^(?<v>[a-z-]+) \([^;()]+; (?<e>[a-z-]+)(?:; (?:vendor )?preset: [a-z]+)?\)$")]
+    private static partial Regex Loaded();
 
     [GeneratedRegex(@"^(?<k>[A-Z][A-Za-z]{2,40}):\s+(?<v>[^:]{1,60})$")]
     private static partial Regex Sourced();

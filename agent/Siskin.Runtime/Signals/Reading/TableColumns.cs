@@ -1,4 +1,3 @@
-using System.Globalization;
 using Siskin.Runtime.Signals.Queries;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -131,7 +130,7 @@ internal sealed class TableColumns
         if (_name < 0 && _value < 0 && _thing < 0 && _time < 0)
             _name = ColumnKeys.Joint(_head, _rows, Joined);
         _quality = Find(ColumnWords.Qualities);
-        _count = Counting();
+        _count = ColumnKeys.Counting(_head, _rows, _name, _time);
     }
 
     // "READ WRITE CKSUM": numbers beside a state.
@@ -317,21 +316,6 @@ internal sealed class TableColumns
                     .Append(Short(row))
             )
             .Trim();
-
-    // The column that numbers rows which have names as well.
-    private int Counting() =>
-        _name > 0
-        && _time != 0
-        && _head[0].Length > 0
-        && _rows.Count > 1
-        && Enumerable
-            .Range(0, _rows.Count)
-            .All(i =>
-                int.TryParse(_rows[i][0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number - i is 0 or 1
-            )
-            ? 0
-            : -1;
 
     private void Events(int message, TableBuilder table)
     {

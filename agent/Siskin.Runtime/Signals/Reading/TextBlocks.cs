@@ -55,7 +55,8 @@ internal static partial class TextBlocks
     private static List<string[]> AtFirstKey(string[] lines)
     {
         var key = KeyOf(lines[0]);
-        if (key.Length == 0)
+        // Documents behind topics are no records.
+        if (key.Length == 0 || Array.Exists(lines, line => line.Contains('{', StringComparison.Ordinal)))
             return [lines];
         var blocks = new List<string[]>();
         var from = 0;
