@@ -48,7 +48,8 @@ internal static partial class PairForm
         {
             One(LoadComma().Replace(line[load..], "."), prefix, time, table);
             UptimeLine.Read(line[..load], prefix, time, table);
-            TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
+            if (!line.StartsWith("top - ", StringComparison.Ordinal))
+                TryRead(line[..load].TrimEnd(' ', ','), prefix, time, table);
             return true;
         }
 

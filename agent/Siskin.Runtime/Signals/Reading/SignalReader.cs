@@ -49,6 +49,7 @@ public static partial class SignalReader
             || VeDirectForm.TryRead(lines, table)
             || MetricForms.TryStatsd(lines, table)
             || CapitalColumns.TryRead(lines, table)
+            || PrinterConsole.TryRead(lines, table)
         )
             return table.Build("tool");
         if (LevelledLog.TryRead(lines, table) || AlarmLists.TryRead(lines, table))

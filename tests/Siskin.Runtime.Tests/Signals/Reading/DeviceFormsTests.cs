@@ -88,6 +88,23 @@ public sealed class DeviceFormsTests
         Assert.Equal("18.9 °C", table.Find("Heat index")?.Value.Shown);
     }
 
+    [Theory]
+    [InlineData("Steps per unit/E", "425.35")]
+    [InlineData("Steps per unit/Z", "399.00")]
+    [InlineData("Material heatup parameters S1/H", "240.00")]
+    [InlineData("Offset/Z", "-2.75")]
+    [InlineData("Marlin version", "2.9.1")]
+    [InlineData("bed/temperature", "20.82 °C")]
+    public void Settings_of_a_printer_are_of_what_stands_above_them(string path, string value)
+    {
+        var table = SignalReader.Read(
+            "Send: M503\nRecv: echo:Marlin 2.9.1\nRecv: echo:; Steps per unit:\nRecv: echo:  M92 X80.00 Y80.00 Z399.00 E425.35\nRecv: echo:; Material heatup parameters:\nRecv: echo:  M145 S0 H205.00 B60.00\nRecv: echo:  M145 S1 H240.00 B90.00\nRecv: echo:; Offset (mm):\nRecv: echo:  M851 X0.00 Z-2.75 ; (mm)\nSend: M105\nRecv: ok T:19.57 /0.00 B:20.82 /30.00 @:0 B@:127\n"
+        );
+
+        Assert.Equal(value, table.Find(path)?.Value.Shown);
+        Assert.False(table.IsWeak);
+    }
+
     [Fact]
     public void A_satellite_receiver_says_where_and_on_which_day()
     {

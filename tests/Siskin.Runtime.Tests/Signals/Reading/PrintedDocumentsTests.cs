@@ -112,13 +112,13 @@ public sealed class PrintedDocumentsTests
     public void A_title_of_a_journal_is_no_event_and_a_warning_without_a_time_is()
     {
         var table = SignalReader.Read(
-            "INFO: night log of kiln 2\n22:00:10 burner was lit\n22:14:02 ramp has started\nWARN: draft is low\n23:58:00 soak was reached\n"
+            "INFO: night log of kiln 2\n22:00:10 burner was lit\n22:14:02 ramp has started\n23:01:40 ramp has ended\nWARN: draft is low\n23:58:00 soak was reached\n"
         );
 
         Assert.Equal("log", table.Form);
-        Assert.Equal(4, table.Events.Count);
-        Assert.Equal(EventLevel.Warning, table.Events[2].Level);
-        Assert.Equal("draft is low", table.Events[2].Message);
+        Assert.Equal(5, table.Events.Count);
+        Assert.Equal(EventLevel.Warning, table.Events[3].Level);
+        Assert.Equal("draft is low", table.Events[3].Message);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class PrintedDocumentsTests
 
     [Theory]
     [InlineData("Mem:   4147888k total,  2493092k used,  1654796k free", "Mem/used", "2493092k")]
-    [InlineData("Cpu(s): 12.5%us,  0.1%sy,  0.0%ni, 87.0%id", "Cpu(s)/id", "87.0%")]
+    [InlineData("Cpu(s): 12.5%us,  0.1%sy,  0.0%ni, 87.0%id", "Cpu(s)/idle", "87.0%")]
     [InlineData("MiB Mem :    735,4 total,     89,7 free,    524,4 used,    233,0 cache", "MiB Mem/used", "524,4")]
     [InlineData("ups.mfr.date: 2031/04/19", "ups.mfr.date", "2031/04/19")]
     public void Numbers_of_a_line_are_of_what_stands_behind_them(string text, string path, string value) =>
