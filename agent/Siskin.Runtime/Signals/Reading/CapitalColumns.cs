@@ -46,7 +46,9 @@ internal static partial class CapitalColumns
         return true;
     }
 
-    [GeneratedRegex(@"^\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\s+(?:JOB\s+)?DESCRIPTION\s*$|^USER\s+TTY\s+(?:FROM\s+)?LOGIN@\s+IDLE\s+JCPU\s+PCPU\s+WHAT\s*$")]
+    [GeneratedRegex(
+        @"^\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\s+(?:JOB\s+)?DESCRIPTION\s*$|^USER\s+TTY\s+(?:FROM\s+)?LOGIN@\s+IDLE\s+JCPU\s+PCPU\s+WHAT\s*$"
+    )]
     private static partial Regex Head();
 
     [GeneratedRegex(@"\S+")]

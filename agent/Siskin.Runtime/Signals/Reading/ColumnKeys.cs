@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace Siskin.Runtime.Signals.Reading;
 
 /// <summary>Which columns of a table tell its rows apart, where no single one is called so.</summary>

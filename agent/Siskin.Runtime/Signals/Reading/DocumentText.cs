@@ -36,7 +36,8 @@ internal static partial class DocumentText
         var lines = text.Split('\n');
         if (lines.Length < LeastLines || lines[0].Length < LeastWidth)
             return text;
-        return Array.TrueForAll(lines[..^1], line => line.Length == lines[0].Length) && lines[^1].Length <= lines[0].Length
+        return
+            Array.TrueForAll(lines[..^1], line => line.Length == lines[0].Length) && lines[^1].Length <= lines[0].Length
             ? string.Concat(lines)
             : text;
     }

@@ -12,7 +12,8 @@ internal static partial class MarkupText
         if (
             !text.Contains('<', StringComparison.Ordinal)
             || !Page().IsMatch(text)
-            || text.AsSpan().TrimStart().StartsWith("<?xml") && !text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || text.AsSpan().TrimStart().StartsWith("<?xml")
+                && !text.Contains("<html", StringComparison.OrdinalIgnoreCase)
         )
             return null;
         var plain = Hidden().Replace(text, "");
@@ -26,7 +27,10 @@ internal static partial class MarkupText
         );
     }
 
-    [GeneratedRegex(@"<(?:table|tr|td|div|ul|ol|li|br|p(?!\s+(?:n|name|id|key|u|unit|v|value)=)|body|span|dl|dt|h[1-6])\b[^<>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"<(?:table|tr|td|div|ul|ol|li|br|p(?!\s+(?:n|name|id|key|u|unit|v|value)=)|body|span|dl|dt|h[1-6])\b[^<>]*>",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Page();
 
     [GeneratedRegex(@"<(script|style|head)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*</\1>|<!--[^>]*-->", RegexOptions.IgnoreCase)]

@@ -124,13 +124,22 @@ internal static partial class NmeaForm
         )
             return SignalValue.Missing;
         var value = decimal.Round(degrees + minutes / 60, 6) * (side is "S" or "W" ? -1 : 1);
-        return new SignalValue(SignalKind.Number, value.ToString("0.######", CultureInfo.InvariantCulture), value, " °");
+        return new SignalValue(
+            SignalKind.Number,
+            value.ToString("0.######", CultureInfo.InvariantCulture),
+            value,
+            " °"
+        );
     }
 
     // "A" and "300731": whether the receiver trusts what it says, and the day.
     private static void Dated(string[] fields, string received, TableBuilder table)
     {
-        table.Add("receiver status", new SignalValue(SignalKind.Text, fields[2] == "A" ? "valid" : "invalid", 0, ""), received);
+        table.Add(
+            "receiver status",
+            new SignalValue(SignalKind.Text, fields[2] == "A" ? "valid" : "invalid", 0, ""),
+            received
+        );
         if (fields[9].Length == 6 && fields[9].All(char.IsAsciiDigit))
             table.Add(
                 "date",

@@ -87,7 +87,9 @@ internal static partial class PackedValue
     [GeneratedRegex(@"^(?<k>[A-Za-z][\w ]{0,30}):\s*(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-z/]*)$")]
     private static partial Regex Owned();
 
-    [GeneratedRegex(@"^(?<v>[+\-]?\d+(?:[.,]\d+)?(?:%|[kKMG](?=\s))?)(?:\s+|(?<=%))(?<k>[A-Za-z][A-Za-z/]*(?: [A-Z][a-z]+)?)$")]
+    [GeneratedRegex(
+        @"^(?<v>[+\-]?\d+(?:[.,]\d+)?(?:%|[kKMG](?=\s))?)(?:\s+|(?<=%))(?<k>[A-Za-z][A-Za-z/]*(?: [A-Z][a-z]+)?)$"
+    )]
     private static partial Regex Count();
 
     [GeneratedRegex(@"(?:(?<k>[A-Za-z]\w*):\s*)?(?<v>[+\-]?\d+(?:[.,]\d+)*\s?[%°A-Za-zµ³²/]+)(?=\s|$|[,;/])")]

@@ -152,7 +152,9 @@ internal static partial class PairForm
         )
         {
             var series =
-                PairNames.Bracketed(list.Groups["n"].Value.Trim()) is var spelled && spelled.EndsWith(')') ? spelled : named;
+                PairNames.Bracketed(list.Groups["n"].Value.Trim()) is var spelled && spelled.EndsWith(')')
+                    ? spelled
+                    : named;
             var items = ListMark().Split(list.Groups["l"].Value);
             // Of one, five and fifteen minutes.
             if (items.Length == 3 && series.EndsWith("load average", StringComparison.OrdinalIgnoreCase))

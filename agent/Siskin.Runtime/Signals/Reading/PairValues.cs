@@ -53,7 +53,9 @@ internal static partial class PairValues
     [GeneratedRegex(@"^(?<a>[^=>\[\]]{1,30}?)\s*[=-]>\s*(?<v>[^=>\[\]]{1,30}?)\s*(?:\[[^\]]*\])?$")]
     private static partial Regex Turned();
 
-    [GeneratedRegex(@"^(?<v>[a-z]+(?: \([\w: -]+\))?) since (?:[A-Z][a-z]{2} )?(?<t>\d{4}-\d{2}-\d{2} [\d:]{5,8}[^;]*); (?<d>.+) ago$")]
+    [GeneratedRegex(
+        @"^(?<v>[a-z]+(?: \([\w: -]+\))?) since (?:[A-Z][a-z]{2} )?(?<t>\d{4}-\d{2}-\d{2} [\d:]{5,8}[^;]*); (?<d>.+) ago$"
+    )]
     private static partial Regex Held();
 
     [GeneratedRegex(@"^(?<v>[a-z-]+) \([^;()]+; (?<e>[a-z-]+)(?:; (?:vendor )?preset: [a-z]+)?\)$")]

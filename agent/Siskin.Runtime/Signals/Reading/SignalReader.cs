@@ -56,7 +56,11 @@ public static partial class SignalReader
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
-        if (RegisterDump.TryRead(lines, table) || AddressedLines.TryRead(lines, table) || WordColumns.TryRead(lines, table))
+        if (
+            RegisterDump.TryRead(lines, table)
+            || AddressedLines.TryRead(lines, table)
+            || WordColumns.TryRead(lines, table)
+        )
             return table.Build("table");
         if (TableForm.TryRead(lines, table, out var before))
         {

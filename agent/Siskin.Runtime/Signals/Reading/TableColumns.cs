@@ -284,7 +284,10 @@ internal sealed class TableColumns
 
     // "Connected since": a time that says more than when the row was written.
     private bool IsNamedTime =>
-        _time > 0 && _name >= 0 && _head[_time].Contains(' ', StringComparison.Ordinal) && !ColumnWords.Times.Contains(_head[_time]);
+        _time > 0
+        && _name >= 0
+        && _head[_time].Contains(' ', StringComparison.Ordinal)
+        && !ColumnWords.Times.Contains(_head[_time]);
 
     // A tank that is called by its number only.
     private string Thing(string[] row) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Siskin.Runtime.Signals.Reading;
@@ -55,7 +56,9 @@ internal static partial class WeatherReportForm
         var time = $"{report.Groups["h"].Value}:{report.Groups["m"].Value}";
         var weather = new List<string>();
         var last = "";
-        foreach (var group in report.Groups["r"].Value.TrimEnd('=', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var group in report.Groups["r"].Value.TrimEnd('=', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             if (group is "RMK" or "NOSIG" or "BECMG" or "TEMPO")
                 break;
@@ -85,9 +88,9 @@ internal static partial class WeatherReportForm
                 _ => "km/h",
             };
             Add("wind direction", wind.Groups["d"].Value == "VRB" ? "variable" : $"{wind.Groups["d"].Value} °");
-            Add("wind speed", $"{int.Parse(wind.Groups["s"].ValueSpan)} {unit}");
+            Add("wind speed", $"{Whole(wind.Groups["s"].ValueSpan)} {unit}");
             if (wind.Groups["g"].Success)
-                Add("wind gust", $"{int.Parse(wind.Groups["g"].ValueSpan)} {unit}");
+                Add("wind gust", $"{Whole(wind.Groups["g"].ValueSpan)} {unit}");
             return true;
         }
 
@@ -106,7 +109,7 @@ internal static partial class WeatherReportForm
             var value = pressure.Groups["v"].Value;
             Add(
                 "pressure",
-                pressure.Groups["k"].Value == "Q" ? $"{int.Parse(value)} hPa" : $"{value[..2]}.{value[2..]} inHg"
+                pressure.Groups["k"].Value == "Q" ? $"{Whole(value)} hPa" : $"{value[..2]}.{value[2..]} inHg"
             );
             return true;
         }
@@ -122,19 +125,19 @@ internal static partial class WeatherReportForm
             if (Sky().Match(group) is not { Success: true } sky)
                 return false;
             var kind = sky.Groups["k"].Value is "CB" ? " cumulonimbus" : "";
-            Add(Skies[sky.Groups["c"].Value] + kind, $"{int.Parse(sky.Groups["h"].ValueSpan) * 100} ft");
+            Add(Skies[sky.Groups["c"].Value] + kind, $"{Whole(sky.Groups["h"].ValueSpan) * 100} ft");
             return true;
         }
 
         void TryVisibility(string before, string group)
         {
             if (Metres().IsMatch(group))
-                Add("visibility", group == "9999" ? "10 km" : $"{int.Parse(group)} m");
+                Add("visibility", group == "9999" ? "10 km" : $"{Whole(group)} m");
             else if (Miles().Match(group) is { Success: true } miles)
             {
                 var share = miles.Groups["b"].Success
-                    ? decimal.Parse(miles.Groups["a"].Value) / decimal.Parse(miles.Groups["b"].Value)
-                    : decimal.Parse(miles.Groups["a"].Value);
+                    ? (decimal)Whole(miles.Groups["a"].ValueSpan) / Whole(miles.Groups["b"].ValueSpan)
+                    : Whole(miles.Groups["a"].ValueSpan);
                 // "1 1/2SM"
                 if (miles.Groups["b"].Success && before.Length == 1 && char.IsAsciiDigit(before[0]))
                     share += before[0] - '0';
@@ -143,13 +146,15 @@ internal static partial class WeatherReportForm
         }
     }
 
+    private static int Whole(ReadOnlySpan<char> digits) =>
+        int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static string Signed(string value) =>
-        value[0] == 'M' ? $"-{int.Parse(value.AsSpan(1))}" : $"{int.Parse(value)}";
+        value[0] == 'M' ? $"-{Whole(value.AsSpan(1))}" : $"{Whole(value)}";
 
     private static string Said(Match now)
     {
-        var words = now
-            .Groups["w"]
+        var words = now.Groups["w"]
             .Captures.Select(part => Words[part.Value])
             .Prepend(
                 now.Groups["i"].Value switch
@@ -183,7 +188,7 @@ internal static partial class WeatherReportForm
     [GeneratedRegex(@"^\d{4}$")]
     private static partial Regex Metres();
 
-    [GeneratedRegex(@"^[PM]?(?<a>\d{1,2})(?:/(?<b>\d{1,2}))?SM$")]
+    [GeneratedRegex(@"^[PM]?(?<a>\d{1,2})(?:/(?<b>[1-9]\d?))?SM$")]
     private static partial Regex Miles();
 
     [GeneratedRegex(

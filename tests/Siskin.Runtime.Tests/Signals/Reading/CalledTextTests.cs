@@ -49,7 +49,8 @@ public sealed class CalledTextTests
     [InlineData("{'a': [1, 2}")]
     [InlineData("{'a'")]
     [InlineData("{'a': (((((")]
-    public void A_dictionary_that_does_not_end_is_no_whole_one(string text) => Assert.Null(LooseJson.Of(text, isWhole: true));
+    public void A_dictionary_that_does_not_end_is_no_whole_one(string text) =>
+        Assert.Null(LooseJson.Of(text, isWhole: true));
 
     [Theory]
     [InlineData("pump: Motor(rpm=1480, load=62.5, fault=None)", "pump/load", "62.5")]

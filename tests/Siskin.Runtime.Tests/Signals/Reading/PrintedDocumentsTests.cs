@@ -146,10 +146,7 @@ public sealed class PrintedDocumentsTests
 
     [Fact]
     public void A_tag_of_one_letter_names_a_unit_of_a_plant() =>
-        Assert.Equal(
-            "3",
-            SignalReader.Read("soft,unit=A flow=3 1938038400000000000").Find("soft/A/flow")?.Value.Shown
-        );
+        Assert.Equal("3", SignalReader.Read("soft,unit=A flow=3 1938038400000000000").Find("soft/A/flow")?.Value.Shown);
 
     [Fact]
     public void Lines_of_an_esphome_log_lose_their_tags_and_the_wires_are_left_out()
@@ -206,7 +203,10 @@ public sealed class PrintedDocumentsTests
     [InlineData("MiB Mem :    735,4 total,     89,7 free,    524,4 used,    233,0 cache", "MiB Mem/used", "524,4")]
     [InlineData("ups.mfr.date: 2031/04/19", "ups.mfr.date", "2031/04/19")]
     public void Numbers_of_a_line_are_of_what_stands_behind_them(string text, string path, string value) =>
-        Assert.Equal(value, SignalReader.Read(text + "\nTasks: 3 total, 1 running, 2 sleeping").Find(path)?.Value.Shown);
+        Assert.Equal(
+            value,
+            SignalReader.Read(text + "\nTasks: 3 total, 1 running, 2 sleeping").Find(path)?.Value.Shown
+        );
 
     [Fact]
     public void A_row_of_a_page_may_end_early()
