@@ -297,6 +297,8 @@ internal static class StateQuestions
         for (var i = question.Tokens.Count - 1; i >= 0; i--)
             if (
                 States.IsWord(question.Tokens[i])
+                // "Still inside its limits" stands for no state.
+                && !(question.Tokens[i] == "still" && i + 1 < question.Tokens.Count)
                 && !(
                     question.Tokens[i] is "on" or "up" or "down" or "off" or "high" or "low" or "left"
                     && i + 1 < question.Tokens.Count
