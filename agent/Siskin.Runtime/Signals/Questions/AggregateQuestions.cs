@@ -84,7 +84,7 @@ internal static class AggregateQuestions
         // "Which node comes in strongest?"
         var isStrength =
             asked.Text.Has("strongest|weakest")
-            && !asked.Subjects.Content.Any(asked.Index.HasConcept)
+            && asked.Text.Has("comes in|come in|came in|signal|reception|received|heard|reaches")
             && asked.Table.Signals.Count(IsStrength) > 1;
         var group = asked.Group(
             direction > 0 ? Highest : Lowest,

@@ -21,8 +21,10 @@ internal static partial class NewestQuestions
             )
         )
             return null;
-        var longest = asked.Table.Signals.MaxBy(one => one.Points.Count)!;
-        if (!longest.IsSeries)
+        var longest = asked
+            .Table.Signals.Where(one => one.IsNumericSeries)
+            .MaxBy(one => one.Points.Count(point => point.Value.IsNumber));
+        if (longest is null)
             return null;
         if (Came().IsMatch(question.Lower) && longest.Points[^1].Time.Length > 0)
             return new QuestionReading(

@@ -24,8 +24,6 @@ internal static partial class SpokenPhrases
             text = Reception().Replace(text, "what ${is} the rssi");
         if (Array.Find(Makers, names.Has) is { } maker)
             text = Made().Replace(text, $"what is the {maker} of");
-        if (names.Units.Contains("ah"))
-            text = AmpHours().Replace(text, "Ah");
         return While().Replace(text, "");
     }
 
@@ -46,9 +44,6 @@ internal static partial class SpokenPhrases
 
     [GeneratedRegex(@"^who (?:made|makes|built|manufactured|manufactures|produced|produces)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Made();
-
-    [GeneratedRegex(@"\bamp(?:ere)?s?[ -]hours?\b", RegexOptions.IgnoreCase)]
-    private static partial Regex AmpHours();
 
     // "Over these few minutes" compares with nothing.
     [GeneratedRegex(

@@ -6,7 +6,7 @@ namespace Siskin.Runtime.Signals.Questions;
 /// Lowers the confidence of readings that leave out what a question says: a mean that was not taken, a time that was
 /// not looked up, an "all" that was answered by one.
 /// </summary>
-internal static partial class Unread
+internal static class Unread
 {
     /// <summary>Highest confidence of a reading that leaves a word out.</summary>
     public const double Most = 0.82;
@@ -131,12 +131,7 @@ internal static partial class Unread
     private static bool LeavesWindow(QuestionText question, Query query, SignalTable table) =>
         query.Time.Length == 0
         && query.Rows.Any(path => table.Find(path) is { IsSeries: true })
-        && Counted().IsMatch(question.Lower);
-
-    [System.Text.RegularExpressions.GeneratedRegex(
-        @"\b(?:first|last|latest|newest|past|previous) (?:two|three|four|five|six|seven|eight|ten|few|couple of|\d+) (?:readings|values|samples|lines|records|points|measurements|entries|rows|reports|messages)\b"
-    )]
-    private static partial System.Text.RegularExpressions.Regex Counted();
+        && MainClause.Counted().IsMatch(question.Lower);
 
     // Words that name what the query is about leave nothing out.
     private static HashSet<string> Named(Query query) =>
