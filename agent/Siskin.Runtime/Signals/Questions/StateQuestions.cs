@@ -298,7 +298,7 @@ internal static class StateQuestions
             if (
                 States.IsWord(question.Tokens[i])
                 // "Still inside its limits" stands for no state.
-                && !(question.Tokens[i] == "still" && i + 1 < question.Tokens.Count)
+                && !StateSigns.IsYet(question.Tokens, i)
                 && !(
                     question.Tokens[i] is "on" or "up" or "down" or "off" or "high" or "low" or "left"
                     && i + 1 < question.Tokens.Count

@@ -5,6 +5,12 @@ namespace Siskin.Runtime.Signals.Questions;
 /// <summary>Which signals say that something is wrong, gone, or fed by a battery.</summary>
 internal static class StateSigns
 {
+    /// <summary>Whether "still" says that something goes on, and not that it stands still.</summary>
+    public static bool IsYet(List<string> tokens, int i) =>
+        tokens[i] == "still"
+        && i + 1 < tokens.Count
+        && !(i > 0 && tokens[i - 1] is "stand" or "stands" or "standing" or "stood" or "sit" or "sits" or "stay");
+
     /// <summary>"Which tag failed?" where none says so, but one has no value.</summary>
     public static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
         word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"

@@ -148,7 +148,7 @@ internal sealed class Candidates
 
     // "Is it still charging?", "How high up is it?"
     private bool IsAdverb(int i) =>
-        i + 1 < _asked.Text.Tokens.Count && _asked.Text.Tokens[i] is "still"
+        StateSigns.IsYet(_asked.Text.Tokens, i)
         || i > 0 && _asked.Text.Tokens[i] is "up" && _asked.Text.Tokens[i - 1] is "high" or "pick" or "picked";
 
     private bool IsState(string word) =>
