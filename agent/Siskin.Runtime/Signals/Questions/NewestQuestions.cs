@@ -17,7 +17,8 @@ internal static partial class NewestQuestions
             question.Numbers.Count > 0
             || question.Times.Count > 0
             || asked.Subjects.Content.Any(word =>
-                asked.Index.HasConcept(word) || asked.Names.Has(word) && !Lexicon.Things.Contains(word)
+                word is not ("come" or "came" or "arrive" or "arrived" or "received")
+                && (asked.Index.HasConcept(word) || asked.Names.Has(word) && !Lexicon.Things.Contains(word))
             )
         )
             return null;

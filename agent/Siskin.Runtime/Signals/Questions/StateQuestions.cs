@@ -78,6 +78,7 @@ internal static class StateQuestions
         var leaves = asked
             .Table.Signals.Where(one => several && !one.IsSeries && PrintedStates.Has(one, word))
             .Select(one => SignalIndex.Leaf(one.Path))
+            .Where(leaf => StateSigns.IsShared(leaf, asked.Table))
             .ToHashSet(StringComparer.Ordinal);
         Func<Signal, bool> answers = one =>
             (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))

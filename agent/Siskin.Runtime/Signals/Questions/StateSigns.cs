@@ -11,6 +11,10 @@ internal static class StateSigns
         && i + 1 < tokens.Count
         && !(i > 0 && tokens[i - 1] is "stand" or "stands" or "standing" or "stood" or "sit" or "sits" or "stay");
 
+    /// <summary>Whether several things have a value of that name.</summary>
+    public static bool IsShared(string leaf, SignalTable table) =>
+        table.Signals.Where(one => SignalIndex.Leaf(one.Path) == leaf).Take(2).Count() > 1;
+
     /// <summary>"Which tag failed?" where none says so, but one has no value.</summary>
     public static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
         word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"

@@ -11,7 +11,8 @@ internal static class StateGroups
         var leaves = rows.Where(i => PrintedStates.Has(table.Signals[i], state))
             .Select(i => SignalIndex.Leaf(table.Signals[i].Path))
             .ToHashSet(StringComparer.Ordinal);
-        if (leaves.Count == 0)
+        // "mp1 = on", "mp2 = on", "mp3 = off ; liner change": names that no two things share tell nothing apart.
+        if (leaves.Count == 0 || leaves.Any(leaf => !StateSigns.IsShared(leaf, table)))
             return rows;
         int[] said = [.. rows.Where(i => leaves.Contains(SignalIndex.Leaf(table.Signals[i].Path)))];
         return said.Length > 1 ? said : rows;

@@ -82,4 +82,10 @@ public sealed class FlagQuestionsTests
             "any errors?",
             "no"
         );
+
+    [Theory]
+    [InlineData("are all the fans on?", "no: fans/f3 off ; new belt")]
+    [InlineData("how many fans are on?", "2")]
+    public void A_state_with_a_remark_counts_as_well(string prompt, string answer) =>
+        Ask.Answers("[fans]\nf1 = on\nf2 = on\nf3 = off ; new belt", prompt, answer);
 }

@@ -46,7 +46,7 @@ public sealed class SentFormsTests
 
     [Theory]
     [InlineData("what is the humidity in the wine cellar?", "66.9")]
-    [InlineData("which battery is lowest?", "hall_pir/battery 37")]
+    [InlineData("which battery is lowest?", "zigbee2mqtt/hall_pir 37")]
     [InlineData("what was the wine cellar temperature at 06:10:11?", "12.4")]
     public void A_bridge_tells_what_it_published_and_when(string prompt, string answer)
     {
