@@ -75,11 +75,7 @@ internal static class StateQuestions
         );
         var several = asked.IsCount || asked.IsWhich || asked.IsEvery;
         // What is printed in so many words is said by values of that name only.
-        var leaves = asked
-            .Table.Signals.Where(one => several && !one.IsSeries && PrintedStates.Has(one, word))
-            .Select(one => SignalIndex.Leaf(one.Path))
-            .Where(leaf => StateSigns.IsShared(leaf, asked.Table))
-            .ToHashSet(StringComparer.Ordinal);
+        var leaves = several ? StateSigns.Printing(asked.Table, word) : [];
         Func<Signal, bool> answers = one =>
             (leaves.Count == 0 || leaves.Contains(SignalIndex.Leaf(one.Path)))
             && (one.Value.Kind == SignalKind.Missing ? !(some && several) : States.Is(one, word) is not null);

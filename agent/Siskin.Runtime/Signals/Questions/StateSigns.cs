@@ -15,6 +15,14 @@ internal static class StateSigns
     public static bool IsShared(string leaf, SignalTable table) =>
         table.Signals.Where(one => SignalIndex.Leaf(one.Path) == leaf).Take(2).Count() > 1;
 
+    /// <summary>The names under which several things have a value, one of which prints a state.</summary>
+    public static HashSet<string> Printing(SignalTable table, string word) =>
+        table
+            .Signals.Where(one => !one.IsSeries && PrintedStates.Has(one, word))
+            .Select(one => SignalIndex.Leaf(one.Path))
+            .Where(leaf => IsShared(leaf, table))
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>"Which tag failed?" where none says so, but one has no value.</summary>
     public static bool IsGone(Asked asked, string word, Func<Signal, bool> answers) =>
         word is "bad" or "failed" or "failing" or "disconnected" or "offline" or "dead" or "lost" or "broken" or "down"
