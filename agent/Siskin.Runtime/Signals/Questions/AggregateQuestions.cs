@@ -88,8 +88,7 @@ internal static class AggregateQuestions
             && asked.Table.Signals.Count(IsStrength) > 1;
         var group = asked.Group(
             direction > 0 ? Highest : Lowest,
-            one =>
-                one.Value.IsNumber && !(isInside && asked.Index.IsOutdoor(one)) && (!isStrength || IsStrength(one)),
+            one => one.Value.IsNumber && !(isInside && asked.Index.IsOutdoor(one)) && (!isStrength || IsStrength(one)),
             spent
         );
         return

@@ -20,7 +20,8 @@ internal static class ListOrdinals
                 && !Lexicon.Directions.ContainsKey(tokens[i + 1])
                 && (
                     tokens[i + 1] == "channel"
-                    || !Lexicon.Stop.Contains(tokens[i + 1]) && (IsOf(list, tokens[i + 1]) || !IsNamed(tokens[i + 1], names))
+                    || !Lexicon.Stop.Contains(tokens[i + 1])
+                        && (IsOf(list, tokens[i + 1]) || !IsNamed(tokens[i + 1], names))
                 )
             )
                 (tokens[i], tokens[i + 1]) = (list, number);

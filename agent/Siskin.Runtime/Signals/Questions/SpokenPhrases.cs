@@ -30,10 +30,16 @@ internal static partial class SpokenPhrases
     [GeneratedRegex(@"\bhow high up\b", RegexOptions.IgnoreCase)]
     private static partial Regex HighUp();
 
-    [GeneratedRegex(@"\b(?:(?:that is|that's|which is) )?(?:coming|going|flowing|entering) in\b(?! to|to)|\bincoming\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:(?:that is|that's|which is) )?(?:coming|going|flowing|entering) in\b(?! to|to)|\bincoming\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Inward();
 
-    [GeneratedRegex(@"\b(?:(?:that is|that's|which is) )?(?:coming|going|flowing) out\b|\boutgoing\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:(?:that is|that's|which is) )?(?:coming|going|flowing) out\b|\boutgoing\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Outward();
 
     [GeneratedRegex(
@@ -42,7 +48,10 @@ internal static partial class SpokenPhrases
     )]
     private static partial Regex Reception();
 
-    [GeneratedRegex(@"^who (?:made|makes|built|manufactured|manufactures|produced|produces)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^who (?:made|makes|built|manufactured|manufactures|produced|produces)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Made();
 
     // "Over these few minutes" compares with nothing.

@@ -282,7 +282,11 @@ internal sealed class Candidates
                     foreach (var operation in OfGroupAndState)
                         Add(operation, said, origin, words: state);
             // "How many satellites are used?": a flag's own name says what it is true of.
-            if (_states.Length == 0 && (_asked.IsCount || _asked.IsWhich || _asked.IsEvery) && StateGroups.AreFlags(rows, _asked.Table))
+            if (
+                _states.Length == 0
+                && (_asked.IsCount || _asked.IsWhich || _asked.IsEvery)
+                && StateGroups.AreFlags(rows, _asked.Table)
+            )
                 foreach (var operation in OfGroupAndState)
                     Add(operation, rows, origin, words: _isNegated ? "false" : "true");
         }

@@ -8,8 +8,12 @@ namespace Siskin.Runtime.Signals.Reading;
 /// </summary>
 internal static class ColumnNotes
 {
-    private static readonly HashSet<string> Names = ColumnWords.Set("name,signal name,tag name,variable name,parameter name");
-    private static readonly HashSet<string> Notes = ColumnWords.Set("description,descr,descr.,desc,meaning,comment,note");
+    private static readonly HashSet<string> Names = ColumnWords.Set(
+        "name,signal name,tag name,variable name,parameter name"
+    );
+    private static readonly HashSet<string> Notes = ColumnWords.Set(
+        "description,descr,descr.,desc,meaning,comment,note"
+    );
 
     /// <summary>The column that is headed as names, where another was taken for it; else that one.</summary>
     public static int Called(string[] head, List<string[]> rows, int name)

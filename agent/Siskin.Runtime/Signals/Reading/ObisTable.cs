@@ -25,7 +25,9 @@ internal static partial class ObisTable
         foreach (var row in coded)
         {
             // The value of 1.6.0 comes behind its time.
-            var value = row[^1][(row[^1].LastIndexOf(")(", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..];
+            var value = row[^1][
+                (row[^1].LastIndexOf(")(", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..
+            ];
             var part = new TableBuilder();
             if (value.Length == 0 || !ObisForm.TryRead($"{row[0]}({value.Trim('(', ')')})", part))
                 continue;
