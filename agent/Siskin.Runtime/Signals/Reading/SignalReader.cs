@@ -14,6 +14,7 @@ public static partial class SignalReader
     {
         if (text.Length > Longest || string.IsNullOrWhiteSpace(text))
             return SignalTable.Empty;
+        text = SerialTraffic.Payload(text) ?? PublishedMessages.Plain(CellBreaks.Plain(text));
         text = Star().Replace(text, "°");
         text = TreeMarks.Plain(ControlMarks.Plain(MarkupText.Lines(text) is { Length: > 0 } page ? page : text));
         var known = PublishedAttributes.Joined(Known(text));
@@ -47,6 +48,8 @@ public static partial class SignalReader
             || RaidForm.TryRead(lines, table)
             || NetworkForms.TryRead(lines, table)
             || VeDirectForm.TryRead(lines, table)
+            || DeviceStatistics.TryRead(lines, table)
+            || ObisTable.TryRead(lines, table)
             || MetricForms.TryStatsd(lines, table)
             || CapitalColumns.TryRead(lines, table)
             || PrinterConsole.TryRead(lines, table)
@@ -56,6 +59,8 @@ public static partial class SignalReader
             return table.Build("log");
         if (trimmed[0] == '<' && XmlForm.TryRead(trimmed, table))
             return UnitRecords.Named(table.Build("xml"));
+        if (AlternateLines.TryRead(lines, table))
+            return table.Build("lines");
         if (
             RegisterDump.TryRead(lines, table)
             || AddressedLines.TryRead(lines, table)

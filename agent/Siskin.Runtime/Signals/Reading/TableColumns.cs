@@ -45,7 +45,7 @@ internal sealed class TableColumns
         if (isSpan)
             _time = -1;
         _value = Find(ColumnWords.Values);
-        _name = Find(ColumnWords.Names);
+        _name = ColumnNotes.Called(_head, _rows, Find(ColumnWords.Names));
         _thing = Find(ColumnWords.Things);
         // What is the same in all rows tells none apart: "line" beside "station".
         if (
@@ -232,6 +232,7 @@ internal sealed class TableColumns
             _unit >= 0 && read.IsNumber && row[_unit].Length > 0 ? read with { Unit = " " + row[_unit] } : read,
             at
         );
+        ColumnNotes.Add(_head, row, _name, path, read, table);
         table.Limit(path, _low >= 0 ? Bound(row[_low]) : null, _high >= 0 ? Bound(row[_high]) : null);
         if (_state >= 0 && row[_state].Length > 0)
             table.Add(path + "/status", ValueReader.Read(row[_state]), at);
