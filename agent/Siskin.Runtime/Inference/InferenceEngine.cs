@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Siskin.Runtime.Bundles;
 using Siskin.Runtime.Inference.Text;
 using Siskin.Runtime.Providers;
@@ -77,22 +78,33 @@ public sealed class InferenceEngine : IDisposable
     /// <summary>Who of this engine and those beside it is at work.</summary>
     internal Occupancy Occupancy => _open.Occupancy;
 
+    /// <summary>
+    /// Begins to load the libraries that every bundle needs, on another thread: while the caller still reads what it
+    /// wants to load.
+    /// </summary>
+    public static void Prepare() =>
+        Task.Run(() =>
+        {
+            ComputeEnvironment.LoadLibrary();
+            SHA256.HashData([]);
+        });
+
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
     /// <exception cref="NpuException">The variant is for the NPU, which cannot be used.</exception>
     public static InferenceEngine Load(Bundle bundle, EngineOptions options)
     {
         var variant = bundle.Variant(options.Variant);
-        var tokenizer = LoadTokenizer(bundle);
         var isLarge = new FileInfo(bundle.PathOf(variant.Decoder)).Length >= EngineOptions.SpinFromBytes;
         var spin = options.Spin ?? isLarge;
         var provider = options.EvaluateOnCpu ? bundle.Providers.Cpu : bundle.ProviderOf(variant);
         var plan = ThreadPlan.Of(bundle, variant, provider, options);
-        // Before any session options: they would otherwise make an environment without a pool.
-        ComputeEnvironment.Ensure(plan.Pool, spin);
         var settings = options.Providers.GetValueOrDefault(provider.Name);
         Require(provider, variant, settings);
         var hashes = bundle.Hashes.CheckAsync(variant);
+        var tokenizer = LoadTokenizer(bundle);
+        // Before any session options: they would otherwise make an environment without a pool.
+        ComputeEnvironment.Ensure(plan.Pool, spin);
         if (provider.IsAccelerator)
             hashes.GetAwaiter().GetResult(); // what it compiles is kept
         var asWritten = provider.Name != variant.Provider;
@@ -106,6 +118,9 @@ public sealed class InferenceEngine : IDisposable
         );
         try
         {
+            // Of a large model all threads pack the weights of each graph, and one after the other takes less memory.
+            if (!provider.IsAccelerator && bundle.BytesOf(variant) < ThreadPlan.LargeFrom)
+                open.Begin(variant.Graphs);
             var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
