@@ -79,15 +79,18 @@ public sealed class InferenceEngine : IDisposable
     internal Occupancy Occupancy => _open.Occupancy;
 
     /// <summary>
-    /// Begins to load the libraries that every bundle needs, on another thread: while the caller still reads what it
-    /// wants to load.
+    /// Prepares a process that will load a bundle: the heap, and on another thread the libraries that every bundle
+    /// needs, while the caller still reads what it wants to load. Called once, before all else.
     /// </summary>
-    public static void Prepare() =>
-        Task.Run(() =>
+    public static void Prepare()
+    {
+        NativeHeap.Prepare();
+        _ = Task.Run(() =>
         {
             ComputeEnvironment.LoadLibrary();
             SHA256.HashData([]);
         });
+    }
 
     /// <summary>Loads a bundle's variant.</summary>
     /// <exception cref="BundleException">The variant does not exist, or its files do not fit the manifest.</exception>
@@ -119,12 +122,12 @@ public sealed class InferenceEngine : IDisposable
         try
         {
             // Of a large model all threads pack the weights of each graph, and one after the other takes less memory.
-            if (!provider.IsAccelerator && bundle.BytesOf(variant) < ThreadPlan.LargeFrom)
+            if (!provider.IsAccelerator && variant.Static is null && bundle.BytesOf(variant) < ThreadPlan.LargeFrom)
                 open.Begin(variant.Graphs);
             var graphs = ModelGraphs.Load(bundle, variant, open, plan.TogetherAs(options, provider));
             open.Sessions.Finish();
             hashes.GetAwaiter().GetResult();
-            var ocr = options.Ocr ? OcrSessions.Of(bundle, session) : null;
+            var ocr = options.Ocr ? OcrSessions.Of(bundle, session with { Seldom = true }) : null;
             return new InferenceEngine(bundle, variant, tokenizer, open, graphs, isFirst: true)
             {
                 Ocr = ocr,
