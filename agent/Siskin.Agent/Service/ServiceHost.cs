@@ -39,7 +39,7 @@ internal sealed class ServiceHost(
         try
         {
             model = load(logs); // what cannot be loaded ends the start here
-            ISystemdNotifier? notifier = LogOutput.UnderSystemd ? new SystemdNotifier() : null;
+            var notifier = LogOutput.UnderSystemd ? new SystemdNotifier() : null;
             return new ServiceHost(Parts(path, loaded, output, model, logs, notifier), logs, notifier, logs, model);
         }
         catch
@@ -117,7 +117,7 @@ internal sealed class ServiceHost(
         LogOutput output,
         ServedModel model,
         ILoggerFactory logs,
-        ISystemdNotifier? notifier
+        SystemdNotifier? notifier
     )
     {
         var (time, pulses) = (TimeProvider.System, new Pulses(TimeProvider.System));
